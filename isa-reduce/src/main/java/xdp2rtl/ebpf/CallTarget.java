@@ -1,0 +1,14 @@
+package xdp2rtl.ebpf;
+
+/// What a call instruction calls. Source: RFC 9669, section 4.3.1.
+public sealed interface CallTarget {
+
+    /// A helper of the kernel; [Helper#of] knows its name. Kept as a number since newer kernels have more.
+    record HelperNumber(int number) implements CallTarget {}
+
+    /// A subprogram of the same instruction list; it starts at the call's slot + 1 + `offset`.
+    record Local(int offset) implements CallTarget {}
+
+    /// A kernel function by its type in BTF; `module` is 0 for the kernel itself.
+    record KernelFunction(int type, int module) implements CallTarget {}
+}

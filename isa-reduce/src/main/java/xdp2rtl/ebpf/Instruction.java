@@ -1,0 +1,139 @@
+package xdp2rtl.ebpf;
+
+import java.util.OptionalInt;
+
+/// One eBPF instruction; the records are the whole instruction set of RFC 9669, and a form that it does not
+/// have cannot be built. Registers are numbers 0 to 10 (see [Registers]). Offsets of memory accesses are in
+/// bytes, offsets of jumps and local calls in slots, counted from the slot after the instruction. `toString`
+/// is the disassembly.
+public sealed interface Instruction {
+
+    /// How many 8-byte slots it takes: 2 for [LoadImmediate], else 1.
+    default int slots() {
+        return this instanceof LoadImmediate ? 2 : 1;
+    }
+
+    /// `dst = dst OP source` (RFC 9669, section 4.1). The source of NEG is immediate 0.
+    record Alu(AluOperation op, Width width, int dst, Source source) implements Instruction {
+        public Alu {
+            Registers.requireWritable(dst);
+            if (op == AluOperation.NEG && !source.equals(new Source.Immediate(0))) {
+                throw new IllegalArgumentException("neg has no source");
+            }
+            if (op.isSignExtendingMove() && source instanceof Source.Immediate) {
+                throw new IllegalArgumentException("a sign-extending move has a register source");
+            }
+            if (op == AluOperation.MOVSX32 && width == Width.W32) {
+                throw new IllegalArgumentException("no 32-bit move of 32 bits with sign");
+            }
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Changes the byte order of the low `bits` (16, 32 or 64) of `dst` and clears the rest (section 4.2).
+    record ByteSwap(Kind kind, int bits, int dst) implements Instruction {
+        /// To little-endian (truncates), to big-endian (swaps), or swap; registers are little-endian here.
+        public enum Kind { LE, BE, SWAP }
+
+        public ByteSwap {
+            Registers.requireWritable(dst);
+            if (bits != 16 && bits != 32 && bits != 64) {
+                throw new IllegalArgumentException("no byte swap of " + bits + " bits");
+            }
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// `dst = value`, 64 bits, in two slots (section 5.4).
+    record LoadImmediate(int dst, Immediate64 value) implements Instruction {
+        public LoadImmediate {
+            Registers.requireWritable(dst);
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// `dst = *(size *)(base + offset)`, extended with zeroes or the sign to 64 bits (sections 5.1 and 5.2).
+    record Load(Size size, boolean signed, int dst, int base, int offset) implements Instruction {
+        public Load {
+            Registers.requireWritable(dst);
+            Registers.requireReadable(base);
+            if (signed && size == Size.DW) {
+                throw new IllegalArgumentException("a 64-bit load has nothing to extend");
+            }
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// `*(size *)(base + offset) = source` (section 5.1).
+    record Store(Size size, int base, int offset, Source source) implements Instruction {
+        public Store {
+            Registers.requireReadable(base);
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// One indivisible change of memory, 32 or 64 bits (section 5.3). With `fetch` the old value,
+    /// zero-extended, goes to `src`, or to R0 for CMPXCHG.
+    record Atomic(AtomicOperation op, boolean fetch, Size size, int base, int offset, int src)
+            implements Instruction {
+        public Atomic {
+            Registers.requireReadable(base);
+            Registers.requireReadable(src);
+            if (fetch && op != AtomicOperation.CMPXCHG) {
+                Registers.requireWritable(src);
+            }
+            if (size != Size.W && size != Size.DW) {
+                throw new IllegalArgumentException("no atomic operation of " + size.bits() + " bits");
+            }
+            if (op.alwaysFetches() && !fetch) {
+                throw new IllegalArgumentException(op + " always fetches");
+            }
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Goes to slot + 1 + `offset` if `left CONDITION right` holds (section 4.3).
+    record Branch(Condition condition, Width width, int left, Source right, int offset)
+            implements Instruction {
+        public Branch {
+            Registers.requireReadable(left);
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Always goes to slot + 1 + `offset`: 16 bits of offset as `goto` (W64 class), 32 bits as `gotol` (W32
+    /// class).
+    record Jump(Width width, int offset) implements Instruction {
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Calls with R1 to R5, result in R0; R1 to R5 are lost, R6 to R9 kept (section 4.3.1).
+    record Call(CallTarget target) implements Instruction {
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Ends the subprogram or the program; R0 is the result.
+    record Exit() implements Instruction {
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// The legacy packet load of section 5.5, `R0 = ntoh(*(size *)(packet + index + offset))`. XDP programs
+    /// may not use it; it is decoded to be refused by name. `index` is a register.
+    record PacketLoad(Size size, OptionalInt index, int offset) implements Instruction {
+        public PacketLoad {
+            index.ifPresent(Registers::requireReadable);
+            if (size == Size.DW) {
+                throw new IllegalArgumentException("no packet load of 64 bits");
+            }
+        }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+}
