@@ -1,0 +1,115 @@
+package xdp2rtl.isa;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import xdp2rtl.diagnostic.InputError;
+
+/// Everything that the generated core can be varied in. Immutable; the same value gives the same Verilog, byte for byte.
+///
+/// @param name             the name of the configuration; part of no Verilog
+/// @param lanes            operations in a bundle: 1, 2, 4 or 8
+/// @param contexts         packets in flight, 1 to 64; a context is what Linux calls a CPU
+/// @param cores            independent cores behind one another's streams; timing of one core does not depend on it
+/// @param registersPerLane registers of one context in one lane's bank: 8, 16 or 32
+/// @param units            the functional units of each lane, lane 0 first
+/// @param programBundles   rows of the program memory, a power of two up to 4096
+/// @param mapBytes         bytes of map memory, a power of two
+/// @param beatBytes        bytes in a beat of the packet streams: 32 or 64
+/// @param clockMhz         the clock that cycle figures are turned into seconds with
+/// @param trace            whether the core has a retirement port, for lock step
+public record CoreConfig(String name, int lanes, int contexts, int cores, int registersPerLane, List<Set<Unit>> units,
+                         int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace) {
+
+    /// Bytes of a frame buffer: Linux's page. Headroom 256, tail room 320 (`skb_shared_info`), so packets of up to 3,520 bytes.
+    public static final int FRAME_BYTES = 4096;
+    public static final int HEADROOM = 256;
+    /// Bytes at the start of the headroom that a packet must not grow into (`sizeof(struct xdp_frame)`).
+    public static final int HEADROOM_RESERVED = 40;
+    /// The offset that `data_end` cannot pass.
+    public static final int FRAME_END = FRAME_BYTES - 320;
+    /// The longest packet that is given to a program.
+    public static final int MAX_PACKET = FRAME_END - HEADROOM;
+    /// The shortest: an Ethernet header.
+    public static final int MIN_PACKET = 14;
+    /// The longest metadata (Linux 6.18: a multiple of 4 that fits a byte).
+    public static final int MAX_META = 252;
+    public static final int STACK_BYTES = 512;
+    /// Map descriptors, so hash maps a program can have.
+    public static final int MAP_DESCRIPTORS = 32;
+    /// Pairs of words that can be pushed for a request.
+    public static final int ARGUMENT_PAIRS = 32;
+    /// Bit of a map address that marks the per-CPU part.
+    public static final int PER_CPU_BIT = 31;
+
+    public CoreConfig {
+        units = units.stream().map(Set::copyOf).toList();
+        check(Set.of(1, 2, 4, 8).contains(lanes), "lanes", lanes, "1, 2, 4 or 8");
+        check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
+        check(cores >= 1 && cores <= 16, "cores", cores, "1 to 16");
+        check(Set.of(8, 16, 32).contains(registersPerLane), "registers per lane", registersPerLane, "8, 16 or 32");
+        check(units.size() == lanes, "lanes with units", units.size(), "as many as lanes");
+        check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles, "a power of two up to 4096");
+        check(Integer.bitCount(mapBytes) == 1 && mapBytes >= 1024, "map bytes", mapBytes, "a power of two from 1024");
+        check(beatBytes == 32 || beatBytes == 64, "beat bytes", beatBytes, "32 or 64");
+        check(clockMhz >= 1 && clockMhz <= 2000, "clock MHz", clockMhz, "1 to 2000");
+    }
+
+    /// 4 lanes, 16 contexts: what the figures in the README are measured on.
+    public static final CoreConfig DEFAULT = of("default", 4, 16);
+    /// hXDP's machine: 4 lanes, one packet at a time, 156 MHz, 32-byte beats.
+    public static final CoreConfig HXDP = new CoreConfig("hxdp", 4, 1, 1, 32, unitsOf(4), 256, 1 << 16, 32, 156, false);
+    /// The least that runs every program that fits: 1 lane, 4 contexts.
+    public static final CoreConfig SMALL = new CoreConfig("small", 1, 4, 1, 32, unitsOf(1), 1024, 1 << 16, 32, 200, false);
+    /// 8 lanes.
+    public static final CoreConfig WIDE = of("wide", 8, 16);
+    public static final List<CoreConfig> NAMED = List.of(DEFAULT, HXDP, SMALL, WIDE);
+
+    /// The default core with other lanes and contexts.
+    public static CoreConfig of(String name, int lanes, int contexts) {
+        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, 250, false);
+    }
+
+    /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes, behind the branches.
+    public static List<Set<Unit>> unitsOf(int lanes) {
+        return switch (lanes) {
+            case 1 -> List.of(EnumSet.allOf(Unit.class));
+            case 2 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY, Unit.STACK),
+                              EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.MAP, Unit.REQUEST, Unit.CONTEXT));
+            case 4 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.CONTEXT),
+                              EnumSet.of(Unit.PACKET_STORE, Unit.STACK), EnumSet.of(Unit.MAP, Unit.REQUEST));
+            case 8 -> List.of(EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.MULTIPLY),
+                              EnumSet.of(Unit.CONTEXT), EnumSet.of(Unit.STACK), EnumSet.of(Unit.PACKET_STORE),
+                              EnumSet.of(Unit.REQUEST), EnumSet.of(Unit.MAP));
+            default -> throw new InputError("--lanes", "there is no core of " + lanes + " lanes", "", "Give 1, 2, 4 or 8");
+        };
+    }
+
+    /// The lanes that have a unit, ascending.
+    public List<Integer> lanesWith(Unit unit) {
+        return java.util.stream.IntStream.range(0, lanes).filter(lane -> units.get(lane).contains(unit)).boxed().toList();
+    }
+
+    public CoreConfig withTrace(boolean on) {
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, on);
+    }
+
+    public CoreConfig withMapBytes(int bytes) {
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace);
+    }
+
+    public CoreConfig withClockMhz(int mhz) {
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, mhz, trace);
+    }
+
+    /// Cycles that the core's clock runs in a second.
+    public double hertz() {
+        return clockMhz * 1e6;
+    }
+
+    private static void check(boolean holds, String what, int value, String allowed) {
+        if (!holds) {
+            throw new InputError("core configuration", what + " is " + value, "", "It must be " + allowed);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package xdp2rtl.isa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Length;
+import xdp2rtl.isa.Operand.Reg;
+
+/// One operation of the core: what one lane does in one bundle. The records are the instruction set.
+///
+/// The same type serves before register assignment (registers are virtual, targets are blocks) and after it
+/// (registers name lane and index, targets are bundles).
+///
+/// *Order in a bundle.* All operations read before any writes. Branches are decided in the order of their lanes, lane 0 first;
+/// the first one taken wins. An operation with an effect beyond its destination register ([#hasEffect]) has that effect only
+/// if no branch in a lower-numbered lane of its bundle is taken. Destination registers are written in any case.
+public sealed interface Operation {
+
+    /// `dst = left op right`. `left` is ignored by MOV; give it as the immediate 0, or as a register.
+    record Alu(AluOp op, Width width, Reg dst, Operand left, Operand right) implements Operation {}
+
+    /// `dst = left cond right ? 1 : 0`.
+    record Compare(Cond cond, Width width, Reg dst, Reg left, Operand right) implements Operation {}
+
+    /// `dst = test != 0 ? whenSet : otherwise`; `test` is all 64 bits of the register.
+    record Choose(Reg dst, Reg test, Reg whenSet, Immediate otherwise) implements Operation {}
+
+    /// `dst = low half of left * right`. Needs [Unit#MULTIPLY].
+    record Multiply(Width width, Reg dst, Reg left, Operand right) implements Operation {}
+
+    /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value (network order) before
+    /// extending it. Out of range: a `quiet` load gives 0; any other ends the packet with XDP_ABORTED.
+    /// `alias` tells memory apart: accesses to one space with different non-zero numbers never overlap; 0 may overlap with all.
+    record Load(Space space, Size size, boolean signed, boolean swapped, boolean quiet, Reg dst,
+                Optional<Reg> base, int offset, int alias) implements Operation {}
+
+    /// `space[base + offset] = value`. Out of range ends the packet with XDP_ABORTED.
+    record Store(Space space, Size size, boolean swapped, Optional<Reg> base, int offset,
+                 Operand value, int alias) implements Operation {}
+
+    /// `if (left cond right) goto target`. Operands: two registers, a register and an immediate, a register and the
+    /// length, or the length and an immediate.
+    record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Operation {}
+
+    /// `goto target`.
+    record Jump(Target target) implements Operation {}
+
+    /// Ends the packet. The action is the low half of `action`; all 64 bits are reported as R0.
+    record Exit(Operand action) implements Operation {}
+
+    /// `dst = special`.
+    record Get(Reg dst, Special special) implements Operation {}
+
+    /// `special = value`.
+    record Put(Special special, Operand value) implements Operation {}
+
+    /// Moves a border of the packet by the signed low half of `delta`; `dst` = 0 or a negative error number.
+    record Adjust(AdjustOp op, Reg dst, Operand delta) implements Operation {}
+
+    /// Lays down 16 bytes for the next request: `arguments[index] = low, high`. Index 0 to 31.
+    record Push(int index, Operand low, Operand high) implements Operation {}
+
+    /// Asks the map unit. The key's first 16 bytes are `low, high` (zero-padded); bytes from 16 on are in the pushed pairs 1, 2, ...;
+    /// for an update the value follows in the pairs after the key's last. `map` is the number of the descriptor; `flags` 0 to 3 and
+    /// above; any flags over 2 answer -EINVAL.
+    record MapRequest(MapOp op, int map, int flags, Operand low, Operand high) implements Operation {}
+
+    /// Asks for an atomic operation on the map value at `base + offset`, which is aligned to the width. For COMPARE_EXCHANGE
+    /// pair 0 has been pushed with the expected value as its low word.
+    record AtomicRequest(AtomicOp op, Width width, Optional<Reg> base, int offset, Operand value, int alias)
+        implements Operation {}
+
+    /// Asks the divider for `left op right`.
+    record DivideRequest(DivideOp op, Width width, Reg left, Operand right) implements Operation {}
+
+    /// The register that is written, if any.
+    default Optional<Reg> writes() {
+        return switch (this) {
+            case Alu o -> Optional.of(o.dst());
+            case Compare o -> Optional.of(o.dst());
+            case Choose o -> Optional.of(o.dst());
+            case Multiply o -> Optional.of(o.dst());
+            case Load o -> Optional.of(o.dst());
+            case Get o -> Optional.of(o.dst());
+            case Adjust o -> Optional.of(o.dst());
+            case Store _, Branch _, Jump _, Exit _, Put _, Push _, MapRequest _, AtomicRequest _, DivideRequest _ ->
+                Optional.empty();
+        };
+    }
+
+    /// The registers that are read, in operand order; block arguments of a target are not among them.
+    default List<Reg> reads() {
+        List<Reg> regs = new ArrayList<>(2);
+        for (Operand operand : sources()) {
+            switch (operand) {
+                case Reg reg -> regs.add(reg);
+                case Immediate _, Length _ -> { }
+            }
+        }
+        return regs;
+    }
+
+    /// All source operands, in operand order.
+    default List<Operand> sources() {
+        return switch (this) {
+            case Alu o -> o.op().readsLeft() ? List.of(o.left(), o.right()) : List.of(o.right());
+            case Compare o -> List.of(o.left(), o.right());
+            case Choose o -> List.of(o.test(), o.whenSet());
+            case Multiply o -> List.of(o.left(), o.right());
+            case Load o -> List.copyOf(o.base().stream().toList());
+            case Store o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
+            case Branch o -> List.of(o.left(), o.right());
+            case Jump _, Get _ -> List.of();
+            case Exit o -> List.of(o.action());
+            case Put o -> List.of(o.value());
+            case Adjust o -> List.of(o.delta());
+            case Push o -> List.of(o.low(), o.high());
+            case MapRequest o -> List.of(o.low(), o.high());
+            case AtomicRequest o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
+            case DivideRequest o -> List.of(o.left(), o.right());
+        };
+    }
+
+    /// The unit that the lane must have; empty for what every lane can do.
+    default Optional<Unit> unit() {
+        return switch (this) {
+            case Alu _, Compare _, Choose _, Branch _, Jump _, Exit _ -> Optional.empty();
+            case Multiply _ -> Optional.of(Unit.MULTIPLY);
+            case Load o -> Optional.of(switch (o.space()) {
+                case PACKET -> Unit.PACKET_LOAD;
+                case STACK -> Unit.STACK;
+                case MAP -> Unit.MAP;
+            });
+            case Store o -> Optional.of(switch (o.space()) {
+                case PACKET -> Unit.PACKET_STORE;
+                case STACK -> Unit.STACK;
+                case MAP -> Unit.MAP;
+            });
+            case Get _, Put _, Adjust _ -> Optional.of(Unit.CONTEXT);
+            case Push _, MapRequest _, AtomicRequest _, DivideRequest _ -> Optional.of(Unit.REQUEST);
+        };
+    }
+
+    /// Whether the operation does something that a register cannot undo: it must not run on a path that the program does not take.
+    default boolean hasEffect() {
+        return switch (this) {
+            case Alu _, Compare _, Choose _, Multiply _, Get _ -> false;
+            case Load o -> !o.quiet();
+            case Store _, Put _, Adjust _, Push _, MapRequest _, AtomicRequest _, DivideRequest _ -> true;
+            case Branch _, Jump _, Exit _ -> true;
+        };
+    }
+
+    /// Whether control may leave the straight line here.
+    default boolean transfersControl() {
+        return switch (this) {
+            case Branch _, Jump _, Exit _ -> true;
+            case Alu _, Compare _, Choose _, Multiply _, Load _, Store _, Get _, Put _, Adjust _, Push _, MapRequest _,
+                 AtomicRequest _, DivideRequest _ -> false;
+        };
+    }
+
+    /// Whether the operation starts something that answers in RESULT.
+    default boolean isRequest() {
+        return switch (this) {
+            case MapRequest _, AtomicRequest _, DivideRequest _ -> true;
+            case Alu _, Compare _, Choose _, Multiply _, Load _, Store _, Branch _, Jump _, Exit _, Get _, Put _, Adjust _,
+                 Push _ -> false;
+        };
+    }
+
+    /// The same operation with other registers; block arguments are renamed as uses.
+    default Operation rename(UnaryOperator<Reg> use, UnaryOperator<Reg> def) {
+        return switch (this) {
+            case Alu o -> new Alu(o.op, o.width, def.apply(o.dst), use(o.left, use), use(o.right, use));
+            case Compare o -> new Compare(o.cond, o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
+            case Choose o -> new Choose(def.apply(o.dst), use.apply(o.test), use.apply(o.whenSet), o.otherwise);
+            case Multiply o -> new Multiply(o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
+            case Load o -> new Load(o.space, o.size, o.signed, o.swapped, o.quiet, def.apply(o.dst), o.base.map(use),
+                                    o.offset, o.alias);
+            case Store o -> new Store(o.space, o.size, o.swapped, o.base.map(use), o.offset, use(o.value, use), o.alias);
+            case Branch o -> new Branch(o.cond, o.width, use(o.left, use), use(o.right, use), use(o.target, use));
+            case Jump o -> new Jump(use(o.target, use));
+            case Exit o -> new Exit(use(o.action, use));
+            case Get o -> new Get(def.apply(o.dst), o.special);
+            case Put o -> new Put(o.special, use(o.value, use));
+            case Adjust o -> new Adjust(o.op, def.apply(o.dst), use(o.delta, use));
+            case Push o -> new Push(o.index, use(o.low, use), use(o.high, use));
+            case MapRequest o -> new MapRequest(o.op, o.map, o.flags, use(o.low, use), use(o.high, use));
+            case AtomicRequest o -> new AtomicRequest(o.op, o.width, o.base.map(use), o.offset, use(o.value, use), o.alias);
+            case DivideRequest o -> new DivideRequest(o.op, o.width, use.apply(o.left), use(o.right, use));
+        };
+    }
+
+    private static Operand use(Operand operand, UnaryOperator<Reg> use) {
+        return switch (operand) {
+            case Reg reg -> use.apply(reg);
+            case Immediate _, Length _ -> operand;
+        };
+    }
+
+    private static Target use(Target target, UnaryOperator<Reg> use) {
+        return switch (target) {
+            case Target.ToBlock to ->
+                new Target.ToBlock(to.block(), to.arguments().stream().map(argument -> use(argument, use)).toList());
+            case Target.ToBundle _, Target.Leave _ -> target;
+        };
+    }
+}

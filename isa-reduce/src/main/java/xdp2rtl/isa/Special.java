@@ -1,0 +1,30 @@
+package xdp2rtl.isa;
+
+/// Values that belong to a context or to the core, not to a register. Read with [Operation.Get], written with [Operation.Put].
+public enum Special {
+    /// Bytes from `data` to `data_end`, 32 bits.
+    LENGTH(false),
+    /// Bytes of metadata in front of the packet: 0, 4, ... 252.
+    META(false),
+    /// `xdp_md.ingress_ifindex`, 32 bits, from the input stream's side band.
+    IFINDEX(false),
+    /// `xdp_md.rx_queue_index`, 32 bits, likewise.
+    RX_QUEUE(false),
+    /// The number of the context: the CPU that Linux would name.
+    CPU(false),
+    /// Nanoseconds, 64 bits: the core's clock, or the value that the host has frozen.
+    TIME(false),
+    /// 32 random bits: a shift register, or the value that the host has frozen.
+    RANDOM(false),
+    /// What the last request of this context answered; valid once the request has completed (see [Bundle#waits]).
+    RESULT(false),
+    /// Where XDP_REDIRECT sends the packet: bits 31..0 the interface, bits 63..32 one more than the number of the device map that
+    /// named it, or 0 where bpf_redirect() did. 0 as a whole until a program writes it.
+    REDIRECT(true);
+
+    private final boolean writable;
+
+    Special(boolean writable) { this.writable = writable; }
+
+    public boolean writable() { return writable; }
+}
