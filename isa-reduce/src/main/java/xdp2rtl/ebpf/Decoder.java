@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
@@ -27,28 +28,33 @@ public final class Decoder {
         if (code.length % Slot.BYTES != 0) {
             throw new InputError(name, code.length + " bytes are not a whole number of 8-byte instructions");
         }
+        return decode(code, slot -> "%s: slot %d".formatted(name, slot));
+    }
+
+    /// The same with a place of the caller's for messages.
+    public static List<Placed> decode(byte[] code, IntFunction<String> where) {
         var buffer = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
         int count = code.length / Slot.BYTES;
         var instructions = new ArrayList<Placed>(count);
         for (int at = 0; at < count; ) {
-            Slot slot = slot(name, buffer, at);
-            instructions.add(new Placed(at, instruction(name, at, slot)));
+            Slot slot = slot(where, buffer, at);
+            instructions.add(new Placed(at, instruction(where, at, slot)));
             at += slot.slots();
         }
         return List.copyOf(instructions);
     }
 
-    private static Slot slot(String name, ByteBuffer code, int at) {
+    private static Slot slot(IntFunction<String> where, ByteBuffer code, int at) {
         Slot first = half(code, at);
         if (first.slots() == 1) {
             return first;
         }
         if ((at + 2) * Slot.BYTES > code.capacity()) {
-            throw refusal(name, at, "the second half of a 64-bit immediate load is missing");
+            throw refusal(where, at, "the second half of a 64-bit immediate load is missing");
         }
         Slot second = half(code, at + 1);
         if (second.opcode() != 0 || second.dst() != 0 || second.src() != 0 || second.offset() != 0) {
-            throw refusal(name, at, "the second half of a 64-bit immediate load has fields that must be 0");
+            throw refusal(where, at, "the second half of a 64-bit immediate load has fields that must be 0");
         }
         return new Slot(first.opcode(), first.dst(), first.src(), first.offset(), first.imm(), second.imm());
     }
@@ -60,11 +66,11 @@ public final class Decoder {
                 code.getInt(base + 4), 0);
     }
 
-    private static Instruction instruction(String name, int at, Slot slot) {
+    private static Instruction instruction(IntFunction<String> where, int at, Slot slot) {
         List<Form> forms = Form.BY_OPCODE.getOrDefault(slot.opcode(), List.of());
         if (forms.isEmpty()) {
             String known = BEYOND.getOrDefault(slot.opcode(), "opcode 0x%02x".formatted(slot.opcode()));
-            throw refusal(name, at, known + " is not an instruction of RFC 9669");
+            throw refusal(where, at, known + " is not an instruction of RFC 9669");
         }
         for (Slot.Field field : Slot.Field.values()) {
             int value = slot.field(field);
@@ -72,7 +78,7 @@ public final class Decoder {
             if (left.isEmpty()) {
                 String allowed = forms.stream().map(form -> form.rule(field).toString()).distinct()
                         .collect(Collectors.joining(" or "));
-                throw refusal(name, at, "opcode 0x%02x has %d in its %s, which must be %s".formatted(
+                throw refusal(where, at, "opcode 0x%02x has %d in its %s, which must be %s".formatted(
                         slot.opcode(), value, field, allowed));
             }
             forms = left;
@@ -80,7 +86,7 @@ public final class Decoder {
         return forms.getFirst().instruction().apply(slot);
     }
 
-    private static InputError refusal(String name, int slot, String what) {
-        return new InputError("%s: slot %d".formatted(name, slot), what);
+    private static InputError refusal(IntFunction<String> where, int slot, String what) {
+        return new InputError(where.apply(slot), what);
     }
 }

@@ -36,44 +36,42 @@ final class CodeCheck {
         return functions;
     }
 
-    static void check(String where, List<Placed> code, List<Subprogram> functions) {
+    static void check(SourceMap source, List<Placed> code) {
         if (code.isEmpty()) {
-            throw new InputError(where, "the program has no instructions");
+            throw new InputError(source.where(0), "the program has no instructions");
         }
         Set<Integer> starts = new HashSet<>();
         code.forEach(placed -> starts.add(placed.slot()));
         Set<Integer> entries = new HashSet<>();
-        functions.forEach(function -> entries.add(function.start()));
-        for (Subprogram function : functions) {
-            if (!starts.contains(function.start())) {
-                throw new InputError(where, "function " + function.name() + " starts inside an instruction");
-            }
+        source.functions().forEach(function -> entries.add(function.start()));
+        if (!starts.containsAll(entries)) {
+            throw new InputError(source.where(0), "a function starts inside an instruction");
         }
-        var checked = functions.iterator();
-        Subprogram function = checked.next();
+        var rest = source.functions().iterator();
+        Subprogram function = rest.next();
         for (Placed placed : code) {
             if (placed.slot() >= function.end()) {
-                function = checked.next();
+                function = rest.next();
             }
-            check(where, placed, function, starts, entries);
+            check(source, placed, function, starts, entries);
         }
     }
 
-    private static void check(String where, Placed placed, Subprogram function, Set<Integer> starts,
+    private static void check(SourceMap source, Placed placed, Subprogram function, Set<Integer> starts,
                               Set<Integer> entries) {
         jumpTarget(placed).ifPresent(target -> {
             if (target < function.start() || target >= function.end() || !starts.contains(target)) {
-                throw refusal(where, placed, "jumps to slot " + target + ", which is not an instruction of "
-                        + function.name());
+                throw refusal(source, placed, "jumps to slot %d, which is not an instruction of %s".formatted(
+                        target, function.name()));
             }
         });
         callTarget(placed).ifPresent(target -> {
             if (!entries.contains(target)) {
-                throw refusal(where, placed, "calls slot " + target + ", where no function starts");
+                throw refusal(source, placed, "calls slot %d, where no function starts".formatted(target));
             }
         });
         if (placed.next() == function.end() && !ends(placed.instruction())) {
-            throw refusal(where, placed, "runs over the end of " + function.name());
+            throw refusal(source, placed, "runs over the end of " + function.name());
         }
     }
 
@@ -96,7 +94,7 @@ final class CodeCheck {
                 ? OptionalInt.of(placed.target(offset)) : OptionalInt.empty();
     }
 
-    private static InputError refusal(String where, Placed placed, String what) {
-        return new InputError(where + ": slot " + placed.slot(), "`" + placed.instruction() + "` " + what);
+    private static InputError refusal(SourceMap source, Placed placed, String what) {
+        return new InputError(source.where(placed.slot()), "`" + placed.instruction() + "` " + what);
     }
 }

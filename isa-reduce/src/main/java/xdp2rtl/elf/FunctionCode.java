@@ -1,0 +1,70 @@
+package xdp2rtl.elf;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A function's bytes on their way into a program, to start there at slot `base`. What depends on the other
+/// functions is noted by the byte at which the instruction starts: the functions that it calls, and the
+/// object's maps that it refers to. `lines` has the C lines by slot of the program.
+record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Integer, Function> calls,
+                    Map<Integer, Integer> mapReferences, SortedMap<Integer, CLine> lines) {
+    private static final int SLOT = 8;
+
+    static FunctionCode of(Function function, int base, SortedMap<Long, CLine> sectionLines) {
+        byte[] bytes = function.section().data().part(function.name(), function.start(),
+                function.size()).toArray();
+        var lines = new TreeMap<Integer, CLine>();
+        sectionLines.subMap((long) function.start(), (long) function.end()).forEach((offset, line) ->
+                lines.put(base + (int) (offset - function.start()) / SLOT, line));
+        return new FunctionCode(function, base, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
+                new TreeMap<>(), new TreeMap<>(), lines);
+    }
+
+    /// The slot in the program of the instruction at byte `at`.
+    int slot(int at) {
+        return base + at / SLOT;
+    }
+
+    int opcode(int at) {
+        return code.get(at) & 0xff;
+    }
+
+    /// The field that tells pseudo instructions apart.
+    int source(int at) {
+        return code.get(at + 1) >> 4 & 0xf;
+    }
+
+    int immediate(int at) {
+        return code.getInt(at + 4);
+    }
+
+    /// The distance of a call to a function that starts at slot `target`.
+    void putCall(int at, int target) {
+        code.putInt(at + 4, target - slot(at) - 1);
+    }
+
+    void putMap(int at, int place) {
+        code.putInt(at + 4, place);
+    }
+
+    /// Makes a 64-bit load one of a map (pseudo source 5), its place still to be put.
+    void loadMap(int at, int objectMap) {
+        loadPseudo(at, 5, 0);
+        mapReferences.put(at, objectMap);
+    }
+
+    /// Makes a 64-bit load one of an address inside a map's value (pseudo source 6), its place still to be
+    /// put.
+    void loadMapValue(int at, int objectMap, int offset) {
+        loadPseudo(at, 6, offset);
+        mapReferences.put(at, objectMap);
+    }
+
+    private void loadPseudo(int at, int source, int second) {
+        code.put(at + 1, (byte) (code.get(at + 1) & 0xf | source << 4));
+        code.putInt(at + 12, second);
+    }
+}

@@ -1,0 +1,57 @@
+package xdp2rtl.elf;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import xdp2rtl.diagnostic.InputError;
+
+/// Maps declared as `struct bpf_map_def` in a section `maps`, which libbpf took until its version 1.0.
+///
+/// Five 32-bit numbers: type, key size, value size, entries, flags. A larger struct is accepted as libbpf
+/// did: all of the section's definitions have the same size, and what follows the five numbers must be zero.
+final class LegacyMaps {
+    private static final int KNOWN = 20;
+
+    private LegacyMaps() {}
+
+    static List<MapTable.Entry> read(ElfFile file) {
+        var entries = new ArrayList<MapTable.Entry>();
+        for (Section section : file.sections()) {
+            if (!section.isLegacyMaps() || section.size() == 0) {
+                continue;
+            }
+            List<Symbol> symbols = file.symbols().stream()
+                    .filter(symbol -> symbol.section() == section.index() && symbol.isObject())
+                    .sorted(Comparator.comparingLong(Symbol::value)).toList();
+            Slice data = section.data();
+            if (symbols.isEmpty() || data.length() % symbols.size() != 0
+                    || data.length() / symbols.size() < KNOWN) {
+                throw new InputError(data.where(),
+                        "%d bytes are not %d map definitions of one size (%d or more)"
+                        .formatted(data.length(), symbols.size(), KNOWN));
+            }
+            int size = data.length() / symbols.size();
+            for (Symbol symbol : symbols) {
+                entries.add(new MapTable.Entry(map(data, symbol, size), section.index(), symbol.value()));
+            }
+        }
+        return entries;
+    }
+
+    private static MapSpec map(Slice section, Symbol symbol, int size) {
+        String where = section.where() + ": map " + symbol.name();
+        Slice data = section.part(where, symbol.value(), size);
+        for (int at = KNOWN; at < size; at++) {
+            if (data.u8(at) != 0) {
+                throw new InputError(where, "byte %d of its definition is not zero".formatted(at),
+                        "only type, key_size, value_size, max_entries and map_flags are known there",
+                        "Declare the map in section .maps");
+            }
+        }
+        return new MapSpec(symbol.name(), MapTable.type(where, data.u32(0)), data.s32(4), data.s32(8),
+                data.s32(12),
+                data.s32(16), false, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,45 @@
+package xdp2rtl.elf;
+
+/// A symbol: a name for the byte `value` of a section. A section's own symbol has the section's name.
+record Symbol(String name, int info, int section, long value, long size) {
+    private static final int LOCAL = 0;
+    private static final int FUNCTION = 2;
+    private static final int SECTION = 3;
+    private static final int FILE = 4;
+    private static final int UNDEFINED = 0;
+    private static final int COMMON = 0xfff2;
+
+    boolean isFunction() {
+        return type() == FUNCTION;
+    }
+
+    boolean isSection() {
+        return type() == SECTION;
+    }
+
+    boolean isGlobal() {
+        return info >> 4 != LOCAL;
+    }
+
+    /// Declared here, defined elsewhere: in the kernel, or in its configuration.
+    boolean isExtern() {
+        return section == UNDEFINED;
+    }
+
+    boolean isCommon() {
+        return section == COMMON;
+    }
+
+    /// Something that the C program named: neither a section, nor a file, nor a compiler's label.
+    boolean isObject() {
+        return type() != SECTION && type() != FILE && type() != FUNCTION && !name.isEmpty();
+    }
+
+    Symbol called(String otherName) {
+        return new Symbol(otherName, info, section, value, size);
+    }
+
+    private int type() {
+        return info & 0xf;
+    }
+}
