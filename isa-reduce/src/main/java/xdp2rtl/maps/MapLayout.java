@@ -1,0 +1,134 @@
+package xdp2rtl.maps;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.isa.CoreConfig;
+
+/// The places of all maps of a program in the map memory of a core.
+///
+/// The memory is: 16 bytes that are never used (null), the shared part, then one per-CPU part a context. Shared are arrays, device maps and the
+/// buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
+///
+/// @param placements  in the order of the program's maps
+/// @param sharedBytes where the per-CPU parts begin
+/// @param cpuBytes    bytes of one context's per-CPU part
+/// @param contexts    how many of them there are
+public record MapLayout(List<Placement> placements, int sharedBytes, int cpuBytes, int contexts) {
+    private static final int LINE = 16;
+    private static final int PER_CPU = 1 << CoreConfig.PER_CPU_BIT;
+
+    public MapLayout { placements = List.copyOf(placements); }
+
+    /// Places the maps; InputError for a type the core has not, or sizes that cannot be.
+    public static MapLayout of(List<MapSpec> maps, CoreConfig config) {
+        Allocator shared = new Allocator("map memory");
+        Allocator cpu = new Allocator("per-CPU map memory");
+        shared.take(LINE, 1);
+        List<Placement> placements = new ArrayList<>();
+        int descriptors = 0;
+        for (MapSpec map : maps) {
+            placements.add(switch (map.type()) {
+                case ARRAY -> array(map, shared, 0);
+                case DEVMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
+                case PERCPU_ARRAY -> array(map, cpu, PER_CPU);
+                case HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
+                case PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case UNSPEC, PROG_ARRAY, PERF_EVENT_ARRAY, STACK_TRACE, CGROUP_ARRAY, LRU_HASH,
+                     LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS, HASH_OF_MAPS, SOCKMAP, CPUMAP, XSKMAP, SOCKHASH,
+                     CGROUP_STORAGE, REUSEPORT_SOCKARRAY, PERCPU_CGROUP_STORAGE, QUEUE, STACK, SK_STORAGE,
+                     DEVMAP_HASH, STRUCT_OPS, RINGBUF, INODE_STORAGE, TASK_STORAGE, BLOOM_FILTER, USER_RINGBUF,
+                     CGRP_STORAGE, ARENA ->
+                    throw unsupported(map);
+            });
+        }
+        if (descriptors > CoreConfig.MAP_DESCRIPTORS) {
+            throw new InputError("maps", descriptors + " hash maps", "the core has " + CoreConfig.MAP_DESCRIPTORS + " descriptors",
+                                 "Split the program");
+        }
+        MapLayout layout = new MapLayout(placements, shared.end(), cpu.end(), config.contexts());
+        if (layout.totalBytes() > 1L << 30) {
+            throw new InputError("maps", "they need " + layout.totalBytes() + " bytes", "a map memory ends at 1 GiB",
+                                 "Reduce max_entries");
+        }
+        return layout;
+    }
+
+    public Placement placement(int map) {
+        return placements.get(map);
+    }
+
+    /// Physical address of a context's per-CPU part.
+    public int cpuBase(int context) {
+        return sharedBytes + context * cpuBytes;
+    }
+
+    /// All bytes that the maps need.
+    public long totalBytes() {
+        return sharedBytes + (long) contexts * cpuBytes;
+    }
+
+    /// The physical address that a context reaches by an address from a placement.
+    public int physical(int address, int context) {
+        return address < 0 ? cpuBase(context) + (address & ~PER_CPU) : address;
+    }
+
+    private static Placement array(MapSpec map, Allocator memory, int tag) {
+        int stride = roundUp(map.valueSize(), 8);
+        return new Placement.Array(map, memory.take(stride, map.maxEntries()) | tag, stride);
+    }
+
+    private static Placement hash(MapSpec map, int number, Allocator shared, Allocator values, int tag, int contexts) {
+        int keyPairs = pairs(map.keySize());
+        int valuePairs = pairs(map.valueSize());
+        if (keyPairs + valuePairs > CoreConfig.ARGUMENT_PAIRS) {
+            throw new InputError("map " + map.name(), "key and value have " + map.keySize() + " and " + map.valueSize() + " bytes",
+                                 "the map unit takes " + CoreConfig.ARGUMENT_PAIRS * LINE + " together", "Make them smaller");
+        }
+        boolean perCpu = tag != 0;
+        int spare = perCpu ? 0 : contexts;
+        int buckets = Math.max(2, Integer.highestOneBit(Math.max(1, map.maxEntries() - 1)) << 1);
+        int bucketWords = shared.take(8, buckets);
+        int state = shared.take(LINE, 1);
+        int extras = perCpu ? 0 : shared.take(8, contexts);
+        int entryStride = LINE * (1 + keyPairs + (perCpu ? 0 : valuePairs));
+        int firstEntry = shared.take(entryStride, (long) map.maxEntries() + spare);
+        int firstValue = perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
+        HashDescriptor descriptor = new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
+            firstEntry + entryStride * map.maxEntries(), entryStride, perCpu ? LINE * valuePairs : entryStride, extras);
+        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue);
+    }
+
+    private static int pairs(int bytes) {
+        return Math.max(1, (bytes + LINE - 1) / LINE);
+    }
+
+    private static int roundUp(int value, int multiple) {
+        return (value + multiple - 1) / multiple * multiple;
+    }
+
+    private static InputError unsupported(MapSpec map) {
+        return new InputError("map " + map.name(), "type " + map.type().text() + " is not supported", "",
+                              "Supported are ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH and DEVMAP");
+    }
+
+    /// Hands out 16-byte aligned places, ascending.
+    private static final class Allocator {
+        private final String name;
+        private long next;
+
+        Allocator(String name) { this.name = name; }
+
+        int take(int stride, long count) {
+            long start = next;
+            next = (next + stride * count + LINE - 1) / LINE * LINE;
+            if (next > 1L << 30) {
+                throw new InputError(name, "the maps need more than 1 GiB", "", "Reduce max_entries");
+            }
+            return (int) start;
+        }
+
+        int end() { return (int) next; }
+    }
+}
