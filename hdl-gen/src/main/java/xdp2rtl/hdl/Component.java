@@ -1,0 +1,286 @@
+package xdp2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// A hardware module. Fields are ports, state and children, the constructor takes the parameters, `logic()` is the
+/// behaviour; see the package's documentation for the whole of it.
+public abstract class Component {
+    private final String moduleName;
+    private final Body body;
+    private Optional<Component> parent = Optional.empty();
+    private final Where where = Where.caller();
+    private String instanceName = "";
+
+    /// `moduleName` is the name of the Verilog module. It carries the parameters: two components of one name in a
+    /// design must be equal.
+    protected Component(String moduleName) {
+        this.moduleName = Naming.checked(moduleName);
+        this.body = new Body(moduleName);
+    }
+
+    /// States the behaviour: called once, when all fields have their names.
+    protected abstract void logic();
+
+    /// Bits that hold every number from 0 to `max`; at least 1.
+    public static int bitsFor(long max) {
+        return Math.max(1, 64 - Long.numberOfLeadingZeros(max));
+    }
+
+    // Declarations, in field initialisers (or in factories of port bundles that are called there)
+
+    public final In in(int width) {
+        return body.add(new In(this, width));
+    }
+
+    public final Out out(int width) {
+        return body.add(new Out(this, width));
+    }
+
+    public final Wire wire(int width) {
+        return body.add(new Wire(this, width));
+    }
+
+    /// A register that resets to 0; see {@link Reg#reset} and {@link Reg#noReset}.
+    public final Reg reg(int width) {
+        return body.add(new Reg(this, width));
+    }
+
+    public final List<In> ins(int count, int width) {
+        return repeated(count, () -> in(width));
+    }
+
+    public final List<Out> outs(int count, int width) {
+        return repeated(count, () -> out(width));
+    }
+
+    public final List<Wire> wires(int count, int width) {
+        return repeated(count, () -> wire(width));
+    }
+
+    public final List<Reg> regs(int count, int width) {
+        return repeated(count, () -> reg(width));
+    }
+
+    public final <E extends Enum<E>> Choice<E> in(Class<E> type) {
+        return in(Encoding.ordinal(type));
+    }
+
+    public final <E extends Enum<E>> Choice<E> in(Encoding<E> encoding) {
+        return new Choice<>(encoding, in(encoding.width()));
+    }
+
+    public final <E extends Enum<E>> Choice<E> out(Class<E> type) {
+        return out(Encoding.ordinal(type));
+    }
+
+    public final <E extends Enum<E>> Choice<E> out(Encoding<E> encoding) {
+        return new Choice<>(encoding, out(encoding.width()));
+    }
+
+    public final <E extends Enum<E>> Choice<E> wire(Class<E> type) {
+        return wire(Encoding.ordinal(type));
+    }
+
+    public final <E extends Enum<E>> Choice<E> wire(Encoding<E> encoding) {
+        return new Choice<>(encoding, wire(encoding.width()));
+    }
+
+    /// A register that holds `reset` after reset.
+    public final <E extends Enum<E>> Choice<E> reg(Class<E> type, E reset) {
+        return reg(Encoding.ordinal(type), reset);
+    }
+
+    public final <E extends Enum<E>> Choice<E> reg(Encoding<E> encoding, E reset) {
+        return new Choice<>(encoding, reg(encoding.width()).reset(encoding.of(reset)));
+    }
+
+    /// Words in LUTs, read in the same cycle.
+    public final Mem mem(int width, int depth) {
+        return body.add(new Mem(this, width, depth));
+    }
+
+    /// Words in block RAM, one write port and one or more read ports.
+    public final BlockMem blockMem(int width, int depth) {
+        return body.add(new BlockMem(this, width, depth));
+    }
+
+    /// Words in block RAM, two ports that both read and write.
+    public final DualMem dualMem(int width, int depth) {
+        return body.add(new DualMem(this, width, depth));
+    }
+
+    /// Makes `child` an instance in this component. Its inputs are assigned in `logic()`, its outputs read there.
+    public final <C extends Component> C use(C child) {
+        child.adopt(this);
+        return body.add(child);
+    }
+
+    public final <C extends Component> List<C> use(int count, Supplier<C> child) {
+        return repeated(count, () -> use(child.get()));
+    }
+
+    /// As {@link #use(int, Supplier)}, for children that differ by their number.
+    public final <C extends Component> List<C> useEach(int count, IntFunction<C> child) {
+        return IntStream.range(0, count).mapToObj(i -> use(child.apply(i))).toList();
+    }
+
+    private static <T> List<T> repeated(int count, Supplier<T> one) {
+        return IntStream.range(0, count).mapToObj(_ -> one.get()).toList();
+    }
+
+    final void adopt(Component parent) {
+        if (this.parent.isPresent()) {
+            throw new HdlError("use: this " + moduleName + " is part of " + this.parent.get().moduleName
+                    + " already; make a new one");
+        }
+        this.parent = Optional.of(parent);
+    }
+
+    // Statements, in logic()
+
+    /// A constant; see {@link Bits#of(int, long)}.
+    protected final Bits constant(int width, long value) {
+        return Bits.of(width, value);
+    }
+
+    /// Names an intermediate value. A value that is used more than once needs a name.
+    protected final Wire let(String name, Bits value) {
+        var wire = wire(name, value.width());
+        body.define(wire, value);
+        return wire;
+    }
+
+    /// As {@link #let(String, Bits)}, with a remark for the Verilog.
+    protected final Wire let(String name, Bits value, String doc) {
+        var wire = let(name, value);
+        wire.name(name, doc);
+        return wire;
+    }
+
+    /// A wire that is declared in `logic()`, for names that depend on parameters.
+    protected final Wire wire(String name, int width) {
+        var wire = wire(width);
+        wire.name(Naming.checked(name), "");
+        return wire;
+    }
+
+    /// A register that is declared in `logic()`, for names that depend on parameters.
+    protected final Reg reg(String name, int width) {
+        var reg = reg(width);
+        reg.name(Naming.checked(name), "");
+        return reg;
+    }
+
+    /// `value` from `cycles` cycles ago (itself for 0), through registers `<name>_d1`, `<name>_d2`... without reset.
+    protected final Bits delay(int cycles, Bits value, String name) {
+        return delay(cycles, value, name, Reg::noReset);
+    }
+
+    /// As {@link #delay(int, Bits, String)}, through registers that reset to 0: for valid bits.
+    protected final Bits delayReset(int cycles, Bits value, String name) {
+        return delay(cycles, value, name, reg -> reg);
+    }
+
+    private Bits delay(int cycles, Bits value, String name, Function<Reg, Reg> kind) {
+        var result = value;
+        for (int i = 1; i <= cycles; i++) {
+            var stage = kind.apply(reg(name + "_d" + i, value.width()));
+            body.follow(stage, result);
+            result = stage;
+        }
+        return result;
+    }
+
+    /// Takes `bits` as one of the constants of `type`.
+    protected final <E extends Enum<E>> Choice<E> choice(Class<E> type, Bits bits) {
+        return choice(Encoding.ordinal(type), bits);
+    }
+
+    protected final <E extends Enum<E>> Choice<E> choice(Encoding<E> encoding, Bits bits) {
+        return new Choice<>(encoding, bits);
+    }
+
+    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code that stands for no
+    /// constant the value is that of the last constant.
+    protected final <E extends Enum<E>> Bits select(Choice<E> choice, Function<E, Bits> arm) {
+        return Selection.of(choice, arm);
+    }
+
+    /// Element `index` of `values`; the last one for an index beyond them. `index` has exactly as many bits as are needed
+    /// to number them.
+    protected final Bits select(Bits index, List<? extends Bits> values) {
+        return Selection.of(index, values);
+    }
+
+    /// The value of the key that `selector` is, else `otherwise`.
+    protected final Bits select(Bits selector, java.util.SortedMap<Long, ? extends Bits> values, Bits otherwise) {
+        return Selection.of(selector, values, otherwise);
+    }
+
+    /// Statements at the clock edge (`next`, `write`, further `when`) that count where `condition` holds.
+    protected final When when(Bits condition, Runnable statements) {
+        return body.when(condition, statements);
+    }
+
+    /// A banner for the reader of the Verilog, before what follows.
+    protected final void section(String title) {
+        body.section(title);
+    }
+
+    /// Declares that nothing reads these bits, on purpose.
+    protected final void unused(Bits... bits) {
+        body.unused(List.of(bits));
+    }
+
+    /// Declares that `condition` holds at every clock edge outside reset. Checked where the macro `ASSERTIONS` is defined
+    /// (Verilator: `--assert -DASSERTIONS`). The name says what holds: `pop_only_when_not_empty`.
+    protected final void check(String name, Bits condition) {
+        body.check(name, condition);
+    }
+
+    // For the checks and the writer
+
+    final String moduleName() {
+        return moduleName;
+    }
+
+    /// The line that declares the component, or its first field.
+    final Where where() {
+        return where;
+    }
+
+    final Body body() {
+        return body;
+    }
+
+    final String instanceName() {
+        return instanceName;
+    }
+
+    final void instanceName(String name) {
+        instanceName = name;
+    }
+
+    final boolean isChildOf(Component other) {
+        return parent.isPresent() && parent.get() == other;
+    }
+
+    final Component parent(String what, Signal port) {
+        return parent.orElseThrow(() -> new HdlError(what + ": " + port + " is an input of " + moduleName
+                + ", which is not part of another component; nothing here can drive it"));
+    }
+
+    /// This component and everything below it, children before their parents.
+    final List<Component> all() {
+        var found = new ArrayList<Component>();
+        for (var child : body.children()) found.addAll(child.all());
+        found.add(this);
+        return found;
+    }
+}

@@ -1,0 +1,82 @@
+package xdp2rtl.hdl;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import xdp2rtl.hdl.Expression.Binary;
+import xdp2rtl.hdl.Expression.Mux;
+import xdp2rtl.hdl.Expression.Reduce;
+import xdp2rtl.hdl.Expression.Select;
+
+/// Every expression can be printed where it stands: one that is used twice is short, and a `select` is the whole value
+/// of an assignment (or of an arm or branch of one).
+record FormCheck(Component component) {
+    void run() {
+        var seen = new IdentityHashMap<Bits, Where>();
+        for (var use : component.body().uses()) visit(use.value(), use.where(), seen);
+        var wholes = new IdentityHashMap<Bits, Boolean>();
+        component.body().assigns().forEach(assign -> wholes.put(assign.value(), true));
+        nexts(component.body().clocked(), wholes);
+        for (var use : component.body().uses()) {
+            if (wholes.containsKey(use.value())) spine(use.value(), use.where());
+            else noSelect(use.value(), use.where());
+        }
+    }
+
+    private static void nexts(java.util.List<Statement> statements, Map<Bits, Boolean> wholes) {
+        for (var statement : statements) {
+            switch (statement) {
+                case Statement.Next next -> wholes.put(next.value(), true);
+                case Statement.If(var branches) -> branches.forEach(branch -> nexts(branch.body(), wholes));
+                case Statement.Store _, Statement.Banner _ -> { }
+            }
+        }
+    }
+
+    private void visit(Bits value, Where where, Map<Bits, Where> seen) {
+        if (!shortForm(value)) {
+            var earlier = seen.put(value, where);
+            if (earlier != null) {
+                throw new HdlError(where, "the unnamed value " + ExpressionText.brief(value) + " is used more than once in "
+                        + component.moduleName() + (earlier.equals(where) ? "" : " (first at " + earlier + ")")
+                        + "; name it with let");
+            }
+        }
+        for (var operand : Expression.operands(value)) visit(operand, where, seen);
+    }
+
+    /// Wires, or one gate on wires: as good as a name.
+    private static boolean shortForm(Bits value) {
+        return Wiring.only(value) || switch (value) {
+            case Reduce(_, var of) -> Wiring.only(of);
+            case Binary(var operator, var left, var right) -> switch (operator.kind()) {
+                case BITWISE -> Wiring.only(left) && Wiring.only(right);
+                case COMPARE -> Wiring.only(left) && right instanceof Expression.Constant || right instanceof Expression.Symbol;
+                case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
+            };
+            default -> false;
+        };
+    }
+
+    private void spine(Bits value, Where where) {
+        switch (value) {
+            case Select(var selector, var arms) -> {
+                noSelect(selector, where);
+                arms.forEach(arm -> spine(arm.value(), where));
+            }
+            case Mux(var condition, var then, var otherwise) -> {
+                noSelect(condition, where);
+                spine(then, where);
+                spine(otherwise, where);
+            }
+            default -> Expression.operands(value).forEach(operand -> noSelect(operand, where));
+        }
+    }
+
+    private void noSelect(Bits value, Where where) {
+        if (value instanceof Select) {
+            throw new HdlError(where, "select: " + ExpressionText.brief(value) + " stands inside an expression, where Verilog "
+                    + "has no case; name it with let");
+        }
+        for (var operand : Expression.operands(value)) noSelect(operand, where);
+    }
+}

@@ -1,0 +1,35 @@
+package xdp2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+
+/// Every name of a module is used for one thing: signals, memories, instances, the wires at an instance, checks.
+final class NameCheck {
+    private NameCheck() {}
+
+    private record Named(String name, Where where) {}
+
+    static void run(Component component) {
+        var body = component.body();
+        var names = new ArrayList<Named>();
+        for (var signal : body.signals()) names.add(new Named(signal.name(), signal.where()));
+        for (var memory : body.memories()) names.add(new Named(memory.name(), memory.where()));
+        for (var check : body.checks()) names.add(new Named(check.name(), check.where()));
+        for (var child : body.children()) {
+            names.add(new Named(child.instanceName(), child.where()));
+            for (var port : child.body().signals()) {
+                if (port instanceof In || port instanceof Out) {
+                    names.add(new Named(child.instanceName() + "_" + port.name(), child.where()));
+                }
+            }
+        }
+        var seen = new HashMap<String, Where>();
+        for (var named : names) {
+            var earlier = seen.put(named.name(), named.where());
+            if (earlier != null) {
+                throw new HdlError(named.where(), "name " + named.name() + " is taken in " + component.moduleName() + " (by "
+                        + earlier + "); take another");
+            }
+        }
+    }
+}

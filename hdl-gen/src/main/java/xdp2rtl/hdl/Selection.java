@@ -1,0 +1,66 @@
+package xdp2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
+import xdp2rtl.hdl.Expression.Arm;
+import xdp2rtl.hdl.Expression.Select;
+
+/// Makes the arms of {@link Select}: one per value, labels that share the very same value in one arm.
+final class Selection {
+    private Selection() {}
+
+    static <E extends Enum<E>> Bits of(Choice<E> choice, Function<E, Bits> arm) {
+        var arms = new ArrayList<Arm>();
+        for (var constant : choice.encoding().type().getEnumConstants()) {
+            add(arms, choice.encoding().of(constant), arm.apply(constant));
+        }
+        return select(choice.bits(), arms);
+    }
+
+    static Bits of(Bits index, List<? extends Bits> values) {
+        if (values.size() == 1) return values.getFirst();
+        if (values.isEmpty()) throw new HdlError("select: no values; give at least one");
+        int needed = Component.bitsFor(values.size() - 1L);
+        if (index.width() != needed) {
+            throw new HdlError("select: the index " + ExpressionText.brief(index) + " has " + index.width()
+                    + " bits, numbering " + values.size() + " values takes " + needed + "; extend or slice it");
+        }
+        var arms = new ArrayList<Arm>();
+        for (int i = 0; i < values.size(); i++) add(arms, Bits.of(needed, i), values.get(i));
+        return select(index, arms);
+    }
+
+    static Bits of(Bits selector, SortedMap<Long, ? extends Bits> values, Bits otherwise) {
+        var arms = new ArrayList<Arm>();
+        values.forEach((key, value) -> add(arms, Operands.like(selector, key), value));
+        arms.add(new Arm(List.of(), otherwise));
+        return select(selector, arms);
+    }
+
+    private static void add(List<Arm> arms, Bits label, Bits value) {
+        for (int i = 0; i < arms.size(); i++) {
+            if (arms.get(i).value() == value) {
+                var labels = new ArrayList<>(arms.get(i).labels());
+                labels.add(label);
+                arms.set(i, new Arm(List.copyOf(labels), value));
+                return;
+            }
+        }
+        arms.add(new Arm(List.of(label), value));
+    }
+
+    private static Bits select(Bits selector, List<Arm> arms) {
+        if (arms.size() == 1) return arms.getFirst().value();
+        for (var arm : arms) {
+            if (arm.value().width() != arms.getFirst().value().width()) {
+                throw new HdlError("select: " + arms.getFirst().value().width() + " bits for "
+                        + ExpressionText.brief(arms.getFirst().labels().getFirst()) + ", " + arm.value().width()
+                        + " for " + (arm.labels().isEmpty() ? "the rest" : ExpressionText.brief(arm.labels().getFirst()))
+                        + " (" + ExpressionText.brief(arm.value()) + "); extend or slice one of them");
+            }
+        }
+        return new Select(selector, List.copyOf(arms));
+    }
+}

@@ -1,0 +1,241 @@
+package xdp2rtl.hdl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import xdp2rtl.hdl.Expression.Symbol;
+
+/// Prints one checked component as a Verilog-2005 module, in the order: header, ports, constants, state, wires,
+/// instances, combinational logic, clocked logic, memories, assertions.
+final class VerilogWriter {
+    private final Component component;
+    private final Body body;
+    private final Page page = new Page();
+    private final ExpressionText expressions;
+    private final Assignments assignments;
+
+    VerilogWriter(Component component) {
+        this.component = component;
+        this.body = component.body();
+        this.expressions = new ExpressionText(this::name);
+        this.assignments = new Assignments(page, expressions);
+    }
+
+    String text() {
+        header();
+        ports();
+        constants();
+        state();
+        wires();
+        instances();
+        combinational();
+        clocked();
+        memoryPorts();
+        assertions();
+        page.blank();
+        page.line(0, "endmodule");
+        return page.text();
+    }
+
+    static boolean needsReset(Component component) {
+        return component.body().signals(Reg.class).stream().anyMatch(reg -> reg.reset().isPresent())
+                || component.body().children().stream().anyMatch(VerilogWriter::needsReset);
+    }
+
+    static boolean needsClock(Component component) {
+        return !component.body().signals(Reg.class).isEmpty() || !component.body().memories().isEmpty()
+                || component.body().children().stream().anyMatch(VerilogWriter::needsClock);
+    }
+
+    private String name(Signal signal) {
+        return signal.owner() == component ? signal.name() : signal.owner().instanceName() + "_" + signal.name();
+    }
+
+    private void header() {
+        var doc = component.getClass().getAnnotation(Doc.class);
+        if (doc != null) page.remark(0, doc.value());
+        Class<?> type = component.getClass();
+        while (type.getEnclosingClass() != null) type = type.getEnclosingClass();
+        page.remark(0, "Generated from " + type.getSimpleName() + ".java; edit that file instead.");
+    }
+
+    private void ports() {
+        var rows = new ArrayList<Declaration>();
+        if (needsClock(component)) rows.add(new Declaration("input  wire", "", "clk", ""));
+        if (needsReset(component)) rows.add(new Declaration("input  wire", "", "rst", "synchronous, active high"));
+        for (var signal : body.signals()) {
+            if (signal instanceof In) rows.add(declaration("input  wire", signal));
+            if (signal instanceof Out) rows.add(declaration(isCase(signal) ? "output reg " : "output wire", signal));
+        }
+        if (rows.isEmpty()) {
+            page.line(0, "module " + component.moduleName() + ";");
+            return;
+        }
+        page.line(0, "module " + component.moduleName() + " (");
+        page.declarations(rows, ",", "");
+        page.line(0, ");");
+    }
+
+    private static Declaration declaration(String kind, Signal signal) {
+        return new Declaration(kind, ExpressionText.range(signal.width()), signal.name(), signal.doc());
+    }
+
+    private boolean isCase(Signal signal) {
+        return body.assigns().stream().anyMatch(assign -> assign.target() == signal && Assignments.isCase(assign.value()));
+    }
+
+    /// One `localparam` for each enum constant that the text mentions.
+    private void constants() {
+        var symbols = new TreeMap<String, Symbol>();
+        for (var use : body.uses()) Expression.walk(use.value(), value -> Assignments.symbols(value, symbols));
+        for (var reg : body.signals(Reg.class)) reg.reset().ifPresent(value -> Assignments.symbols(value, symbols));
+        if (symbols.isEmpty()) return;
+        page.blank();
+        var sorted = symbols.values().stream()
+                .sorted(java.util.Comparator.comparing((Symbol symbol) -> symbol.name().replaceAll("_[^_]*$", ""))
+                        .thenComparing(symbol -> symbol.value().value()).thenComparing(Symbol::name))
+                .toList();
+        int longest = sorted.stream().mapToInt(symbol -> symbol.name().length()).max().orElse(0);
+        for (var symbol : sorted) {
+            var range = ExpressionText.range(symbol.width());
+            page.line(1, "localparam " + (range.isEmpty() ? "" : range + " ") + Page.padded(symbol.name(), longest) + " = "
+                    + expressions.flat(symbol.value(), ExpressionText.Place.WHOLE) + ";");
+        }
+    }
+
+    private void state() {
+        var rows = new ArrayList<Declaration>();
+        for (var reg : body.signals(Reg.class)) rows.add(declaration("reg ", reg));
+        if (!rows.isEmpty()) page.blank();
+        page.declarations(rows, ";", ";");
+        for (var memory : body.memories()) {
+            page.blank();
+            page.line(1, "(* ram_style = \"" + (memory instanceof Mem ? "distributed" : "block") + "\" *)");
+            page.declarations(List.of(new Declaration("reg ", ExpressionText.range(memory.width()),
+                    memory.name() + " [0:" + (memory.depth() - 1) + "]", memory.doc())), ";", ";");
+        }
+    }
+
+    private void wires() {
+        var rows = new ArrayList<Declaration>();
+        for (var wire : body.signals(Wire.class)) rows.add(declaration(isCase(wire) ? "reg " : "wire", wire));
+        for (var check : body.checks()) rows.add(new Declaration("wire", "", check.name(), "must hold"));
+        for (var child : body.children()) {
+            for (var port : child.body().signals()) {
+                if (port instanceof Out) rows.add(new Declaration("wire", ExpressionText.range(port.width()), name(port), ""));
+                if (port instanceof In && plain(port).isEmpty()) {
+                    rows.add(new Declaration(isCase(port) ? "reg " : "wire", ExpressionText.range(port.width()), name(port), ""));
+                }
+            }
+        }
+        if (!rows.isEmpty()) page.blank();
+        page.declarations(rows, ";", ";");
+    }
+
+    /// What a child's input is connected to, where that is a short piece of wiring.
+    private Optional<String> plain(Signal port) {
+        var value = body.assigns().stream().filter(assign -> assign.target() == port).findFirst().orElseThrow().value();
+        if (!Wiring.only(value)) return Optional.empty();
+        return Optional.of(expressions.flat(value, ExpressionText.Place.ARGUMENT)).filter(text -> text.length() <= 60);
+    }
+
+    private void instances() {
+        for (var child : body.children()) {
+            page.blank();
+            var ports = new ArrayList<String[]>();
+            if (needsClock(child)) ports.add(new String[] {"clk", "clk"});
+            if (needsReset(child)) ports.add(new String[] {"rst", "rst"});
+            for (var port : child.body().signals()) {
+                if (port instanceof In) ports.add(new String[] {port.name(), plain(port).orElse(name(port))});
+                if (port instanceof Out) ports.add(new String[] {port.name(), name(port)});
+            }
+            page.line(1, child.moduleName() + " " + child.instanceName() + " (");
+            int longest = ports.stream().mapToInt(port -> port[0].length()).max().orElse(0);
+            for (int i = 0; i < ports.size(); i++) {
+                page.line(2, "." + Page.padded(ports.get(i)[0], longest) + " (" + ports.get(i)[1] + ")"
+                        + (i == ports.size() - 1 ? "" : ","));
+            }
+            page.line(1, ");");
+        }
+    }
+
+    private void combinational() {
+        var run = new ArrayList<Body.Item.Assign>();
+        for (var item : body.items()) {
+            switch (item) {
+                case Body.Item.Banner(var title) -> {
+                    assignments.run(run, this::name);
+                    page.banner(title);
+                }
+                case Body.Item.Assign assign -> {
+                    if (!(assign.target() instanceof In) || plain(assign.target()).isEmpty()) run.add(assign);
+                }
+            }
+        }
+        for (var check : body.checks()) {
+            var target = new Wire(component, 1);
+            target.name(check.name(), "");
+            run.add(new Body.Item.Assign(target, check.condition(), check.where()));
+        }
+        assignments.run(run, this::name);
+        if (!body.unused().isEmpty()) {
+            page.blank();
+            var parts = new ArrayList<Bits>(List.of(Bits.of(1, 0)));
+            parts.addAll(body.unused());
+            page.assignment(1, "wire unused_ok = ", expressions.lines(Bits.concat(parts).all(), ExpressionText.Place.WHOLE, 19));
+        }
+    }
+
+    private void clocked() {
+        var resets = body.signals(Reg.class).stream().filter(reg -> reg.reset().isPresent()).toList();
+        if (body.clocked().stream().allMatch(Statement.Banner.class::isInstance) && resets.isEmpty()) return;
+        page.blank();
+        page.line(1, "always @(posedge clk) begin");
+        assignments.statements(2, body.clocked());
+        if (!resets.isEmpty()) {
+            page.line(2, "if (rst) begin");
+            for (var reg : resets) {
+                page.line(3, reg.name() + " <= " + expressions.flat(reg.reset().orElseThrow(), ExpressionText.Place.WHOLE) + ";");
+            }
+            page.line(2, "end");
+        }
+        page.line(1, "end");
+    }
+
+    private void memoryPorts() {
+        for (var memory : body.memories()) {
+            for (var read : memory.reads()) {
+                page.blank();
+                page.line(1, "always @(posedge clk) begin");
+                var load = read.data().name() + " <= " + memory.name() + "["
+                        + expressions.flat(read.address(), ExpressionText.Place.ARGUMENT) + "];";
+                if (read.enable() instanceof Expression.Constant) {
+                    read.write().ifPresent(write -> assignments.store(2, memory, write));
+                    page.line(2, load);
+                } else {
+                    page.line(2, "if (" + expressions.flat(read.enable(), ExpressionText.Place.ARGUMENT) + ") begin");
+                    read.write().ifPresent(write -> assignments.store(3, memory, write));
+                    page.line(3, load);
+                    page.line(2, "end");
+                }
+                page.line(1, "end");
+            }
+        }
+    }
+
+    private void assertions() {
+        if (body.checks().isEmpty()) return;
+        page.blank();
+        page.line(0, "`ifdef ASSERTIONS");
+        page.line(1, "always @(posedge clk) begin");
+        page.line(2, needsReset(component) ? "if (!rst) begin" : "begin");
+        for (var check : body.checks()) page.line(3, "assert (" + check.name() + ");");
+        page.line(2, "end");
+        page.line(1, "end");
+        page.line(0, "`else");
+        var names = String.join(", ", body.checks().stream().map(Body.Check::name).toList());
+        page.line(1, "wire unused_checks = &{1'b0, " + names + "};");
+        page.line(0, "`endif");
+    }
+}
