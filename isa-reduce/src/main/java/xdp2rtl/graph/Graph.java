@@ -8,4 +8,7 @@ import java.util.List;
 /// @param values one more than the highest number of a virtual register in use
 public record Graph(List<Block> blocks, int values) {
     public Graph { blocks = List.copyOf(blocks); }
+
+    /// The listing.
+    @Override public String toString() { return GraphText.of(this); }
 }

@@ -1,0 +1,103 @@
+package xdp2rtl.graph;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapOp;
+
+/// Map memory and hash maps of a [GraphRunner] run; they outlive runs. Shared memory lies from address 0; addresses with
+/// [CoreConfig#PER_CPU_BIT] lie in a memory of their own (one CPU). Values of hash maps are handed out from `heap` upwards.
+public final class RunMaps {
+    private static final int EEXIST = -17;
+    private static final int ENOENT = -2;
+    private static final int E2BIG = -7;
+    private static final int EINVAL = -22;
+
+    private final byte[] shared;
+    private final byte[] own;
+    private final Map<Integer, Table> tables = new HashMap<>();
+    private int heap;
+
+    /// @param bytes size of each of the two memories
+    /// @param heap  first address that no array uses
+    public RunMaps(int bytes, int heap) {
+        this.shared = new byte[bytes];
+        this.own = new byte[bytes];
+        this.heap = heap;
+    }
+
+    /// A hash map under a descriptor, with values of `valueBytes` (rounded up to 8).
+    public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries, boolean perCpu) {
+        var free = new ArrayDeque<Integer>();
+        int stride = Math.ceilDiv(valueBytes, 8) * 8;
+        for (int i = 0; i < entries; i++) {
+            free.add(heap | (perCpu ? 1 << CoreConfig.PER_CPU_BIT : 0));
+            heap += stride;
+        }
+        tables.put(descriptor, new Table(keyPairs, keyBytes, stride, free, new HashMap<>()));
+    }
+
+    /// The memory behind an address, from its start.
+    public byte[] memory(long address) {
+        return ((int) address & 1 << CoreConfig.PER_CPU_BIT) != 0 ? own : shared;
+    }
+
+    /// The place in [#memory] of an address; only its low half counts.
+    public int place(long address) { return (int) address & Integer.MAX_VALUE; }
+
+    boolean holds(long address, int bytes) {
+        return place(address) + (long) bytes <= shared.length;
+    }
+
+    /// The address of a key's value, 0 if there is none; for tests.
+    public long find(int descriptor, byte[] key) {
+        return Integer.toUnsignedLong(tables.get(descriptor).values.getOrDefault(ByteBuffer.wrap(key), 0));
+    }
+
+    long request(MapOp op, int descriptor, int flags, byte[] pairs) {
+        Table table = tables.get(descriptor);
+        ByteBuffer key = ByteBuffer.wrap(Arrays.copyOf(pairs, table.keyBytes));
+        for (int i = table.keyBytes; i < table.keyPairs * 16; i++) {
+            if (pairs[i] != 0) {
+                throw new IllegalStateException("key of descriptor " + descriptor + " is not padded with zeroes");
+            }
+        }
+        Integer found = table.values.get(key);
+        return switch (op) {
+            case LOOKUP -> found == null ? 0 : Integer.toUnsignedLong(found);
+            case DELETE -> {
+                if (found == null) {
+                    yield ENOENT;
+                }
+                table.free.addFirst(table.values.remove(key));
+                yield 0;
+            }
+            case UPDATE -> update(table, key, found == null ? 0 : found, flags, pairs);
+        };
+    }
+
+    private long update(Table table, ByteBuffer key, int found, int flags, byte[] pairs) {
+        if (flags > 2) {
+            return EINVAL;
+        }
+        if (found != 0 && flags == 1) {
+            return EEXIST;
+        }
+        if (found == 0 && flags == 2) {
+            return ENOENT;
+        }
+        if (found == 0 && table.free.isEmpty()) {
+            return E2BIG;
+        }
+        int address = found != 0 ? found : table.free.removeFirst();
+        System.arraycopy(pairs, table.keyPairs * 16, memory(address), place(address), table.stride);
+        table.values.put(key, address);
+        return 0;
+    }
+
+    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer, Integer> values) {}
+}
