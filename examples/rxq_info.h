@@ -8,18 +8,18 @@
 #define QUEUES 64
 #define OTHER_QUEUES QUEUES /* the slot that counts every queue from QUEUES on */
 
-#define READ_PACKET 1 /* abort what is not Ethernet II */
-#define SWAP_MACS 2
+#define READ_PACKET 1 /* flag: look at the packet; what is not Ethernet II is aborted */
+#define SWAP_MACS 2   /* flag: as READ_PACKET, then exchange the MAC addresses */
 
 struct config {
 	__u32 action;
-	__u32 ifindex; /* where packets are expected to come in; from elsewhere they count as strays too */
+	__u32 ifindex; /* where packets are expected to come in; from elsewhere they are strays and aborted */
 	__u32 flags;
 };
 
 struct record {
 	__u64 packets;
-	__u64 strays; /* of an unexpected interface or, in a queue's record, of a queue from QUEUES on */
+	__u64 strays; /* in all: of an unexpected interface; by queue: of a queue from QUEUES on */
 };
 
 struct {
@@ -63,8 +63,10 @@ int rxq_info(struct xdp_md *ctx)
 	if (!record)
 		return XDP_ABORTED;
 	record->packets++;
-	if (told->ifindex != ctx->ingress_ifindex)
+	if (told->ifindex != ctx->ingress_ifindex) {
 		record->strays++;
+		return XDP_ABORTED;
+	}
 
 	if (queue >= QUEUES)
 		queue = OTHER_QUEUES;

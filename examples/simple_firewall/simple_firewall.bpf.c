@@ -17,7 +17,7 @@ struct flow { /* as seen from inside; network byte order */
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 1024);
+	__uint(max_entries, 512);
 	__type(key, struct flow);
 	__type(value, __u32); /* the interface that opened the flow */
 } flows SEC(".maps");

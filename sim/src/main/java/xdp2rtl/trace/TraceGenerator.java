@@ -14,6 +14,7 @@ import static xdp2rtl.trace.FrameShape.VLAN;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class TraceGenerator {
     private static final List<FrameShape> SHAPES = List.of(
             PLAIN, PLAIN.flags(SYN), PLAIN.flags(SYN + ACK), PLAIN.flags(1), PLAIN.length(60),
             PLAIN.tagged(VLAN), PLAIN.tagged(SERVICE_VLAN, VLAN), PLAIN.tagged(SERVICE_VLAN, VLAN, VLAN),
+            PLAIN.tagged(SERVICE_VLAN, SERVICE_VLAN),
             PLAIN.withOptions(1), PLAIN.withOptions(10), PLAIN.withOptions(2).tagged(VLAN),
             PLAIN.fragment(MORE_FRAGMENTS), PLAIN.fragment(MORE_FRAGMENTS + 185), PLAIN.fragment(185),
             PLAIN.fragment(DO_NOT_FRAGMENT), PLAIN.hops(0), PLAIN.hops(1), PLAIN.hops(2), PLAIN.hops(255),
@@ -47,6 +49,10 @@ public final class TraceGenerator {
             PLAIN, PLAIN.tagged(VLAN), PLAIN.tagged(SERVICE_VLAN, VLAN), PLAIN.withOptions(3),
             PLAIN.extended(HOP_BY_HOP, FRAGMENT));
     private static final List<Integer> OTHER_PROTOCOLS = List.of(1, 2, 4, 41, 47, 50, 51, 58, 89, 132, 255);
+    /// Where an incremental update of a checksum carries, in either byte order.
+    private static final List<Integer> EDGE_CHECKSUMS = List.of(0, 0x00ff, 0xff00, 0xfeff, 0xfffe);
+    private static final int IDENTIFICATION = 14 + 4;
+    private static final int CHECKSUM = 14 + 10;
     private static final List<Integer> NOT_IP = List.of(0x0806, 0x0026, 0x05ff, 0x0600, 0x88cc, 0x8847,
                                                         0x8863, 0x9000, 0xffff);
 
@@ -91,12 +97,26 @@ public final class TraceGenerator {
                 add(shape.frame(flow));
             }
             add(PLAIN.frame(flow.reversed()));
+            for (int check : EDGE_CHECKSUMS) {
+                if (!flow.isIpv6()) {
+                    add(withHeaderChecksum(PLAIN.frame(flow), check));
+                }
+            }
         }
         add(PLAIN.length(LONGEST).frame(flows.getFirst()));
         add(PLAIN.length(LONGEST).frame(any()));
         for (int protocol : OTHER_PROTOCOLS) {
             add(PLAIN.frame(any().withProtocol(protocol)));
         }
+    }
+
+    /// An untagged IPv4 frame with its identification changed so that `check` is its right header checksum.
+    private static byte[] withHeaderChecksum(byte[] frame, int check) {
+        ByteBuffer ip = ByteBuffer.wrap(frame);
+        int sum = (ip.getShort(IDENTIFICATION) & 0xffff) + (ip.getShort(CHECKSUM) & 0xffff) + (~check & 0xffff);
+        int once = (sum & 0xffff) + (sum >>> 16);
+        ip.putShort(IDENTIFICATION, (short) (once + (once >>> 16))).putShort(CHECKSUM, (short) check);
+        return frame;
     }
 
     private void everyLength() {

@@ -34,14 +34,14 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                             Map.of("limit", new MapContents().put(struct(0), struct(60)))),
                 new Example("redirect_map", List.of(1), ANY, ANY.subList(0, 1),
                             Map.of("ports", new MapContents().put(struct(0), struct(2)))),
-                rxqInfo("rxq_info_drop", 1, 0),
-                rxqInfo("rxq_info_tx", 3, 2),
+                rxqInfo("rxq_info_drop", List.of(1, 2), 1, 0),
+                rxqInfo("rxq_info_tx", List.of(1), 3, 2),
                 router(), tunnel(), firewall(), katran());
     }
 
-    private static Example rxqInfo(String name, int action, int flags) {
+    private static Example rxqInfo(String name, List<Integer> interfaces, int action, int flags) {
         MapContents config = new MapContents().put(struct(0), struct(action, 1, flags));
-        return new Example(name, List.of(1, 2), ANY, ANY.subList(0, 1), Map.of("config", config));
+        return new Example(name, interfaces, ANY, ANY.subList(0, 1), Map.of("config", config));
     }
 
     private static Example router() {
@@ -121,6 +121,9 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
         for (Flow flow : List.of(flows.get(0), flows.get(3).reversed())) {
             flowTable.put(flowKey(flow), struct(1));
         }
+        for (int port = 5000; port < 5040; port++) { // so many that the trace fills the table
+            flowTable.put(flowKey(Flow.of(TCP, "10.0.0.20", port, "192.0.2.30", 443)), struct(1));
+        }
         MapContents ports = new MapContents().put(struct(0), struct(1)).put(struct(1), struct(2));
         return new Example("simple_firewall", List.of(1, 2), flows, flows.subList(0, 1),
                            Map.of("flows", flowTable, "ports", ports));
@@ -143,7 +146,9 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 Flow.of(UDP, "198.51.100.13", 4006, "192.0.2.12", 53),
                 Flow.of(UDP, "198.51.100.14", 4007, "192.0.2.13", 53),
                 Flow.of(TCP, "198.51.100.15", 4008, "192.0.2.14", 80),
-                Flow.of(Flow.ICMP, "198.51.100.16", 0, "192.0.2.10", 0));
+                Flow.of(Flow.ICMP, "198.51.100.16", 0, "192.0.2.10", 0),
+                Flow.of(TCP, "198.51.100.17", 4009, "192.0.2.10", 53),
+                Flow.of(UDP, "198.51.100.18", 4010, "192.0.2.11", 8080));
         int addressOnly = 1;
         int noTable = 2;
         MapContents services = new MapContents()
@@ -153,11 +158,13 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 .put(vip(flows.get(3)), struct(0, 1))
                 .put(vip(flows.get(6)), struct(0, 5))    // an empty ring
                 .put(vip(flows.get(7)), struct(0, 6))    // a server without an address
-                .put(vip(flows.get(8)), struct(0, 99));  // a ring that is not there
+                .put(vip(flows.get(8)), struct(0, 99))   // a ring that is not there
+                .put(vip(flows.get(10)), struct(noTable, 2));
         MapContents connections = new MapContents()
                 .put(flowKey(flows.get(3)), struct(3, 0, 0L))
                 .put(flowKey(flows.get(4)), struct(3, 0, 1L)) // ran out long ago
-                .put(flowKey(flows.get(5)), struct(3, 0, Long.MAX_VALUE));
+                .put(flowKey(flows.get(5)), struct(3, 0, Long.MAX_VALUE))
+                .put(flowKey(flows.get(11)), struct(0, 0, 0L)); // known, but without a server
         MapContents rings = new MapContents();
         for (int place = 0; place < 256; place++) {
             rings.put(struct(256 + place), struct(1 + place % 3));
