@@ -1,0 +1,132 @@
+package xdp2rtl.isa;
+
+/// The registers of the control port (AXI4-Lite, 32 bits), for the hardware, the harness and drivers. All of them are words; a write that
+/// does not enable all four bytes, a write to a read-only register and any access to an address that is none of these changes nothing and
+/// answers SLVERR (reads as 0). A register that is an array has `count` elements of 4 bytes at `offset + 4 i`.
+public enum ControlRegister {
+    /// "XDP2" in ASCII, first letter in the most significant byte.
+    MAGIC(0x000, Access.READ),
+    /// Version of this map and of the encoding.
+    VERSION(0x004, Access.READ),
+    /// [CoreConfig#lanes].
+    LANES(0x008, Access.READ),
+    /// [CoreConfig#contexts].
+    CONTEXTS(0x00c, Access.READ),
+    /// [CoreConfig#registersPerLane].
+    REGISTERS(0x010, Access.READ),
+    /// [CoreConfig#programBundles].
+    PROGRAM_ROWS(0x014, Access.READ),
+    /// [CoreConfig#mapBytes].
+    MAP_BYTES(0x018, Access.READ),
+    /// [CoreConfig#beatBytes].
+    BEAT_BYTES(0x01c, Access.READ),
+
+    /// [#RUN], [#SEQUENTIAL], [#EMIT_ALL]; [#CLEAR] written as 1 zeroes the map memory, reads as 0. Resets to 0.
+    /// SEQUENTIAL is changed only while idle and before the first packet after reset.
+    CONTROL(0x020, Access.BOTH),
+    /// [#IDLE], [#CLEARING].
+    STATUS(0x024, Access.READ),
+    /// Rows of the loaded program. Resets to 0.
+    PROGRAM_LENGTH(0x028, Access.BOTH),
+    /// Bundles that a packet may take. Resets to 0 (which every packet reaches).
+    SLOT_LIMIT(0x02c, Access.BOTH),
+
+    /// Where the program words go: row in bits 15..0, lane in bits 18..16.
+    PROGRAM_ADDRESS(0x030, Access.BOTH),
+    /// Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH; reads (of all three) give the slot at PROGRAM_ADDRESS. All three answer
+    /// SLVERR while the core is not idle.
+    PROGRAM_LOW(0x034, Access.BOTH),
+    /// Bits 63..32 of a slot.
+    PROGRAM_MIDDLE(0x038, Access.BOTH),
+    /// Bits 71..64 of a slot in bits 7..0. The write stores the slot at PROGRAM_ADDRESS.
+    PROGRAM_HIGH(0x03c, Access.BOTH),
+
+    /// Byte address in the map memory, a multiple of 8, physical.
+    MAP_ADDRESS(0x040, Access.BOTH),
+    /// Low half of a 64-bit word. Writes are kept until MAP_HIGH; a read reads the word at MAP_ADDRESS, both halves at once.
+    MAP_LOW(0x044, Access.BOTH),
+    /// High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to MAP_ADDRESS.
+    /// Works at any time: the access takes the first cycle in which the map unit leaves its port free.
+    MAP_HIGH(0x048, Access.BOTH),
+
+    /// [#FREEZE_TIME], [#FREEZE_RANDOM]: the special reads the value below instead of counting. Resets to 0.
+    FREEZE(0x050, Access.BOTH),
+    /// The frozen time, bits 31..0.
+    TIME_LOW(0x054, Access.BOTH),
+    /// The frozen time, bits 63..32.
+    TIME_HIGH(0x058, Access.BOTH),
+    /// The frozen random number.
+    RANDOM(0x05c, Access.BOTH),
+
+    /// Cycles since reset, bits 31..0; the read also keeps the high half for COUNT_CYCLES_HIGH.
+    COUNT_CYCLES_LOW(0x060, Access.READ),
+    /// What the read of COUNT_CYCLES_LOW kept.
+    COUNT_CYCLES_HIGH(0x064, Access.READ),
+    /// Packets that have come in whole, modulo 2^32.
+    COUNT_PACKETS(0x068, Access.READ),
+    /// Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32.
+    COUNT_ACTIONS(0x080, Access.READ, 8),
+    /// Packets by [Cause], modulo 2^32; 6 and 7 stay 0.
+    COUNT_CAUSES(0x0a0, Access.READ, 8),
+
+    /// `per_cpu_base` of each context (64 elements whatever their number).
+    PER_CPU_BASE(0x400, Access.WRITE, 64),
+    /// The map descriptors: word w of `maps.HashDescriptor` number m is element `16 m + w`.
+    DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16);
+
+    /// Which accesses a register answers.
+    public enum Access { READ, WRITE, BOTH;
+        public boolean reads()  { return this != WRITE; }
+        public boolean writes() { return this != READ; }
+    }
+
+    /// Bits of an address of the control port.
+    public static final int ADDRESS_BITS = 12;
+    public static final int MAGIC_VALUE = 0x58445032;
+    public static final int VERSION_VALUE = 1;
+    /// CONTROL: packets are accepted.
+    public static final int RUN = 1;
+    /// CONTROL: one packet at a time, in context 0.
+    public static final int SEQUENTIAL = 2;
+    /// CONTROL: packets leave whatever their action, except for those of wrong length.
+    public static final int EMIT_ALL = 4;
+    /// CONTROL: zero the map memory.
+    public static final int CLEAR = 8;
+    /// STATUS: no frame is in use, nothing is on its way in or out, no request is outstanding.
+    public static final int IDLE = 1;
+    /// STATUS: the map memory is being zeroed.
+    public static final int CLEARING = 2;
+    public static final int FREEZE_TIME = 1;
+    public static final int FREEZE_RANDOM = 2;
+
+    private final int offset;
+    private final Access access;
+    private final int count;
+
+    ControlRegister(int offset, Access access) { this(offset, access, 1); }
+
+    ControlRegister(int offset, Access access, int count) {
+        this.offset = offset;
+        this.access = access;
+        this.count = count;
+    }
+
+    /// Byte address of the register, or of element 0.
+    public int offset() { return offset; }
+
+    /// Byte address of an element.
+    public int offset(int element) {
+        if (element < 0 || element >= count) throw new IndexOutOfBoundsException(this + "[" + element + "]");
+        return offset + 4 * element;
+    }
+
+    public Access access() { return access; }
+
+    /// Elements; 1 for what is no array.
+    public int count() { return count; }
+
+    /// Whether a byte address is one of this register's words.
+    public boolean covers(int address) {
+        return address >= offset && address < offset + 4 * count && address % 4 == 0;
+    }
+}
