@@ -126,6 +126,9 @@ final class Body {
     void check(String name, Bits condition) {
         statement("check");
         Operands.condition("check", condition);
+        if (signals(Reg.class).isEmpty() && memories.isEmpty()) {
+            throw new HdlError("check: " + moduleName + " has no state, so nothing is clocked here; check where it is used");
+        }
         checks.add(new Check(Naming.checked(name), condition, Where.caller()));
     }
 

@@ -163,6 +163,11 @@ public abstract class Component {
         return wire;
     }
 
+    /// As {@link #let(String, Bits)}, for one of the constants of an enum.
+    protected final <E extends Enum<E>> Choice<E> let(String name, Choice<E> value) {
+        return new Choice<>(value.encoding(), let(name, value.bits()));
+    }
+
     /// A wire that is declared in `logic()`, for names that depend on parameters.
     protected final Wire wire(String name, int width) {
         var wire = wire(width);

@@ -27,10 +27,11 @@ public final class Design {
         for (var component : components) Naming.apply(component);
         for (var component : components) component.body().run(component::logic);
         for (var component : components) {
+            Naming.checkAll(component);
             NameCheck.run(component);
+            new FormCheck(component).run();
             new DriverCheck(component).run();
             new UseCheck(component).run();
-            new FormCheck(component).run();
         }
         LoopCheck.run(components);
         return new Design(top, print(components));

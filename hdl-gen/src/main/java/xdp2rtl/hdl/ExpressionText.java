@@ -90,17 +90,28 @@ final class ExpressionText {
             var text = "$signed(" + flat(binary.left(), Place.ARGUMENT) + ") >>> " + distance(binary.right());
             return place == Place.WHOLE ? text : "$unsigned(" + text + ")";
         }
-        var pieces = operands(binary).stream().map(operand -> operand(binary.operator(), operand)).toList();
+        var pieces = new ArrayList<String>();
+        for (var operand : operands(binary)) pieces.add(operand(binary.operator(), operand, pieces.isEmpty()));
         return enclosed(place.compareTo(Place.OPERAND) >= 0,
                 String.join(" " + binary.operator().verilog() + " ", pieces));
     }
 
-    private String operand(Operator operator, Bits operand) {
+    private String operand(Operator operator, Bits operand, boolean first) {
         return switch (operator.kind()) {
-            case ARITHMETIC, BITWISE, COMPARE -> flat(operand, Place.OPERAND);
+            case ARITHMETIC, BITWISE, COMPARE -> flat(operand, place(operator, operand, first));
             case SHIFT -> distance(operand);
             case SIGNED_COMPARE -> "$signed(" + flat(operand, Place.ARGUMENT) + ")";
         };
+    }
+
+    /// Nobody doubts `a + b - c`.
+    private static Place place(Operator operator, Bits operand, boolean first) {
+        boolean sum = first && sum(operator) && operand instanceof Binary inner && sum(inner.operator());
+        return sum ? Place.ARGUMENT : Place.OPERAND;
+    }
+
+    private static boolean sum(Operator operator) {
+        return operator == Operator.PLUS || operator == Operator.MINUS;
     }
 
     private String distance(Bits by) {
@@ -160,12 +171,13 @@ final class ExpressionText {
         var lines = new ArrayList<String>();
         for (var operand : operands(binary)) {
             if (lines.isEmpty()) {
-                lines.addAll(lines(operand, Place.OPERAND, column));
+                lines.addAll(lines(operand, place(binary.operator(), operand, true), column));
                 continue;
             }
             var last = lines.getLast() + " " + symbol;
             var flat = flat(operand, Place.OPERAND);
-            if (lines.size() > 1 && column + last.length() + flat.length() < PAGE && lines.getLast().startsWith(symbol)) {
+            if (column + last.length() + flat.length() < PAGE
+                    && (lines.size() == 1 || lines.getLast().startsWith(symbol))) {
                 lines.set(lines.size() - 1, last + flat);
             } else {
                 lines.addAll(wrapped(symbol, "", column, at -> lines(operand, Place.OPERAND, at)));

@@ -50,7 +50,7 @@ record FormCheck(Component component) {
             case Reduce(_, var of) -> Wiring.only(of);
             case Binary(var operator, var left, var right) -> switch (operator.kind()) {
                 case BITWISE -> Wiring.only(left) && Wiring.only(right);
-                case COMPARE -> Wiring.only(left) && right instanceof Expression.Constant || right instanceof Expression.Symbol;
+                case COMPARE -> Wiring.only(left) && Wiring.only(right);
                 case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
             };
             default -> false;

@@ -23,7 +23,7 @@ final class Naming {
 
     /// Reserved words of Verilog and SystemVerilog in lower case that could be mistaken for names, and our own two.
     private static final Set<String> RESERVED = Set.of((
-            "clk rst accept_on alias always always_comb always_ff always_latch and assert assign assume automatic "
+            "clk rst unused_ok unused_checks accept_on alias always always_comb always_ff always_latch and assert assign assume automatic "
             + "before begin bind bins binsof bit break buf bufif0 bufif1 byte case casex casez cell chandle checker "
             + "class clocking cmos config const constraint context continue cover covergroup coverpoint cross "
             + "deassign default defparam design disable dist do edge else end endcase endchecker endclass "
@@ -67,7 +67,7 @@ final class Naming {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// Names everything that the fields of `component` hold, and complains about what no field holds.
+    /// Names everything that the fields of `component` hold.
     static void apply(Component component) {
         for (var type : hierarchy(component.getClass())) {
             for (var field : type.getDeclaredFields()) {
@@ -75,6 +75,11 @@ final class Naming {
                 name(component, snake(field.getName()), doc(field), value(field, component));
             }
         }
+        checkAll(component);
+    }
+
+    /// Complains about what has no name.
+    static void checkAll(Component component) {
         var body = component.body();
         body.signals().stream().filter(signal -> signal.name().isEmpty()).findFirst().ifPresent(signal -> {
             throw new HdlError(signal.where(), signal + " of " + component.moduleName()

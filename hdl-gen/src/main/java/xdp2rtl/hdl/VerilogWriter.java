@@ -1,7 +1,9 @@
 package xdp2rtl.hdl;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import xdp2rtl.hdl.Expression.Symbol;
@@ -11,6 +13,7 @@ import xdp2rtl.hdl.Expression.Symbol;
 final class VerilogWriter {
     private final Component component;
     private final Body body;
+    private final Map<Signal, Bits> drivers = new IdentityHashMap<>();
     private final Page page = new Page();
     private final ExpressionText expressions;
     private final Assignments assignments;
@@ -18,6 +21,7 @@ final class VerilogWriter {
     VerilogWriter(Component component) {
         this.component = component;
         this.body = component.body();
+        body.assigns().forEach(assign -> drivers.put(assign.target(), assign.value()));
         this.expressions = new ExpressionText(this::name);
         this.assignments = new Assignments(page, expressions);
     }
@@ -82,7 +86,7 @@ final class VerilogWriter {
     }
 
     private boolean isCase(Signal signal) {
-        return body.assigns().stream().anyMatch(assign -> assign.target() == signal && Assignments.isCase(assign.value()));
+        return Assignments.isCase(drivers.get(signal));
     }
 
     /// One `localparam` for each enum constant that the text mentions.
@@ -135,7 +139,7 @@ final class VerilogWriter {
 
     /// What a child's input is connected to, where that is a short piece of wiring.
     private Optional<String> plain(Signal port) {
-        var value = body.assigns().stream().filter(assign -> assign.target() == port).findFirst().orElseThrow().value();
+        var value = drivers.get(port);
         if (!Wiring.only(value)) return Optional.empty();
         return Optional.of(expressions.flat(value, ExpressionText.Place.ARGUMENT)).filter(text -> text.length() <= 60);
     }
@@ -183,7 +187,7 @@ final class VerilogWriter {
             page.blank();
             var parts = new ArrayList<Bits>(List.of(Bits.of(1, 0)));
             parts.addAll(body.unused());
-            page.assignment(1, "wire unused_ok = ", expressions.lines(Bits.concat(parts).all(), ExpressionText.Place.WHOLE, 19));
+            page.assignment(1, "wire unused_ok = ", expressions.lines(Bits.concat(parts).all(), ExpressionText.Place.WHOLE, 18));
         }
     }
 
