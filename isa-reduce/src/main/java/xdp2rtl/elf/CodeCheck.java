@@ -19,11 +19,14 @@ final class CodeCheck {
 
     /// Cuts raw code into functions at the targets of its local calls.
     static List<Subprogram> functions(String name, List<Placed> code) {
+        if (code.isEmpty()) {
+            return List.of();
+        }
         NavigableSet<Integer> starts = new TreeSet<>(Set.of(0));
         for (Placed placed : code) {
             callTarget(placed).ifPresent(starts::add);
         }
-        int end = code.isEmpty() ? 0 : code.getLast().next();
+        int end = code.getLast().next();
         var functions = new ArrayList<Subprogram>();
         for (int start : starts) {
             if (start < 0 || start >= end) {

@@ -129,7 +129,7 @@ final class CoreRelocator {
             }
             case 1, 2, 3 -> {
                 requireBefore(where, relocation, answer, code.getShort(at + 2), answer.value());
-                if (answer.value() > Short.MAX_VALUE) {
+                if (answer.value() != (short) answer.value()) {
                     throw new InputError(where,
                             "the field's offset %d does not fit the instruction".formatted(
                             answer.value()));

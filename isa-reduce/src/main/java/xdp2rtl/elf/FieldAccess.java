@@ -11,7 +11,7 @@ import xdp2rtl.diagnostic.InputError;
 record FieldAccess(long bitOffset, int type, Optional<BtfType.Member> member) {
 
     static FieldAccess parse(String where, Btf btf, int root, int[] path) {
-        var access = new FieldAccess(path[0] * bits(btf, root), root, Optional.empty());
+        var access = new FieldAccess(bits(where, btf, root, path[0]), root, Optional.empty());
         for (int step = 1; step < path.length; step++) {
             access = access.step(where, btf, path[step]);
         }
@@ -32,7 +32,7 @@ record FieldAccess(long bitOffset, int type, Optional<BtfType.Member> member) {
             }
             // An array without a length is one that its struct leaves open.
             case BtfType.Array(var _, int element, long count) when count == 0 || index < count ->
-                    new FieldAccess(bitOffset + index * bits(btf, element), element, Optional.empty());
+                    new FieldAccess(bitOffset + bits(where, btf, element, index), element, Optional.empty());
             case BtfType.Array(var _, var _, long count) -> throw new InputError(where,
                     "a CO-RE relocation refers to element %d of an array of %d".formatted(index, count));
             case BtfType.Void _, BtfType.Int _, BtfType.Float _, BtfType.Pointer _, BtfType.Enumeration _,
@@ -43,8 +43,13 @@ record FieldAccess(long bitOffset, int type, Optional<BtfType.Member> member) {
         };
     }
 
-    private static long bits(Btf btf, int type) {
-        return btf.size(type) * 8L;
+    /// The size of `count` values in bits, at most 2^34.
+    private static long bits(String where, Btf btf, int type, int count) {
+        long size = btf.size(type);
+        if (size != 0 && count > Integer.MAX_VALUE / size) {
+            throw new InputError(where, "a CO-RE relocation goes %d times %d bytes far".formatted(count, size));
+        }
+        return size * count * 8;
     }
 
     /// The smallest aligned unit (1, 2, 4 or 8 bytes for a bit field) that holds the field: its place and
@@ -56,6 +61,9 @@ record FieldAccess(long bitOffset, int type, Optional<BtfType.Member> member) {
         int width = width();
         if (width == 0) {
             return new Unit(bitOffset / 8, size);
+        }
+        if (size == 0) {
+            throw new InputError(where, "a CO-RE relocation refers to a bit field of a type without a size");
         }
         long offset = bitOffset / 8 / size * size;
         while (bitOffset + width - offset * 8 > size * 8L) {

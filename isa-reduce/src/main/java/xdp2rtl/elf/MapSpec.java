@@ -11,14 +11,17 @@ import java.util.Optional;
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
                       boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner) {
 
+    /// BPF_F_RDONLY_PROG: programs may not write.
+    private static final int READ_ONLY = 0x80;
+
     public static MapSpec of(String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, 0, false, Optional.empty(),
                 Optional.empty());
     }
 
     public static MapSpec globalData(String name, Bytes contents, boolean readOnly) {
-        return new MapSpec(name, MapType.ARRAY, 4, contents.length(), 1, 0, readOnly, Optional.of(contents),
-                Optional.empty());
+        return new MapSpec(name, MapType.ARRAY, 4, contents.length(), 1, readOnly ? READ_ONLY : 0, readOnly,
+                Optional.of(contents), Optional.empty());
     }
 
     public boolean isGlobalData() {

@@ -68,14 +68,18 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return source.where(slot);
     }
 
-    /// The listing: C lines as comments, one instruction a line.
+    /// The listing: C lines as comments, each once while it lasts, and one instruction a line.
     @Override public String toString() {
         var text = new StringBuilder();
+        String last = "";
         for (Placed placed : code) {
             functions().stream().filter(f -> f.start() == placed.slot())
                     .forEach(f -> text.append(f.name()).append(":\n"));
-            Optional.ofNullable(source.lines().get(placed.slot()))
-                    .ifPresent(line -> text.append("; ").append(line).append('\n'));
+            String line = line(placed.slot()).map(CLine::toString).orElse("");
+            if (!line.equals(last)) {
+                text.append("; ").append(line).append('\n');
+                last = line;
+            }
             text.append(placed).append('\n');
         }
         return text.toString();

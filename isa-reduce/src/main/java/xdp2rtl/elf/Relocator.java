@@ -81,8 +81,12 @@ final class Relocator {
         String section = symbol.isCommon() ? "COMMON"
                 : file.sectionOf(symbol).map(Section::name).orElse("number " + symbol.section());
         if (file.sectionOf(symbol).filter(Section::isCode).isPresent()) {
-            throw new InputError(where, "it takes the address of a function in section %s (`%s`)".formatted(
-                    section, symbol.name()), "calls through pointers and callbacks are not supported",
+            // A section's symbol says nothing; the instruction has the place, in bytes.
+            long place = symbol.value() + code.immediate(at);
+            String name = symbol.isSection() ? function(symbol.section(), place).map(Function::name)
+                    .orElse(section + "+" + place) : symbol.name();
+            throw new InputError(where, "it takes the address of function `%s`".formatted(name),
+                    "calls through pointers and callbacks are not supported",
                     "Call the function by its name");
         }
         throw new InputError(where,
@@ -128,10 +132,13 @@ final class Relocator {
     }
 
     private Function callee(String where, int section, long offset) {
-        Optional<Function> function = offset != (int) offset ? Optional.empty()
-                : Optional.ofNullable(functions.getOrDefault(section, new TreeMap<>()).get((int) offset));
-        return function.orElseThrow(() -> new InputError(where,
+        return function(section, offset).orElseThrow(() -> new InputError(where,
                 "it calls byte %d of section %d, where no function starts".formatted(offset, section)));
+    }
+
+    private Optional<Function> function(int section, long offset) {
+        return offset != (int) offset ? Optional.empty()
+                : Optional.ofNullable(functions.getOrDefault(section, new TreeMap<>()).get((int) offset));
     }
 
     private int instructionAt(FunctionCode code, long offset) {

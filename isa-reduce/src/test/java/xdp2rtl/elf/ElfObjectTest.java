@@ -1,0 +1,239 @@
+package xdp2rtl.elf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.ebpf.Source;
+
+class ElfObjectTest {
+
+    @Test
+    void readsLegacyMapsWithALongerStruct() {
+        ElfObject object = Objects.own("legacy_maps.o");
+        assertEquals(List.of(MapSpec.of("counters", MapType.PERCPU_ARRAY, 4, 8, 256),
+                new MapSpec("flows", MapType.HASH, 12, 16, 1024, 1, false, Optional.empty(),
+                        Optional.empty())),
+                object.maps());
+        assertEquals("[any name:count]", object.entries().toString());
+        assertEquals(List.of(1, 0), mapReferences(object.program("count")));
+    }
+
+    @Test
+    void readsMapsDeclaredByType() {
+        MapSpec flows = Objects.own("global_data.o").maps().getFirst();
+        assertEquals(new MapSpec("flows", MapType.HASH, 4, 16, 100, 1, false, Optional.empty(),
+                Optional.empty()),
+                flows);
+    }
+
+    @Test
+    void makesMapsOfGlobalData() {
+        List<MapSpec> maps = Objects.own("global_data.o").program("check").maps();
+        assertEquals(List.of("flows", ".rodata", ".data", ".bss"), maps.stream().map(MapSpec::name).toList());
+        assertEquals("070000005000bb01901f", maps.get(1).contents().orElseThrow().toString());
+        assertTrue(maps.get(1).readOnly());
+        assertEquals(0x80, maps.get(1).flags());
+        assertEquals("8877665544332211", maps.get(2).contents().orElseThrow().toString());
+        assertFalse(maps.get(2).readOnly());
+        assertEquals("00".repeat(16), maps.get(3).contents().orElseThrow().toString());
+        assertEquals(16, maps.get(3).valueSize());
+    }
+
+    @Test
+    void pointsIntoGlobalData() {
+        Program program = Objects.own("global_data.o").program("check");
+        // seen += ports[2]: .rodata + 4 (the array), then .data
+        assertEquals(new Immediate64.MapValue(1, 4), load(program, 1));
+        assertEquals(new Immediate64.MapValue(2, 0), load(program, 4));
+        // dropped lies behind last in .bss
+        assertEquals(new Immediate64.MapValue(3, 8), load(program, 25));
+    }
+
+    private static Immediate64 load(Program program, int slot) {
+        return program.code().stream().filter(placed -> placed.slot() == slot).map(Placed::instruction)
+                .map(i -> ((Instruction.LoadImmediate) i).value()).findFirst().orElseThrow();
+    }
+
+    private static List<Integer> mapReferences(Program program) {
+        return program.instructions().stream()
+                .filter(i -> i instanceof Instruction.LoadImmediate(_, Immediate64.Map _))
+                .map(i -> ((Immediate64.Map) ((Instruction.LoadImmediate) i).value()).index()).toList();
+    }
+
+    @Test
+    void appendsSubprogramsInTheOrderOfTheirFirstCalls() {
+        ElfObject object = Objects.own("subprograms.o");
+        assertEquals("[xdp:first, xdp:second]", object.entries().toString());
+        assertEquals(List.of(new Subprogram("first", 0, 12), new Subprogram("middle", 12, 21),
+                new Subprogram("leaf", 21, 28), new Subprogram("shared", 28, 35)),
+                object.program("first").functions());
+        assertEquals(List.of(new Subprogram("second", 0, 7), new Subprogram("alone", 7, 14),
+                new Subprogram("shared", 14, 21)), object.program("second").functions());
+    }
+
+    @Test
+    void resolvesCallsInsideTheProgram() {
+        Program program = Objects.own("subprograms.o").program("first");
+        List<Integer> targets = program.code().stream()
+                .filter(p -> p.instruction() instanceof Instruction.Call(CallTarget.Local _))
+                .map(p -> p.target(localCall(p.instruction())))
+                .toList();
+        assertEquals(List.of(12, 28, 21, 21, 21), targets);
+    }
+
+    private static int localCall(Instruction instruction) {
+        return ((CallTarget.Local) ((Instruction.Call) instruction).target()).offset();
+    }
+
+    @Test
+    void loadsWhatTheFourthInstructionSetVersionAdds() {
+        String listing = Objects.own("v4.o").program("all").toString();
+        for (String text : List.of("r3 = *(s16 *)(r2 + 0)", "w1 = (s8)w1", "w4 s/= w1", "w4 s%= 13",
+                "r1 = (s32)r4",
+                "r1 = bswap64 r1", "*(u16 *)(r2 + 0) = 5")) {
+            assertTrue(listing.contains(text), text + " in\n" + listing);
+        }
+    }
+
+    @Test
+    void answersTypeFactsFromTheObjectsOwnTypes() {
+        Program program = Objects.own("facts.o").program("facts");
+        List<Long> values = program.instructions().stream().flatMap(i -> switch (i) {
+            case Instruction.LoadImmediate(int dst, Immediate64.Constant(long value)) when dst == 3 ->
+                    Stream.of(value);
+            case Instruction.Alu(var _, var _, int dst, Source.Immediate(int value)) when dst == 3 ->
+                    Stream.of((long) value);
+            default -> Stream.<Long>empty();
+        }).toList();
+        assertEquals(22, values.get(0), "offset of in[1].b[2]");
+        assertEquals(4, values.get(1), "offset of the unit of a bit field");
+        assertEquals(List.of(20L, 1L, 1L, 48L, 51L, 1L, 40L, 1L, -7L, 0x123456789aL), values.subList(2, 12));
+        assertTrue(program.toString().contains("r1 = *(u64 *)(r1 + 32)"));
+    }
+
+    @Test
+    void refusesAFactThatDisagreesWithTheTypes() {
+        byte[] bytes = Objects.bytes("facts.o");
+        ElfFile file = ElfFile.parse("facts.o", bytes);
+        int code = offset(bytes, file.section("xdp").orElseThrow());
+        bytes[code + 33 * 8 + 2] = 31;
+        assertEquals("facts.o: section xdp: facts: slot 33 (./facts.c:42: out[13] = o->tail;): its "
+                + "CO-RE relocation FIELD_BYTE_OFFSET (type 8, path 0:4) holds 31, but the object's own "
+                + "types say 32",
+                refusal(() -> ElfObject.parse("facts.o", bytes).program("facts")));
+    }
+
+    /// Where a section's bytes lie in the file.
+    static int offset(byte[] file, Section section) {
+        var buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        return (int) buffer.getLong((int) buffer.getLong(40) + section.index() * 64 + 24);
+    }
+
+    @Test
+    void keepsTheCLineOfEachInstruction() {
+        Program program = Objects.own("global_data.o").program("check");
+        CLine line = program.line(7).orElseThrow();
+        assertEquals("./global_data.c:30: seen += ports[2];", line.toString());
+        assertEquals("global_data.o: section xdp: check: slot 7 (./global_data.c:30: seen += ports[2];)",
+                program.where(7));
+    }
+
+    @Test
+    void loadsAProgramBesideOthersThatOnlyAKernelCanLoad() {
+        ElfObject object = Objects.own("refused.o");
+        assertEquals(5, object.entries().size());
+        Program fine = object.program("fine");
+        assertEquals(List.of("outer"), fine.maps().stream().map(MapSpec::name).toList());
+    }
+
+    @Test
+    void describesTheMapsInsideAMapOfMaps() {
+        List<MapSpec> maps = Objects.own("refused.o").maps();
+        assertEquals(MapType.ARRAY_OF_MAPS, maps.getFirst().type());
+        assertEquals(Optional.of(MapSpec.of("outer.inner", MapType.HASH, 4, 8, 8)), maps.getFirst().inner());
+        assertEquals(MapSpec.of("programs", MapType.PROG_ARRAY, 4, 4, 3), maps.getLast());
+    }
+
+    @Test
+    void refusesByNameWhatOnlyAKernelHas() {
+        ElfObject object = Objects.own("refused.o");
+        assertEquals("refused.o: section xdp: reads_configuration: slot 0 (./refused.c:45: return HZ;): "
+                + "it uses the extern variable `HZ`; only a running kernel defines it. Make it a global "
+                + "variable or a constant",
+                refusal(() -> object.program("reads_configuration")));
+        assertEquals("refused.o: section xdp: calls_the_kernel: slot 1 (./refused.c:51: return "
+                + "bpf_kernel_function(1);): it calls the kernel function `bpf_kernel_function`; only a "
+                + "running kernel has it. Use helpers and functions of the object only",
+                refusal(() -> object.program("calls_the_kernel")));
+        assertEquals("refused.o: section xdp: takes_an_address: slot 1 (./refused.c:58: return loop(3, "
+                + "callback, 0, 0);): it takes the address of function `callback`; calls through "
+                + "pointers and callbacks are not supported. Call the function by its name",
+                refusal(() -> object.program("takes_an_address")));
+        assertEquals("refused.o: section xdp: uses_another_section: slot 0 (./refused.c:64: return "
+                + "elsewhere;): it uses `elsewhere` in section other_section, which is neither a map "
+                + "nor global data. Put it into .maps, .rodata, .data or .bss",
+                refusal(() -> object.program("uses_another_section")));
+        assertTrue(refusal(() -> Objects.own("facts.o").program("kernel_type")).endsWith(
+                "it needs the number of type `outer` in a running kernel; a NIC has no kernel types. "
+                + "Avoid bpf_core_type_id_kernel()"));
+    }
+
+    @Test
+    void findsAProgramByItsSectionIfThatHasOnlyOne() {
+        assertEquals("count", Objects.own("legacy_maps.o").program("any name").name());
+        assertEquals("subprograms.o: more than one program is called `xdp`. Choose one of first, second",
+                refusal(() -> Objects.own("subprograms.o").program("xdp")));
+        assertEquals("v4.o: no program is called `main`. Choose one of all",
+                refusal(() -> Objects.own("v4.o").program("main")));
+    }
+
+    @Test
+    void refusesAFileThatIsNotThereOrNotAnObject() {
+        assertEquals("no/such.o: there is no such file", refusal(() -> ElfObject.read(Path.of("no/such.o"))));
+        assertEquals("x: it is not an ELF file. Give an object made with `clang -O2 -g -target bpf -c`",
+                refusal(() -> ElfObject.parse("x", new byte[10])));
+    }
+
+    @Test
+    void refusesObjectsOfOtherMachines() {
+        byte[] big = Objects.bytes("v4.o");
+        big[5] = 2;
+        assertEquals("x: it is a big-endian object; only little-endian ones are supported. Compile with "
+                + "`-target bpfel`", refusal(() -> ElfObject.parse("x", big)));
+        byte[] x86 = Objects.bytes("v4.o");
+        x86[18] = 62;
+        assertEquals("x: it is not a 64-bit BPF object (machine 62). Give an object made with "
+                + "`clang -O2 -g -target bpf -c`", refusal(() -> ElfObject.parse("x", x86)));
+    }
+
+    @Test
+    void refusesASectionOutsideTheFile() {
+        byte[] bytes = Objects.bytes("v4.o");
+        var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Section code = ElfFile.parse("x", bytes).section("xdp").orElseThrow();
+        buffer.putLong((int) buffer.getLong(40) + code.index() * 64 + 32, 1L << 62);
+        assertEquals("x: section xdp: 4611686018427387904 bytes at offset 64 are not inside the %d bytes of x"
+                .formatted(bytes.length), refusal(() -> ElfObject.parse("x", bytes)));
+    }
+
+    private static String refusal(Executable loading) {
+        return assertThrows(InputError.class, loading).getMessage();
+    }
+}
