@@ -1,5 +1,6 @@
 package xdp2rtl.engine;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +11,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 
-/// The entries of a map, sorted by their keys: array and device maps by index, others by bytes.
-///
-/// Array maps have every index once a program has run on them; before, indices that are not listed are zero. Device
-/// maps list the occupied slots only.
+/// The entries of a map. In array maps an index that is not listed is zero, in device maps it is empty.
 public record MapContents(List<Entry> entries) {
     public static final MapContents EMPTY = new MapContents(List.of());
 
@@ -28,6 +26,10 @@ public record MapContents(List<Entry> entries) {
             return new Entry(key, List.of(value));
         }
 
+        boolean isZero() {
+            return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()])));
+        }
+
         /// The value on a CPU.
         public Bytes value(int cpu) {
             return cpu < values.size() ? values.get(cpu) : Bytes.of(new byte[values.getFirst().length()]);
@@ -38,17 +40,23 @@ public record MapContents(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// The entries in the order in which contents are printed and compared.
-    public MapContents sortedFor(MapSpec map) {
+    /// The same contents in the one form that engines give back: sorted by index or key bytes, and in array maps
+    /// without entries that are zero on every CPU.
+    public MapContents canonical(MapSpec map) {
         Comparator<Entry> order = isIndexed(map)
                 ? Comparator.comparingLong(entry -> index(entry.key()))
-                : (a, b) -> java.util.Arrays.compareUnsigned(a.key().toArray(), b.key().toArray());
-        return new MapContents(entries.stream().sorted(order).toList());
+                : (a, b) -> Arrays.compareUnsigned(a.key().toArray(), b.key().toArray());
+        return new MapContents(entries.stream().filter(entry -> !isArray(map) || !entry.isZero())
+                .sorted(order).toList());
+    }
+
+    public static boolean isArray(MapSpec map) {
+        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
     }
 
     /// Array and device maps: their key is a 32-bit index.
     public static boolean isIndexed(MapSpec map) {
-        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY || map.type() == MapType.DEVMAP;
+        return isArray(map) || map.type() == MapType.DEVMAP;
     }
 
     public static boolean isPerCpu(MapSpec map) {
@@ -57,8 +65,16 @@ public record MapContents(List<Entry> entries) {
 
     /// A little-endian 32-bit key as a number.
     public static long index(Bytes key) {
-        byte[] bytes = key.toArray();
+        return index(key.toArray());
+    }
+
+    public static long index(byte[] bytes) {
         return (bytes[0] & 0xffL) | (bytes[1] & 0xffL) << 8 | (bytes[2] & 0xffL) << 16 | (bytes[3] & 0xffL) << 24;
+    }
+
+    /// A number as a little-endian 32-bit key.
+    public static Bytes key(int index) {
+        return Bytes.of(new byte[] {(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
     }
 
     /// @param source what the contents come from, for messages

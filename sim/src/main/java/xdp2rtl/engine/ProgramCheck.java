@@ -1,0 +1,84 @@
+package xdp2rtl.engine;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+
+/// What an engine that runs eBPF itself can run: the helpers and maps that all engines have, and nothing that would
+/// mean something else in each of them.
+public final class ProgramCheck {
+    public static final Set<Helper> HELPERS = EnumSet.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
+            Helper.MAP_DELETE_ELEM, Helper.REDIRECT, Helper.REDIRECT_MAP, Helper.XDP_ADJUST_HEAD,
+            Helper.XDP_ADJUST_TAIL, Helper.XDP_ADJUST_META, Helper.CSUM_DIFF, Helper.KTIME_GET_NS,
+            Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID);
+
+    public static final Set<MapType> MAPS = EnumSet.of(MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.HASH,
+            MapType.PERCPU_HASH, MapType.DEVMAP);
+
+    private ProgramCheck() {}
+
+    /// @throws InputError naming the instruction or the map, if an engine cannot run the program
+    public static void check(Program program) {
+        for (MapSpec map : program.maps()) {
+            check(program, map);
+        }
+        for (Placed placed : program.code()) {
+            refusal(placed.instruction()).ifPresent(what -> {
+                throw new InputError(program.where(placed.slot()), what);
+            });
+        }
+    }
+
+    private static void check(Program program, MapSpec map) {
+        String where = program.source().object() + ": map " + map.name();
+        if (!MAPS.contains(map.type())) {
+            throw new InputError(where, "maps of type " + map.type().text() + " cannot be run", "",
+                    "Use one of " + MAPS.stream().map(MapType::text).collect(Collectors.joining(", ")));
+        }
+        boolean badKey = MapContents.isIndexed(map) ? map.keySize() != 4 : map.keySize() < 1;
+        if (badKey) {
+            throw new InputError(where, "keys of %d bytes in a map of type %s".formatted(map.keySize(),
+                    map.type().text()));
+        }
+        boolean badValue = map.type() == MapType.DEVMAP ? map.valueSize() != 4 && map.valueSize() != 8
+                : map.valueSize() < 1;
+        if (badValue) {
+            throw new InputError(where, "values of %d bytes in a map of type %s".formatted(map.valueSize(),
+                    map.type().text()));
+        }
+        if (map.maxEntries() < 1) {
+            throw new InputError(where, Integer.toUnsignedString(map.maxEntries()) + " entries");
+        }
+    }
+
+    private static Optional<String> refusal(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                    Helper.of(number).filter(HELPERS::contains).isPresent() ? Optional.empty()
+                            : Optional.of("helper %s cannot be run".formatted(Helper.of(number).map(Helper::text)
+                                    .orElse("number " + number)));
+            case Instruction.Call(CallTarget.KernelFunction(int type, _)) ->
+                    Optional.of("kernel function %d cannot be run".formatted(type));
+            case Instruction.PacketLoad _ -> Optional.of("`%s` is not for XDP programs".formatted(instruction));
+            case Instruction.LoadImmediate(_, var value) -> switch (value) {
+                case Immediate64.Constant _, Immediate64.Map _, Immediate64.MapValue _ -> Optional.empty();
+                case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
+                     Immediate64.Code _ -> Optional.of("`%s` means nothing outside of a kernel".formatted(instruction));
+            };
+            case Instruction.Call(CallTarget.Local _), Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.Branch _,
+                 Instruction.Jump _, Instruction.Exit _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package xdp2rtl.engine.interpreter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.Errno;
+import xdp2rtl.engine.MapContents;
+
+/// ARRAY and PERCPU_ARRAY (kernel/bpf/arraymap.c): every index exists from the start and none can be deleted.
+final class ArrayModel implements MapModel {
+    private final MapSpec spec;
+    private final Cells values;
+    /// What CPUs 1 and up hold; programs cannot reach it.
+    private final Map<Integer, List<Bytes>> otherCpus = new HashMap<>();
+
+    ArrayModel(MapSpec spec, MapContents initial) {
+        this.spec = spec;
+        this.values = MapModel.cells(spec);
+        spec.contents().ifPresent(contents -> values.put(0, contents.toArray()));
+        for (MapContents.Entry entry : initial.entries()) {
+            int index = (int) MapContents.index(entry.key());
+            values.put(index, entry.values().getFirst().toArray());
+            otherCpus.put(index, entry.values().subList(1, entry.values().size()));
+        }
+    }
+
+    @Override public Cells values() {
+        return values;
+    }
+
+    @Override public OptionalInt lookup(byte[] key) {
+        long index = MapContents.index(key);
+        return index < spec.maxEntries() ? OptionalInt.of(values.reserve((int) index)) : OptionalInt.empty();
+    }
+
+    @Override public long update(byte[] key, byte[] value, long flags) {
+        if (Long.compareUnsigned(flags & ~LOCK, EXIST) > 0) {
+            return Errno.INVALID;
+        }
+        long index = MapContents.index(key);
+        if (index >= spec.maxEntries()) {
+            return Errno.TOO_BIG;
+        }
+        if ((flags & NO_EXIST) != 0) {
+            return Errno.EXISTS;
+        }
+        if ((flags & LOCK) != 0) {
+            return Errno.INVALID;
+        }
+        values.put((int) index, value);
+        return 0;
+    }
+
+    @Override public long delete(byte[] key) {
+        return Errno.INVALID;
+    }
+
+    @Override public MapContents contents() {
+        var entries = new ArrayList<MapContents.Entry>();
+        for (int index = 0; index < values.count(); index++) {
+            var all = new ArrayList<Bytes>(List.of(Bytes.of(values.get(index))));
+            all.addAll(otherCpus.getOrDefault(index, List.of()));
+            entries.add(new MapContents.Entry(MapContents.key(index), all));
+        }
+        return new MapContents(entries).canonical(spec);
+    }
+}

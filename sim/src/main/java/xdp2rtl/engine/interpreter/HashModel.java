@@ -1,0 +1,111 @@
+package xdp2rtl.engine.interpreter;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.engine.Errno;
+import xdp2rtl.engine.MapContents;
+
+/// HASH and PERCPU_HASH (kernel/bpf/hashtab.c), with elements that stay where they are, since programs may keep a
+/// pointer into one that is no longer in the map.
+///
+/// HASH has one element more than entries, the spare of this CPU. An update of an existing key writes the spare and
+/// makes the old element the new spare. A deleted element goes to a list from which the next new key takes the last
+/// one. PERCPU_HASH has no spare: an update of an existing key writes in place. A map with BPF_F_NO_PREALLOC is
+/// modelled alike: which memory it reuses is left open by Linux.
+final class HashModel implements MapModel {
+    private final MapSpec spec;
+    private final Cells values;
+    private final boolean perCpu;
+    private final Map<Bytes, Integer> elements = new HashMap<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    /// What CPUs 1 and up hold; programs cannot reach it, but a new key clears it.
+    private final Map<Bytes, List<Bytes>> otherCpus = new HashMap<>();
+    /// Elements from here on have never been used.
+    private int fresh = 1;
+    private int spare = 0;
+
+    HashModel(MapSpec spec, MapContents initial) {
+        this.spec = spec;
+        this.values = MapModel.cells(spec);
+        this.perCpu = spec.type() == MapType.PERCPU_HASH;
+        for (MapContents.Entry entry : initial.entries()) {
+            int element = fresh++;
+            elements.put(entry.key(), element);
+            values.put(element, entry.values().getFirst().toArray());
+            otherCpus.put(entry.key(), entry.values().subList(1, entry.values().size()));
+        }
+    }
+
+    @Override public Cells values() {
+        return values;
+    }
+
+    @Override public OptionalInt lookup(byte[] key) {
+        Integer element = elements.get(Bytes.of(key));
+        return element == null ? OptionalInt.empty() : OptionalInt.of(values.reserve(element));
+    }
+
+    @Override public long update(byte[] key, byte[] value, long flags) {
+        if (Long.compareUnsigned(perCpu ? flags : flags & ~LOCK, EXIST) > 0 || (flags & LOCK) != 0) {
+            return Errno.INVALID;
+        }
+        Bytes name = Bytes.of(key);
+        Integer old = elements.get(name);
+        if (old != null && flags == NO_EXIST) {
+            return Errno.EXISTS;
+        }
+        if (old == null && flags == EXIST) {
+            return Errno.NO_ENTRY;
+        }
+        if (old == null && elements.size() == spec.maxEntries()) {
+            return Errno.TOO_BIG;
+        }
+        int element = old == null ? take() : replace(old);
+        values.put(element, value);
+        elements.put(name, element);
+        return 0;
+    }
+
+    private int take() {
+        return free.isEmpty() ? fresh++ : free.pop();
+    }
+
+    private int replace(int old) {
+        if (perCpu) {
+            return old;
+        }
+        int element = spare;
+        spare = old;
+        return element;
+    }
+
+    @Override public long delete(byte[] key) {
+        Bytes name = Bytes.of(key);
+        Integer element = elements.remove(name);
+        if (element == null) {
+            return Errno.NO_ENTRY;
+        }
+        otherCpus.remove(name);
+        free.push(element);
+        return 0;
+    }
+
+    @Override public MapContents contents() {
+        var entries = new ArrayList<MapContents.Entry>();
+        elements.forEach((key, element) -> {
+            var all = new ArrayList<Bytes>(List.of(Bytes.of(values.get(element))));
+            all.addAll(otherCpus.getOrDefault(key, List.of()));
+            entries.add(new MapContents.Entry(key, all));
+        });
+        return new MapContents(entries).canonical(spec);
+    }
+}

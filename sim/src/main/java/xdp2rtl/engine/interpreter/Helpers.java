@@ -1,0 +1,107 @@
+package xdp2rtl.engine.interpreter;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.Freedoms;
+
+/// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
+final class Helpers {
+    private final List<MapSpec> specs;
+    private final List<MapModel> maps;
+    private final Memory memory;
+    private final PacketBuffer packet;
+    private final Freedoms freedoms;
+    private Redirection redirection = new Redirection();
+
+    Helpers(List<MapSpec> specs, List<MapModel> maps, Memory memory, PacketBuffer packet, Freedoms freedoms) {
+        this.specs = specs;
+        this.maps = maps;
+        this.memory = memory;
+        this.packet = packet;
+        this.freedoms = freedoms;
+    }
+
+    void startPacket() {
+        redirection = new Redirection();
+    }
+
+    Redirection redirection() {
+        return redirection;
+    }
+
+    /// R0, from R1 to R5.
+    long call(Helper helper, long[] r) {
+        return switch (helper) {
+            case MAP_LOOKUP_ELEM -> lookup(mapNumber(r[1]), r[2]);
+            case MAP_UPDATE_ELEM -> update(mapNumber(r[1]), r[2], r[3], r[4]);
+            case MAP_DELETE_ELEM -> {
+                int map = mapNumber(r[1]);
+                yield maps.get(map).delete(key(map, r[2]));
+            }
+            case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
+            case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
+            case XDP_ADJUST_HEAD -> {
+                requireContext(r[1]);
+                yield packet.adjustHead((int) r[2]);
+            }
+            case XDP_ADJUST_TAIL -> {
+                requireContext(r[1]);
+                yield packet.adjustTail((int) r[2]);
+            }
+            case XDP_ADJUST_META -> {
+                requireContext(r[1]);
+                yield packet.adjustMeta((int) r[2]);
+            }
+            case CSUM_DIFF -> Arithmetic.checksumDifference(bytes(r[1], (int) r[2]), bytes(r[3], (int) r[4]),
+                    (int) r[5]);
+            case KTIME_GET_NS -> freedoms.nanoseconds();
+            case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
+            case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
+            default -> throw new IllegalArgumentException("helper " + helper.text() + " has not been refused");
+        };
+    }
+
+    private long lookup(int map, long key) {
+        OptionalInt offset = maps.get(map).lookup(key(map, key));
+        return offset.isPresent() ? Memory.address(Memory.FIRST_MAP + map, offset.getAsInt()) : 0;
+    }
+
+    private long update(int map, long key, long value, long flags) {
+        return maps.get(map).update(key(map, key), memory.read(value, specs.get(map).valueSize()), flags);
+    }
+
+    private long redirectMap(int map, long key, long flags) {
+        if (maps.get(map) instanceof DeviceModel devices) {
+            return redirection.toMap(specs.get(map).name(), devices, key, flags);
+        }
+        throw new Stop("redirects to map " + specs.get(map).name() + ", which holds no interfaces");
+    }
+
+    private byte[] key(int map, long address) {
+        return memory.read(address, specs.get(map).keySize());
+    }
+
+    private byte[] bytes(long address, int length) {
+        if (length < 0) {
+            throw new Stop("sums up %s bytes".formatted(Integer.toUnsignedString(length)));
+        }
+        return length == 0 ? new byte[0] : memory.read(address, length);
+    }
+
+    private int mapNumber(long address) {
+        int map = Memory.region(address) - Memory.FIRST_HANDLE;
+        if (map < 0 || map >= maps.size() || (int) address != 0) {
+            throw new Stop("gives 0x%x to a helper where a map belongs".formatted(address));
+        }
+        return map;
+    }
+
+    private static void requireContext(long address) {
+        if (address != Memory.address(Memory.CONTEXT, 0)) {
+            throw new Stop("gives 0x%x to a helper where the context belongs".formatted(address));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package xdp2rtl.engine.interpreter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Action;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.ProgramCheck;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+
+/// The engine `interpreter`. Uninitialised stack reads as zero. A fault ends its packet only; what the program did to
+/// maps before stays.
+public final class Interpreter implements Engine {
+
+    @Override public String name() {
+        return "interpreter";
+    }
+
+    @Override public Run run(Stimulus stimulus) {
+        Program program = stimulus.program();
+        ProgramCheck.check(program);
+        var maps = new ArrayList<MapModel>();
+        var memory = new Memory(program.maps().size());
+        for (MapSpec spec : program.maps()) {
+            MapModel model = MapModel.of(spec, stimulus.initial(spec));
+            memory.set(Memory.FIRST_MAP + maps.size(), model.values());
+            maps.add(model);
+        }
+        var buffer = new PacketBuffer();
+        memory.set(Memory.PACKET, buffer);
+        var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms());
+        var machine = new Machine(program, memory, buffer, helpers);
+
+        long start = System.nanoTime();
+        var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        for (Packet packet : stimulus.packets()) {
+            outcomes.add(outcome(machine, helpers, buffer, packet, stimulus.contextOf(packet)));
+        }
+        var elapsed = Duration.ofNanos(System.nanoTime() - start);
+        var after = new TreeMap<String, MapContents>();
+        for (int i = 0; i < maps.size(); i++) {
+            after.put(program.maps().get(i).name(), maps.get(i).contents());
+        }
+        return new Run(name(), outcomes, after, elapsed);
+    }
+
+    private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
+                                   Context context) {
+        Optional<String> refused = packet.notRunBecause();
+        if (refused.isPresent()) {
+            return new Outcome.NotRun(refused.get());
+        }
+        buffer.fill(packet.bytes());
+        helpers.startPacket();
+        try {
+            long result = machine.run(context, Memory.address(Memory.CONTEXT, 0), 0);
+            boolean redirected = (result & 0xffff_ffffL) == Action.REDIRECT;
+            return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
+                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
+        } catch (Stop stop) {
+            return new Outcome.Fault(stop.getMessage(), OptionalLong.empty());
+        }
+    }
+
+    /// Runs a program outside of XDP: R1 points to a copy of `memory`, R2 is its length; gives all 64 bits of R0, or
+    /// empty if the program was stopped.
+    public OptionalLong result(Program program, Bytes memory) {
+        ProgramCheck.check(program);
+        var space = new Memory(0);
+        if (memory.length() > 0) {
+            var argument = new Cells("the program's memory", memory.length(), true, true);
+            argument.put(0, memory.toArray());
+            space.set(Memory.ARGUMENT, argument);
+        }
+        var buffer = new PacketBuffer();
+        var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT);
+        try {
+            return OptionalLong.of(new Machine(program, space, buffer, helpers).run(Context.DEFAULT,
+                    Memory.address(Memory.ARGUMENT, 0), memory.length()));
+        } catch (Stop stop) {
+            return OptionalLong.empty();
+        }
+    }
+}

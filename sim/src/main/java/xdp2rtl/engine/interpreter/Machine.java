@@ -1,0 +1,198 @@
+package xdp2rtl.engine.interpreter;
+
+import java.util.Arrays;
+
+import xdp2rtl.ebpf.AtomicOperation;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.ebpf.Registers;
+import xdp2rtl.ebpf.Size;
+import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.Width;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Context;
+import xdp2rtl.isa.CoreConfig;
+
+/// The registers, the stack and the instruction loop.
+final class Machine {
+    /// Calls within calls, the program itself included (MAX_CALL_FRAMES of the kernel).
+    private static final int FRAMES = 8;
+    /// The verifier walks every instruction of every path and gives up here, so no accepted program runs longer.
+    private static final int INSTRUCTION_LIMIT = 1_000_000;
+
+    private final Program program;
+    private final Instruction[] code;
+    private final Memory memory;
+    private final PacketBuffer packet;
+    private final Helpers helpers;
+    private final Cells stack = new Cells("the stack", CoreConfig.STACK_BYTES, true, true);
+    private final long[] r = new long[Registers.COUNT];
+    private final long[][] kept = new long[FRAMES][];
+    private final int[] returns = new int[FRAMES];
+    private Context context = Context.DEFAULT;
+    private int frame;
+    private int pc;
+
+    Machine(Program program, Memory memory, PacketBuffer packet, Helpers helpers) {
+        this.program = program;
+        this.memory = memory;
+        this.packet = packet;
+        this.helpers = helpers;
+        this.code = new Instruction[program.slots()];
+        for (Placed placed : program.code()) {
+            code[placed.slot()] = placed.instruction();
+        }
+        memory.set(Memory.STACK, stack);
+        stack.reserve(FRAMES - 1);
+    }
+
+    /// Runs from the first instruction with two arguments; gives R0.
+    /// @throws Stop if the program does what it may not do, naming the instruction
+    long run(Context in, long argument1, long argument2) {
+        context = in;
+        Arrays.fill(r, 0);
+        r[1] = argument1;
+        r[2] = argument2;
+        frame = 0;
+        pc = 0;
+        enterFrame();
+        int at = 0;
+        try {
+            for (int left = INSTRUCTION_LIMIT; left > 0; left--) {
+                at = pc;
+                if (!step(code[at])) {
+                    return r[Registers.RESULT];
+                }
+            }
+        } catch (Stop stop) {
+            throw new Stop("%s: `%s` %s".formatted(program.where(at), code[at], stop.getMessage()));
+        }
+        throw new Stop("%s: runs for more than %,d instructions".formatted(program.where(at), INSTRUCTION_LIMIT));
+    }
+
+    /// False at the exit of the program.
+    private boolean step(Instruction instruction) {
+        int next = pc + 1;
+        switch (instruction) {
+            case Instruction.Alu(var op, var width, int dst, var source) -> r[dst] = switch (width) {
+                case W64 -> Arithmetic.wide(op, r[dst], value(source));
+                case W32 -> Arithmetic.narrow(op, (int) r[dst], (int) value(source)) & 0xffff_ffffL;
+            };
+            case Instruction.ByteSwap(var kind, int bits, int dst) -> r[dst] = Arithmetic.swap(kind, bits, r[dst]);
+            case Instruction.LoadImmediate(int dst, var value) -> {
+                r[dst] = immediate(value);
+                next++;
+            }
+            case Instruction.Load(var size, boolean signed, int dst, int base, int offset) -> {
+                long address = r[base] + offset;
+                long value = Memory.region(address) == Memory.CONTEXT ? context((int) address, size)
+                        : memory.load(address, size);
+                int unused = 64 - size.bits();
+                r[dst] = signed ? value << unused >> unused : value;
+            }
+            case Instruction.Store(var size, int base, int offset, var source) ->
+                    memory.store(r[base] + offset, size, value(source));
+            case Instruction.Atomic atomic -> atomic(atomic);
+            case Instruction.Branch(var condition, var width, int left, var right, int offset) -> {
+                if (condition.holds(width, r[left], value(right))) {
+                    next += offset;
+                }
+            }
+            case Instruction.Jump(_, int offset) -> next += offset;
+            case Instruction.Call(CallTarget.Local(int offset)) -> {
+                call(next);
+                next += offset;
+            }
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                    r[Registers.RESULT] = helpers.call(Helper.of(number).orElseThrow(), r);
+            case Instruction.Exit() -> {
+                if (frame == 0) {
+                    return false;
+                }
+                next = leave();
+            }
+            case Instruction.Call(CallTarget.KernelFunction _), Instruction.PacketLoad _ ->
+                    throw new Stop("cannot be run");
+        }
+        pc = next;
+        return true;
+    }
+
+    private long value(Source source) {
+        return switch (source) {
+            case Source.Register(int number) -> r[number];
+            case Source.Immediate(int value) -> value;
+        };
+    }
+
+    private static long immediate(Immediate64 value) {
+        return switch (value) {
+            case Immediate64.Constant(long constant) -> constant;
+            case Immediate64.Map(int index) -> Memory.address(Memory.FIRST_HANDLE + index, 0);
+            case Immediate64.MapValue(int index, int offset) -> Memory.address(Memory.FIRST_MAP + index, offset);
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
+                 Immediate64.Code _ -> throw new Stop("cannot be run");
+        };
+    }
+
+    /// A field of `struct xdp_md`; the three pointers are wider than their fields.
+    private long context(int offset, Size size) {
+        if (size != Size.W) {
+            throw new Stop("reads %d bytes of the context at once".formatted(size.bytes()));
+        }
+        return switch (offset) {
+            case 0 -> Memory.address(Memory.PACKET, packet.data());
+            case 4 -> Memory.address(Memory.PACKET, packet.end());
+            case 8 -> Memory.address(Memory.PACKET, packet.meta());
+            case 12 -> context.ifindex();
+            case 16 -> context.rxQueue();
+            default -> throw new Stop("reads the context at offset " + offset);
+        };
+    }
+
+    private void atomic(Instruction.Atomic atomic) {
+        long address = r[atomic.base()] + atomic.offset();
+        if (Memory.region(address) == Memory.PACKET) {
+            throw new Stop("is atomic on a packet");
+        }
+        boolean wide = atomic.size() == Size.DW;
+        long old = memory.load(address, atomic.size());
+        long comparand = wide ? r[Registers.RESULT] : r[Registers.RESULT] & 0xffff_ffffL;
+        memory.store(address, atomic.size(),
+                Arithmetic.atomic(atomic.op(), old, r[atomic.src()], old == comparand));
+        if (atomic.fetch()) {
+            boolean toResult = atomic.op() == AtomicOperation.CMPXCHG;
+            r[toResult ? Registers.RESULT : atomic.src()] = old;
+        }
+    }
+
+    private void call(int returnTo) {
+        if (frame + 1 == FRAMES) {
+            throw new Stop("calls deeper than %d functions".formatted(FRAMES));
+        }
+        kept[frame] = Arrays.copyOfRange(r, Registers.FIRST_KEPT, Registers.LAST_KEPT + 1);
+        returns[frame] = returnTo;
+        frame++;
+        enterFrame();
+    }
+
+    private int leave() {
+        frame--;
+        System.arraycopy(kept[frame], 0, r, Registers.FIRST_KEPT, kept[frame].length);
+        setFramePointer();
+        return returns[frame];
+    }
+
+    /// A new frame reads as zero, where Linux leaves open what it holds.
+    private void enterFrame() {
+        stack.clear(frame);
+        setFramePointer();
+    }
+
+    private void setFramePointer() {
+        r[Registers.FRAME_POINTER] = Memory.address(Memory.STACK, (frame + 1) * stack.stride());
+    }
+}

@@ -1,0 +1,88 @@
+package xdp2rtl.engine.interpreter;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import xdp2rtl.ebpf.Size;
+
+/// The address space of a program: [Region]s by number, little-endian.
+final class Memory {
+    static final int NULL = 0;
+    static final int CONTEXT = 1;
+    static final int PACKET = 2;
+    static final int STACK = 3;
+    /// The memory of a program that runs outside of XDP.
+    static final int ARGUMENT = 4;
+    /// The values of map n are region FIRST_MAP + n.
+    static final int FIRST_MAP = 8;
+    /// The map n itself is the address of region FIRST_HANDLE + n, where nothing can be accessed.
+    static final int FIRST_HANDLE = 1 << 20;
+
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+
+    private final Region[] regions;
+
+    Memory(int maps) {
+        regions = new Region[FIRST_MAP + maps];
+    }
+
+    void set(int region, Region memory) {
+        regions[region] = memory;
+    }
+
+    static long address(int region, int offset) {
+        return (long) region << 32 | offset & 0xffff_ffffL;
+    }
+
+    static int region(long address) {
+        return (int) (address >>> 32);
+    }
+
+    /// Zero-extended.
+    long load(long address, Size size) {
+        Region region = at(address);
+        int index = region.locate(address & 0xffff_ffffL, size.bytes(), false);
+        byte[] bytes = region.bytes();
+        return switch (size) {
+            case B -> bytes[index] & 0xffL;
+            case H -> (short) SHORT.get(bytes, index) & 0xffffL;
+            case W -> (int) INT.get(bytes, index) & 0xffff_ffffL;
+            case DW -> (long) LONG.get(bytes, index);
+        };
+    }
+
+    void store(long address, Size size, long value) {
+        Region region = at(address);
+        int index = region.locate(address & 0xffff_ffffL, size.bytes(), true);
+        byte[] bytes = region.bytes();
+        switch (size) {
+            case B -> bytes[index] = (byte) value;
+            case H -> SHORT.set(bytes, index, (short) value);
+            case W -> INT.set(bytes, index, (int) value);
+            case DW -> LONG.set(bytes, index, value);
+        }
+    }
+
+    /// A copy of `length` bytes.
+    byte[] read(long address, int length) {
+        Region region = at(address);
+        int index = region.locate(address & 0xffff_ffffL, length, false);
+        return Arrays.copyOfRange(region.bytes(), index, index + length);
+    }
+
+    private Region at(long address) {
+        int number = region(address);
+        if (number < 0 || number >= regions.length || regions[number] == null) {
+            throw new Stop("accesses memory at 0x%x, where nothing is".formatted(address));
+        }
+        return regions[number];
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+    }
+}
