@@ -25,7 +25,11 @@ class SimulationTest {
         agrees(new Memories(), "MemoriesBench.cpp");
     }
 
-    @Test void aPlantedFaultIsFound() {
+    @Test void operatorsComputeWhatTheySay() {
+        agrees(new Operators(), "OperatorsBench.cpp");
+    }
+
+    @Test void aPlantedFaultInTheCounterIsFound() {
         mutated(new Counter(25), "CounterBench.cpp", "count == 5'd25", "count == 5'd24");
     }
 
@@ -35,6 +39,10 @@ class SimulationTest {
 
     @Test void aPlantedFaultInAMemoryIsFound() {
         mutated(new Memories(), "MemoriesBench.cpp", "if (lanes[2]) words[", "if (lanes[1]) words[");
+    }
+
+    @Test void aPlantedFaultInAnOperatorIsFound() {
+        mutated(new Operators(), "OperatorsBench.cpp", "$unsigned($signed(a + b) >>> 2)", "((a + b) >> 2)");
     }
 
     @Test void aBrokenAssertionStopsTheSimulation() {

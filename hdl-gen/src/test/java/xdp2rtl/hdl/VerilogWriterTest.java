@@ -196,8 +196,8 @@ class VerilogWriterTest {
         }
         var text = body(new Wide());
         assertEquals("""
-                  assign sum    = operand_0 + operand_1 + operand_2 + operand_3 + operand_4 + operand_5
-                                  + operand_6 + operand_7 + operand_8 + operand_9 + operand_10 + operand_11;
+                  assign sum    = operand_0 + operand_1 + operand_2 + operand_3 + operand_4 + operand_5 + operand_6
+                                  + operand_7 + operand_8 + operand_9 + operand_10 + operand_11;
                   assign joined = {operand_0, operand_1, operand_2, operand_3, operand_4, operand_5, operand_6,
                                    operand_7, operand_8, operand_9, operand_10, operand_11};
                   assign chosen = ((choice == 2'd0) & (operand_0 > operand_1)) ? operand_2
