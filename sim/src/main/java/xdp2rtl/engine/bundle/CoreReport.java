@@ -1,0 +1,16 @@
+package xdp2rtl.engine.bundle;
+
+import xdp2rtl.isa.Cause;
+
+/// What the core says of a packet that has left it, in the order of arrival.
+///
+/// @param r0       the program's return value; the action is its low half
+/// @param cause    why the hardware ended it, if it did
+/// @param slots    bundles issued for it
+/// @param arrived  the cycle of its last beat
+/// @param reported the cycle of the report
+/// @param meta     bytes of metadata at the start of `contents`
+/// @param contents metadata, then the packet
+/// @param redirect the redirect register
+public record CoreReport(int context, long r0, Cause cause, int slots, long arrived, long reported, int meta, byte[] contents,
+                         long redirect) {}
