@@ -54,10 +54,11 @@ public final class HostMaps {
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
         for (Placement placement : layout.placements()) {
-            all.put(placement.map().name(), switch (placement) {
+            MapContents contents = switch (placement) {
                 case Placement.Array array -> readArray(array, cpus);
-                case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).sortedFor(hash.map());
-            });
+                case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus);
+            };
+            all.put(placement.map().name(), contents.canonical(placement.map()));
         }
         return all;
     }
@@ -73,7 +74,7 @@ public final class HostMaps {
             }
             boolean occupied = map.type() != MapType.DEVMAP || MapContents.index(values.getFirst()) != 0;
             if (occupied) {
-                entries.add(new MapContents.Entry(Words.key(i), values));
+                entries.add(new MapContents.Entry(MapContents.key(i), values));
             }
         }
         return new MapContents(entries);

@@ -35,9 +35,4 @@ final class Words {
         }
         return word;
     }
-
-    /// An array index as a key.
-    static Bytes key(int index) {
-        return Bytes.of(new byte[] {(byte) index, (byte) (index >>> 8), (byte) (index >>> 16), (byte) (index >>> 24)});
-    }
 }
