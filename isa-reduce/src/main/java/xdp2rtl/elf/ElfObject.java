@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
@@ -37,9 +38,10 @@ public final class ElfObject {
         this.file = file;
         functions = Function.of(file);
         onlySubprograms = functions.stream().allMatch(Function::isInSubprogramSection);
-        btf = file.section(".BTF").map(section -> Btf.parse(section.data()))
-                .orElseGet(() -> Btf.none(file.name()));
-        ext = file.section(".BTF.ext").map(section -> BtfExt.parse(section.data(), btf))
+        Optional<Section> types = file.section(".BTF");
+        btf = types.map(section -> Btf.parse(section.data())).orElseGet(() -> Btf.none(file.name()));
+        // Without the types, which hold its texts too, .BTF.ext says nothing.
+        ext = types.flatMap(_ -> file.section(".BTF.ext")).map(section -> BtfExt.parse(section.data(), btf))
                 .orElseGet(BtfExt::none);
         maps = MapTable.of(file, btf);
         entries = functions.stream().filter(this::isProgram)

@@ -47,7 +47,8 @@ record FieldAccess(long bitOffset, int type, Optional<BtfType.Member> member) {
     private static long bits(String where, Btf btf, int type, int count) {
         long size = btf.size(type);
         if (size != 0 && count > Integer.MAX_VALUE / size) {
-            throw new InputError(where, "a CO-RE relocation goes %d times %d bytes far".formatted(count, size));
+            throw new InputError(where,
+                    "a CO-RE relocation goes %d times %d bytes far".formatted(count, size));
         }
         return size * count * 8;
     }

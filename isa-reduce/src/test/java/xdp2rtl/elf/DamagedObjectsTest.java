@@ -56,7 +56,7 @@ class DamagedObjectsTest {
         }
     }
 
-    /// Cuts the copy short, or flips single bits and overwrites words with values at the borders of their range.
+    /// Cuts the copy short, or flips bits and overwrites words with values at the borders of their range.
     private static byte[] damage(byte[] object, Random random) {
         if (random.nextInt(4) == 0) {
             return Arrays.copyOf(object, random.nextInt(object.length));
