@@ -1,0 +1,153 @@
+package xdp2rtl.mapfile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.MapContents;
+
+/// Reads the contents of a map. What is wrong is an [InputError] that names the file and the entry (counted from 0).
+public final class MapFileReader {
+    private static final int MOST_CPUS = 4096;
+
+    private final String name;
+    private final MapSpec map;
+
+    private MapFileReader(String name, MapSpec map) {
+        this.name = name;
+        this.map = map;
+    }
+
+    /// @throws InputError if the file cannot be read, or the map cannot hold what it says
+    public static MapContents read(Path path, MapSpec map) {
+        try {
+            return parse(path.toString(), Files.readString(path), map);
+        } catch (IOException e) {
+            throw new InputError(path.toString(), Files.exists(path)
+                    ? "it cannot be read as text (%s)".formatted(e.getMessage()) : "there is no such file");
+        }
+    }
+
+    /// @param name what the text is, for messages
+    public static MapContents parse(String name, String text, MapSpec map) {
+        var reader = new MapFileReader(name, map);
+        MapContents contents = reader.contents(text);
+        contents.check(name, map);
+        return contents;
+    }
+
+    private MapContents contents(String text) {
+        JsonElement root;
+        try {
+            root = JsonParser.parseString(text);
+        } catch (JsonParseException | NumberFormatException e) {
+            throw new InputError(name, "not JSON (%s)".formatted(firstLine(e.getMessage())));
+        }
+        if (!root.isJsonArray()) {
+            throw new InputError(name, "not an array of entries", "", "Make one with `bpftool map dump -j`");
+        }
+        var entries = new ArrayList<MapContents.Entry>();
+        JsonArray array = root.getAsJsonArray();
+        for (int i = 0; i < array.size(); i++) {
+            String where = "%s: entry %d".formatted(name, i);
+            if (!array.get(i).isJsonObject()) {
+                throw new InputError(where, "not an object with a key and a value");
+            }
+            entry(where, array.get(i).getAsJsonObject()).ifPresent(entries::add);
+        }
+        return new MapContents(entries);
+    }
+
+    private Optional<MapContents.Entry> entry(String where, JsonObject entry) {
+        Bytes key = bytes(where + ": key", member(where, entry, "key"));
+        if (MapContents.isPerCpu(map)) {
+            return Optional.of(new MapContents.Entry(key, perCpu(where, member(where, entry, "values"))));
+        }
+        JsonElement value = member(where, entry, "value");
+        if (value.isJsonObject() && value.getAsJsonObject().has("error")) {
+            return Optional.empty();
+        }
+        return Optional.of(MapContents.Entry.of(key, bytes(where + ": value", value)));
+    }
+
+    private JsonElement member(String where, JsonObject entry, String member) {
+        if (!entry.has(member)) {
+            throw new InputError(where, "it has no `%s`".formatted(member), "map %s is a %s map".formatted(map.name(),
+                    map.type().text()), "");
+        }
+        return entry.get(member);
+    }
+
+    private List<Bytes> perCpu(String where, JsonElement values) {
+        if (!values.isJsonArray() || values.getAsJsonArray().isEmpty()) {
+            throw new InputError(where, "`values` is not an array with a value for each CPU");
+        }
+        var byCpu = new TreeMap<Integer, Bytes>();
+        for (JsonElement element : values.getAsJsonArray()) {
+            if (!element.isJsonObject()) {
+                throw new InputError(where, "`values` holds something that is not an object with a cpu and a value");
+            }
+            JsonObject one = element.getAsJsonObject();
+            int cpu = cpu(where, member(where, one, "cpu"));
+            if (byCpu.put(cpu, bytes("%s: cpu %d".formatted(where, cpu), member(where, one, "value"))) != null) {
+                throw new InputError(where, "cpu %d is there twice".formatted(cpu));
+            }
+        }
+        Bytes zero = Bytes.of(new byte[map.valueSize()]);
+        var all = new ArrayList<Bytes>();
+        for (int cpu = 0; cpu <= byCpu.lastKey(); cpu++) {
+            all.add(byCpu.getOrDefault(cpu, zero));
+        }
+        return all;
+    }
+
+    private static int cpu(String where, JsonElement value) {
+        String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        try {
+            int cpu = Integer.parseInt(text);
+            if (cpu >= 0 && cpu < MOST_CPUS) {
+                return cpu;
+            }
+        } catch (NumberFormatException e) {
+            throw new InputError(where, "`%s` is not the number of a CPU".formatted(text));
+        }
+        throw new InputError(where, "there is no CPU %s".formatted(text));
+    }
+
+    private static Bytes bytes(String where, JsonElement value) {
+        if (!value.isJsonArray()) {
+            throw new InputError(where, "not an array of bytes such as \"0x1f\"");
+        }
+        JsonArray array = value.getAsJsonArray();
+        var bytes = new byte[array.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = oneByte("%s: byte %d".formatted(where, i), array.get(i));
+        }
+        return Bytes.of(bytes);
+    }
+
+    private static byte oneByte(String where, JsonElement value) {
+        String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        if (!text.matches("0[xX][0-9a-fA-F]{1,2}")) {
+            throw new InputError(where, "`%s` is not a byte such as \"0x1f\"".formatted(text));
+        }
+        return (byte) Integer.parseInt(text.substring(2), 16);
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}
