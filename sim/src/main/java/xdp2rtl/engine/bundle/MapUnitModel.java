@@ -38,6 +38,9 @@ final class MapUnitModel {
 
     private State state = State.IDLE;
     private Request request;
+    /// The request, as what it is; only the one of its kind is current.
+    private Request.Lookup lookup;
+    private Request.Atomic atomic;
     private HashDescriptor map;
     private long answer;
     private int hash;
@@ -85,21 +88,55 @@ final class MapUnitModel {
     Optional<ContextState> step() {
         write = Write.NONE;
         Optional<ContextState> completed = Optional.empty();
-        switch (state) {
-            case IDLE -> pop();
-            case RESPOND -> {
-                request.context().result = answer;
-                completed = Optional.of(request.context());
-                pop();
-            }
-            case ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE -> atomic((Request.Atomic) request);
-            case HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT, MISS ->
-                search((Request.Lookup) request);
-            case UNLINK, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_READ,
-                 STATE_DATA, ALLOCATE, POP_READ, POP_DATA, POP_WRITE, BUMP -> allocate();
-            case NEW_META, NEW_KEY, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK ->
-                fill((Request.Lookup) request);
+        if (state == State.RESPOND) {
+            request.context().result = answer;
+            completed = Optional.of(request.context());
         }
+        state = switch (state) {
+            case IDLE, RESPOND -> pop();
+            case HASH -> hash();
+            case HASH_READ -> hashRead();
+            case HASH_DATA -> State.HASH_STEP;
+            case HASH_STEP -> hashStep();
+            case BUCKET_READ -> bucketRead();
+            case BUCKET_DATA -> captured(State.BUCKET);
+            case BUCKET -> bucket();
+            case KEY_READ -> keyRead();
+            case KEY_DATA -> captured(State.COMPARE);
+            case COMPARE -> compare();
+            case HIT -> hit();
+            case MISS -> miss();
+            case UNLINK -> unlink();
+            case FREE_READ -> freeRead();
+            case FREE_DATA -> captured(State.FREE_LINK);
+            case FREE_LINK -> freeLink();
+            case FREE_HEAD -> freeHead();
+            case EXTRA_READ -> extraRead();
+            case EXTRA_DATA -> captured(State.EXTRA);
+            case EXTRA -> extra();
+            case EXTRA_WRITE -> extraWrite();
+            case STATE_READ -> stateRead();
+            case STATE_DATA -> captured(State.ALLOCATE);
+            case ALLOCATE -> allocate();
+            case POP_READ -> popRead();
+            case POP_DATA -> captured(State.POP_WRITE);
+            case POP_WRITE -> popWrite();
+            case BUMP -> bump();
+            case NEW_META -> newMeta();
+            case NEW_KEY -> newKey();
+            case NEW_KEY_READ -> newKeyRead();
+            case NEW_KEY_DATA -> State.NEW_KEY_WRITE;
+            case NEW_KEY_WRITE -> newKeyWrite();
+            case VALUE_READ -> valueRead();
+            case VALUE_DATA -> State.VALUE_WRITE;
+            case VALUE_WRITE -> valueWrite();
+            case ZERO -> zero();
+            case LINK -> link();
+            case ATOMIC_READ -> atomicRead();
+            case ATOMIC_DATA -> captured(State.ATOMIC_COMPUTE);
+            case ATOMIC_COMPUTE -> atomicCompute();
+            case ATOMIC_WRITE -> atomicWrite();
+        };
         return completed;
     }
 
@@ -117,337 +154,281 @@ final class MapUnitModel {
         }
     }
 
-    private void pop() {
+    private State pop() {
         request = fifo.poll();
-        state = switch (request) {
+        return switch (request) {
             case null -> State.IDLE;
-            case Request.Atomic _ -> State.ATOMIC_READ;
-            case Request.Lookup lookup -> {
-                map = descriptors.get(lookup.map());
+            case Request.Atomic next -> {
+                atomic = next;
+                yield State.ATOMIC_READ;
+            }
+            case Request.Lookup next -> {
+                lookup = next;
+                map = descriptors.get(next.map());
                 yield State.HASH;
             }
             case Request.Divide _ -> throw new IllegalStateException("a division came to the map unit");
         };
     }
 
-    private void search(Request.Lookup lookup) {
-        switch (state) {
-            case HASH -> {
-                hash = KeyHash.step(0, lookup.low(), lookup.high());
-                pair = 1;
-                if (lookup.op() == MapOp.UPDATE && lookup.flags() == UNKNOWN_FLAGS) {
-                    respond(EINVAL);
-                } else {
-                    state = map.keyPairs() == 1 ? State.BUCKET_READ : State.HASH_READ;
-                }
-            }
-            case HASH_READ -> {
-                readArguments(pair);
-                state = State.HASH_DATA;
-            }
-            case HASH_DATA -> state = State.HASH_STEP;
-            case HASH_STEP -> {
-                hash = KeyHash.step(hash, argLow, argHigh);
-                pair++;
-                state = pair < map.keyPairs() ? State.HASH_READ : State.BUCKET_READ;
-            }
-            case BUCKET_READ -> {
-                bucket = map.buckets() + 8 * (hash & map.bucketMask());
-                link = bucket;
-                readLine(bucket);
-                state = State.BUCKET_DATA;
-            }
-            case BUCKET_DATA -> {
-                capture();
-                state = State.BUCKET;
-            }
-            case BUCKET -> {
-                entry = (int) wordOf(bucket);
-                first = entry;
-                readLine(entry);
-                pair = 0;
-                state = entry == 0 ? State.MISS : State.KEY_READ;
-            }
-            case KEY_READ -> {
-                if (pair == 0) {
-                    metaWord = readLow;
-                } else {
-                    readArguments(pair);
-                }
-                readLine(entry + 16 + 16 * pair);
-                state = State.KEY_DATA;
-            }
-            case KEY_DATA -> {
-                capture();
-                state = State.COMPARE;
-            }
-            case COMPARE -> compare(lookup);
-            case HIT -> hit(lookup);
-            case MISS -> {
-                switch (lookup.op()) {
-                    case LOOKUP -> respond(0);
-                    case DELETE -> respond(ENOENT);
-                    case UPDATE -> {
-                        if (lookup.flags() == EXIST) {
-                            respond(ENOENT);
-                        } else {
-                            answer = 0;
-                            state = State.STATE_READ;
-                        }
-                    }
-                }
-            }
-            default -> throw new IllegalStateException("not a search state: " + state);
-        }
+    private State captured(State next) {
+        lineLow = readLow;
+        lineHigh = readHigh;
+        return next;
     }
 
-    private void compare(Request.Lookup lookup) {
-        long low = pair == 0 ? lookup.low() : argLow;
-        long high = pair == 0 ? lookup.high() : argHigh;
-        boolean same = lineLow == low && lineHigh == high;
+    private State hash() {
+        hash = KeyHash.step(0, lookup.low(), lookup.high());
+        pair = 1;
+        if (lookup.op() == MapOp.UPDATE && lookup.flags() == UNKNOWN_FLAGS) {
+            return respond(EINVAL);
+        }
+        return map.keyPairs() == 1 ? State.BUCKET_READ : State.HASH_READ;
+    }
+
+    private State hashRead() {
+        readArguments(pair);
+        return State.HASH_DATA;
+    }
+
+    private State hashStep() {
+        hash = KeyHash.step(hash, argLow, argHigh);
+        pair++;
+        return pair < map.keyPairs() ? State.HASH_READ : State.BUCKET_READ;
+    }
+
+    private State bucketRead() {
+        bucket = map.buckets() + 8 * (hash & map.bucketMask());
+        link = bucket;
+        return read(bucket, State.BUCKET_DATA);
+    }
+
+    private State bucket() {
+        entry = (int) wordOf(bucket);
+        first = entry;
+        pair = 0;
+        return read(entry, entry == 0 ? State.MISS : State.KEY_READ);
+    }
+
+    private State keyRead() {
+        if (pair == 0) {
+            metaWord = readLow;
+        } else {
+            readArguments(pair);
+        }
+        return read(entry + 16 + 16 * pair, State.KEY_DATA);
+    }
+
+    private State compare() {
+        boolean same = lineLow == (pair == 0 ? lookup.low() : argLow) && lineHigh == (pair == 0 ? lookup.high() : argHigh);
         int follower = (int) metaWord;
-        readLine(follower);
+        read(follower, State.COMPARE);
         if (!same) {
             if (follower == 0) {
-                state = State.MISS;
-            } else {
-                link = entry;
-                entry = follower;
-                pair = 0;
-                state = State.KEY_READ;
+                return State.MISS;
             }
-        } else if (pair + 1 < map.keyPairs()) {
-            pair++;
-            state = State.KEY_READ;
-        } else if (lookup.op() == MapOp.LOOKUP) {
-            respond(metaWord >>> 32);
-        } else {
-            state = State.HIT;
+            link = entry;
+            entry = follower;
+            pair = 0;
+            return State.KEY_READ;
         }
+        if (pair + 1 < map.keyPairs()) {
+            pair++;
+            return State.KEY_READ;
+        }
+        return lookup.op() == MapOp.LOOKUP ? respond(metaWord >>> 32) : State.HIT;
     }
 
-    private void hit(Request.Lookup lookup) {
+    private State hit() {
         answer = 0;
         if (lookup.op() == MapOp.DELETE) {
-            state = State.UNLINK;
-        } else if (lookup.flags() == NO_EXIST) {
-            respond(EEXIST);
-        } else if (map.perCpu() == 1) {
-            freshValue = (int) (metaWord >>> 32);
+            return State.UNLINK;
+        }
+        if (lookup.flags() == NO_EXIST) {
+            return respond(EEXIST);
+        }
+        inPlace = map.perCpu() == 1;
+        freshValue = (int) (metaWord >>> 32);
+        valuePair = 0;
+        return inPlace ? State.VALUE_READ : State.EXTRA_READ;
+    }
+
+    private State miss() {
+        return switch (lookup.op()) {
+            case LOOKUP -> respond(0);
+            case DELETE -> respond(ENOENT);
+            case UPDATE -> {
+                answer = 0;
+                yield lookup.flags() == EXIST ? respond(ENOENT) : State.STATE_READ;
+            }
+        };
+    }
+
+    private State unlink() {
+        return writeLowHalf(link, (int) metaWord, State.FREE_READ);
+    }
+
+    private State freeRead() {
+        return read(map.state(), State.FREE_DATA);
+    }
+
+    private State freeLink() {
+        return writeLowHalf(entry, (int) lineHigh, State.FREE_HEAD);
+    }
+
+    private State freeHead() {
+        return writeLowHalf(map.state() + 8, entry, State.RESPOND);
+    }
+
+    private State extraRead() {
+        return read(extraWord(), State.EXTRA_DATA);
+    }
+
+    private State extra() {
+        fresh = (int) wordOf(extraWord());
+        freshValue = fresh + 16 + 16 * map.keyPairs();
+        next = (int) metaWord;
+        return State.EXTRA_WRITE;
+    }
+
+    private State extraWrite() {
+        return writeLowHalf(extraWord(), entry, State.NEW_META);
+    }
+
+    private State stateRead() {
+        return read(map.state(), State.STATE_DATA);
+    }
+
+    private State allocate() {
+        next = first;
+        link = bucket;
+        inPlace = false;
+        int free = (int) lineHigh;
+        int neverUsed = (int) lineLow;
+        if (free != 0) {
+            fresh = free;
+            return State.POP_READ;
+        }
+        if (neverUsed == map.entryLimit()) {
+            return respond(E2BIG);
+        }
+        fresh = neverUsed;
+        freshValue = (int) (lineLow >>> 32);
+        return State.BUMP;
+    }
+
+    private State popRead() {
+        return read(fresh, State.POP_DATA);
+    }
+
+    private State popWrite() {
+        freshValue = (int) (lineLow >>> 32);
+        return writeLowHalf(map.state() + 8, (int) lineLow, State.NEW_META);
+    }
+
+    private State bump() {
+        return write(Write.WORD, map.state(), word(fresh + map.entryStride(), freshValue + map.valueStride()), 0, State.NEW_META);
+    }
+
+    private State newMeta() {
+        valuePair = 0;
+        return write(Write.WORD, fresh, word(next, freshValue), 0, State.NEW_KEY);
+    }
+
+    private State newKey() {
+        pair = 1;
+        return write(Write.LINE, fresh + 16, lookup.low(), lookup.high(), map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ);
+    }
+
+    private State newKeyRead() {
+        readArguments(pair);
+        return State.NEW_KEY_DATA;
+    }
+
+    private State newKeyWrite() {
+        int at = fresh + 16 + 16 * pair;
+        pair++;
+        return write(Write.LINE, at, argLow, argHigh, pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ);
+    }
+
+    private State valueRead() {
+        readArguments(map.keyPairs() + valuePair);
+        return State.VALUE_DATA;
+    }
+
+    private State valueWrite() {
+        int at = physical(freshValue, request.context()) + 16 * valuePair;
+        valuePair++;
+        State then = valuePair < map.valuePairs() ? State.VALUE_READ : inPlace ? State.RESPOND
+            : map.perCpu() == 1 ? State.ZERO : State.LINK;
+        if (then == State.ZERO) {
+            cpu = 0;
             valuePair = 0;
-            inPlace = true;
-            state = State.VALUE_READ;
-        } else {
-            inPlace = false;
-            state = State.EXTRA_READ;
         }
+        return write(Write.LINE, at, argLow, argHigh, then);
     }
 
-    private void allocate() {
-        switch (state) {
-            case UNLINK -> {
-                writeLowHalf(link, (int) metaWord);
-                state = State.FREE_READ;
-            }
-            case FREE_READ -> {
-                readLine(map.state());
-                state = State.FREE_DATA;
-            }
-            case FREE_DATA -> {
-                capture();
-                state = State.FREE_LINK;
-            }
-            case FREE_LINK -> {
-                writeLowHalf(entry, (int) lineHigh);
-                state = State.FREE_HEAD;
-            }
-            case FREE_HEAD -> {
-                writeLowHalf(map.state() + 8, entry);
-                state = State.RESPOND;
-            }
-            case EXTRA_READ -> {
-                readLine(extra());
-                state = State.EXTRA_DATA;
-            }
-            case EXTRA_DATA -> {
-                capture();
-                state = State.EXTRA;
-            }
-            case EXTRA -> {
-                fresh = (int) wordOf(extra());
-                freshValue = fresh + 16 + 16 * map.keyPairs();
-                next = (int) metaWord;
-                state = State.EXTRA_WRITE;
-            }
-            case EXTRA_WRITE -> {
-                writeLowHalf(extra(), entry);
-                state = State.NEW_META;
-            }
-            case STATE_READ -> {
-                readLine(map.state());
-                state = State.STATE_DATA;
-            }
-            case STATE_DATA -> {
-                capture();
-                state = State.ALLOCATE;
-            }
-            case ALLOCATE -> {
-                next = first;
-                link = bucket;
-                inPlace = false;
-                int free = (int) lineHigh;
-                int neverUsed = (int) lineLow;
-                if (free != 0) {
-                    fresh = free;
-                    state = State.POP_READ;
-                } else if (neverUsed == map.entryLimit()) {
-                    respond(E2BIG);
-                } else {
-                    fresh = neverUsed;
-                    freshValue = (int) (lineLow >>> 32);
-                    state = State.BUMP;
-                }
-            }
-            case POP_READ -> {
-                readLine(fresh);
-                state = State.POP_DATA;
-            }
-            case POP_DATA -> {
-                capture();
-                state = State.POP_WRITE;
-            }
-            case POP_WRITE -> {
-                freshValue = (int) (lineLow >>> 32);
-                writeLowHalf(map.state() + 8, (int) lineLow);
-                state = State.NEW_META;
-            }
-            case BUMP -> {
-                write(Write.WORD, map.state(), word(fresh + map.entryStride(), freshValue + map.valueStride()), 0);
-                state = State.NEW_META;
-            }
-            default -> throw new IllegalStateException("not an allocation state: " + state);
+    private State zero() {
+        if (cpu != request.context().number) {
+            write(Write.LINE, physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0, State.ZERO);
         }
+        valuePair++;
+        if (valuePair == map.valuePairs()) {
+            valuePair = 0;
+            cpu++;
+        }
+        return cpu == contexts.length ? State.LINK : State.ZERO;
     }
 
-    private void fill(Request.Lookup lookup) {
-        switch (state) {
-            case NEW_META -> {
-                write(Write.WORD, fresh, word(next, freshValue), 0);
-                valuePair = 0;
-                state = State.NEW_KEY;
-            }
-            case NEW_KEY -> {
-                write(Write.LINE, fresh + 16, lookup.low(), lookup.high());
-                pair = 1;
-                state = map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ;
-            }
-            case NEW_KEY_READ -> {
-                readArguments(pair);
-                state = State.NEW_KEY_DATA;
-            }
-            case NEW_KEY_DATA -> state = State.NEW_KEY_WRITE;
-            case NEW_KEY_WRITE -> {
-                write(Write.LINE, fresh + 16 + 16 * pair, argLow, argHigh);
-                pair++;
-                state = pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ;
-            }
-            case VALUE_READ -> {
-                readArguments(map.keyPairs() + valuePair);
-                state = State.VALUE_DATA;
-            }
-            case VALUE_DATA -> state = State.VALUE_WRITE;
-            case VALUE_WRITE -> {
-                write(Write.LINE, physical(freshValue, request.context()) + 16 * valuePair, argLow, argHigh);
-                valuePair++;
-                if (valuePair < map.valuePairs()) {
-                    state = State.VALUE_READ;
-                } else if (inPlace) {
-                    state = State.RESPOND;
-                } else if (map.perCpu() == 1) {
-                    cpu = 0;
-                    valuePair = 0;
-                    state = State.ZERO;
-                } else {
-                    state = State.LINK;
-                }
-            }
-            case ZERO -> {
-                if (cpu != request.context().number) {
-                    write(Write.LINE, physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0);
-                }
-                valuePair++;
-                if (valuePair == map.valuePairs()) {
-                    valuePair = 0;
-                    cpu++;
-                }
-                state = cpu == contexts.length ? State.LINK : State.ZERO;
-            }
-            case LINK -> {
-                writeLowHalf(link, fresh);
-                state = State.RESPOND;
-            }
-            default -> throw new IllegalStateException("not a filling state: " + state);
-        }
+    private State link() {
+        return writeLowHalf(link, fresh, State.RESPOND);
     }
 
-    private void atomic(Request.Atomic atomic) {
+    private State atomicRead() {
+        readArguments(0);
+        return read(atomic.address(), State.ATOMIC_DATA);
+    }
+
+    private State atomicCompute() {
         boolean wide = atomic.width() == Width.W64;
-        switch (state) {
-            case ATOMIC_READ -> {
-                readLine(atomic.address());
-                readArguments(0);
-                state = State.ATOMIC_DATA;
-            }
-            case ATOMIC_DATA -> {
-                capture();
-                state = State.ATOMIC_COMPUTE;
-            }
-            case ATOMIC_COMPUTE -> {
-                long word = wordOf(atomic.address());
-                long old = wide ? word : word >>> (atomic.address() & 4) * 8 & 0xffff_ffffL;
-                long value = atomic.value();
-                boolean equal = wide ? old == argLow : (int) old == (int) argLow;
-                atomicResult = switch (atomic.op()) {
-                    case ADD -> old + value;
-                    case OR -> old | value;
-                    case AND -> old & value;
-                    case XOR -> old ^ value;
-                    case EXCHANGE -> value;
-                    case COMPARE_EXCHANGE -> equal ? value : old;
-                };
-                answer = old;
-                state = State.ATOMIC_WRITE;
-            }
-            case ATOMIC_WRITE -> {
-                write(wide ? Write.WORD : Write.BYTES_4, atomic.address(), atomicResult, 0);
-                state = State.RESPOND;
-            }
-            default -> throw new IllegalStateException("not an atomic state: " + state);
-        }
+        long word = wordOf(atomic.address());
+        long old = wide ? word : word >>> (atomic.address() & 4) * 8 & 0xffff_ffffL;
+        long value = atomic.value();
+        boolean equal = wide ? old == argLow : (int) old == (int) argLow;
+        atomicResult = switch (atomic.op()) {
+            case ADD -> old + value;
+            case OR -> old | value;
+            case AND -> old & value;
+            case XOR -> old ^ value;
+            case EXCHANGE -> value;
+            case COMPARE_EXCHANGE -> equal ? value : old;
+        };
+        answer = old;
+        return State.ATOMIC_WRITE;
     }
 
-    private void respond(long value) {
+    private State atomicWrite() {
+        return write(atomic.width() == Width.W64 ? Write.WORD : Write.BYTES_4, atomic.address(), atomicResult, 0, State.RESPOND);
+    }
+
+    private State respond(long value) {
         answer = value;
-        state = State.RESPOND;
+        return State.RESPOND;
     }
 
-    private int extra() {
+    private int extraWord() {
         return map.extras() + 8 * request.context().number;
     }
 
-    private void readLine(int address) {
+    private State read(int address, State then) {
         readLow = memory.word(address & ~15);
         readHigh = memory.word(address & ~15 | 8);
+        return then;
     }
 
     private void readArguments(int index) {
         argLow = request.context().argumentLow[index % CoreConfig.ARGUMENT_PAIRS];
         argHigh = request.context().argumentHigh[index % CoreConfig.ARGUMENT_PAIRS];
-    }
-
-    private void capture() {
-        lineLow = readLow;
-        lineHigh = readHigh;
     }
 
     private long wordOf(int address) {
@@ -462,14 +443,15 @@ final class MapUnitModel {
         return address < 0 ? context.perCpuBase + (address & 0x7fff_ffff) : address;
     }
 
-    private void writeLowHalf(int address, int value) {
-        write(Write.LOW_HALF, address, value, 0);
+    private State writeLowHalf(int address, int value, State then) {
+        return write(Write.LOW_HALF, address, value, 0, then);
     }
 
-    private void write(Write kind, int address, long low, long high) {
+    private State write(Write kind, int address, long low, long high, State then) {
         write = kind;
         writeAddress = address;
         writeLow = low;
         writeHigh = high;
+        return then;
     }
 }
