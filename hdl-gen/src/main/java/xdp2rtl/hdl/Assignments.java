@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Select;
 import xdp2rtl.hdl.Expression.Symbol;
+import xdp2rtl.hdl.ExpressionText.Place;
 
-/// Prints assignments: `assign`, or an `always @*` with a `case` where a value is a `select`; and the statements at the
-/// clock edge.
+/// Prints assignments: `assign`, or an `always @*` with a `case` where a value is a `select`; and the
+/// statements at the clock edge.
 final class Assignments {
     private final Page page;
     private final ExpressionText expressions;
@@ -20,7 +22,8 @@ final class Assignments {
         this.expressions = expressions;
     }
 
-    /// Whether the value takes statements to assign: there is a `select` in it that is not inside an operator.
+    /// Whether the value takes statements to assign: there is a `select` in it that is not inside an
+    /// operator.
     static boolean isCase(Bits value) {
         return switch (value) {
             case Select _ -> true;
@@ -34,7 +37,9 @@ final class Assignments {
         switch (value) {
             case Symbol symbol -> found.put(symbol.name(), symbol);
             case Select(_, var arms) -> {
-                for (var arm : arms.subList(0, arms.size() - 1)) arm.labels().forEach(label -> symbols(label, found));
+                for (var arm : arms.subList(0, arms.size() - 1)) {
+                    for (var label : arm.labels()) symbols(label, found);
+                }
             }
             case Signal _, Expression _ -> { }
         }
@@ -42,8 +47,8 @@ final class Assignments {
 
     /// Prints and empties a run of assignments, with their `=` in one column.
     void run(List<Body.Item.Assign> run, Function<Signal, String> names) {
-        int longest = run.stream().filter(assign -> !isCase(assign.value()))
-                .mapToInt(assign -> names.apply(assign.target()).length()).filter(length -> length <= 30).max().orElse(0);
+        int longest = longest(run.stream().filter(assign -> !isCase(assign.value()))
+                .map(assign -> names.apply(assign.target())));
         boolean tight = false;
         for (var assign : run) {
             var name = names.apply(assign.target());
@@ -56,18 +61,24 @@ final class Assignments {
             } else {
                 var start = "assign " + Page.padded(name, longest) + " = ";
                 if (!tight) page.blank();
-                page.assignment(1, start, expressions.lines(assign.value(), ExpressionText.Place.WHOLE, 2 + start.length()));
+                var lines = expressions.lines(assign.value(), Place.WHOLE, 2 + start.length());
+                page.assignment(1, start, lines);
                 tight = true;
             }
         }
         run.clear();
     }
 
+    /// The column for what follows these texts; a very long one does not push the others away.
+    private static int longest(Stream<String> texts) {
+        return texts.mapToInt(String::length).filter(length -> length <= 30).max().orElse(0);
+    }
+
     /// Assigns a value by statements. `start` is the target with `=` or `<=`.
     private void value(int depth, String start, Bits value) {
         if (!isCase(value)) {
             page.assignment(depth, start,
-                    expressions.lines(value, ExpressionText.Place.WHOLE, 2 * depth + start.length()));
+                    expressions.lines(value, Place.WHOLE, 2 * depth + start.length()));
             return;
         }
         switch (value) {
@@ -79,14 +90,15 @@ final class Assignments {
                 value(depth + 1, start, otherwise);
                 page.line(depth, "end");
             }
-            case Signal _, Expression _ -> throw new IllegalStateException("no statement form for " + value.getClass());
+            case Signal _, Expression _ ->
+                throw new IllegalStateException("no statement form for " + value.getClass());
         }
     }
 
     private void select(int depth, String start, Select select) {
-        page.line(depth, "case (" + expressions.flat(select.selector(), ExpressionText.Place.ARGUMENT) + ")");
-        int longest = select.arms().stream().filter(arm -> !isCase(arm.value()))
-                .mapToInt(arm -> labels(select, arm).length()).filter(length -> length <= 30).max().orElse(0);
+        page.line(depth, "case (" + expressions.flat(select.selector(), Place.ARGUMENT) + ")");
+        int longest = longest(select.arms().stream().filter(arm -> !isCase(arm.value()))
+                .map(arm -> labels(select, arm)));
         for (var arm : select.arms()) {
             var labels = labels(select, arm);
             boolean last = arm == select.arms().getLast();
@@ -97,10 +109,10 @@ final class Assignments {
                 page.line(depth + 1, "end");
             } else {
                 var before = Page.padded(labels + ":", longest + 1) + " " + start;
-                var lines = new ArrayList<>(expressions.lines(arm.value(), ExpressionText.Place.WHOLE,
+                var lines = new ArrayList<>(expressions.lines(arm.value(), Place.WHOLE,
                         2 * (depth + 1) + before.length()));
-                if (lines.size() == 1 && 2 * (depth + 1) + before.length() + lines.getFirst().length() + 1 + remark.length()
-                        <= ExpressionText.PAGE) {
+                int column = 2 * (depth + 1) + before.length() + lines.getFirst().length() + 1;
+                if (lines.size() == 1 && column + remark.length() <= ExpressionText.PAGE) {
                     page.line(depth + 1, before + lines.getFirst() + ";" + remark);
                 } else {
                     if (!remark.isEmpty()) page.remark(depth + 1, text(arm));
@@ -116,12 +128,13 @@ final class Assignments {
     }
 
     private String text(Expression.Arm arm) {
-        return arm.labels().stream().map(label -> expressions.flat(label, ExpressionText.Place.ARGUMENT))
+        return arm.labels().stream().map(label -> expressions.flat(label, Place.ARGUMENT))
                 .collect(Collectors.joining(", "));
     }
 
     private void condition(int depth, String start, Bits condition) {
-        var lines = new ArrayList<>(expressions.lines(condition, ExpressionText.Place.WHOLE, 2 * depth + start.length() + 8));
+        int column = 2 * depth + start.length() + ") begin".length();
+        var lines = expressions.lines(condition, Place.WHOLE, column);
         for (int i = 0; i < lines.size(); i++) {
             page.line(depth, (i == 0 ? start : " ".repeat(start.length())) + lines.get(i)
                     + (i == lines.size() - 1 ? ") begin" : ""));
@@ -135,8 +148,9 @@ final class Assignments {
                 case Statement.Store(var memory, var write) -> store(depth, memory, write);
                 case Statement.If(var branches) -> branches(depth, branches);
                 case Statement.Banner(var title) -> {
-                    boolean followed = i + 1 < statements.size() && !(statements.get(i + 1) instanceof Statement.Banner);
-                    if (followed) page.line(depth, "// " + title);
+                    boolean empty = i + 1 == statements.size()
+                            || statements.get(i + 1) instanceof Statement.Banner;
+                    if (!empty) page.line(depth, "// " + title);
                 }
             }
         }
@@ -155,7 +169,7 @@ final class Assignments {
 
     /// A write to a memory: as a whole, or lane by lane.
     void store(int depth, Memory memory, Memory.Write write) {
-        var word = memory.name() + "[" + expressions.flat(write.address(), ExpressionText.Place.ARGUMENT) + "]";
+        var word = memory.name() + "[" + expressions.flat(write.address(), Place.ARGUMENT) + "]";
         if (write.lanes() == 1) {
             boolean always = write.enables() instanceof Expression.Constant;
             if (!always) condition(depth, "if (", write.enables());
@@ -166,9 +180,11 @@ final class Assignments {
         for (int lane = 0; lane < write.lanes(); lane++) {
             var guarded = write.lane(lane);
             int low = lane * write.laneWidth();
-            var part = write.laneWidth() == 1 ? "[" + low + "]" : "[" + (low + write.laneWidth() - 1) + ":" + low + "]";
-            page.line(depth, "if (" + expressions.flat(guarded.condition(), ExpressionText.Place.ARGUMENT) + ") " + word + part
-                    + " <= " + expressions.flat(guarded.value(), ExpressionText.Place.ARGUMENT) + ";");
+            int high = low + write.laneWidth() - 1;
+            var part = "[" + (high == low ? low : high + ":" + low) + "]";
+            var condition = expressions.flat(guarded.condition(), Place.ARGUMENT);
+            var data = expressions.flat(guarded.value(), Place.ARGUMENT);
+            page.line(depth, "if (" + condition + ") " + word + part + " <= " + data + ";");
         }
     }
 }

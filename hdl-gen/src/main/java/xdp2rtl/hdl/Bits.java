@@ -11,9 +11,9 @@ import xdp2rtl.hdl.Expression.Repeat;
 
 /// A value of a fixed number of bits, at least 1; bit 0 is the least significant.
 ///
-/// Widths never change silently: the operands of an operator have one width, which is the width of the result (of
-/// 1 bit for comparisons and reductions). Arithmetic is modulo 2^width. A number as an operand takes the width of
-/// the other one and must fit into it as an unsigned number.
+/// Widths never change silently: the operands of an operator have one width, which is the width of the result
+/// (of 1 bit for comparisons and reductions). Arithmetic is modulo 2^width. A number as an operand takes the
+/// width of the other one and must fit into it as an unsigned number.
 public sealed interface Bits permits Signal, Expression {
 
     int width();
@@ -55,7 +55,8 @@ public sealed interface Bits permits Signal, Expression {
         return result;
     }
 
-    /// The value of the element whose condition holds. At most one may hold; where none does, the result is 0.
+    /// The value of the element whose condition holds. At most one may hold; where none does, the result is
+    /// 0.
     static Bits oneHot(List<Guarded> choices) {
         return choices.stream()
                 .map(choice -> choice.condition().repeat(choice.value().width()).and(choice.value()))
@@ -250,14 +251,14 @@ public sealed interface Bits permits Signal, Expression {
         return Operands.index(this, index, 1);
     }
 
-    /// `count` bits from bit `offset` upwards. `offset` has exactly as many bits as are needed to number the bits of
-    /// this value; what lies beyond the top is undefined.
+    /// `count` bits from bit `offset` upwards. `offset` has exactly as many bits as are needed to number the
+    /// bits of this value; what lies beyond the top is undefined.
     default Bits bits(Bits offset, int count) {
         return Operands.index(this, offset, count);
     }
 
-    /// Element `index` of this value taken as elements of `size` bits; `size` is a power of two and `index` has
-    /// exactly as many bits as are needed to number the elements.
+    /// Element `index` of this value taken as elements of `size` bits; `size` is a power of two and `index`
+    /// has exactly as many bits as are needed to number the elements.
     default Bits chunk(Bits index, int size) {
         return Operands.chunk(this, index, size);
     }

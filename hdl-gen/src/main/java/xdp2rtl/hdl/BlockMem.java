@@ -2,12 +2,12 @@ package xdp2rtl.hdl;
 
 import java.util.Optional;
 
-/// A memory in block RAM (`ram_style = "block"`) with one write port and one or more read ports, each of which gives
-/// the word in the next cycle.
+/// A memory in block RAM (`ram_style = "block"`) with one write port and one or more read ports, each of
+/// which gives the word in the next cycle.
 ///
-/// A read in the cycle of a write to the same address gives the old word. Each read port past the first costs a copy
-/// of the memory. For the second output register that block RAM has, put a {@link Component#delay} without reset
-/// right behind the read.
+/// A read in the cycle of a write to the same address gives the old word. Each read port past the first costs
+/// a copy of the memory. For the second output register that block RAM has, put a {@link Component#delay}
+/// without reset right behind the read.
 public final class BlockMem extends Memory {
     BlockMem(Component owner, int width, int depth) {
         super(owner, width, depth);
@@ -32,7 +32,8 @@ public final class BlockMem extends Memory {
         return data;
     }
 
-    /// Writes at the clock edge, under the conditions of the `when` around the call. There is one write per memory.
+    /// Writes at the clock edge, under the conditions of the `when` around the call. There is one write per
+    /// memory.
     public void write(Bits address, Bits data) {
         write(address, data, Bits.of(1, 1));
     }

@@ -48,14 +48,15 @@ final class Body {
     void assign(Signal target, Bits value) {
         statement("assign");
         if (open.size() > 1) {
-            throw new HdlError("assign: " + target + " is assigned under a when; only registers and memories are "
-                    + "written under when, use then or select");
+            throw new HdlError("assign: " + target + " is assigned under a when; only registers and "
+                    + "memories are written under when, use then or select");
         }
         Operands.same("assign", target, value);
         items.add(new Item.Assign(target, value, Where.caller()));
     }
 
-    /// As assign, for names introduced by `let`: allowed under `when`, where it is unconditional all the same.
+    /// As assign, for names introduced by `let`: allowed under `when`, where it is unconditional all the
+    /// same.
     void define(Wire target, Bits value) {
         statement("let");
         items.add(new Item.Assign(target, value, Where.caller()));
@@ -70,8 +71,8 @@ final class Body {
             }
         }
         if (Statement.targets(open.peek()).contains(target)) {
-            throw new HdlError("next: overrides what was said of " + target + " before; put the default first and "
-                    + "what overrides it under a when");
+            throw new HdlError("next: overrides what was said of " + target
+                    + " before; put the default first and what overrides it under a when");
         }
         open.peek().add(new Statement.Next(target, value, Where.caller()));
     }
@@ -85,7 +86,8 @@ final class Body {
     void write(Memory memory, Memory.Write write) {
         statement("write");
         if (!memory.writes().isEmpty()) {
-            throw new HdlError("write: " + memory + " has a write port at " + memory.writes().getFirst().where()
+            var earlier = memory.writes().getFirst().where();
+            throw new HdlError("write: " + memory + " has a write port at " + earlier
                     + " already; choose address and data with then, or use a dual-port memory");
         }
         memory.writes().add(write);
@@ -127,7 +129,8 @@ final class Body {
         statement("check");
         Operands.condition("check", condition);
         if (signals(Reg.class).isEmpty() && memories.isEmpty()) {
-            throw new HdlError("check: " + moduleName + " has no state, so nothing is clocked here; check where it is used");
+            throw new HdlError("check: " + moduleName + " has no state, so nothing is clocked here; check "
+                    + "where it is used");
         }
         checks.add(new Check(Naming.checked(name), condition, Where.caller()));
     }
@@ -217,7 +220,8 @@ final class Body {
                 }
                 case Statement.If(var branches) -> {
                     for (var branch : branches) {
-                        branch.condition().ifPresent(condition -> uses.add(new Use(condition, branch.where())));
+                        branch.condition().ifPresent(condition ->
+                                uses.add(new Use(condition, branch.where())));
                         uses(branch.body(), uses);
                     }
                 }

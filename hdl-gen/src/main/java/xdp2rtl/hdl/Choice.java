@@ -1,6 +1,7 @@
 package xdp2rtl.hdl;
 
-/// One constant of an enum on wires: a port, wire or register (named as the field that holds it) or any other bits.
+/// One constant of an enum on wires: a port, wire or register (named as the field that holds it) or any other
+/// bits.
 public final class Choice<E extends Enum<E>> {
     private final Encoding<E> encoding;
     private final Bits bits;
@@ -67,7 +68,8 @@ public final class Choice<E extends Enum<E>> {
             case Out out -> out.assign(value);
             case Wire wire -> wire.assign(value);
             case Reg reg -> throw new HdlError("assign: " + reg + " is a register; use next");
-            case Expression _ -> throw new HdlError("assign: this choice is a view of other bits; assign those");
+            case Expression _ ->
+                throw new HdlError("assign: this choice is a view of other bits; assign those");
         }
     }
 

@@ -3,13 +3,14 @@ package xdp2rtl.hdl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// A hardware module. Fields are ports, state and children, the constructor takes the parameters, `logic()` is the
-/// behaviour; see the package's documentation for the whole of it.
+/// A hardware module. Fields are ports, state and children, the constructor takes the parameters, `logic()`
+/// is the behaviour; see the package's documentation for the whole of it.
 public abstract class Component {
     private final String moduleName;
     private final Body body;
@@ -17,8 +18,8 @@ public abstract class Component {
     private final Where where = Where.caller();
     private String instanceName = "";
 
-    /// `moduleName` is the name of the Verilog module. It carries the parameters: two components of one name in a
-    /// design must be equal.
+    /// `moduleName` is the name of the Verilog module. It carries the parameters: two components of one name
+    /// in a design must be equal.
     protected Component(String moduleName) {
         this.moduleName = Naming.checked(moduleName);
         this.body = new Body(moduleName);
@@ -115,7 +116,8 @@ public abstract class Component {
         return body.add(new DualMem(this, width, depth));
     }
 
-    /// Makes `child` an instance in this component. Its inputs are assigned in `logic()`, its outputs read there.
+    /// Makes `child` an instance in this component. Its inputs are assigned in `logic()`, its outputs read
+    /// there.
     public final <C extends Component> C use(C child) {
         child.adopt(this);
         return body.add(child);
@@ -182,7 +184,8 @@ public abstract class Component {
         return reg;
     }
 
-    /// `value` from `cycles` cycles ago (itself for 0), through registers `<name>_d1`, `<name>_d2`... without reset.
+    /// `value` from `cycles` cycles ago (itself for 0), through registers `<name>_d1`, `<name>_d2`... without
+    /// reset.
     protected final Bits delay(int cycles, Bits value, String name) {
         return delay(cycles, value, name, Reg::noReset);
     }
@@ -211,20 +214,20 @@ public abstract class Component {
         return new Choice<>(encoding, bits);
     }
 
-    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code that stands for no
-    /// constant the value is that of the last constant.
+    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code that
+    /// stands for no constant the value is that of the last constant.
     protected final <E extends Enum<E>> Bits select(Choice<E> choice, Function<E, Bits> arm) {
         return Selection.of(choice, arm);
     }
 
-    /// Element `index` of `values`; the last one for an index beyond them. `index` has exactly as many bits as are needed
-    /// to number them.
+    /// Element `index` of `values`; the last one for an index beyond them. `index` has exactly as many bits
+    /// as are needed to number them.
     protected final Bits select(Bits index, List<? extends Bits> values) {
         return Selection.of(index, values);
     }
 
     /// The value of the key that `selector` is, else `otherwise`.
-    protected final Bits select(Bits selector, java.util.SortedMap<Long, ? extends Bits> values, Bits otherwise) {
+    protected final Bits select(Bits selector, SortedMap<Long, ? extends Bits> values, Bits otherwise) {
         return Selection.of(selector, values, otherwise);
     }
 
@@ -243,8 +246,9 @@ public abstract class Component {
         body.unused(List.of(bits));
     }
 
-    /// Declares that `condition` holds at every clock edge outside reset. Checked where the macro `ASSERTIONS` is defined
-    /// (Verilator: `--assert -DASSERTIONS`). The name says what holds: `pop_only_when_not_empty`.
+    /// Declares that `condition` holds at every clock edge outside reset. Checked where the macro
+    /// `ASSERTIONS` is defined (Verilator: `--assert -DASSERTIONS`). The name says what holds:
+    /// `pop_only_when_not_empty`.
     protected final void check(String name, Bits condition) {
         body.check(name, condition);
     }

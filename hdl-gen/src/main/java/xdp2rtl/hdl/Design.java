@@ -1,15 +1,16 @@
 package xdp2rtl.hdl;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A component and everything below it, checked and ready to print.
 ///
-/// Equal parameters give equal bytes. Two components with one module name must print the same module: the name carries
-/// the parameters.
+/// Equal parameters give equal bytes. Two components with one module name must print the same module: the
+/// name carries the parameters.
 public final class Design {
     private final Component top;
     private final Map<String, String> files;
@@ -46,12 +47,12 @@ public final class Design {
             var earlier = files.putIfAbsent(file, text);
             var maker = makers.putIfAbsent(file, component);
             if (earlier != null && !earlier.equals(text)) {
-                throw new HdlError(component.where(), "two different modules are called " + component.moduleName()
-                        + " (" + component.getClass().getSimpleName() + ", " + maker.getClass().getSimpleName()
-                        + "); put what differs into the name");
+                var classes = component.getClass().getSimpleName() + ", " + maker.getClass().getSimpleName();
+                throw new HdlError(component.where(), "two different modules are called "
+                        + component.moduleName() + " (" + classes + "); put what differs into the name");
             }
         }
-        return java.util.Collections.unmodifiableMap(files);
+        return Collections.unmodifiableMap(files);
     }
 
     /// Name of the top module.

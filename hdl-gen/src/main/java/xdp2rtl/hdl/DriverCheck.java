@@ -11,13 +11,15 @@ record DriverCheck(Component component) {
         for (var assign : body.assigns()) {
             var earlier = drivers.put(assign.target(), assign.where());
             if (earlier != null) {
-                throw new HdlError(assign.where(), "assign: " + named(assign.target()) + " is assigned at " + earlier
-                        + " already; assign it once, choose the value with then or select");
+                throw new HdlError(assign.where(), "assign: " + named(assign.target())
+                        + " is assigned at " + earlier + " already; assign it once, choose the value with "
+                                + "then or select");
             }
         }
         for (var signal : body.signals()) {
             if ((signal instanceof Out || signal instanceof Wire) && !drivers.containsKey(signal)) {
-                throw new HdlError(signal.where(), named(signal) + " is never assigned; assign it in logic()");
+                throw new HdlError(signal.where(), named(signal)
+                        + " is never assigned; assign it in logic()");
             }
         }
         for (var child : body.children()) {
@@ -32,15 +34,18 @@ record DriverCheck(Component component) {
     }
 
     private void checkState(Body body) {
-        var written = new HashSet<Signal>(Statement.targets(body.clocked()));
-        written.addAll(body.readData());
+        var registers = new HashSet<Signal>(Statement.targets(body.clocked()));
+        registers.addAll(body.readData());
         for (var reg : body.signals(Reg.class)) {
-            if (!written.contains(reg)) {
-                throw new HdlError(reg.where(), "register " + named(reg) + " is never written; use next, or a constant");
+            if (!registers.contains(reg)) {
+                throw new HdlError(reg.where(), "register " + named(reg)
+                        + " is never written; use next, or a constant");
             }
         }
         for (var memory : body.memories()) {
-            if (memory.writes().isEmpty() && memory.reads().stream().noneMatch(read -> read.write().isPresent())) {
+            boolean written = !memory.writes().isEmpty()
+                    || memory.reads().stream().anyMatch(read -> read.write().isPresent());
+            if (!written) {
                 throw new HdlError(memory.where(), "memory " + memory + " of " + component.moduleName()
                         + " is never written; write it in logic()");
             }
@@ -48,6 +53,7 @@ record DriverCheck(Component component) {
     }
 
     private String named(Signal signal) {
-        return signal + " of " + (signal.owner() == component ? component.moduleName() : signal.owner().instanceName());
+        boolean own = signal.owner() == component;
+        return signal + " of " + (own ? component.moduleName() : signal.owner().instanceName());
     }
 }

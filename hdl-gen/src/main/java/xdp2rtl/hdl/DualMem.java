@@ -2,11 +2,11 @@ package xdp2rtl.hdl;
 
 import java.util.Optional;
 
-/// A memory in true dual-port block RAM (`ram_style = "block"`): one or two ports, each of which reads or writes (or
-/// both, at one address) in every cycle.
+/// A memory in true dual-port block RAM (`ram_style = "block"`): one or two ports, each of which reads or
+/// writes (or both, at one address) in every cycle.
 ///
-/// A read gives the word as it was before the clock edge, whatever either port writes to it. Two writes to the same
-/// address in one cycle leave that word undefined: the user of the memory rules that out.
+/// A read gives the word as it was before the clock edge, whatever either port writes to it. Two writes to
+/// the same address in one cycle leave that word undefined: the user of the memory rules that out.
 public final class DualMem extends Memory {
     DualMem(Component owner, int width, int depth) {
         super(owner, width, depth);

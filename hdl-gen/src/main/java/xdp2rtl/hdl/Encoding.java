@@ -1,12 +1,15 @@
 package xdp2rtl.hdl;
 
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/// The bits that stand for each constant of an enum. In Verilog each is a `localparam` named after the enum and the
-/// constant: `AluOp.ADD` is `ALU_OP_ADD`.
+/// The bits that stand for each constant of an enum. In Verilog each is a `localparam` named after the enum
+/// and the constant: `AluOp.ADD` is `ALU_OP_ADD`.
 public record Encoding<E extends Enum<E>>(Class<E> type, int width, ToIntFunction<E> code) {
     public Encoding {
-        var seen = new java.util.HashMap<Integer, E>();
+        var seen = new HashMap<Integer, E>();
         for (var constant : type.getEnumConstants()) {
             int value = code.applyAsInt(constant);
             Bits.of(width, value);
@@ -25,8 +28,8 @@ public record Encoding<E extends Enum<E>>(Class<E> type, int width, ToIntFunctio
 
     /// The constant as bits, printed by name.
     public Bits of(E constant) {
-        var name = Naming.snake(type.getSimpleName()) + "_" + constant.name();
-        return new Expression.Symbol(name.toUpperCase(java.util.Locale.ROOT),
-                Operands.constant(width, java.math.BigInteger.valueOf(code.applyAsInt(constant))));
+        var family = Naming.snake(type.getSimpleName()).toUpperCase(Locale.ROOT);
+        var bits = Operands.constant(width, BigInteger.valueOf(code.applyAsInt(constant)));
+        return new Expression.Symbol(family, family + "_" + constant.name(), bits);
     }
 }

@@ -7,16 +7,17 @@ import java.util.stream.Stream;
 
 /// The unnamed values: a tree of records whose leaves are signals and constants.
 ///
-/// Invariants (made by {@link Bits}, relied on by the checks and the writer): the operands of arithmetic, bitwise
-/// and comparing operators, the two values of a {@link Mux} and all values of a {@link Select} have one width; a
-/// condition has 1 bit; {@link Slice} and {@link Index} take from a signal, because Verilog can slice nothing else.
+/// Invariants (made by {@link Bits}, relied on by the checks and the writer): the operands of arithmetic,
+/// bitwise and comparing operators, the two values of a {@link Mux} and all values of a {@link Select} have
+/// one width; a condition has 1 bit; {@link Slice} and {@link Index} take from a signal, because Verilog can
+/// slice nothing else.
 sealed interface Expression extends Bits {
 
     /// `value` is at least 0 and below 2 to the power of `width`.
     record Constant(int width, BigInteger value) implements Expression {}
 
-    /// A constant with a name that is printed as a `localparam`.
-    record Symbol(String name, Constant value) implements Expression {
+    /// A constant with a name that is printed as a `localparam`, beside the others of its family.
+    record Symbol(String family, String name, Constant value) implements Expression {
         @Override public int width() {
             return value.width();
         }
@@ -89,15 +90,16 @@ sealed interface Expression extends Bits {
         }
     }
 
-    /// A `case`: the value whose labels contain the selector, the last one in all other cases. It has no form inside
-    /// a Verilog expression, so it may only stand where a whole value is assigned.
+    /// A `case`: the value whose labels contain the selector, the last one in all other cases. It has no form
+    /// inside a Verilog expression, so it may only stand where a whole value is assigned.
     record Select(Bits selector, List<Arm> arms) implements Expression {
         @Override public int width() {
             return arms.getLast().value().width();
         }
     }
 
-    /// `labels` are constants or symbols; those of the last arm of a `Select` are printed as a remark on `default`.
+    /// `labels` are constants or symbols; those of the last arm of a `Select` are printed as a remark on
+    /// `default`.
     record Arm(List<Bits> labels, Bits value) {}
 
     /// The values that `value` is computed from, in the order in which they are printed.

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
@@ -19,9 +20,9 @@ import xdp2rtl.hdl.Expression.Word;
 
 /// Verilog text of an expression, broken into lines where it is wider than the page.
 ///
-/// Verilog widens operands to the widest one around them and makes a signed operand unsigned beside an unsigned one.
-/// Neither can change a value here: all operands have the width of their result (see {@link Expression}), and a
-/// signed shift that is not the whole of an assignment is shielded by `$unsigned`.
+/// Verilog widens operands to the widest one around them and makes a signed operand unsigned beside an
+/// unsigned one. Neither can change a value here: all operands have the width of their result (see {@link
+/// Expression}), and a signed shift that is not the whole of an assignment is shielded by `$unsigned`.
 final class ExpressionText {
     static final int PAGE = 100;
 
@@ -64,7 +65,7 @@ final class ExpressionText {
         return switch (value) {
             case Signal signal -> names.apply(signal);
             case Constant(int width, var bits) -> literal(width, bits);
-            case Symbol(var name, _) -> name;
+            case Symbol(_, var name, _) -> name;
             case Not(var of) -> "~" + flat(of, Place.PRIMARY);
             case Reduce(var reduction, var of) ->
                 enclosed(place.compareTo(Place.OPERAND) >= 0, reduction.verilog() + flat(of, Place.PRIMARY));
@@ -74,7 +75,8 @@ final class ExpressionText {
                         + flat(then, then instanceof Mux ? Place.OPERAND : Place.ARGUMENT) + " : "
                         + flat(otherwise, Place.ARGUMENT));
             case Concat(var parts, _) ->
-                "{" + String.join(", ", parts.stream().map(part -> flat(part, Place.ARGUMENT)).toList()) + "}";
+                parts.stream().map(part -> flat(part, Place.ARGUMENT))
+                        .collect(Collectors.joining(", ", "{", "}"));
             case Repeat(int times, var of) -> "{" + times + "{" + flat(of, Place.ARGUMENT) + "}}";
             case Slice(var of, int high, int low) ->
                 names.apply(of) + "[" + (high == low ? high : high + ":" + low) + "]";
@@ -91,7 +93,9 @@ final class ExpressionText {
             return place == Place.WHOLE ? text : "$unsigned(" + text + ")";
         }
         var pieces = new ArrayList<String>();
-        for (var operand : operands(binary)) pieces.add(operand(binary.operator(), operand, pieces.isEmpty()));
+        for (var operand : operands(binary)) {
+            pieces.add(operand(binary.operator(), operand, pieces.isEmpty()));
+        }
         return enclosed(place.compareTo(Place.OPERAND) >= 0,
                 String.join(" " + binary.operator().verilog() + " ", pieces));
     }
@@ -123,8 +127,8 @@ final class ExpressionText {
         if (!binary.operator().chains()) return List.of(binary.left(), binary.right());
         var operands = new ArrayList<Bits>();
         for (var side : List.of(binary.left(), binary.right())) {
-            if (side instanceof Binary inner && inner.operator() == binary.operator()) operands.addAll(operands(inner));
-            else operands.add(side);
+            boolean same = side instanceof Binary inner && inner.operator() == binary.operator();
+            operands.addAll(same ? operands((Binary) side) : List.of(side));
         }
         return operands;
     }
@@ -133,24 +137,27 @@ final class ExpressionText {
         return doubtful ? "(" + text + ")" : text;
     }
 
-    /// The text as lines, of which the first starts at `column`; further ones carry no indentation of their own but
-    /// spaces relative to that column. One column is left free for what follows.
+    /// The text as lines, of which the first starts at `column`; further ones carry no indentation of their
+    /// own but spaces relative to that column. One column is left free for what follows.
     List<String> lines(Bits value, Place place, int column) {
         var flat = flat(value, place);
         if (column + flat.length() < PAGE) return List.of(flat);
         boolean parentheses = place.compareTo(Place.OPERAND) >= 0;
         return switch (value) {
-            case Binary binary when binary.operator() != Operator.SAR && binary.operator().kind() != Operator.Kind.SHIFT
+            case Binary binary when binary.operator() != Operator.SAR
+                    && binary.operator().kind() != Operator.Kind.SHIFT
                     && binary.operator().kind() != Operator.Kind.SIGNED_COMPARE ->
                 wrapped(parentheses ? "(" : "", parentheses ? ")" : "", column, at -> chain(binary, at));
-            case Mux mux -> wrapped(parentheses ? "(" : "", parentheses ? ")" : "", column, at -> mux(mux, at));
+            case Mux mux ->
+                wrapped(parentheses ? "(" : "", parentheses ? ")" : "", column, at -> mux(mux, at));
             case Concat(var parts, _) -> wrapped("{", "}", column, at -> list(parts, at));
             case Not(var of) -> wrapped("~", "", column, at -> lines(of, Place.PRIMARY, at));
             case Reduce(var reduction, var of) -> wrapped((parentheses ? "(" : "") + reduction.verilog(),
                     parentheses ? ")" : "", column, at -> lines(of, Place.PRIMARY, at));
             case Repeat(int times, var of) ->
                 wrapped("{" + times + "{", "}}", column, at -> lines(of, Place.ARGUMENT, at));
-            case Signal _, Constant _, Symbol _, Slice _, Index _, Word _, Select _, Binary _ -> List.of(flat);
+            case Signal _, Constant _, Symbol _, Slice _, Index _, Word _, Select _, Binary _ ->
+                List.of(flat);
         };
     }
 
@@ -161,7 +168,9 @@ final class ExpressionText {
     private static List<String> wrapped(String before, String after, int column, Lines inside) {
         var lines = new ArrayList<String>();
         var margin = " ".repeat(before.length());
-        for (var line : inside.at(column + before.length())) lines.add(lines.isEmpty() ? before + line : margin + line);
+        for (var line : inside.at(column + before.length())) {
+            lines.add((lines.isEmpty() ? before : margin) + line);
+        }
         lines.set(lines.size() - 1, lines.getLast() + after);
         return lines;
     }

@@ -1,14 +1,15 @@
 package xdp2rtl.hdl;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Reduce;
 import xdp2rtl.hdl.Expression.Select;
 
-/// Every expression can be printed where it stands: one that is used twice is short, and a `select` is the whole value
-/// of an assignment (or of an arm or branch of one).
+/// Every expression can be printed where it stands: one that is used twice is short, and a `select` is the
+/// whole value of an assignment (or of an arm or branch of one).
 record FormCheck(Component component) {
     void run() {
         var seen = new IdentityHashMap<Bits, Where>();
@@ -22,7 +23,7 @@ record FormCheck(Component component) {
         }
     }
 
-    private static void nexts(java.util.List<Statement> statements, Map<Bits, Boolean> wholes) {
+    private static void nexts(List<Statement> statements, Map<Bits, Boolean> wholes) {
         for (var statement : statements) {
             switch (statement) {
                 case Statement.Next next -> wholes.put(next.value(), true);
@@ -36,9 +37,10 @@ record FormCheck(Component component) {
         if (!shortForm(value)) {
             var earlier = seen.put(value, where);
             if (earlier != null) {
-                throw new HdlError(where, "the unnamed value " + ExpressionText.brief(value) + " is used more than once in "
-                        + component.moduleName() + (earlier.equals(where) ? "" : " (first at " + earlier + ")")
-                        + "; name it with let");
+                var first = earlier.equals(where) ? "" : " (first at " + earlier + ")";
+                throw new HdlError(where, "the unnamed value " + ExpressionText.brief(value)
+                        + " is used more than once in " + component.moduleName() + first
+                                + "; name it with let");
             }
         }
         for (var operand : Expression.operands(value)) visit(operand, where, seen);
@@ -74,8 +76,8 @@ record FormCheck(Component component) {
 
     private void noSelect(Bits value, Where where) {
         if (value instanceof Select) {
-            throw new HdlError(where, "select: " + ExpressionText.brief(value) + " stands inside an expression, where Verilog "
-                    + "has no case; name it with let");
+            throw new HdlError(where, "select: " + ExpressionText.brief(value)
+                    + " stands inside an expression, where Verilog has no case; name it with let");
         }
         for (var operand : Expression.operands(value)) noSelect(operand, where);
     }

@@ -1,7 +1,7 @@
 package xdp2rtl.hdl;
 
-/// A mistake in a hardware description. The message starts with the Java line that made it and ends with the way
-/// out of it; no Verilog is written for a design that has one.
+/// A mistake in a hardware description. The message starts with the Java line that made it and ends with the
+/// way out of it; no Verilog is written for a design that has one.
 public final class HdlError extends RuntimeException {
     private static final long serialVersionUID = 1;
 

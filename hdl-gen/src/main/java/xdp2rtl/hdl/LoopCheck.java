@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /// No signal depends on itself within a cycle, through any number of levels of the hierarchy.
 ///
-/// Signals are taken as a whole: a wire whose bit 1 depends on its bit 0 counts as a loop, as it does for a simulator.
+/// Signals are taken as a whole: a wire whose bit 1 depends on its bit 0 counts as a loop, as it does for a
+/// simulator.
 final class LoopCheck {
     /// For each output of each component: the inputs that it depends on within the cycle.
     private final Map<Signal, Set<Signal>> through = new IdentityHashMap<>();

@@ -1,8 +1,10 @@
 package xdp2rtl.hdl;
 
-/// A small memory in LUTs (`ram_style = "distributed"`): one write port, any number of reads in the same cycle.
+/// A small memory in LUTs (`ram_style = "distributed"`): one write port, any number of reads in the same
+/// cycle.
 ///
-/// A word that is written can be read from the next cycle on; a read in the cycle of the write gives the old word.
+/// A word that is written can be read from the next cycle on; a read in the cycle of the write gives the old
+/// word.
 public final class Mem extends Memory {
     Mem(Component owner, int width, int depth) {
         super(owner, width, depth);
@@ -14,7 +16,8 @@ public final class Mem extends Memory {
         return new Expression.Word(this, address);
     }
 
-    /// Writes at the clock edge, under the conditions of the `when` around the call. There is one write per memory.
+    /// Writes at the clock edge, under the conditions of the `when` around the call. There is one write per
+    /// memory.
     public void write(Bits address, Bits data) {
         write(address, data, Bits.of(1, 1));
     }

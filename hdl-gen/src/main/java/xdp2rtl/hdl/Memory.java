@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Words addressed by number; not touched by reset, undefined until written. Its name is the name of the field.
+/// Words addressed by number; not touched by reset, undefined until written. Its name is the name of the
+/// field.
 public abstract sealed class Memory permits Mem, BlockMem, DualMem {
-    /// One write port. `enables` has one bit per lane of equal width; a memory written as a whole has one lane.
+    /// One write port. `enables` has one bit per lane of equal width; a memory written as a whole has one
+    /// lane.
     record Write(Bits address, Bits data, Bits enables, Where where) {
         int lanes() {
             return enables.width();
@@ -86,8 +88,9 @@ public abstract sealed class Memory permits Mem, BlockMem, DualMem {
 
     final void checkAddress(Bits address) {
         if (address.width() != addressWidth()) {
-            throw new HdlError(this + ": the address " + ExpressionText.brief(address) + " has " + address.width()
-                    + " bits, " + depth + " words take " + addressWidth() + "; extend or slice it");
+            throw new HdlError(this + ": the address " + ExpressionText.brief(address) + " has "
+                    + address.width() + " bits, " + depth + " words take " + addressWidth()
+                            + "; extend or slice it");
         }
     }
 

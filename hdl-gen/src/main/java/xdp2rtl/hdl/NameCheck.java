@@ -3,7 +3,8 @@ package xdp2rtl.hdl;
 import java.util.ArrayList;
 import java.util.HashMap;
 
-/// Every name of a module is used for one thing: signals, memories, instances, the wires at an instance, checks.
+/// Every name of a module is used for one thing: signals, memories, instances, the wires at an instance,
+/// checks.
 final class NameCheck {
     private NameCheck() {}
 
@@ -27,8 +28,8 @@ final class NameCheck {
         for (var named : names) {
             var earlier = seen.put(named.name(), named.where());
             if (earlier != null) {
-                throw new HdlError(named.where(), "name " + named.name() + " is taken in " + component.moduleName() + " (by "
-                        + earlier + "); take another");
+                throw new HdlError(named.where(), "name " + named.name() + " is taken in "
+                        + component.moduleName() + " (by " + earlier + "); take another");
             }
         }
     }

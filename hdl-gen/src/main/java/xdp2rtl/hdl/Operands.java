@@ -8,8 +8,8 @@ import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
 import xdp2rtl.hdl.Expression.Index;
 
-/// The checks behind the operators of {@link Bits}: every record of {@link Expression} is made through here or
-/// through {@link Wiring}, so its invariants hold.
+/// The checks behind the operators of {@link Bits}: every record of {@link Expression} is made through here
+/// or through {@link Wiring}, so its invariants hold.
 final class Operands {
     private Operands() {}
 
@@ -21,11 +21,12 @@ final class Operands {
     static Constant constant(int width, BigInteger value) {
         width(width);
         if (value.signum() < 0) {
-            throw new HdlError("constant " + value + " is negative; give its " + width + " bits, for example "
-                    + "with Bits.of(" + width + ", 0).minus(...)");
+            throw new HdlError("constant " + value + " is negative; give its " + width + " bits, for "
+                    + "example with Bits.of(" + width + ", 0).minus(...)");
         }
         if (value.bitLength() > width) {
-            throw new HdlError("constant " + value + " needs " + value.bitLength() + " bits, there are " + width
+            throw new HdlError("constant " + value + " needs " + value.bitLength() + " bits, there are "
+                    + width
                     + "; widen the other side or check the constant");
         }
         return new Constant(width, value);
@@ -37,7 +38,8 @@ final class Operands {
 
     static void same(String what, Bits left, Bits right) {
         if (left.width() != right.width()) {
-            throw new HdlError(what + ": " + left.width() + " bits on the left (" + ExpressionText.brief(left) + "), "
+            throw new HdlError(what + ": "
+                    + left.width() + " bits on the left (" + ExpressionText.brief(left) + "), "
                     + right.width() + " on the right (" + ExpressionText.brief(right)
                     + "); extend or slice one of them");
         }
@@ -55,15 +57,16 @@ final class Operands {
         return new Binary(operator, left, right);
     }
 
-    /// A comparison that a constant at the end of the range decides is that constant: generated code meets these at
-    /// the limits of its parameters, and no tool likes to read `x < 0`.
+    /// A comparison that a constant at the end of the range decides is that constant: generated code meets
+    /// these at the limits of its parameters, and no tool likes to read `x < 0`.
     static Bits compare(Operator operator, Bits left, Bits right) {
         var result = binary(operator, left, right);
         if (right instanceof Constant(int width, BigInteger value)) {
             boolean least = value.signum() == 0;
             boolean most = value.bitCount() == width;
-            if (least && operator == Operator.BELOW || most && operator == Operator.ABOVE) return Bits.of(1, 0);
-            if (least && operator == Operator.AT_LEAST || most && operator == Operator.AT_MOST) return Bits.of(1, 1);
+            boolean never = least && operator == Operator.BELOW || most && operator == Operator.ABOVE;
+            boolean always = least && operator == Operator.AT_LEAST || most && operator == Operator.AT_MOST;
+            if (never || always) return Bits.of(1, always ? 1 : 0);
         }
         return result;
     }
@@ -93,8 +96,8 @@ final class Operands {
         int needed = Component.bitsFor(value.width() - 1L);
         if (offset.width() != needed) {
             throw new HdlError("bits: the offset " + ExpressionText.brief(offset) + " has " + offset.width()
-                    + " bits, numbering the " + value.width() + " bits of " + ExpressionText.brief(value) + " takes "
-                    + needed + "; extend or slice it");
+                    + " bits, numbering the " + value.width() + " bits of " + ExpressionText.brief(value)
+                    + " takes " + needed + "; extend or slice it");
         }
         if (count < 1 || count > value.width()) {
             throw new HdlError("bits: " + count + " bits of " + value.width() + "; check the count");
@@ -111,8 +114,9 @@ final class Operands {
         int shift = Integer.numberOfTrailingZeros(size);
         int needed = Component.bitsFor(value.width() / size - 1L);
         if (index.width() != needed) {
-            throw new HdlError("chunk: the index " + ExpressionText.brief(index) + " has " + index.width() + " bits, "
-                    + "numbering " + value.width() / size + " chunks takes " + needed + "; extend or slice it");
+            throw new HdlError("chunk: the index " + ExpressionText.brief(index) + " has " + index.width()
+                    + " bits, numbering " + value.width() / size + " chunks takes " + needed
+                    + "; extend or slice it");
         }
         if (value.width() == size) return value;
         return index(value, shift == 0 ? index : Bits.concat(index, Bits.of(shift, 0)), size);

@@ -1,5 +1,7 @@
 package xdp2rtl.hdl;
 
+import java.util.Locale;
+
 /// The binary operators. A sign belongs to the operation, never to a value.
 enum Operator {
     PLUS("+", Kind.ARITHMETIC), MINUS("-", Kind.ARITHMETIC), TIMES("*", Kind.ARITHMETIC),
@@ -36,7 +38,7 @@ enum Operator {
 
     /// What an error message calls the operation.
     String word() {
-        var words = name().toLowerCase(java.util.Locale.ROOT).split("_");
+        var words = name().toLowerCase(Locale.ROOT).split("_");
         var text = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             text.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));

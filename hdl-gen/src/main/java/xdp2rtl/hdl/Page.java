@@ -48,8 +48,8 @@ final class Page {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /// A table of declarations, each ended by `end`, the last one by `last`. A remark that does not fit beside its
-    /// declaration stands above it.
+    /// A table of declarations, each ended by `end`, the last one by `last`. A remark that does not fit
+    /// beside its declaration stands above it.
     void declarations(List<Declaration> rows, String end, String last) {
         int kind = rows.stream().mapToInt(row -> row.kind().length()).max().orElse(0);
         int range = rows.stream().mapToInt(row -> row.range().length()).max().orElse(0);
@@ -57,7 +57,8 @@ final class Page {
                 .mapToInt(row -> row.name().length()).max().orElse(0));
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
-            var declaration = padded(row.kind(), kind) + " " + (range == 0 ? "" : padded(row.range(), range) + " ")
+            var declaration = padded(row.kind(), kind) + " "
+                    + (range == 0 ? "" : padded(row.range(), range) + " ")
                     + row.name() + (i == rows.size() - 1 ? last : end);
             int column = kind + 1 + (range == 0 ? 0 : range + 1) + name + 1;
             var remark = row.remark().isEmpty() ? "" : padded(declaration, column) + "  // " + row.remark();

@@ -3,8 +3,8 @@ package xdp2rtl.hdl;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/// A register. It keeps its value where no `next` says otherwise; `rst` sets it to its reset value, 0 unless another
-/// one is given, and wins over every `next`.
+/// A register. It keeps its value where no `next` says otherwise; `rst` sets it to its reset value, 0 unless
+/// another one is given, and wins over every `next`.
 public final class Reg extends Signal {
     private Optional<Bits> reset;
 
@@ -34,8 +34,8 @@ public final class Reg extends Signal {
         return this;
     }
 
-    /// The value after the next clock edge, under the conditions of the `when` around the call. A later `next` in a
-    /// `when` overrides an earlier one.
+    /// The value after the next clock edge, under the conditions of the `when` around the call. A later
+    /// `next` in a `when` overrides an earlier one.
     public void next(Bits value) {
         owner().body().next(this, value);
     }

@@ -25,7 +25,8 @@ final class Selection {
         int needed = Component.bitsFor(values.size() - 1L);
         if (index.width() != needed) {
             throw new HdlError("select: the index " + ExpressionText.brief(index) + " has " + index.width()
-                    + " bits, numbering " + values.size() + " values takes " + needed + "; extend or slice it");
+                    + " bits, numbering " + values.size() + " values takes " + needed
+                    + "; extend or slice it");
         }
         var arms = new ArrayList<Arm>();
         for (int i = 0; i < values.size(); i++) add(arms, Bits.of(needed, i), values.get(i));
@@ -51,14 +52,19 @@ final class Selection {
         arms.add(new Arm(List.of(label), value));
     }
 
+    private static String label(Arm arm) {
+        return arm.labels().isEmpty() ? "the rest" : ExpressionText.brief(arm.labels().getFirst());
+    }
+
     private static Bits select(Bits selector, List<Arm> arms) {
         if (arms.size() == 1) return arms.getFirst().value();
+        var first = arms.getFirst();
         for (var arm : arms) {
-            if (arm.value().width() != arms.getFirst().value().width()) {
-                throw new HdlError("select: " + arms.getFirst().value().width() + " bits for "
-                        + ExpressionText.brief(arms.getFirst().labels().getFirst()) + ", " + arm.value().width()
-                        + " for " + (arm.labels().isEmpty() ? "the rest" : ExpressionText.brief(arm.labels().getFirst()))
-                        + " (" + ExpressionText.brief(arm.value()) + "); extend or slice one of them");
+            if (arm.value().width() != first.value().width()) {
+                throw new HdlError("select: " + first.value().width() + " bits for " + label(first) + ", "
+                        + arm.value().width() + " for " + label(arm) + " ("
+                                + ExpressionText.brief(arm.value())
+                        + "); extend or slice one of them");
             }
         }
         return new Select(selector, List.copyOf(arms));

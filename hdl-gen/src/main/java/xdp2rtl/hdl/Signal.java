@@ -1,6 +1,9 @@
 package xdp2rtl.hdl;
 
-/// A named value of a component: a port, a wire or a register. Its name is the name of the field that holds it.
+import java.util.Locale;
+
+/// A named value of a component: a port, a wire or a register. Its name is the name of the field that holds
+/// it.
 public abstract sealed class Signal implements Bits permits In, Out, Wire, Reg {
     private final Component owner;
     private final int width;
@@ -41,6 +44,7 @@ public abstract sealed class Signal implements Bits permits In, Out, Wire, Reg {
     }
 
     @Override public final String toString() {
-        return name.isEmpty() ? "unnamed " + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) : name;
+        if (!name.isEmpty()) return name;
+        return "unnamed " + getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import xdp2rtl.hdl.Expression.Slice;
 import xdp2rtl.hdl.Expression.Word;
 
-/// Statements read only what their component can see, and everything that it can see is read, bit by bit, or declared
-/// to be unused.
+/// Statements read only what their component can see, and everything that it can see is read, bit by bit, or
+/// declared to be unused.
 record UseCheck(Component component) {
     void run() {
         var body = component.body();
@@ -62,10 +62,12 @@ record UseCheck(Component component) {
         int high = (end < 0 ? signal.width() : end) - 1;
         var what = signal.owner() == component
                 ? signal + " of " + component.moduleName()
-                : "output " + signal + " of " + signal.owner().instanceName() + " in " + component.moduleName();
+                : "output " + signal + " of " + signal.owner().instanceName() + " in "
+                        + component.moduleName();
         throw new HdlError(signal.where(), used.isEmpty()
                 ? what + " is never read; read it, leave it out, or say unused(" + signal + ")"
-                : "bits " + high + " down to " + missing + " of " + what + " are never read; read them, leave them out, "
-                        + "or say unused(" + signal + ".bits(" + high + ", " + missing + "))");
+                : "bits " + high + " down to " + missing + " of " + what
+                        + " are never read; read them, leave them out, or say unused(" + signal + ".bits("
+                        + high + ", " + missing + "))");
     }
 }

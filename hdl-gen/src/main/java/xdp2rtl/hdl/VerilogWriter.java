@@ -1,15 +1,17 @@
 package xdp2rtl.hdl;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import xdp2rtl.hdl.Expression.Symbol;
+import xdp2rtl.hdl.ExpressionText.Place;
 
-/// Prints one checked component as a Verilog-2005 module, in the order: header, ports, constants, state, wires,
-/// instances, combinational logic, clocked logic, memories, assertions.
+/// Prints one checked component as a Verilog-2005 module, in the order: header, ports, constants, state,
+/// wires, instances, combinational logic, clocked logic, memories, assertions.
 final class VerilogWriter {
     private final Component component;
     private final Body body;
@@ -53,7 +55,8 @@ final class VerilogWriter {
     }
 
     private String name(Signal signal) {
-        return signal.owner() == component ? signal.name() : signal.owner().instanceName() + "_" + signal.name();
+        if (signal.owner() == component) return signal.name();
+        return signal.owner().instanceName() + "_" + signal.name();
     }
 
     private void header() {
@@ -67,10 +70,12 @@ final class VerilogWriter {
     private void ports() {
         var rows = new ArrayList<Declaration>();
         if (needsClock(component)) rows.add(new Declaration("input  wire", "", "clk", ""));
-        if (needsReset(component)) rows.add(new Declaration("input  wire", "", "rst", "synchronous, active high"));
+        if (needsReset(component)) {
+            rows.add(new Declaration("input  wire", "", "rst", "synchronous, active high"));
+        }
         for (var signal : body.signals()) {
             if (signal instanceof In) rows.add(declaration("input  wire", signal));
-            if (signal instanceof Out) rows.add(declaration(isCase(signal) ? "output reg " : "output wire", signal));
+            if (signal instanceof Out) rows.add(declaration("output " + kind(signal), signal));
         }
         if (rows.isEmpty()) {
             page.line(0, "module " + component.moduleName() + ";");
@@ -85,26 +90,31 @@ final class VerilogWriter {
         return new Declaration(kind, ExpressionText.range(signal.width()), signal.name(), signal.doc());
     }
 
-    private boolean isCase(Signal signal) {
-        return Assignments.isCase(drivers.get(signal));
+    /// A signal that a `case` assigns is a `reg` to Verilog.
+    private String kind(Signal signal) {
+        return Assignments.isCase(drivers.get(signal)) ? "reg " : "wire";
     }
 
     /// One `localparam` for each enum constant that the text mentions.
     private void constants() {
         var symbols = new TreeMap<String, Symbol>();
-        for (var use : body.uses()) Expression.walk(use.value(), value -> Assignments.symbols(value, symbols));
-        for (var reg : body.signals(Reg.class)) reg.reset().ifPresent(value -> Assignments.symbols(value, symbols));
+        for (var use : body.uses()) {
+            Expression.walk(use.value(), value -> Assignments.symbols(value, symbols));
+        }
+        for (var reg : body.signals(Reg.class)) {
+            reg.reset().ifPresent(value -> Assignments.symbols(value, symbols));
+        }
         if (symbols.isEmpty()) return;
         page.blank();
         var sorted = symbols.values().stream()
-                .sorted(java.util.Comparator.comparing((Symbol symbol) -> symbol.name().replaceAll("_[^_]*$", ""))
-                        .thenComparing(symbol -> symbol.value().value()).thenComparing(Symbol::name))
+                .sorted(Comparator.comparing(Symbol::family).thenComparing(symbol -> symbol.value().value()))
                 .toList();
         int longest = sorted.stream().mapToInt(symbol -> symbol.name().length()).max().orElse(0);
         for (var symbol : sorted) {
             var range = ExpressionText.range(symbol.width());
-            page.line(1, "localparam " + (range.isEmpty() ? "" : range + " ") + Page.padded(symbol.name(), longest) + " = "
-                    + expressions.flat(symbol.value(), ExpressionText.Place.WHOLE) + ";");
+            page.line(1, "localparam " + (range.isEmpty() ? "" : range + " ")
+                    + Page.padded(symbol.name(), longest) + " = "
+                    + expressions.flat(symbol.value(), Place.WHOLE) + ";");
         }
     }
 
@@ -123,25 +133,28 @@ final class VerilogWriter {
 
     private void wires() {
         var rows = new ArrayList<Declaration>();
-        for (var wire : body.signals(Wire.class)) rows.add(declaration(isCase(wire) ? "reg " : "wire", wire));
+        for (var wire : body.signals(Wire.class)) rows.add(declaration(kind(wire), wire));
         for (var check : body.checks()) rows.add(new Declaration("wire", "", check.name(), "must hold"));
         for (var child : body.children()) {
             for (var port : child.body().signals()) {
-                if (port instanceof Out) rows.add(new Declaration("wire", ExpressionText.range(port.width()), name(port), ""));
-                if (port instanceof In && plain(port).isEmpty()) {
-                    rows.add(new Declaration(isCase(port) ? "reg " : "wire", ExpressionText.range(port.width()), name(port), ""));
-                }
+                if (port instanceof Out) rows.add(atInstance("wire", port));
+                if (port instanceof In && plain(port).isEmpty()) rows.add(atInstance(kind(port), port));
             }
         }
         if (!rows.isEmpty()) page.blank();
         page.declarations(rows, ";", ";");
     }
 
+    private Declaration atInstance(String kind, Signal port) {
+        return new Declaration(kind, ExpressionText.range(port.width()), name(port), "");
+    }
+
     /// What a child's input is connected to, where that is a short piece of wiring.
     private Optional<String> plain(Signal port) {
         var value = drivers.get(port);
         if (!Wiring.only(value)) return Optional.empty();
-        return Optional.of(expressions.flat(value, ExpressionText.Place.ARGUMENT)).filter(text -> text.length() <= 60);
+        var text = expressions.flat(value, Place.ARGUMENT);
+        return text.length() <= 60 ? Optional.of(text) : Optional.empty();
     }
 
     private void instances() {
@@ -187,7 +200,9 @@ final class VerilogWriter {
             page.blank();
             var parts = new ArrayList<Bits>(List.of(Bits.of(1, 0)));
             parts.addAll(body.unused());
-            page.assignment(1, "wire unused_ok = ", expressions.lines(Bits.concat(parts).all(), ExpressionText.Place.WHOLE, 18));
+            var start = "wire unused_ok = ";
+            var value = Bits.concat(parts).all();
+            page.assignment(1, start, expressions.lines(value, Place.WHOLE, 2 + start.length()));
         }
     }
 
@@ -200,7 +215,8 @@ final class VerilogWriter {
         if (!resets.isEmpty()) {
             page.line(2, "if (rst) begin");
             for (var reg : resets) {
-                page.line(3, reg.name() + " <= " + expressions.flat(reg.reset().orElseThrow(), ExpressionText.Place.WHOLE) + ";");
+                var value = expressions.flat(reg.reset().orElseThrow(), Place.WHOLE);
+                page.line(3, reg.name() + " <= " + value + ";");
             }
             page.line(2, "end");
         }
@@ -213,12 +229,12 @@ final class VerilogWriter {
                 page.blank();
                 page.line(1, "always @(posedge clk) begin");
                 var load = read.data().name() + " <= " + memory.name() + "["
-                        + expressions.flat(read.address(), ExpressionText.Place.ARGUMENT) + "];";
+                        + expressions.flat(read.address(), Place.ARGUMENT) + "];";
                 if (read.enable() instanceof Expression.Constant) {
                     read.write().ifPresent(write -> assignments.store(2, memory, write));
                     page.line(2, load);
                 } else {
-                    page.line(2, "if (" + expressions.flat(read.enable(), ExpressionText.Place.ARGUMENT) + ") begin");
+                    page.line(2, "if (" + expressions.flat(read.enable(), Place.ARGUMENT) + ") begin");
                     read.write().ifPresent(write -> assignments.store(3, memory, write));
                     page.line(3, load);
                     page.line(2, "end");
@@ -233,9 +249,10 @@ final class VerilogWriter {
         page.blank();
         page.line(0, "`ifdef ASSERTIONS");
         page.line(1, "always @(posedge clk) begin");
-        page.line(2, needsReset(component) ? "if (!rst) begin" : "begin");
-        for (var check : body.checks()) page.line(3, "assert (" + check.name() + ");");
-        page.line(2, "end");
+        boolean reset = needsReset(component);
+        if (reset) page.line(2, "if (!rst) begin");
+        for (var check : body.checks()) page.line(reset ? 3 : 2, "assert (" + check.name() + ");");
+        if (reset) page.line(2, "end");
         page.line(1, "end");
         page.line(0, "`else");
         var names = String.join(", ", body.checks().stream().map(Body.Check::name).toList());

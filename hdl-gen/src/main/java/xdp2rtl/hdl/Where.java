@@ -4,8 +4,8 @@ import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.Set;
 
-/// The Java line of the hardware description that is being executed: the innermost frame that belongs neither to
-/// this library nor to the JDK.
+/// The Java line of the hardware description that is being executed: the innermost frame that belongs neither
+/// to this library nor to the JDK.
 record Where(String text) {
     private static final StackWalker WALKER =
             StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE));

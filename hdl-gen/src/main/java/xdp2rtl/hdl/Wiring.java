@@ -2,6 +2,7 @@ package xdp2rtl.hdl;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
@@ -15,8 +16,9 @@ import xdp2rtl.hdl.Expression.Slice;
 import xdp2rtl.hdl.Expression.Symbol;
 import xdp2rtl.hdl.Expression.Word;
 
-/// Values that cost no gate: slices, extensions, shifts by a constant. Verilog can only slice something that has a
-/// name, so a slice is moved towards the signals: a slice of a concatenation is the concatenation of slices.
+/// Values that cost no gate: slices, extensions, shifts by a constant. Verilog can only slice something that
+/// has a name, so a slice is moved towards the signals: a slice of a concatenation is the concatenation of
+/// slices.
 final class Wiring {
     private Wiring() {}
 
@@ -42,11 +44,11 @@ final class Wiring {
             case Signal signal -> new Slice(signal, high, low);
             case Slice(var of, _, int base) -> new Slice(of, base + high, base + low);
             case Constant(_, var bits) -> new Constant(width, bits.shiftRight(low).and(mask(width)));
-            case Symbol(_, var constant) -> slice(constant, high, low);
+            case Symbol(_, _, var constant) -> slice(constant, high, low);
             case Not(var of) -> slice(of, high, low).not();
             case Concat concat -> sliceConcat(concat, high, low);
             case Repeat(_, var of) when of.width() == 1 -> of.repeat(width);
-            case Repeat(int times, var of) -> slice(Bits.concat(java.util.Collections.nCopies(times, of)), high, low);
+            case Repeat(int times, var of) -> slice(Bits.concat(Collections.nCopies(times, of)), high, low);
             case Binary(var operator, var left, var right)
                     when operator.kind() == Operator.Kind.BITWISE && only(left) && only(right) ->
                 new Binary(operator, slice(left, high, low), slice(right, high, low));
@@ -90,7 +92,8 @@ final class Wiring {
         wider("sext", value, width);
         if (width == value.width()) return value;
         var sign = slice(value, value.width() - 1, value.width() - 1);
-        return value.width() == 1 ? sign.repeat(width) : Bits.concat(sign.repeat(width - value.width()), value);
+        if (value.width() == 1) return sign.repeat(width);
+        return Bits.concat(sign.repeat(width - value.width()), value);
     }
 
     private static void wider(String what, Bits value, int width) {

@@ -56,17 +56,23 @@ class HdlErrorTest {
     }
 
     @Test void rejectsOperandsOfDifferentWidths() {
-        fails(s -> s.a.plus(s.b), "plus: 8 bits on the left (a), 9 on the right (b); extend or slice one of them");
+        fails(s -> s.a.plus(s.b), "plus: 8 bits on the left (a), 9 on the right (b); extend or slice one of "
+                + "them");
         fails(s -> s.a.belowSigned(s.b.not()),
                 "belowSigned: 8 bits on the left (a), 9 on the right (~b); extend or slice one of them");
-        fails(s -> s.c.then(s.a, s.b), "then: 8 bits on the left (a), 9 on the right (b); extend or slice one of them");
-        fails(s -> s.y.assign(s.b), "assign: 8 bits on the left (y), 9 on the right (b); extend or slice one of them");
-        fails(s -> s.r.next(s.c), "next: 8 bits on the left (r), 1 on the right (c); extend or slice one of them");
+        fails(s -> s.c.then(s.a, s.b), "then: 8 bits on the left (a), 9 on the right (b); extend or slice "
+                + "one of them");
+        fails(s -> s.y.assign(s.b), "assign: 8 bits on the left (y), 9 on the right (b); extend or slice "
+                + "one of them");
+        fails(s -> s.r.next(s.c), "next: 8 bits on the left (r), 1 on the right (c); extend or slice one of "
+                + "them");
     }
 
     @Test void rejectsConstantsThatDoNotFit() {
-        fails(s -> s.a.is(256), "constant 256 needs 9 bits, there are 8; widen the other side or check the constant");
-        fails(s -> s.a.is(-1), "constant -1 is negative; give its 8 bits, for example with Bits.of(8, 0).minus(...)");
+        fails(s -> s.a.is(256), "constant 256 needs 9 bits, there are 8; widen the other side or check the "
+                + "constant");
+        fails(s -> s.a.is(-1), "constant -1 is negative; give its 8 bits, for example with Bits.of(8, "
+                + "0).minus(...)");
         fails(s -> Bits.of(0, 0), "a width of 0 bits; at least 1 is needed");
     }
 
@@ -76,7 +82,8 @@ class HdlErrorTest {
         fails(s -> s.when(s.a, () -> { }),
                 "when: the condition a has 8 bits; a condition has 1: use any(), isNot(0) or a comparison");
         fails(s -> new Guarded(s.b, s.a),
-                "Guarded: the condition b has 9 bits; a condition has 1: use any(), isNot(0) or a comparison");
+                "Guarded: the condition b has 9 bits; a condition has 1: use any(), isNot(0) or a "
+                        + "comparison");
     }
 
     @Test void rejectsPartsThatAreNotThere() {
@@ -99,12 +106,13 @@ class HdlErrorTest {
     }
 
     @Test void rejectsIndicesOfTheWrongWidth() {
-        fails(s -> s.a.bits(s.a.low(4), 2), "bits: the offset a[3:0] has 4 bits, numbering the 8 bits of a takes 3; "
-                + "extend or slice it");
+        fails(s -> s.a.bits(s.a.low(4), 2), "bits: the offset a[3:0] has 4 bits, numbering the 8 bits of a "
+                + "takes 3; extend or slice it");
         fails(s -> s.a.bits(s.a.low(3), 9), "bits: 9 bits of 8; check the count");
-        fails(s -> s.a.chunk(s.c, 2), "chunk: the index c has 1 bits, numbering 4 chunks takes 2; extend or slice it");
-        fails(s -> s.b.chunk(s.c, 3), "chunk: chunks of 3 bits in 9; the size is a power of two that divides the width, "
-                + "use select for others");
+        fails(s -> s.a.chunk(s.c, 2), "chunk: the index c has 1 bits, numbering 4 chunks takes 2; extend or "
+                + "slice it");
+        fails(s -> s.b.chunk(s.c, 3), "chunk: chunks of 3 bits in 9; the size is a power of two that "
+                + "divides the width, use select for others");
         fails(s -> s.select(s.a, List.of(s.a, s.a, s.a)),
                 "select: the index a has 8 bits, numbering 3 values takes 2; extend or slice it");
         fails(s -> s.select(s.a, List.of()), "select: no values; give at least one");
@@ -120,7 +128,8 @@ class HdlErrorTest {
 
     @Test void rejectsASelectInsideAnExpression() {
         fails(s -> s.y.assign(s.select(s.c, List.of(s.a, s.w)).plus(1)),
-                "select: select(c, ...) stands inside an expression, where Verilog has no case; name it with let");
+                "select: select(c, ...) stands inside an expression, where Verilog has no case; name it "
+                        + "with let");
     }
 
     @Test void rejectsAnUnnamedValueUsedTwice() {
@@ -142,15 +151,16 @@ class HdlErrorTest {
     }
 
     @Test void rejectsAssignmentsUnderWhen() {
-        fails(s -> s.when(s.c, () -> s.y.assign(0)), "assign: y is assigned under a when; only registers and memories "
-                + "are written under when, use then or select");
+        fails(s -> s.when(s.c, () -> s.y.assign(0)), "assign: y is assigned under a when; only registers "
+                + "and memories are written under when, use then or select");
     }
 
     @Test void rejectsAWireAssignedTwice() {
         fails(s -> {
             s.y.assign(s.a);
             s.y.assign(0);
-        }, "assign: y of sample is assigned at LINE already; assign it once, choose the value with then or select");
+        }, "assign: y of sample is assigned at LINE already; assign it once, choose the value with then or "
+                + "select");
     }
 
     @Test void rejectsWhatIsNotDriven() {
@@ -187,7 +197,8 @@ class HdlErrorTest {
             @Override protected void logic() {
                 y.assign(Bits.concat(a.bit(0), a.bit(3)));
             }
-        }), "bits 2 down to 1 of a of blinking are never read; read them, leave them out, or say unused(a.bits(2, 1))");
+        }), "bits 2 down to 1 of a of blinking are never read; read them, leave them out, or say "
+                + "unused(a.bits(2, 1))");
         expect(() -> Design.of(new Component("deaf") {
             final Counter counter = use(new Counter(3));
             @Override protected void logic() {
@@ -214,15 +225,16 @@ class HdlErrorTest {
             s.dual.port("x", s.a.low(4), s.c, s.c, s.a);
         }, "count of counter_3 is out of sight in sample; read own signals and outputs of own children");
         fails(s -> s.counter.wrap.assign(0), "assign: only logic() of counter_3 may say this");
-        fails(s -> s.a.assign(0), "assign: a is an input of sample, which is not part of another component; nothing here can "
-                + "drive it");
+        fails(s -> s.a.assign(0), "assign: a is an input of sample, which is not part of another component; "
+                + "nothing here can drive it");
     }
 
     @Test void rejectsRegistersWrittenTwice() {
         fails(s -> {
             s.when(s.c, () -> s.r.next(1));
             s.r.next(0);
-        }, "next: overrides what was said of r before; put the default first and what overrides it under a when");
+        }, "next: overrides what was said of r before; put the default first and what overrides it under a "
+                + "when");
         fails(s -> {
             var data = (Reg) s.block.read(s.a.low(4));
             data.next(0);
@@ -238,7 +250,8 @@ class HdlErrorTest {
         fails(s -> {
             s.m.write(s.a.low(4), s.a);
             s.m.write(s.a.low(4), s.w);
-        }, "write: m has a write port at LINE already; choose address and data with then, or use a dual-port memory");
+        }, "write: m has a write port at LINE already; choose address and data with then, or use a "
+                + "dual-port memory");
         fails(s -> {
             for (var port : List.of("x", "y", "z")) s.dual.port(port, s.a.low(4), s.c, s.c, s.a);
         }, "dual: a third port; a true dual-port memory has two, share one of them");
@@ -274,7 +287,8 @@ class HdlErrorTest {
     @Test void rejectsBadNames() {
         fails(s -> s.let("reg", s.a), "name reg: reserved in Verilog or by this library; take another");
         fails(s -> s.let("pushValid", s.a),
-                "name pushValid: a name is lower case, digits and single underscores, and starts with a letter");
+                "name pushValid: a name is lower case, digits and single underscores, and starts with a "
+                        + "letter");
         fails(s -> {
             s.w.assign(0);
             s.let("y", s.a);

@@ -11,7 +11,8 @@ class LintTest {
     @TempDir Path directory;
 
     @Test void verilatorFindsNothingToWarnAbout() {
-        for (var component : List.of(new Counter(25), new Fifo(16, 16), new Alu(), new Lanes(), new Memories(), new Operators())) {
+        for (var component : List.of(new Counter(25), new Fifo(16, 16), new Alu(), new Lanes(),
+                new Memories(), new Operators())) {
             assertEquals("", Tool.lint(Design.of(component), directory));
         }
     }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs Verilator and Yosys on printed Verilog. A tool that is missing fails the test with the line that installs it.
+/// Runs Verilator and Yosys on printed Verilog. A tool that is missing fails the test with the line that
+/// installs it.
 final class Tool {
     record Result(int status, String output) {}
 
@@ -30,9 +31,10 @@ final class Tool {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var built = run(directory, List.of("verilator", "-Wall", "--cc", "--exe", "--build", "--assert", "-DASSERTIONS",
-                "-MAKEFLAGS", "OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0", "--prefix", "Model", "--top-module", top, top + ".v", bench));
-        if (built.status != 0) throw new AssertionError("Verilator cannot build " + top + ":\n" + built.output);
+        var built = run(directory, List.of("verilator", "-Wall", "--cc", "--exe", "--build",
+                "--assert", "-DASSERTIONS", "-MAKEFLAGS", "OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0",
+                "--prefix", "Model", "--top-module", top, top + ".v", bench));
+        if (built.status != 0) throw new AssertionError("cannot build " + top + ":\n" + built.output);
         return run(directory, List.of(directory.resolve("obj_dir/Model").toString()));
     }
 
@@ -50,7 +52,9 @@ final class Tool {
 
     private static void write(Map<String, String> files, Path directory) {
         try {
-            for (var file : files.entrySet()) Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            for (var file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

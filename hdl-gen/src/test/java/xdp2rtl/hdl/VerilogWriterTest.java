@@ -1,6 +1,7 @@
 package xdp2rtl.hdl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -106,7 +107,8 @@ class VerilogWriterTest {
             @Override protected void logic() {
                 List<Bits> words = List.of(
                         a.plus(b).plus(1), a.plus(b).minus(a), a.minus(b.minus(a)), a.and(b).and(a.not()),
-                        a.and(b).or(a.xor(b)), c.then(a, d.then(b, 3)), c.and(d).then(a, b), c.then(d.then(a, b), b),
+                        a.and(b).or(a.xor(b)), c.then(a, d.then(b, 3)), c.and(d).then(a, b),
+                        c.then(d.then(a, b), b),
                         a.plus(b).shl(3), a.shl(3), a.shr(3), a.sar(3), a.sar(b), a.sar(b).plus(1),
                         c.then(a.plus(b), a.sar(b)), Bits.concat(a.low(4), b.high(4)), c.repeat(8).and(a),
                         a.low(4).sext(8), a.swapBytes().times(b), a.plus(b).not());
@@ -165,12 +167,14 @@ class VerilogWriterTest {
                 y.get(1).assign(a.bits(6, 1).bits(4, 1));
                 y.get(2).assign(a.zext(16).bits(9, 6));
                 y.get(3).assign(a.and(b.not()).low(4));
-                y.get(4).assign(Bits.pack(a.chunks(4)).chunk(b.bit(0), 4).xor(Bits.concat(a, b).not().high(4)));
+                y.get(4).assign(Bits.pack(a.chunks(4)).chunk(b.bit(0), 4)
+                        .xor(Bits.concat(a, b).not().high(4)));
             }
         }
         // the last one cannot be: an indexed part of a concatenation has no Verilog
-        var error = org.junit.jupiter.api.Assertions.assertThrows(HdlError.class, () -> Design.of(new Slices()));
-        assertTrue(error.getMessage().endsWith("an indexed part of the unnamed value {a[7:4], a[3:0]}; name it with let"),
+        var error = assertThrows(HdlError.class, () -> Design.of(new Slices()));
+        assertTrue(error.getMessage().endsWith("an indexed part of the unnamed value {a[7:4], a[3:0]}; name "
+                + "it with let"),
                 error.getMessage());
     }
 
@@ -225,7 +229,8 @@ class VerilogWriterTest {
                     case IDLE, STOP -> mode.encoding().of(Mode.RUN);
                     case RUN -> mode.encoding().of(Mode.STOP);
                 }))));
-                code.assign(select(key, new TreeMap<>(Map.of(4L, Bits.of(4, 1), 7L, Bits.of(4, 2))), Bits.of(4, 0)));
+                code.assign(select(key, new TreeMap<>(Map.of(4L, Bits.of(4, 1), 7L, Bits.of(4, 2))),
+                        Bits.of(4, 0)));
                 unused(key.bits(7, 4));
             }
         }

@@ -25,8 +25,10 @@ int main() {
         model.clk = 0;
         model.eval();
         bool ready = queue.size() < 16, valid = !queue.empty();
-        if (model.push_ready != ready || model.pop_valid != valid || (valid && model.pop_data != queue.front())) {
-            std::printf("cycle %d: ready %d valid %d data %04x, expected %d %d %04x\n", cycle, model.push_ready,
+        if (model.push_ready != ready || model.pop_valid != valid
+                || (valid && model.pop_data != queue.front())) {
+            std::printf("cycle %d: ready %d valid %d data %04x, expected %d %d %04x\n", cycle,
+                    model.push_ready,
                         model.pop_valid, model.pop_data, ready, valid, valid ? queue.front() : 0);
             return 1;
         }

@@ -23,7 +23,8 @@ static int failures = 0;
 
 static void expect(const char* what, int cycle, uint32_t model, Word word) {
     if (((model ^ word.value) & word.known) == 0) return;
-    std::printf("cycle %d: %s is %08x, expected %08x (known %08x)\n", cycle, what, model, word.value, word.known);
+    std::printf("cycle %d: %s is %08x, expected %08x (known %08x)\n", cycle, what, model, word.value,
+            word.known);
     failures++;
 }
 
@@ -41,7 +42,8 @@ int main() {
         uint32_t data = random();
         model.write = write; model.read = read; model.lanes = lanes;
         model.write_address = to; model.read_address = from; model.write_data = data;
-        model.enable_a = enable_a; model.writes_a = writes_a; model.enable_b = enable_b; model.write_b = write_b;
+        model.enable_a = enable_a; model.writes_a = writes_a; model.enable_b = enable_b; model.write_b =
+                write_b;
         model.clk = 0;
         model.eval();
         expect("whole", cycle, model.whole, plain[from]);

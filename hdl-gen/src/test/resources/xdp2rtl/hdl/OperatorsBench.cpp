@@ -6,9 +6,11 @@
 
 static int failures = 0;
 
-static void expect(const char* what, uint16_t a, uint16_t b, unsigned by, unsigned pick, unsigned model, unsigned expected) {
+static void expect(const char* what, uint16_t a, uint16_t b, unsigned by, unsigned pick, unsigned model,
+        unsigned expected) {
     if (model == expected) return;
-    std::printf("%s of a %04x b %04x by %u pick %u is %x, expected %x\n", what, a, b, by, pick, model, expected);
+    std::printf("%s of a %04x b %04x by %u pick %u is %x, expected %x\n", what, a, b, by, pick, model,
+            expected);
     failures++;
 }
 
@@ -43,9 +45,12 @@ int main() {
         expect("words_12", a, b, by, pick, model.words_12, uint16_t(sa >> 3));
         expect("words_13", a, b, by, pick, model.words_13, uint16_t((int16_t(a + b) >> 2) + 1));
         expect("words_14", a, b, by, pick, model.words_14, uint16_t(pick & 1 ? a : b));
-        expect("words_15", a, b, by, pick, model.words_15, uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : b));
-        expect("words_16", a, b, by, pick, model.words_16, uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : 0));
-        expect("words_17", a, b, by, pick, model.words_17, uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : 0x1234));
+        expect("words_15", a, b, by, pick, model.words_15,
+                uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : b));
+        expect("words_16", a, b, by, pick, model.words_16,
+                uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : 0));
+        expect("words_17", a, b, by, pick, model.words_17,
+                uint16_t(pick == 0 ? a : pick == 1 ? b : pick == 2 ? ~a : 0x1234));
         expect("words_18", a, b, by, pick, model.words_18, uint16_t(a >> 8 | a << 8));
         expect("words_19", a, b, by, pick, model.words_19, uint16_t(int16_t(a << 11) >> 11));
         expect("words_20", a, b, by, pick, model.words_20, uint16_t(a & 31));
