@@ -54,7 +54,8 @@ final class Cells implements Region {
     }
 
     void put(int cell, byte[] value) {
-        System.arraycopy(value, 0, bytes, reserve(cell), size);
+        int at = reserve(cell);
+        System.arraycopy(value, 0, bytes, at, size);
     }
 
     byte[] get(int cell) {

@@ -1,0 +1,139 @@
+package xdp2rtl.engine.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import xdp2rtl.elf.MapSpec;
+
+/// The commands of bpf(2) that the engine uses. Offsets are those of `union bpf_attr` (include/uapi/linux/bpf.h).
+final class Bpf {
+    private static final int MAP_CREATE = 0;
+    private static final int MAP_LOOKUP = 1;
+    private static final int MAP_UPDATE = 2;
+    private static final int MAP_NEXT_KEY = 4;
+    private static final int PROGRAM_LOAD = 5;
+    private static final int PROGRAM_TEST_RUN = 10;
+    private static final int MAP_FREEZE = 22;
+    private static final int XDP = 6;
+    private static final int ATTRIBUTES = 120;
+
+    private final CLibrary library;
+    private final Arena arena;
+    private final MemorySegment attributes;
+
+    Bpf(CLibrary library, Arena arena) {
+        this.library = library;
+        this.arena = arena;
+        this.attributes = arena.allocate(ATTRIBUTES, 8);
+    }
+
+    int createMap(MapSpec map) throws LinuxError {
+        attributes.fill((byte) 0);
+        setInt(0, map.type().number());
+        setInt(4, map.keySize());
+        setInt(8, map.valueSize());
+        setInt(12, map.maxEntries());
+        setInt(16, map.flags());
+        return (int) library.bpf(MAP_CREATE, attributes);
+    }
+
+    void update(int map, MemorySegment key, MemorySegment value, long flags) throws LinuxError {
+        mapCommand(MAP_UPDATE, map, key, value, flags);
+    }
+
+    /// False if the map has no such key.
+    boolean lookup(int map, MemorySegment key, MemorySegment value) throws LinuxError {
+        return foundBy(MAP_LOOKUP, map, key, value);
+    }
+
+    /// False after the last key; NULL gives the first.
+    boolean nextKey(int map, MemorySegment key, MemorySegment next) throws LinuxError {
+        return foundBy(MAP_NEXT_KEY, map, key, next);
+    }
+
+    private boolean foundBy(int command, int map, MemorySegment key, MemorySegment out) throws LinuxError {
+        try {
+            mapCommand(command, map, key, out, 0);
+            return true;
+        } catch (LinuxError e) {
+            if (e.number() == LinuxError.NO_ENTRY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void mapCommand(int command, int map, MemorySegment key, MemorySegment value, long flags)
+            throws LinuxError {
+        attributes.fill((byte) 0);
+        setInt(0, map);
+        setLong(8, key.address());
+        setLong(16, value.address());
+        setLong(24, flags);
+        library.bpf(command, attributes);
+    }
+
+    /// From now on nothing outside of programs can change the map, and the verifier knows its contents.
+    void freeze(int map) throws LinuxError {
+        attributes.fill((byte) 0);
+        setInt(0, map);
+        library.bpf(MAP_FREEZE, attributes);
+    }
+
+    /// @param log where the verifier writes; empty to have it silent
+    int load(MemorySegment code, int slots, MemorySegment license, MemorySegment log) throws LinuxError {
+        attributes.fill((byte) 0);
+        setInt(0, XDP);
+        setInt(4, slots);
+        setLong(8, code.address());
+        setLong(16, license.address());
+        if (log.byteSize() > 0) {
+            setInt(24, 1);
+            setInt(28, (int) log.byteSize());
+            setLong(32, log.address());
+        }
+        return (int) library.bpf(PROGRAM_LOAD, attributes);
+    }
+
+    /// What a test run gave back beside the bytes in its buffers.
+    record TestRun(int result, int length) {}
+
+    /// Runs a program once on `length` bytes of `in`; the packet, metadata first, comes out in `out`.
+    TestRun testRun(int program, MemorySegment in, int length, MemorySegment out, MemorySegment contextIn,
+                    MemorySegment contextOut) throws LinuxError {
+        attributes.fill((byte) 0);
+        setInt(0, program);
+        setInt(8, length);
+        setInt(12, (int) out.byteSize());
+        setLong(16, in.address());
+        setLong(24, out.address());
+        setInt(32, 1);
+        setInt(40, (int) contextIn.byteSize());
+        setInt(44, (int) contextOut.byteSize());
+        setLong(48, contextIn.address());
+        setLong(56, contextOut.address());
+        library.bpf(PROGRAM_TEST_RUN, attributes);
+        return new TestRun(attributes.get(JAVA_INT_UNALIGNED, 4), attributes.get(JAVA_INT_UNALIGNED, 12));
+    }
+
+    MemorySegment allocate(long bytes) {
+        return arena.allocate(Math.max(1, bytes), 8);
+    }
+
+    MemorySegment copyOf(byte[] bytes) {
+        MemorySegment segment = allocate(bytes.length);
+        MemorySegment.copy(MemorySegment.ofArray(bytes), 0, segment, 0, bytes.length);
+        return segment;
+    }
+
+    private void setInt(long offset, int value) {
+        attributes.set(JAVA_INT_UNALIGNED, offset, value);
+    }
+
+    private void setLong(long offset, long value) {
+        attributes.set(JAVA_LONG_UNALIGNED, offset, value);
+    }
+}

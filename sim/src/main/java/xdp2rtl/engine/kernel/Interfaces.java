@@ -1,0 +1,40 @@
+package xdp2rtl.engine.kernel;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Stimulus;
+
+/// The interfaces that must exist so that Linux takes a stimulus, and how many receive queues each must have.
+record Interfaces(SortedMap<Integer, Integer> queues) {
+    static final int LOOPBACK = 1;
+
+    static Interfaces of(Stimulus stimulus) {
+        var queues = new TreeMap<Integer, Integer>();
+        need(queues, stimulus.context());
+        for (Packet packet : stimulus.packets()) {
+            need(queues, stimulus.contextOf(packet));
+        }
+        for (MapSpec map : stimulus.program().maps()) {
+            if (map.type() == MapType.DEVMAP) {
+                stimulus.initial(map).entries().forEach(entry ->
+                        queues.merge((int) MapContents.index(entry.value(0)), 1, Math::max));
+            }
+        }
+        return new Interfaces(queues);
+    }
+
+    private static void need(SortedMap<Integer, Integer> queues, Context context) {
+        queues.merge(context.ifindex(), context.rxQueue() + 1, Math::max);
+    }
+
+    /// The loopback is interface 1 of every network namespace, and has one queue.
+    boolean onlyLoopback() {
+        return queues.firstKey() == LOOPBACK && queues.lastKey() == LOOPBACK && queues.get(LOOPBACK) == 1;
+    }
+}

@@ -1,0 +1,130 @@
+package xdp2rtl.engine.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.MapContents;
+
+/// A map of the program in the kernel. Per-CPU values are turned so that the run's own CPU is CPU 0.
+final class KernelMap {
+    private final Bpf bpf;
+    private final MapSpec spec;
+    private final Cpus cpus;
+    private final int descriptor;
+    private final MemorySegment key;
+    private final MemorySegment nextKey;
+    private final MemorySegment value;
+    private final int stride;
+
+    private KernelMap(Bpf bpf, MapSpec spec, Cpus cpus, int descriptor) {
+        this.bpf = bpf;
+        this.spec = spec;
+        this.cpus = cpus;
+        this.descriptor = descriptor;
+        this.key = bpf.allocate(spec.keySize());
+        this.nextKey = bpf.allocate(spec.keySize());
+        this.stride = spec.valueSize() + 7 & ~7;
+        this.value = bpf.allocate(MapContents.isPerCpu(spec) ? (long) stride * cpus.possible() : stride);
+    }
+
+    /// Creates the map and fills it; global data that programs only read is frozen.
+    static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
+        KernelMap map;
+        try {
+            map = new KernelMap(bpf, spec, cpus, bpf.createMap(spec));
+        } catch (LinuxError e) {
+            if (e.isPermission()) {
+                throw e;
+            }
+            throw new InputError("map " + spec.name(), "Linux cannot create it (%s)".formatted(e.getMessage()));
+        }
+        if (spec.contents().isPresent()) {
+            map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
+        }
+        for (MapContents.Entry entry : initial.entries()) {
+            map.put(entry);
+        }
+        if (spec.readOnly()) {
+            bpf.freeze(map.descriptor);
+        }
+        return map;
+    }
+
+    int descriptor() {
+        return descriptor;
+    }
+
+    MapSpec spec() {
+        return spec;
+    }
+
+    private void put(MapContents.Entry entry) throws LinuxError {
+        if (MapContents.isPerCpu(spec) && entry.values().size() > cpus.possible()) {
+            throw new InputError("map " + spec.name(), "values for %d CPUs; this machine has %d".formatted(
+                    entry.values().size(), cpus.possible()), "the kernel cannot hold them", "Leave the others out");
+        }
+        copy(entry.key(), key, 0);
+        value.fill((byte) 0);
+        for (int cpu = 0; cpu < entry.values().size(); cpu++) {
+            copy(entry.values().get(cpu), value, (long) place(cpu) * stride);
+        }
+        try {
+            bpf.update(descriptor, key, value, 0);
+        } catch (LinuxError e) {
+            throw new InputError("map %s: key %s".formatted(spec.name(), entry.key()),
+                    "Linux does not take the entry (%s)".formatted(e.getMessage()));
+        }
+    }
+
+    /// Where the value of a CPU stands among the kernel's: the run's own CPU and the first change places.
+    private int place(int cpu) {
+        return cpu == 0 ? cpus.own() : cpu == cpus.own() ? 0 : cpu;
+    }
+
+    private static void copy(Bytes bytes, MemorySegment to, long offset) {
+        MemorySegment.copy(MemorySegment.ofArray(bytes.toArray()), 0, to, offset, bytes.length());
+    }
+
+    /// What it holds now, in canonical form.
+    MapContents contents() throws LinuxError {
+        var entries = new ArrayList<MapContents.Entry>();
+        if (MapContents.isIndexed(spec)) {
+            for (int index = 0; index < spec.maxEntries(); index++) {
+                copy(MapContents.key(index), key, 0);
+                take(entries);
+            }
+        } else {
+            MemorySegment last = MemorySegment.NULL;
+            while (bpf.nextKey(descriptor, last, nextKey)) {
+                key.copyFrom(nextKey);
+                last = key;
+                take(entries);
+            }
+        }
+        return new MapContents(entries).canonical(spec);
+    }
+
+    private void take(List<MapContents.Entry> entries) throws LinuxError {
+        if (!bpf.lookup(descriptor, key, value)) {
+            return;
+        }
+        int count = MapContents.isPerCpu(spec) ? cpus.possible() : 1;
+        var values = new ArrayList<Bytes>();
+        for (int cpu = 0; cpu < count; cpu++) {
+            int place = count == 1 ? 0 : place(cpu);
+            values.add(bytes((long) place * stride, spec.valueSize()));
+        }
+        entries.add(new MapContents.Entry(
+                Bytes.of(key.asSlice(0, spec.keySize()).toArray(JAVA_BYTE)), values));
+    }
+
+    private Bytes bytes(long offset, int length) {
+        return Bytes.of(value.asSlice(offset, length).toArray(JAVA_BYTE));
+    }
+}

@@ -1,0 +1,167 @@
+package xdp2rtl.engine.kernel;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import xdp2rtl.ebpf.AluOperation;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Condition;
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.ebpf.Size;
+import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.Width;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Action;
+import xdp2rtl.engine.Freedoms;
+
+/// The program as the kernel gets it. Every slot keeps its number: a call of a helper that we stand in for becomes a
+/// call of a subprogram behind the program's end, which clobbers the same registers.
+final class LoadedCode {
+    private static final int REDIRECT_FLAGS = 0x1b;
+
+    private final Program program;
+    private final List<Integer> descriptors;
+    private final int observer;
+    private final Freedoms freedoms;
+    private final List<Instruction> subprograms = new ArrayList<>();
+    private final Map<Helper, Integer> starts = new EnumMap<>(Helper.class);
+
+    private LoadedCode(Program program, List<Integer> descriptors, int observer, Freedoms freedoms) {
+        this.program = program;
+        this.descriptors = descriptors;
+        this.observer = observer;
+        this.freedoms = freedoms;
+    }
+
+    /// @param descriptors of the program's maps, in its order
+    /// @param observer    the descriptor of the [Observer]
+    static List<Instruction> of(Program program, List<Integer> descriptors, int observer, Freedoms freedoms) {
+        var code = new LoadedCode(program, descriptors, observer, freedoms);
+        var instructions = new ArrayList<>(program.code().stream().map(code::replaced).toList());
+        instructions.addAll(code.subprograms);
+        return instructions;
+    }
+
+    static boolean redirects(Program program) {
+        return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream)
+                .anyMatch(helper -> helper == Helper.REDIRECT || helper == Helper.REDIRECT_MAP);
+    }
+
+    private static Optional<Helper> helper(Placed placed) {
+        return placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                ? Helper.of(number) : Optional.empty();
+    }
+
+    private Instruction replaced(Placed placed) {
+        return switch (placed.instruction()) {
+            case Instruction.LoadImmediate(int dst, Immediate64.Map(int index)) ->
+                    new Instruction.LoadImmediate(dst, new Immediate64.MapByDescriptor(descriptors.get(index)));
+            case Instruction.LoadImmediate(int dst, Immediate64.MapValue(int index, int offset)) ->
+                    new Instruction.LoadImmediate(dst,
+                            new Immediate64.MapValueByDescriptor(descriptors.get(index), offset));
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> {
+                Optional<List<Instruction>> body = Helper.of(number).flatMap(this::standIn);
+                yield body.<Instruction>map(b -> new Instruction.Call(new CallTarget.Local(
+                        start(Helper.of(number).orElseThrow(), b) - placed.next()))).orElse(placed.instruction());
+            }
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.Store _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> placed.instruction();
+        };
+    }
+
+    /// The slot at which a stand-in begins; it is appended when it is first called.
+    private int start(Helper helper, List<Instruction> body) {
+        return starts.computeIfAbsent(helper, _ -> {
+            int at = program.slots() + slots(subprograms);
+            subprograms.addAll(body);
+            return at;
+        });
+    }
+
+    private Optional<List<Instruction>> standIn(Helper helper) {
+        return switch (helper) {
+            case KTIME_GET_NS -> Optional.of(observed(Observer.NANOSECONDS));
+            case GET_PRANDOM_U32 -> Optional.of(observed(Observer.RANDOM));
+            case GET_SMP_PROCESSOR_ID -> Optional.of(List.of(
+                    move(0, new Source.Immediate(freedoms.cpu())), new Instruction.Exit()));
+            case REDIRECT -> Optional.of(redirect());
+            case REDIRECT_MAP -> Optional.of(redirectMap());
+            default -> Optional.empty();
+        };
+    }
+
+    /// A value of the observer. It is read at run time, so that the verifier knows no more of it than of the
+    /// helper's.
+    private List<Instruction> observed(int field) {
+        return List.of(observer(0, field), new Instruction.Load(Size.DW, false, 0, 0, 0), new Instruction.Exit());
+    }
+
+    /// Notes interface R1 if the call is taken.
+    private List<Instruction> redirect() {
+        return List.of(
+                new Instruction.Alu(AluOperation.MOV, Width.W32, 6, new Source.Register(1)),
+                call(Helper.REDIRECT),
+                branch(Condition.NE, 0, new Source.Immediate((int) Action.REDIRECT), 4),
+                observer(1, 0),
+                new Instruction.Store(Size.DW, 1, Observer.INDEX, new Source.Register(6)),
+                new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
+                new Instruction.Exit());
+    }
+
+    /// Notes map R1, index R2 and flags R3 if the call is taken. If it found nothing, what is left is an interface;
+    /// if its flags are wrong, nothing changes.
+    private List<Instruction> redirectMap() {
+        var body = new ArrayList<Instruction>(List.of(
+                move(6, new Source.Register(1)), move(7, new Source.Register(2)), move(8, new Source.Register(3)),
+                call(Helper.REDIRECT_MAP),
+                observer(1, 0),
+                branch(Condition.EQ, 0, new Source.Immediate((int) Action.REDIRECT), 5),
+                move(2, new Source.Register(8)),
+                new Instruction.Alu(AluOperation.AND, Width.W64, 2, new Source.Immediate(~REDIRECT_FLAGS)),
+                branch(Condition.NE, 2, new Source.Immediate(0), 1),
+                new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
+                new Instruction.Exit(),
+                new Instruction.Store(Size.DW, 1, Observer.INDEX, new Source.Register(7)),
+                new Instruction.Store(Size.DW, 1, Observer.FLAGS, new Source.Register(8))));
+        for (int map = 0; map < program.maps().size(); map++) {
+            MapSpec spec = program.maps().get(map);
+            if (spec.type() == MapType.DEVMAP) {
+                body.add(new Instruction.LoadImmediate(2, new Immediate64.MapByDescriptor(descriptors.get(map))));
+                body.add(branch(Condition.NE, 6, new Source.Register(2), 1));
+                body.add(new Instruction.Store(Size.DW, 1, Observer.KIND,
+                        new Source.Immediate(Observer.FIRST_MAP + map)));
+            }
+        }
+        body.add(new Instruction.Exit());
+        return body;
+    }
+
+    private Instruction observer(int dst, int field) {
+        return new Instruction.LoadImmediate(dst, new Immediate64.MapValueByDescriptor(observer, field));
+    }
+
+    private static Instruction move(int dst, Source source) {
+        return new Instruction.Alu(AluOperation.MOV, Width.W64, dst, source);
+    }
+
+    private static Instruction branch(Condition condition, int left, Source right, int offset) {
+        return new Instruction.Branch(condition, Width.W64, left, right, offset);
+    }
+
+    private static Instruction call(Helper helper) {
+        return new Instruction.Call(new CallTarget.HelperNumber(helper.number()));
+    }
+
+    private static int slots(List<Instruction> instructions) {
+        return instructions.stream().mapToInt(Instruction::slots).sum();
+    }
+}

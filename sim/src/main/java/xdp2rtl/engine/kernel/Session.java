@@ -1,0 +1,135 @@
+package xdp2rtl.engine.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Action;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.RedirectTarget;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.isa.CoreConfig;
+
+/// One run: the maps and the program in the kernel, and the buffers for its packets.
+final class Session implements AutoCloseable {
+    /// `struct xdp_md`, six fields of 32 bits; in a test run its pointers count from the metadata on.
+    private static final int CONTEXT_BYTES = 24;
+    private static final int DATA = 0;
+    private static final int DATA_END = 4;
+    private static final int IFINDEX = 12;
+    private static final int RX_QUEUE = 16;
+
+    private final String engine;
+    private final Stimulus stimulus;
+    private final CLibrary library;
+    private final List<Integer> descriptors = new ArrayList<>();
+    private final Bpf bpf;
+    private final List<KernelMap> maps = new ArrayList<>();
+    private final Observer observer;
+    private final boolean redirects;
+    private final int program;
+    private final MemorySegment in;
+    private final MemorySegment out;
+    private final MemorySegment contextIn;
+    private final MemorySegment contextOut;
+
+    Session(String engine, Stimulus stimulus, Arena arena) throws LinuxError {
+        this.engine = engine;
+        this.stimulus = stimulus;
+        library = new CLibrary(arena);
+        bpf = new Bpf(library, arena);
+        in = bpf.allocate(CoreConfig.FRAME_BYTES);
+        out = bpf.allocate(CoreConfig.FRAME_BYTES);
+        contextIn = bpf.allocate(CONTEXT_BYTES);
+        contextOut = bpf.allocate(CONTEXT_BYTES);
+        Program source = stimulus.program();
+        redirects = LoadedCode.redirects(source);
+        Cpus cpus = Cpus.bind(library, arena);
+        boolean ready = false;
+        try {
+            observer = new Observer(bpf, stimulus.freedoms());
+            descriptors.add(observer.descriptor());
+            Interfaces interfaces = Interfaces.of(stimulus);
+            if (!interfaces.onlyLoopback()) {
+                NetworkNamespace.enter(interfaces, library, arena);
+            }
+            for (MapSpec spec : source.maps()) {
+                KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
+                maps.add(map);
+                descriptors.add(map.descriptor());
+            }
+            program = Verifier.load(bpf, source.where(0), LoadedCode.of(source,
+                    maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
+                    stimulus.freedoms()), source.license());
+            descriptors.add(program);
+            ready = true;
+        } finally {
+            if (!ready) {
+                close();
+            }
+        }
+    }
+
+    Run run() throws LinuxError {
+        List<MapContents> devices = stimulus.program().maps().stream().map(stimulus::initial).toList();
+        long start = System.nanoTime();
+        var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        for (Packet packet : stimulus.packets()) {
+            Optional<String> refused = packet.notRunBecause();
+            outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
+        }
+        var elapsed = Duration.ofNanos(System.nanoTime() - start);
+        var after = new TreeMap<String, MapContents>();
+        for (KernelMap map : maps) {
+            after.put(map.spec().name(), map.contents());
+        }
+        return new Run(engine, outcomes, after, elapsed);
+    }
+
+    private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
+        byte[] bytes = packet.bytes().toArray();
+        MemorySegment.copy(bytes, 0, in, JAVA_BYTE, 0, bytes.length);
+        Context context = stimulus.contextOf(packet);
+        contextIn.set(JAVA_INT_UNALIGNED, DATA_END, bytes.length);
+        contextIn.set(JAVA_INT_UNALIGNED, IFINDEX, context.ifindex());
+        contextIn.set(JAVA_INT_UNALIGNED, RX_QUEUE, context.rxQueue());
+        Bpf.TestRun run = bpf.testRun(program, in, bytes.length, out, contextIn, contextOut);
+        int metadata = contextOut.get(JAVA_INT_UNALIGNED, DATA);
+        long action = run.result() & 0xffff_ffffL;
+        Optional<RedirectTarget> target = Optional.empty();
+        if (redirects) {
+            if (action == Action.REDIRECT) {
+                target = observer.target(stimulus.program().maps(), devices);
+            }
+            observer.reset();
+        }
+        return new Outcome.Ran(action, Optional.of(output(metadata, run.length())), output(0, metadata), target,
+                OptionalLong.empty());
+    }
+
+    private Bytes output(int from, int to) {
+        return Bytes.of(out.asSlice(from, to - from).toArray(JAVA_BYTE));
+    }
+
+    @Override public void close() throws LinuxError {
+        for (int descriptor : descriptors) {
+            library.close(descriptor);
+        }
+        descriptors.clear();
+    }
+}
