@@ -1,0 +1,11 @@
+package xdp2rtl.build;
+
+/// What the eBPF program changes and the graph does not: its registers and the stack bytes that become values.
+sealed interface Variable {
+    record Register(int frame, int number) implements Variable {}
+
+    /// 1 to 8 bytes of a frame's stack, `start` counted from its R10; the value is zero-extended.
+    record Piece(int frame, int start, int size) implements Variable {
+        int end() { return start + size; }
+    }
+}

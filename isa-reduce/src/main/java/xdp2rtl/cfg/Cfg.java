@@ -1,0 +1,53 @@
+package xdp2rtl.cfg;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import xdp2rtl.elf.Program;
+
+/// The control-flow graph of a program without calls. Block 0 is the entry and frame 0 the program's own.
+public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) {
+    public Cfg {
+        blocks = List.copyOf(blocks);
+        frames = List.copyOf(frames);
+    }
+
+    public static Cfg of(Program program) {
+        return new Inliner(program).inline();
+    }
+
+    /// Places of the blocks that can be reached, each before its successors except along back edges.
+    public List<Integer> reversePostorder() {
+        return reversePostorder(block -> blocks.get(block).flow().successors());
+    }
+
+    /// The same, with other successors than the blocks' own.
+    public List<Integer> reversePostorder(IntFunction<List<Integer>> successorsOf) {
+        List<Integer> order = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>(Set.of(0));
+        // (block, next successor) pairs on an explicit stack: long programs would overflow Java's.
+        List<int[]> open = new ArrayList<>(List.of(new int[] {0, 0}));
+        while (!open.isEmpty()) {
+            int[] top = open.getLast();
+            List<Integer> successors = successorsOf.apply(top[0]);
+            if (top[1] == successors.size()) {
+                order.add(top[0]);
+                open.removeLast();
+                continue;
+            }
+            // The last successor first, so that a taken branch comes behind the fall-through code in postorder.
+            int next = successors.get(successors.size() - 1 - top[1]++);
+            if (seen.add(next)) {
+                open.add(new int[] {next, 0});
+            }
+        }
+        Collections.reverse(order);
+        return order;
+    }
+
+    /// Where a node is, for messages.
+    public String where(Node node) { return program.where(node.slot()); }
+}

@@ -1,0 +1,33 @@
+package xdp2rtl.cfg;
+
+import java.util.List;
+
+/// How a block ends. Blocks are named by their place in [Cfg#blocks].
+public sealed interface Flow {
+
+    /// Falls through or jumps.
+    record Goto(int block) implements Flow {}
+
+    /// A conditional branch.
+    record Test(Node branch, int taken, int otherwise) implements Flow {}
+
+    /// Calls a subprogram: arguments move to the registers of `frame`.
+    record Enter(Node call, int frame, int block) implements Flow {}
+
+    /// Leaves a subprogram: R0 moves to the caller's.
+    record Return(Node exit, int block) implements Flow {}
+
+    /// Ends the program with R0.
+    record End(Node exit) implements Flow {}
+
+    /// The blocks that may come next, the taken one first.
+    default List<Integer> successors() {
+        return switch (this) {
+            case Goto to -> List.of(to.block());
+            case Test test -> List.of(test.taken(), test.otherwise());
+            case Enter enter -> List.of(enter.block());
+            case Return back -> List.of(back.block());
+            case End _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package xdp2rtl.cfg;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.elf.Program;
+import xdp2rtl.elf.Subprogram;
+
+/// Cuts functions into blocks and copies a function for each place that calls it.
+final class Inliner {
+    /// Linux: MAX_CALL_FRAMES.
+    private static final int MAX_FRAMES = 8;
+    /// Instructions of all copies together; far above what the program memory holds.
+    private static final int MAX_NODES = 100_000;
+
+    private final Program program;
+    private final Map<Integer, Integer> placeOfSlot = new HashMap<>();
+    private final List<BasicBlock> blocks = new ArrayList<>();
+    private final List<Frame> frames = new ArrayList<>();
+    private int nodes;
+
+    Inliner(Program program) {
+        this.program = program;
+        for (int place = 0; place < program.code().size(); place++) {
+            placeOfSlot.put(program.code().get(place).slot(), place);
+        }
+    }
+
+    Cfg inline() {
+        copy(program.functions().getFirst(), -1, -1, 1);
+        return new Cfg(program, blocks, frames);
+    }
+
+    /// Copies a function and all that it calls; the copy's first block.
+    private int copy(Subprogram function, int caller, int continuation, int depth) {
+        Frame frame = new Frame(frames.size(), caller, function);
+        frames.add(frame);
+        NavigableMap<Integer, Integer> leaders = leaders(function);
+        for (int slot : leaders.navigableKeySet()) {
+            leaders.put(slot, blocks.size());
+            blocks.add(new BasicBlock(blocks.size(), frame.id(), List.of(), new Flow.Goto(blocks.size())));
+        }
+        leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, depth)));
+        return leaders.get(function.start());
+    }
+
+    private BasicBlock block(int id, int start, Frame frame, NavigableMap<Integer, Integer> leaders, int continuation, int depth) {
+        List<Node> body = new ArrayList<>();
+        Integer end = leaders.higherKey(start);
+        for (int place = placeOfSlot.get(start); ; place++) {
+            Placed placed = program.code().get(place);
+            if (end != null && placed.slot() == end) {
+                return new BasicBlock(id, frame.id(), body, new Flow.Goto(leaders.get(end)));
+            }
+            Node node = new Node(nodes++, place, placed.slot(), placed.instruction(), frame.id());
+            if (nodes > MAX_NODES) {
+                throw new InputError(program.where(placed.slot()), "the program has more than " + MAX_NODES + " instructions",
+                    "every call of a function of the program is a copy of it", "Call large functions from fewer places");
+            }
+            switch (placed.instruction()) {
+                case Instruction.Branch branch -> {
+                    return new BasicBlock(id, frame.id(), body, new Flow.Test(node, leaders.get(placed.target(branch.offset())),
+                        leaders.get(placed.next())));
+                }
+                case Instruction.Jump jump -> {
+                    return new BasicBlock(id, frame.id(), body, new Flow.Goto(leaders.get(placed.target(jump.offset()))));
+                }
+                case Instruction.Exit _ -> {
+                    return new BasicBlock(id, frame.id(), body,
+                        continuation < 0 ? new Flow.End(node) : new Flow.Return(node, continuation));
+                }
+                case Instruction.Call(CallTarget.Local(int offset)) -> {
+                    Subprogram callee = callee(placed, placed.target(offset), frame, depth);
+                    int entered = frames.size();
+                    int first = copy(callee, frame.id(), leaders.get(placed.next()), depth + 1);
+                    return new BasicBlock(id, frame.id(), body, new Flow.Enter(node, entered, first));
+                }
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                     Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
+            }
+        }
+    }
+
+    private Subprogram callee(Placed call, int slot, Frame frame, int depth) {
+        Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst().orElseThrow();
+        for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {
+            if (frames.get(f).function().equals(callee)) {
+                throw new InputError(program.where(call.slot()), callee.name() + " calls itself",
+                    "calls become copies of the called function", "Write it as a loop");
+            }
+        }
+        if (depth >= MAX_FRAMES) {
+            throw new InputError(program.where(call.slot()), "calls are nested deeper than " + MAX_FRAMES,
+                "Linux refuses that too", "Inline some of the functions");
+        }
+        return callee;
+    }
+
+    /// The slots of a function at which blocks start.
+    private NavigableMap<Integer, Integer> leaders(Subprogram function) {
+        NavigableMap<Integer, Integer> leaders = new TreeMap<>(Map.of(function.start(), 0));
+        for (Placed placed : program.code()) {
+            if (placed.slot() < function.start() || placed.slot() >= function.end()) {
+                continue;
+            }
+            boolean cuts = switch (placed.instruction()) {
+                case Instruction.Branch branch -> {
+                    leaders.put(placed.target(branch.offset()), 0);
+                    yield true;
+                }
+                case Instruction.Jump jump -> {
+                    leaders.put(placed.target(jump.offset()), 0);
+                    yield true;
+                }
+                case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                     Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> false;
+            };
+            if (cuts && placed.next() < function.end()) {
+                leaders.put(placed.next(), 0);
+            }
+        }
+        return leaders;
+    }
+}

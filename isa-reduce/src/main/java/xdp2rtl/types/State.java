@@ -1,0 +1,160 @@
+package xdp2rtl.types;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import xdp2rtl.ebpf.Registers;
+
+/// What is known at one point of the program. Changed in place while a block is gone through; copied where paths part.
+public final class State {
+    /// Bytes of stack from `offset` that were written as one value.
+    record Cell(int size, Typed content) {}
+
+    private static final int STRIDE = 16;
+    private static final Typed NEVER_WRITTEN = Typed.of(new Type.Unset("has not been written on every path to here"));
+
+    private final Map<Integer, Typed> registers = new HashMap<>();
+    /// By frame and offset; see [#cellKey].
+    private final NavigableMap<Integer, Cell> cells = new TreeMap<>();
+    /// Bytes that are known to follow a root: up to the packet's end, or for the metadata up to the packet's start.
+    private final Map<Long, Long> proven = new HashMap<>();
+
+    State() {}
+
+    public State copy() {
+        State copy = new State();
+        copy.registers.putAll(registers);
+        copy.cells.putAll(cells);
+        copy.proven.putAll(proven);
+        return copy;
+    }
+
+    static int registerKey(int frame, int register) { return frame * STRIDE + register; }
+
+    static int cellKey(int frame, int offset) { return frame * 1024 + offset + 512; }
+
+    public Typed register(int frame, int register) {
+        return registers.getOrDefault(registerKey(frame, register), NEVER_WRITTEN);
+    }
+
+    public Type type(int frame, int register) { return register(frame, register).type(); }
+
+    void set(int frame, int register, Typed value) { registers.put(registerKey(frame, register), value); }
+
+    void unset(int frame, int register, String why) { set(frame, register, Typed.of(new Type.Unset(why))); }
+
+    void unsetArguments(int frame) {
+        for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
+            unset(frame, r, "does not survive a call");
+        }
+    }
+
+    /// Bytes that follow a root for certain.
+    public long proven(long root) { return proven.getOrDefault(root, 0L); }
+
+    void prove(long root, long bytes) {
+        if (root != Type.Packet.UNKNOWN) {
+            proven.merge(root, bytes, Math::max);
+        }
+    }
+
+    /// The packet's shortest length is known anew; pointers into it are dead.
+    void dropPacketPointers(long shortest) {
+        proven.clear();
+        proven.put(Type.Packet.DATA, shortest);
+        Type dead = new Type.Unset("pointed into the packet before its borders moved");
+        replaceAll(value -> value.type() instanceof Type.Packet || value.type() instanceof Type.PacketEnd ? Typed.of(dead) : value);
+    }
+
+    /// Everything that holds the value `id` holds it with this type.
+    void refine(long id, Type type) {
+        replaceAll(value -> value.id() == id ? new Typed(type, id) : value);
+    }
+
+    /// Takes an id or root out of use, because its place in the program is about to make a new value under the same name.
+    void forget(long id) {
+        proven.remove(id);
+        replaceAll(value -> {
+            Type type = value.type() instanceof Type.Packet(long root, Range place, long offset) && root == id
+                ? new Type.Packet(Type.Packet.UNKNOWN, place, offset) : value.type();
+            return value.id() == id ? Typed.of(type) : type == value.type() ? value : new Typed(type, value.id());
+        });
+    }
+
+    private void replaceAll(UnaryOperator<Typed> change) {
+        registers.replaceAll((_, value) -> change.apply(value));
+        cells.replaceAll((_, cell) -> new Cell(cell.size(), change.apply(cell.content())));
+    }
+
+    /// Ends a frame: its registers and stack are gone.
+    void leave(int frame) {
+        for (int r = 0; r < Registers.COUNT; r++) {
+            registers.remove(registerKey(frame, r));
+        }
+        cells.subMap(cellKey(frame, -512), cellKey(frame, 512)).clear();
+    }
+
+    /// Stack bytes are written with something that is not kept track of.
+    void scribble(int frame, int offset, int size) {
+        for (int key : overlapping(frame, offset, size)) {
+            Cell cell = cells.remove(key);
+            if (cell.content().type().isPointer()) {
+                for (int i = 0; i < cell.size(); i++) {
+                    int at = key + i;
+                    if (at < cellKey(frame, offset) || at >= cellKey(frame, offset) + size) {
+                        cells.put(at, new Cell(1, Typed.of(new Type.Unset("is a part of a pointer"))));
+                    }
+                }
+            }
+        }
+    }
+
+    void store(int frame, int offset, int size, Typed value) {
+        scribble(frame, offset, size);
+        cells.put(cellKey(frame, offset), new Cell(size, value));
+    }
+
+    /// What a load finds. Bytes that were never written read as zeroes, but they count as any number.
+    Typed load(int frame, int offset, int size) {
+        Cell exact = cells.get(cellKey(frame, offset));
+        if (exact != null && exact.size() == size) {
+            return exact.content();
+        }
+        for (int key : overlapping(frame, offset, size)) {
+            Type type = cells.get(key).content().type();
+            if (!(type instanceof Type.Number)) {
+                return Typed.of(new Type.Unset("is a part of " + type.text()));
+            }
+        }
+        return Typed.of(Type.number(Range.ofBytes(size, false)));
+    }
+
+    private List<Integer> overlapping(int frame, int offset, int size) {
+        int start = cellKey(frame, offset);
+        List<Integer> keys = new ArrayList<>();
+        cells.subMap(Math.max(start - 7, cellKey(frame, -512)), Math.min(start + size, cellKey(frame, 512))).forEach((key, cell) -> {
+            if (key + cell.size() > start) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    Map<Integer, Typed> registers() { return registers; }
+
+    NavigableMap<Integer, Cell> cells() { return cells; }
+
+    Map<Long, Long> provenRoots() { return proven; }
+
+    @Override public boolean equals(Object other) {
+        return other instanceof State that && registers.equals(that.registers) && cells.equals(that.cells)
+            && proven.equals(that.proven);
+    }
+
+    @Override public int hashCode() { return Objects.hash(registers, cells, proven); }
+}
