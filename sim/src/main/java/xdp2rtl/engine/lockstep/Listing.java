@@ -1,0 +1,28 @@
+package xdp2rtl.engine.lockstep;
+
+import java.util.List;
+import java.util.StringJoiner;
+import xdp2rtl.isa.Bundle;
+
+/// How a bundle is shown in a [Divergence].
+public interface Listing {
+    /// The bundle at an address, with the C lines it comes from where they are known; may have several lines.
+    String bundle(int address);
+
+    /// Operations as they are, for programs that have no other listing.
+    static Listing of(List<Bundle> program) {
+        return address -> {
+            if (address >= program.size()) {
+                return "@" + address + ": behind the program";
+            }
+            Bundle bundle = program.get(address);
+            StringJoiner text = new StringJoiner("\n");
+            text.add("@" + address + ":" + (bundle.waits() ? " waits" : ""));
+            for (int lane = 0; lane < bundle.slots().size(); lane++) {
+                int number = lane;
+                bundle.slots().get(lane).ifPresent(operation -> text.add("lane " + number + ": " + operation));
+            }
+            return text.toString();
+        };
+    }
+}

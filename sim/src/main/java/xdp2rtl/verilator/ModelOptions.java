@@ -1,0 +1,36 @@
+package xdp2rtl.verilator;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.isa.CoreConfig;
+
+/// How a model is built.
+///
+/// @param lanes      of the core
+/// @param beatBytes  of its streams
+/// @param retirement whether it has a retirement port
+/// @param assertions whether the assertions in the Verilog are compiled and end the run where one does not hold
+/// @param waves      whether the model can write its signals to a file; slower, so only built where they are asked for
+public record ModelOptions(int lanes, int beatBytes, boolean retirement, boolean assertions, boolean waves) {
+
+    /// What runs fast, and checks where it is compared bundle by bundle anyway.
+    public static ModelOptions of(CoreConfig config, boolean waves) {
+        return new ModelOptions(config.lanes(), config.beatBytes(), config.trace(), config.trace(), waves);
+    }
+
+    List<String> flags() {
+        List<String> flags = new ArrayList<>(List.of("-O3", "--x-assign", "fast", "--noassert", "--output-split", "20000",
+                "-MAKEFLAGS", "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-LDFLAGS", "-shared -Wl,-Bsymbolic",
+                "-CFLAGS", "-fPIC -fvisibility=hidden -fno-gnu-unique -DVL_USER_STOP -DVL_USER_FATAL"
+                           + " -DLANES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d".formatted(lanes, beatBytes, retirement ? 1 : 0,
+                                                                                              waves ? 1 : 0)));
+        if (assertions) {
+            flags.remove("--noassert");
+            flags.addAll(List.of("--assert", "-DASSERTIONS"));
+        }
+        if (waves) {
+            flags.add("--trace-fst");
+        }
+        return flags;
+    }
+}
