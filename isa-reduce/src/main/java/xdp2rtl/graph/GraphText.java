@@ -62,7 +62,7 @@ public final class GraphText {
     private static String address(String space, Optional<Reg> base, int offset, int alias) {
         String place = base.map(reg -> reg + (offset == 0 ? "" : (offset < 0 ? " - " : " + ") + Math.abs((long) offset)))
             .orElse(Integer.toUnsignedLong(offset) > 0xffff_0000L || offset >= 0
-                ? Integer.toString(offset) : Integer.toHexString(offset));
+                ? Integer.toString(offset) : "0x" + Integer.toHexString(offset));
         return space + (alias == 0 ? "" : "#" + alias) + "[" + place + "]";
     }
 
@@ -70,7 +70,7 @@ public final class GraphText {
 
     private static String width(Width width) { return width == Width.W64 ? "" : ".w"; }
 
-    private static String name(Enum<?> constant) { return constant.name().toLowerCase(Locale.ROOT); }
+    static String name(Enum<?> constant) { return constant.name().toLowerCase(Locale.ROOT); }
 
     private static String list(List<? extends Operand> operands) {
         return operands.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));

@@ -1,0 +1,68 @@
+package xdp2rtl.reduce;
+
+import java.util.Optional;
+import xdp2rtl.isa.AdjustOp;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Space;
+
+/// Which operations change which memory, and which accesses cannot touch the same bytes.
+final class Memory {
+    private Memory() {}
+
+    /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's end included.
+    static boolean changes(Space space, Operation operation) {
+        return switch (operation) {
+            case Operation.Store o -> o.space() == space;
+            case Operation.Adjust _ -> space == Space.PACKET;
+            case Operation.MapRequest o -> space == Space.MAP && switch (o.op()) {
+                case LOOKUP -> false;
+                case UPDATE, DELETE -> true;
+            };
+            case Operation.AtomicRequest _ -> space == Space.MAP;
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _, Operation.DivideRequest _ -> false;
+        };
+    }
+
+    /// A range of bytes that an access touches.
+    record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias) {
+        static Bytes of(Operation.Load o) { return new Bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias()); }
+
+        static Bytes of(Operation.Store o) { return new Bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias()); }
+
+        static Bytes of(Operation.AtomicRequest o) {
+            return new Bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias());
+        }
+
+        /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others by their alias numbers.
+        boolean apart(Bytes other) {
+            if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) {
+                return true;
+            }
+            return base.equals(other.base) && (offset + size <= other.offset || other.offset + other.size <= offset);
+        }
+
+        /// Whether all bytes of the other are among these.
+        boolean covers(Bytes other) {
+            return space == other.space && base.equals(other.base) && offset <= other.offset
+                && other.offset + other.size <= offset + size;
+        }
+    }
+
+    /// The bytes that the operation writes, if it is an access whose bytes are known; a change without them may touch everything.
+    static Optional<Bytes> written(Operation operation) {
+        return switch (operation) {
+            case Operation.Store o -> Optional.of(Bytes.of(o));
+            case Operation.AtomicRequest o -> Optional.of(Bytes.of(o));
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
+        };
+    }
+
+    /// Whether the operation moves the address of the packet's first byte.
+    static boolean movesHead(Operation operation) {
+        return operation instanceof Operation.Adjust o && o.op() == AdjustOp.HEAD;
+    }
+}

@@ -1,0 +1,59 @@
+package xdp2rtl.reduce;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Space;
+
+/// The changes of one memory as a walk over the graph in its order passes them: from each state back to the one before, and what lay
+/// between.
+final class MemoryChain {
+    /// A change of memory.
+    ///
+    /// @param before the state that it met
+    record Change(Operation operation, int before) {}
+
+    private final Space space;
+    private final States states;
+    private final Map<Integer, Change> changes = new HashMap<>();
+    private int state;
+
+    MemoryChain(Space space, States states) {
+        this.space = space;
+        this.states = states;
+    }
+
+    void enter(int block) { state = states.entry(block); }
+
+    void pass(int block, int step, Operation operation) {
+        int next = states.after(block, step, state);
+        if (next != state) {
+            changes.put(next, new Change(operation, state));
+            state = next;
+        }
+    }
+
+    /// The state here.
+    int state() { return state; }
+
+    /// The oldest state in which the bytes are as they are here.
+    int seenBy(Memory.Bytes bytes) { return seenBy(bytes, state); }
+
+    int seenBy(Memory.Bytes bytes, int from) {
+        int at = from;
+        for (Change change = changes.get(at); change != null; change = changes.get(at)) {
+            Optional<Memory.Bytes> written = Memory.written(change.operation);
+            if (written.isEmpty() || !written.get().apart(bytes)) {
+                break;
+            }
+            at = change.before;
+        }
+        return at;
+    }
+
+    /// The change that left this state; empty for a state that paths met in, or that the walk has not come to.
+    Optional<Change> change(int at) { return Optional.ofNullable(changes.get(at)); }
+
+    Space space() { return space; }
+}

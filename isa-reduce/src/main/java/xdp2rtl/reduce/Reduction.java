@@ -1,0 +1,72 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.graph.Block;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.GraphCheck;
+
+/// The passes in their order, run until none finds anything or the bound is reached.
+public final class Reduction {
+    /// Rounds over the list; programs settle in three to six.
+    private static final int ROUNDS = 12;
+
+    /// The list that every round goes through.
+    public static final List<Pass> PASSES = List.of(
+        new DropParameters(), new Simplify(), new ShareValues(), new RemoveDead(), new JoinBlocks());
+
+    private Reduction() {}
+
+    /// What one pass did in one round.
+    public record Step(String pass, int round, int before, int after) {}
+
+    /// A reduced graph and how it came about.
+    ///
+    /// @param before operations in the graph that was given
+    /// @param after  operations in the result
+    public record Report(Graph graph, int before, int after, List<Step> steps) {
+        public Report { steps = List.copyOf(steps); }
+
+        /// Operations that all runs of a pass removed; negative if it added some.
+        public int removedBy(String pass) {
+            int removed = 0;
+            for (Step step : steps) {
+                removed += step.pass.equals(pass) ? step.before - step.after : 0;
+            }
+            return removed;
+        }
+    }
+
+    public static Graph reduce(Graph graph) { return report(graph).graph(); }
+
+    public static Report report(Graph graph) { return report(graph, PASSES); }
+
+    /// Runs another list; every result is checked.
+    public static Report report(Graph graph, List<Pass> passes) {
+        List<Step> steps = new ArrayList<>();
+        Graph now = GraphCheck.require("the builder", graph);
+        for (int round = 0; round < ROUNDS; round++) {
+            Graph start = now;
+            for (Pass pass : passes) {
+                Graph next = GraphCheck.require(pass.name(), pass.apply(now));
+                if (!next.blocks().equals(now.blocks())) {
+                    steps.add(new Step(pass.name(), round, operations(now), operations(next)));
+                }
+                now = next;
+            }
+            if (now.blocks().equals(start.blocks())) {
+                break;
+            }
+        }
+        return new Report(now, operations(graph), operations(now), steps);
+    }
+
+    /// Operations in a graph.
+    public static int operations(Graph graph) {
+        int count = 0;
+        for (Block block : graph.blocks()) {
+            count += block.steps().size();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,208 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Encoding;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Width;
+
+/// `v2 = add v1, 0; if ne v2, v1 goto b2` becomes nothing: constants, identities, copies, and branches whose outcome is known.
+///
+/// Sound because the walk goes down the dominator tree: what a branch has established holds in all blocks that only its edge leads to
+/// ([Facts]), and what stands for a register dominates it. The rules are in [AluRules], [ShiftRules], [TestRules], [AccessRules].
+public final class Simplify implements Pass {
+    @Override public String name() { return "simplify"; }
+
+    @Override public Graph apply(Graph graph) { return new Walk(graph).run(); }
+
+    private static final class Walk {
+        private final Flow flow;
+        private final States lengths;
+        private final Draft draft;
+        private final Facts facts;
+        private final Substitution substitution;
+        private final Scope scope;
+        private final AluRules alu;
+        private final TestRules tests;
+        private final AccessRules accesses;
+        private final Edges edges;
+
+        Walk(Graph graph) {
+            flow = new Flow(graph);
+            lengths = States.ofLength(graph, flow);
+            draft = new Draft(graph);
+            facts = new Facts(graph.values(), lengths.count());
+            substitution = new Substitution(graph.values());
+            scope = new Scope(facts, draft);
+            alu = new AluRules(scope);
+            tests = new TestRules(scope);
+            accesses = new AccessRules(scope);
+            edges = new Edges(flow, draft, facts, substitution);
+        }
+
+        Graph run() {
+            Deque<int[]> work = new ArrayDeque<>();
+            work.push(new int[] {0, -1});
+            while (!work.isEmpty()) {
+                int[] next = work.pop();
+                int block = next[0];
+                if (next[1] >= 0) {
+                    facts.undo(next[1]);
+                } else if (block == 0 || flow.hasBackEdge(block) || edges.reach(block)) {
+                    work.push(new int[] {block, facts.mark()});
+                    visit(block);
+                    List<Integer> children = flow.children(block);
+                    for (int i = children.size() - 1; i >= 0; i--) {
+                        work.push(new int[] {children.get(i), -1});
+                    }
+                }
+            }
+            return draft.graph();
+        }
+
+        private void visit(int block) {
+            int length = lengths.entry(block);
+            Draft.Body body = draft.blocks.get(block);
+            edges.enter(block, length);
+            int straight = -1;
+            List<Step> steps = body.steps;
+            body.steps = new ArrayList<>(steps.size());
+            for (int i = 0; i < steps.size(); i++) {
+                scope.enter(body.steps, steps.get(i).origin(), length);
+                straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark() : straight;
+                if (!rewrite(block, substitution.apply(steps.get(i).operation()), steps.get(i).origin(), body.steps)) {
+                    break;
+                }
+                length = lengths.after(block, i, length);
+            }
+            // What a branch that was not taken says holds up to the next one; each successor is told anew what holds there.
+            facts.undo(straight);
+        }
+
+        /// Whether control may go on behind the operation.
+        private boolean rewrite(int block, Operation operation, int origin, List<Step> out) {
+            switch (operation) {
+                case Operation.Branch o -> {
+                    return branch(block, o, origin, out);
+                }
+                case Operation.Jump _, Operation.Exit _ -> {
+                    out.add(new Step(operation, origin));
+                    edges.leave(block, out.size() - 1, scope.length());
+                }
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
+                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+                     Operation.AtomicRequest _, Operation.DivideRequest _ -> {
+                    Operation simple = operation;
+                    for (int i = 0; i < 16; i++) {
+                        Operation better = once(simple);
+                        if (better.equals(simple)) {
+                            break;
+                        }
+                        simple = better;
+                    }
+                    define(simple);
+                    out.add(new Step(simple, origin));
+                }
+            }
+            return true;
+        }
+
+        private Operation once(Operation operation) {
+            return switch (operation) {
+                case Operation.Alu o -> alu.once(o);
+                case Operation.Compare o -> compare(o);
+                case Operation.Choose o -> choose(o);
+                case Operation.Multiply o -> accesses.multiply(o);
+                case Operation.Load o -> accesses.load(o);
+                case Operation.Store o -> accesses.store(o);
+                case Operation.AtomicRequest o -> accesses.atomic(o);
+                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                     Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+            };
+        }
+
+        private void define(Operation operation) {
+            Optional<Reg> dst = operation.writes();
+            if (dst.isEmpty()) {
+                return;
+            }
+            facts.define(dst.get(), operation, accesses.result(operation));
+            if (operation instanceof Operation.Alu o && o.op() == AluOp.MOV && o.width() == Width.W64) {
+                substitution.replace(o.dst(), o.right());
+            }
+            if (operation instanceof Operation.Get o && o.special() == Special.LENGTH) {
+                facts.holdsLength(o.dst(), scope.length());
+            }
+        }
+
+        private Operation compare(Operation.Compare o) {
+            int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
+            if (truth >= 0) {
+                return Scope.copy(o.dst(), new Immediate(truth));
+            }
+            TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(), o.right()));
+            if (test.left() instanceof Reg left && !Substitution.isLength(test.right())) {
+                Known known = scope.known(left);
+                boolean bit = known.fits(1) && test.cond() == Cond.NE && test.right().equals(new Immediate(0));
+                return bit ? Scope.copy(o.dst(), left) : new Operation.Compare(test.cond(), test.width(), o.dst(), left, test.right());
+            }
+            return o;
+        }
+
+        private Operation choose(Operation.Choose o) {
+            Known test = scope.known(o.test());
+            int set = Known.decide(Cond.NE, test, Known.constant(0));
+            if (set >= 0) {
+                return Scope.copy(o.dst(), set == 1 ? o.whenSet() : o.otherwise());
+            }
+            Optional<Immediate> constant = Substitution.immediate(scope.known(o.whenSet()));
+            if (constant.isPresent() && constant.get().equals(o.otherwise())) {
+                return Scope.copy(o.dst(), o.otherwise());
+            }
+            if (o.test().equals(o.whenSet()) && o.otherwise().value() == 0) {
+                return Scope.copy(o.dst(), o.test());
+            }
+            if (test.fits(1) && o.otherwise().value() == 0 && constant.isPresent() && constant.get().value() == 1) {
+                return Scope.copy(o.dst(), o.test());
+            }
+            // Any value but 0 chooses.
+            return scope.definition(o.test()) instanceof Operation.Compare c && c.cond() == Cond.NE
+                && c.width() == Width.W64 && c.right().equals(new Immediate(0))
+                ? new Operation.Choose(o.dst(), c.left(), o.whenSet(), o.otherwise()) : o;
+        }
+
+        private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
+            int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
+            TestRules.Test test = new TestRules.Test(o.cond(), o.width(), o.left(), o.right());
+            if (truth < 0) {
+                test = tests.simplest(test);
+                truth = facts.decide(test.cond(), test.width(), test.left(), test.right(), scope.length());
+            }
+            if (truth == 0) {
+                return true;
+            }
+            if (truth == 1) {
+                out.add(new Step(new Operation.Jump(o.target()), origin));
+                edges.leave(block, out.size() - 1, scope.length());
+                return false;
+            }
+            Operation.Branch better = new Operation.Branch(test.cond(), test.width(), test.left(), test.right(), o.target());
+            Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;
+            int place = out.size();
+            out.add(new Step(kept, origin));
+            edges.leave(block, place, scope.length());
+            facts.assume(kept.cond().negated(), kept.width(), kept.left(), kept.right(), scope.length());
+            return true;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The reduction: an ordered list of passes, each a function from a [xdp2rtl.graph.Graph] to one that does the same with less.
+///
+/// [Reduction] holds the list and runs it until nothing changes. What the passes share: [Flow] (edges, order, dominators), [Draft] (a
+/// graph while it is rewritten), [Known] (what is known of a value's bits), [Facts] (what branches have established), [States]
+/// (which accesses to memory see the same contents).
+package xdp2rtl.reduce;
