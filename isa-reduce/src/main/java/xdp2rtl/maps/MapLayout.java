@@ -59,6 +59,17 @@ public record MapLayout(List<Placement> placements, int sharedBytes, int cpuByte
         return placements.get(map);
     }
 
+    /// The hash maps' descriptors, by number.
+    public List<HashDescriptor> descriptors() {
+        List<HashDescriptor> descriptors = new ArrayList<>();
+        for (Placement placement : placements) {
+            if (placement instanceof Placement.Hash hash) {
+                descriptors.add(hash.descriptor());
+            }
+        }
+        return descriptors;
+    }
+
     /// Physical address of a context's per-CPU part.
     public int cpuBase(int context) {
         return sharedBytes + context * cpuBytes;

@@ -11,10 +11,10 @@ public sealed interface RedirectTarget {
         }
     }
 
-    /// To the interface in a slot of a device map.
-    record MapEntry(String map, long index, int ifindex) implements RedirectTarget {
+    /// To an interface that a device map named. Which of the map's slots did is nothing that the packet shows.
+    record MapEntry(String map, int ifindex) implements RedirectTarget {
         @Override public String toString() {
-            return "%s[%d], interface %s".formatted(map, index, Integer.toUnsignedString(ifindex));
+            return "interface %s, by %s".formatted(Integer.toUnsignedString(ifindex), map);
         }
     }
 

@@ -41,7 +41,7 @@ final class Redirection {
         }
         index = key;
         target = Optional.of(all ? new RedirectTarget.Broadcast(name, (flags & EXCLUDE_INGRESS) != 0)
-                : new RedirectTarget.MapEntry(name, key & 0xffff_ffffL, ifindex.getAsInt()));
+                : new RedirectTarget.MapEntry(name, ifindex.getAsInt()));
         return Action.REDIRECT;
     }
 

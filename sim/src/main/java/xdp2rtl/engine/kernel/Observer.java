@@ -74,6 +74,6 @@ final class Observer {
         long ifindex = devices.get(kind - FIRST_MAP).entries().stream()
                 .filter(entry -> MapContents.index(entry.key()) == slot).findFirst()
                 .map(entry -> MapContents.index(entry.value(0))).orElseThrow();
-        return Optional.of(new RedirectTarget.MapEntry(map, slot, (int) ifindex));
+        return Optional.of(new RedirectTarget.MapEntry(map, (int) ifindex));
     }
 }
