@@ -58,7 +58,11 @@ public final class RunMaps {
         return Integer.toUnsignedLong(tables.get(descriptor).values.getOrDefault(ByteBuffer.wrap(key), 0));
     }
 
-    long request(MapOp op, int descriptor, int flags, byte[] pairs) {
+    /// All keys of a hash map, each with the address of its value.
+    public Map<ByteBuffer, Integer> entries(int descriptor) { return Map.copyOf(tables.get(descriptor).values); }
+
+    /// What the map unit answers. `pairs` are the 16-byte pairs of key and value.
+    public long request(MapOp op, int descriptor, int flags, byte[] pairs) {
         Table table = tables.get(descriptor);
         ByteBuffer key = ByteBuffer.wrap(Arrays.copyOf(pairs, table.keyBytes));
         for (int i = table.keyBytes; i < table.keyPairs * 16; i++) {
