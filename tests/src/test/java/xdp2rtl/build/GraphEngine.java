@@ -73,20 +73,16 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             return new Outcome.Fault("trapped", OptionalLong.empty());
         }
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())), Bytes.of(buffer.metaBytes()),
-            result.action() == Action.REDIRECT ? target(result.redirect(), maps, layout) : Optional.empty(), OptionalLong.empty());
+            result.action() == Action.REDIRECT ? target(result.redirect(), layout) : Optional.empty(), OptionalLong.empty());
     }
 
-    /// The machine names map and interface; the index is the first one that holds the interface.
-    private static Optional<RedirectTarget> target(long redirect, RunMaps maps, MapLayout layout) {
+    private static Optional<RedirectTarget> target(long redirect, MapLayout layout) {
         int ifindex = (int) redirect;
         int place = (int) (redirect >>> 32);
         if (place == 0) {
             return redirect == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface(ifindex));
         }
-        Placement placement = layout.placement(place - 1);
-        return contents(placement, maps).entries().stream()
-            .filter(entry -> MapContents.index(entry.values().getFirst()) == ifindex).findFirst()
-            .map(entry -> new RedirectTarget.MapEntry(placement.map().name(), MapContents.index(entry.key()), ifindex));
+        return Optional.of(new RedirectTarget.MapEntry(layout.placement(place - 1).map().name(), ifindex));
     }
 
     private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {
