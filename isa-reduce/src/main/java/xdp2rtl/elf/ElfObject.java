@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// A BPF object file, read and checked: its programs, its maps, its licence.
@@ -56,7 +57,7 @@ public final class ElfObject {
             }
             return parse(path.toString(), Files.readAllBytes(path));
         } catch (IOException e) {
-            String reason = Files.exists(path) ? "it cannot be read (%s)".formatted(e.getMessage())
+            String reason = Files.exists(path) ? "it cannot be read (%s)".formatted(FileTrouble.reason(e))
                     : "there is no such file";
             throw new InputError(path.toString(), reason);
         }

@@ -41,35 +41,53 @@ public final class ProgramCheck {
     }
 
     private static void check(Program program, MapSpec map) {
-        String where = program.source().object() + ": map " + map.name();
+        refusal(map).ifPresent(what -> {
+            throw new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
+                    MAPS.contains(map.type()) ? "" : "Supported are maps of type "
+                            + MAPS.stream().map(MapType::text).collect(Collectors.joining(", ")));
+        });
+    }
+
+    /// The place of the first instruction that names the map.
+    private static String firstUse(Program program, MapSpec map) {
+        int index = program.maps().indexOf(map);
+        return program.code().stream().filter(placed -> uses(placed.instruction(), index)).findFirst()
+                .map(placed -> program.where(placed.slot())).orElse(program.source().object());
+    }
+
+    private static boolean uses(Instruction instruction, int map) {
+        return switch (instruction) {
+            case Instruction.LoadImmediate(_, Immediate64.Map(int used)) -> used == map;
+            case Instruction.LoadImmediate(_, Immediate64.MapValue(int used, _)) -> used == map;
+            default -> false;
+        };
+    }
+
+    private static Optional<String> refusal(MapSpec map) {
         if (!MAPS.contains(map.type())) {
-            throw new InputError(where, "maps of type " + map.type().text() + " cannot be run", "",
-                    "Use one of " + MAPS.stream().map(MapType::text).collect(Collectors.joining(", ")));
+            return Optional.of("is of type " + map.type().text() + ", which is not supported");
         }
         boolean badKey = MapContents.isIndexed(map) ? map.keySize() != 4 : map.keySize() < 1;
         if (badKey) {
-            throw new InputError(where, "keys of %d bytes in a map of type %s".formatted(map.keySize(),
-                    map.type().text()));
+            return Optional.of("is of type %s and has keys of %d bytes".formatted(map.type().text(), map.keySize()));
         }
         boolean badValue = map.type() == MapType.DEVMAP ? map.valueSize() != 4 && map.valueSize() != 8
                 : map.valueSize() < 1;
         if (badValue) {
-            throw new InputError(where, "values of %d bytes in a map of type %s".formatted(map.valueSize(),
-                    map.type().text()));
+            return Optional.of("is of type %s and has values of %d bytes".formatted(map.type().text(), map.valueSize()));
         }
-        if (map.maxEntries() < 1) {
-            throw new InputError(where, Integer.toUnsignedString(map.maxEntries()) + " entries");
-        }
+        return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
+                : Optional.empty();
     }
 
     private static Optional<String> refusal(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                     Helper.of(number).filter(HELPERS::contains).isPresent() ? Optional.empty()
-                            : Optional.of("helper %s cannot be run".formatted(Helper.of(number).map(Helper::text)
+                            : Optional.of("helper %s is not supported".formatted(Helper.of(number).map(Helper::text)
                                     .orElse("number " + number)));
             case Instruction.Call(CallTarget.KernelFunction(int type, _)) ->
-                    Optional.of("kernel function %d cannot be run".formatted(type));
+                    Optional.of("kernel function %d is not supported".formatted(type));
             case Instruction.PacketLoad _ -> Optional.of("`%s` is not for XDP programs".formatted(instruction));
             case Instruction.LoadImmediate(_, var value) -> switch (value) {
                 case Immediate64.Constant _, Immediate64.Map _, Immediate64.MapValue _ -> Optional.empty();

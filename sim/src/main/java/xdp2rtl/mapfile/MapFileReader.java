@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -37,7 +38,7 @@ public final class MapFileReader {
             return parse(path.toString(), Files.readString(path), map);
         } catch (IOException e) {
             throw new InputError(path.toString(), Files.exists(path)
-                    ? "it cannot be read as text (%s)".formatted(e.getMessage()) : "there is no such file");
+                    ? "it cannot be read as text (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// The bytes of a capture file in order. It knows where it is, so that every refusal names the file, the packet
@@ -68,7 +69,7 @@ final class CaptureBytes {
         try {
             return ByteBuffer.wrap(stream.readNBytes(length)).order(order);
         } catch (IOException e) {
-            throw refusal("it cannot be read (%s)".formatted(e.getMessage()));
+            throw refusal("it cannot be read (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 }

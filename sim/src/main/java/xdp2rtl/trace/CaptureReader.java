@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// Reads the Ethernet frames of a pcap or pcapng file one after the other. Whatever is wrong with the file is an
@@ -47,7 +48,7 @@ public final class CaptureReader implements AutoCloseable {
             stream = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         } catch (IOException e) {
             throw new InputError(path.toString(), Files.exists(path)
-                    ? "it cannot be read (%s)".formatted(e.getMessage()) : "there is no such file");
+                    ? "it cannot be read (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
         }
         try {
             return new CaptureReader(path.toString(), stream);
@@ -81,7 +82,7 @@ public final class CaptureReader implements AutoCloseable {
         try {
             stream.close();
         } catch (IOException e) {
-            throw new InputError("capture", "it cannot be closed (%s)".formatted(e.getMessage()));
+            throw new InputError("capture", "it cannot be closed (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 }

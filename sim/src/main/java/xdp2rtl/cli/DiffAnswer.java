@@ -1,0 +1,73 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.engine.Difference;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Verdict;
+
+/// What `diff` says.
+record DiffAnswer(String program, int packets, List<Part> parts, Verdict verdict) implements Answer {
+
+    /// One engine's part: its run, or the reason why this machine has none.
+    record Part(EngineName engine, Optional<Run> run, String reason) {
+        private double seconds() {
+            return run.map(done -> done.elapsed().toNanos() / 1e9).orElse(Double.NaN);
+        }
+
+        private JsonObject json() {
+            var json = new JsonObject();
+            json.addProperty("name", engine.text());
+            json.addProperty("available", run.isPresent());
+            json.add("elapsed", JsonText.figure(seconds()));
+            if (run.isEmpty()) {
+                json.addProperty("reason", reason);
+            }
+            return json;
+        }
+    }
+
+    private long compared() {
+        return parts.stream().filter(part -> part.run().isPresent()).count();
+    }
+
+    @Override public int exitCode() {
+        return compared() < 2 ? Main.BAD_INPUT : verdict.agrees() ? Main.AGREED : Main.MISMATCH;
+    }
+
+    @Override public String remark() {
+        return compared() < 2 ? "nothing was compared: fewer than two engines can run here" : "";
+    }
+
+    @Override public String text() {
+        var table = new Table("engine", ">seconds", "");
+        for (Part part : parts) {
+            table.row(part.engine, part.run.isPresent() ? "%.3f".formatted(part.seconds()) : "-",
+                    part.run.isPresent() ? "" : "not available: " + part.reason);
+        }
+        String result = compared() < 2 ? "nothing compared" : verdict.toString();
+        return "%s, %d packets\n\n%s\n%s\n".formatted(program, packets, table, result);
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("program", program);
+        json.addProperty("packets", packets);
+        json.addProperty("mismatches", verdict.mismatches());
+        json.add("engines", JsonText.array(parts, Part::json));
+        json.add("first_mismatch", JsonText.orNull(verdict.first(), DiffAnswer::json));
+        return json;
+    }
+
+    private static JsonObject json(Difference difference) {
+        var json = new JsonObject();
+        json.addProperty("packet", difference.packet().isPresent() ? difference.packet().getAsInt() : null);
+        json.addProperty("what", difference.what());
+        json.addProperty("expected_by", difference.expectedBy());
+        json.addProperty("expected", difference.expected());
+        json.addProperty("actual_by", difference.actualBy());
+        json.addProperty("actual", difference.actual());
+        return json;
+    }
+}

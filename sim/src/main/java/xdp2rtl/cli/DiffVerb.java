@@ -1,0 +1,60 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Comparison;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.trace.CaptureReader;
+
+/// `diff`: one trace through several engines, all outcomes compared.
+@Command(name = "diff", description = "Runs a trace through several engines and compares all outcomes packet by packet, "
+        + "and the maps at the end. The first engine is what the others are compared with. Exit code 1 if they differ.")
+final class DiffVerb extends Verb {
+    @Mixin private ProgramOptions program;
+
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    private Path pcap;
+
+    @Option(names = "--engines", paramLabel = "A,B,..", required = true, split = ",",
+            converter = EngineName.Converter.class, description = "Two or more of interpreter, kernel, bundle, rtl.")
+    private List<EngineName> engines;
+
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
+
+    @Override Answer answer(Progress progress) {
+        var distinct = new LinkedHashSet<>(engines);
+        if (distinct.size() < 2) {
+            throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");
+        }
+        Program loaded = program.load();
+        Stimulus given = stimulus.of(loaded, CaptureReader.readAll(pcap));
+        var made = new Engines(core.config(), Optional.empty());
+        var parts = new ArrayList<DiffAnswer.Part>();
+        for (EngineName name : distinct) {
+            progress.say("%s: %d packets".formatted(name, given.packets().size()));
+            parts.add(run(made, name, given));
+        }
+        List<Run> runs = parts.stream().flatMap(part -> part.run().stream()).toList();
+        return new DiffAnswer(loaded.name(), given.packets().size(), parts, Comparison.of(runs));
+    }
+
+    private static DiffAnswer.Part run(Engines engines, EngineName name, Stimulus stimulus) {
+        try (Engine engine = engines.open(name)) {
+            return new DiffAnswer.Part(name, Optional.of(engine.run(stimulus)), "");
+        } catch (EngineUnavailable unavailable) {
+            return new DiffAnswer.Part(name, Optional.empty(), unavailable.getMessage());
+        }
+    }
+}

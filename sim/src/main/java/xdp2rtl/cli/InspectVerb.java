@@ -1,0 +1,21 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import xdp2rtl.elf.ElfObject;
+
+/// `inspect`: what an object holds, and what of it can be compiled.
+@Command(name = "inspect", description = {"Shows an object's programs, maps, helpers and calls, and for each program "
+        + "whether it is supported, or why not and at which C line."})
+final class InspectVerb extends Verb {
+    @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
+    private Path object;
+
+    @Mixin private CoreOptions core;
+
+    @Override Answer answer(Progress progress) {
+        return Inspection.of(ElfObject.read(object), core.config());
+    }
+}

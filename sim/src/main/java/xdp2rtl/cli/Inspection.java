@@ -1,0 +1,79 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.ProgramCheck;
+import xdp2rtl.isa.CoreConfig;
+
+/// What `inspect` says of an object.
+record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
+
+    static Inspection of(ElfObject object, CoreConfig config) {
+        var support = new Support(config);
+        return new Inspection(object.name(), object.license(),
+                object.entries().stream().map(entry -> ProgramFacts.of(object, entry, support)).toList(), object.maps());
+    }
+
+    @Override public String text() {
+        var text = new StringBuilder(object).append(license.isEmpty() ? "" : ", licence " + license).append('\n');
+        var table = new Table("program", "section", ">slots", ">instructions", ">subprograms", ">calls", "");
+        for (ProgramFacts program : programs) {
+            table.row(program.entry().name(), program.entry().section(), program.slots(), program.instructions(),
+                    program.subprograms(), program.localCalls(), program.status());
+        }
+        text.append('\n').append(table.isEmpty() ? "It has no programs.\n" : table);
+        programs.forEach(program -> program.refusal().ifPresent(refusal -> text.append("\n%s is not supported:\n  %s\n"
+                .formatted(program.entry().name(), refusal.getMessage()))));
+        return text.append(helpers()).append(mapTable()).toString();
+    }
+
+    private String helpers() {
+        var table = new Table("helper", ">calls", "program", "");
+        for (ProgramFacts program : programs) {
+            program.helpers().forEach((helper, calls) -> table.row(helper, calls, program.entry().name(),
+                    ProgramCheck.HELPERS.stream().anyMatch(known -> known.text().equals(helper)) ? "" : "not supported"));
+        }
+        return table.isEmpty() ? "" : "\n" + table;
+    }
+
+    private String mapTable() {
+        var table = new Table("map", "type", ">key", ">value", ">entries", "used by", "");
+        for (MapSpec map : maps) {
+            String users = programs.stream().filter(program -> program.maps().contains(map.name()))
+                    .map(program -> program.entry().name()).collect(Collectors.joining(", "));
+            table.row(map.name(), map.type().text(), map.keySize(), map.valueSize(),
+                    Integer.toUnsignedString(map.maxEntries()), users.isEmpty() ? "-" : users, note(map));
+        }
+        return table.isEmpty() ? "" : "\n" + table;
+    }
+
+    private static String note(MapSpec map) {
+        if (!ProgramCheck.MAPS.contains(map.type())) {
+            return "not supported";
+        }
+        return map.readOnly() ? "constants" : map.isGlobalData() ? "variables" : "";
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("object", object);
+        json.addProperty("license", license);
+        json.add("programs", JsonText.array(programs, ProgramFacts::json));
+        json.add("maps", JsonText.array(maps, map -> {
+            var one = new JsonObject();
+            one.addProperty("name", map.name());
+            one.addProperty("type", map.type().text());
+            one.addProperty("key_size", map.keySize());
+            one.addProperty("value_size", map.valueSize());
+            one.addProperty("max_entries", Integer.toUnsignedLong(map.maxEntries()));
+            one.addProperty("flags", Integer.toUnsignedLong(map.flags()));
+            one.addProperty("read_only", map.readOnly());
+            one.addProperty("global_data", map.isGlobalData());
+            return one;
+        }));
+        return json;
+    }
+}

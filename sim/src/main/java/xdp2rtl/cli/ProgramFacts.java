@@ -1,0 +1,109 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.elf.ProgramKind;
+
+/// What `inspect` says of one program.
+/// @param program   empty if it cannot be loaded
+/// @param otherKind what it is instead of an XDP program
+/// @param refusal   why it cannot be compiled
+record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind,
+                    Optional<InputError> refusal) {
+
+    /// Tries to load and to compile the program.
+    static ProgramFacts of(ElfObject object, ElfObject.Entry entry, Support support) {
+        Optional<String> otherKind = ProgramKind.otherThanXdp(entry.section());
+        Program program;
+        try {
+            program = object.program(entry.name());
+        } catch (InputError refusal) {
+            return new ProgramFacts(entry, Optional.empty(), otherKind, Optional.of(refusal));
+        }
+        Optional<InputError> refusal = otherKind.isPresent() ? Optional.empty() : support.refusal(program);
+        return new ProgramFacts(entry, Optional.of(program), otherKind, refusal);
+    }
+
+    String status() {
+        return otherKind.map(kind -> "not XDP (" + kind + ")").orElse(refusal.isPresent() ? "not supported" : "supported");
+    }
+
+    String slots() {
+        return program.map(loaded -> String.valueOf(loaded.slots())).orElse("-");
+    }
+
+    String instructions() {
+        return program.map(loaded -> String.valueOf(loaded.code().size())).orElse("-");
+    }
+
+    String subprograms() {
+        return program.map(loaded -> String.valueOf(loaded.functions().size() - 1)).orElse("-");
+    }
+
+    /// How often each helper is called, by name.
+    SortedMap<String, Integer> helpers() {
+        var counts = new TreeMap<String, Integer>();
+        for (Instruction instruction : instructionList()) {
+            if (instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
+                counts.merge(Helper.of(number).map(Helper::text).orElse("helper " + number), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    /// Calls of the object's own functions.
+    long localCalls() {
+        return instructionList().stream().filter(instruction -> instruction instanceof Instruction.Call(CallTarget.Local _))
+                .count();
+    }
+
+    List<String> maps() {
+        return program.map(loaded -> loaded.maps().stream().map(MapSpec::name).toList()).orElse(List.of());
+    }
+
+    private List<Instruction> instructionList() {
+        return program.map(Program::instructions).orElse(List.of());
+    }
+
+    JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("name", entry.name());
+        json.addProperty("section", entry.section());
+        json.addProperty("xdp", otherKind.isEmpty());
+        json.addProperty("supported", otherKind.isEmpty() && refusal.isEmpty());
+        json.add("reason", JsonText.orNull(refusal, ProgramFacts::reason));
+        json.addProperty("slots", program.map(Program::slots).orElse(null));
+        json.addProperty("instructions", program.map(loaded -> loaded.code().size()).orElse(null));
+        json.add("functions", JsonText.array(program.map(Program::functions).orElse(List.of()), function -> {
+            var one = new JsonObject();
+            one.addProperty("name", function.name());
+            one.addProperty("slots", function.end() - function.start());
+            return one;
+        }));
+        var helpers = new JsonObject();
+        helpers().forEach(helpers::addProperty);
+        json.add("helpers", helpers);
+        json.addProperty("local_calls", localCalls());
+        json.add("maps", JsonText.array(maps(), com.google.gson.JsonPrimitive::new));
+        return json;
+    }
+
+    private static JsonObject reason(InputError error) {
+        var json = new JsonObject();
+        json.addProperty("where", error.where());
+        json.addProperty("what", error.what());
+        json.addProperty("why", error.why());
+        json.addProperty("remedy", error.remedy());
+        return json;
+    }
+}

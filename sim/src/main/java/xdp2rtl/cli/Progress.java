@@ -1,0 +1,33 @@
+package xdp2rtl.cli;
+
+import java.io.PrintWriter;
+
+/// One line on standard error that says what is being done, if somebody is looking: the launcher sets
+/// `xdp2rtl.terminal` where standard error is a terminal.
+final class Progress implements AutoCloseable {
+    private final PrintWriter err;
+    private final boolean shown;
+    private int width;
+
+    Progress(PrintWriter err) {
+        this.err = err;
+        shown = Boolean.getBoolean("xdp2rtl.terminal");
+    }
+
+    /// What is being done from now on, in place of what was said before.
+    void say(String what) {
+        if (shown) {
+            err.print("\r" + what + " ".repeat(Math.max(0, width - what.length())));
+            err.flush();
+            width = what.length();
+        }
+    }
+
+    @Override public void close() {
+        if (shown && width > 0) {
+            err.print("\r" + " ".repeat(width) + "\r");
+            err.flush();
+            width = 0;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import xdp2rtl.engine.Action;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.RedirectTarget;
+import xdp2rtl.engine.Run;
+
+/// What `run` says.
+record RunAnswer(String program, Run run, boolean list) implements Answer {
+
+    @Override public String text() {
+        var text = new StringBuilder("%s on engine %s: %d packets in %.3f s\n\n".formatted(program, run.engine(),
+                run.outcomes().size(), seconds()));
+        var table = new Table("outcome", ">packets");
+        counts().forEach(table::row);
+        text.append(table);
+        LongSummaryStatistics cycles = cycles();
+        if (cycles.getCount() > 0) {
+            text.append("\nissue slots a packet: %.2f mean, %d least, %d most\n".formatted(cycles.getAverage(),
+                    cycles.getMin(), cycles.getMax()));
+        }
+        if (list) {
+            text.append('\n').append(listing());
+        }
+        return text.toString();
+    }
+
+    private Table listing() {
+        var table = new Table(">packet", "outcome", ">bytes", ">cycles", "");
+        for (int i = 0; i < run.outcomes().size(); i++) {
+            Outcome outcome = run.outcomes().get(i);
+            String cycles = outcome.cycles().isPresent() ? String.valueOf(outcome.cycles().getAsLong()) : "-";
+            table.row(i, status(outcome), bytes(outcome), cycles, remark(outcome));
+        }
+        return table;
+    }
+
+    private static String bytes(Outcome outcome) {
+        return outcome instanceof Outcome.Ran ran && ran.packet().isPresent()
+                ? String.valueOf(ran.packet().get().length()) : "-";
+    }
+
+    private static String remark(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ran ran -> ran.redirect().map(RedirectTarget::toString).orElse("");
+            case Outcome.NotRun(String reason) -> reason;
+            case Outcome.Fault(String reason, _) -> reason;
+        };
+    }
+
+    private static String status(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Ran ran -> Action.text(ran.action());
+            case Outcome.NotRun _ -> "not run";
+            case Outcome.Fault _ -> "stopped";
+        };
+    }
+
+    /// Packets by outcome, in the order in which each came first.
+    private Map<String, Integer> counts() {
+        var counts = new LinkedHashMap<String, Integer>();
+        run.outcomes().forEach(outcome -> counts.merge(status(outcome), 1, Integer::sum));
+        return counts;
+    }
+
+    private LongSummaryStatistics cycles() {
+        return run.outcomes().stream().filter(outcome -> outcome.cycles().isPresent())
+                .mapToLong(outcome -> outcome.cycles().getAsLong()).summaryStatistics();
+    }
+
+    private double seconds() {
+        return run.elapsed().toNanos() / 1e9;
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("program", program);
+        json.addProperty("engine", run.engine());
+        json.addProperty("packets", run.outcomes().size());
+        json.addProperty("elapsed", seconds());
+        var outcomes = new JsonObject();
+        counts().forEach(outcomes::addProperty);
+        json.add("outcomes", outcomes);
+        LongSummaryStatistics cycles = cycles();
+        json.add("cycles_mean", JsonText.figure(cycles.getCount() == 0 ? Double.NaN : cycles.getAverage()));
+        json.addProperty("cycles_max", cycles.getCount() == 0 ? null : cycles.getMax());
+        if (list) {
+            json.add("list", JsonText.array(List.copyOf(run.outcomes()), RunAnswer::json));
+        }
+        return json;
+    }
+
+    private static JsonObject json(Outcome outcome) {
+        var json = new JsonObject();
+        json.addProperty("outcome", status(outcome));
+        json.addProperty("cycles", outcome.cycles().isPresent() ? outcome.cycles().getAsLong() : null);
+        switch (outcome) {
+            case Outcome.Ran ran -> {
+                json.add("packet", JsonText.orNull(ran.packet(), bytes -> new JsonPrimitive(bytes.toString())));
+                json.addProperty("metadata", ran.metadata().toString());
+                json.add("redirect", JsonText.orNull(ran.redirect(), target -> new JsonPrimitive(target.toString())));
+            }
+            case Outcome.NotRun(String reason) -> json.addProperty("reason", reason);
+            case Outcome.Fault(String reason, _) -> json.addProperty("reason", reason);
+        }
+        return json;
+    }
+}

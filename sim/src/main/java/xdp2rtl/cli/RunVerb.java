@@ -1,0 +1,86 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Action;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.trace.CaptureReader;
+import xdp2rtl.trace.Frame;
+import xdp2rtl.trace.PcapWriter;
+
+/// `run`: one trace through one engine.
+@Command(name = "run", description = "Runs a trace through one engine.")
+final class RunVerb extends Verb {
+    @Mixin private ProgramOptions program;
+
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    private Path pcap;
+
+    @Option(names = "--engine", paramLabel = "E", required = true, converter = EngineName.Converter.class,
+            description = "interpreter, kernel, bundle or rtl.")
+    private EngineName engine;
+
+    @Option(names = "--pcap-out", paramLabel = "OUT",
+            description = "Write the packets that are passed, sent back or redirected, as they are then.")
+    private Optional<Path> pcapOut = Optional.empty();
+
+    @Option(names = "--maps-out", paramLabel = "DIR", description = "Write what the maps hold at the end, a NAME.json each.")
+    private Optional<Path> mapsOut = Optional.empty();
+
+    @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform; engine rtl only.")
+    private Optional<Path> waves = Optional.empty();
+
+    @Option(names = "--list", description = "List every packet's outcome.")
+    private boolean list;
+
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
+
+    @Override Answer answer(Progress progress) {
+        if (waves.isPresent() && engine != EngineName.RTL) {
+            throw new InputError("--waves", "engine %s has no waveform".formatted(engine), "", "Use --engine rtl");
+        }
+        Program loaded = program.load();
+        List<Frame> frames = CaptureReader.readAll(pcap);
+        Stimulus given = stimulus.of(loaded, frames);
+        try (Engine opened = new Engines(core.config(), waves).open(engine)) {
+            progress.say("%s: %d packets".formatted(engine, frames.size()));
+            Run run = opened.run(given);
+            pcapOut.ifPresent(path -> PcapWriter.write(path, kept(frames, run)));
+            mapsOut.ifPresent(folder -> WholeFile.writeFolder(folder, maps(loaded, run)));
+            return new RunAnswer(loaded.name(), run, list);
+        }
+    }
+
+    /// The packets that somebody sees afterwards, with the times at which they came.
+    private static List<Frame> kept(List<Frame> frames, Run run) {
+        var kept = new java.util.ArrayList<Frame>();
+        for (int i = 0; i < frames.size(); i++) {
+            if (run.outcomes().get(i) instanceof Outcome.Ran ran && Action.keepsPacket(ran.action())) {
+                long time = frames.get(i).nanoseconds();
+                ran.packet().ifPresent(bytes -> kept.add(new Frame(time, bytes)));
+            }
+        }
+        return kept;
+    }
+
+    private static Map<String, WholeFile.Content> maps(Program program, Run run) {
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        program.maps().forEach(map -> files.put(map.name() + ".json",
+                WholeFile.Content.of(MapFileWriter.text(map, run.maps().get(map.name())))));
+        return files;
+    }
+}

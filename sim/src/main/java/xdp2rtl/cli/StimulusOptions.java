@@ -1,0 +1,71 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.mapfile.MapFileReader;
+import xdp2rtl.trace.Frame;
+
+/// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
+final class StimulusOptions {
+    @Option(names = "--map", paramLabel = "NAME=FILE.json",
+            description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
+    private Map<String, Path> maps = new LinkedHashMap<>();
+
+    @Option(names = "--ifindex", paramLabel = "N", defaultValue = "1",
+            description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
+    private int ifindex;
+
+    @Option(names = "--rx-queue", paramLabel = "N", defaultValue = "0",
+            description = "Its receive queue (default: ${DEFAULT-VALUE}).")
+    private int rxQueue;
+
+    @Option(names = "--time-ns", paramLabel = "N",
+            description = "What bpf_ktime_get_ns returns (default: 1000000000).")
+    private Optional<Long> nanoseconds = Optional.empty();
+
+    @Option(names = "--random", paramLabel = "N", description = "What bpf_get_prandom_u32 returns (default: 4).")
+    private Optional<Long> random = Optional.empty();
+
+    /// The stimulus of a trace.
+    /// @throws InputError if the maps cannot be read, or the program does not have them
+    Stimulus of(Program program, List<Frame> frames) {
+        List<Packet> packets = frames.stream().map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue), contents(program), freedoms());
+    }
+
+    private Map<String, MapContents> contents(Program program) {
+        Map<String, MapContents> contents = new HashMap<>();
+        maps.forEach((name, file) -> contents.put(name, MapFileReader.read(file, map(program, name))));
+        return contents;
+    }
+
+    private static MapSpec map(Program program, String name) {
+        List<MapSpec> known = program.maps();
+        return known.stream().filter(map -> map.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InputError("--map", "program %s uses no map `%s`".formatted(program.name(), name), "",
+                        known.isEmpty() ? "It uses no maps"
+                                : "Its maps are " + known.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
+    }
+
+    private Freedoms freedoms() {
+        long bits = random.orElse((long) Freedoms.DEFAULT.random());
+        if (bits < 0 || bits > 0xffff_ffffL) {
+            throw new InputError("--random", "%d is not a number of 32 bits".formatted(bits));
+        }
+        return new Freedoms(nanoseconds.orElse(Freedoms.DEFAULT.nanoseconds()), (int) bits, Freedoms.DEFAULT.cpu());
+    }
+}

@@ -1,0 +1,37 @@
+package xdp2rtl.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// One verb of the command line.
+abstract class Verb implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    /// Does the work.
+    /// @throws xdp2rtl.diagnostic.InputError if what the user gave cannot be used
+    abstract Answer answer(Progress progress);
+
+    @Override public final Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Answer answer;
+        try (var progress = new Progress(err)) {
+            answer = answer(progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? JsonText.of(answer.json()) + "\n" : answer.text());
+        out.flush();
+        if (!answer.remark().isEmpty()) {
+            err.println("xdp2rtl: " + answer.remark());
+        }
+        return answer.exitCode();
+    }
+}

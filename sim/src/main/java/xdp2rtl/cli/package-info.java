@@ -1,0 +1,7 @@
+/// The command line: one class a verb, one class a group of options.
+///
+/// A verb reads its input, does its work and returns an [Answer], which is printed as text for people or, with
+/// `--json`, as one JSON object. What the user got wrong is an [xdp2rtl.diagnostic.InputError] on the way and becomes
+/// one line on standard error and exit code 2. Progress goes to standard error, and only to a terminal. Heavy
+/// parts (Gson, the engines, the compiler) are loaded by the verbs that need them only: `inspect` starts in a moment.
+package xdp2rtl.cli;
