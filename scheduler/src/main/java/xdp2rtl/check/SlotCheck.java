@@ -1,0 +1,69 @@
+package xdp2rtl.check;
+
+import java.util.Optional;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Encoding;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+import xdp2rtl.schedule.Schedule;
+
+/// What each slot must keep by itself: the lane's units, register banks, targets, the encoding.
+final class SlotCheck {
+    private final Schedule schedule;
+    private final CoreConfig config;
+
+    private SlotCheck(Schedule schedule) {
+        this.schedule = schedule;
+        this.config = schedule.config();
+    }
+
+    static void check(Schedule schedule) {
+        SlotCheck check = new SlotCheck(schedule);
+        for (int address = 0; address < schedule.bundles().size(); address++) {
+            Bundle bundle = schedule.bundles().get(address);
+            if (bundle.slots().size() != schedule.config().lanes()) {
+                throw new IllegalStateException("bundle " + address + " has " + bundle.slots().size() + " slots");
+            }
+            for (int lane = 0; lane < bundle.slots().size(); lane++) {
+                Optional<Operation> operation = bundle.slots().get(lane);
+                if (operation.isPresent()) {
+                    Optional<String> fault = check.fault(operation.get(), lane);
+                    if (fault.isPresent()) {
+                        throw new IllegalStateException("bundle " + address + ", lane " + lane + ": " + operation.get() + ": " + fault.get());
+                    }
+                }
+            }
+        }
+    }
+
+    private Optional<String> fault(Operation operation, int lane) {
+        if (operation.unit().isPresent() && !config.units().get(lane).contains(operation.unit().get())) {
+            return Optional.of("the lane has no unit " + operation.unit().get());
+        }
+        if (operation.writes().isPresent() && (operation.writes().get().lane() != lane || !exists(operation.writes().get()))) {
+            return Optional.of("the lane cannot write register " + operation.writes().get().number());
+        }
+        if (!operation.reads().stream().allMatch(this::exists)) {
+            return Optional.of("reads a register that does not exist");
+        }
+        Optional<Target> target = switch (operation) {
+            case Operation.Branch o -> Optional.of(o.target());
+            case Operation.Jump o -> Optional.of(o.target());
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
+                Optional.empty();
+        };
+        if (target.isPresent() && target.get() instanceof Target.ToBundle to
+            && (to.address() < 0 || to.address() >= schedule.bundles().size())) {
+            return Optional.of("there is no bundle " + to.address());
+        }
+        return Encoding.obstacle(operation);
+    }
+
+    private boolean exists(Reg reg) {
+        return reg.number() >= 0 && reg.lane() < config.lanes() && reg.index() < config.registersPerLane();
+    }
+}

@@ -1,0 +1,118 @@
+package xdp2rtl.check;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.MapOp;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Space;
+import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Target;
+import xdp2rtl.schedule.Schedule;
+
+/// That no bundle which needs a request completed issues while one may be outstanding: all pairs of a bundle and an outstanding
+/// request that control can reach are visited.
+final class WaitCheck {
+    /// @param request what is outstanding when the bundle issues
+    private record Situation(int address, Operation request) {}
+
+    private final Schedule schedule;
+    private final Set<Situation> seen = new HashSet<>();
+    private final Deque<Situation> open = new ArrayDeque<>();
+
+    private WaitCheck(Schedule schedule) { this.schedule = schedule; }
+
+    static void check(Schedule schedule) {
+        WaitCheck check = new WaitCheck(schedule);
+        for (int address = 0; address < schedule.bundles().size(); address++) {
+            Bundle bundle = schedule.bundles().get(address);
+            for (int lane = 0; lane < bundle.slots().size(); lane++) {
+                if (bundle.slots().get(lane).isPresent() && bundle.slots().get(lane).get().isRequest() && !bundle.waits()) {
+                    check.leave(address, bundle.slots().get(lane).get(), lane);
+                }
+            }
+        }
+        while (!check.open.isEmpty()) {
+            check.visit(check.open.removeLast());
+        }
+    }
+
+    private void visit(Situation at) {
+        Bundle bundle = schedule.bundles().get(at.address());
+        bundle.slots().forEach(slot -> slot.ifPresent(operation -> {
+            if (needsCompletion(operation, at.request())) {
+                throw new IllegalStateException("bundle " + at.address() + ": " + operation + " may find " + at.request() + " outstanding");
+            }
+        }));
+        if (!bundle.waits()) {
+            leave(at.address(), at.request(), -1);
+        }
+    }
+
+    /// Goes on to every bundle that can follow with the request outstanding; `lane` is where it is made, -1 if earlier.
+    private void leave(int address, Operation request, int lane) {
+        Bundle bundle = schedule.bundles().get(address);
+        for (int i = 0; i < bundle.slots().size(); i++) {
+            if (bundle.slots().get(i).isEmpty()) {
+                continue;
+            }
+            switch (bundle.slots().get(i).get()) {
+                case Operation.Branch branch -> {
+                    if (i > lane) {
+                        go(branch.target(), request);
+                    }
+                }
+                case Operation.Jump jump -> {
+                    if (i > lane) {
+                        go(jump.target(), request);
+                    }
+                    return;
+                }
+                case Operation.Exit _ -> {
+                    return;
+                }
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                     Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+            }
+        }
+        go(new Target.ToBundle(address + 1), request);
+    }
+
+    private void go(Target target, Operation request) {
+        if (target instanceof Target.ToBundle to && to.address() < schedule.bundles().size()) {
+            Situation next = new Situation(to.address(), request);
+            if (seen.add(next)) {
+                open.addLast(next);
+            }
+        }
+    }
+
+    private static boolean needsCompletion(Operation operation, Operation request) {
+        return switch (operation) {
+            case Operation.Get o -> o.special() == Special.RESULT;
+            case Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _,
+                 Operation.Exit _ -> true;
+            case Operation.Branch o -> o.target() instanceof Target.Leave;
+            case Operation.Jump o -> o.target() instanceof Target.Leave;
+            case Operation.Load o -> o.space() == Space.MAP && mayTouch(request, o.alias());
+            case Operation.Store o -> o.space() == Space.MAP && mayTouch(request, o.alias());
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Put _,
+                 Operation.Adjust _ -> false;
+        };
+    }
+
+    private static boolean mayTouch(Operation request, int alias) {
+        return switch (request) {
+            case Operation.MapRequest o -> o.op() != MapOp.LOOKUP;
+            case Operation.AtomicRequest o -> alias == 0 || o.alias() == 0 || alias == o.alias();
+            case Operation.DivideRequest _ -> false;
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                 Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
+                 Operation.Put _, Operation.Adjust _, Operation.Push _ ->
+                throw new IllegalArgumentException("not a request: " + request);
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package xdp2rtl.depend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.graph.Block;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+
+/// The targets of a block, in the order in which they are decided.
+public final class Edges {
+    private Edges() {}
+
+    /// The target of a branch or jump.
+    public static Optional<Target> target(Operation operation) {
+        return switch (operation) {
+            case Operation.Branch o -> Optional.of(o.target());
+            case Operation.Jump o -> Optional.of(o.target());
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
+                Optional.empty();
+        };
+    }
+
+    /// The edges to other blocks; a block can be there twice.
+    public static List<Target.ToBlock> of(Block block) {
+        List<Target.ToBlock> edges = new ArrayList<>();
+        block.steps().forEach(step -> target(step.operation()).ifPresent(target -> {
+            if (target instanceof Target.ToBlock to) {
+                edges.add(to);
+            }
+        }));
+        return edges;
+    }
+
+    /// The blocks that can be reached, each before those it leads to except along the edges that close a cycle.
+    public static List<Integer> reversePostorder(Graph graph) {
+        List<Integer> order = new ArrayList<>();
+        boolean[] seen = new boolean[graph.blocks().size()];
+        List<Integer> stack = new ArrayList<>(List.of(0));
+        int[] next = new int[graph.blocks().size()];
+        seen[0] = true;
+        while (!stack.isEmpty()) {
+            int block = stack.getLast();
+            List<Target.ToBlock> edges = of(graph.blocks().get(block));
+            if (next[block] == edges.size()) {
+                order.addFirst(stack.removeLast());
+                continue;
+            }
+            int to = edges.get(next[block]++).block();
+            if (!seen[to]) {
+                seen[to] = true;
+                stack.add(to);
+            }
+        }
+        return order;
+    }
+}

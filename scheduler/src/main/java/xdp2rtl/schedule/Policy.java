@@ -1,0 +1,18 @@
+package xdp2rtl.schedule;
+
+/// What a scheduler tries: which operations come first, and how freely they move.
+///
+/// @param focus     how operations are ranked
+/// @param sinks     whether a branch may be taken while effects of its path are still to be done, on both sides then
+/// @param patient   whether a branch waits for what both of its sides need
+/// @param speculates whether operations may run before the branches that decide whether they are needed
+record Policy(Focus focus, boolean sinks, boolean patient, boolean speculates) {
+    enum Focus {
+        /// The sum of an operation's heights over all paths, weighted by how often they run.
+        SUM,
+        /// The same, with tall heights counting much more.
+        TALL,
+        /// The path that runs most, then the sum.
+        MAIN
+    }
+}

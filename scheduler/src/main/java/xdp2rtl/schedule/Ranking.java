@@ -1,0 +1,132 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Unit;
+
+/// How urgent the operations of a region are, and the least number of bundles that each of its paths takes.
+///
+/// The height of an operation on a path is the number of bundles that must follow its own before the path ends.
+final class Ranking {
+    /// A way out of a region.
+    ///
+    /// @param node   the last node of the path
+    /// @param forks  how many of the node's forks are decided on it
+    /// @param weight expected runs for one packet
+    /// @param bound  the least number of bundles, by dependences and by lanes and units
+    record Path(Node node, int forks, double weight, int bound) {}
+
+    private final CoreConfig config;
+    private final int count;
+    private final List<Path> paths = new ArrayList<>();
+    private final List<int[]> heights = new ArrayList<>();
+
+    Ranking(Region region, CoreConfig config) {
+        this.config = config;
+        this.count = region.ops().size();
+        for (Node node : region.nodes()) {
+            for (int i = 0; i < node.forks.size(); i++) {
+                if (node.forks.get(i).way() instanceof Node.Way.Leave) {
+                    add(node, i + 1, Optional.empty(), node.forks.get(i).weight());
+                }
+            }
+            switch (node.last) {
+                case Node.Way.Leave _ -> add(node, node.forks.size(), Optional.empty(), node.lastWeight());
+                case Node.Way.End end -> add(node, node.forks.size(), Optional.of(end.op()), node.lastWeight());
+                case Node.Way.Down _ -> { }
+            }
+        }
+    }
+
+    List<Path> paths() { return paths; }
+
+    /// The rank of each operation; higher is more urgent.
+    double[] ranks(Policy.Focus focus) {
+        double[] rank = new double[count];
+        double most = paths.stream().mapToDouble(Path::weight).max().orElse(1);
+        for (int p = 0; p < paths.size(); p++) {
+            double share = paths.get(p).weight() / most;
+            for (int i = 0; i < count; i++) {
+                int height = heights.get(p)[i];
+                if (height >= 0) {
+                    rank[i] += switch (focus) {
+                        case SUM -> share * (height + 1);
+                        case TALL -> share * Math.pow(2.5, Math.min(height, 60));
+                        case MAIN -> share == 1 ? 1e3 * (height + 1) : share * (height + 1);
+                    };
+                }
+            }
+        }
+        return rank;
+    }
+
+    private void add(Node node, int forks, Optional<Op> end, double weight) {
+        int[] height = new int[count];
+        Arrays.fill(height, -1);
+        end.ifPresent(op -> push(height, op, 0));
+        boolean leaves = end.isEmpty();
+        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+            Node here = at.get();
+            int decided = here == node ? forks : here.forks.size();
+            for (int i = decided - 1; i >= 0; i--) {
+                push(height, here.forks.get(i).op(), 0);
+            }
+            for (Op op : here.ops.reversed()) {
+                if (op.pinned || height[op.id] >= 0) {
+                    int least = op.pinned && (leaves || end.isPresent()) && isOnlyLast(op) ? 1 : 0;
+                    push(height, op, op.pinned ? Math.max(height[op.id], least) : height[op.id]);
+                }
+            }
+        }
+        heights.add(height);
+        paths.add(new Path(node, forks, weight, bound(height, node)));
+    }
+
+    /// Whether nothing of the same bundle can stand behind the operation.
+    private boolean isOnlyLast(Op op) { return Integer.lowestOneBit(op.lanes) == 1 << config.lanes() - 1; }
+
+    private void push(int[] height, Op op, int least) {
+        height[op.id] = Math.max(height[op.id], least);
+        int here = height[op.id];
+        op.flow.forEach(earlier -> height[earlier.id] = Math.max(height[earlier.id], here + 1));
+        op.handsOn.forEach(earlier -> height[earlier.id] = Math.max(height[earlier.id], here));
+        op.behind.forEach(earlier -> {
+            if (earlier.pinned || height[earlier.id] >= 0) {
+                height[earlier.id] = Math.max(height[earlier.id], here + 1);
+            }
+        });
+        op.beside.forEach(earlier -> {
+            if (height[earlier.id] >= 0) {
+                height[earlier.id] = Math.max(height[earlier.id], here);
+            }
+        });
+    }
+
+    private int bound(int[] height, Node node) {
+        int tallest = 0;
+        int slots = 0;
+        Map<Unit, Integer> uses = new EnumMap<>(Unit.class);
+        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+            for (Op op : at.get().ops) {
+                if (height[op.id] >= 0) {
+                    slots++;
+                    op.operation.unit().ifPresent(unit -> uses.merge(unit, 1, Integer::sum));
+                }
+            }
+            slots += (int) at.get().forks.stream().filter(fork -> height[fork.op().id] >= 0).count();
+        }
+        for (int h : height) {
+            tallest = Math.max(tallest, h);
+        }
+        int bound = Math.max(tallest + 1, Math.ceilDiv(slots, config.lanes()));
+        for (Map.Entry<Unit, Integer> use : uses.entrySet()) {
+            bound = Math.max(bound, Math.ceilDiv(use.getValue(), config.lanesWith(use.getKey()).size()));
+        }
+        return bound;
+    }
+}

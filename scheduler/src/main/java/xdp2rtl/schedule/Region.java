@@ -1,0 +1,29 @@
+package xdp2rtl.schedule;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A tree of blocks that is scheduled as a whole.
+///
+/// @param block    the block that it begins with
+/// @param nodes    parents before children; the first is the root
+/// @param ops      by their numbers
+/// @param entering the values that are in registers at the start
+/// @param users    who reads a value: operations, and path ends that hand it on
+record Region(int block, List<Node> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users) {
+
+    Node root() { return nodes.getFirst(); }
+
+    List<Op> usersOf(int value) { return users.getOrDefault(value, List.of()); }
+
+    /// The definitions of each variable that has another one here, or enters with a value.
+    Map<Integer, List<Op>> contested() {
+        Map<Integer, List<Op>> writers = new HashMap<>();
+        ops.stream().filter(op -> op.variable >= 0)
+            .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new java.util.ArrayList<>()).add(op));
+        writers.entrySet().removeIf(entry -> entry.getValue().size() == 1 && !entering.contains(entry.getKey()));
+        return writers;
+    }
+}

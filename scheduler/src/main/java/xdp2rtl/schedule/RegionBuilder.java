@@ -1,0 +1,354 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import xdp2rtl.depend.Order;
+import xdp2rtl.depend.Ordering;
+import xdp2rtl.graph.Block;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Length;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+import xdp2rtl.isa.Width;
+
+/// Grows the tree of a region from its root block.
+///
+/// A block that stands in several trees, or several times in one, gets new names for its values. A path that leaves for another
+/// region hands on that region's entering values: by moves, or by letting the definition write the entering value's register
+/// itself ("joining" it).
+final class RegionBuilder {
+    /// How values are handed on.
+    enum Handing {
+        /// The definition writes the register where it can.
+        JOINED,
+        /// Always by a move at the end.
+        MOVED,
+        /// By two moves, the first into a register of its own, so that no order of moves can be wrong.
+        MOVED_TWICE
+    }
+
+    private final Task task;
+    private final Handing handing;
+    private final int block;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Op> ops = new ArrayList<>();
+    private final Map<Integer, List<Op>> users = new HashMap<>();
+    /// Lanes that can define a shared value, as bits.
+    private final Map<Integer, Integer> lanesOf = new HashMap<>();
+    private final Set<Op> joined = new HashSet<>();
+
+    private RegionBuilder(Task task, int block, Handing handing) {
+        this.task = task;
+        this.block = block;
+        this.handing = handing;
+    }
+
+    static Region build(Task task, int root, Handing handing) {
+        RegionBuilder builder = new RegionBuilder(task, root, handing);
+        Node node = builder.node(Optional.empty(), task.frequencies.of(root));
+        builder.fill(node, root);
+        return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),
+                          builder.users);
+    }
+
+    private Node node(Optional<Node> parent, double weight) {
+        Node node = new Node(nodes.size(), parent, weight);
+        nodes.add(node);
+        return node;
+    }
+
+    private void fill(Node node, int id) {
+        Block source = task.graph.blocks().get(id);
+        for (int i = 0; i < source.steps().size(); i++) {
+            Step step = source.steps().get(i);
+            Optional<Source> from = Optional.of(new Source(id, i));
+            double weight = node.weight * (step.operation().transfersControl() ? task.frequencies.share(id, i) : 1);
+            switch (step.operation()) {
+                case Operation.Branch branch -> {
+                    Operation.Branch here = (Operation.Branch) renamed(node, branch, id);
+                    Optional<Boolean> known = known(here);
+                    if (known.isEmpty()) {
+                        Op op = add(node, Op.Kind.FORK, here, from);
+                        node.forks.add(new Node.Fork(op, conditional(node, here.target(), weight), weight));
+                    } else if (known.get()) {
+                        node.last = unconditional(node, here.target(), from);
+                        return;
+                    }
+                }
+                case Operation.Jump jump -> node.last = unconditional(node, named(node, jump.target()), from);
+                case Operation.Exit exit -> node.last = exit(node, (Operation.Exit) renamed(node, exit, id), from);
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
+                    add(node, Op.Kind.PLAIN, renamed(node, step.operation(), id), from);
+            }
+        }
+        preferLeaving(node);
+    }
+
+    private static Optional<Boolean> known(Operation.Branch branch) {
+        return branch.left() instanceof Immediate left && branch.right() instanceof Immediate right
+            ? Optional.of(branch.cond().holds(branch.width(), left.value(), right.value())) : Optional.empty();
+    }
+
+    private Node.Way conditional(Node node, Target target, double weight) {
+        return switch (target) {
+            case Target.Leave leave -> new Node.Way.Leave(leave.action());
+            case Target.ToBlock to -> down(node, to, weight);
+            case Target.ToBundle _ -> throw new IllegalArgumentException("placed already: " + target);
+        };
+    }
+
+    /// The way into a block below; out of the program if the block does nothing but leave it.
+    private Node.Way down(Node node, Target.ToBlock to, double weight) {
+        Node child = node(Optional.of(node), weight);
+        enter(child, to);
+        if (child.last instanceof Node.Way.Leave leave && child.forks.isEmpty() && child.ops.stream().noneMatch(op -> op.pinned)
+            && nodes.getLast() == child) {
+            nodes.removeLast();
+            return leave;
+        }
+        return new Node.Way.Down(child);
+    }
+
+    private Node.Way unconditional(Node node, Target target, Optional<Source> source) {
+        return switch (target) {
+            case Target.Leave leave -> new Node.Way.Leave(leave.action());
+            case Target.ToBlock to when task.partition.isRoot(to.block()) && node.forks.isEmpty() ->
+                new Node.Way.End(handOn(node, to, source));
+            case Target.ToBlock to -> down(node, to, node.lastWeight());
+            case Target.ToBundle _ -> throw new IllegalArgumentException("placed already: " + target);
+        };
+    }
+
+    private void enter(Node child, Target.ToBlock to) {
+        if (task.partition.isRoot(to.block())) {
+            child.last = new Node.Way.End(handOn(child, to, Optional.empty()));
+            return;
+        }
+        List<Reg> parameters = task.graph.blocks().get(to.block()).parameters();
+        Map<Integer, Operand> bound = new HashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            bound.put(parameters.get(i).number(), to.arguments().get(i));
+        }
+        child.names.putAll(bound);
+        fill(child, to.block());
+    }
+
+    private Node.Way exit(Node node, Operation.Exit exit, Optional<Source> source) {
+        if (exit.action() instanceof Immediate action && action.value() >= 0 && action.value() < Target.Leave.ACTIONS) {
+            return new Node.Way.Leave(action.value());
+        }
+        return new Node.Way.End(add(node, Op.Kind.END, exit, source));
+    }
+
+    /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or the region.
+    private void preferLeaving(Node node) {
+        if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof Node.Way.Down down)) {
+            return;
+        }
+        Op fork = node.forks.getLast().op();
+        Operation.Branch branch = (Operation.Branch) fork.operation;
+        boolean swap = switch (node.last) {
+            case Node.Way.Leave _ -> true;
+            case Node.Way.Down other -> isEmpty(other.node()) && !isEmpty(down.node());
+            case Node.Way.End _ -> false;
+        };
+        if (!swap) {
+            return;
+        }
+        Op negated = new Op(fork.id, Op.Kind.FORK, node, new Operation.Branch(branch.cond().negated(), branch.width(),
+            branch.left(), branch.right(), branch.target()), fork.source, false, fork.lanes);
+        negated.flow.addAll(fork.flow);
+        negated.behind.addAll(fork.behind);
+        ops.set(fork.id, negated);
+        users.values().forEach(list -> list.replaceAll(user -> user == fork ? negated : user));
+        double weight = node.lastWeight();
+        node.forks.set(node.forks.size() - 1, new Node.Fork(negated, node.last, weight));
+        node.last = down;
+    }
+
+    private static boolean isEmpty(Node node) {
+        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned) && node.last instanceof Node.Way.End;
+    }
+
+    // ---- handing on ----
+
+    private Op handOn(Node node, Target.ToBlock to, Optional<Source> source) {
+        List<Reg> parameters = task.graph.blocks().get(to.block()).parameters();
+        Map<Integer, Operand> given = new HashMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            given.put(parameters.get(i).number(), to.arguments().get(i));
+        }
+        List<Op> definitions = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int value : task.entering(to.block())) {
+            Operand from = given.getOrDefault(value, node.names.getOrDefault(value, new Reg(value)));
+            if (from instanceof Reg reg && reg.number() == value) {
+                kept.add(value);
+            } else {
+                definitions.add(define(node, value, from));
+            }
+        }
+        Op end = add(node, Op.Kind.END, new Operation.Jump(new Target.ToBlock(to.block(), List.of())), source);
+        for (Op definition : definitions) {
+            end.handsOn.add(definition);
+            use(definition.value, end);
+        }
+        for (int value : kept) {
+            Optional.ofNullable(node.definitions.get(value)).ifPresent(end.handsOn::add);
+            use(value, end);
+        }
+        return end;
+    }
+
+    /// The operation that brings a shared value into its register.
+    private Op define(Node node, int value, Operand from) {
+        if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition && handing == Handing.JOINED) {
+            if (definition.variable == value) {
+                return definition;
+            }
+            int lanes = lanesOf.getOrDefault(value, task.lanes(value)) & definition.lanes;
+            if (!joined.contains(definition) && !task.isShared(reg.number()) && lanes != 0) {
+                lanesOf.put(value, lanes);
+                definition.variable = value;
+                joined.add(definition);
+                return definition;
+            }
+        }
+        Operand source = from;
+        if (handing == Handing.MOVED_TWICE && from instanceof Reg) {
+            Op first = add(node, Op.Kind.PLAIN, move(task.fresh(), from), Optional.empty());
+            source = new Reg(first.value);
+        }
+        Op move = add(node, Op.Kind.PLAIN, move(task.fresh(), source), Optional.empty());
+        move.variable = value;
+        return move;
+    }
+
+    private static Operation move(Reg to, Operand from) {
+        return new Operation.Alu(AluOp.MOV, Width.W64, to, new Immediate(0), from);
+    }
+
+    // ---- operations ----
+
+    private Op add(Node node, Op.Kind kind, Operation operation, Optional<Source> source) {
+        int lanes = 0;
+        for (int lane = 0; lane < task.config.lanes(); lane++) {
+            if (operation.unit().isEmpty() || task.config.units().get(lane).contains(operation.unit().get())) {
+                lanes |= 1 << lane;
+            }
+        }
+        Op op = new Op(ops.size(), kind, node, operation, source, Ordering.isPinned(operation), lanes);
+        ops.add(op);
+        for (Reg reg : operation.reads()) {
+            Op definition = node.definitions.get(reg.number());
+            if (definition != null && !op.flow.contains(definition)) {
+                op.flow.add(definition);
+            }
+            use(reg.number(), op);
+        }
+        if (isOrdered(operation)) {
+            order(node, op);
+        }
+        if (op.value >= 0) {
+            node.definitions.put(op.value, op);
+        }
+        if (kind == Op.Kind.PLAIN) {
+            node.ops.add(op);
+        }
+        return op;
+    }
+
+    private void order(Node node, Op op) {
+        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+            for (Op earlier : at.get().ops) {
+                if (isOrdered(earlier.operation)) {
+                    Order order = Ordering.between(earlier.operation, op.operation);
+                    switch (order) {
+                        case FREE -> { }
+                        case SAME_BUNDLE -> op.beside.add(earlier);
+                        case NEXT_BUNDLE -> op.behind.add(earlier);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isOrdered(Operation operation) {
+        return switch (operation) {
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Jump _,
+                 Operation.Exit _ -> false;
+            case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
+            case Operation.Load _, Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> true;
+        };
+    }
+
+    private void use(int value, Op user) {
+        List<Op> of = users.computeIfAbsent(value, _ -> new ArrayList<>());
+        if (!of.contains(user)) {
+            of.add(user);
+        }
+    }
+
+    // ---- names ----
+
+    /// The operation with this path's names and constants; targets' arguments as well.
+    private Operation renamed(Node node, Operation operation, int id) {
+        Operation named = Substitution.constants(operation,
+            reg -> node.names.getOrDefault(reg.number(), reg) instanceof Immediate constant ? constant : reg);
+        if (named instanceof Operation.Branch b && b.left() instanceof Reg left
+            && node.names.get(left.number()) instanceof Immediate constant && b.right() instanceof Immediate) {
+            named = new Operation.Branch(b.cond(), b.width(), constant, b.right(), b.target());
+        }
+        Target target = named instanceof Operation.Branch b ? named(node, b.target()) : new Target.Leave(0);
+        if (named instanceof Operation.Branch b) {
+            named = new Operation.Branch(b.cond(), b.width(), b.left(), b.right(), new Target.Leave(0));
+        }
+        Operation result = named.rename(reg -> register(node, reg), reg -> definition(node, reg, id));
+        return result instanceof Operation.Branch b
+            ? new Operation.Branch(b.cond(), b.width(), b.left(), b.right(), target) : result;
+    }
+
+    private Target named(Node node, Target target) {
+        return switch (target) {
+            case Target.ToBlock to -> new Target.ToBlock(to.block(),
+                to.arguments().stream().map(argument -> argument instanceof Reg reg
+                    ? node.names.getOrDefault(reg.number(), reg) : argument).toList());
+            case Target.ToBundle _, Target.Leave _ -> target;
+        };
+    }
+
+    /// The register of a value on this path; a constant that must be in one is brought there.
+    private Reg register(Node node, Reg reg) {
+        return switch (node.names.getOrDefault(reg.number(), reg)) {
+            case Reg name -> name;
+            case Immediate constant -> {
+                Op move = add(node, Op.Kind.PLAIN, move(task.fresh(), constant), Optional.empty());
+                Reg name = new Reg(move.value);
+                node.names.put(reg.number(), name);
+                yield name;
+            }
+            case Length length -> throw new IllegalArgumentException("an argument is " + length);
+        };
+    }
+
+    private Reg definition(Node node, Reg reg, int id) {
+        if (task.partition.instances().get(id) == 1) {
+            return reg;
+        }
+        Reg name = task.fresh();
+        node.names.put(reg.number(), name);
+        return name;
+    }
+}

@@ -1,0 +1,195 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+
+/// Schedules one region by one policy: row after row from the root down, a chain of rows for each way that a branch takes.
+///
+/// What a path has done when control splits is carried along both ways, so an operation that only one way needs is done on
+/// that way, or earlier where a slot is free, and nothing is done that no path needs.
+final class RegionScheduler {
+    private record Pending(Place place, Chain chain, int time) {}
+
+    /// A region's rows and what they cost.
+    ///
+    /// @param chains  the first is the root's
+    /// @param lanes   the lane of each variable; an operation that is done on several paths has one lane on all
+    /// @param lengths the bundles of each path
+    /// @param cost    expected bundles for one packet, and a little for each row of the program memory
+    record Result(Region region, List<Chain> chains, Map<Integer, Integer> lanes, Map<Ranking.Path, Integer> lengths,
+                  double cost) {}
+
+    private static final double ROW_COST = 0.04;
+    /// What an own row for a jump costs, as a part of another row: layout often removes it.
+    private static final double JUMP_ROW = 0.4;
+
+    private final Task task;
+    private final Region region;
+    private final Policy policy;
+    private final Needs needs;
+    private final Ranking ranking;
+    private final double[] rank;
+    private final Map<Integer, List<Op>> contested;
+    private final Map<Op, Node.Fork> forks = new HashMap<>();
+    private final Map<Node, Op> leaving = new HashMap<>();
+    private final Map<Integer, Integer> lanes = new HashMap<>();
+    private final List<Chain> chains = new ArrayList<>();
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Map<Ranking.Path, Integer> lengths = new HashMap<>();
+    private double cost;
+
+    RegionScheduler(Task task, Region region, Needs needs, Ranking ranking, Policy policy) {
+        this.task = task;
+        this.region = region;
+        this.policy = policy;
+        this.needs = needs;
+        this.ranking = ranking;
+        this.rank = ranking.ranks(policy.focus());
+        this.contested = region.contested();
+        int all = (1 << task.config.lanes()) - 1;
+        for (Node node : region.nodes()) {
+            node.forks.forEach(fork -> forks.put(fork.op(), fork));
+            if (node.last instanceof Node.Way.Leave leave) {
+                leaving.put(node, new Op(region.ops().size() + node.index, Op.Kind.END, node,
+                    new Operation.Exit(new Immediate(leave.action())), Optional.empty(), false, all));
+            }
+        }
+    }
+
+    /// The rows, or nothing if moves between registers stand in each other's way.
+    Optional<Result> schedule() {
+        Place root = new Place(region.root(), 0, new BitSet());
+        open(root, 0);
+        while (!pending.isEmpty()) {
+            Pending next = pending.removeFirst();
+            if (!extend(next)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost));
+    }
+
+    private Chain open(Place place, int time) {
+        Chain chain = new Chain(region.block(), place.node().weight);
+        chains.add(chain);
+        pending.addLast(new Pending(place, chain, time));
+        return chain;
+    }
+
+    private boolean extend(Pending start) {
+        Place place = start.place();
+        int time = start.time();
+        boolean ended = false;
+        while (!ended) {
+            RowBuilder builder = new RowBuilder(this, place);
+            LaneFit fit = builder.fill();
+            if (fit.size() == 0) {
+                return false;
+            }
+            time++;
+            cost += ROW_COST;
+            Row row = new Row(config().lanes());
+            for (int i = 0; i < fit.size(); i++) {
+                Op op = fit.op(i);
+                row.put(fit.lane(i), op, goal(op, fit.lane(i), builder, time));
+                if (op.variable >= 0) {
+                    lanes.put(op.variable, fit.lane(i));
+                }
+            }
+            start.chain().rows.add(row);
+            place = builder.fallThrough();
+            ended = builder.ended();
+            if (ended && fit.size() == 1 && row.jumpLane().isPresent()) {
+                cost -= (1 - JUMP_ROW) * (ROW_COST + place.node().lastWeight());
+            }
+        }
+        return true;
+    }
+
+    private Goal goal(Op op, int lane, RowBuilder builder, int time) {
+        return switch (op.kind) {
+            case PLAIN -> new Goal.None();
+            case END -> {
+                reached(op.node, op.node.forks.size(), time);
+                yield op.operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to
+                    ? new Goal.ToRegion(to.block()) : new Goal.None();
+            }
+            case FORK -> switch (wayOf(op)) {
+                case Node.Way.Leave leave -> {
+                    reached(op.node, op.node.forks.indexOf(forks.get(op)) + 1, time);
+                    yield new Goal.Leave(leave.action());
+                }
+                case Node.Way.Down down -> below(new Place(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
+                case Node.Way.End _ -> throw new IllegalStateException("a fork ends no region by an operation: " + op);
+            };
+        };
+    }
+
+    /// The goal of a branch to a place in the tree: straight to another region if nothing is left to be done.
+    private Goal below(Place place, int time) {
+        if (place.fork() == place.node().forks.size() && place.node().last instanceof Node.Way.End end
+            && end.op().operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to) {
+            BitSet left = needs.at(place);
+            left.clear(end.op().id);
+            if (left.isEmpty()) {
+                reached(place.node(), place.fork(), time);
+                return new Goal.ToRegion(to.block());
+            }
+        }
+        return new Goal.ToChain(open(place, time));
+    }
+
+    private void reached(Node node, int fork, int time) {
+        for (Ranking.Path path : ranking.paths()) {
+            if (path.node() == node && path.forks() == fork) {
+                lengths.put(path, time);
+                cost += path.weight() * time;
+            }
+        }
+    }
+
+    // ---- for RowBuilder ----
+
+    CoreConfig config() { return task.config; }
+
+    Policy policy() { return policy; }
+
+    Needs needs() { return needs; }
+
+    Op op(int id) { return region.ops().get(id); }
+
+    double rank(Op op) {
+        return op.id < rank.length ? op.kind == Op.Kind.END ? Double.MAX_VALUE : rank[op.id] : Double.MAX_VALUE;
+    }
+
+    Map<Integer, List<Op>> contested() { return contested; }
+
+    boolean enters(int value) { return region.entering().contains(value); }
+
+    List<Op> users(int value) { return region.usersOf(value); }
+
+    Node.Way wayOf(Op fork) { return forks.get(fork).way(); }
+
+    /// The exit of a node that leaves the program with an action.
+    Op leaving(Node node) {
+        return leaving.get(node);
+    }
+
+    /// The lanes that can write the operation's variable, as bits.
+    int lanesFor(Op op) {
+        if (op.variable < 0) {
+            return -1;
+        }
+        return lanes.containsKey(op.variable) ? 1 << lanes.get(op.variable) : task.lanes(op.variable);
+    }
+}

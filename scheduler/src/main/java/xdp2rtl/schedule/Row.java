@@ -1,0 +1,36 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// A bundle in the making: operations by lane, and where those that transfer control lead.
+final class Row {
+    record Slot(Op op, Goal goal) {}
+
+    private final List<Optional<Slot>> slots;
+
+    Row(int lanes) { slots = new ArrayList<>(Collections.nCopies(lanes, Optional.empty())); }
+
+    void put(int lane, Op op, Goal goal) { slots.set(lane, Optional.of(new Slot(op, goal))); }
+
+    void clear(int lane) { slots.set(lane, Optional.empty()); }
+
+    Optional<Slot> slot(int lane) { return slots.get(lane); }
+
+    int lanes() { return slots.size(); }
+
+    boolean isEmpty() { return slots.stream().allMatch(Optional::isEmpty); }
+
+    /// The lane of the unconditional jump, if there is one.
+    Optional<Integer> jumpLane() {
+        for (int lane = 0; lane < slots.size(); lane++) {
+            if (slots.get(lane).isPresent() && slots.get(lane).get().op().kind == Op.Kind.END
+                && slots.get(lane).get().goal() instanceof Goal.ToRegion) {
+                return Optional.of(lane);
+            }
+        }
+        return Optional.empty();
+    }
+}

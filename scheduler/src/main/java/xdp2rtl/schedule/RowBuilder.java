@@ -1,0 +1,229 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Fills one row: always the most urgent operation next that is ready and finds a lane.
+final class RowBuilder {
+    private final RegionScheduler region;
+    private final Place start;
+    private final BitSet needed;
+    private final LaneFit fit;
+    /// Forks and the end that are placed, in the order in which they are decided.
+    private final List<Integer> control = new ArrayList<>();
+    private final BitSet inRow = new BitSet();
+    private final BitSet refused = new BitSet();
+    private Place cursor;
+    private boolean ended;
+
+    RowBuilder(RegionScheduler region, Place start) {
+        this.region = region;
+        this.start = start.settled();
+        this.cursor = this.start;
+        this.needed = region.needs().at(this.start);
+        this.fit = new LaneFit(region.config().lanes());
+    }
+
+    /// The lanes that were found.
+    LaneFit fill() {
+        List<Op> straight = straight();
+        place(straight, false);
+        place(straight, true);
+        return fit;
+    }
+
+    /// Whether the row ends the chain.
+    boolean ended() { return ended; }
+
+    /// Where control stands if no fork of the row is taken.
+    Place fallThrough() {
+        BitSet done = (BitSet) start.done().clone();
+        done.or(inRow);
+        return new Place(cursor.node(), cursor.fork(), done);
+    }
+
+    /// What is done when the fork in a lane is taken: registers in any case, effects of lower lanes only.
+    BitSet doneWhenTaken(int lane) {
+        BitSet done = (BitSet) start.done().clone();
+        for (int i = 0; i < fit.size(); i++) {
+            if (!fit.op(i).pinned || fit.lane(i) < lane) {
+                done.set(fit.op(i).id);
+            }
+        }
+        return done;
+    }
+
+    private void place(List<Op> straight, boolean exact) {
+        while (!ended && !fit.isFull()) {
+            Optional<Op> best = java.util.stream.Stream.of(straight.stream(), pinned(), controlNext())
+                .flatMap(s -> s).filter(op -> !inRow.get(op.id) && !refused.get(op.id) && isReady(op))
+                .filter(op -> op.variable < 0 || !isContested(op) || keepsOthers(op, exact))
+                .max(Comparator.<Op>comparingDouble(region::rank).thenComparing(op -> -op.id));
+            if (best.isEmpty()) {
+                return;
+            }
+            if (!add(best.get())) {
+                refused.set(best.get().id);
+            }
+        }
+    }
+
+    // ---- candidates ----
+
+    private List<Op> straight() {
+        return needed.stream().mapToObj(region::op)
+            .filter(op -> op.kind == Op.Kind.PLAIN && !op.pinned)
+            .filter(op -> region.policy().speculates() || start.node().isBelow(op.node))
+            .toList();
+    }
+
+    private java.util.stream.Stream<Op> pinned() {
+        return cursor.path().stream().flatMap(node -> node.ops.stream()).filter(op -> op.pinned && !start.done().get(op.id));
+    }
+
+    private java.util.stream.Stream<Op> controlNext() {
+        if (cursor.fork() < cursor.node().forks.size()) {
+            return java.util.stream.Stream.of(cursor.node().forks.get(cursor.fork()).op());
+        }
+        return cursor.node().last instanceof Node.Way.End end ? java.util.stream.Stream.of(end.op())
+            : java.util.stream.Stream.of(region.leaving(cursor.node()));
+    }
+
+    private boolean isReady(Op op) {
+        return done(op.flow) && op.behind.stream().allMatch(this::isOver)
+            && op.beside.stream().allMatch(earlier -> isOver(earlier) || inRow.get(earlier.id))
+            && op.handsOn.stream().allMatch(earlier -> start.done().get(earlier.id) || inRow.get(earlier.id))
+            && (op.kind == Op.Kind.PLAIN || mayDecide(op));
+    }
+
+    private boolean done(List<Op> ops) {
+        return ops.stream().allMatch(op -> start.done().get(op.id));
+    }
+
+    /// Done in an earlier row, or not needed by any path from here.
+    private boolean isOver(Op op) {
+        return start.done().get(op.id) || !op.pinned && !needed.get(op.id);
+    }
+
+    private boolean mayDecide(Op op) {
+        Node.Way way = wayOf(op);
+        boolean leaves = !(way instanceof Node.Way.Down);
+        boolean effectsDone = pinned().allMatch(effect -> inRow.get(effect.id)
+            && !(leaves && effect.operation.isRequest()) );
+        if (way instanceof Node.Way.Down down) {
+            return (region.policy().sinks() || effectsDone) && (!region.policy().patient() || !hasCommonWork(down.node()));
+        }
+        return effectsDone;
+    }
+
+    private Node.Way wayOf(Op op) {
+        return op.kind == Op.Kind.FORK ? cursor.node().forks.get(cursor.fork()).way() : new Node.Way.End(op);
+    }
+
+    /// Whether something is still to be done that the fork's node and what follows if it is not taken both need.
+    private boolean hasCommonWork(Node taken) {
+        BitSet common = (BitSet) region.needs().below(taken, 0).clone();
+        common.and(region.needs().below(cursor.node(), cursor.fork() + 1));
+        common.andNot(start.done());
+        common.andNot(inRow);
+        return !common.isEmpty();
+    }
+
+    // ---- variables with several definitions ----
+
+    private boolean isContested(Op op) { return region.contested().containsKey(op.variable); }
+
+    /// Whether writing the operation's variable leaves every value alone that is kept in it and still needed.
+    private boolean keepsOthers(Op op, boolean exact) {
+        List<Op> others = region.contested().get(op.variable);
+        if (others.stream().anyMatch(other -> other != op && inRow.get(other.id))) {
+            return false;
+        }
+        if (!exact) {
+            return keepsOthers(op, start.done(), needed, true, others);
+        }
+        List<Place> after = new ArrayList<>();
+        for (int item : control) {
+            if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof Node.Way.Down down) {
+                after.add(new Place(down.node(), 0, doneWhenTaken(fit.lane(item))));
+            }
+        }
+        after.add(fallThrough());
+        return after.stream().map(Place::settled).allMatch(place -> {
+            BitSet then = region.needs().at(place);
+            boolean serves = isNeeded(op.value, then, place.done());
+            return keepsOthers(op, place.done(), then, serves, others);
+        });
+    }
+
+    private boolean keepsOthers(Op op, BitSet done, BitSet then, boolean serves, List<Op> others) {
+        if (region.enters(op.variable) && isNeeded(op.variable, then, done)) {
+            return false;
+        }
+        for (Op other : others) {
+            if (other != op && isNeeded(other.value, then, done)
+                && (done.get(other.id) || serves && !follows(other, op))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isNeeded(int value, BitSet then, BitSet done) {
+        return region.users(value).stream().anyMatch(user -> then.get(user.id) && !done.get(user.id) && !inRow.get(user.id));
+    }
+
+    private static boolean follows(Op later, Op earlier) {
+        return later.node.isBelow(earlier.node) && (later.node != earlier.node || later.id > earlier.id);
+    }
+
+    // ---- lanes ----
+
+    private boolean add(Op op) {
+        List<Integer> below = new ArrayList<>();
+        List<Integer> above = new ArrayList<>();
+        switch (op.kind) {
+            case PLAIN -> {
+                if (op.pinned) {
+                    for (int item : control) {
+                        Op decision = fit.op(item);
+                        if (op.node != decision.node && op.node.isBelow(decision.node)) {
+                            below.add(item);
+                        } else if (decision.kind == Op.Kind.END || !(region.wayOf(decision) instanceof Node.Way.Down)
+                            || !region.policy().sinks()) {
+                            above.add(item);
+                        }
+                    }
+                }
+            }
+            case FORK, END -> {
+                below.addAll(control);
+                boolean needsEffects = op.kind == Op.Kind.END || !(wayOf(op) instanceof Node.Way.Down)
+                    || !region.policy().sinks();
+                for (int item = 0; item < fit.size(); item++) {
+                    if (fit.op(item).pinned && needsEffects) {
+                        below.add(item);
+                    }
+                }
+            }
+        }
+        int lanes = op.lanes & region.lanesFor(op);
+        if (!fit.add(op, lanes, op.pinned, below, above)) {
+            return false;
+        }
+        inRow.set(op.id);
+        if (op.kind != Op.Kind.PLAIN) {
+            control.add(fit.size() - 1);
+            ended = op.kind == Op.Kind.END;
+            if (op.kind == Op.Kind.FORK) {
+                cursor = new Place(cursor.node(), cursor.fork() + 1, cursor.done()).settled();
+                refused.stream().filter(id -> region.op(id).kind != Op.Kind.PLAIN).forEach(refused::clear);
+            }
+        }
+        return true;
+    }
+}

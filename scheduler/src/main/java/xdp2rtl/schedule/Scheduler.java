@@ -1,0 +1,131 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.check.ScheduleCheck;
+import xdp2rtl.depend.Frequencies;
+import xdp2rtl.depend.Liveness;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.isa.CoreConfig;
+
+/// From a graph to bundles.
+///
+/// The program is divided into regions, trees of blocks ([Partition]); each is scheduled by several policies and the best is
+/// kept ([RegionScheduler]); then come code layout, registers and waits. How much is copied behind joins is tried, too. Every
+/// schedule is proved against its graph by [ScheduleCheck] before anybody sees it.
+public final class Scheduler {
+    /// The largest join, in operations, that is copied.
+    private static final List<Integer> COPIED = List.of(0, 4, 12);
+
+    private final String program;
+    private final Graph graph;
+    private final CoreConfig config;
+    private final Frequencies frequencies;
+    private final Liveness liveness;
+
+    private Scheduler(String program, Graph graph, CoreConfig config) {
+        this.program = program;
+        this.graph = graph;
+        this.config = config;
+        this.frequencies = new Frequencies(graph);
+        this.liveness = new Liveness(graph);
+    }
+
+    /// Schedules a program.
+    ///
+    /// @param program its name for messages
+    /// @throws InputError if it needs more registers than the core has
+    public static Schedule schedule(String program, Graph graph, CoreConfig config) {
+        Schedule schedule = new Scheduler(program, graph, config).best();
+        ScheduleCheck.check(graph, schedule);
+        return schedule;
+    }
+
+    private Schedule best() {
+        Partition partition = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
+            .min(Comparator.comparingDouble(p -> cost(regions(p, List.of(policies().getFirst()))))).orElseThrow();
+        List<List<Policy>> attempts = List.of(policies(),
+            policies().stream().filter(policy -> !policy.speculates()).toList());
+        int needed = Integer.MAX_VALUE;
+        for (List<Policy> policies : attempts) {
+            Task task = new Task(graph, config, frequencies, liveness, partition);
+            List<RegionScheduler.Result> results = regions(task, policies);
+            Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
+            Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
+            Registers registers = new Registers(code);
+            if (registers.needed() <= config.registersPerLane()) {
+                return Emission.of(task, code, registers, report(results));
+            }
+            needed = Math.min(needed, registers.needed());
+        }
+        throw new InputError(program, "needs " + needed + " registers in a lane",
+            "core " + config.name() + " has " + config.registersPerLane(),
+            "Choose a core with more lanes or more registers");
+    }
+
+    private List<Policy> policies() {
+        List<Policy> policies = new ArrayList<>();
+        for (boolean speculates : config.lanes() == 1 ? List.of(false) : List.of(true, false)) {
+            for (Policy.Focus focus : Policy.Focus.values()) {
+                for (boolean sinks : List.of(false, true)) {
+                    for (boolean patient : List.of(false, true)) {
+                        policies.add(new Policy(focus, sinks, patient, speculates));
+                    }
+                }
+            }
+        }
+        return policies;
+    }
+
+    private List<RegionScheduler.Result> regions(Partition partition, List<Policy> policies) {
+        return regions(new Task(graph, config, frequencies, liveness, partition), policies);
+    }
+
+    /// The best result of each region, the entry's first. Regions that run often choose their lanes first.
+    private List<RegionScheduler.Result> regions(Task task, List<Policy> policies) {
+        List<RegionScheduler.Result> results = new ArrayList<>();
+        task.partition.roots().stream().sorted(Comparator.comparingDouble((Integer root) -> -frequencies.of(root))
+            .thenComparing(root -> root)).forEach(root -> {
+                RegionScheduler.Result best = region(task, root, policies);
+                task.settle(best.lanes());
+                results.add(best);
+            });
+        results.sort(Comparator.comparingInt(result -> result.region().block()));
+        return results;
+    }
+
+    private RegionScheduler.Result region(Task task, int root, List<Policy> policies) {
+        Optional<RegionScheduler.Result> best = Optional.empty();
+        for (RegionBuilder.Handing handing : RegionBuilder.Handing.values()) {
+            Region region = RegionBuilder.build(task, root, handing);
+            Needs needs = new Needs(region);
+            Ranking ranking = new Ranking(region, config);
+            for (Policy policy : policies) {
+                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy).schedule();
+                if (result.isPresent() && (best.isEmpty() || result.get().cost() < best.get().cost() - 1e-9)) {
+                    best = result;
+                }
+            }
+            if (best.isPresent() && handing != RegionBuilder.Handing.JOINED) {
+                break;
+            }
+        }
+        return best.orElseThrow(() -> new IllegalStateException(program + ": region b" + root + " has no schedule"));
+    }
+
+    private static double cost(List<RegionScheduler.Result> results) {
+        return results.stream().mapToDouble(RegionScheduler.Result::cost).sum();
+    }
+
+    private static ScheduleReport report(List<RegionScheduler.Result> results) {
+        return new ScheduleReport(results.stream().map(result -> new ScheduleReport.RegionReport(result.region().block(),
+            result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(),
+            result.lengths().entrySet().stream()
+                .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().weight()))
+                .sorted(Comparator.comparingDouble((ScheduleReport.PathReport p) -> -p.weight())
+                    .thenComparingInt(ScheduleReport.PathReport::bundles)).toList())).toList());
+    }
+}

@@ -1,0 +1,108 @@
+package xdp2rtl.schedule;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import xdp2rtl.isa.MapOp;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Space;
+import xdp2rtl.isa.Special;
+
+/// Where a context must wait for its request ([xdp2rtl.isa.Bundle#waits]): before each row that needs it completed, if on some way
+/// there it may not be.
+final class Waits {
+    private final Code code;
+    private final BitSet waits = new BitSet();
+    /// The requests that may be outstanding when a row issues.
+    private final List<Set<Operation>> outstanding = new ArrayList<>();
+
+    private Waits(Code code) {
+        this.code = code;
+    }
+
+    /// The rows that wait.
+    static BitSet of(Code code) {
+        Waits waits = new Waits(code);
+        while (waits.addOne()) {
+            // Each wait can make others unnecessary, so they are added one row's need at a time.
+        }
+        return waits.waits;
+    }
+
+    private boolean addOne() {
+        flow();
+        for (int row = 0; row < code.rows.size(); row++) {
+            int at = row;
+            if (outstanding.get(row).stream().anyMatch(request -> needsCompletion(at, request))) {
+                for (int before = 0; before < code.rows.size(); before++) {
+                    boolean leads = code.successors(before).stream().anyMatch(edge -> edge.to() == at);
+                    if (leads && !after(before, code.rows.get(before).lanes()).isEmpty()) {
+                        waits.set(before);
+                    }
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void flow() {
+        outstanding.clear();
+        code.rows.forEach(_ -> outstanding.add(new HashSet<>()));
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int row = 0; row < code.rows.size(); row++) {
+                for (Code.Edge edge : code.successors(row)) {
+                    changed |= outstanding.get(edge.to()).addAll(after(row, edge.lane()));
+                }
+            }
+        }
+    }
+
+    /// What may be outstanding behind a row if the branch in a lane is taken.
+    private Set<Operation> after(int row, int taken) {
+        if (waits.get(row)) {
+            return Set.of();
+        }
+        for (int lane = 0; lane < taken; lane++) {
+            if (code.rows.get(row).slot(lane).isPresent() && code.rows.get(row).slot(lane).get().op().operation.isRequest()) {
+                return Set.of(code.rows.get(row).slot(lane).get().op().operation);
+            }
+        }
+        return outstanding.get(row);
+    }
+
+    private boolean needsCompletion(int index, Operation request) {
+        Row row = code.rows.get(index);
+        for (int lane = 0; lane < row.lanes(); lane++) {
+            if (row.slot(lane).isPresent()) {
+                Row.Slot slot = row.slot(lane).get();
+                boolean leaves = slot.goal() instanceof Goal.Leave || slot.op().operation instanceof Operation.Exit;
+                if (leaves || needsCompletion(slot.op().operation, request)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean needsCompletion(Operation operation, Operation request) {
+        return switch (operation) {
+            case Operation.Get o -> o.special() == Special.RESULT;
+            case Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> true;
+            case Operation.Load o -> o.space() == Space.MAP && touches(request, o.alias());
+            case Operation.Store o -> o.space() == Space.MAP && touches(request, o.alias());
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Adjust _ -> false;
+        };
+    }
+
+    private static boolean touches(Operation request, int alias) {
+        return request instanceof Operation.MapRequest map && map.op() != MapOp.LOOKUP
+            || request instanceof Operation.AtomicRequest atomic
+            && (alias == 0 || atomic.alias() == 0 || alias == atomic.alias());
+    }
+}
