@@ -11,6 +11,7 @@
 #include "verilated_fst_c.h"
 #endif
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -425,7 +426,7 @@ std::string creationFailure;
 }  // namespace
 
 // Verilator's own ends would end the whole process (VL_USER_STOP and VL_USER_FATAL are defined).
-[[noreturn]] void vl_fatal(const char* file, int line, const char* scope, const char* message) {
+void vl_fatal(const char* file, int line, const char* scope, const char* message) {
     throw std::runtime_error(std::string(file ? file : "") + ":" + std::to_string(line) + ": " + (scope ? scope : "") + ": "
                              + (message ? message : ""));
 }

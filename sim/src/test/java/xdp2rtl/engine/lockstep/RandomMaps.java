@@ -1,0 +1,136 @@
+package xdp2rtl.engine.lockstep;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.host.HostMaps;
+import xdp2rtl.host.MapMemory;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.maps.HashDescriptor;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.Placement;
+
+/// The maps of a random program: arrays for plain accesses and others for atomics, so that lanes and map unit never write one word in one
+/// cycle; hash tables of all kinds, small enough to be full, with keys of one pair and of more.
+final class RandomMaps {
+    private static final List<MapSpec> SPECS = List.of(
+        MapSpec.of("plain", MapType.ARRAY, 4, 64, 2),
+        MapSpec.of("plain_cpu", MapType.PERCPU_ARRAY, 4, 40, 2),
+        MapSpec.of("atomic", MapType.ARRAY, 4, 32, 1),
+        MapSpec.of("atomic_cpu", MapType.PERCPU_ARRAY, 4, 16, 1),
+        MapSpec.of("hash", MapType.HASH, 4, 8, 4),
+        MapSpec.of("hash_long", MapType.HASH, 20, 24, 3),
+        MapSpec.of("cpu_hash", MapType.PERCPU_HASH, 16, 16, 4),
+        MapSpec.of("cpu_hash_long", MapType.PERCPU_HASH, 40, 20, 3));
+
+    private final MapLayout layout;
+    private final MapStore store;
+
+    RandomMaps(CoreConfig config, Random random) {
+        layout = MapLayout.of(SPECS, config);
+        store = new MapStore(config.mapBytes());
+        if (layout.totalBytes() + 64 > config.mapBytes()) {
+            throw new IllegalArgumentException("the maps need " + layout.totalBytes() + " bytes");
+        }
+        Program exit = Program.raw("random", new byte[] {(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
+        Program program = new Program(exit.source(), exit.code(), SPECS, "");
+        Map<String, MapContents> contents = new HashMap<>();
+        for (MapSpec map : SPECS) {
+            contents.put(map.name(), contents(map, config.contexts(), random));
+        }
+        new HostMaps(layout, new MapMemory() {
+            @Override public long read(int address) {
+                return store.word(address);
+            }
+
+            @Override public void write(int address, long word) {
+                store.word(address, word);
+            }
+        }).fill(Stimulus.of(program, List.of()).withMaps(contents));
+    }
+
+    private static MapContents contents(MapSpec map, int cpus, Random random) {
+        List<MapContents.Entry> entries = new ArrayList<>();
+        Set<Integer> keys = new HashSet<>();
+        for (int i = 0; i < random.nextInt(map.maxEntries() + 1); i++) {
+            int key = random.nextInt(MapContents.isIndexed(map) ? map.maxEntries() : 8);
+            if (!keys.add(key)) {
+                continue;
+            }
+            byte[] bytes = new byte[map.keySize()];
+            bytes[0] = (byte) key;
+            List<Bytes> values = new ArrayList<>();
+            for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? cpus : 1); cpu++) {
+                byte[] value = new byte[map.valueSize()];
+                random.nextBytes(value);
+                values.add(Bytes.of(value));
+            }
+            entries.add(new MapContents.Entry(Bytes.of(bytes), values));
+        }
+        return new MapContents(entries);
+    }
+
+    MapLayout layout() {
+        return layout;
+    }
+
+    MapStore store() {
+        return store;
+    }
+
+    List<HashDescriptor> descriptors() {
+        List<HashDescriptor> descriptors = new ArrayList<>();
+        for (Placement placement : layout.placements()) {
+            switch (placement) {
+                case Placement.Array _ -> { }
+                case Placement.Hash hash -> descriptors.add(hash.descriptor());
+            }
+        }
+        return descriptors;
+    }
+
+    /// The address of an array, as programs use it.
+    int plain(boolean perCpu) {
+        return address(perCpu ? 1 : 0);
+    }
+
+    /// Bytes of [#plain].
+    static int plainBytes(boolean perCpu) {
+        return perCpu ? 80 : 128;
+    }
+
+    int atomic(boolean perCpu) {
+        return address(perCpu ? 3 : 2);
+    }
+
+    static int atomicBytes(boolean perCpu) {
+        return perCpu ? 16 : 32;
+    }
+
+    /// The address of the first 16 bytes of some value of some hash table.
+    int hashValue(Random random) {
+        List<Placement> hashes = layout.placements().subList(4, layout.placements().size());
+        return switch (hashes.get(random.nextInt(hashes.size()))) {
+            case Placement.Array array -> throw new IllegalStateException(array.map().name());
+            case Placement.Hash hash -> hash.firstValue() + random.nextInt(hash.map().maxEntries()) * hash.descriptor().valueStride();
+        };
+    }
+
+    private int address(int map) {
+        return switch (layout.placement(map)) {
+            case Placement.Array array -> array.address();
+            case Placement.Hash hash -> throw new IllegalStateException(hash.map().name());
+        };
+    }
+}

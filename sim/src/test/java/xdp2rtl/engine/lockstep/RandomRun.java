@@ -1,0 +1,82 @@
+package xdp2rtl.engine.lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Width;
+
+/// A random program with its maps and packets; equal for equal seeds.
+record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets) {
+    private static final int SLOT_LIMIT = 150;
+
+    static RandomRun of(CoreConfig config, long seed, boolean sequential) {
+        Random random = new Random(seed);
+        RandomMaps maps = new RandomMaps(config, random);
+        boolean waits = random.nextBoolean();
+        int length = 10 + random.nextInt(90);
+        RandomOperations operations = new RandomOperations(config, maps, random, length, waits && sequential);
+        List<Bundle> program = new ArrayList<>();
+        program.addAll(prologue(config, operations));
+        while (program.size() < length - 1) {
+            program.add(bundle(config, operations, program.size(), waits, random));
+        }
+        List<Optional<Operation>> last = new ArrayList<>(java.util.Collections.nCopies(config.lanes(), Optional.empty()));
+        if (random.nextInt(16) != 0) {
+            last.set(random.nextInt(config.lanes()), Optional.of(new Operation.Exit(operations.exitValue())));
+        }
+        program.add(new Bundle(last, waits));
+        CoreModel.Setup setup = new CoreModel.Setup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(), sequential,
+                random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
+        return new RandomRun(setup, maps.store(), packets(random));
+    }
+
+    /// Gives the registers of [RandomOperations] what they must hold.
+    private static List<Bundle> prologue(CoreConfig config, RandomOperations operations) {
+        List<Bundle> bundles = new ArrayList<>();
+        for (int index = RandomOperations.ATOMIC; index < 8; index++) {
+            List<Optional<Operation>> slots = new ArrayList<>();
+            for (int lane = 0; lane < config.lanes(); lane++) {
+                Operand value = index == RandomOperations.ATOMIC ? operations.atomicAddress() : new Operand.Immediate(index * 5 + lane);
+                slots.add(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Operand.Reg.of(lane, index), new Operand.Immediate(0), value)));
+            }
+            bundles.add(new Bundle(slots, false));
+        }
+        return bundles;
+    }
+
+    /// @param waits whether every bundle waits for its request; else some do
+    private static Bundle bundle(CoreConfig config, RandomOperations operations, int address, boolean waits, Random random) {
+        List<Optional<Operation>> slots = new ArrayList<>();
+        for (int lane = 0; lane < config.lanes(); lane++) {
+            slots.add(random.nextInt(4) == 0 ? Optional.empty() : Optional.of(operations.operation(lane, address)));
+        }
+        return new Bundle(slots, waits || random.nextInt(3) == 0);
+    }
+
+    private static List<CorePacket> packets(Random random) {
+        List<CorePacket> packets = new ArrayList<>();
+        int count = 20 + random.nextInt(40);
+        for (int i = 0; i < count; i++) {
+            int length = switch (random.nextInt(30)) {
+                case 0 -> 1 + random.nextInt(13);
+                case 1 -> 3450 + random.nextInt(600);
+                case 2, 3 -> 14 + random.nextInt(3500);
+                case 4, 5, 6, 7 -> 14 + random.nextInt(50);
+                default -> 60 + random.nextInt(120);
+            };
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            packets.add(new CorePacket(bytes, random.nextInt(), random.nextInt()));
+        }
+        return packets;
+    }
+}
