@@ -1,0 +1,2 @@
+/// Our figures beside the published ones.
+package xdp2rtl.bench;

@@ -1,0 +1,39 @@
+package xdp2rtl.compile;
+
+import xdp2rtl.build.GraphBuilder;
+import xdp2rtl.elf.Program;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.Schedule;
+import xdp2rtl.schedule.Scheduler;
+import xdp2rtl.types.Entry;
+
+/// The line from a program to its schedule, for one core.
+///
+/// @param config the core; its map memory is what the program gets at least
+/// @param entry  what the program is started with
+public record Compiler(CoreConfig config, Entry entry) {
+
+    public static Compiler forCore(CoreConfig config) {
+        return new Compiler(config, Entry.XDP);
+    }
+
+    /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
+    public Compiled compile(Program program) {
+        MapLayout layout = MapLayout.of(program.maps(), config);
+        Graph built = GraphBuilder.build(program, layout, entry);
+        Reduction.Report reduction = Reduction.report(built);
+        CoreConfig core = withRoomFor(layout);
+        Schedule schedule = Scheduler.schedule(program.name(), reduction.graph(), core);
+        return new Compiled(program, core, layout, built, reduction, schedule);
+    }
+
+    /// The map memory is not what a core is chosen by: a simulated one grows to the power of two that the maps need.
+    private CoreConfig withRoomFor(MapLayout layout) {
+        int needed = (int) Math.max(config.mapBytes(), layout.totalBytes());
+        int bytes = Integer.highestOneBit(needed);
+        return config.withMapBytes(bytes == needed ? bytes : bytes << 1);
+    }
+}
