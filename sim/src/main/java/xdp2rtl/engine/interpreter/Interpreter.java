@@ -14,6 +14,7 @@ import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Packet;
@@ -23,7 +24,7 @@ import xdp2rtl.engine.Stimulus;
 
 /// The engine `interpreter`. Uninitialised stack reads as zero. A fault ends its packet only; what the program did to
 /// maps before stays.
-public final class Interpreter implements Engine {
+public final class Interpreter implements Engine, FunctionRunner {
 
     @Override public String name() {
         return "interpreter";
@@ -75,21 +76,21 @@ public final class Interpreter implements Engine {
         }
     }
 
-    /// Runs a program outside of XDP: R1 points to a copy of `memory`, R2 is its length; gives all 64 bits of R0, or
-    /// empty if the program was stopped.
-    public OptionalLong result(Program program, Bytes memory) {
+    @Override public OptionalLong result(Program program, Bytes memory) {
         ProgramCheck.check(program);
         var space = new Memory(0);
+        long address = 0;
         if (memory.length() > 0) {
             var argument = new Cells("the program's memory", memory.length(), true, true);
             argument.put(0, memory.toArray());
             space.set(Memory.ARGUMENT, argument);
+            address = Memory.address(Memory.ARGUMENT, 0);
         }
         var buffer = new PacketBuffer();
         var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT);
         try {
-            return OptionalLong.of(new Machine(program, space, buffer, helpers).run(Context.DEFAULT,
-                    Memory.address(Memory.ARGUMENT, 0), memory.length()));
+            return OptionalLong.of(new Machine(program, space, buffer, helpers).run(Context.DEFAULT, address,
+                    memory.length()));
         } catch (Stop stop) {
             return OptionalLong.empty();
         }
