@@ -1,6 +1,7 @@
 package xdp2rtl.engine.lockstep;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +38,29 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
         CoreModel.Setup setup = new CoreModel.Setup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(), sequential,
                 random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
         return new RandomRun(setup, maps.store(), packets(random));
+    }
+
+    /// A copy of the map memory at the start, for one run.
+    MapStore store() {
+        MapStore copy = new MapStore(maps.bytes());
+        for (int address = 0; address < maps.bytes(); address += Long.BYTES) {
+            copy.word(address, maps.word(address));
+        }
+        return copy;
+    }
+
+    /// What is left of the program, and the packets.
+    String text() {
+        Listing listing = Listing.of(setup.program());
+        StringBuilder text = new StringBuilder(setup.sequential() ? "sequential" : "pipelined");
+        for (int row = 0; row < setup.program().size(); row++) {
+            if (setup.program().get(row).slots().stream().anyMatch(Optional::isPresent) || setup.program().get(row).waits()) {
+                text.append('\n').append(listing.bundle(row));
+            }
+        }
+        packets.forEach(packet -> text.append("\npacket ").append(packet.bytes().length).append(' ')
+                .append(HexFormat.of().formatHex(packet.bytes(), 0, Math.min(64, packet.bytes().length))));
+        return text.toString();
     }
 
     /// Gives the registers of [RandomOperations] what they must hold.

@@ -48,7 +48,6 @@ class RandomRunTest {
             }
             operations += requests[0];
         }
-        System.out.println(causes + " slots " + slots + " packets " + packets + " requests " + operations);
         assertEquals(Cause.values().length, causes.size(), causes.toString());
         assertTrue(slots > 8 * packets, slots + " bundles of " + packets + " packets");
         assertTrue(actions.containsAll(Set.of(0L, 1L, 2L, 3L, 4L)), actions.toString());
