@@ -10,7 +10,7 @@ import java.util.List;
 /// @param slots   8-byte slots of its bytecode
 /// @param rows    rows of its VLIW program at 4 lanes, all optimisations on
 /// @param cycles  clock cycles for a 64-byte packet at 156.25 MHz, from the throughput
-record Published(String example, String theirs, int slots, int rows, int cycles) {
+public record Published(String example, String theirs, int slots, int rows, int cycles) {
 
     /// The ten of the evaluation.
     static final List<Published> ALL = List.of(

@@ -1,0 +1,60 @@
+package xdp2rtl.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.mapfile.MapFileReader;
+import xdp2rtl.trace.CaptureReader;
+
+/// One folder of `examples`: `NAME.bpf.o`, `maps/MAP.json`, `trace.pcap`, `saturated.pcap`.
+public record ExampleFolder(Path path) {
+
+    /// The example of a name in the checkout that this tool was started from.
+    /// @throws InputError if the launcher did not say where that is, or there is no such example
+    public static ExampleFolder of(String name) {
+        Path path = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("examples").resolve(name);
+        if (!Files.isDirectory(path)) {
+            throw new InputError(path.toString(), "there is no such example", "", "Start ./xdp2rtl in a checkout");
+        }
+        return new ExampleFolder(path);
+    }
+
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    public Path object() {
+        return path.resolve(name() + ".bpf.o");
+    }
+
+    /// The only program of its object.
+    public Program program() {
+        ElfObject object = ElfObject.read(object());
+        return object.program(object.entries().getFirst().name());
+    }
+
+    /// A trace with the example's map contents, on interface 1.
+    public Stimulus stimulus(Program program, String trace) {
+        Map<String, MapContents> maps = new TreeMap<>();
+        for (MapSpec map : program.maps()) {
+            Path file = path.resolve("maps").resolve(map.name() + ".json");
+            if (Files.exists(file)) {
+                maps.put(map.name(), MapFileReader.read(file, map));
+            }
+        }
+        List<Packet> packets = CaptureReader.readAll(path.resolve(trace)).stream()
+            .map(frame -> Packet.of(frame.bytes().toArray())).toList();
+        return new Stimulus(program, packets, Context.DEFAULT, maps, Freedoms.DEFAULT);
+    }
+}
