@@ -29,7 +29,7 @@ public record Published(String example, String theirs, int slots, int rows, int 
     static final double CLOCK_MHZ = 156.25;
 
     /// Millions of packets a second.
-    double mpps() {
+    public double mpps() {
         return CLOCK_MHZ / cycles;
     }
 }
