@@ -40,7 +40,7 @@ final class PassTest {
         String[] parts = text.split("(?m)^-- (before|after)\\n");
         Graph before = GraphParser.parse(parts[1]);
         Graph after = run(pass, before);
-        Executions.same(before, after, 7);
+        new Executions().same(pass, before, after, 7);
         assertEquals(GraphText.of(renumbered(GraphParser.parse(parts[2]))), GraphText.of(renumbered(after)));
     }
 
