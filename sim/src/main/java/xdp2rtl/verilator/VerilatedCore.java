@@ -83,6 +83,15 @@ public final class VerilatedCore implements AutoCloseable {
         }
     }
 
+    /// Whether the core was told to put out every packet: which packets [#run] waits for.
+    public void emitAll(boolean on) {
+        int flag = on ? 1 : 0;
+        call(() -> {
+            library.emitAll.invokeExact(core, flag);
+            return true;
+        });
+    }
+
     /// From now on: `gaps` in 256 cycles bring no new beat, in `stalls` of 256 the output is not taken. At first 0 both.
     public void disturb(long seed, int gaps, int stalls) {
         call(() -> {
@@ -91,10 +100,15 @@ public final class VerilatedCore implements AutoCloseable {
         });
     }
 
-    /// Runs until `reports` reports and `packets` packets have come out since the beginning, at most `cycles` cycles.
-    /// Returns the cycles that it ran.
-    public long run(long cycles, long reports, long packets) {
-        return status(call(() -> (long) library.run.invokeExact(core, cycles, reports, packets)));
+    /// Runs a number of cycles.
+    public void run(long cycles) {
+        run(cycles, Long.MAX_VALUE);
+    }
+
+    /// Runs until so many reports have come since the beginning and every packet that leaves has left, at most so many cycles.
+    /// Returns whether it has come to that.
+    public boolean run(long cycles, long reports) {
+        return status(call(() -> (long) library.run.invokeExact(core, cycles, reports))) == 1;
     }
 
     /// Cycles since the first [#run].

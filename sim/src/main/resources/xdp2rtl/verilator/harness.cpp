@@ -26,6 +26,11 @@ constexpr int64_t BROKEN = -2;
 // Cycles after which a control access that nobody answers is given up; zeroing the largest map memory takes fewer.
 constexpr uint64_t PATIENCE = 1u << 28;
 constexpr int RESET_CYCLES = 4;
+// Of isa.Cause and of enum xdp_action.
+constexpr uint32_t CAUSE_NONE = 0;
+constexpr uint32_t CAUSE_LENGTH = 1;
+constexpr uint32_t PASS = 2;
+constexpr uint32_t REDIRECT = 4;
 
 struct Packet {
     uint64_t offset;
@@ -97,9 +102,6 @@ struct Chance {
     }
 };
 
-// Wide ports are arrays of 32-bit words, lowest first; narrow ones are numbers.
-template <typename Port> uint64_t keepOf(const Port& port) { return static_cast<uint64_t>(port); }
-
 struct Core {
     VerilatedContext context;
     std::unique_ptr<Model> model;
@@ -126,6 +128,8 @@ struct Core {
     std::vector<Retired> retired;
     uint64_t reportCount = 0;
     uint64_t outputCount = 0;
+    uint64_t leavingCount = 0;
+    bool emitAll = false;
 
     Chance gaps;
     Chance stalls;
@@ -253,12 +257,13 @@ struct Core {
             if (held) throw std::runtime_error("m_axis: a beat that was not taken is withdrawn");
             return;
         }
+        // Wide ports are arrays of 32-bit words, lowest first.
         uint8_t bytes[BEAT_BYTES];
         for (int i = 0; i < BEAT_BYTES / 4; i++) {
             uint32_t word = model->m_axis_tdata[i];
             std::memcpy(bytes + 4 * i, &word, 4);
         }
-        uint64_t keep = keepOf(model->m_axis_tkeep);
+        uint64_t keep = model->m_axis_tkeep;
         Output beat {};
         beat.action = model->m_axis_tuser[0];
         beat.redirect = static_cast<uint64_t>(model->m_axis_tuser[2]) << 32 | model->m_axis_tuser[1];
@@ -290,9 +295,9 @@ struct Core {
     }
 
     void seeHeld(const uint8_t* bytes, uint64_t keep) {
+        if (stalls.of256 == 0) return;
         std::vector<uint8_t> beat(bytes, bytes + BEAT_BYTES);
         const uint8_t* from = reinterpret_cast<const uint8_t*>(&keep);
-        if (stalls.of256 == 0) return;
         beat.insert(beat.end(), from, from + sizeof keep);
         beat.push_back(model->m_axis_tlast);
         if (held && beat != heldBeat) throw std::runtime_error("m_axis: a beat changes while it waits");
@@ -312,6 +317,12 @@ struct Core {
         r.meta = model->report_meta;
         reports.push_back(r);
         reportCount++;
+        leavingCount += leaves(r);
+    }
+
+    bool leaves(const Report& r) const {
+        uint32_t action = static_cast<uint32_t>(r.r0);
+        return (emitAll && r.cause != CAUSE_LENGTH) || (r.cause == CAUSE_NONE && action >= PASS && action <= REDIRECT);
     }
 
 #if RETIREMENT
@@ -394,14 +405,14 @@ struct Core {
         return refused;
     }
 
-    int64_t run(uint64_t cycles, uint64_t wantedReports, uint64_t wantedOutputs) {
+    bool complete(uint64_t wantedReports) const {
+        return reportCount >= wantedReports && outputCount >= leavingCount;
+    }
+
+    bool run(uint64_t cycles, uint64_t wantedReports) {
         running = true;
-        uint64_t done = 0;
-        while (done < cycles && (reportCount < wantedReports || outputCount < wantedOutputs)) {
-            tick();
-            done++;
-        }
-        return done;
+        for (uint64_t i = 0; i < cycles && !complete(wantedReports); i++) tick();
+        return complete(wantedReports);
     }
 };
 
@@ -482,9 +493,15 @@ EXPORT void core_disturb(Core* core, uint64_t seed, uint32_t gaps, uint32_t stal
     core->stalls = {~seed * 2 + 1, stalls};
 }
 
-// Runs until so many reports and so many packets have come out since the beginning, at most so many cycles. The cycles run.
-EXPORT int64_t core_run(Core* core, uint64_t cycles, uint64_t reports, uint64_t outputs) {
-    return guarded(core, [&] { return core->run(cycles, reports, outputs); });
+// Whether the core was told to put out every packet.
+EXPORT void core_emit_all(Core* core, int32_t on) {
+    core->emitAll = on != 0;
+}
+
+// Runs until so many reports have come since the beginning and all packets that leave have left, at most so many cycles. 1 if it has come
+// to that, else 0.
+EXPORT int64_t core_run(Core* core, uint64_t cycles, uint64_t reports) {
+    return guarded(core, [&] { return core->run(cycles, reports) ? 1 : 0; });
 }
 
 // Address and number of items of: arrivals, reports, outputs, bytes of the outputs, retired bundles. Valid until the next call but one.

@@ -17,6 +17,7 @@ import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.HostMaps;
 import xdp2rtl.host.MapMemory;
+import xdp2rtl.isa.CoreConfig;
 
 /// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
 public final class BundleEngine implements Engine {
@@ -61,9 +62,14 @@ public final class BundleEngine implements Engine {
             outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
                                .orElseGet(() -> CoreOutcome.of(reports.remove(), compiled.program())));
         }
-        int cpus = 1 + stimulus.maps().values().stream().flatMap(contents -> contents.entries().stream())
+        return new Run(name(), outcomes, host.read(cpus(stimulus, compiled.config())), elapsed);
+    }
+
+    /// Of per-CPU maps, how many values of each entry are shown: as many as are given somewhere.
+    public static int cpus(Stimulus stimulus, CoreConfig config) {
+        int given = 1 + stimulus.maps().values().stream().flatMap(contents -> contents.entries().stream())
             .mapToInt(entry -> entry.values().size() - 1).max().orElse(0);
-        return new Run(name(), outcomes, host.read(Math.min(cpus, compiled.config().contexts())), elapsed);
+        return Math.min(given, config.contexts());
     }
 
     /// What the host writes before the first packet of a run.

@@ -94,6 +94,15 @@ final class BundleExecutor {
         }
     }
 
+    /// `EFFECT`: loads of the map memory, which see no write of this cycle.
+    void loadMap(InFlight bundle) {
+        for (int lane = 0; lane < bundle.slots.size(); lane++) {
+            if (bundle.slots.get(lane).orElse(null) instanceof Operation.Load o && o.space() == Space.MAP) {
+                loadInto(bundle, lane, o);
+            }
+        }
+    }
+
     /// `EFFECT`: everything that others can see; completions of this cycle have been noted.
     /// Returns whether the context has a request outstanding afterwards.
     boolean effect(InFlight bundle, int slotLimit) {
@@ -108,18 +117,13 @@ final class BundleExecutor {
             }
             boolean squashed = bundle.squashed(lane);
             switch (slot.get()) {
-                case Operation.Load o -> {
-                    if (o.space() == Space.MAP) {
-                        loadInto(bundle, lane, o);
-                    }
+                case Operation.Load o ->
                     badAddress |= !squashed && !o.quiet() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
-                }
                 case Operation.Store o -> {
                     if (!squashed) {
                         badAddress |= !store(bundle, lane, o);
                     }
                 }
-                case Operation.Adjust o -> bundle.result[lane] = adjust(context, o.op(), (int) bundle.right[lane], !squashed);
                 case Operation.Put o -> {
                     if (!squashed && o.special() == Special.REDIRECT) {
                         context.redirect = bundle.right[lane];
@@ -163,8 +167,14 @@ final class BundleExecutor {
                         }
                     }
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Get _,
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Get _, Operation.Adjust _,
                      Operation.Branch _, Operation.Jump _, Operation.Exit _ -> { }
+            }
+        }
+        // Accesses of the bundle see the borders as they were before it.
+        for (int lane = 0; lane < bundle.slots.size(); lane++) {
+            if (bundle.slots.get(lane).orElse(null) instanceof Operation.Adjust o) {
+                bundle.result[lane] = adjust(context, o.op(), (int) bundle.right[lane], !bundle.squashed(lane));
             }
         }
         if (bundle.beyond) {

@@ -117,8 +117,9 @@ public final class CoreModel {
         Optional<ContextState> divided = divider.step(completed.isPresent());
         completed.ifPresent(this::complete);
         divided.ifPresent(this::complete);
-        inEffect.ifPresent(this::effect);
+        inEffect.ifPresent(executor::loadMap);
         mapUnit.commit();
+        inEffect.ifPresent(this::effect);
 
         if (accepts) {
             ingress.apply(cycle);

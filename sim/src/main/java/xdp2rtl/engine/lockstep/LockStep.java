@@ -67,7 +67,7 @@ public final class LockStep {
     public Optional<Divergence> run(List<CorePacket> packets, long limit) {
         offered = List.copyOf(packets);
         packets.forEach(model::offer);
-        hardware.ports().offer(packets);
+        hardware.offer(packets);
         hardware.start();
         while (!model.idle()) {
             Optional<Divergence> difference = chunk(CHUNK);
@@ -93,7 +93,7 @@ public final class LockStep {
     }
 
     private Optional<Divergence> chunk(int cycles) {
-        hardware.ports().run(cycles, Long.MAX_VALUE, 0);
+        hardware.ports().run(cycles);
         Observation seen = hardware.ports().take();
         for (int i = 0; i < cycles; i++) {
             model.step().ifPresent(this::report);

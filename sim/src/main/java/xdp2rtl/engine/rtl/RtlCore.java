@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.host.MapMemory;
 import xdp2rtl.isa.ControlRegister;
@@ -34,6 +35,7 @@ public final class RtlCore implements MapMemory {
     private final Map<Integer, long[]> blocks = new HashMap<>();
     private int control;
     private long patience;
+    private long offered;
 
     /// @throws ModelFailure if the core does not describe itself as `config`
     public RtlCore(VerilatedCore core, CoreConfig config) {
@@ -65,6 +67,7 @@ public final class RtlCore implements MapMemory {
     public void load(CoreModel.Setup setup) {
         blocks.clear();
         patience = CYCLES_A_PACKET + setup.slotLimit() * CYCLES_A_BUNDLE;
+        core.emitAll(setup.emitAll());
         control = (setup.sequential() ? SEQUENTIAL : 0) | (setup.emitAll() ? EMIT_ALL : 0);
         ControlWrites writes = new ControlWrites().add(CONTROL, control | CLEAR);
         ProgramWrites.add(setup.program(), writes);
@@ -145,7 +148,7 @@ public final class RtlCore implements MapMemory {
         return words;
     }
 
-    /// The core takes packets from now on. They are offered before, so that the first stands at the input in cycle 0.
+    /// The core takes packets from now on.
     public void start() {
         blocks.clear();
         control |= RUN;
@@ -157,24 +160,24 @@ public final class RtlCore implements MapMemory {
         return (register(STATUS, 0) & IDLE) != 0;
     }
 
-    /// Runs until so many reports and packets have come out since the beginning.
+    /// Puts packets behind those that wait at the input. They are offered before [#start] for cycle 0 to be the first's.
+    public void offer(List<CorePacket> packets) {
+        offered += packets.size();
+        core.offer(packets);
+    }
+
+    /// Runs until every packet that was offered is reported and those that leave have left.
     ///
     /// @throws ModelFailure if nothing comes out for longer than any packet can take
-    public void run(long reports, long packets) {
+    public void run() {
         blocks.clear();
-        long seen = 0;
-        long quiet = 0;
-        while (true) {
-            long ran = core.run(CHUNK, reports, packets);
-            if (ran < CHUNK) {
-                return;
-            }
+        for (long seen = core.reports(), quiet = 0; !core.run(CHUNK, offered);) {
             long now = core.reports();
-            quiet = now == seen ? quiet + ran : 0;
+            quiet = now == seen ? quiet + CHUNK : 0;
             seen = now;
             if (quiet > patience) {
                 throw new ModelFailure("cycle %d: no report for %d cycles; %d of %d packets are reported".formatted(
-                        core.cycle(), quiet, now, reports));
+                        core.cycle(), quiet, now, offered));
             }
         }
     }
