@@ -14,8 +14,9 @@ import xdp2rtl.isa.Operand.Reg;
 /// (registers name lane and index, targets are bundles).
 ///
 /// *Order in a bundle.* All operations read before any writes. Branches are decided in the order of their lanes, lane 0 first;
-/// the first one taken wins. An operation with an effect beyond its destination register ([#hasEffect]) has that effect only
-/// if no branch in a lower-numbered lane of its bundle is taken. Destination registers are written in any case.
+/// the first one taken wins. A [Jump] or [Exit] counts only if no branch of its bundle is taken, wherever it stands. An operation
+/// with an effect beyond its destination register ([#hasEffect]) has that effect only if no [Branch] in a lower-numbered lane of its
+/// bundle is taken; jumps and exits take nothing away, so they may stand in any lane. Destination registers are written in any case.
 public sealed interface Operation {
 
     /// `dst = left op right`. `left` is ignored by MOV; give it as the immediate 0, or as a register.

@@ -59,14 +59,7 @@ final class BundleExecutor {
                 case Operation.Get o -> bundle.result[lane] = special(context, o.special());
                 case Operation.Branch o -> take(bundle, lane, o.cond().holds(o.width(), value(context, o.left()),
                                                                              value(context, o.right())), o.target());
-                case Operation.Jump o -> take(bundle, lane, true, o.target());
-                case Operation.Exit o -> {
-                    if (bundle.takenLane == bundle.slots.size()) {
-                        bundle.takenLane = lane;
-                        bundle.ends = true;
-                        bundle.r0 = value(context, o.action());
-                    }
-                }
+                case Operation.Jump _, Operation.Exit _ -> { }
                 case Operation.Load o -> bundle.left[lane] = base(context, o.base()) + o.offset();
                 case Operation.Store o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
@@ -81,6 +74,24 @@ final class BundleExecutor {
                 case Operation.Push o -> operands(bundle, lane, o.low(), o.high());
                 case Operation.MapRequest o -> operands(bundle, lane, o.low(), o.high());
                 case Operation.DivideRequest o -> operands(bundle, lane, o.left(), o.right());
+            }
+        }
+        if (bundle.takenLane == bundle.slots.size()) {
+            leave(bundle);
+        }
+    }
+
+    /// The first jump or exit, where no branch is taken.
+    private static void leave(InFlight bundle) {
+        for (Optional<Operation> slot : bundle.slots) {
+            if (slot.isPresent() && slot.get() instanceof Operation.Jump jump) {
+                go(bundle, jump.target());
+                return;
+            }
+            if (slot.isPresent() && slot.get() instanceof Operation.Exit exit) {
+                bundle.ends = true;
+                bundle.r0 = value(bundle.context, exit.action());
+                return;
             }
         }
     }
@@ -266,6 +277,10 @@ final class BundleExecutor {
             return;
         }
         bundle.takenLane = lane;
+        go(bundle, target);
+    }
+
+    private static void go(InFlight bundle, Target target) {
         switch (target) {
             case Target.ToBundle to -> bundle.next = to.address();
             case Target.Leave leave -> {

@@ -21,7 +21,7 @@ final class InFlight {
     final long[] right;
     final long[] result;
 
-    /// The lane whose branch, jump or exit is taken; the number of lanes if none is. Higher lanes are squashed.
+    /// The lane whose branch is taken; the number of lanes if none is. Higher lanes are squashed.
     int takenLane;
     boolean ends;
     long r0;
