@@ -15,10 +15,10 @@ public final class RunPacket {
     private int meta;
 
     public RunPacket(byte[] packet) {
-        // Bytes outside of the packet are not zero, so that a test sees whoever reads them.
-        Arrays.fill(frame, (byte) 0xa5);
         System.arraycopy(packet, 0, frame, data, packet.length);
         end = data + packet.length;
+        // The headroom is zero; behind the packet lies what an earlier one left there.
+        Arrays.fill(frame, end, frame.length, (byte) 0xa5);
     }
 
     public int length() { return end - data; }

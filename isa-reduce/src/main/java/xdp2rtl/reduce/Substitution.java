@@ -56,11 +56,14 @@ final class Substitution {
             case Operation.Get _ -> operation;
             case Operation.Put o -> new Operation.Put(o.special(), of(o.value()));
             case Operation.Adjust o -> new Operation.Adjust(o.op(), o.dst(), of(o.delta()));
+            // One immediate serves both operands: which of them may become one depends on what the other is already.
             case Operation.Push o -> either(new Operation.Push(o.index(), of(o.low()), of(o.high())),
-                                            new Operation.Push(o.index(), left(o.low()), of(o.high())));
+                either(new Operation.Push(o.index(), left(o.low()), of(o.high())),
+                       new Operation.Push(o.index(), of(o.low()), left(o.high()))));
             case Operation.MapRequest o -> either(
                 new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), of(o.high())),
-                new Operation.MapRequest(o.op(), o.map(), o.flags(), left(o.low()), of(o.high())));
+                either(new Operation.MapRequest(o.op(), o.map(), o.flags(), left(o.low()), of(o.high())),
+                       new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), left(o.high()))));
             case Operation.AtomicRequest o -> either(
                 new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), of(o.value()), o.alias()),
                 new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), left(o.value()), o.alias()));
