@@ -46,7 +46,8 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
         }).toList();
     }
 
-    private static List<BigInteger> row(Bundle bundle) {
+    /// The slots of a bundle, lane 0 first.
+    public static List<BigInteger> row(Bundle bundle) {
         List<BigInteger> row = new ArrayList<>();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             BigInteger slot = bundle.slots().get(lane).map(Encoding::encode).orElse(BigInteger.ZERO);

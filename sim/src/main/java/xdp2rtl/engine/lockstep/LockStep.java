@@ -30,7 +30,7 @@ public final class LockStep {
 
     private final CoreConfig config;
     private final CoreModel.Setup setup;
-    private final Listing listing;
+    private final BundleText listing;
     private final String reproduce;
 
     private final CoreModel model;
@@ -48,7 +48,7 @@ public final class LockStep {
     /// @param setup     for both
     /// @param maps      what the map memory holds at first; the model works on it
     /// @param reproduce what a user runs to see a difference again
-    public LockStep(RtlCore hardware, CoreConfig config, CoreModel.Setup setup, MapStore maps, Listing listing, String reproduce) {
+    public LockStep(RtlCore hardware, CoreConfig config, CoreModel.Setup setup, MapStore maps, BundleText listing, String reproduce) {
         this.config = config;
         this.setup = setup;
         this.listing = listing;

@@ -2,10 +2,9 @@ package xdp2rtl.engine.rtl;
 
 import java.math.BigInteger;
 import java.util.List;
+import xdp2rtl.image.Image;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.ControlRegister;
-import xdp2rtl.isa.Encoding;
-import xdp2rtl.isa.Field;
 
 /// The control writes that load a program.
 final class ProgramWrites {
@@ -15,12 +14,9 @@ final class ProgramWrites {
 
     static void add(List<Bundle> program, ControlWrites writes) {
         for (int row = 0; row < program.size(); row++) {
-            Bundle bundle = program.get(row);
-            for (int lane = 0; lane < bundle.slots().size(); lane++) {
-                BigInteger slot = bundle.slots().get(lane).map(Encoding::encode).orElse(BigInteger.ZERO);
-                if (lane == 0 && bundle.waits()) {
-                    slot = slot.or(Field.WAIT.at(1));
-                }
+            List<BigInteger> slots = Image.row(program.get(row));
+            for (int lane = 0; lane < slots.size(); lane++) {
+                BigInteger slot = slots.get(lane);
                 writes.add(ControlRegister.PROGRAM_ADDRESS, row | lane << LANE_SHIFT)
                     .add(ControlRegister.PROGRAM_LOW, slot.intValue())
                     .add(ControlRegister.PROGRAM_MIDDLE, slot.shiftRight(Integer.SIZE).intValue())

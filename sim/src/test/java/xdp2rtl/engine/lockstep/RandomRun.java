@@ -51,7 +51,7 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
 
     /// What is left of the program, and the packets.
     String text() {
-        Listing listing = Listing.of(setup.program());
+        BundleText listing = BundleText.of(setup.program());
         StringBuilder text = new StringBuilder(setup.sequential() ? "sequential" : "pipelined");
         for (int row = 0; row < setup.program().size(); row++) {
             if (setup.program().get(row).slots().stream().anyMatch(Optional::isPresent) || setup.program().get(row).waits()) {
