@@ -3,10 +3,13 @@ package xdp2rtl.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.FunctionRunner;
+import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.isa.CoreConfig;
@@ -20,17 +23,18 @@ record Engines(CoreConfig config, Optional<Path> waves) {
         return switch (name) {
             case INTERPRETER -> new Interpreter();
             case KERNEL -> new KernelEngine();
-            case BUNDLE, RTL -> throw new InputError("--engine", name + " is not there yet");
+            case BUNDLE -> new BundleEngine(Compiler.forCore(config));
+            case RTL -> throw new InputError("--engine", name + " is not there yet");
         };
     }
 
     /// Runs a program outside of XDP: R1 points to `memory`, R2 is its length. R0, or empty if the program was stopped.
     OptionalLong result(EngineName name, Program program, Bytes memory) {
-        return switch (name) {
-            case INTERPRETER -> new Interpreter().result(program, memory);
-            case KERNEL -> throw new InputError("--engine", "the kernel is asked about XDP programs only", "",
-                    "Use interpreter, bundle or rtl");
-            case BUNDLE, RTL -> throw new InputError("--engine", name + " is not there yet");
-        };
+        try (Engine engine = open(name)) {
+            if (engine instanceof FunctionRunner runner) {
+                return runner.result(program, memory);
+            }
+            throw new InputError("--engine", "engine %s runs XDP programs only".formatted(name));
+        }
     }
 }

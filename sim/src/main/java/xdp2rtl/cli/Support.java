@@ -9,7 +9,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.types.Entry;
 
-/// Whether programs can be compiled for a core.
+/// Whether programs can be compiled for a core: what the front end of the compiler says, without scheduling them.
 record Support(CoreConfig config) {
 
     /// Why not; empty if it can.

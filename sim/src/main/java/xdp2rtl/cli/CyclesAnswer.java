@@ -1,0 +1,122 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.cycles.PathCycles;
+import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.elf.CLine;
+import xdp2rtl.engine.Action;
+import xdp2rtl.isa.CoreConfig;
+
+/// What `cycles` says.
+record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
+    private static final int LINE_WIDTH = 70;
+    private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
+
+    @Override public String text() {
+        var text = new StringBuilder("%s: %d slots, %d instructions -> %d operations -> %d bundles\n".formatted(
+                compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
+                compiled.reduction().after(), compiled.schedule().bundles().size()));
+        text.append("core %s: %d lanes, %d contexts, %d %s, %d MHz\n".formatted(config.name(), config.lanes(),
+                config.contexts(), config.cores(), config.cores() == 1 ? "core" : "cores", config.clockMhz()));
+        text.append("\ncycles (issue slots) of a packet, by the schedule: best %d, worst %s\n".formatted(paths.best(),
+                number(paths.worst(), "without a known bound")));
+        text.append('\n').append(ends());
+        for (PathCycles.Loop loop : paths.loops()) {
+            text.append("\nA loop of %d bundles from bundle %d%s has no known bound\n".formatted(loop.bundles(), loop.first(),
+                    loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse("")));
+        }
+        trace.ifPresent(measured -> text.append(measured(measured)));
+        return text.toString();
+    }
+
+    private Table ends() {
+        var table = new Table("ends with", ">best", ">worst", ">paths", "C line");
+        for (PathCycles.End end : paths.byLine()) {
+            table.row(action(end), end.shortest(), number(end.longest(), "-"), number(end.ways(), "-"),
+                    end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-"));
+        }
+        return table;
+    }
+
+    private static String measured(TraceCycles cycles) {
+        var text = new StringBuilder("\ncycles of the trace's %d packets: mean %.2f, median %d, 90%% %d, 99%% %d, most %d\n"
+                .formatted(cycles.packets(), cycles.mean(), cycles.median(), cycles.p90(), cycles.p99(), cycles.max()));
+        if (cycles.packets() > 0) {
+            text.append("saturated: %.2f cycles a packet, latency %.1f cycles, %.2f Mpps\n".formatted(
+                    cycles.steady().cyclesPerPacket(), cycles.steady().latency(), cycles.mpps()));
+            var table = new Table(">link", ">share of its packets");
+            LINKS.forEach(link -> table.row(link + " GbE", "%.1f %%".formatted(100 * cycles.shareOf(link))));
+            text.append('\n').append(table);
+        }
+        return text.toString();
+    }
+
+    private static String action(PathCycles.End end) {
+        return end.action().map(Action::text).orElse("R0");
+    }
+
+    private static String number(OptionalLong value, String otherwise) {
+        return value.isPresent() ? String.valueOf(value.getAsLong()) : otherwise;
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("program", compiled.program().name());
+        json.addProperty("slots", compiled.program().slots());
+        json.addProperty("instructions", compiled.program().code().size());
+        json.addProperty("operations", compiled.reduction().after());
+        json.addProperty("bundles", compiled.schedule().bundles().size());
+        json.addProperty("lanes", config.lanes());
+        json.addProperty("contexts", config.contexts());
+        json.addProperty("cores", config.cores());
+        json.addProperty("clock_mhz", config.clockMhz());
+        Optional<TraceCycles> run = trace.filter(measured -> measured.packets() > 0);
+        json.addProperty("packets", trace.map(TraceCycles::packets).orElse(0));
+        json.add("cycles_mean", JsonText.orNull(run, measured -> JsonText.figure(measured.mean())));
+        json.addProperty("cycles_max", run.map(TraceCycles::max).orElse(null));
+        json.add("latency_mean", JsonText.orNull(run, measured -> JsonText.figure(measured.steady().latency())));
+        json.add("cycles_per_packet",
+                JsonText.orNull(run, measured -> JsonText.figure(measured.steady().cyclesPerPacket())));
+        json.add("mpps", JsonText.orNull(run, measured -> JsonText.figure(measured.mpps())));
+        json.addProperty("cycles_p50", run.map(TraceCycles::median).orElse(null));
+        json.addProperty("cycles_p90", run.map(TraceCycles::p90).orElse(null));
+        json.addProperty("cycles_p99", run.map(TraceCycles::p99).orElse(null));
+        var links = new JsonObject();
+        run.ifPresent(measured -> LINKS.forEach(link -> links.add(link + "GbE", JsonText.figure(measured.shareOf(link)))));
+        json.add("line_rate_share", links);
+        json.add("static", statics());
+        return json;
+    }
+
+    private JsonObject statics() {
+        var json = new JsonObject();
+        json.addProperty("best", paths.best());
+        json.addProperty("worst", boxed(paths.worst()));
+        json.add("paths", JsonText.array(paths.byLine(), end -> {
+            var one = new JsonObject();
+            one.addProperty("action", action(end));
+            one.addProperty("best", end.shortest());
+            one.addProperty("worst", boxed(end.longest()));
+            one.addProperty("paths", boxed(end.ways()));
+            one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));
+            return one;
+        }));
+        json.add("unbounded_loops", JsonText.array(paths.loops(), loop -> {
+            var one = new JsonObject();
+            one.addProperty("bundle", loop.first());
+            one.addProperty("bundles", loop.bundles());
+            one.add("line", JsonText.orNull(loop.line(), line -> new JsonPrimitive(line.toString())));
+            return one;
+        }));
+        return json;
+    }
+
+    private static Long boxed(OptionalLong value) {
+        return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+    }
+}

@@ -1,0 +1,46 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.cycles.PathCycles;
+import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.trace.CaptureReader;
+
+/// `cycles`: how long the program takes.
+@Command(name = "cycles", description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
+        + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
+final class CyclesVerb extends Verb {
+    @Mixin private ProgramOptions program;
+
+    @Option(names = "--pcap", paramLabel = "IN", description = "The packets, pcap or pcapng.")
+    private Optional<Path> pcap = Optional.empty();
+
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
+
+    @Override Answer answer(Progress progress) {
+        CoreConfig config = core.config();
+        Program loaded = program.load();
+        progress.say("compiling " + loaded.name());
+        Compiled compiled = Compiler.forCore(config).compile(loaded);
+        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, CaptureReader.readAll(path)),
+                config, progress));
+        return new CyclesAnswer(compiled, config, PathCycles.of(compiled), trace);
+    }
+
+    private static TraceCycles measure(Compiled compiled, Stimulus stimulus, CoreConfig config, Progress progress) {
+        progress.say("%d packets on the bundle engine".formatted(stimulus.packets().size()));
+        try (Engine engine = new Engines(config, Optional.empty()).open(EngineName.BUNDLE)) {
+            return TraceCycles.of(compiled, stimulus, engine.run(stimulus));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package xdp2rtl.cycles;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongBinaryOperator;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.elf.CLine;
+import xdp2rtl.elf.Program;
+import xdp2rtl.graph.Step;
+import xdp2rtl.schedule.Source;
+
+/// What a schedule alone says: the bundles on every way from the program's start to one of its ends. Waiting for a map
+/// or a divider takes no issue slot, and a packet that the hardware stops ends early; neither is counted.
+/// @param best  bundles on the shortest way
+/// @param worst on the longest; empty if a loop has no known bound
+/// @param ends  every end, in the order of the bundles
+/// @param loops bundles that can be passed more than once
+public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loop> loops) {
+    public PathCycles {
+        ends = List.copyOf(ends);
+        loops = List.copyOf(loops);
+    }
+
+    /// A place where the program ends.
+    /// @param bundle   its address
+    /// @param action   what it gives back, where that is known
+    /// @param shortest bundles on the shortest way there
+    /// @param longest  on the longest
+    /// @param ways     how many ways there are; empty behind a loop, or if they are more than a long holds
+    public record End(int bundle, Optional<Long> action, Optional<CLine> line, long shortest, OptionalLong longest,
+                      OptionalLong ways) {}
+
+    /// The ends with the same action at the same C line as one, the shortest first.
+    public List<End> byLine() {
+        record Place(Optional<Long> action, Optional<CLine> line) {}
+        var merged = new LinkedHashMap<Place, End>();
+        ends.forEach(end -> merged.merge(new Place(end.action, end.line), end, PathCycles::merged));
+        return merged.values().stream().sorted(Comparator.comparingLong(End::shortest)).toList();
+    }
+
+    private static End merged(End one, End other) {
+        return new End(one.bundle, one.action, one.line, Math.min(one.shortest, other.shortest),
+                both(one.longest, other.longest, Math::max), both(one.ways, other.ways, PathCycles::plus));
+    }
+
+    private static OptionalLong both(OptionalLong one, OptionalLong other, LongBinaryOperator operator) {
+        return one.isEmpty() || other.isEmpty() ? OptionalLong.empty()
+                : known(operator.applyAsLong(one.getAsLong(), other.getAsLong()));
+    }
+
+    /// @param first   the lowest address of a bundle in it
+    /// @param bundles how many bundles it has
+    public record Loop(int first, int bundles, Optional<CLine> line) {}
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    public static PathCycles of(Compiled compiled) {
+        BundleGraph graph = BundleGraph.of(compiled.schedule().bundles());
+        int size = graph.next().size();
+        long[] shortest = filled(size, UNKNOWN);
+        long[] longest = filled(size, 0);
+        long[] ways = filled(size, 0);
+        var loops = new ArrayList<Loop>();
+        if (size > 0) {
+            shortest[0] = 1;
+            longest[0] = 1;
+            ways[0] = 1;
+        }
+        for (List<Integer> group : graph.groups()) {
+            boolean loop = group.size() > 1 || graph.next().get(group.getFirst()).contains(group.getFirst());
+            if (loop) {
+                loops.add(new Loop(group.getFirst(), group.size(), line(compiled, group.getFirst())));
+                group.forEach(bundle -> {
+                    longest[bundle] = UNKNOWN;
+                    ways[bundle] = UNKNOWN;
+                });
+                settle(group, graph, shortest);
+            }
+            for (int bundle : group) {
+                for (int follower : graph.next().get(bundle)) {
+                    shortest[follower] = Math.min(shortest[follower], shortest[bundle] + 1);
+                    longest[follower] = Math.max(longest[follower], plus(longest[bundle], 1));
+                    ways[follower] = plus(ways[follower], ways[bundle]);
+                }
+            }
+        }
+        return of(compiled, graph, shortest, longest, ways, loops);
+    }
+
+    /// The shortest ways inside of a loop, into which more than one may lead.
+    private static void settle(List<Integer> group, BundleGraph graph, long[] shortest) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int bundle : group) {
+                for (int follower : graph.next().get(bundle)) {
+                    if (shortest[bundle] != UNKNOWN && shortest[bundle] + 1 < shortest[follower]) {
+                        shortest[follower] = shortest[bundle] + 1;
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    private static PathCycles of(Compiled compiled, BundleGraph graph, long[] shortest, long[] longest, long[] ways,
+                                 List<Loop> loops) {
+        var ends = new ArrayList<End>();
+        for (int bundle = 0; bundle < shortest.length; bundle++) {
+            if (shortest[bundle] != UNKNOWN) {
+                for (BundleGraph.End end : graph.ends().get(bundle)) {
+                    ends.add(new End(bundle, end.action(), line(compiled, bundle, end.lane()), shortest[bundle],
+                            known(longest[bundle]), known(ways[bundle])));
+                }
+            }
+        }
+        long best = ends.stream().mapToLong(End::shortest).min().orElse(0);
+        boolean unknown = ends.stream().anyMatch(end -> end.longest().isEmpty());
+        OptionalLong worst = unknown ? OptionalLong.empty()
+                : ends.stream().mapToLong(end -> end.longest().getAsLong()).max();
+        return new PathCycles(best, worst, ends, loops);
+    }
+
+    private static long plus(long a, long b) {
+        return a == UNKNOWN || b == UNKNOWN || a > UNKNOWN - b ? UNKNOWN : a + b;
+    }
+
+    private static OptionalLong known(long value) {
+        return value == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    private static long[] filled(int size, long value) {
+        var array = new long[size];
+        Arrays.fill(array, value);
+        return array;
+    }
+
+    private static Optional<CLine> line(Compiled compiled, int bundle, int lane) {
+        return compiled.schedule().sources().get(bundle).get(lane).flatMap(source -> line(compiled, source));
+    }
+
+    /// The earliest C line of a bundle.
+    private static Optional<CLine> line(Compiled compiled, int bundle) {
+        return compiled.schedule().sources().get(bundle).stream().flatMap(Optional::stream)
+                .map(source -> line(compiled, source)).flatMap(Optional::stream)
+                .min(Comparator.comparingInt(CLine::line));
+    }
+
+    private static Optional<CLine> line(Compiled compiled, Source source) {
+        Program program = compiled.program();
+        int origin = compiled.reduction().graph().blocks().get(source.block()).steps().get(source.step()).origin();
+        return origin == Step.NOWHERE ? Optional.empty() : program.line(program.code().get(origin).slot());
+    }
+}

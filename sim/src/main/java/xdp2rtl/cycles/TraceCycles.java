@@ -1,0 +1,54 @@
+package xdp2rtl.cycles;
+
+import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.isa.CoreConfig;
+
+/// What a trace takes on a core.
+/// @param packets   packets of the trace that a program sees
+/// @param mean      issue slots of a packet; also median, p90, p99 (values that packets have taken) and max
+/// @param steady    the core under a full load of this trace
+/// @param meanBytes of a packet
+public record TraceCycles(CoreConfig config, int packets, double mean, long median, long p90, long p99, long max,
+                          SteadyState steady, double meanBytes) {
+    /// The least that an Ethernet frame has, and what surrounds it on the wire: preamble and gap.
+    private static final int LEAST_FRAME = 64;
+    private static final int BETWEEN = 20;
+
+    /// @param run of the stimulus on an engine that counts cycles
+    public static TraceCycles of(Compiled compiled, Stimulus stimulus, Run run) {
+        var slots = new DescriptiveStatistics();
+        var percentile = new Percentile().withEstimationType(EstimationType.R_1);
+        slots.setPercentileImpl(percentile);
+        run.outcomes().stream().map(Outcome::cycles).flatMapToLong(cycles -> cycles.stream()).forEach(slots::addValue);
+        double bytes = stimulus.packets().stream().filter(packet -> packet.notRunBecause().isEmpty())
+                .mapToInt(TraceCycles::onTheWire).average().orElse(0);
+        boolean none = slots.getN() == 0;
+        return new TraceCycles(compiled.config(), (int) slots.getN(), none ? 0 : slots.getMean(),
+                none ? 0 : (long) slots.getPercentile(50), none ? 0 : (long) slots.getPercentile(90),
+                none ? 0 : (long) slots.getPercentile(99), none ? 0 : (long) slots.getMax(),
+                SteadyState.measure(compiled, stimulus), bytes);
+    }
+
+    private static int onTheWire(Packet packet) {
+        return Math.max(LEAST_FRAME, packet.bytes().length()) + BETWEEN;
+    }
+
+    /// Millions of packets a second, all cores at work.
+    public double mpps() {
+        return packets == 0 ? 0 : config.clockMhz() * config.cores() / steady.cyclesPerPacket();
+    }
+
+    /// The share of a link's packets of this trace that the cores keep up with; above 1 they wait for the link.
+    public double shareOf(int gigabit) {
+        double link = gigabit * 1000.0 / (8 * meanBytes);
+        return packets == 0 ? 0 : mpps() / link;
+    }
+}
