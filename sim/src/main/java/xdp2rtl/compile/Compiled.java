@@ -2,6 +2,7 @@ package xdp2rtl.compile;
 
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
+import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.reduce.Reduction;
@@ -12,5 +13,6 @@ import xdp2rtl.schedule.Schedule;
 /// @param config    the core that it was compiled for, its map memory grown to what the program needs
 /// @param built     the graph before reduction
 /// @param reduction the reduced graph and what each pass did
+/// @param image     what is loaded into the core
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Graph built, Reduction.Report reduction,
-                       Schedule schedule) {}
+                       Schedule schedule, Image image) {}

@@ -3,6 +3,7 @@ package xdp2rtl.compile;
 import xdp2rtl.build.GraphBuilder;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
+import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.reduce.Reduction;
@@ -27,7 +28,7 @@ public record Compiler(CoreConfig config, Entry entry) {
         Reduction.Report reduction = Reduction.report(built);
         CoreConfig core = withRoomFor(layout);
         Schedule schedule = Scheduler.schedule(program.name(), reduction.graph(), core);
-        return new Compiled(program, core, layout, built, reduction, schedule);
+        return new Compiled(program, core, layout, built, reduction, schedule, Image.of(program.name(), schedule));
     }
 
     /// The map memory is not what a core is chosen by: a simulated one grows to the power of two that the maps need.

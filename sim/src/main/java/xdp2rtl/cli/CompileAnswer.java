@@ -1,0 +1,90 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.maps.Placement;
+import xdp2rtl.reduce.Reduction;
+
+/// What `compile` says: how the program shrank on the way.
+record CompileAnswer(Compiled compiled, Path folder) implements Answer {
+
+    @Override public String text() {
+        String name = compiled.program().name();
+        return "%s\n%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(),
+                folder.resolve(name + ".img"), name, name);
+    }
+
+    /// The text of NAME.txt: everything, for comparing two versions of a program.
+    String report() {
+        return "%s\n%s\n%s\n%s".formatted(summary(), stages(), maps().isEmpty() ? "no maps\n" : maps(),
+                compiled.schedule().report());
+    }
+
+    private String summary() {
+        return "%s for core %s: %d lanes, %d contexts\n".formatted(compiled.program().name(), compiled.config().name(),
+                compiled.config().lanes(), compiled.config().contexts());
+    }
+
+    private Table stages() {
+        Reduction.Report reduction = compiled.reduction();
+        var table = new Table("stage", ">saved", ">left", "");
+        table.row("eBPF", "", compiled.program().code().size(), "instructions in %d slots".formatted(
+                compiled.program().slots()));
+        table.row("graph", "", reduction.before(), "operations");
+        int[] left = {reduction.before()};
+        saved().forEach((pass, removed) -> {
+            left[0] -= removed;
+            table.row("  " + pass, removed, left[0], "operations");
+        });
+        return table.row("schedule", "", compiled.schedule().bundles().size(), "bundles, %.2f expected a packet, at least %.2f"
+                .formatted(compiled.schedule().report().expected(), compiled.schedule().report().expectedBound()));
+    }
+
+    /// What all runs of each pass took away, in the order of the list.
+    private Map<String, Integer> saved() {
+        var saved = new LinkedHashMap<String, Integer>();
+        Reduction.PASSES.forEach(pass -> saved.put(pass.name(), compiled.reduction().removedBy(pass.name())));
+        return saved;
+    }
+
+    private String maps() {
+        var table = new Table("map", ">address", ">bytes apart", ">entries", "");
+        for (Placement placement : compiled.layout().placements()) {
+            switch (placement) {
+                case Placement.Array array -> table.row(array.map().name(), "0x%x".formatted(array.address()), array.stride(),
+                        array.map().maxEntries(), array.map().type().text());
+                case Placement.Hash hash -> table.row(hash.map().name(), "0x%x".formatted(hash.firstEntry()),
+                        hash.descriptor().entryStride(), hash.map().maxEntries(),
+                        "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
+            }
+        }
+        return table.isEmpty() ? "" : table.toString();
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("program", compiled.program().name());
+        json.addProperty("core", compiled.config().name());
+        json.addProperty("lanes", compiled.config().lanes());
+        json.addProperty("contexts", compiled.config().contexts());
+        json.addProperty("slots", compiled.program().slots());
+        json.addProperty("instructions", compiled.program().code().size());
+        json.addProperty("operations_built", compiled.reduction().before());
+        json.addProperty("operations", compiled.reduction().after());
+        json.addProperty("bundles", compiled.schedule().bundles().size());
+        json.add("expected_cycles", JsonText.figure(compiled.schedule().report().expected()));
+        json.add("expected_bound", JsonText.figure(compiled.schedule().report().expectedBound()));
+        var passes = new JsonObject();
+        saved().forEach(passes::addProperty);
+        json.add("saved", passes);
+        var files = new JsonArray();
+        List.of(".img", ".lst", ".txt").forEach(end -> files.add(folder.resolve(compiled.program().name() + end).toString()));
+        json.add("files", files);
+        return json;
+    }
+}

@@ -1,0 +1,39 @@
+package xdp2rtl.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.elf.Program;
+import xdp2rtl.image.ImageFile;
+import xdp2rtl.image.Listing;
+
+/// `compile`: from a program to what is loaded into the core.
+@Command(name = "compile", description = {"Compiles a program for a core. DIR gets NAME.img (what is loaded), NAME.lst (the bundles "
+        + "beside the eBPF and C lines that they come from) and NAME.txt (what each pass saved, and how good the schedule is)."})
+final class CompileVerb extends Verb {
+    @Mixin private ProgramOptions program;
+
+    @Option(names = "-o", paramLabel = "DIR", required = true, description = "The folder; it is made if it is not there.")
+    private Path folder;
+
+    @Mixin private CoreOptions core;
+
+    @Override Answer answer(Progress progress) {
+        Program loaded = program.load();
+        progress.say("compiling " + loaded.name());
+        Compiled compiled = Compiler.forCore(core.config()).compile(loaded);
+        var answer = new CompileAnswer(compiled, folder);
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        files.put(loaded.name() + ".img", out -> out.write(ImageFile.write(compiled.image())));
+        files.put(loaded.name() + ".lst", WholeFile.Content.of(
+                Listing.of(loaded, compiled.reduction().graph(), compiled.schedule())));
+        files.put(loaded.name() + ".txt", WholeFile.Content.of(answer.report()));
+        WholeFile.writeFolder(folder, files);
+        return answer;
+    }
+}
