@@ -25,7 +25,7 @@ record BundleGraph(List<List<Integer>> next, List<List<End>> ends) {
             var stops = new ArrayList<End>();
             boolean falls = true;
             List<Optional<Operation>> slots = bundles.get(address).slots();
-            for (int lane = 0; lane < slots.size() && falls; lane++) {
+            for (int lane = 0; lane < slots.size(); lane++) {
                 Operation operation = slots.get(lane).orElse(null);
                 if (operation instanceof Operation.Branch branch) {
                     go(branch.target(), lane, follows, stops);

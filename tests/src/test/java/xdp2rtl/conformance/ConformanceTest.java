@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.engine.FunctionRunner;
+import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.isa.CoreConfig;
 
 /// Every case of the corpus on every engine. The kernel needs the right to load programs: run as root.
 class ConformanceTest {
@@ -28,7 +31,8 @@ class ConformanceTest {
     }
 
     static Stream<Named> engines() {
-        return Stream.of(new Named("interpreter", new Interpreter()), new Named("kernel", new KernelEngine()));
+        return Stream.of(new Named("interpreter", new Interpreter()), new Named("kernel", new KernelEngine()),
+                new Named("bundle", new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))));
     }
 
     @ParameterizedTest(name = "{0}")

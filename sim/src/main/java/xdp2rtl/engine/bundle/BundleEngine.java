@@ -4,23 +4,29 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.FunctionCall;
+import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.HostMaps;
 import xdp2rtl.host.MapMemory;
+import xdp2rtl.types.Entry;
 import xdp2rtl.isa.CoreConfig;
 
 /// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
-public final class BundleEngine implements Engine {
+public final class BundleEngine implements Engine, FunctionRunner {
     /// Cycles without a report after which the model itself must be wrong: the slot limit ends every packet long before.
     private static final long PATIENCE = 1L << 34;
 
@@ -70,6 +76,12 @@ public final class BundleEngine implements Engine {
         int given = 1 + stimulus.maps().values().stream().flatMap(contents -> contents.entries().stream())
             .mapToInt(entry -> entry.values().size() - 1).max().orElse(0);
         return Math.min(given, config.contexts());
+    }
+
+    @Override public OptionalLong result(Program program, Bytes memory) {
+        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), Entry.MEMORY))) {
+            return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
+        }
     }
 
     /// What the host writes before the first packet of a run.
