@@ -23,7 +23,7 @@ public final class Assembler {
     private static final String NUMBER = "([+-]?(?:0x[0-9a-f]+|[0-9]+))";
     private static final String REGISTER = "([rw])([0-9]+)";
     private static final String OPERAND = "(\\S+)";
-    private static final String ADDRESS = "\\(([us])(8|16|32|64) \\*\\)\\(r([0-9]+) ([+-] \\S+)\\)";
+    private static final String ADDRESS = "\\(([us])(8|16|32|64) \\*\\)\\(r([0-9]+) ([+-] ?\\S+)\\)";
     private static final Pattern LABEL = Pattern.compile("([a-z_][a-z0-9_]*):");
 
     private final String name;

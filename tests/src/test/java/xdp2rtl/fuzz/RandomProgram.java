@@ -1,0 +1,117 @@
+package xdp2rtl.fuzz;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+import xdp2rtl.ebpf.Assembler;
+import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Stimulus;
+
+/// A program that Linux's verifier accepts, made of random pieces, with packets and map contents; the same for the
+/// same seed. Pieces can be left out, so that a failing program can be made small.
+///
+/// Between pieces, R6 is the context, R8 and R9 and eight stack slots hold numbers, R0 to R5 and R7 hold numbers of no
+/// importance. At the end R8, R9 and the slots are written to the map `result`.
+public record RandomProgram(long seed, List<Piece> pieces, String ending, List<Packet> packets,
+                            Map<String, MapContents> contents, Freedoms freedoms) {
+
+    /// Some lines of assembly, and a function that they call.
+    public record Piece(String body, String function) {}
+
+    static final int RESULT = 6;
+    public static final List<MapSpec> MAPS = List.of(
+            MapSpec.of("array", MapType.ARRAY, 4, 16, 4),
+            MapSpec.of("percpu_array", MapType.PERCPU_ARRAY, 4, 16, 3),
+            MapSpec.of("hash", MapType.HASH, 4, 16, 4),
+            MapSpec.of("percpu_hash", MapType.PERCPU_HASH, 8, 16, 3),
+            MapSpec.of("devices", MapType.DEVMAP, 4, 4, 4),
+            MapSpec.of("long_hash", MapType.HASH, 20, 24, 5),
+            MapSpec.of("result", MapType.ARRAY, 4, 80, 1));
+
+    private static final int MOST_PIECES = 24;
+    private static final int PACKETS = 12;
+
+    public static RandomProgram of(long seed) {
+        var random = new Random(seed);
+        var writer = new PieceWriter(random);
+        var pieces = new ArrayList<Piece>();
+        int count = 1 + random.nextInt(MOST_PIECES);
+        for (int i = 0; i < count; i++) {
+            pieces.add(writer.piece(i, count));
+        }
+        var packets = new ArrayList<Packet>();
+        for (int i = 0; i < PACKETS; i++) {
+            var bytes = new byte[random.nextInt(4) == 0 ? 14 + random.nextInt(1500) : 14 + random.nextInt(100)];
+            random.nextBytes(bytes);
+            packets.add(new Packet(Bytes.of(bytes), random.nextInt(4) == 0
+                    ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty()));
+        }
+        return new RandomProgram(seed, pieces, writer.ending(), packets, contents(random),
+                new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)));
+    }
+
+    private static Map<String, MapContents> contents(Random random) {
+        var contents = new HashMap<String, MapContents>();
+        for (MapSpec map : MAPS.subList(0, RESULT)) {
+            var entries = new ArrayList<MapContents.Entry>();
+            for (int key = 0; key < map.maxEntries(); key++) {
+                if (random.nextBoolean()) {
+                    entries.add(entry(map, key, random));
+                }
+            }
+            contents.put(map.name(), new MapContents(entries));
+        }
+        return contents;
+    }
+
+    private static MapContents.Entry entry(MapSpec map, int number, Random random) {
+        var key = new byte[map.keySize()];
+        key[0] = (byte) number;
+        if (map.type() == MapType.DEVMAP) {
+            return MapContents.Entry.of(Bytes.of(key), MapContents.key(random.nextBoolean() ? 1 : 5));
+        }
+        var values = new ArrayList<Bytes>();
+        for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? 2 : 1); cpu++) {
+            var value = new byte[map.valueSize()];
+            random.nextBytes(value);
+            values.add(Bytes.of(value));
+        }
+        return new MapContents.Entry(Bytes.of(key), values);
+    }
+
+    /// The same without a piece.
+    public RandomProgram without(int piece) {
+        var fewer = new ArrayList<>(pieces);
+        fewer.set(piece, new Piece("", ""));
+        return new RandomProgram(seed, fewer, ending, packets, contents, freedoms);
+    }
+
+    public String assembly() {
+        var text = new StringBuilder(PieceWriter.PROLOGUE);
+        for (int i = 0; i < pieces.size(); i++) {
+            text.append("piece%d:\n".formatted(i)).append(pieces.get(i).body());
+        }
+        text.append(ending);
+        pieces.forEach(piece -> text.append(piece.function()));
+        return text.toString();
+    }
+
+    public Stimulus stimulus() {
+        String name = "seed " + seed;
+        Program raw = Program.raw(name, Encoder.encode(Assembler.assemble(name, assembly())));
+        var program = new Program(raw.source(), raw.code(), MAPS, "GPL");
+        return new Stimulus(program, packets, Context.DEFAULT, contents, freedoms);
+    }
+}
