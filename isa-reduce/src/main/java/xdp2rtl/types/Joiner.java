@@ -23,6 +23,10 @@ final class Joiner {
     private final NavigableSet<Long> thresholds;
     private final State joined = new State();
     private final Map<List<Long>, Long> classes = new HashMap<>();
+    private final Map<List<Long>, Root> roots = new HashMap<>();
+
+    /// A root that is made here, and the offset that its first pointer had on the one path.
+    private record Root(long root, Range place, long offset) {}
 
     private Joiner(int block, State a, State b, boolean widen, NavigableSet<Long> thresholds) {
         this.block = 1L << 62 | (long) block << 32;
@@ -127,10 +131,17 @@ final class Joiner {
         return Stream.concat(x.stream(), y.stream()).distinct().sorted().toList();
     }
 
+    /// Pointers that are equally far apart on both paths get a common root, so that a test of one tells about the others.
     private Type packet(Packet x, Packet y, int place) {
         if (x.root() == Packet.META != (y.root() == Packet.META)) {
             return mixed(x, y);
         }
+        List<Long> kind = List.of(x.root(), y.root(), x.offset() - y.offset());
+        Root first = roots.computeIfAbsent(kind, _ -> root(x, y, place));
+        return new Packet(first.root(), first.place(), x.offset() - first.offset());
+    }
+
+    private Root root(Packet x, Packet y, int place) {
         long root = block | place;
         long known = Math.min(a.proven(x.root()) - x.offset(), b.proven(y.root()) - y.offset());
         if (widen && x.root() == root && known < a.proven(root)) {
@@ -139,7 +150,7 @@ final class Joiner {
         if (known > 0) {
             joined.provenRoots().put(root, known);
         }
-        return new Packet(root, grow(x.from(), y.from()), 0);
+        return new Root(root, grow(x.from(), y.from()), x.offset());
     }
 
     private Range grow(Range x, Range y) { return widen ? x.widen(y, thresholds) : x.join(y); }

@@ -75,11 +75,11 @@ public record Range(long low, long high) {
             case XOR -> a.isConstant() && b.isConstant() ? of(a.low ^ b.low)
                 : a.low >= 0 && b.low >= 0 ? new Range(0, ones(a.high | b.high)) : ALL;
             case LSH -> shifted(a, b, width);
-            case RSH -> !b.isConstant() ? a.low >= 0 ? new Range(0, a.high) : ALL
-                : a.low >= 0 ? new Range(a.low >>> shift(b, width), a.high >>> shift(b, width))
-                : shift(b, width) == 0 ? a : new Range(0, -1L >>> shift(b, width));
-            case ARSH -> !b.isConstant() || width == Width.W32 && a.high > Integer.MAX_VALUE ? ALL
-                : new Range(a.low >> shift(b, width), a.high >> shift(b, width));
+            case RSH -> !shifts(b, width) ? a.low >= 0 ? new Range(0, a.high) : ALL
+                : a.low >= 0 ? new Range(a.low >>> b.high, a.high >>> b.low)
+                : b.low == 0 ? ALL : new Range(0, -1L >>> b.low);
+            case ARSH -> !shifts(b, width) || width == Width.W32 && a.high > Integer.MAX_VALUE ? ALL
+                : new Range(a.low >> (a.low < 0 ? b.low : b.high), a.high >> (a.high < 0 ? b.high : b.low));
             case MUL -> product(a, b);
             case DIV -> a.low >= 0 && b.isConstant() && b.low > 0 ? new Range(a.low / b.low, a.high / b.low)
                 : a.low >= 0 ? new Range(0, a.high) : ALL;
@@ -97,12 +97,12 @@ public record Range(long low, long high) {
     }
 
     private static Range shifted(Range a, Range b, Width width) {
-        if (!b.isConstant() || a.low < 0) {
-            return ALL;
-        }
-        int by = shift(b, width);
-        return Long.numberOfLeadingZeros(a.high) > by ? new Range(a.low << by, a.high << by) : ALL;
+        boolean fits = shifts(b, width) && a.low >= 0 && Long.numberOfLeadingZeros(a.high) > b.high;
+        return fits ? new Range(a.low << b.low, a.high << b.high) : ALL;
     }
+
+    /// Whether every amount is one that is not taken modulo the width.
+    private static boolean shifts(Range by, Width width) { return by.low >= 0 && by.high < width.bits(); }
 
     private static Range product(Range a, Range b) {
         if (a.low < 0 || b.low < 0) {
@@ -110,8 +110,6 @@ public record Range(long low, long high) {
         }
         return Math.multiplyHigh(a.high, b.high) == 0 && a.high * b.high >= 0 ? new Range(a.low * b.low, a.high * b.high) : ALL;
     }
-
-    private static int shift(Range by, Width width) { return (int) by.low & width.bits() - 1; }
 
     /// The least number of only ones that is not below `value`.
     private static long ones(long value) { return value == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(value); }

@@ -12,9 +12,11 @@ import java.util.function.UnaryOperator;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Packet;
@@ -34,7 +36,7 @@ import xdp2rtl.types.Entry;
 /// Runs the graph of a program, before it is scheduled: tells whether a difference is made by the graph or behind it.
 ///
 /// @param passes what is done to the graph before it runs
-public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine {
+public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         MapLayout layout = MapLayout.of(stimulus.program().maps(), CoreConfig.of("test", 4, 1));
@@ -52,6 +54,12 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             after.put(placement.map().name(), withOtherCpus(contents(placement, maps), placement.map(), stimulus)
                 .canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
+    }
+
+    @Override public OptionalLong result(Program program, Bytes memory) {
+        Graph graph = passes.apply(GraphBuilder.build(program, MapLayout.of(List.of(), CoreConfig.DEFAULT), Entry.MEMORY));
+        GraphRunner.Result result = GraphRunner.run(graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
+        return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());
     }
 
     /// The run is CPU 0's; what the others have is what they had.
