@@ -1,0 +1,88 @@
+package xdp2rtl.boards;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
+
+/// A board in a shell: what a generated core is made to fit.
+///
+/// @param name       the name on the command line
+/// @param shell      what it is plugged into
+/// @param target     what the shell's own build calls the board
+/// @param part       the FPGA
+/// @param ports      network ports
+/// @param gigabits   rate of one port, Gb/s
+/// @param beatBytes  bytes in a beat of the shell's stream
+/// @param clockMhz   clock of that stream
+/// @param frameLimit the longest frame that the shell takes, bytes without check sequence
+public record Board(String name, Shell shell, String target, Part part, int ports, int gigabits, int beatBytes, int clockMhz,
+                    int frameLimit) {
+
+    public static final List<Board> ALL = all();
+
+    private static List<Board> all() {
+        var boards = new ArrayList<Board>();
+        boards.add(new Board("netfpga-sume", Shell.NETFPGA_SUME, "SUME", Part.VIRTEX7, 4, 10, 32, 200, 1518));
+        boards.add(plus("u200", Part.XCU200));
+        boards.add(plus("u250", Part.XCU250));
+        boards.add(plus("u280", Part.XCU280));
+        boards.add(openNic("au50", Part.XCU50, 1));
+        boards.add(openNic("au55c", Part.XCU55C, 2));
+        boards.add(openNic("au200", Part.XCU200, 2));
+        boards.add(openNic("au250", Part.XCU250, 2));
+        boards.add(openNic("au280", Part.XCU280, 2));
+        boards.add(openNic("au45n", Part.XCU26, 2));
+        boards.add(corundum("au50", "AU50", Part.XCU50, 1));
+        boards.add(corundum("au200", "AU200", Part.XCU200, 2));
+        boards.add(corundum("au250", "AU250", Part.XCU250, 2));
+        boards.add(corundum("au280", "AU280", Part.XCU280, 2));
+        boards.add(new Board("corundum-sume", Shell.CORUNDUM, "NetFPGA_SUME", Part.VIRTEX7, 1, 10, 8, 250, 9214));
+        boards.add(new Board("axis", Shell.NONE, "any", Part.XCU250, 1, 100, 64, 250, CoreConfig.FRAME_END));
+        return List.copyOf(boards);
+    }
+
+    private static Board plus(String name, Part part) {
+        return new Board("netfpga-plus-" + name, Shell.NETFPGA_PLUS, "a" + name, part, 2, 100, 128, 250, 1518);
+    }
+
+    private static Board openNic(String name, Part part, int ports) {
+        return new Board("opennic-" + name, Shell.OPENNIC, name, part, ports, 100, 64, 250, 1518);
+    }
+
+    private static Board corundum(String name, String target, Part part, int ports) {
+        return new Board("corundum-" + name, Shell.CORUNDUM, target, part, ports, 100, 64, 250, 9214);
+    }
+
+    /// The board of a name.
+    ///
+    /// @throws InputError for a name that is none of ours; it lists ours
+    public static Board named(String name) {
+        return ALL.stream().filter(board -> board.name.equals(name)).findFirst().orElseThrow(() ->
+            new InputError("--board " + name, "there is no board of this name", "",
+                           "Give one of " + ALL.stream().map(Board::name).collect(Collectors.joining(", "))));
+    }
+
+    /// Bytes in a beat of the core: the shell's, where a core can have it.
+    public int coreBytes() {
+        return Math.max(32, Math.min(64, beatBytes));
+    }
+
+    /// QDMAs of the shell: the U45N has one for the host and one for the processor on the card.
+    int queues() {
+        return target.equals("au45n") ? 2 : 1;
+    }
+
+    /// The core that is put on the board where the user names none: the default core with the shell's beats and clock. It takes a few
+    /// per cent of each of these FPGAs (`docs/boards.md`).
+    public CoreConfig core() {
+        return fitted(CoreConfig.DEFAULT);
+    }
+
+    /// A core with the beats and the clock of this board.
+    public CoreConfig fitted(CoreConfig core) {
+        return new CoreConfig(core.name(), core.lanes(), core.contexts(), 1, core.registersPerLane(), core.units(), core.programBundles(),
+                              core.mapBytes(), coreBytes(), clockMhz, false);
+    }
+}

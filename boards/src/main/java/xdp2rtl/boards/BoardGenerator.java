@@ -1,0 +1,57 @@
+package xdp2rtl.boards;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and core give the same bytes.
+public final class BoardGenerator {
+    private BoardGenerator() {}
+
+    /// The folder of a board: path to text, sorted by path.
+    ///
+    /// @param core file name to Verilog text, one module a file, with the module `core` of `docs/machine.md`, section 9, whose beats have
+    ///             [Board#coreBytes] bytes
+    public static Map<String, String> generate(Board board, Map<String, String> core) {
+        var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
+        var verilog = files.keySet().stream().filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
+        files.put("registers.md", RegisterMap.table());
+        files.put("xdp2rtl_registers.h", RegisterMap.header());
+        files.put("xdp2rtl.core", """
+            CAPI=2:
+            name: xdp2rtl:boards:%s:1.0.0
+            description: XDP core for %s
+
+            filesets:
+              rtl:
+                files:
+            %s
+                file_type: verilogSource
+
+            targets:
+              default: &default
+                filesets: [rtl]
+                toplevel: %s
+              lint:
+                <<: *default
+                default_tool: verilator
+                tools:
+                  verilator:
+                    mode: lint-only
+                    verilator_options: [-Wall]
+            """.formatted(board.name(), board.name(), verilog.stream().map(path -> "      - " + path).collect(Collectors.joining("\n")),
+                top(board.shell())));
+        return Collections.unmodifiableMap(files);
+    }
+
+    /// The module by which a shell takes the core.
+    static String top(Shell shell) {
+        return switch (shell) {
+            case NETFPGA_SUME, NETFPGA_PLUS -> NetFpgaFolder.MODULE;
+            case OPENNIC -> OpenNicFolder.MODULE;
+            case CORUNDUM -> CorundumFolder.MODULE;
+            case NONE -> AxisFolder.MODULE;
+        };
+    }
+}

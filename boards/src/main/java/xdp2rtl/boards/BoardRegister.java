@@ -1,0 +1,54 @@
+package xdp2rtl.boards;
+
+import xdp2rtl.isa.ControlRegister;
+
+/// The registers of the board's part of the control port: 32-bit words in the 4 KiB of `isa.ControlRegister`, in the half KiB from
+/// 0x200 that the core leaves free. The rules are those of the core's registers: a write that does not enable all four bytes, a write to
+/// a read-only register and an address that is none of these change nothing and answer SLVERR. Counters count modulo 2^32 from reset.
+/// A register that is an array has an element for each of eight ports; those of ports that the board does not have are read as 0 and
+/// cannot be written.
+public enum BoardRegister {
+    /// "BRD1" in ASCII, first letter in the most significant byte.
+    BOARD_MAGIC(0x200, ControlRegister.Access.READ, 1),
+    /// Network ports of the board.
+    PORTS(0x204, ControlRegister.Access.READ, 1),
+    /// The longest frame that is sent, in bytes without check sequence.
+    FRAME_LIMIT(0x208, ControlRegister.Access.READ, 1),
+    /// Packets redirected to an interface that is none of the ports: dropped.
+    COUNT_NO_PORT(0x210, ControlRegister.Access.READ, 1),
+    /// Packets that had grown over the limit: dropped.
+    COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1),
+    /// Packets that the core was too slow for, on shells that must not be made to wait: dropped.
+    COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1),
+    /// The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes. Resets to the port's number
+    /// plus 1. Written only while no packet is in the core (`ControlRegister.STATUS`, IDLE).
+    PORT_IFINDEX(0x220, ControlRegister.Access.BOTH, 8),
+    /// Packets from a port to the core.
+    COUNT_IN(0x240, ControlRegister.Access.READ, 8),
+    /// Packets of a port passed to the host.
+    COUNT_PASS(0x260, ControlRegister.Access.READ, 8),
+    /// Packets that programs sent to a port (XDP_TX, XDP_REDIRECT).
+    COUNT_OUT(0x280, ControlRegister.Access.READ, 8);
+
+    /// Elements of an array.
+    public static final int PORTS_MAX = 8;
+    public static final int MAGIC_VALUE = 0x42524431;
+
+    private final int offset;
+    private final ControlRegister.Access access;
+    private final int count;
+
+    BoardRegister(int offset, ControlRegister.Access access, int count) {
+        this.offset = offset;
+        this.access = access;
+        this.count = count;
+    }
+
+    /// Byte address of the register, or of element 0.
+    public int offset() { return offset; }
+
+    public ControlRegister.Access access() { return access; }
+
+    /// Elements; 1 for what is no array.
+    public int count() { return count; }
+}

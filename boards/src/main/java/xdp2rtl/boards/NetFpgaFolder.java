@@ -1,0 +1,158 @@
+package xdp2rtl.boards;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xdp2rtl.boards.adapter.NetFpgaAdapter;
+
+/// NetFPGA, SUME and PLUS: the core as the output port lookup of a copy of the reference NIC.
+final class NetFpgaFolder implements ShellFolder {
+    static final String MODULE = Kernel.PREFIX + "output_port_lookup";
+    private static final String IP = MODULE + "_v1_0_0";
+
+    @Override public Map<String, String> files(Board board, Map<String, String> core) {
+        var kernel = new Kernel(core, new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit()), 12);
+        var files = new LinkedHashMap<String, String>();
+        kernel.files().forEach((name, text) -> files.put(IP + "/hdl/" + name, text));
+        files.put(IP + "/hdl/" + MODULE + ".v", wrapper(board, kernel));
+        files.put(IP + "/" + MODULE + ".tcl", packaging(files.keySet().stream().map(path -> path.substring(IP.length() + 1)).toList()));
+        files.put(IP + "/hdl/xdp2rtl.xdc", Constraints.twoClocks());
+        files.put(IP + "/Makefile", """
+            # The library's make calls this one.
+            all:
+            \tvivado -mode batch -source %s.tcl
+
+            clean:
+            \trm -rf component.xml xgui ip_proj vivado* .Xil
+            """.formatted(MODULE));
+        boolean plus = board.shell() == Shell.NETFPGA_PLUS;
+        files.put("install.sh", plus ? installPlus() : installSume());
+        files.put("README.md", Readme.of(board, plus ? """
+            1. Get the shell, set its environment, and put the core into it:
+
+                   git clone --recursive https://github.com/NetFPGA/NetFPGA-PLUS && cd NetFPGA-PLUS && git checkout 70b333f
+                   sh /path/to/this/folder/install.sh "$PWD"
+
+            2. Build:
+
+                   export BOARD_NAME=%s NF_PROJECT_NAME=xdp2rtl_nic
+                   source tools/settings.sh
+                   make
+                   make -C hw/lib/contrib/%s
+                   make -C hw/projects/xdp2rtl_nic/hw
+
+            Registers: the page of the output port lookup, BAR 2 + 0x210000 with the shell's pinned OpenNIC.
+            """.formatted(board.target(), IP) : """
+            1. In a NetFPGA-SUME checkout (access is given by netfpga.org), put the core into it:
+
+                   sh /path/to/this/folder/install.sh /path/to/NetFPGA-SUME-live
+
+            2. Build:
+
+                   cd /path/to/NetFPGA-SUME-live
+                   export NF_PROJECT_NAME=xdp2rtl_nic
+                   source tools/settings.sh
+                   make
+                   make -C lib/hw/contrib/cores/%s
+                   make -C projects/xdp2rtl_nic
+
+            Registers: 0x44020000 (`rwaxi -a 0x44020000`).
+            """.formatted(IP)));
+        return files;
+    }
+
+    private static String wrapper(Board board, Kernel kernel) {
+        var shell = ShellPorts.of(board.shell()).orElseThrow();
+        var text = new WrapperText();
+        int bits = 8 * board.beatBytes();
+        var parameters = shell.parameters().stream().map(parameter ->
+            parameter.name().endsWith("AXIS_DATA_WIDTH") ? new ShellPorts.Parameter(parameter.name(), "" + bits) : parameter).toList();
+        text.module("The core as NetFPGA's output port lookup, for " + board.name() + ".", MODULE, parameters, shell.ports());
+        text.demand("C_M_AXIS_DATA_WIDTH", "" + bits);
+        text.demand("C_S_AXIS_DATA_WIDTH", "" + bits);
+        text.demand("SRC_PORT_POS", "16");
+        text.demand("DST_PORT_POS", "24");
+        text.unused("C_BASEADDR != 0");
+        var pins = new LinkedHashMap<String, String>();
+        for (var side : List.of("from", "to")) {
+            var name = side.equals("from") ? "s_axis_t" : "m_axis_t";
+            for (var signal : List.of("valid", "ready", "data", "keep", "last")) pins.put(side + "_" + signal, name + signal);
+            pins.put(side + "_side", name + "user");
+        }
+        text.wire("axis_reset", 1);
+        text.wire("axi_reset", 1);
+        text.assign("axis_reset", "~axis_resetn");
+        text.assign("axi_reset", "~S_AXI_ARESETN");
+        kernel.connect(text, "axis_aclk", "axis_reset", pins);
+        var axil = Kernel.axil("S_AXI_", true, "S_AXI_WSTRB");
+        axil.put("axil_awaddr", "S_AXI_AWADDR[11:0]");
+        axil.put("axil_araddr", "S_AXI_ARADDR[11:0]");
+        text.unused("S_AXI_AWADDR");
+        text.unused("S_AXI_ARADDR");
+        kernel.registers(text, "S_AXI_ACLK", "axi_reset", "axis_aclk", axil);
+        return text.end();
+    }
+
+    private static String packaging(List<String> sources) {
+        return """
+            # Packages the core as an IP of the NetFPGA library.
+            create_project -name %1$s -force -dir ./ip_proj
+            set_property source_mgmt_mode All [current_project]
+            set_property top %1$s [current_fileset]
+            add_files -norecurse {
+            %2$s
+            }
+            add_files -fileset constrs_1 -norecurse hdl/xdp2rtl.xdc
+            update_compile_order -fileset sources_1
+            ipx::package_project -import_files -root_dir .
+            set_property name %1$s [ipx::current_core]
+            set_property display_name %1$s [ipx::current_core]
+            set_property vendor NetFPGA [ipx::current_core]
+            set_property library NetFPGA [ipx::current_core]
+            set_property version 1.00 [ipx::current_core]
+            set_property taxonomy /NetFPGA/Generic [ipx::current_core]
+            ipx::infer_bus_interfaces xilinx.com:interface:axis_rtl:1.0 [ipx::current_core]
+            ipx::infer_bus_interfaces xilinx.com:interface:aximm_rtl:1.0 [ipx::current_core]
+            ipx::check_integrity [ipx::current_core]
+            ipx::save_core [ipx::current_core]
+            close_project
+            """.formatted(MODULE, String.join("\n", sources.stream().map(name -> "  " + name).toList()));
+    }
+
+    private static String installPlus() {
+        return """
+            #!/bin/sh
+            # Puts the core and a copy of the reference NIC that uses it into a NetFPGA-PLUS checkout.
+            set -e
+            here=$(cd "$(dirname "$0")" && pwd)
+            root=${1:?usage: install.sh NETFPGA_PLUS_FOLDER}
+            cd "$root/hw"
+            test -d projects/reference_nic || { echo "$root is no NetFPGA-PLUS checkout" >&2; exit 1; }
+            mkdir -p lib/contrib
+            cp -r "$here/%1$s" lib/contrib/
+            cp -r projects/reference_nic projects/xdp2rtl_nic
+            cd projects/xdp2rtl_nic/hw/tcl
+            for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
+            sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
+            grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
+            """.formatted(IP, MODULE);
+    }
+
+    private static String installSume() {
+        return """
+            #!/bin/sh
+            # Puts the core and a copy of the reference NIC that uses it into a NetFPGA-SUME checkout.
+            set -e
+            here=$(cd "$(dirname "$0")" && pwd)
+            root=${1:?usage: install.sh NETFPGA_SUME_FOLDER}
+            cd "$root"
+            test -d projects/reference_nic || { echo "$root is no NetFPGA-SUME checkout" >&2; exit 1; }
+            cp -r "$here/%1$s" lib/hw/contrib/cores/
+            cp -r projects/reference_nic projects/xdp2rtl_nic
+            cd projects/xdp2rtl_nic/hw/tcl
+            for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
+            sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
+            grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
+            """.formatted(IP, MODULE);
+    }
+}

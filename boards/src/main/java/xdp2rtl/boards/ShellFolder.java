@@ -1,0 +1,19 @@
+package xdp2rtl.boards;
+
+import java.util.Map;
+
+/// Writes the folder that one shell's build takes.
+sealed interface ShellFolder permits OpenNicFolder, NetFpgaFolder, CorundumFolder, AxisFolder {
+
+    /// Path in the folder to text, for the core whose files are given (module `core`).
+    Map<String, String> files(Board board, Map<String, String> core);
+
+    static ShellFolder of(Shell shell) {
+        return switch (shell) {
+            case OPENNIC -> new OpenNicFolder();
+            case NETFPGA_SUME, NETFPGA_PLUS -> new NetFpgaFolder();
+            case CORUNDUM -> new CorundumFolder();
+            case NONE -> new AxisFolder();
+        };
+    }
+}

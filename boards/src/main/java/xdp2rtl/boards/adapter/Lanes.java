@@ -1,0 +1,24 @@
+package xdp2rtl.boards.adapter;
+
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.boards.stream.PacketArbiter;
+import xdp2rtl.boards.stream.Sink;
+import xdp2rtl.hdl.Bits;
+
+/// Several streams into one.
+final class Lanes {
+    private Lanes() {}
+
+    /// Connects `lanes` to `to` through `arbiter`, which there is where there is more than one. Gives the number of the lane, 0 where there is one.
+    static Bits merge(List<Sink> lanes, Optional<PacketArbiter> arbiter, Sink to) {
+        if (arbiter.isEmpty()) {
+            lanes.getFirst().flow().into(to);
+            return Bits.of(1, 0);
+        }
+        var merger = arbiter.get();
+        for (int i = 0; i < lanes.size(); i++) lanes.get(i).flow().into(merger.from.get(i));
+        merger.to.flow().into(to);
+        return merger.lane;
+    }
+}

@@ -1,0 +1,178 @@
+package xdp2rtl.boards.adapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.boards.stream.FramePadder;
+import xdp2rtl.boards.stream.MetadataStripper;
+import xdp2rtl.boards.stream.PacketFifo;
+import xdp2rtl.boards.stream.RegisterSlice;
+import xdp2rtl.boards.stream.Sink;
+import xdp2rtl.boards.stream.Source;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Guarded;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+
+@Doc("What every board has around the core: packets of its ports in; out again, with where they go, those that are passed to the host or sent to a port.")
+public final class Offload extends Component {
+    private static final int PASS = 2;
+    private static final int TX = 3;
+
+    /// What varies from board to board.
+    ///
+    /// @param beatBytes  bytes in a beat, the core's
+    /// @param ports      network ports
+    /// @param tagBits    bits of what the shell says of a packet and wants to have again
+    /// @param frameLimit the longest frame that the shell takes, in bytes without check sequence
+    /// @param padsHost   whether packets for the host are padded too
+    public record Shape(int beatBytes, int ports, int tagBits, int frameLimit, boolean padsHost) {
+        int laneBits() { return bitsFor(ports - 1); }
+    }
+
+    private final Shape shape;
+    private final int lane;
+
+    @Doc("from the ports; side counts in the last beat")
+    public final Sink from = Sink.of(this, shape.beatBytes(), shape.tagBits());
+    @Doc("the port that the packet is from")
+    public final In fromPort = in(lane);
+    @Doc("to the host and the ports, whole packets without bubbles")
+    public final Source to = Source.of(this, shape.beatBytes(), shape.tagBits());
+    @Doc("the packet is for the host of to_port, not for its wire")
+    public final Out toHost = out(1);
+    public final Out toPort = out(lane);
+    @Doc("the port that the packet came from")
+    public final Out toOrigin = out(lane);
+    @Doc("bytes of the packet")
+    public final Out toLength = out(16);
+    @Doc("a packet has been dropped before it came here")
+    public final In overrun = in(1);
+
+    public final CorePorts core = CorePorts.of(this, shape.beatBytes());
+
+    final ControlPort controlPort = use(new ControlPort());
+    final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit()));
+    final PacketTags tags = use(new PacketTags(shape.tagBits() + lane));
+    final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
+    final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
+    final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits()));
+    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), 512, sideBits(), shape.frameLimit(), PacketFifo.Room.WAIT));
+    @Doc("for the counters")
+    final Reg noPort = reg(1);
+
+    public Offload(Shape shape) {
+        this.shape = shape;
+        this.lane = shape.laneBits();
+        super("offload_%d_p%d_t%d_l%d%s".formatted(shape.beatBytes(), shape.ports(), shape.tagBits(), shape.frameLimit(),
+                shape.padsHost() ? "_pads" : ""));
+    }
+
+    /// Beside a packet from the core on: tag, origin, port, host.
+    private int sideBits() {
+        return shape.tagBits() + 2 * lane + 1;
+    }
+
+    @Override protected void logic() {
+        receive();
+        transmit();
+        control();
+    }
+
+    private void receive() {
+        section("to the core");
+        var indexes = registers.ifindex.stream().map(index -> (Bits) index).toList();
+        var ifindex = wire("ifindex", 32);
+        ifindex.assign(select(fromPort, indexes));
+        core.rx().valid().assign(from.valid());
+        core.rx().data().assign(from.data());
+        core.rx().keep().assign(from.keep());
+        core.rx().last().assign(from.last());
+        core.rx().side().assign(ifindex.zext(CorePorts.RX_USER));
+        from.ready().assign(core.rx().ready());
+        var came = let("came", from.valid().and(core.rx().ready()).and(from.last()));
+        tags.push.assign(came);
+        tags.tag.assign(Bits.concat(from.side(), fromPort));
+        tags.report.valid().assign(core.report().valid());
+        tags.report.r0().assign(core.report().r0());
+        tags.report.cause().assign(core.report().cause());
+        for (int i = 0; i < shape.ports(); i++) registers.came.get(i).assign(came.and(fromPort.is(i)));
+    }
+
+    private void transmit() {
+        section("from the core");
+        var coreTx = core.tx();
+        var action = coreTx.side().low(32);
+        var target = coreTx.side().bits(63, 32);
+        var origin = tags.current.low(lane);
+        var matches = new ArrayList<Guarded>();
+        var found = new ArrayList<Bits>();
+        for (int i = 0; i < shape.ports(); i++) {
+            var match = let("is_port_" + i, registers.ifindex.get(i).is(target));
+            matches.add(new Guarded(match, constant(lane, i)));
+            found.add(match);
+        }
+        var redirected = let("redirected", action.above(TX));
+        var host = let("host", action.is(PASS));
+        var port = let("port", redirected.then(Bits.priority(matches, constant(lane, 0)), origin));
+        var nowhere = let("nowhere", redirected.and(Bits.concat(List.copyOf(found)).any().not()), "no port has the interface");
+
+        stripper.from.valid().assign(coreTx.valid().and(nowhere.not()));
+        coreTx.ready().assign(stripper.from.ready().or(nowhere));
+        stripper.from.data().assign(coreTx.data());
+        stripper.from.keep().assign(coreTx.keep());
+        stripper.from.last().assign(coreTx.last());
+        stripper.from.side().assign(Bits.concat(tags.current.high(shape.tagBits()), origin, port, host));
+        stripper.skip.assign(coreTx.side().bits(103, 96));
+        unused(coreTx.side().bits(95, 64), coreTx.side().high(32));
+        var gone = let("gone", coreTx.valid().and(coreTx.ready()).and(coreTx.last()));
+        tags.pop.assign(gone);
+        noPort.next(gone.and(nowhere));
+        registers.noPort.assign(noPort);
+
+        stripper.to.flow().into(slice.from);
+        slice.to.flow().into(padder.from);
+        padder.enable.assign(shape.padsHost() ? constant(1, 1) : slice.to.side().bit(0).not());
+        padder.to.flow().into(fifo.from);
+        registers.tooLong.assign(fifo.dropped);
+        registers.overrun.assign(overrun);
+
+        section("to the shell");
+        fifo.to.flow().withSide(fifo.to.side().high(shape.tagBits())).into(to);
+        toHost.assign(fifo.to.side().bit(0));
+        toPort.assign(fifo.to.side().bits(lane, 1));
+        toOrigin.assign(fifo.to.side().bits(2 * lane, lane + 1));
+        toLength.assign(fifo.length);
+        var leaves = let("leaves", fifo.to.valid().and(to.ready()).and(fifo.to.last()));
+        for (int i = 0; i < shape.ports(); i++) {
+            registers.passed.get(i).assign(leaves.and(toHost).and(toPort.is(i)));
+            registers.sent.get(i).assign(leaves.and(toHost.not()).and(toPort.is(i)));
+        }
+    }
+
+    private void control() {
+        section("control");
+        connect(core.request(), controlPort.request);
+        registers.word.assign(controlPort.word);
+        registers.write.assign(controlPort.write);
+        registers.writing.assign(controlPort.writing);
+        registers.data.assign(controlPort.data);
+        controlPort.answer.assign(registers.answer);
+        controlPort.error.assign(registers.error);
+        core.control().from(controlPort.core);
+    }
+
+    /// Gives the requests of a component's own port to a child.
+    static void connect(Request.Answering own, Request.Answering child) {
+        child.valid().assign(own.valid());
+        child.write().assign(own.write());
+        child.address().assign(own.address());
+        child.data().assign(own.data());
+        child.strobes().assign(own.strobes());
+        own.done().assign(child.done());
+        own.answer().assign(child.answer());
+        own.error().assign(child.error());
+    }
+}

@@ -1,0 +1,78 @@
+package xdp2rtl.boards.adapter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.boards.stream.FramePadder;
+import xdp2rtl.boards.stream.PacketArbiter;
+import xdp2rtl.boards.stream.PacketSplitter;
+import xdp2rtl.boards.stream.Sink;
+import xdp2rtl.boards.stream.Source;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+
+@Doc("OpenNIC's 250 MHz user box: from the MACs through the core to the host or back to the MACs; from the host to the MACs untouched. The shell's own packet length is not trusted on the way in; what leaves has its own.")
+public final class OpenNicAdapter extends Component {
+    /// Bytes of a beat of the shell.
+    public static final int BEAT = 64;
+    /// Bits of `tuser_size`.
+    public static final int SIZE = 16;
+
+    private final int ports;
+    private final int queues;
+    private final int frameLimit;
+
+    @Doc("from the MACs; nothing beside the packets is looked at")
+    public final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, 1)).toList();
+    @Doc("from the host, side is tuser_size: number = ports * qdma + port")
+    public final List<Sink> hostTx = IntStream.range(0, ports * queues).mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
+    @Doc("to the MACs, side is tuser_size")
+    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    @Doc("to the first QDMA of the host, side is tuser_size")
+    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    public final CorePorts core = CorePorts.of(this, BEAT);
+
+    final Offload offload = use(new Offload(new Offload.Shape(BEAT, ports, 1, frameLimit, false)));
+    final Optional<PacketArbiter> merger = Optional.of(ports).filter(n -> n > 1).map(n -> use(new PacketArbiter(n, BEAT, 1)));
+    final PacketSplitter splitter = use(new PacketSplitter(2 * ports, BEAT, SIZE));
+    final List<FramePadder> padder = use(ports * queues, () -> new FramePadder(BEAT, SIZE));
+    final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, BEAT, SIZE));
+
+    /// `ports` MACs and as many functions, on each of `queues` QDMAs.
+    public OpenNicAdapter(int ports, int queues, int frameLimit) {
+        this.ports = ports;
+        this.queues = queues;
+        this.frameLimit = frameLimit;
+        super("opennic_adapter_p" + ports + "_q" + queues + "_l" + frameLimit);
+    }
+
+    @Override protected void logic() {
+        core.connect(offload.core);
+        offload.overrun.assign(constant(1, 0));
+        offload.fromPort.assign(Lanes.merge(rx, merger, offload.from));
+        unused(offload.toOrigin, offload.to.side());
+
+        section("to host and ports");
+        offload.to.flow().withSide(offload.toLength).into(splitter.from);
+        splitter.lane.assign(ports == 1 ? offload.toHost : Bits.concat(offload.toHost, offload.toPort));
+        if (ports == 1) unused(offload.toPort);
+        for (int i = 0; i < ports; i++) {
+            splitter.to.get(ports + i).flow().into(hostRx.get(i));
+            splitter.to.get(i).flow().into(sender.get(i).from.getFirst());
+            for (int q = 0; q < queues; q++) {
+                int lane = ports * q + i;
+                hostTx.get(lane).flow().into(padder.get(lane).from);
+                padder.get(lane).enable.assign(constant(1, 1));
+                padder.get(lane).to.flow().withSide(padded(padder.get(lane).to.side())).into(sender.get(i).from.get(1 + q));
+            }
+            sender.get(i).to.flow().into(tx.get(i));
+            unused(sender.get(i).lane);
+        }
+    }
+
+    /// What the padder makes of a packet of `size` bytes.
+    private static Bits padded(Bits size) {
+        return size.below(FramePadder.MINIMUM).then(Bits.of(SIZE, FramePadder.MINIMUM), size);
+    }
+}

@@ -1,0 +1,58 @@
+package xdp2rtl.boards.adapter;
+
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Mem;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+import xdp2rtl.isa.Cause;
+
+@Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the order of arrival, and then sends those that are passed, sent back or redirected.")
+public final class PacketTags extends Component {
+    /// More than the core's 64 contexts and what is on its way out.
+    private static final int DEPTH = 128;
+    private static final int PASS = 2;
+    private static final int REDIRECT = 4;
+
+    private final int width;
+
+    @Doc("the last beat of a packet goes to the core")
+    final In push = in(1);
+    final In tag = in(width);
+    public final CorePorts.Report report = CorePorts.Report.of(this);
+    @Doc("the last beat of a packet has been taken from the core")
+    final In pop = in(1);
+    @Doc("of the packet that the core sends")
+    final Out current = out(width);
+
+    final Mem waiting = mem(width, DEPTH);
+    final Reg waitingHead = reg(bitsFor(DEPTH - 1));
+    final Reg waitingTail = reg(bitsFor(DEPTH - 1));
+    final Mem leaving = mem(width, DEPTH);
+    final Reg leavingHead = reg(bitsFor(DEPTH - 1));
+    final Reg leavingTail = reg(bitsFor(DEPTH - 1));
+
+    public PacketTags(int width) {
+        this.width = width;
+        super("packet_tags_" + width);
+    }
+
+    @Override protected void logic() {
+        when(push, () -> {
+            waiting.write(waitingTail, tag);
+            waitingTail.next(waitingTail.plus(1));
+        });
+        var leaves = let("leaves", report.valid().and(report.cause().is(Cause.NONE.ordinal()))
+                .and(report.r0().atLeast(PASS)).and(report.r0().atMost(REDIRECT)));
+        when(report.valid(), () -> waitingHead.next(waitingHead.plus(1)));
+        when(leaves, () -> {
+            leaving.write(leavingTail, waiting.at(waitingHead));
+            leavingTail.next(leavingTail.plus(1));
+        });
+        when(pop, () -> leavingHead.next(leavingHead.plus(1)));
+        current.assign(leaving.at(leavingHead));
+        check("reported_after_it_came", report.valid().not().or(waitingHead.isNot(waitingTail)));
+        check("sent_after_report", pop.not().or(leavingHead.isNot(leavingTail)));
+    }
+}

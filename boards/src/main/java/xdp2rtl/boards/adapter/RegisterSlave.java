@@ -1,0 +1,83 @@
+package xdp2rtl.boards.adapter;
+
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Choice;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+
+@Doc("AXI4-Lite slave, one access at a time, that answers every address. Address and data of a write may come in any order.")
+public final class RegisterSlave extends Component {
+
+    /// What the access is doing.
+    enum State { IDLE, ASKING, WRITTEN, READ, RELEASING }
+
+    /// AXI4-Lite as a slave has it, without protection bits; a shell that has no strobes ties them to ones.
+    public record Slave(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
+                        In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {
+        static Slave of(Component owner, int addressBits) {
+            return new Slave(owner.in(addressBits), owner.in(1), owner.out(1), owner.in(32), owner.in(4), owner.in(1), owner.out(1),
+                             owner.out(2), owner.out(1), owner.in(1), owner.in(addressBits), owner.in(1), owner.out(1), owner.out(32),
+                             owner.out(2), owner.out(1), owner.in(1));
+        }
+    }
+
+    private final int addressBits;
+
+    public final Slave axil = Slave.of(this, addressBits);
+    public final Request.Asking request = Request.Asking.of(this);
+    final Choice<State> state = reg(State.class, State.IDLE);
+    final Reg write = reg(1).noReset();
+    final Reg address = reg(Request.ADDRESS).noReset();
+    final Reg data = reg(32).noReset();
+    final Reg strobes = reg(4).noReset();
+    final Reg answer = reg(32).noReset();
+    final Reg error = reg(1).noReset();
+
+    /// `addressBits`: 12 or more; an address of 4 KiB or more is one of those that no register has.
+    public RegisterSlave(int addressBits) {
+        this.addressBits = addressBits;
+        super("register_slave_" + addressBits);
+    }
+
+    @Override protected void logic() {
+        var idle = let("idle", state.is(State.IDLE));
+        var writes = let("writes", idle.and(axil.awvalid()).and(axil.wvalid()), "a write is taken when it is there as a whole");
+        var reads = let("reads", idle.and(axil.arvalid()).and(writes.not()));
+        axil.awready().assign(writes);
+        axil.wready().assign(writes);
+        axil.arready().assign(reads);
+        axil.bvalid().assign(state.is(State.WRITTEN));
+        axil.bresp().assign(Bits.concat(error, constant(1, 0)));
+        axil.rvalid().assign(state.is(State.READ));
+        axil.rdata().assign(answer);
+        axil.rresp().assign(Bits.concat(error, constant(1, 0)));
+        request.valid().assign(state.is(State.ASKING));
+        request.write().assign(write);
+        request.address().assign(address);
+        request.data().assign(data);
+        request.strobes().assign(strobes);
+        when(writes.or(reads), () -> {
+            state.next(State.ASKING);
+            write.next(writes);
+            data.next(axil.wdata());
+            strobes.next(axil.wstrb());
+            address.next(writes.then(inside(axil.awaddr(), "write_beyond"), inside(axil.araddr(), "read_beyond")));
+        });
+        when(request.valid().and(request.done()), () -> {
+            when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
+            answer.next(request.answer());
+            error.next(request.error());
+        });
+        when(axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready())), () -> state.next(State.RELEASING));
+        when(state.is(State.RELEASING).and(request.done().not()), () -> state.next(State.IDLE));
+    }
+
+    private Bits inside(In axilAddress, String name) {
+        if (addressBits == 12) return axilAddress.zext(Request.ADDRESS);
+        var beyond = let(name, axilAddress.high(addressBits - 12).any());
+        return Bits.concat(beyond.repeat(Request.ADDRESS - 12), axilAddress.low(12));
+    }
+}

@@ -1,0 +1,57 @@
+package xdp2rtl.boards.stream;
+
+import java.math.BigInteger;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Reg;
+
+@Doc("Makes packets at least 60 bytes long, the shortest Ethernet frame without its check sequence, with zeros.")
+public final class FramePadder extends Component {
+    /// Bytes of the shortest frame.
+    public static final int MINIMUM = 60;
+
+    private final int bytes;
+    private final int sideBits;
+    private final int beats;
+
+    public final Sink from = Sink.of(this, bytes, sideBits);
+    @Doc("whether this packet is padded: the same in all its beats")
+    public final In enable = in(1);
+    public final Source to = Source.of(this, bytes, sideBits);
+    @Doc("number of this beat in its packet, at most that of byte 59")
+    final Reg beat = reg(bitsFor(beats - 1));
+    @Doc("the packet has ended, beats of zeros follow")
+    final Reg padding = reg(1);
+    final Reg side = reg(sideBits).noReset();
+
+    /// For beats of `bytes` bytes, up to 128.
+    public FramePadder(int bytes, int sideBits) {
+        this.bytes = bytes;
+        this.sideBits = sideBits;
+        this.beats = (MINIMUM + bytes - 1) / bytes;
+        super("frame_padder_" + bytes + "_s" + sideBits);
+    }
+
+    @Override protected void logic() {
+        int rest = MINIMUM - (beats - 1) * bytes;
+        var minimum = Bits.of(bytes, BigInteger.ONE.shiftLeft(rest).subtract(BigInteger.ONE));
+        var enough = let("enough", beat.is(beats - 1), "this beat has byte 59");
+        var first = let("short_beat", enough.not().and(enable).and(from.last()), "the packet ends before the beat of byte 59");
+        var mask = let("mask", from.last().and(enable).then(enough.then(minimum, Bits.ones(bytes)), Bits.of(bytes, 0)));
+        to.valid().assign(from.valid().or(padding));
+        from.ready().assign(to.ready().and(padding.not()));
+        to.keep().assign(padding.then(enough.then(minimum, Bits.ones(bytes)), from.keep().or(mask)));
+        var present = let("present", from.keep().and(padding.not().repeat(bytes)));
+        to.data().assign(Bits.pack(java.util.stream.IntStream.range(0, bytes)
+                .mapToObj(i -> present.bit(i).repeat(8).and(from.data().bits(8 * i + 7, 8 * i))).toList()));
+        to.last().assign(padding.then(enough, from.last().and(first.not())));
+        to.side().assign(padding.then(side, from.side()));
+        when(to.valid().and(to.ready()), () -> {
+            beat.next(to.last().then(constant(beat.width(), 0), enough.then(beat, beat.plus(1))));
+            padding.next(to.last().not().and(padding.or(first)));
+            side.next(to.side());
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package xdp2rtl.boards.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.BlockMem;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Mem;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+
+@Doc("Stores whole packets, counts their bytes, and gives them without bubbles. A packet over the limit is dropped, and so is one that finds no room (see room).")
+public final class PacketFifo extends Component {
+
+    /// What happens to a packet for which there is no room.
+    public enum Room {
+        /// It waits, unless it alone fills the memory.
+        WAIT,
+        /// It is dropped: `from_ready` is always 1.
+        DROP
+    }
+
+    /// Packets that can wait in the memory.
+    private static final int PACKETS = 64;
+    private static final int LENGTH = 16;
+
+    private final int bytes;
+    private final int depth;
+    private final int sideBits;
+    private final int limit;
+    private final Room room;
+
+    @Doc("side counts in the last beat")
+    public final Sink from = Sink.of(this, bytes, sideBits);
+    public final Source to = Source.of(this, bytes, sideBits);
+    @Doc("bytes of the packet that leaves")
+    public final Out length = out(LENGTH);
+    @Doc("a packet has been dropped")
+    public final Out dropped = out(1);
+
+    final BlockMem beats = blockMem(9 * bytes + 1, depth);
+    final Mem packets = mem(LENGTH + sideBits, PACKETS);
+    @Doc("next beat to be read; one bit more than an address")
+    final Reg head = reg(bitsFor(depth - 1) + 1);
+    @Doc("next beat to be written")
+    final Reg tail = reg(bitsFor(depth - 1) + 1);
+    @Doc("tail when the last whole packet had come")
+    final Reg committed = reg(bitsFor(depth - 1) + 1);
+    final Reg packetHead = reg(bitsFor(PACKETS - 1) + 1);
+    final Reg packetTail = reg(bitsFor(PACKETS - 1) + 1);
+    @Doc("the rest of this packet is thrown away")
+    final Reg dropping = reg(1);
+    @Doc("bytes of this packet before this beat, at most the limit and a beat")
+    final Reg counted = reg(LENGTH);
+    @Doc("a beat stands in beats_q")
+    final Reg full = reg(1);
+    final Reg description = reg(LENGTH + sideBits).noReset();
+
+    /// `depth` beats, a power of two; packets of up to `limit` bytes.
+    public PacketFifo(int bytes, int depth, int sideBits, int limit, Room room) {
+        this.bytes = bytes;
+        this.depth = depth;
+        this.sideBits = sideBits;
+        this.limit = limit;
+        this.room = room;
+        super("packet_fifo_" + bytes + "x" + depth + "_s" + sideBits + "_l" + limit
+                + (room == Room.WAIT ? "_waits" : "_drops"));
+    }
+
+    @Override protected void logic() {
+        section("in");
+        var noRoom = let("no_room", tail.minus(head).is(depth).or(packetTail.minus(packetHead).is(PACKETS)));
+        // Where no whole packet is stored nothing can leave and make room.
+        from.ready().assign(room == Room.DROP ? constant(1, 1) : noRoom.not().or(dropping).or(committed.is(head)));
+        var taken = let("taken", from.valid().and(from.ready()));
+        var stored = let("stored", taken.and(dropping.not()).and(noRoom.not()));
+        var count = let("count", counted.plus(ones(from.keep()).zext(LENGTH)), "bytes with this beat");
+        var good = let("good", stored.and(count.atMost(limit)));
+        when(stored, () -> beats.write(tail.low(tail.width() - 1), Bits.concat(from.last(), from.keep(), from.data())));
+        when(good.and(from.last()), () ->
+            packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), count)));
+        when(taken, () -> {
+            counted.next(from.last().or(good.not()).then(constant(LENGTH, 0), count));
+            dropping.next(good.not().and(from.last().not()));
+            tail.next(good.then(tail.plus(1), committed));
+            when(good.and(from.last()), () -> {
+                committed.next(tail.plus(1));
+                packetTail.next(packetTail.plus(1));
+            });
+        });
+        dropped.assign(taken.and(good.not()).and(from.last()));
+
+        section("out");
+        var advance = let("advance", full.not().or(to.ready()));
+        var reading = let("reading", advance.and(head.isNot(committed)));
+        var word = beats.read(head.low(head.width() - 1), reading);
+        var ends = let("ends", full.and(to.ready()).and(word.bit(9 * bytes)));
+        var place = let("place", packetHead.plus(ends.zext(packetHead.width())), "of the packet that is read next");
+        packetHead.next(place);
+        when(advance, () -> full.next(reading));
+        when(reading, () -> {
+            head.next(head.plus(1));
+            description.next(packets.at(place.low(place.width() - 1)));
+        });
+        to.valid().assign(full);
+        to.data().assign(word.low(8 * bytes));
+        to.keep().assign(word.bits(9 * bytes - 1, 8 * bytes));
+        to.last().assign(word.bit(9 * bytes));
+        length.assign(description.low(LENGTH));
+        to.side().assign(description.high(sideBits));
+        unused(place.bit(place.width() - 1));
+        check("beats_fit", tail.minus(head).atMost(depth));
+    }
+
+    /// How many bits are set: a tree of adders.
+    private static Bits ones(Bits keep) {
+        var sums = new ArrayList<Bits>();
+        for (var bit : keep.chunks(1)) sums.add(bit);
+        List<Bits> level = sums;
+        while (level.size() > 1) {
+            var next = new ArrayList<Bits>();
+            for (int i = 0; i < level.size(); i += 2) {
+                int width = level.get(i).width() + 1;
+                next.add(level.get(i).zext(width).plus(level.get(i + 1).zext(width)));
+            }
+            level = next;
+        }
+        return level.getFirst();
+    }
+}
