@@ -3,7 +3,6 @@ package xdp2rtl.check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +62,7 @@ final class BundlePaths {
         trace.add(at.address());
         List<Optional<Symbolic.Result>> results = bundle.slots().stream()
             .map(slot -> slot.filter(operation -> !operation.transfersControl()).map(at.state()::evaluate)).toList();
-        requireNoAnswerInItsOwnBundle(bundle, trace);
         Decisions decisions = at.decisions();
-        Set<Integer> taken = new HashSet<>();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             if (bundle.slots().get(lane).isEmpty()) {
                 continue;
@@ -77,7 +74,6 @@ final class BundlePaths {
                     if (known.orElse(true)) {
                         Decisions here = known.isEmpty() ? decisions.with(condition, true) : decisions;
                         go(branch.target(), after(at.state(), results, lane), here, trace);
-                        taken.add(lane);
                     }
                     if (known.orElse(false)) {
                         return;
@@ -99,16 +95,6 @@ final class BundlePaths {
             }
         }
         go(new Target.ToBundle(at.address() + 1), after(at.state(), results, bundle.slots().size()), decisions, trace);
-    }
-
-    /// A request's answer cannot be read in the bundle that asks; whether the one before is still there is not defined either.
-    private static void requireNoAnswerInItsOwnBundle(Bundle bundle, List<Integer> trace) {
-        boolean asks = bundle.slots().stream().anyMatch(slot -> slot.isPresent() && slot.get().isRequest());
-        boolean reads = bundle.slots().stream().anyMatch(slot -> slot.orElse(new Operation.Jump(new Target.Leave(0)))
-            instanceof Operation.Get get && get.special() == xdp2rtl.isa.Special.RESULT);
-        if (asks && reads) {
-            throw new IllegalStateException("a bundle makes a request and reads RESULT: " + trace);
-        }
     }
 
     private static Symbolic after(Symbolic before, List<Optional<Symbolic.Result>> results, int lanes) {

@@ -41,9 +41,12 @@ public final class Ordering {
         boolean asksFirst = first.isRequest();
         boolean asksSecond = second.isRequest();
         boolean ordered = asksFirst && (asksSecond || second instanceof Operation.Push || reads(second, Special.RESULT))
-            || asksSecond && (first instanceof Operation.Push || reads(first, Special.RESULT))
+            || asksSecond && first instanceof Operation.Push
             || first instanceof Operation.Push a && second instanceof Operation.Push b && a.index() == b.index();
-        return ordered ? Order.NEXT_BUNDLE : Order.FREE;
+        if (ordered) {
+            return Order.NEXT_BUNDLE;
+        }
+        return asksSecond && reads(first, Special.RESULT) ? Order.SAME_BUNDLE : Order.FREE;
     }
 
     private static Order borders(Operation first, Operation second) {

@@ -13,6 +13,8 @@ record Policy(Focus focus, boolean sinks, boolean patient, boolean speculates) {
         /// The same, with tall heights counting much more.
         TALL,
         /// The path that runs most, then the sum.
-        MAIN
+        MAIN,
+        /// The order of the program, which keeps values alive for the shortest time.
+        ORDER
     }
 }

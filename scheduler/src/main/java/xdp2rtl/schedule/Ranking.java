@@ -48,6 +48,10 @@ final class Ranking {
     /// The rank of each operation; higher is more urgent.
     double[] ranks(Policy.Focus focus) {
         double[] rank = new double[count];
+        if (focus == Policy.Focus.ORDER) {
+            Arrays.setAll(rank, i -> count - i);
+            return rank;
+        }
         double most = paths.stream().mapToDouble(Path::weight).max().orElse(1);
         for (int p = 0; p < paths.size(); p++) {
             double share = paths.get(p).weight() / most;
@@ -57,6 +61,7 @@ final class Ranking {
                     rank[i] += switch (focus) {
                         case SUM -> share * (height + 1);
                         case TALL -> share * Math.pow(2.5, Math.min(height, 60));
+                        case ORDER -> 0;
                         case MAIN -> share == 1 ? 1e3 * (height + 1) : share * (height + 1);
                     };
                 }

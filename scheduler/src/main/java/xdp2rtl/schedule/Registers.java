@@ -29,6 +29,9 @@ final class Registers {
     /// The register of a value.
     Reg of(int value) {
         int variable = code.variable(value);
+        if (!index.containsKey(variable)) {
+            throw new IllegalStateException("value " + value + " is never defined");
+        }
         return Reg.of(bank.get(variable), index.get(variable));
     }
 

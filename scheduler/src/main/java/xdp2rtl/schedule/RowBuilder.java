@@ -144,12 +144,12 @@ final class RowBuilder {
             return false;
         }
         if (!exact) {
-            return keepsOthers(op, start.done(), needed, true, others);
+            return keepsOthers(op, surelyDone(), needed, true, others);
         }
         List<Place> after = new ArrayList<>();
         for (int item : control) {
             if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof Node.Way.Down down) {
-                after.add(new Place(down.node(), 0, doneWhenTaken(fit.lane(item))));
+                after.add(new Place(down.node(), 0, surelyDone()));
             }
         }
         after.add(fallThrough());
@@ -158,6 +158,13 @@ final class RowBuilder {
             boolean serves = isNeeded(op.value, then, place.done());
             return keepsOthers(op, place.done(), then, serves, others);
         });
+    }
+
+    /// What is done behind this row whichever fork is taken: lanes can still change, so an effect that may sink is not.
+    private BitSet surelyDone() {
+        BitSet done = (BitSet) start.done().clone();
+        inRow.stream().filter(id -> !region.op(id).pinned || !region.policy().sinks()).forEach(done::set);
+        return done;
     }
 
     private boolean keepsOthers(Op op, BitSet done, BitSet then, boolean serves, List<Op> others) {
@@ -174,7 +181,7 @@ final class RowBuilder {
     }
 
     private boolean isNeeded(int value, BitSet then, BitSet done) {
-        return region.users(value).stream().anyMatch(user -> then.get(user.id) && !done.get(user.id) && !inRow.get(user.id));
+        return region.users(value).stream().anyMatch(user -> then.get(user.id) && !done.get(user.id));
     }
 
     private static boolean follows(Op later, Op earlier) {

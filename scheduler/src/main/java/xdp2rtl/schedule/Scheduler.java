@@ -44,11 +44,16 @@ public final class Scheduler {
         return schedule;
     }
 
+    static Schedule draft(String program, Graph graph, CoreConfig config) {
+        return new Scheduler(program, graph, config).best();
+    }
+
     private Schedule best() {
         Partition partition = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
             .min(Comparator.comparingDouble(p -> cost(regions(p, List.of(policies().getFirst()))))).orElseThrow();
         List<List<Policy>> attempts = List.of(policies(),
-            policies().stream().filter(policy -> !policy.speculates()).toList());
+            policies().stream().filter(policy -> !policy.speculates()).toList(),
+            List.of(new Policy(Policy.Focus.ORDER, false, true, false)));
         int needed = Integer.MAX_VALUE;
         for (List<Policy> policies : attempts) {
             Task task = new Task(graph, config, frequencies, liveness, partition);
@@ -69,7 +74,7 @@ public final class Scheduler {
     private List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();
         for (boolean speculates : config.lanes() == 1 ? List.of(false) : List.of(true, false)) {
-            for (Policy.Focus focus : Policy.Focus.values()) {
+            for (Policy.Focus focus : List.of(Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
                 for (boolean sinks : List.of(false, true)) {
                     for (boolean patient : List.of(false, true)) {
                         policies.add(new Policy(focus, sinks, patient, speculates));

@@ -15,7 +15,9 @@ final class Substitution {
     /// The operation with each operand replaced for which there is a constant and a place; other operands stay.
     static Operation constants(Operation operation, Function<Reg, Operand> names) {
         return switch (operation) {
-            case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), o.dst(), o.left(), put(o.right(), names));
+            // The left operand of a move is not read, so it may have no register.
+            case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), o.dst(),
+                o.op().readsLeft() ? o.left() : new Immediate(0), put(o.right(), names));
             case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), o.dst(), o.left(), put(o.right(), names));
             case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), o.left(), put(o.right(), names));
             case Operation.Branch o -> branch(o, put(o.left(), names), put(o.right(), names));

@@ -1,0 +1,67 @@
+package xdp2rtl.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.GraphRunner;
+import xdp2rtl.graph.GraphText;
+import xdp2rtl.graph.RunMaps;
+import xdp2rtl.graph.RunPacket;
+import xdp2rtl.isa.CoreConfig;
+
+/// Random graphs do the same as their bundles, on every number of lanes, and the proof holds for them.
+class RandomGraphsTest {
+    private static final int GRAPHS = Integer.getInteger("xdp2rtl.fuzz.graphs", 100);
+
+    @ParameterizedTest @ValueSource(ints = {1, 2, 4, 8})
+    void doTheSameAsTheirBundles(int lanes) {
+        List<String> failures = new ArrayList<>();
+        int compared = 0;
+        for (long seed = 0; seed < GRAPHS && failures.size() < 3; seed++) {
+            Graph graph = RandomGraph.of(seed);
+            try {
+                compared += compare(graph, lanes, seed) ? 1 : 0;
+            } catch (RuntimeException e) {
+                failures.add("seed " + seed + ": " + e + "\n" + (GraphText.of(graph).length() < 4000 ? GraphText.of(graph) : ""));
+            }
+        }
+        assertTrue(failures.isEmpty(), String.join("\n", failures));
+        assertTrue(compared > GRAPHS * 9 / 10, "only " + compared + " graphs end in time");
+    }
+
+    private static boolean compare(Graph graph, int lanes, long seed) {
+        Schedule schedule = Scheduler.schedule("seed " + seed, graph, CoreConfig.of("test", lanes, 16));
+        Random random = new Random(seed);
+        for (int i = 0; i < 8; i++) {
+            byte[] packet = new byte[64 + random.nextInt(40)];
+            random.nextBytes(packet);
+            String expected;
+            try {
+                expected = run(graph, packet);
+            } catch (IllegalStateException _) {
+                return false;
+            }
+            String got = run(BundleGraph.of(schedule.bundles()), packet);
+            if (!expected.equals(got)) {
+                throw new IllegalStateException("expected " + expected + "\ngot      " + got);
+            }
+        }
+        return true;
+    }
+
+    private static String run(Graph graph, byte[] bytes) {
+        RunPacket packet = new RunPacket(bytes);
+        RunMaps maps = new RunMaps(4096, 2048);
+        maps.define(0, 1, 16, 16, 4, false);
+        GraphRunner.Result result = GraphRunner.run(graph, packet, maps, GraphRunner.Context.PLAIN);
+        return "r0 " + result.r0() + " trapped " + result.trapped() + " redirect " + result.redirect() + " packet "
+            + Arrays.hashCode(packet.bytes()) + " " + packet.length() + " meta " + Arrays.hashCode(packet.metaBytes())
+            + " maps " + Arrays.hashCode(maps.memory(0));
+    }
+}
