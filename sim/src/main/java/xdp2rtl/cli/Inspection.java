@@ -3,6 +3,7 @@ package xdp2rtl.cli;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.engine.ProgramCheck;
@@ -12,7 +13,7 @@ import xdp2rtl.isa.CoreConfig;
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
 
     static Inspection of(ElfObject object, CoreConfig config) {
-        var support = new Support(config);
+        var support = new Support(Compiler.forCore(config));
         return new Inspection(object.name(), object.license(),
                 object.entries().stream().map(entry -> ProgramFacts.of(object, entry, support)).toList(), object.maps());
     }

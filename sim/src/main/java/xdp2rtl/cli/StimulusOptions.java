@@ -1,8 +1,7 @@
 package xdp2rtl.cli;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +20,9 @@ import xdp2rtl.trace.Frame;
 
 /// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
 final class StimulusOptions {
-    @Option(names = "--map", paramLabel = "NAME=FILE.json",
+    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
             description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
-    private Map<String, Path> maps = new LinkedHashMap<>();
+    private List<MapFile> maps = new ArrayList<>();
 
     @Option(names = "--ifindex", paramLabel = "N", defaultValue = "1",
             description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
@@ -49,7 +48,12 @@ final class StimulusOptions {
 
     private Map<String, MapContents> contents(Program program) {
         Map<String, MapContents> contents = new HashMap<>();
-        maps.forEach((name, file) -> contents.put(name, MapFileReader.read(file, map(program, name))));
+        for (MapFile given : maps) {
+            MapContents read = MapFileReader.read(given.file(), map(program, given.map()));
+            if (contents.put(given.map(), read) != null) {
+                throw new InputError("--map", "map %s is given twice".formatted(given.map()));
+            }
+        }
         return contents;
     }
 

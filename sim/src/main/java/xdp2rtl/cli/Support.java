@@ -1,22 +1,17 @@
 package xdp2rtl.cli;
 
 import java.util.Optional;
-import xdp2rtl.build.GraphBuilder;
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.ProgramCheck;
-import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.maps.MapLayout;
-import xdp2rtl.types.Entry;
 
-/// Whether programs can be compiled for a core: what the front end of the compiler says, without scheduling them.
-record Support(CoreConfig config) {
+/// Whether programs are supported.
+record Support(Compiler compiler) {
 
-    /// Why not; empty if it can.
+    /// Why not; empty if it is.
     Optional<InputError> refusal(Program program) {
         try {
-            ProgramCheck.check(program);
-            GraphBuilder.build(program, MapLayout.of(program.maps(), config), Entry.XDP);
+            compiler.check(program);
             return Optional.empty();
         } catch (InputError refusal) {
             return Optional.of(refusal);

@@ -2,6 +2,7 @@ package xdp2rtl.compile;
 
 import xdp2rtl.build.GraphBuilder;
 import xdp2rtl.elf.Program;
+import xdp2rtl.engine.ProgramCheck;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
@@ -23,12 +24,24 @@ public record Compiler(CoreConfig config, Entry entry) {
 
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
     public Compiled compile(Program program) {
-        MapLayout layout = MapLayout.of(program.maps(), config);
+        MapLayout layout = layout(program);
         Graph built = GraphBuilder.build(program, layout, entry);
         Reduction.Report reduction = Reduction.report(built);
+        String name = program.source().object() + ": " + program.name();
         CoreConfig core = withRoomFor(layout);
-        Schedule schedule = Scheduler.schedule(program.name(), reduction.graph(), core);
-        return new Compiled(program, core, layout, built, reduction, schedule, Image.of(program.name(), schedule));
+        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
+        return new Compiled(program, core, layout, built, reduction, schedule, Image.of(name, schedule));
+    }
+
+    /// Does what finds out whether the program is supported, which is much faster than to compile it.
+    /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
+    public void check(Program program) {
+        GraphBuilder.build(program, layout(program), entry);
+    }
+
+    private MapLayout layout(Program program) {
+        ProgramCheck.checkMaps(program);
+        return MapLayout.of(program.maps(), config);
     }
 
     /// The map memory is not what a core is chosen by: a simulated one grows to the power of two that the maps need.

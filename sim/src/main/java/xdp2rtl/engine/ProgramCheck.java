@@ -21,7 +21,7 @@ public final class ProgramCheck {
     public static final Set<Helper> HELPERS = EnumSet.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
             Helper.MAP_DELETE_ELEM, Helper.REDIRECT, Helper.REDIRECT_MAP, Helper.XDP_ADJUST_HEAD,
             Helper.XDP_ADJUST_TAIL, Helper.XDP_ADJUST_META, Helper.CSUM_DIFF, Helper.KTIME_GET_NS,
-            Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID);
+            Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID, Helper.XDP_GET_BUFF_LEN);
 
     public static final Set<MapType> MAPS = EnumSet.of(MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.HASH,
             MapType.PERCPU_HASH, MapType.DEVMAP);
@@ -30,14 +30,18 @@ public final class ProgramCheck {
 
     /// @throws InputError naming the instruction or the map, if an engine cannot run the program
     public static void check(Program program) {
-        for (MapSpec map : program.maps()) {
-            check(program, map);
-        }
+        checkMaps(program);
         for (Placed placed : program.code()) {
             refusal(placed.instruction()).ifPresent(what -> {
                 throw new InputError(program.where(placed.slot()), what);
             });
         }
+    }
+
+    /// Checks the maps only.
+    /// @throws InputError naming the map and the first instruction that uses it
+    public static void checkMaps(Program program) {
+        program.maps().forEach(map -> check(program, map));
     }
 
     private static void check(Program program, MapSpec map) {

@@ -55,7 +55,7 @@ public final class MapFileReader {
         try {
             root = JsonParser.parseString(text);
         } catch (JsonParseException | NumberFormatException e) {
-            throw new InputError(name, "not JSON (%s)".formatted(firstLine(e.getMessage())));
+            throw new InputError(name, "not JSON (%s)".formatted(reason(e)));
         }
         if (!root.isJsonArray()) {
             throw new InputError(name, "not an array of entries", "", "Make one with `bpftool map dump -j`");
@@ -148,7 +148,10 @@ public final class MapFileReader {
         return (byte) Integer.parseInt(text.substring(2), 16);
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /// What the parser found, without the names of its exceptions.
+    private static String reason(RuntimeException found) {
+        Throwable cause = found.getCause() == null ? found : found.getCause();
+        String text = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -57,6 +57,10 @@ final class Helpers {
             }
             case CSUM_DIFF -> Arithmetic.checksumDifference(bytes(r[1], (int) r[2]), bytes(r[3], (int) r[4]),
                     (int) r[5]);
+            case XDP_GET_BUFF_LEN -> {
+                requireContext(r[1]);
+                yield packet.packet().length();
+            }
             case KTIME_GET_NS -> freedoms.nanoseconds();
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
