@@ -32,7 +32,13 @@ final class AccessRules {
     Operation store(Operation.Store o) {
         Address a = address(o.space(), o.base(), o.offset());
         Operand value = scope.demanded(o.value(), o.size().bytes() == 8 ? -1 : (1L << 8 * o.size().bytes()) - 1);
-        Operand constant = o.swapped() ? value : Substitution.immediate(low(scope.known(value), o.size().bytes())).map(i -> (Operand) i).orElse(value);
+        Known known = scope.known(value);
+        if (o.swapped() && known.isConstant() && o.size().bytes() <= 4) {
+            int swapped = (int) (Long.reverseBytes(known.min()) >>> 64 - 8 * o.size().bytes());
+            Operation plain = new Operation.Store(o.space(), o.size(), false, o.base(), o.offset(), new Immediate(swapped), o.alias());
+            return Encoding.obstacle(plain).isEmpty() ? plain : o;
+        }
+        Operand constant = o.swapped() ? value : Substitution.immediate(low(known, o.size().bytes())).map(i -> (Operand) i).orElse(value);
         AluOp swap = switch (o.size()) {
             case B2 -> AluOp.SWAP16;
             case B4 -> AluOp.SWAP32;
@@ -88,6 +94,7 @@ final class AccessRules {
     /// What is known of what the operation leaves in its register.
     Known result(Operation operation) {
         return switch (operation) {
+            case Operation.Alu o when folds(o) -> folded(scope.known(((Operation.Alu) scope.definition(o.left())).left()));
             case Operation.Alu o ->
                 Known.of(o.op(), o.width(), o.op().readsLeft() ? scope.known(o.left()) : Known.ANY, scope.known(o.right()));
             case Operation.Compare _ -> Known.bits(1);
@@ -106,6 +113,31 @@ final class AccessRules {
         };
     }
 
+    /// Whether the sum is `(v & 65535) + (v >> 16)`, in either order: a step of the Internet checksum.
+    private boolean folds(Operation.Alu o) {
+        if (o.op() != AluOp.ADD || o.width() != Width.W64) {
+            return false;
+        }
+        Operation.Alu low = scope.alu(AluOp.AND, o.left());
+        Operation.Alu high = scope.alu(AluOp.RSH, o.right());
+        if (low == null || high == null) {
+            low = scope.alu(AluOp.AND, o.right());
+            high = scope.alu(AluOp.RSH, o.left());
+        }
+        return low != null && high != null && low.left().equals(high.left()) && low.right().equals(new Immediate(0xffff))
+            && high.right().equals(new Immediate(16)) && high.width() == Width.W64;
+    }
+
+    /// The largest sum of the two parts is met at the largest value or below the last multiple of 65536.
+    private static Known folded(Known value) {
+        long high = value.max() >>> 16;
+        return high == 0 ? value : Known.range(0, Math.max(0xffff + high - 1, (value.max() & 0xffff) + high));
+    }
+
+    Operation adjust(Operation.Adjust o) {
+        return new Operation.Adjust(o.op(), o.dst(), scope.demanded(o.delta(), Known.LOW32));
+    }
+
     private static Known product(Known a, Known b, Width width) {
         Known wide = a.fits(31) && b.fits(31) ? Known.range(a.min() * b.min(), a.max() * b.max()) : Known.ANY;
         return width == Width.W64 ? wide : wide.low32();
@@ -119,6 +151,7 @@ final class AccessRules {
 
     private Address address(Space space, Optional<Reg> base, int offset) {
         while (base.isPresent()) {
+            base = Optional.of((Reg) scope.demanded(base.get(), space == Space.MAP ? Known.LOW32 : -1));
             Known known = scope.known(base.get());
             if (known.isConstant()) {
                 long sum = known.min() + offset;
@@ -126,18 +159,16 @@ final class AccessRules {
                 sum = space == Space.MAP ? (int) sum : sum;
                 return sum == (int) sum ? new Address(Optional.empty(), (int) sum) : new Address(base, offset);
             }
-            boolean adds = scope.definition(base.get()) instanceof Operation.Alu o && o.op() == AluOp.ADD
-                && (o.width() == Width.W64 || space == Space.MAP) && o.left() instanceof Reg && o.right() instanceof Immediate;
-            if (!adds) {
+            if (!(scope.definition(base.get()) instanceof Operation.Alu o && o.op() == AluOp.ADD
+                  && (o.width() == Width.W64 || space == Space.MAP) && o.left() instanceof Reg left && scope.known(o.right()).isConstant())) {
                 return new Address(base, offset);
             }
-            Operation.Alu o = (Operation.Alu) scope.definition(base.get());
-            long sum = (long) offset + ((Immediate) o.right()).value();
+            long sum = offset + scope.known(o.right()).min();
             sum = space == Space.MAP ? (int) sum : sum;
             if (sum != (int) sum) {
                 return new Address(base, offset);
             }
-            base = Optional.of((Reg) o.left());
+            base = Optional.of(left);
             offset = (int) sum;
         }
         return new Address(base, offset);

@@ -3,6 +3,7 @@ package xdp2rtl.reduce;
 import java.util.List;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
@@ -64,8 +65,29 @@ final class Scope {
         return new Operation.Alu(AluOp.PAIR, Width.W64, dst, low, new Immediate((int) (value >> 32)));
     }
 
-    /// An operand with the same bits where `mask` has ones, computed by fewer operations.
+    /// What a choice comes to where its test is known.
+    private Operand settled(Operand operand) {
+        while (definition(operand) instanceof Operation.Choose o) {
+            int set = truth(o.test());
+            if (set < 0) {
+                break;
+            }
+            operand = set == 1 ? o.whenSet() : o.otherwise();
+        }
+        return operand;
+    }
+
+    /// Whether the register is known to be other than 0 (1) or 0 (0); -1 if that is open.
+    int truth(Reg reg) {
+        int known = Known.decide(Cond.NE, known(reg), Known.constant(0));
+        return known < 0 && definition(reg) instanceof Operation.Compare o
+            ? facts.decide(o.cond(), o.width(), o.left(), o.right(), length) : known;
+    }
+
+    /// An operand with the same bits where `mask` has ones, computed by fewer operations; a register stays a register.
     Operand demanded(Operand operand, long mask) {
+        Operand settled = settled(operand);
+        operand = settled instanceof Reg ? settled : operand;
         while (definition(operand) instanceof Operation.Alu o) {
             long kept = switch (o.op()) {
                 case MOV -> o.width() == Width.W64 ? -1 : Known.LOW32;
@@ -80,7 +102,8 @@ final class Scope {
             if ((mask & ~kept) != 0 || !(source instanceof Reg)) {
                 break;
             }
-            operand = source;
+            settled = settled(source);
+            operand = settled instanceof Reg ? settled : source;
         }
         return operand;
     }

@@ -75,6 +75,10 @@ final class ShiftRules {
                 return up < by ? with(o, RSH, inner.left(), by - up) : with(o, LSH, inner.left(), up - by);
             }
         }
+        Alu pair = scope.alu(PAIR, o.left());
+        if (pair != null && by == 32 && o.width() == Width.W64 && pair.width() == Width.W64) {
+            return new Alu(MOV, Width.W32, o.dst(), new Immediate(0), pair.right());
+        }
         Alu masked = scope.alu(AND, o.left());
         if (masked != null && masked.right() instanceof Immediate imm && o.width() == Width.W64 && masked.width() == Width.W64
             && (~scope.known(masked.left()).zeros() & ~(long) imm.value()) >>> by == 0) {
@@ -140,6 +144,13 @@ final class ShiftRules {
         Alu shift = scope.alu(LSH, upper);
         if (shift == null || !(shift.right() instanceof Immediate by) || shift.width() != Width.W64) {
             return o;
+        }
+        Alu pair = scope.alu(PAIR, lower);
+        if (pair != null && pair.width() == Width.W64 && by.value() == 48 && scope.known(pair.right()).fits(16)) {
+            // The upper half is put together by itself.
+            Operand half = pair.right() instanceof xdp2rtl.isa.Operand.Reg ? pair.right()
+                : scope.put(MOV, Width.W64, new Immediate(0), pair.right());
+            return new Alu(PAIR, Width.W64, o.dst(), pair.left(), scope.put(PAIR16, Width.W64, half, shift.left()));
         }
         if (by.value() == 32 && low.fits(32)) {
             return new Alu(PAIR, Width.W64, o.dst(), lower, shift.left());

@@ -126,8 +126,9 @@ public final class Simplify implements Pass {
                 case Operation.Load o -> accesses.load(o);
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
-                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                     Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                case Operation.Adjust o -> accesses.adjust(o);
+                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _,
+                     Operation.MapRequest _, Operation.DivideRequest _ -> operation;
             };
         }
 

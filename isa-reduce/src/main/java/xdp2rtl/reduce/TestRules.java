@@ -54,6 +54,12 @@ final class TestRules {
         if (t.width == Width.W32) {
             return narrow(t);
         }
+        if (scope.demanded(left, -1) instanceof Reg settled && !settled.equals(left)) {
+            return new Test(t.cond, t.width, settled, t.right);
+        }
+        if (t.right instanceof Length && isSigned(t.cond) && scope.known(left).notNegative()) {
+            return new Test(unsigned(t.cond), t.width, left, t.right);
+        }
         if (t.right instanceof Length && Substitution.immediate(scope.known(left)).isPresent()) {
             return new Test(t.cond.swapped(), t.width, t.right, Substitution.immediate(scope.known(left)).get());
         }
@@ -62,6 +68,9 @@ final class TestRules {
 
     /// The length stands on the right of a register and on the left of a constant.
     private Test lengthOnly(Test t) {
+        if (isSigned(t.cond) && scope.known(t.right).notNegative()) {
+            return new Test(unsigned(t.cond), t.width, t.left, t.right);
+        }
         if (t.left instanceof Length && t.right instanceof Reg right) {
             return Substitution.immediate(scope.known(right)).map(imm -> new Test(t.cond, t.width, t.left, imm)).orElse(mirrored(t));
         }
