@@ -26,21 +26,20 @@ final class Memory {
     }
 
     /// A range of bytes that an access touches.
-    record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias) {
-        static Bytes of(Operation.Load o) { return new Bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias()); }
-
-        static Bytes of(Operation.Store o) { return new Bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias()); }
-
-        static Bytes of(Operation.AtomicRequest o) {
-            return new Bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias());
-        }
-
-        /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others by their alias numbers.
+    ///
+    /// @param at what is known of the base
+    record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias, Known at) {
+        /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others by their alias numbers or by
+        /// the ranges of their bases.
         boolean apart(Bytes other) {
             if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) {
                 return true;
             }
-            return base.equals(other.base) && (offset + size <= other.offset || other.offset + other.size <= offset);
+            if (base.equals(other.base)) {
+                return offset + size <= other.offset || other.offset + other.size <= offset;
+            }
+            return space != Space.MAP && at.fits(32) && other.at.fits(32)
+                && (at.max() + offset + size <= other.at.min() + other.offset || other.at.max() + other.offset + other.size <= at.min() + offset);
         }
 
         /// Whether all bytes of the other are among these.
@@ -50,15 +49,21 @@ final class Memory {
         }
     }
 
-    /// The bytes that the operation writes, if it is an access whose bytes are known; a change without them may touch everything.
-    static Optional<Bytes> written(Operation operation) {
+    /// The bytes that the operation reads or writes, if it is an access whose bytes are known; a change without them may touch everything.
+    static Optional<Bytes> touched(Operation operation, Scope scope) {
         return switch (operation) {
-            case Operation.Store o -> Optional.of(Bytes.of(o));
-            case Operation.AtomicRequest o -> Optional.of(Bytes.of(o));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Branch _,
+            case Operation.Load o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias(), scope));
+            case Operation.Store o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias(), scope));
+            case Operation.AtomicRequest o ->
+                Optional.of(bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias(), scope));
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Branch _,
                  Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
                  Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
         };
+    }
+
+    private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias, Scope scope) {
+        return new Bytes(space, base, offset, size, alias, base.isPresent() ? scope.known(base.get()) : Known.constant(0));
     }
 
     /// Whether the operation moves the address of the packet's first byte.

@@ -4,24 +4,24 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import xdp2rtl.isa.Operation;
-import xdp2rtl.isa.Space;
 
 /// The changes of one memory as a walk over the graph in its order passes them: from each state back to the one before, and what lay
 /// between.
 final class MemoryChain {
     /// A change of memory.
     ///
+    /// @param bytes  what it touches; empty if that may be everything
     /// @param before the state that it met
-    record Change(Operation operation, int before) {}
+    record Change(Operation operation, Optional<Memory.Bytes> bytes, int before) {}
 
-    private final Space space;
     private final States states;
+    private final Scope scope;
     private final Map<Integer, Change> changes = new HashMap<>();
     private int state;
 
-    MemoryChain(Space space, States states) {
-        this.space = space;
+    MemoryChain(States states, Scope scope) {
         this.states = states;
+        this.scope = scope;
     }
 
     void enter(int block) { state = states.entry(block); }
@@ -29,7 +29,7 @@ final class MemoryChain {
     void pass(int block, int step, Operation operation) {
         int next = states.after(block, step, state);
         if (next != state) {
-            changes.put(next, new Change(operation, state));
+            changes.put(next, new Change(operation, Memory.touched(operation, scope), state));
             state = next;
         }
     }
@@ -43,8 +43,7 @@ final class MemoryChain {
     int seenBy(Memory.Bytes bytes, int from) {
         int at = from;
         for (Change change = changes.get(at); change != null; change = changes.get(at)) {
-            Optional<Memory.Bytes> written = Memory.written(change.operation);
-            if (written.isEmpty() || !written.get().apart(bytes)) {
+            if (change.bytes.isEmpty() || !change.bytes.get().apart(bytes)) {
                 break;
             }
             at = change.before;
@@ -54,6 +53,4 @@ final class MemoryChain {
 
     /// The change that left this state; empty for a state that paths met in, or that the walk has not come to.
     Optional<Change> change(int at) { return Optional.ofNullable(changes.get(at)); }
-
-    Space space() { return space; }
 }

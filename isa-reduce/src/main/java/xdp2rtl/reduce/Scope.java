@@ -1,6 +1,7 @@
 package xdp2rtl.reduce;
 
 import java.util.List;
+import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
@@ -8,6 +9,7 @@ import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
 /// Where a rule stands when it rewrites an operation: what holds there, and the place to put operations that it needs before it.
@@ -21,6 +23,31 @@ final class Scope {
     Scope(Facts facts, Draft draft) {
         this.facts = facts;
         this.draft = draft;
+    }
+
+    /// What is known of all values of a graph without regard to branches; no place to put operations.
+    static Scope plain(Graph graph, Flow flow) {
+        Facts facts = new Facts(graph.values(), 1);
+        Scope scope = new Scope(facts, new Draft(new Graph(List.of(), graph.values())));
+        AccessRules rules = new AccessRules(scope);
+        for (int block : flow.order()) {
+            List<Reg> parameters = graph.blocks().get(block).parameters();
+            for (int i = 0; i < parameters.size() && !flow.hasBackEdge(block); i++) {
+                Known known = null;
+                for (Flow.Edge edge : flow.into(block)) {
+                    Operation from = graph.blocks().get(edge.from()).steps().get(edge.step()).operation();
+                    Known argument = scope.known(((Target.ToBlock) Flow.target(from)).arguments().get(i));
+                    known = known == null ? argument : known.or(argument);
+                }
+                facts.define(parameters.get(i), null, known);
+            }
+            for (Step step : graph.blocks().get(block).steps()) {
+                if (step.operation().writes().isPresent()) {
+                    facts.define(step.operation().writes().get(), step.operation(), rules.result(step.operation()));
+                }
+            }
+        }
+        return scope;
     }
 
     /// Moves to an operation.

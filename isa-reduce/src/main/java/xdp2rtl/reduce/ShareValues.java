@@ -32,6 +32,7 @@ public final class ShareValues implements Pass {
     private static final class Walk {
         private final Flow flow;
         private final Draft draft;
+        private final Scope scope;
         private final Map<Key, Entry> entries = new HashMap<>();
         private final Substitution substitution;
         private final MemoryChain[] memories = new MemoryChain[Space.values().length];
@@ -41,9 +42,10 @@ public final class ShareValues implements Pass {
         Walk(Graph graph) {
             flow = new Flow(graph);
             draft = new Draft(graph);
+            scope = Scope.plain(graph, flow);
             substitution = new Substitution(graph.values());
             for (Space space : Space.values()) {
-                memories[space.ordinal()] = new MemoryChain(space, States.of(graph, flow, space));
+                memories[space.ordinal()] = new MemoryChain(States.of(graph, flow, space), scope);
             }
             lengths = States.ofLength(graph, flow);
             results = new States(graph, flow, Operation::isRequest);
@@ -104,7 +106,7 @@ public final class ShareValues implements Pass {
                 case Operation.Multiply o -> Optional.of(new Key(new Operation.Multiply(o.width(), NONE, o.left(), o.right()), 0));
                 case Operation.Load o -> Optional.of(new Key(
                     new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(), o.offset(), 0),
-                    memories[o.space().ordinal()].seenBy(Memory.Bytes.of(o))));
+                    memories[o.space().ordinal()].seenBy(Memory.touched(o, scope).orElseThrow())));
                 case Operation.Get o -> switch (o.special()) {
                     case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()), 0));
                     case LENGTH -> Optional.of(new Key(new Operation.Get(NONE, o.special()), length));

@@ -80,7 +80,15 @@ public final class Simplify implements Pass {
             for (int i = 0; i < steps.size(); i++) {
                 scope.enter(body.steps, steps.get(i).origin(), length);
                 straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark() : straight;
-                if (!rewrite(block, substitution.apply(steps.get(i).operation()), steps.get(i).origin(), body.steps)) {
+                Operation operation = substitution.apply(steps.get(i).operation());
+                if (operation instanceof Operation.Branch o && i + 2 == steps.size() && choice(o, Cond.NE).isPresent()
+                    && steps.get(i + 1).operation() instanceof Operation.Jump jump) {
+                    // Turned round, both parts of the condition lead to one place.
+                    steps = new ArrayList<>(steps);
+                    steps.set(i + 1, new Step(new Operation.Jump(o.target()), steps.get(i + 1).origin()));
+                    operation = substitution.apply(new Operation.Branch(Cond.EQ, o.width(), o.left(), o.right(), jump.target()));
+                }
+                if (!rewrite(block, operation, steps.get(i).origin(), body.steps)) {
                     break;
                 }
                 length = lengths.after(block, i, length);
@@ -182,7 +190,20 @@ public final class Simplify implements Pass {
                 ? new Operation.Choose(o.dst(), c.left(), o.whenSet(), o.otherwise()) : o;
         }
 
+        /// The choice whose default the branch compares with, under this condition.
+        private Optional<Operation.Choose> choice(Operation.Branch o, Cond cond) {
+            return o.cond() == cond && o.width() == Width.W64 && scope.definition(o.left()) instanceof Operation.Choose c
+                && o.right().equals(c.otherwise()) && scope.truth(c.test()) < 0 ? Optional.of(c) : Optional.empty();
+        }
+
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
+            Optional<Operation.Choose> choice = choice(o, Cond.EQ);
+            if (choice.isPresent() && facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length()) < 0) {
+                // The default was taken, or what was chosen equals it: two branches, neither of which waits for the choice.
+                Immediate zero = new Immediate(0);
+                return branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().test(), zero, o.target()), origin, out)
+                    && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(), o.right(), o.target()), origin, out);
+            }
             int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
             TestRules.Test test = new TestRules.Test(o.cond(), o.width(), o.left(), o.right());
             if (truth < 0) {

@@ -1,0 +1,141 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Width;
+
+/// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2? packet[12]`; the same for what is
+/// put together by PAIR and PAIR16, and in network order as a swapped load.
+///
+/// Sound because a quiet load in a graph stands where its bytes exist, and the wide one is put behind the last of those that it replaces,
+/// where each byte still is what its own load saw.
+public final class WidenLoads implements Pass {
+    private static final int MOST_PIECES = 8;
+
+    /// A load whose value stands at bit `shift` of the whole.
+    private record Piece(Operation.Load load, int shift, boolean swapped) {}
+
+    @Override public String name() { return "widen loads"; }
+
+    @Override public Graph apply(Graph graph) {
+        Flow flow = new Flow(graph);
+        Scope scope = Scope.plain(graph, flow);
+        LoadSites sites = new LoadSites(graph, flow, scope);
+        Draft draft = new Draft(graph);
+        for (int block : flow.order()) {
+            List<Step> steps = graph.blocks().get(block).steps();
+            for (Step step : steps) {
+                if (step.operation() instanceof Operation.Alu o && combines(o.op())) {
+                    List<Piece> pieces = new ArrayList<>();
+                    if (collect(scope, o.dst(), 0, pieces) && pieces.size() > 1) {
+                        whole(pieces, o.dst()).ifPresent(load -> replace(draft, sites, block, step, pieces, load));
+                    }
+                }
+            }
+        }
+        return draft.graph();
+    }
+
+    private static void replace(Draft draft, LoadSites sites, int block, Step root, List<Piece> pieces, Operation.Load load) {
+        List<Operation.Load> loads = new ArrayList<>(pieces.size());
+        for (Piece piece : pieces) {
+            loads.add(piece.load);
+        }
+        Optional<Operation.Load> last = sites.together(loads);
+        if (last.isEmpty()) {
+            return;
+        }
+        List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
+        for (int i = 0; i < body.size(); i++) {
+            if (body.get(i).operation() == last.get()) {
+                draft.blocks.get(block).steps.remove(root);
+                body.add(body.indexOf(new Step(last.get(), body.get(i).origin())) + 1, new Step(load, root.origin()));
+                return;
+            }
+        }
+    }
+
+    private static boolean combines(AluOp op) {
+        return switch (op) {
+            case OR, ADD, XOR, PAIR, PAIR16 -> true;
+            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> false;
+        };
+    }
+
+    /// Finds the loads that the value is put together from; false if it is anything else.
+    private static boolean collect(Scope scope, Operand operand, int shift, List<Piece> pieces) {
+        if (shift >= 64 || pieces.size() >= MOST_PIECES) {
+            return false;
+        }
+        return switch (scope.definition(operand)) {
+            case Operation.Load o when !o.signed() && o.quiet() -> pieces.add(new Piece(o, shift, o.swapped()));
+            case Operation.Alu o when o.width() == Width.W64 || scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
+                                      && Known.of(o.op(), Width.W64, scope.known(o.left()), scope.known(o.right())).fits(32) -> switch (o.op()) {
+                case OR, ADD, XOR -> (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros()) == 0
+                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift, pieces);
+                case PAIR -> scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
+                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift + 32, pieces);
+                case PAIR16 -> scope.known(o.left()).fits(16) && scope.known(o.right()).fits(48)
+                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift + 16, pieces);
+                case LSH -> o.right() instanceof Immediate by && by.value() % 8 == 0 && by.value() > 0 && by.value() < 64
+                    && scope.known(o.left()).fits(64 - by.value()) && collect(scope, o.left(), shift + by.value(), pieces);
+                case MOV -> collect(scope, o.right(), shift, pieces);
+                case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left()) instanceof Operation.Load load && !load.signed() && load.quiet()
+                    && load.size().bytes() == swapBytes(o.op()) && pieces.add(new Piece(load, shift, !load.swapped()));
+                case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
+            };
+            case null -> false;
+            case Operation _ -> false;
+        };
+    }
+
+    private static int swapBytes(AluOp op) { return op == AluOp.SWAP16 ? 2 : op == AluOp.SWAP32 ? 4 : 8; }
+
+    /// The load of all pieces at once, if their addresses follow one another as their places do, upwards or downwards.
+    private static Optional<Operation.Load> whole(List<Piece> pieces, Reg dst) {
+        pieces.sort((a, b) -> Integer.compare(a.shift, b.shift));
+        int bits = 0;
+        boolean up = true;
+        boolean down = true;
+        Operation.Load low = pieces.getFirst().load;
+        int next = low.offset();
+        int end = low.offset() + low.size().bytes();
+        for (Piece piece : pieces) {
+            Operation.Load load = piece.load;
+            if (piece.shift != bits || load.space() != low.space() || !load.base().equals(low.base())) {
+                return Optional.empty();
+            }
+            int bytes = load.size().bytes();
+            up &= load.offset() == next && (bytes == 1 || !piece.swapped);
+            down &= load.offset() + bytes == end && (bytes == 1 || piece.swapped);
+            next += bytes;
+            end -= bytes;
+            bits += 8 * bytes;
+        }
+        Optional<Size> size = size(bits / 8);
+        if (size.isEmpty() || !up && !down || !up && size.get() == Size.B6) {
+            return Optional.empty();
+        }
+        int alias = pieces.stream().allMatch(piece -> piece.load.alias() == low.alias()) ? low.alias() : 0;
+        return Optional.of(new Operation.Load(low.space(), size.get(), false, !up, true, dst, low.base(),
+                                              up ? low.offset() : pieces.getLast().load.offset(), alias));
+    }
+
+    static Optional<Size> size(int bytes) {
+        for (Size size : Size.values()) {
+            if (size.bytes() == bytes) {
+                return Optional.of(size);
+            }
+        }
+        return Optional.empty();
+    }
+}
