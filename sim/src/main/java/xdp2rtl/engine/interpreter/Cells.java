@@ -69,7 +69,7 @@ final class Cells implements Region {
     }
 
     @Override public int locate(long offset, int bytesTouched, boolean write) {
-        if (offset >= (long) count * stride || offset % stride + bytesTouched > size) {
+        if (offset < 0 || offset >= (long) count * stride || offset % stride + bytesTouched > size) {
             throw new Stop("accesses %d bytes at offset %d of %s".formatted(bytesTouched, (int) offset, name));
         }
         if (write ? !writable : !readable) {

@@ -97,7 +97,7 @@ final class Helpers {
 
     private int mapNumber(long address) {
         int map = Memory.region(address) - Memory.FIRST_HANDLE;
-        if (map < 0 || map >= maps.size() || (int) address != 0) {
+        if (map < 0 || map >= maps.size() || Memory.offset(address) != 0) {
             throw new Stop("gives 0x%x to a helper where a map belongs".formatted(address));
         }
         return map;

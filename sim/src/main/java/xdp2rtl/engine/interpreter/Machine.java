@@ -88,7 +88,7 @@ final class Machine {
             }
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) -> {
                 long address = r[base] + offset;
-                long value = Memory.region(address) == Memory.CONTEXT ? context((int) address, size)
+                long value = Memory.region(address) == Memory.CONTEXT ? context((int) Memory.offset(address), size)
                         : memory.load(address, size);
                 int unused = 64 - size.bits();
                 r[dst] = signed ? value << unused >> unused : value;

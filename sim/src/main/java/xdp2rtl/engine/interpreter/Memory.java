@@ -20,6 +20,9 @@ final class Memory {
     /// The map n itself is the address of region FIRST_HANDLE + n, where nothing can be accessed.
     static final int FIRST_HANDLE = 1 << 20;
 
+    /// Where in the 4 GiB of a region its offset 0 lies, so that a small step out of it leads into no other region.
+    private static final long ORIGIN = 1L << 30;
+
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
@@ -35,7 +38,12 @@ final class Memory {
     }
 
     static long address(int region, int offset) {
-        return (long) region << 32 | offset & 0xffff_ffffL;
+        return ((long) region << 32) + ORIGIN + offset;
+    }
+
+    /// How far an address is from the start of its region; negative in front of it.
+    static long offset(long address) {
+        return (address & 0xffff_ffffL) - ORIGIN;
     }
 
     static int region(long address) {
@@ -45,7 +53,7 @@ final class Memory {
     /// Zero-extended.
     long load(long address, Size size) {
         Region region = at(address);
-        int index = region.locate(address & 0xffff_ffffL, size.bytes(), false);
+        int index = region.locate(offset(address), size.bytes(), false);
         byte[] bytes = region.bytes();
         return switch (size) {
             case B -> bytes[index] & 0xffL;
@@ -57,7 +65,7 @@ final class Memory {
 
     void store(long address, Size size, long value) {
         Region region = at(address);
-        int index = region.locate(address & 0xffff_ffffL, size.bytes(), true);
+        int index = region.locate(offset(address), size.bytes(), true);
         byte[] bytes = region.bytes();
         switch (size) {
             case B -> bytes[index] = (byte) value;
@@ -70,7 +78,7 @@ final class Memory {
     /// A copy of `length` bytes.
     byte[] read(long address, int length) {
         Region region = at(address);
-        int index = region.locate(address & 0xffff_ffffL, length, false);
+        int index = region.locate(offset(address), length, false);
         return Arrays.copyOfRange(region.bytes(), index, index + length);
     }
 
