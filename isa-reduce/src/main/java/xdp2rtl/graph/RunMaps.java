@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
@@ -34,11 +35,14 @@ public final class RunMaps {
     public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries, boolean perCpu) {
         var free = new ArrayDeque<Integer>();
         int stride = Math.ceilDiv(valueBytes, 8) * 8;
-        for (int i = 0; i < entries; i++) {
+        // One more than entries: see update.
+        for (int i = 0; i < entries + 1; i++) {
             free.add(heap | (perCpu ? 1 << CoreConfig.PER_CPU_BIT : 0));
             heap += stride;
         }
-        tables.put(descriptor, new Table(keyPairs, keyBytes, stride, free, new HashMap<>()));
+        int last = free.removeLast();
+        Deque<Integer> spare = new ArrayDeque<>(perCpu ? List.of() : List.of(last));
+        tables.put(descriptor, new Table(keyPairs, keyBytes, stride, free, new HashMap<>(), spare));
     }
 
     /// The memory behind an address, from its start.
@@ -97,11 +101,16 @@ public final class RunMaps {
         if (found == 0 && table.free.isEmpty()) {
             return E2BIG;
         }
-        int address = found != 0 ? found : table.free.removeFirst();
+        // As in Linux, a value that is replaced stays as it was until the next replacement takes its place.
+        int address = found == 0 ? table.free.removeFirst() : table.spare.isEmpty() ? found : table.spare.remove();
+        if (address != found && found != 0) {
+            table.spare.add(found);
+        }
         System.arraycopy(pairs, table.keyPairs * 16, memory(address), place(address), table.stride);
         table.values.put(key, address);
         return 0;
     }
 
-    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer, Integer> values) {}
+    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer, Integer> values,
+                         Deque<Integer> spare) {}
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.programs.Scenario;
@@ -23,8 +23,8 @@ class GraphAgreementTest {
     @MethodSource("scenarios")
     void graphAndInterpreterAgree(Scenario scenario) {
         try (var interpreter = new Interpreter(); var graph = new GraphEngine("graph", g -> g)) {
-            Run reference = interpreter.run(scenario.stimulus());
-            Verdict verdict = Comparison.of(List.of(reference, graph.run(scenario.stimulus())));
+            Stimulus stimulus = GraphEngine.oneCpu(scenario.stimulus());
+            Verdict verdict = Comparison.of(List.of(interpreter.run(stimulus), graph.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
         }
     }

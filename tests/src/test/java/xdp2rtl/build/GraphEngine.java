@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -51,8 +53,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         }
         var after = new TreeMap<String, MapContents>();
         layout.placements().forEach(placement ->
-            after.put(placement.map().name(), withOtherCpus(contents(placement, maps), placement.map(), stimulus)
-                .canonical(placement.map())));
+            after.put(placement.map().name(), contents(placement, maps).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
     }
 
@@ -62,14 +63,12 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());
     }
 
-    /// The run is CPU 0's; what the others have is what they had.
-    private static MapContents withOtherCpus(MapContents own, MapSpec map, Stimulus stimulus) {
-        return new MapContents(own.entries().stream().map(entry -> {
-            List<Bytes> values = new ArrayList<>(entry.values());
-            stimulus.initial(map).entries().stream().filter(old -> old.key().equals(entry.key()))
-                .forEach(old -> values.addAll(old.values().subList(1, old.values().size())));
-            return new MapContents.Entry(entry.key(), values);
-        }).toList());
+    /// The same with one CPU's values only: runs of graphs have no other.
+    static Stimulus oneCpu(Stimulus stimulus) {
+        Map<String, MapContents> maps = new HashMap<>();
+        stimulus.maps().forEach((name, contents) -> maps.put(name, new MapContents(contents.entries().stream()
+            .map(entry -> MapContents.Entry.of(entry.key(), entry.value(0))).toList())));
+        return stimulus.withMaps(maps);
     }
 
     private static Outcome outcome(Graph graph, Packet packet, RunMaps maps, MapLayout layout, Stimulus stimulus) {
