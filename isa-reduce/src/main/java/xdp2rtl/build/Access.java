@@ -8,7 +8,9 @@ import xdp2rtl.isa.Space;
 /// @param quiet whether a load here is known to be in range
 /// @param alias as in [xdp2rtl.isa.Operation.Load]
 record Access(Space space, Value base, int offset, Size size, boolean quiet, int alias) {
-    Access at(int distance, int bytes) { return new Access(space, base, offset + distance, sizeOf(bytes), quiet, alias); }
+    Access at(int distance, int bytes) {
+        return new Access(space, base, offset + distance, sizeOf(bytes), quiet, alias);
+    }
 
     static Size sizeOf(int bytes) {
         return switch (bytes) {

@@ -59,7 +59,8 @@ final class AluLowering {
     /// By a constant that is a power of two with shifts, else with the divider.
     private Value divide(DivideOp op, Width width, Value left, Value right) {
         if (right instanceof Constant(long number)) {
-            long divisor = width == Width.W64 ? number : op == DivideOp.DIV || op == DivideOp.MOD ? number & 0xffff_ffffL : (int) number;
+            long divisor = width == Width.W64 ? number : op == DivideOp.DIV || op == DivideOp.MOD
+                ? number & 0xffff_ffffL : (int) number;
             if (divisor > 0 && Long.bitCount(divisor) == 1) {
                 int shift = Long.numberOfTrailingZeros(divisor);
                 return switch (op) {

@@ -14,8 +14,8 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 
-/// bpf_xdp_adjust_head, bpf_xdp_adjust_tail and bpf_xdp_adjust_meta (net/core/filter.c). The operation moves the border; that a grown tail is
-/// zero, and that metadata follows the head, is made here.
+/// bpf_xdp_adjust_head, bpf_xdp_adjust_tail and bpf_xdp_adjust_meta (net/core/filter.c). The operation moves
+/// the border; that a grown tail is zero, and that metadata follows the head, is made here.
 final class BorderLowering {
     /// The longest growth that is cleared without a loop.
     private static final int UNROLLED = 64;
@@ -89,8 +89,9 @@ final class BorderLowering {
         emitter.jump(bytes, emitter.alu(AluOp.ADD, single, 1));
     }
 
-    /// Metadata moves with the head. Where the head moves into the packet, the metadata's old place is out of reach afterwards, so
-    /// it is copied first, if the move will succeed; where the head moves outwards, its new place is out of reach before.
+    /// Metadata moves with the head. Where the head moves into the packet, the metadata's old place is out of
+    /// reach afterwards, so it is copied first, if the move will succeed; where the head moves outwards, its
+    /// new place is out of reach before.
     private Value headWithMetadata(Value delta) {
         Draft inwards = emitter.open();
         Draft outwards = emitter.open();
@@ -123,8 +124,8 @@ final class BorderLowering {
         return result;
     }
 
-    /// Copies the metadata's words from the places `first`, `first + step`, ... plus `from` to the same plus `to`; goes on in the
-    /// block that it returns.
+    /// Copies the metadata's words from the places `first`, `first + step`, ... plus `from` to the same plus
+    /// `to`; goes on in the block that it returns.
     private Draft copy(Value first, Value meta, Value from, Value to, int step) {
         Draft head = emitter.open();
         Draft end = emitter.open();

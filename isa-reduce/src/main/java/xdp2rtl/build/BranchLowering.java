@@ -31,7 +31,8 @@ final class BranchLowering {
         } else {
             // Places in front of the packet are negative numbers, so the order of places is the signed one.
             boolean places = types[0] instanceof Type.Packet && types[1] instanceof Type.Packet;
-            ended = site.emitter.branch(places ? signed(cond) : cond, AluLowering.width(branch.width()), left, right, taken);
+            ended = site.emitter.branch(places ? signed(cond) : cond, AluLowering.width(branch.width()),
+                left, right, taken);
         }
         if (!ended) {
             site.emitter.jump(otherwise);

@@ -11,11 +11,12 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 import xdp2rtl.types.Type;
 
-/// bpf_csum_diff (net/core/filter.c, Linux 6.13 and later): the ones' complement sum of `to` and the seed less that of `from`, folded to
-/// 16 bits.
+/// bpf_csum_diff (net/core/filter.c, Linux 6.13 and later): the ones' complement sum of `to` and the seed
+/// less that of `from`, folded to 16 bits.
 ///
-/// Sums are kept in 64 bits, where 32-bit words cannot overflow, and folded by adding the upper part to the lower. A folded sum is 0 only if the
-/// sum was: that is what tells Linux's 0 and 0xffff apart, so complements are taken of 32-bit sums, as Linux takes them.
+/// Sums are kept in 64 bits, where 32-bit words cannot overflow, and folded by adding the upper part to the
+/// lower. A folded sum is 0 only if the sum was: that is what tells Linux's 0 and 0xffff apart, so
+/// complements are taken of 32-bit sums, as Linux takes them.
 final class ChecksumLowering {
     /// More bytes than this are summed up in a loop.
     private static final int UNROLLED = 512;
@@ -59,9 +60,13 @@ final class ChecksumLowering {
         return result;
     }
 
-    private Sum plus(Sum a, Sum b) { return new Sum(emitter.alu(AluOp.ADD, a.value(), b.value()), a.bound() + b.bound()); }
+    private Sum plus(Sum a, Sum b) {
+        return new Sum(emitter.alu(AluOp.ADD, a.value(), b.value()), a.bound() + b.bound());
+    }
 
-    private Sum complement(Sum sum) { return new Sum(emitter.alu(AluOp.XOR, Width.W32, sum.value(), Value.of(-1)), ONES32); }
+    private Sum complement(Sum sum) {
+        return new Sum(emitter.alu(AluOp.XOR, Width.W32, sum.value(), Value.of(-1)), ONES32);
+    }
 
     /// Adds what is above `bits` bits to what is in them until nothing is above.
     private Sum fold(Sum sum, long ones, int bits) {
@@ -91,7 +96,8 @@ final class ChecksumLowering {
         while (words.size() > 1) {
             List<Value> sums = new ArrayList<>();
             for (int i = 0; i < words.size(); i += 2) {
-                sums.add(i + 1 < words.size() ? emitter.alu(AluOp.ADD, words.get(i), words.get(i + 1)) : words.get(i));
+                sums.add(i + 1 < words.size() ? emitter.alu(AluOp.ADD, words.get(i), words.get(i + 1))
+                    : words.get(i));
             }
             words = sums;
         }
@@ -126,7 +132,8 @@ final class ChecksumLowering {
         emitter.begin(bytes);
         emitter.leaveIf(Cond.SGE, W64, byteAt, limit, end, byteSum);
         Value one = emitter.load(new Access(start.space(), byteAt, 0, Size.B1, false, start.alias()), false);
-        emitter.jump(bytes, emitter.alu(AluOp.ADD, byteAt, 1), emitter.alu(AluOp.ADD, byteSum, emitter.alu(AluOp.LSH, one, shift)),
+        emitter.jump(bytes, emitter.alu(AluOp.ADD, byteAt, 1),
+            emitter.alu(AluOp.ADD, byteSum, emitter.alu(AluOp.LSH, one, shift)),
             emitter.alu(AluOp.ADD, shift, 8));
         emitter.begin(end);
         return new Sum(total, 1L << 60);

@@ -21,8 +21,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// Writes machine operations, block by block. What is constant is computed here, and constants that have no place in an operation go
-/// into registers, so that callers need not know what can be encoded.
+/// Writes machine operations, block by block. What is constant is computed here, and constants that have no
+/// place in an operation go into registers, so that callers need not know what can be encoded.
 final class Emitter {
     private final List<Draft> drafts = new ArrayList<>();
     private Draft current = open();
@@ -62,7 +62,8 @@ final class Emitter {
     }
 
     Operand operand(Value value) {
-        return value instanceof Constant(long number) && number == (int) number ? new Immediate((int) number) : reg(value);
+        return value instanceof Constant(long number) && number == (int) number ? new Immediate((int) number)
+            : reg(value);
     }
 
     Reg reg(Value value) {
@@ -87,7 +88,8 @@ final class Emitter {
         if (number >>> 32 == 0) {
             return List.of(half);
         }
-        return List.of(half, new Operation.Alu(AluOp.PAIR, Width.W64, fresh(), first, new Immediate((int) (number >> 32))));
+        return List.of(half, new Operation.Alu(AluOp.PAIR, Width.W64, fresh(), first,
+            new Immediate((int) (number >> 32))));
     }
 
     /// An argument for a jump out of a finished draft.
@@ -120,7 +122,8 @@ final class Emitter {
             switch (op) {
                 case ADD, AND, OR, XOR -> { return alu(op, width, right, left); }
                 case SUB -> { return alu(AluOp.RSUB, width, right, left); }
-                case RSUB, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 -> { }
+                case RSUB, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR,
+                    PAIR16 -> { }
             }
         }
         Operand a = op.readsLeft() ? reg(left) : new Immediate(0);
@@ -161,9 +164,11 @@ final class Emitter {
 
     Value multiply(Width width, Value left, Value right) {
         if (left instanceof Constant(long a)) {
-            return right instanceof Constant(long b) ? alu(AluOp.MOV, width, Value.ZERO, Value.of(a * b)) : multiply(width, right, left);
+            return right instanceof Constant(long b) ? alu(AluOp.MOV, width, Value.ZERO, Value.of(a * b))
+                : multiply(width, right, left);
         }
-        if (right instanceof Constant(long b) && Long.bitCount(b) == 1 && Long.numberOfTrailingZeros(b) < width.bits()) {
+        if (right instanceof Constant(long b) && Long.bitCount(b) == 1
+            && Long.numberOfTrailingZeros(b) < width.bits()) {
             return alu(AluOp.LSH, width, left, Value.of(Long.numberOfTrailingZeros(b)));
         }
         Operand b = operand(right);
@@ -189,15 +194,18 @@ final class Emitter {
 
     Value load(Access access, boolean signed) {
         Reg dst = fresh();
-        emit(new Operation.Load(access.space(), access.size(), signed, false, access.quiet(), dst, base(access), offset(access),
+        emit(new Operation.Load(access.space(), access.size(), signed, false, access.quiet(), dst,
+            base(access), offset(access),
             access.alias()));
         return new Held(dst);
     }
 
     void store(Access access, Value value) {
-        Operation store = new Operation.Store(access.space(), access.size(), false, base(access), offset(access), operand(value), access.alias());
+        Operation store = new Operation.Store(access.space(), access.size(), false, base(access),
+            offset(access), operand(value), access.alias());
         if (Encoding.obstacle(store).isPresent()) {
-            store = new Operation.Store(access.space(), access.size(), false, base(access), offset(access), reg(value), access.alias());
+            store = new Operation.Store(access.space(), access.size(), false, base(access), offset(access),
+                reg(value), access.alias());
         }
         emit(store);
     }
@@ -210,7 +218,8 @@ final class Emitter {
     /// The second operand of a pair: an immediate only if it does not contradict the first.
     Operand beside(Operand low, Value high) {
         Operand operand = operand(high);
-        boolean clash = low instanceof Immediate a && operand instanceof Immediate b && a.value() != b.value();
+        boolean clash = low instanceof Immediate a && operand instanceof Immediate b
+            && a.value() != b.value();
         return clash ? reg(high) : operand;
     }
 
@@ -219,7 +228,8 @@ final class Emitter {
     }
 
     static int offset(Access access) {
-        return access.base() instanceof Constant(long number) ? (int) (number + access.offset()) : access.offset();
+        return access.base() instanceof Constant(long number) ? (int) (number + access.offset())
+            : access.offset();
     }
 
     /// Branches if the condition holds. True if it never goes on behind the branch.
@@ -257,7 +267,8 @@ final class Emitter {
         Target to = target(target, arguments);
         switch (operand(value)) {
             case Reg reg -> emit(new Operation.Branch(cond, Width.W64, reg, new Length(), to));
-            case Immediate number -> emit(new Operation.Branch(cond.swapped(), Width.W64, new Length(), number, to));
+            case Immediate number -> emit(new Operation.Branch(
+                cond.swapped(), Width.W64, new Length(), number, to));
             case Length _ -> throw new IllegalStateException("a value is never the length");
         }
     }

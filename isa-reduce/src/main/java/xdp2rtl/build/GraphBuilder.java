@@ -95,7 +95,8 @@ public final class GraphBuilder {
 
     private boolean movesMetadata() {
         return cfg.program().instructions().stream().anyMatch(instruction ->
-            instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number)) && number == Helper.XDP_ADJUST_META.number());
+            instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                && number == Helper.XDP_ADJUST_META.number());
     }
 
     /// The entry: stack bytes in memory become zeroes; Linux leaves open what they are.
@@ -109,13 +110,15 @@ public final class GraphBuilder {
             at += bytes;
         }
         if (entry == Entry.MEMORY) {
-            variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT + 1), emitter.get(Special.LENGTH));
+            variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT + 1),
+                emitter.get(Special.LENGTH));
         }
         emitter.jump(heads.get(0));
         tails.put(START, emitter.current());
     }
 
-    private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions, BranchLowering branches) {
+    private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions,
+        BranchLowering branches) {
         State state = analysis.before(block.id()).orElseThrow();
         variables.begin(block.id());
         emitter.begin(heads.get(block.id()));
@@ -166,7 +169,8 @@ public final class GraphBuilder {
         tails.forEach((from, draft) -> {
             for (Step step : List.copyOf(draft.steps)) {
                 Operation connected = switch (step.operation()) {
-                    case Operation.Jump o -> new Operation.Jump(connected(o.target(), from, draft, variables, blocks));
+                    case Operation.Jump o -> new Operation.Jump(
+                        connected(o.target(), from, draft, variables, blocks));
                     case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(),
                         connected(o.target(), from, draft, variables, blocks));
                     default -> step.operation();
@@ -186,7 +190,8 @@ public final class GraphBuilder {
         throw new IllegalStateException("a step that was lost: " + step);
     }
 
-    private Target connected(Target target, int from, Draft draft, Variables variables, Map<Integer, Integer> blocks) {
+    private Target connected(Target target, int from, Draft draft, Variables variables, Map<Integer,
+        Integer> blocks) {
         if (!(target instanceof Target.ToBlock to) || !blocks.containsKey(to.block())) {
             return target;
         }

@@ -16,8 +16,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.types.Type;
 
-/// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c). Arrays are address
-/// arithmetic; hash maps are requests to the map unit.
+/// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
+/// Arrays are address arithmetic; hash maps are requests to the map unit.
 final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
@@ -60,7 +60,8 @@ final class MapLowering {
 
     /// 1 if the array has such an entry, else 0.
     static Value inside(Site site, Placement.Array array, Value index) {
-        return site.emitter.compare(Cond.LT, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())));
+        return site.emitter.compare(Cond.LT, W64, index,
+            Value.of(Integer.toUnsignedLong(array.map().maxEntries())));
     }
 
     private Value address(Placement.Array array, Value index) { return address(site, array, index); }
@@ -120,15 +121,20 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
-                push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0, hash.keyPairs());
-                yield flags instanceof Constant(long number) ? request(MapOp.UPDATE, hash, unitFlags(number), key)
+                push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
+                    hash.keyPairs());
+                yield flags instanceof Constant(long number)
+                    ? request(MapOp.UPDATE, hash, unitFlags(number), key)
                     : updateHash(hash, key, flags);
             }
         };
     }
 
-    /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the value).
-    private static int unitFlags(long flags) { return flags < 0 || flags > GREATEST_FLAGS ? GREATEST_FLAGS + 1 : (int) flags; }
+    /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the
+    /// value).
+    private static int unitFlags(long flags) {
+        return flags < 0 || flags > GREATEST_FLAGS ? GREATEST_FLAGS + 1 : (int) flags;
+    }
 
     /// Flags that are not known: one request for each value that there is.
     private Value updateHash(Placement.Hash hash, List<Value> key, Value flags) {
@@ -150,8 +156,10 @@ final class MapLowering {
         Value index = index();
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
-        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~LOCK_FLAG), Value.of(GREATEST_FLAGS), done, Value.of(EINVAL));
-        emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())), done, Value.of(E2BIG));
+        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~LOCK_FLAG), Value.of(GREATEST_FLAGS),
+            done, Value.of(EINVAL));
+        emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())),
+            done, Value.of(E2BIG));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(NOEXIST_FLAG), done, Value.of(EEXIST));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(LOCK_FLAG), done, Value.of(EINVAL));
         Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place() + 1);

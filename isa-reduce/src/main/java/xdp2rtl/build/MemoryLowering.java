@@ -34,7 +34,8 @@ final class MemoryLowering {
     void load(Instruction.Load load) {
         int bytes = load.size().bytes();
         if (site.type(load.base()) instanceof Type.Context(int offset)) {
-            site.write(load.dst(), context(ContextField.of(site.refusal, site.node(), offset + load.offset(), load.size(), load.signed())));
+            site.write(load.dst(), context(ContextField.of(
+                site.refusal, site.node(), offset + load.offset(), load.size(), load.signed())));
             return;
         }
         Optional<StackSpan> span = promoted(load.base(), load.offset(), bytes);
@@ -59,7 +60,8 @@ final class MemoryLowering {
         return switch (field) {
             case DATA -> Value.ZERO;
             case DATA_END -> emitter.get(Special.LENGTH);
-            case DATA_META -> site.metadata ? emitter.alu(AluOp.RSUB, emitter.get(Special.META), 0) : Value.ZERO;
+            case DATA_META -> site.metadata ? emitter.alu(AluOp.RSUB, emitter.get(Special.META), 0)
+                : Value.ZERO;
             case INGRESS_IFINDEX -> emitter.get(Special.IFINDEX);
             case RX_QUEUE_INDEX -> emitter.get(Special.RX_QUEUE);
             case EGRESS_IFINDEX -> throw new IllegalStateException("refused before");
@@ -80,7 +82,8 @@ final class MemoryLowering {
     /// The span of an access to stack bytes that are values.
     private Optional<StackSpan> promoted(int base, int offset, int bytes) {
         return site.type(base) instanceof Type.Stack stack
-            ? StackSpan.of(stack, offset, bytes).filter(span -> !site.stack.inMemory(span)) : Optional.empty();
+            ? StackSpan.of(stack, offset, bytes).filter(span -> !site.stack.inMemory(span))
+            : Optional.empty();
     }
 
     /// The place that a register leads to, of 1, 2, 4 or 8 bytes.
@@ -100,31 +103,38 @@ final class MemoryLowering {
         };
     }
 
-    static int alias(Type type) { return type instanceof Type.MapValue value && value.maps().size() == 1 ? value.maps().getFirst() + 1 : 0; }
+    static int alias(Type type) {
+        return type instanceof Type.MapValue value && value.maps().size() == 1 ? value.maps().getFirst() + 1
+            : 0;
+    }
 
     /// Whether an access is known to be in range on every run that comes here.
     private boolean quiet(Type type, int offset, int bytes) {
         return switch (type) {
             case Type.Packet packet -> {
                 long end = packet.offset() + offset + bytes;
-                boolean begins = packet.root() == Type.Packet.META ? packet.offset() + offset >= 0 : packet.from().low() + offset >= 0;
+                boolean begins = packet.root() == Type.Packet.META ? packet.offset() + offset >= 0
+                    : packet.from().low() + offset >= 0;
                 yield begins && end <= site.state().proven(packet.root());
             }
             case Type.Stack stack -> StackSpan.of(stack, offset, bytes).orElseThrow().exact()
                 || stack.offset().low() + offset >= -512 && stack.offset().high() + offset + bytes <= 0;
             case Type.MapValue value -> !value.nullable() && value.offset().low() + offset >= 0
-                && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes <= site.refusal.map(map).valueSize());
+                && value.maps().stream().allMatch(map -> value.offset().high() + offset
+                + bytes <= site.refusal.map(map).valueSize());
             case Type.Unset _, Type.Number _, Type.Context _, Type.PacketEnd _, Type.Map _ -> false;
         };
     }
 
-    /// `size` bytes that a register leads to, as values of `chunk` bytes each, the last one shorter and zero-extended.
+    /// `size` bytes that a register leads to, as values of `chunk` bytes each, the last one shorter and
+    /// zero-extended.
     List<Value> words(int base, int size, int chunk) {
         List<Value> words = new ArrayList<>();
         Optional<StackSpan> span = promoted(base, 0, size);
         for (int at = 0; at < size; at += chunk) {
             int bytes = Math.min(chunk, size - at);
-            words.add(span.isPresent() ? pieces.gather(site.stack.pieces(span.get()), span.get().start() + at, bytes)
+            words.add(span.isPresent() ? pieces.gather(
+                site.stack.pieces(span.get()), span.get().start() + at, bytes)
                 : loaded(base, at, bytes));
         }
         return words;
@@ -144,7 +154,8 @@ final class MemoryLowering {
 
     void atomic(Instruction.Atomic atomic) {
         Width width = atomic.size().bytes() == 8 ? Width.W64 : Width.W32;
-        Value old = site.type(atomic.base()) instanceof Type.MapValue ? shared(atomic, width) : unshared(atomic, width);
+        Value old = site.type(atomic.base()) instanceof Type.MapValue ? shared(atomic, width)
+            : unshared(atomic, width);
         if (atomic.fetch()) {
             site.write(atomic.op() == AtomicOperation.CMPXCHG ? Registers.RESULT : atomic.src(), old);
         }
@@ -165,12 +176,14 @@ final class MemoryLowering {
         }
         Value value = site.read(atomic.src());
         Operation request = request(op, width, access, emitter.operand(value));
-        emitter.emit(Encoding.obstacle(request).isPresent() ? request(op, width, access, emitter.reg(value)) : request);
+        emitter.emit(Encoding.obstacle(request).isPresent() ? request(op, width, access, emitter.reg(value))
+            : request);
         return atomic.fetch() ? emitter.get(Special.RESULT) : Value.ZERO;
     }
 
     private static Operation request(AtomicOp op, Width width, Access access, Operand value) {
-        return new Operation.AtomicRequest(op, width, Emitter.base(access), Emitter.offset(access), value, access.alias());
+        return new Operation.AtomicRequest(op, width, Emitter.base(access), Emitter.offset(access), value,
+            access.alias());
     }
 
     /// Stack and packet belong to this packet alone: nothing can come between load and store.
@@ -186,7 +199,8 @@ final class MemoryLowering {
             case AND -> emitter.alu(AluOp.AND, width, old, source);
             case XOR -> emitter.alu(AluOp.XOR, width, old, source);
             case XCHG -> source;
-            case CMPXCHG -> selected(emitter.compare(Cond.EQ, width, old, site.read(Registers.RESULT)), source, old);
+            case CMPXCHG -> selected(emitter.compare(Cond.EQ, width, old, site.read(Registers.RESULT)),
+                source, old);
         };
         if (span.isPresent()) {
             pieces.scatter(site.stack.pieces(span.get()), span.get().start(), changed, bytes);

@@ -14,15 +14,16 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// Removes block parameters that always are one register: every argument is that register or the parameter itself.
-/// Constants are left to the reduction, which knows where an immediate may stand.
+/// Removes block parameters that always are one register: every argument is that register or the parameter
+/// itself. Constants are left to the reduction, which knows where an immediate may stand.
 final class ParameterPruning {
     private ParameterPruning() {}
 
     static Graph prune(Graph graph) {
         Map<Reg, Reg> names = new HashMap<>();
         while (findTrivial(graph, names)) { }
-        return new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(), graph.values());
+        return new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(),
+            graph.values());
     }
 
     private static boolean findTrivial(Graph graph, Map<Reg, Reg> names) {
@@ -32,7 +33,8 @@ final class ParameterPruning {
                 target(step.operation()).ifPresent(to -> {
                     List<Reg> parameters = graph.blocks().get(to.block()).parameters();
                     for (int i = 0; i < parameters.size(); i++) {
-                        arguments.computeIfAbsent(parameters.get(i), _ -> new ArrayList<>()).add(to.arguments().get(i));
+                        arguments.computeIfAbsent(parameters.get(i), _ -> new ArrayList<>())
+                            .add(to.arguments().get(i));
                     }
                 });
             }

@@ -9,7 +9,8 @@ import xdp2rtl.types.Refusal;
 import xdp2rtl.types.State;
 import xdp2rtl.types.Type;
 
-/// Where the lowering stands: the instruction, what is known in front of it, and the program's registers there.
+/// Where the lowering stands: the instruction, what is known in front of it, and the program's registers
+/// there.
 final class Site {
     final Emitter emitter;
     final StackPlan stack;
@@ -21,7 +22,8 @@ final class Site {
     private Node node;
     private State state;
 
-    Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal, boolean metadata) {
+    Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal,
+        boolean metadata) {
         this.emitter = emitter;
         this.variables = variables;
         this.stack = stack;
@@ -44,7 +46,8 @@ final class Site {
 
     /// What a register holds; a number that types know is that number.
     Value read(int register) {
-        return type(register) instanceof Type.Number(Range range) && range.isConstant() ? Value.of(range.low())
+        return type(register) instanceof Type.Number(Range range) && range.isConstant()
+            ? Value.of(range.low())
             : read(node.frame(), register);
     }
 
@@ -62,7 +65,9 @@ final class Site {
 
     void write(int register, Value value) { write(node.frame(), register, value); }
 
-    void write(int frame, int register, Value value) { variables.write(new Variable.Register(frame, register), value); }
+    void write(int frame, int register, Value value) {
+        variables.write(new Variable.Register(frame, register), value);
+    }
 
     Value read(Variable.Piece piece) { return variables.read(piece); }
 

@@ -16,8 +16,8 @@ import xdp2rtl.types.StackSpan;
 
 /// Which bytes of the stack become values and which stay in memory, and where frames lie.
 ///
-/// Bytes stay in memory if an access whose place is not known may touch them; an access that touches such bytes and others
-/// takes the others with it. The rest is cut into pieces at the borders of all accesses.
+/// Bytes stay in memory if an access whose place is not known may touch them; an access that touches such
+/// bytes and others takes the others with it. The rest is cut into pieces at the borders of all accesses.
 final class StackPlan {
     private static final int BYTES = CoreConfig.STACK_BYTES;
 
@@ -36,7 +36,8 @@ final class StackPlan {
                 BitSet bytes = memory.get(span.frame());
                 int from = span.start() + BYTES;
                 int to = span.end() + BYTES;
-                if ((!span.exact() || !bytes.get(from, to).isEmpty()) && bytes.get(from, to).cardinality() < span.size()) {
+                if ((!span.exact() || !bytes.get(from, to).isEmpty())
+                    && bytes.get(from, to).cardinality() < span.size()) {
                     bytes.set(from, to);
                     grows = true;
                 }
@@ -51,14 +52,17 @@ final class StackPlan {
     /// Frames lie below their callers', each as deep as it is used.
     private static int[] tops(Cfg cfg, Collection<StackSpan> spans) {
         int[] depths = new int[cfg.frames().size()];
-        spans.forEach(span -> depths[span.frame()] = Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
+        spans.forEach(span -> depths[span.frame()] =
+            Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
         int[] tops = new int[depths.length];
         for (Frame frame : cfg.frames()) {
             int id = frame.id();
             tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
             if (tops[id] < depths[id]) {
-                throw new InputError(cfg.program().where(frame.function().start()), "the stack frames of the functions that lead here are "
-                    + (BYTES - tops[id] + depths[id]) + " bytes", "all frames together have " + BYTES, "Use less stack");
+                throw new InputError(cfg.program().where(frame.function().start()),
+                    "the stack frames of the functions that lead here are "
+                    + (BYTES - tops[id] + depths[id]) + " bytes", "all frames together have " + BYTES,
+                    "Use less stack");
             }
         }
         return tops;
@@ -67,7 +71,9 @@ final class StackPlan {
     /// The machine's stack address of a place in a frame.
     int address(int frame, int offset) { return tops[frame] + offset; }
 
-    boolean inMemory(StackSpan span) { return !span.exact() || memory.get(span.frame()).get(span.start() + BYTES); }
+    boolean inMemory(StackSpan span) {
+        return !span.exact() || memory.get(span.frame()).get(span.start() + BYTES);
+    }
 
     /// The pieces that make up a span that is not in memory, lowest first.
     List<Variable.Piece> pieces(StackSpan span) {
@@ -87,7 +93,8 @@ final class StackPlan {
     /// The machine's stack addresses that are memory and so hold what an earlier packet left there.
     BitSet memoryBytes() {
         BitSet all = new BitSet();
-        memory.forEach((frame, bytes) -> bytes.stream().forEach(byteAt -> all.set(tops[frame] - BYTES + byteAt)));
+        memory.forEach((frame, bytes) -> bytes.stream()
+            .forEach(byteAt -> all.set(tops[frame] - BYTES + byteAt)));
         return all;
     }
 }

@@ -1,6 +1,7 @@
 package xdp2rtl.build;
 
-/// What the eBPF program changes and the graph does not: its registers and the stack bytes that become values.
+/// What the eBPF program changes and the graph does not: its registers and the stack bytes that become
+/// values.
 sealed interface Variable {
     record Register(int frame, int number) implements Variable {}
 

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import xdp2rtl.isa.Operand.Reg;
 
-/// Turns variables into values: static single assignment made on the way, after Braun et al., "Simple and Efficient Construction of Static Single
-/// Assignment Form" (CC 2013).
+/// Turns variables into values: static single assignment made on the way, after Braun et al., "Simple and
+/// Efficient Construction of Static Single Assignment Form" (CC 2013).
 ///
-/// Different from the paper: blocks are visited in reverse postorder, every block with several predecessors gets a parameter for each
-/// variable that is read through it, and all arguments are filled in at the end; [ParameterPruning] removes what is trivial.
+/// Different from the paper: blocks are visited in reverse postorder, every block with several predecessors
+/// gets a parameter for each variable that is read through it, and all arguments are filled in at the end;
+/// [ParameterPruning] removes what is trivial.
 final class Variables {
     private final Emitter emitter;
     private final Map<Integer, List<Integer>> predecessors;
@@ -39,7 +40,9 @@ final class Variables {
 
     Value read(Variable variable) { return read(block, variable); }
 
-    private Map<Variable, Value> known(int block) { return known.computeIfAbsent(block, _ -> new HashMap<>()); }
+    private Map<Variable, Value> known(int block) {
+        return known.computeIfAbsent(block, _ -> new HashMap<>());
+    }
 
     private Value read(int block, Variable variable) {
         // Chains of single predecessors are walked in a loop, then filled.
@@ -59,7 +62,8 @@ final class Variables {
             }
             if (before.size() > 1 || at == before.getFirst()) {
                 Value parameter = emitter.parameter(heads.get(at));
-                parameters.computeIfAbsent(at, _ -> new LinkedHashMap<>()).put(variable, ((Value.Held) parameter).reg());
+                parameters.computeIfAbsent(at, _ -> new LinkedHashMap<>())
+                    .put(variable, ((Value.Held) parameter).reg());
                 unfinished.add(new Asked(at, variable));
                 value = parameter;
                 break;
@@ -80,8 +84,10 @@ final class Variables {
         }
     }
 
-    /// After [#finish]: what a jump from the end of one block gives the parameters of another, in their order.
+    /// After [#finish]: what a jump from the end of one block gives the parameters of another, in their
+    /// order.
     List<Value> arguments(int from, int to) {
-        return parameters.getOrDefault(to, Map.of()).keySet().stream().map(variable -> read(from, variable)).toList();
+        return parameters.getOrDefault(to, Map.of()).keySet().stream().map(variable -> read(from, variable))
+            .toList();
     }
 }

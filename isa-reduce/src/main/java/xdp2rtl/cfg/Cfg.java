@@ -38,7 +38,8 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) 
                 open.removeLast();
                 continue;
             }
-            // The last successor first, so that a taken branch comes behind the fall-through code in postorder.
+            // The last successor first, so that a taken branch comes behind the fall-through code in
+            // postorder.
             int next = successors.get(successors.size() - 1 - top[1]++);
             if (seen.add(next)) {
                 open.add(new int[] {next, 0});

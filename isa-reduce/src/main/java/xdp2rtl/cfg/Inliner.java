@@ -51,7 +51,8 @@ final class Inliner {
         return leaders.get(function.start());
     }
 
-    private BasicBlock block(int id, int start, Frame frame, NavigableMap<Integer, Integer> leaders, int continuation, int depth) {
+    private BasicBlock block(int id, int start, Frame frame, NavigableMap<Integer, Integer> leaders,
+        int continuation, int depth) {
         List<Node> body = new ArrayList<>();
         Integer end = leaders.higherKey(start);
         for (int place = placeOfSlot.get(start); ; place++) {
@@ -61,16 +62,20 @@ final class Inliner {
             }
             Node node = new Node(nodes++, place, placed.slot(), placed.instruction(), frame.id());
             if (nodes > MAX_NODES) {
-                throw new InputError(program.where(placed.slot()), "the program has more than " + MAX_NODES + " instructions",
-                    "every call of a function of the program is a copy of it", "Call large functions from fewer places");
+                throw new InputError(program.where(placed.slot()), "the program has more than " + MAX_NODES
+                    + " instructions",
+                    "every call of a function of the program is a copy of it",
+                    "Call large functions from fewer places");
             }
             switch (placed.instruction()) {
                 case Instruction.Branch branch -> {
-                    return new BasicBlock(id, frame.id(), body, new Flow.Test(node, leaders.get(placed.target(branch.offset())),
+                    return new BasicBlock(id, frame.id(), body,
+                        new Flow.Test(node, leaders.get(placed.target(branch.offset())),
                         leaders.get(placed.next())));
                 }
                 case Instruction.Jump jump -> {
-                    return new BasicBlock(id, frame.id(), body, new Flow.Goto(leaders.get(placed.target(jump.offset()))));
+                    return new BasicBlock(id, frame.id(), body,
+                        new Flow.Goto(leaders.get(placed.target(jump.offset()))));
                 }
                 case Instruction.Exit _ -> {
                     return new BasicBlock(id, frame.id(), body,
@@ -82,14 +87,16 @@ final class Inliner {
                     int first = copy(callee, frame.id(), leaders.get(placed.next()), depth + 1);
                     return new BasicBlock(id, frame.id(), body, new Flow.Enter(node, entered, first));
                 }
-                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
+                    Instruction.LoadImmediate _, Instruction.Load _,
                      Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
             }
         }
     }
 
     private Subprogram callee(Placed call, int slot, Frame frame, int depth) {
-        Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst().orElseThrow();
+        Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst()
+            .orElseThrow();
         for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {
             if (frames.get(f).function().equals(callee)) {
                 throw new InputError(program.where(call.slot()), callee.name() + " calls itself",
@@ -120,7 +127,8 @@ final class Inliner {
                     yield true;
                 }
                 case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
-                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
+                    Instruction.LoadImmediate _, Instruction.Load _,
                      Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> false;
             };
             if (cuts && placed.next() < function.end()) {

@@ -14,9 +14,9 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Target;
 
-/// The independent check of a graph: block shape, targets and their arguments, single definitions that dominate their uses,
-/// operands that can be encoded. Knows nothing of how graphs are made. Unreachable blocks are checked for shape, but their
-/// uses need only be defined somewhere.
+/// The independent check of a graph: block shape, targets and their arguments, single definitions that
+/// dominate their uses, operands that can be encoded. Knows nothing of how graphs are made. Unreachable
+/// blocks are checked for shape, but their uses need only be defined somewhere.
 public final class GraphCheck {
     private final Graph graph;
     private final int[] definedIn;
@@ -61,8 +61,10 @@ public final class GraphCheck {
     }
 
     private void define(Reg reg, Block block) {
-        holds(reg.number() >= 0 && reg.number() < graph.values(), reg + " in b" + block.id() + " is not below " + graph.values());
-        holds(definedIn[reg.number()] < 0, reg + " is defined twice, in b" + definedIn[reg.number()] + " and b" + block.id());
+        holds(reg.number() >= 0 && reg.number() < graph.values(), reg + " in b" + block.id()
+            + " is not below " + graph.values());
+        holds(definedIn[reg.number()] < 0, reg + " is defined twice, in b" + definedIn[reg.number()]
+            + " and b" + block.id());
         definedIn[reg.number()] = block.id();
     }
 
@@ -79,24 +81,28 @@ public final class GraphCheck {
             target(operation).ifPresent(target -> target(target, block, where));
             boolean last = step == block.steps().getLast();
             boolean ends = operation instanceof Operation.Jump || operation instanceof Operation.Exit;
-            holds(last == ends, where + (last ? ": the block does not end here" : ": the block goes on behind its end"));
+            holds(last == ends, where + (last ? ": the block does not end here"
+                : ": the block goes on behind its end"));
         }
     }
 
     private void operands(Operation operation, String where) {
         if (!(operation instanceof Operation.Branch)) {
-            operation.sources().forEach(source -> holds(!(source instanceof Length), where + ": only branches take the length"));
+            operation.sources().forEach(source -> holds(
+                !(source instanceof Length), where + ": only branches take the length"));
         }
         switch (operation) {
             case Operation.Put o -> holds(o.special().writable(), where + ": is not writable");
-            case Operation.Push o -> holds(o.index() >= 0 && o.index() < CoreConfig.ARGUMENT_PAIRS, where + ": no such pair");
+            case Operation.Push o -> holds(o.index() >= 0 && o.index() < CoreConfig.ARGUMENT_PAIRS, where
+                + ": no such pair");
             case Operation.MapRequest o ->
                 holds(o.map() >= 0 && o.map() < CoreConfig.MAP_DESCRIPTORS, where + ": no such descriptor");
             case Operation.Load o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.size().bytes()), where + ": outside of the stack");
             case Operation.Store o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.size().bytes()), where + ": outside of the stack");
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Load _,
                  Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
                  Operation.Adjust _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
         }
@@ -110,9 +116,11 @@ public final class GraphCheck {
         return switch (operation) {
             case Operation.Branch o -> Optional.of(o.target());
             case Operation.Jump o -> Optional.of(o.target());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Load _,
                  Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
+                 Operation.DivideRequest _ ->
                 Optional.empty();
         };
     }
@@ -120,13 +128,17 @@ public final class GraphCheck {
     private void target(Target target, Block from, String where) {
         switch (target) {
             case Target.ToBlock to -> {
-                holds(to.block() > 0 && to.block() < graph.blocks().size(), where + ": no such block to go to");
+                holds(to.block() > 0 && to.block() < graph.blocks().size(), where
+                    + ": no such block to go to");
                 holds(to.arguments().size() == graph.blocks().get(to.block()).parameters().size(),
-                    where + ": b" + to.block() + " takes " + graph.blocks().get(to.block()).parameters().size() + " arguments");
-                to.arguments().forEach(argument -> holds(!(argument instanceof Length), where + ": the length as an argument"));
+                    where + ": b" + to.block() + " takes " + graph.blocks().get(to.block()).parameters()
+                    .size() + " arguments");
+                to.arguments().forEach(argument -> holds(
+                    !(argument instanceof Length), where + ": the length as an argument"));
                 predecessors.get(to.block()).add(from.id());
             }
-            case Target.Leave leave -> holds(leave.action() >= 0 && leave.action() < Target.Leave.ACTIONS, where + ": no such action");
+            case Target.Leave leave -> holds(leave.action() >= 0 && leave.action() < Target.Leave.ACTIONS,
+                where + ": no such action");
             case Target.ToBundle _ -> holds(false, where + ": names a bundle before scheduling");
         }
     }
@@ -178,7 +190,8 @@ public final class GraphCheck {
 
     private void use(Reg reg, Block block, Step step, BitSet here, BitSet dominators, boolean reachable) {
         String where = "b" + block.id() + ": " + GraphText.of(step.operation()) + ": " + reg;
-        holds(reg.number() >= 0 && reg.number() < graph.values() && definedIn[reg.number()] >= 0, where + " is not defined");
+        holds(reg.number() >= 0 && reg.number() < graph.values() && definedIn[reg.number()] >= 0, where
+            + " is not defined");
         int from = definedIn[reg.number()];
         holds(!reachable || (from == block.id() ? here.get(reg.number()) : dominators.get(from)),
             where + " is defined in b" + from + ", which does not come before on every path");

@@ -14,8 +14,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// Runs a graph on one packet, step by step, to test what makes and what rewrites graphs. No timing, one context: an answer is
-/// there as soon as it is asked for. The other engines do not use it.
+/// Runs a graph on one packet, step by step, to test what makes and what rewrites graphs. No timing, one
+/// context: an answer is there as soon as it is asked for. The other engines do not use it.
 public final class GraphRunner {
     /// Steps after which a run counts as endless.
     private static final int LIMIT = 1_000_000;
@@ -81,7 +81,8 @@ public final class GraphRunner {
                         block = graph.blocks().get(to.block());
                         enter(block, to.arguments());
                     }
-                    case Target.ToBundle to -> throw new IllegalStateException("a graph that goes to bundle " + to);
+                    case Target.ToBundle to -> throw new IllegalStateException(
+                        "a graph that goes to bundle " + to);
                 }
             }
         } catch (Trap _) {
@@ -100,9 +101,12 @@ public final class GraphRunner {
 
     private Optional<Target> execute(Operation operation) {
         switch (operation) {
-            case Operation.Alu o -> set(o.dst(), o.op().apply(o.width(), o.op().readsLeft() ? value(o.left()) : 0, value(o.right())));
-            case Operation.Compare o -> set(o.dst(), o.cond().holds(o.width(), value(o.left()), value(o.right())) ? 1 : 0);
-            case Operation.Choose o -> set(o.dst(), value(o.test()) != 0 ? value(o.whenSet()) : o.otherwise().value());
+            case Operation.Alu o -> set(o.dst(), o.op()
+                .apply(o.width(), o.op().readsLeft() ? value(o.left()) : 0, value(o.right())));
+            case Operation.Compare o -> set(o.dst(),
+                o.cond().holds(o.width(), value(o.left()), value(o.right())) ? 1 : 0);
+            case Operation.Choose o -> set(o.dst(), value(o.test()) != 0 ? value(o.whenSet())
+                : o.otherwise().value());
             case Operation.Multiply o -> {
                 long product = value(o.left()) * value(o.right());
                 set(o.dst(), o.width() == Width.W64 ? product : product & 0xffff_ffffL);
@@ -117,7 +121,8 @@ public final class GraphRunner {
                 write(memory(o.space(), address), place(o.space(), address), o.size().bytes(), value);
             }
             case Operation.Branch o -> {
-                return o.cond().holds(o.width(), value(o.left()), value(o.right())) ? Optional.of(o.target()) : Optional.empty();
+                return o.cond().holds(o.width(), value(o.left()), value(o.right())) ? Optional.of(o.target())
+                    : Optional.empty();
             }
             case Operation.Jump o -> { return Optional.of(o.target()); }
             case Operation.Get o -> set(o.dst(), special(o.special()));
@@ -129,7 +134,8 @@ public final class GraphRunner {
                 result = maps.request(o.op(), o.map(), o.flags(), arguments);
             }
             case Operation.AtomicRequest o -> result = atomic(o);
-            case Operation.DivideRequest o -> result = o.op().apply(o.width(), value(o.left()), value(o.right()));
+            case Operation.DivideRequest o -> result = o.op()
+                .apply(o.width(), value(o.left()), value(o.right()));
             case Operation.Exit _ -> throw new IllegalStateException("exit is run by run()");
         }
         return Optional.empty();
@@ -226,7 +232,9 @@ public final class GraphRunner {
 
     private void set(Reg reg, long value) { values[reg.number()] = value; }
 
-    private static long swap(long value, Size size) { return Long.reverseBytes(value) >>> 64 - 8 * size.bytes(); }
+    private static long swap(long value, Size size) {
+        return Long.reverseBytes(value) >>> 64 - 8 * size.bytes();
+    }
 
     private static long read(byte[] memory, int place, int bytes) {
         long value = 0;

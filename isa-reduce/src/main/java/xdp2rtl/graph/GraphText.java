@@ -10,8 +10,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 
-/// The listing of a graph: `b1(v3, v4):`, then one operation a line. A `.w` marks 32-bit width, `be` a byte-swapped access,
-/// `?` a quiet load.
+/// The listing of a graph: `b1(v3, v4):`, then one operation a line. A `.w` marks 32-bit width, `be` a
+/// byte-swapped access, `?` a quiet load.
 public final class GraphText {
     private GraphText() {}
 
@@ -38,12 +38,15 @@ public final class GraphText {
                 o.dst() + " = " + name(o.cond()) + width(o.width()) + " " + o.left() + ", " + o.right();
             case Operation.Choose o ->
                 o.dst() + " = choose " + o.test() + " ? " + o.whenSet() + " : " + o.otherwise();
-            case Operation.Multiply o -> o.dst() + " = mul" + width(o.width()) + " " + o.left() + ", " + o.right();
-            case Operation.Load o -> o.dst() + " = load" + (o.signed() ? "s" : "") + size(o.size(), o.swapped())
+            case Operation.Multiply o -> o.dst() + " = mul" + width(o.width()) + " " + o.left() + ", "
+                + o.right();
+            case Operation.Load o -> o.dst() + " = load" + (o.signed() ? "s" : "")
+                + size(o.size(), o.swapped())
                 + (o.quiet() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
             case Operation.Store o -> "store" + size(o.size(), o.swapped()) + " "
                 + address(name(o.space()), o.base(), o.offset(), o.alias()) + ", " + o.value();
-            case Operation.Branch o -> "if " + name(o.cond()) + width(o.width()) + " " + o.left() + ", " + o.right()
+            case Operation.Branch o -> "if " + name(o.cond()) + width(o.width()) + " " + o.left() + ", "
+                + o.right()
                 + " goto " + o.target();
             case Operation.Jump o -> "goto " + o.target();
             case Operation.Exit o -> "exit " + o.action();
@@ -51,16 +54,19 @@ public final class GraphText {
             case Operation.Put o -> "put " + name(o.special()) + ", " + o.value();
             case Operation.Adjust o -> o.dst() + " = adjust_" + name(o.op()) + " " + o.delta();
             case Operation.Push o -> "push " + o.index() + ": " + o.low() + ", " + o.high();
-            case Operation.MapRequest o -> name(o.op()) + " map" + o.map() + " flags " + o.flags() + ": " + o.low()
+            case Operation.MapRequest o -> name(o.op()) + " map" + o.map() + " flags " + o.flags() + ": "
+                + o.low()
                 + ", " + o.high();
             case Operation.AtomicRequest o -> "atomic_" + name(o.op()) + width(o.width()) + " "
                 + address("map", o.base(), o.offset(), o.alias()) + ", " + o.value();
-            case Operation.DivideRequest o -> name(o.op()) + width(o.width()) + " " + o.left() + ", " + o.right();
+            case Operation.DivideRequest o -> name(o.op()) + width(o.width()) + " " + o.left() + ", "
+                + o.right();
         };
     }
 
     private static String address(String space, Optional<Reg> base, int offset, int alias) {
-        String place = base.map(reg -> reg + (offset == 0 ? "" : (offset < 0 ? " - " : " + ") + Math.abs((long) offset)))
+        String place = base.map(reg -> reg + (offset == 0 ? "" : (offset < 0 ? " - " : " + ")
+            + Math.abs((long) offset)))
             .orElse(Integer.toUnsignedLong(offset) > 0xffff_0000L || offset >= 0
                 ? Integer.toString(offset) : "0x" + Integer.toHexString(offset));
         return space + (alias == 0 ? "" : "#" + alias) + "[" + place + "]";

@@ -10,8 +10,9 @@ import java.util.Map;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 
-/// Map memory and hash maps of a [GraphRunner] run; they outlive runs. Shared memory lies from address 0; addresses with
-/// [CoreConfig#PER_CPU_BIT] lie in a memory of their own (one CPU). Values of hash maps are handed out from `heap` upwards.
+/// Map memory and hash maps of a [GraphRunner] run; they outlive runs. Shared memory lies from address 0;
+/// addresses with [CoreConfig#PER_CPU_BIT] lie in a memory of their own (one CPU). Values of hash maps are
+/// handed out from `heap` upwards.
 public final class RunMaps {
     private static final int EEXIST = -17;
     private static final int ENOENT = -2;
@@ -32,7 +33,8 @@ public final class RunMaps {
     }
 
     /// A hash map under a descriptor, with values of `valueBytes` (rounded up to 8).
-    public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries, boolean perCpu) {
+    public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries,
+        boolean perCpu) {
         var free = new ArrayDeque<Integer>();
         int stride = Math.ceilDiv(valueBytes, 8) * 8;
         // One more than entries: see update.
@@ -63,7 +65,8 @@ public final class RunMaps {
     }
 
     /// All keys of a hash map, each with the address of its value.
-    public Map<ByteBuffer, Integer> entries(int descriptor) { return Map.copyOf(tables.get(descriptor).values); }
+    public Map<ByteBuffer, Integer> entries(
+        int descriptor) { return Map.copyOf(tables.get(descriptor).values); }
 
     /// What the map unit answers. `pairs` are the 16-byte pairs of key and value.
     public long request(MapOp op, int descriptor, int flags, byte[] pairs) {
@@ -71,7 +74,8 @@ public final class RunMaps {
         ByteBuffer key = ByteBuffer.wrap(Arrays.copyOf(pairs, table.keyBytes));
         for (int i = table.keyBytes; i < table.keyPairs * 16; i++) {
             if (pairs[i] != 0) {
-                throw new IllegalStateException("key of descriptor " + descriptor + " is not padded with zeroes");
+                throw new IllegalStateException("key of descriptor " + descriptor
+                    + " is not padded with zeroes");
             }
         }
         Integer found = table.values.get(key);
@@ -102,7 +106,8 @@ public final class RunMaps {
             return E2BIG;
         }
         // As in Linux, a value that is replaced stays as it was until the next replacement takes its place.
-        int address = found == 0 ? table.free.removeFirst() : table.spare.isEmpty() ? found : table.spare.remove();
+        int address = found == 0 ? table.free.removeFirst() : table.spare.isEmpty() ? found
+            : table.spare.remove();
         if (address != found && found != 0) {
             table.spare.add(found);
         }
@@ -111,6 +116,7 @@ public final class RunMaps {
         return 0;
     }
 
-    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer, Integer> values,
+    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer,
+        Integer> values,
                          Deque<Integer> spare) {}
 }

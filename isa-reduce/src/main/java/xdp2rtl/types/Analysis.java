@@ -48,14 +48,15 @@ public final class Analysis {
         return Optional.ofNullable(before.get(block)).map(State::copy);
     }
 
-    /// The successors of a block that can be reached from it, given what is known before its end; a test that has one
-    /// outcome only has one.
+    /// The successors of a block that can be reached from it, given what is known before its end; a test that
+    /// has one outcome only has one.
     public List<Integer> successors(BasicBlock block, State atEnd) {
         return switch (block.flow()) {
             case Flow.Test(Node branch, int taken, int otherwise) -> {
                 boolean first = branches.along(atEnd, branch, true).isPresent();
                 boolean second = branches.along(atEnd, branch, false).isPresent();
-                yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second ? List.of(otherwise) : List.of();
+                yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
+                    ? List.of(otherwise) : List.of();
             }
             case Flow.Goto _, Flow.Enter _, Flow.Return _, Flow.End _ -> block.flow().successors();
         };
@@ -78,7 +79,8 @@ public final class Analysis {
             }
             outcomes(cfg.blocks().get(id), before.get(id).copy()).forEach((next, state) -> {
                 State old = before.get(next);
-                State joined = old == null ? state : Joiner.join(next, old, state, visits[next] > PATIENCE, thresholds);
+                State joined = old == null ? state : Joiner.join(
+                    next, old, state, visits[next] > PATIENCE, thresholds);
                 if (!joined.equals(old)) {
                     before.put(next, joined);
                     if (!open.contains(next)) {
@@ -105,13 +107,16 @@ public final class Analysis {
         return outcomes;
     }
 
-    /// Where growing ranges rest: at what the program compares with, and at the bounds of the sizes of numbers.
+    /// Where growing ranges rest: at what the program compares with, and at the bounds of the sizes of
+    /// numbers.
     private static NavigableSet<Long> thresholds(Cfg cfg) {
-        NavigableSet<Long> thresholds = new TreeSet<>(List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
+        NavigableSet<Long> thresholds = new TreeSet<>(
+            List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
             (long) Integer.MAX_VALUE, 0xffff_ffffL));
         for (BasicBlock block : cfg.blocks()) {
             if (block.flow() instanceof Flow.Test(Node node, _, _)
-                && node.instruction() instanceof Instruction.Branch(_, _, _, Source.Immediate(int value), _)) {
+                && node.instruction() instanceof Instruction.Branch(
+                _, _, _, Source.Immediate(int value), _)) {
                 for (int near = -1; near <= 1; near++) {
                     thresholds.add((long) value + near);
                 }

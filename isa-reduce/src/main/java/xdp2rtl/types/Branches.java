@@ -14,7 +14,8 @@ public final class Branches {
 
     Branches(Refusal refusal) { this.refusal = refusal; }
 
-    /// Whether two pointers lead into the same memory, so that their order and difference mean the same everywhere.
+    /// Whether two pointers lead into the same memory, so that their order and difference mean the same
+    /// everywhere.
     public static boolean comparable(Type a, Type b) {
         if (a instanceof Type.Packet || a instanceof Type.PacketEnd) {
             return b instanceof Type.Packet || b instanceof Type.PacketEnd;
@@ -22,7 +23,8 @@ public final class Branches {
         if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) {
             return frame == other;
         }
-        return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1 && x.maps().equals(y.maps());
+        return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1
+            && x.maps().equals(y.maps());
     }
 
     /// The types of both operands; refuses what may not be compared.
@@ -36,7 +38,8 @@ public final class Branches {
         boolean equality = branch.condition() == Condition.EQ || branch.condition() == Condition.NE;
         boolean sound = !left.isPointer() && !right.isPointer()
             || branch.width() == Width.W64 && branch.condition() != Condition.SET
-            && (comparable(left, right) || equality && (left.isPointer() && right.isZero() || left.isZero() && right.isPointer()));
+            && (comparable(left, right) || equality
+            && (left.isPointer() && right.isZero() || left.isZero() && right.isPointer()));
         if (!sound) {
             throw refusal.of(node, "compares " + left.text() + " with " + right.text(),
                 "addresses are not the same on hardware as in Linux",
@@ -51,13 +54,15 @@ public final class Branches {
         Type[] types = operands(before, node);
         State state = before.copy();
         Typed left = before.register(node.frame(), branch.left());
-        Typed right = branch.right() instanceof Source.Register(int register) ? before.register(node.frame(), register)
+        Typed right = branch.right() instanceof Source.Register(int register)
+            ? before.register(node.frame(), register)
             : Typed.of(types[1]);
         boolean feasible;
         if (types[0] instanceof Type.Number(Range a) && types[1] instanceof Type.Number(Range b)) {
             feasible = numbers(state, node, branch, taken, a, b);
         } else if (types[1].isZero()) {
-            feasible = nullTest(state, node, branch.left(), left, branch.condition() == Condition.EQ == taken);
+            feasible = nullTest(state, node, branch.left(), left,
+                branch.condition() == Condition.EQ == taken);
         } else if (types[0].isZero()) {
             int register = ((Source.Register) branch.right()).number();
             feasible = nullTest(state, node, register, right, branch.condition() == Condition.EQ == taken);
@@ -72,7 +77,8 @@ public final class Branches {
         if (!(pointer.type() instanceof Type.MapValue value) || !value.nullable()) {
             return !isNull;
         }
-        refine(state, node, register, pointer, isNull ? Type.constant(0) : new Type.MapValue(value.maps(), value.offset(), false));
+        refine(state, node, register, pointer, isNull ? Type.constant(0)
+            : new Type.MapValue(value.maps(), value.offset(), false));
         return true;
     }
 
@@ -84,7 +90,8 @@ public final class Branches {
         }
     }
 
-    private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a, Range b) {
+    private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a,
+        Range b) {
         boolean wide = branch.width() == Width.W64;
         if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) {
             return true;
@@ -99,9 +106,11 @@ public final class Branches {
         if (newLeft.isEmpty() || newRight.isEmpty()) {
             return false;
         }
-        refine(state, node, branch.left(), state.register(node.frame(), branch.left()), Type.number(newLeft.get()));
+        refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
+            Type.number(newLeft.get()));
         if (branch.right() instanceof Source.Register(int register) && (wide || b.within(Range.U32))) {
-            refine(state, node, register, state.register(node.frame(), register), Type.number(newRight.get()));
+            refine(state, node, register, state.register(node.frame(), register),
+                Type.number(newRight.get()));
         }
         return true;
     }
@@ -113,11 +122,14 @@ public final class Branches {
         return switch (holds) {
             case EQ -> range(Math.max(a.low(), b.low()), Math.min(a.high(), b.high()));
             case NE -> !b.isConstant() ? Optional.of(a)
-                : range(a.low() == b.low() ? Math.addExact(clampUp(a.low()), 1) : a.low(), a.high() == b.low() ? clampDown(a.high()) - 1 : a.high());
+                : range(a.low() == b.low() ? Math.addExact(clampUp(a.low()), 1) : a.low(),
+                a.high() == b.low() ? clampDown(a.high()) - 1 : a.high());
             case SET -> Optional.of(a);
             // Below a non-negative number as unsigned numbers is to be non-negative too.
-            case LT -> b.low() < 0 ? Optional.of(a) : range(Math.max(a.low(), 0), Math.min(a.high(), clampDown(b.high()) - 1));
-            case LE -> b.low() < 0 ? Optional.of(a) : range(Math.max(a.low(), 0), Math.min(a.high(), b.high()));
+            case LT -> b.low() < 0 ? Optional.of(a)
+                : range(Math.max(a.low(), 0), Math.min(a.high(), clampDown(b.high()) - 1));
+            case LE -> b.low() < 0 ? Optional.of(a)
+                : range(Math.max(a.low(), 0), Math.min(a.high(), b.high()));
             case GT -> !ordered ? Optional.of(a) : range(Math.max(a.low(), clampUp(b.low()) + 1), a.high());
             case GE -> !ordered ? Optional.of(a) : range(Math.max(a.low(), b.low()), a.high());
             case SLT -> range(a.low(), Math.min(a.high(), clampDown(b.high()) - 1));
@@ -149,7 +161,8 @@ public final class Branches {
         };
     }
 
-    /// The condition that holds where this one does not; SET has none and stands for itself, which narrows nothing.
+    /// The condition that holds where this one does not; SET has none and stands for itself, which narrows
+    /// nothing.
     private static Condition opposite(Condition condition) {
         return switch (condition) {
             case EQ -> Condition.NE;
@@ -166,7 +179,8 @@ public final class Branches {
         };
     }
 
-    /// A pointer that is not above the end proves the bytes in front of it; likewise metadata against the packet's start.
+    /// A pointer that is not above the end proves the bytes in front of it; likewise metadata against the
+    /// packet's start.
     private static void packet(State state, Condition condition, boolean taken, Type left, Type right) {
         Condition holds = taken ? condition : opposite(condition);
         switch (holds) {
@@ -186,7 +200,8 @@ public final class Branches {
         if (!(pointer instanceof Type.Packet packet)) {
             return;
         }
-        boolean metadata = packet.root() == Type.Packet.META && bound instanceof Type.Packet start && start.root() == Type.Packet.DATA
+        boolean metadata = packet.root() == Type.Packet.META && bound instanceof Type.Packet start
+            && start.root() == Type.Packet.DATA
             && start.offset() <= 0;
         if (metadata || bound instanceof Type.PacketEnd && packet.root() != Type.Packet.META) {
             state.prove(packet.root(), packet.offset() + more);

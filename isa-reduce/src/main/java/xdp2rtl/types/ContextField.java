@@ -3,7 +3,8 @@ package xdp2rtl.types;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Size;
 
-/// The fields of `struct xdp_md` (include/uapi/linux/bpf.h), 32 bits each; a field's offset is 4 times its place.
+/// The fields of `struct xdp_md` (include/uapi/linux/bpf.h), 32 bits each; a field's offset is 4 times its
+/// place.
 public enum ContextField {
     DATA, DATA_END, DATA_META, INGRESS_IFINDEX, RX_QUEUE_INDEX, EGRESS_IFINDEX;
 

@@ -15,9 +15,12 @@ import xdp2rtl.isa.CoreConfig;
 
 /// What helpers demand of their arguments and what they leave behind.
 final class HelperTypes {
-    static final Set<Helper> SUPPORTED = EnumSet.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM, Helper.MAP_DELETE_ELEM,
-        Helper.KTIME_GET_NS, Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID, Helper.REDIRECT, Helper.CSUM_DIFF,
-        Helper.XDP_ADJUST_HEAD, Helper.REDIRECT_MAP, Helper.XDP_ADJUST_META, Helper.XDP_ADJUST_TAIL, Helper.XDP_GET_BUFF_LEN);
+    static final Set<Helper> SUPPORTED = EnumSet.of(
+        Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM, Helper.MAP_DELETE_ELEM,
+        Helper.KTIME_GET_NS, Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID, Helper.REDIRECT,
+        Helper.CSUM_DIFF,
+        Helper.XDP_ADJUST_HEAD, Helper.REDIRECT_MAP, Helper.XDP_ADJUST_META, Helper.XDP_ADJUST_TAIL,
+        Helper.XDP_GET_BUFF_LEN);
 
     private static final Set<MapType> ARRAYS_AND_HASHES =
         EnumSet.of(MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.HASH, MapType.PERCPU_HASH);
@@ -34,7 +37,8 @@ final class HelperTypes {
     }
 
     void call(State state, Node node, int number) {
-        Helper helper = Helper.of(number).filter(SUPPORTED::contains).orElseThrow(() -> unsupported(node, number));
+        Helper helper = Helper.of(number).filter(SUPPORTED::contains)
+            .orElseThrow(() -> unsupported(node, number));
         Type result = switch (helper) {
             case MAP_LOOKUP_ELEM -> {
                 int map = map(state, node, READABLE);
@@ -100,12 +104,14 @@ final class HelperTypes {
 
     private int map(State state, Node node, Set<MapType> allowed) {
         if (!(refusal.use(state, node, 1) instanceof Type.Map(int map))) {
-            throw refusal.of(node, "needs a map in r1, the same one on every path", "the map decides what is built for the call", "");
+            throw refusal.of(node, "needs a map in r1, the same one on every path",
+                "the map decides what is built for the call", "");
         }
         MapSpec spec = refusal.map(map);
         if (!allowed.contains(spec.type())) {
             throw refusal.of(node, "is given map " + spec.name() + " of type " + spec.type().text(),
-                "this call takes " + allowed.stream().map(MapType::text).collect(Collectors.joining(", ")), "");
+                "this call takes " + allowed.stream().map(MapType::text).collect(Collectors.joining(", ")),
+                "");
         }
         return map;
     }
@@ -123,7 +129,8 @@ final class HelperTypes {
             return;
         }
         if (size.low() < 0 || size.high() > MAX_CHECKSUM_BYTES) {
-            throw refusal.of(node, "sums up an unknown number of bytes", "r" + (register + 1) + " is not bounded; Linux refuses that too", "");
+            throw refusal.of(node, "sums up an unknown number of bytes", "r" + (register + 1)
+                + " is not bounded; Linux refuses that too", "");
         }
         memory.given(state, node, register, (int) Math.max(size.low(), 1));
     }
@@ -131,6 +138,7 @@ final class HelperTypes {
     private RuntimeException unsupported(Node node, int number) {
         String name = Helper.of(number).map(Helper::text).orElse("number " + number);
         return refusal.of(node, "calls helper " + name, "the hardware does not have it",
-            "Supported are " + SUPPORTED.stream().map(h -> h.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")));
+            "Supported are " + SUPPORTED.stream().map(h -> h.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
     }
 }

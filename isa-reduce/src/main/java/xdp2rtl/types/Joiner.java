@@ -13,8 +13,8 @@ import xdp2rtl.types.Type.Unset;
 
 /// Joins what is known on two paths into one block.
 ///
-/// Ids: places that hold equal values on both paths hold equal values behind the join, under an id of this block, so that ids
-/// of an earlier turn of a loop cannot meet those of a later one.
+/// Ids: places that hold equal values on both paths hold equal values behind the join, under an id of this
+/// block, so that ids of an earlier turn of a loop cannot meet those of a later one.
 final class Joiner {
     private final long block;
     private final State a;
@@ -36,7 +36,8 @@ final class Joiner {
         this.thresholds = thresholds;
     }
 
-    /// @param a what was known before; with `widen`, what keeps growing in `b` grows to the next threshold at once
+    /// @param a what was known before; with `widen`, what keeps growing in `b` grows to the next threshold at
+    ///          once
     static State join(int block, State a, State b, boolean widen, NavigableSet<Long> thresholds) {
         return new Joiner(block, a, b, widen, thresholds).join();
     }
@@ -57,7 +58,8 @@ final class Joiner {
         a.cells().forEach((key, cell) -> {
             State.Cell other = b.cells().get(key);
             if (other != null && other.size() == cell.size()) {
-                joined.cells().put(key, new State.Cell(cell.size(), join(cell.content(), other.content(), 1 << 30 | key)));
+                joined.cells().put(key, new State.Cell(cell.size(),
+                    join(cell.content(), other.content(), 1 << 30 | key)));
             } else if (cell.content().type().isPointer() || cell.content().type() instanceof Unset) {
                 doubt(key, cell);
             }
@@ -73,7 +75,8 @@ final class Joiner {
     /// A pointer that is on the stack on one path only cannot be read behind the join.
     private void doubt(int key, State.Cell cell) {
         for (int i = 0; i < cell.size(); i++) {
-            joined.cells().put(key + i, new State.Cell(1, Typed.of(new Unset("is a part of a pointer on some path to here"))));
+            joined.cells().put(key + i, new State.Cell(
+                1, Typed.of(new Unset("is a part of a pointer on some path to here"))));
         }
     }
 
@@ -111,7 +114,8 @@ final class Joiner {
             return nullable(value);
         }
         if (x instanceof MapValue value && y instanceof MapValue other) {
-            return new MapValue(union(value.maps(), other.maps()), grow(value.offset(), other.offset()), value.nullable() || other.nullable());
+            return new MapValue(union(value.maps(), other.maps()), grow(value.offset(), other.offset()),
+                value.nullable() || other.nullable());
         }
         if (x instanceof Stack stack && y instanceof Stack other && other.frame() == stack.frame()) {
             return new Stack(stack.frame(), grow(stack.offset(), other.offset()));
@@ -131,7 +135,8 @@ final class Joiner {
         return Stream.concat(x.stream(), y.stream()).distinct().sorted().toList();
     }
 
-    /// Pointers that are equally far apart on both paths get a common root, so that a test of one tells about the others.
+    /// Pointers that are equally far apart on both paths get a common root, so that a test of one tells about
+    /// the others.
     private Type packet(Packet x, Packet y, int place) {
         if (x.root() == Packet.META != (y.root() == Packet.META)) {
             return mixed(x, y);

@@ -25,14 +25,16 @@ final class MemoryTypes {
         Range range = Range.ofBytes(bytes, load.signed());
         Type base = refusal.use(state, node, load.base());
         if (base instanceof Type.Context(int offset)) {
-            return Typed.of(ContextField.of(refusal, node, offset + load.offset(), load.size(), load.signed()).type());
+            return Typed.of(ContextField.of(refusal, node, offset + load.offset(), load.size(), load.signed())
+                .type());
         }
         Optional<StackSpan> span = touch(state, node, base, load.offset(), bytes, false);
         if (span.isEmpty()) {
             return Typed.of(Type.number(range));
         }
         Typed found = read(state, node, span.get(), bytes);
-        return found.type() instanceof Type.Number(Range inside) && !inside.within(range) ? Typed.of(Type.number(range)) : found;
+        return found.type() instanceof Type.Number(Range inside) && !inside.within(range)
+            ? Typed.of(Type.number(range)) : found;
     }
 
     private Typed read(State state, Node node, StackSpan span, int bytes) {
@@ -49,7 +51,8 @@ final class MemoryTypes {
     void store(State state, Node node, Instruction.Store store) {
         int bytes = store.size().bytes();
         Typed value = switch (store.source()) {
-            case Source.Immediate(int number) -> Typed.of(Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
+            case Source.Immediate(int number) -> Typed.of(
+                Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
             case Source.Register(int register) -> state.register(node.frame(), register);
         };
         Type base = refusal.use(state, node, store.base());
@@ -68,8 +71,10 @@ final class MemoryTypes {
         if (value.type() instanceof Type.Stack(int frame, _) && frame > at.frame()) {
             throw refusal.of(node, "stores a pointer into a stack frame that ends before the memory does");
         }
-        boolean whole = !(value.type() instanceof Type.Number(Range range)) || range.within(Range.ofBytes(bytes, false));
-        state.store(at.frame(), at.start(), bytes, whole ? value : Typed.of(Type.number(Range.ofBytes(bytes, false))));
+        boolean whole = !(value.type() instanceof Type.Number(Range range))
+            || range.within(Range.ofBytes(bytes, false));
+        state.store(at.frame(), at.start(), bytes, whole ? value
+            : Typed.of(Type.number(Range.ofBytes(bytes, false))));
     }
 
     void atomic(State state, Node node, Instruction.Atomic atomic) {
@@ -86,7 +91,8 @@ final class MemoryTypes {
             }
             state.scribble(span.frame(), span.start(), span.size());
         });
-        if (base instanceof Type.MapValue(_, Range offset, _) && offset.isConstant() && (offset.low() + atomic.offset()) % bytes != 0) {
+        if (base instanceof Type.MapValue(_, Range offset, _) && offset.isConstant()
+            && (offset.low() + atomic.offset()) % bytes != 0) {
             throw refusal.of(node, "is not aligned to " + bytes + " bytes", "Linux refuses that too", "");
         }
         if (atomic.fetch()) {
@@ -95,41 +101,54 @@ final class MemoryTypes {
         }
     }
 
-    /// Checks an access as far as it can be checked; the part of the stack it touches if it is one to the stack.
+    /// Checks an access as far as it can be checked; the part of the stack it touches if it is one to the
+    /// stack.
     Optional<StackSpan> touch(State state, Node node, Type base, int offset, int bytes, boolean writes) {
         switch (base) {
             case Type.Stack stack -> {
                 return Optional.of(StackSpan.of(stack, offset, bytes).orElseThrow(() -> refusal.of(node,
-                    "touches " + bytes + " bytes at " + (stack.offset().low() + offset) + " from the frame pointer", "the stack is the 512 bytes below it", "")));
+                    "touches " + bytes + " bytes at " + (stack.offset().low() + offset)
+                    + " from the frame pointer", "the stack is the 512 bytes below it", "")));
             }
             case Type.Packet packet -> {
                 if (packet.root() != Type.Packet.META && packet.place().within(new Range(0, Long.MAX_VALUE))
                     && packet.from().high() + offset < 0 && packet.from().high() < Long.MAX_VALUE / 2) {
-                    throw refusal.of(node, "touches bytes in front of the packet", "Linux refuses that too", "Use ctx->data_meta");
+                    throw refusal.of(node, "touches bytes in front of the packet", "Linux refuses that too",
+                        "Use ctx->data_meta");
                 }
             }
-            case Type.MapValue value -> value.maps().forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
-            case Type.Context _ -> throw refusal.of(node, writes ? "writes to the context" : "hands over the context as memory",
+            case Type.MapValue value -> value.maps()
+                .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
+            case Type.Context _ -> throw refusal.of(
+                node, writes ? "writes to the context" : "hands over the context as memory",
                 "Linux refuses that too", "");
-            case Type.PacketEnd _ -> throw refusal.of(node, "touches memory through data_end", "Linux refuses that too", "");
-            case Type.Map _ -> throw refusal.of(node, "touches memory through a map", "Linux refuses that too",
+            case Type.PacketEnd _ -> throw refusal.of(
+                node, "touches memory through data_end", "Linux refuses that too", "");
+            case Type.Map _ -> throw refusal.of(node, "touches memory through a map",
+                "Linux refuses that too",
                 "Look up an element first");
-            case Type.Number _ -> throw refusal.of(node, "touches memory through a number", "only pointers lead to memory", "");
+            case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
+                "only pointers lead to memory", "");
             case Type.Unset(String why) -> throw refusal.of(node, "touches memory through what " + why);
         }
         return Optional.empty();
     }
 
-    private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes, boolean writes) {
+    private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes,
+        boolean writes) {
         if (value.nullable()) {
-            throw refusal.of(node, "touches a value of map " + map.name() + " that may be null", "Linux refuses that too",
+            throw refusal.of(node, "touches a value of map " + map.name() + " that may be null",
+                "Linux refuses that too",
                 "Compare the pointer with NULL first");
         }
-        if (value.offset().plus(Range.of(offset)).high() < 0 || value.offset().low() + offset + bytes > map.valueSize()) {
-            throw refusal.of(node, "touches " + bytes + " bytes at " + (value.offset().low() + offset) + " of a value of map " + map.name(),
+        if (value.offset().plus(Range.of(offset)).high() < 0 || value.offset().low() + offset
+            + bytes > map.valueSize()) {
+            throw refusal.of(node, "touches " + bytes + " bytes at " + (value.offset().low() + offset)
+                + " of a value of map " + map.name(),
                 "a value has " + map.valueSize() + " bytes", "");
         }
-        if (writes && (map.readOnly() || (map.flags() & READ_ONLY_FLAG) != 0 || map.type() == MapType.DEVMAP)) {
+        if (writes && (map.readOnly() || (map.flags() & READ_ONLY_FLAG) != 0
+            || map.type() == MapType.DEVMAP)) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
         }
         if (!writes && (map.flags() & WRITE_ONLY_FLAG) != 0) {
@@ -141,7 +160,8 @@ final class MemoryTypes {
     void given(State state, Node node, int register, int bytes) {
         Type base = refusal.use(state, node, register);
         touch(state, node, base, 0, bytes, false).ifPresent(span -> {
-            if (state.load(span.frame(), span.start(), span.size()).type() instanceof Type.Unset(String why)) {
+            if (state.load(span.frame(), span.start(), span.size())
+                .type() instanceof Type.Unset(String why)) {
                 throw refusal.of(node, "reads stack through r" + register + " that " + why);
             }
             if (span.exact() && state.load(span.frame(), span.start(), span.size()).type().isPointer()) {

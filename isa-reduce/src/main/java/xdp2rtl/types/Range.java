@@ -4,8 +4,8 @@ import java.util.NavigableSet;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.Width;
 
-/// The numbers from `low` to `high`, as signed 64-bit numbers. One signed interval is enough: an unsigned test against a
-/// bound below 2^63 leaves a non-negative number.
+/// The numbers from `low` to `high`, as signed 64-bit numbers. One signed interval is enough: an unsigned
+/// test against a bound below 2^63 leaves a non-negative number.
 public record Range(long low, long high) {
     public static final Range ALL = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
     public static final Range U32 = new Range(0, 0xffff_ffffL);
@@ -23,7 +23,8 @@ public record Range(long low, long high) {
         if (bytes == Long.BYTES) {
             return ALL;
         }
-        return signed ? new Range(-1L << 8 * bytes - 1, (1L << 8 * bytes - 1) - 1) : new Range(0, (1L << 8 * bytes) - 1);
+        return signed ? new Range(-1L << 8 * bytes - 1, (1L << 8 * bytes - 1) - 1)
+            : new Range(0, (1L << 8 * bytes) - 1);
     }
 
     public boolean isConstant() { return low == high; }
@@ -44,7 +45,8 @@ public record Range(long low, long high) {
     public Range plus(Range other) {
         long sumLow = low + other.low;
         long sumHigh = high + other.high;
-        boolean overflow = ((low ^ sumLow) & (other.low ^ sumLow)) < 0 || ((high ^ sumHigh) & (other.high ^ sumHigh)) < 0;
+        boolean overflow = ((low ^ sumLow) & (other.low ^ sumLow)) < 0
+            || ((high ^ sumHigh) & (other.high ^ sumHigh)) < 0;
         return overflow ? ALL : new Range(sumLow, sumHigh);
     }
 
@@ -83,7 +85,8 @@ public record Range(long low, long high) {
             case MUL -> product(a, b);
             case DIV -> a.low >= 0 && b.isConstant() && b.low > 0 ? new Range(a.low / b.low, a.high / b.low)
                 : a.low >= 0 ? new Range(0, a.high) : ALL;
-            case MOD -> b.low > 0 ? new Range(0, b.high - 1) : a.low >= 0 && b.low >= 0 ? new Range(0, a.high) : ALL;
+            case MOD -> b.low > 0 ? new Range(0, b.high - 1) : a.low >= 0 && b.low >= 0
+                ? new Range(0, a.high) : ALL;
             case MOVSX8 -> extended(b, 1);
             case MOVSX16 -> extended(b, 2);
             case MOVSX32 -> extended(b, 4);
@@ -108,7 +111,8 @@ public record Range(long low, long high) {
         if (a.low < 0 || b.low < 0) {
             return ALL;
         }
-        return Math.multiplyHigh(a.high, b.high) == 0 && a.high * b.high >= 0 ? new Range(a.low * b.low, a.high * b.high) : ALL;
+        return Math.multiplyHigh(a.high, b.high) == 0 && a.high * b.high >= 0
+            ? new Range(a.low * b.low, a.high * b.high) : ALL;
     }
 
     /// The least number of only ones that is not below `value`.

@@ -27,8 +27,10 @@ public final class StackUses {
             case Instruction.Load load -> uses.add(load.base(), load.offset(), load.size().bytes());
             case Instruction.Store store -> uses.add(store.base(), store.offset(), store.size().bytes());
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
-            case Instruction.Call(CallTarget.HelperNumber(int number)) -> uses.helper(Helper.of(number).orElseThrow());
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _, Instruction.Jump _,
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                uses.helper(Helper.of(number).orElseThrow());
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                Instruction.Branch _, Instruction.Jump _,
                  Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
         }
         return uses.spans;
@@ -46,7 +48,8 @@ public final class StackUses {
             summed(3);
         } else if (state.type(node.frame(), 1) instanceof Type.Map(int place)) {
             MapSpec map = refusal.map(place);
-            if (helper == Helper.MAP_LOOKUP_ELEM || helper == Helper.MAP_UPDATE_ELEM || helper == Helper.MAP_DELETE_ELEM) {
+            if (helper == Helper.MAP_LOOKUP_ELEM || helper == Helper.MAP_UPDATE_ELEM
+                || helper == Helper.MAP_DELETE_ELEM) {
                 add(2, 0, map.keySize());
             }
             if (helper == Helper.MAP_UPDATE_ELEM) {
@@ -61,7 +64,8 @@ public final class StackUses {
             && state.type(node.frame(), register + 1) instanceof Type.Number(Range size) && size.high() > 0) {
             int bytes = (int) Math.min(size.high(), -Math.max(stack.offset().low(), -512));
             StackSpan.of(stack, 0, bytes).ifPresent(span ->
-                spans.add(new StackSpan(span.frame(), span.start(), span.size(), span.exact() && size.isConstant())));
+                spans.add(new StackSpan(span.frame(), span.start(), span.size(), span.exact()
+                    && size.isConstant())));
         }
     }
 }

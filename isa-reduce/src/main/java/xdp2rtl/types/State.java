@@ -10,18 +10,21 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.ebpf.Registers;
 
-/// What is known at one point of the program. Changed in place while a block is gone through; copied where paths part.
+/// What is known at one point of the program. Changed in place while a block is gone through; copied where
+/// paths part.
 public final class State {
     /// Bytes of stack from `offset` that were written as one value.
     record Cell(int size, Typed content) {}
 
     private static final int STRIDE = 16;
-    private static final Typed NEVER_WRITTEN = Typed.of(new Type.Unset("has not been written on every path to here"));
+    private static final Typed NEVER_WRITTEN =
+        Typed.of(new Type.Unset("has not been written on every path to here"));
 
     private final Map<Integer, Typed> registers = new HashMap<>();
     /// By frame and offset; see [#cellKey].
     private final NavigableMap<Integer, Cell> cells = new TreeMap<>();
-    /// Bytes that are known to follow a root: up to the packet's end, or for the metadata up to the packet's start.
+    /// Bytes that are known to follow a root: up to the packet's end, or for the metadata up to the packet's
+    /// start.
     private final Map<Long, Long> proven = new HashMap<>();
 
     State() {}
@@ -68,7 +71,8 @@ public final class State {
         proven.clear();
         proven.put(Type.Packet.DATA, shortest);
         Type dead = new Type.Unset("pointed into the packet before its borders moved");
-        replaceAll(value -> value.type() instanceof Type.Packet || value.type() instanceof Type.PacketEnd ? Typed.of(dead) : value);
+        replaceAll(value -> value.type() instanceof Type.Packet || value.type() instanceof Type.PacketEnd
+            ? Typed.of(dead) : value);
     }
 
     /// Everything that holds the value `id` holds it with this type.
@@ -76,13 +80,15 @@ public final class State {
         replaceAll(value -> value.id() == id ? new Typed(type, id) : value);
     }
 
-    /// Takes an id or root out of use, because its place in the program is about to make a new value under the same name.
+    /// Takes an id or root out of use, because its place in the program is about to make a new value under
+    /// the same name.
     void forget(long id) {
         proven.remove(id);
         replaceAll(value -> {
             Type type = value.type() instanceof Type.Packet(long root, Range place, long offset) && root == id
                 ? new Type.Packet(Type.Packet.UNKNOWN, place, offset) : value.type();
-            return value.id() == id ? Typed.of(type) : type == value.type() ? value : new Typed(type, value.id());
+            return value.id() == id ? Typed.of(type) : type == value.type() ? value
+                : new Typed(type, value.id());
         });
     }
 
@@ -137,7 +143,8 @@ public final class State {
     private List<Integer> overlapping(int frame, int offset, int size) {
         int start = cellKey(frame, offset);
         List<Integer> keys = new ArrayList<>();
-        cells.subMap(Math.max(start - 7, cellKey(frame, -512)), Math.min(start + size, cellKey(frame, 512))).forEach((key, cell) -> {
+        cells.subMap(Math.max(start - 7, cellKey(frame, -512)), Math.min(start + size, cellKey(frame, 512)))
+            .forEach((key, cell) -> {
             if (key + cell.size() > start) {
                 keys.add(key);
             }

@@ -57,16 +57,20 @@ public final class Transfer {
             case Instruction.Alu alu -> alu(state, node, alu);
             case Instruction.ByteSwap swap -> {
                 refusal.number(state, node, swap.dst());
-                state.set(node.frame(), swap.dst(), Typed.of(Type.number(Range.ofBytes(swap.bits() / 8, false))));
+                state.set(node.frame(), swap.dst(), Typed.of(
+                    Type.number(Range.ofBytes(swap.bits() / 8, false))));
             }
-            case Instruction.LoadImmediate load -> state.set(node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
+            case Instruction.LoadImmediate load -> state.set(
+                node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
             case Instruction.Load load -> state.set(node.frame(), load.dst(), memory.load(state, node, load));
             case Instruction.Store store -> memory.store(state, node, store);
             case Instruction.Atomic atomic -> memory.atomic(state, node, atomic);
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> helpers.call(state, node, number);
-            case Instruction.Call _ -> throw refusal.of(node, "calls a function of the kernel", "there is no kernel on the card",
+            case Instruction.Call _ -> throw refusal.of(
+                node, "calls a function of the kernel", "there is no kernel on the card",
                 "Use helpers only");
-            case Instruction.PacketLoad _ -> throw refusal.of(node, "is a legacy packet load", "Linux refuses it in XDP programs",
+            case Instruction.PacketLoad _ -> throw refusal.of(
+                node, "is a legacy packet load", "Linux refuses it in XDP programs",
                 "Load through ctx->data");
             case Instruction.Branch _, Instruction.Jump _, Instruction.Exit _ ->
                 throw new IllegalStateException("inside of a block: " + node);
@@ -104,11 +108,15 @@ public final class Transfer {
         return switch (value) {
             case Immediate64.Constant(long constant) -> Type.constant(constant);
             case Immediate64.Map(int map) -> new Type.Map(map);
-            case Immediate64.MapValue(int map, int offset) -> new Type.MapValue(List.of(map), Range.of(offset), false);
+            case Immediate64.MapValue(int map, int offset) ->
+                new Type.MapValue(List.of(map), Range.of(offset), false);
             case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _ ->
-                throw refusal.of(node, "names a map by a file descriptor", "it means nothing outside of its process", "Load from an object file");
-            case Immediate64.Variable _ -> throw refusal.of(node, "reads a kernel variable", "there is no kernel on the card", "");
-            case Immediate64.Code _ -> throw refusal.of(node, "takes the address of a function", "callbacks are not supported",
+                throw refusal.of(node, "names a map by a file descriptor",
+                    "it means nothing outside of its process", "Load from an object file");
+            case Immediate64.Variable _ -> throw refusal.of(
+                node, "reads a kernel variable", "there is no kernel on the card", "");
+            case Immediate64.Code _ -> throw refusal.of(
+                node, "takes the address of a function", "callbacks are not supported",
                 "Write a loop instead");
         };
     }
@@ -125,8 +133,10 @@ public final class Transfer {
             case Source.Immediate(int value) -> Type.constant(value);
             case Source.Register(int from) -> refusal.use(state, node, from);
         };
-        state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a) && right instanceof Type.Number(Range b)
-            ? Type.number(Range.apply(alu.op(), alu.width(), a, b)) : pointer(state, node, alu, left, right)));
+        state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a)
+            && right instanceof Type.Number(Range b)
+            ? Type.number(Range.apply(alu.op(), alu.width(), a, b))
+            : pointer(state, node, alu, left, right)));
     }
 
     /// A copy is the same value; a value without a name gets one here.
@@ -134,7 +144,8 @@ public final class Transfer {
         Typed value = state.register(node.frame(), from);
         if (alu.width() == Width.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
-        } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range) && !range.within(Range.U32)) {
+        } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range)
+            && !range.within(Range.U32)) {
             value = Typed.of(Type.number(range.low32()));
         } else if (value.id() == Typed.ANY && !(value.type() instanceof Type.Unset)) {
             state.forget(name(node));
@@ -152,28 +163,34 @@ public final class Transfer {
         if (alu.width() == Width.W64 && adds && right.isPointer() && left instanceof Type.Number(Range by)) {
             return moved(state, node, right, by);
         }
-        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && right instanceof Type.Number(Range by)) {
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64
+            && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by.negated());
         }
         if (alu.op() == AluOperation.SUB && Branches.comparable(left, right)) {
             return Type.number(alu.width() == Width.W64 ? new Range(-FARTHEST, FARTHEST) : Range.U32);
         }
         throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
-            "addresses are not the same on hardware as in Linux", "Add numbers to pointers, and subtract pointers into the same memory");
+            "addresses are not the same on hardware as in Linux",
+            "Add numbers to pointers, and subtract pointers into the same memory");
     }
 
     private Type moved(State state, Node node, Type pointer, Range by) {
         return switch (pointer) {
-            case Type.Packet packet when by.isConstant() && packet.offset() + by.low() == (int) (packet.offset() + by.low()) ->
+            case Type.Packet packet when by.isConstant() && packet.offset()
+                + by.low() == (int) (packet.offset() + by.low()) ->
                 new Type.Packet(packet.root(), packet.place(), packet.offset() + by.low());
             case Type.Packet packet -> {
                 state.forget(name(node));
                 yield new Type.Packet(name(node), packet.from().plus(by), 0);
             }
             case Type.Stack stack -> new Type.Stack(stack.frame(), stack.offset().plus(by));
-            case Type.MapValue value when !value.nullable() -> new Type.MapValue(value.maps(), value.offset().plus(by), false);
-            case Type.Context(int offset) when by.isConstant() && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
-            case Type.MapValue _ -> throw refusal.of(node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
+            case Type.MapValue value when !value.nullable() ->
+                new Type.MapValue(value.maps(), value.offset().plus(by), false);
+            case Type.Context(int offset) when by.isConstant()
+                && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
+            case Type.MapValue _ -> throw refusal.of(
+                node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
             case Type.Context _, Type.PacketEnd _, Type.Map _, Type.Number _, Type.Unset _ ->
                 throw refusal.of(node, "moves " + pointer.text(), "Linux refuses that too", "");
         };

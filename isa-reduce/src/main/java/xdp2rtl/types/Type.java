@@ -13,8 +13,9 @@ public sealed interface Type {
     /// The `xdp_md` of the run.
     record Context(int offset) implements Type {}
 
-    /// A place in the packet: `root` plus `offset`, where `root` is a point that is not known exactly; it lies in `place`,
-    /// counted from the packet's first byte. [State#proven] says what is known to follow a root.
+    /// A place in the packet: `root` plus `offset`, where `root` is a point that is not known exactly; it
+    /// lies in `place`, counted from the packet's first byte. [State#proven] says what is known to follow a
+    /// root.
     record Packet(long root, Range place, long offset) implements Type {
         /// The root of all pointers with known place: the packet's first byte.
         public static final long DATA = 0;
@@ -63,11 +64,13 @@ public sealed interface Type {
             case Unset _ -> "nothing";
             case Number _ -> "a number";
             case Context _ -> "the context";
-            case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata" : "a pointer into the packet";
+            case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
+                : "a pointer into the packet";
             case PacketEnd _ -> "the packet's end";
             case Stack _ -> "a pointer into the stack";
             case Map _ -> "a map";
-            case MapValue value -> "a pointer into a map value" + (value.nullable() ? " that may be null" : "");
+            case MapValue value -> "a pointer into a map value"
+                + (value.nullable() ? " that may be null" : "");
         };
     }
 }

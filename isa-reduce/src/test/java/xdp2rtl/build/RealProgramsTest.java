@@ -25,7 +25,8 @@ class RealProgramsTest {
     private static final Path DEBIAN = Path.of("/usr/lib/x86_64-linux-gnu/bpf");
 
     @Test void buildsEveryExample() throws IOException {
-        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) -> path.toString().endsWith(".bpf.o"))) {
+        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2,
+            (path, _) -> path.toString().endsWith(".bpf.o"))) {
             build(files.sorted().toList(), 10);
         }
     }
@@ -35,7 +36,8 @@ class RealProgramsTest {
             fail("no " + DEBIAN + ": apt install xdp-tools libxdp1");
         }
         try (Stream<Path> files = Files.list(DEBIAN)) {
-            build(files.filter(path -> path.getFileName().toString().startsWith("xdpfilt_")).sorted().toList(), 10);
+            build(files.filter(path -> path.getFileName().toString().startsWith("xdpfilt_")).sorted()
+                .toList(), 10);
         }
     }
 
@@ -47,7 +49,8 @@ class RealProgramsTest {
             for (ElfObject.Entry entry : elf.entries()) {
                 try {
                     Program program = elf.program(entry.name());
-                    Graph graph = GraphBuilder.build(program, MapLayout.of(program.maps(), CoreConfig.DEFAULT), Entry.XDP);
+                    Graph graph = GraphBuilder.build(program,
+                        MapLayout.of(program.maps(), CoreConfig.DEFAULT), Entry.XDP);
                     assertEquals(Optional.empty(), GraphCheck.violation(graph));
                 } catch (RuntimeException error) {
                     failures.add(object.getFileName() + " " + entry + ": " + error);

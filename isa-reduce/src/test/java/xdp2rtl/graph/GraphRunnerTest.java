@@ -27,7 +27,8 @@ class GraphRunnerTest {
     private static final Graph SUM = new Graph(List.of(
         block(0, List.of(), new Operation.Jump(new Target.ToBlock(1, List.of(ZERO, ZERO)))),
         block(1, List.of(reg(0), reg(1)),
-            new Operation.Branch(Cond.GE, Width.W64, reg(0), new Operand.Length(), new Target.ToBlock(2, List.of(reg(1)))),
+            new Operation.Branch(Cond.GE, Width.W64, reg(0), new Operand.Length(),
+            new Target.ToBlock(2, List.of(reg(1)))),
             new Operation.Jump(new Target.ToBlock(3, List.of()))),
         block(2, List.of(reg(2)), new Operation.Exit(reg(2))),
         block(3, List.of(),
@@ -42,7 +43,8 @@ class GraphRunnerTest {
     }
 
     @Test void printsOneOperationALine() {
-        assertTrue(SUM.toString().contains("b1(v0, v1):\n    if ge v0, length goto b2[v1]\n"), SUM.toString());
+        assertTrue(SUM.toString().contains("b1(v0, v1):\n    if ge v0, length goto b2[v1]\n"),
+            SUM.toString());
     }
 
     @Test void keepsAHashMapAcrossRuns() {
@@ -63,7 +65,8 @@ class GraphRunnerTest {
     }
 
     @Test void trapsWhereALoudLoadPassesTheEnd() {
-        Graph load = straight(new Operation.Load(Space.PACKET, Size.B4, false, false, false, reg(0), Optional.empty(), 11, 0),
+        Graph load = straight(new Operation.Load(
+            Space.PACKET, Size.B4, false, false, false, reg(0), Optional.empty(), 11, 0),
             new Operation.Exit(reg(0)));
         assertTrue(run(load, new byte[14], new RunMaps(64, 0)).trapped());
     }
@@ -71,9 +74,11 @@ class GraphRunnerTest {
     @Test void findsAUseThatIsNotDominated() {
         Graph graph = new Graph(List.of(
             block(0, List.of(),
-                new Operation.Branch(Cond.LT, Width.W64, new Operand.Length(), new Immediate(20), new Target.ToBlock(2, List.of())),
+                new Operation.Branch(Cond.LT, Width.W64, new Operand.Length(), new Immediate(20),
+                new Target.ToBlock(2, List.of())),
                 new Operation.Jump(new Target.ToBlock(1, List.of()))),
-            block(1, List.of(), new Operation.Get(reg(0), Special.CPU), new Operation.Jump(new Target.ToBlock(2, List.of()))),
+            block(1, List.of(), new Operation.Get(reg(0), Special.CPU),
+                new Operation.Jump(new Target.ToBlock(2, List.of()))),
             block(2, List.of(), new Operation.Exit(reg(0)))), 1);
         assertEquals("b2: exit v0: v0 is defined in b1, which does not come before on every path",
             GraphCheck.violation(graph).orElseThrow());

@@ -19,10 +19,12 @@ import xdp2rtl.maps.MapLayout;
 /// What is refused, and in which words.
 class RefusalTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2), MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
+        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2),
+        MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
         MapSpec.of("flows", MapType.HASH, 8, 8, 4), MapSpec.of("ports", MapType.DEVMAP, 4, 4, 4));
 
-    private static final String LOOKUP = "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
+    private static final String LOOKUP =
+        "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
 
     @Test void aRegisterThatWasNeverWritten() {
         refuses("uses r3, which has not been written", "r0 = 1\nr0 += r3\nexit");
@@ -42,7 +44,8 @@ class RefusalTest {
     }
 
     @Test void bytesBehindAMapValue() {
-        refuses("a value has 8 bytes", LOOKUP + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +4)\nend:\nr0 = 1\nexit");
+        refuses("a value has 8 bytes", LOOKUP
+            + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +4)\nend:\nr0 = 1\nexit");
     }
 
     @Test void aWriteToReadOnlyData() {
@@ -73,30 +76,35 @@ class RefusalTest {
     }
 
     @Test void aPointerThatLeavesThroughMemory() {
-        refuses("needs a number in r1, which is the context", LOOKUP.replace("r6 = r1", "r6 = r1")
+        refuses("needs a number in r1, which is the context", LOOKUP
             + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
-        refuses("stores a part of a pointer into the packet", "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
+        refuses("stores a part of a pointer into the packet",
+            "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
     }
 
     @Test void aPointerOfTwoKinds() {
         refuses("is a pointer into the packet or a pointer into the stack, by the path to here",
-            "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +12)\nif r3 == 1 goto use\nr2 = r10\nr2 += -8\nuse:\nr0 = *(u8 *)(r2 +0)\nexit");
+            "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +12)\nif r3 == 1 goto use\nr2 = r10\nr2 += -8\n"
+            + "use:\nr0 = *(u8 *)(r2 +0)\nexit");
     }
 
     @Test void helpersThatTheHardwareHasNot() {
-        refuses("calls helper fib_lookup; the hardware does not have it. Supported are", "call fib_lookup\nexit");
+        refuses("calls helper fib_lookup; the hardware does not have it. Supported are",
+            "call fib_lookup\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
     }
 
     @Test void aMapThatIsNotForTheHelper() {
         refuses("is given map flows of type hash", "r1 = map[2] ll\nr2 = 0\nr3 = 0\ncall redirect_map\nexit");
-        refuses("is given map ports of type devmap", "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
+        refuses("is given map ports of type devmap",
+            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
             + "call map_update_elem\nexit");
     }
 
     @Test void aBroadcast() {
         refuses("redirects with BPF_F_BROADCAST", "r1 = map[3] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit");
-        refuses("redirects with flags that are not known", "r3 = *(u32 *)(r1 +12)\nr1 = map[3] ll\nr2 = 0\ncall redirect_map\nexit");
+        refuses("redirects with flags that are not known",
+            "r3 = *(u32 *)(r1 +12)\nr1 = map[3] ll\nr2 = 0\ncall redirect_map\nexit");
     }
 
     @Test void aFunctionThatCallsItself() {
@@ -104,11 +112,13 @@ class RefusalTest {
     }
 
     @Test void framesThatDoNotFit() {
-        refuses("all frames together have 512", "*(u64 *)(r10 -300) = 0\ncall f\nexit\nf:\n*(u64 *)(r10 -300) = 0\nr0 = 1\nexit");
+        refuses("all frames together have 512",
+            "*(u64 *)(r10 -300) = 0\ncall f\nexit\nf:\n*(u64 *)(r10 -300) = 0\nr0 = 1\nexit");
     }
 
     @Test void aPointerToAFrameThatEnds() {
-        refuses("returns a pointer into the stack frame that ends here", "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
+        refuses("returns a pointer into the stack frame that ends here",
+            "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
     }
 
     private static void refuses(String words, String assembly) {

@@ -37,21 +37,29 @@ final class CodeWriter {
         return this;
     }
 
-    CodeWriter alu(AluOperation op, Width width, int dst, Source source) { return add(new Instruction.Alu(op, width, dst, source)); }
+    CodeWriter alu(AluOperation op, Width width, int dst,
+        Source source) { return add(new Instruction.Alu(op, width, dst, source)); }
 
-    CodeWriter alu(AluOperation op, int dst, int immediate) { return alu(op, Width.W64, dst, new Source.Immediate(immediate)); }
+    CodeWriter alu(AluOperation op, int dst,
+        int immediate) { return alu(op, Width.W64, dst, new Source.Immediate(immediate)); }
 
-    CodeWriter aluReg(AluOperation op, int dst, int src) { return alu(op, Width.W64, dst, new Source.Register(src)); }
+    CodeWriter aluReg(AluOperation op, int dst,
+        int src) { return alu(op, Width.W64, dst, new Source.Register(src)); }
 
     CodeWriter mov(int dst, int immediate) { return alu(AluOperation.MOV, dst, immediate); }
 
     CodeWriter copy(int dst, int src) { return aluReg(AluOperation.MOV, dst, src); }
 
-    CodeWriter constant(int dst, long value) { return add(new Instruction.LoadImmediate(dst, new Immediate64.Constant(value))); }
+    CodeWriter constant(int dst, long value) {
+        return add(new Instruction.LoadImmediate(dst, new Immediate64.Constant(value)));
+    }
 
-    CodeWriter map(int dst, int map) { return add(new Instruction.LoadImmediate(dst, new Immediate64.Map(map))); }
+    CodeWriter map(int dst, int map) {
+        return add(new Instruction.LoadImmediate(dst, new Immediate64.Map(map)));
+    }
 
-    CodeWriter load(Size size, int dst, int base, int offset) { return add(new Instruction.Load(size, false, dst, base, offset)); }
+    CodeWriter load(Size size, int dst, int base,
+        int offset) { return add(new Instruction.Load(size, false, dst, base, offset)); }
 
     CodeWriter store(Size size, int base, int offset, int src) {
         return add(new Instruction.Store(size, base, offset, new Source.Register(src)));
@@ -61,7 +69,9 @@ final class CodeWriter {
         return add(new Instruction.Store(size, base, offset, new Source.Immediate(value)));
     }
 
-    CodeWriter call(Helper helper) { return add(new Instruction.Call(new CallTarget.HelperNumber(helper.number()))); }
+    CodeWriter call(Helper helper) {
+        return add(new Instruction.Call(new CallTarget.HelperNumber(helper.number())));
+    }
 
     CodeWriter exit() { return add(new Instruction.Exit()); }
 
@@ -100,7 +110,8 @@ final class CodeWriter {
         for (Pending jump : pending) {
             int offset = slots[places.get(jump.label())] - slots[jump.place()] - 1;
             code.set(jump.place(), switch (code.get(jump.place())) {
-                case Instruction.Branch b -> new Instruction.Branch(b.condition(), b.width(), b.left(), b.right(), offset);
+                case Instruction.Branch b -> new Instruction.Branch(
+                    b.condition(), b.width(), b.left(), b.right(), offset);
                 case Instruction.Call _ -> new Instruction.Call(new CallTarget.Local(offset));
                 default -> throw new IllegalStateException("no jump");
             });

@@ -12,11 +12,13 @@ import xdp2rtl.conformance.ConformanceCase;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.reduce.Reduction;
 
-/// Every case of the corpus as a graph: each instruction, with operands at the borders, known and unknown to the builder.
+/// Every case of the corpus as a graph: each instruction, with operands at the borders, known and unknown to
+/// the builder.
 class GraphConformanceTest {
 
     static Stream<GraphEngine> engines() {
-        return Stream.of(new GraphEngine("graph", g -> g), new GraphEngine("reduced graph", Reduction::reduce));
+        return Stream.of(new GraphEngine("graph", g -> g),
+            new GraphEngine("reduced graph", Reduction::reduce));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -39,8 +41,10 @@ class GraphConformanceTest {
         assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " cases");
     }
 
-    /// The reduction knows that no packet is shorter than an Ethernet header, so a program that looks at R2 must not be given less.
+    /// The reduction knows that no packet is shorter than an Ethernet header, so a program that looks at R2
+    /// must not be given less.
     private static boolean asksForAShortLength(ConformanceCase one) {
-        return one.memory().length() < CoreConfig.MIN_PACKET && one.program().toString().matches("(?s).*\\b[rw]2\\b.*");
+        return one.memory().length() < CoreConfig.MIN_PACKET
+            && one.program().toString().matches("(?s).*\\b[rw]2\\b.*");
     }
 }

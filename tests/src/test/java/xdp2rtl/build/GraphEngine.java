@@ -35,7 +35,8 @@ import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.types.Entry;
 
-/// Runs the graph of a program, before it is scheduled: tells whether a difference is made by the graph or behind it.
+/// Runs the graph of a program, before it is scheduled: tells whether a difference is made by the graph or
+/// behind it.
 ///
 /// @param passes what is done to the graph before it runs
 public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine, FunctionRunner {
@@ -58,8 +59,10 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        Graph graph = passes.apply(GraphBuilder.build(program, MapLayout.of(List.of(), CoreConfig.DEFAULT), Entry.MEMORY));
-        GraphRunner.Result result = GraphRunner.run(graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
+        Graph graph = passes.apply(GraphBuilder.build(
+            program, MapLayout.of(List.of(), CoreConfig.DEFAULT), Entry.MEMORY));
+        GraphRunner.Result result = GraphRunner.run(
+            graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
         return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());
     }
 
@@ -71,16 +74,20 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return stimulus.withMaps(maps);
     }
 
-    private static Outcome outcome(Graph graph, Packet packet, RunMaps maps, MapLayout layout, Stimulus stimulus) {
+    private static Outcome outcome(Graph graph, Packet packet, RunMaps maps, MapLayout layout,
+        Stimulus stimulus) {
         RunPacket buffer = new RunPacket(packet.bytes().toArray());
         Context context = stimulus.contextOf(packet);
-        GraphRunner.Result result = GraphRunner.run(graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
+        GraphRunner.Result result = GraphRunner.run(
+            graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
             stimulus.freedoms().cpu(), stimulus.freedoms().nanoseconds(), stimulus.freedoms().random()));
         if (result.trapped()) {
             return new Outcome.Fault("trapped", OptionalLong.empty());
         }
-        return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())), Bytes.of(buffer.metaBytes()),
-            result.action() == Action.REDIRECT ? target(result.redirect(), layout) : Optional.empty(), OptionalLong.empty());
+        return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
+            Bytes.of(buffer.metaBytes()),
+            result.action() == Action.REDIRECT ? target(result.redirect(), layout) : Optional.empty(),
+            OptionalLong.empty());
     }
 
     private static Optional<RedirectTarget> target(long redirect, MapLayout layout) {
@@ -106,7 +113,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     map.type() == MapType.PERCPU_HASH);
                 for (MapContents.Entry entry : contents.entries()) {
                     byte[] pairs = Arrays.copyOf(entry.key().toArray(), 16 * CoreConfig.ARGUMENT_PAIRS);
-                    System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(), map.valueSize());
+                    System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(),
+                        map.valueSize());
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }

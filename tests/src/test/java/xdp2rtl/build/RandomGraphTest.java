@@ -19,7 +19,8 @@ import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.reduce.Reduction;
 
-/// Random programs: interpreter, graph and reduced graph agree. A failing seed is named; `-Dfuzz.seed=N` runs it alone, `-Dfuzz.programs=N` more of them.
+/// Random programs: interpreter, graph and reduced graph agree. A failing seed is named; `-Dfuzz.seed=N` runs
+/// it alone, `-Dfuzz.programs=N` more of them.
 class RandomGraphTest {
     private static final int PROGRAMS = Integer.getInteger("fuzz.programs", 150);
     private static final int PACKETS = 6;
@@ -39,11 +40,13 @@ class RandomGraphTest {
             try (var interpreter = new Interpreter(); var graph = new GraphEngine("graph", g -> g);
                  var reduced = new GraphEngine("reduced graph", Reduction::reduce)) {
                 Stimulus stimulus = stimuli.apply(seed);
-                Verdict verdict = Comparison.of(List.of(interpreter.run(stimulus), graph.run(stimulus), reduced.run(stimulus)));
+                Verdict verdict = Comparison.of(List.of(
+                    interpreter.run(stimulus), graph.run(stimulus), reduced.run(stimulus)));
                 assertTrue(verdict.agrees(), () -> "seed " + name + ": " + verdict);
             } catch (InputError refused) {
                 // The one thing that Linux takes and we do not: a packet cannot leave by several interfaces.
-                assertTrue(refused.getMessage().contains("BPF_F_BROADCAST") || refused.what().contains("flags that are not known"),
+                assertTrue(refused.getMessage().contains("BPF_F_BROADCAST")
+                    || refused.what().contains("flags that are not known"),
                     () -> "seed " + name + ": " + refused);
             } catch (RuntimeException error) {
                 throw new AssertionError("seed " + name + ": " + error, error);
@@ -60,8 +63,11 @@ class RandomGraphTest {
             packets.add(Packet.of(bytes));
         }
         MapContents devices = new MapContents(List.of(
-            MapContents.Entry.of(MapContents.key(1), MapContents.key(7)), MapContents.Entry.of(MapContents.key(3), MapContents.key(9))));
-        MapContents array = new MapContents(List.of(MapContents.Entry.of(MapContents.key(2), Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))));
+            MapContents.Entry.of(MapContents.key(1), MapContents.key(7)),
+            MapContents.Entry.of(MapContents.key(3), MapContents.key(9))));
+        MapContents array = new MapContents(List.of(
+            MapContents.Entry.of(MapContents.key(2),
+            Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))));
         return Stimulus.of(program, packets).withMaps(Map.of("devices", devices, "array", array));
     }
 }

@@ -14,18 +14,21 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 
-/// Random XDP programs that a verifier would let in: numbers in R0 to R5, R7 and R8 are anything, R6 is the context, R9 collects what is seen.
+/// Random XDP programs that a verifier would let in: numbers in R0 to R5, R7 and R8 are anything, R6 is the
+/// context, R9 collects what is seen.
 final class RandomProgram {
     static final List<MapSpec> MAPS = List.of(
         MapSpec.of("array", MapType.ARRAY, 4, 12, 4), MapSpec.of("percpu", MapType.PERCPU_ARRAY, 4, 16, 3),
         MapSpec.of("hash", MapType.HASH, 6, 20, 3), MapSpec.of("long_key", MapType.HASH, 37, 8, 4),
-        MapSpec.of("percpu_hash", MapType.PERCPU_HASH, 16, 8, 4), MapSpec.of("devices", MapType.DEVMAP, 4, 4, 4));
+        MapSpec.of("percpu_hash", MapType.PERCPU_HASH, 16, 8, 4),
+        MapSpec.of("devices", MapType.DEVMAP, 4, 4, 4));
 
     private static final int CONTEXT = 6;
     private static final int SEEN = 9;
     private static final int STACK = 96;
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 7, 8};
-    private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
+    private static final int[] INTERESTING =
+        {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
 
     private final SplittableRandom random;
     private final CodeWriter code = new CodeWriter();
@@ -69,8 +72,10 @@ final class RandomProgram {
         for (int i = 0; i < items / 4; i++) {
             int size = random.nextInt(4);
             switch (random.nextInt(4)) {
-                case 0 -> code.load(Size.values()[size], 0, 7, aligned(random.nextInt(25), Size.values()[size]));
-                case 1 -> code.store(Size.values()[size], 7, aligned(random.nextInt(25), Size.values()[size]), 2 + random.nextInt(2));
+                case 0 -> code.load(Size.values()[size], 0, 7,
+                    aligned(random.nextInt(25), Size.values()[size]));
+                case 1 -> code.store(Size.values()[size], 7,
+                    aligned(random.nextInt(25), Size.values()[size]), 2 + random.nextInt(2));
                 case 2 -> stackAccess();
                 default -> alu(new int[] {0, 2, 3, 4, 5, 8});
             }
@@ -118,7 +123,8 @@ final class RandomProgram {
             case 13 -> checksum();
             case 14 -> border();
             case 15 -> {
-                code.copy(2, number()).copy(3, number()).copy(1, 10).alu(AluOperation.ADD, 1, -8 * (4 + random.nextInt(9)));
+                code.copy(2, number()).copy(3, number()).copy(1, 10)
+                    .alu(AluOperation.ADD, 1, -8 * (4 + random.nextInt(9)));
                 code.callFunction(function);
                 called = true;
                 clobbered();
@@ -134,7 +140,8 @@ final class RandomProgram {
         Width width = random.nextBoolean() || op == AluOperation.MOVSX32 ? Width.W64 : Width.W32;
         int dst = registers[random.nextInt(registers.length)];
         if (random.nextInt(8) == 0) {
-            code.add(new Instruction.ByteSwap(Instruction.ByteSwap.Kind.values()[random.nextInt(3)], 16 << random.nextInt(3), dst));
+            code.add(new Instruction.ByteSwap(Instruction.ByteSwap.Kind.values()[random.nextInt(3)],
+                16 << random.nextInt(3), dst));
             return;
         }
         if (op == AluOperation.NEG) {
@@ -143,9 +150,11 @@ final class RandomProgram {
             code.alu(op, width, dst, new Source.Register(registers[random.nextInt(registers.length)]));
         } else {
             boolean shifts = op == AluOperation.LSH || op == AluOperation.RSH || op == AluOperation.ARSH;
-            boolean divides = op == AluOperation.DIV || op == AluOperation.MOD || op == AluOperation.SDIV || op == AluOperation.SMOD;
+            boolean divides = op == AluOperation.DIV || op == AluOperation.MOD || op == AluOperation.SDIV
+                || op == AluOperation.SMOD;
             int value = random.nextBoolean() ? interesting() : random.nextInt();
-            code.alu(op, width, dst, new Source.Immediate(shifts ? value & width.bits() - 1 : divides && value == 0 ? 3 : value));
+            code.alu(op, width, dst, new Source.Immediate(
+                shifts ? value & width.bits() - 1 : divides && value == 0 ? 3 : value));
         }
     }
 
@@ -153,14 +162,17 @@ final class RandomProgram {
         Size size = Size.values()[random.nextInt(4)];
         int at = -STACK + aligned(random.nextInt(STACK - size.bytes() + 1), size);
         switch (random.nextInt(3)) {
-            case 0 -> code.add(new Instruction.Load(size, size != Size.DW && random.nextBoolean(), number2(), 10, at));
+            case 0 -> code.add(new Instruction.Load(
+                size, size != Size.DW && random.nextBoolean(), number2(), 10, at));
             case 1 -> code.store(size, 10, at, number2());
             default -> code.storeImmediate(size, 10, at, interesting());
         }
     }
 
     /// Linux wants aligned accesses to the stack; every other program does without.
-    private int aligned(int offset, Size size) { return aligned ? offset / size.bytes() * size.bytes() : offset; }
+    private int aligned(int offset, Size size) {
+        return aligned ? offset / size.bytes() * size.bytes() : offset;
+    }
 
     /// A register that holds a number in the function as well.
     private int number2() { return new int[] {0, 2, 3, 4, 5, 8}[random.nextInt(6)]; }
@@ -173,14 +185,16 @@ final class RandomProgram {
 
     private void atomic(Size size, int base, int at) {
         AtomicOperation op = AtomicOperation.values()[random.nextInt(AtomicOperation.values().length)];
-        code.add(new Instruction.Atomic(op, op.alwaysFetches() || random.nextBoolean(), size, base, at, 3 + random.nextInt(3)));
+        code.add(new Instruction.Atomic(op, op.alwaysFetches() || random.nextBoolean(), size, base, at, 3
+            + random.nextInt(3)));
     }
 
     private void indexedStack() {
         if (random.nextInt(3) != 0) {
             return;
         }
-        code.copy(1, number()).alu(AluOperation.AND, 1, aligned ? 8 : 15).copy(2, 10).aluReg(AluOperation.ADD, 2, 1);
+        code.copy(1, number()).alu(AluOperation.AND, 1, aligned ? 8 : 15).copy(2, 10)
+            .aluReg(AluOperation.ADD, 2, 1);
         if (random.nextBoolean()) {
             code.store(Size.values()[random.nextInt(4)], 2, -64, 8);
         } else {
@@ -191,7 +205,8 @@ final class RandomProgram {
 
     /// R1 = start, checked for `bytes`; goes to `otherwise` if the packet is shorter.
     private void packet(int bytes, int otherwise) {
-        code.load(Size.W, 1, CONTEXT, 0).load(Size.W, 2, CONTEXT, 4).copy(3, 1).alu(AluOperation.ADD, 3, bytes);
+        code.load(Size.W, 1, CONTEXT, 0).load(Size.W, 2, CONTEXT, 4).copy(3, 1)
+            .alu(AluOperation.ADD, 3, bytes);
         if (random.nextBoolean()) {
             code.branch(Condition.GT, Width.W64, 3, new Source.Register(2), otherwise);
         } else {
@@ -206,7 +221,8 @@ final class RandomProgram {
         packet(bytes, skip);
         if (random.nextBoolean()) {
             // A place that is not known.
-            code.load(Size.B, 4, 1, 0).alu(AluOperation.AND, 4, 31).aluReg(AluOperation.ADD, 1, 4).copy(3, 1).alu(AluOperation.ADD, 3, bytes);
+            code.load(Size.B, 4, 1, 0).alu(AluOperation.AND, 4, 31).aluReg(AluOperation.ADD, 1, 4).copy(3, 1)
+                .alu(AluOperation.ADD, 3, bytes);
             code.branch(Condition.GT, Width.W64, 3, new Source.Register(2), skip);
         }
         for (int i = 0; i < 3; i++) {
@@ -227,7 +243,8 @@ final class RandomProgram {
     }
 
     private void key(int size) {
-        code.storeImmediate(Size.DW, 10, -40, 0).storeImmediate(Size.DW, 10, -32, 0).storeImmediate(Size.DW, 10, -24, 0)
+        code.storeImmediate(Size.DW, 10, -40, 0).storeImmediate(Size.DW, 10, -32, 0)
+            .storeImmediate(Size.DW, 10, -24, 0)
             .storeImmediate(Size.DW, 10, -16, 0).storeImmediate(Size.DW, 10, -8, 0);
         if (random.nextBoolean()) {
             code.storeImmediate(Size.W, 10, -40, random.nextInt(5));
@@ -310,7 +327,8 @@ final class RandomProgram {
         if (random.nextInt(4) == 0) {
             code.copy(register + 1, 8).alu(AluOperation.AND, register + 1, 31);
         } else {
-            code.mov(register + 1, random.nextInt(4) == 0 ? random.nextInt(start + 1) : 4 * random.nextInt(start / 4 + 1));
+            code.mov(register + 1, random.nextInt(4) == 0 ? random.nextInt(start + 1)
+                : 4 * random.nextInt(start / 4 + 1));
         }
         if (random.nextInt(3) == 0) {
             code.storeImmediate(Size.DW, 10, -start, random.nextBoolean() ? 0 : -1);
@@ -318,7 +336,8 @@ final class RandomProgram {
     }
 
     private void border() {
-        Helper helper = List.of(Helper.XDP_ADJUST_HEAD, Helper.XDP_ADJUST_META, Helper.XDP_ADJUST_TAIL).get(random.nextInt(3));
+        Helper helper = List.of(Helper.XDP_ADJUST_HEAD, Helper.XDP_ADJUST_META, Helper.XDP_ADJUST_TAIL)
+            .get(random.nextInt(3));
         code.copy(1, CONTEXT);
         int delta = switch (helper) {
             case XDP_ADJUST_META -> -4 * random.nextInt(20);
@@ -333,7 +352,8 @@ final class RandomProgram {
         clobbered();
         int none = code.label();
         if (helper == Helper.XDP_ADJUST_META) {
-            code.load(Size.W, 1, CONTEXT, 8).load(Size.W, 2, CONTEXT, 0).copy(3, 1).alu(AluOperation.ADD, 3, 4);
+            code.load(Size.W, 1, CONTEXT, 8).load(Size.W, 2, CONTEXT, 0).copy(3, 1)
+                .alu(AluOperation.ADD, 3, 4);
             code.branch(Condition.GT, Width.W64, 3, new Source.Register(2), none);
             code.store(Size.W, 1, 0, 8).load(Size.H, 4, 1, 1);
             see(4);
@@ -358,7 +378,8 @@ final class RandomProgram {
     private void branch(int function) {
         Condition condition = Condition.values()[random.nextInt(Condition.values().length)];
         int end = code.label();
-        Source right = random.nextBoolean() ? new Source.Register(number()) : new Source.Immediate(interesting());
+        Source right = random.nextBoolean() ? new Source.Register(number())
+            : new Source.Immediate(interesting());
         code.branch(condition, random.nextBoolean() ? Width.W64 : Width.W32, number(), right, end);
         for (int i = random.nextInt(3); i >= 0; i--) {
             item(false, function);
@@ -370,10 +391,12 @@ final class RandomProgram {
         switch (random.nextInt(5)) {
             case 0 -> code.load(Size.W, 0, CONTEXT, 12);
             case 1 -> code.load(Size.W, 0, CONTEXT, 16);
-            case 2 -> code.load(Size.W, 0, CONTEXT, 4).load(Size.W, 1, CONTEXT, 0).aluReg(AluOperation.SUB, 0, 1).mov(1, 0);
+            case 2 -> code.load(Size.W, 0, CONTEXT, 4).load(Size.W, 1, CONTEXT, 0)
+                .aluReg(AluOperation.SUB, 0, 1).mov(1, 0);
             case 3 -> code.mov(1, random.nextInt(9)).mov(2, random.nextInt(3) / 2).call(Helper.REDIRECT);
             default -> {
-                code.map(1, 5).copy(2, 8).alu(AluOperation.AND, 2, 7).mov(3, random.nextInt(8)).call(Helper.REDIRECT_MAP);
+                code.map(1, 5).copy(2, 8).alu(AluOperation.AND, 2, 7).mov(3, random.nextInt(8))
+                    .call(Helper.REDIRECT_MAP);
             }
         }
         clobbered();
