@@ -72,7 +72,7 @@ public final class Main implements Runnable {
         return BAD_INPUT;
     }
 
-    private static int failed(Throwable failure, PrintWriter err) {
+    static int failed(Throwable failure, PrintWriter err) {
         switch (failure) {
             case InputError error -> err.println("xdp2rtl: " + error.getMessage());
             case EngineUnavailable unavailable -> err.println("xdp2rtl: engine not available: " + unavailable.getMessage());

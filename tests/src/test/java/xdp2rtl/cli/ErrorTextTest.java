@@ -1,0 +1,274 @@
+package xdp2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.isa.CoreConfig;
+
+/// The exact text of every kind of error that a user meets: one line, exit code 2, nothing written.
+final class ErrorTextTest {
+    private static final String ENGINES = "There are interpreter, kernel, bundle, rtl";
+
+    @TempDir Path folder;
+
+    /// The file of a name in the test's own folder, which is printed as `DIR/`.
+    private String file(String name, byte[] contents) throws IOException {
+        return Files.write(folder.resolve(name), contents).toString();
+    }
+
+    private String file(String name, String contents) throws IOException {
+        return Files.writeString(folder.resolve(name), contents).toString();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private void refuses(String text, String... arguments) {
+        Set<String> before = files();
+        Cli result = Cli.run(arguments);
+        String shown = result.err().replace(folder.toString(), "DIR").replace(Cli.FIREWALL, "FIREWALL")
+                .replace(Cli.DEBIAN, "DEBIAN/");
+        assertEquals("xdp2rtl: " + text + "\n", shown);
+        assertEquals(Main.BAD_INPUT, result.exitCode());
+        assertEquals("", result.out());
+        assertEquals(before, files());
+    }
+
+    private Set<String> files() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            var names = new TreeSet<String>();
+            all.forEach(file -> names.add(folder.relativize(file).toString()));
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] firewall() throws IOException {
+        return Files.readAllBytes(Path.of(Cli.FIREWALL));
+    }
+
+    @Test void objectsThatAreNone() throws IOException {
+        refuses("DIR/none.o: there is no such file", "inspect", path("none.o"));
+        refuses("DIR: it cannot be read (is a directory)", "inspect", folder.toString());
+        String remedy = "Give an object made with `clang -O2 -g -target bpf -c`";
+        refuses("DIR/empty.o: it is not an ELF file. " + remedy, "inspect", file("empty.o", ""));
+        refuses("DIR/text.o: it is not an ELF file. " + remedy, "inspect", file("text.o", "int main() {}"));
+        refuses("/proc/self/exe: it is not a 64-bit BPF object (machine 62). " + remedy, "inspect", "/proc/self/exe");
+    }
+
+    @Test void truncatedObjects() throws IOException {
+        refuses("DIR/cut.o: section headers: 832 bytes at offset 4512 are not inside the 1000 bytes of DIR/cut.o",
+                "inspect", file("cut.o", Arrays.copyOf(firewall(), 1000)));
+        refuses("DIR/cut.o: it is not an ELF file. Give an object made with `clang -O2 -g -target bpf -c`", "compile",
+                file("cut.o", Arrays.copyOf(firewall(), 40)), "-o", path("out"));
+    }
+
+    @Test void everyDamageOfAnObjectIsRefusedWithOneMessageOrMeansSomethingElse() throws IOException {
+        int refused = 0;
+        for (int i = 0; i < 10_000; i++) {
+            try {
+                Inspection.of(ElfObject.parse("damaged.o", damaged(i)), CoreConfig.DEFAULT).text();
+            } catch (InputError expected) {
+                assertEquals(1, expected.getMessage().lines().count(), "damage " + i);
+                refused++;
+            }
+        }
+        assertTrue(refused > 2500, "only " + refused + " were refused");
+    }
+
+    @Test void aDamagedObjectIsAtMostOneLineOnStandardError() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            Cli result = Cli.run("compile", file("damaged.o", damaged(i)), "-o", path("out"));
+            String what = "damage " + i + ": " + result.err();
+            assertEquals(result.exitCode() == Main.BAD_INPUT ? 1 : 0, result.err().lines().count(), what);
+            assertEquals(result.exitCode() == Main.AGREED, Files.exists(folder.resolve("out")), what);
+            assertFalse(result.err().contains("this is a bug"), what);
+            deleteOutput();
+        }
+    }
+
+    /// The object of an example with `seed mod 4` bits flipped, or cut off where that is 0.
+    private static byte[] damaged(int seed) throws IOException {
+        byte[] damaged = Files.readAllBytes(Cli.EXAMPLES.resolve("xdp1/xdp1.bpf.o"));
+        var random = new Random(seed);
+        if (seed % 4 == 0) {
+            return Arrays.copyOf(damaged, random.nextInt(damaged.length));
+        }
+        for (int flips = seed % 4; flips > 0; flips--) {
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return damaged;
+    }
+
+    private void deleteOutput() throws IOException {
+        Path out = folder.resolve("out");
+        if (Files.exists(out)) {
+            try (Stream<Path> files = Files.list(out)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(out);
+        }
+    }
+
+    @Test void programsThatAreNotClear() {
+        refuses("DEBIAN/xdp-dispatcher.o: it has 2 XDP programs. Choose with --program: xdp_dispatcher, xdp_pass",
+                "compile", Cli.DEBIAN + "xdp-dispatcher.o", "-o", path("out"));
+        refuses("DEBIAN/xdp-dispatcher.o: no program is called `none`. Choose one of xdp_dispatcher, xdp_pass",
+                "compile", Cli.DEBIAN + "xdp-dispatcher.o", "--program", "none", "-o", path("out"));
+        refuses("DEBIAN/xdpdump_bpf.o: it has no XDP program. Its programs are trace_on_entry, trace_on_exit",
+                "compile", Cli.DEBIAN + "xdpdump_bpf.o", "-o", path("out"));
+        refuses("DEBIAN/xdpdump_bpf.o: `trace_on_exit` is not an XDP program, its section says fexit. The object has no "
+                + "XDP program", "compile", Cli.DEBIAN + "xdpdump_bpf.o", "--program", "trace_on_exit", "-o", path("out"));
+    }
+
+    @Test void anUnknownHelper() throws IOException {
+        String supported = "Supported are map_lookup_elem, map_update_elem, map_delete_elem, ktime_get_ns, get_prandom_u32, "
+                + "get_smp_processor_id, redirect, csum_diff, xdp_adjust_head, redirect_map, xdp_adjust_meta, xdp_adjust_tail, "
+                + "xdp_get_buff_len";
+        byte[] calls999 = {(byte) 0x85, 0, 0, 0, (byte) 0xe7, 3, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0};
+        refuses("DIR/p: section raw: main: slot 0: `call helper#999` calls helper number 999; the hardware does not have it. "
+                + supported, "compile", "--raw", file("p", calls999), "-o", path("out"));
+    }
+
+    @Test void anUnsupportedMap() {
+        refuses("DEBIAN/xsk_def_xdp_prog.o: section xdp: xsk_def_prog: slot 6 (./lib/libxdp/xsk_def_xdp_prog.c:40): map xsks_map "
+                + "is of type xskmap, which is not supported. Supported are maps of type hash, array, percpu_hash, "
+                + "percpu_array, devmap", "compile", Cli.DEBIAN + "xsk_def_xdp_prog.o", "-o", path("out"));
+    }
+
+    /// A chain of multiplications by what the packet brings: nothing of it can be left out or done at the same time.
+    @Test void moreBundlesThanTheCoreHolds() throws IOException {
+        ByteBuffer code = ByteBuffer.allocate(8 * 303).order(ByteOrder.LITTLE_ENDIAN);
+        code.putLong(0x0000_0000_0010_1261L).putLong(0x0000_0001_0000_00b7L);
+        for (int i = 0; i < 300; i++) {
+            code.putLong(0x202fL);
+        }
+        code.putLong(0x95L);
+        refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. Choose a core with more bundles "
+                + "or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
+    }
+
+    @Test void truncatedCaptures() throws IOException {
+        byte[] trace = Files.readAllBytes(Path.of(Cli.TRACE));
+        String[] run = {"run", Cli.FIREWALL, "--engine", "interpreter", "--pcap-out", path("out.pcap"), "--pcap", ""};
+        for (var cut : List.of(
+                new Object[] {0, "packet 0, offset 0: the file ends in the middle of the file header (0 of 4 bytes)"},
+                new Object[] {30, "packet 0, offset 24: the file ends in the middle of a packet header (6 of 16 bytes)"},
+                new Object[] {5000, "packet 65, offset 4983: the file ends in the middle of a packet (17 of 19 bytes)"})) {
+            run[run.length - 1] = file("cut.pcap", Arrays.copyOf(trace, (int) cut[0]));
+            refuses("DIR/cut.pcap: " + cut[1], run);
+        }
+        run[run.length - 1] = path("none.pcap");
+        refuses("DIR/none.pcap: there is no such file", run);
+        run[run.length - 1] = file("text.pcap", "no capture");
+        refuses("DIR/text.pcap: neither a pcap nor a pcapng file", run);
+    }
+
+    @Test void wrongMapContents() throws IOException {
+        String json = path("flows.json");
+        for (var wrong : List.of(
+                new String[] {"{", "flows.json: not JSON (end of input at line 1 column 2 path $.)"},
+                new String[] {"{}", "flows.json: not an array of entries. Make one with `bpftool map dump -j`"},
+                new String[] {"[1]", "flows.json: entry 0: not an object with a key and a value"},
+                new String[] {"[{\"key\":[\"0x00\"]}]", "flows.json: entry 0: it has no `value`; map flows is a hash map"},
+                new String[] {"[{\"key\":[\"0x00\"],\"value\":[\"0x1\"]}]",
+                    "flows.json: entry 0: the key has 1 bytes; keys of map flows have 16"},
+                new String[] {"[{\"key\":[\"256\"],\"value\":[\"0x1\"]}]",
+                    "flows.json: entry 0: key: byte 0: `256` is not a byte such as \"0x1f\""})) {
+            file("flows.json", wrong[0]);
+            refuses("DIR/" + wrong[1], "run", Cli.FIREWALL, "--engine", "interpreter", "--pcap", Cli.TRACE, "--map",
+                    "flows=" + json);
+        }
+        refuses("--map: program simple_firewall uses no map `routes`. Its maps are flows, ports", "run", Cli.FIREWALL,
+                "--engine", "interpreter", "--pcap", Cli.TRACE, "--map", "routes=" + json);
+        refuses("--map: map flows is given twice", "run", Cli.FIREWALL, "--engine", "interpreter", "--pcap", Cli.TRACE,
+                Cli.map("flows"), Cli.map("flows"));
+    }
+
+    @Test void outputsThatCannotBeWritten() throws IOException {
+        String text = file("file", "");
+        refuses("DIR/file: the folder cannot be made (there is a file of this name)", "compile", Cli.FIREWALL, "-o", text);
+        refuses("DIR/file/out: the folder cannot be made (not a directory)", "compile", Cli.FIREWALL, "-o", text + "/out");
+        String[] run = {"run", Cli.FIREWALL, "--engine", "interpreter", "--pcap", Cli.TRACE, "--pcap-out", ""};
+        for (var wrong : List.of(new String[] {"/dev/full", "/dev/full: it cannot be written (no space left on device)"},
+                new String[] {path("none/out"), "DIR/none/out: it cannot be written (no such file or folder)"},
+                new String[] {folder.toString(), "DIR: it cannot be written (there is a folder of this name)"})) {
+            run[run.length - 1] = wrong[0];
+            refuses(wrong[1], run);
+        }
+    }
+
+    @Test void whatACoreCannotBe() {
+        String[] compile = {"compile", Cli.FIREWALL, "-o", path("out"), "", ""};
+        for (var wrong : List.of(
+                new String[] {"--core", "huge", "--core: there is no configuration `huge`. There are default, hxdp, small, wide"},
+                new String[] {"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
+                new String[] {"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
+                new String[] {"--cores", "17", "core configuration: cores is 17. It must be 1 to 16"},
+                new String[] {"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {
+            compile[4] = wrong[0];
+            compile[5] = wrong[1];
+            refuses(wrong[2], compile);
+        }
+    }
+
+    @Test void wrongUse() {
+        refuses("Missing command\nSee `xdp2rtl --help`.");
+        refuses("Unmatched argument at index 0: 'bogus'\nSee `xdp2rtl --help`.", "bogus");
+        refuses("Missing required parameter: 'PROG.o'\nSee `xdp2rtl inspect --help`.", "inspect");
+        refuses("Missing required option: '-o=DIR'\nSee `xdp2rtl compile --help`.", "compile", Cli.FIREWALL);
+        refuses("Unknown option: '--bogus'\nSee `xdp2rtl inspect --help`.", "inspect", Cli.FIREWALL, "--bogus");
+        refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`.".formatted(ENGINES),
+                "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "x");
+        refuses("--engines: one engine has nothing to be compared with. Name two or more", "diff", Cli.FIREWALL, "--pcap",
+                Cli.TRACE, "--engines", "interpreter");
+        refuses("--waves: engine bundle has no waveform. Use --engine rtl", "run", Cli.FIREWALL, "--pcap", Cli.TRACE,
+                "--engine", "bundle", "--waves", path("w.fst"));
+        refuses("--ifindex: there is no interface 0. Give 1 or more", "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine",
+                "interpreter", "--ifindex", "0");
+    }
+
+    @Test void whatAPluginCannotRun() {
+        for (String engine : List.of("interpreter", "bundle")) {
+            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: standard input: `zz` is not bytes in hex\n"),
+                    Cli.runWithInput("zz", "bpf-plugin", "--engine", engine));
+            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: MEMORY_HEX: `0x12` is not bytes in hex\n"),
+                    Cli.runWithInput("", "bpf-plugin", "--engine", engine, "0x12"));
+            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: standard input: the program was stopped before it ended\n"),
+                    Cli.runWithInput("6110640000000000 9500000000000000", "bpf-plugin", "--engine", engine, "01 02"));
+        }
+    }
+
+    @Test void aBugIsOneLineThatSaysSo() {
+        var err = new StringWriter();
+        var bug = new IllegalStateException("two\nlines");
+        bug.setStackTrace(new StackTraceElement[] {new StackTraceElement("xdp2rtl.X", "y", "X.java", 7)});
+        assertEquals(Main.BAD_INPUT, Main.failed(bug, new PrintWriter(err, true)));
+        assertEquals("xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
+                + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
+                + "JAVA_TOOL_OPTIONS shows where it happened.\n", err.toString());
+    }
+}

@@ -1,0 +1,126 @@
+package xdp2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The JSON that scripts rely on: one object on standard output, and its keys.
+final class JsonTest {
+    private static final List<String> CYCLES = List.of("program", "slots", "instructions", "operations", "bundles", "lanes",
+            "contexts", "cores", "clock_mhz", "packets", "cycles_mean", "cycles_max", "latency_mean", "cycles_per_packet", "mpps");
+
+    @TempDir Path folder;
+
+    private static JsonObject json(int exitCode, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        Cli result = Cli.run(all.toArray(String[]::new));
+        assertEquals("", result.err());
+        assertEquals(exitCode, result.exitCode());
+        return JsonParser.parseString(result.out()).getAsJsonObject();
+    }
+
+    @Test void inspectShowsProgramsAndMaps() {
+        JsonObject json = json(Main.AGREED, "inspect", Cli.FIREWALL);
+        assertEquals(List.of("object", "license", "programs", "maps"), List.copyOf(json.keySet()));
+        JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
+        assertEquals(List.of("name", "section", "xdp", "supported", "reason", "slots", "instructions", "functions", "helpers",
+                "local_calls", "maps"), List.copyOf(program.keySet()));
+        assertEquals("{\"map_lookup_elem\":2,\"map_update_elem\":1,\"redirect_map\":1}", program.get("helpers").toString());
+        assertEquals(75, program.get("slots").getAsInt());
+        assertTrue(program.get("supported").getAsBoolean());
+        assertTrue(program.get("reason").isJsonNull());
+    }
+
+    @Test void oneUnsupportedProgramDoesNotHideTheOthers() {
+        JsonObject json = json(Main.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/facts.o");
+        JsonObject good = json.getAsJsonArray("programs").get(0).getAsJsonObject();
+        JsonObject bad = json.getAsJsonArray("programs").get(1).getAsJsonObject();
+        assertTrue(good.get("supported").getAsBoolean());
+        assertEquals("kernel_type", bad.get("name").getAsString());
+        assertTrue(bad.get("slots").isJsonNull());
+        assertTrue(bad.getAsJsonObject("reason").get("where").getAsString().contains("facts.c:49"), bad.toString());
+    }
+
+    @Test void diffHasItsFiveKeys() {
+        JsonObject json = json(Main.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
+                Cli.map("flows"), Cli.map("ports"));
+        assertEquals(List.of("program", "packets", "mismatches", "engines", "first_mismatch"), List.copyOf(json.keySet()));
+        assertEquals("simple_firewall", json.get("program").getAsString());
+        assertEquals(64, json.get("packets").getAsInt());
+        assertEquals(0, json.get("mismatches").getAsInt());
+        assertTrue(json.get("first_mismatch").isJsonNull());
+        var names = new ArrayList<String>();
+        for (JsonElement engine : json.getAsJsonArray("engines")) {
+            assertEquals(List.of("name", "available", "elapsed"), List.copyOf(engine.getAsJsonObject().keySet()));
+            assertTrue(engine.getAsJsonObject().get("available").getAsBoolean());
+            names.add(engine.getAsJsonObject().get("name").getAsString());
+        }
+        assertEquals(List.of("interpreter", "bundle"), names);
+    }
+
+    @Test void cyclesOfATraceAreNumbers() {
+        JsonObject json = json(Main.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4", "--contexts", "16",
+                "--cores", "2", "--clock-mhz", "300", Cli.map("flows"), Cli.map("ports"));
+        assertEquals(CYCLES, List.copyOf(json.keySet()).subList(0, CYCLES.size()));
+        assertEquals(64, json.get("packets").getAsInt());
+        assertEquals(2, json.get("cores").getAsInt());
+        double mpps = 300 * 2 / json.get("cycles_per_packet").getAsDouble();
+        assertEquals(mpps, json.get("mpps").getAsDouble(), 0.01);
+        assertTrue(json.get("cycles_mean").getAsDouble() <= json.get("cycles_max").getAsDouble());
+    }
+
+    @Test void cyclesWithoutATraceHaveNoMean() {
+        JsonObject json = json(Main.AGREED, "cycles", Cli.FIREWALL);
+        assertEquals(0, json.get("packets").getAsInt());
+        for (String key : List.of("cycles_mean", "cycles_max", "latency_mean", "cycles_per_packet", "mpps")) {
+            assertTrue(json.get(key).isJsonNull(), key);
+        }
+        JsonObject statics = json.getAsJsonObject("static");
+        assertTrue(statics.get("best").getAsInt() <= statics.get("worst").getAsInt());
+    }
+
+    @Test void compileNamesWhatItWrote() {
+        JsonObject json = json(Main.AGREED, "compile", Cli.FIREWALL, "-o", folder.resolve("out").toString());
+        for (JsonElement file : json.getAsJsonArray("files")) {
+            assertTrue(Files.isRegularFile(Path.of(file.getAsString())), file.toString());
+        }
+        assertTrue(json.get("operations").getAsInt() <= json.get("operations_built").getAsInt());
+    }
+
+    @Test void runCountsOutcomesAndListsThemOnDemand() {
+        JsonObject json = json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list",
+                Cli.map("flows"), Cli.map("ports"));
+        assertEquals("{\"XDP_REDIRECT\":64}", json.get("outcomes").toString());
+        assertEquals(64, json.getAsJsonArray("list").size());
+        assertEquals(List.of("outcome", "cycles", "packet", "metadata", "redirect"),
+                List.copyOf(json.getAsJsonArray("list").get(0).getAsJsonObject().keySet()));
+    }
+
+    @Test void aPluginsResultIsHex() {
+        Cli result = Cli.runWithInput("b7 00 00 00 ff ff ff ff 95 00 00 00 00 00 00 00", "bpf-plugin", "--engine", "bundle",
+                "--json");
+        assertEquals("ffffffffffffffff", JsonParser.parseString(result.out()).getAsJsonObject().get("r0").getAsString());
+    }
+
+    @Test void mapsThatWereWrittenCanBeReadAgain() throws IOException {
+        String out = folder.resolve("maps").toString();
+        json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", "--maps-out", out,
+                Cli.map("flows"), Cli.map("ports"));
+        String again = folder.resolve("again").toString();
+        json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--maps-out", again,
+                "--map", "flows=" + out + "/flows.json", "--map", "ports=" + out + "/ports.json");
+        assertEquals(Files.readString(Path.of(out, "ports.json")), Files.readString(Path.of(again, "ports.json")));
+        assertEquals(Files.readString(Path.of(out, "flows.json")), Files.readString(Path.of(again, "flows.json")));
+    }
+}

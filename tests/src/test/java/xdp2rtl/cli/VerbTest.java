@@ -1,0 +1,116 @@
+package xdp2rtl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.trace.CaptureReader;
+
+/// What the verbs print and write for people.
+final class VerbTest {
+    private static final List<String> VERBS = List.of("inspect", "compile", "run", "diff", "cycles", "bpf-plugin", "bench");
+
+    @TempDir Path folder;
+
+    @Test void helpNamesEveryVerbAndTheExitCodes() {
+        String help = Cli.run("--help").out();
+        VERBS.forEach(verb -> assertTrue(help.contains("\n  " + verb + " "), verb));
+        assertTrue(help.contains("Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."), help);
+        assertEquals(help, Cli.run("help").out());
+    }
+
+    @Test void everyVerbHasHelpThatFitsTheTerminal() {
+        for (String verb : VERBS) {
+            Cli help = Cli.run("help", verb);
+            assertEquals(Main.AGREED, help.exitCode(), verb);
+            assertEquals(help.out(), Cli.run(verb, "--help").out());
+            assertTrue(help.out().contains("--json"), verb);
+            assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
+        }
+    }
+
+    @Test void completionKnowsTheVerbs() {
+        String script = Cli.run("generate-completion").out();
+        VERBS.forEach(verb -> assertTrue(script.contains(verb), verb));
+    }
+
+    @Test void inspectSaysWhyAProgramIsNotSupportedAndAtWhichLine() {
+        Cli result = Cli.run("inspect", Cli.DEBIAN + "xdpdump_xdp.o");
+        assertEquals(Main.AGREED, result.exitCode());
+        assertTrue(result.out().contains("xdpdump is not supported:\n"), result.out());
+        assertTrue(result.out().contains("map xdpdump_perf_map is of type perf_event_array, which is not supported"), result.out());
+        assertTrue(result.out().matches("(?s).*slot \\d+ \\(\\S+\\.c:\\d+.*"), result.out());
+    }
+
+    @Test void inspectNamesProgramsThatAreNotXdp() {
+        String text = Cli.run("inspect", Cli.DEBIAN + "xdpdump_bpf.o").out();
+        assertTrue(text.matches("(?s).*trace_on_entry +fentry/func .* not XDP \\(fentry\\)\n.*"), text);
+        assertFalse(text.contains("is not supported:"), text);
+    }
+
+    @Test void aFailedCompilationLeavesTheOldFiles() throws IOException {
+        String out = folder.resolve("out").toString();
+        assertEquals(Main.AGREED, Cli.run("compile", Cli.FIREWALL, "-o", out).exitCode());
+        byte[] image = Files.readAllBytes(Path.of(out, "simple_firewall.img"));
+        Path listing = Path.of(out, "simple_firewall.lst");
+        Files.delete(listing);
+        Files.createDirectories(listing.resolve("in the way"));
+        assertEquals(Main.BAD_INPUT, Cli.run("compile", Cli.FIREWALL, "--lanes", "1", "-o", out).exitCode());
+        assertEquals(-1, java.util.Arrays.mismatch(image, Files.readAllBytes(Path.of(out, "simple_firewall.img"))));
+        try (var files = Files.list(Path.of(out))) {
+            assertEquals(3, files.count());
+        }
+    }
+
+    @Test void compilingTwiceGivesTheSameBytes() throws IOException {
+        for (String out : List.of("one", "two")) {
+            Cli.run("compile", Cli.FIREWALL, "-o", folder.resolve(out).toString());
+        }
+        for (String end : List.of(".img", ".lst", ".txt")) {
+            assertEquals(-1, Files.mismatch(folder.resolve("one/simple_firewall" + end), folder.resolve("two/simple_firewall" + end)));
+        }
+    }
+
+    @Test void theListingShowsCLinesBesideBundles() throws IOException {
+        Cli.run("compile", Cli.FIREWALL, "-o", folder.toString());
+        String listing = Files.readString(folder.resolve("simple_firewall.lst"));
+        assertTrue(listing.contains("simple_firewall.bpf.c:62: if (!bpf_map_lookup_elem(&flows, &flow)"), listing);
+        assertTrue(listing.contains("call map_lookup_elem#1"), listing);
+    }
+
+    @Test void packetsThatLeaveAreWrittenAsACapture() {
+        String out = folder.resolve("out.pcap").toString();
+        Cli result = Cli.run("run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", "--pcap-out", out,
+                Cli.map("flows"), Cli.map("ports"));
+        int kept = CaptureReader.readAll(Path.of(out)).size();
+        assertTrue(result.out().matches("(?s).*XDP_REDIRECT +" + kept + "\n.*"), result.out());
+    }
+
+    @Test void cyclesShowsBestWorstAndEveryWayOut() {
+        String text = Cli.run("cycles", Cli.FIREWALL).out();
+        assertTrue(text.matches("(?s).*by the schedule: best \\d+, worst \\d+\n.*"), text);
+        assertTrue(text.contains("XDP_REDIRECT"), text);
+        assertTrue(text.contains("simple_firewall.bpf.c:49: "), text);
+    }
+
+    @Test void cyclesOfATraceShowsRateAndLinks() {
+        String text = Cli.run("cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, Cli.map("flows"), Cli.map("ports")).out();
+        assertTrue(text.contains("cycles of the trace's 64 packets: mean "), text);
+        assertTrue(text.contains(" Mpps\n"), text);
+        assertTrue(text.contains("100 GbE"), text);
+    }
+
+    @Test void aPluginPrintsResultsAsTheConformanceSuiteReadsThem() {
+        String code = "61 10 00 00 00 00 00 00\n95 00 00 00 00 00 00 00\n";
+        for (String engine : List.of("interpreter", "bundle")) {
+            assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
+            assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
+        }
+    }
+}
