@@ -1,0 +1,39 @@
+package xdp2rtl.core;
+
+import java.util.ArrayList;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+
+@Doc("A 64-bit sum within one cycle: four segments are added for either carry, then chosen.")
+final class CarrySelectAdder extends Component {
+    private static final int SEGMENT = 16;
+
+    final In a = in(64);
+    final In b = in(64);
+    final In carryIn = in(1);
+    final Out sum = out(64);
+    final Out carryOut = out(1);
+
+    CarrySelectAdder() {
+        super("carry_select_adder");
+    }
+
+    @Override protected void logic() {
+        var parts = new ArrayList<Bits>();
+        Bits carry = carryIn;
+        for (int i = 0; i < 64 / SEGMENT; i++) {
+            var x = a.chunks(SEGMENT).get(i).zext(SEGMENT + 1);
+            var y = b.chunks(SEGMENT).get(i).zext(SEGMENT + 1);
+            var without = let("without_" + i, x.plus(y));
+            var with = let("with_" + i, x.plus(y).plus(1));
+            var part = let("part_" + i, carry.then(with, without));
+            parts.add(part.low(SEGMENT));
+            carry = part.bit(SEGMENT);
+        }
+        sum.assign(Bits.pack(parts));
+        carryOut.assign(carry);
+    }
+}

@@ -1,0 +1,534 @@
+package xdp2rtl.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Wire;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.DivideOp;
+import xdp2rtl.isa.Field;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Unit;
+
+@Doc("The NIC soft core: packets come in on s_axis, each runs the program in a context of its own, and leaves on m_axis in the order of arrival.")
+final class Core extends Component {
+    /// A register that is written, all zero if none.
+    record LaneWrite(Out write, Out index, Out value) {}
+
+    /// A store that is made.
+    record MemoryWrite(Out store, Out address, Out size, Out value) {}
+
+    /// The bundle in WRITE_BACK.
+    record Retirement(Out valid, Out context, Out address, Out ends, Out next, Out request, List<LaneWrite> lane, MemoryWrite packet,
+                      MemoryWrite stack, MemoryWrite map) {}
+
+    private final Shape shape;
+    private final CoreConfig config;
+
+    final Ingress.Stream sAxis;
+    final Egress.Stream mAxis;
+    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1),
+        out(2), out(1), in(1), in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
+    final Optional<Retirement> retire;
+
+    final ControlPort controlPort;
+    final Clock clock;
+    final Counters counters = use(new Counters());
+    final Issue issue;
+    final Slots slots;
+    final ProgramMemory programMemory;
+    final List<RegisterBank> bank;
+    final List<Lane> lane;
+    final BranchUnit branchUnit;
+    final Effects effects;
+    final ContextTable contextTable;
+    final ContextState contextState;
+    final PacketMemory packetMemory;
+    final StackMemory stackMemory;
+    final MapMemory mapMemory;
+    final PerCpuBases perCpuBases;
+    final ArgumentMemory argumentMemory;
+    final RequestFifo mapRequests;
+    final RequestFifo divideRequests;
+    final MapUnit mapUnit;
+    final Divider divider;
+    final Ingress ingress;
+    final Egress egress;
+    final List<StoreTrace> storeTrace;
+
+    @Doc("a request of this context is answered in this cycle")
+    final Wire complete = wire(1);
+    final Wire completeContext;
+
+    /// The context, address and validity of the bundle in each stage, by cycles after its issue.
+    private final List<Bits> context = new ArrayList<>();
+    private final List<Bits> address = new ArrayList<>();
+    private final List<Bits> valid = new ArrayList<>();
+    /// Operand a of each lane, in EFFECT.
+    private final List<Bits> a6 = new ArrayList<>();
+
+    Core(CoreConfig config) {
+        this.config = config;
+        this.shape = new Shape(config);
+        super(CoreGenerator.TOP);
+        int lanes = shape.lanes();
+        sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
+        mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
+        retire = config.trace() ? Optional.of(new Retirement(out(1), out(6), out(Shape.ADDRESS), out(1), out(Shape.ADDRESS), out(1),
+            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(out(1), out(5), out(64))).toList(),
+            memoryWrite(), memoryWrite(), memoryWrite())) : Optional.empty();
+        completeContext = wire(shape.context());
+        controlPort = use(new ControlPort(shape));
+        clock = use(new Clock(config));
+        issue = use(new Issue(shape));
+        slots = use(new Slots(shape));
+        programMemory = use(new ProgramMemory(shape));
+        bank = use(lanes, () -> new RegisterBank(shape));
+        lane = useEach(lanes, i -> new Lane(shape, i));
+        branchUnit = use(new BranchUnit(shape));
+        effects = use(new Effects(shape));
+        contextTable = use(new ContextTable(shape));
+        contextState = use(new ContextState(shape));
+        packetMemory = use(new PacketMemory(shape));
+        stackMemory = use(new StackMemory(shape));
+        mapMemory = use(new MapMemory(shape));
+        perCpuBases = use(new PerCpuBases(shape));
+        argumentMemory = use(new ArgumentMemory(shape));
+        mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(), shape.contexts()));
+        divideRequests = use(new RequestFifo("divide_requests", 128 + 1 + 2 + shape.context(), shape.contexts()));
+        mapUnit = use(new MapUnit(shape));
+        divider = use(new Divider(shape));
+        ingress = use(new Ingress(shape));
+        egress = use(new Egress(shape));
+        storeTrace = config.trace() ? use(3, StoreTrace::new) : List.of();
+    }
+
+    private MemoryWrite memoryWrite() {
+        return new MemoryWrite(out(1), out(32), out(4), out(64));
+    }
+
+    @Override protected void logic() {
+        issue();
+        operands();
+        branches();
+        effects();
+        packets();
+        stackAndMaps();
+        requests();
+        control();
+        retire.ifPresent(this::retire);
+    }
+
+    /// The lane with a unit that only one lane has.
+    private Lane lane(Unit unit) {
+        return lane.get(shape.laneOf(unit));
+    }
+
+    private Bits live(Unit unit) {
+        return branchUnit.live.get(shape.laneOf(unit));
+    }
+
+    /// Whether the operation of the lane with `unit` is `action`, in EFFECT.
+    private Bits does(String name, Unit unit, Action action) {
+        return delayReset(3, lane(unit).action.is(action), name);
+    }
+
+    private void issue() {
+        section("a bundle's way: issue to WRITE_BACK");
+        context.add(issue.thisContext);
+        address.add(issue.address);
+        valid.add(issue.valid);
+        for (int t = 1; t <= (config.trace() ? 8 : 6); t++) {
+            context.add(register("context_" + t, context.getLast(), false));
+            address.add(register("address_" + t, address.getLast(), false));
+            valid.add(register("valid_" + t, valid.getLast(), true));
+        }
+        if (!config.trace()) {
+            context.add(register("context_7", context.getLast(), false));
+            context.add(register("context_8", context.getLast(), false));
+        }
+        programMemory.address.assign(issue.valid.then(issue.address, controlPort.program.row()));
+        slots.valid.assign(valid.get(1));
+        slots.thisContext.assign(context.get(1));
+        slots.limit.assign(controlPort.slotLimit);
+    }
+
+    private Bits register(String name, Bits value, boolean reset) {
+        var reg = reg(name, value.width());
+        if (!reset) reg.noReset();
+        reg.next(value);
+        return reg;
+    }
+
+    private void operands() {
+        section("DECODE, OPERANDS");
+        var known = register("known", address.get(1).zext(13).below(controlPort.program.length()), false);
+        effects.known.assign(delay(4, known, "known_2"));
+        contextState.context2.assign(context.get(2));
+        perCpuBases.context2.assign(context.get(2));
+        for (int i = 0; i < shape.lanes(); i++) {
+            var it = lane.get(i);
+            var slot = programMemory.slot.get(i);
+            it.slot.assign(slot);
+            it.valid.assign(valid.get(2).and(known));
+            it.length.assign(contextState.length2);
+            for (int b = 0; b < shape.lanes(); b++) {
+                it.aWord.get(b).assign(bank.get(b).word.get(2 * i));
+                it.bWord.get(b).assign(bank.get(b).word.get(2 * i + 1));
+                int bits = bank.get(b).writeIndex.width();
+                bank.get(b).index.get(2 * i).assign(Shape.field(slot, Field.A).low(bits));
+                bank.get(b).index.get(2 * i + 1).assign(Shape.field(slot, Field.B).low(bits));
+            }
+            it.borders.ifPresent(to -> {
+                to.head().assign(contextState.head3);
+                to.length().assign(contextState.length3);
+                to.meta().assign(contextState.meta3);
+            });
+            it.map.ifPresent(to -> to.cpuBase().assign(perCpuBases.base3));
+            var own = bank.get(i);
+            own.thisContext.assign(context.get(2));
+            own.writeContext.assign(context.get(8));
+            own.write.assign(it.write);
+            own.writeIndex.assign(it.index.low(own.writeIndex.width()));
+            own.value.assign(it.value);
+            unused(it.index);
+        }
+        unused(contextState.length3, contextState.head3, contextState.meta3);
+        contextTable.waits.assign(delay(4, Shape.field(programMemory.slot.get(0), Field.WAIT).and(known), "waits"));
+    }
+
+    private void branches() {
+        section("BRANCH");
+        for (int i = 0; i < shape.lanes(); i++) {
+            var it = lane.get(i);
+            branchUnit.taken.get(i).assign(it.taken);
+            branchUnit.goes.get(i).assign(it.goes);
+            branchUnit.exits.get(i).assign(delay(2, it.action.is(Action.EXIT), "lane_" + i + "_exits"));
+            branchUnit.target.get(i).assign(delay(2, it.aux, "lane_" + i + "_aux"));
+            a6.add(delay(2, it.a, "lane_" + i + "_a_4"));
+            branchUnit.exitValue.get(i).assign(a6.get(i));
+        }
+        branchUnit.address.assign(address.get(6));
+        contextTable.context5.assign(context.get(5));
+    }
+
+    private void effects() {
+        section("EFFECT: what becomes of the context");
+        effects.valid.assign(valid.get(6));
+        effects.thisContext.assign(context.get(6));
+        for (int i = 0; i < shape.lanes(); i++) {
+            effects.live.get(i).assign(branchUnit.live.get(i));
+            effects.faulty.get(i).assign(lane.get(i).faulty.<Bits>map(out -> out).orElse(constant(1, 0)));
+        }
+        effects.busy.assign(contextTable.busy);
+        effects.limit.assign(delay(3, slots.reached, "limit_3"));
+        effects.leaves.assign(branchUnit.leaves);
+        effects.r0.assign(branchUnit.r0);
+        effects.next.assign(branchUnit.next);
+
+        contextTable.valid.assign(valid.get(6));
+        contextTable.thisContext.assign(context.get(6));
+        contextTable.ends.assign(effects.ends);
+        contextTable.requests.assign(effects.requests);
+        issue.resume.assign(contextTable.resume);
+        issue.effect.assign(valid.get(6));
+        issue.effectContext.assign(context.get(6));
+        issue.effectNext.assign(effects.goesTo);
+        issue.wake.assign(contextTable.wake);
+        issue.wakeContext.assign(completeContext);
+
+        var it = lane(Unit.CONTEXT);
+        contextState.context4.assign(context.get(4));
+        contextState.context6.assign(context.get(6));
+        contextState.lane.action().assign(it.action);
+        contextState.lane.aux().assign(it.aux.low(Field.AUX_SPECIAL.width()));
+        contextState.lane.b().assign(it.b);
+        contextState.lane.live().assign(live(Unit.CONTEXT));
+        it.contextAnswer.orElseThrow().assign(contextState.lane.answer());
+        contextState.nanoseconds.assign(clock.nanoseconds);
+        contextState.random.assign(clock.random);
+    }
+
+    private void packets() {
+        section("packets in and out");
+        var storing = lane(Unit.PACKET_STORE);
+        var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, Action.STORE_PACKET));
+        var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE)).and(storing.inRange.orElseThrow()));
+        var data = storing.store.orElseThrow();
+        var store = packetMemory.store;
+        store.valid().assign(stores);
+        store.context().assign(context.get(6));
+        store.window().assign(delay(1, storing.packetWindow.orElseThrow(), "store_window"));
+        store.data().assign(data.data());
+        store.first().assign(data.first());
+        store.second().assign(data.second());
+        packetMemory.context5.assign(context.get(5));
+        int port = 0;
+        for (var it : lane) {
+            if (it.packetWords.isEmpty()) continue;
+            var load = packetMemory.load.get(port++);
+            load.window().assign(it.packetWindow.orElseThrow());
+            it.packetWords.orElseThrow().even().assign(load.even());
+            it.packetWords.orElseThrow().odd().assign(load.odd());
+        }
+
+        sAxis.tready().assign(ingress.axis.tready());
+        ingress.axis.tdata().assign(sAxis.tdata());
+        ingress.axis.tkeep().assign(sAxis.tkeep());
+        ingress.axis.tvalid().assign(sAxis.tvalid());
+        ingress.axis.tlast().assign(sAxis.tlast());
+        ingress.axis.tuser().assign(sAxis.tuser());
+        ingress.run.assign(controlPort.run);
+        ingress.sequential.assign(controlPort.sequential);
+        ingress.writeFree.assign(isStore.not());
+        ingress.frees.assign(egress.frees);
+        ingress.freesContext.assign(egress.freesContext);
+        ingress.soil.assign(contextState.soils);
+        ingress.soilContext.assign(context.get(6));
+        packetMemory.fill.valid().assign(ingress.fill.valid());
+        packetMemory.fill.context().assign(ingress.fill.context());
+        packetMemory.fill.row().assign(ingress.fill.row());
+        packetMemory.fill.data().assign(ingress.fill.data());
+        var arrival = ingress.arrival;
+        issue.arrive.assign(arrival.good());
+        issue.arriveContext.assign(arrival.context());
+        slots.arrive.assign(arrival.valid());
+        slots.arriveContext.assign(arrival.context());
+        contextState.arrival.valid().assign(arrival.valid());
+        contextState.arrival.context().assign(arrival.context());
+        contextState.arrival.length().assign(arrival.length());
+        contextState.arrival.ifindex().assign(arrival.ifindex());
+        contextState.arrival.rxQueue().assign(arrival.rxQueue());
+        var refused = let("refused", arrival.valid().and(arrival.good().not()));
+        effects.refuse.assign(refused);
+        effects.refuseContext.assign(arrival.context());
+        contextTable.refuse.assign(refused);
+        contextTable.refuseContext.assign(arrival.context());
+
+        egress.finished.assign(contextTable.finished);
+        contextTable.frees.assign(egress.frees);
+        contextTable.freesContext.assign(egress.freesContext);
+        egress.sequential.assign(controlPort.sequential);
+        egress.emitAll.assign(controlPort.emitAll);
+        var packet = egress.packet;
+        contextState.leaving.context().assign(packet.context());
+        effects.readContext.assign(packet.context());
+        slots.readContext.assign(packet.context());
+        packet.head().assign(contextState.leaving.head());
+        packet.length().assign(contextState.leaving.length());
+        packet.meta().assign(contextState.leaving.meta());
+        packet.redirect().assign(contextState.leaving.redirect());
+        packet.ifindex().assign(contextState.leaving.ifindex());
+        packet.r0().assign(effects.readR0);
+        packet.cause().assign(effects.readCause);
+        packet.slots().assign(slots.count);
+        packetMemory.drain.step().assign(egress.drain.step());
+        packetMemory.drain.context().assign(egress.drain.context());
+        packetMemory.drain.row().assign(egress.drain.row());
+        egress.drain.data().assign(packetMemory.drain.data());
+        mAxis.tdata().assign(egress.axis.tdata());
+        mAxis.tkeep().assign(egress.axis.tkeep());
+        mAxis.tvalid().assign(egress.axis.tvalid());
+        egress.axis.tready().assign(mAxis.tready());
+        mAxis.tlast().assign(egress.axis.tlast());
+        mAxis.tuser().assign(egress.axis.tuser());
+        report.valid().assign(egress.report.valid());
+        report.context().assign(egress.report.context());
+        report.r0().assign(egress.report.r0());
+        report.cause().assign(egress.report.cause());
+        report.slots().assign(egress.report.slots());
+        report.length().assign(egress.report.length());
+        report.meta().assign(egress.report.meta());
+        report.redirect().assign(egress.report.redirect());
+        retire.ifPresent(it -> trace(storeTrace.get(0), storing, stores, storing.address.orElseThrow(), it.packet));
+    }
+
+    private void stackAndMaps() {
+        section("stack and map values");
+        var it = lane(Unit.STACK);
+        var stackStore = let("stack_store", does("stores_stack", Unit.STACK, Action.STORE_STACK).and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
+        stackMemory.context5.assign(context.get(5));
+        stackMemory.context6.assign(context.get(6));
+        stackMemory.window5.assign(it.stackWindow.orElseThrow());
+        it.stackWords.orElseThrow().even().assign(stackMemory.even);
+        it.stackWords.orElseThrow().odd().assign(stackMemory.odd);
+        stackMemory.store.assign(stackStore);
+        stackMemory.data.assign(it.store.orElseThrow().data());
+        stackMemory.evenBytes.assign(it.store.orElseThrow().even());
+        stackMemory.oddBytes.assign(it.store.orElseThrow().odd());
+        retire.ifPresent(to -> trace(storeTrace.get(1), it, stackStore, it.address.orElseThrow(), to.stack));
+
+        var maps = lane(Unit.MAP);
+        var mapStore = let("map_store", does("stores_map", Unit.MAP, Action.STORE_MAP).and(live(Unit.MAP)).and(maps.inRange.orElseThrow()));
+        mapMemory.lane.evenLine().assign(maps.map.orElseThrow().evenLine());
+        mapMemory.lane.oddLine().assign(maps.map.orElseThrow().oddLine());
+        mapMemory.lane.data().assign(maps.store.orElseThrow().data());
+        mapMemory.lane.evenBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().even()));
+        mapMemory.lane.oddBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().odd()));
+        maps.mapWords.orElseThrow().even().assign(mapMemory.lane.even());
+        maps.mapWords.orElseThrow().odd().assign(mapMemory.lane.odd());
+        retire.ifPresent(to -> trace(storeTrace.get(2), maps, mapStore, maps.map.orElseThrow().physical(), to.map));
+        for (var other : lane) {
+            other.map.ifPresent(place -> unused(place.evenLine(), place.oddLine(), place.physical()));
+            other.store.ifPresent(out -> unused(out.even(), out.odd(), out.first(), out.second()));
+            other.inRange.ifPresent(this::unused);
+            other.packetWindow.ifPresent(this::unused);
+            other.address.ifPresent(this::unused);
+            unused(other.b);
+        }
+    }
+
+    private void requests() {
+        section("requests");
+        var it = lane(Unit.REQUEST);
+        var isMap = does("asks_map", Unit.REQUEST, Action.MAP_REQUEST);
+        var isAtomic = let("is_atomic", does("asks_atomic", Unit.REQUEST, Action.ATOMIC));
+        var isDivide = let("is_divide", does("asks_divider", Unit.REQUEST, Action.DIVIDE));
+        effects.request.assign(isMap.or(isAtomic).or(isDivide));
+        effects.push.assign(does("pushes", Unit.REQUEST, Action.PUSH));
+        effects.requestLive.assign(live(Unit.REQUEST));
+        effects.requestFaulty.assign(it.faulty.orElseThrow());
+        var low = a6.get(shape.laneOf(Unit.REQUEST));
+        var high = delay(2, it.b, "request_b_4");
+        var aux = delay(3, it.aux.low(Field.AUX_KIND.width() + Field.AUX_FLAGS.width()), "request_aux");
+        var index = delay(3, it.request.orElseThrow().index(), "request_index");
+        var wide = delay(3, it.request.orElseThrow().wide(), "request_wide");
+
+        argumentMemory.push.assign(effects.pushes);
+        argumentMemory.thisContext.assign(context.get(6));
+        argumentMemory.index.assign(index.low(Shape.PAIR));
+        argumentMemory.pair.assign(Bits.concat(high, low));
+        var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND).zext(MapRequestFormat.CODE));
+        mapRequests.push.assign(effects.requests.and(isDivide.not()));
+        mapRequests.request.assign(new MapRequestFormat(shape).pack(context.get(6), isAtomic, code, wide, Shape.within(aux, Field.AUX_FLAGS),
+            index, isAtomic.then(high, low), isAtomic.then(it.map.orElseThrow().physical().zext(64), high)));
+        divideRequests.push.assign(effects.requests.and(isDivide));
+        divideRequests.request.assign(Bits.concat(context.get(6), Shape.within(aux, Field.AUX_KIND), wide, high, low));
+
+        mapUnit.valid.assign(mapRequests.valid);
+        mapUnit.request.assign(mapRequests.first);
+        mapRequests.pop.assign(mapUnit.pop);
+        mapMemory.unit.valid().assign(mapUnit.uses);
+        mapMemory.unit.line().assign(mapUnit.line);
+        mapMemory.unit.data().assign(mapUnit.data);
+        mapMemory.unit.bytes().assign(mapUnit.bytes);
+        mapUnit.lineRead.assign(mapMemory.line);
+        argumentMemory.readContext.assign(mapUnit.pairContext);
+        argumentMemory.readIndex.assign(mapUnit.pairIndex);
+        mapUnit.pairRead.assign(argumentMemory.read);
+        perCpuBases.thisContext.assign(mapUnit.cpuContext);
+        mapUnit.cpuBase.assign(perCpuBases.base);
+
+        divider.valid.assign(divideRequests.valid);
+        divider.left.assign(divideRequests.first.low(64));
+        divider.right.assign(divideRequests.first.bits(127, 64));
+        divider.wide.assign(divideRequests.first.bit(128));
+        divider.op.assign(choice(DivideOp.class, divideRequests.first.bits(130, 129)));
+        divider.thisContext.assign(divideRequests.first.high(shape.context()));
+        divideRequests.pop.assign(divider.pop);
+        divider.take.assign(mapUnit.respond.not());
+
+        complete.assign(mapUnit.respond.or(divider.respond));
+        completeContext.assign(mapUnit.respond.then(mapUnit.respondContext, divider.respondContext));
+        contextTable.complete.assign(complete);
+        contextTable.completeContext.assign(completeContext);
+        contextState.response.valid().assign(complete);
+        contextState.response.context().assign(completeContext);
+        contextState.response.value().assign(mapUnit.respond.then(mapUnit.answer, divider.answer));
+    }
+
+    private void control() {
+        section("the host");
+        var from = controlPort.axil;
+        from.awaddr().assign(sAxil.awaddr());
+        from.awvalid().assign(sAxil.awvalid());
+        sAxil.awready().assign(from.awready());
+        from.wdata().assign(sAxil.wdata());
+        from.wstrb().assign(sAxil.wstrb());
+        from.wvalid().assign(sAxil.wvalid());
+        sAxil.wready().assign(from.wready());
+        sAxil.bresp().assign(from.bresp());
+        sAxil.bvalid().assign(from.bvalid());
+        from.bready().assign(sAxil.bready());
+        from.araddr().assign(sAxil.araddr());
+        from.arvalid().assign(sAxil.arvalid());
+        sAxil.arready().assign(from.arready());
+        sAxil.rdata().assign(from.rdata());
+        sAxil.rresp().assign(from.rresp());
+        sAxil.rvalid().assign(from.rvalid());
+        from.rready().assign(sAxil.rready());
+        controlPort.idle.assign(ingress.idle.and(egress.idle));
+
+        var program = controlPort.program;
+        programMemory.write.assign(program.write());
+        programMemory.writeRow.assign(program.row());
+        programMemory.writeLane.assign(program.lane());
+        programMemory.writeSlot.assign(program.slot());
+        program.read().assign(let("slot_read", select(program.lane().low(shape.lane()), programMemory.slot)));
+        mapMemory.host.valid().assign(controlPort.map.valid());
+        mapMemory.host.line().assign(controlPort.map.line());
+        mapMemory.host.data().assign(controlPort.map.data());
+        mapMemory.host.bytes().assign(controlPort.map.bytes());
+        controlPort.map.granted().assign(mapMemory.granted);
+        controlPort.map.read().assign(mapMemory.line);
+        perCpuBases.write.assign(controlPort.cpuBase.write());
+        perCpuBases.element.assign(controlPort.cpuBase.element());
+        perCpuBases.data.assign(controlPort.cpuBase.data());
+        mapUnit.describe.assign(controlPort.descriptor.write());
+        mapUnit.describeMap.assign(controlPort.descriptor.element().high(MapRequestFormat.MAP));
+        mapUnit.describeWord.assign(controlPort.descriptor.element().low(4));
+        mapUnit.describeData.assign(controlPort.descriptor.data());
+        clock.freezeTime.assign(controlPort.freeze.time());
+        clock.frozenTime.assign(controlPort.freeze.frozenTime());
+        clock.freezeRandom.assign(controlPort.freeze.random());
+        clock.frozenRandom.assign(controlPort.freeze.frozenRandom());
+        counters.arrived.assign(ingress.arrival.valid());
+        counters.reported.assign(egress.report.valid());
+        counters.action.assign(egress.report.r0().low(32));
+        counters.cause.assign(egress.report.cause());
+        counters.index.assign(controlPort.counts.index());
+        controlPort.counts.cycles().assign(clock.cycles);
+        controlPort.counts.packets().assign(counters.packets);
+        controlPort.counts.action().assign(counters.actionCount);
+        controlPort.counts.cause().assign(counters.causeCount);
+    }
+
+    private void retire(Retirement it) {
+        section("retirement");
+        it.valid.assign(valid.get(8));
+        it.context.assign(context.get(8).zext(6));
+        it.address.assign(address.get(8));
+        it.ends.assign(delay(2, effects.ends, "ends"));
+        it.next.assign(delay(2, effects.goesTo, "goes_to"));
+        it.request.assign(delay(2, effects.requests, "requests"));
+        for (int i = 0; i < shape.lanes(); i++) {
+            var from = lane.get(i);
+            var to = it.lane.get(i);
+            to.write.assign(from.write);
+            to.index.assign(from.write.repeat(5).and(from.index));
+            to.value.assign(from.write.repeat(64).and(from.value));
+        }
+    }
+
+    private void trace(StoreTrace trace, Lane from, Bits made, Bits address, MemoryWrite to) {
+        trace.made.assign(made);
+        trace.address.assign(address);
+        trace.size.assign(choice(Size.class, from.storeTrace.orElseThrow().size()));
+        trace.swapped.assign(from.storeTrace.orElseThrow().swapped());
+        trace.operand.assign(delay(2, from.b, to == retire.orElseThrow().packet ? "packet_value" : to == retire.orElseThrow().stack
+            ? "stack_value" : "map_value"));
+        to.store.assign(trace.store);
+        to.address.assign(trace.where);
+        to.size.assign(trace.bytes);
+        to.value.assign(trace.value);
+    }
+}

@@ -1,0 +1,145 @@
+package xdp2rtl.core;
+
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Choice;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+import xdp2rtl.isa.Field;
+import xdp2rtl.isa.Opcode;
+import xdp2rtl.isa.Size;
+
+@Doc("Takes a slot apart in DECODE; everything stands in registers in OPERANDS. A slot whose code is none of this lane's operations is empty.")
+final class Decoder extends Component {
+    private final Shape shape;
+    private final int lane;
+
+    final In slot = in(Field.SLOT_BITS);
+    @Doc("a bundle is in DECODE, and its row belongs to the program")
+    final In valid = in(1);
+    @Doc("the context's LENGTH")
+    final In length = in(Shape.FRAME);
+
+    final Choice<Action> action = out(Action.class);
+    @Doc("the lane that writes operand a; unless it is the constant")
+    final Out aBank = out(shape.lane());
+    final Out aIsConstant = out(1);
+    @Doc("0, the LENGTH or the immediate, to be sign-extended")
+    final Out aConstant = out(Field.IMM.width() + 1);
+    final Out bBank = out(shape.lane());
+    final Out bIsConstant = out(1);
+    final Out bConstant = out(Field.IMM.width() + 1);
+    @Doc("what is added to a base; CHOOSE: the other value")
+    final Out offset = out(Field.IMM.width());
+    @Doc("the low bits of the slot's AUX: target, special, kind, flags")
+    final Out aux = out(Field.AUX.width());
+    @Doc("destination; PUSH: the pair; MAP_REQUEST: the map")
+    final Out index = out(Field.DST.width());
+    final Out writes = out(1);
+    final Out condition = out(Field.AUX_COND.width());
+    final Out wide = out(1);
+    final Choice<Size> size = out(Size.class);
+    final Out swapped = out(1);
+
+    Decoder(Shape shape, int lane) {
+        this.shape = shape;
+        this.lane = lane;
+        super("decoder_" + lane);
+    }
+
+    @Override protected void logic() {
+        var code = let("code", Shape.field(slot, Field.OP));
+        var opcode = choice(new xdp2rtl.hdl.Encoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
+        var known = let("known", valid.and(code.below(Opcode.values().length)));
+        var named = let("named", select(opcode, o -> action.encoding().of(here(Action.of(o)))));
+        var is = choice(Action.class, let("is", known.then(named, action.encoding().of(Action.NONE))));
+        var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
+        var store = is.isOneOf(Action.STORE_PACKET, Action.STORE_STACK, Action.STORE_MAP);
+        var branch = let("branch", is.is(Action.BRANCH));
+        action.assign(choice(Action.class, register("action_3", is.bits())));
+        writes.assign(register("writes_3", writesRegister));
+
+        section("operand a");
+        var immediate = let("immediate", Shape.field(slot, Field.IMM).sext(Field.IMM.width() + 1));
+        var longLength = length.zext(Field.IMM.width() + 1);
+        var nothing = Bits.of(Field.IMM.width() + 1, 0);
+        Bits loadBase = Shape.field(slot, Field.AUX_BASE);
+        Bits storeBase = Shape.field(slot, Field.DST_BASE);
+        var aRegister = let("a_register", select(opcode, o -> switch (o) {
+            case LOAD_PACKET, LOAD_STACK, LOAD_MAP, ATOMIC_R, ATOMIC_I -> loadBase;
+            case STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I -> storeBase;
+            case PUSH, MAP_REQUEST -> Shape.field(slot, Field.AUX_LOW_IMM).not();
+            case BRANCH_LI, EXIT_I -> flag(false);
+            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, BRANCH_RR, BRANCH_RI, BRANCH_RL,
+                 JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, DIVIDE_R, DIVIDE_I -> flag(true);
+        }));
+        var aOther = let("a_other", select(opcode, o -> switch (o) {
+            case BRANCH_LI -> longLength;
+            case EXIT_I, PUSH, MAP_REQUEST -> immediate;
+            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP,
+                 STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I, BRANCH_RR, BRANCH_RI,
+                 BRANCH_RL, JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, ATOMIC_R, ATOMIC_I, DIVIDE_R, DIVIDE_I -> nothing;
+        }));
+        aBank.assign(register("a_bank_3", bank(Field.A)));
+        aIsConstant.assign(register("a_is_constant_3", aRegister.not()));
+        aConstant.assign(register("a_constant_3", aOther));
+
+        section("operand b");
+        var bRegister = let("b_register", select(opcode, o -> switch (o) {
+            case ALU_R, COMPARE_R, CHOOSE, MULTIPLY_R, STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, BRANCH_RR, PUT_R, ADJUST_R,
+                 ATOMIC_R, DIVIDE_R -> flag(true);
+            case PUSH, MAP_REQUEST -> Shape.field(slot, Field.AUX_HIGH_IMM).not();
+            case NOP, ALU_I, COMPARE_I, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I,
+                 BRANCH_RI, BRANCH_RL, BRANCH_LI, JUMP, EXIT_R, EXIT_I, GET, PUT_I, ADJUST_I, ATOMIC_I, DIVIDE_I -> flag(false);
+        }));
+        bBank.assign(register("b_bank_3", bank(Field.B)));
+        bIsConstant.assign(register("b_is_constant_3", bRegister.not()));
+        bConstant.assign(register("b_constant_3", opcode.is(Opcode.BRANCH_RL).then(longLength, immediate)));
+
+        section("the rest");
+        var imm = Shape.field(slot, Field.IMM);
+        var near = Shape.field(slot, Field.AUX).sext(Field.IMM.width());
+        var none = Bits.of(Field.IMM.width(), 0);
+        var distance = let("distance", select(opcode, o -> switch (o) {
+            case STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I -> near;
+            case ATOMIC_I -> none;
+            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP,
+                 STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, BRANCH_RR, BRANCH_RI, BRANCH_RL, BRANCH_LI, JUMP, EXIT_R, EXIT_I, GET,
+                 PUT_R, PUT_I, ADJUST_R, ADJUST_I, PUSH, MAP_REQUEST, ATOMIC_R, DIVIDE_R, DIVIDE_I -> imm;
+        }));
+        offset.assign(register("offset_3", distance));
+        aux.assign(register("aux_3", Shape.field(slot, Field.AUX)));
+        index.assign(register("index_3", Shape.field(slot, Field.DST)));
+        condition.assign(register("condition_3", branch.then(Shape.field(slot, Field.DST_COND), Shape.field(slot, Field.AUX_COND))));
+        var isWide = let("is_wide", branch.then(Shape.field(slot, Field.DST_WIDE), Shape.field(slot, Field.AUX_WIDE)));
+        wide.assign(register("wide_3", isWide));
+        var storing = let("storing", store);
+        var bytes = storing.then(Shape.field(slot, Field.DST_SIZE), Shape.field(slot, Field.AUX_SIZE));
+        var atomicBytes = Shape.field(slot, Field.AUX_WIDE).then(size.encoding().of(Size.B8), size.encoding().of(Size.B4));
+        size.assign(choice(Size.class, register("size_3", is.is(Action.ATOMIC).then(atomicBytes, bytes))));
+        swapped.assign(register("swapped_3", is.is(Action.ATOMIC).not().and(
+            storing.then(Shape.field(slot, Field.DST_SWAPPED), Shape.field(slot, Field.AUX_SWAPPED)))));
+        unused(slot);
+    }
+
+    /// The action, or none where the lane lacks the unit.
+    private Action here(Action action) {
+        return action.unit().stream().allMatch(unit -> shape.has(lane, unit)) ? action : Action.NONE;
+    }
+
+    private Bits bank(Field register) {
+        return Shape.field(slot, register).bits(4 + shape.lane(), 5);
+    }
+
+    private Reg register(String name, Bits value) {
+        var reg = reg(name, value.width()).noReset();
+        reg.next(value);
+        return reg;
+    }
+
+    private static Bits flag(boolean value) {
+        return Bits.of(1, value ? 1 : 0);
+    }
+}

@@ -1,0 +1,94 @@
+package xdp2rtl.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Choice;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Guarded;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Mem;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.isa.Cause;
+
+@Doc("Decides in EFFECT whether the bundle ends its program and why, and keeps R0 and the cause for the report.")
+final class Effects extends Component {
+    private final Shape shape;
+
+    final In valid = in(1);
+    final In thisContext = in(shape.context());
+    @Doc("the row belongs to the program")
+    final In known = in(1);
+    @Doc("of each lane: not squashed; an access out of range")
+    final List<In> live;
+    final List<In> faulty;
+    @Doc("the lane with requests: a request, a push; its context is busy")
+    final In request = in(1);
+    final In push = in(1);
+    final In requestLive = in(1);
+    final In requestFaulty = in(1);
+    final In busy = in(1);
+    @Doc("the bundle limit is reached")
+    final In limit = in(1);
+    final In leaves = in(1);
+    final In r0 = in(64);
+    final In next = in(Shape.ADDRESS);
+
+    @Doc("a request or push is made")
+    final Out requests = out(1);
+    final Out pushes = out(1);
+    final Out ends = out(1);
+    @Doc("where the context goes on, 0 if it ends")
+    final Out goesTo = out(Shape.ADDRESS);
+    @Doc("a packet of unusable length")
+    final In refuse = in(1);
+    final In refuseContext = in(shape.context());
+    final In readContext = in(shape.context());
+    @Doc("of that context, in the same cycle")
+    final Out readR0 = out(64);
+    final Choice<Cause> readCause = out(Cause.class);
+
+    final Mem value = mem(64, shape.places());
+    final Mem cause = mem(3, shape.places());
+    @Doc("contexts whose packet was refused for its length")
+    final xdp2rtl.hdl.Reg refused = reg(shape.places());
+
+    Effects(Shape shape) {
+        this.shape = shape;
+        super("effects");
+        live = ins(shape.lanes(), 1);
+        faulty = ins(shape.lanes(), 1);
+    }
+
+    @Override protected void logic() {
+        section("faults");
+        var outside = new ArrayList<Bits>();
+        for (int lane = 0; lane < shape.lanes(); lane++) outside.add(live.get(lane).and(faulty.get(lane)));
+        var address = let("address", outside.stream().reduce(Bits::or).orElseThrow());
+        var asks = let("asks", requestLive.and(requestFaulty.not()).and(request.or(push)));
+        var tooMany = let("too_many", asks.and(busy));
+        requests.assign(request.and(asks).and(busy.not()));
+        pushes.assign(push.and(asks).and(busy.not()));
+        var runaway = let("runaway", limit.and(leaves.not()));
+        var fault = let("fault", known.not().or(address).or(tooMany).or(runaway));
+        ends.assign(leaves.or(fault));
+        goesTo.assign(ends.not().repeat(Shape.ADDRESS).and(next));
+
+        section("what the report will say");
+        var codes = readCause.encoding();
+        var why = let("why", Bits.priority(List.of(new Guarded(known.not(), codes.of(Cause.PROGRAM)),
+            new Guarded(address, codes.of(Cause.ADDRESS)), new Guarded(tooMany, codes.of(Cause.REQUEST)),
+            new Guarded(runaway, codes.of(Cause.RUNAWAY))), codes.of(Cause.NONE)));
+        var ended = let("ended", valid.and(ends));
+        when(ended, () -> {
+            value.write(thisContext, r0);
+            cause.write(thisContext, why);
+        });
+        refused.next(refused.and(let("runs", shape.mask(thisContext, valid)).not()).or(shape.mask(refuseContext, refuse)));
+        var refusedOut = let("refused_out", refused.bit(readContext));
+        var causeOut = let("cause_out", refusedOut.then(codes.of(Cause.LENGTH), cause.at(readContext)));
+        readCause.assign(choice(Cause.class, causeOut));
+        readR0.assign(causeOut.is(codes.of(Cause.NONE)).then(value.at(readContext), 0));
+    }
+}

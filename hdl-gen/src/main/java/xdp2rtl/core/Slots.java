@@ -1,0 +1,50 @@
+package xdp2rtl.core;
+
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Mem;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+
+@Doc("Counts the bundles of each packet.")
+final class Slots extends Component {
+    private final Shape shape;
+
+    @Doc("a packet arrived: its count is 0")
+    final In arrive = in(1);
+    final In arriveContext = in(shape.context());
+    @Doc("the cycle after issue")
+    final In valid = in(1);
+    final In thisContext = in(shape.context());
+    final In limit = in(32);
+    @Doc("three cycles after issue: the limit is reached")
+    final Out reached = out(1);
+    final In readContext = in(shape.context());
+    @Doc("the count of that context, in the same cycle")
+    final Out count = out(32);
+
+    final Mem counts = mem(32, shape.places());
+    @Doc("no bundle of this context's packet has issued")
+    final Reg none = reg(shape.places());
+    final Reg valid2 = reg(1);
+    final Reg context2 = reg(shape.context()).noReset();
+    final Reg count2 = reg(32).noReset();
+    final Reg reached3 = reg(1).noReset();
+
+    Slots(Shape shape) {
+        this.shape = shape;
+        super("slots");
+    }
+
+    @Override protected void logic() {
+        valid2.next(valid);
+        context2.next(thisContext);
+        count2.next(none.bit(thisContext).then(constant(32, 1), counts.at(thisContext).plus(1)));
+        when(valid2, () -> counts.write(context2, count2));
+        reached3.next(count2.atLeast(limit));
+        reached.assign(reached3);
+        none.next(none.and(let("counted", shape.mask(context2, valid2)).not()).or(shape.mask(arriveContext, arrive)));
+        count.assign(none.bit(readContext).then(constant(32, 0), counts.at(readContext)));
+    }
+}
