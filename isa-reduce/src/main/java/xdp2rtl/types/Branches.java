@@ -35,7 +35,8 @@ public final class Branches {
             case Source.Immediate(int value) -> Type.constant(value);
             case Source.Register(int register) -> refusal.use(state, node, register);
         };
-        boolean equality = branch.condition() == Condition.EQ || branch.condition() == Condition.NE;
+        boolean equality = (branch.condition() == Condition.EQ || branch.condition() == Condition.NE)
+            && !(left instanceof Type.Half) && !(right instanceof Type.Half);
         boolean sound = !left.isPointer() && !right.isPointer()
             || branch.width() == Width.W64 && branch.condition() != Condition.SET
             && (comparable(left, right) || equality

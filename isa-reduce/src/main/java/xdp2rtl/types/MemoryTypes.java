@@ -127,6 +127,7 @@ final class MemoryTypes {
             case Type.Map _ -> throw refusal.of(node, "touches memory through a map",
                 "Linux refuses that too",
                 "Look up an element first");
+            case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
             case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
                 "only pointers lead to memory", "");
             case Type.Unset(String why) -> throw refusal.of(node, "touches memory through what " + why);

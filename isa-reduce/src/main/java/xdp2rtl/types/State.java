@@ -71,8 +71,11 @@ public final class State {
         proven.clear();
         proven.put(Type.Packet.DATA, shortest);
         Type dead = new Type.Unset("pointed into the packet before its borders moved");
-        replaceAll(value -> value.type() instanceof Type.Packet || value.type() instanceof Type.PacketEnd
-            ? Typed.of(dead) : value);
+        replaceAll(value -> switch (value.type()) {
+            case Type.Packet _, Type.PacketEnd _, Type.Half _ -> Typed.of(dead);
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _,
+                Type.MapValue _ -> value;
+        });
     }
 
     /// Everything that holds the value `id` holds it with this type.

@@ -142,7 +142,10 @@ public final class Transfer {
     /// A copy is the same value; a value without a name gets one here.
     private void move(State state, Node node, Instruction.Alu alu, int from) {
         Typed value = state.register(node.frame(), from);
-        if (alu.width() == Width.W32 && value.type().isPointer()) {
+        if (alu.width() == Width.W32 && (value.type() instanceof Type.Packet
+            || value.type() instanceof Type.PacketEnd)) {
+            value = Typed.of(new Type.Half(value.type()));
+        } else if (alu.width() == Width.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
         } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range)
             && !range.within(Range.U32)) {
@@ -167,13 +170,19 @@ public final class Transfer {
             && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by.negated());
         }
-        if (alu.op() == AluOperation.SUB && Branches.comparable(left, right)) {
-            return Type.number(alu.width() == Width.W64 ? new Range(-FARTHEST, FARTHEST) : Range.U32);
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && Branches.comparable(left, right)) {
+            return Type.number(new Range(-FARTHEST, FARTHEST));
+        }
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W32
+            && Branches.comparable(whole(left), whole(right))) {
+            return Type.number(Range.U32);
         }
         throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
             "addresses are not the same on hardware as in Linux",
             "Add numbers to pointers, and subtract pointers into the same memory");
     }
+
+    private static Type whole(Type type) { return type instanceof Type.Half(Type pointer) ? pointer : type; }
 
     private Type moved(State state, Node node, Type pointer, Range by) {
         return switch (pointer) {
@@ -191,7 +200,7 @@ public final class Transfer {
                 && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
             case Type.MapValue _ -> throw refusal.of(
                 node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
-            case Type.Context _, Type.PacketEnd _, Type.Map _, Type.Number _, Type.Unset _ ->
+            case Type.Context _, Type.PacketEnd _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
                 throw refusal.of(node, "moves " + pointer.text(), "Linux refuses that too", "");
         };
     }

@@ -43,6 +43,9 @@ public sealed interface Type {
         public MapValue { maps = List.copyOf(maps); }
     }
 
+    /// The low 32 bits of a pointer into the packet or of its end: good for a difference, for nothing else.
+    record Half(Type pointer) implements Type {}
+
     static Type number() { return new Number(Range.ALL); }
 
     static Type number(Range range) { return new Number(range); }
@@ -52,7 +55,7 @@ public sealed interface Type {
     default boolean isPointer() {
         return switch (this) {
             case Unset _, Number _ -> false;
-            case Context _, Packet _, PacketEnd _, Stack _, Map _, MapValue _ -> true;
+            case Context _, Packet _, PacketEnd _, Half _, Stack _, Map _, MapValue _ -> true;
         };
     }
 
@@ -67,6 +70,7 @@ public sealed interface Type {
             case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
                 : "a pointer into the packet";
             case PacketEnd _ -> "the packet's end";
+            case Half(Type pointer) -> "half of " + pointer.text();
             case Stack _ -> "a pointer into the stack";
             case Map _ -> "a map";
             case MapValue value -> "a pointer into a map value"

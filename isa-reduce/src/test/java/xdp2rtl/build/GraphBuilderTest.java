@@ -95,6 +95,11 @@ class GraphBuilderTest {
             graph("r0 = 1\nr2 = 5\nif r2 > 3 goto end\nr0 = 2\nend:\nexit"));
     }
 
+    @Test void theLengthCanBeComputedInHalves() {
+        String graph = graph("r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nw0 = w3\nw4 = w2\nw0 -= w4\nexit");
+        assertTrue(graph.contains("v1 = v0.w\n    v2 = sub.w v1, 0\n    exit v2"), graph);
+    }
+
     @Test void everyCallIsACopy() {
         String graph =
             graph("r1 = 3\ncall double\nr1 = r0\ncall double\nexit\ndouble:\nr0 = r1\nr0 += r1\nexit");

@@ -75,6 +75,12 @@ class RefusalTest {
         refuses("needs a number in r0, which is a pointer into the packet", "r0 = *(u32 *)(r1 +0)\nexit");
     }
 
+    @Test void halfOfAnAddress() {
+        refuses("compares half of a pointer into the packet with a number",
+            "r2 = *(u32 *)(r1 +0)\nw3 = w2\nr0 = 1\nif r3 == 0 goto end\nr0 = 2\nend:\nexit");
+        refuses("needs a number in r0, which is half of the packet's end", "r2 = *(u32 *)(r1 +4)\nw0 = w2\nexit");
+    }
+
     @Test void aPointerThatLeavesThroughMemory() {
         refuses("needs a number in r1, which is the context", LOOKUP
             + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
