@@ -50,7 +50,8 @@ final class Symbolic {
     Symbolic copy() { return new Symbolic(terms, registers, events, effects); }
 
     /// What the operation computes from the state as it is.
-    Result evaluate(Operation operation) {
+    Result evaluate(Operation written) {
+        Operation operation = constantBase(written);
         List<Integer> operands = operation.sources().stream().map(this::term).toList();
         List<Resource> writes = Resource.writes(operation, operands);
         boolean effect = operation.hasEffect() || operation instanceof Operation.Get get
@@ -61,9 +62,50 @@ final class Symbolic {
         if (operation instanceof Operation.Get get && get.special() == Special.LENGTH) {
             return new Result(operation, term(new Length()), writes, effect);
         }
+        Optional<Integer> folded = fold(operation, operands);
+        if (folded.isPresent()) {
+            return new Result(operation, folded.get(), writes, effect);
+        }
         List<Resource> touched = new ArrayList<>(Resource.reads(operation, operands));
         touched.addAll(writes);
         return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), operands, history(touched))), writes, effect);
+    }
+
+    /// The result of an operation on constants.
+    private Optional<Integer> fold(Operation operation, List<Integer> operands) {
+        List<Optional<Long>> constants = operands.stream().map(terms::constantOf).toList();
+        boolean all = constants.stream().allMatch(Optional::isPresent);
+        return switch (operation) {
+            case Operation.Alu o when all -> Optional.of(terms.constant(o.op().apply(o.width(),
+                o.op().readsLeft() ? constants.getFirst().get() : 0, constants.getLast().get())));
+            case Operation.Compare o when all -> Optional.of(terms.constant(
+                o.cond().holds(o.width(), constants.getFirst().get(), constants.getLast().get()) ? 1 : 0));
+            case Operation.Choose o when constants.getFirst().isPresent() ->
+                Optional.of(constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
+                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
+        };
+    }
+
+    /// The same access with a base that is constant added to the offset.
+    private Operation constantBase(Operation operation) {
+        return switch (operation) {
+            case Operation.Load o when start(o.base(), o.offset()).isPresent() -> new Operation.Load(o.space(), o.size(), o.signed(),
+                o.swapped(), o.quiet(), o.dst(), Optional.empty(), start(o.base(), o.offset()).get(), o.alias());
+            case Operation.Store o when start(o.base(), o.offset()).isPresent() -> new Operation.Store(o.space(), o.size(), o.swapped(),
+                Optional.empty(), start(o.base(), o.offset()).get(), o.value(), o.alias());
+            case Operation.AtomicRequest o when start(o.base(), o.offset()).isPresent() -> new Operation.AtomicRequest(o.op(), o.width(),
+                Optional.empty(), start(o.base(), o.offset()).get(), o.value(), o.alias());
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
+                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> operation;
+        };
+    }
+
+    private Optional<Integer> start(Optional<Reg> base, int offset) {
+        return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> start + offset).filter(sum -> sum == (int) (long) sum)
+            .map(Long::intValue);
     }
 
     /// Writes the register of a result.

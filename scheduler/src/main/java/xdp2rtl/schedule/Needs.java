@@ -30,8 +30,8 @@ final class Needs {
     /// What remains to be done from a place on: below it, and pinned operations above it.
     BitSet at(Place place) {
         BitSet needed = (BitSet) from.get(place.node().index).get(place.fork()).clone();
-        place.path().forEach(node -> node.ops.forEach(op -> {
-            if (op.pinned && !place.done().get(op.id)) {
+        place.path().forEach(node -> node.pinned.forEach(op -> {
+            if (!place.done().get(op.id)) {
                 needed.or(closure(op));
             }
         }));
@@ -63,7 +63,7 @@ final class Needs {
 
     private BitSet whole(Node node) {
         BitSet needed = (BitSet) from.get(node.index).getFirst().clone();
-        node.ops.stream().filter(op -> op.pinned).forEach(op -> needed.or(closure(op)));
+        node.pinned.forEach(op -> needed.or(closure(op)));
         return needed;
     }
 

@@ -31,6 +31,8 @@ final class Node {
     /// Expected runs for one packet.
     final double weight;
     final List<Op> ops = new ArrayList<>();
+    /// Those of the operations that must run on exactly the paths through here.
+    final List<Op> pinned = new ArrayList<>();
     final List<Fork> forks = new ArrayList<>();
     Way last;
     /// What the values of the graph are on this path, where it is not their own name.

@@ -18,7 +18,8 @@ final class Op {
 
     final int id;
     final Kind kind;
-    final Node node;
+    /// Where it stands in the program; an operation that serves several paths stands where they part.
+    Node node;
     final Operation operation;
     final Optional<Source> source;
     /// Must run on exactly the paths through its node ([xdp2rtl.depend.Ordering#isPinned]).

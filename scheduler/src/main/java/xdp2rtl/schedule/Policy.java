@@ -8,6 +8,8 @@ package xdp2rtl.schedule;
 /// @param speculates whether operations may run before the branches that decide whether they are needed
 record Policy(Focus focus, boolean sinks, boolean patient, boolean speculates) {
     enum Focus {
+        /// How little room an operation has on each path before the path gets longer than its bound, weighted by how often it runs.
+        SLACK,
         /// The sum of an operation's heights over all paths, weighted by how often they run.
         SUM,
         /// The same, with tall heights counting much more.

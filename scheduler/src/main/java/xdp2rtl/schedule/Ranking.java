@@ -2,10 +2,13 @@ package xdp2rtl.schedule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Unit;
 
@@ -61,6 +64,7 @@ final class Ranking {
                     rank[i] += switch (focus) {
                         case SUM -> share * (height + 1);
                         case TALL -> share * Math.pow(2.5, Math.min(height, 60));
+                        case SLACK -> share * Math.pow(3, height + 1 - paths.get(p).bound());
                         case ORDER -> 0;
                         case MAIN -> share == 1 ? 1e3 * (height + 1) : share * (height + 1);
                     };
@@ -71,25 +75,58 @@ final class Ranking {
     }
 
     private void add(Node node, int forks, Optional<Op> end, double weight) {
+        int[] least = new int[count];
+        int[] byDependence = heights(node, forks, end, least);
+        queue(byDependence, node, least);
+        int[] height = heights(node, forks, end, least);
+        heights.add(height);
+        paths.add(new Path(node, forks, weight, bound(byDependence, node)));
+    }
+
+    /// @param least what each needed operation's height is at least
+    private int[] heights(Node node, int forks, Optional<Op> end, int[] least) {
         int[] height = new int[count];
         Arrays.fill(height, -1);
         end.ifPresent(op -> push(height, op, 0));
-        boolean leaves = end.isEmpty();
+        // Effects and later forks wait for a fork, if only for a lower lane of the same bundle.
+        int controlled = 0;
         for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             Node here = at.get();
             int decided = here == node ? forks : here.forks.size();
             for (int i = decided - 1; i >= 0; i--) {
-                push(height, here.forks.get(i).op(), 0);
+                push(height, here.forks.get(i).op(), controlled + (config.lanes() == 1 ? 1 : 0));
+                controlled = height[here.forks.get(i).op().id];
             }
             for (Op op : here.ops.reversed()) {
                 if (op.pinned || height[op.id] >= 0) {
-                    int least = op.pinned && (leaves || end.isPresent()) && isOnlyLast(op) ? 1 : 0;
-                    push(height, op, op.pinned ? Math.max(height[op.id], least) : height[op.id]);
+                    push(height, op, Math.max(least[op.id], op.pinned && isOnlyLast(op) ? 1 : 0));
                 }
             }
+            for (Op op : here.pinned) {
+                controlled = Math.max(controlled, height[op.id]);
+            }
         }
-        heights.add(height);
-        paths.add(new Path(node, forks, weight, bound(height, node)));
+        return height;
+    }
+
+    /// Operations that need the same unit stand one behind another in its lanes: the last ones have the least height.
+    private void queue(int[] height, Node node, int[] least) {
+        Map<Unit, List<Op>> users = new EnumMap<>(Unit.class);
+        Set<Op> seen = new HashSet<>();
+        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+            at.get().ops.reversed().stream().filter(op -> height[op.id] >= 0 && op.operation.unit().isPresent() && seen.add(op))
+                .forEach(op -> users.computeIfAbsent(op.operation.unit().get(), _ -> new ArrayList<>()).add(op));
+        }
+        users.forEach((unit, list) -> {
+            list.sort(Comparator.comparingInt(op -> height[op.id]));
+            int lanes = config.lanesWith(unit).size();
+            int floor = 0;
+            for (int i = 0; i < list.size(); i++) {
+                Op op = list.get(i);
+                floor = i % lanes == 0 ? Math.max(i == 0 ? 0 : floor + 1, height[op.id]) : floor;
+                least[op.id] = Math.max(height[op.id], floor);
+            }
+        });
     }
 
     /// Whether nothing of the same bundle can stand behind the operation.
@@ -115,10 +152,11 @@ final class Ranking {
     private int bound(int[] height, Node node) {
         int tallest = 0;
         int slots = 0;
+        Set<Op> counted = new HashSet<>();
         Map<Unit, Integer> uses = new EnumMap<>(Unit.class);
         for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             for (Op op : at.get().ops) {
-                if (height[op.id] >= 0) {
+                if (height[op.id] >= 0 && counted.add(op)) {
                     slots++;
                     op.operation.unit().ifPresent(unit -> uses.merge(unit, 1, Integer::sum));
                 }

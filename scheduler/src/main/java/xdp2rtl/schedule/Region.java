@@ -11,8 +11,9 @@ import java.util.Set;
 /// @param nodes    parents before children; the first is the root
 /// @param ops      by their numbers
 /// @param entering the values that are in registers at the start
+/// @param joins    whether some definition writes an entering value's register itself
 /// @param users    who reads a value: operations, and path ends that hand it on
-record Region(int block, List<Node> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users) {
+record Region(int block, List<Node> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users, boolean joins) {
 
     Node root() { return nodes.getFirst(); }
 

@@ -45,6 +45,12 @@ final class RegionBuilder {
     /// Lanes that can define a shared value, as bits.
     private final Map<Integer, Integer> lanesOf = new HashMap<>();
     private final Set<Op> joined = new HashSet<>();
+    /// An operation without its result, and the effects that it must follow.
+    private record Twin(Operation operation, Set<Op> behind) {}
+
+    private final Map<Twin, Op> twins = new HashMap<>();
+    /// Operations that serve several paths.
+    private final Set<Op> shared = new HashSet<>();
 
     private RegionBuilder(Task task, int block, Handing handing) {
         this.task = task;
@@ -57,7 +63,7 @@ final class RegionBuilder {
         Node node = builder.node(Optional.empty(), task.frequencies.of(root));
         builder.fill(node, root);
         return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),
-                          builder.users);
+                          builder.users, !builder.joined.isEmpty());
     }
 
     private Node node(Optional<Node> parent, double weight) {
@@ -89,10 +95,45 @@ final class RegionBuilder {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
                      Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
                      Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
-                    add(node, Op.Kind.PLAIN, renamed(node, step.operation(), id), from);
+                    straight(node, step.operation(), id, from);
             }
         }
         preferLeaving(node);
+    }
+
+    /// Adds an operation, unless its result is known or another path of the tree has the same operation, which then serves both.
+    private void straight(Node node, Operation operation, int id, Optional<Source> source) {
+        Optional<Reg> dst = operation.writes().filter(reg -> !task.isShared(reg.number()));
+        Optional<Operand> known = dst.flatMap(_ -> Folding.result(operation, reg -> node.names.getOrDefault(reg.number(), reg)));
+        if (known.isPresent()) {
+            node.names.put(dst.get().number(), known.get());
+            return;
+        }
+        Operation named = renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id);
+        if (dst.isEmpty() || Ordering.isPinned(named)) {
+            add(node, Op.Kind.PLAIN, named, source);
+            return;
+        }
+        Op op = add(node, Op.Kind.PLAIN, named, source);
+        Op twin = twins.putIfAbsent(new Twin(named.rename(reg -> reg, _ -> new Reg(-1)), Set.copyOf(op.behind)), op);
+        if (twin != null && !joined.contains(twin)) {
+            share(node, op, twin);
+            node.names.put(dst.get().number(), new Reg(twin.value));
+        }
+    }
+
+    /// Lets `twin` do the work of `op`, the newest operation, from where the ways to the two part.
+    private void share(Node node, Op op, Op twin) {
+        ops.removeLast();
+        node.ops.removeLast();
+        node.definitions.remove(op.value);
+        users.values().forEach(list -> list.remove(op));
+        node.ops.add(twin);
+        node.definitions.put(twin.value, twin);
+        while (!node.isBelow(twin.node)) {
+            twin.node = twin.node.parent.orElseThrow();
+        }
+        shared.add(twin);
     }
 
     private static Optional<Boolean> known(Operation.Branch branch) {
@@ -218,7 +259,7 @@ final class RegionBuilder {
                 return definition;
             }
             int lanes = lanesOf.getOrDefault(value, task.lanes(value)) & definition.lanes;
-            if (!joined.contains(definition) && !task.isShared(reg.number()) && lanes != 0) {
+            if (!joined.contains(definition) && !shared.contains(definition) && !task.isShared(reg.number()) && lanes != 0) {
                 lanesOf.put(value, lanes);
                 definition.variable = value;
                 joined.add(definition);
@@ -265,6 +306,9 @@ final class RegionBuilder {
         }
         if (kind == Op.Kind.PLAIN) {
             node.ops.add(op);
+            if (op.pinned) {
+                node.pinned.add(op);
+            }
         }
         return op;
     }

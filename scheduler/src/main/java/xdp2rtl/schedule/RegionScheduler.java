@@ -67,12 +67,14 @@ final class RegionScheduler {
     }
 
     /// The rows, or nothing if moves between registers stand in each other's way.
-    Optional<Result> schedule() {
+    ///
+    /// @param limit the cost at which it gives up
+    Optional<Result> schedule(double limit) {
         Place root = new Place(region.root(), 0, new BitSet());
         open(root, 0);
         while (!pending.isEmpty()) {
             Pending next = pending.removeFirst();
-            if (!extend(next)) {
+            if (cost >= limit || !extend(next)) {
                 return Optional.empty();
             }
         }

@@ -23,6 +23,17 @@ final class Row {
 
     boolean isEmpty() { return slots.stream().allMatch(Optional::isEmpty); }
 
+    /// The regions that the row can lead to directly.
+    List<Integer> regions() {
+        List<Integer> blocks = new ArrayList<>();
+        slots.forEach(slot -> slot.ifPresent(s -> {
+            if (s.goal() instanceof Goal.ToRegion to) {
+                blocks.add(to.block());
+            }
+        }));
+        return blocks;
+    }
+
     /// The lane of the unconditional jump, if there is one.
     Optional<Integer> jumpLane() {
         for (int lane = 0; lane < slots.size(); lane++) {

@@ -59,10 +59,16 @@ final class RowBuilder {
 
     private void place(List<Op> straight, boolean exact) {
         while (!ended && !fit.isFull()) {
-            Optional<Op> best = java.util.stream.Stream.of(straight.stream(), pinned(), controlNext())
-                .flatMap(s -> s).filter(op -> !inRow.get(op.id) && !refused.get(op.id) && isReady(op))
-                .filter(op -> op.variable < 0 || !isContested(op) || keepsOthers(op, exact))
-                .max(Comparator.<Op>comparingDouble(region::rank).thenComparing(op -> -op.id));
+            Optional<Op> best = straight.stream().filter(op -> isCandidate(op, exact)).findFirst();
+            for (Op effect : undone()) {
+                if (isMoreUrgent(effect, best) && isReady(effect) && isCandidate(effect, exact)) {
+                    best = Optional.of(effect);
+                }
+            }
+            Op control = controlNext();
+            if (isMoreUrgent(control, best) && isReady(control) && isCandidate(control, exact)) {
+                best = Optional.of(control);
+            }
             if (best.isEmpty()) {
                 return;
             }
@@ -74,23 +80,45 @@ final class RowBuilder {
 
     // ---- candidates ----
 
+    private boolean isCandidate(Op op, boolean exact) {
+        return !inRow.get(op.id) && !refused.get(op.id) && (op.variable < 0 || !isContested(op) || keepsOthers(op, exact));
+    }
+
+    private boolean isMoreUrgent(Op op, Optional<Op> than) {
+        return than.isEmpty() || region.rank(op) > region.rank(than.get()) || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
+    }
+
+    /// The operations that only need a free lane, the most urgent first.
     private List<Op> straight() {
-        return needed.stream().mapToObj(region::op)
-            .filter(op -> op.kind == Op.Kind.PLAIN && !op.pinned)
-            .filter(op -> region.policy().speculates() || start.node().isBelow(op.node))
-            .toList();
-    }
-
-    private java.util.stream.Stream<Op> pinned() {
-        return cursor.path().stream().flatMap(node -> node.ops.stream()).filter(op -> op.pinned && !start.done().get(op.id));
-    }
-
-    private java.util.stream.Stream<Op> controlNext() {
-        if (cursor.fork() < cursor.node().forks.size()) {
-            return java.util.stream.Stream.of(cursor.node().forks.get(cursor.fork()).op());
+        List<Op> ready = new ArrayList<>();
+        for (int id = needed.nextSetBit(0); id >= 0; id = needed.nextSetBit(id + 1)) {
+            Op op = region.op(id);
+            if (op.kind == Op.Kind.PLAIN && !op.pinned && (region.policy().speculates() || start.node().isBelow(op.node)) && isReady(op)) {
+                ready.add(op);
+            }
         }
-        return cursor.node().last instanceof Node.Way.End end ? java.util.stream.Stream.of(end.op())
-            : java.util.stream.Stream.of(region.leaving(cursor.node()));
+        ready.sort(Comparator.<Op>comparingDouble(op -> -region.rank(op)).thenComparing(op -> op.id));
+        return ready;
+    }
+
+    /// The effects of this path that earlier rows have not done.
+    private List<Op> undone() {
+        List<Op> undone = new ArrayList<>();
+        for (Optional<Node> at = Optional.of(cursor.node()); at.isPresent(); at = at.get().parent) {
+            for (Op op : at.get().pinned) {
+                if (!start.done().get(op.id)) {
+                    undone.add(op);
+                }
+            }
+        }
+        return undone;
+    }
+
+    private Op controlNext() {
+        if (cursor.fork() < cursor.node().forks.size()) {
+            return cursor.node().forks.get(cursor.fork()).op();
+        }
+        return cursor.node().last instanceof Node.Way.End end ? end.op() : region.leaving(cursor.node());
     }
 
     private boolean isReady(Op op) {
@@ -112,7 +140,7 @@ final class RowBuilder {
     private boolean mayDecide(Op op) {
         Node.Way way = wayOf(op);
         boolean leaves = !(way instanceof Node.Way.Down);
-        boolean effectsDone = pinned().allMatch(effect -> inRow.get(effect.id)
+        boolean effectsDone = undone().stream().allMatch(effect -> inRow.get(effect.id)
             && !(leaves && effect.operation.isRequest()) );
         if (way instanceof Node.Way.Down down) {
             return (region.policy().sinks() || effectsDone) && (!region.policy().patient() || !hasCommonWork(down.node()));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import xdp2rtl.check.ScheduleCheck;
 import xdp2rtl.depend.Frequencies;
 import xdp2rtl.depend.Liveness;
@@ -50,19 +52,19 @@ public final class Scheduler {
 
     private Schedule best() {
         Partition partition = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
-            .min(Comparator.comparingDouble(p -> cost(regions(p, List.of(policies().getFirst()))))).orElseThrow();
-        List<List<Policy>> attempts = List.of(policies(),
-            policies().stream().filter(policy -> !policy.speculates()).toList(),
+            .min(Comparator.comparingDouble(p -> cost(regions(p, policies(config.lanes() > 1).subList(0, 2))))).orElseThrow();
+        // In one lane nothing can be done beside a path's own work.
+        List<List<Policy>> attempts = List.of(policies(config.lanes() > 1), policies(false),
             List.of(new Policy(Policy.Focus.ORDER, false, true, false)));
         int needed = Integer.MAX_VALUE;
         for (List<Policy> policies : attempts) {
             Task task = new Task(graph, config, frequencies, liveness, partition);
-            List<RegionScheduler.Result> results = regions(task, policies);
+            List<RegionScheduler.Result> results = reached(regions(task, policies));
             Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
             Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
             Registers registers = new Registers(code);
             if (registers.needed() <= config.registersPerLane()) {
-                return Emission.of(task, code, registers, report(results));
+                return TailMerging.of(Emission.of(task, code, registers, report(results)));
             }
             needed = Math.min(needed, registers.needed());
         }
@@ -71,14 +73,12 @@ public final class Scheduler {
             "Choose a core with more lanes or more registers");
     }
 
-    private List<Policy> policies() {
+    private static List<Policy> policies(boolean speculates) {
         List<Policy> policies = new ArrayList<>();
-        for (boolean speculates : config.lanes() == 1 ? List.of(false) : List.of(true, false)) {
-            for (Policy.Focus focus : List.of(Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
-                for (boolean sinks : List.of(false, true)) {
-                    for (boolean patient : List.of(false, true)) {
-                        policies.add(new Policy(focus, sinks, patient, speculates));
-                    }
+        for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
+            for (boolean sinks : List.of(false, true)) {
+                for (boolean patient : List.of(false, true)) {
+                    policies.add(new Policy(focus, sinks, patient, speculates));
                 }
             }
         }
@@ -102,6 +102,18 @@ public final class Scheduler {
         return results;
     }
 
+    /// The regions that some chain leads to: constants that edges give can decide branches, and leave a root without a way to it.
+    private static List<RegionScheduler.Result> reached(List<RegionScheduler.Result> results) {
+        Set<Integer> seen = new TreeSet<>(Set.of(0));
+        int before = 0;
+        while (seen.size() > before) {
+            before = seen.size();
+            results.stream().filter(result -> seen.contains(result.region().block())).toList()
+                .forEach(result -> result.chains().forEach(chain -> chain.rows.forEach(row -> seen.addAll(row.regions()))));
+        }
+        return results.stream().filter(result -> seen.contains(result.region().block())).toList();
+    }
+
     private RegionScheduler.Result region(Task task, int root, List<Policy> policies) {
         Optional<RegionScheduler.Result> best = Optional.empty();
         for (RegionBuilder.Handing handing : RegionBuilder.Handing.values()) {
@@ -109,12 +121,13 @@ public final class Scheduler {
             Needs needs = new Needs(region);
             Ranking ranking = new Ranking(region, config);
             for (Policy policy : policies) {
-                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy).schedule();
+                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy)
+                    .schedule(best.map(RegionScheduler.Result::cost).orElse(Double.MAX_VALUE));
                 if (result.isPresent() && (best.isEmpty() || result.get().cost() < best.get().cost() - 1e-9)) {
                     best = result;
                 }
             }
-            if (best.isPresent() && handing != RegionBuilder.Handing.JOINED) {
+            if (best.isPresent() && (!region.joins() || handing != RegionBuilder.Handing.JOINED)) {
                 break;
             }
         }
