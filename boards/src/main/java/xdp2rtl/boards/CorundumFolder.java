@@ -82,7 +82,10 @@ final class CorundumFolder implements ShellFolder {
     private static String wrapper(Board board, Kernel kernel) {
         var shell = ShellPorts.of(Shell.CORUNDUM).orElseThrow();
         var text = new WrapperText();
-        text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, shell.parameters(), shell.ports());
+        var defaults = Map.of("IF_COUNT", "" + board.ports(), "AXIS_DATA_WIDTH", "" + 8 * board.beatBytes(), "APP_ID", APP_ID);
+        var parameters = shell.parameters().stream().map(parameter ->
+            new ShellPorts.Parameter(parameter.name(), defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
+        text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, parameters, shell.ports());
         var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1", "AXIS_IF_DATA_WIDTH", "" + 8 * board.beatBytes(),
                               "APP_ID", APP_ID);
         settings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(it -> text.demand(it.getKey(), it.getValue()));

@@ -9,7 +9,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.ControlRegister;
 
-@Doc("Takes register accesses to the core or to the board's registers. The bit emit_all of the core cannot be set: what a program drops must not reach a wire.")
+@Doc("Takes register accesses to the core or to the board's registers. The bit emit_all of the core cannot "
+        + "be set: what a program drops must not reach a wire.")
 public final class ControlPort extends Component {
 
     /// What the access is doing.

@@ -13,7 +13,8 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 
-@Doc("Corundum's interface taps: received packets go through the core to the host, or back into the transmit path, where they take turns with the host's.")
+@Doc("Corundum's interface taps: received packets go through the core to the host, or back into the "
+        + "transmit path, where they take turns with the host's.")
 public final class CorundumAdapter extends Component {
     private final int interfaces;
     private final int beatBytes;

@@ -14,11 +14,15 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.Reg;
 
-@Doc("NetFPGA's output port lookup: packets from MACs go through the core, packets from the host to the MAC of their interface. The shell's tuser is taken from the first beat; the length in it is not trusted. The input never waits: a packet from a MAC for which the core has no room is dropped and counted, so that the host's packets are not held up.")
+@Doc("NetFPGA's output port lookup: packets from MACs go through the core, packets from the host to the "
+        + "MAC of their interface. The shell's tuser is taken from the first beat; the length in it is not "
+        + "trusted. The input never waits: a packet from a MAC for which the core has no room is dropped and "
+        + "counted, so that the host's packets are not held up.")
 public final class NetFpgaAdapter extends Component {
     /// Bits of tuser: length 15..0, source 23..16, destination 31..24, the shell's own above.
     public static final int USER = 128;
     private static final int OWN = 96;
+    private static final int LENGTH = 16;
     /// MAC i is bit 2 i of source and destination, its host queue the bit above.
     private static final int PORT_BITS = 8;
     private static final long HOST_BITS = 0xaa;
@@ -42,7 +46,7 @@ public final class NetFpgaAdapter extends Component {
     final Offload offload = use(new Offload(new Offload.Shape(coreBytes, ports, OWN + PORT_BITS, frameLimit, true)));
     final Optional<Widener> widener = Optional.of(beatBytes).filter(b -> b > coreBytes)
             .map(b -> use(new Widener(coreBytes, b, USER)));
-    final FramePadder padder = use(new FramePadder(beatBytes, OWN + PORT_BITS));
+    final FramePadder padder = use(new FramePadder(beatBytes, OWN + PORT_BITS + LENGTH));
     final PacketFifo bypass = use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final PacketArbiter merger = use(new PacketArbiter(2, beatBytes, USER));
 
@@ -82,10 +86,11 @@ public final class NetFpgaAdapter extends Component {
         offload.fromPort.assign(portOf(packets.side()));
 
         section("from the host");
-        splitter.to.get(1).flow().into(padder.from);
-        padder.enable.assign(constant(1, 1));
-        padder.to.flow().into(bypass.from);
+        splitter.to.get(1).flow().into(bypass.from);
         unused(bypass.dropped);
+        var padded = bypass.length.below(FramePadder.MINIMUM).then(constant(LENGTH, FramePadder.MINIMUM), bypass.length);
+        bypass.to.flow().withSide(Bits.concat(bypass.to.side(), padded)).into(padder.from);
+        padder.enable.assign(constant(1, 1));
 
         section("out");
         var origin = let("origin", offload.to.side().low(PORT_BITS));
@@ -99,9 +104,10 @@ public final class NetFpgaAdapter extends Component {
             sent.into(merger.from.getFirst());
         }
         unused(offload.toOrigin);
-        var queueBits = let("host_queue", bypass.to.side().low(PORT_BITS));
-        bypass.to.flow().withSide(Bits.concat(bypass.to.side().high(OWN),
-                Bits.concat(constant(1, 0), queueBits.high(PORT_BITS - 1)), queueBits, bypass.length)).into(merger.from.get(1));
+        var host = let("host", padder.to.side());
+        var queueBits = let("host_queue", host.bits(LENGTH + PORT_BITS - 1, LENGTH));
+        padder.to.flow().withSide(Bits.concat(host.high(OWN), constant(1, 0), queueBits.high(PORT_BITS - 1), queueBits,
+                host.low(LENGTH))).into(merger.from.get(1));
         merger.to.flow().into(to);
         unused(merger.lane);
     }

@@ -16,7 +16,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("What every board has around the core: packets of its ports in; out again, with where they go, those that are passed to the host or sent to a port.")
+@Doc("What every board has around the core: packets of its ports in; out again, with where they go, those "
+        + "that are passed to the host or sent to a port.")
 public final class Offload extends Component {
     private static final int PASS = 2;
     private static final int TX = 3;

@@ -12,7 +12,9 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 
-@Doc("OpenNIC's 250 MHz user box: from the MACs through the core to the host or back to the MACs; from the host to the MACs untouched. The shell's own packet length is not trusted on the way in; what leaves has its own.")
+@Doc("OpenNIC's 250 MHz user box: from the MACs through the core to the host or back to the MACs; from the "
+        + "host to the MACs untouched. The shell's own packet length is not trusted on the way in; what leaves "
+        + "has its own.")
 public final class OpenNicAdapter extends Component {
     /// Bytes of a beat of the shell.
     public static final int BEAT = 64;

@@ -8,7 +8,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the order of arrival, and then sends those that are passed, sent back or redirected.")
+@Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
+        + "order of arrival, and then sends those that are passed, sent back or redirected.")
 public final class PacketTags extends Component {
     /// More than the core's 64 contexts and what is on its way out.
     private static final int DEPTH = 128;

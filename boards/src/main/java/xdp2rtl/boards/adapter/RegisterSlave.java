@@ -8,7 +8,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("AXI4-Lite slave, one access at a time, that answers every address. Address and data of a write may come in any order.")
+@Doc("AXI4-Lite slave, one access at a time, that answers every address. Address and data of a write may "
+        + "come in any order.")
 public final class RegisterSlave extends Component {
 
     /// What the access is doing.

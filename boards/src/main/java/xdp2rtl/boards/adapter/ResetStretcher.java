@@ -6,7 +6,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Makes a reset of 128 cycles of a pulse of one, and says when the logic is out of it. Configuration of the FPGA (all registers 0) starts a reset too.")
+@Doc("Makes a reset of 128 cycles of a pulse of one, and says when the logic is out of it. Configuration "
+        + "of the FPGA (all registers 0) starts a reset too.")
 public final class ResetStretcher extends Component {
     private static final int DONE = 255;
 

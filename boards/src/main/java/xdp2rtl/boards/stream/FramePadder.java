@@ -1,6 +1,7 @@
 package xdp2rtl.boards.stream;
 
 import java.math.BigInteger;
+import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -20,8 +21,8 @@ public final class FramePadder extends Component {
     @Doc("whether this packet is padded: the same in all its beats")
     public final In enable = in(1);
     public final Source to = Source.of(this, bytes, sideBits);
-    @Doc("number of this beat in its packet, at most that of byte 59")
-    final Reg beat = reg(bitsFor(beats - 1));
+    @Doc("number of this beat in its packet, at most one more than that of byte 59")
+    final Reg beat = reg(bitsFor(beats));
     @Doc("the packet has ended, beats of zeros follow")
     final Reg padding = reg(1);
     final Reg side = reg(sideBits).noReset();
@@ -37,20 +38,21 @@ public final class FramePadder extends Component {
     @Override protected void logic() {
         int rest = MINIMUM - (beats - 1) * bytes;
         var minimum = Bits.of(bytes, BigInteger.ONE.shiftLeft(rest).subtract(BigInteger.ONE));
-        var enough = let("enough", beat.is(beats - 1), "this beat has byte 59");
-        var first = let("short_beat", enough.not().and(enable).and(from.last()), "the packet ends before the beat of byte 59");
-        var mask = let("mask", from.last().and(enable).then(enough.then(minimum, Bits.ones(bytes)), Bits.of(bytes, 0)));
+        var decides = let("decides", beat.is(beats - 1), "this beat has byte 59");
+        var early = let("early", beat.below(beats - 1).and(enable).and(from.last()), "the packet ends before the beat of byte 59");
+        var filled = let("filled", decides.then(minimum, early.or(padding).repeat(bytes)), "bytes that this beat has at least");
         to.valid().assign(from.valid().or(padding));
         from.ready().assign(to.ready().and(padding.not()));
-        to.keep().assign(padding.then(enough.then(minimum, Bits.ones(bytes)), from.keep().or(mask)));
+        var fills = let("fills", padding.or(from.last().and(enable)));
+        to.keep().assign(filled.and(fills.repeat(bytes)).or(from.keep().and(padding.not().repeat(bytes))));
         var present = let("present", from.keep().and(padding.not().repeat(bytes)));
-        to.data().assign(Bits.pack(java.util.stream.IntStream.range(0, bytes)
+        to.data().assign(Bits.pack(IntStream.range(0, bytes)
                 .mapToObj(i -> present.bit(i).repeat(8).and(from.data().bits(8 * i + 7, 8 * i))).toList()));
-        to.last().assign(padding.then(enough, from.last().and(first.not())));
+        to.last().assign(padding.then(decides, from.last().and(early.not())));
         to.side().assign(padding.then(side, from.side()));
         when(to.valid().and(to.ready()), () -> {
-            beat.next(to.last().then(constant(beat.width(), 0), enough.then(beat, beat.plus(1))));
-            padding.next(to.last().not().and(padding.or(first)));
+            beat.next(to.last().then(constant(beat.width(), 0), beat.is(beats).then(beat, beat.plus(1))));
+            padding.next(to.last().not().and(padding.or(early)));
             side.next(to.side());
         });
     }

@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Stores whole packets, counts their bytes, and gives them without bubbles. A packet over the limit is dropped, and so is one that finds no room (see room).")
+@Doc("Stores whole packets, counts their bytes, and gives them without bubbles. A packet over the limit is "
+        + "dropped, and so is one that finds no room (see room).")
 public final class PacketFifo extends Component {
 
     /// What happens to a packet for which there is no room.

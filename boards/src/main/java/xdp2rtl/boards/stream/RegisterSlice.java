@@ -5,7 +5,8 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Registers in both directions of a stream: no path from from_* to to_* within a cycle, nor from to_ready to from_ready.")
+@Doc("Registers in both directions of a stream: no path from from_* to to_* within a cycle, nor from "
+        + "to_ready to from_ready.")
 public final class RegisterSlice extends Component {
     private final int bytes;
     private final int sideBits;

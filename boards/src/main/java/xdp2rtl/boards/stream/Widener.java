@@ -7,7 +7,8 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Gathers narrow beats into wide ones. A wide beat leaves with the narrow beat that completes it or ends the packet.")
+@Doc("Gathers narrow beats into wide ones. A wide beat leaves with the narrow beat that completes it or "
+        + "ends the packet.")
 public final class Widener extends Component {
     private final int narrow;
     private final int wide;

@@ -1,0 +1,68 @@
+package xdp2rtl.boards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every wrapper, elaborated where its shell would put it.
+class WrapperTest {
+    @TempDir Path directory;
+
+    static Stream<Board> boards() {
+        return Board.ALL.stream();
+    }
+
+    @ParameterizedTest @MethodSource("boards")
+    void fitsItsShellInVerilator(Board board) {
+        assertEquals("", Tool.verilate(board, Tool.folder(board), directory));
+    }
+
+    @ParameterizedTest @MethodSource("boards")
+    void fitsItsShellInYosys(Board board) {
+        assertEquals("", Tool.elaborate(board, Tool.folder(board), directory));
+    }
+
+    @Test void aMisspeltPinIsFound() {
+        found("netfpga-sume", "m_axis_tready", "m_axis_raedy");
+        found("corundum-sume", "m_axis_stat_tready", "m_axis_stats_tready");
+    }
+
+    @Test void aPinOfAnotherWidthIsFound() {
+        found("netfpga-sume", "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser", "input  wire [126:0] s_axis_tuser");
+        found("opennic-au50", "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
+              "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
+    }
+
+    @Test void aMissingPinIsFound() {
+        found("opennic-au50", "  .axis_aclk(axis_aclk),\n", "");
+        found("netfpga-sume", "  output wire m_axis_tlast,\n", "");
+    }
+
+    /// Every occurrence in the wrapper or the file that instantiates it is replaced; both tools, or Verilator alone for what Yosys allows
+    /// (an input left open), must complain.
+    private void found(String name, String from, String to) {
+        var board = Board.named(name);
+        var files = new HashMap<>(Tool.folder(board));
+        boolean planted = false;
+        for (var file : Map.copyOf(files).entrySet()) {
+            boolean outer = file.getKey().endsWith("/" + BoardGenerator.top(board.shell()) + ".v") || file.getKey().endsWith("_inst.vh");
+            if (outer && file.getValue().contains(from)) {
+                files.put(file.getKey(), file.getValue().replace(from, to));
+                planted = true;
+            }
+        }
+        assertTrue(planted, from);
+        assertNotEquals("", Tool.verilate(board, files, directory), "Verilator on " + from);
+        boolean open = to.isEmpty() && from.contains("(");
+        if (!open) assertNotEquals("", Tool.elaborate(board, files, directory), "Yosys on " + from);
+    }
+}
