@@ -1,12 +1,15 @@
 package xdp2rtl.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.compile.Compiled;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.image.ImageFile;
+import xdp2rtl.image.Listing;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.reduce.Reduction;
 
@@ -19,8 +22,19 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
                 folder.resolve(name + ".img"), name, name);
     }
 
+    /// What is written, by file name.
+    Map<String, WholeFile.Content> files() {
+        String name = compiled.program().name();
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        files.put(name + ".img", out -> out.write(ImageFile.write(compiled.image())));
+        files.put(name + ".lst", WholeFile.Content.of(
+                Listing.of(compiled.program(), compiled.reduction().graph(), compiled.schedule())));
+        files.put(name + ".txt", WholeFile.Content.of(report()));
+        return files;
+    }
+
     /// The text of NAME.txt: everything, for comparing two versions of a program.
-    String report() {
+    private String report() {
         return "%s\n%s\n%s\n%s".formatted(summary(), stages(), maps().isEmpty() ? "no maps\n" : maps(),
                 compiled.schedule().report());
     }
@@ -30,7 +44,8 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
                 compiled.config().lanes(), compiled.config().contexts());
     }
 
-    private Table stages() {
+    /// How many operations each pass has left.
+    Table stages() {
         Reduction.Report reduction = compiled.reduction();
         var table = new Table("stage", ">saved", ">left", "");
         table.row("eBPF", "", compiled.program().code().size(), "instructions in %d slots".formatted(
@@ -82,9 +97,8 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
         var passes = new JsonObject();
         saved().forEach(passes::addProperty);
         json.add("saved", passes);
-        var files = new JsonArray();
-        List.of(".img", ".lst", ".txt").forEach(end -> files.add(folder.resolve(compiled.program().name() + end).toString()));
-        json.add("files", files);
+        json.add("files", JsonText.array(List.copyOf(files().keySet()),
+                name -> new JsonPrimitive(folder.resolve(name).toString())));
         return json;
     }
 }

@@ -1,7 +1,6 @@
 package xdp2rtl.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -9,8 +8,6 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
-import xdp2rtl.image.ImageFile;
-import xdp2rtl.image.Listing;
 
 /// `compile`: from a program to what is loaded into the core.
 @Command(name = "compile", description = {"Compiles a program for a core. DIR gets NAME.img (what is loaded), NAME.lst (the bundles "
@@ -28,12 +25,7 @@ final class CompileVerb extends Verb {
         progress.say("compiling " + loaded.name());
         Compiled compiled = Compiler.forCore(core.config()).compile(loaded);
         var answer = new CompileAnswer(compiled, folder);
-        var files = new LinkedHashMap<String, WholeFile.Content>();
-        files.put(loaded.name() + ".img", out -> out.write(ImageFile.write(compiled.image())));
-        files.put(loaded.name() + ".lst", WholeFile.Content.of(
-                Listing.of(loaded, compiled.reduction().graph(), compiled.schedule())));
-        files.put(loaded.name() + ".txt", WholeFile.Content.of(answer.report()));
-        WholeFile.writeFolder(folder, files);
+        WholeFile.writeFolder(folder, answer.files());
         return answer;
     }
 }

@@ -2,31 +2,11 @@ package xdp2rtl.cli;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.Optional;
 import xdp2rtl.engine.Difference;
-import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Verdict;
 
 /// What `diff` says.
-record DiffAnswer(String program, int packets, List<Part> parts, Verdict verdict) implements Answer {
-
-    /// One engine's part: its run, or the reason why this machine has none.
-    record Part(EngineName engine, Optional<Run> run, String reason) {
-        private double seconds() {
-            return run.map(done -> done.elapsed().toNanos() / 1e9).orElse(Double.NaN);
-        }
-
-        private JsonObject json() {
-            var json = new JsonObject();
-            json.addProperty("name", engine.text());
-            json.addProperty("available", run.isPresent());
-            json.add("elapsed", JsonText.figure(seconds()));
-            if (run.isEmpty()) {
-                json.addProperty("reason", reason);
-            }
-            return json;
-        }
-    }
+record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict verdict) implements Answer {
 
     private long compared() {
         return parts.stream().filter(part -> part.run().isPresent()).count();
@@ -42,9 +22,9 @@ record DiffAnswer(String program, int packets, List<Part> parts, Verdict verdict
 
     @Override public String text() {
         var table = new Table("engine", ">seconds", "");
-        for (Part part : parts) {
-            table.row(part.engine, part.run.isPresent() ? "%.3f".formatted(part.seconds()) : "-",
-                    part.run.isPresent() ? "" : "not available: " + part.reason);
+        for (EnginePart part : parts) {
+            table.row(part.engine(), part.run().isPresent() ? "%.3f".formatted(part.seconds()) : "-",
+                    part.run().isPresent() ? "" : "not available: " + part.reason());
         }
         String result = compared() < 2 ? "nothing compared" : verdict.toString();
         return "%s, %d packets\n\n%s\n%s\n".formatted(program, packets, table, result);
@@ -55,8 +35,19 @@ record DiffAnswer(String program, int packets, List<Part> parts, Verdict verdict
         json.addProperty("program", program);
         json.addProperty("packets", packets);
         json.addProperty("mismatches", verdict.mismatches());
-        json.add("engines", JsonText.array(parts, Part::json));
+        json.add("engines", JsonText.array(parts, DiffAnswer::json));
         json.add("first_mismatch", JsonText.orNull(verdict.first(), DiffAnswer::json));
+        return json;
+    }
+
+    static JsonObject json(EnginePart part) {
+        var json = new JsonObject();
+        json.addProperty("name", part.engine().text());
+        json.addProperty("available", part.run().isPresent());
+        json.add("elapsed", JsonText.figure(part.seconds()));
+        if (part.run().isEmpty()) {
+            json.addProperty("reason", part.reason());
+        }
         return json;
     }
 

@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.EngineUnavailable;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.trace.CaptureReader;
@@ -41,20 +39,12 @@ final class DiffVerb extends Verb {
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, CaptureReader.readAll(pcap));
         var made = new Engines(core.config(), Optional.empty());
-        var parts = new ArrayList<DiffAnswer.Part>();
+        var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {
             progress.say("%s: %d packets".formatted(name, given.packets().size()));
-            parts.add(run(made, name, given));
+            parts.add(EnginePart.run(made, name, given));
         }
         List<Run> runs = parts.stream().flatMap(part -> part.run().stream()).toList();
         return new DiffAnswer(loaded.name(), given.packets().size(), parts, Comparison.of(runs));
-    }
-
-    private static DiffAnswer.Part run(Engines engines, EngineName name, Stimulus stimulus) {
-        try (Engine engine = engines.open(name)) {
-            return new DiffAnswer.Part(name, Optional.of(engine.run(stimulus)), "");
-        } catch (EngineUnavailable unavailable) {
-            return new DiffAnswer.Part(name, Optional.empty(), unavailable.getMessage());
-        }
     }
 }

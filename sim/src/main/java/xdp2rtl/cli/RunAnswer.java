@@ -2,11 +2,8 @@ package xdp2rtl.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.Map;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.RedirectTarget;
 import xdp2rtl.engine.Run;
@@ -18,10 +15,11 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         var text = new StringBuilder("%s on engine %s: %d packets in %.3f s\n\n".formatted(program, run.engine(),
                 run.outcomes().size(), seconds()));
         var table = new Table("outcome", ">packets");
-        counts().forEach(table::row);
+        OutcomeCounts counts = OutcomeCounts.of(run);
+        counts.packets().forEach(table::row);
         text.append(table);
-        LongSummaryStatistics cycles = cycles();
-        if (cycles.getCount() > 0) {
+        LongSummaryStatistics cycles = counts.cycles();
+        if (counts.hasCycles()) {
             text.append("\nissue slots a packet: %.2f mean, %d least, %d most\n".formatted(cycles.getAverage(),
                     cycles.getMin(), cycles.getMax()));
         }
@@ -36,7 +34,7 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         for (int i = 0; i < run.outcomes().size(); i++) {
             Outcome outcome = run.outcomes().get(i);
             String cycles = outcome.cycles().isPresent() ? String.valueOf(outcome.cycles().getAsLong()) : "-";
-            table.row(i, status(outcome), bytes(outcome), cycles, remark(outcome));
+            table.row(i, OutcomeCounts.status(outcome), bytes(outcome), cycles, remark(outcome));
         }
         return table;
     }
@@ -54,26 +52,6 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         };
     }
 
-    private static String status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Ran ran -> Action.text(ran.action());
-            case Outcome.NotRun _ -> "not run";
-            case Outcome.Fault _ -> "stopped";
-        };
-    }
-
-    /// Packets by outcome, in the order in which each came first.
-    private Map<String, Integer> counts() {
-        var counts = new LinkedHashMap<String, Integer>();
-        run.outcomes().forEach(outcome -> counts.merge(status(outcome), 1, Integer::sum));
-        return counts;
-    }
-
-    private LongSummaryStatistics cycles() {
-        return run.outcomes().stream().filter(outcome -> outcome.cycles().isPresent())
-                .mapToLong(outcome -> outcome.cycles().getAsLong()).summaryStatistics();
-    }
-
     private double seconds() {
         return run.elapsed().toNanos() / 1e9;
     }
@@ -85,11 +63,12 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         json.addProperty("packets", run.outcomes().size());
         json.addProperty("elapsed", seconds());
         var outcomes = new JsonObject();
-        counts().forEach(outcomes::addProperty);
+        OutcomeCounts counts = OutcomeCounts.of(run);
+        counts.packets().forEach(outcomes::addProperty);
         json.add("outcomes", outcomes);
-        LongSummaryStatistics cycles = cycles();
-        json.add("cycles_mean", JsonText.figure(cycles.getCount() == 0 ? Double.NaN : cycles.getAverage()));
-        json.addProperty("cycles_max", cycles.getCount() == 0 ? null : cycles.getMax());
+        LongSummaryStatistics cycles = counts.cycles();
+        json.add("cycles_mean", JsonText.figure(counts.hasCycles() ? cycles.getAverage() : Double.NaN));
+        json.addProperty("cycles_max", counts.hasCycles() ? cycles.getMax() : null);
         if (list) {
             json.add("list", JsonText.array(List.copyOf(run.outcomes()), RunAnswer::json));
         }
@@ -98,7 +77,7 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
 
     private static JsonObject json(Outcome outcome) {
         var json = new JsonObject();
-        json.addProperty("outcome", status(outcome));
+        json.addProperty("outcome", OutcomeCounts.status(outcome));
         json.addProperty("cycles", outcome.cycles().isPresent() ? outcome.cycles().getAsLong() : null);
         switch (outcome) {
             case Outcome.Ran ran -> {

@@ -14,7 +14,8 @@ import xdp2rtl.trace.CaptureReader;
 
 /// What the verbs print and write for people.
 final class VerbTest {
-    private static final List<String> VERBS = List.of("inspect", "compile", "run", "diff", "cycles", "bpf-plugin", "bench");
+    private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles",
+            "bpf-plugin", "bench", "demo");
 
     @TempDir Path folder;
 

@@ -1,0 +1,61 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.isa.CoreConfig;
+
+/// `verilog`: the core itself. Programs are loaded later, so it does not depend on one.
+@Command(name = "verilog", description = "Writes a core's Verilog, one module a file; the top module is `core`.")
+final class VerilogVerb extends Verb {
+    @Option(names = "-o", paramLabel = "DIR", required = true, description = "The folder; it is made if it is not there.")
+    private Path folder;
+
+    @Option(names = "--trace", description = "With the retirement port, for comparison in lock step.")
+    private boolean trace;
+
+    @Mixin private CoreOptions core;
+
+    private record Written(CoreConfig config, Path folder, Map<String, String> modules) implements Answer {
+        private long lines() {
+            return modules.values().stream().mapToLong(text -> text.lines().count()).sum();
+        }
+
+        @Override public String text() {
+            return "core %s: %d lanes, %d contexts, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
+                    .formatted(config.name(), config.lanes(), config.contexts(), 8 * config.beatBytes(), modules.size(), lines(),
+                            folder, CoreGenerator.TOP);
+        }
+
+        @Override public JsonObject json() {
+            var json = new JsonObject();
+            json.addProperty("core", config.name());
+            json.addProperty("lanes", config.lanes());
+            json.addProperty("contexts", config.contexts());
+            json.addProperty("beat_bits", 8 * config.beatBytes());
+            json.addProperty("top", CoreGenerator.TOP);
+            json.addProperty("lines", lines());
+            json.add("files", JsonText.array(List.copyOf(modules.keySet()),
+                    name -> new JsonPrimitive(folder.resolve(name).toString())));
+            return json;
+        }
+    }
+
+    @Override Answer answer(Progress progress) {
+        CoreConfig config = core.config().withTrace(trace);
+        progress.say("generating");
+        Map<String, String> modules = CoreGenerator.generate(config);
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        modules.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
+        WholeFile.writeFolder(folder, files);
+        return new Written(config, folder, modules);
+    }
+}
