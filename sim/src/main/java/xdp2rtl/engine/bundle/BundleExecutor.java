@@ -143,8 +143,10 @@ final class BundleExecutor {
                 case Operation.Push o -> {
                     if (!squashed) {
                         badRequest |= outstanding;
-                        context.argumentLow[o.index()] = bundle.left[lane];
-                        context.argumentHigh[o.index()] = bundle.right[lane];
+                        if (!outstanding) {
+                            context.argumentLow[o.index()] = bundle.left[lane];
+                            context.argumentHigh[o.index()] = bundle.right[lane];
+                        }
                     }
                 }
                 case Operation.MapRequest o -> {
