@@ -19,7 +19,7 @@ public record ModelOptions(int lanes, int beatBytes, boolean retirement, boolean
     }
 
     List<String> flags() {
-        List<String> flags = new ArrayList<>(List.of("-O3", "--x-assign", "fast", "--noassert", "--output-split", "20000",
+        List<String> flags = new ArrayList<>(List.of("-O3", "-Wno-fatal", "--x-assign", "fast", "--noassert", "--output-split", "20000",
                 "-MAKEFLAGS", "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-LDFLAGS", "-shared -Wl,-Bsymbolic",
                 "-CFLAGS", "-fPIC -fvisibility=hidden -fno-gnu-unique -DVL_USER_STOP -DVL_USER_FATAL"
                            + " -DLANES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d".formatted(lanes, beatBytes, retirement ? 1 : 0,

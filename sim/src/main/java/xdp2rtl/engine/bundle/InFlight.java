@@ -1,6 +1,7 @@
 package xdp2rtl.engine.bundle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.isa.Cause;
@@ -57,6 +58,7 @@ final class InFlight {
                 writes.add(new Retired.RegisterWrite(lane, slot.get().writes().get().index(), result[lane]));
             }
         }
+        stores.sort(Comparator.comparing(Retired.MemoryWrite::space));
         boolean over = ends || fault != Cause.NONE;
         return new Retired(cycle, context.number, address, over ? Retired.ENDS : next, writes, stores, request);
     }

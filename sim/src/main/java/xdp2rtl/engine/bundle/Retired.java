@@ -9,7 +9,7 @@ import java.util.List;
 /// @param address its place in the program memory
 /// @param next    the address of the context's next bundle, or -1 if the packet is done
 /// @param writes  register writes, by lane
-/// @param stores  memory writes, in lane order
+/// @param stores  memory writes, at most one a space, in the spaces' order
 /// @param request whether it made a request
 public record Retired(long cycle, int context, int address, int next, List<RegisterWrite> writes, List<MemoryWrite> stores,
                       boolean request) {

@@ -1,0 +1,110 @@
+package xdp2rtl.engine.rtl;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Packet;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.bundle.BundleEngine;
+import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.bundle.CoreOutcome;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.CoreReport;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.host.HostMaps;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verilator.ModelFailure;
+import xdp2rtl.verilator.Observation;
+import xdp2rtl.verilator.PortPacket;
+import xdp2rtl.verilator.PortReport;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// The generated Verilog: compiles the program for a core, generates and verilates the core, and runs the packets on it one at a time.
+public final class RtlEngine implements Engine {
+    /// Packets that are given to the model at once.
+    private static final int BATCH = 4096;
+
+    private final Compiler compiler;
+    private final Optional<Path> waves;
+
+    /// @param waves where the signals of the run are written (FST)
+    public RtlEngine(Compiler compiler, Optional<Path> waves) {
+        this.compiler = compiler;
+        this.waves = waves;
+    }
+
+    @Override public String name() {
+        return "rtl";
+    }
+
+    @Override public Run run(Stimulus stimulus) {
+        Compiled compiled = compiler.compile(stimulus.program());
+        CoreConfig config = compiled.config().withTrace(false);
+        CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
+        MapStore maps = new MapStore(config.mapBytes());
+        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
+            RtlCore core = new RtlCore(model, config);
+            core.load(setup);
+            core.fill(maps);
+            core.start();
+            long start = System.nanoTime();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int from = 0; from < stimulus.packets().size(); from += BATCH) {
+                List<Packet> batch = stimulus.packets().subList(from, Math.min(from + BATCH, stimulus.packets().size()));
+                outcomes.addAll(outcomes(core, stimulus, batch));
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            int cpus = BundleEngine.cpus(stimulus, config);
+            return new Run(name(), outcomes, new HostMaps(compiled.layout(), core).read(cpus), elapsed);
+        }
+    }
+
+    private static List<Outcome> outcomes(RtlCore core, Stimulus stimulus, List<Packet> packets) {
+        List<CorePacket> sent = new ArrayList<>();
+        for (Packet packet : packets) {
+            if (packet.notRunBecause().isEmpty()) {
+                Context context = stimulus.contextOf(packet);
+                sent.add(new CorePacket(packet.bytes().toArray(), context.ifindex(), context.rxQueue()));
+            }
+        }
+        core.offer(sent);
+        core.run();
+        List<CoreReport> reports = reports(core.ports().take());
+        List<Outcome> outcomes = new ArrayList<>();
+        int next = 0;
+        for (Packet packet : packets) {
+            Optional<String> notRun = packet.notRunBecause();
+            outcomes.add(notRun.isPresent() ? new Outcome.NotRun(notRun.get())
+                             : CoreOutcome.of(reports.get(next++), stimulus.program()));
+        }
+        return outcomes;
+    }
+
+    /// Every packet is reported and then leaves, because the core emits them all and none has a wrong length.
+    private static List<CoreReport> reports(Observation seen) {
+        return IntStream.range(0, seen.reports().size())
+            .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), seen.arrivals().get(i))).toList();
+    }
+
+    private static CoreReport joined(PortReport report, PortPacket packet, long arrived) {
+        boolean same = packet.contents().length == report.length() + report.meta() && packet.meta() == report.meta()
+            && packet.action() == (int) report.r0() && packet.redirect() == report.redirect();
+        if (!same) {
+            throw new ModelFailure("cycle %d: what leaves is not what is reported: %s, %d bytes".formatted(report.cycle(), report,
+                                                                                                     packet.contents().length));
+        }
+        return new CoreReport(report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived, report.cycle(),
+                              report.meta(), packet.contents(), report.redirect());
+    }
+}

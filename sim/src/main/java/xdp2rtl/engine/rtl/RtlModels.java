@@ -1,0 +1,25 @@
+package xdp2rtl.engine.rtl;
+
+import java.util.Map;
+import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verilator.ModelBuilder;
+import xdp2rtl.verilator.ModelLibrary;
+import xdp2rtl.verilator.ModelOptions;
+
+/// From a configuration to a model that runs.
+public final class RtlModels {
+    private RtlModels() {}
+
+    /// Generates the Verilog of a core and builds it, or takes it from the cache.
+    ///
+    /// @throws xdp2rtl.engine.EngineUnavailable if Verilator is missing or cannot build it
+    public static ModelLibrary of(CoreConfig config, boolean waves) {
+        return of(config, CoreGenerator.generate(config), waves);
+    }
+
+    /// The same of Verilog that is given: file name to text.
+    public static ModelLibrary of(CoreConfig config, Map<String, String> files, boolean waves) {
+        return ModelBuilder.ofUser().build(files, CoreGenerator.TOP, ModelOptions.of(config, waves));
+    }
+}

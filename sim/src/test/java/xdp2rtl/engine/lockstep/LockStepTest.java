@@ -1,0 +1,86 @@
+package xdp2rtl.engine.lockstep;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.engine.rtl.RtlCore;
+import xdp2rtl.engine.rtl.RtlModels;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verilator.ModelLibrary;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// The core's model and its Verilog, bundle by bundle, on random programs. `-Dxdp2rtl.seeds=a-b` runs other seeds.
+class LockStepTest {
+    private static final long CYCLES = 4_000_000;
+    private static final long[] SEEDS = seeds();
+
+    private static final Map<String, CoreConfig> CONFIGS = Map.of(
+        "1x1", new CoreConfig("1x1", 1, 1, 1, 8, CoreConfig.unitsOf(1), 256, 1 << 13, 32, 250, true),
+        "2x5", new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true),
+        "4x16", CoreConfig.DEFAULT.withTrace(true),
+        "8x12", new CoreConfig("8x12", 8, 12, 1, 32, CoreConfig.unitsOf(8), 1024, 1 << 14, 32, 250, true));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1x1", "2x5", "4x16", "8x12"})
+    void onePacketAtATime(String name) {
+        agrees(name, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1x1", "2x5", "4x16", "8x12"})
+    void manyPacketsAtATime(String name) {
+        agrees(name, false);
+    }
+
+    /// One operator of the generated Verilog is swapped; lock step must find it and name the bundle that showed it.
+    @Test void aPlantedFaultIsFoundInTheBundleThatShowsIt() {
+        CoreConfig config = CONFIGS.get("2x5");
+        Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
+        files.replaceAll((name, text) -> name.startsWith("alu") ? planted(text) : text);
+        ModelLibrary library = RtlModels.of(config, files, false);
+        Divergence found = IntStream.range(0, 20).boxed().flatMap(seed ->
+            difference(library, config, RandomRun.of(config, seed, true), "seed " + seed).stream()).findFirst().orElseThrow();
+        assertTrue(found.toString().startsWith("cycle "), found.toString());
+        assertTrue(found.what().equals("a bundle") && found.bundle().contains("lane ") && found.bundle().contains("xor"), found.toString());
+        assertTrue(found.packet() >= 0 && !found.model().equals(found.hardware()), found.toString());
+    }
+
+    private static String planted(String alu) {
+        assertTrue(alu.contains(" ^ "), alu);
+        return alu.replaceFirst(" \\^ ", " | ");
+    }
+
+    private static void agrees(String name, boolean sequential) {
+        CoreConfig config = CONFIGS.get(name);
+        ModelLibrary library = RtlModels.of(config, false);
+        for (long seed = SEEDS[0]; seed < SEEDS[1]; seed++) {
+            RandomRun run = RandomRun.of(config, seed, sequential);
+            String reproduce = "mvn -pl sim -am test -Dtest=LockStepTest -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed, seed + 1, name,
+                    sequential ? "sequential" : "pipelined");
+            if (difference(library, config, run, reproduce).isPresent()) {
+                RandomRun least = Shrinker.shrink(run, smaller -> difference(library, config, smaller, reproduce).isPresent());
+                throw new AssertionError(difference(library, config, least, reproduce).get() + "\n" + least.text());
+            }
+        }
+    }
+
+    private static Optional<Divergence> difference(ModelLibrary library, CoreConfig config, RandomRun run, String reproduce) {
+        try (VerilatedCore core = library.open(Optional.empty())) {
+            LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.store(), BundleText.of(run.setup().program()),
+                                         reproduce);
+            return step.run(run.packets(), CYCLES);
+        }
+    }
+
+    private static long[] seeds() {
+        String[] bounds = System.getProperty("xdp2rtl.seeds", "0-10").split("-");
+        return new long[] {Long.parseLong(bounds[0]), Long.parseLong(bounds[1])};
+    }
+}

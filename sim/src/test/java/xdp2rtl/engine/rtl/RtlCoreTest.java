@@ -1,0 +1,131 @@
+package xdp2rtl.engine.rtl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.verilator.ModelFailure;
+import xdp2rtl.verilator.Observation;
+import xdp2rtl.verilator.PortPacket;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// The core through its ports, without a model beside it.
+class RtlCoreTest {
+    private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true);
+    private static final List<Bundle> PASS = List.of(new Bundle(List.of(Optional.of(new Operation.Exit(new Operand.Immediate(2))),
+                                                                        Optional.empty()), false));
+
+    @Test void packetsLeaveUnchangedAndInOrderUnderGapsAndBackPressure() {
+        for (int seed = 0; seed < 4; seed++) {
+            try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+                RtlCore core = loaded(model, PASS, false);
+                model.disturb(seed, 60 * seed, 240 - 60 * seed);
+                List<CorePacket> packets = packets(seed, 200);
+                core.offer(packets);
+                core.start();
+                core.run();
+                Observation seen = model.take();
+                assertEquals(packets.size(), seen.packets().size());
+                for (int i = 0; i < packets.size(); i++) {
+                    PortPacket out = seen.packets().get(i);
+                    assertArrayEquals(packets.get(i).bytes(), out.contents());
+                    assertEquals(packets.get(i).ifindex(), out.ifindex());
+                    assertEquals(2, out.action());
+                }
+                assertTrue(core.idle());
+            }
+        }
+    }
+
+    @Test void mapMemoryKeepsWhatTheHostWrites() {
+        try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+            RtlCore core = loaded(model, PASS, true);
+            Random random = new Random(5);
+            MapStore contents = new MapStore(CONFIG.mapBytes());
+            for (int i = 0; i < 500; i++) {
+                contents.word(8 * random.nextInt(CONFIG.mapBytes() / 8), random.nextLong());
+            }
+            core.fill(contents);
+            core.write(16, 0x0123_4567_89ab_cdefL);
+            contents.word(16, 0x0123_4567_89ab_cdefL);
+            for (int address = 0; address < contents.bytes(); address += 8) {
+                assertEquals(contents.word(address), core.read(address), "word at " + address);
+            }
+            core.load(new CoreModel.Setup(PASS, List.of(), 16, 0, true, true, 100, 0, 0));
+            assertEquals(0, core.read(16), "loading clears the memory");
+        }
+    }
+
+    @Test void aRefusedAccessNamesItsRegister() {
+        try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+            var write = assertThrows(ModelFailure.class, () -> model.write(new int[] {0x020, 0, 0x000, 1}));
+            assertEquals("the core refuses a write to control register 0x0", write.getMessage());
+            var read = assertThrows(ModelFailure.class, () -> model.read(new int[] {0x3f0}));
+            assertEquals("the core refuses a read of control register 0x3f0", read.getMessage());
+        }
+    }
+
+    @Test void anotherCoreThanWasAskedForIsNoticed() {
+        try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+            var failure = assertThrows(ModelFailure.class, () -> new RtlCore(model, CONFIG.withMapBytes(1 << 14)));
+            assertEquals("control register MAP_BYTES reads 0x2000, not 0x4000", failure.getMessage());
+        }
+    }
+
+    @Test void aCoreThatDoesNotAnswerIsAnErrorAndNoHang() {
+        try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+            RtlCore core = loaded(model, PASS, true);
+            core.offer(packets(1, 3));
+            var failure = assertThrows(ModelFailure.class, core::run, "it was not started");
+            assertTrue(failure.getMessage().contains("0 of 3 packets are reported"), failure.getMessage());
+        }
+    }
+
+    @Test void wavesAreWrittenWhereAskedFor(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("run.fst");
+        try (VerilatedCore model = RtlModels.of(CONFIG, true).open(Optional.of(file))) {
+            RtlCore core = loaded(model, PASS, true);
+            core.offer(packets(1, 5));
+            core.start();
+            core.run();
+            assertEquals(5, core.register(ControlRegister.COUNT_PACKETS, 0));
+        }
+        assertTrue(Files.size(file) > 1000, Files.size(file) + " bytes");
+    }
+
+    private static RtlCore loaded(VerilatedCore model, List<Bundle> program, boolean sequential) {
+        RtlCore core = new RtlCore(model, CONFIG);
+        core.load(new CoreModel.Setup(program, List.of(), 16, 0, sequential, sequential, 100, 0, 0));
+        return core;
+    }
+
+    private static List<CorePacket> packets(long seed, int count) {
+        Random random = new Random(seed);
+        List<CorePacket> packets = new ArrayList<>(Collections.nCopies(count, null));
+        packets.replaceAll(_ -> {
+            byte[] bytes = new byte[14 + random.nextInt(random.nextInt(8) == 0 ? 3507 : 200)];
+            random.nextBytes(bytes);
+            return new CorePacket(bytes, random.nextInt(), random.nextInt());
+        });
+        return packets;
+    }
+}
