@@ -13,7 +13,7 @@ final class Constraints {
             set_false_path -to [get_cells -hierarchical -regexp {.*(request_sync|done_sync|reset_sync)/meta_reg.*}]
             # What stands beside them.
             set_max_delay -datapath_only 8.0 -from [get_cells -hierarchical -regexp {.*registers/(write|address|data|strobes)_reg.*}]
-            set_max_delay -datapath_only 8.0 -from [get_cells -hierarchical -regexp {.*control_port/(result|failed)_reg.*}]
+            set_max_delay -datapath_only 8.0 -from [get_cells -hierarchical -regexp {.*router/(result|failed)_reg.*}]
             """;
     }
 }

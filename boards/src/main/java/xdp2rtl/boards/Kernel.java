@@ -36,7 +36,10 @@ final class Kernel {
 
     private VerilogModule add(Map<String, String> design, String top) {
         var named = VerilogModule.prefixed(PREFIX, design);
-        files.putAll(named);
+        named.forEach((file, text) -> {
+            var other = files.put(file, text);
+            if (other != null && !other.equals(text)) throw new IllegalStateException("two different modules in " + file);
+        });
         return VerilogModule.of(named.get(PREFIX + top + ".v"));
     }
 

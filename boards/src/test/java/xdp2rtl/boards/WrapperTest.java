@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every wrapper, elaborated where its shell would put it.
 class WrapperTest {
@@ -29,6 +30,15 @@ class WrapperTest {
     @ParameterizedTest @MethodSource("boards")
     void fitsItsShellInYosys(Board board) {
         assertEquals("", Tool.elaborate(board, Tool.folder(board), directory));
+    }
+
+    /// The widths of a beat that there are, and the board without a shell.
+    @ParameterizedTest @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"})
+    void fitsItsShellWithTheCoreInIt(String name) {
+        var board = Board.named(name);
+        var files = new HashMap<>(BoardGenerator.generate(board, board.core()));
+        ShellStandIn.files(board).forEach((file, text) -> files.put("shell/" + file, text));
+        assertEquals("", Tool.verilate(board, files, directory));
     }
 
     @Test void aMisspeltPinIsFound() {

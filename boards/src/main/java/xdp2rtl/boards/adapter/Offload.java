@@ -54,7 +54,7 @@ public final class Offload extends Component {
 
     public final CorePorts core = CorePorts.of(this, shape.beatBytes());
 
-    final ControlPort controlPort = use(new ControlPort());
+    final RegisterRouter router = use(new RegisterRouter());
     final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit()));
     final PacketTags tags = use(new PacketTags(shape.tagBits() + lane));
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
@@ -155,14 +155,14 @@ public final class Offload extends Component {
 
     private void control() {
         section("control");
-        connect(core.request(), controlPort.request);
-        registers.word.assign(controlPort.word);
-        registers.write.assign(controlPort.write);
-        registers.writing.assign(controlPort.writing);
-        registers.data.assign(controlPort.data);
-        controlPort.answer.assign(registers.answer);
-        controlPort.error.assign(registers.error);
-        core.control().from(controlPort.core);
+        connect(core.request(), router.request);
+        registers.word.assign(router.word);
+        registers.write.assign(router.write);
+        registers.writing.assign(router.writing);
+        registers.data.assign(router.data);
+        router.answer.assign(registers.answer);
+        router.error.assign(registers.error);
+        core.control().from(router.core);
     }
 
     /// Gives the requests of a component's own port to a child.

@@ -11,7 +11,7 @@ import xdp2rtl.isa.ControlRegister;
 
 @Doc("Takes register accesses to the core or to the board's registers. The bit emit_all of the core cannot "
         + "be set: what a program drops must not reach a wire.")
-public final class ControlPort extends Component {
+public final class RegisterRouter extends Component {
 
     /// What the access is doing.
     enum State { IDLE, WRITING, READING, DONE }
@@ -34,8 +34,8 @@ public final class ControlPort extends Component {
     final Reg result = reg(32).noReset();
     final Reg failed = reg(1).noReset();
 
-    public ControlPort() {
-        super("control_port");
+    public RegisterRouter() {
+        super("register_router");
     }
 
     @Override protected void logic() {
