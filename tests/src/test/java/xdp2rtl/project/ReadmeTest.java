@@ -1,0 +1,75 @@
+package xdp2rtl.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import xdp2rtl.bench.Bench;
+import xdp2rtl.isa.CoreConfig;
+
+/// The README is true: its commands print what it shows, its figures are the bench's, its code is in the sources, and its
+/// links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
+final class ReadmeTest {
+    private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
+    private static final Pattern BENCH = Pattern.compile("(?<=<!-- bench -->\n).*(?=<!-- /bench -->)", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("<!-- from (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+    @Test void commandsPrintWhatTheReadmeShows() {
+        String text = Readme.text();
+        List<ConsoleBlock> blocks = ConsoleBlock.all(text);
+        assertTrue(blocks.size() >= 7);
+        for (ConsoleBlock block : blocks.reversed()) {
+            String actual = block.run();
+            String expected = ConsoleBlock.withoutTimes(block.output());
+            if (UPDATE && !expected.equals(ConsoleBlock.withoutTimes(actual))) {
+                text = text.substring(0, block.start()) + actual + text.substring(block.start() + block.output().length());
+            } else {
+                assertEquals(expected, ConsoleBlock.withoutTimes(actual), block.command());
+            }
+        }
+        if (UPDATE) {
+            Readme.rewrite(text);
+        }
+    }
+
+    @Test void figuresAreTheBenchs() {
+        System.setProperty("xdp2rtl.home", Readme.ROOT.toString());
+        String actual = "\n" + Bench.markdown(CoreConfig.DEFAULT, Bench.rows(CoreConfig.DEFAULT)) + "\n";
+        String text = Readme.text();
+        Matcher shown = BENCH.matcher(text);
+        assertTrue(shown.find(), "no <!-- bench --> block");
+        if (UPDATE) {
+            Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));
+        } else {
+            assertEquals(actual, shown.group());
+        }
+    }
+
+    @Test void codeIsInTheSourcesThatItIsSaidToBeFrom() throws IOException {
+        Matcher code = CODE.matcher(Readme.text());
+        int found = 0;
+        while (code.find()) {
+            String source = Files.readString(Readme.ROOT.resolve(code.group(1)));
+            assertTrue(unindented(source).contains(unindented(code.group(2))), code.group());
+            found++;
+        }
+        assertEquals(3, found);
+    }
+
+    private static String unindented(String text) {
+        return text.replaceAll("(?m)^ +", "");
+    }
+
+    @Test void linksLeadToFiles() {
+        Matcher link = LINK.matcher(Readme.text());
+        while (link.find()) {
+            assertTrue(Files.exists(Readme.ROOT.resolve(link.group(1))), link.group(1));
+        }
+    }
+}
