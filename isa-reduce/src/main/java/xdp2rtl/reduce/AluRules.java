@@ -86,7 +86,8 @@ final class AluRules {
             case SEXT8 -> 0xff;
             case SEXT16, SWAP16 -> 0xffff;
             case SEXT32, SWAP32, PAIR -> Known.LOW32;
-            case ADD, SUB, RSUB, OR, XOR, ARSH, MOV, SWAP64, PAIR16 -> low;
+            case SWAP64 -> -1;
+            case ADD, SUB, RSUB, OR, XOR, ARSH, MOV, PAIR16 -> low;
         };
         long rightMask = switch (o.op()) {
             case LSH, RSH, ARSH -> o.width().bits() - 1;

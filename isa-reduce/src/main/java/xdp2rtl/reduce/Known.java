@@ -61,6 +61,11 @@ record Known(long zeros, long ones, long min, long max) {
         if (right.isConstant() && (left.isConstant() || !op.readsLeft())) {
             return constant(op.apply(width, left.min, right.min));
         }
+        if (op == AluOp.SWAP64) {
+            // The low half of the result is the high half of the operand.
+            Known swapped = wide(op, left, right, 64);
+            return width == Width.W64 ? swapped : swapped.low32();
+        }
         return width == Width.W64 ? wide(op, left, right, 64) : wide(op, left.low32(), right.low32(), 32).low32();
     }
 

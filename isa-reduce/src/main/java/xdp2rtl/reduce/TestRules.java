@@ -68,7 +68,7 @@ final class TestRules {
 
     /// The length stands on the right of a register and on the left of a constant.
     private Test lengthOnly(Test t) {
-        if (isSigned(t.cond) && scope.known(t.right).notNegative()) {
+        if (isSigned(t.cond) && scope.known(t.right).fits(t.width.bits() - 1)) {
             return new Test(unsigned(t.cond), t.width, t.left, t.right);
         }
         if (t.left instanceof Length && t.right instanceof Reg right) {

@@ -25,7 +25,7 @@ final class CorpusTest {
     }
 
     private static void check(Corpus.Case program) {
-        Executions runs = new Executions(program.layout());
+        Executions runs = new Executions(program.layout(), 6);
         Graph now = program.graph();
         for (int round = 0; round < 3; round++) {
             for (Pass pass : Reduction.PASSES) {
@@ -37,7 +37,7 @@ final class CorpusTest {
             }
         }
         Graph whole = Reduction.reduce(program.graph());
-        runs.same("reduction", program.graph(), whole, 12);
+        new Executions(program.layout(), 60).same("reduction", program.graph(), whole, 12);
         assertTrue(Reduction.operations(whole) < Reduction.operations(program.graph()));
     }
 }

@@ -17,20 +17,23 @@ import xdp2rtl.maps.Placement;
 
 /// Runs two graphs side by side on the same packets, contexts and map contents.
 final class Executions {
-    private static final int PACKETS = 60;
     private static final int LEAST_BYTES = 4096;
 
     private final MapLayout layout;
+    private final int packets;
 
-    Executions(MapLayout layout) { this.layout = layout; }
+    Executions(MapLayout layout, int packets) {
+        this.layout = layout;
+        this.packets = packets;
+    }
 
     /// For graphs that ask for no hash map.
-    Executions() { this(new MapLayout(List.of(), LEAST_BYTES, LEAST_BYTES, 1)); }
+    Executions() { this(new MapLayout(List.of(), LEAST_BYTES, LEAST_BYTES, 1), 60); }
 
     /// Fails where the graphs differ in action, packet, metadata, redirect or map memory.
     void same(String what, Graph before, Graph after, long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < PACKETS; i++) {
+        for (int i = 0; i < packets; i++) {
             byte[] packet = packet(random);
             long contents = random.nextLong();
             var context = new GraphRunner.Context(random.nextInt(3), random.nextInt(4), 0, random.nextInt(1000), random.nextInt());

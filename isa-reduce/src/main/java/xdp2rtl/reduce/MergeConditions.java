@@ -1,0 +1,125 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+import xdp2rtl.isa.Width;
+
+/// `if eq v0, 17 goto b3; if ne v0, 6 goto exit 1; goto b3` becomes `if ge v0, 64 goto exit 1; v1 = rsh M, v0; if clear v1, 1 goto exit 1; goto
+/// b3`, where `M` has bits 6 and 17; other conditions become a value of two comparisons.
+///
+/// Sound because the way to the exit is taken in the same cases. It pays because `b3` is then reached once: what follows need not be copied
+/// to be computed before the branches are decided.
+public final class MergeConditions implements Pass {
+    private static final int LONGEST_SIDE = 3;
+
+    @Override public String name() { return "merge conditions"; }
+
+    @Override public Graph apply(Graph graph) {
+        Draft draft = new Draft(graph);
+        Flow flow = new Flow(graph);
+        for (int block : flow.order()) {
+            Draft.Body body = draft.blocks.get(block);
+            absorb(draft, flow, body);
+            merge(draft, body);
+        }
+        return draft.graph();
+    }
+
+    /// Takes in a block that only computes a little and then asks once more whether to go on to the same place.
+    private static void absorb(Draft draft, Flow flow, Draft.Body body) {
+        int last = body.steps.size() - 1;
+        if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock side
+              && body.steps.get(last - 1).operation() instanceof Operation.Branch branch)
+            || flow.into(side.block()).size() != 1 || !isValue(branch)) {
+            return;
+        }
+        Draft.Body next = draft.blocks.get(side.block());
+        int straight = next.steps.size() - 2;
+        boolean joins = next.parameters.isEmpty() && straight >= 1 && straight <= LONGEST_SIDE && next.last() instanceof Operation.Jump on
+            && on.target().equals(branch.target()) && next.steps.get(straight).operation() instanceof Operation.Branch second && isValue(second);
+        for (int i = 0; joins && i < straight; i++) {
+            Operation operation = next.steps.get(i).operation();
+            joins = !operation.hasEffect() && !(operation instanceof Operation.Get);
+        }
+        if (joins) {
+            int at = last - 1;
+            while (at > 0 && body.steps.get(at - 1).operation().transfersControl()) {
+                at--;
+            }
+            body.steps.removeLast();
+            body.steps.addAll(next.steps.subList(straight, next.steps.size()));
+            body.steps.addAll(at, next.steps.subList(0, straight));
+            next.steps = new ArrayList<>(List.of(new Step(new Operation.Exit(new Immediate(0)), Step.NOWHERE)));
+        }
+    }
+
+    private static boolean isValue(Operation.Branch branch) {
+        return branch.left() instanceof Reg && !Substitution.isLength(branch.right());
+    }
+
+    private static void merge(Draft draft, Draft.Body body) {
+        int last = body.steps.size() - 1;
+        if (last < 2 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
+              && body.steps.get(last - 1).operation() instanceof Operation.Branch away
+              && body.steps.get(last - 2).operation() instanceof Operation.Branch on && on.target().equals(jump.target()))
+            || !isValue(away) || !isValue(on) || !(away.target() instanceof Target.Leave)) {
+            return;
+        }
+        int straight = last - 2;
+        while (straight > 0 && body.steps.get(straight - 1).operation().transfersControl()) {
+            straight--;
+        }
+        int origin = body.steps.get(last - 1).origin();
+        List<Step> values = new ArrayList<>();
+        List<Step> branches = new ArrayList<>();
+        Optional<Long> members = members(on, away);
+        Reg test;
+        if (members.isPresent()) {
+            Reg low = put(draft, values, origin, AluOp.MOV, new Immediate(0), new Immediate((int) (long) members.get()));
+            Reg set = put(draft, values, origin, AluOp.PAIR, low, new Immediate((int) (members.get() >> 32)));
+            test = put(draft, values, origin, AluOp.RSH, set, on.left());
+            branches.add(new Step(new Operation.Branch(Cond.GE, Width.W64, on.left(), new Immediate(64), away.target()), origin));
+            branches.add(new Step(new Operation.Branch(Cond.CLEAR, Width.W64, test, new Immediate(1), away.target()), origin));
+        } else {
+            Reg one = compare(draft, values, origin, on.cond().negated(), on);
+            Reg two = compare(draft, values, origin, away.cond(), away);
+            test = put(draft, values, origin, AluOp.AND, one, two);
+            branches.add(new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0), away.target()), origin));
+        }
+        body.steps.remove(last - 1);
+        body.steps.remove(last - 2);
+        body.steps.addAll(last - 2, branches);
+        body.steps.addAll(straight, values);
+    }
+
+    /// The values for which the way goes on, as bits, if both conditions ask for single values below 64.
+    private static Optional<Long> members(Operation.Branch on, Operation.Branch away) {
+        boolean same = on.cond() == Cond.EQ && away.cond() == Cond.NE && on.left().equals(away.left())
+            && on.width() == Width.W64 && away.width() == Width.W64;
+        return same && on.right() instanceof Immediate a && away.right() instanceof Immediate b
+            && a.value() >= 0 && a.value() < 64 && b.value() >= 0 && b.value() < 64
+            ? Optional.of(1L << a.value() | 1L << b.value()) : Optional.empty();
+    }
+
+    private static Reg compare(Draft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
+        Reg dst = draft.fresh();
+        out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(), branch.right()), origin));
+        return dst;
+    }
+
+    private static Reg put(Draft draft, List<Step> out, int origin, AluOp op, Operand left, Operand right) {
+        Reg dst = draft.fresh();
+        out.add(new Step(new Operation.Alu(op, Width.W64, dst, left, right), origin));
+        return dst;
+    }
+}

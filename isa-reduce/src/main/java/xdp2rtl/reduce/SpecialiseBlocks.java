@@ -1,0 +1,171 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Length;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+
+/// `goto b5[14]` and `goto b5[18]` to `b5(v3): v4 = load1? packet[v3 + 9]` become ways to two copies of `b5`, one for each constant.
+///
+/// Sound because a copy does what the block does. Copied with it are the blocks that use its values, as long as they are few; the constants
+/// then become offsets and decide branches, and the copy need not wait for the way that leads to it.
+public final class SpecialiseBlocks implements Pass {
+    /// Operations that are added at most for one block.
+    private static final int GROWTH = 32;
+
+    @Override public String name() { return "specialise blocks"; }
+
+    @Override public Graph apply(Graph graph) {
+        Flow flow = new Flow(graph);
+        for (int block : flow.order()) {
+            if (block != 0 && !graph.blocks().get(block).parameters().isEmpty() && !flow.hasBackEdge(block) && flow.into(block).size() > 1) {
+                Map<List<Operand>, List<Flow.Edge>> groups = groups(graph, flow, block);
+                if (groups.size() > 1) {
+                    BitSet copied = copied(graph, flow, block);
+                    if (size(graph, copied) * (groups.size() - 1) <= GROWTH && pays(graph, block, copied, groups)) {
+                        List<List<Flow.Edge>> edges = new ArrayList<>(groups.values());
+                        edges.removeLast();
+                        return copy(graph, block, copied, edges);
+                    }
+                }
+            }
+        }
+        return graph;
+    }
+
+    /// The edges into the block by the constants that they give; the length stands for what is no constant.
+    private static Map<List<Operand>, List<Flow.Edge>> groups(Graph graph, Flow flow, int block) {
+        Map<List<Operand>, List<Flow.Edge>> groups = new LinkedHashMap<>();
+        for (Flow.Edge edge : flow.into(block)) {
+            List<Operand> constants = new ArrayList<>();
+            for (Operand argument : ((Target.ToBlock) Flow.target(operation(graph, edge))).arguments()) {
+                constants.add(argument instanceof Immediate ? argument : new Length());
+            }
+            groups.computeIfAbsent(constants, _ -> new ArrayList<>()).add(edge);
+        }
+        return groups;
+    }
+
+    private static Operation operation(Graph graph, Flow.Edge edge) {
+        return graph.blocks().get(edge.from()).steps().get(edge.step()).operation();
+    }
+
+    /// The block, and all blocks that use values from among these, with what lies between.
+    private static BitSet copied(Graph graph, Flow flow, int head) {
+        BitSet blocks = new BitSet();
+        blocks.set(head);
+        BitSet values = new BitSet();
+        define(graph, head, values);
+        for (int block : flow.order()) {
+            if (!blocks.get(block) && flow.dominates(head, block) && uses(graph, block, values)) {
+                for (int above = block; !blocks.get(above); above = flow.dominator(above)) {
+                    blocks.set(above);
+                    define(graph, above, values);
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private static void define(Graph graph, int block, BitSet values) {
+        graph.blocks().get(block).parameters().forEach(reg -> values.set(reg.number()));
+        for (Step step : graph.blocks().get(block).steps()) {
+            step.operation().writes().ifPresent(reg -> values.set(reg.number()));
+        }
+    }
+
+    private static boolean uses(Graph graph, int block, BitSet values) {
+        for (Step step : graph.blocks().get(block).steps()) {
+            for (Reg use : Flow.uses(step.operation())) {
+                if (values.get(use.number())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static int size(Graph graph, BitSet blocks) {
+        int size = 0;
+        for (int block = blocks.nextSetBit(0); block >= 0; block = blocks.nextSetBit(block + 1)) {
+            size += graph.blocks().get(block).steps().size();
+        }
+        return size;
+    }
+
+    /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
+    private static boolean pays(Graph graph, int head, BitSet copied, Map<List<Operand>, List<Flow.Edge>> groups) {
+        BitSet constant = new BitSet();
+        for (List<Operand> constants : groups.keySet()) {
+            for (int i = 0; i < constants.size(); i++) {
+                if (constants.get(i) instanceof Immediate) {
+                    constant.set(graph.blocks().get(head).parameters().get(i).number());
+                }
+            }
+        }
+        for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
+            for (Step step : graph.blocks().get(block).steps()) {
+                boolean computes = switch (step.operation()) {
+                    case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                         Operation.Branch _ -> true;
+                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                         Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
+                };
+                for (Reg use : step.operation().reads()) {
+                    if (computes && constant.get(use.number())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Every group of edges gets a copy of its own.
+    private static Graph copy(Graph graph, int head, BitSet copied, List<List<Flow.Edge>> edges) {
+        Draft draft = new Draft(graph);
+        for (List<Flow.Edge> group : edges) {
+            int[] place = new int[graph.blocks().size()];
+            Reg[] renamed = new Reg[graph.values()];
+            BitSet values = new BitSet();
+            for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
+                place[block] = draft.blocks.size();
+                draft.blocks.add(new Draft.Body(List.of(), List.of()));
+                define(graph, block, values);
+            }
+            for (int value = values.nextSetBit(0); value >= 0; value = values.nextSetBit(value + 1)) {
+                renamed[value] = draft.fresh();
+            }
+            for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
+                Draft.Body body = draft.blocks.get(place[block]);
+                graph.blocks().get(block).parameters().forEach(reg -> body.parameters.add(renamed[reg.number()]));
+                for (Step step : graph.blocks().get(block).steps()) {
+                    Operation operation = step.operation().rename(
+                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()], reg -> renamed[reg.number()]);
+                    body.steps.add(new Step(copied(operation, copied, place), step.origin()));
+                }
+            }
+            for (Flow.Edge edge : group) {
+                List<Step> steps = draft.blocks.get(edge.from()).steps;
+                Step step = steps.get(edge.step());
+                Target.ToBlock to = (Target.ToBlock) Flow.target(step.operation());
+                steps.set(edge.step(), new Step(Flow.withTarget(step.operation(), new Target.ToBlock(place[head], to.arguments())), step.origin()));
+            }
+        }
+        return draft.graph();
+    }
+
+    private static Operation copied(Operation operation, BitSet copied, int[] place) {
+        return Flow.target(operation) instanceof Target.ToBlock to && copied.get(to.block())
+            ? Flow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
+    }
+}
