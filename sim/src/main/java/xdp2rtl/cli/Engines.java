@@ -8,11 +8,11 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.EngineUnavailable;
 import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 
 /// Makes engines. Each is loaded only when it is asked for.
@@ -25,7 +25,7 @@ record Engines(CoreConfig config, Optional<Path> waves) {
             case INTERPRETER -> new Interpreter();
             case KERNEL -> new KernelEngine();
             case BUNDLE -> new BundleEngine(Compiler.forCore(config));
-            case RTL -> throw new EngineUnavailable("its last part is being joined");
+            case RTL -> new RtlEngine(Compiler.forCore(config), waves);
         };
     }
 

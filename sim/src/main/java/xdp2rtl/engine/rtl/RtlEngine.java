@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.FunctionCall;
+import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Run;
@@ -23,6 +28,7 @@ import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.host.HostMaps;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.types.Entry;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.Observation;
 import xdp2rtl.verilator.PortPacket;
@@ -30,7 +36,7 @@ import xdp2rtl.verilator.PortReport;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The generated Verilog: compiles the program for a core, generates and verilates the core, and runs the packets on it one at a time.
-public final class RtlEngine implements Engine {
+public final class RtlEngine implements Engine, FunctionRunner {
     /// Packets that are given to the model at once.
     private static final int BATCH = 4096;
 
@@ -67,6 +73,12 @@ public final class RtlEngine implements Engine {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = BundleEngine.cpus(stimulus, config);
             return new Run(name(), outcomes, new HostMaps(compiled.layout(), core).read(cpus), elapsed);
+        }
+    }
+
+    @Override public OptionalLong result(Program program, Bytes memory) {
+        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), Entry.MEMORY), waves)) {
+            return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }
 
