@@ -1,5 +1,6 @@
 package xdp2rtl.compile;
 
+import java.util.stream.IntStream;
 import xdp2rtl.build.GraphBuilder;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.ProgramCheck;
@@ -17,6 +18,8 @@ import xdp2rtl.types.Entry;
 /// @param config the core; its map memory is what the program gets at least
 /// @param entry  what the program is started with
 public record Compiler(CoreConfig config, Entry entry) {
+    /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
+    private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
 
     public static Compiler forCore(CoreConfig config) {
         return new Compiler(config, Entry.XDP);
@@ -44,10 +47,11 @@ public record Compiler(CoreConfig config, Entry entry) {
         return MapLayout.of(program.maps(), config);
     }
 
-    /// The map memory is not what a core is chosen by: a simulated one grows to the power of two that the maps need.
+    /// The map memory is not what a core is chosen by: a simulated one grows to what the maps need, in few steps, so that
+    /// programs share the models that are built.
     private CoreConfig withRoomFor(MapLayout layout) {
-        int needed = (int) Math.max(config.mapBytes(), layout.totalBytes());
-        int bytes = Integer.highestOneBit(needed);
-        return config.withMapBytes(bytes == needed ? bytes : bytes << 1);
+        int bytes = IntStream.concat(IntStream.of(config.mapBytes()), IntStream.of(GROWN_MAP_BYTES))
+            .filter(size -> size >= config.mapBytes() && size >= layout.totalBytes()).findFirst().orElseThrow();
+        return config.withMapBytes(bytes);
     }
 }
