@@ -21,8 +21,8 @@ import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
-/// The maps of a random program: arrays for plain accesses and others for atomics, so that lanes and map unit never write one word in one
-/// cycle; hash tables of all kinds, small enough to be full, with keys of one pair and of more.
+/// The maps of a random program: arrays, for plain accesses and for atomics; hash tables of all kinds, small enough to be full, with keys
+/// of one pair and of more.
 final class RandomMaps {
     private static final List<MapSpec> SPECS = List.of(
         MapSpec.of("plain", MapType.ARRAY, 4, 64, 2),
@@ -118,8 +118,11 @@ final class RandomMaps {
         return perCpu ? 16 : 32;
     }
 
-    /// The address of the first 16 bytes of some value of some hash table.
-    int hashValue(Random random) {
+    /// The address of 16 bytes that requests write too: of atomics, or of some value of some hash table.
+    int requested(Random random) {
+        if (random.nextInt(3) == 0) {
+            return atomic(random.nextBoolean());
+        }
         List<Placement> hashes = layout.placements().subList(4, layout.placements().size());
         return switch (hashes.get(random.nextInt(hashes.size()))) {
             case Placement.Array array -> throw new IllegalStateException(array.map().name());

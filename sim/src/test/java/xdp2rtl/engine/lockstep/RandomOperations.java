@@ -38,15 +38,12 @@ final class RandomOperations {
     private final Random random;
     /// Bundles of the program.
     private final int length;
-    private final boolean careful;
 
-    /// @param careful lanes may write values in hash tables: no request is outstanding when they do
-    RandomOperations(CoreConfig config, RandomMaps maps, Random random, int length, boolean careful) {
+    RandomOperations(CoreConfig config, RandomMaps maps, Random random, int length) {
         this.config = config;
         this.maps = maps;
         this.random = random;
         this.length = length;
-        this.careful = careful;
     }
 
     /// An operation for a lane of the bundle at `address`.
@@ -126,8 +123,8 @@ final class RandomOperations {
 
     /// Never into a hash table's own structure: the map unit trusts it.
     private Operation mapStore() {
-        if (careful && oneIn(4)) {
-            return new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(), maps.hashValue(random) + random.nextInt(8),
+        if (oneIn(4)) {
+            return new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(), maps.requested(random) + random.nextInt(8),
                                        any(), 0);
         }
         boolean perCpu = oneIn(2);

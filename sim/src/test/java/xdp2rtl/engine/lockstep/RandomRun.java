@@ -24,7 +24,7 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
         RandomMaps maps = new RandomMaps(config, random);
         boolean waits = random.nextBoolean();
         int length = 10 + random.nextInt(90);
-        RandomOperations operations = new RandomOperations(config, maps, random, length, waits && sequential);
+        RandomOperations operations = new RandomOperations(config, maps, random, length);
         List<Bundle> program = new ArrayList<>();
         program.addAll(prologue(config, operations));
         while (program.size() < length - 1) {
