@@ -98,6 +98,10 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace);
     }
 
+    public CoreConfig withCores(int count) {
+        return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace);
+    }
+
     public CoreConfig withClockMhz(int mhz) {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, mhz, trace);
     }

@@ -11,7 +11,6 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.FunctionCall;
@@ -48,12 +47,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
         CoreModel core = new CoreModel(compiled.config(), setup(compiled, stimulus.freedoms(), true), maps);
         long start = System.nanoTime();
         Queue<CoreReport> reports = new ArrayDeque<>();
-        for (Packet packet : stimulus.packets()) {
-            if (packet.notRunBecause().isEmpty()) {
-                Context context = stimulus.contextOf(packet);
-                core.offer(new CorePacket(packet.bytes().toArray(), context.ifindex(), context.rxQueue()));
-            }
-        }
+        CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         long quietSince = 0;
         while (!core.idle()) {
             if (core.step().map(reports::add).isPresent()) {

@@ -3,8 +3,6 @@ package xdp2rtl.engine.bundle;
 import java.util.ArrayList;
 import java.util.List;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.HostMaps;
 
@@ -22,13 +20,7 @@ public record SteadyState(int packets, double cyclesPerPacket, double latency) {
         MapStore maps = new MapStore(compiled.config().mapBytes());
         new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
         CoreModel core = new CoreModel(compiled.config(), BundleEngine.setup(compiled, stimulus.freedoms(), false), maps);
-        List<CorePacket> trace = new ArrayList<>();
-        for (Packet packet : stimulus.packets()) {
-            if (packet.notRunBecause().isEmpty()) {
-                Context context = stimulus.contextOf(packet);
-                trace.add(new CorePacket(packet.bytes().toArray(), context.ifindex(), context.rxQueue()));
-            }
-        }
+        List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
         if (trace.isEmpty()) {
             return new SteadyState(0, 0, 0);
         }

@@ -11,7 +11,6 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionCall;
 import xdp2rtl.engine.FunctionRunner;
@@ -55,7 +54,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled = compiler.compile(stimulus.program());
-        CoreConfig config = compiled.config().withTrace(false);
+        CoreConfig config = compiled.config().withTrace(false).withCores(1);
         CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
         MapStore maps = new MapStore(config.mapBytes());
         new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
@@ -83,14 +82,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     private static List<Outcome> outcomes(RtlCore core, Stimulus stimulus, List<Packet> packets) {
-        List<CorePacket> sent = new ArrayList<>();
-        for (Packet packet : packets) {
-            if (packet.notRunBecause().isEmpty()) {
-                Context context = stimulus.contextOf(packet);
-                sent.add(new CorePacket(packet.bytes().toArray(), context.ifindex(), context.rxQueue()));
-            }
-        }
-        core.offer(sent);
+        core.offer(CorePacket.of(stimulus, packets));
         core.run();
         List<CoreReport> reports = reports(core.ports().take());
         List<Outcome> outcomes = new ArrayList<>();
