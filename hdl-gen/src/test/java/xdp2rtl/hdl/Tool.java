@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs Verilator and Yosys on printed Verilog. A tool that is missing fails the test with the line that
 /// installs it.
-final class Tool {
-    record Result(int status, String output) {}
+public final class Tool {
+    public record Result(int status, String output) {}
 
     private Tool() {}
 
     /// What Verilator has to say about the modules; empty when they are clean.
-    static String lint(Design design, Path directory) {
+    public static String lint(Design design, Path directory) {
         write(design.files(), directory);
         return run(directory, List.of("verilator", "--lint-only", "-Wall", "--top-module", design.top(),
                 design.top() + ".v")).output();
     }
 
     /// Builds the modules with `bench`, a C++ main from the test resources, and runs it.
-    static Result simulate(Map<String, String> files, String top, String bench, Path directory) {
+    public static Result simulate(Map<String, String> files, String top, String bench, Path directory) {
         write(files, directory);
         try (var source = Tool.class.getResourceAsStream(bench)) {
             Files.write(directory.resolve(bench), source.readAllBytes());
@@ -38,12 +38,12 @@ final class Tool {
         return run(directory, List.of(directory.resolve("obj_dir/Model").toString()));
     }
 
-    static Result simulate(Design design, String bench, Path directory) {
+    public static Result simulate(Design design, String bench, Path directory) {
         return simulate(design.files(), design.top(), bench, directory);
     }
 
     /// Runs a Yosys script on the modules.
-    static Result yosys(Design design, String script, Path directory) {
+    public static Result yosys(Design design, String script, Path directory) {
         write(design.files(), directory);
         var command = new ArrayList<>(List.of("yosys", "-q", "-p", script));
         command.addAll(design.fileNames());

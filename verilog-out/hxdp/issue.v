@@ -1,0 +1,87 @@
+// Chooses in each cycle the first ready context after the last one chosen, and knows where each
+// context's program goes on.
+// Generated from Issue.java; edit that file instead.
+module issue (
+  input  wire        clk,
+  input  wire        rst,     // synchronous, active high
+  // the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its
+  // request completed
+  input  wire        arrive,
+  input  wire        arrive_context,
+  input  wire        resume,
+  input  wire        wake,
+  input  wire        wake_context,
+  input  wire        effect,  // a bundle in EFFECT: where its context goes on, 0 where it ends
+  input  wire        effect_context,
+  input  wire [11:0] effect_next,
+  output wire        valid,   // a bundle issues
+  output wire        this_context,
+  output wire [11:0] address
+);
+
+  reg  [1:0] ready;
+  reg  [1:0] after;    // the contexts after the last one chosen
+  reg  [1:0] cleared;  // addresses of the contexts up to this one have been set to 0 since reset
+
+  (* ram_style = "distributed" *)
+  reg  [11:0] next [0:1];
+
+  wire [1:0] chosen;
+  wire       clearing;
+  wire [1:0] behind_of;
+  wire       behind_any;
+  wire       behind_index;
+  wire       all_any;
+  wire       all_index;
+
+  lowest_set_2 behind (
+    .of    (behind_of),
+    .any   (behind_any),
+    .index (behind_index)
+  );
+
+  lowest_set_2 all (
+    .of    (ready),
+    .any   (all_any),
+    .index (all_index)
+  );
+
+  // ---- choice ----
+
+  assign behind_of    = ready & after;
+  assign valid        = all_any;
+  assign this_context = behind_any ? behind_index : all_index;
+  assign address      = next[this_context];
+  assign chosen       = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+
+  // ---- ready contexts ----
+
+  // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
+
+  assign clearing = ~cleared[1];
+
+  always @(posedge clk) begin
+    // choice
+    if (valid) begin
+      after <= {this_context < 1'b1, 1'b0};
+    end
+    // ready contexts
+    ready <= (ready & ~chosen)
+             | {(arrive_context == 1'b1) & arrive, (arrive_context == 1'b0) & arrive}
+             | {(effect_context == 1'b1) & resume, (effect_context == 1'b0) & resume}
+             | {(wake_context == 1'b1) & wake, (wake_context == 1'b0) & wake};
+    // addresses; every program starts at 0, and a context whose program ends is set there again
+    if (clearing) begin
+      cleared <= cleared + 2'd1;
+    end
+    if (clearing | effect) begin
+      next[clearing ? cleared[0] : effect_context] <= clearing ? 12'd0 : effect_next;
+    end
+    if (rst) begin
+      ready <= 2'd0;
+      after <= 2'd0;
+      cleared <= 2'd0;
+    end
+  end
+
+endmodule

@@ -1,0 +1,49 @@
+// Requests in the order in which they were made. It never overflows: a context has at most one.
+// Generated from RequestFifo.java; edit that file instead.
+module map_requests (
+  input  wire         clk,
+  input  wire         rst,  // synchronous, active high
+  input  wire         push,
+  input  wire [140:0] request,
+  output wire         valid,
+  output wire [140:0] first,
+  input  wire         pop
+);
+
+  reg  [1:0] head;
+  reg  [1:0] tail;
+
+  (* ram_style = "distributed" *)
+  reg  [140:0] requests [0:1];
+
+  wire pop_only_when_valid;  // must hold
+
+  assign valid               = head != tail;
+  assign first               = requests[head[0]];
+  assign pop_only_when_valid = ~pop | valid;
+
+  always @(posedge clk) begin
+    if (push) begin
+      requests[tail[0]] <= request;
+      tail <= tail + 2'd1;
+    end
+    if (pop) begin
+      head <= head + 2'd1;
+    end
+    if (rst) begin
+      head <= 2'd0;
+      tail <= 2'd0;
+    end
+  end
+
+`ifdef ASSERTIONS
+  always @(posedge clk) begin
+    if (!rst) begin
+      assert (pop_only_when_valid);
+    end
+  end
+`else
+  wire unused_checks = &{1'b0, pop_only_when_valid};
+`endif
+
+endmodule
