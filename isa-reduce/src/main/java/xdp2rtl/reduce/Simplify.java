@@ -23,7 +23,11 @@ import xdp2rtl.isa.Width;
 public final class Simplify implements Pass {
     @Override public String name() { return "simplify"; }
 
-    @Override public Graph apply(Graph graph) { return new Walk(graph).run(); }
+    @Override public Graph apply(Graph graph) {
+        Walk walk = new Walk(graph);
+        Graph simple = walk.run();
+        return walk.threads.isEmpty() ? simple : new Walk(walk.threads.applied()).run();
+    }
 
     private static final class Walk {
         private final Flow flow;
@@ -36,6 +40,9 @@ public final class Simplify implements Pass {
         private final TestRules tests;
         private final AccessRules accesses;
         private final Edges edges;
+        private final Threads threads;
+        /// The place of the step at hand in the graph that was given; -1 where it was taken apart.
+        private int place;
 
         Walk(Graph graph) {
             flow = new Flow(graph);
@@ -48,6 +55,7 @@ public final class Simplify implements Pass {
             tests = new TestRules(scope);
             accesses = new AccessRules(scope);
             edges = new Edges(flow, draft, facts, substitution);
+            threads = new Threads(graph, scope, tests, substitution);
         }
 
         Graph run() {
@@ -75,15 +83,19 @@ public final class Simplify implements Pass {
             Draft.Body body = draft.blocks.get(block);
             edges.enter(block, length);
             int straight = -1;
+            boolean turned = false;
             List<Step> steps = body.steps;
             body.steps = new ArrayList<>(steps.size());
             for (int i = 0; i < steps.size(); i++) {
                 scope.enter(body.steps, steps.get(i).origin(), length);
                 straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark() : straight;
                 Operation operation = substitution.apply(steps.get(i).operation());
+                place = turned ? -1 : i;
                 if (operation instanceof Operation.Branch o && i + 2 == steps.size() && choice(o, Cond.NE).isPresent()
                     && steps.get(i + 1).operation() instanceof Operation.Jump jump) {
                     // Turned round, both parts of the condition lead to one place.
+                    turned = true;
+                    place = -1;
                     steps = new ArrayList<>(steps);
                     steps.set(i + 1, new Step(new Operation.Jump(o.target()), steps.get(i + 1).origin()));
                     operation = substitution.apply(new Operation.Branch(Cond.EQ, o.width(), o.left(), o.right(), jump.target()));
@@ -105,7 +117,7 @@ public final class Simplify implements Pass {
                 }
                 case Operation.Jump _, Operation.Exit _ -> {
                     out.add(new Step(operation, origin));
-                    edges.leave(block, out.size() - 1, scope.length());
+                    leave(block, out.size() - 1);
                 }
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
                      Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
@@ -123,6 +135,14 @@ public final class Simplify implements Pass {
                 }
             }
             return true;
+        }
+
+        /// Records the branch or jump that was put at this place.
+        private void leave(int block, int put) {
+            edges.leave(block, put, scope.length());
+            if (place >= 0) {
+                threads.look(block, place, draft.blocks.get(block).steps.get(put).operation());
+            }
         }
 
         private Operation once(Operation operation) {
@@ -199,6 +219,7 @@ public final class Simplify implements Pass {
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
             Optional<Operation.Choose> choice = choice(o, Cond.EQ);
             if (choice.isPresent() && facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length()) < 0) {
+                place = -1;
                 // The default was taken, or what was chosen equals it: two branches, neither of which waits for the choice.
                 Immediate zero = new Immediate(0);
                 return branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().test(), zero, o.target()), origin, out)
@@ -215,14 +236,13 @@ public final class Simplify implements Pass {
             }
             if (truth == 1) {
                 out.add(new Step(new Operation.Jump(o.target()), origin));
-                edges.leave(block, out.size() - 1, scope.length());
+                leave(block, out.size() - 1);
                 return false;
             }
             Operation.Branch better = new Operation.Branch(test.cond(), test.width(), test.left(), test.right(), o.target());
             Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;
-            int place = out.size();
             out.add(new Step(kept, origin));
-            edges.leave(block, place, scope.length());
+            leave(block, out.size() - 1);
             facts.assume(kept.cond().negated(), kept.width(), kept.left(), kept.right(), scope.length());
             return true;
         }

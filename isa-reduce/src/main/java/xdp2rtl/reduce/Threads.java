@@ -1,0 +1,94 @@
+package xdp2rtl.reduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
+
+/// `if ne v0, 0 goto b5` to `b5: if ne v0, 0 goto exit 2; goto b3` goes to the exit at once: ways through blocks that only ask what is known
+/// on the way there.
+///
+/// Sound because the blocks that are skipped do nothing but branch, and what they ask is answered by what holds on the edge. The new
+/// targets are set in the graph that the walk was given: what the walk makes relies on the edges as they were.
+final class Threads {
+    private static final int LONGEST = 6;
+
+    private record Thread(int block, int step, Target target) {}
+
+    private final List<Thread> found = new ArrayList<>();
+    private final Graph graph;
+    private final Scope scope;
+    private final TestRules tests;
+    private final Substitution substitution;
+    private final boolean[] outside;
+
+    Threads(Graph graph, Scope scope, TestRules tests, Substitution substitution) {
+        this.graph = graph;
+        this.scope = scope;
+        this.tests = tests;
+        this.substitution = substitution;
+        outside = JoinBlocks.usedOutside(new Draft(graph));
+    }
+
+    /// Follows the branch or jump at this place of the graph, under what the walk knows there.
+    ///
+    /// @param now what the walk has made of it
+    void look(int block, int step, Operation now) {
+        Operation operation = graph.blocks().get(block).steps().get(step).operation();
+        int mark = scope.facts.mark();
+        if (now instanceof Operation.Branch o) {
+            scope.facts.assume(o.cond(), o.width(), o.left(), o.right(), scope.length());
+        }
+        Target target = Flow.target(operation);
+        for (int i = 0; i < LONGEST && target instanceof Target.ToBlock to; i++) {
+            Target next = next(to);
+            if (next.equals(target)) {
+                break;
+            }
+            target = next;
+        }
+        scope.facts.undo(mark);
+        if (!target.equals(Flow.target(operation))) {
+            found.add(new Thread(block, step, target));
+        }
+    }
+
+    private Target next(Target.ToBlock to) {
+        List<Step> steps = graph.blocks().get(to.block()).steps();
+        if (outside[to.block()] || !steps.getFirst().operation().transfersControl()) {
+            return to;
+        }
+        Substitution given = new Substitution(0);
+        for (int i = 0; i < to.arguments().size(); i++) {
+            given.replace(graph.blocks().get(to.block()).parameters().get(i), to.arguments().get(i));
+        }
+        for (Step step : steps) {
+            Operation operation = given.apply(step.operation());
+            if (substitution.apply(operation) instanceof Operation.Branch o) {
+                TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(), o.right()));
+                int truth = scope.facts.decide(test.cond(), test.width(), test.left(), test.right(), scope.length());
+                if (truth != 0) {
+                    return truth == 1 ? Flow.target(operation) : to;
+                }
+            } else {
+                return operation instanceof Operation.Jump jump ? jump.target() : to;
+            }
+        }
+        return to;
+    }
+
+    boolean isEmpty() { return found.isEmpty(); }
+
+    /// The graph with the shorter ways.
+    Graph applied() {
+        Draft draft = new Draft(graph);
+        for (Thread thread : found) {
+            List<Step> steps = draft.blocks.get(thread.block).steps;
+            Step step = steps.get(thread.step);
+            steps.set(thread.step, new Step(Flow.withTarget(step.operation(), thread.target), step.origin()));
+        }
+        return draft.graph();
+    }
+}
