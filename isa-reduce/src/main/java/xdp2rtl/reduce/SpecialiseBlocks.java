@@ -65,11 +65,14 @@ public final class SpecialiseBlocks implements Pass {
         blocks.set(head);
         BitSet values = new BitSet();
         define(graph, head, values);
-        for (int block : flow.order()) {
-            if (!blocks.get(block) && flow.dominates(head, block) && uses(graph, block, values)) {
-                for (int above = block; !blocks.get(above); above = flow.dominator(above)) {
-                    blocks.set(above);
-                    define(graph, above, values);
+        for (int before = 0; before != blocks.cardinality();) {
+            before = blocks.cardinality();
+            for (int block : flow.order()) {
+                if (!blocks.get(block) && flow.dominates(head, block) && uses(graph, block, values)) {
+                    for (int above = block; !blocks.get(above); above = flow.dominator(above)) {
+                        blocks.set(above);
+                        define(graph, above, values);
+                    }
                 }
             }
         }

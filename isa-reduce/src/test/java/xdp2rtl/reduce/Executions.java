@@ -74,7 +74,7 @@ final class Executions {
         int heap = Math.max(layout.sharedBytes(), layout.cpuBytes());
         int values = 0;
         for (Placement placement : layout.placements()) {
-            values += placement instanceof Placement.Hash hash ? 16 * hash.valuePairs() * entries(hash) : 0;
+            values += placement instanceof Placement.Hash hash ? 16 * hash.valuePairs() * (entries(hash) + 2) : 0;
         }
         RunMaps maps = new RunMaps(heap + values, heap);
         fill(maps.memory(0), heap, random);
