@@ -16,7 +16,7 @@ record Partition(List<Integer> roots, List<Integer> instances) {
     /// A limit for what is copied in all, as a multiple of the program.
     private static final int GROWTH = 3;
 
-    /// Joins of up to `copied` operations are copied behind every block that leads to them. Loop headers never are.
+    /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them. Loop headers never are.
     static Partition of(Graph graph, Frequencies frequencies, int copied) {
         int limit = copied;
         while (true) {
@@ -42,8 +42,13 @@ record Partition(List<Integer> roots, List<Integer> instances) {
                 }
             }
         }
-        for (int block : order) {
-            if (edges[block] > 1 && straight(graph.blocks().get(block)) > copied) {
+        int[] below = new int[edges.length];
+        for (int block : order.reversed()) {
+            below[block] = straight(graph.blocks().get(block));
+            for (Target.ToBlock to : Edges.of(graph.blocks().get(block))) {
+                below[block] = Math.min(1 << 20, below[block] + (roots.get(to.block()) ? 0 : below[to.block()]));
+            }
+            if (edges[block] > 1 && below[block] > copied) {
                 roots.set(block);
             }
         }

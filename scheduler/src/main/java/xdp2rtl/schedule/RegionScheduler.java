@@ -27,9 +27,10 @@ final class RegionScheduler {
     /// @param lengths the bundles of each path
     /// @param cost    expected bundles for one packet, and a little for each row of the program memory
     record Result(Region region, List<Chain> chains, Map<Integer, Integer> lanes, Map<Ranking.Path, Integer> lengths,
-                  double cost) {}
+                  double cost, Policy policy) {}
 
-    private static final double ROW_COST = 0.04;
+    /// What a row of the program memory costs, in bundles run for each packet.
+    static final double ROW_COST = 0.04;
     /// What an own row for a jump costs, as a part of another row: layout often removes it.
     private static final double JUMP_ROW = 0.4;
 
@@ -78,7 +79,8 @@ final class RegionScheduler {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost));
+        cost += ROW_COST * DistinctRows.count(chains);
+        return Optional.of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy));
     }
 
     private Chain open(Place place, int time) {
@@ -99,7 +101,6 @@ final class RegionScheduler {
                 return false;
             }
             time++;
-            cost += ROW_COST;
             Row row = new Row(config().lanes());
             for (int i = 0; i < fit.size(); i++) {
                 Op op = fit.op(i);
@@ -112,7 +113,7 @@ final class RegionScheduler {
             place = builder.fallThrough();
             ended = builder.ended();
             if (ended && fit.size() == 1 && row.jumpLane().isPresent()) {
-                cost -= (1 - JUMP_ROW) * (ROW_COST + place.node().lastWeight());
+                cost -= (1 - JUMP_ROW) * place.node().lastWeight();
             }
         }
         return true;
@@ -169,6 +170,9 @@ final class RegionScheduler {
     Needs needs() { return needs; }
 
     Op op(int id) { return region.ops().get(id); }
+
+    /// The number of operations; exits that the scheduler adds are numbered from here.
+    int size() { return region.ops().size(); }
 
     double rank(Op op) {
         return op.id < rank.length ? op.kind == Op.Kind.END ? Double.MAX_VALUE : rank[op.id] : Double.MAX_VALUE;

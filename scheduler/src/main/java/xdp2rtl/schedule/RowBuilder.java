@@ -17,6 +17,9 @@ final class RowBuilder {
     private final List<Integer> control = new ArrayList<>();
     private final BitSet inRow = new BitSet();
     private final BitSet refused = new BitSet();
+    private record After(BitSet done, BitSet needed) {}
+
+    private final List<After> after = new ArrayList<>();
     private Place cursor;
     private boolean ended;
 
@@ -59,7 +62,7 @@ final class RowBuilder {
 
     private void place(List<Op> straight, boolean exact) {
         while (!ended && !fit.isFull()) {
-            Optional<Op> best = straight.stream().filter(op -> isCandidate(op, exact)).findFirst();
+            Optional<Op> best = first(straight, exact);
             for (Op effect : undone()) {
                 if (isMoreUrgent(effect, best) && isReady(effect) && isCandidate(effect, exact)) {
                     best = Optional.of(effect);
@@ -82,6 +85,15 @@ final class RowBuilder {
 
     private boolean isCandidate(Op op, boolean exact) {
         return !inRow.get(op.id) && !refused.get(op.id) && (op.variable < 0 || !isContested(op) || keepsOthers(op, exact));
+    }
+
+    private Optional<Op> first(List<Op> straight, boolean exact) {
+        for (Op op : straight) {
+            if (isCandidate(op, exact)) {
+                return Optional.of(op);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isMoreUrgent(Op op, Optional<Op> than) {
@@ -122,14 +134,27 @@ final class RowBuilder {
     }
 
     private boolean isReady(Op op) {
-        return done(op.flow) && op.behind.stream().allMatch(this::isOver)
-            && op.beside.stream().allMatch(earlier -> isOver(earlier) || inRow.get(earlier.id))
-            && op.handsOn.stream().allMatch(earlier -> start.done().get(earlier.id) || inRow.get(earlier.id))
-            && (op.kind == Op.Kind.PLAIN || mayDecide(op));
-    }
-
-    private boolean done(List<Op> ops) {
-        return ops.stream().allMatch(op -> start.done().get(op.id));
+        for (Op earlier : op.flow) {
+            if (!start.done().get(earlier.id)) {
+                return false;
+            }
+        }
+        for (Op earlier : op.behind) {
+            if (!isOver(earlier)) {
+                return false;
+            }
+        }
+        for (Op earlier : op.beside) {
+            if (!isOver(earlier) && !inRow.get(earlier.id)) {
+                return false;
+            }
+        }
+        for (Op earlier : op.handsOn) {
+            if (!start.done().get(earlier.id) && !inRow.get(earlier.id)) {
+                return false;
+            }
+        }
+        return op.kind == Op.Kind.PLAIN || mayDecide(op);
     }
 
     /// Done in an earlier row, or not needed by any path from here.
@@ -168,39 +193,57 @@ final class RowBuilder {
     /// Whether writing the operation's variable leaves every value alone that is kept in it and still needed.
     private boolean keepsOthers(Op op, boolean exact) {
         List<Op> others = region.contested().get(op.variable);
-        if (others.stream().anyMatch(other -> other != op && inRow.get(other.id))) {
-            return false;
+        for (Op other : others) {
+            if (other != op && inRow.get(other.id)) {
+                return false;
+            }
         }
         if (!exact) {
             return keepsOthers(op, surelyDone(), needed, true, others);
         }
-        List<Place> after = new ArrayList<>();
-        for (int item : control) {
-            if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof Node.Way.Down down) {
-                after.add(new Place(down.node(), 0, surelyDone()));
+        for (After place : after()) {
+            if (!keepsOthers(op, place.done(), place.needed(), isNeeded(op.value, op, place.needed(), place.done()), others)) {
+                return false;
             }
         }
-        after.add(fallThrough());
-        return after.stream().map(Place::settled).allMatch(place -> {
-            BitSet then = region.needs().at(place);
-            boolean serves = isNeeded(op.value, then, place.done());
-            return keepsOthers(op, place.done(), then, serves, others);
-        });
+        return true;
+    }
+
+    /// What is done and what is needed at the places that follow this row as it is now.
+    private List<After> after() {
+        if (after.isEmpty()) {
+            for (int item : control) {
+                if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof Node.Way.Down down) {
+                    after.add(after(new Place(down.node(), 0, surelyDone())));
+                }
+            }
+            after.add(after(fallThrough()));
+        }
+        return after;
+    }
+
+    private After after(Place place) {
+        Place settled = place.settled();
+        return new After(settled.done(), region.needs().at(settled));
     }
 
     /// What is done behind this row whichever fork is taken: lanes can still change, so an effect that may sink is not.
     private BitSet surelyDone() {
         BitSet done = (BitSet) start.done().clone();
-        inRow.stream().filter(id -> !region.op(id).pinned || !region.policy().sinks()).forEach(done::set);
+        for (int id = inRow.nextSetBit(0); id >= 0; id = inRow.nextSetBit(id + 1)) {
+            if (!region.policy().sinks() || id < region.size() && !region.op(id).pinned) {
+                done.set(id);
+            }
+        }
         return done;
     }
 
     private boolean keepsOthers(Op op, BitSet done, BitSet then, boolean serves, List<Op> others) {
-        if (region.enters(op.variable) && isNeeded(op.variable, then, done)) {
+        if (region.enters(op.variable) && isNeeded(op.variable, op, then, done)) {
             return false;
         }
         for (Op other : others) {
-            if (other != op && isNeeded(other.value, then, done)
+            if (other != op && isNeeded(other.value, op, then, done)
                 && (done.get(other.id) || serves && !follows(other, op))) {
                 return false;
             }
@@ -208,8 +251,14 @@ final class RowBuilder {
         return true;
     }
 
-    private boolean isNeeded(int value, BitSet then, BitSet done) {
-        return region.users(value).stream().anyMatch(user -> then.get(user.id) && !done.get(user.id));
+    /// Whether something besides `writer`, which reads before it writes, still has to read a value.
+    private boolean isNeeded(int value, Op writer, BitSet then, BitSet done) {
+        for (Op user : region.users(value)) {
+            if (user != writer && then.get(user.id) && !done.get(user.id)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean follows(Op later, Op earlier) {
@@ -251,6 +300,7 @@ final class RowBuilder {
             return false;
         }
         inRow.set(op.id);
+        after.clear();
         if (op.kind != Op.Kind.PLAIN) {
             control.add(fit.size() - 1);
             ended = op.kind == Op.Kind.END;

@@ -3,6 +3,7 @@ package xdp2rtl.schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,14 +20,16 @@ import xdp2rtl.isa.CoreConfig;
 /// kept ([RegionScheduler]); then come code layout, registers and waits. How much is copied behind joins is tried, too. Every
 /// schedule is proved against its graph by [ScheduleCheck] before anybody sees it.
 public final class Scheduler {
-    /// The largest join, in operations, that is copied.
-    private static final List<Integer> COPIED = List.of(0, 4, 12);
+    /// The largest join, in operations of the tree below it, that is copied.
+    private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
 
     private final String program;
     private final Graph graph;
     private final CoreConfig config;
     private final Frequencies frequencies;
     private final Liveness liveness;
+    /// The fewest registers in a lane that an attempt needed.
+    private int needed = Integer.MAX_VALUE;
 
     private Scheduler(String program, Graph graph, CoreConfig config) {
         this.program = program;
@@ -46,47 +49,51 @@ public final class Scheduler {
         return schedule;
     }
 
-    static Schedule draft(String program, Graph graph, CoreConfig config) {
-        return new Scheduler(program, graph, config).best();
-    }
-
     private Schedule best() {
-        Partition partition = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
-            .min(Comparator.comparingDouble(p -> cost(regions(p, policies(config.lanes() > 1).subList(0, 2))))).orElseThrow();
         // In one lane nothing can be done beside a path's own work.
         List<List<Policy>> attempts = List.of(policies(config.lanes() > 1), policies(false),
             List.of(new Policy(Policy.Focus.ORDER, false, true, false)));
-        int needed = Integer.MAX_VALUE;
         for (List<Policy> policies : attempts) {
-            Task task = new Task(graph, config, frequencies, liveness, partition);
-            List<RegionScheduler.Result> results = reached(regions(task, policies));
-            Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
-            Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
-            Registers registers = new Registers(code);
-            if (registers.needed() <= config.registersPerLane()) {
-                return TailMerging.of(Emission.of(task, code, registers, report(results)));
+            // A few policies tell how much to copy, all of them how to do it.
+            Optional<Schedule> best = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
+                .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size()))).map(s -> Map.entry(partition, s)).stream())
+                .min(Comparator.comparingDouble(e -> cost(e.getValue())))
+                .map(quick -> attempt(quick.getKey(), policies).filter(full -> cost(full) < cost(quick.getValue())).orElse(quick.getValue()));
+            if (best.isPresent()) {
+                return best.get();
             }
-            needed = Math.min(needed, registers.needed());
         }
         throw new InputError(program, "needs " + needed + " registers in a lane",
             "core " + config.name() + " has " + config.registersPerLane(),
             "Choose a core with more lanes or more registers");
     }
 
+    /// The schedule for a partition; nothing if it needs too many registers.
+    private Optional<Schedule> attempt(Partition partition, List<Policy> policies) {
+        Task task = new Task(graph, config, frequencies, liveness, partition);
+        List<RegionScheduler.Result> results = reached(regions(task, policies));
+        Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
+        Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
+        Registers registers = new Registers(code);
+        needed = Math.min(needed, registers.needed());
+        return registers.needed() > config.registersPerLane() ? Optional.empty()
+            : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
+    }
+
+    private static double cost(Schedule schedule) {
+        return schedule.report().expected() + RegionScheduler.ROW_COST * schedule.bundles().size();
+    }
+
     private static List<Policy> policies(boolean speculates) {
         List<Policy> policies = new ArrayList<>();
-        for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
-            for (boolean sinks : List.of(false, true)) {
-                for (boolean patient : List.of(false, true)) {
+        for (boolean sinks : List.of(false, true)) {
+            for (boolean patient : speculates ? List.of(false) : List.of(false, true)) {
+                for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
                     policies.add(new Policy(focus, sinks, patient, speculates));
                 }
             }
         }
         return policies;
-    }
-
-    private List<RegionScheduler.Result> regions(Partition partition, List<Policy> policies) {
-        return regions(new Task(graph, config, frequencies, liveness, partition), policies);
     }
 
     /// The best result of each region, the entry's first. Regions that run often choose their lanes first.
@@ -120,22 +127,17 @@ public final class Scheduler {
             Region region = RegionBuilder.build(task, root, handing);
             Needs needs = new Needs(region);
             Ranking ranking = new Ranking(region, config);
-            for (Policy policy : policies) {
-                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy)
-                    .schedule(best.map(RegionScheduler.Result::cost).orElse(Double.MAX_VALUE));
-                if (result.isPresent() && (best.isEmpty() || result.get().cost() < best.get().cost() - 1e-9)) {
-                    best = result;
-                }
+            for (Policy policy : best.map(joined -> List.of(joined.policy())).orElse(policies)) {
+                Optional<RegionScheduler.Result> known = best;
+                double limit = best.map(RegionScheduler.Result::cost).orElse(Double.MAX_VALUE);
+                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy).schedule(limit);
+                best = result.filter(r -> r.cost() < limit - 1e-9).or(() -> known);
             }
             if (best.isPresent() && (!region.joins() || handing != RegionBuilder.Handing.JOINED)) {
                 break;
             }
         }
         return best.orElseThrow(() -> new IllegalStateException(program + ": region b" + root + " has no schedule"));
-    }
-
-    private static double cost(List<RegionScheduler.Result> results) {
-        return results.stream().mapToDouble(RegionScheduler.Result::cost).sum();
     }
 
     private static ScheduleReport report(List<RegionScheduler.Result> results) {

@@ -1,0 +1,99 @@
+package xdp2rtl.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.graph.Block;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
+import xdp2rtl.image.Disassembly;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
+import xdp2rtl.isa.Operand.Length;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Space;
+import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Target;
+import xdp2rtl.isa.Width;
+
+class SchedulerTest {
+    @Test void decidesSeveralBranchesInOneBundle() {
+        Graph graph = graph(block(0, load(0, 12), load(1, 23), branch(Cond.NE, new Reg(0), 8, new Target.Leave(2)), jump(1)),
+            block(1, branch(Cond.LT, new Length(), 34, new Target.Leave(1)), branch(Cond.NE, new Reg(1), 17, new Target.Leave(2)), exit(3)));
+        assertEquals("""
+               0   r0.0 = load2? packet[12]  | r1.0 = load2? packet[23]    | .                         | .
+               1   if ne r0.0, 8 goto exit 2 | if slt length, 34 goto exit 1 | if ne r1.0, 17 goto exit 2 | exit 3
+            """.replaceAll(" +", " ").replace("slt", "lt"), Disassembly.of(schedule(graph, 4).bundles()).replaceAll(" +", " "));
+    }
+
+    @Test void turnsALoopInOneBundleWhereItCan() {
+        Graph graph = graph(block(0, jump(1, new Immediate(9))),
+            new Block(1, List.of(new Reg(0)), List.of(step(new Operation.Alu(AluOp.SUB, Width.W64, new Reg(1), new Reg(0), new Immediate(1))),
+                step(branch(Cond.NE, new Reg(0), 0, new Target.ToBlock(1, List.of(new Reg(1))))), step(exit(2)))));
+        Schedule schedule = schedule(graph, 4);
+        assertEquals(1, schedule.report().regions().getLast().paths().getFirst().bundles());
+    }
+
+    @Test void keepsOneOfTwoEqualTails() {
+        List<Operation> tail = List.of(store(0), store(2), store(4), exit(3));
+        List<Operation> left = new ArrayList<>(tail);
+        left.addFirst(store(8));
+        Graph graph = graph(block(0, load(0, 12), branch(Cond.EQ, new Reg(0), 8, new Target.ToBlock(1, List.of())), jump(2)),
+            block(1, left.toArray(Operation[]::new)), block(2, tail.toArray(Operation[]::new)));
+        assertTrue(schedule(graph, 4).bundles().size() <= 7);
+    }
+
+    @Test void namesTheRegistersThatAreMissing() {
+        List<Operation> operations = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            operations.add(new Operation.Get(new Reg(i), Special.TIME));
+        }
+        for (int i = 39; i >= 0; i--) {
+            operations.add(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 0, new Reg(i), 0));
+        }
+        operations.add(exit(2));
+        var error = assertThrows(InputError.class, () -> schedule(graph(block(0, operations.toArray(Operation[]::new))), 1));
+        assertEquals("test: needs 40 registers in a lane; core test has 32. Choose a core with more lanes or more registers", error.getMessage());
+    }
+
+    private static Schedule schedule(Graph graph, int lanes) {
+        return Scheduler.schedule("test", graph, CoreConfig.of("test", lanes, 16));
+    }
+
+    private static Graph graph(Block... blocks) { return new Graph(List.of(blocks), 64); }
+
+    private static Block block(int id, Operation... operations) {
+        return new Block(id, List.of(), java.util.Arrays.stream(operations).map(SchedulerTest::step).toList());
+    }
+
+    private static Step step(Operation operation) { return new Step(operation, Step.NOWHERE); }
+
+    private static Operation load(int value, int offset) {
+        return new Operation.Load(Space.PACKET, Size.B2, false, false, true, new Reg(value), Optional.empty(), offset, 0);
+    }
+
+    private static Operation store(int offset) {
+        return new Operation.Store(Space.PACKET, Size.B2, false, Optional.empty(), offset, new Immediate(7), 0);
+    }
+
+    private static Operation branch(Cond cond, Operand left, int right, Target target) {
+        return new Operation.Branch(cond, Width.W64, left, new Immediate(right), target);
+    }
+
+    private static Operation jump(int block, Operand... arguments) {
+        return new Operation.Jump(new Target.ToBlock(block, List.of(arguments)));
+    }
+
+    private static Operation exit(int action) { return new Operation.Exit(new Immediate(action)); }
+}
