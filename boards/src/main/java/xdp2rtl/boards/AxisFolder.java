@@ -63,7 +63,8 @@ final class AxisFolder implements ShellFolder {
             ports.add(new ShellPorts.Port(name, port.output(), "" + port.width(), List.of()));
             pins.put(port.name(), name);
         }
-        text.module("The core with the usual names of clock, reset and control port.", MODULE, List.of(), ports);
+        text.module("The core with the usual names of clock, reset and control port.", MODULE, List.of(),
+                ports);
         text.wire("reset", 1);
         text.assign("reset", "~aresetn");
         text.instance(core, "core", pins);

@@ -17,8 +17,8 @@ import xdp2rtl.isa.CoreConfig;
 /// @param beatBytes  bytes in a beat of the shell's stream
 /// @param clockMhz   clock of that stream
 /// @param frameLimit the longest frame that the shell takes, bytes without check sequence
-public record Board(String name, Shell shell, String target, Part part, int ports, int gigabits, int beatBytes, int clockMhz,
-                    int frameLimit) {
+public record Board(String name, Shell shell, String target, Part part, int ports, int gigabits,
+                    int beatBytes, int clockMhz, int frameLimit) {
 
     public static final List<Board> ALL = all();
 
@@ -38,13 +38,15 @@ public record Board(String name, Shell shell, String target, Part part, int port
         boards.add(corundum("au200", "AU200", Part.XCU200, 2));
         boards.add(corundum("au250", "AU250", Part.XCU250, 2));
         boards.add(corundum("au280", "AU280", Part.XCU280, 2));
-        boards.add(new Board("corundum-sume", Shell.CORUNDUM, "NetFPGA_SUME", Part.VIRTEX7, 1, 10, 8, 250, 9214));
+        boards.add(new Board("corundum-sume", Shell.CORUNDUM, "NetFPGA_SUME", Part.VIRTEX7, 1, 10, 8, 250,
+                9214));
         boards.add(new Board("axis", Shell.NONE, "any", Part.XCU250, 1, 100, 64, 250, CoreConfig.FRAME_END));
         return List.copyOf(boards);
     }
 
     private static Board plus(String name, Part part) {
-        return new Board("netfpga-plus-" + name, Shell.NETFPGA_PLUS, "a" + name, part, 2, 100, 128, 250, 1518);
+        return new Board("netfpga-plus-" + name, Shell.NETFPGA_PLUS, "a" + name, part, 2, 100, 128, 250,
+                1518);
     }
 
     private static Board openNic(String name, Part part, int ports) {
@@ -74,15 +76,16 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return target.equals("au45n") ? 2 : 1;
     }
 
-    /// The core that is put on the board where the user names none: the default core with the shell's beats and clock. It takes a few
-    /// per cent of each of these FPGAs (`docs/boards.md`).
+    /// The core that is put on the board where the user names none: the default core with the shell's beats
+    /// and clock.
     public CoreConfig core() {
         return fitted(CoreConfig.DEFAULT);
     }
 
     /// A core with the beats and the clock of this board.
     public CoreConfig fitted(CoreConfig core) {
-        return new CoreConfig(core.name(), core.lanes(), core.contexts(), 1, core.registersPerLane(), core.units(), core.programBundles(),
+        return new CoreConfig(core.name(), core.lanes(), core.contexts(), 1, core.registersPerLane(),
+                core.units(), core.programBundles(),
                               core.mapBytes(), coreBytes(), clockMhz, false);
     }
 }

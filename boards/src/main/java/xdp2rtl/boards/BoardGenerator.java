@@ -7,23 +7,25 @@ import java.util.stream.Collectors;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.isa.CoreConfig;
 
-/// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and core give the same bytes.
+/// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and
+/// core give the same bytes.
 public final class BoardGenerator {
     private BoardGenerator() {}
 
-    /// The folder of a board: path to text, sorted by path. The core gets the board's beats and clock, whatever `core` says of them
-    /// ([Board#fitted]).
+    /// The folder of a board: path to text, sorted by path. The core gets the board's beats and clock,
+    /// whatever `core` says of them ([Board#fitted]).
     public static Map<String, String> generate(Board board, CoreConfig core) {
         return generate(board, CoreGenerator.generate(board.fitted(core)));
     }
 
     /// As above, for a core that is printed already.
     ///
-    /// @param core file name to Verilog text, one module a file, with the module `core` of `docs/machine.md`, section 9, whose beats have
-    ///             [Board#coreBytes] bytes
+    /// @param core file name to Verilog text, one module a file, with the module `core` of `docs/machine.md`,
+    ///             section 9, whose beats have [Board#coreBytes] bytes
     static Map<String, String> generate(Board board, Map<String, String> core) {
         var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
-        var verilog = files.keySet().stream().filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
+        var verilog = files.keySet().stream()
+                .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
         files.put("registers.md", RegisterMap.table());
         files.put("xdp2rtl_registers.h", RegisterMap.header());
         files.put("xdp2rtl.core", """

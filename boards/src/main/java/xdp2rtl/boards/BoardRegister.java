@@ -2,11 +2,12 @@ package xdp2rtl.boards;
 
 import xdp2rtl.isa.ControlRegister;
 
-/// The registers of the board's part of the control port: 32-bit words in the 4 KiB of `isa.ControlRegister`, in the half KiB from
-/// 0x200 that the core leaves free. The rules are those of the core's registers: a write that does not enable all four bytes, a write to
-/// a read-only register and an address that is none of these change nothing and answer SLVERR. Counters count modulo 2^32 from reset.
-/// A register that is an array has an element for each of eight ports; those of ports that the board does not have are read as 0 and
-/// cannot be written.
+/// The registers of the board's part of the control port: 32-bit words in the 4 KiB of `isa.ControlRegister`,
+/// in the half KiB from 0x200 that the core leaves free. The rules are those of the core's registers: a write
+/// that does not enable all four bytes, a write to a read-only register and an address that is none of these
+/// change nothing and answer SLVERR. Counters count modulo 2^32 from reset. A register that is an array has
+/// an element for each of eight ports; those of ports that the board does not have are read as 0 and cannot
+/// be written.
 public enum BoardRegister {
     /// "BRD1" in ASCII, first letter in the most significant byte.
     BOARD_MAGIC(0x200, ControlRegister.Access.READ, 1),
@@ -20,8 +21,9 @@ public enum BoardRegister {
     COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1),
     /// Packets that the core was too slow for, on shells that must not be made to wait: dropped.
     COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1),
-    /// The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes. Resets to the port's number
-    /// plus 1. Written only while no packet is in the core (`ControlRegister.STATUS`, IDLE).
+    /// The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes.
+    /// Resets to the port's number plus 1. Written only while no packet is in the core
+    /// (`ControlRegister.STATUS`, IDLE).
     PORT_IFINDEX(0x220, ControlRegister.Access.BOTH, 8),
     /// Packets from a port to the core.
     COUNT_IN(0x240, ControlRegister.Access.READ, 8),

@@ -4,8 +4,9 @@ package xdp2rtl.boards;
 final class Constraints {
     private Constraints() {}
 
-    /// For wrappers with the control port on a clock of its own. What crosses next to the two levels stands still for at least two
-    /// cycles of the taking clock; the limit on the data path keeps it from being slower than that.
+    /// For wrappers with the control port on a clock of its own. What crosses next to the two levels stands
+    /// still for at least two cycles of the taking clock; the limit on the data path keeps it from being
+    /// slower than that.
     static String twoClocks() {
         return """
             # Levels that cross between the clocks of the control port and the core: two flip-flops that stay side by side.

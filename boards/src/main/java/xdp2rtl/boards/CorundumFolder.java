@@ -9,7 +9,8 @@ import xdp2rtl.boards.adapter.CorundumAdapter;
 final class CorundumFolder implements ShellFolder {
     static final String MODULE = "mqnic_app_block";
     private static final String APP_ID = "32'h12345850";
-    /// What a received packet has beside it with Corundum's own settings: tuser (bad frame, time stamp), tid, tdest.
+    /// What a received packet has beside it with Corundum's own settings: tuser (bad frame, time stamp), tid,
+    /// tdest.
     private static final int RX_USER = 97;
     private static final int RX_ID = 1;
     private static final int RX_DEST = 8;
@@ -26,7 +27,8 @@ final class CorundumFolder implements ShellFolder {
         var files = new LinkedHashMap<String, String>();
         kernel.files().forEach((name, text) -> files.put("app/rtl/" + name, text));
         files.put("app/rtl/" + MODULE + ".v", wrapper(board, kernel));
-        files.put("install.sh", install(board, files.keySet().stream().map(path -> path.substring("app/".length())).toList()));
+        files.put("install.sh", install(board, files.keySet().stream()
+                .map(path -> path.substring("app/".length())).toList()));
         var place = place(board);
         files.put("README.md", Readme.of(board, """
             1. Get the shell, at the commit that the port list was taken from, and put the core into it:
@@ -56,7 +58,8 @@ final class CorundumFolder implements ShellFolder {
     }
 
     private static String install(Board board, List<String> sources) {
-        var lines = String.join("\\n", sources.stream().map(name -> "SYN_FILES += app/xdp2rtl/" + name).toList());
+        var lines = String.join("\\n", sources.stream().map(name -> "SYN_FILES += app/xdp2rtl/" + name)
+                .toList());
         return """
             #!/bin/sh
             # Puts the core and a build folder that uses it into a Corundum checkout.
@@ -82,13 +85,18 @@ final class CorundumFolder implements ShellFolder {
     private static String wrapper(Board board, Kernel kernel) {
         var shell = ShellPorts.of(Shell.CORUNDUM).orElseThrow();
         var text = new WrapperText();
-        var defaults = Map.of("IF_COUNT", "" + board.ports(), "AXIS_DATA_WIDTH", "" + 8 * board.beatBytes(), "APP_ID", APP_ID);
+        var defaults = Map.of("IF_COUNT", "" + board.ports(), "AXIS_DATA_WIDTH", "" + 8 * board.beatBytes(),
+                "APP_ID", APP_ID);
         var parameters = shell.parameters().stream().map(parameter ->
-            new ShellPorts.Parameter(parameter.name(), defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
-        text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, parameters, shell.ports());
-        var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1", "AXIS_IF_DATA_WIDTH", "" + 8 * board.beatBytes(),
+            new ShellPorts.Parameter(parameter.name(),
+                    defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
+        text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, parameters,
+                shell.ports());
+        var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1", "AXIS_IF_DATA_WIDTH", ""
+                + 8 * board.beatBytes(),
                               "APP_ID", APP_ID);
-        settings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(it -> text.demand(it.getKey(), it.getValue()));
+        settings.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(it -> text.demand(it.getKey(), it.getValue()));
         var sizes = new LinkedHashMap<String, Integer>();
         sizes.put("AXIS_IF_RX_USER_WIDTH", RX_USER);
         sizes.put("AXIS_IF_RX_ID_WIDTH", RX_ID);
@@ -127,7 +135,8 @@ final class CorundumFolder implements ShellFolder {
                 stream, dest * i, dest, stream, id * i, id, stream, user * i, user);
     }
 
-    /// What the core has nothing to do with: taps pass through, masters are silent, memories that the host could read are empty.
+    /// What the core has nothing to do with: taps pass through, masters are silent, memories that the host
+    /// could read are empty.
     private static void rest(WrapperText text, ShellPorts shell) {
         text.remark("taps that pass through, masters that are silent");
         for (var port : shell.ports()) {
@@ -158,6 +167,7 @@ final class CorundumFolder implements ShellFolder {
         if (name.equals("jtag_tdo")) return "jtag_tdi";
         if (name.endsWith("_dma_ram_wr_done")) return name.replace("wr_done", "wr_cmd_valid");
         boolean ready = name.endsWith("ready");
-        return width.equals("1") ? (ready ? "1'b1" : "1'b0") : "{(" + width + "){1'b" + (ready ? "1" : "0") + "}}";
+        return width.equals("1") ? (ready ? "1'b1" : "1'b0") : "{(" + width + "){1'b" + (ready ? "1" : "0")
+                + "}}";
     }
 }

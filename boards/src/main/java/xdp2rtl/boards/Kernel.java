@@ -8,7 +8,8 @@ import xdp2rtl.boards.adapter.Synchroniser;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
 
-/// What a wrapper holds: the core, the adapter, the register slave, and between the clocks synchronisers. Collects the Verilog of all of them.
+/// What a wrapper holds: the core, the adapter, the register slave, and between the clocks synchronisers.
+/// Collects the Verilog of all of them.
 final class Kernel {
     /// The prefix of the names of all our modules.
     static final String PREFIX = "xdp2rtl_";
@@ -48,7 +49,8 @@ final class Kernel {
         return files;
     }
 
-    /// Instances of core and adapter on `clock` and `reset` (active high). `pins` are the adapter's, apart from those to core and registers.
+    /// Instances of core and adapter on `clock` and `reset` (active high). `pins` are the adapter's, apart
+    /// from those to core and registers.
     void connect(WrapperText text, String clock, String reset, Map<String, String> pins) {
         text.remark("adapter and core");
         var joined = new LinkedHashMap<>(pins);
@@ -93,8 +95,10 @@ final class Kernel {
         text.instance(slave, "registers", joined);
     }
 
-    /// The register slave on a clock of its own; everything but the two levels of a request stands still while it is looked at.
-    void registers(WrapperText text, String slaveClock, String slaveReset, String coreClock, Map<String, String> pins) {
+    /// The register slave on a clock of its own; everything but the two levels of a request stands still
+    /// while it is looked at.
+    void registers(WrapperText text, String slaveClock, String slaveReset, String coreClock,
+            Map<String, String> pins) {
         text.remark("control port, on its own clock; request and answer stand still while they cross");
         var joined = new LinkedHashMap<>(pins);
         joined.put("clk", slaveClock);
@@ -116,10 +120,12 @@ final class Kernel {
     }
 
     void stretcher(WrapperText text, String name, String clock, String requestN, String active, String done) {
-        text.instance(stretcher, name, Map.of("clk", clock, "request_n", requestN, "active", active, "done", done));
+        text.instance(stretcher, name,
+                Map.of("clk", clock, "request_n", requestN, "active", active, "done", done));
     }
 
-    /// The pins of an AXI4-Lite slave whose ports are called `<prefix><channel signal>`; `strobes` is what drives its strobes.
+    /// The pins of an AXI4-Lite slave whose ports are called `<prefix><channel signal>`; `strobes` is what
+    /// drives its strobes.
     static Map<String, String> axil(String prefix, boolean upper, String strobes) {
         var pins = new LinkedHashMap<String, String>();
         for (var signal : ("awaddr awvalid awready wdata wvalid wready bresp bvalid bready araddr arvalid arready rdata rresp rvalid "

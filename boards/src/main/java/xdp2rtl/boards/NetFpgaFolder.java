@@ -11,11 +11,13 @@ final class NetFpgaFolder implements ShellFolder {
     private static final String IP = MODULE + "_v1_0_0";
 
     @Override public Map<String, String> files(Board board, Map<String, String> core) {
-        var kernel = new Kernel(core, new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit()), 12);
+        var kernel = new Kernel(core,
+                new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit()), 12);
         var files = new LinkedHashMap<String, String>();
         kernel.files().forEach((name, text) -> files.put(IP + "/hdl/" + name, text));
         files.put(IP + "/hdl/" + MODULE + ".v", wrapper(board, kernel));
-        files.put(IP + "/" + MODULE + ".tcl", packaging(files.keySet().stream().map(path -> path.substring(IP.length() + 1)).toList()));
+        files.put(IP + "/" + MODULE + ".tcl",
+                packaging(files.keySet().stream().map(path -> path.substring(IP.length() + 1)).toList()));
         files.put(IP + "/hdl/xdp2rtl.xdc", Constraints.twoClocks());
         files.put(IP + "/Makefile", """
             # The library's make calls this one.
@@ -66,8 +68,10 @@ final class NetFpgaFolder implements ShellFolder {
         var text = new WrapperText();
         int bits = 8 * board.beatBytes();
         var parameters = shell.parameters().stream().map(parameter ->
-            parameter.name().endsWith("AXIS_DATA_WIDTH") ? new ShellPorts.Parameter(parameter.name(), "" + bits) : parameter).toList();
-        text.module("The core as NetFPGA's output port lookup, for " + board.name() + ".", MODULE, parameters, shell.ports());
+            parameter.name().endsWith("AXIS_DATA_WIDTH")
+                    ? new ShellPorts.Parameter(parameter.name(), "" + bits) : parameter).toList();
+        text.module("The core as NetFPGA's output port lookup, for " + board.name() + ".", MODULE, parameters,
+                shell.ports());
         text.demand("C_M_AXIS_DATA_WIDTH", "" + bits);
         text.demand("C_S_AXIS_DATA_WIDTH", "" + bits);
         text.demand("SRC_PORT_POS", "16");
@@ -76,7 +80,9 @@ final class NetFpgaFolder implements ShellFolder {
         var pins = new LinkedHashMap<String, String>();
         for (var side : List.of("from", "to")) {
             var name = side.equals("from") ? "s_axis_t" : "m_axis_t";
-            for (var signal : List.of("valid", "ready", "data", "keep", "last")) pins.put(side + "_" + signal, name + signal);
+            for (var signal : List.of("valid", "ready", "data", "keep", "last")) {
+                pins.put(side + "_" + signal, name + signal);
+            }
             pins.put(side + "_side", name + "user");
         }
         text.wire("axis_reset", 1);

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import xdp2rtl.boards.adapter.OpenNicAdapter;
 
-/// The plug-in folder of the OpenNIC shell: only the 250 MHz box; the shell takes its own plug-in for the other.
+/// The plug-in folder of the OpenNIC shell: only the 250 MHz box; the shell takes its own plug-in for the
+/// other.
 final class OpenNicFolder implements ShellFolder {
     static final String MODULE = Kernel.PREFIX + "box_250mhz_plugin";
     /// Ports of the box that the box itself, or nobody, uses.
-    private static final Set<String> LEFT = Set.of("mod_rstn", "mod_rst_done", "box_rstn", "box_rst_done", "ref_clk_100mhz");
+    private static final Set<String> LEFT =
+            Set.of("mod_rstn", "mod_rst_done", "box_rstn", "box_rst_done", "ref_clk_100mhz");
 
     @Override public Map<String, String> files(Board board, Map<String, String> core) {
         int ports = board.ports();
@@ -22,7 +24,8 @@ final class OpenNicFolder implements ShellFolder {
         verilog.put(MODULE + ".v", wrapper(board, kernel));
         verilog.forEach((name, text) -> files.put("rtl/" + name, text));
         files.put("box_250mhz/user_plugin_250mhz_inst.vh", instance());
-        files.put("box_250mhz/box_250mhz_address_map_inst.vh", "// The plug-in takes the whole register window of the box.\n");
+        files.put("box_250mhz/box_250mhz_address_map_inst.vh",
+                "// The plug-in takes the whole register window of the box.\n");
         files.put("box_250mhz/box_250mhz_address_map.v", """
             // The shell reads this file in any case; the plug-in needs no address map.
             module box_250mhz_address_map;
@@ -57,7 +60,8 @@ final class OpenNicFolder implements ShellFolder {
     }
 
     private static List<ShellPorts.Port> ports() {
-        return ShellPorts.of(Shell.OPENNIC).orElseThrow().ports().stream().filter(port -> !LEFT.contains(port.name())).toList();
+        return ShellPorts.of(Shell.OPENNIC).orElseThrow().ports().stream()
+                .filter(port -> !LEFT.contains(port.name())).toList();
     }
 
     private static String instance() {
@@ -86,8 +90,10 @@ final class OpenNicFolder implements ShellFolder {
         var ports = new ArrayList<>(ports());
         ports.add(new ShellPorts.Port("mod_rstn", false, "1", List.of()));
         ports.add(new ShellPorts.Port("mod_rst_done", true, "1", List.of()));
-        text.module("The core as plug-in of OpenNIC's 250 MHz box, for " + board.name() + ".", MODULE, List.of(
-                new ShellPorts.Parameter("NUM_PHYS_FUNC", "" + lanes), new ShellPorts.Parameter("NUM_QDMA", "" + board.queues()),
+        text.module("The core as plug-in of OpenNIC's 250 MHz box, for " + board.name() + ".", MODULE,
+                List.of(
+                new ShellPorts.Parameter("NUM_PHYS_FUNC", "" + lanes),
+                        new ShellPorts.Parameter("NUM_QDMA", "" + board.queues()),
                 new ShellPorts.Parameter("NUM_CMAC_PORT", "" + lanes)), ports);
         text.demand("NUM_PHYS_FUNC", "" + lanes);
         text.demand("NUM_QDMA", "" + board.queues());
@@ -130,7 +136,8 @@ final class OpenNicFolder implements ShellFolder {
             text.assign(size("m_axis_qdma_c2h", i), "16'd0");
             text.unused("m_axis_qdma_c2h_tready[" + i + "]");
         }
-        for (var name : List.of("s_axis_adap_rx_250mhz_tuser_size", "s_axis_adap_rx_250mhz_tuser_src", "s_axis_adap_rx_250mhz_tuser_dst",
+        for (var name : List.of("s_axis_adap_rx_250mhz_tuser_size", "s_axis_adap_rx_250mhz_tuser_src",
+                "s_axis_adap_rx_250mhz_tuser_dst",
                                 "s_axis_qdma_h2c_tuser_src", "s_axis_qdma_h2c_tuser_dst")) text.unused(name);
         return pins;
     }

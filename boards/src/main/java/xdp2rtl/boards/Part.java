@@ -20,7 +20,8 @@ public record Part(String name, String family, Optional<Totals> totals) {
     /// Of the Alveo U45N; its totals were found nowhere that can be cited.
     static final Part XCU26 = new Part("xcu26-vsva1365-2LV-e", "xcup", Optional.empty());
     /// Of the NetFPGA-SUME.
-    static final Part VIRTEX7 = new Part("xc7vx690tffg1761-3", "xc7", Optional.of(new Totals(433_200, 866_400, 1_470, 0, 3_600)));
+    static final Part VIRTEX7 =
+            new Part("xc7vx690tffg1761-3", "xc7", Optional.of(new Totals(433_200, 866_400, 1_470, 0, 3_600)));
 
     private static Part of(String name, int luts, int flipFlops, int blockRams, int ultraRams, int dsps) {
         return new Part(name, "xcup", Optional.of(new Totals(luts, flipFlops, blockRams, ultraRams, dsps)));

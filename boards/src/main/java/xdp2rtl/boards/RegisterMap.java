@@ -13,8 +13,8 @@ final class RegisterMap {
 
     private static List<Row> rows() {
         var rows = new ArrayList<Row>();
-        for (var register : ControlRegister.values()) rows.add(new Row(register.name(), register.offset(), register.count(), register.access()));
-        for (var register : BoardRegister.values()) rows.add(new Row(register.name(), register.offset(), register.count(), register.access()));
+        for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access()));
+        for (var it : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access()));
         rows.sort(java.util.Comparator.comparingInt(Row::offset));
         return rows;
     }
@@ -30,7 +30,8 @@ final class RegisterMap {
             |---|---|--:|---|
             """);
         for (var row : rows()) {
-            text.append("| 0x%03x | `%s` | %d | %s |\n".formatted(row.offset, row.name, row.count, switch (row.access) {
+            text.append("| 0x%03x | `%s` | %d | %s |\n"
+                    .formatted(row.offset, row.name, row.count, switch (row.access) {
                 case READ -> "read";
                 case WRITE -> "write";
                 case BOTH -> "read, write";
@@ -47,7 +48,8 @@ final class RegisterMap {
 
             """);
         for (var row : rows()) {
-            text.append("#define XDP2RTL_%s 0x%03x\n".formatted(row.name.toUpperCase(Locale.ROOT), row.offset));
+            text.append("#define XDP2RTL_%s 0x%03x\n"
+                    .formatted(row.name.toUpperCase(Locale.ROOT), row.offset));
             if (row.count > 1) text.append("#define XDP2RTL_%s_COUNT %d\n".formatted(row.name, row.count));
         }
         text.append("""

@@ -5,7 +5,8 @@ public enum Shell {
     NETFPGA_SUME("NetFPGA-SUME", "output port lookup", "Vivado 2016.4"),
     NETFPGA_PLUS("NetFPGA-PLUS", "output port lookup", "Vivado 2023.2"),
     OPENNIC("AMD OpenNIC shell", "user plug-in of box_250mhz", "Vivado 2022.1"),
-    CORUNDUM("Corundum", "mqnic_app_block, interface taps", "Vivado, the version that Corundum's board folder names"),
+    CORUNDUM("Corundum", "mqnic_app_block, interface taps",
+            "Vivado, the version that Corundum's board folder names"),
     NONE("none", "the core as an IP", "Vivado 2020.1 or later");
 
     private final String title;

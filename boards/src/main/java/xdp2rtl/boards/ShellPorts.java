@@ -65,7 +65,8 @@ public record ShellPorts(String module, List<Parameter> parameters, List<Port> p
     private static Port port(String[] words) {
         int condition = words[2].indexOf(" if ");
         var width = condition < 0 ? words[2] : words[2].substring(0, condition);
-        var macros = condition < 0 ? List.<String>of() : List.of(words[2].substring(condition + 4).split("\\|"));
+        var macros = condition < 0 ? List.<String>of()
+                : List.of(words[2].substring(condition + 4).split("\\|"));
         return new Port(words[1], words[0].equals("out"), width, macros);
     }
 

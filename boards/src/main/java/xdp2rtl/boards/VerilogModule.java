@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import xdp2rtl.hdl.Design;
 
-/// The outside of a module that our hardware language has printed, read back from its text: what a module that is text needs in order to
-/// hold one.
+/// The outside of a module that our hardware language has printed, read back from its text: what a module
+/// that is text needs in order to hold one.
 ///
 /// @param name  of the module
 /// @param ports in order
@@ -22,7 +22,8 @@ record VerilogModule(String name, List<Port> ports) {
 
     static VerilogModule of(String text) {
         var module = MODULE.matcher(text);
-        if (!module.find()) throw new IllegalArgumentException("no Verilog module: " + text.lines().findFirst().orElse(""));
+        if (!module.find()) throw new IllegalArgumentException("no Verilog module: " + text.lines()
+                .findFirst().orElse(""));
         var ports = new ArrayList<Port>();
         var port = PORT.matcher(text.substring(0, text.indexOf(");", module.end())));
         while (port.find()) {
@@ -36,12 +37,14 @@ record VerilogModule(String name, List<Port> ports) {
         return of(design.files().get(design.top() + ".v"));
     }
 
-    /// The same text with the modules of `files` called `<prefix><name>`: where others bring modules too, ours keep apart.
+    /// The same text with the modules of `files` called `<prefix><name>`: where others bring modules too,
+    /// ours keep apart.
     static Map<String, String> prefixed(String prefix, Map<String, String> files) {
         var names = files.keySet().stream().map(file -> file.substring(0, file.length() - 2)).toList();
         var use = Pattern.compile("(?m)^(module |  )(" + String.join("|", names) + ")( \\w+ \\($| \\($|;$)");
         var result = new LinkedHashMap<String, String>();
-        files.forEach((file, text) -> result.put(prefix + file, use.matcher(text).replaceAll("$1" + prefix + "$2$3")));
+        files.forEach((file, text) ->
+                result.put(prefix + file, use.matcher(text).replaceAll("$1" + prefix + "$2$3")));
         return result;
     }
 }

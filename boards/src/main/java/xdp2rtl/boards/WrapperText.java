@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The text of a module with a shell's port names, in the making. It connects; logic is in our hardware language.
+/// The text of a module with a shell's port names, in the making. It connects; logic is in our hardware
+/// language.
 final class WrapperText {
     private final StringBuilder text = new StringBuilder();
     private final List<String> unused = new ArrayList<>();
 
     /// The head of a module: parameters with their defaults, ports.
-    void module(String remark, String name, List<ShellPorts.Parameter> parameters, List<ShellPorts.Port> ports) {
+    void module(String remark, String name, List<ShellPorts.Parameter> parameters,
+            List<ShellPorts.Port> ports) {
         for (var line : remark.lines().toList()) line("// " + line);
         line("module " + name + (parameters.isEmpty() ? " (" : " #("));
         for (int i = 0; i < parameters.size(); i++) {
             var parameter = parameters.get(i);
-            line("  parameter " + parameter.name() + " = " + parameter.value() + (i + 1 < parameters.size() ? "," : ""));
+            line("  parameter " + parameter.name() + " = " + parameter.value()
+                    + (i + 1 < parameters.size() ? "," : ""));
         }
         if (!parameters.isEmpty()) line(") (");
         for (int i = 0; i < ports.size(); i++) {
@@ -56,21 +59,23 @@ final class WrapperText {
         unused.add(signal);
     }
 
-    /// An instance. Each port is connected to what `pins` says, an output also to nothing where it says nothing: then a wire
-    /// `<instance>_<port>` is declared for it, and left unread.
+    /// An instance. Each port is connected to what `pins` says, an output also to nothing where it says
+    /// nothing: then a wire `<instance>_<port>` is declared for it, and left unread.
     void instance(VerilogModule module, String name, Map<String, String> pins) {
         var left = new LinkedHashMap<>(pins);
         var rows = new ArrayList<String>();
         for (var port : module.ports()) {
             var value = Optional.ofNullable(left.remove(port.name()));
             if (value.isEmpty()) {
-                if (!port.output()) throw new IllegalArgumentException("nothing drives " + port.name() + " of " + name);
+                if (!port.output()) throw new IllegalArgumentException("nothing drives " + port.name()
+                        + " of " + name);
                 wire(name + "_" + port.name(), port.width());
                 unused(name + "_" + port.name());
             }
             rows.add("    ." + port.name() + "(" + value.orElse(name + "_" + port.name()) + ")");
         }
-        if (!left.isEmpty()) throw new IllegalArgumentException(module.name() + " has no port " + left.keySet());
+        if (!left.isEmpty()) throw new IllegalArgumentException(module.name() + " has no port "
+                + left.keySet());
         line("  " + module.name() + " " + name + " (");
         line(String.join(",\n", rows));
         line("  );");

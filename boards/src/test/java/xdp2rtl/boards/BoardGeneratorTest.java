@@ -17,7 +17,8 @@ class BoardGeneratorTest {
     @Test void everyFolderSaysHowItIsBuiltAndThatNobodyHas() {
         for (var board : Board.ALL) {
             var readme = Tool.folder(board).get("README.md");
-            assertTrue(readme.contains("**Not built**") && readme.contains(board.shell().tool()) && readme.contains("## Build"), board.name());
+            assertTrue(readme.contains("**Not built**") && readme.contains(board.shell().tool())
+                    && readme.contains("## Build"), board.name());
         }
     }
 
@@ -25,11 +26,15 @@ class BoardGeneratorTest {
         for (var board : Board.ALL) {
             var files = Tool.folder(board);
             var lists = String.join("\n", files.entrySet().stream()
-                    .filter(file -> file.getKey().matches(".*\\.(tcl|sh)")).map(java.util.Map.Entry::getValue).toList());
+                    .filter(file -> file.getKey().matches(".*\\.(tcl|sh)"))
+                    .map(java.util.Map.Entry::getValue).toList());
             for (var path : files.keySet()) {
-                if (!path.endsWith(".v") || path.startsWith("shell/") || path.contains("address_map")) continue;
-                assertTrue(lists.contains(path.substring(path.lastIndexOf('/') + 1)), board.name() + ": " + path);
-                assertTrue(files.get("xdp2rtl.core").contains("- " + path + "\n"), board.name() + ": " + path);
+                if (!path.endsWith(".v") || path.startsWith("shell/")
+                        || path.contains("address_map")) continue;
+                assertTrue(lists.contains(path.substring(path.lastIndexOf('/') + 1)), board.name() + ": "
+                        + path);
+                assertTrue(files.get("xdp2rtl.core").contains("- " + path + "\n"), board.name() + ": "
+                        + path);
             }
         }
     }
@@ -50,7 +55,8 @@ class BoardGeneratorTest {
         for (var register : ControlRegister.values()) {
             var row = "| 0x%03x | `%s` |".formatted(register.offset(), register);
             assertTrue(board.get("registers.md").contains(row), row);
-            assertTrue(board.get("xdp2rtl_registers.h").contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
+            assertTrue(board.get("xdp2rtl_registers.h").contains("#define XDP2RTL_%s 0x%03x\n"
+                    .formatted(register, register.offset())));
         }
     }
 
@@ -62,13 +68,15 @@ class BoardGeneratorTest {
         for (var register : BoardRegister.values()) {
             for (int i = 0; i < register.count(); i++) {
                 int address = register.offset() + 4 * i;
-                assertTrue(address >= 0x200 && address < 0x400 && taken.add(address), register + " at " + Integer.toHexString(address));
+                assertTrue(address >= 0x200 && address < 0x400 && taken.add(address), register + " at "
+                        + Integer.toHexString(address));
             }
         }
     }
 
     @Test void anUnknownBoardIsAnInputErrorThatListsTheKnownOnes() {
         var error = assertThrows(InputError.class, () -> Board.named("netfpga"));
-        assertTrue(error.getMessage().contains("netfpga-sume") && error.getMessage().contains("opennic-au45n"), error.getMessage());
+        assertTrue(error.getMessage().contains("netfpga-sume")
+                && error.getMessage().contains("opennic-au45n"), error.getMessage());
     }
 }

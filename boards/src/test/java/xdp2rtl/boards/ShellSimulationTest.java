@@ -13,9 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Packets through whole wrappers, one of each kind of shell, with a core that does what a packet says.
 class ShellSimulationTest {
-    /// Packets from all ports and the host at once, all actions, head moves, wrong and odd lengths, gaps and back-pressure, registers, reset.
+    /// Packets from all ports and the host at once, all actions, head moves, wrong and odd lengths, gaps and
+    /// back-pressure, registers, reset.
     @ParameterizedTest
-    @CsvSource({"netfpga-sume, NetFpgaBench.cpp", "netfpga-plus-u250, NetFpgaBench.cpp", "opennic-au250, OpenNicBench.cpp",
+    @CsvSource({"netfpga-sume, NetFpgaBench.cpp", "netfpga-plus-u250, NetFpgaBench.cpp",
+            "opennic-au250, OpenNicBench.cpp",
                 "corundum-sume, CorundumBench.cpp", "corundum-au250, CorundumBench.cpp"})
     void packetsArriveWhereTheyShould(String name, String bench, @TempDir Path directory) {
         var board = Board.named(name);
@@ -27,7 +29,8 @@ class ShellSimulationTest {
                 "    .done(reset_stretcher_done)", directory);
     }
 
-    private static void planted(String name, String bench, String file, String from, String to, Path directory) {
+    private static void planted(String name, String bench, String file, String from, String to,
+            Path directory) {
         var board = Board.named(name);
         var files = new HashMap<>(Tool.folder(board));
         var path = files.keySet().stream().filter(key -> key.endsWith(file)).findFirst().orElseThrow();

@@ -19,7 +19,8 @@ final class StandInCore extends Component {
 
     record Sent(Out tdata, Out tkeep, Out tvalid, In tready, Out tlast, Out tuser) {}
 
-    record Control(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
+    record Control(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp,
+            Out bvalid, In bready,
                    In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
 
     record Report(Out valid, Out r0, Out cause, Out slots) {}
@@ -28,7 +29,8 @@ final class StandInCore extends Component {
 
     final Stream sAxis = new Stream(in(8 * bytes), in(bytes), in(1), out(1), in(1), in(64));
     final Sent mAxis = new Sent(out(8 * bytes), out(bytes), out(1), in(1), out(1), out(136));
-    final Control sAxil = new Control(in(12), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+    final Control sAxil = new Control(in(12), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1),
+            in(1),
                                       in(12), in(1), out(1), out(32), out(2), out(1), in(1));
     final Report report = new Report(out(1), out(64), out(3), out(32));
 
@@ -63,7 +65,8 @@ final class StandInCore extends Component {
 
         var data = store.to.data();
         var begins = let("begins", store.to.valid().and(sending.not()).and(discarding.not()));
-        var right = let("right", data.bits(31, 24).is(store.to.side().low(8)), "the interface is as the packet wants it");
+        var right = let("right", data.bits(31, 24).is(store.to.side().low(8)),
+                "the interface is as the packet wants it");
         var action = let("action", right.then(data.low(8), Bits.of(8, 0)));
         var leaves = let("leaves", action.atLeast(2).and(action.atMost(4)));
         report.valid().assign(begins);
@@ -73,7 +76,8 @@ final class StandInCore extends Component {
         when(begins, () -> {
             sending.next(leaves);
             discarding.next(leaves.not());
-            user.next(Bits.concat(List.of(store.to.side(), data.bits(23, 16), data.bits(15, 8).zext(64), action.zext(32))));
+            user.next(Bits.concat(List.of(store.to.side(), data.bits(23, 16), data.bits(15, 8).zext(64),
+                    action.zext(32))));
         });
         mAxis.tvalid().assign(store.to.valid().and(sending));
         mAxis.tdata().assign(data);

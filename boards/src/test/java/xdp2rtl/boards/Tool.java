@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs Verilator and Yosys on a board's folder in the stand-in of its shell. A tool that is missing fails the test with the line that
-/// installs it.
+/// Runs Verilator and Yosys on a board's folder in the stand-in of its shell. A tool that is missing fails
+/// the test with the line that installs it.
 final class Tool {
     record Result(int status, String output) {}
 
@@ -18,7 +18,8 @@ final class Tool {
 
     /// The folder of a board with the stand-in core, and the stand-in of its shell in `shell/`.
     static Map<String, String> folder(Board board) {
-        var files = new java.util.TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board.coreBytes())));
+        var files = new java.util.TreeMap<>(BoardGenerator.generate(board,
+                StandInCore.files(board.coreBytes())));
         ShellStandIn.files(board).forEach((name, text) -> files.put("shell/" + name, text));
         return files;
     }
@@ -26,7 +27,8 @@ final class Tool {
     /// What Verilator finds: empty where all is well.
     static String verilate(Board board, Map<String, String> files, Path directory) {
         write(files, directory);
-        var command = new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", ShellStandIn.name(board)));
+        var command = new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module",
+                ShellStandIn.name(board)));
         command.addAll(sources(files));
         return run(directory, command).output();
     }
@@ -50,18 +52,23 @@ final class Tool {
                 throw new UncheckedIOException(e);
             }
         }
-        var command = new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "--assert", "-DASSERTIONS", "-O3",
-                "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-CFLAGS", "-DPORTS=" + board.ports(), "-CFLAGS",
-                "-DBYTES=" + board.beatBytes(), "--prefix", "Model", "--top-module", ShellStandIn.name(board)));
+        var command = new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "--assert",
+                "-DASSERTIONS", "-O3",
+                "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-CFLAGS", "-DPORTS="
+                        + board.ports(), "-CFLAGS",
+                "-DBYTES=" + board.beatBytes(), "--prefix", "Model", "--top-module",
+                        ShellStandIn.name(board)));
         command.addAll(sources(files));
         command.add(bench);
         var built = run(directory, command);
-        if (built.status != 0) throw new AssertionError("cannot build " + board.name() + ":\n" + built.output);
+        if (built.status != 0) throw new AssertionError("cannot build " + board.name() + ":\n"
+                + built.output);
         return run(directory, List.of(directory.resolve("obj_dir/Model").toString())).output();
     }
 
     private static List<String> verilog(Map<String, String> files) {
-        return files.keySet().stream().filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
+        return files.keySet().stream()
+                .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
     }
 
     private static List<String> sources(Map<String, String> files) {
@@ -94,7 +101,8 @@ final class Tool {
             }
             return new Result(process.exitValue(), Files.readString(log));
         } catch (IOException e) {
-            throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install verilator yosys g++ make", e);
+            throw new AssertionError("cannot run " + command.getFirst()
+                    + "; install it: apt-get install verilator yosys g++ make", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(command.getFirst() + " was interrupted", e);

@@ -47,7 +47,8 @@ class WrapperTest {
     }
 
     @Test void aPinOfAnotherWidthIsFound() {
-        found("netfpga-sume", "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser", "input  wire [126:0] s_axis_tuser");
+        found("netfpga-sume", "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser",
+                "input  wire [126:0] s_axis_tuser");
         found("opennic-au50", "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
               "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
     }
@@ -57,14 +58,15 @@ class WrapperTest {
         found("netfpga-sume", "  output wire m_axis_tlast,\n", "");
     }
 
-    /// Every occurrence in the wrapper or the file that instantiates it is replaced; both tools, or Verilator alone for what Yosys allows
-    /// (an input left open), must complain.
+    /// Every occurrence in the wrapper or the file that instantiates it is replaced; both tools, or Verilator
+    /// alone for what Yosys allows (an input left open), must complain.
     private void found(String name, String from, String to) {
         var board = Board.named(name);
         var files = new HashMap<>(Tool.folder(board));
         boolean planted = false;
         for (var file : Map.copyOf(files).entrySet()) {
-            boolean outer = file.getKey().endsWith("/" + BoardGenerator.top(board.shell()) + ".v") || file.getKey().endsWith("_inst.vh");
+            boolean outer = file.getKey().endsWith("/" + BoardGenerator.top(board.shell()) + ".v")
+                    || file.getKey().endsWith("_inst.vh");
             if (outer && file.getValue().contains(from)) {
                 files.put(file.getKey(), file.getValue().replace(from, to));
                 planted = true;

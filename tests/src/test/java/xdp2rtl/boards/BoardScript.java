@@ -16,7 +16,8 @@ import xdp2rtl.host.HostMaps;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.ControlRegister;
 
-/// What `TraceBench.cpp` does: loads a program and its maps, sends packets to port 0, and expects what the interpreter says.
+/// What `TraceBench.cpp` does: loads a program and its maps, sends packets to port 0, and expects what the
+/// interpreter says.
 final class BoardScript {
     private static final int SHORTEST_FRAME = 60;
 
@@ -64,7 +65,8 @@ final class BoardScript {
         write(ControlRegister.PER_CPU_BASE, setup.cpuBase());
         for (int map = 0; map < setup.descriptors().size(); map++) {
             int[] words = setup.descriptors().get(map).words();
-            for (int i = 0; i < words.length; i++) write(ControlRegister.DESCRIPTORS.offset(16 * map + i), words[i]);
+            for (int i = 0; i < words.length; i++) write(ControlRegister.DESCRIPTORS.offset(16 * map + i),
+                    words[i]);
         }
         for (int address = 0; address < maps.bytes(); address += Long.BYTES) {
             long word = maps.word(address);
@@ -105,7 +107,9 @@ final class BoardScript {
         if (!leaves || port < 0 || port >= board.ports()) return;
         byte[] bytes = ran.packet().orElseThrow().toArray();
         if (bytes.length > board.frameLimit()) return;
-        if (action != Action.PASS && bytes.length < SHORTEST_FRAME) bytes = Arrays.copyOf(bytes, SHORTEST_FRAME);
-        lines.add("e " + (action == Action.PASS ? "host" : "wire") + port + " " + HexFormat.of().formatHex(bytes));
+        if (action != Action.PASS && bytes.length < SHORTEST_FRAME) bytes =
+                Arrays.copyOf(bytes, SHORTEST_FRAME);
+        lines.add("e " + (action == Action.PASS ? "host" : "wire") + port + " "
+                + HexFormat.of().formatHex(bytes));
     }
 }

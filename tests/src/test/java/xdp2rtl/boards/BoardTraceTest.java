@@ -16,15 +16,18 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.programs.Scenario;
 
-/// Examples on a board: the wrapper with the core in it gives each packet of a trace the outcome that the interpreter does, at the right
-/// port, loaded and started as a host would do it.
+/// Examples on a board: the wrapper with the core in it gives each packet of a trace the outcome that the
+/// interpreter does, at the right port, loaded and started as a host would do it.
 class BoardTraceTest {
     private static final Board BOARD = Board.named("opennic-au250");
-    private static final List<String> EXAMPLES = List.of("simple_firewall", "redirect_map", "tx_ip_tunnel", "adjust_tail");
+    private static final List<String> EXAMPLES =
+            List.of("simple_firewall", "redirect_map", "tx_ip_tunnel", "adjust_tail");
     private static final int PACKETS = 200;
-    private static final Path BENCH = Path.of("..", "boards", "src", "test", "resources", "xdp2rtl", "boards", "bench.h");
+    private static final Path BENCH =
+            Path.of("..", "boards", "src", "test", "resources", "xdp2rtl", "boards", "bench.h");
 
-    @Test void examplesHaveTheSameOutcomesOnABoard(@TempDir Path directory) throws IOException, InterruptedException {
+    @Test void examplesHaveTheSameOutcomesOnABoard(@TempDir Path directory) throws IOException,
+            InterruptedException {
         var compiler = Compiler.forCore(BOARD.core());
         build(directory);
         var agreed = new ArrayList<String>();
@@ -36,9 +39,11 @@ class BoardTraceTest {
             var stimulus = new Stimulus(all.program(), packets, all.context(), all.maps(), all.freedoms());
             var script = directory.resolve("script");
             var lines = BoardScript.of(compiler, stimulus, BOARD);
-            assertTrue(lines.stream().anyMatch(line -> line.startsWith("e ")), "nothing comes out of " + scenario.name());
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith("e ")), "nothing comes out of "
+                    + scenario.name());
             Files.write(script, lines);
-            assertEquals("agrees\n", run(directory, List.of(directory.resolve("obj_dir/Model").toString(), script.toString())),
+            assertEquals("agrees\n",
+                    run(directory, List.of(directory.resolve("obj_dir/Model").toString(), script.toString())),
                          scenario.name());
             agreed.add(parts[0]);
         }
@@ -46,8 +51,10 @@ class BoardTraceTest {
     }
 
     private static void build(Path directory) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "-O3", "--assert", "-DASSERTIONS",
-                "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-CFLAGS", "-DPORTS=" + BOARD.ports(), "-CFLAGS", "-DBYTES=64",
+        var command = new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "-O3",
+                "--assert", "-DASSERTIONS",
+                "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-CFLAGS", "-DPORTS="
+                        + BOARD.ports(), "-CFLAGS", "-DBYTES=64",
                 "--prefix", "Model", "--top-module", "xdp2rtl_box_250mhz_plugin"));
         for (Map.Entry<String, String> file : BoardGenerator.generate(BOARD, BOARD.core()).entrySet()) {
             if (!file.getKey().startsWith("rtl/")) continue;
@@ -61,7 +68,8 @@ class BoardTraceTest {
         }
         command.add("TraceBench.cpp");
         var output = run(directory, command);
-        if (!Files.exists(directory.resolve("obj_dir/Model"))) throw new AssertionError("cannot build the board:\n" + output);
+        if (!Files.exists(directory
+                .resolve("obj_dir/Model"))) throw new AssertionError("cannot build the board:\n" + output);
     }
 
     private static String run(Path directory, List<String> command) throws IOException, InterruptedException {
@@ -71,7 +79,8 @@ class BoardTraceTest {
             process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                     .redirectOutput(log.toFile()).start();
         } catch (IOException e) {
-            throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install verilator g++ make", e);
+            throw new AssertionError("cannot run " + command.getFirst()
+                    + "; install it: apt-get install verilator g++ make", e);
         }
         if (!process.waitFor(300, TimeUnit.SECONDS)) {
             process.destroyForcibly();

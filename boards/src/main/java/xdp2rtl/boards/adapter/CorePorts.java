@@ -7,8 +7,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.ControlRegister;
 
-/// The core's ports (`docs/machine.md`, section 9), seen from outside: what the core takes is given here. With them the register accesses that
-/// come from the shell.
+/// The core's ports (`docs/machine.md`, section 9), seen from outside: what the core takes is given here.
+/// With them the register accesses that come from the shell.
 public record CorePorts(Request.Answering request, Source rx, Sink tx, Report report, Control control) {
 
     /// Bits of the side of packets to the core: rx queue, ifindex.
@@ -24,11 +24,13 @@ public record CorePorts(Request.Answering request, Source rx, Sink tx, Report re
     }
 
     /// The control port, as its master has it.
-    public record Control(Out awaddr, Out awvalid, In awready, Out wdata, Out wstrb, Out wvalid, In wready, In bresp, In bvalid,
-                          Out bready, Out araddr, Out arvalid, In arready, In rdata, In rresp, In rvalid, Out rready) {
+    public record Control(Out awaddr, Out awvalid, In awready, Out wdata, Out wstrb, Out wvalid, In wready,
+                          In bresp, In bvalid, Out bready, Out araddr, Out arvalid, In arready, In rdata,
+                          In rresp, In rvalid, Out rready) {
         static Control of(Component o) {
             int address = ControlRegister.ADDRESS_BITS;
-            return new Control(o.out(address), o.out(1), o.in(1), o.out(32), o.out(4), o.out(1), o.in(1), o.in(2), o.in(1), o.out(1),
+            return new Control(o.out(address), o.out(1), o.in(1), o.out(32), o.out(4), o.out(1), o.in(1),
+                    o.in(2), o.in(1), o.out(1),
                                o.out(address), o.out(1), o.in(1), o.in(32), o.in(2), o.in(1), o.out(1));
         }
 
@@ -56,7 +58,8 @@ public record CorePorts(Request.Answering request, Source rx, Sink tx, Report re
 
     /// For a core with beats of `bytes` bytes.
     static CorePorts of(Component owner, int bytes) {
-        return new CorePorts(Request.Answering.of(owner), Source.of(owner, bytes, RX_USER), Sink.of(owner, bytes, TX_USER),
+        return new CorePorts(Request.Answering.of(owner), Source.of(owner, bytes, RX_USER),
+                Sink.of(owner, bytes, TX_USER),
                              Report.of(owner), Control.of(owner));
     }
 

@@ -24,32 +24,39 @@ public final class CorundumAdapter extends Component {
     private final int frameLimit;
 
     @Doc("received; side is what the shell says of the packet, which the host gets with it")
-    public final List<Sink> rx = IntStream.range(0, interfaces).mapToObj(_ -> Sink.of(this, beatBytes, rxSide)).toList();
-    public final List<Source> hostRx = IntStream.range(0, interfaces).mapToObj(_ -> Source.of(this, beatBytes, rxSide)).toList();
+    public final List<Sink> rx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> Sink.of(this, beatBytes, rxSide)).toList();
+    public final List<Source> hostRx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> Source.of(this, beatBytes, rxSide)).toList();
     @Doc("from the host, side likewise; packets of the core have all zeros: a tag that no completion is kept for")
-    public final List<Sink> hostTx = IntStream.range(0, interfaces).mapToObj(_ -> Sink.of(this, beatBytes, txSide)).toList();
-    public final List<Source> tx = IntStream.range(0, interfaces).mapToObj(_ -> Source.of(this, beatBytes, txSide)).toList();
+    public final List<Sink> hostTx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> Sink.of(this, beatBytes, txSide)).toList();
+    public final List<Source> tx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> Source.of(this, beatBytes, txSide)).toList();
     public final CorePorts core = CorePorts.of(this, coreBytes);
 
     final Optional<PacketArbiter> merger = Optional.of(interfaces).filter(n -> n > 1)
             .map(n -> use(new PacketArbiter(n, beatBytes, rxSide)));
     final Optional<Widener> widener = Optional.of(beatBytes).filter(b -> b < coreBytes)
             .map(b -> use(new Widener(b, coreBytes, rxSide + bitsFor(interfaces - 1))));
-    final Offload offload = use(new Offload(new Offload.Shape(coreBytes, interfaces, rxSide, frameLimit, false)));
+    final Offload offload = use(new Offload(new Offload.Shape(coreBytes, interfaces, rxSide, frameLimit,
+            false)));
     final PacketSplitter splitter = use(new PacketSplitter(2 * interfaces, coreBytes, rxSide));
     final List<Narrower> narrower = beatBytes == coreBytes ? List.of()
             : use(2 * interfaces, () -> new Narrower(coreBytes, beatBytes, rxSide));
     final List<PacketArbiter> sender = use(interfaces, () -> new PacketArbiter(2, beatBytes, txSide));
 
     /// `rxSide` and `txSide`: bits that the shell has beside a received packet and one to be sent.
-    public CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide, int frameLimit) {
+    public CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide,
+            int frameLimit) {
         this.interfaces = interfaces;
         this.beatBytes = beatBytes;
         this.coreBytes = coreBytes;
         this.rxSide = rxSide;
         this.txSide = txSide;
         this.frameLimit = frameLimit;
-        super("corundum_adapter_%d_c%d_i%d_r%d_t%d_l%d".formatted(beatBytes, coreBytes, interfaces, rxSide, txSide, frameLimit));
+        super("corundum_adapter_%d_c%d_i%d_r%d_t%d_l%d"
+                .formatted(beatBytes, coreBytes, interfaces, rxSide, txSide, frameLimit));
     }
 
     @Override protected void logic() {
@@ -83,7 +90,8 @@ public final class CorundumAdapter extends Component {
         }
         int lane = bitsFor(interfaces - 1);
         Bits number = merger.isPresent() ? merger.get().lane : constant(1, 0);
-        for (int i = 0; i < rx.size() && merger.isPresent(); i++) rx.get(i).flow().into(merger.get().from.get(i));
+        for (int i = 0; i < rx.size() && merger.isPresent(); i++) rx.get(i).flow()
+                .into(merger.get().from.get(i));
         var merged = merger.isPresent() ? merger.get().to.flow() : rx.getFirst().flow();
         merged.withSide(Bits.concat(merged.side(), number)).into(widener.get().from);
         var wide = widener.get().to;

@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Bits;
 final class Lanes {
     private Lanes() {}
 
-    /// Connects `lanes` to `to` through `arbiter`, which there is where there is more than one. Gives the number of the lane, 0 where there is one.
+    /// Connects `lanes` to `to` through `arbiter`, which there is where there is more than one. Gives the
+    /// number of the lane, 0 where there is one.
     static Bits merge(List<Sink> lanes, Optional<PacketArbiter> arbiter, Sink to) {
         if (arbiter.isEmpty()) {
             lanes.getFirst().flow().into(to);

@@ -40,14 +40,17 @@ public final class NetFpgaAdapter extends Component {
     final Reg underway = reg(1);
     final Reg first = reg(OWN + PORT_BITS).noReset();
     final PacketSplitter splitter = use(new PacketSplitter(2, beatBytes, OWN + PORT_BITS));
-    final PacketFifo queue = use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
+    final PacketFifo queue =
+            use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final Optional<Narrower> narrower = Optional.of(beatBytes).filter(b -> b > coreBytes)
             .map(b -> use(new Narrower(b, coreBytes, OWN + PORT_BITS)));
-    final Offload offload = use(new Offload(new Offload.Shape(coreBytes, ports, OWN + PORT_BITS, frameLimit, true)));
+    final Offload offload = use(new Offload(new Offload.Shape(coreBytes, ports, OWN + PORT_BITS, frameLimit,
+            true)));
     final Optional<Widener> widener = Optional.of(beatBytes).filter(b -> b > coreBytes)
             .map(b -> use(new Widener(coreBytes, b, USER)));
     final FramePadder padder = use(new FramePadder(beatBytes, OWN + PORT_BITS + LENGTH));
-    final PacketFifo bypass = use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
+    final PacketFifo bypass =
+            use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final PacketArbiter merger = use(new PacketArbiter(2, beatBytes, USER));
 
     /// What the queues take: more than any frame of the shell, so that the core counts what is too long.
@@ -64,7 +67,8 @@ public final class NetFpgaAdapter extends Component {
 
     @Override protected void logic() {
         section("in");
-        var now = let("now", Bits.concat(from.side().bits(USER - 1, 32), from.side().bits(23, 16)), "tuser of this beat");
+        var now = let("now", Bits.concat(from.side().bits(USER - 1, 32), from.side().bits(23, 16)),
+                "tuser of this beat");
         var tag = let("tag", underway.then(first, now), "tuser of the packet: the shell's own bits, source");
         unused(from.side().low(16), from.side().bits(31, 24));
         when(from.valid().and(from.ready()), () -> {
@@ -88,15 +92,18 @@ public final class NetFpgaAdapter extends Component {
         section("from the host");
         splitter.to.get(1).flow().into(bypass.from);
         unused(bypass.dropped);
-        var padded = bypass.length.below(FramePadder.MINIMUM).then(constant(LENGTH, FramePadder.MINIMUM), bypass.length);
+        var padded = bypass.length.below(FramePadder.MINIMUM).then(constant(LENGTH, FramePadder.MINIMUM),
+                bypass.length);
         bypass.to.flow().withSide(Bits.concat(bypass.to.side(), padded)).into(padder.from);
         padder.enable.assign(constant(1, 1));
 
         section("out");
         var origin = let("origin", offload.to.side().low(PORT_BITS));
-        var wire = let("wire_of_port", Bits.of(PORT_BITS, 1).shl(Bits.concat(offload.toPort, constant(1, 0))));
+        var wire = let("wire_of_port",
+                Bits.of(PORT_BITS, 1).shl(Bits.concat(offload.toPort, constant(1, 0))));
         var destination = offload.toHost.then(wire.shl(1), wire);
-        var sent = offload.to.flow().withSide(Bits.concat(offload.to.side().high(OWN), destination, origin, offload.toLength));
+        var sent = offload.to.flow()
+                .withSide(Bits.concat(offload.to.side().high(OWN), destination, origin, offload.toLength));
         if (widener.isPresent()) {
             sent.into(widener.get().from);
             widener.get().to.flow().into(merger.from.getFirst());
@@ -106,7 +113,8 @@ public final class NetFpgaAdapter extends Component {
         unused(offload.toOrigin);
         var host = let("host", padder.to.side());
         var queueBits = let("host_queue", host.bits(LENGTH + PORT_BITS - 1, LENGTH));
-        padder.to.flow().withSide(Bits.concat(host.high(OWN), constant(1, 0), queueBits.high(PORT_BITS - 1), queueBits,
+        padder.to.flow().withSide(Bits.concat(host.high(OWN), constant(1, 0), queueBits.high(PORT_BITS - 1),
+                queueBits,
                 host.low(LENGTH))).into(merger.from.get(1));
         merger.to.flow().into(to);
         unused(merger.lane);

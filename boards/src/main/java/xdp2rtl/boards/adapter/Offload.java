@@ -60,14 +60,16 @@ public final class Offload extends Component {
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
     final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
     final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits()));
-    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), 512, sideBits(), shape.frameLimit(), PacketFifo.Room.WAIT));
+    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), 512, sideBits(), shape.frameLimit(),
+            PacketFifo.Room.WAIT));
     @Doc("for the counters")
     final Reg noPort = reg(1);
 
     public Offload(Shape shape) {
         this.shape = shape;
         this.lane = shape.laneBits();
-        super("offload_%d_p%d_t%d_l%d%s".formatted(shape.beatBytes(), shape.ports(), shape.tagBits(), shape.frameLimit(),
+        super("offload_%d_p%d_t%d_l%d%s"
+                .formatted(shape.beatBytes(), shape.ports(), shape.tagBits(), shape.frameLimit(),
                 shape.padsHost() ? "_pads" : ""));
     }
 
@@ -118,7 +120,8 @@ public final class Offload extends Component {
         var redirected = let("redirected", action.above(TX));
         var host = let("host", action.is(PASS));
         var port = let("port", redirected.then(Bits.priority(matches, constant(lane, 0)), origin));
-        var nowhere = let("nowhere", redirected.and(Bits.concat(List.copyOf(found)).any().not()), "no port has the interface");
+        var nowhere = let("nowhere", redirected.and(Bits.concat(List.copyOf(found)).any().not()),
+                "no port has the interface");
 
         stripper.from.valid().assign(coreTx.valid().and(nowhere.not()));
         coreTx.ready().assign(stripper.from.ready().or(nowhere));

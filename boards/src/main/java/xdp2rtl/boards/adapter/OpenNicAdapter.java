@@ -28,15 +28,19 @@ public final class OpenNicAdapter extends Component {
     @Doc("from the MACs; nothing beside the packets is looked at")
     public final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, 1)).toList();
     @Doc("from the host, side is tuser_size: number = ports * qdma + port")
-    public final List<Sink> hostTx = IntStream.range(0, ports * queues).mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
+    public final List<Sink> hostTx = IntStream.range(0, ports * queues)
+            .mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
     @Doc("to the MACs, side is tuser_size")
-    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE))
+            .toList();
     @Doc("to the first QDMA of the host, side is tuser_size")
-    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE))
+            .toList();
     public final CorePorts core = CorePorts.of(this, BEAT);
 
     final Offload offload = use(new Offload(new Offload.Shape(BEAT, ports, 1, frameLimit, false)));
-    final Optional<PacketArbiter> merger = Optional.of(ports).filter(n -> n > 1).map(n -> use(new PacketArbiter(n, BEAT, 1)));
+    final Optional<PacketArbiter> merger = Optional.of(ports).filter(n -> n > 1)
+            .map(n -> use(new PacketArbiter(n, BEAT, 1)));
     final PacketSplitter splitter = use(new PacketSplitter(2 * ports, BEAT, SIZE));
     final List<FramePadder> padder = use(ports * queues, () -> new FramePadder(BEAT, SIZE));
     final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, BEAT, SIZE));
@@ -66,7 +70,8 @@ public final class OpenNicAdapter extends Component {
                 int lane = ports * q + i;
                 hostTx.get(lane).flow().into(padder.get(lane).from);
                 padder.get(lane).enable.assign(constant(1, 1));
-                padder.get(lane).to.flow().withSide(padded(padder.get(lane).to.side())).into(sender.get(i).from.get(1 + q));
+                padder.get(lane).to.flow().withSide(padded(padder.get(lane).to.side()))
+                        .into(sender.get(i).from.get(1 + q));
             }
             sender.get(i).to.flow().into(tx.get(i));
             unused(sender.get(i).lane);

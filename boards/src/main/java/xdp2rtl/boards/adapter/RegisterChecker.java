@@ -50,7 +50,8 @@ public final class RegisterChecker extends Component {
         counts(reads, arvalid.and(arready), rvalid.and(rready));
         check("a_write_response_has_its_write", bvalid.not().or(addresses.any().and(payloads.any())));
         check("a_read_response_has_its_read", rvalid.not().or(reads.any()));
-        check("a_response_is_okay_or_an_error_of_the_slave", Bits.concat(List.of(bresp.bit(0).and(bvalid), rresp.bit(0).and(rvalid))).any().not());
+        check("a_response_is_okay_or_an_error_of_the_slave",
+                Bits.concat(List.of(bresp.bit(0).and(bvalid), rresp.bit(0).and(rvalid))).any().not());
     }
 
     private void stays(String channel, Bits valid, Bits ready, Bits payload) {

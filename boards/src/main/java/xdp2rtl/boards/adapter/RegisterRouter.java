@@ -52,7 +52,8 @@ public final class RegisterRouter extends Component {
 
         core.awaddr().assign(request.address().low(12));
         core.awvalid().assign(state.is(State.WRITING).and(address));
-        core.wdata().assign(Bits.concat(request.data().bits(31, bit + 1), request.data().bit(bit).and(masked.not()),
+        core.wdata().assign(Bits.concat(request.data().bits(31, bit + 1), request.data().bit(bit)
+                .and(masked.not()),
                 request.data().low(bit)));
         core.wstrb().assign(request.strobes());
         core.wvalid().assign(state.is(State.WRITING).and(payload));
@@ -72,7 +73,8 @@ public final class RegisterRouter extends Component {
             }).elseWhen(request.write(), () -> state.next(State.WRITING))
               .otherwise(() -> state.next(State.READING));
         });
-        when(core.awvalid().and(core.awready()).or(core.arvalid().and(core.arready())), () -> address.next(0));
+        when(core.awvalid().and(core.awready()).or(core.arvalid().and(core.arready())), () ->
+                address.next(0));
         when(core.wvalid().and(core.wready()), () -> payload.next(0));
         when(core.bready().and(core.bvalid()), () -> {
             state.next(State.DONE);

@@ -16,11 +16,14 @@ public final class RegisterSlave extends Component {
     enum State { IDLE, ASKING, WRITTEN, READ, RELEASING }
 
     /// AXI4-Lite as a slave has it, without protection bits; a shell that has no strobes ties them to ones.
-    public record Slave(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
+    public record Slave(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready,
+            Out bresp, Out bvalid, In bready,
                         In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {
         static Slave of(Component owner, int addressBits) {
-            return new Slave(owner.in(addressBits), owner.in(1), owner.out(1), owner.in(32), owner.in(4), owner.in(1), owner.out(1),
-                             owner.out(2), owner.out(1), owner.in(1), owner.in(addressBits), owner.in(1), owner.out(1), owner.out(32),
+            return new Slave(owner.in(addressBits), owner.in(1), owner.out(1), owner.in(32), owner.in(4),
+                    owner.in(1), owner.out(1),
+                             owner.out(2), owner.out(1), owner.in(1), owner.in(addressBits), owner.in(1),
+                                     owner.out(1), owner.out(32),
                              owner.out(2), owner.out(1), owner.in(1));
         }
     }
@@ -45,7 +48,8 @@ public final class RegisterSlave extends Component {
 
     @Override protected void logic() {
         var idle = let("idle", state.is(State.IDLE));
-        var writes = let("writes", idle.and(axil.awvalid()).and(axil.wvalid()), "a write is taken when it is there as a whole");
+        var writes = let("writes", idle.and(axil.awvalid()).and(axil.wvalid()),
+                "a write is taken when it is there as a whole");
         var reads = let("reads", idle.and(axil.arvalid()).and(writes.not()));
         axil.awready().assign(writes);
         axil.wready().assign(writes);
@@ -65,14 +69,16 @@ public final class RegisterSlave extends Component {
             write.next(writes);
             data.next(axil.wdata());
             strobes.next(axil.wstrb());
-            address.next(writes.then(inside(axil.awaddr(), "write_beyond"), inside(axil.araddr(), "read_beyond")));
+            address.next(writes.then(inside(axil.awaddr(), "write_beyond"),
+                    inside(axil.araddr(), "read_beyond")));
         });
         when(request.valid().and(request.done()), () -> {
             when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
             answer.next(request.answer());
             error.next(request.error());
         });
-        when(axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready())), () -> state.next(State.RELEASING));
+        when(axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready())), () ->
+                state.next(State.RELEASING));
         when(state.is(State.RELEASING).and(request.done().not()), () -> state.next(State.IDLE));
     }
 

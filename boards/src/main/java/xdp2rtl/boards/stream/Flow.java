@@ -3,8 +3,8 @@ package xdp2rtl.boards.stream;
 import java.util.function.Consumer;
 import xdp2rtl.hdl.Bits;
 
-/// A stream on its way from one place to another, in the `logic()` of the component that connects the two: either its own sink or a source
-/// of its child. `ready` takes the answer, once.
+/// A stream on its way from one place to another, in the `logic()` of the component that connects the two:
+/// either its own sink or a source of its child. `ready` takes the answer, once.
 public record Flow(Bits valid, Bits data, Bits keep, Bits last, Bits side, Consumer<Bits> ready) {
 
     /// The same packets with something else beside them.

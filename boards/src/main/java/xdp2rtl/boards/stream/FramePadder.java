@@ -39,8 +39,10 @@ public final class FramePadder extends Component {
         int rest = MINIMUM - (beats - 1) * bytes;
         var minimum = Bits.of(bytes, BigInteger.ONE.shiftLeft(rest).subtract(BigInteger.ONE));
         var decides = let("decides", beat.is(beats - 1), "this beat has byte 59");
-        var early = let("early", beat.below(beats - 1).and(enable).and(from.last()), "the packet ends before the beat of byte 59");
-        var filled = let("filled", decides.then(minimum, early.or(padding).repeat(bytes)), "bytes that this beat has at least");
+        var early = let("early", beat.below(beats - 1).and(enable).and(from.last()),
+                "the packet ends before the beat of byte 59");
+        var filled = let("filled", decides.then(minimum, early.or(padding).repeat(bytes)),
+                "bytes that this beat has at least");
         to.valid().assign(from.valid().or(padding));
         from.ready().assign(to.ready().and(padding.not()));
         var fills = let("fills", padding.or(from.last().and(enable)));

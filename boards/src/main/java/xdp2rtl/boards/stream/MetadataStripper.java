@@ -37,7 +37,8 @@ public final class MetadataStripper extends Component {
     }
 
     @Override protected void logic() {
-        var words = let("words", flushing.then(heldWords, skip.bits(beatBits - 1, 2)), "bytes / 4 to shift by");
+        var words = let("words", flushing.then(heldWords, skip.bits(beatBits - 1, 2)),
+                "bytes / 4 to shift by");
         unused(skip.low(2));
         var skipping = let("skipping", passed.isNot(skip.high(8 - beatBits)), "the whole beat is metadata");
         var whole = let("whole", words.is(0).or(from.last()), "with no beat held, this beat needs no other");
@@ -49,7 +50,8 @@ public final class MetadataStripper extends Component {
         var keep = new ArrayList<Bits>();
         var rest = new ArrayList<Bits>();
         for (int i = 0; i < bytes / 4; i++) {
-            data.add(i == 0 ? oldData : Bits.concat(from.data().low(32 * i), oldData.high(8 * bytes - 32 * i)));
+            data.add(i == 0 ? oldData
+                    : Bits.concat(from.data().low(32 * i), oldData.high(8 * bytes - 32 * i)));
             keep.add(i == 0 ? oldKeep : Bits.concat(newKeep.low(4 * i), oldKeep.high(bytes - 4 * i)));
             rest.add(from.keep().bit(4 * i));
         }
@@ -61,7 +63,8 @@ public final class MetadataStripper extends Component {
         to.keep().assign(select(words, keep));
         to.side().assign(flushing.then(heldSide, from.side()));
         to.last().assign(flushing.or(from.last().and(flush.not())));
-        var gives = let("gives", skipping.not().and(holding.or(whole)), "a beat leaves with the one that comes");
+        var gives = let("gives", skipping.not().and(holding.or(whole)),
+                "a beat leaves with the one that comes");
         to.valid().assign(flushing.or(from.valid().and(gives)));
         from.ready().assign(flushing.not().and(to.ready().or(gives.not())));
         when(from.valid().and(from.ready()), () -> {

@@ -17,7 +17,8 @@ public final class Narrower extends Component {
     @Doc("the part that leaves next")
     final Reg part = reg(bitsFor(wide / narrow - 1));
 
-    /// From beats of `wide` bytes to beats of `narrow`, of which `wide` is a greater multiple by a power of two.
+    /// From beats of `wide` bytes to beats of `narrow`, of which `wide` is a greater multiple by a power of
+    /// two.
     public Narrower(int wide, int narrow, int sideBits) {
         this.wide = wide;
         this.narrow = narrow;

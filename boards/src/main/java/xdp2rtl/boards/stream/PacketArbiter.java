@@ -17,7 +17,8 @@ public final class PacketArbiter extends Component {
     private final int bytes;
     private final int sideBits;
 
-    public final List<Sink> from = IntStream.range(0, count).mapToObj(_ -> Sink.of(this, bytes, sideBits)).toList();
+    public final List<Sink> from = IntStream.range(0, count).mapToObj(_ -> Sink.of(this, bytes, sideBits))
+            .toList();
     public final Source to = Source.of(this, bytes, sideBits);
     @Doc("which stream the packet is from")
     public final Out lane = out(bitsFor(count - 1));

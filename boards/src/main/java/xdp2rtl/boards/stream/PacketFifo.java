@@ -73,12 +73,14 @@ public final class PacketFifo extends Component {
         section("in");
         var noRoom = let("no_room", tail.minus(head).is(depth).or(packetTail.minus(packetHead).is(PACKETS)));
         // Where no whole packet is stored nothing can leave and make room.
-        from.ready().assign(room == Room.DROP ? constant(1, 1) : noRoom.not().or(dropping).or(committed.is(head)));
+        from.ready().assign(room == Room.DROP ? constant(1, 1) : noRoom.not().or(dropping)
+                .or(committed.is(head)));
         var taken = let("taken", from.valid().and(from.ready()));
         var stored = let("stored", taken.and(dropping.not()).and(noRoom.not()));
         var count = let("count", counted.plus(ones(from.keep()).zext(LENGTH)), "bytes with this beat");
         var good = let("good", stored.and(count.atMost(limit)));
-        when(stored, () -> beats.write(tail.low(tail.width() - 1), Bits.concat(from.last(), from.keep(), from.data())));
+        when(stored, () -> beats.write(tail.low(tail.width() - 1),
+                Bits.concat(from.last(), from.keep(), from.data())));
         when(good.and(from.last()), () ->
             packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), count)));
         when(taken, () -> {
@@ -97,7 +99,8 @@ public final class PacketFifo extends Component {
         var reading = let("reading", advance.and(head.isNot(committed)));
         var word = beats.read(head.low(head.width() - 1), reading);
         var ends = let("ends", full.and(to.ready()).and(word.bit(9 * bytes)));
-        var place = let("place", packetHead.plus(ends.zext(packetHead.width())), "of the packet that is read next");
+        var place = let("place", packetHead.plus(ends.zext(packetHead.width())),
+                "of the packet that is read next");
         packetHead.next(place);
         when(advance, () -> full.next(reading));
         when(reading, () -> {

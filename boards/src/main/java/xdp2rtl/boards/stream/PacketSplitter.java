@@ -16,7 +16,8 @@ public final class PacketSplitter extends Component {
     public final Sink from = Sink.of(this, bytes, sideBits);
     @Doc("the stream that takes this packet: the same in all its beats, below the number of streams")
     public final In lane = in(bitsFor(count - 1));
-    public final List<Source> to = IntStream.range(0, count).mapToObj(_ -> Source.of(this, bytes, sideBits)).toList();
+    public final List<Source> to = IntStream.range(0, count).mapToObj(_ -> Source.of(this, bytes, sideBits))
+            .toList();
 
     /// `count` streams, 2 or more.
     public PacketSplitter(int count, int bytes, int sideBits) {

@@ -9,7 +9,8 @@ public record Sink(In valid, Out ready, In data, In keep, In last, In side) {
 
     /// For beats of `bytes` bytes with `side` bits beside them.
     public static Sink of(Component owner, int bytes, int side) {
-        return new Sink(owner.in(1), owner.out(1), owner.in(8 * bytes), owner.in(bytes), owner.in(1), owner.in(side));
+        return new Sink(owner.in(1), owner.out(1), owner.in(8 * bytes), owner.in(bytes), owner.in(1),
+                owner.in(side));
     }
 
     /// What comes in, to be given on to a child.

@@ -9,7 +9,8 @@ public record Source(Out valid, In ready, Out data, Out keep, Out last, Out side
 
     /// For beats of `bytes` bytes with `side` bits beside them.
     public static Source of(Component owner, int bytes, int side) {
-        return new Source(owner.out(1), owner.in(1), owner.out(8 * bytes), owner.out(bytes), owner.out(1), owner.out(side));
+        return new Source(owner.out(1), owner.in(1), owner.out(8 * bytes), owner.out(bytes), owner.out(1),
+                owner.out(side));
     }
 
     /// What a child gives, to be given on.

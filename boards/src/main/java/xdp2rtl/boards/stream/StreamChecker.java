@@ -32,9 +32,11 @@ public final class StreamChecker extends Component {
         waiting.next(valid.and(ready.not()));
         offered.next(Bits.concat(List.of(user, last, keep, data)));
         check("an_offer_stays", waiting.not().or(valid));
-        check("what_is_offered_stays", waiting.not().or(offered.is(Bits.concat(List.of(user, last, keep, data)))));
+        check("what_is_offered_stays", waiting.not()
+                .or(offered.is(Bits.concat(List.of(user, last, keep, data)))));
         check("no_empty_beat", valid.not().or(keep.bit(0)));
-        check("bytes_are_contiguous", valid.not().or(keep.high(bytes - 1).and(keep.low(bytes - 1).not()).any().not()));
+        check("bytes_are_contiguous", valid.not()
+                .or(keep.high(bytes - 1).and(keep.low(bytes - 1).not()).any().not()));
         check("only_the_last_beat_is_short", valid.not().or(last).or(keep.all()));
     }
 }

@@ -33,7 +33,8 @@ public final class Widener extends Component {
         var complete = let("complete", from.last().or(part.is(parts - 1)));
         to.valid().assign(from.valid().and(complete));
         from.ready().assign(to.ready().or(complete.not()));
-        when(from.valid().and(from.ready()), () -> part.next(complete.then(constant(part.width(), 0), part.plus(1))));
+        when(from.valid().and(from.ready()), () ->
+                part.next(complete.then(constant(part.width(), 0), part.plus(1))));
         var data = new ArrayList<Bits>();
         var keep = new ArrayList<Bits>();
         for (int i = 0; i < parts; i++) {
@@ -41,7 +42,8 @@ public final class Widener extends Component {
                 int place = i;
                 when(from.valid().and(part.is(place)), () -> gathered.get(place).next(from.data()));
                 data.add(let("data_" + i, part.above(i).then(gathered.get(i), from.data())));
-                keep.add(let("keep_" + i, part.above(i).repeat(narrow).or(part.is(i).repeat(narrow).and(from.keep()))));
+                keep.add(let("keep_" + i, part.above(i).repeat(narrow)
+                        .or(part.is(i).repeat(narrow).and(from.keep()))));
             } else {
                 data.add(from.data());
                 keep.add(let("keep_" + i, part.is(i).repeat(narrow).and(from.keep())));
