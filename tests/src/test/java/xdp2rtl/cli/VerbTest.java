@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.trace.CaptureReader;
@@ -18,6 +20,10 @@ final class VerbTest {
             "bpf-plugin", "bench", "demo");
 
     @TempDir Path folder;
+
+    @BeforeAll static void sayWhereTheExamplesAre() {
+        System.setProperty("xdp2rtl.home", "..");
+    }
 
     @Test void helpNamesEveryVerbAndTheExitCodes() {
         String help = Cli.run("--help").out();
@@ -63,7 +69,7 @@ final class VerbTest {
         Files.delete(listing);
         Files.createDirectories(listing.resolve("in the way"));
         assertEquals(Main.BAD_INPUT, Cli.run("compile", Cli.FIREWALL, "--lanes", "1", "-o", out).exitCode());
-        assertEquals(-1, java.util.Arrays.mismatch(image, Files.readAllBytes(Path.of(out, "simple_firewall.img"))));
+        assertEquals(-1, Arrays.mismatch(image, Files.readAllBytes(Path.of(out, "simple_firewall.img"))));
         try (var files = Files.list(Path.of(out))) {
             assertEquals(3, files.count());
         }
@@ -113,5 +119,30 @@ final class VerbTest {
             assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
             assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
         }
+    }
+
+    @Test void verilogWritesOneModuleAFile() throws IOException {
+        Cli result = Cli.run("verilog", "--core", "small", "-o", folder.toString());
+        assertEquals(Main.AGREED, result.exitCode());
+        assertTrue(result.out().startsWith("core small: 1 lanes, 4 contexts, streams of 256 bits\n"), result.out());
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String module = file.getFileName().toString().replaceAll("\\.v$", "");
+                assertTrue(Files.readString(file).contains("\nmodule " + module + " ("), file.toString());
+            }
+        }
+        assertTrue(Files.exists(folder.resolve("core.v")));
+    }
+
+    @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
+        Cli result = Cli.run("demo", "-o", folder.toString());
+        assertEquals(Main.AGREED, result.exitCode(), result.out() + result.err());
+        for (String engine : List.of("interpreter", "kernel", "bundle", "rtl")) {
+            assertTrue(result.out().contains("\n   " + engine + " "), result.out());
+        }
+        assertFalse(result.out().contains("not available: "), result.out());
+        assertTrue(result.out().contains("agree on 2000 packets; bundle and rtl take the same cycles for every packet"), result.out());
+        assertTrue(Files.exists(folder.resolve("verilog/core.v")));
+        assertTrue(Files.exists(folder.resolve("simple_firewall.img")));
     }
 }

@@ -1,0 +1,121 @@
+package xdp2rtl.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher, in a checkout that has been built: a copy of it beside the classes of this test run.
+final class LauncherTest {
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+    private static final String TOOLS = "/usr/bin:/bin";
+
+    @TempDir Path folder;
+    private Path checkout;
+
+    @BeforeEach void copyWhatABuildLeaves() throws IOException {
+        checkout = folder.resolve("a checkout");
+        Files.createDirectories(checkout.resolve("bin"));
+        Path lib = Files.createDirectories(checkout.resolve("sim/target/lib"));
+        for (String file : List.of("xdp2rtl", "bin/toolchain.sh")) {
+            Files.copy(Readme.ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        int number = 0;
+        for (String entry : System.getProperty("java.class.path").split(":")) {
+            Path from = Path.of(entry);
+            if (Files.isDirectory(from)) {
+                jar(from, lib.resolve("classes%d.jar".formatted(number++)));
+            } else if (Files.exists(from)) {
+                Files.copy(from, lib.resolve(number++ + from.getFileName().toString()));
+            }
+        }
+        Files.createFile(checkout.resolve("sim/target/built"));
+    }
+
+    private static void jar(Path classes, Path jar) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar); var zip = new JarOutputStream(out);
+             Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private Result launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(checkout.resolve("xdp2rtl").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+        return new Result(process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    }
+
+    /// A JDK of another version, as the path or JAVA_HOME may name one.
+    private Path otherJdk(String version) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        for (String tool : List.of("java", "javac")) {
+            Path file = Files.writeString(bin.resolve(tool), "#!/bin/sh\necho wrong java >&2\nexit 9\n");
+            assertTrue(file.toFile().setExecutable(true));
+        }
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"%s\"\n".formatted(version));
+        return folder.resolve("jdk");
+    }
+
+    @Test void startsWithTheJdkThatJavaHomeNames() throws Exception {
+        Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "--version");
+        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+    }
+
+    @Test void findsAJdkWhereTheDefaultJavaIsOlder() throws Exception {
+        Path old = otherJdk("17.0.15");
+        Result result = launch(Map.of("PATH", old.resolve("bin") + ":" + TOOLS, "JAVA_HOME", old.toString()), "--version");
+        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+    }
+
+    @Test void takesAJdkFromThePath() throws Exception {
+        Result result = launch(Map.of("PATH", JDK.resolve("bin") + ":" + TOOLS), "--version");
+        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+    }
+
+    @Test void passesTheExitCodeAndBothOutputsOn() throws Exception {
+        Map<String, String> environment = Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString());
+        assertEquals(new Result(2, "", "xdp2rtl: none.o: there is no such file\n"), launch(environment, "inspect", "none.o"));
+    }
+
+    @Test void showsNoProgressWhereStandardErrorIsNoTerminal() throws Exception {
+        String object = Readme.ROOT.resolve("examples/xdp1/xdp1.bpf.o").toString();
+        Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "compile", object, "-o", "out folder");
+        assertEquals(0, result.exitCode());
+        assertEquals("", result.err());
+        assertTrue(Files.exists(folder.resolve("out folder/xdp1.img")));
+    }
+
+    @Test void saysSoWhenStandardOutputIsFull() throws Exception {
+        var builder = new ProcessBuilder(checkout.resolve("xdp2rtl").toString(), "--help")
+                .redirectOutput(Path.of("/dev/full").toFile()).redirectError(folder.resolve("err").toFile());
+        builder.environment().put("JAVA_HOME", JDK.toString());
+        assertEquals(2, builder.start().waitFor());
+        assertEquals("xdp2rtl: standard output: it cannot be written (no space left on device)\n",
+                Files.readString(folder.resolve("err")));
+    }
+}
