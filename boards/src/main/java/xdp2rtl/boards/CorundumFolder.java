@@ -72,9 +72,9 @@ final class CorundumFolder implements ShellFolder {
             cp -r "$here/app/." fpga/app/xdp2rtl/
             cp -r %1$s/%2$s %1$s/%3$s
             cd %1$s/%3$s
-            sed -i -e '/mqnic_app_block_dma_bench/c\\%4$s' -e '/app\\/dma_bench/d' Makefile
+            sed -i -e '/mqnic_app_block_dma_bench/s|.*|%4$s|' -e '/app\\/dma_bench/d' Makefile
             sed -i -E \\
-                -e 's/(APP_ID )".*"/\\1"%5$s"/' \\
+                -e "s/(APP_ID )\\".*\\"/\\1\\"%5$s\\"/" \\
                 -e 's/(APP_(ENABLE|CTRL_ENABLE|AXIS_IF_ENABLE) )".*"/\\1"1"/' \\
                 -e 's/(APP_(DMA_ENABLE|AXIS_DIRECT_ENABLE|AXIS_SYNC_ENABLE|STAT_ENABLE) )".*"/\\1"0"/' \\
                 -e 's/(IF_COUNT )".*"/\\1"%6$d"/' -e 's/(PORTS_PER_IF )".*"/\\1"1"/' config.tcl
