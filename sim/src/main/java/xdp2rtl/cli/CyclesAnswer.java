@@ -10,6 +10,7 @@ import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.engine.Action;
+import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.isa.CoreConfig;
 
 /// What `cycles` says.
@@ -27,8 +28,11 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
                 number(paths.worst(), "without a known bound")));
         text.append('\n').append(ends());
         for (PathCycles.Loop loop : paths.loops()) {
-            text.append("\nA loop of %d bundles from bundle %d%s has no known bound\n".formatted(loop.bundles(), loop.first(),
-                    loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse("")));
+            text.append(("\nA loop of %d %s from bundle %d%s has no known bound;\n"
+                    + "the core stops a packet after %d bundles\n").formatted(loop.bundles(),
+                    loop.bundles() == 1 ? "bundle" : "bundles", loop.first(),
+                    loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
+                    CoreModel.Setup.SLOT_LIMIT));
         }
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();
