@@ -23,6 +23,9 @@ public final class Scheduler {
     /// The largest join, in operations of the tree below it, that is copied.
     private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
 
+    /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
+    private static final double GROWTH = 1.25;
+
     private final String program;
     private final Graph graph;
     private final CoreConfig config;
@@ -55,10 +58,13 @@ public final class Scheduler {
             List.of(new Policy(Policy.Focus.ORDER, false, true, false)));
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
-            Optional<Schedule> best = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
-                .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size()))).map(s -> Map.entry(partition, s)).stream())
+            List<Map.Entry<Partition, Schedule>> quick = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
+                .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size())))
+                    .map(schedule -> Map.entry(partition, schedule)).stream()).toList();
+            int fewest = quick.stream().mapToInt(e -> e.getValue().bundles().size()).min().orElse(0);
+            Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= fewest * GROWTH)
                 .min(Comparator.comparingDouble(e -> cost(e.getValue())))
-                .map(quick -> attempt(quick.getKey(), policies).filter(full -> cost(full) < cost(quick.getValue())).orElse(quick.getValue()));
+                .map(e -> attempt(e.getKey(), policies).filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
             if (best.isPresent()) {
                 return best.get();
             }
