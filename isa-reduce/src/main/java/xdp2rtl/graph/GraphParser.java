@@ -78,7 +78,8 @@ public final class GraphParser {
             throw error("block b" + place + " comes next");
         }
         List<Operand> parameters = accept("(") ? operands(")") : List.of();
-        return parameters.stream().map(operand -> operand instanceof Reg reg ? reg : bad("a parameter is a register")).toList();
+        return parameters.stream().map(operand -> operand instanceof Reg reg ? reg
+            : bad("a parameter is a register")).toList();
     }
 
     private Step step() {
@@ -119,7 +120,8 @@ public final class GraphParser {
             }
             case "div", "mod", "sdiv", "smod" ->
                 new Operation.DivideRequest(choice(DivideOp.class, first), width(), reg(), second());
-            default -> first.startsWith("store") ? store(first) : first.startsWith("atomic_") ? atomic(first) : computed(first);
+            default -> first.startsWith("store") ? store(first) : first.startsWith("atomic_") ? atomic(first)
+                : computed(first);
         };
     }
 
@@ -171,7 +173,8 @@ public final class GraphParser {
         Space space = choice(Space.class, next());
         int alias = alias();
         Optional<Reg> base = base();
-        return new Operation.Load(space, size(what), signed, what.endsWith("be"), quiet, dst, base, offset(base), alias);
+        return new Operation.Load(space, size(what), signed, what.endsWith("be"), quiet, dst, base,
+            offset(base), alias);
     }
 
     private Operation store(String name) {
@@ -189,7 +192,8 @@ public final class GraphParser {
         int alias = alias();
         Optional<Reg> base = base();
         int offset = offset(base);
-        return new Operation.AtomicRequest(choice(AtomicOp.class, name.substring(7)), width, base, offset, second(), alias);
+        return new Operation.AtomicRequest(choice(AtomicOp.class, name.substring(7)), width, base, offset,
+            second(), alias);
     }
 
     private Target target() {
@@ -293,6 +297,7 @@ public final class GraphParser {
     private Reg bad(String why) { throw error(why); }
 
     private InputError error(String why) {
-        return new InputError("graph text", "cannot read '" + line + "'", why, "Write it as the graph listing does");
+        return new InputError("graph text", "cannot read '" + line + "'", why,
+            "Write it as the graph listing does");
     }
 }

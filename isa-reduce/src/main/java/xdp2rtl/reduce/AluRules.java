@@ -56,7 +56,8 @@ final class AluRules {
     /// Constants are written as `v = 5`, or as `v = pair v', 5` where `v'` is such a one.
     private boolean isConstantForm(Alu o) {
         return o.op() == MOV && o.width() == Width.W64 && o.right() instanceof Immediate
-            || o.op() == PAIR && o.right() instanceof Immediate && scope.definition(o.left()) instanceof Alu low && low.op() == MOV
+            || o.op() == PAIR && o.right() instanceof Immediate
+            && scope.definition(o.left()) instanceof Alu low && low.op() == MOV
                && low.right() instanceof Immediate && o.width() == Width.W64;
     }
 
@@ -69,8 +70,10 @@ final class AluRules {
         }
         // The upper half of a 32-bit operation is zero already; of a wide one, only the low half counts.
         return switch (scope.definition(o.right())) {
-            case Alu from when from.op() != MOV && onlyLowCounts(from.op()) && from.right() instanceof Operand right2
-                && !(from.op() == LSH && !(right2 instanceof Immediate imm && imm.value() >= 0 && imm.value() < 32)) ->
+            case Alu from when from.op() != MOV && onlyLowCounts(from.op())
+                && from.right() instanceof Operand right2
+                && !(from.op() == LSH && !(right2 instanceof Immediate imm && imm.value() >= 0
+                && imm.value() < 32)) ->
                 new Alu(from.op(), Width.W32, o.dst(), from.left(), from.right());
             case null -> demand(o);
             case Operation _ -> demand(o);
@@ -81,8 +84,10 @@ final class AluRules {
         long low = o.width() == Width.W32 ? Known.LOW32 : -1;
         long leftMask = switch (o.op()) {
             case AND -> o.right() instanceof Immediate imm ? imm.value() & low : low;
-            case LSH -> o.right() instanceof Immediate imm ? low >>> (imm.value() & o.width().bits() - 1) : low;
-            case RSH -> o.right() instanceof Immediate imm ? low & -1L << (imm.value() & o.width().bits() - 1) : low;
+            case LSH ->
+                o.right() instanceof Immediate imm ? low >>> (imm.value() & o.width().bits() - 1) : low;
+            case RSH ->
+                o.right() instanceof Immediate imm ? low & -1L << (imm.value() & o.width().bits() - 1) : low;
             case SEXT8 -> 0xff;
             case SEXT16, SWAP16 -> 0xffff;
             case SEXT32, SWAP32, PAIR -> Known.LOW32;
@@ -116,7 +121,8 @@ final class AluRules {
         }
         long value = o.width() == Width.W64 ? imm.value() : imm.value() & Known.LOW32;
         return switch (o.op()) {
-            case SUB -> imm.value() == Integer.MIN_VALUE ? o : with(o, ADD, o.left(), new Immediate(-imm.value()));
+            case SUB -> imm.value() == Integer.MIN_VALUE ? o : with(o, ADD, o.left(),
+                new Immediate(-imm.value()));
             case ADD -> {
                 if (value == 0) {
                     yield new Alu(MOV, o.width(), o.dst(), new Immediate(0), o.left());
@@ -125,14 +131,16 @@ final class AluRules {
                 boolean fits = from != null && from.right() instanceof Immediate other
                     && (from.width() == Width.W64 || o.width() == Width.W32)
                     && (long) imm.value() + other.value() == imm.value() + other.value();
-                yield fits ? with(o, ADD, from.left(), new Immediate(imm.value() + ((Immediate) from.right()).value())) : o;
+                yield fits ? with(o, ADD, from.left(),
+                    new Immediate(imm.value() + ((Immediate) from.right()).value())) : o;
             }
             case AND -> {
                 if ((~left.zeros() & ~value) == 0) {
                     yield Scope.copy(o.dst(), o.left());
                 }
                 Alu from = scope.alu(AND, o.left());
-                yield from != null && from.right() instanceof Immediate other && (from.width() == o.width() || imm.value() >= 0)
+                yield from != null && from.right() instanceof Immediate other
+                    && (from.width() == o.width() || imm.value() >= 0)
                     ? with(o, AND, from.left(), new Immediate(imm.value() & other.value())) : o;
             }
             case OR -> {
@@ -168,17 +176,21 @@ final class AluRules {
                     yield with(o, SUB, o.right(), o.left());
                 }
                 // A constant on the left: `5 - v`.
-                yield Substitution.immediate(left).isPresent() ? with(o, RSUB, o.right(), Substitution.immediate(left).get()) : o;
+                yield Substitution.immediate(left).isPresent()
+                    ? with(o, RSUB, o.right(), Substitution.immediate(left).get()) : o;
             }
-            case ADD, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 -> o;
+            case ADD, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR,
+                PAIR16 -> o;
         };
     }
 
     /// Whether the 32-bit operation gives what the 64-bit one gives.
     private static boolean sameWide(AluOp op, Known left, Known right) {
         return switch (op) {
-            case ADD, SUB, RSUB, AND, OR, XOR, SWAP16, SWAP32 -> Known.of(op, Width.W64, left, right).fits(32);
-            case LSH -> right.isConstant() && right.min() >= 0 && right.min() < 32 && Known.of(op, Width.W64, left, right).fits(32);
+            case ADD, SUB, RSUB, AND, OR, XOR, SWAP16, SWAP32 ->
+                Known.of(op, Width.W64, left, right).fits(32);
+            case LSH -> right.isConstant() && right.min() >= 0 && right.min() < 32
+                && Known.of(op, Width.W64, left, right).fits(32);
             case RSH -> left.fits(32) && right.isConstant() && right.min() >= 0 && right.min() < 32;
             case ARSH -> left.fits(31) && right.isConstant() && right.min() >= 0 && right.min() < 32;
             case MOV, SEXT8, SEXT16, SEXT32, SWAP64, PAIR, PAIR16 -> false;
@@ -196,7 +208,8 @@ final class AluRules {
     static boolean isCommutative(AluOp op) {
         return switch (op) {
             case ADD, AND, OR, XOR -> true;
-            case SUB, RSUB, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 -> false;
+            case SUB, RSUB, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR,
+                PAIR16 -> false;
         };
     }
 

@@ -13,11 +13,11 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// `if lt v0, 64 goto b2[v0]; goto b2[64]` becomes `v1 = lt v0, 64; v2 = choose v1 ? v0 : 64; goto b2[v2]`; short arms that only compute are
-/// computed first.
+/// `if lt v0, 64 goto b2[v0]; goto b2[64]` becomes `v1 = lt v0, 64; v2 = choose v1 ? v0 : 64; goto b2[v2]`;
+/// short arms that only compute are computed first.
 ///
-/// Sound because both ways lead to one block, and what stands on them has no effect and may be computed in vain. It pays because the
-/// block has one way in less, so that its operations need not wait for the branch.
+/// Sound because both ways lead to one block, and what stands on them has no effect and may be computed in
+/// vain. It pays because the block has one way in less, so that its operations need not wait for the branch.
 public final class ChooseValues implements Pass {
     private static final int MOST_CHOICES = 2;
     private static final int LONGEST_ARM = 3;
@@ -34,7 +34,8 @@ public final class ChooseValues implements Pass {
             Draft.Body body = draft.blocks.get(block);
             int last = body.steps.size() - 1;
             if (last >= 1 && body.steps.get(last).operation() instanceof Operation.Jump jump
-                && body.steps.get(last - 1).operation() instanceof Operation.Branch branch && branch.left() instanceof Reg
+                && body.steps.get(last - 1).operation() instanceof Operation.Branch branch
+                && branch.left() instanceof Reg
                 && !Substitution.isLength(branch.right())) {
                 for (Arm taken : arms(draft, flow, branch.target())) {
                     for (Arm other : arms(draft, flow, jump.target())) {
@@ -55,8 +56,10 @@ public final class ChooseValues implements Pass {
         }
         List<Arm> arms = new ArrayList<>(List.of(new Arm(to.block(), to.arguments(), List.of())));
         Draft.Body body = draft.blocks.get(to.block());
-        boolean own = flow.into(to.block()).size() == 1 && body.parameters.isEmpty() && body.steps.size() <= LONGEST_ARM + 1;
-        if (own && body.last() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock next && computes(body)) {
+        boolean own = flow.into(to.block()).size() == 1 && body.parameters.isEmpty()
+            && body.steps.size() <= LONGEST_ARM + 1;
+        if (own && body.last() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock next
+            && computes(body)) {
             arms.add(new Arm(next.block(), next.arguments(), body.steps.subList(0, body.steps.size() - 1)));
         }
         return arms;
@@ -67,8 +70,10 @@ public final class ChooseValues implements Pass {
             boolean pure = switch (body.steps.get(i).operation()) {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
                 case Operation.Load o -> o.quiet();
-                case Operation.Multiply _, Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
-                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+                case Operation.Multiply _, Operation.Store _, Operation.Branch _, Operation.Jump _,
+                    Operation.Exit _,
+                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                         Operation.MapRequest _,
                      Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
             };
             if (!pure) {
@@ -124,7 +129,8 @@ public final class ChooseValues implements Pass {
             this.origin = origin;
         }
 
-        /// A value that is `yes` where the branch is taken and `no` where it is not, if one of them is a constant.
+        /// A value that is `yes` where the branch is taken and `no` where it is not, if one of them is a
+        /// constant.
         Optional<Operand> choice(Operand yes, Operand no) {
             if (no instanceof Immediate otherwise) {
                 if (otherwise.value() == 0 && yes.equals(new Immediate(1))) {
@@ -132,18 +138,21 @@ public final class ChooseValues implements Pass {
                 }
                 return Optional.of(chosen(holds(), yes, otherwise));
             }
-            return yes instanceof Immediate otherwise ? Optional.of(chosen(fails(), no, otherwise)) : Optional.empty();
+            return yes instanceof Immediate otherwise ? Optional.of(chosen(fails(), no, otherwise))
+                : Optional.empty();
         }
 
         private Reg chosen(Reg test, Operand value, Immediate otherwise) {
             Reg dst = draft.fresh();
-            Reg set = value instanceof Reg reg ? reg : put(new Operation.Alu(AluOp.MOV, Width.W64, draft.fresh(), new Immediate(0), value));
+            Reg set = value instanceof Reg reg ? reg
+                : put(new Operation.Alu(AluOp.MOV, Width.W64, draft.fresh(), new Immediate(0), value));
             return put(new Operation.Choose(dst, test, set, otherwise));
         }
 
         private Reg holds() {
             if (holds.isEmpty()) {
-                holds = Optional.of(put(new Operation.Compare(branch.cond(), branch.width(), draft.fresh(), (Reg) branch.left(), branch.right())));
+                holds = Optional.of(put(new Operation.Compare(branch.cond(), branch.width(), draft.fresh(),
+                    (Reg) branch.left(), branch.right())));
             }
             return holds.get();
         }
@@ -151,7 +160,8 @@ public final class ChooseValues implements Pass {
         private Reg fails() {
             if (fails.isEmpty()) {
                 fails = Optional.of(put(
-                    new Operation.Compare(branch.cond().negated(), branch.width(), draft.fresh(), (Reg) branch.left(), branch.right())));
+                    new Operation.Compare(branch.cond().negated(), branch.width(), draft.fresh(),
+                        (Reg) branch.left(), branch.right())));
             }
             return fails.get();
         }

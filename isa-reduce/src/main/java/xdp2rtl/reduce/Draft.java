@@ -10,7 +10,8 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// A graph while a pass rewrites it. [#graph] drops the blocks that nothing reaches and numbers the others densely, in their order.
+/// A graph while a pass rewrites it. [#graph] drops the blocks that nothing reaches and numbers the others
+/// densely, in their order.
 final class Draft {
     /// One block: what a [Block] holds, but changeable.
     static final class Body {
@@ -75,13 +76,14 @@ final class Draft {
 
     private static Step moved(Step step, int[] place) {
         if (Flow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
-            return new Step(Flow.withTarget(step.operation(), new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
+            return new Step(Flow.withTarget(step.operation(),
+                new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
         }
         return step;
     }
 
-    /// Replaces every use of every register that `operands` names (by its number; null is no change), in operands, bases and arguments.
-    /// What it names must not itself be named.
+    /// Replaces every use of every register that `operands` names (by its number; null is no change), in
+    /// operands, bases and arguments. What it names must not itself be named.
     void replaceUses(Reg[] operands) {
         for (Body body : blocks) {
             body.steps.replaceAll(step -> {
@@ -89,7 +91,8 @@ final class Draft {
                 for (Reg reg : Flow.uses(operation)) {
                     if (reg.number() < operands.length && operands[reg.number()] != null) {
                         return new Step(operation.rename(
-                            use -> use.number() < operands.length && operands[use.number()] != null ? operands[use.number()] : use,
+                            use -> use.number() < operands.length && operands[use.number()] != null
+                                ? operands[use.number()] : use,
                             def -> def), step.origin());
                     }
                 }

@@ -24,7 +24,8 @@ public final class DropParameters implements Pass {
             for (int block : flow.order()) {
                 for (int i = 0; i < draft.blocks.get(block).parameters.size(); i++) {
                     Reg parameter = draft.blocks.get(block).parameters.get(i);
-                    Operand only = done[parameter.number()] ? parameter : only(graph, flow, substitution, block, i, parameter);
+                    Operand only = done[parameter.number()] ? parameter
+                        : only(graph, flow, substitution, block, i, parameter);
                     if (!only.equals(parameter) && !(only instanceof Operand.Length)) {
                         done[parameter.number()] = true;
                         resolve(substitution, graph, parameter, only);
@@ -53,12 +54,15 @@ public final class DropParameters implements Pass {
         substitution.replace(parameter, only);
     }
 
-    /// The one value that all edges give, the parameter itself not counted; the parameter if there is none, the length if there are more.
-    private static Operand only(Graph graph, Flow flow, Substitution substitution, int block, int place, Reg parameter) {
+    /// The one value that all edges give, the parameter itself not counted; the parameter if there is none,
+    /// the length if there are more.
+    private static Operand only(Graph graph, Flow flow, Substitution substitution, int block, int place,
+        Reg parameter) {
         Operand only = parameter;
         for (Flow.Edge edge : flow.into(block)) {
             Step step = graph.blocks().get(edge.from()).steps().get(edge.step());
-            Operand argument = substitution.of(((Target.ToBlock) Flow.target(step.operation())).arguments().get(place));
+            Operand argument =
+                substitution.of(((Target.ToBlock) Flow.target(step.operation())).arguments().get(place));
             if (!argument.equals(parameter) && !argument.equals(only)) {
                 only = only.equals(parameter) ? argument : new Operand.Length();
             }

@@ -18,7 +18,8 @@ final class Edges {
     private record Edge(int from, int step, int length) {}
 
     private final List<List<Edge>> into = new ArrayList<>();
-    /// For a block, the place of the first branch or jump in its immediate dominator from which a path leads to it.
+    /// For a block, the place of the first branch or jump in its immediate dominator from which a path leads
+    /// to it.
     private final int[] first;
     /// For a block, the state of the packet's length at its end.
     private final int[] left;
@@ -105,7 +106,8 @@ final class Edges {
     }
 
     private Operand argument(Edge edge, int place) {
-        return ((Target.ToBlock) Flow.target(draft.blocks.get(edge.from).steps.get(edge.step).operation())).arguments().get(place);
+        Operation operation = draft.blocks.get(edge.from).steps.get(edge.step).operation();
+        return ((Target.ToBlock) Flow.target(operation)).arguments().get(place);
     }
 
     private int first(int block, List<Edge> edges) {
@@ -126,7 +128,8 @@ final class Edges {
         List<Step> steps = draft.blocks.get(block).steps;
         for (int i = 0; i < place || taken && i == place; i++) {
             if (steps.get(i).operation() instanceof Operation.Branch o) {
-                facts.assume(i == place ? o.cond() : o.cond().negated(), o.width(), o.left(), o.right(), length);
+                facts.assume(i == place ? o.cond() : o.cond().negated(), o.width(), o.left(), o.right(),
+                    length);
             }
         }
     }

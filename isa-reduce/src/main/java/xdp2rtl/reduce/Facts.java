@@ -16,13 +16,14 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
 
-/// What holds at one place of a graph: what is known of each value, and comparisons of two values that branches have established.
+/// What holds at one place of a graph: what is known of each value, and comparisons of two values that
+/// branches have established.
 ///
-/// A pass walks the dominator tree, takes a [#mark] on the way down and goes back to it ([#undo]) on the way up. The packet's length
-/// is a value too, a new one after each change (see [States#ofLength]).
+/// A pass walks the dominator tree, takes a [#mark] on the way down and goes back to it ([#undo]) on the way
+/// up. The packet's length is a value too, a new one after each change (see [States#ofLength]).
 final class Facts {
-    /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders, and never longer than its frame
-    /// (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
+    /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders,
+    /// and never longer than its frame (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
     static final Known LENGTH =
         Known.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
 
@@ -151,7 +152,8 @@ final class Facts {
         }
     }
 
-    /// A value that is known not to be its `otherwise` was chosen; a comparison that is known says what it compares.
+    /// A value that is known not to be its `otherwise` was chosen; a comparison that is known says what it
+    /// compares.
     private void follow(Cond cond, Operand left, Operand right) {
         if (!(left instanceof Reg reg) || !(right instanceof Immediate)) {
             return;
@@ -173,15 +175,18 @@ final class Facts {
                 }
             }
             case null -> { }
-            case Operation.Alu _, Operation.Multiply _, Operation.Load _, Operation.Store _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+            case Operation.Alu _, Operation.Multiply _, Operation.Load _, Operation.Store _,
+                Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                     Operation.Push _,
                  Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
         }
     }
 
     /// What computes the operand; null if it is no register or a block parameter.
     Operation definition(Operand operand) {
-        return operand instanceof Reg reg && reg.number() + lengths < definition.length ? definition[lengths + reg.number()] : null;
+        return operand instanceof Reg reg && reg.number() + lengths < definition.length
+            ? definition[lengths + reg.number()] : null;
     }
 
     /// Whether the register holds the length of the packet in the given state.
@@ -227,7 +232,8 @@ final class Facts {
     private int before(Cond cond, Width width, int left, int right) {
         for (int i = asked.size() - 1; i >= 0; i--) {
             Asked a = asked.get(i);
-            if (a.left == left && a.right == right && a.width == width && (a.cond == cond || a.cond == cond.negated())) {
+            if (a.left == left && a.right == right && a.width == width
+                && (a.cond == cond || a.cond == cond.negated())) {
                 return a.cond == cond ? 1 : 0;
             }
         }
@@ -235,7 +241,8 @@ final class Facts {
     }
 
     private int index(Operand operand, int length) {
-        return operand instanceof Reg reg ? lengthOf.getOrDefault(reg.number(), lengths + reg.number()) : length;
+        return operand instanceof Reg reg ? lengthOf.getOrDefault(reg.number(), lengths + reg.number())
+            : length;
     }
 
     private static int ofEqual(Cond cond, Known value) {

@@ -10,7 +10,8 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// Where control can go in a graph: edges, reverse postorder, dominators (Cooper, Harvey and Kennedy's iteration).
+/// Where control can go in a graph: edges, reverse postorder, dominators (Cooper, Harvey and Kennedy's
+/// iteration).
 final class Flow {
     /// A transfer of control between blocks.
     ///
@@ -55,7 +56,8 @@ final class Flow {
         number();
     }
 
-    /// The blocks that can be reached, each before what it dominates and before its successors but along back edges.
+    /// The blocks that can be reached, each before what it dominates and before its successors but along back
+    /// edges.
     int[] order() { return order; }
 
     /// Place in [#order]; -1 for a block that nothing reaches.
@@ -89,8 +91,10 @@ final class Flow {
         return switch (operation) {
             case Operation.Branch o -> o.target();
             case Operation.Jump o -> o.target();
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Load _, Operation.Store _,
+                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                     Operation.MapRequest _,
                  Operation.AtomicRequest _, Operation.DivideRequest _ -> NOWHERE;
         };
     }
@@ -100,8 +104,10 @@ final class Flow {
         return switch (operation) {
             case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), target);
             case Operation.Jump _ -> new Operation.Jump(target);
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Load _, Operation.Store _,
+                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                     Operation.MapRequest _,
                  Operation.AtomicRequest _, Operation.DivideRequest _ -> operation;
         };
     }
@@ -129,7 +135,8 @@ final class Flow {
         int depth = 0;
         stack[depth++] = 0;
         seen[0] = true;
-        // Successors are taken last to first, so that the first branch's target stands last and loops stay together.
+        // Successors are taken last to first, so that the first branch's target stands last and loops stay
+        // together.
         for (int i = 0; i < size; i++) {
             next[i] = graph.blocks().get(i).steps().size() - 1;
         }
@@ -138,7 +145,8 @@ final class Flow {
             Block body = graph.blocks().get(block);
             boolean down = false;
             while (!down && next[block] >= 0) {
-                if (target(body.steps().get(next[block]--).operation()) instanceof Target.ToBlock to && !seen[to.block()]) {
+                if (target(body.steps().get(next[block]--).operation()) instanceof Target.ToBlock to
+                    && !seen[to.block()]) {
                     seen[to.block()] = true;
                     stack[depth++] = to.block();
                     down = true;

@@ -16,7 +16,8 @@ import xdp2rtl.isa.Width;
 
 /// `store4 packet[26], v1; v2 = load2? packet[28]` becomes `v2 = rsh v1, 16`, cut to 16 bits.
 ///
-/// Sound because the store stands on every path to the load, covers its bytes, did not end the packet, and nothing has written them since.
+/// Sound because the store stands on every path to the load, covers its bytes, did not end the packet, and
+/// nothing has written them since.
 public final class ForwardStores implements Pass {
     @Override public String name() { return "forward stores"; }
 
@@ -36,7 +37,8 @@ public final class ForwardStores implements Pass {
             List<Step> kept = new ArrayList<>(steps.size());
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
-                if (!(step.operation() instanceof Operation.Load load) || !forwarded(load, scope, memories[load.space().ordinal()], draft, step, kept)) {
+                if (!(step.operation() instanceof Operation.Load load)
+                    || !forwarded(load, scope, memories[load.space().ordinal()], draft, step, kept)) {
                     kept.add(step);
                 }
                 for (MemoryChain memory : memories) {
@@ -48,14 +50,16 @@ public final class ForwardStores implements Pass {
         return draft.graph();
     }
 
-    private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, Draft draft, Step step, List<Step> out) {
+    private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, Draft draft,
+        Step step, List<Step> out) {
         Memory.Bytes bytes = Memory.touched(load, scope).orElseThrow();
         Optional<MemoryChain.Change> change = memory.change(memory.seenBy(bytes));
         if (change.isEmpty() || !(change.get().operation() instanceof Operation.Store store)
             || !change.get().bytes().orElseThrow().covers(bytes)) {
             return false;
         }
-        boolean sixBytes = store.swapped() && swap(store.size()).isEmpty() || load.swapped() && swap(load.size()).isEmpty();
+        boolean sixBytes = store.swapped() && swap(store.size()).isEmpty() || load.swapped()
+            && swap(load.size()).isEmpty();
         if (sixBytes || load.size() == Size.B6 && load.signed()) {
             return false;
         }
@@ -81,13 +85,15 @@ public final class ForwardStores implements Pass {
             chain.add(swap(load.size()).get(), Width.W64, 0);
         }
         if (load.signed() && load.size() != Size.B8) {
-            chain.add(load.size() == Size.B1 ? AluOp.SEXT8 : load.size() == Size.B2 ? AluOp.SEXT16 : AluOp.SEXT32, Width.W64, 0);
+            chain.add(load.size() == Size.B1 ? AluOp.SEXT8 : load.size() == Size.B2 ? AluOp.SEXT16
+                : AluOp.SEXT32, Width.W64, 0);
         }
         out.add(new Step(Scope.copy(load.dst(), chain.value), step.origin()));
         return true;
     }
 
-    /// The operation that swaps that many bytes; empty for six. One byte is its own reverse, which the mask then gives.
+    /// The operation that swaps that many bytes; empty for six. One byte is its own reverse, which the mask
+    /// then gives.
     private static Optional<AluOp> swap(Size size) {
         return switch (size) {
             case B1 -> Optional.of(AluOp.MOV);
@@ -116,7 +122,8 @@ public final class ForwardStores implements Pass {
             if (op.readsLeft() && value instanceof Immediate) {
                 step(AluOp.MOV, Width.W64, new Immediate(0), value);
             }
-            step(op, width, op.readsLeft() ? value : new Immediate(0), op.readsLeft() ? new Immediate(right) : value);
+            step(op, width, op.readsLeft() ? value : new Immediate(0), op.readsLeft() ? new Immediate(right)
+                : value);
         }
 
         private void step(AluOp op, Width width, Operand left, Operand right) {

@@ -12,8 +12,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// `goto b3` to a block that only goes on or exits goes there at once; a block that only one jump reaches is appended to where the jump
-/// stands.
+/// `goto b3` to a block that only goes on or exits goes there at once; a block that only one jump reaches is
+/// appended to where the jump stands.
 ///
 /// Sound because the same operations are executed in the same order.
 public final class JoinBlocks implements Pass {
@@ -38,7 +38,8 @@ public final class JoinBlocks implements Pass {
         for (int from = 0; from < draft.blocks.size(); from++) {
             List<Step> steps = draft.blocks.get(from).steps;
             for (int i = 0; i < steps.size(); i++) {
-                if (Flow.target(steps.get(i).operation()) instanceof Target.ToBlock to && to.block() != from && !outside[to.block()]) {
+                if (Flow.target(steps.get(i).operation()) instanceof Target.ToBlock to && to.block() != from
+                    && !outside[to.block()]) {
                     Draft.Body body = draft.blocks.get(to.block());
                     if (body.steps.size() == 1) {
                         Operation shorter = skip(steps.get(i).operation(), to, body);
@@ -55,10 +56,12 @@ public final class JoinBlocks implements Pass {
         Operation last = given(body.last(), body.parameters, to.arguments());
         boolean jump = operation instanceof Operation.Jump;
         return switch (last) {
-            case Operation.Jump o when !(o.target() instanceof Target.ToBlock next && next.block() == to.block()) ->
+            case Operation.Jump o when !(o.target() instanceof Target.ToBlock next
+                && next.block() == to.block()) ->
                 Flow.withTarget(operation, o.target());
             case Operation.Exit o when jump -> o;
-            case Operation.Exit o when o.action() instanceof Immediate imm && imm.value() >= 0 && imm.value() < Target.Leave.ACTIONS ->
+            case Operation.Exit o when o.action() instanceof Immediate imm && imm.value() >= 0
+                && imm.value() < Target.Leave.ACTIONS ->
                 Flow.withTarget(operation, new Target.Leave(imm.value()));
             case Operation _ -> operation;
         };
@@ -110,8 +113,10 @@ public final class JoinBlocks implements Pass {
         boolean[] taken = new boolean[draft.blocks.size()];
         for (int from = 0; from < draft.blocks.size(); from++) {
             Draft.Body body = draft.blocks.get(from);
-            while (!taken[from] && body.last() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to
-                   && reached[to.block()] == 1 && to.block() != from && fits(body, draft.blocks.get(to.block()))) {
+            while (!taken[from] && body.last() instanceof Operation.Jump jump
+                && jump.target() instanceof Target.ToBlock to
+                   && reached[to.block()] == 1 && to.block() != from
+                   && fits(body, draft.blocks.get(to.block()))) {
                 append(draft, body, to, renamed);
                 taken[to.block()] = true;
                 changed = true;
@@ -119,7 +124,8 @@ public final class JoinBlocks implements Pass {
         }
         if (changed) {
             for (int i = 0; i < renamed.length; i++) {
-                while (renamed[i] != null && renamed[i].number() < renamed.length && renamed[renamed[i].number()] != null) {
+                while (renamed[i] != null && renamed[i].number() < renamed.length
+                    && renamed[renamed[i].number()] != null) {
                     renamed[i] = renamed[renamed[i].number()];
                 }
             }
@@ -129,7 +135,8 @@ public final class JoinBlocks implements Pass {
     }
 
     private static boolean fits(Draft.Body body, Draft.Body next) {
-        boolean straight = body.steps.size() == 1 || !body.steps.get(body.steps.size() - 2).operation().transfersControl();
+        boolean straight = body.steps.size() == 1
+            || !body.steps.get(body.steps.size() - 2).operation().transfersControl();
         return straight || next.steps.getFirst().operation().transfersControl();
     }
 
@@ -146,7 +153,8 @@ public final class JoinBlocks implements Pass {
             switch (to.arguments().get(i)) {
                 case Reg reg -> renamed[parameter.number()] = reg;
                 case Operand constant ->
-                    constants.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, parameter, new Immediate(0), constant), jump.origin()));
+                    constants.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, parameter,
+                        new Immediate(0), constant), jump.origin()));
             }
         }
         body.steps.addAll(straight, constants);

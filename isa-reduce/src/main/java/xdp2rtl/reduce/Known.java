@@ -66,7 +66,8 @@ record Known(long zeros, long ones, long min, long max) {
             Known swapped = wide(op, left, right, 64);
             return width == Width.W64 ? swapped : swapped.low32();
         }
-        return width == Width.W64 ? wide(op, left, right, 64) : wide(op, left.low32(), right.low32(), 32).low32();
+        return width == Width.W64 ? wide(op, left, right, 64)
+            : wide(op, left.low32(), right.low32(), 32).low32();
     }
 
     private static Known wide(AluOp op, Known a, Known b, int width) {
@@ -74,18 +75,25 @@ record Known(long zeros, long ones, long min, long max) {
             case ADD -> sum(a, b);
             case SUB -> difference(a, b);
             case RSUB -> difference(b, a);
-            case AND -> new Known(a.zeros | b.zeros, a.ones & b.ones, 0, Long.compareUnsigned(a.max, b.max) < 0 ? a.max : b.max);
-            case OR -> new Known(a.zeros & b.zeros, a.ones | b.ones, Long.compareUnsigned(a.min, b.min) > 0 ? a.min : b.min, -1);
-            case XOR -> new Known(a.zeros & b.zeros | a.ones & b.ones, a.zeros & b.ones | a.ones & b.zeros, 0, -1);
+            case AND -> new Known(a.zeros | b.zeros, a.ones & b.ones, 0,
+                Long.compareUnsigned(a.max, b.max) < 0 ? a.max : b.max);
+            case OR -> new Known(a.zeros & b.zeros, a.ones | b.ones,
+                Long.compareUnsigned(a.min, b.min) > 0 ? a.min : b.min, -1);
+            case XOR -> new Known(a.zeros & b.zeros | a.ones & b.ones, a.zeros & b.ones | a.ones & b.zeros, 0,
+                -1);
             case LSH -> b.isConstant() ? a.shiftedLeft((int) b.min & width - 1) : ANY;
             case RSH -> b.isConstant() ? a.shiftedRight((int) b.min & width - 1) : range(0, a.max);
-            case ARSH -> !a.fits(width - 1) ? ANY : b.isConstant() ? a.shiftedRight((int) b.min & width - 1) : range(0, a.max);
+            case ARSH ->
+                !a.fits(width - 1) ? ANY : b.isConstant() ? a.shiftedRight((int) b.min & width - 1)
+                    : range(0, a.max);
             case MOV -> b;
             case SEXT8 -> a.extended(8);
             case SEXT16 -> a.extended(16);
             case SEXT32 -> a.extended(32);
-            case SWAP16 -> new Known(AluOp.SWAP16.apply(Width.W64, a.zeros, 0) | -1L << 16, AluOp.SWAP16.apply(Width.W64, a.ones, 0), 0, -1);
-            case SWAP32 -> new Known(AluOp.SWAP32.apply(Width.W64, a.zeros, 0) | -1L << 32, AluOp.SWAP32.apply(Width.W64, a.ones, 0), 0, -1);
+            case SWAP16 -> new Known(AluOp.SWAP16.apply(Width.W64, a.zeros, 0) | -1L << 16,
+                AluOp.SWAP16.apply(Width.W64, a.ones, 0), 0, -1);
+            case SWAP32 -> new Known(AluOp.SWAP32.apply(Width.W64, a.zeros, 0) | -1L << 32,
+                AluOp.SWAP32.apply(Width.W64, a.ones, 0), 0, -1);
             case SWAP64 -> new Known(Long.reverseBytes(a.zeros), Long.reverseBytes(a.ones), 0, -1);
             case PAIR -> new Known(a.zeros & LOW32 | b.zeros << 32, a.ones & LOW32 | b.ones << 32, 0, -1);
             case PAIR16 -> new Known(a.zeros & (b.zeros << 16 | 0xffff), a.ones | b.ones << 16, 0, -1);
@@ -102,7 +110,8 @@ record Known(long zeros, long ones, long min, long max) {
 
     private Known shiftedLeft(int by) {
         boolean whole = by == 0 || max >>> 64 - by == 0;
-        return new Known(zeros << by | (1L << by) - 1, ones << by, whole ? min << by : 0, whole ? max << by : -1);
+        return new Known(zeros << by | (1L << by) - 1, ones << by, whole ? min << by : 0, whole ? max << by
+            : -1);
     }
 
     private Known shiftedRight(int by) {
@@ -117,13 +126,15 @@ record Known(long zeros, long ones, long min, long max) {
             return new Known(zeros, 0, a.min + b.min, max);
         }
         // Both sums pass 2^64 and so wrap once: adding a negative constant.
-        return Long.compareUnsigned(a.min + b.min, a.min) < 0 ? new Known(zeros, 0, a.min + b.min, max) : new Known(zeros, 0, 0, -1);
+        return Long.compareUnsigned(a.min + b.min, a.min) < 0 ? new Known(zeros, 0, a.min + b.min, max)
+            : new Known(zeros, 0, 0, -1);
     }
 
     private static Known difference(Known a, Known b) {
         int low = Math.min(Long.numberOfTrailingZeros(~a.zeros), Long.numberOfTrailingZeros(~b.zeros));
         long zeros = low >= 64 ? -1 : (1L << low) - 1;
-        return Long.compareUnsigned(a.min, b.max) >= 0 ? new Known(zeros, 0, a.min - b.max, a.max - b.min) : new Known(zeros, 0, 0, -1);
+        return Long.compareUnsigned(a.min, b.max) >= 0 ? new Known(zeros, 0, a.min - b.max, a.max - b.min)
+            : new Known(zeros, 0, 0, -1);
     }
 
     /// 1 if the condition always holds, 0 if it never does, -1 if that is open. All 64 bits count.
@@ -184,9 +195,11 @@ record Known(long zeros, long ones, long min, long max) {
             case GE -> and(range(right.min, -1));
             case SLT -> notNegative() && right.notNegative() ? given(Cond.LT, right) : this;
             case SLE -> notNegative() && right.notNegative() ? given(Cond.LE, right) : this;
-            case SGT -> !right.notNegative() || right.min == Long.MAX_VALUE ? this : and(range(right.min + 1, Long.MAX_VALUE));
+            case SGT -> !right.notNegative()
+                || right.min == Long.MAX_VALUE ? this : and(range(right.min + 1, Long.MAX_VALUE));
             case SGE -> !right.notNegative() ? this : and(range(right.min, Long.MAX_VALUE));
-            case SET -> right.isConstant() && Long.bitCount(right.min) == 1 ? and(new Known(0, right.min, 0, -1)) : this;
+            case SET -> right.isConstant() && Long.bitCount(right.min) == 1 ? and(new Known(0, right.min, 0,
+                -1)) : this;
             case CLEAR -> right.isConstant() ? and(new Known(right.min, 0, 0, -1)) : this;
         };
     }

@@ -55,7 +55,8 @@ final class LoadSites {
         for (Operation.Load load : loads) {
             Site site = sites.get(load.dst());
             Memory.Bytes bytes = Memory.touched(load, scope).orElseThrow();
-            if (!flow.dominates(site.block, there.block) || memory.seenBy(bytes, site.state) != memory.seenBy(bytes, there.state)) {
+            if (!flow.dominates(site.block, there.block)
+                || memory.seenBy(bytes, site.state) != memory.seenBy(bytes, there.state)) {
                 return Optional.empty();
             }
         }

@@ -10,7 +10,8 @@ import xdp2rtl.isa.Space;
 final class Memory {
     private Memory() {}
 
-    /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's end included.
+    /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's
+    /// end included.
     static boolean changes(Space space, Operation operation) {
         return switch (operation) {
             case Operation.Store o -> o.space() == space;
@@ -20,8 +21,10 @@ final class Memory {
                 case UPDATE, DELETE -> true;
             };
             case Operation.AtomicRequest _ -> space == Space.MAP;
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _, Operation.DivideRequest _ -> false;
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Load _, Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _,
+                     Operation.DivideRequest _ -> false;
         };
     }
 
@@ -29,8 +32,8 @@ final class Memory {
     ///
     /// @param at what is known of the base
     record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias, Known at) {
-        /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others by their alias numbers or by
-        /// the ranges of their bases.
+        /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others
+        /// by their alias numbers or by the ranges of their bases.
         boolean apart(Bytes other) {
             if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) {
                 return true;
@@ -39,7 +42,8 @@ final class Memory {
                 return offset + size <= other.offset || other.offset + other.size <= offset;
             }
             return space != Space.MAP && at.fits(32) && other.at.fits(32)
-                && (at.max() + offset + size <= other.at.min() + other.offset || other.at.max() + other.offset + other.size <= at.min() + offset);
+                && (at.max() + offset + size <= other.at.min() + other.offset || other.at.max() + other.offset
+                + other.size <= at.min() + offset);
         }
 
         /// Whether all bytes of the other are among these.
@@ -49,21 +53,28 @@ final class Memory {
         }
     }
 
-    /// The bytes that the operation reads or writes, if it is an access whose bytes are known; a change without them may touch everything.
+    /// The bytes that the operation reads or writes, if it is an access whose bytes are known; a change
+    /// without them may touch everything.
     static Optional<Bytes> touched(Operation operation, Scope scope) {
         return switch (operation) {
-            case Operation.Load o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias(), scope));
-            case Operation.Store o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(), o.alias(), scope));
+            case Operation.Load o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(),
+                o.alias(), scope));
+            case Operation.Store o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(),
+                o.alias(), scope));
             case Operation.AtomicRequest o ->
                 Optional.of(bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias(), scope));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                Operation.Branch _,
+                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
+                     Operation.Push _,
                  Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
         };
     }
 
-    private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias, Scope scope) {
-        return new Bytes(space, base, offset, size, alias, base.isPresent() ? scope.known(base.get()) : Known.constant(0));
+    private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias,
+        Scope scope) {
+        return new Bytes(space, base, offset, size, alias, base.isPresent() ? scope.known(base.get())
+            : Known.constant(0));
     }
 
     /// Whether the operation moves the address of the packet's first byte.

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import xdp2rtl.isa.Operation;
 
-/// The changes of one memory as a walk over the graph in its order passes them: from each state back to the one before, and what lay
-/// between.
+/// The changes of one memory as a walk over the graph in its order passes them: from each state back to the
+/// one before, and what lay between.
 final class MemoryChain {
     /// A change of memory.
     ///
@@ -51,6 +51,7 @@ final class MemoryChain {
         return at;
     }
 
-    /// The change that left this state; empty for a state that paths met in, or that the walk has not come to.
+    /// The change that left this state; empty for a state that paths met in, or that the walk has not come
+    /// to.
     Optional<Change> change(int at) { return Optional.ofNullable(changes.get(at)); }
 }

@@ -14,11 +14,12 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// `if eq v0, 17 goto b3; if ne v0, 6 goto exit 1; goto b3` becomes `if ge v0, 64 goto exit 1; v1 = rsh M, v0; if clear v1, 1 goto exit 1; goto
-/// b3`, where `M` has bits 6 and 17; other conditions become a value of two comparisons.
+/// `if eq v0, 17 goto b3; if ne v0, 6 goto exit 1; goto b3` becomes `if ge v0, 64 goto exit 1; v1 = rsh M,
+/// v0; if clear v1, 1 goto exit 1; goto b3`, where `M` has bits 6 and 17; other conditions become a value of
+/// two comparisons.
 ///
-/// Sound because the way to the exit is taken in the same cases. It pays because `b3` is then reached once: what follows need not be copied
-/// to be computed before the branches are decided.
+/// Sound because the way to the exit is taken in the same cases. It pays because `b3` is then reached once:
+/// what follows need not be copied to be computed before the branches are decided.
 public final class MergeConditions implements Pass {
     private static final int LONGEST_SIDE = 3;
 
@@ -35,18 +36,22 @@ public final class MergeConditions implements Pass {
         return draft.graph();
     }
 
-    /// Takes in a block that only computes a little and then asks once more whether to go on to the same place.
+    /// Takes in a block that only computes a little and then asks once more whether to go on to the same
+    /// place.
     private static void absorb(Draft draft, Flow flow, Draft.Body body) {
         int last = body.steps.size() - 1;
-        if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock side
+        if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
+            && jump.target() instanceof Target.ToBlock side
               && body.steps.get(last - 1).operation() instanceof Operation.Branch branch)
             || flow.into(side.block()).size() != 1 || !isValue(branch)) {
             return;
         }
         Draft.Body next = draft.blocks.get(side.block());
         int straight = next.steps.size() - 2;
-        boolean joins = next.parameters.isEmpty() && straight >= 1 && straight <= LONGEST_SIDE && next.last() instanceof Operation.Jump on
-            && on.target().equals(branch.target()) && next.steps.get(straight).operation() instanceof Operation.Branch second && isValue(second);
+        boolean joins = next.parameters.isEmpty() && straight >= 1 && straight <= LONGEST_SIDE
+            && next.last() instanceof Operation.Jump on
+            && on.target().equals(branch.target())
+            && next.steps.get(straight).operation() instanceof Operation.Branch second && isValue(second);
         for (int i = 0; joins && i < straight; i++) {
             Operation operation = next.steps.get(i).operation();
             joins = !operation.hasEffect() && !(operation instanceof Operation.Get);
@@ -59,7 +64,8 @@ public final class MergeConditions implements Pass {
             body.steps.removeLast();
             body.steps.addAll(next.steps.subList(straight, next.steps.size()));
             body.steps.addAll(at, next.steps.subList(0, straight));
-            next.steps = new ArrayList<>(List.of(new Step(new Operation.Exit(new Immediate(0)), Step.NOWHERE)));
+            next.steps = new ArrayList<>(List.of(new Step(new Operation.Exit(new Immediate(0)),
+                Step.NOWHERE)));
         }
     }
 
@@ -71,7 +77,8 @@ public final class MergeConditions implements Pass {
         int last = body.steps.size() - 1;
         if (last < 2 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
               && body.steps.get(last - 1).operation() instanceof Operation.Branch away
-              && body.steps.get(last - 2).operation() instanceof Operation.Branch on && on.target().equals(jump.target()))
+              && body.steps.get(last - 2).operation() instanceof Operation.Branch on
+              && on.target().equals(jump.target()))
             || !isValue(away) || !isValue(on) || !(away.target() instanceof Target.Leave)) {
             return;
         }
@@ -85,16 +92,20 @@ public final class MergeConditions implements Pass {
         Optional<Long> members = members(on, away);
         Reg test;
         if (members.isPresent()) {
-            Reg low = put(draft, values, origin, AluOp.MOV, new Immediate(0), new Immediate((int) (long) members.get()));
+            Reg low = put(draft, values, origin, AluOp.MOV, new Immediate(0),
+                new Immediate((int) (long) members.get()));
             Reg set = put(draft, values, origin, AluOp.PAIR, low, new Immediate((int) (members.get() >> 32)));
             test = put(draft, values, origin, AluOp.RSH, set, on.left());
-            branches.add(new Step(new Operation.Branch(Cond.GE, Width.W64, on.left(), new Immediate(64), away.target()), origin));
-            branches.add(new Step(new Operation.Branch(Cond.CLEAR, Width.W64, test, new Immediate(1), away.target()), origin));
+            branches.add(new Step(new Operation.Branch(Cond.GE, Width.W64, on.left(), new Immediate(64),
+                away.target()), origin));
+            branches.add(new Step(new Operation.Branch(Cond.CLEAR, Width.W64, test, new Immediate(1),
+                away.target()), origin));
         } else {
             Reg one = compare(draft, values, origin, on.cond().negated(), on);
             Reg two = compare(draft, values, origin, away.cond(), away);
             test = put(draft, values, origin, AluOp.AND, one, two);
-            branches.add(new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0), away.target()), origin));
+            branches.add(new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0),
+                away.target()), origin));
         }
         body.steps.remove(last - 1);
         body.steps.remove(last - 2);
@@ -113,7 +124,8 @@ public final class MergeConditions implements Pass {
 
     private static Reg compare(Draft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
         Reg dst = draft.fresh();
-        out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(), branch.right()), origin));
+        out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(),
+            branch.right()), origin));
         return dst;
     }
 

@@ -17,12 +17,12 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
 
-/// `store4 packet[6], v1; store2 packet[10], v2` becomes `store6 packet[6], v3`, where `v3` is one load if the two were neighbours, a
-/// constant if they were constants, else their pair.
+/// `store4 packet[6], v1; store2 packet[10], v2` becomes `store6 packet[6], v3`, where `v3` is one load if
+/// the two were neighbours, a constant if they were constants, else their pair.
 ///
-/// Sound because the two write neighbouring bytes, and between them nothing reads or writes the bytes of the first, which moves down to
-/// the second. There is one store a bundle, so fewer stores make shorter blocks; a pair is not made where its operation would be on
-/// the block's longest chain.
+/// Sound because the two write neighbouring bytes, and between them nothing reads or writes the bytes of the
+/// first, which moves down to the second. There is one store a bundle, so fewer stores make shorter blocks; a
+/// pair is not made where its operation would be on the block's longest chain.
 public final class MergeStores implements Pass {
     @Override public String name() { return "merge stores"; }
 
@@ -70,7 +70,8 @@ public final class MergeStores implements Pass {
             for (int i = 0; i < steps.size(); i++) {
                 if (!taken[i] && steps.get(i).operation() instanceof Operation.Store first) {
                     for (int j = i + 1; j < steps.size(); j++) {
-                        if (!taken[j] && steps.get(j).operation() instanceof Operation.Store second && neighbours(first, second)
+                        if (!taken[j] && steps.get(j).operation() instanceof Operation.Store second
+                            && neighbours(first, second)
                             && merge(block, steps.get(i), steps.get(j), pairs, depths)) {
                             taken[i] = true;
                             taken[j] = true;
@@ -88,14 +89,17 @@ public final class MergeStores implements Pass {
 
         private static boolean neighbours(Operation.Store a, Operation.Store b) {
             return a.space() == b.space() && a.base().equals(b.base()) && a.alias() == b.alias()
-                && (a.offset() + a.size().bytes() == b.offset() || b.offset() + b.size().bytes() == a.offset())
+                && (a.offset() + a.size().bytes() == b.offset() || b.offset()
+                + b.size().bytes() == a.offset())
                 && WidenLoads.size(a.size().bytes() + b.size().bytes()).isPresent();
         }
 
         /// Whether the store may move down over the operation.
         private boolean passes(Operation.Store store, Operation operation) {
-            boolean mayEnd = operation instanceof Operation.Load load && !load.quiet() && store.space() == Space.MAP;
-            if (mayEnd || operation.transfersControl() || operation instanceof Operation.Adjust && store.space() == Space.PACKET) {
+            boolean mayEnd = operation instanceof Operation.Load load && !load.quiet()
+                && store.space() == Space.MAP;
+            if (mayEnd || operation.transfersControl() || operation instanceof Operation.Adjust
+                && store.space() == Space.PACKET) {
                 return false;
             }
             Optional<Memory.Bytes> other = Memory.touched(operation, scope);
@@ -111,11 +115,13 @@ public final class MergeStores implements Pass {
             Operation.Store high = up ? second : first;
             Size size = WidenLoads.size(low.size().bytes() + high.size().bytes()).orElseThrow();
             List<Step> before = new ArrayList<>();
-            Optional<Operand> value = pairs ? paired(low, high, depths, before, two.origin()) : plain(low, high, size);
+            Optional<Operand> value = pairs ? paired(low, high, depths, before, two.origin())
+                : plain(low, high, size);
             if (value.isEmpty()) {
                 return false;
             }
-            Operation store = new Operation.Store(low.space(), size, false, low.base(), low.offset(), value.get(), low.alias());
+            Operation store = new Operation.Store(low.space(), size, false, low.base(), low.offset(),
+                value.get(), low.alias());
             if (Encoding.obstacle(store).isPresent()) {
                 return false;
             }
@@ -129,12 +135,14 @@ public final class MergeStores implements Pass {
 
         /// Constants of up to four bytes together, or values of loads from neighbouring bytes.
         private Optional<Operand> plain(Operation.Store low, Operation.Store high, Size size) {
-            if (low.value() instanceof Immediate a && high.value() instanceof Immediate b && size.bytes() <= 4 && !low.swapped() && !high.swapped()) {
+            if (low.value() instanceof Immediate a && high.value() instanceof Immediate b && size.bytes() <= 4
+                && !low.swapped() && !high.swapped()) {
                 int bits = 8 * low.size().bytes();
                 return Optional.of(new Immediate(a.value() & (1 << bits) - 1 | b.value() << bits));
             }
             if (!(loaded(low) instanceof Operation.Load a && loaded(high) instanceof Operation.Load b)
-                || a.space() != b.space() || !a.base().equals(b.base()) || a.alias() != b.alias() || a.offset() + a.size().bytes() != b.offset()) {
+                || a.space() != b.space() || !a.base().equals(b.base()) || a.alias() != b.alias()
+                || a.offset() + a.size().bytes() != b.offset()) {
                 return Optional.empty();
             }
             Optional<Operation.Load> last = sites.together(List.of(a, b));
@@ -145,7 +153,8 @@ public final class MergeStores implements Pass {
             List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
             for (int i = 0; i < body.size(); i++) {
                 if (body.get(i).operation().equals(last.get())) {
-                    body.add(i + 1, new Step(new Operation.Load(a.space(), size, false, false, true, dst, a.base(), a.offset(), a.alias()),
+                    body.add(i + 1, new Step(new Operation.Load(a.space(), size, false, false, true, dst,
+                        a.base(), a.offset(), a.alias()),
                                              body.get(i).origin()));
                     return Optional.of(dst);
                 }
@@ -155,12 +164,14 @@ public final class MergeStores implements Pass {
 
         /// The load whose bytes the store writes as they are; null if there is none.
         private Operation.Load loaded(Operation.Store store) {
-            return !store.swapped() && scope.definition(store.value()) instanceof Operation.Load load && load.quiet() && !load.swapped()
+            return !store.swapped() && scope.definition(store.value()) instanceof Operation.Load load
+                && load.quiet() && !load.swapped()
                 && load.size() == store.size() ? load : null;
         }
 
         /// The two values side by side in one register.
-        private Optional<Operand> paired(Operation.Store low, Operation.Store high, Depths depths, List<Step> before, int origin) {
+        private Optional<Operand> paired(Operation.Store low, Operation.Store high, Depths depths,
+            List<Step> before, int origin) {
             int lowBytes = low.size().bytes();
             boolean half = lowBytes == 2 && high.size().bytes() >= 2;
             boolean word = lowBytes == 4;
@@ -175,7 +186,8 @@ public final class MergeStores implements Pass {
             Operand lower = plainValue(low, before, origin);
             Operand upper = plainValue(high, before, origin);
             if (lower instanceof Immediate imm) {
-                lower = put(before, origin, AluOp.MOV, new Immediate(0), new Immediate(half ? imm.value() & 0xffff : imm.value()));
+                lower = put(before, origin, AluOp.MOV, new Immediate(0),
+                    new Immediate(half ? imm.value() & 0xffff : imm.value()));
             } else if (half && !low.swapped() && !scope.known(lower).fits(16)) {
                 lower = put(before, origin, AluOp.AND, lower, new Immediate(0xffff));
             }
@@ -184,14 +196,17 @@ public final class MergeStores implements Pass {
 
         private Operand plainValue(Operation.Store store, List<Step> before, int origin) {
             return switch (store.size()) {
-                case B2 -> store.swapped() ? put(before, origin, AluOp.SWAP16, register(store, before, origin), new Immediate(0)) : store.value();
-                case B4 -> store.swapped() ? put(before, origin, AluOp.SWAP32, register(store, before, origin), new Immediate(0)) : store.value();
+                case B2 -> store.swapped() ? put(before, origin, AluOp.SWAP16,
+                    register(store, before, origin), new Immediate(0)) : store.value();
+                case B4 -> store.swapped() ? put(before, origin, AluOp.SWAP32,
+                    register(store, before, origin), new Immediate(0)) : store.value();
                 case B1, B6, B8 -> store.value();
             };
         }
 
         private Operand register(Operation.Store store, List<Step> before, int origin) {
-            return store.value() instanceof Reg ? store.value() : put(before, origin, AluOp.MOV, new Immediate(0), store.value());
+            return store.value() instanceof Reg ? store.value()
+                : put(before, origin, AluOp.MOV, new Immediate(0), store.value());
         }
 
         private Reg put(List<Step> before, int origin, AluOp op, Operand left, Operand right) {

@@ -34,7 +34,8 @@ final class Numbering {
             }
             List<Step> steps = new ArrayList<>(block.steps().size());
             for (Step step : block.steps()) {
-                steps.add(new Step(step.operation().rename(use -> new Reg(number[use.number()]), def -> new Reg(number[def.number()])),
+                steps.add(new Step(step.operation().rename(use -> new Reg(number[use.number()]), def ->
+                    new Reg(number[def.number()])),
                                    step.origin()));
             }
             blocks.add(new Block(block.id(), parameters, steps));

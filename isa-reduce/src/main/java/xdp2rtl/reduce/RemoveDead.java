@@ -10,7 +10,8 @@ import xdp2rtl.isa.Target;
 
 /// `v1 = add v0, 4`, where nothing needs `v1`, becomes nothing; so does a block parameter that nothing needs.
 ///
-/// Sound because the operation has no effect but its result ([Operation#hasEffect]), and the result reaches no effect and no branch.
+/// Sound because the operation has no effect but its result ([Operation#hasEffect]), and the result reaches
+/// no effect and no branch.
 public final class RemoveDead implements Pass {
     @Override public String name() { return "remove dead"; }
 
@@ -71,12 +72,15 @@ public final class RemoveDead implements Pass {
                 gone[i][p] = !live[body.parameters.get(p).number()];
             }
             body.parameters.removeIf(reg -> !live[reg.number()]);
-            body.steps.removeIf(step -> !step.operation().hasEffect() && !live[step.operation().writes().orElseThrow().number()]);
+            body.steps.removeIf(step -> !step.operation().hasEffect()
+                && !live[step.operation().writes().orElseThrow().number()]);
         }
         for (Draft.Body body : draft.blocks) {
-            body.steps.replaceAll(step -> Flow.target(step.operation()) instanceof Target.ToBlock to && !to.arguments().isEmpty()
+            body.steps.replaceAll(step -> Flow.target(step.operation()) instanceof Target.ToBlock to
+                && !to.arguments().isEmpty()
                 ? new Step(Flow.withTarget(step.operation(),
-                                           new Target.ToBlock(to.block(), Draft.without(to.arguments(), gone[to.block()]))), step.origin())
+                                           new Target.ToBlock(to.block(), Draft.without(to.arguments(),
+                                               gone[to.block()]))), step.origin())
                 : step);
         }
     }

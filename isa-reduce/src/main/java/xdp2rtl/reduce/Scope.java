@@ -12,7 +12,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// Where a rule stands when it rewrites an operation: what holds there, and the place to put operations that it needs before it.
+/// Where a rule stands when it rewrites an operation: what holds there, and the place to put operations that
+/// it needs before it.
 final class Scope {
     final Facts facts;
     private final Draft draft;
@@ -43,7 +44,8 @@ final class Scope {
             }
             for (Step step : graph.blocks().get(block).steps()) {
                 if (step.operation().writes().isPresent()) {
-                    facts.define(step.operation().writes().get(), step.operation(), rules.result(step.operation()));
+                    facts.define(step.operation().writes().get(), step.operation(),
+                        rules.result(step.operation()));
                 }
             }
         }
@@ -81,7 +83,8 @@ final class Scope {
     }
 
     /// A copy: what an operation becomes whose result is already there.
-    static Operation copy(Reg dst, Operand value) { return new Operation.Alu(AluOp.MOV, Width.W64, dst, new Immediate(0), value); }
+    static Operation copy(Reg dst, Operand value) { return new Operation.Alu(AluOp.MOV, Width.W64, dst,
+        new Immediate(0), value); }
 
     /// The constant in the register, which need not fit an instruction.
     Operation constant(Reg dst, long value) {
@@ -111,15 +114,20 @@ final class Scope {
             ? facts.decide(o.cond(), o.width(), o.left(), o.right(), length) : known;
     }
 
-    /// An operand with the same bits where `mask` has ones, computed by fewer operations; a register stays a register.
+    /// An operand with the same bits where `mask` has ones, computed by fewer operations; a register stays a
+    /// register.
     Operand demanded(Operand operand, long mask) {
         Operand settled = settled(operand);
         operand = settled instanceof Reg ? settled : operand;
         while (definition(operand) instanceof Operation.Alu o) {
             long kept = switch (o.op()) {
                 case MOV -> o.width() == Width.W64 ? -1 : Known.LOW32;
-                case AND -> o.right() instanceof Immediate imm ? imm.value() & (o.width() == Width.W64 ? -1 : Known.LOW32) : 0;
-                case OR, XOR -> o.right() instanceof Immediate imm ? ~imm.value() & (o.width() == Width.W64 ? -1 : Known.LOW32) : 0;
+                case AND ->
+                    o.right() instanceof Immediate imm
+                        ? imm.value() & (o.width() == Width.W64 ? -1 : Known.LOW32) : 0;
+                case OR, XOR ->
+                    o.right() instanceof Immediate imm
+                        ? ~imm.value() & (o.width() == Width.W64 ? -1 : Known.LOW32) : 0;
                 case SEXT8 -> 0xff;
                 case SEXT16, PAIR16 -> 0xffff;
                 case SEXT32, PAIR -> Known.LOW32;

@@ -12,11 +12,13 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 
-/// `v1 = load2? packet[12] ... v2 = load2? packet[12]` becomes the first alone, and every use of `v2` one of `v1`.
+/// `v1 = load2? packet[12] ... v2 = load2? packet[12]` becomes the first alone, and every use of `v2` one of
+/// `v1`.
 ///
-/// Sound because the first stands on every path to the second, both compute the same function of the same values, and what they read
-/// from memory or context has not changed in between ([States]; stores to other bytes are looked through). A load that may end the
-/// packet is only replaced by one that would have ended it.
+/// Sound because the first stands on every path to the second, both compute the same function of the same
+/// values, and what they read from memory or context has not changed in between ([States]; stores to other
+/// bytes are looked through). A load that may end the packet is only replaced by one that would have ended
+/// it.
 public final class ShareValues implements Pass {
     private static final Reg NONE = new Reg(-1);
 
@@ -96,25 +98,34 @@ public final class ShareValues implements Pass {
         private Optional<Key> key(Operation operation, int length, int result) {
             return switch (operation) {
                 case Operation.Alu o -> {
-                    boolean turn = AluRules.isCommutative(o.op()) && o.left() instanceof Reg a && o.right() instanceof Reg b
+                    boolean turn = AluRules.isCommutative(o.op()) && o.left() instanceof Reg a
+                        && o.right() instanceof Reg b
                         && a.number() > b.number();
                     Operand left = turn ? o.right() : o.left();
-                    yield Optional.of(new Key(new Operation.Alu(o.op(), o.width(), NONE, left, turn ? o.left() : o.right()), 0));
+                    yield Optional.of(new Key(new Operation.Alu(o.op(), o.width(), NONE, left, turn ? o.left()
+                        : o.right()), 0));
                 }
-                case Operation.Compare o -> Optional.of(new Key(new Operation.Compare(o.cond(), o.width(), NONE, o.left(), o.right()), 0));
-                case Operation.Choose o -> Optional.of(new Key(new Operation.Choose(NONE, o.test(), o.whenSet(), o.otherwise()), 0));
-                case Operation.Multiply o -> Optional.of(new Key(new Operation.Multiply(o.width(), NONE, o.left(), o.right()), 0));
+                case Operation.Compare o -> Optional.of(new Key(new Operation.Compare(o.cond(), o.width(),
+                    NONE, o.left(), o.right()), 0));
+                case Operation.Choose o -> Optional.of(new Key(new Operation.Choose(NONE, o.test(),
+                    o.whenSet(), o.otherwise()), 0));
+                case Operation.Multiply o -> Optional.of(new Key(new Operation.Multiply(o.width(), NONE,
+                    o.left(), o.right()), 0));
                 case Operation.Load o -> Optional.of(new Key(
-                    new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(), o.offset(), 0),
+                    new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(),
+                        o.offset(), 0),
                     memories[o.space().ordinal()].seenBy(Memory.touched(o, scope).orElseThrow())));
                 case Operation.Get o -> switch (o.special()) {
-                    case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()), 0));
+                    case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()),
+                        0));
                     case LENGTH -> Optional.of(new Key(new Operation.Get(NONE, o.special()), length));
                     case RESULT -> Optional.of(new Key(new Operation.Get(NONE, o.special()), result));
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };
-                case Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Adjust _,
-                     Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
+                case Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
+                    Operation.Put _, Operation.Adjust _,
+                     Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
+                         Operation.DivideRequest _ -> Optional.empty();
             };
         }
     }

@@ -9,8 +9,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Operation.Alu;
 import xdp2rtl.isa.Width;
 
-/// `v2 = lsh v1, 48; v3 = rsh v2, 48` becomes `v3 = and v1, 65535`; shifts that meet shifts, masks, sign extensions and byte swaps,
-/// and a shift by 16 or 32 that is joined to a lower part.
+/// `v2 = lsh v1, 48; v3 = rsh v2, 48` becomes `v3 = and v1, 65535`; shifts that meet shifts, masks, sign
+/// extensions and byte swaps, and a shift by 16 or 32 that is joined to a lower part.
 ///
 /// Sound because the bits that go out at one end are known zero or masked away.
 final class ShiftRules {
@@ -20,9 +20,11 @@ final class ShiftRules {
 
     Operation once(Alu o, Known left, Known right) {
         return switch (o.op()) {
-            case LSH -> o.right() instanceof Immediate by ? left(o, left, by.value() & o.width().bits() - 1) : o;
+            case LSH -> o.right() instanceof Immediate by ? left(o, left,
+                by.value() & o.width().bits() - 1) : o;
             case RSH -> o.right() instanceof Immediate by ? right(o, by.value() & o.width().bits() - 1) : o;
-            case ARSH -> o.right() instanceof Immediate by ? arithmetic(o, left, by.value() & o.width().bits() - 1) : o;
+            case ARSH -> o.right() instanceof Immediate by ? arithmetic(o, left,
+                by.value() & o.width().bits() - 1) : o;
             case ADD, OR, XOR -> joined(o, left, right);
             case SWAP16, SWAP32, SWAP64 -> swap(o, left);
             case SEXT8 -> extension(o, left, 8);
@@ -30,7 +32,8 @@ final class ShiftRules {
             case SEXT32 -> extension(o, left, 32);
             case PAIR -> o.width() == Width.W32 ? low(o)
                 : right.isConstant() && (right.min() & Known.LOW32) == 0 ? low(o) : o;
-            case PAIR16 -> right.isConstant() && right.min() << 16 == 0 ? new Alu(MOV, o.width(), o.dst(), new Immediate(0), o.left()) : o;
+            case PAIR16 -> right.isConstant()
+                && right.min() << 16 == 0 ? new Alu(MOV, o.width(), o.dst(), new Immediate(0), o.left()) : o;
             case SUB, RSUB, AND, MOV -> o;
         };
     }
@@ -80,7 +83,8 @@ final class ShiftRules {
             return new Alu(MOV, Width.W32, o.dst(), new Immediate(0), pair.right());
         }
         Alu masked = scope.alu(AND, o.left());
-        if (masked != null && masked.right() instanceof Immediate imm && o.width() == Width.W64 && masked.width() == Width.W64
+        if (masked != null && masked.right() instanceof Immediate imm && o.width() == Width.W64
+            && masked.width() == Width.W64
             && (~scope.known(masked.left()).zeros() & ~(long) imm.value()) >>> by == 0) {
             return with(o, RSH, masked.left(), by);
         }
@@ -98,7 +102,8 @@ final class ShiftRules {
 
     private Operation mask(Alu o, Operand value, int bits) {
         return bits == 32 ? new Alu(MOV, Width.W32, o.dst(), new Immediate(0), value)
-            : bits < 32 ? new Alu(AND, Width.W64, o.dst(), value, new Immediate((int) ((1L << bits) - 1))) : o;
+            : bits < 32 ? new Alu(AND, Width.W64, o.dst(), value, new Immediate((int) ((1L << bits) - 1)))
+            : o;
     }
 
     private Operation arithmetic(Alu o, Known value, int by) {
@@ -108,7 +113,8 @@ final class ShiftRules {
         }
         Alu inner = shift(LSH, o);
         if (inner != null && amount(inner) == by) {
-            AluOp extend = bits - by == 8 ? SEXT8 : bits - by == 16 ? SEXT16 : bits - by == 32 ? SEXT32 : o.op();
+            AluOp extend = bits - by == 8 ? SEXT8 : bits - by == 16 ? SEXT16 : bits - by == 32 ? SEXT32
+                : o.op();
             return extend == o.op() ? o : new Alu(extend, o.width(), o.dst(), inner.left(), new Immediate(0));
         }
         return o;
@@ -118,7 +124,8 @@ final class ShiftRules {
         if (value.fits(bits - 1)) {
             return Scope.copy(o.dst(), o.left());
         }
-        return (value.zeros() >>> bits - 1 & 1) != 0 && bits < 32 ? with(o, AND, o.left(), (1 << bits) - 1) : o;
+        return (value.zeros() >>> bits - 1 & 1) != 0 && bits < 32 ? with(o, AND, o.left(), (1 << bits) - 1)
+            : o;
     }
 
     private Operation swap(Alu o, Known value) {
@@ -127,7 +134,8 @@ final class ShiftRules {
         if (inner != null && bits < 64) {
             return mask(o, inner.left(), bits);
         }
-        return inner != null && o.width() == Width.W64 && inner.width() == Width.W64 ? Scope.copy(o.dst(), inner.left()) : o;
+        return inner != null && o.width() == Width.W64 && inner.width() == Width.W64
+            ? Scope.copy(o.dst(), inner.left()) : o;
     }
 
     /// `low | high << n`, where the two share no bit.
@@ -146,11 +154,13 @@ final class ShiftRules {
             return o;
         }
         Alu pair = scope.alu(PAIR, lower);
-        if (pair != null && pair.width() == Width.W64 && by.value() == 48 && scope.known(pair.right()).fits(16)) {
+        if (pair != null && pair.width() == Width.W64 && by.value() == 48
+            && scope.known(pair.right()).fits(16)) {
             // The upper half is put together by itself.
             Operand half = pair.right() instanceof xdp2rtl.isa.Operand.Reg ? pair.right()
                 : scope.put(MOV, Width.W64, new Immediate(0), pair.right());
-            return new Alu(PAIR, Width.W64, o.dst(), pair.left(), scope.put(PAIR16, Width.W64, half, shift.left()));
+            return new Alu(PAIR, Width.W64, o.dst(), pair.left(),
+                scope.put(PAIR16, Width.W64, half, shift.left()));
         }
         if (by.value() == 32 && low.fits(32)) {
             return new Alu(PAIR, Width.W64, o.dst(), lower, shift.left());
@@ -161,10 +171,13 @@ final class ShiftRules {
     /// The shift by a constant that gives the left operand, at the same width; null if there is none.
     private Alu shift(AluOp op, Alu o) {
         Alu inner = scope.alu(op, o.left());
-        return inner != null && inner.right() instanceof Immediate && inner.width() == o.width() ? inner : null;
+        return inner != null && inner.right() instanceof Immediate && inner.width() == o.width() ? inner
+            : null;
     }
 
-    private static int amount(Alu shift) { return ((Immediate) shift.right()).value() & shift.width().bits() - 1; }
+    private static int amount(Alu shift) {
+        return ((Immediate) shift.right()).value() & shift.width().bits() - 1;
+    }
 
     private static Alu with(Alu o, AluOp op, Operand left, int right) {
         return new Alu(op, o.width(), o.dst(), left, new Immediate(right));

@@ -16,10 +16,12 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
 
-/// `v2 = add v1, 0; if ne v2, v1 goto b2` becomes nothing: constants, identities, copies, and branches whose outcome is known.
+/// `v2 = add v1, 0; if ne v2, v1 goto b2` becomes nothing: constants, identities, copies, and branches whose
+/// outcome is known.
 ///
-/// Sound because the walk goes down the dominator tree: what a branch has established holds in all blocks that only its edge leads to
-/// ([Facts]), and what stands for a register dominates it. The rules are in [AluRules], [ShiftRules], [TestRules], [AccessRules].
+/// Sound because the walk goes down the dominator tree: what a branch has established holds in all blocks
+/// that only its edge leads to ([Facts]), and what stands for a register dominates it. The rules are in
+/// [AluRules], [ShiftRules], [TestRules], [AccessRules].
 public final class Simplify implements Pass {
     @Override public String name() { return "simplify"; }
 
@@ -88,24 +90,28 @@ public final class Simplify implements Pass {
             body.steps = new ArrayList<>(steps.size());
             for (int i = 0; i < steps.size(); i++) {
                 scope.enter(body.steps, steps.get(i).origin(), length);
-                straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark() : straight;
+                straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark()
+                    : straight;
                 Operation operation = substitution.apply(steps.get(i).operation());
                 place = turned ? -1 : i;
-                if (operation instanceof Operation.Branch o && i + 2 == steps.size() && choice(o, Cond.NE).isPresent()
+                if (operation instanceof Operation.Branch o && i + 2 == steps.size()
+                    && choice(o, Cond.NE).isPresent()
                     && steps.get(i + 1).operation() instanceof Operation.Jump jump) {
                     // Turned round, both parts of the condition lead to one place.
                     turned = true;
                     place = -1;
                     steps = new ArrayList<>(steps);
                     steps.set(i + 1, new Step(new Operation.Jump(o.target()), steps.get(i + 1).origin()));
-                    operation = substitution.apply(new Operation.Branch(Cond.EQ, o.width(), o.left(), o.right(), jump.target()));
+                    operation = substitution.apply(new Operation.Branch(Cond.EQ, o.width(), o.left(),
+                        o.right(), jump.target()));
                 }
                 if (!rewrite(block, operation, steps.get(i).origin(), body.steps)) {
                     break;
                 }
                 length = lengths.after(block, i, length);
             }
-            // What a branch that was not taken says holds up to the next one; each successor is told anew what holds there.
+            // What a branch that was not taken says holds up to the next one; each successor is told anew
+            // what holds there.
             facts.undo(straight);
         }
 
@@ -119,8 +125,10 @@ public final class Simplify implements Pass {
                     out.add(new Step(operation, origin));
                     leave(block, out.size() - 1);
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                    Operation.Load _, Operation.Store _,
+                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                         Operation.MapRequest _,
                      Operation.AtomicRequest _, Operation.DivideRequest _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < 16; i++) {
@@ -155,7 +163,8 @@ public final class Simplify implements Pass {
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
-                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _,
+                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
+                    Operation.Push _,
                      Operation.MapRequest _, Operation.DivideRequest _ -> operation;
             };
         }
@@ -179,11 +188,14 @@ public final class Simplify implements Pass {
             if (truth >= 0) {
                 return Scope.copy(o.dst(), new Immediate(truth));
             }
-            TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(), o.right()));
+            TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(),
+                o.right()));
             if (test.left() instanceof Reg left && !Substitution.isLength(test.right())) {
                 Known known = scope.known(left);
-                boolean bit = known.fits(1) && test.cond() == Cond.NE && test.right().equals(new Immediate(0));
-                return bit ? Scope.copy(o.dst(), left) : new Operation.Compare(test.cond(), test.width(), o.dst(), left, test.right());
+                boolean bit = known.fits(1) && test.cond() == Cond.NE
+                    && test.right().equals(new Immediate(0));
+                return bit ? Scope.copy(o.dst(), left)
+                    : new Operation.Compare(test.cond(), test.width(), o.dst(), left, test.right());
             }
             return o;
         }
@@ -201,7 +213,8 @@ public final class Simplify implements Pass {
             if (o.test().equals(o.whenSet()) && o.otherwise().value() == 0) {
                 return Scope.copy(o.dst(), o.test());
             }
-            if (test.fits(1) && o.otherwise().value() == 0 && constant.isPresent() && constant.get().value() == 1) {
+            if (test.fits(1) && o.otherwise().value() == 0 && constant.isPresent()
+                && constant.get().value() == 1) {
                 return Scope.copy(o.dst(), o.test());
             }
             // Any value but 0 chooses.
@@ -212,18 +225,24 @@ public final class Simplify implements Pass {
 
         /// The choice whose default the branch compares with, under this condition.
         private Optional<Operation.Choose> choice(Operation.Branch o, Cond cond) {
-            return o.cond() == cond && o.width() == Width.W64 && scope.definition(o.left()) instanceof Operation.Choose c
-                && o.right().equals(c.otherwise()) && scope.truth(c.test()) < 0 ? Optional.of(c) : Optional.empty();
+            return o.cond() == cond && o.width() == Width.W64
+                && scope.definition(o.left()) instanceof Operation.Choose c
+                && o.right().equals(c.otherwise()) && scope.truth(c.test()) < 0 ? Optional.of(c)
+                : Optional.empty();
         }
 
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
             Optional<Operation.Choose> choice = choice(o, Cond.EQ);
-            if (choice.isPresent() && facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length()) < 0) {
+            if (choice.isPresent() && facts.decide(o.cond(), o.width(), o.left(), o.right(),
+                scope.length()) < 0) {
                 place = -1;
-                // The default was taken, or what was chosen equals it: two branches, neither of which waits for the choice.
+                // The default was taken, or what was chosen equals it: two branches, neither of which waits
+                // for the choice.
                 Immediate zero = new Immediate(0);
-                return branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().test(), zero, o.target()), origin, out)
-                    && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(), o.right(), o.target()), origin, out);
+                return branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().test(), zero,
+                    o.target()), origin, out)
+                    && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(),
+                    o.right(), o.target()), origin, out);
             }
             int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
             TestRules.Test test = new TestRules.Test(o.cond(), o.width(), o.left(), o.right());
@@ -239,7 +258,8 @@ public final class Simplify implements Pass {
                 leave(block, out.size() - 1);
                 return false;
             }
-            Operation.Branch better = new Operation.Branch(test.cond(), test.width(), test.left(), test.right(), o.target());
+            Operation.Branch better = new Operation.Branch(test.cond(), test.width(), test.left(),
+                test.right(), o.target());
             Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;
             out.add(new Step(kept, origin));
             leave(block, out.size() - 1);

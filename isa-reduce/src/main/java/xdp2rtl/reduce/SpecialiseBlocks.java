@@ -14,10 +14,12 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// `goto b5[14]` and `goto b5[18]` to `b5(v3): v4 = load1? packet[v3 + 9]` become ways to two copies of `b5`, one for each constant.
+/// `goto b5[14]` and `goto b5[18]` to `b5(v3): v4 = load1? packet[v3 + 9]` become ways to two copies of `b5`,
+/// one for each constant.
 ///
-/// Sound because a copy does what the block does. Copied with it are the blocks that use its values, as long as they are few; the constants
-/// then become offsets and decide branches, and the copy need not wait for the way that leads to it.
+/// Sound because a copy does what the block does. Copied with it are the blocks that use its values, as long
+/// as they are few; the constants then become offsets and decide branches, and the copy need not wait for the
+/// way that leads to it.
 public final class SpecialiseBlocks implements Pass {
     /// Operations that are added at most for one block.
     private static final int GROWTH = 32;
@@ -27,11 +29,13 @@ public final class SpecialiseBlocks implements Pass {
     @Override public Graph apply(Graph graph) {
         Flow flow = new Flow(graph);
         for (int block : flow.order()) {
-            if (block != 0 && !graph.blocks().get(block).parameters().isEmpty() && !flow.hasBackEdge(block) && flow.into(block).size() > 1) {
+            if (block != 0 && !graph.blocks().get(block).parameters().isEmpty() && !flow.hasBackEdge(block)
+                && flow.into(block).size() > 1) {
                 Map<List<Operand>, List<Flow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
-                    if (size(graph, copied) * (groups.size() - 1) <= GROWTH && pays(graph, block, copied, groups)) {
+                    if (size(graph, copied) * (groups.size() - 1) <= GROWTH
+                        && pays(graph, block, copied, groups)) {
                         List<List<Flow.Edge>> edges = new ArrayList<>(groups.values());
                         edges.removeLast();
                         return copy(graph, block, copied, edges);
@@ -69,9 +73,15 @@ public final class SpecialiseBlocks implements Pass {
             before = blocks.cardinality();
             for (int block : flow.order()) {
                 if (!blocks.get(block) && flow.dominates(head, block) && uses(graph, block, values)) {
-                    for (int above = block; !blocks.get(above); above = flow.dominator(above)) {
-                        blocks.set(above);
-                        define(graph, above, values);
+                    blocks.set(block);
+                    define(graph, block, values);
+                }
+                // A way from a copy must not come back into what was copied.
+                for (int i = 0; block != head && blocks.get(block) && i < flow.into(block).size(); i++) {
+                    int from = flow.into(block).get(i).from();
+                    if (!blocks.get(from)) {
+                        blocks.set(from);
+                        define(graph, from, values);
                     }
                 }
             }
@@ -106,7 +116,8 @@ public final class SpecialiseBlocks implements Pass {
     }
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
-    private static boolean pays(Graph graph, int head, BitSet copied, Map<List<Operand>, List<Flow.Edge>> groups) {
+    private static boolean pays(Graph graph, int head, BitSet copied, Map<List<Operand>,
+        List<Flow.Edge>> groups) {
         BitSet constant = new BitSet();
         for (List<Operand> constants : groups.keySet()) {
             for (int i = 0; i < constants.size(); i++) {
@@ -118,10 +129,13 @@ public final class SpecialiseBlocks implements Pass {
         for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
             for (Step step : graph.blocks().get(block).steps()) {
                 boolean computes = switch (step.operation()) {
-                    case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
+                    case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
+                        Operation.Load _,
                          Operation.Branch _ -> true;
-                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                         Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
+                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.Get _,
+                        Operation.Put _, Operation.Adjust _,
+                         Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
+                             Operation.DivideRequest _ -> false;
                 };
                 for (Reg use : step.operation().reads()) {
                     if (computes && constant.get(use.number())) {
@@ -150,10 +164,12 @@ public final class SpecialiseBlocks implements Pass {
             }
             for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
                 Draft.Body body = draft.blocks.get(place[block]);
-                graph.blocks().get(block).parameters().forEach(reg -> body.parameters.add(renamed[reg.number()]));
+                graph.blocks().get(block).parameters().forEach(reg ->
+                    body.parameters.add(renamed[reg.number()]));
                 for (Step step : graph.blocks().get(block).steps()) {
                     Operation operation = step.operation().rename(
-                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()], reg -> renamed[reg.number()]);
+                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()], reg ->
+                            renamed[reg.number()]);
                     body.steps.add(new Step(copied(operation, copied, place), step.origin()));
                 }
             }
@@ -161,7 +177,8 @@ public final class SpecialiseBlocks implements Pass {
                 List<Step> steps = draft.blocks.get(edge.from()).steps;
                 Step step = steps.get(edge.step());
                 Target.ToBlock to = (Target.ToBlock) Flow.target(step.operation());
-                steps.set(edge.step(), new Step(Flow.withTarget(step.operation(), new Target.ToBlock(place[head], to.arguments())), step.origin()));
+                steps.set(edge.step(), new Step(Flow.withTarget(step.operation(),
+                    new Target.ToBlock(place[head], to.arguments())), step.origin()));
             }
         }
         return draft.graph();

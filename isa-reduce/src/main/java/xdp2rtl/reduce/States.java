@@ -8,11 +8,12 @@ import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 
-/// Numbers for the states of something that operations change: a memory, the packet's length. Two places with the same number see
-/// the same contents, on every path, because no change lies between them. (What others call memory SSA.)
+/// Numbers for the states of something that operations change: a memory, the packet's length. Two places with
+/// the same number see the same contents, on every path, because no change lies between them. (What others
+/// call memory SSA.)
 ///
-/// 0 is the state at the start, `1 + block` a state in which paths with different states have met, and every larger one
-/// has been left by one step.
+/// 0 is the state at the start, `1 + block` a state in which paths with different states have met, and every
+/// larger one has been left by one step.
 final class States {
     private final Graph graph;
     private final Predicate<Operation> changes;
@@ -72,7 +73,8 @@ final class States {
 
     /// The length of the packet.
     static States ofLength(Graph graph, Flow flow) {
-        return new States(graph, flow, operation -> operation instanceof Operation.Adjust o && o.op() != AdjustOp.META);
+        return new States(graph, flow, operation -> operation instanceof Operation.Adjust o
+            && o.op() != AdjustOp.META);
     }
 
     /// How many numbers there are.
@@ -83,7 +85,8 @@ final class States {
 
     /// The state after a step, if `before` is the one before it.
     int after(int block, int step, int before) {
-        return changes.test(graph.blocks().get(block).steps().get(step).operation()) ? first[block] + step : before;
+        return changes.test(graph.blocks().get(block).steps().get(step).operation()) ? first[block] + step
+            : before;
     }
 
     /// The state right after the given change.

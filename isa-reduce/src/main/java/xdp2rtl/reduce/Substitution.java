@@ -12,8 +12,8 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// What stands for which register from here on. A constant takes the register's place only where the operation can hold it; elsewhere
-/// the register stays, so its definition must stay too.
+/// What stands for which register from here on. A constant takes the register's place only where the
+/// operation can hold it; elsewhere the register stays, so its definition must stay too.
 final class Substitution {
     private Operand[] replaced;
 
@@ -39,24 +39,33 @@ final class Substitution {
 
     Operation apply(Operation operation) {
         return switch (operation) {
-            case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), o.dst(), left(o.left()), of(o.right()));
-            case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), o.dst(), reg(o.left()), of(o.right()));
-            case Operation.Choose o -> new Operation.Choose(o.dst(), reg(o.test()), reg(o.whenSet()), o.otherwise());
-            case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), reg(o.left()), of(o.right()));
-            case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.quiet(), o.dst(),
+            case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), o.dst(), left(o.left()),
+                of(o.right()));
+            case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), o.dst(), reg(o.left()),
+                of(o.right()));
+            case Operation.Choose o -> new Operation.Choose(o.dst(), reg(o.test()), reg(o.whenSet()),
+                o.otherwise());
+            case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), reg(o.left()),
+                of(o.right()));
+            case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(),
+                o.quiet(), o.dst(),
                                                         base(o.base()), o.offset(), o.alias());
             case Operation.Store o -> either(
-                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(), of(o.value()), o.alias()),
-                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(), left(o.value()), o.alias()));
+                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
+                    of(o.value()), o.alias()),
+                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
+                    left(o.value()), o.alias()));
             case Operation.Branch o -> either(
                 new Operation.Branch(o.cond(), o.width(), left(o.left()), of(o.right()), target(o.target())),
-                new Operation.Branch(o.cond(), o.width(), left(o.left()), left(o.right()), target(o.target())));
+                new Operation.Branch(o.cond(), o.width(), left(o.left()), left(o.right()),
+                    target(o.target())));
             case Operation.Jump o -> new Operation.Jump(target(o.target()));
             case Operation.Exit o -> new Operation.Exit(of(o.action()));
             case Operation.Get _ -> operation;
             case Operation.Put o -> new Operation.Put(o.special(), of(o.value()));
             case Operation.Adjust o -> new Operation.Adjust(o.op(), o.dst(), of(o.delta()));
-            // One immediate serves both operands: which of them may become one depends on what the other is already.
+            // One immediate serves both operands: which of them may become one depends on what the other is
+            // already.
             case Operation.Push o -> either(new Operation.Push(o.index(), of(o.low()), of(o.high())),
                 either(new Operation.Push(o.index(), left(o.low()), of(o.high())),
                        new Operation.Push(o.index(), of(o.low()), left(o.high()))));
@@ -65,9 +74,12 @@ final class Substitution {
                 either(new Operation.MapRequest(o.op(), o.map(), o.flags(), left(o.low()), of(o.high())),
                        new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), left(o.high()))));
             case Operation.AtomicRequest o -> either(
-                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), of(o.value()), o.alias()),
-                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), left(o.value()), o.alias()));
-            case Operation.DivideRequest o -> new Operation.DivideRequest(o.op(), o.width(), reg(o.left()), of(o.right()));
+                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), of(o.value()),
+                    o.alias()),
+                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), left(o.value()),
+                    o.alias()));
+            case Operation.DivideRequest o ->
+                new Operation.DivideRequest(o.op(), o.width(), reg(o.left()), of(o.right()));
         };
     }
 
@@ -75,7 +87,8 @@ final class Substitution {
         return Encoding.obstacle(better).isEmpty() ? better : sure;
     }
 
-    private Optional<Reg> base(Optional<Reg> base) { return base.isPresent() ? Optional.of(reg(base.get())) : base; }
+    private Optional<Reg> base(Optional<Reg> base) { return base.isPresent() ? Optional.of(reg(base.get()))
+        : base; }
 
     private Target target(Target target) {
         return switch (target) {
@@ -93,7 +106,8 @@ final class Substitution {
 
     /// The constant that an operand is, if it is one that an instruction can hold.
     static Optional<Immediate> immediate(Known known) {
-        return known.isConstant() && known.min() == (int) known.min() ? Optional.of(new Immediate((int) known.min())) : Optional.empty();
+        return known.isConstant() && known.min() == (int) known.min()
+            ? Optional.of(new Immediate((int) known.min())) : Optional.empty();
     }
 
     static boolean isLength(Operand operand) {

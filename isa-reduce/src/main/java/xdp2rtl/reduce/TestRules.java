@@ -38,16 +38,19 @@ final class TestRules {
 
     private Test once(Test t) {
         if (!(t.left instanceof Reg left)) {
-            return t.left instanceof Immediate && !(t.right instanceof Immediate) ? mirrored(t) : lengthOnly(t);
+            return t.left instanceof Immediate && !(t.right instanceof Immediate) ? mirrored(t)
+                : lengthOnly(t);
         }
-        if (scope.facts.isLength(left, scope.length()) && (t.right instanceof Immediate || t.right instanceof Reg)) {
+        if (scope.facts.isLength(left, scope.length())
+            && (t.right instanceof Immediate || t.right instanceof Reg)) {
             return new Test(t.cond, t.width, new Length(), t.right);
         }
         if (t.right instanceof Reg right) {
             if (Substitution.immediate(scope.known(right)).isPresent()) {
                 return new Test(t.cond, t.width, left, Substitution.immediate(scope.known(right)).get());
             }
-            if (Substitution.immediate(scope.known(left)).isPresent() || scope.facts.isLength(right, scope.length())) {
+            if (Substitution.immediate(scope.known(left)).isPresent()
+                || scope.facts.isLength(right, scope.length())) {
                 return mirrored(t);
             }
         }
@@ -61,7 +64,8 @@ final class TestRules {
             return new Test(unsigned(t.cond), t.width, left, t.right);
         }
         if (t.right instanceof Length && Substitution.immediate(scope.known(left)).isPresent()) {
-            return new Test(t.cond.swapped(), t.width, t.right, Substitution.immediate(scope.known(left)).get());
+            return new Test(t.cond.swapped(), t.width, t.right,
+                Substitution.immediate(scope.known(left)).get());
         }
         return t.right instanceof Immediate imm ? constant(t, left, imm.value()) : both(t);
     }
@@ -72,9 +76,11 @@ final class TestRules {
             return new Test(unsigned(t.cond), t.width, t.left, t.right);
         }
         if (t.left instanceof Length && t.right instanceof Reg right) {
-            return Substitution.immediate(scope.known(right)).map(imm -> new Test(t.cond, t.width, t.left, imm)).orElse(mirrored(t));
+            return Substitution.immediate(scope.known(right)).map(imm ->
+                new Test(t.cond, t.width, t.left, imm)).orElse(mirrored(t));
         }
-        return t.left instanceof Length && t.width == Width.W32 && t.right instanceof Immediate imm && imm.value() >= 0
+        return t.left instanceof Length && t.width == Width.W32 && t.right instanceof Immediate imm
+            && imm.value() >= 0
             ? new Test(t.cond, Width.W64, t.left, t.right) : t;
     }
 
@@ -85,7 +91,8 @@ final class TestRules {
         Known a = scope.known(t.left);
         Known b = scope.known(t.right);
         boolean signed = isSigned(t.cond);
-        if (a.fits(signed ? 31 : 32) && (b.fits(signed ? 31 : 32) || signed && t.right instanceof Immediate)) {
+        if (a.fits(signed ? 31 : 32) && (b.fits(signed ? 31 : 32) || signed
+            && t.right instanceof Immediate)) {
             return new Test(t.cond, Width.W64, t.left, t.right);
         }
         Operand left = scope.demanded(t.left, Known.LOW32);
@@ -96,10 +103,13 @@ final class TestRules {
         Operand zero = new Immediate(0);
         boolean equality = t.cond == Cond.EQ || t.cond == Cond.NE;
         return switch (scope.definition(t.left)) {
-            case Alu o when o.op() == AND && equality && t.right.equals(zero) && !(o.right() instanceof Immediate imm && imm.value() < 0) ->
+            case Alu o when o.op() == AND && equality && t.right.equals(zero)
+                && !(o.right() instanceof Immediate imm && imm.value() < 0) ->
                 new Test(t.cond == Cond.EQ ? Cond.CLEAR : Cond.SET, Width.W32, o.left(), o.right());
-            case Alu o when o.op() == XOR && equality && t.right.equals(zero) -> new Test(t.cond, Width.W32, o.left(), o.right());
-            case Alu o when o.op() == SUB && equality && t.right.equals(zero) -> new Test(t.cond, Width.W32, o.left(), o.right());
+            case Alu o when o.op() == XOR && equality && t.right.equals(zero) ->
+                new Test(t.cond, Width.W32, o.left(), o.right());
+            case Alu o when o.op() == SUB && equality && t.right.equals(zero) ->
+                new Test(t.cond, Width.W32, o.left(), o.right());
             case Alu o when o.op() == SWAP32 && equality && t.right instanceof Immediate imm ->
                 new Test(t.cond, Width.W32, o.left(), new Immediate(Integer.reverseBytes(imm.value())));
             case null -> t;
@@ -139,20 +149,29 @@ final class TestRules {
     private static Optional<Test> tightened(Test t, Known known, int value) {
         long limit = value;
         return switch (t.cond) {
-            case LT -> limit == known.min() + 1 ? equals(t, Cond.EQ, known.min()) : limit == known.max() ? equals(t, Cond.NE, limit) : Optional.empty();
-            case LE -> limit == known.min() ? equals(t, Cond.EQ, limit) : limit == known.max() - 1 ? equals(t, Cond.NE, known.max()) : Optional.empty();
-            case GT -> limit == known.min() ? equals(t, Cond.NE, limit) : limit == known.max() - 1 ? equals(t, Cond.EQ, known.max()) : Optional.empty();
-            case GE -> limit == known.min() + 1 ? equals(t, Cond.NE, known.min()) : limit == known.max() ? equals(t, Cond.EQ, limit) : Optional.empty();
+            case LT -> limit == known.min()
+                + 1 ? equals(t, Cond.EQ, known.min()) : limit == known.max() ? equals(t, Cond.NE, limit)
+                    : Optional.empty();
+            case LE -> limit == known.min() ? equals(t, Cond.EQ, limit) : limit == known.max() - 1 ? equals(t,
+                Cond.NE, known.max()) : Optional.empty();
+            case GT -> limit == known.min() ? equals(t, Cond.NE, limit) : limit == known.max() - 1 ? equals(t,
+                Cond.EQ, known.max()) : Optional.empty();
+            case GE -> limit == known.min()
+                + 1 ? equals(t, Cond.NE, known.min()) : limit == known.max() ? equals(t, Cond.EQ, limit)
+                    : Optional.empty();
             case SET -> (~known.zeros() & ~limit) == 0 ? equals(t, Cond.NE, 0) : Optional.empty();
             case CLEAR -> (~known.zeros() & ~limit) == 0 ? equals(t, Cond.EQ, 0) : Optional.empty();
-            case EQ -> known.min() == 0 && known.max() == 1 && limit == 1 ? equals(t, Cond.NE, 0) : Optional.empty();
-            case NE -> known.min() == 0 && known.max() == 1 && limit == 1 ? equals(t, Cond.EQ, 0) : Optional.empty();
+            case EQ -> known.min() == 0 && known.max() == 1
+                && limit == 1 ? equals(t, Cond.NE, 0) : Optional.empty();
+            case NE -> known.min() == 0 && known.max() == 1
+                && limit == 1 ? equals(t, Cond.EQ, 0) : Optional.empty();
             case SLT, SLE, SGT, SGE -> Optional.empty();
         };
     }
 
     private static Optional<Test> equals(Test t, Cond cond, long value) {
-        return value == (int) value ? Optional.of(new Test(cond, t.width, t.left, new Immediate((int) value))) : Optional.empty();
+        return value == (int) value ? Optional.of(new Test(cond, t.width, t.left, new Immediate((int) value)))
+            : Optional.empty();
     }
 
     private Test choice(Test t, Operation.Choose o, int value) {
@@ -170,29 +189,37 @@ final class TestRules {
         boolean wide = o.width() == Width.W64;
         Immediate constant = o.right() instanceof Immediate imm ? imm : null;
         return switch (o.op()) {
-            case MOV -> !wide && value >= 0 && !isSigned(t.cond) ? new Test(t.cond, Width.W32, o.right(), t.right)
+            case MOV -> !wide && value >= 0
+                && !isSigned(t.cond) ? new Test(t.cond, Width.W32, o.right(), t.right)
                 : wide ? new Test(t.cond, t.width, o.right(), t.right) : t;
-            case SEXT32 -> wide && t.cond != Cond.SET && t.cond != Cond.CLEAR ? new Test(t.cond, Width.W32, o.left(), t.right) : t;
+            case SEXT32 -> wide && t.cond != Cond.SET
+                && t.cond != Cond.CLEAR ? new Test(t.cond, Width.W32, o.left(), t.right) : t;
             case SWAP16 -> equality && value >>> 16 == 0 && scope.known(o.left()).fits(16)
-                ? new Test(t.cond, t.width, o.left(), new Immediate(Short.toUnsignedInt(Short.reverseBytes((short) value)))) : t;
+                ? new Test(t.cond, t.width, o.left(),
+                new Immediate(Short.toUnsignedInt(Short.reverseBytes((short) value)))) : t;
             case SWAP32 -> equality && value >= 0
                 ? new Test(t.cond, Width.W32, o.left(), new Immediate(Integer.reverseBytes(value))) : t;
             case ADD -> {
                 long moved = constant == null ? 0 : (long) value - constant.value();
                 yield constant != null && wide && equality && moved == (int) moved
-                    ? new Test(t.cond, t.width, o.left(), new Immediate((int) moved)) : ordered(t, o, constant, value, wide);
+                    ? new Test(t.cond, t.width, o.left(), new Immediate((int) moved))
+                    : ordered(t, o, constant, value, wide);
             }
             case XOR -> equality && wide && value == 0 ? new Test(t.cond, t.width, o.left(), o.right())
-                : equality && wide && constant != null ? new Test(t.cond, t.width, o.left(), new Immediate(value ^ constant.value())) : t;
+                : equality && wide && constant != null
+                ? new Test(t.cond, t.width, o.left(), new Immediate(value ^ constant.value())) : t;
             case SUB -> equality && wide && value == 0 ? new Test(t.cond, t.width, o.left(), o.right()) : t;
             case RSUB -> equality && wide && value == 0 ? new Test(t.cond, t.width, o.left(), o.right()) : t;
             case AND -> {
-                boolean bit = constant != null && value == constant.value() && Integer.bitCount(value) == 1 && value > 0;
+                boolean bit = constant != null && value == constant.value() && Integer.bitCount(value) == 1
+                    && value > 0;
                 if (t.cond == Cond.SET || t.cond == Cond.CLEAR) {
-                    yield wide && constant != null ? new Test(t.cond, t.width, o.left(), new Immediate(value & constant.value())) : t;
+                    yield wide && constant != null ? new Test(t.cond, t.width, o.left(),
+                        new Immediate(value & constant.value())) : t;
                 }
                 yield wide && equality && (value == 0 || bit)
-                    ? new Test(value == 0 == (t.cond == Cond.EQ) ? Cond.CLEAR : Cond.SET, t.width, o.left(), o.right()) : t;
+                    ? new Test(value == 0 == (t.cond == Cond.EQ) ? Cond.CLEAR : Cond.SET, t.width, o.left(),
+                    o.right()) : t;
             }
             case RSH -> shifted(t, o, constant, value, equality && wide);
             case OR, LSH, ARSH, SEXT8, SEXT16, SWAP64, PAIR, PAIR16 -> t;
@@ -206,7 +233,8 @@ final class TestRules {
         }
         Known base = scope.known(o.left());
         long moved = (long) value - constant.value();
-        return base.fits(62) && base.min() + constant.value() >= 0 && value >= 0 && moved >= 0 && moved == (int) moved
+        return base.fits(62) && base.min() + constant.value() >= 0 && value >= 0 && moved >= 0
+            && moved == (int) moved
             ? new Test(t.cond, t.width, o.left(), new Immediate((int) moved)) : t;
     }
 
@@ -217,10 +245,12 @@ final class TestRules {
         }
         long from = (long) value << by.value();
         if (value == 0) {
-            return new Test(t.cond == Cond.EQ ? Cond.LT : Cond.GE, t.width, o.left(), new Immediate(1 << by.value()));
+            return new Test(t.cond == Cond.EQ ? Cond.LT : Cond.GE, t.width, o.left(),
+                new Immediate(1 << by.value()));
         }
         return scope.known(o.left()).max() >>> by.value() == value && from == (int) from
-            ? new Test(t.cond == Cond.EQ ? Cond.GE : Cond.LT, t.width, o.left(), new Immediate((int) from)) : t;
+            ? new Test(t.cond == Cond.EQ ? Cond.GE : Cond.LT, t.width, o.left(), new Immediate((int) from))
+            : t;
     }
 
     private static boolean isSigned(Cond cond) {

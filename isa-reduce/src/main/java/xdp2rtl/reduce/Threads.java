@@ -7,11 +7,12 @@ import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// `if ne v0, 0 goto b5` to `b5: if ne v0, 0 goto exit 2; goto b3` goes to the exit at once: ways through blocks that only ask what is known
-/// on the way there.
+/// `if ne v0, 0 goto b5` to `b5: if ne v0, 0 goto exit 2; goto b3` goes to the exit at once: ways through
+/// blocks that only ask what is known on the way there.
 ///
-/// Sound because the blocks that are skipped do nothing but branch, and what they ask is answered by what holds on the edge. The new
-/// targets are set in the graph that the walk was given: what the walk makes relies on the edges as they were.
+/// Sound because the blocks that are skipped do nothing but branch, and what they ask is answered by what
+/// holds on the edge. The new targets are set in the graph that the walk was given: what the walk makes
+/// relies on the edges as they were.
 final class Threads {
     private static final int LONGEST = 6;
 
@@ -67,8 +68,10 @@ final class Threads {
         for (Step step : steps) {
             Operation operation = given.apply(step.operation());
             if (substitution.apply(operation) instanceof Operation.Branch o) {
-                TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(), o.right()));
-                int truth = scope.facts.decide(test.cond(), test.width(), test.left(), test.right(), scope.length());
+                TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(),
+                    o.right()));
+                int truth = scope.facts.decide(test.cond(), test.width(), test.left(), test.right(),
+                    scope.length());
                 if (truth != 0) {
                     return truth == 1 ? Flow.target(operation) : to;
                 }

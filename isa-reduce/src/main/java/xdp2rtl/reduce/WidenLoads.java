@@ -13,11 +13,11 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 
-/// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2? packet[12]`; the same for what is
-/// put together by PAIR and PAIR16, and in network order as a swapped load.
+/// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2?
+/// packet[12]`; the same for what is put together by PAIR and PAIR16, and in network order as a swapped load.
 ///
-/// Sound because a quiet load in a graph stands where its bytes exist, and the wide one is put behind the last of those that it replaces,
-/// where each byte still is what its own load saw.
+/// Sound because a quiet load in a graph stands where its bytes exist, and the wide one is put behind the
+/// last of those that it replaces, where each byte still is what its own load saw.
 public final class WidenLoads implements Pass {
     private static final int MOST_PIECES = 8;
 
@@ -37,7 +37,8 @@ public final class WidenLoads implements Pass {
                 if (step.operation() instanceof Operation.Alu o && combines(o.op())) {
                     List<Piece> pieces = new ArrayList<>();
                     if (collect(scope, o.dst(), 0, pieces) && pieces.size() > 1) {
-                        whole(pieces, o.dst()).ifPresent(load -> replace(draft, sites, block, step, pieces, load));
+                        whole(pieces, o.dst()).ifPresent(load ->
+                            replace(draft, sites, block, step, pieces, load));
                     }
                 }
             }
@@ -45,7 +46,8 @@ public final class WidenLoads implements Pass {
         return draft.graph();
     }
 
-    private static void replace(Draft draft, LoadSites sites, int block, Step root, List<Piece> pieces, Operation.Load load) {
+    private static void replace(Draft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
+        Operation.Load load) {
         List<Operation.Load> loads = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
             loads.add(piece.load);
@@ -58,7 +60,8 @@ public final class WidenLoads implements Pass {
         for (int i = 0; i < body.size(); i++) {
             if (body.get(i).operation() == last.get()) {
                 draft.blocks.get(block).steps.remove(root);
-                body.add(body.indexOf(new Step(last.get(), body.get(i).origin())) + 1, new Step(load, root.origin()));
+                body.add(body.indexOf(new Step(last.get(), body.get(i).origin())) + 1,
+                    new Step(load, root.origin()));
                 return;
             }
         }
@@ -77,20 +80,29 @@ public final class WidenLoads implements Pass {
             return false;
         }
         return switch (scope.definition(operand)) {
-            case Operation.Load o when !o.signed() && o.quiet() -> pieces.add(new Piece(o, shift, o.swapped()));
-            case Operation.Alu o when o.width() == Width.W64 || scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
-                                      && Known.of(o.op(), Width.W64, scope.known(o.left()), scope.known(o.right())).fits(32) -> switch (o.op()) {
+            case Operation.Load o when !o.signed() && o.quiet() ->
+                pieces.add(new Piece(o, shift, o.swapped()));
+            case Operation.Alu o when o.width() == Width.W64 || scope.known(o.left()).fits(32)
+                && scope.known(o.right()).fits(32)
+                                      && Known.of(o.op(), Width.W64, scope.known(o.left()),
+                                      scope.known(o.right())).fits(32) -> switch (o.op()) {
                 case OR, ADD, XOR -> (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros()) == 0
                     && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift, pieces);
                 case PAIR -> scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
-                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift + 32, pieces);
+                    && collect(scope, o.left(), shift, pieces)
+                    && collect(scope, o.right(), shift + 32, pieces);
                 case PAIR16 -> scope.known(o.left()).fits(16) && scope.known(o.right()).fits(48)
-                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift + 16, pieces);
-                case LSH -> o.right() instanceof Immediate by && by.value() % 8 == 0 && by.value() > 0 && by.value() < 64
-                    && scope.known(o.left()).fits(64 - by.value()) && collect(scope, o.left(), shift + by.value(), pieces);
+                    && collect(scope, o.left(), shift, pieces)
+                    && collect(scope, o.right(), shift + 16, pieces);
+                case LSH -> o.right() instanceof Immediate by && by.value() % 8 == 0 && by.value() > 0
+                    && by.value() < 64
+                    && scope.known(o.left()).fits(64 - by.value())
+                    && collect(scope, o.left(), shift + by.value(), pieces);
                 case MOV -> collect(scope, o.right(), shift, pieces);
-                case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left()) instanceof Operation.Load load && !load.signed() && load.quiet()
-                    && load.size().bytes() == swapBytes(o.op()) && pieces.add(new Piece(load, shift, !load.swapped()));
+                case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left()) instanceof Operation.Load load
+                    && !load.signed() && load.quiet()
+                    && load.size().bytes() == swapBytes(o.op())
+                    && pieces.add(new Piece(load, shift, !load.swapped()));
                 case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
             };
             case null -> false;
@@ -100,7 +112,8 @@ public final class WidenLoads implements Pass {
 
     private static int swapBytes(AluOp op) { return op == AluOp.SWAP16 ? 2 : op == AluOp.SWAP32 ? 4 : 8; }
 
-    /// The load of all pieces at once, if their addresses follow one another as their places do, upwards or downwards.
+    /// The load of all pieces at once, if their addresses follow one another as their places do, upwards or
+    /// downwards.
     private static Optional<Operation.Load> whole(List<Piece> pieces, Reg dst) {
         pieces.sort((a, b) -> Integer.compare(a.shift, b.shift));
         int bits = 0;

@@ -25,7 +25,8 @@ final class Corpus {
     record Case(Program program, MapLayout layout, Graph graph) {}
 
     static Map<String, Case> examples() throws IOException {
-        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) -> path.toString().endsWith(".bpf.o"))) {
+        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) ->
+            path.toString().endsWith(".bpf.o"))) {
             return load(files.sorted().toList());
         }
     }
@@ -35,7 +36,8 @@ final class Corpus {
             throw new AssertionError("no " + DEBIAN + ": apt install xdp-tools libxdp1");
         }
         try (Stream<Path> files = Files.list(DEBIAN)) {
-            return load(files.filter(path -> path.getFileName().toString().startsWith("xdpfilt_")).sorted().toList());
+            return load(files.filter(path ->
+                path.getFileName().toString().startsWith("xdpfilt_")).sorted().toList());
         }
     }
 
@@ -46,7 +48,8 @@ final class Corpus {
             for (ElfObject.Entry entry : elf.entries()) {
                 Program program = elf.program(entry.name());
                 MapLayout layout = MapLayout.of(program.maps(), CoreConfig.DEFAULT);
-                cases.put(object.getFileName().toString().replaceAll("(\\.bpf)?\\.o$", "") + ":" + entry.name(),
+                cases.put(object.getFileName().toString().replaceAll("(\\.bpf)?\\.o$", "") + ":"
+                    + entry.name(),
                           new Case(program, layout, GraphBuilder.build(program, layout, Entry.XDP)));
             }
         }

@@ -14,9 +14,13 @@ import xdp2rtl.graph.GraphCheck;
 
 /// Real programs do the same after each pass of the reduction.
 final class CorpusTest {
-    @TestFactory List<DynamicTest> examplesDoTheSameAfterEveryPass() throws IOException { return tests(Corpus.examples()); }
+    @TestFactory List<DynamicTest> examplesDoTheSameAfterEveryPass() throws IOException {
+        return tests(Corpus.examples());
+    }
 
-    @TestFactory List<DynamicTest> filtersDoTheSameAfterEveryPass() throws IOException { return tests(Corpus.filters()); }
+    @TestFactory List<DynamicTest> filtersDoTheSameAfterEveryPass() throws IOException {
+        return tests(Corpus.filters());
+    }
 
     private static List<DynamicTest> tests(Map<String, Corpus.Case> cases) {
         List<DynamicTest> tests = new ArrayList<>();

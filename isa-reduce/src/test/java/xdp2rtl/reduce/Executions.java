@@ -36,7 +36,8 @@ final class Executions {
         for (int i = 0; i < packets; i++) {
             byte[] packet = packet(random);
             long contents = random.nextLong();
-            var context = new GraphRunner.Context(random.nextInt(3), random.nextInt(4), 0, random.nextInt(1000), random.nextInt());
+            var context = new GraphRunner.Context(random.nextInt(3), random.nextInt(4), 0,
+                random.nextInt(1000), random.nextInt());
             String where = what + ", packet " + i + " of seed " + seed;
             RunPacket one = new RunPacket(packet);
             RunPacket two = new RunPacket(packet);
@@ -66,26 +67,29 @@ final class Executions {
         return "\n" + GraphText.of(before) + "\n->\n" + GraphText.of(after);
     }
 
-    /// Arrays of random contents. In half of the cases only the first byte of a hash map's key counts and many entries are there,
-    /// so that lookups hit.
+    /// Arrays of random contents. In half of the cases only the first byte of a hash map's key counts and
+    /// many entries are there, so that lookups hit.
     private RunMaps maps(long seed) {
         Random random = new Random(seed);
         boolean narrow = random.nextBoolean();
         int heap = Math.max(layout.sharedBytes(), layout.cpuBytes());
         int values = 0;
         for (Placement placement : layout.placements()) {
-            values += placement instanceof Placement.Hash hash ? 16 * hash.valuePairs() * (entries(hash) + 2) : 0;
+            values += placement instanceof Placement.Hash hash ? 16 * hash.valuePairs() * (entries(hash) + 2)
+                : 0;
         }
         RunMaps maps = new RunMaps(heap + values, heap);
         fill(maps.memory(0), heap, random);
         fill(maps.memory(1L << 31), heap, random);
         for (Placement placement : layout.placements()) {
             if (placement instanceof Placement.Hash hash) {
-                maps.define(hash.number(), narrow ? 0 : hash.keyPairs(), narrow ? 1 : hash.map().keySize(), 16 * hash.valuePairs(),
+                maps.define(hash.number(), narrow ? 0 : hash.keyPairs(), narrow ? 1 : hash.map().keySize(),
+                    16 * hash.valuePairs(),
                             entries(hash), hash.descriptor().perCpu() == 1);
                 for (int key = 0; narrow && key < 60; key++) {
                     GraphRunner.run(GraphParser.parse("b0:\n update map%d flags 0: %d, %d\n exit 0"
-                        .formatted(hash.number(), random.nextInt(256), random.nextInt(4))), new RunPacket(new byte[14]), maps,
+                        .formatted(hash.number(), random.nextInt(256), random.nextInt(4))),
+                        new RunPacket(new byte[14]), maps,
                         GraphRunner.Context.PLAIN);
                 }
             }

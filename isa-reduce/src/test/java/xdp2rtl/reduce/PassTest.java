@@ -15,8 +15,8 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphParser;
 import xdp2rtl.graph.GraphText;
 
-/// Each `*.pass` file: `-- before` and `-- after`, and that both do the same on random packets. The name up to the first point names the
-/// pass; `reduction` is the whole list.
+/// Each `*.pass` file: `-- before` and `-- after`, and that both do the same on random packets. The name up
+/// to the first point names the pass; `reduction` is the whole list.
 final class PassTest {
     private static final Path CASES = Path.of("src/test/resources/pass");
 
@@ -27,7 +27,8 @@ final class PassTest {
                 for (String part : Files.readString(file).split("(?m)^-- case ")) {
                     if (part.contains("-- before")) {
                         String name = part.lines().findFirst().orElseThrow();
-                        tests.add(dynamicTest(file.getFileName() + " › " + name, () -> check(file.getFileName().toString(), part)));
+                        tests.add(dynamicTest(file.getFileName() + " › " + name, () ->
+                            check(file.getFileName().toString(), part)));
                     }
                 }
             }
@@ -44,13 +45,15 @@ final class PassTest {
         assertEquals(GraphText.of(renumbered(GraphParser.parse(parts[2]))), GraphText.of(renumbered(after)));
     }
 
-    /// A single pass is followed by the removal of what it left dead and unconnected, so that cases show what matters.
+    /// A single pass is followed by the removal of what it left dead and unconnected, so that cases show what
+    /// matters.
     private static Graph run(String name, Graph graph) {
         if (name.equals("reduction")) {
             return Reduction.reduce(graph);
         }
         Pass pass = Reduction.PASSES.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-        return Reduction.report(graph, pass instanceof RemoveDead || pass instanceof JoinBlocks ? List.of(pass) : List.of(pass, new RemoveDead(), new JoinBlocks())).graph();
+        return Reduction.report(graph, pass instanceof RemoveDead || pass instanceof JoinBlocks
+            ? List.of(pass) : List.of(pass, new RemoveDead(), new JoinBlocks())).graph();
     }
 
     private static Graph renumbered(Graph graph) { return Numbering.compact(graph); }

@@ -17,13 +17,15 @@ final class Progress {
     public static void main(String[] arguments) throws IOException {
         Map<String, Corpus.Case> all = Corpus.examples();
         all.putAll(Corpus.filters());
-        System.out.printf("%-40s %6s %6s %6s %6s %6s %7s%n", "program", "before", "after", "blocks", "height", "rounds", "ms");
+        System.out.printf("%-40s %6s %6s %6s %6s %6s %7s%n", "program", "before", "after", "blocks", "height",
+            "rounds", "ms");
         for (var entry : all.entrySet()) {
             long start = System.nanoTime();
             Reduction.Report report = Reduction.report(entry.getValue().graph());
             long ms = (System.nanoTime() - start) / 1_000_000;
             int rounds = report.steps().isEmpty() ? 0 : report.steps().getLast().round() + 1;
-            System.out.printf("%-40s %6d %6d %6d %6d %6d %7d%n", entry.getKey(), report.before(), report.after(),
+            System.out.printf("%-40s %6d %6d %6d %6d %6d %7d%n", entry.getKey(), report.before(),
+                report.after(),
                               report.graph().blocks().size(), height(report.graph()), rounds, ms);
             if (arguments.length > 0 && entry.getKey().contains(arguments[0])) {
                 if (arguments.length > 1) {
@@ -37,7 +39,8 @@ final class Progress {
         }
     }
 
-    /// The longest chain of operations that wait for one another, over all paths without loops; effects and branches in order.
+    /// The longest chain of operations that wait for one another, over all paths without loops; effects and
+    /// branches in order.
     static int height(Graph graph) {
         Flow flow = new Flow(graph);
         Map<Reg, Integer> ready = new HashMap<>();
