@@ -31,7 +31,8 @@ final class SlotCheck {
                 if (operation.isPresent()) {
                     Optional<String> fault = check.fault(operation.get(), lane);
                     if (fault.isPresent()) {
-                        throw new IllegalStateException("bundle " + address + ", lane " + lane + ": " + operation.get() + ": " + fault.get());
+                        throw new IllegalStateException("bundle " + address + ", lane " + lane + ": " + operation.get()
+                            + ": " + fault.get());
                     }
                 }
             }

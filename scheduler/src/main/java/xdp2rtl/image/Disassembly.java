@@ -25,7 +25,8 @@ public final class Disassembly {
         for (int address = 0; address < bundles.size(); address++) {
             var line = new StringBuilder("%4d%s".formatted(address, bundles.get(address).waits() ? "w" : " "));
             for (int lane = 0; lane < lanes; lane++) {
-                line.append(lane == 0 ? "  " : " | ").append(("%-" + Math.max(1, width[lane]) + "s").formatted(slot(bundles.get(address), lane)));
+                line.append(lane == 0 ? "  " : " | ")
+                    .append(("%-" + Math.max(1, width[lane]) + "s").formatted(slot(bundles.get(address), lane)));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

@@ -18,7 +18,8 @@ final class Folding {
             case Operation.Alu o -> {
                 Optional<Long> left = o.op().readsLeft() ? constant(o.left(), names) : Optional.of(0L);
                 Optional<Long> right = constant(o.right(), names);
-                yield left.isPresent() && right.isPresent() ? immediate(o.op().apply(o.width(), left.get(), right.get())) : Optional.empty();
+                yield left.isPresent() && right.isPresent()
+                    ? immediate(o.op().apply(o.width(), left.get(), right.get())) : Optional.empty();
             }
             case Operation.Compare o -> {
                 Optional<Long> left = constant(o.left(), names);

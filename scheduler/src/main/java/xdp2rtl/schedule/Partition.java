@@ -16,7 +16,8 @@ record Partition(List<Integer> roots, List<Integer> instances) {
     /// A limit for what is copied in all, as a multiple of the program.
     private static final int GROWTH = 3;
 
-    /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them. Loop headers never are.
+    /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them. Loop
+    /// headers never are.
     static Partition of(Graph graph, Frequencies frequencies, int copied) {
         int limit = copied;
         while (true) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Unit;
 
 /// How urgent the operations of a region are, and the least number of bundles that each of its paths takes.
@@ -19,10 +20,10 @@ final class Ranking {
     /// A way out of a region.
     ///
     /// @param node   the last node of the path
-    /// @param forks  how many of the node's forks are decided on it
+    /// @param way    the place of the fork that leaves among the node's; their number if it is the node's last way
     /// @param weight expected runs for one packet
     /// @param bound  the least number of bundles, by dependences and by lanes and units
-    record Path(Node node, int forks, double weight, int bound) {}
+    record Path(Node node, int way, double weight, int bound) {}
 
     private final CoreConfig config;
     private final int count;
@@ -35,7 +36,7 @@ final class Ranking {
         for (Node node : region.nodes()) {
             for (int i = 0; i < node.forks.size(); i++) {
                 if (node.forks.get(i).way() instanceof Node.Way.Leave) {
-                    add(node, i + 1, Optional.empty(), node.forks.get(i).weight());
+                    add(node, i, Optional.empty(), node.forks.get(i).weight());
                 }
             }
             switch (node.last) {
@@ -74,32 +75,36 @@ final class Ranking {
         return rank;
     }
 
-    private void add(Node node, int forks, Optional<Op> end, double weight) {
+    private void add(Node node, int way, Optional<Op> end, double weight) {
         int[] least = new int[count];
-        int[] byDependence = heights(node, forks, end, least);
+        int[] byDependence = heights(node, way, end, least);
         queue(byDependence, node, least);
-        int[] height = heights(node, forks, end, least);
+        int[] height = heights(node, way, end, least);
         heights.add(height);
-        paths.add(new Path(node, forks, weight, bound(byDependence, node)));
+        paths.add(new Path(node, way, weight, bound(byDependence, node)));
     }
 
     /// @param least what each needed operation's height is at least
-    private int[] heights(Node node, int forks, Optional<Op> end, int[] least) {
+    private int[] heights(Node node, int way, Optional<Op> end, int[] least) {
         int[] height = new int[count];
         Arrays.fill(height, -1);
         end.ifPresent(op -> push(height, op, 0));
-        // Effects and later forks wait for a fork, if only for a lower lane of the same bundle.
-        int controlled = 0;
+        // A path that goes on to another region may fall into it, without an operation of its own.
+        boolean leaves = end.isEmpty() || end.get().operation instanceof Operation.Exit;
+        // Effects, later forks and an exit wait for a fork, if only for a lower lane of the same bundle.
+        int controlled = leaves && way == node.forks.size() ? 0 : -1;
+        Node below = node;
         for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             Node here = at.get();
-            int decided = here == node ? forks : here.forks.size();
+            int decided = here == node ? Math.min(way + 1, here.forks.size()) : decided(here, below);
+            below = here;
             for (int i = decided - 1; i >= 0; i--) {
-                push(height, here.forks.get(i).op(), controlled + (config.lanes() == 1 ? 1 : 0));
+                push(height, here.forks.get(i).op(), config.lanes() == 1 ? controlled + 1 : Math.max(controlled, 0));
                 controlled = height[here.forks.get(i).op().id];
             }
             for (Op op : here.ops.reversed()) {
                 if (op.pinned || height[op.id] >= 0) {
-                    push(height, op, Math.max(least[op.id], op.pinned && isOnlyLast(op) ? 1 : 0));
+                    push(height, op, Math.max(least[op.id], op.pinned && leaves && isOnlyLast(op) ? 1 : 0));
                 }
             }
             for (Op op : here.pinned) {
@@ -107,6 +112,16 @@ final class Ranking {
             }
         }
         return height;
+    }
+
+    /// The forks of a node that are decided on the way to a node directly below.
+    private static int decided(Node node, Node below) {
+        for (int i = 0; i < node.forks.size(); i++) {
+            if (node.forks.get(i).way() instanceof Node.Way.Down down && down.node() == below) {
+                return i + 1;
+            }
+        }
+        return node.forks.size();
     }
 
     /// Operations that need the same unit stand one behind another in its lanes: the last ones have the least height.

@@ -129,7 +129,7 @@ final class RegionScheduler {
             }
             case FORK -> switch (wayOf(op)) {
                 case Node.Way.Leave leave -> {
-                    reached(op.node, op.node.forks.indexOf(forks.get(op)) + 1, time);
+                    reached(op.node, op.node.forks.indexOf(forks.get(op)), time);
                     yield new Goal.Leave(leave.action());
                 }
                 case Node.Way.Down down -> below(new Place(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
@@ -152,9 +152,9 @@ final class RegionScheduler {
         return new Goal.ToChain(open(place, time));
     }
 
-    private void reached(Node node, int fork, int time) {
+    private void reached(Node node, int way, int time) {
         for (Ranking.Path path : ranking.paths()) {
-            if (path.node() == node && path.forks() == fork) {
+            if (path.node() == node && path.way() == way) {
                 lengths.put(path, time);
                 cost += path.weight() * time;
             }

@@ -97,7 +97,8 @@ final class RowBuilder {
     }
 
     private boolean isMoreUrgent(Op op, Optional<Op> than) {
-        return than.isEmpty() || region.rank(op) > region.rank(than.get()) || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
+        return than.isEmpty() || region.rank(op) > region.rank(than.get())
+            || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
     }
 
     /// The operations that only need a free lane, the most urgent first.

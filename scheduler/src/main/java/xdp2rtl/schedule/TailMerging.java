@@ -84,7 +84,8 @@ final class TailMerging {
     private Schedule rebuild() {
         List<Bundle> redirected = new ArrayList<>();
         for (int i = 0; i < bundles.size(); i++) {
-            List<Optional<Operation>> slots = new ArrayList<>(bundles.get(i).slots().stream().map(slot -> slot.map(o -> retarget(o, chosen))).toList());
+            List<Optional<Operation>> slots = new ArrayList<>();
+            bundles.get(i).slots().forEach(slot -> slots.add(slot.map(o -> retarget(o, chosen))));
             if (falls(i) && chosen[i + 1] != i + 1) {
                 int to = chosen[i + 1];
                 jumpLane(bundles.get(i)).ifPresent(lane -> slots.set(lane, Optional.of(new Operation.Jump(new Target.ToBundle(to)))));
