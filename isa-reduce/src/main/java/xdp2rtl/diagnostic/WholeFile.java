@@ -52,6 +52,24 @@ public final class WholeFile {
         }
     }
 
+    /// The same for files in folders below `folder`; names are ours, with `/` between folders.
+    public static void writeTree(Path folder, Map<String, Content> contents) {
+        var made = new ArrayList<Path>();
+        var files = new LinkedHashMap<Path, Content>();
+        try {
+            made.addAll(make(folder));
+            contents.forEach((name, content) -> {
+                Path file = folder.resolve(name);
+                made.addAll(make(file.getParent()));
+                files.put(file, content);
+            });
+            writeAll(files);
+        } catch (InputError e) {
+            made.reversed().forEach(WholeFile::discard);
+            throw e;
+        }
+    }
+
     /// A name may come from an object file, so it may be anything.
     private static String checked(Path folder, String name) {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || name.chars().anyMatch(c -> c == '/' || c == 0)) {

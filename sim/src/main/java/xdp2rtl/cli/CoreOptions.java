@@ -36,6 +36,11 @@ final class CoreOptions {
                 named.mapBytes(), named.beatBytes(), clockMhz.orElse(named.clockMhz()), named.trace());
     }
 
+    /// Whether any of the options was given.
+    boolean isGiven() {
+        return !name.equals(CoreConfig.DEFAULT.name()) || isChanged() || clockMhz.isPresent();
+    }
+
     private boolean isChanged() {
         return lanes.isPresent() || contexts.isPresent() || cores.isPresent();
     }

@@ -6,15 +6,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.isa.CoreConfig;
 
-/// `verilog`: the core itself. Programs are loaded later, so it does not depend on one.
-@Command(name = "verilog", description = "Writes a core's Verilog, one module a file; the top module is `core`.")
+/// `verilog`: the core itself, or all that a board's build needs. Programs are loaded later, so neither depends on one.
+@Command(name = "verilog", description = {"Writes a core's Verilog, one module a file; the top module is `core`. With --board, "
+        + "the whole folder for that board's shell: wrapper, build scripts, register map."})
 final class VerilogVerb extends Verb {
     @Option(names = "-o", paramLabel = "DIR", required = true, description = "The folder; it is made if it is not there.")
     private Path folder;
@@ -22,7 +26,29 @@ final class VerilogVerb extends Verb {
     @Option(names = "--trace", description = "With the retirement port, for comparison in lock step.")
     private boolean trace;
 
+    @Option(names = "--board", paramLabel = "NAME", description = "For this board, such as opennic-au250 or netfpga-sume.")
+    private Optional<String> board = Optional.empty();
+
     @Mixin private CoreOptions core;
+
+    private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files) implements Answer {
+        @Override public String text() {
+            return "board %s (%s): core of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n"
+                    .formatted(board.name(), board.part().name(), config.lanes(), config.contexts(), 8 * config.beatBytes(),
+                            config.clockMhz(), files.size(), folder);
+        }
+
+        @Override public JsonObject json() {
+            var json = new JsonObject();
+            json.addProperty("board", board.name());
+            json.addProperty("part", board.part().name());
+            json.addProperty("lanes", config.lanes());
+            json.addProperty("contexts", config.contexts());
+            json.addProperty("beat_bits", 8 * config.beatBytes());
+            json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
+            return json;
+        }
+    }
 
     private record Written(CoreConfig config, Path folder, Map<String, String> modules) implements Answer {
         private long lines() {
@@ -50,12 +76,24 @@ final class VerilogVerb extends Verb {
     }
 
     @Override Answer answer(Progress progress) {
-        CoreConfig config = core.config().withTrace(trace);
         progress.say("generating");
+        if (board.isPresent()) {
+            return forBoard(Board.named(board.get()));
+        }
+        CoreConfig config = core.config().withTrace(trace);
         Map<String, String> modules = CoreGenerator.generate(config);
         var files = new LinkedHashMap<String, WholeFile.Content>();
         modules.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
         WholeFile.writeFolder(folder, files);
         return new Written(config, folder, modules);
+    }
+
+    private Answer forBoard(Board named) {
+        CoreConfig config = core.isGiven() ? named.fitted(core.config()) : named.core();
+        Map<String, String> texts = BoardGenerator.generate(named, config);
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        texts.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
+        WholeFile.writeTree(folder, files);
+        return new ForBoard(named, config, folder, List.copyOf(texts.keySet()));
     }
 }
