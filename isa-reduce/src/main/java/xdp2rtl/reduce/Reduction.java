@@ -10,6 +10,9 @@ import xdp2rtl.graph.GraphCheck;
 public final class Reduction {
     /// Rounds over the list; programs settle in three to six.
     private static final int ROUNDS = 12;
+    /// Rounds in which a block may be copied, one in each: more copies made long programs longer and none of
+    /// our programs faster.
+    private static final int COPYING_ROUNDS = 2;
 
     /// The list that every round goes through.
     public static final List<Pass> PASSES = List.of(
@@ -50,6 +53,9 @@ public final class Reduction {
         for (int round = 0; round < ROUNDS; round++) {
             Graph start = now;
             for (Pass pass : passes) {
+                if (pass instanceof SpecialiseBlocks && round >= COPYING_ROUNDS) {
+                    continue;
+                }
                 Graph next = GraphCheck.require(pass.name(), pass.apply(now));
                 if (!next.blocks().equals(now.blocks())) {
                     steps.add(new Step(pass.name(), round, operations(now), operations(next)));
