@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Operand;
@@ -46,13 +47,14 @@ public final class GraphCheck {
     }
 
     private void check() {
-        holds(!graph.blocks().isEmpty(), "there is no block");
-        holds(graph.blocks().getFirst().parameters().isEmpty(), "the entry has parameters");
+        holds(!graph.blocks().isEmpty(), () -> "there is no block");
+        holds(graph.blocks().getFirst().parameters().isEmpty(), () -> "the entry has parameters");
         java.util.Arrays.fill(definedIn, -1);
         graph.blocks().forEach(_ -> predecessors.add(new ArrayList<>()));
         for (int i = 0; i < graph.blocks().size(); i++) {
             Block block = graph.blocks().get(i);
-            holds(block.id() == i, "block " + block.id() + " stands at place " + i);
+            int place = i;
+            holds(block.id() == place, () -> "block " + block.id() + " stands at place " + place);
             block.parameters().forEach(reg -> define(reg, block));
             block.steps().forEach(step -> step.operation().writes().ifPresent(reg -> define(reg, block)));
             shape(block);
@@ -61,46 +63,48 @@ public final class GraphCheck {
     }
 
     private void define(Reg reg, Block block) {
-        holds(reg.number() >= 0 && reg.number() < graph.values(), reg + " in b" + block.id()
+        holds(reg.number() >= 0 && reg.number() < graph.values(), () -> reg + " in b" + block.id()
             + " is not below " + graph.values());
-        holds(definedIn[reg.number()] < 0, reg + " is defined twice, in b" + definedIn[reg.number()]
+        holds(definedIn[reg.number()] < 0, () -> reg + " is defined twice, in b" + definedIn[reg.number()]
             + " and b" + block.id());
         definedIn[reg.number()] = block.id();
     }
 
     private void shape(Block block) {
-        holds(!block.steps().isEmpty(), "b" + block.id() + " is empty");
+        holds(!block.steps().isEmpty(), () -> "b" + block.id() + " is empty");
         boolean transferring = false;
         for (Step step : block.steps()) {
             Operation operation = step.operation();
-            String where = "b" + block.id() + ": " + GraphText.of(operation);
-            holds(!transferring || operation.transfersControl(), where + " stands behind a branch");
+            Supplier<String> where = () -> "b" + block.id() + ": " + GraphText.of(operation);
+            holds(!transferring || operation.transfersControl(),
+                () -> where.get() + " stands behind a branch");
             transferring = operation.transfersControl();
-            Encoding.obstacle(operation).ifPresent(why -> holds(false, where + ": " + why));
+            Encoding.obstacle(operation).ifPresent(why -> holds(false, () -> where.get() + ": " + why));
             operands(operation, where);
             target(operation).ifPresent(target -> target(target, block, where));
             boolean last = step == block.steps().getLast();
             boolean ends = operation instanceof Operation.Jump || operation instanceof Operation.Exit;
-            holds(last == ends, where + (last ? ": the block does not end here"
+            holds(last == ends, () -> where.get() + (last ? ": the block does not end here"
                 : ": the block goes on behind its end"));
         }
     }
 
-    private void operands(Operation operation, String where) {
+    private void operands(Operation operation, Supplier<String> where) {
         if (!(operation instanceof Operation.Branch)) {
             operation.sources().forEach(source -> holds(
-                !(source instanceof Length), where + ": only branches take the length"));
+                !(source instanceof Length), () -> where.get() + ": only branches take the length"));
         }
         switch (operation) {
-            case Operation.Put o -> holds(o.special().writable(), where + ": is not writable");
-            case Operation.Push o -> holds(o.index() >= 0 && o.index() < CoreConfig.ARGUMENT_PAIRS, where
-                + ": no such pair");
+            case Operation.Put o -> holds(o.special().writable(), () -> where.get() + ": is not writable");
+            case Operation.Push o -> holds(o.index() >= 0 && o.index() < CoreConfig.ARGUMENT_PAIRS,
+                () -> where.get() + ": no such pair");
             case Operation.MapRequest o ->
-                holds(o.map() >= 0 && o.map() < CoreConfig.MAP_DESCRIPTORS, where + ": no such descriptor");
+                holds(o.map() >= 0 && o.map() < CoreConfig.MAP_DESCRIPTORS,
+                    () -> where.get() + ": no such descriptor");
             case Operation.Load o when o.base().isEmpty() && o.space() == Space.STACK ->
-                holds(onStack(o.offset(), o.size().bytes()), where + ": outside of the stack");
+                holds(onStack(o.offset(), o.size().bytes()), () -> where.get() + ": outside of the stack");
             case Operation.Store o when o.base().isEmpty() && o.space() == Space.STACK ->
-                holds(onStack(o.offset(), o.size().bytes()), where + ": outside of the stack");
+                holds(onStack(o.offset(), o.size().bytes()), () -> where.get() + ": outside of the stack");
             case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
                 Operation.Load _,
                  Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
@@ -125,21 +129,21 @@ public final class GraphCheck {
         };
     }
 
-    private void target(Target target, Block from, String where) {
+    private void target(Target target, Block from, Supplier<String> where) {
         switch (target) {
             case Target.ToBlock to -> {
-                holds(to.block() > 0 && to.block() < graph.blocks().size(), where
+                holds(to.block() > 0 && to.block() < graph.blocks().size(), () -> where.get()
                     + ": no such block to go to");
-                holds(to.arguments().size() == graph.blocks().get(to.block()).parameters().size(),
-                    where + ": b" + to.block() + " takes " + graph.blocks().get(to.block()).parameters()
-                    .size() + " arguments");
+                int taken = graph.blocks().get(to.block()).parameters().size();
+                holds(to.arguments().size() == taken,
+                    () -> where.get() + ": b" + to.block() + " takes " + taken + " arguments");
                 to.arguments().forEach(argument -> holds(
-                    !(argument instanceof Length), where + ": the length as an argument"));
+                    !(argument instanceof Length), () -> where.get() + ": the length as an argument"));
                 predecessors.get(to.block()).add(from.id());
             }
             case Target.Leave leave -> holds(leave.action() >= 0 && leave.action() < Target.Leave.ACTIONS,
-                where + ": no such action");
-            case Target.ToBundle _ -> holds(false, where + ": names a bundle before scheduling");
+                () -> where.get() + ": no such action");
+            case Target.ToBundle _ -> holds(false, () -> where.get() + ": names a bundle before scheduling");
         }
     }
 
@@ -189,12 +193,12 @@ public final class GraphCheck {
     }
 
     private void use(Reg reg, Block block, Step step, BitSet here, BitSet dominators, boolean reachable) {
-        String where = "b" + block.id() + ": " + GraphText.of(step.operation()) + ": " + reg;
-        holds(reg.number() >= 0 && reg.number() < graph.values() && definedIn[reg.number()] >= 0, where
-            + " is not defined");
+        Supplier<String> where = () -> "b" + block.id() + ": " + GraphText.of(step.operation()) + ": " + reg;
+        holds(reg.number() >= 0 && reg.number() < graph.values() && definedIn[reg.number()] >= 0,
+            () -> where.get() + " is not defined");
         int from = definedIn[reg.number()];
         holds(!reachable || (from == block.id() ? here.get(reg.number()) : dominators.get(from)),
-            where + " is defined in b" + from + ", which does not come before on every path");
+            () -> where.get() + " is defined in b" + from + ", which does not come before on every path");
     }
 
     private BitSet reachable() {
@@ -217,9 +221,10 @@ public final class GraphCheck {
         return seen;
     }
 
-    private static void holds(boolean holds, String text) {
+    /// The text is made only for a violation: this check runs after every pass, over every step.
+    private static void holds(boolean holds, Supplier<String> text) {
         if (!holds) {
-            throw new Violation(text);
+            throw new Violation(text.get());
         }
     }
 
