@@ -2,6 +2,7 @@ package xdp2rtl.schedule;
 
 import java.util.Optional;
 import java.util.function.Function;
+import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
@@ -35,9 +36,9 @@ final class Folding {
         };
     }
 
-    /// The operation with a constant base added to its offset.
+    /// The operation with a constant base added to its offset, where there is a place for the sum.
     static Operation address(Operation operation, Function<Reg, Operand> names) {
-        return switch (operation) {
+        Operation folded = switch (operation) {
             case Operation.Load o -> offset(o.base(), o.offset(), names).map(offset -> (Operation) new Operation.Load(o.space(), o.size(),
                 o.signed(), o.swapped(), o.quiet(), o.dst(), Optional.empty(), offset, o.alias())).orElse(o);
             case Operation.Store o -> offset(o.base(), o.offset(), names).map(offset -> (Operation) new Operation.Store(o.space(), o.size(),
@@ -48,6 +49,7 @@ final class Folding {
                  Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
                  Operation.MapRequest _, Operation.DivideRequest _ -> operation;
         };
+        return Encoding.obstacle(folded).isEmpty() ? folded : operation;
     }
 
     private static Optional<Integer> offset(Optional<Reg> base, int offset, Function<Reg, Operand> names) {

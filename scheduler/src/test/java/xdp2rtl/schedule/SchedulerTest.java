@@ -14,6 +14,7 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.image.Disassembly;
 import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
@@ -52,6 +53,15 @@ class SchedulerTest {
         Graph graph = graph(block(0, load(0, 12), branch(Cond.EQ, new Reg(0), 8, new Target.ToBlock(1, List.of())), jump(2)),
             block(1, left.toArray(Operation[]::new)), block(2, tail.toArray(Operation[]::new)));
         assertTrue(schedule(graph, 4).bundles().size() <= 7);
+    }
+
+    /// The copies of block 1 know its parameter, but an immediate value leaves no place for it.
+    @Test void keepsAConstantAddressInARegisterWhereTheValueTakesItsPlace() {
+        Graph graph = graph(block(0, load(0, 12), branch(Cond.NE, new Reg(0), 8, new Target.ToBlock(1, List.of(new Immediate(48)))),
+                jump(1, new Immediate(64))),
+            new Block(1, List.of(new Reg(1)), List.of(step(new Operation.AtomicRequest(AtomicOp.ADD, Width.W64, Optional.of(new Reg(1)), 0,
+                new Immediate(4), 1)), step(exit(2)))));
+        assertTrue(Disassembly.of(schedule(graph, 4).bundles()).contains("atomic_add"));
     }
 
     @Test void namesTheRegistersThatAreMissing() {
