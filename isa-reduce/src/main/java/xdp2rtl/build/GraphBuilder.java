@@ -67,7 +67,8 @@ public final class GraphBuilder {
         order.forEach(block -> heads.put(block, emitter.open()));
         Variables variables = new Variables(emitter, predecessors, heads);
         StackPlan stack = StackPlan.of(cfg, spans);
-        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata());
+        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(),
+            RedirectCalls.canFollowEachOther(cfg, successors));
         start(variables, stack);
         InstructionLowering instructions = new InstructionLowering(site);
         BranchLowering branches = new BranchLowering(site, analysis.branches());

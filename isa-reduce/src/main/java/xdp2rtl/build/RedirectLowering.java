@@ -13,6 +13,10 @@ import xdp2rtl.types.Type;
 
 /// bpf_redirect and bpf_redirect_map (net/core/filter.c bpf_xdp_redirect, include/linux/filter.h
 /// __bpf_xdp_redirect_map).
+///
+/// A call that is taken leaves its number in `bpf_redirect_info`. A later bpf_redirect_map that finds nothing
+/// takes the map away but not the number, which xdp_do_redirect then takes for an interface. Only where calls
+/// can follow each other is the number kept.
 final class RedirectLowering {
     private static final int ABORTED = 0;
     private static final int REDIRECT = 4;
@@ -30,13 +34,11 @@ final class RedirectLowering {
 
     Value redirect() {
         Value target = emitter.low32(site.read(1));
-        Draft done = emitter.open();
-        Value result = emitter.parameter(done);
-        emitter.leaveIf(Cond.NE, W64, site.read(2), Value.ZERO, done, Value.of(ABORTED));
+        End end = new End();
+        end.leaveIf(Cond.NE, site.read(2), Value.ZERO, Value.of(ABORTED));
         put(target);
-        emitter.jump(done, Value.of(REDIRECT));
-        emitter.begin(done);
-        return result;
+        end.jump(Value.of(REDIRECT), target);
+        return end.begin();
     }
 
     /// EXCLUDE_INGRESS means nothing without BROADCAST. Flags that might ask for a broadcast are refused,
@@ -47,16 +49,18 @@ final class RedirectLowering {
         Value flags = site.read(3);
         refuseBroadcast(flags);
         Value index = emitter.low32(site.read(2));
-        Draft done = emitter.open();
-        Value result = emitter.parameter(done);
-        emitter.leaveIf(Cond.SET, W64, flags, Value.of(
-            ~(ACTION_MASK | BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG)), done, Value.of(ABORTED));
+        End end = new End();
+        end.leaveIf(Cond.SET, flags, Value.of(~(ACTION_MASK | BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG)),
+            Value.of(ABORTED));
         Value entry = MapLowering.entry(site, devices, map, index);
-        emitter.leaveIf(Cond.EQ, W64, entry, Value.ZERO, done, emitter.alu(AluOp.AND, flags, ACTION_MASK));
+        if (site.redirectsAgain) {
+            // Stays where nothing is found.
+            put(end.before);
+        }
+        end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, ACTION_MASK));
         put(emitter.alu(AluOp.PAIR, entry, map + 1));
-        emitter.jump(done, Value.of(REDIRECT));
-        emitter.begin(done);
-        return result;
+        end.jump(Value.of(REDIRECT), index);
+        return end.begin();
     }
 
     private void refuseBroadcast(Value flags) {
@@ -72,5 +76,32 @@ final class RedirectLowering {
 
     private void put(Value target) {
         emitter.emit(new Operation.Put(Special.REDIRECT, emitter.operand(target)));
+    }
+
+    /// Where the ways through a call meet, with what it returns and the number that it leaves.
+    private final class End {
+        final Value before = site.redirectsAgain ? site.read(new Variable.RedirectIndex()) : Value.ZERO;
+        private final Draft draft = emitter.open();
+
+        /// The number stays what it was.
+        void leaveIf(Cond cond, Value left, Value right, Value action) {
+            emitter.leaveIf(cond, W64, left, right, draft, arguments(action, before));
+        }
+
+        void jump(Value action, Value index) { emitter.jump(draft, arguments(action, index)); }
+
+        /// Goes on behind the call; gives what it returns.
+        Value begin() {
+            Value result = emitter.parameter(draft);
+            if (site.redirectsAgain) {
+                site.write(new Variable.RedirectIndex(), emitter.parameter(draft));
+            }
+            emitter.begin(draft);
+            return result;
+        }
+
+        private Value[] arguments(Value action, Value index) {
+            return site.redirectsAgain ? new Value[] {action, index} : new Value[] {action};
+        }
     }
 }

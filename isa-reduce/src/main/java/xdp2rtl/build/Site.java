@@ -18,18 +18,21 @@ final class Site {
     final Refusal refusal;
     /// Whether metadata may lie in front of the packet.
     final boolean metadata;
+    /// Whether a redirect call may come behind another.
+    final boolean redirectsAgain;
     private final Variables variables;
     private Node node;
     private State state;
 
     Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal,
-        boolean metadata) {
+        boolean metadata, boolean redirectsAgain) {
         this.emitter = emitter;
         this.variables = variables;
         this.stack = stack;
         this.layout = layout;
         this.refusal = refusal;
         this.metadata = metadata;
+        this.redirectsAgain = redirectsAgain;
     }
 
     void moveTo(Node node, State state) {
@@ -69,7 +72,7 @@ final class Site {
         variables.write(new Variable.Register(frame, register), value);
     }
 
-    Value read(Variable.Piece piece) { return variables.read(piece); }
+    Value read(Variable variable) { return variables.read(variable); }
 
-    void write(Variable.Piece piece, Value value) { variables.write(piece, value); }
+    void write(Variable variable, Value value) { variables.write(variable, value); }
 }
