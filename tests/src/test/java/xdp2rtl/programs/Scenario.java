@@ -3,10 +3,13 @@ package xdp2rtl.programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.MapContents;
@@ -71,19 +75,24 @@ public record Scenario(String name, Stimulus stimulus) {
                 Stimulus.of(program, packets).withMaps(maps).withContext(context));
     }
 
-    /// The ten filters of xdp-tools, each with empty and with filled maps.
+    /// The ten filters of xdp-tools, each with empty, with filled and with full maps.
     public static List<Scenario> filters() {
         var scenarios = new ArrayList<Scenario>();
         List<Packet> packets = TraceGenerator.mixed(1, FLOWS, PACKETS).stream().map(Packet::of).toList();
         for (Path object : debian("xdpfilt_")) {
             Program program = only(object);
             Map<String, MapContents> filled = new HashMap<>();
+            Map<String, MapContents> full = new HashMap<>();
             for (MapSpec map : program.maps()) {
-                filterEntries(map).ifPresent(contents -> filled.put(map.name(), contents));
+                filterEntries(map).ifPresent(contents -> {
+                    filled.put(map.name(), contents);
+                    full.put(map.name(), full(map, contents));
+                });
             }
             String name = object.getFileName().toString();
             scenarios.add(new Scenario(name + ": empty maps", Stimulus.of(program, packets)));
             scenarios.add(new Scenario(name + ": filled maps", Stimulus.of(program, packets).withMaps(filled)));
+            scenarios.add(new Scenario(name + ": full maps", Stimulus.of(program, packets).withMaps(full)));
         }
         return scenarios;
     }
@@ -108,6 +117,21 @@ public record Scenario(String name, Stimulus stimulus) {
             case "filter_ethernet" -> Optional.of(entries(map, Stream.of(new byte[] {2, 0, 0, 0, 0, 1})));
             default -> Optional.empty();
         };
+    }
+
+    /// As many entries as the map can hold, those that are given among them. The others' keys count in the last bytes.
+    private static MapContents full(MapSpec map, MapContents given) {
+        var entries = new LinkedHashMap<Bytes, MapContents.Entry>();
+        given.entries().forEach(entry -> entries.put(entry.key(), entry));
+        for (int number = 0; entries.size() < map.maxEntries(); number++) {
+            var key = new byte[map.keySize()];
+            int low = map.type() == MapType.PERCPU_ARRAY ? 0 : key.length - Integer.BYTES;
+            ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).putInt(low, number);
+            var value = new byte[map.valueSize()];
+            value[0] = (byte) (number & 0xf);
+            entries.computeIfAbsent(Bytes.of(key), free -> new MapContents.Entry(free, List.of(Bytes.of(value))));
+        }
+        return new MapContents(List.copyOf(entries.values()));
     }
 
     private static Stream<byte[]> addresses(String... literals) {

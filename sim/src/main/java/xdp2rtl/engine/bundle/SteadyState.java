@@ -1,10 +1,12 @@
 package xdp2rtl.engine.bundle;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.HostMaps;
+import xdp2rtl.isa.CoreConfig;
 
 /// How fast a core is while packets wait at its input all the time: all contexts at work, dropped packets not put out.
 ///
@@ -15,27 +17,46 @@ public record SteadyState(int packets, double cyclesPerPacket, double latency) {
     /// Packets that are counted at least; the trace is repeated until there are so many.
     private static final int ENOUGH = 1000;
 
-    /// Runs the stimulus's trace over and over. Packets before the core has filled and after it begins to drain do not count.
+    /// Runs the stimulus's trace over and over.
     public static SteadyState measure(Compiled compiled, Stimulus stimulus) {
-        MapStore maps = new MapStore(compiled.config().mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
-        CoreModel core = new CoreModel(compiled.config(), BundleEngine.setup(compiled, stimulus.freedoms(), false), maps);
-        List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
-        if (trace.isEmpty()) {
+        return of(compiled.config(), reports(compiled, stimulus));
+    }
+
+    /// What the reports of a saturated core say. Packets before the core has filled and after it begins to drain do not count.
+    public static SteadyState of(CoreConfig config, List<CoreReport> reports) {
+        if (reports.isEmpty()) {
             return new SteadyState(0, 0, 0);
         }
-        int margin = 2 * compiled.config().contexts();
-        int total = Math.max(1, Math.ceilDiv(ENOUGH + 2 * margin, trace.size())) * trace.size();
-        for (int i = 0; i < total; i++) {
-            core.offer(trace.get(i % trace.size()));
-        }
-        List<CoreReport> reports = new ArrayList<>(total);
-        while (reports.size() < total) {
-            core.step().ifPresent(reports::add);
-        }
-        List<CoreReport> counted = reports.subList(margin, total - margin);
+        int margin = margin(config);
+        List<CoreReport> counted = reports.subList(margin, reports.size() - margin);
         long cycles = counted.getLast().reported() - counted.getFirst().reported();
         double latency = counted.stream().mapToLong(report -> report.reported() - report.arrived()).average().orElse(0);
         return new SteadyState(counted.size(), (double) cycles / (counted.size() - 1), latency);
+    }
+
+    /// The reports of [#packets] on the model of the core, with the stimulus's map contents.
+    public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
+        MapStore maps = new MapStore(compiled.config().mapBytes());
+        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        CoreModel core = new CoreModel(compiled.config(), BundleEngine.setup(compiled, stimulus.freedoms(), false), maps);
+        List<CorePacket> packets = packets(compiled.config(), stimulus);
+        packets.forEach(core::offer);
+        List<CoreReport> reports = new ArrayList<>(packets.size());
+        while (reports.size() < packets.size()) {
+            core.step().ifPresent(reports::add);
+        }
+        return reports;
+    }
+
+    /// The stimulus's trace so often that enough packets count.
+    public static List<CorePacket> packets(CoreConfig config, Stimulus stimulus) {
+        List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
+        return trace.isEmpty() ? trace
+            : Collections.nCopies(Math.ceilDiv(ENOUGH + 2 * margin(config), trace.size()), trace).stream().flatMap(List::stream).toList();
+    }
+
+    /// Packets that do not count, at either end.
+    private static int margin(CoreConfig config) {
+        return 2 * config.contexts();
     }
 }

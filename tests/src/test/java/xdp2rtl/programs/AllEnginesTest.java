@@ -1,0 +1,52 @@
+package xdp2rtl.programs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.engine.Comparison;
+import xdp2rtl.engine.Outcome;
+import xdp2rtl.engine.Run;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.Verdict;
+import xdp2rtl.engine.bundle.BundleEngine;
+import xdp2rtl.engine.interpreter.Interpreter;
+import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.rtl.RtlEngine;
+import xdp2rtl.isa.CoreConfig;
+
+/// Real programs do the same to every packet of their traces, and leave the same in their maps, in Linux, in the
+/// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs the
+/// right to load programs: run as root.
+class AllEnginesTest {
+    private static final Compiler COMPILER = Compiler.forCore(CoreConfig.DEFAULT);
+
+    static Stream<Scenario> scenarios() {
+        return Stream.of(Scenario.examples(), Scenario.filters()).flatMap(List::stream);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenarios")
+    void agree(Scenario scenario) {
+        Stimulus stimulus = scenario.stimulus();
+        assertTrue(stimulus.packets().size() >= 2000, () -> stimulus.packets().size() + " packets");
+        try (var kernel = new KernelEngine(); var interpreter = new Interpreter(); var bundle = new BundleEngine(COMPILER);
+             var rtl = new RtlEngine(COMPILER, Optional.empty())) {
+            Run bundles = bundle.run(stimulus);
+            Run hardware = rtl.run(stimulus);
+            Verdict verdict = Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus), bundles, hardware));
+            assertTrue(verdict.agrees(), verdict::toString);
+            assertEquals(cycles(bundles), cycles(hardware), "issue slots of each packet");
+        }
+    }
+
+    private static List<OptionalLong> cycles(Run run) {
+        return run.outcomes().stream().map(Outcome::cycles).toList();
+    }
+}
