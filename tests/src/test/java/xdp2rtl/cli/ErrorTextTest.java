@@ -237,10 +237,10 @@ final class ErrorTextTest {
 
     @Test void wrongUse() {
         refuses("Missing command\nSee `xdp2rtl --help`.");
-        refuses("Unmatched argument at index 0: 'bogus'\nSee `xdp2rtl --help`.", "bogus");
+        refuses("Unmatched argument at index 0: 'xyzzy'\nSee `xdp2rtl --help`.", "xyzzy");
         refuses("Missing required parameter: 'PROG.o'\nSee `xdp2rtl inspect --help`.", "inspect");
         refuses("Missing required option: '-o=DIR'\nSee `xdp2rtl compile --help`.", "compile", Cli.FIREWALL);
-        refuses("Unknown option: '--bogus'\nSee `xdp2rtl inspect --help`.", "inspect", Cli.FIREWALL, "--bogus");
+        refuses("Unknown option: '--xyzzy'\nSee `xdp2rtl inspect --help`.", "inspect", Cli.FIREWALL, "--xyzzy");
         refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`.".formatted(ENGINES),
                 "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "x");
         refuses("--engines: one engine has nothing to be compared with. Name two or more", "diff", Cli.FIREWALL, "--pcap",
