@@ -64,37 +64,35 @@ final class BundlePaths {
             .map(slot -> slot.filter(operation -> !operation.transfersControl()).map(at.state()::evaluate)).toList();
         Decisions decisions = at.decisions();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
-            if (bundle.slots().get(lane).isEmpty()) {
-                continue;
-            }
-            switch (bundle.slots().get(lane).get()) {
-                case Operation.Branch branch -> {
-                    Symbolic.Condition condition = at.state().condition(branch);
-                    Optional<Boolean> known = decisions.holds(condition);
-                    if (known.orElse(true)) {
-                        Decisions here = known.isEmpty() ? decisions.with(condition, true) : decisions;
-                        go(branch.target(), after(at.state(), results, lane), here, trace);
-                    }
-                    if (known.orElse(false)) {
-                        return;
-                    }
-                    decisions = known.isEmpty() ? decisions.with(condition, false) : decisions;
+            if (bundle.slots().get(lane).orElse(null) instanceof Operation.Branch branch) {
+                Symbolic.Condition condition = at.state().condition(branch);
+                Optional<Boolean> known = decisions.holds(condition);
+                if (known.orElse(true)) {
+                    Decisions here = known.isEmpty() ? decisions.with(condition, true) : decisions;
+                    go(branch.target(), after(at.state(), results, lane), here, trace);
                 }
-                case Operation.Jump jump -> {
-                    go(jump.target(), after(at.state(), results, lane), decisions, trace);
+                if (known.orElse(false)) {
                     return;
                 }
-                case Operation.Exit exit -> {
-                    int action = at.state().term(exit.action());
-                    paths.add(new Path(after(at.state(), results, lane), decisions, new End.Left(action), trace.toString()));
-                    return;
-                }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+                decisions = known.isEmpty() ? decisions.with(condition, false) : decisions;
             }
         }
-        go(new Target.ToBundle(at.address() + 1), after(at.state(), results, bundle.slots().size()), decisions, trace);
+        leave(at, bundle, after(at.state(), results, bundle.slots().size()), decisions, trace);
+    }
+
+    /// Where it goes if no branch is taken: by the first jump or exit, wherever that stands, else to the next bundle.
+    private void leave(At at, Bundle bundle, Symbolic state, Decisions decisions, List<Integer> trace) {
+        for (Optional<Operation> slot : bundle.slots()) {
+            if (slot.orElse(null) instanceof Operation.Jump jump) {
+                go(jump.target(), state, decisions, trace);
+                return;
+            }
+            if (slot.orElse(null) instanceof Operation.Exit exit) {
+                paths.add(new Path(state, decisions, new End.Left(at.state().term(exit.action())), trace.toString()));
+                return;
+            }
+        }
+        go(new Target.ToBundle(at.address() + 1), state, decisions, trace);
     }
 
     private static Symbolic after(Symbolic before, List<Optional<Symbolic.Result>> results, int lanes) {

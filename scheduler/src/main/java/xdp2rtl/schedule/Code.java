@@ -47,15 +47,21 @@ final class Code {
     private List<Edge> edges(int index) {
         Row row = rows.get(index);
         List<Edge> edges = new ArrayList<>();
+        Optional<Row.Slot> end = Optional.empty();
         for (int lane = 0; lane < row.lanes(); lane++) {
             if (row.slot(lane).isPresent()) {
                 Row.Slot slot = row.slot(lane).get();
-                int at = lane;
-                address(slot.goal()).ifPresent(to -> edges.add(new Edge(to, at)));
                 if (slot.op().kind == Op.Kind.END) {
-                    return edges;
+                    end = Optional.of(slot);
+                } else {
+                    int at = lane;
+                    address(slot.goal()).ifPresent(to -> edges.add(new Edge(to, at)));
                 }
             }
+        }
+        if (end.isPresent()) {
+            address(end.get().goal()).ifPresent(to -> edges.add(new Edge(to, row.lanes())));
+            return edges;
         }
         edges.add(new Edge(index + 1, row.lanes()));
         return edges;

@@ -104,7 +104,7 @@ final class Ranking {
             }
             for (Op op : here.ops.reversed()) {
                 if (op.pinned || height[op.id] >= 0) {
-                    push(height, op, Math.max(least[op.id], op.pinned && leaves && isOnlyLast(op) ? 1 : 0));
+                    push(height, op, Math.max(least[op.id], 0));
                 }
             }
             for (Op op : here.pinned) {
@@ -143,9 +143,6 @@ final class Ranking {
             }
         });
     }
-
-    /// Whether nothing of the same bundle can stand behind the operation.
-    private boolean isOnlyLast(Op op) { return Integer.lowestOneBit(op.lanes) == 1 << config.lanes() - 1; }
 
     private void push(int[] height, Op op, int least) {
         height[op.id] = Math.max(height[op.id], least);

@@ -276,19 +276,22 @@ final class RowBuilder {
                 if (op.pinned) {
                     for (int item : control) {
                         Op decision = fit.op(item);
+                        if (decision.kind == Op.Kind.END) {
+                            continue;
+                        }
                         if (op.node != decision.node && op.node.isBelow(decision.node)) {
                             below.add(item);
-                        } else if (decision.kind == Op.Kind.END || !(region.wayOf(decision) instanceof Node.Way.Down)
-                            || !region.policy().sinks()) {
+                        } else if (!(region.wayOf(decision) instanceof Node.Way.Down) || !region.policy().sinks()) {
                             above.add(item);
                         }
                     }
                 }
             }
-            case FORK, END -> {
+            // A jump or exit counts where no branch is taken and takes no effect away, so it may stand anywhere.
+            case END -> { }
+            case FORK -> {
                 below.addAll(control);
-                boolean needsEffects = op.kind == Op.Kind.END || !(wayOf(op) instanceof Node.Way.Down)
-                    || !region.policy().sinks();
+                boolean needsEffects = !(wayOf(op) instanceof Node.Way.Down) || !region.policy().sinks();
                 for (int item = 0; item < fit.size(); item++) {
                     if (fit.op(item).pinned && needsEffects) {
                         below.add(item);

@@ -44,20 +44,24 @@ final class BundleGraph {
             }
         }
         for (Optional<Operation> slot : bundle.slots()) {
-            if (slot.isEmpty() || !slot.get().hasEffect() || slot.get() instanceof Operation.Load) {
+            if (slot.isEmpty() || !slot.get().hasEffect() || slot.get() instanceof Operation.Load || leaves(slot.get())) {
                 continue;
             }
             switch (slot.get()) {
                 case Operation.Branch o ->
                     add(steps, new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)), written);
-                case Operation.Jump o -> add(steps, new Operation.Jump(leave(o.target(), written)), written);
                 default -> add(steps, shadowed(slot.get()), written);
             }
         }
-        if (steps.isEmpty() || !(steps.getLast().operation() instanceof Operation.Jump || steps.getLast().operation() instanceof Operation.Exit)) {
-            add(steps, new Operation.Jump(leave(new Target.ToBundle(address + 1), written)), written);
-        }
+        Operation last = bundle.slots().stream().flatMap(Optional::stream).filter(BundleGraph::leaves).findFirst()
+            .orElse(new Operation.Jump(new Target.ToBundle(address + 1)));
+        add(steps, last instanceof Operation.Jump jump ? new Operation.Jump(leave(jump.target(), written)) : shadowed(last), written);
         blocks.add(new Block(address, List.of(), steps));
+    }
+
+    /// A jump or exit, which counts where no branch is taken, wherever it stands.
+    private static boolean leaves(Operation operation) {
+        return operation instanceof Operation.Jump || operation instanceof Operation.Exit;
     }
 
     private static void add(List<Step> steps, Operation operation, List<Reg> written) {
