@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,10 +20,12 @@ import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 
 /// Every case of the corpus on every engine. The kernel needs the right to load programs: run as root.
 class ConformanceTest {
+    private static final Compiler COMPILER = Compiler.forCore(CoreConfig.DEFAULT);
 
     record Named(String name, FunctionRunner engine) {
         @Override public String toString() {
@@ -32,7 +35,7 @@ class ConformanceTest {
 
     static Stream<Named> engines() {
         return Stream.of(new Named("interpreter", new Interpreter()), new Named("kernel", new KernelEngine()),
-                new Named("bundle", new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))));
+                new Named("bundle", new BundleEngine(COMPILER)), new Named("rtl", new RtlEngine(COMPILER, Optional.empty())));
     }
 
     @ParameterizedTest(name = "{0}")

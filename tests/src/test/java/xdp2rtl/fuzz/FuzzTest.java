@@ -1,67 +1,53 @@
 package xdp2rtl.fuzz;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.engine.Comparison;
+import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.Verdict;
+import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.rtl.RtlEngine;
+import xdp2rtl.isa.CoreConfig;
 
-/// Random programs on all engines. A failing one is made small before it is shown. `-Dseed=N` replays one seed,
-/// `-Dseeds=N` runs more of them.
+/// Random programs on all engines. The kernel needs the right to load programs: run as root.
 class FuzzTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 400);
-
-    private final Interpreter interpreter = new Interpreter();
-    private final KernelEngine kernel = new KernelEngine();
 
     @Test
     void interpreterAndKernelAgree() {
-        int refused = 0;
-        long first = Long.getLong("seed", 1);
-        long last = System.getProperty("seed") == null ? SEEDS : first;
-        for (long seed = first; seed <= last; seed++) {
-            RandomProgram program = RandomProgram.of(seed);
-            try {
-                if (difference(program).isPresent()) {
-                    RandomProgram small = shrunk(program);
-                    fail("seed %d: %s%n%s".formatted(seed, difference(small).orElseThrow(), small.assembly()));
-                }
-            } catch (InputError e) {
-                if (!e.what().startsWith("Linux does not load it")) {
-                    throw e;
-                }
-                refused++;
-            }
-        }
-        assertTrue(refused * 20L <= last - first + 1, refused + " programs are refused by the verifier");
+        new Search(List.of(new KernelEngine(), new Interpreter()), stimulus -> stimulus,
+                refused -> refused.what().startsWith("Linux does not load it")).run(400);
     }
 
-    private Optional<Verdict> difference(RandomProgram program) {
-        Stimulus stimulus = program.stimulus();
-        Verdict verdict = Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus)));
-        return verdict.agrees() ? Optional.empty() : Optional.of(verdict);
+    @ParameterizedTest(name = "{0} lanes")
+    @ValueSource(ints = {1, 2, 8})
+    void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
+        var bundles = new BundleEngine(Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16)));
+        new Search(List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, FuzzTest::isBroadcast).run(60);
     }
 
-    /// Leaves out pieces as long as the engines still differ.
-    private RandomProgram shrunk(RandomProgram program) {
-        RandomProgram small = program;
-        for (int piece = 0; piece < program.pieces().size(); piece++) {
-            RandomProgram smaller = small.without(piece);
-            try {
-                small = difference(smaller).isPresent() ? smaller : small;
-            } catch (InputError e) {
-                continue; // without this piece the verifier refuses it
-            }
-        }
-        return small;
+    @Test
+    void hardwareDoesWhatTheInterpreterDoes() {
+        var compiler = Compiler.forCore(CoreConfig.DEFAULT);
+        new Search(List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
+                FuzzTest::onOneCpu, FuzzTest::isBroadcast).run(150);
+    }
+
+    /// A core that runs packets one by one runs them on context 0.
+    private static Stimulus onOneCpu(Stimulus stimulus) {
+        Freedoms freedoms = stimulus.freedoms();
+        return stimulus.withFreedoms(new Freedoms(freedoms.nanoseconds(), freedoms.random(), 0));
+    }
+
+    /// What Linux takes and we do not: a packet cannot leave by several interfaces.
+    private static boolean isBroadcast(InputError refused) {
+        return refused.what().contains("BPF_F_BROADCAST") || refused.what().contains("flags that are not known");
     }
 }

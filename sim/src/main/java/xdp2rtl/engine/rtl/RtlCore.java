@@ -65,11 +65,20 @@ public final class RtlCore implements MapMemory {
 
     /// Writes everything that is needed before the first packet, but for map contents; the map memory is cleared.
     public void load(CoreModel.Setup setup) {
+        load(setup, true);
+    }
+
+    /// The same of a program without maps: the map memory stays what it is. To clear it takes longer than a short run.
+    public void loadWithoutMaps(CoreModel.Setup setup) {
+        load(setup, false);
+    }
+
+    private void load(CoreModel.Setup setup, boolean clears) {
         blocks.clear();
         patience = CYCLES_A_PACKET + setup.slotLimit() * CYCLES_A_BUNDLE;
         core.emitAll(setup.emitAll());
         control = (setup.sequential() ? SEQUENTIAL : 0) | (setup.emitAll() ? EMIT_ALL : 0);
-        ControlWrites writes = new ControlWrites().add(CONTROL, control | CLEAR);
+        ControlWrites writes = new ControlWrites().add(CONTROL, control | (clears ? CLEAR : 0));
         ProgramWrites.add(setup.program(), writes);
         writes.add(SLOT_LIMIT, setup.slotLimit())
             .add(FREEZE, FREEZE_TIME | FREEZE_RANDOM)

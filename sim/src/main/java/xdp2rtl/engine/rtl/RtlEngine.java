@@ -60,8 +60,12 @@ public final class RtlEngine implements Engine, FunctionRunner {
         new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
-            core.load(setup);
-            core.fill(maps);
+            if (stimulus.program().maps().isEmpty()) {
+                core.loadWithoutMaps(setup);
+            } else {
+                core.load(setup);
+                core.fill(maps);
+            }
             core.start();
             long start = System.nanoTime();
             List<Outcome> outcomes = new ArrayList<>();
