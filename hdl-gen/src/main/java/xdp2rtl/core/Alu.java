@@ -100,7 +100,8 @@ final class Alu extends Component {
         shifts5.next(computes.and(op.isOneOf(LSH, RSH, ARSH)));
 
         section("BRANCH: the low half of the sum, shift by 0 to 15");
-        low6.next(x5.low(32).zext(33).plus(y5.low(32).zext(33)).plus(carry5.zext(33)));
+        var low = let("low_sum", sum(x5.low(32), y5.low(32), carry5));
+        low6.next(low.high(33));
         x6.next(x5.high(32));
         y6.next(y5.high(32));
         adds6.next(adds5);
@@ -114,7 +115,9 @@ final class Alu extends Component {
         shifts6.next(shifts5);
 
         section("EFFECT: the high half of the sum, shift by 0, 16, 32 or 48");
-        sum7.next(Bits.concat(x6.plus(y6).plus(low6.bit(32).zext(32)), low6.low(32)));
+        var high = let("high_sum", sum(x6, y6, low6.bit(32)));
+        sum7.next(Bits.concat(high.bits(32, 1), low6.low(32)));
+        unused(low.bit(0), high.bit(0), high.bit(33));
         adds7.next(adds6);
         var shifted = let("shifted", steps(shifted6, fill6, distance6, 16));
         rest7.next(simple6.or(shifts6.repeat(64).and(left6.then(mirrored(shifted), shifted))));
@@ -124,6 +127,12 @@ final class Alu extends Component {
         var combined = let("combined", rest7.or(adds7.repeat(64).and(sum7)));
         result8.next(Bits.concat(high7.repeat(32).and(combined.high(32)), combined.low(32)));
         result.assign(result8);
+    }
+
+    /// A sum with a carry in one chain: its bits from 1 on are the sum and the carry out.
+    private static Bits sum(Bits x, Bits y, Bits carry) {
+        int width = x.width() + 2;
+        return Bits.concat(x, Bits.of(1, 1)).zext(width).plus(Bits.concat(y, carry).zext(width));
     }
 
     /// Shifts right by 0, 1, 2 or 3 times `step`.

@@ -9,11 +9,9 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
-import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Field;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
@@ -40,34 +38,26 @@ final class Core extends Component {
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
     final Optional<Retirement> retire;
 
-    final ControlPort controlPort;
-    final Clock clock;
+    final ControlPort controlPort = use(new ControlPort(shape));
+    final Clock clock = use(new Clock(config));
     final Counters counters = use(new Counters());
-    final Issue issue;
-    final Slots slots;
-    final ProgramMemory programMemory;
-    final List<RegisterBank> bank;
-    final List<Lane> lane;
-    final BranchUnit branchUnit;
-    final Effects effects;
-    final ContextTable contextTable;
-    final ContextState contextState;
-    final PacketMemory packetMemory;
-    final StackMemory stackMemory;
-    final MapMemory mapMemory;
-    final PerCpuBases perCpuBases;
-    final ArgumentMemory argumentMemory;
-    final RequestFifo mapRequests;
-    final RequestFifo divideRequests;
-    final MapUnit mapUnit;
-    final Divider divider;
-    final Ingress ingress;
-    final Egress egress;
-    final List<StoreTrace> storeTrace;
-
-    @Doc("a request of this context is answered in this cycle")
-    final Wire complete = wire(1);
-    final Wire completeContext;
+    final Issue issue = use(new Issue(shape));
+    final Slots slots = use(new Slots(shape));
+    final ProgramMemory programMemory = use(new ProgramMemory(shape));
+    final List<RegisterBank> bank = use(shape.lanes(), () -> new RegisterBank(shape));
+    final List<Lane> lane = useEach(shape.lanes(), i -> new Lane(shape, i));
+    final BranchUnit branchUnit = use(new BranchUnit(shape));
+    final Effects effects = use(new Effects(shape));
+    final ContextTable contextTable = use(new ContextTable(shape));
+    final ContextState contextState = use(new ContextState(shape));
+    final PacketMemory packetMemory = use(new PacketMemory(shape));
+    final StackMemory stackMemory = use(new StackMemory(shape));
+    final MapMemory mapMemory = use(new MapMemory(shape));
+    final PerCpuBases perCpuBases = use(new PerCpuBases(shape));
+    final Requests requests = use(new Requests(shape));
+    final Ingress ingress = use(new Ingress(shape));
+    final Egress egress = use(new Egress(shape));
+    final List<StoreTrace> storeTrace = config.trace() ? use(3, StoreTrace::new) : List.of();
 
     /// The context, address and validity of the bundle in each stage, by cycles after its issue.
     private final List<Bits> context = new ArrayList<>();
@@ -86,30 +76,6 @@ final class Core extends Component {
         retire = config.trace() ? Optional.of(new Retirement(out(1), out(6), out(Shape.ADDRESS), out(1), out(Shape.ADDRESS), out(1),
             IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(out(1), out(5), out(64))).toList(),
             memoryWrite(), memoryWrite(), memoryWrite())) : Optional.empty();
-        completeContext = wire(shape.context());
-        controlPort = use(new ControlPort(shape));
-        clock = use(new Clock(config));
-        issue = use(new Issue(shape));
-        slots = use(new Slots(shape));
-        programMemory = use(new ProgramMemory(shape));
-        bank = use(lanes, () -> new RegisterBank(shape));
-        lane = useEach(lanes, i -> new Lane(shape, i));
-        branchUnit = use(new BranchUnit(shape));
-        effects = use(new Effects(shape));
-        contextTable = use(new ContextTable(shape));
-        contextState = use(new ContextState(shape));
-        packetMemory = use(new PacketMemory(shape));
-        stackMemory = use(new StackMemory(shape));
-        mapMemory = use(new MapMemory(shape));
-        perCpuBases = use(new PerCpuBases(shape));
-        argumentMemory = use(new ArgumentMemory(shape));
-        mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(), shape.contexts()));
-        divideRequests = use(new RequestFifo("divide_requests", 128 + 1 + 2 + shape.context(), shape.contexts()));
-        mapUnit = use(new MapUnit(shape));
-        divider = use(new Divider(shape));
-        ingress = use(new Ingress(shape));
-        egress = use(new Egress(shape));
-        storeTrace = config.trace() ? use(3, StoreTrace::new) : List.of();
     }
 
     private MemoryWrite memoryWrite() {
@@ -156,7 +122,8 @@ final class Core extends Component {
             context.add(register("context_7", context.getLast(), false));
             context.add(register("context_8", context.getLast(), false));
         }
-        programMemory.address.assign(issue.valid.then(issue.address, controlPort.program.row()));
+        issue.idleAddress.assign(controlPort.program.row());
+        programMemory.address.assign(issue.address);
         slots.valid.assign(valid.get(1));
         slots.thisContext.assign(context.get(1));
         slots.limit.assign(controlPort.slotLimit);
@@ -230,7 +197,7 @@ final class Core extends Component {
             effects.faulty.get(i).assign(lane.get(i).faulty.<Bits>map(out -> out).orElse(constant(1, 0)));
         }
         effects.busy.assign(contextTable.busy);
-        effects.limit.assign(delay(3, slots.reached, "limit_3"));
+        effects.limit.assign(delay(2, slots.reached, "limit_4"));
         effects.leaves.assign(branchUnit.leaves);
         effects.r0.assign(branchUnit.r0);
         effects.next.assign(branchUnit.next);
@@ -244,7 +211,7 @@ final class Core extends Component {
         issue.effectContext.assign(context.get(6));
         issue.effectNext.assign(effects.goesTo);
         issue.wake.assign(contextTable.wake);
-        issue.wakeContext.assign(completeContext);
+        issue.wakeContext.assign(requests.response.context());
 
         var it = lane(Unit.CONTEXT);
         contextState.context4.assign(context.get(4));
@@ -263,30 +230,21 @@ final class Core extends Component {
         var storing = lane(Unit.PACKET_STORE);
         var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, Action.STORE_PACKET));
         var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE)).and(storing.inRange.orElseThrow()));
-        var data = storing.store.orElseThrow();
         var store = packetMemory.store;
         store.valid().assign(stores);
         store.context().assign(context.get(6));
         store.window().assign(delay(1, storing.packetWindow.orElseThrow(), "store_window"));
-        store.data().assign(data.data());
-        store.first().assign(data.first());
-        store.second().assign(data.second());
+        Ports.join(store, storing.store.orElseThrow());
         packetMemory.context5.assign(context.get(5));
         int port = 0;
         for (var it : lane) {
             if (it.packetWords.isEmpty()) continue;
             var load = packetMemory.load.get(port++);
             load.window().assign(it.packetWindow.orElseThrow());
-            it.packetWords.orElseThrow().even().assign(load.even());
-            it.packetWords.orElseThrow().odd().assign(load.odd());
+            Ports.join(load, it.packetWords.orElseThrow());
         }
 
-        sAxis.tready().assign(ingress.axis.tready());
-        ingress.axis.tdata().assign(sAxis.tdata());
-        ingress.axis.tkeep().assign(sAxis.tkeep());
-        ingress.axis.tvalid().assign(sAxis.tvalid());
-        ingress.axis.tlast().assign(sAxis.tlast());
-        ingress.axis.tuser().assign(sAxis.tuser());
+        Ports.join(sAxis, ingress.axis);
         ingress.run.assign(controlPort.run);
         ingress.sequential.assign(controlPort.sequential);
         ingress.writeFree.assign(isStore.not());
@@ -294,20 +252,13 @@ final class Core extends Component {
         ingress.freesContext.assign(egress.freesContext);
         ingress.soil.assign(contextState.soils);
         ingress.soilContext.assign(context.get(6));
-        packetMemory.fill.valid().assign(ingress.fill.valid());
-        packetMemory.fill.context().assign(ingress.fill.context());
-        packetMemory.fill.row().assign(ingress.fill.row());
-        packetMemory.fill.data().assign(ingress.fill.data());
+        Ports.join(ingress.fill, packetMemory.fill);
         var arrival = ingress.arrival;
         issue.arrive.assign(arrival.good());
         issue.arriveContext.assign(arrival.context());
         slots.arrive.assign(arrival.valid());
         slots.arriveContext.assign(arrival.context());
-        contextState.arrival.valid().assign(arrival.valid());
-        contextState.arrival.context().assign(arrival.context());
-        contextState.arrival.length().assign(arrival.length());
-        contextState.arrival.ifindex().assign(arrival.ifindex());
-        contextState.arrival.rxQueue().assign(arrival.rxQueue());
+        Ports.join(arrival, contextState.arrival);
         var refused = let("refused", arrival.valid().and(arrival.good().not()));
         effects.refuse.assign(refused);
         effects.refuseContext.assign(arrival.context());
@@ -320,35 +271,15 @@ final class Core extends Component {
         egress.sequential.assign(controlPort.sequential);
         egress.emitAll.assign(controlPort.emitAll);
         var packet = egress.packet;
-        contextState.leaving.context().assign(packet.context());
+        Ports.join(packet, contextState.leaving);
         effects.readContext.assign(packet.context());
         slots.readContext.assign(packet.context());
-        packet.head().assign(contextState.leaving.head());
-        packet.length().assign(contextState.leaving.length());
-        packet.meta().assign(contextState.leaving.meta());
-        packet.redirect().assign(contextState.leaving.redirect());
-        packet.ifindex().assign(contextState.leaving.ifindex());
         packet.r0().assign(effects.readR0);
         packet.cause().assign(effects.readCause);
         packet.slots().assign(slots.count);
-        packetMemory.drain.step().assign(egress.drain.step());
-        packetMemory.drain.context().assign(egress.drain.context());
-        packetMemory.drain.row().assign(egress.drain.row());
-        egress.drain.data().assign(packetMemory.drain.data());
-        mAxis.tdata().assign(egress.axis.tdata());
-        mAxis.tkeep().assign(egress.axis.tkeep());
-        mAxis.tvalid().assign(egress.axis.tvalid());
-        egress.axis.tready().assign(mAxis.tready());
-        mAxis.tlast().assign(egress.axis.tlast());
-        mAxis.tuser().assign(egress.axis.tuser());
-        report.valid().assign(egress.report.valid());
-        report.context().assign(egress.report.context());
-        report.r0().assign(egress.report.r0());
-        report.cause().assign(egress.report.cause());
-        report.slots().assign(egress.report.slots());
-        report.length().assign(egress.report.length());
-        report.meta().assign(egress.report.meta());
-        report.redirect().assign(egress.report.redirect());
+        Ports.join(egress.drain, packetMemory.drain);
+        Ports.join(mAxis, egress.axis);
+        Ports.join(report, egress.report);
         retire.ifPresent(it -> trace(storeTrace.get(0), storing, stores, storing.address.orElseThrow(), it.packet));
     }
 
@@ -369,13 +300,11 @@ final class Core extends Component {
 
         var maps = lane(Unit.MAP);
         var mapStore = let("map_store", does("stores_map", Unit.MAP, Action.STORE_MAP).and(live(Unit.MAP)).and(maps.inRange.orElseThrow()));
-        mapMemory.lane.evenLine().assign(maps.map.orElseThrow().evenLine());
-        mapMemory.lane.oddLine().assign(maps.map.orElseThrow().oddLine());
+        Ports.join(mapMemory.lane, maps.map.orElseThrow());
         mapMemory.lane.data().assign(maps.store.orElseThrow().data());
         mapMemory.lane.evenBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().even()));
         mapMemory.lane.oddBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().odd()));
-        maps.mapWords.orElseThrow().even().assign(mapMemory.lane.even());
-        maps.mapWords.orElseThrow().odd().assign(mapMemory.lane.odd());
+        Ports.join(mapMemory.lane, maps.mapWords.orElseThrow());
         retire.ifPresent(to -> trace(storeTrace.get(2), maps, mapStore, maps.map.orElseThrow().physical(), to.map));
         for (var other : lane) {
             other.map.ifPresent(place -> unused(place.evenLine(), place.oddLine(), place.physical()));
@@ -390,82 +319,31 @@ final class Core extends Component {
     private void requests() {
         section("requests");
         var it = lane(Unit.REQUEST);
-        var isMap = does("asks_map", Unit.REQUEST, Action.MAP_REQUEST);
-        var isAtomic = let("is_atomic", does("asks_atomic", Unit.REQUEST, Action.ATOMIC));
-        var isDivide = let("is_divide", does("asks_divider", Unit.REQUEST, Action.DIVIDE));
-        effects.request.assign(isMap.or(isAtomic).or(isDivide));
-        effects.push.assign(does("pushes", Unit.REQUEST, Action.PUSH));
+        requests.context6.assign(context.get(6));
+        requests.lane.action().assign(it.action);
+        requests.lane.aux().assign(it.aux.low(Requests.AUX));
+        Ports.join(requests.lane, it.request.orElseThrow());
+        requests.lane.b().assign(it.b);
+        requests.lane.a().assign(a6.get(shape.laneOf(Unit.REQUEST)));
+        requests.lane.physical().assign(it.map.orElseThrow().physical());
+        effects.request.assign(requests.effect.asks());
+        effects.push.assign(requests.effect.pushes());
         effects.requestLive.assign(live(Unit.REQUEST));
         effects.requestFaulty.assign(it.faulty.orElseThrow());
-        var low = a6.get(shape.laneOf(Unit.REQUEST));
-        var high = delay(2, it.b, "request_b_4");
-        var aux = delay(3, it.aux.low(Field.AUX_KIND.width() + Field.AUX_FLAGS.width()), "request_aux");
-        var index = delay(3, it.request.orElseThrow().index(), "request_index");
-        var wide = delay(3, it.request.orElseThrow().wide(), "request_wide");
-
-        argumentMemory.push.assign(effects.pushes);
-        argumentMemory.thisContext.assign(context.get(6));
-        argumentMemory.index.assign(index.low(Shape.PAIR));
-        argumentMemory.pair.assign(Bits.concat(high, low));
-        var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND).zext(MapRequestFormat.CODE));
-        mapRequests.push.assign(effects.requests.and(isDivide.not()));
-        mapRequests.request.assign(new MapRequestFormat(shape).pack(context.get(6), isAtomic, code, wide, Shape.within(aux, Field.AUX_FLAGS),
-            index, isAtomic.then(high, low), isAtomic.then(it.map.orElseThrow().physical().zext(64), high)));
-        divideRequests.push.assign(effects.requests.and(isDivide));
-        divideRequests.request.assign(Bits.concat(context.get(6), Shape.within(aux, Field.AUX_KIND), wide, high, low));
-
-        mapUnit.valid.assign(mapRequests.valid);
-        mapUnit.request.assign(mapRequests.first);
-        mapRequests.pop.assign(mapUnit.pop);
-        mapMemory.unit.valid().assign(mapUnit.uses);
-        mapMemory.unit.line().assign(mapUnit.line);
-        mapMemory.unit.data().assign(mapUnit.data);
-        mapMemory.unit.bytes().assign(mapUnit.bytes);
-        mapUnit.lineRead.assign(mapMemory.line);
-        argumentMemory.readContext.assign(mapUnit.pairContext);
-        argumentMemory.readIndex.assign(mapUnit.pairIndex);
-        mapUnit.pairRead.assign(argumentMemory.read);
-        perCpuBases.thisContext.assign(mapUnit.cpuContext);
-        mapUnit.cpuBase.assign(perCpuBases.base);
-
-        divider.valid.assign(divideRequests.valid);
-        divider.left.assign(divideRequests.first.low(64));
-        divider.right.assign(divideRequests.first.bits(127, 64));
-        divider.wide.assign(divideRequests.first.bit(128));
-        divider.op.assign(choice(DivideOp.class, divideRequests.first.bits(130, 129)));
-        divider.thisContext.assign(divideRequests.first.high(shape.context()));
-        divideRequests.pop.assign(divider.pop);
-        divider.take.assign(mapUnit.respond.not());
-
-        complete.assign(mapUnit.respond.or(divider.respond));
-        completeContext.assign(mapUnit.respond.then(mapUnit.respondContext, divider.respondContext));
-        contextTable.complete.assign(complete);
-        contextTable.completeContext.assign(completeContext);
-        contextState.response.valid().assign(complete);
-        contextState.response.context().assign(completeContext);
-        contextState.response.value().assign(mapUnit.respond.then(mapUnit.answer, divider.answer));
+        requests.effect.makes().assign(effects.requests);
+        requests.effect.pushed().assign(effects.pushes);
+        Ports.join(requests.memory, mapMemory.unit);
+        requests.lineRead.assign(mapMemory.line);
+        perCpuBases.thisContext.assign(requests.bases.context());
+        requests.bases.base().assign(perCpuBases.base);
+        Ports.join(requests.response, contextState.response);
+        contextTable.complete.assign(requests.response.valid());
+        contextTable.completeContext.assign(requests.response.context());
     }
 
     private void control() {
         section("the host");
-        var from = controlPort.axil;
-        from.awaddr().assign(sAxil.awaddr());
-        from.awvalid().assign(sAxil.awvalid());
-        sAxil.awready().assign(from.awready());
-        from.wdata().assign(sAxil.wdata());
-        from.wstrb().assign(sAxil.wstrb());
-        from.wvalid().assign(sAxil.wvalid());
-        sAxil.wready().assign(from.wready());
-        sAxil.bresp().assign(from.bresp());
-        sAxil.bvalid().assign(from.bvalid());
-        from.bready().assign(sAxil.bready());
-        from.araddr().assign(sAxil.araddr());
-        from.arvalid().assign(sAxil.arvalid());
-        sAxil.arready().assign(from.arready());
-        sAxil.rdata().assign(from.rdata());
-        sAxil.rresp().assign(from.rresp());
-        sAxil.rvalid().assign(from.rvalid());
-        from.rready().assign(sAxil.rready());
+        Ports.join(sAxil, controlPort.axil);
         controlPort.idle.assign(ingress.idle.and(egress.idle));
 
         var program = controlPort.program;
@@ -474,19 +352,13 @@ final class Core extends Component {
         programMemory.writeLane.assign(program.lane());
         programMemory.writeSlot.assign(program.slot());
         program.read().assign(let("slot_read", select(program.lane().low(shape.lane()), programMemory.slot)));
-        mapMemory.host.valid().assign(controlPort.map.valid());
-        mapMemory.host.line().assign(controlPort.map.line());
-        mapMemory.host.data().assign(controlPort.map.data());
-        mapMemory.host.bytes().assign(controlPort.map.bytes());
+        Ports.join(controlPort.map, mapMemory.host);
         controlPort.map.granted().assign(mapMemory.granted);
         controlPort.map.read().assign(mapMemory.line);
         perCpuBases.write.assign(controlPort.cpuBase.write());
         perCpuBases.element.assign(controlPort.cpuBase.element());
         perCpuBases.data.assign(controlPort.cpuBase.data());
-        mapUnit.describe.assign(controlPort.descriptor.write());
-        mapUnit.describeMap.assign(controlPort.descriptor.element().high(MapRequestFormat.MAP));
-        mapUnit.describeWord.assign(controlPort.descriptor.element().low(4));
-        mapUnit.describeData.assign(controlPort.descriptor.data());
+        Ports.join(controlPort.descriptor, requests.descriptor);
         clock.freezeTime.assign(controlPort.freeze.time());
         clock.frozenTime.assign(controlPort.freeze.frozenTime());
         clock.freezeRandom.assign(controlPort.freeze.random());

@@ -23,6 +23,9 @@ final class Issue extends Component {
     final In effectContext = in(shape.context());
     final In effectNext = in(Shape.ADDRESS);
 
+    @Doc("the row that is read while no context is ready")
+    final In idleAddress = in(Shape.ADDRESS);
+
     @Doc("a bundle issues")
     final Out valid = out(1);
     final Out thisContext = out(shape.context());
@@ -49,7 +52,7 @@ final class Issue extends Component {
         all.of.assign(ready);
         valid.assign(all.any);
         thisContext.assign(behind.any.then(behind.index, all.index));
-        address.assign(next.at(thisContext));
+        address.assign(behind.any.then(next.at(behind.index), let("first_address", valid.then(next.at(all.index), idleAddress))));
         var chosen = let("chosen", shape.mask(thisContext, valid));
         when(valid, () -> after.next(Bits.pack(java.util.stream.IntStream.range(0, shape.places())
                 .mapToObj(i -> thisContext.below(i)).toList())));

@@ -1,25 +1,57 @@
 package xdp2rtl.core;
 
-/// The states of the map unit; `docs/machine.md`, section 6, says what each of them does.
+/// The states of the map unit and their accesses to the map memory; `docs/machine.md`, section 6, says what each of them does.
 enum MapState {
-    IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT, MISS,
-    UNLINK, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_READ, STATE_DATA, ALLOCATE,
-    POP_READ, POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE,
-    VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK, ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND;
+    IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP,
+    BUCKET_READ(Read.BUCKET), BUCKET_DATA, BUCKET(Read.FOUND), KEY_READ(Read.KEY), KEY_DATA, COMPARE(Read.FOLLOWER), HIT, MISS,
+    FREE_READ(Read.STATE), FREE_DATA(Place.LINK, What.FOLLOWER), FREE_LINK(Place.ENTRY, What.FREE_HEAD), FREE_HEAD(Place.FREE_HEAD, What.ENTRY),
+    EXTRA_READ(Read.EXTRA), EXTRA_DATA, EXTRA, EXTRA_WRITE(Place.EXTRA, What.ENTRY),
+    STATE_READ(Read.STATE), STATE_DATA, ALLOCATE, POP_READ(Read.FRESH), POP_DATA, POP_WRITE(Place.FREE_HEAD, What.NEXT_FREE),
+    BUMP(Place.STATE, What.BUMPED), NEW_META(Place.FRESH, What.FRESH_META), NEW_KEY(Place.KEY, What.KEY), NEW_KEY_READ, NEW_KEY_DATA,
+    NEW_KEY_WRITE(Place.KEY, What.PAIR), VALUE_READ, VALUE_DATA, VALUE_WRITE(Place.VALUE, What.PAIR), ZERO(Place.VALUE, What.ZEROS),
+    LINK(Place.LINK, What.FRESH), ATOMIC_READ(Read.ASKED), ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE(Place.ASKED, What.ATOMIC), RESPOND;
 
-    /// What a state's access to the map memory is.
-    enum Use { NONE, READ, WRITE_LOW_HALF, WRITE_WORD, WRITE_LINE, WRITE_ATOMIC }
+    /// The line that a state reads.
+    enum Read { NONE, BUCKET, FOUND, KEY, FOLLOWER, STATE, EXTRA, FRESH, ASKED }
 
-    /// `ZERO` writes only the copies of other contexts.
-    Use use() {
-        return switch (this) {
-            case IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_DATA, KEY_DATA, HIT, MISS, FREE_DATA, EXTRA_DATA, EXTRA, STATE_DATA,
-                 ALLOCATE, POP_DATA, NEW_KEY_READ, NEW_KEY_DATA, VALUE_READ, VALUE_DATA, ATOMIC_DATA, ATOMIC_COMPUTE, RESPOND -> Use.NONE;
-            case BUCKET_READ, BUCKET, KEY_READ, COMPARE, FREE_READ, EXTRA_READ, STATE_READ, POP_READ, ATOMIC_READ -> Use.READ;
-            case UNLINK, FREE_LINK, FREE_HEAD, EXTRA_WRITE, POP_WRITE, LINK -> Use.WRITE_LOW_HALF;
-            case BUMP, NEW_META -> Use.WRITE_WORD;
-            case NEW_KEY, NEW_KEY_WRITE, VALUE_WRITE, ZERO -> Use.WRITE_LINE;
-            case ATOMIC_WRITE -> Use.WRITE_ATOMIC;
-        };
+    /// Where a state writes, in the cycle after it.
+    enum Place { NONE, LINK, ENTRY, STATE, FREE_HEAD, EXTRA, FRESH, KEY, VALUE, ASKED }
+
+    /// How much a state writes.
+    enum Amount { NOTHING, LOW_HALF, WORD, LINE, OPERAND }
+
+    /// What a state writes.
+    enum What {
+        NOTHING(Amount.NOTHING),
+        FOLLOWER(Amount.LOW_HALF), FREE_HEAD(Amount.LOW_HALF), ENTRY(Amount.LOW_HALF), NEXT_FREE(Amount.LOW_HALF), FRESH(Amount.LOW_HALF),
+        BUMPED(Amount.WORD), FRESH_META(Amount.WORD),
+        KEY(Amount.LINE), PAIR(Amount.LINE), ZEROS(Amount.LINE),
+        ATOMIC(Amount.OPERAND);
+
+        private final Amount amount;
+
+        What(Amount amount) { this.amount = amount; }
+
+        Amount amount() { return amount; }
     }
+
+    private final Read read;
+    private final Place place;
+    private final What what;
+
+    MapState() { this(Read.NONE, Place.NONE, What.NOTHING); }
+
+    MapState(Read read) { this(read, Place.NONE, What.NOTHING); }
+
+    MapState(Place place, What what) { this(Read.NONE, place, what); }
+
+    MapState(Read read, Place place, What what) {
+        this.read = read;
+        this.place = place;
+        this.what = what;
+    }
+
+    Read read()   { return read; }
+    Place place() { return place; }
+    What what()   { return what; }
 }

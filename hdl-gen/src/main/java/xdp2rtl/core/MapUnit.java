@@ -2,10 +2,8 @@ package xdp2rtl.core;
 
 import static xdp2rtl.core.MapState.*;
 
-import java.util.List;
-import java.util.stream.Stream;
 import xdp2rtl.core.Descriptors.Word;
-import xdp2rtl.core.MapState.Use;
+import xdp2rtl.core.MapState.Read;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -15,7 +13,6 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.AtomicOp;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 
 @Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in each cycle.")
@@ -30,26 +27,26 @@ final class MapUnit extends Component {
 
     @Doc("the oldest request")
     final In valid = in(1);
-    final In request;
+    final In request = in(format.width());
     final Out pop = out(1);
     final Out respond = out(1);
-    final Out respondContext;
+    final Out respondContext = out(shape.context());
     final Out answer = out(64);
 
     @Doc("the unit's port of the map memory")
     final Out uses = out(1);
-    final Out line;
+    final Out line = out(shape.line());
     final Out data = out(128);
     final Out bytes = out(16);
     final In lineRead = in(128);
 
     @Doc("pushed pairs")
-    final Out pairContext;
+    final Out pairContext = out(shape.context());
     final Out pairIndex = out(Shape.PAIR);
     final In pairRead = in(128);
 
     @Doc("where each context's own maps begin")
-    final Out cpuContext;
+    final Out cpuContext = out(shape.context());
     final In cpuBase = in(32);
 
     @Doc("the host's writes")
@@ -59,7 +56,7 @@ final class MapUnit extends Component {
     final In describeData = in(32);
 
     final Choice<MapState> state = reg(MapState.class, IDLE);
-    final Reg thisContext;
+    final Reg thisContext = reg(shape.context()).noReset();
     final Reg code = reg(MapRequestFormat.CODE).noReset();
     final Reg wide = reg(1).noReset();
     final Reg flags = reg(2).noReset();
@@ -72,12 +69,10 @@ final class MapUnit extends Component {
     @Doc("the last access was to an odd word")
     final Reg odd = reg(1).noReset();
     final Reg hash = reg(32).noReset();
-    @Doc("pair of the key, of the value, and context whose copy is zeroed")
+    @Doc("pair of the key")
     final Reg i = reg(Shape.PAIR).noReset();
-    final Reg j = reg(Shape.PAIR).noReset();
-    final Reg k;
-    final Reg bucket;
-    final Reg link;
+    final Reg bucket = reg(shape.map()).noReset();
+    final Reg link = reg(shape.map()).noReset();
     final Reg first = reg(32).noReset();
     final Reg entry = reg(32).noReset();
     final Reg metaNext = reg(32).noReset();
@@ -88,15 +83,19 @@ final class MapUnit extends Component {
     @Doc("the value is written over the old one")
     final Reg inPlace = reg(1).noReset();
     final Reg bumped = reg(64).noReset();
-    @Doc("where the next line of the value goes")
-    final Reg valueLine;
     final Reg answered = reg(64).noReset();
-    final Reg written = reg(64).noReset();
 
     @Doc("low half of the word that was read")
     final Wire found = wire(32);
 
-    final Descriptors descriptors;
+    @Doc("line of the key's next pair")
+    final Reg keyLine = reg(shape.line()).noReset();
+    @Doc("where the context's spare entry is named")
+    final Reg extraAt = reg(shape.map()).noReset();
+    final MapWrite write = use(new MapWrite(shape));
+    final ValueWalk values = use(new ValueWalk(shape));
+
+    final Descriptors descriptors = use(new Descriptors(shape));
     final KeyHashStep step = use(new KeyHashStep());
     final AtomicUnit atomic = use(new AtomicUnit());
 
@@ -104,17 +103,6 @@ final class MapUnit extends Component {
         this.shape = shape;
         this.format = new MapRequestFormat(shape);
         super("map_unit");
-        request = in(format.width());
-        respondContext = out(shape.context());
-        line = out(shape.line());
-        pairContext = out(shape.context());
-        cpuContext = out(shape.context());
-        thisContext = reg(shape.context()).noReset();
-        k = reg(shape.context()).noReset();
-        bucket = reg(shape.map()).noReset();
-        link = reg(shape.map()).noReset();
-        valueLine = reg(shape.map()).noReset();
-        descriptors = use(new Descriptors(shape));
     }
 
     @Override protected void logic() {
@@ -123,7 +111,8 @@ final class MapUnit extends Component {
         descriptors.writeWord.assign(describeWord);
         descriptors.writeData.assign(describeData);
         descriptors.map.assign(map);
-        access();
+        reads();
+        writes();
         arguments();
         take();
         var update = let("update", code.is(MapOp.UPDATE.ordinal()));
@@ -142,109 +131,81 @@ final class MapUnit extends Component {
         return descriptors.word(word);
     }
 
-    /// The word of the last access, of the line that was read.
-    private Bits word64() {
-        return odd.then(memory.high(64), memory.low(64));
+    /// The line of an address.
+    private Bits line(Bits address) {
+        return address.bits(shape.map() - 1, 4);
     }
 
-    private void access() {
-        section("the access of this state");
+    private void reads() {
+        section("what this state reads");
         int bits = shape.map();
-        var zero = Bits.of(bits, 0);
-        var hashed = let("hashed", Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0)));
-        var entryLow = entry.low(bits);
-        var freshLow = fresh.low(bits);
+        var bucketAt = let("bucket_at", word(Word.BUCKETS).plus(
+            Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0))));
         found.assign(odd.then(memory.bits(95, 64), memory.low(32)));
-        var asked = high.low(bits);
-        var base = let("base", select(state, s -> switch (s) {
-            case BUCKET_READ -> word(Word.BUCKETS);
-            case BUCKET -> found.low(bits);
-            case KEY_READ, FREE_LINK -> entryLow;
-            case COMPARE -> metaNext.low(bits);
-            case UNLINK, LINK -> link;
-            case FREE_READ, STATE_READ, FREE_HEAD, POP_WRITE, BUMP -> word(Word.STATE);
-            case EXTRA_READ, EXTRA_WRITE -> word(Word.EXTRAS);
-            case POP_READ, NEW_META, NEW_KEY, NEW_KEY_WRITE -> freshLow;
-            case VALUE_WRITE, ZERO -> valueLine;
-            case ATOMIC_READ, ATOMIC_WRITE -> asked;
-            case IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_DATA, KEY_DATA, HIT, MISS, FREE_DATA, EXTRA_DATA, EXTRA,
-                 STATE_DATA, ALLOCATE, POP_DATA, NEW_KEY_READ, NEW_KEY_DATA, VALUE_READ, VALUE_DATA, ATOMIC_DATA, ATOMIC_COMPUTE,
-                 RESPOND -> zero;
+        extraAt.next(word(Word.EXTRAS).plus(Bits.concat(thisContext, Bits.of(3, 0)).zext(bits)));
+        var followerLine = line(metaNext);
+        var foundLine = line(found);
+        var freshLine = line(fresh);
+        var askedLine = line(high);
+        var bucketLine = line(bucketAt);
+        var extraLine = line(extraAt);
+        var stateLine = line(word(Word.STATE));
+        var readLine = let("read_line", select(state, s -> switch (s.read()) {
+            case BUCKET -> bucketLine;
+            case FOUND -> foundLine;
+            case KEY -> keyLine;
+            case FOLLOWER -> followerLine;
+            case STATE -> stateLine;
+            case EXTRA -> extraLine;
+            case FRESH, NONE -> freshLine;
+            case ASKED -> askedLine;
         }));
-        var pairPlace = let("pair_place", Bits.concat(i.zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(bits));
-        var contextPlace = Bits.concat(thisContext, Bits.of(3, 0)).zext(bits);
-        var eight = Bits.of(bits, 8);
-        var sixteen = Bits.of(bits, 16);
-        var offset = let("offset", select(state, s -> switch (s) {
-            case BUCKET_READ -> hashed;
-            case KEY_READ, NEW_KEY_WRITE -> pairPlace;
-            case FREE_HEAD, POP_WRITE -> eight;
-            case EXTRA_READ, EXTRA_WRITE -> contextPlace;
-            case NEW_KEY -> sixteen;
-            case IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_DATA, BUCKET, KEY_DATA, COMPARE, HIT, MISS, UNLINK, FREE_READ,
-                 FREE_DATA, FREE_LINK, EXTRA_DATA, EXTRA, STATE_READ, STATE_DATA, ALLOCATE, POP_READ, POP_DATA, BUMP, NEW_META,
-                 NEW_KEY_READ, NEW_KEY_DATA, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK, ATOMIC_READ, ATOMIC_DATA,
-                 ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND -> zero;
-        }));
-        var address = let("address", base.plus(offset));
-        line.assign(address.high(shape.line()));
-        var otherCopy = let("other_copy", k.isNot(thisContext));
         var yes = Bits.of(1, 1);
         var no = Bits.of(1, 0);
-        var accesses = let("accesses", select(state, s -> s == ZERO ? otherCopy : s.use() == Use.NONE ? no : yes));
-        uses.assign(accesses);
-        when(accesses, () -> odd.next(address.bit(3)));
-        when(state.is(BUCKET_READ), () -> bucket.next(address));
-
-        section("what is written");
-        var freeHead = memory.bits(95, 64);
-        var half = let("half", select(state, s -> switch (s) {
-            case UNLINK -> metaNext;
-            case FREE_LINK -> freeHead;
-            case POP_WRITE -> memory.low(32);
-            case LINK -> fresh;
-            default -> entry;
-        }));
-        var key = Bits.concat(high, low);
-        var freshMeta = Bits.concat(freshValue, freshNext);
-        data.assign(select(state, s -> switch (s) {
-            case BUMP -> bumped.repeat(2);
-            case NEW_META -> freshMeta.repeat(2);
-            case NEW_KEY -> key;
-            case NEW_KEY_WRITE, VALUE_WRITE -> pair;
-            case ZERO -> Bits.of(128, 0);
-            case ATOMIC_WRITE -> wide.then(written.repeat(2), written.low(32).repeat(4));
-            default -> half.zext(64).repeat(2);
-        }));
-        var here = address.bit(3);
-        var halfBytes = let("half_bytes", Bits.concat(Bits.of(4, 0), here.repeat(4), Bits.of(4, 0), here.not().repeat(4)));
-        var wordBytes = Bits.concat(here.repeat(8), here.not().repeat(8));
-        var upper = address.bit(2);
-        var atomicBytes = let("atomic_bytes", wordBytes.and(wide.repeat(16).or(
-            Bits.concat(upper.repeat(4), upper.not().repeat(4)).repeat(2))));
-        var lineBytes = otherCopy.or(state.isNot(ZERO)).repeat(16);
-        var none = Bits.of(16, 0);
-        bytes.assign(select(state, s -> switch (s.use()) {
-            case NONE, READ -> none;
-            case WRITE_LOW_HALF -> halfBytes;
-            case WRITE_WORD -> wordBytes;
-            case WRITE_LINE -> lineBytes;
-            case WRITE_ATOMIC -> atomicBytes;
-        }));
-        unused(address.low(2));
+        var reads = let("reads", select(state, s -> s.read() == Read.NONE ? no : yes));
+        when(state.is(BUCKET_READ), () -> {
+            bucket.next(bucketAt);
+            odd.next(bucketAt.bit(3));
+        });
+        when(state.is(EXTRA_READ), () -> odd.next(extraAt.bit(3)));
+        when(state.is(ATOMIC_READ), () -> odd.next(high.bit(3)));
         memory.next(lineRead);
+        check("never_reads_beside_a_write", reads.and(write.writes).not());
+
+        section("the port: what this state reads, or what the last one has written");
+        uses.assign(reads.or(write.writes));
+        line.assign(write.writes.then(write.line, readLine));
+        data.assign(write.data);
+        bytes.assign(write.writes.repeat(16).and(write.bytes));
+    }
+
+    private void writes() {
+        write.state.assign(state);
+        write.ownCopy.assign(values.ownCopy);
+        write.link.assign(link);
+        write.allocation.assign(word(Word.STATE));
+        write.extra.assign(extraAt);
+        write.keyLine.assign(keyLine);
+        write.value.assign(values.address);
+        write.low.assign(low);
+        write.high.assign(high);
+        write.follower.assign(metaNext);
+        write.entry.assign(entry);
+        write.fresh.assign(fresh);
+        write.freshMeta.assign(Bits.concat(freshValue, freshNext));
+        write.bumped.assign(bumped);
+        write.memory.assign(memory);
+        write.pair.assign(pair);
+        write.operand.assign(atomic.result);
+        write.wide.assign(wide);
     }
 
     private void arguments() {
-        section("pushed pairs");
+        section("pushed pairs; pair 0 of a key was not pushed");
         pairContext.assign(thisContext);
-        var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(j));
-        pairIndex.assign(select(state, s -> switch (s) {
-            case VALUE_READ -> ofValue;
-            case ATOMIC_READ -> Bits.of(Shape.PAIR, 0);
-            default -> i;
-        }));
-        pair.next(pairRead);
+        var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(values.pair));
+        pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA).then(Bits.of(Shape.PAIR, 0), i)));
+        pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
     }
 
     private void take() {
@@ -289,6 +250,7 @@ final class MapUnit extends Component {
             link.next(bucket);
             first.next(found);
             entry.next(found);
+            keyLine.next(line(found).plus(1));
             i.next(0);
             state.next(choice(MapState.class, found.any().then(code(KEY_READ), code(MISS))));
         });
@@ -297,17 +259,19 @@ final class MapUnit extends Component {
             metaValue.next(lineRead.bits(63, 32));
         });
         follow(KEY_READ, KEY_DATA, COMPARE);
-        var same = let("same", memory.is(i.is(0).then(Bits.concat(high, low), pair)));
+        var same = let("same", memory.is(pair));
         when(state.is(COMPARE), () -> {
             when(same, () -> {
                 when(keyEnds.not(), () -> {
                     i.next(more);
+                    keyLine.next(keyLine.plus(1));
                     state.next(KEY_READ);
                 }).elseWhen(lookup, () -> answer(metaValue.zext(64)))
                     .otherwise(() -> state.next(HIT));
             }).elseWhen(metaNext.any(), () -> {
                 link.next(entry.low(shape.map()));
                 entry.next(metaNext);
+                keyLine.next(line(metaNext).plus(1));
                 i.next(0);
                 state.next(KEY_READ);
             }).otherwise(() -> state.next(MISS));
@@ -320,8 +284,7 @@ final class MapUnit extends Component {
             answered.next(0);
             freshValue.next(metaValue);
             inPlace.next(1);
-            j.next(0);
-            when(delete, () -> state.next(UNLINK))
+            when(delete, () -> state.next(FREE_READ))
                 .elseWhen(flags.is(1), () -> fail(EEXIST))
                 .elseWhen(word(Word.PER_CPU), () -> state.next(VALUE_READ))
                 .otherwise(() -> state.next(EXTRA_READ));
@@ -335,7 +298,7 @@ final class MapUnit extends Component {
                 });
         });
         section("delete");
-        follow(UNLINK, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, RESPOND);
+        follow(FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, RESPOND);
         section("replace: the context's spare entry takes the place of the old one");
         follow(EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, NEW_META);
         var entryHeader = let("entry_header", Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
@@ -363,20 +326,22 @@ final class MapUnit extends Component {
         follow(BUMP, NEW_META);
         section("write the key");
         when(state.is(NEW_META), () -> {
-            j.next(0);
             i.next(0);
             inPlace.next(0);
+            keyLine.next(line(fresh).plus(1));
             state.next(NEW_KEY);
         });
         var onePair = let("one_pair", word(Word.KEY_PAIRS).is(1));
         when(state.is(NEW_KEY), () -> {
             i.next(1);
+            keyLine.next(keyLine.plus(1));
             state.next(choice(MapState.class, onePair.then(code(VALUE_READ), code(NEW_KEY_READ))));
         });
         follow(NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE);
         var more = let("key_pair_behind", i.plus(1));
         when(state.is(NEW_KEY_WRITE), () -> {
             i.next(more);
+            keyLine.next(keyLine.plus(1));
             state.next(choice(MapState.class, more.is(word(Word.KEY_PAIRS)).then(code(VALUE_READ), code(NEW_KEY_READ))));
         });
         follow(LINK, RESPOND);
@@ -384,60 +349,34 @@ final class MapUnit extends Component {
 
     private void writeValue() {
         section("write the value");
-        int bits = shape.map();
-        var perCpu = freshValue.bit(CoreConfig.PER_CPU_BIT);
-        var nextCopy = let("next_copy", shape.after(k));
-        cpuContext.assign(select(state, s -> switch (s) {
-            case VALUE_READ -> thisContext;
-            case ZERO -> nextCopy;
-            default -> Bits.of(shape.context(), 0);
-        }));
-        var translated = let("translated", freshValue.low(bits).plus(perCpu.repeat(bits).and(cpuBase.low(bits))));
-        unused(cpuBase);
-        var lineAfter = let("line_after", valueLine.plus(16));
-        var behind = let("value_pair_behind", j.plus(1));
-        var last = let("value_ends", behind.is(word(Word.VALUE_PAIRS)));
+        values.state.assign(state);
+        values.owner.assign(thisContext);
+        values.value.assign(freshValue);
+        values.pairs.assign(word(Word.VALUE_PAIRS));
+        values.cpuBase.assign(cpuBase);
+        cpuContext.assign(values.cpuContext);
         follow(VALUE_READ, VALUE_DATA, VALUE_WRITE);
-        when(state.is(VALUE_READ).and(j.is(0)), () -> valueLine.next(translated));
         when(state.is(VALUE_WRITE), () -> {
-            valueLine.next(lineAfter);
-            j.next(behind);
-            state.next(VALUE_READ);
-            when(last, () -> {
-                j.next(0);
-                k.next(0);
-                valueLine.next(translated);
-                state.next(LINK);
-                when(inPlace, () -> state.next(RESPOND)).elseWhen(word(Word.PER_CPU), () -> state.next(ZERO));
-            });
+            when(values.last.not(), () -> state.next(VALUE_READ))
+                .elseWhen(inPlace, () -> state.next(RESPOND))
+                .elseWhen(word(Word.PER_CPU), () -> state.next(ZERO))
+                .otherwise(() -> state.next(LINK));
         });
-        when(state.is(ZERO), () -> {
-            valueLine.next(lineAfter);
-            j.next(behind);
-            when(last, () -> {
-                j.next(0);
-                k.next(nextCopy);
-                valueLine.next(translated);
-                when(k.is(shape.contexts() - 1L), () -> state.next(LINK));
-            });
-        });
+        when(state.is(ZERO).and(values.last).and(values.lastCopy), () -> state.next(LINK));
     }
 
     private void atomics() {
         section("atomics");
         follow(ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND);
-        var word = let("word", word64());
+        var word = let("word", odd.then(memory.high(64), memory.low(64)));
         var narrow = let("narrow", high.bit(2).then(word.high(32), word.low(32)));
         var old = let("old", wide.then(word, narrow.zext(64)));
         atomic.op.assign(choice(AtomicOp.class, code));
         atomic.wide.assign(wide);
-        atomic.old.assign(old);
+        atomic.old.assign(answered);
         atomic.value.assign(low);
         atomic.expected.assign(pair.low(64));
-        when(state.is(ATOMIC_COMPUTE), () -> {
-            written.next(atomic.result);
-            answered.next(old);
-        });
+        when(state.is(ATOMIC_COMPUTE), () -> answered.next(old));
     }
 
     /// Each state is followed by the one behind it.

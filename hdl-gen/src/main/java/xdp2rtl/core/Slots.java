@@ -18,7 +18,7 @@ final class Slots extends Component {
     final In valid = in(1);
     final In thisContext = in(shape.context());
     final In limit = in(32);
-    @Doc("three cycles after issue: the limit is reached")
+    @Doc("four cycles after issue: the limit is reached")
     final Out reached = out(1);
     final In readContext = in(shape.context());
     @Doc("the count of that context, in the same cycle")
@@ -27,10 +27,9 @@ final class Slots extends Component {
     final Mem counts = mem(32, shape.places());
     @Doc("no bundle of this context's packet has issued")
     final Reg none = reg(shape.places());
-    final Reg valid2 = reg(1);
-    final Reg context2 = reg(shape.context()).noReset();
-    final Reg count2 = reg(32).noReset();
-    final Reg reached3 = reg(1).noReset();
+    final Reg before2 = reg(32).noReset();
+    final Reg count3 = reg(32).noReset();
+    final Reg reached4 = reg(1).noReset();
 
     Slots(Shape shape) {
         this.shape = shape;
@@ -38,13 +37,14 @@ final class Slots extends Component {
     }
 
     @Override protected void logic() {
-        valid2.next(valid);
-        context2.next(thisContext);
-        count2.next(none.bit(thisContext).then(constant(32, 1), counts.at(thisContext).plus(1)));
-        when(valid2, () -> counts.write(context2, count2));
-        reached3.next(count2.atLeast(limit));
-        reached.assign(reached3);
-        none.next(none.and(let("counted", shape.mask(context2, valid2)).not()).or(shape.mask(arriveContext, arrive)));
+        before2.next(none.bit(thisContext).then(constant(32, 0), counts.at(thisContext)));
+        count3.next(before2.plus(1));
+        var valid3 = delayReset(2, valid, "valid");
+        var context3 = delay(2, thisContext, "context");
+        when(valid3, () -> counts.write(context3, count3));
+        reached4.next(count3.atLeast(limit));
+        reached.assign(reached4);
+        none.next(none.and(let("counted", shape.mask(context3, valid3)).not()).or(shape.mask(arriveContext, arrive)));
         count.assign(none.bit(readContext).then(constant(32, 0), counts.at(readContext)));
     }
 }

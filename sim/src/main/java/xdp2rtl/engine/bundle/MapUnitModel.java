@@ -22,14 +22,16 @@ final class MapUnitModel {
 
     private enum State {
         IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT, MISS,
-        UNLINK, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
+        FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
         STATE_READ, STATE_DATA, ALLOCATE, POP_READ, POP_DATA, POP_WRITE, BUMP,
         NEW_META, NEW_KEY, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK,
         ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND
     }
 
-    /// A write of this cycle, done at its end.
-    private enum Write { NONE, LOW_HALF, WORD, LINE, BYTES_4 }
+    private enum Amount { LOW_HALF, WORD, LINE, BYTES_4 }
+
+    /// A write of one state, done at the end of the cycle after it.
+    private record Write(Amount amount, int address, long low, long high) {}
 
     private final MapStore memory;
     private final List<HashDescriptor> descriptors;
@@ -65,10 +67,8 @@ final class MapUnitModel {
     private long lineLow;
     private long lineHigh;
 
-    private Write write = Write.NONE;
-    private int writeAddress;
-    private long writeLow;
-    private long writeHigh;
+    private Optional<Write> asked = Optional.empty();
+    private Optional<Write> due = Optional.empty();
 
     MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts) {
         this.memory = memory;
@@ -86,7 +86,8 @@ final class MapUnitModel {
 
     /// One cycle, all but its memory write. The context whose request completes in it.
     Optional<ContextState> step() {
-        write = Write.NONE;
+        due = asked;
+        asked = Optional.empty();
         Optional<ContextState> completed = Optional.empty();
         if (state == State.RESPOND) {
             request.context().result = answer;
@@ -106,9 +107,8 @@ final class MapUnitModel {
             case COMPARE -> compare();
             case HIT -> hit();
             case MISS -> miss();
-            case UNLINK -> unlink();
             case FREE_READ -> freeRead();
-            case FREE_DATA -> captured(State.FREE_LINK);
+            case FREE_DATA -> freeData();
             case FREE_LINK -> freeLink();
             case FREE_HEAD -> freeHead();
             case EXTRA_READ -> extraRead();
@@ -140,18 +140,19 @@ final class MapUnitModel {
         return completed;
     }
 
-    /// Does the write of this cycle.
+    /// Does the write of this cycle: that of the last state.
     void commit() {
-        switch (write) {
-            case NONE -> { }
-            case LOW_HALF -> memory.lowHalf(writeAddress, (int) writeLow);
-            case WORD -> memory.word(writeAddress, writeLow);
-            case BYTES_4 -> memory.store(writeAddress, 4, writeLow);
-            case LINE -> {
-                memory.word(writeAddress & ~15, writeLow);
-                memory.word(writeAddress & ~15 | 8, writeHigh);
+        due.ifPresent(write -> {
+            switch (write.amount) {
+                case LOW_HALF -> memory.lowHalf(write.address, (int) write.low);
+                case WORD -> memory.word(write.address, write.low);
+                case BYTES_4 -> memory.store(write.address, 4, write.low);
+                case LINE -> {
+                    memory.word(write.address & ~15, write.low);
+                    memory.word(write.address & ~15 | 8, write.high);
+                }
             }
-        }
+        });
     }
 
     private State pop() {
@@ -242,7 +243,7 @@ final class MapUnitModel {
     private State hit() {
         answer = 0;
         if (lookup.op() == MapOp.DELETE) {
-            return State.UNLINK;
+            return State.FREE_READ;
         }
         if (lookup.flags() == NO_EXIST) {
             return respond(EEXIST);
@@ -264,8 +265,8 @@ final class MapUnitModel {
         };
     }
 
-    private State unlink() {
-        return writeLowHalf(link, (int) metaWord, State.FREE_READ);
+    private State freeData() {
+        return writeLowHalf(link, (int) metaWord, captured(State.FREE_LINK));
     }
 
     private State freeRead() {
@@ -327,17 +328,17 @@ final class MapUnitModel {
     }
 
     private State bump() {
-        return write(Write.WORD, map.state(), word(fresh + map.entryStride(), freshValue + map.valueStride()), 0, State.NEW_META);
+        return write(Amount.WORD, map.state(), word(fresh + map.entryStride(), freshValue + map.valueStride()), 0, State.NEW_META);
     }
 
     private State newMeta() {
         valuePair = 0;
-        return write(Write.WORD, fresh, word(next, freshValue), 0, State.NEW_KEY);
+        return write(Amount.WORD, fresh, word(next, freshValue), 0, State.NEW_KEY);
     }
 
     private State newKey() {
         pair = 1;
-        return write(Write.LINE, fresh + 16, lookup.low(), lookup.high(), map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ);
+        return write(Amount.LINE, fresh + 16, lookup.low(), lookup.high(), map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ);
     }
 
     private State newKeyRead() {
@@ -348,7 +349,7 @@ final class MapUnitModel {
     private State newKeyWrite() {
         int at = fresh + 16 + 16 * pair;
         pair++;
-        return write(Write.LINE, at, argLow, argHigh, pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ);
+        return write(Amount.LINE, at, argLow, argHigh, pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ);
     }
 
     private State valueRead() {
@@ -365,12 +366,12 @@ final class MapUnitModel {
             cpu = 0;
             valuePair = 0;
         }
-        return write(Write.LINE, at, argLow, argHigh, then);
+        return write(Amount.LINE, at, argLow, argHigh, then);
     }
 
     private State zero() {
         if (cpu != request.context().number) {
-            write(Write.LINE, physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0, State.ZERO);
+            write(Amount.LINE, physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0, State.ZERO);
         }
         valuePair++;
         if (valuePair == map.valuePairs()) {
@@ -408,7 +409,7 @@ final class MapUnitModel {
     }
 
     private State atomicWrite() {
-        return write(atomic.width() == Width.W64 ? Write.WORD : Write.BYTES_4, atomic.address(), atomicResult, 0, State.RESPOND);
+        return write(atomic.width() == Width.W64 ? Amount.WORD : Amount.BYTES_4, atomic.address(), atomicResult, 0, State.RESPOND);
     }
 
     private State respond(long value) {
@@ -444,14 +445,11 @@ final class MapUnitModel {
     }
 
     private State writeLowHalf(int address, int value, State then) {
-        return write(Write.LOW_HALF, address, value, 0, then);
+        return write(Amount.LOW_HALF, address, value, 0, then);
     }
 
-    private State write(Write kind, int address, long low, long high, State then) {
-        write = kind;
-        writeAddress = address;
-        writeLow = low;
-        writeHigh = high;
+    private State write(Amount amount, int address, long low, long high, State then) {
+        asked = Optional.of(new Write(amount, address, low, high));
         return then;
     }
 }

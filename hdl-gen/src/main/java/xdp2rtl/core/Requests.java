@@ -1,0 +1,114 @@
+package xdp2rtl.core;
+
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Choice;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.DivideOp;
+import xdp2rtl.isa.Field;
+
+@Doc("What a lane asks for and gets later: the queues before the map unit and the divider, the units, and the pushed pairs.")
+final class Requests extends Component {
+    static final int AUX = Field.AUX_KIND.width() + Field.AUX_FLAGS.width();
+
+    /// The operation of the lane with requests.
+    record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, In index, In wide, @Doc("EXECUTE") In b, @Doc("EFFECT") In a,
+                     In physical) {}
+
+    /// What the operation in EFFECT is, and whether it comes into effect.
+    record Effect(Out asks, Out pushes, In makes, In pushed) {}
+
+    /// An answer, and so the end of a request.
+    record Response(Out valid, Out context, Out value) {}
+
+    /// The map unit's port of the map memory.
+    record Line(Out valid, Out line, Out data, Out bytes) {}
+
+    /// The bases of the contexts' own maps.
+    record Bases(Out context, In base) {}
+
+    /// The host's writes of descriptors.
+    record Table(In write, In element, In data) {}
+
+    private final Shape shape;
+
+    final In context6 = in(shape.context());
+    final Operation lane = new Operation(in(Action.class), in(AUX), in(Field.DST.width()), in(1), in(64), in(64), in(32));
+    final Effect effect = new Effect(out(1), out(1), in(1), in(1));
+    final Response response = new Response(out(1), out(shape.context()), out(64));
+    final Line memory = new Line(out(1), out(shape.line()), out(128), out(16));
+    final In lineRead = in(128);
+    final Bases bases = new Bases(out(shape.context()), in(32));
+    final Table descriptor = new Table(in(1), in(4 + Shape.log2(CoreConfig.MAP_DESCRIPTORS)), in(32));
+
+    final ArgumentMemory argumentMemory = use(new ArgumentMemory(shape));
+    final RequestFifo mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(), shape.contexts()));
+    final RequestFifo divideRequests = use(new RequestFifo("divide_requests", 131 + shape.context(), shape.contexts()));
+    final MapUnit mapUnit = use(new MapUnit(shape));
+    final Divider divider = use(new Divider(shape));
+
+    Requests(Shape shape) {
+        this.shape = shape;
+        super("requests");
+    }
+
+    @Override protected void logic() {
+        section("what is asked");
+        var isMap = delayReset(3, lane.action.is(Action.MAP_REQUEST), "asks_map");
+        var isAtomic = delayReset(3, lane.action.is(Action.ATOMIC), "asks_atomic");
+        var isDivide = delayReset(3, lane.action.is(Action.DIVIDE), "asks_divider");
+        effect.asks.assign(isMap.or(isAtomic).or(isDivide));
+        effect.pushes.assign(delayReset(3, lane.action.is(Action.PUSH), "asks_push"));
+        var low = lane.a;
+        var high = delay(2, lane.b, "b");
+        var aux = delay(3, lane.aux, "aux");
+        var index = delay(3, lane.index, "index");
+        var wide = delay(3, lane.wide, "wide");
+
+        argumentMemory.push.assign(effect.pushed);
+        argumentMemory.thisContext.assign(context6);
+        argumentMemory.index.assign(index.low(Shape.PAIR));
+        argumentMemory.pair.assign(Bits.concat(high, low));
+        var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND).zext(MapRequestFormat.CODE));
+        mapRequests.push.assign(effect.makes.and(isDivide.not()));
+        mapRequests.request.assign(new MapRequestFormat(shape).pack(context6, isAtomic, code, wide,
+            Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low), isAtomic.then(lane.physical.zext(64), high)));
+        divideRequests.push.assign(effect.makes.and(isDivide));
+        divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high, low));
+
+        section("the units");
+        mapUnit.valid.assign(mapRequests.valid);
+        mapUnit.request.assign(mapRequests.first);
+        mapRequests.pop.assign(mapUnit.pop);
+        memory.valid.assign(mapUnit.uses);
+        memory.line.assign(mapUnit.line);
+        memory.data.assign(mapUnit.data);
+        memory.bytes.assign(mapUnit.bytes);
+        mapUnit.lineRead.assign(lineRead);
+        argumentMemory.readContext.assign(mapUnit.pairContext);
+        argumentMemory.readIndex.assign(mapUnit.pairIndex);
+        mapUnit.pairRead.assign(argumentMemory.read);
+        bases.context.assign(mapUnit.cpuContext);
+        mapUnit.cpuBase.assign(bases.base);
+        mapUnit.describe.assign(descriptor.write);
+        mapUnit.describeMap.assign(descriptor.element.high(MapRequestFormat.MAP));
+        mapUnit.describeWord.assign(descriptor.element.low(4));
+        mapUnit.describeData.assign(descriptor.data);
+        divider.valid.assign(divideRequests.valid);
+        divider.left.assign(divideRequests.first.low(64));
+        divider.right.assign(divideRequests.first.bits(127, 64));
+        divider.wide.assign(divideRequests.first.bit(128));
+        divider.op.assign(choice(DivideOp.class, divideRequests.first.bits(130, 129)));
+        divider.thisContext.assign(divideRequests.first.high(shape.context()));
+        divideRequests.pop.assign(divider.pop);
+
+        section("answers; the map unit's come first");
+        divider.take.assign(mapUnit.respond.not());
+        response.valid.assign(mapUnit.respond.or(divider.respond));
+        response.context.assign(mapUnit.respond.then(mapUnit.respondContext, divider.respondContext));
+        response.value.assign(mapUnit.respond.then(mapUnit.answer, divider.answer));
+    }
+}
