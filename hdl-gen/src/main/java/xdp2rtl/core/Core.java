@@ -151,6 +151,8 @@ final class Core extends Component {
             for (int b = 0; b < shape.lanes(); b++) {
                 it.aWord.get(b).assign(bank.get(b).word.get(2 * i));
                 it.bWord.get(b).assign(bank.get(b).word.get(2 * i + 1));
+                bank.get(b).reads.get(2 * i).assign(it.aBank.get(b));
+                bank.get(b).reads.get(2 * i + 1).assign(it.bBank.get(b));
                 int bits = bank.get(b).writeIndex.width();
                 bank.get(b).index.get(2 * i).assign(Shape.field(slot, Field.A).low(bits));
                 bank.get(b).index.get(2 * i + 1).assign(Shape.field(slot, Field.B).low(bits));

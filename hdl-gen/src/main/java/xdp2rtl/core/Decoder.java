@@ -1,5 +1,6 @@
 package xdp2rtl.core;
 
+import java.util.List;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -23,13 +24,11 @@ final class Decoder extends Component {
     final In length = in(Shape.FRAME);
 
     final Choice<Action> action = out(Action.class);
-    @Doc("the lane that writes operand a; unless it is the constant")
-    final Out aBank = out(shape.lane());
-    final Out aIsConstant = out(1);
-    @Doc("0, the LENGTH or the immediate, to be sign-extended")
+    @Doc("DECODE: the bank that holds the operand, if one does")
+    final List<Out> aBank = outs(shape.lanes(), 1);
+    final List<Out> bBank = outs(shape.lanes(), 1);
+    @Doc("the LENGTH or the immediate, to be sign-extended; 0 if the operand is a register or nothing")
     final Out aConstant = out(Field.IMM.width() + 1);
-    final Out bBank = out(shape.lane());
-    final Out bIsConstant = out(1);
     final Out bConstant = out(Field.IMM.width() + 1);
     @Doc("what is added to a base; CHOOSE: the other value")
     final Out offset = out(Field.IMM.width());
@@ -75,15 +74,16 @@ final class Decoder extends Component {
             case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, BRANCH_RR, BRANCH_RI, BRANCH_RL,
                  JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, DIVIDE_R, DIVIDE_I -> flag(true);
         }));
+        var lowImmediate = let("low_immediate", Shape.field(slot, Field.AUX_LOW_IMM).then(immediate, nothing));
         var aOther = let("a_other", select(opcode, o -> switch (o) {
             case BRANCH_LI -> longLength;
-            case EXIT_I, PUSH, MAP_REQUEST -> immediate;
+            case EXIT_I -> immediate;
+            case PUSH, MAP_REQUEST -> lowImmediate;
             case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP,
                  STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I, BRANCH_RR, BRANCH_RI,
                  BRANCH_RL, JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, ATOMIC_R, ATOMIC_I, DIVIDE_R, DIVIDE_I -> nothing;
         }));
-        aBank.assign(register("a_bank_3", bank(Field.A)));
-        aIsConstant.assign(register("a_is_constant_3", aRegister.not()));
+        banks(aBank, Field.A, aRegister);
         aConstant.assign(register("a_constant_3", aOther));
 
         section("operand b");
@@ -94,9 +94,8 @@ final class Decoder extends Component {
             case NOP, ALU_I, COMPARE_I, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I,
                  BRANCH_RI, BRANCH_RL, BRANCH_LI, JUMP, EXIT_R, EXIT_I, GET, PUT_I, ADJUST_I, ATOMIC_I, DIVIDE_I -> flag(false);
         }));
-        bBank.assign(register("b_bank_3", bank(Field.B)));
-        bIsConstant.assign(register("b_is_constant_3", bRegister.not()));
-        bConstant.assign(register("b_constant_3", opcode.is(Opcode.BRANCH_RL).then(longLength, immediate)));
+        banks(bBank, Field.B, bRegister);
+        bConstant.assign(register("b_constant_3", bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
 
         section("the rest");
         var imm = Shape.field(slot, Field.IMM);
@@ -129,8 +128,9 @@ final class Decoder extends Component {
         return action.unit().stream().allMatch(unit -> shape.has(lane, unit)) ? action : Action.NONE;
     }
 
-    private Bits bank(Field register) {
-        return Shape.field(slot, register).bits(4 + shape.lane(), 5);
+    private void banks(List<Out> banks, Field register, Bits isRegister) {
+        var bank = Shape.field(slot, register).bits(4 + shape.lane(), 5);
+        for (int i = 0; i < banks.size(); i++) banks.get(i).assign(shape.lanes() == 1 ? isRegister : isRegister.and(bank.is(i)));
     }
 
     private Reg register(String name, Bits value) {

@@ -47,6 +47,9 @@ final class Lane extends Component {
     final List<In> bWord;
     final Optional<Borders> borders;
 
+    @Doc("DECODE: the bank that holds an operand, if one does")
+    final List<Out> aBank;
+    final List<Out> bBank;
     @Doc("OPERANDS: what the operation is")
     final Choice<Action> action = out(Action.class);
     final Out aux = out(Field.AUX.width());
@@ -100,6 +103,8 @@ final class Lane extends Component {
         boolean stores = shape.hasAny(lane, Unit.PACKET_STORE, Unit.STACK, Unit.MAP);
         boolean memory = packet || stack || maps;
         boolean trace = shape.config().trace() && stores;
+        aBank = outs(shape.lanes(), 1);
+        bBank = outs(shape.lanes(), 1);
         aWord = ins(shape.lanes(), 64);
         bWord = ins(shape.lanes(), 64);
         borders = when(packet, () -> new Borders(in(Shape.FRAME), in(Shape.FRAME), in(Shape.META)));
@@ -132,6 +137,10 @@ final class Lane extends Component {
         decoder.slot.assign(slot);
         decoder.valid.assign(valid);
         decoder.length.assign(length);
+        for (int i = 0; i < shape.lanes(); i++) {
+            aBank.get(i).assign(decoder.aBank.get(i));
+            bBank.get(i).assign(decoder.bBank.get(i));
+        }
         action.assign(decoder.action);
         aux.assign(decoder.aux);
         request.ifPresent(it -> {
@@ -140,8 +149,8 @@ final class Lane extends Component {
         });
 
         section("OPERANDS");
-        operand(selectA, aWord, decoder.aBank, decoder.aIsConstant, decoder.aConstant);
-        operand(selectB, bWord, decoder.bBank, decoder.bIsConstant, decoder.bConstant);
+        operand(selectA, aWord, decoder.aConstant);
+        operand(selectB, bWord, decoder.bConstant);
         a.assign(selectA.operand);
         b.assign(selectB.operand);
 
@@ -186,10 +195,8 @@ final class Lane extends Component {
         index.assign(delay(5, decoder.index, "index"));
     }
 
-    private void operand(OperandSelect select, List<In> words, Bits bank, Bits isConstant, Bits constant) {
+    private void operand(OperandSelect select, List<In> words, Bits constant) {
         for (int i = 0; i < shape.lanes(); i++) select.word.get(i).assign(words.get(i));
-        select.bank.assign(bank);
-        select.isConstant.assign(isConstant);
         select.constant.assign(constant);
     }
 

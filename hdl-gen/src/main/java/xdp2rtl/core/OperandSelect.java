@@ -1,20 +1,19 @@
 package xdp2rtl.core;
 
 import java.util.List;
+import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Picks an operand in OPERANDS, from the bank that holds it or the constant; it stands in a register in EXECUTE.")
+@Doc("An operand: the word of the bank that holds it or the constant, the others are 0. Joined in OPERANDS, it stands in a register in EXECUTE.")
 final class OperandSelect extends Component {
     private final Shape shape;
 
-    final List<In> word;
-    final In bank = in(shape.lane());
-    final In isConstant = in(1);
-    @Doc("to be sign-extended")
+    final List<In> word = ins(shape.lanes(), 64);
+    @Doc("to be sign-extended; 0 for a register")
     final In constant = in(33);
     final Out operand = out(64);
 
@@ -23,12 +22,12 @@ final class OperandSelect extends Component {
     OperandSelect(Shape shape) {
         this.shape = shape;
         super("operand_select");
-        word = ins(shape.lanes(), 64);
     }
 
     @Override protected void logic() {
-        picked.next(isConstant.then(constant.sext(64), select(bank, word)));
+        Bits joined = constant.sext(64);
+        for (var each : word) joined = joined.or(each);
+        picked.next(joined);
         operand.assign(picked);
-        if (shape.lanes() == 1) unused(bank);
     }
 }

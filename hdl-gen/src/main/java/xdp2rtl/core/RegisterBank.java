@@ -15,6 +15,8 @@ final class RegisterBank extends Component {
     final In thisContext = in(shape.context());
     @Doc("index in the bank, for operands a and b of each lane")
     final List<In> index;
+    @Doc("whether that operand is in this bank; if not, its word is 0")
+    final List<In> reads;
     final List<Out> word;
     @Doc("WRITE_BACK")
     final In write = in(1);
@@ -29,6 +31,7 @@ final class RegisterBank extends Component {
         super("register_bank");
         int bits = Shape.log2(shape.config().registersPerLane());
         index = ins(2 * shape.lanes(), bits);
+        reads = ins(2 * shape.lanes(), 1);
         word = outs(2 * shape.lanes(), 64);
         writeIndex = in(bits);
         words = blockMem(64, shape.places() * shape.config().registersPerLane());
@@ -36,7 +39,7 @@ final class RegisterBank extends Component {
 
     @Override protected void logic() {
         for (int i = 0; i < index.size(); i++) {
-            word.get(i).assign(words.read("word_" + i + "_q", shape.place(thisContext, index.get(i)), constant(1, 1)));
+            word.get(i).assign(words.readOrZero("word_" + i + "_q", shape.place(thisContext, index.get(i)), reads.get(i)));
         }
         when(write, () -> words.write(shape.place(writeContext, writeIndex), value));
     }

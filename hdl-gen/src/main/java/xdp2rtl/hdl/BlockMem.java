@@ -25,10 +25,20 @@ public final class BlockMem extends Memory {
 
     /// As {@link #read(Bits, Bits)}, as a register called `port`.
     public Bits read(String port, Bits address, Bits enable) {
+        return read("read", port, address, enable, false);
+    }
+
+    /// As {@link #read(String, Bits, Bits)}, but where `enable` does not hold the word is 0: several memories of
+    /// which one is read are joined by an `or`. Block RAM has a reset of its output for it.
+    public Bits readOrZero(String port, Bits address, Bits enable) {
+        return read("readOrZero", port, address, enable, true);
+    }
+
+    private Bits read(String what, String port, Bits address, Bits enable, boolean elseZero) {
         checkAddress(address);
-        Operands.condition("read", enable);
+        Operands.condition(what, enable);
         var data = readRegister(port);
-        owner().body().read(this, new Read(data, address, enable, Optional.empty(), Where.caller()));
+        owner().body().read(this, new Read(data, address, enable, elseZero, Optional.empty(), Where.caller()));
         return data;
     }
 

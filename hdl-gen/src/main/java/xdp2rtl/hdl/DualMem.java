@@ -22,7 +22,7 @@ public final class DualMem extends Memory {
         checkPlain("address", address);
         var write = checkedWrite(address, data, writes);
         var result = readRegister(name() + "_" + port);
-        owner().body().read(this, new Read(result, address, enable, Optional.of(write), Where.caller()));
+        owner().body().read(this, new Read(result, address, enable, false, Optional.of(write), Where.caller()));
         return result;
     }
 }

@@ -237,6 +237,10 @@ final class VerilogWriter {
                     page.line(2, "if (" + expressions.flat(read.enable(), Place.ARGUMENT) + ") begin");
                     read.write().ifPresent(write -> assignments.store(3, memory, write));
                     page.line(3, load);
+                    if (read.elseZero()) {
+                        page.line(2, "end else begin");
+                        page.line(3, read.data().name() + " <= " + read.data().width() + "'d0;");
+                    }
                     page.line(2, "end");
                 }
                 page.line(1, "end");
