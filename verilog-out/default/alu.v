@@ -67,9 +67,11 @@ module alu (
   reg  [63:0] bitwise;
   wire        sign;
   wire        left;
+  wire [33:0] low_sum;
   wire        set;
   wire [63:0] chosen;
   reg  [63:0] by_4;
+  wire [33:0] high_sum;
   reg  [63:0] shifted;
   wire [63:0] combined;
 
@@ -102,8 +104,9 @@ module alu (
 
   // ---- BRANCH: the low half of the sum, shift by 0 to 15 ----
 
-  assign set    = |non_zero5;
-  assign chosen = set ? y5 : {{32{other5[31]}}, other5};
+  assign low_sum = {1'b0, x5[31:0], 1'b1} + {1'b0, y5[31:0], carry5};
+  assign set     = |non_zero5;
+  assign chosen  = set ? y5 : {{32{other5[31]}}, other5};
 
   always @* begin
     case (distance5[1:0])
@@ -115,6 +118,8 @@ module alu (
   end
 
   // ---- EFFECT: the high half of the sum, shift by 0, 16, 32 or 48 ----
+
+  assign high_sum = {1'b0, x6, 1'b1} + {1'b0, y6, low6[32]};
 
   always @* begin
     case (distance6)
@@ -129,6 +134,8 @@ module alu (
 
   assign combined = rest7 | ({64{adds7}} & sum7);
   assign result   = result8;
+
+  wire unused_ok = &{1'b0, low_sum[0], high_sum[0], high_sum[33]};
 
   always @(posedge clk) begin
     // EXECUTE: what is added, the logic operations, what is shifted
@@ -153,7 +160,7 @@ module alu (
     left5 <= left;
     shifts5 <= computes & ((op == ALU_OP_LSH) | (op == ALU_OP_RSH) | (op == ALU_OP_ARSH));
     // BRANCH: the low half of the sum, shift by 0 to 15
-    low6 <= {1'b0, x5[31:0]} + {1'b0, y5[31:0]} + {32'd0, carry5};
+    low6 <= low_sum[33:1];
     x6 <= x5[63:32];
     y6 <= y5[63:32];
     adds6 <= adds5;
@@ -169,7 +176,7 @@ module alu (
     left6 <= left5;
     shifts6 <= shifts5;
     // EFFECT: the high half of the sum, shift by 0, 16, 32 or 48
-    sum7 <= {x6 + y6 + {31'd0, low6[32]}, low6[31:0]};
+    sum7 <= {high_sum[32:1], low6[31:0]};
     adds7 <= adds6;
     rest7 <= simple6
              | ({64{shifts6}}

@@ -47,10 +47,6 @@ module core (
   localparam [4:0] ACTION_STORE_STACK  = 5'd9;
   localparam [4:0] ACTION_STORE_MAP    = 5'd10;
   localparam [4:0] ACTION_EXIT         = 5'd13;
-  localparam [4:0] ACTION_PUSH         = 5'd17;
-  localparam [4:0] ACTION_MAP_REQUEST  = 5'd18;
-  localparam [4:0] ACTION_ATOMIC       = 5'd19;
-  localparam [4:0] ACTION_DIVIDE       = 5'd20;
 
   reg  [3:0]  context_1;
   reg  [11:0] address_1;
@@ -105,9 +101,8 @@ module core (
   reg  [11:0] lane_3_aux_d2;
   reg  [63:0] lane_3_a_4_d1;
   reg  [63:0] lane_3_a_4_d2;
-  reg         limit_3_d1;
-  reg         limit_3_d2;
-  reg         limit_3_d3;
+  reg         limit_4_d1;
+  reg         limit_4_d2;
   reg         stores_packet_d1;
   reg         stores_packet_d2;
   reg         stores_packet_d3;
@@ -118,43 +113,13 @@ module core (
   reg         stores_map_d1;
   reg         stores_map_d2;
   reg         stores_map_d3;
-  reg         asks_map_d1;
-  reg         asks_map_d2;
-  reg         asks_map_d3;
-  reg         asks_atomic_d1;
-  reg         asks_atomic_d2;
-  reg         asks_atomic_d3;
-  reg         asks_divider_d1;
-  reg         asks_divider_d2;
-  reg         asks_divider_d3;
-  reg         pushes_d1;
-  reg         pushes_d2;
-  reg         pushes_d3;
-  reg  [63:0] request_b_4_d1;
-  reg  [63:0] request_b_4_d2;
-  reg  [3:0]  request_aux_d1;
-  reg  [3:0]  request_aux_d2;
-  reg  [3:0]  request_aux_d3;
-  reg  [4:0]  request_index_d1;
-  reg  [4:0]  request_index_d2;
-  reg  [4:0]  request_index_d3;
-  reg         request_wide_d1;
-  reg         request_wide_d2;
-  reg         request_wide_d3;
 
-  wire         complete;  // a request of this context is answered in this cycle
-  wire [3:0]   complete_context;
   wire         is_packet_store;
   wire         packet_store;
   wire         refused;
   wire         stack_store;
   wire         map_store;
-  wire         is_atomic;
-  wire         is_divide;
   reg  [71:0]  slot_read;
-  wire [31:0]  counters_packets;
-  wire [31:0]  counters_action_count;
-  wire [31:0]  counters_cause_count;
   wire         control_port_axil_awready;
   wire         control_port_axil_wready;
   wire [1:0]   control_port_axil_bresp;
@@ -191,12 +156,14 @@ module core (
   wire [63:0]  clock_nanoseconds;
   wire [31:0]  clock_random;
   wire [63:0]  clock_cycles;
+  wire [31:0]  counters_packets;
+  wire [31:0]  counters_action_count;
+  wire [31:0]  counters_cause_count;
   wire         issue_valid;
   wire [3:0]   issue_this_context;
   wire [11:0]  issue_address;
   wire         slots_reached;
   wire [31:0]  slots_count;
-  wire [11:0]  program_memory_address;
   wire [71:0]  program_memory_slot_0;
   wire [71:0]  program_memory_slot_1;
   wire [71:0]  program_memory_slot_2;
@@ -243,6 +210,14 @@ module core (
   wire         lane_0_write;
   wire [4:0]   lane_0_index;
   wire [63:0]  lane_0_value;
+  wire         lane_0_a_bank_0;
+  wire         lane_0_a_bank_1;
+  wire         lane_0_a_bank_2;
+  wire         lane_0_a_bank_3;
+  wire         lane_0_b_bank_0;
+  wire         lane_0_b_bank_1;
+  wire         lane_0_b_bank_2;
+  wire         lane_0_b_bank_3;
   wire [11:0]  lane_0_packet_window;
   wire         lane_0_in_range;
   wire         lane_0_faulty;
@@ -256,6 +231,14 @@ module core (
   wire         lane_1_write;
   wire [4:0]   lane_1_index;
   wire [63:0]  lane_1_value;
+  wire         lane_1_a_bank_0;
+  wire         lane_1_a_bank_1;
+  wire         lane_1_a_bank_2;
+  wire         lane_1_a_bank_3;
+  wire         lane_1_b_bank_0;
+  wire         lane_1_b_bank_1;
+  wire         lane_1_b_bank_2;
+  wire         lane_1_b_bank_3;
   wire [11:0]  lane_1_packet_window;
   wire         lane_1_in_range;
   wire         lane_1_faulty;
@@ -269,6 +252,14 @@ module core (
   wire         lane_2_write;
   wire [4:0]   lane_2_index;
   wire [63:0]  lane_2_value;
+  wire         lane_2_a_bank_0;
+  wire         lane_2_a_bank_1;
+  wire         lane_2_a_bank_2;
+  wire         lane_2_a_bank_3;
+  wire         lane_2_b_bank_0;
+  wire         lane_2_b_bank_1;
+  wire         lane_2_b_bank_2;
+  wire         lane_2_b_bank_3;
   wire [11:0]  lane_2_packet_window;
   wire [8:0]   lane_2_stack_window;
   wire [63:0]  lane_2_store_data;
@@ -288,6 +279,14 @@ module core (
   wire         lane_3_write;
   wire [4:0]   lane_3_index;
   wire [63:0]  lane_3_value;
+  wire         lane_3_a_bank_0;
+  wire         lane_3_a_bank_1;
+  wire         lane_3_a_bank_2;
+  wire         lane_3_a_bank_3;
+  wire         lane_3_b_bank_0;
+  wire         lane_3_b_bank_1;
+  wire         lane_3_b_bank_2;
+  wire         lane_3_b_bank_3;
   wire [31:0]  lane_3_map_physical;
   wire [13:0]  lane_3_map_even_line;
   wire [13:0]  lane_3_map_odd_line;
@@ -307,7 +306,6 @@ module core (
   wire         branch_unit_live_1;
   wire         branch_unit_live_2;
   wire         branch_unit_live_3;
-  wire         effects_request;
   wire         effects_requests;
   wire         effects_pushes;
   wire         effects_ends;
@@ -328,7 +326,6 @@ module core (
   wire [7:0]   context_state_leaving_meta;
   wire [63:0]  context_state_leaving_redirect;
   wire [31:0]  context_state_leaving_ifindex;
-  wire [63:0]  context_state_response_value;
   wire         context_state_soils;
   wire [63:0]  packet_memory_load_0_even;
   wire [63:0]  packet_memory_load_0_odd;
@@ -345,30 +342,16 @@ module core (
   wire [127:0] map_memory_line;
   wire [31:0]  per_cpu_bases_base3;
   wire [31:0]  per_cpu_bases_base;
-  wire [127:0] argument_memory_read;
-  wire         map_requests_push;
-  wire [143:0] map_requests_request;
-  wire         map_requests_valid;
-  wire [143:0] map_requests_first;
-  wire         divide_requests_push;
-  wire [134:0] divide_requests_request;
-  wire         divide_requests_valid;
-  wire [134:0] divide_requests_first;
-  wire         map_unit_pop;
-  wire         map_unit_respond;
-  wire [63:0]  map_unit_answer;
-  wire         map_unit_uses;
-  wire [127:0] map_unit_data;
-  wire [15:0]  map_unit_bytes;
-  wire [4:0]   map_unit_pair_index;
-  wire [3:0]   map_unit_respond_context;
-  wire [13:0]  map_unit_line;
-  wire [3:0]   map_unit_pair_context;
-  wire [3:0]   map_unit_cpu_context;
-  wire         divider_pop;
-  wire         divider_respond;
-  wire [3:0]   divider_respond_context;
-  wire [63:0]  divider_answer;
+  wire         requests_effect_asks;
+  wire         requests_effect_pushes;
+  wire         requests_response_valid;
+  wire [3:0]   requests_response_context;
+  wire [63:0]  requests_response_value;
+  wire         requests_memory_valid;
+  wire [13:0]  requests_memory_line;
+  wire [127:0] requests_memory_data;
+  wire [15:0]  requests_memory_bytes;
+  wire [3:0]   requests_bases_context;
   wire         ingress_axis_tready;
   wire         ingress_fill_valid;
   wire [3:0]   ingress_fill_context;
@@ -401,19 +384,6 @@ module core (
   wire         egress_frees;
   wire [3:0]   egress_frees_context;
   wire         egress_idle;
-
-  counters counters (
-    .clk          (clk),
-    .rst          (rst),
-    .arrived      (ingress_arrival_valid),
-    .reported     (egress_report_valid),
-    .action       (egress_report_r0[31:0]),
-    .cause        (egress_report_cause),
-    .index        (control_port_counts_index),
-    .packets      (counters_packets),
-    .action_count (counters_action_count),
-    .cause_count  (counters_cause_count)
-  );
 
   control_port control_port (
     .clk                  (clk),
@@ -481,6 +451,19 @@ module core (
     .cycles        (clock_cycles)
   );
 
+  counters counters (
+    .clk          (clk),
+    .rst          (rst),
+    .arrived      (ingress_arrival_valid),
+    .reported     (egress_report_valid),
+    .action       (egress_report_r0[31:0]),
+    .cause        (egress_report_cause),
+    .index        (control_port_counts_index),
+    .packets      (counters_packets),
+    .action_count (counters_action_count),
+    .cause_count  (counters_cause_count)
+  );
+
   issue issue (
     .clk            (clk),
     .rst            (rst),
@@ -488,10 +471,11 @@ module core (
     .arrive_context (ingress_arrival_context),
     .resume         (context_table_resume),
     .wake           (context_table_wake),
-    .wake_context   (complete_context),
+    .wake_context   (requests_response_context),
     .effect         (valid_6),
     .effect_context (context_6),
     .effect_next    (effects_goes_to),
+    .idle_address   (control_port_program_row),
     .valid          (issue_valid),
     .this_context   (issue_this_context),
     .address        (issue_address)
@@ -512,7 +496,7 @@ module core (
 
   program_memory program_memory (
     .clk        (clk),
-    .address    (program_memory_address),
+    .address    (issue_address),
     .write      (control_port_program_write),
     .write_row  (control_port_program_row),
     .write_lane (control_port_program_lane),
@@ -537,6 +521,14 @@ module core (
     .index_5       (program_memory_slot_2[48:44]),
     .index_6       (program_memory_slot_3[56:52]),
     .index_7       (program_memory_slot_3[48:44]),
+    .reads_0       (lane_0_a_bank_0),
+    .reads_1       (lane_0_b_bank_0),
+    .reads_2       (lane_1_a_bank_0),
+    .reads_3       (lane_1_b_bank_0),
+    .reads_4       (lane_2_a_bank_0),
+    .reads_5       (lane_2_b_bank_0),
+    .reads_6       (lane_3_a_bank_0),
+    .reads_7       (lane_3_b_bank_0),
     .word_0        (bank_0_word_0),
     .word_1        (bank_0_word_1),
     .word_2        (bank_0_word_2),
@@ -562,6 +554,14 @@ module core (
     .index_5       (program_memory_slot_2[48:44]),
     .index_6       (program_memory_slot_3[56:52]),
     .index_7       (program_memory_slot_3[48:44]),
+    .reads_0       (lane_0_a_bank_1),
+    .reads_1       (lane_0_b_bank_1),
+    .reads_2       (lane_1_a_bank_1),
+    .reads_3       (lane_1_b_bank_1),
+    .reads_4       (lane_2_a_bank_1),
+    .reads_5       (lane_2_b_bank_1),
+    .reads_6       (lane_3_a_bank_1),
+    .reads_7       (lane_3_b_bank_1),
     .word_0        (bank_1_word_0),
     .word_1        (bank_1_word_1),
     .word_2        (bank_1_word_2),
@@ -587,6 +587,14 @@ module core (
     .index_5       (program_memory_slot_2[48:44]),
     .index_6       (program_memory_slot_3[56:52]),
     .index_7       (program_memory_slot_3[48:44]),
+    .reads_0       (lane_0_a_bank_2),
+    .reads_1       (lane_0_b_bank_2),
+    .reads_2       (lane_1_a_bank_2),
+    .reads_3       (lane_1_b_bank_2),
+    .reads_4       (lane_2_a_bank_2),
+    .reads_5       (lane_2_b_bank_2),
+    .reads_6       (lane_3_a_bank_2),
+    .reads_7       (lane_3_b_bank_2),
     .word_0        (bank_2_word_0),
     .word_1        (bank_2_word_1),
     .word_2        (bank_2_word_2),
@@ -612,6 +620,14 @@ module core (
     .index_5       (program_memory_slot_2[48:44]),
     .index_6       (program_memory_slot_3[56:52]),
     .index_7       (program_memory_slot_3[48:44]),
+    .reads_0       (lane_0_a_bank_3),
+    .reads_1       (lane_0_b_bank_3),
+    .reads_2       (lane_1_a_bank_3),
+    .reads_3       (lane_1_b_bank_3),
+    .reads_4       (lane_2_a_bank_3),
+    .reads_5       (lane_2_b_bank_3),
+    .reads_6       (lane_3_a_bank_3),
+    .reads_7       (lane_3_b_bank_3),
     .word_0        (bank_3_word_0),
     .word_1        (bank_3_word_1),
     .word_2        (bank_3_word_2),
@@ -638,6 +654,14 @@ module core (
     .write             (lane_0_write),
     .index             (lane_0_index),
     .value             (lane_0_value),
+    .a_bank_0          (lane_0_a_bank_0),
+    .a_bank_1          (lane_0_a_bank_1),
+    .a_bank_2          (lane_0_a_bank_2),
+    .a_bank_3          (lane_0_a_bank_3),
+    .b_bank_0          (lane_0_b_bank_0),
+    .b_bank_1          (lane_0_b_bank_1),
+    .b_bank_2          (lane_0_b_bank_2),
+    .b_bank_3          (lane_0_b_bank_3),
     .a_word_0          (bank_0_word_0),
     .a_word_1          (bank_1_word_0),
     .a_word_2          (bank_2_word_0),
@@ -671,6 +695,14 @@ module core (
     .write             (lane_1_write),
     .index             (lane_1_index),
     .value             (lane_1_value),
+    .a_bank_0          (lane_1_a_bank_0),
+    .a_bank_1          (lane_1_a_bank_1),
+    .a_bank_2          (lane_1_a_bank_2),
+    .a_bank_3          (lane_1_a_bank_3),
+    .b_bank_0          (lane_1_b_bank_0),
+    .b_bank_1          (lane_1_b_bank_1),
+    .b_bank_2          (lane_1_b_bank_2),
+    .b_bank_3          (lane_1_b_bank_3),
     .a_word_0          (bank_0_word_2),
     .a_word_1          (bank_1_word_2),
     .a_word_2          (bank_2_word_2),
@@ -705,6 +737,14 @@ module core (
     .write            (lane_2_write),
     .index            (lane_2_index),
     .value            (lane_2_value),
+    .a_bank_0         (lane_2_a_bank_0),
+    .a_bank_1         (lane_2_a_bank_1),
+    .a_bank_2         (lane_2_a_bank_2),
+    .a_bank_3         (lane_2_a_bank_3),
+    .b_bank_0         (lane_2_b_bank_0),
+    .b_bank_1         (lane_2_b_bank_1),
+    .b_bank_2         (lane_2_b_bank_2),
+    .b_bank_3         (lane_2_b_bank_3),
     .a_word_0         (bank_0_word_4),
     .a_word_1         (bank_1_word_4),
     .a_word_2         (bank_2_word_4),
@@ -744,6 +784,14 @@ module core (
     .write          (lane_3_write),
     .index          (lane_3_index),
     .value          (lane_3_value),
+    .a_bank_0       (lane_3_a_bank_0),
+    .a_bank_1       (lane_3_a_bank_1),
+    .a_bank_2       (lane_3_a_bank_2),
+    .a_bank_3       (lane_3_a_bank_3),
+    .b_bank_0       (lane_3_b_bank_0),
+    .b_bank_1       (lane_3_b_bank_1),
+    .b_bank_2       (lane_3_b_bank_2),
+    .b_bank_3       (lane_3_b_bank_3),
     .a_word_0       (bank_0_word_6),
     .a_word_1       (bank_1_word_6),
     .a_word_2       (bank_2_word_6),
@@ -807,12 +855,12 @@ module core (
     .valid          (valid_6),
     .this_context   (context_6),
     .known          (known_2_d4),
-    .request        (effects_request),
-    .push           (pushes_d3),
+    .request        (requests_effect_asks),
+    .push           (requests_effect_pushes),
     .request_live   (branch_unit_live_3),
     .request_faulty (lane_3_faulty),
     .busy           (context_table_busy),
-    .limit          (limit_3_d3),
+    .limit          (limit_4_d2),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
     .next           (branch_unit_next),
@@ -846,8 +894,8 @@ module core (
     .requests         (effects_requests),
     .busy             (context_table_busy),
     .resume           (context_table_resume),
-    .complete         (complete),
-    .complete_context (complete_context),
+    .complete         (requests_response_valid),
+    .complete_context (requests_response_context),
     .wake             (context_table_wake),
     .refuse           (refused),
     .refuse_context   (ingress_arrival_context),
@@ -882,9 +930,9 @@ module core (
     .leaving_meta     (context_state_leaving_meta),
     .leaving_redirect (context_state_leaving_redirect),
     .leaving_ifindex  (context_state_leaving_ifindex),
-    .response_valid   (complete),
-    .response_context (complete_context),
-    .response_value   (context_state_response_value),
+    .response_valid   (requests_response_valid),
+    .response_context (requests_response_context),
+    .response_value   (requests_response_value),
     .nanoseconds      (clock_nanoseconds),
     .random           (clock_random),
     .soils            (context_state_soils)
@@ -939,10 +987,10 @@ module core (
     .lane_odd_bytes  (map_memory_lane_odd_bytes),
     .lane_even       (map_memory_lane_even),
     .lane_odd        (map_memory_lane_odd),
-    .unit_valid      (map_unit_uses),
-    .unit_line       (map_unit_line),
-    .unit_data       (map_unit_data),
-    .unit_bytes      (map_unit_bytes),
+    .unit_valid      (requests_memory_valid),
+    .unit_line       (requests_memory_line),
+    .unit_data       (requests_memory_data),
+    .unit_bytes      (requests_memory_bytes),
     .host_valid      (control_port_map_valid),
     .host_line       (control_port_map_line),
     .host_data       (control_port_map_data),
@@ -958,80 +1006,38 @@ module core (
     .data         (control_port_cpu_base_data),
     .context2     (context_2),
     .base3        (per_cpu_bases_base3),
-    .this_context (map_unit_cpu_context),
+    .this_context (requests_bases_context),
     .base         (per_cpu_bases_base)
   );
 
-  argument_memory argument_memory (
-    .clk          (clk),
-    .push         (effects_pushes),
-    .this_context (context_6),
-    .index        (request_index_d3),
-    .pair         ({request_b_4_d2, lane_3_a_4_d2}),
-    .read_context (map_unit_pair_context),
-    .read_index   (map_unit_pair_index),
-    .read         (argument_memory_read)
-  );
-
-  map_requests map_requests (
-    .clk     (clk),
-    .rst     (rst),
-    .push    (map_requests_push),
-    .request (map_requests_request),
-    .valid   (map_requests_valid),
-    .first   (map_requests_first),
-    .pop     (map_unit_pop)
-  );
-
-  divide_requests divide_requests (
-    .clk     (clk),
-    .rst     (rst),
-    .push    (divide_requests_push),
-    .request (divide_requests_request),
-    .valid   (divide_requests_valid),
-    .first   (divide_requests_first),
-    .pop     (divider_pop)
-  );
-
-  map_unit map_unit (
-    .clk             (clk),
-    .rst             (rst),
-    .valid           (map_requests_valid),
-    .pop             (map_unit_pop),
-    .respond         (map_unit_respond),
-    .answer          (map_unit_answer),
-    .uses            (map_unit_uses),
-    .data            (map_unit_data),
-    .bytes           (map_unit_bytes),
-    .line_read       (map_memory_line),
-    .pair_index      (map_unit_pair_index),
-    .pair_read       (argument_memory_read),
-    .cpu_base        (per_cpu_bases_base),
-    .describe        (control_port_descriptor_write),
-    .describe_map    (control_port_descriptor_element[8:4]),
-    .describe_word   (control_port_descriptor_element[3:0]),
-    .describe_data   (control_port_descriptor_data),
-    .request         (map_requests_first),
-    .respond_context (map_unit_respond_context),
-    .line            (map_unit_line),
-    .pair_context    (map_unit_pair_context),
-    .cpu_context     (map_unit_cpu_context)
-  );
-
-  divider divider (
-    .clk             (clk),
-    .rst             (rst),
-    .valid           (divide_requests_valid),
-    .this_context    (divide_requests_first[134:131]),
-    .op              (divide_requests_first[130:129]),
-    .wide            (divide_requests_first[128]),
-    .left            (divide_requests_first[63:0]),
-    .right           (divide_requests_first[127:64]),
-    .pop             (divider_pop),
-    .take            (~map_unit_respond),
-    .respond         (divider_respond),
-    .respond_context (divider_respond_context),
-    .answer          (divider_answer)
+  requests requests (
+    .clk                (clk),
+    .rst                (rst),
+    .context6           (context_6),
+    .lane_action        (lane_3_action),
+    .lane_aux           (lane_3_aux[3:0]),
+    .lane_index         (lane_3_request_index),
+    .lane_wide          (lane_3_request_wide),
+    .lane_b             (lane_3_b),
+    .lane_a             (lane_3_a_4_d2),
+    .lane_physical      (lane_3_map_physical),
+    .effect_asks        (requests_effect_asks),
+    .effect_pushes      (requests_effect_pushes),
+    .effect_makes       (effects_requests),
+    .effect_pushed      (effects_pushes),
+    .response_valid     (requests_response_valid),
+    .response_context   (requests_response_context),
+    .response_value     (requests_response_value),
+    .memory_valid       (requests_memory_valid),
+    .memory_line        (requests_memory_line),
+    .memory_data        (requests_memory_data),
+    .memory_bytes       (requests_memory_bytes),
+    .line_read          (map_memory_line),
+    .bases_context      (requests_bases_context),
+    .bases_base         (per_cpu_bases_base),
+    .descriptor_write   (control_port_descriptor_write),
+    .descriptor_element (control_port_descriptor_element),
+    .descriptor_data    (control_port_descriptor_data)
   );
 
   ingress ingress (
@@ -1103,8 +1109,6 @@ module core (
 
   // ---- a bundle's way: issue to WRITE_BACK ----
 
-  assign program_memory_address = issue_valid ? issue_address : control_port_program_row;
-
   // ---- DECODE, OPERANDS ----
 
   assign lane_0_valid = valid_2 & known;
@@ -1144,24 +1148,6 @@ module core (
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_3_store_odd;
 
   // ---- requests ----
-
-  assign is_atomic                    = asks_atomic_d3;
-  assign is_divide                    = asks_divider_d3;
-  assign effects_request              = asks_map_d3 | is_atomic | is_divide;
-  assign map_requests_push            = effects_requests & ~is_divide;
-  assign map_requests_request         = {context_6, is_atomic,
-                                         is_atomic ? request_aux_d3[2:0]
-                                         : {1'b0, request_aux_d3[1:0]}, request_wide_d3,
-                                         request_aux_d3[3:2], request_index_d3,
-                                         is_atomic ? {32'd0, lane_3_map_physical} : request_b_4_d2,
-                                         is_atomic ? request_b_4_d2 : lane_3_a_4_d2};
-  assign divide_requests_push         = effects_requests & is_divide;
-  assign divide_requests_request      = {context_6, request_aux_d3[1:0], request_wide_d3,
-                                         request_b_4_d2, lane_3_a_4_d2};
-  assign complete                     = map_unit_respond | divider_respond;
-  assign complete_context             = map_unit_respond ? map_unit_respond_context
-                                        : divider_respond_context;
-  assign context_state_response_value = map_unit_respond ? map_unit_answer : divider_answer;
 
   // ---- the host ----
 
@@ -1251,9 +1237,8 @@ module core (
     lane_3_a_4_d1 <= lane_3_a;
     lane_3_a_4_d2 <= lane_3_a_4_d1;
     // EFFECT: what becomes of the context
-    limit_3_d1 <= slots_reached;
-    limit_3_d2 <= limit_3_d1;
-    limit_3_d3 <= limit_3_d2;
+    limit_4_d1 <= slots_reached;
+    limit_4_d2 <= limit_4_d1;
     // packets in and out
     stores_packet_d1 <= lane_2_action == ACTION_STORE_PACKET;
     stores_packet_d2 <= stores_packet_d1;
@@ -1266,30 +1251,6 @@ module core (
     stores_map_d1 <= lane_3_action == ACTION_STORE_MAP;
     stores_map_d2 <= stores_map_d1;
     stores_map_d3 <= stores_map_d2;
-    // requests
-    asks_map_d1 <= lane_3_action == ACTION_MAP_REQUEST;
-    asks_map_d2 <= asks_map_d1;
-    asks_map_d3 <= asks_map_d2;
-    asks_atomic_d1 <= lane_3_action == ACTION_ATOMIC;
-    asks_atomic_d2 <= asks_atomic_d1;
-    asks_atomic_d3 <= asks_atomic_d2;
-    asks_divider_d1 <= lane_3_action == ACTION_DIVIDE;
-    asks_divider_d2 <= asks_divider_d1;
-    asks_divider_d3 <= asks_divider_d2;
-    pushes_d1 <= lane_3_action == ACTION_PUSH;
-    pushes_d2 <= pushes_d1;
-    pushes_d3 <= pushes_d2;
-    request_b_4_d1 <= lane_3_b;
-    request_b_4_d2 <= request_b_4_d1;
-    request_aux_d1 <= lane_3_aux[3:0];
-    request_aux_d2 <= request_aux_d1;
-    request_aux_d3 <= request_aux_d2;
-    request_index_d1 <= lane_3_request_index;
-    request_index_d2 <= request_index_d1;
-    request_index_d3 <= request_index_d2;
-    request_wide_d1 <= lane_3_request_wide;
-    request_wide_d2 <= request_wide_d1;
-    request_wide_d3 <= request_wide_d2;
     if (rst) begin
       valid_1 <= 1'b0;
       valid_2 <= 1'b0;
@@ -1306,18 +1267,6 @@ module core (
       stores_map_d1 <= 1'b0;
       stores_map_d2 <= 1'b0;
       stores_map_d3 <= 1'b0;
-      asks_map_d1 <= 1'b0;
-      asks_map_d2 <= 1'b0;
-      asks_map_d3 <= 1'b0;
-      asks_atomic_d1 <= 1'b0;
-      asks_atomic_d2 <= 1'b0;
-      asks_atomic_d3 <= 1'b0;
-      asks_divider_d1 <= 1'b0;
-      asks_divider_d2 <= 1'b0;
-      asks_divider_d3 <= 1'b0;
-      pushes_d1 <= 1'b0;
-      pushes_d2 <= 1'b0;
-      pushes_d3 <= 1'b0;
     end
   end
 

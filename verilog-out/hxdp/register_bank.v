@@ -15,6 +15,14 @@ module register_bank (
   input  wire [4:0]  index_5,       // index in the bank, for operands a and b of each lane
   input  wire [4:0]  index_6,       // index in the bank, for operands a and b of each lane
   input  wire [4:0]  index_7,       // index in the bank, for operands a and b of each lane
+  input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_2,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_3,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_4,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_5,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_6,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_7,       // whether that operand is in this bank; if not, its word is 0
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   output wire [63:0] word_2,
@@ -54,35 +62,67 @@ module register_bank (
   end
 
   always @(posedge clk) begin
-    word_0_q <= words[{this_context, index_0}];
+    if (reads_0) begin
+      word_0_q <= words[{this_context, index_0}];
+    end else begin
+      word_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_1_q <= words[{this_context, index_1}];
+    if (reads_1) begin
+      word_1_q <= words[{this_context, index_1}];
+    end else begin
+      word_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_2_q <= words[{this_context, index_2}];
+    if (reads_2) begin
+      word_2_q <= words[{this_context, index_2}];
+    end else begin
+      word_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_3_q <= words[{this_context, index_3}];
+    if (reads_3) begin
+      word_3_q <= words[{this_context, index_3}];
+    end else begin
+      word_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_4_q <= words[{this_context, index_4}];
+    if (reads_4) begin
+      word_4_q <= words[{this_context, index_4}];
+    end else begin
+      word_4_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_5_q <= words[{this_context, index_5}];
+    if (reads_5) begin
+      word_5_q <= words[{this_context, index_5}];
+    end else begin
+      word_5_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_6_q <= words[{this_context, index_6}];
+    if (reads_6) begin
+      word_6_q <= words[{this_context, index_6}];
+    end else begin
+      word_6_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_7_q <= words[{this_context, index_7}];
+    if (reads_7) begin
+      word_7_q <= words[{this_context, index_7}];
+    end else begin
+      word_7_q <= 64'd0;
+    end
   end
 
 endmodule

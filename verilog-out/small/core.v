@@ -47,10 +47,6 @@ module core (
   localparam [4:0] ACTION_STORE_STACK  = 5'd9;
   localparam [4:0] ACTION_STORE_MAP    = 5'd10;
   localparam [4:0] ACTION_EXIT         = 5'd13;
-  localparam [4:0] ACTION_PUSH         = 5'd17;
-  localparam [4:0] ACTION_MAP_REQUEST  = 5'd18;
-  localparam [4:0] ACTION_ATOMIC       = 5'd19;
-  localparam [4:0] ACTION_DIVIDE       = 5'd20;
 
   reg  [1:0]  context_1;
   reg  [11:0] address_1;
@@ -87,9 +83,8 @@ module core (
   reg  [11:0] lane_0_aux_d2;
   reg  [63:0] lane_0_a_4_d1;
   reg  [63:0] lane_0_a_4_d2;
-  reg         limit_3_d1;
-  reg         limit_3_d2;
-  reg         limit_3_d3;
+  reg         limit_4_d1;
+  reg         limit_4_d2;
   reg         stores_packet_d1;
   reg         stores_packet_d2;
   reg         stores_packet_d3;
@@ -100,43 +95,13 @@ module core (
   reg         stores_map_d1;
   reg         stores_map_d2;
   reg         stores_map_d3;
-  reg         asks_map_d1;
-  reg         asks_map_d2;
-  reg         asks_map_d3;
-  reg         asks_atomic_d1;
-  reg         asks_atomic_d2;
-  reg         asks_atomic_d3;
-  reg         asks_divider_d1;
-  reg         asks_divider_d2;
-  reg         asks_divider_d3;
-  reg         pushes_d1;
-  reg         pushes_d2;
-  reg         pushes_d3;
-  reg  [63:0] request_b_4_d1;
-  reg  [63:0] request_b_4_d2;
-  reg  [3:0]  request_aux_d1;
-  reg  [3:0]  request_aux_d2;
-  reg  [3:0]  request_aux_d3;
-  reg  [4:0]  request_index_d1;
-  reg  [4:0]  request_index_d2;
-  reg  [4:0]  request_index_d3;
-  reg         request_wide_d1;
-  reg         request_wide_d2;
-  reg         request_wide_d3;
 
-  wire         complete;  // a request of this context is answered in this cycle
-  wire [1:0]   complete_context;
   wire         is_packet_store;
   wire         packet_store;
   wire         refused;
   wire         stack_store;
   wire         map_store;
-  wire         is_atomic;
-  wire         is_divide;
   wire [71:0]  slot_read;
-  wire [31:0]  counters_packets;
-  wire [31:0]  counters_action_count;
-  wire [31:0]  counters_cause_count;
   wire         control_port_axil_awready;
   wire         control_port_axil_wready;
   wire [1:0]   control_port_axil_bresp;
@@ -173,12 +138,14 @@ module core (
   wire [63:0]  clock_nanoseconds;
   wire [31:0]  clock_random;
   wire [63:0]  clock_cycles;
+  wire [31:0]  counters_packets;
+  wire [31:0]  counters_action_count;
+  wire [31:0]  counters_cause_count;
   wire         issue_valid;
   wire [1:0]   issue_this_context;
   wire [11:0]  issue_address;
   wire         slots_reached;
   wire [31:0]  slots_count;
-  wire [11:0]  program_memory_address;
   wire [71:0]  program_memory_slot_0;
   wire [63:0]  bank_0_word_0;
   wire [63:0]  bank_0_word_1;
@@ -192,6 +159,8 @@ module core (
   wire         lane_0_write;
   wire [4:0]   lane_0_index;
   wire [63:0]  lane_0_value;
+  wire         lane_0_a_bank_0;
+  wire         lane_0_b_bank_0;
   wire [11:0]  lane_0_packet_window;
   wire [8:0]   lane_0_stack_window;
   wire [31:0]  lane_0_map_physical;
@@ -210,7 +179,6 @@ module core (
   wire [63:0]  branch_unit_r0;
   wire [11:0]  branch_unit_next;
   wire         branch_unit_live_0;
-  wire         effects_request;
   wire         effects_requests;
   wire         effects_pushes;
   wire         effects_ends;
@@ -231,7 +199,6 @@ module core (
   wire [7:0]   context_state_leaving_meta;
   wire [63:0]  context_state_leaving_redirect;
   wire [31:0]  context_state_leaving_ifindex;
-  wire [63:0]  context_state_response_value;
   wire         context_state_soils;
   wire [63:0]  packet_memory_load_0_even;
   wire [63:0]  packet_memory_load_0_odd;
@@ -246,30 +213,16 @@ module core (
   wire [127:0] map_memory_line;
   wire [31:0]  per_cpu_bases_base3;
   wire [31:0]  per_cpu_bases_base;
-  wire [127:0] argument_memory_read;
-  wire         map_requests_push;
-  wire [141:0] map_requests_request;
-  wire         map_requests_valid;
-  wire [141:0] map_requests_first;
-  wire         divide_requests_push;
-  wire [132:0] divide_requests_request;
-  wire         divide_requests_valid;
-  wire [132:0] divide_requests_first;
-  wire         map_unit_pop;
-  wire         map_unit_respond;
-  wire [63:0]  map_unit_answer;
-  wire         map_unit_uses;
-  wire [127:0] map_unit_data;
-  wire [15:0]  map_unit_bytes;
-  wire [4:0]   map_unit_pair_index;
-  wire [1:0]   map_unit_respond_context;
-  wire [11:0]  map_unit_line;
-  wire [1:0]   map_unit_pair_context;
-  wire [1:0]   map_unit_cpu_context;
-  wire         divider_pop;
-  wire         divider_respond;
-  wire [1:0]   divider_respond_context;
-  wire [63:0]  divider_answer;
+  wire         requests_effect_asks;
+  wire         requests_effect_pushes;
+  wire         requests_response_valid;
+  wire [1:0]   requests_response_context;
+  wire [63:0]  requests_response_value;
+  wire         requests_memory_valid;
+  wire [11:0]  requests_memory_line;
+  wire [127:0] requests_memory_data;
+  wire [15:0]  requests_memory_bytes;
+  wire [1:0]   requests_bases_context;
   wire         ingress_axis_tready;
   wire         ingress_fill_valid;
   wire [1:0]   ingress_fill_context;
@@ -302,19 +255,6 @@ module core (
   wire         egress_frees;
   wire [1:0]   egress_frees_context;
   wire         egress_idle;
-
-  counters counters (
-    .clk          (clk),
-    .rst          (rst),
-    .arrived      (ingress_arrival_valid),
-    .reported     (egress_report_valid),
-    .action       (egress_report_r0[31:0]),
-    .cause        (egress_report_cause),
-    .index        (control_port_counts_index),
-    .packets      (counters_packets),
-    .action_count (counters_action_count),
-    .cause_count  (counters_cause_count)
-  );
 
   control_port control_port (
     .clk                  (clk),
@@ -382,6 +322,19 @@ module core (
     .cycles        (clock_cycles)
   );
 
+  counters counters (
+    .clk          (clk),
+    .rst          (rst),
+    .arrived      (ingress_arrival_valid),
+    .reported     (egress_report_valid),
+    .action       (egress_report_r0[31:0]),
+    .cause        (egress_report_cause),
+    .index        (control_port_counts_index),
+    .packets      (counters_packets),
+    .action_count (counters_action_count),
+    .cause_count  (counters_cause_count)
+  );
+
   issue issue (
     .clk            (clk),
     .rst            (rst),
@@ -389,10 +342,11 @@ module core (
     .arrive_context (ingress_arrival_context),
     .resume         (context_table_resume),
     .wake           (context_table_wake),
-    .wake_context   (complete_context),
+    .wake_context   (requests_response_context),
     .effect         (valid_6),
     .effect_context (context_6),
     .effect_next    (effects_goes_to),
+    .idle_address   (control_port_program_row),
     .valid          (issue_valid),
     .this_context   (issue_this_context),
     .address        (issue_address)
@@ -413,7 +367,7 @@ module core (
 
   program_memory program_memory (
     .clk        (clk),
-    .address    (program_memory_address),
+    .address    (issue_address),
     .write      (control_port_program_write),
     .write_row  (control_port_program_row),
     .write_lane (control_port_program_lane),
@@ -429,6 +383,8 @@ module core (
     .value         (lane_0_value),
     .index_0       (program_memory_slot_0[56:52]),
     .index_1       (program_memory_slot_0[48:44]),
+    .reads_0       (lane_0_a_bank_0),
+    .reads_1       (lane_0_b_bank_0),
     .word_0        (bank_0_word_0),
     .word_1        (bank_0_word_1),
     .write_index   (lane_0_index)
@@ -449,6 +405,8 @@ module core (
     .write             (lane_0_write),
     .index             (lane_0_index),
     .value             (lane_0_value),
+    .a_bank_0          (lane_0_a_bank_0),
+    .b_bank_0          (lane_0_b_bank_0),
     .a_word_0          (bank_0_word_0),
     .b_word_0          (bank_0_word_1),
     .borders_head      (context_state_head3),
@@ -498,12 +456,12 @@ module core (
     .valid          (valid_6),
     .this_context   (context_6),
     .known          (known_2_d4),
-    .request        (effects_request),
-    .push           (pushes_d3),
+    .request        (requests_effect_asks),
+    .push           (requests_effect_pushes),
     .request_live   (branch_unit_live_0),
     .request_faulty (lane_0_faulty),
     .busy           (context_table_busy),
-    .limit          (limit_3_d3),
+    .limit          (limit_4_d2),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
     .next           (branch_unit_next),
@@ -531,8 +489,8 @@ module core (
     .requests         (effects_requests),
     .busy             (context_table_busy),
     .resume           (context_table_resume),
-    .complete         (complete),
-    .complete_context (complete_context),
+    .complete         (requests_response_valid),
+    .complete_context (requests_response_context),
     .wake             (context_table_wake),
     .refuse           (refused),
     .refuse_context   (ingress_arrival_context),
@@ -567,9 +525,9 @@ module core (
     .leaving_meta     (context_state_leaving_meta),
     .leaving_redirect (context_state_leaving_redirect),
     .leaving_ifindex  (context_state_leaving_ifindex),
-    .response_valid   (complete),
-    .response_context (complete_context),
-    .response_value   (context_state_response_value),
+    .response_valid   (requests_response_valid),
+    .response_context (requests_response_context),
+    .response_value   (requests_response_value),
     .nanoseconds      (clock_nanoseconds),
     .random           (clock_random),
     .soils            (context_state_soils)
@@ -621,10 +579,10 @@ module core (
     .lane_odd_bytes  (map_memory_lane_odd_bytes),
     .lane_even       (map_memory_lane_even),
     .lane_odd        (map_memory_lane_odd),
-    .unit_valid      (map_unit_uses),
-    .unit_line       (map_unit_line),
-    .unit_data       (map_unit_data),
-    .unit_bytes      (map_unit_bytes),
+    .unit_valid      (requests_memory_valid),
+    .unit_line       (requests_memory_line),
+    .unit_data       (requests_memory_data),
+    .unit_bytes      (requests_memory_bytes),
     .host_valid      (control_port_map_valid),
     .host_line       (control_port_map_line),
     .host_data       (control_port_map_data),
@@ -640,80 +598,38 @@ module core (
     .data         (control_port_cpu_base_data),
     .context2     (context_2),
     .base3        (per_cpu_bases_base3),
-    .this_context (map_unit_cpu_context),
+    .this_context (requests_bases_context),
     .base         (per_cpu_bases_base)
   );
 
-  argument_memory argument_memory (
-    .clk          (clk),
-    .push         (effects_pushes),
-    .this_context (context_6),
-    .index        (request_index_d3),
-    .pair         ({request_b_4_d2, lane_0_a_4_d2}),
-    .read_context (map_unit_pair_context),
-    .read_index   (map_unit_pair_index),
-    .read         (argument_memory_read)
-  );
-
-  map_requests map_requests (
-    .clk     (clk),
-    .rst     (rst),
-    .push    (map_requests_push),
-    .request (map_requests_request),
-    .valid   (map_requests_valid),
-    .first   (map_requests_first),
-    .pop     (map_unit_pop)
-  );
-
-  divide_requests divide_requests (
-    .clk     (clk),
-    .rst     (rst),
-    .push    (divide_requests_push),
-    .request (divide_requests_request),
-    .valid   (divide_requests_valid),
-    .first   (divide_requests_first),
-    .pop     (divider_pop)
-  );
-
-  map_unit map_unit (
-    .clk             (clk),
-    .rst             (rst),
-    .valid           (map_requests_valid),
-    .pop             (map_unit_pop),
-    .respond         (map_unit_respond),
-    .answer          (map_unit_answer),
-    .uses            (map_unit_uses),
-    .data            (map_unit_data),
-    .bytes           (map_unit_bytes),
-    .line_read       (map_memory_line),
-    .pair_index      (map_unit_pair_index),
-    .pair_read       (argument_memory_read),
-    .cpu_base        (per_cpu_bases_base),
-    .describe        (control_port_descriptor_write),
-    .describe_map    (control_port_descriptor_element[8:4]),
-    .describe_word   (control_port_descriptor_element[3:0]),
-    .describe_data   (control_port_descriptor_data),
-    .request         (map_requests_first),
-    .respond_context (map_unit_respond_context),
-    .line            (map_unit_line),
-    .pair_context    (map_unit_pair_context),
-    .cpu_context     (map_unit_cpu_context)
-  );
-
-  divider divider (
-    .clk             (clk),
-    .rst             (rst),
-    .valid           (divide_requests_valid),
-    .this_context    (divide_requests_first[132:131]),
-    .op              (divide_requests_first[130:129]),
-    .wide            (divide_requests_first[128]),
-    .left            (divide_requests_first[63:0]),
-    .right           (divide_requests_first[127:64]),
-    .pop             (divider_pop),
-    .take            (~map_unit_respond),
-    .respond         (divider_respond),
-    .respond_context (divider_respond_context),
-    .answer          (divider_answer)
+  requests requests (
+    .clk                (clk),
+    .rst                (rst),
+    .context6           (context_6),
+    .lane_action        (lane_0_action),
+    .lane_aux           (lane_0_aux[3:0]),
+    .lane_index         (lane_0_request_index),
+    .lane_wide          (lane_0_request_wide),
+    .lane_b             (lane_0_b),
+    .lane_a             (lane_0_a_4_d2),
+    .lane_physical      (lane_0_map_physical),
+    .effect_asks        (requests_effect_asks),
+    .effect_pushes      (requests_effect_pushes),
+    .effect_makes       (effects_requests),
+    .effect_pushed      (effects_pushes),
+    .response_valid     (requests_response_valid),
+    .response_context   (requests_response_context),
+    .response_value     (requests_response_value),
+    .memory_valid       (requests_memory_valid),
+    .memory_line        (requests_memory_line),
+    .memory_data        (requests_memory_data),
+    .memory_bytes       (requests_memory_bytes),
+    .line_read          (map_memory_line),
+    .bases_context      (requests_bases_context),
+    .bases_base         (per_cpu_bases_base),
+    .descriptor_write   (control_port_descriptor_write),
+    .descriptor_element (control_port_descriptor_element),
+    .descriptor_data    (control_port_descriptor_data)
   );
 
   ingress ingress (
@@ -785,8 +701,6 @@ module core (
 
   // ---- a bundle's way: issue to WRITE_BACK ----
 
-  assign program_memory_address = issue_valid ? issue_address : control_port_program_row;
-
   // ---- DECODE, OPERANDS ----
 
   assign lane_0_valid = valid_2 & known;
@@ -823,24 +737,6 @@ module core (
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_0_store_odd;
 
   // ---- requests ----
-
-  assign is_atomic                    = asks_atomic_d3;
-  assign is_divide                    = asks_divider_d3;
-  assign effects_request              = asks_map_d3 | is_atomic | is_divide;
-  assign map_requests_push            = effects_requests & ~is_divide;
-  assign map_requests_request         = {context_6, is_atomic,
-                                         is_atomic ? request_aux_d3[2:0]
-                                         : {1'b0, request_aux_d3[1:0]}, request_wide_d3,
-                                         request_aux_d3[3:2], request_index_d3,
-                                         is_atomic ? {32'd0, lane_0_map_physical} : request_b_4_d2,
-                                         is_atomic ? request_b_4_d2 : lane_0_a_4_d2};
-  assign divide_requests_push         = effects_requests & is_divide;
-  assign divide_requests_request      = {context_6, request_aux_d3[1:0], request_wide_d3,
-                                         request_b_4_d2, lane_0_a_4_d2};
-  assign complete                     = map_unit_respond | divider_respond;
-  assign complete_context             = map_unit_respond ? map_unit_respond_context
-                                        : divider_respond_context;
-  assign context_state_response_value = map_unit_respond ? map_unit_answer : divider_answer;
 
   // ---- the host ----
 
@@ -900,9 +796,8 @@ module core (
     lane_0_a_4_d1 <= lane_0_a;
     lane_0_a_4_d2 <= lane_0_a_4_d1;
     // EFFECT: what becomes of the context
-    limit_3_d1 <= slots_reached;
-    limit_3_d2 <= limit_3_d1;
-    limit_3_d3 <= limit_3_d2;
+    limit_4_d1 <= slots_reached;
+    limit_4_d2 <= limit_4_d1;
     // packets in and out
     stores_packet_d1 <= lane_0_action == ACTION_STORE_PACKET;
     stores_packet_d2 <= stores_packet_d1;
@@ -915,30 +810,6 @@ module core (
     stores_map_d1 <= lane_0_action == ACTION_STORE_MAP;
     stores_map_d2 <= stores_map_d1;
     stores_map_d3 <= stores_map_d2;
-    // requests
-    asks_map_d1 <= lane_0_action == ACTION_MAP_REQUEST;
-    asks_map_d2 <= asks_map_d1;
-    asks_map_d3 <= asks_map_d2;
-    asks_atomic_d1 <= lane_0_action == ACTION_ATOMIC;
-    asks_atomic_d2 <= asks_atomic_d1;
-    asks_atomic_d3 <= asks_atomic_d2;
-    asks_divider_d1 <= lane_0_action == ACTION_DIVIDE;
-    asks_divider_d2 <= asks_divider_d1;
-    asks_divider_d3 <= asks_divider_d2;
-    pushes_d1 <= lane_0_action == ACTION_PUSH;
-    pushes_d2 <= pushes_d1;
-    pushes_d3 <= pushes_d2;
-    request_b_4_d1 <= lane_0_b;
-    request_b_4_d2 <= request_b_4_d1;
-    request_aux_d1 <= lane_0_aux[3:0];
-    request_aux_d2 <= request_aux_d1;
-    request_aux_d3 <= request_aux_d2;
-    request_index_d1 <= lane_0_request_index;
-    request_index_d2 <= request_index_d1;
-    request_index_d3 <= request_index_d2;
-    request_wide_d1 <= lane_0_request_wide;
-    request_wide_d2 <= request_wide_d1;
-    request_wide_d3 <= request_wide_d2;
     if (rst) begin
       valid_1 <= 1'b0;
       valid_2 <= 1'b0;
@@ -955,18 +826,6 @@ module core (
       stores_map_d1 <= 1'b0;
       stores_map_d2 <= 1'b0;
       stores_map_d3 <= 1'b0;
-      asks_map_d1 <= 1'b0;
-      asks_map_d2 <= 1'b0;
-      asks_map_d3 <= 1'b0;
-      asks_atomic_d1 <= 1'b0;
-      asks_atomic_d2 <= 1'b0;
-      asks_atomic_d3 <= 1'b0;
-      asks_divider_d1 <= 1'b0;
-      asks_divider_d2 <= 1'b0;
-      asks_divider_d3 <= 1'b0;
-      pushes_d1 <= 1'b0;
-      pushes_d2 <= 1'b0;
-      pushes_d3 <= 1'b0;
     end
   end
 

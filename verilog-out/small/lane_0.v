@@ -17,6 +17,8 @@ module lane_0 (
   output wire        write,           // WRITE_BACK
   output wire [4:0]  index,
   output wire [63:0] value,
+  output wire        a_bank_0,        // DECODE: the bank that holds an operand, if one does
+  output wire        b_bank_0,
   input  wire [63:0] a_word_0,        // OPERANDS: a word of each bank
   input  wire [63:0] b_word_0,
   input  wire [11:0] borders_head,
@@ -115,11 +117,9 @@ module lane_0 (
   wire [63:0] alu_result;
   wire        comparator_holds;
   wire [4:0]  decoder_action;
-  wire        decoder_a_bank;
-  wire        decoder_a_is_constant;
+  wire        decoder_a_bank_0;
+  wire        decoder_b_bank_0;
   wire [32:0] decoder_a_constant;
-  wire        decoder_b_bank;
-  wire        decoder_b_is_constant;
   wire [32:0] decoder_b_constant;
   wire [31:0] decoder_offset;
   wire [11:0] decoder_aux;
@@ -175,43 +175,37 @@ module lane_0 (
   );
 
   decoder_0 decoder (
-    .clk           (clk),
-    .slot          (slot),
-    .valid         (valid),
-    .length        (length),
-    .action        (decoder_action),
-    .a_bank        (decoder_a_bank),
-    .a_is_constant (decoder_a_is_constant),
-    .a_constant    (decoder_a_constant),
-    .b_bank        (decoder_b_bank),
-    .b_is_constant (decoder_b_is_constant),
-    .b_constant    (decoder_b_constant),
-    .offset        (decoder_offset),
-    .aux           (decoder_aux),
-    .index         (decoder_index),
-    .writes        (decoder_writes),
-    .condition     (decoder_condition),
-    .wide          (decoder_wide),
-    .size          (decoder_size),
-    .swapped       (decoder_swapped)
+    .clk        (clk),
+    .slot       (slot),
+    .valid      (valid),
+    .length     (length),
+    .action     (decoder_action),
+    .a_bank_0   (decoder_a_bank_0),
+    .b_bank_0   (decoder_b_bank_0),
+    .a_constant (decoder_a_constant),
+    .b_constant (decoder_b_constant),
+    .offset     (decoder_offset),
+    .aux        (decoder_aux),
+    .index      (decoder_index),
+    .writes     (decoder_writes),
+    .condition  (decoder_condition),
+    .wide       (decoder_wide),
+    .size       (decoder_size),
+    .swapped    (decoder_swapped)
   );
 
   operand_select select_a (
-    .clk         (clk),
-    .bank        (decoder_a_bank),
-    .is_constant (decoder_a_is_constant),
-    .constant    (decoder_a_constant),
-    .operand     (select_a_operand),
-    .word_0      (a_word_0)
+    .clk      (clk),
+    .word_0   (a_word_0),
+    .constant (decoder_a_constant),
+    .operand  (select_a_operand)
   );
 
   operand_select select_b (
-    .clk         (clk),
-    .bank        (decoder_b_bank),
-    .is_constant (decoder_b_is_constant),
-    .constant    (decoder_b_constant),
-    .operand     (select_b_operand),
-    .word_0      (b_word_0)
+    .clk      (clk),
+    .word_0   (b_word_0),
+    .constant (decoder_b_constant),
+    .operand  (select_b_operand)
   );
 
   multiplier multiplier (
@@ -297,6 +291,8 @@ module lane_0 (
 
   // ---- DECODE ----
 
+  assign a_bank_0      = decoder_a_bank_0;
+  assign b_bank_0      = decoder_b_bank_0;
   assign action        = decoder_action;
   assign aux           = decoder_aux;
   assign request_index = decoder_index;

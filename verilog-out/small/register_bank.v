@@ -9,6 +9,8 @@ module register_bank (
   input  wire [63:0] value,
   input  wire [4:0]  index_0,       // index in the bank, for operands a and b of each lane
   input  wire [4:0]  index_1,       // index in the bank, for operands a and b of each lane
+  input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   input  wire [4:0]  write_index
@@ -30,11 +32,19 @@ module register_bank (
   end
 
   always @(posedge clk) begin
-    word_0_q <= words[{this_context, index_0}];
+    if (reads_0) begin
+      word_0_q <= words[{this_context, index_0}];
+    end else begin
+      word_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_1_q <= words[{this_context, index_1}];
+    if (reads_1) begin
+      word_1_q <= words[{this_context, index_1}];
+    end else begin
+      word_1_q <= 64'd0;
+    end
   end
 
 endmodule

@@ -8,41 +8,48 @@ module slots (
   input  wire        valid,    // the cycle after issue
   input  wire [1:0]  this_context,
   input  wire [31:0] limit,
-  output wire        reached,  // three cycles after issue: the limit is reached
+  output wire        reached,  // four cycles after issue: the limit is reached
   input  wire [1:0]  read_context,
   output wire [31:0] count     // the count of that context, in the same cycle
 );
 
   reg  [3:0]  none;  // no bundle of this context's packet has issued
-  reg         valid2;
-  reg  [1:0]  context2;
-  reg  [31:0] count2;
-  reg         reached3;
+  reg  [31:0] before2;
+  reg  [31:0] count3;
+  reg         reached4;
+  reg         valid_d1;
+  reg         valid_d2;
+  reg  [1:0]  context_d1;
+  reg  [1:0]  context_d2;
 
   (* ram_style = "distributed" *)
   reg  [31:0] counts [0:3];
 
   wire [3:0] counted;
 
-  assign reached = reached3;
-  assign counted = {(context2 == 2'd3) & valid2, (context2 == 2'd2) & valid2,
-                    (context2 == 2'd1) & valid2, (context2 == 2'd0) & valid2};
+  assign reached = reached4;
+  assign counted = {(context_d2 == 2'd3) & valid_d2, (context_d2 == 2'd2) & valid_d2,
+                    (context_d2 == 2'd1) & valid_d2, (context_d2 == 2'd0) & valid_d2};
   assign count   = none[read_context] ? 32'd0 : counts[read_context];
 
   always @(posedge clk) begin
-    valid2 <= valid;
-    context2 <= this_context;
-    count2 <= none[this_context] ? 32'd1 : counts[this_context] + 32'd1;
-    if (valid2) begin
-      counts[context2] <= count2;
+    before2 <= none[this_context] ? 32'd0 : counts[this_context];
+    count3 <= before2 + 32'd1;
+    valid_d1 <= valid;
+    valid_d2 <= valid_d1;
+    context_d1 <= this_context;
+    context_d2 <= context_d1;
+    if (valid_d2) begin
+      counts[context_d2] <= count3;
     end
-    reached3 <= count2 >= limit;
+    reached4 <= count3 >= limit;
     none <= (none & ~counted)
             | {(arrive_context == 2'd3) & arrive, (arrive_context == 2'd2) & arrive,
                (arrive_context == 2'd1) & arrive, (arrive_context == 2'd0) & arrive};
     if (rst) begin
       none <= 4'd0;
-      valid2 <= 1'b0;
+      valid_d1 <= 1'b0;
+      valid_d2 <= 1'b0;
     end
   end
 

@@ -7,11 +7,24 @@ module decoder_4 (
   input  wire        valid,       // a bundle is in DECODE, and its row belongs to the program
   input  wire [11:0] length,      // the context's LENGTH
   output wire [4:0]  action,
-  output wire [2:0]  a_bank,      // the lane that writes operand a; unless it is the constant
-  output wire        a_is_constant,
-  output wire [32:0] a_constant,  // 0, the LENGTH or the immediate, to be sign-extended
-  output wire [2:0]  b_bank,
-  output wire        b_is_constant,
+  output wire        a_bank_0,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_1,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_2,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_3,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_4,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_5,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_6,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_7,    // DECODE: the bank that holds the operand, if one does
+  output wire        b_bank_0,
+  output wire        b_bank_1,
+  output wire        b_bank_2,
+  output wire        b_bank_3,
+  output wire        b_bank_4,
+  output wire        b_bank_5,
+  output wire        b_bank_6,
+  output wire        b_bank_7,
+  // the LENGTH or the immediate, to be sign-extended; 0 if the operand is a register or nothing
+  output wire [32:0] a_constant,
   output wire [32:0] b_constant,
   output wire [31:0] offset,      // what is added to a base; CHOOSE: the other value
   output wire [11:0] aux,         // the low bits of the slot's AUX: target, special, kind, flags
@@ -83,11 +96,7 @@ module decoder_4 (
 
   reg  [4:0]  action_3;
   reg         writes_3;
-  reg  [2:0]  a_bank_3;
-  reg         a_is_constant_3;
   reg  [32:0] a_constant_3;
-  reg  [2:0]  b_bank_3;
-  reg         b_is_constant_3;
   reg  [32:0] b_constant_3;
   reg  [31:0] offset_3;
   reg  [11:0] aux_3;
@@ -105,6 +114,7 @@ module decoder_4 (
   wire        branch;
   wire [32:0] immediate;
   reg         a_register;
+  wire [32:0] low_immediate;
   reg  [32:0] a_other;
   reg         b_register;
   reg  [31:0] distance;
@@ -221,16 +231,25 @@ module decoder_4 (
     endcase
   end
 
+  assign low_immediate = slot[42] ? immediate : 33'd0;
+
   always @* begin
     case (code)
       OPCODE_NOP, OPCODE_ALU_R, OPCODE_ALU_I, OPCODE_COMPARE_R, OPCODE_COMPARE_I, OPCODE_CHOOSE, OPCODE_MULTIPLY_R, OPCODE_MULTIPLY_I, OPCODE_LOAD_PACKET, OPCODE_LOAD_STACK, OPCODE_LOAD_MAP, OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_STORE_PACKET_I, OPCODE_STORE_STACK_I, OPCODE_STORE_MAP_I, OPCODE_BRANCH_RR, OPCODE_BRANCH_RI, OPCODE_BRANCH_RL, OPCODE_JUMP, OPCODE_EXIT_R, OPCODE_GET, OPCODE_PUT_R, OPCODE_PUT_I, OPCODE_ADJUST_R, OPCODE_ADJUST_I, OPCODE_ATOMIC_R, OPCODE_ATOMIC_I, OPCODE_DIVIDE_R, OPCODE_DIVIDE_I: a_other = 33'd0;
       OPCODE_BRANCH_LI: a_other = {21'd0, length};
-      default:          a_other = immediate;  // OPCODE_EXIT_I, OPCODE_PUSH, OPCODE_MAP_REQUEST
+      OPCODE_EXIT_I:    a_other = immediate;
+      default:          a_other = low_immediate;  // OPCODE_PUSH, OPCODE_MAP_REQUEST
     endcase
   end
 
-  assign a_bank        = a_bank_3;
-  assign a_is_constant = a_is_constant_3;
+  assign a_bank_0      = a_register & (slot[59:57] == 3'd0);
+  assign a_bank_1      = a_register & (slot[59:57] == 3'd1);
+  assign a_bank_2      = a_register & (slot[59:57] == 3'd2);
+  assign a_bank_3      = a_register & (slot[59:57] == 3'd3);
+  assign a_bank_4      = a_register & (slot[59:57] == 3'd4);
+  assign a_bank_5      = a_register & (slot[59:57] == 3'd5);
+  assign a_bank_6      = a_register & (slot[59:57] == 3'd6);
+  assign a_bank_7      = a_register & (slot[59:57] == 3'd7);
   assign a_constant    = a_constant_3;
 
   // ---- operand b ----
@@ -275,9 +294,15 @@ module decoder_4 (
     endcase
   end
 
-  assign b_bank        = b_bank_3;
-  assign b_is_constant = b_is_constant_3;
-  assign b_constant    = b_constant_3;
+  assign b_bank_0   = b_register & (slot[51:49] == 3'd0);
+  assign b_bank_1   = b_register & (slot[51:49] == 3'd1);
+  assign b_bank_2   = b_register & (slot[51:49] == 3'd2);
+  assign b_bank_3   = b_register & (slot[51:49] == 3'd3);
+  assign b_bank_4   = b_register & (slot[51:49] == 3'd4);
+  assign b_bank_5   = b_register & (slot[51:49] == 3'd5);
+  assign b_bank_6   = b_register & (slot[51:49] == 3'd6);
+  assign b_bank_7   = b_register & (slot[51:49] == 3'd7);
+  assign b_constant = b_constant_3;
 
   // ---- the rest ----
 
@@ -307,13 +332,9 @@ module decoder_4 (
     action_3 <= is;
     writes_3 <= writes_register;
     // operand a
-    a_bank_3 <= slot[59:57];
-    a_is_constant_3 <= ~a_register;
     a_constant_3 <= a_other;
     // operand b
-    b_bank_3 <= slot[51:49];
-    b_is_constant_3 <= ~b_register;
-    b_constant_3 <= (code == OPCODE_BRANCH_RL) ? {21'd0, length} : immediate;
+    b_constant_3 <= b_register ? 33'd0 : (code == OPCODE_BRANCH_RL) ? {21'd0, length} : immediate;
     // the rest
     offset_3 <= distance;
     aux_3 <= slot[43:32];

@@ -3,7 +3,7 @@
 // Generated from Issue.java; edit that file instead.
 module issue (
   input  wire        clk,
-  input  wire        rst,     // synchronous, active high
+  input  wire        rst,           // synchronous, active high
   // the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its
   // request completed
   input  wire        arrive,
@@ -11,10 +11,12 @@ module issue (
   input  wire        resume,
   input  wire        wake,
   input  wire [3:0]  wake_context,
-  input  wire        effect,  // a bundle in EFFECT: where its context goes on, 0 where it ends
+  // a bundle in EFFECT: where its context goes on, 0 where it ends
+  input  wire        effect,
   input  wire [3:0]  effect_context,
   input  wire [11:0] effect_next,
-  output wire        valid,   // a bundle issues
+  input  wire [11:0] idle_address,  // the row that is read while no context is ready
+  output wire        valid,         // a bundle issues
   output wire [3:0]  this_context,
   output wire [11:0] address
 );
@@ -26,6 +28,7 @@ module issue (
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:15];
 
+  wire [11:0] first_address;
   wire [15:0] chosen;
   wire        clearing;
   wire [15:0] behind_of;
@@ -48,18 +51,19 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of    = ready & after;
-  assign valid        = all_any;
-  assign this_context = behind_any ? behind_index : all_index;
-  assign address      = next[this_context];
-  assign chosen       = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
-                         (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
-                         (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
-                         (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
-                         (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
-                         (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
-                         (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
-                         (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
+  assign behind_of     = ready & after;
+  assign valid         = all_any;
+  assign this_context  = behind_any ? behind_index : all_index;
+  assign first_address = valid ? next[all_index] : idle_address;
+  assign address       = behind_any ? next[behind_index] : first_address;
+  assign chosen        = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
+                          (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
+                          (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
+                          (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
+                          (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
+                          (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
+                          (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
+                          (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
 
   // ---- ready contexts ----
 

@@ -17,6 +17,22 @@ module lane_1 (
   output wire        write,          // WRITE_BACK
   output wire [4:0]  index,
   output wire [63:0] value,
+  output wire        a_bank_0,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_1,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_2,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_3,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_4,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_5,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_6,       // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_7,       // DECODE: the bank that holds an operand, if one does
+  output wire        b_bank_0,
+  output wire        b_bank_1,
+  output wire        b_bank_2,
+  output wire        b_bank_3,
+  output wire        b_bank_4,
+  output wire        b_bank_5,
+  output wire        b_bank_6,
+  output wire        b_bank_7,
   input  wire [63:0] a_word_0,       // OPERANDS: a word of each bank
   input  wire [63:0] a_word_1,       // OPERANDS: a word of each bank
   input  wire [63:0] a_word_2,       // OPERANDS: a word of each bank
@@ -100,11 +116,23 @@ module lane_1 (
   wire [63:0] alu_result;
   wire        comparator_holds;
   wire [4:0]  decoder_action;
-  wire [2:0]  decoder_a_bank;
-  wire        decoder_a_is_constant;
+  wire        decoder_a_bank_0;
+  wire        decoder_a_bank_1;
+  wire        decoder_a_bank_2;
+  wire        decoder_a_bank_3;
+  wire        decoder_a_bank_4;
+  wire        decoder_a_bank_5;
+  wire        decoder_a_bank_6;
+  wire        decoder_a_bank_7;
+  wire        decoder_b_bank_0;
+  wire        decoder_b_bank_1;
+  wire        decoder_b_bank_2;
+  wire        decoder_b_bank_3;
+  wire        decoder_b_bank_4;
+  wire        decoder_b_bank_5;
+  wire        decoder_b_bank_6;
+  wire        decoder_b_bank_7;
   wire [32:0] decoder_a_constant;
-  wire [2:0]  decoder_b_bank;
-  wire        decoder_b_is_constant;
   wire [32:0] decoder_b_constant;
   wire [31:0] decoder_offset;
   wire [11:0] decoder_aux;
@@ -146,57 +174,65 @@ module lane_1 (
   );
 
   decoder_1 decoder (
-    .clk           (clk),
-    .slot          (slot),
-    .valid         (valid),
-    .length        (length),
-    .action        (decoder_action),
-    .a_bank        (decoder_a_bank),
-    .a_is_constant (decoder_a_is_constant),
-    .a_constant    (decoder_a_constant),
-    .b_bank        (decoder_b_bank),
-    .b_is_constant (decoder_b_is_constant),
-    .b_constant    (decoder_b_constant),
-    .offset        (decoder_offset),
-    .aux           (decoder_aux),
-    .index         (decoder_index),
-    .writes        (decoder_writes),
-    .condition     (decoder_condition),
-    .wide          (decoder_wide),
-    .size          (decoder_size),
-    .swapped       (decoder_swapped)
+    .clk        (clk),
+    .slot       (slot),
+    .valid      (valid),
+    .length     (length),
+    .action     (decoder_action),
+    .a_bank_0   (decoder_a_bank_0),
+    .a_bank_1   (decoder_a_bank_1),
+    .a_bank_2   (decoder_a_bank_2),
+    .a_bank_3   (decoder_a_bank_3),
+    .a_bank_4   (decoder_a_bank_4),
+    .a_bank_5   (decoder_a_bank_5),
+    .a_bank_6   (decoder_a_bank_6),
+    .a_bank_7   (decoder_a_bank_7),
+    .b_bank_0   (decoder_b_bank_0),
+    .b_bank_1   (decoder_b_bank_1),
+    .b_bank_2   (decoder_b_bank_2),
+    .b_bank_3   (decoder_b_bank_3),
+    .b_bank_4   (decoder_b_bank_4),
+    .b_bank_5   (decoder_b_bank_5),
+    .b_bank_6   (decoder_b_bank_6),
+    .b_bank_7   (decoder_b_bank_7),
+    .a_constant (decoder_a_constant),
+    .b_constant (decoder_b_constant),
+    .offset     (decoder_offset),
+    .aux        (decoder_aux),
+    .index      (decoder_index),
+    .writes     (decoder_writes),
+    .condition  (decoder_condition),
+    .wide       (decoder_wide),
+    .size       (decoder_size),
+    .swapped    (decoder_swapped)
   );
 
   operand_select select_a (
-    .clk         (clk),
-    .bank        (decoder_a_bank),
-    .is_constant (decoder_a_is_constant),
-    .constant    (decoder_a_constant),
-    .operand     (select_a_operand),
-    .word_0      (a_word_0),
-    .word_1      (a_word_1),
-    .word_2      (a_word_2),
-    .word_3      (a_word_3),
-    .word_4      (a_word_4),
-    .word_5      (a_word_5),
-    .word_6      (a_word_6),
-    .word_7      (a_word_7)
+    .clk      (clk),
+    .word_0   (a_word_0),
+    .word_1   (a_word_1),
+    .word_2   (a_word_2),
+    .word_3   (a_word_3),
+    .word_4   (a_word_4),
+    .word_5   (a_word_5),
+    .word_6   (a_word_6),
+    .word_7   (a_word_7),
+    .constant (decoder_a_constant),
+    .operand  (select_a_operand)
   );
 
   operand_select select_b (
-    .clk         (clk),
-    .bank        (decoder_b_bank),
-    .is_constant (decoder_b_is_constant),
-    .constant    (decoder_b_constant),
-    .operand     (select_b_operand),
-    .word_0      (b_word_0),
-    .word_1      (b_word_1),
-    .word_2      (b_word_2),
-    .word_3      (b_word_3),
-    .word_4      (b_word_4),
-    .word_5      (b_word_5),
-    .word_6      (b_word_6),
-    .word_7      (b_word_7)
+    .clk      (clk),
+    .word_0   (b_word_0),
+    .word_1   (b_word_1),
+    .word_2   (b_word_2),
+    .word_3   (b_word_3),
+    .word_4   (b_word_4),
+    .word_5   (b_word_5),
+    .word_6   (b_word_6),
+    .word_7   (b_word_7),
+    .constant (decoder_b_constant),
+    .operand  (select_b_operand)
   );
 
   address_unit_1 addresses (
@@ -231,8 +267,24 @@ module lane_1 (
 
   // ---- DECODE ----
 
-  assign action = decoder_action;
-  assign aux    = decoder_aux;
+  assign a_bank_0 = decoder_a_bank_0;
+  assign b_bank_0 = decoder_b_bank_0;
+  assign a_bank_1 = decoder_a_bank_1;
+  assign b_bank_1 = decoder_b_bank_1;
+  assign a_bank_2 = decoder_a_bank_2;
+  assign b_bank_2 = decoder_b_bank_2;
+  assign a_bank_3 = decoder_a_bank_3;
+  assign b_bank_3 = decoder_b_bank_3;
+  assign a_bank_4 = decoder_a_bank_4;
+  assign b_bank_4 = decoder_b_bank_4;
+  assign a_bank_5 = decoder_a_bank_5;
+  assign b_bank_5 = decoder_b_bank_5;
+  assign a_bank_6 = decoder_a_bank_6;
+  assign b_bank_6 = decoder_b_bank_6;
+  assign a_bank_7 = decoder_a_bank_7;
+  assign b_bank_7 = decoder_b_bank_7;
+  assign action   = decoder_action;
+  assign aux      = decoder_aux;
 
   // ---- OPERANDS ----
 

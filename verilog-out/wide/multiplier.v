@@ -38,54 +38,48 @@ module multiplier (
   reg  [15:0] low8;
   reg  [47:0] middle8;
   reg  [31:0] high8;
-  reg         multiply_d1;
-  reg         multiply_d2;
-  reg         multiply_d3;
   reg         wide_d1;
   reg         wide_d2;
   reg         wide_d3;
-  reg         wide_7_d1;
+  reg         wide_d4;
 
-  wire        is_7;
-  wire        wide_7;
-  wire [47:0] middle_7;
-  wire [31:0] high_7;
+  wire [63:0] a_ours;
+  wire [63:0] b_ours;
   wire [31:0] upper;
+
+  assign a_ours = {64{multiply}} & a;
+  assign b_ours = {64{multiply}} & b;
 
   // ---- sums of columns ----
 
   // ---- two numbers, whose sum is taken in WRITE_BACK ----
 
-  assign is_7     = multiply_d3;
-  assign wide_7   = wide_d3;
-  assign middle_7 = straight7[63:16] + {15'd0, column17};
-  assign high_7   = {column27[31:16] + column37 + more37, column27[15:0]};
-  assign upper    = middle8[47:16] + high8;
-  assign result   = {{32{wide_7_d1}} & upper, middle8[15:0], low8};
+  assign upper  = middle8[47:16] + high8;
+  assign result = {{32{wide_d4}} & upper, middle8[15:0], low8};
 
   wire unused_ok = &{1'b0, product6_6[31:16], product6_7[31:16], product6_8[31:16],
                      product6_9[31:16]};
 
   always @(posedge clk) begin
-    product5_0 <= {16'd0, a[15:0]} * {16'd0, b[15:0]};
+    product5_0 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[15:0]};
     product6_0 <= product5_0;
-    product5_1 <= {16'd0, a[15:0]} * {16'd0, b[31:16]};
+    product5_1 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[31:16]};
     product6_1 <= product5_1;
-    product5_2 <= {16'd0, a[31:16]} * {16'd0, b[15:0]};
+    product5_2 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[15:0]};
     product6_2 <= product5_2;
-    product5_3 <= {16'd0, a[15:0]} * {16'd0, b[47:32]};
+    product5_3 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[47:32]};
     product6_3 <= product5_3;
-    product5_4 <= {16'd0, a[31:16]} * {16'd0, b[31:16]};
+    product5_4 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[31:16]};
     product6_4 <= product5_4;
-    product5_5 <= {16'd0, a[47:32]} * {16'd0, b[15:0]};
+    product5_5 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[15:0]};
     product6_5 <= product5_5;
-    product5_6 <= {16'd0, a[15:0]} * {16'd0, b[63:48]};
+    product5_6 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[63:48]};
     product6_6 <= product5_6;
-    product5_7 <= {16'd0, a[31:16]} * {16'd0, b[47:32]};
+    product5_7 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[47:32]};
     product6_7 <= product5_7;
-    product5_8 <= {16'd0, a[47:32]} * {16'd0, b[31:16]};
+    product5_8 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[31:16]};
     product6_8 <= product5_8;
-    product5_9 <= {16'd0, a[63:48]} * {16'd0, b[15:0]};
+    product5_9 <= {16'd0, a_ours[63:48]} * {16'd0, b_ours[15:0]};
     product6_9 <= product5_9;
     // sums of columns
     straight7 <= {product6_4, product6_0};
@@ -94,16 +88,13 @@ module multiplier (
     column37 <= product6_6[15:0] + product6_7[15:0];
     more37 <= product6_8[15:0] + product6_9[15:0];
     // two numbers, whose sum is taken in WRITE_BACK
-    multiply_d1 <= multiply;
-    multiply_d2 <= multiply_d1;
-    multiply_d3 <= multiply_d2;
-    wide_d1 <= wide & multiply;
+    low8 <= straight7[15:0];
+    middle8 <= straight7[63:16] + {15'd0, column17};
+    high8 <= {column27[31:16] + column37 + more37, column27[15:0]};
+    wide_d1 <= wide;
     wide_d2 <= wide_d1;
     wide_d3 <= wide_d2;
-    low8 <= {16{is_7}} & straight7[15:0];
-    middle8 <= {48{is_7}} & middle_7;
-    high8 <= {32{wide_7}} & high_7;
-    wide_7_d1 <= wide_7;
+    wide_d4 <= wide_d3;
   end
 
 endmodule

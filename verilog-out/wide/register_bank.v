@@ -23,6 +23,22 @@ module register_bank (
   input  wire [4:0]  index_13,      // index in the bank, for operands a and b of each lane
   input  wire [4:0]  index_14,      // index in the bank, for operands a and b of each lane
   input  wire [4:0]  index_15,      // index in the bank, for operands a and b of each lane
+  input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_2,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_3,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_4,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_5,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_6,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_7,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_8,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_9,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_10,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_11,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_12,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_13,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_14,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_15,      // whether that operand is in this bank; if not, its word is 0
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   output wire [63:0] word_2,
@@ -86,67 +102,131 @@ module register_bank (
   end
 
   always @(posedge clk) begin
-    word_0_q <= words[{this_context, index_0}];
+    if (reads_0) begin
+      word_0_q <= words[{this_context, index_0}];
+    end else begin
+      word_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_1_q <= words[{this_context, index_1}];
+    if (reads_1) begin
+      word_1_q <= words[{this_context, index_1}];
+    end else begin
+      word_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_2_q <= words[{this_context, index_2}];
+    if (reads_2) begin
+      word_2_q <= words[{this_context, index_2}];
+    end else begin
+      word_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_3_q <= words[{this_context, index_3}];
+    if (reads_3) begin
+      word_3_q <= words[{this_context, index_3}];
+    end else begin
+      word_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_4_q <= words[{this_context, index_4}];
+    if (reads_4) begin
+      word_4_q <= words[{this_context, index_4}];
+    end else begin
+      word_4_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_5_q <= words[{this_context, index_5}];
+    if (reads_5) begin
+      word_5_q <= words[{this_context, index_5}];
+    end else begin
+      word_5_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_6_q <= words[{this_context, index_6}];
+    if (reads_6) begin
+      word_6_q <= words[{this_context, index_6}];
+    end else begin
+      word_6_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_7_q <= words[{this_context, index_7}];
+    if (reads_7) begin
+      word_7_q <= words[{this_context, index_7}];
+    end else begin
+      word_7_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_8_q <= words[{this_context, index_8}];
+    if (reads_8) begin
+      word_8_q <= words[{this_context, index_8}];
+    end else begin
+      word_8_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_9_q <= words[{this_context, index_9}];
+    if (reads_9) begin
+      word_9_q <= words[{this_context, index_9}];
+    end else begin
+      word_9_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_10_q <= words[{this_context, index_10}];
+    if (reads_10) begin
+      word_10_q <= words[{this_context, index_10}];
+    end else begin
+      word_10_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_11_q <= words[{this_context, index_11}];
+    if (reads_11) begin
+      word_11_q <= words[{this_context, index_11}];
+    end else begin
+      word_11_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_12_q <= words[{this_context, index_12}];
+    if (reads_12) begin
+      word_12_q <= words[{this_context, index_12}];
+    end else begin
+      word_12_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_13_q <= words[{this_context, index_13}];
+    if (reads_13) begin
+      word_13_q <= words[{this_context, index_13}];
+    end else begin
+      word_13_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_14_q <= words[{this_context, index_14}];
+    if (reads_14) begin
+      word_14_q <= words[{this_context, index_14}];
+    end else begin
+      word_14_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    word_15_q <= words[{this_context, index_15}];
+    if (reads_15) begin
+      word_15_q <= words[{this_context, index_15}];
+    end else begin
+      word_15_q <= 64'd0;
+    end
   end
 
 endmodule
