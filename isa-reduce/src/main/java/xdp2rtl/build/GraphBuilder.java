@@ -69,7 +69,7 @@ public final class GraphBuilder {
         StackPlan stack = StackPlan.of(cfg, spans);
         Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(),
             RedirectCalls.canFollowEachOther(cfg, successors));
-        start(variables, stack);
+        start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
         BranchLowering branches = new BranchLowering(site, analysis.branches());
         for (int id : order) {
@@ -100,22 +100,32 @@ public final class GraphBuilder {
                 && number == Helper.XDP_ADJUST_META.number());
     }
 
-    /// The entry: stack bytes in memory become zeroes; Linux leaves open what they are.
-    private void start(Variables variables, StackPlan stack) {
+    private void start(Variables variables, Site site) {
         variables.begin(START);
-        BitSet dirty = stack.memoryBytes();
-        for (int at = dirty.nextSetBit(0); at >= 0; at = dirty.nextSetBit(at)) {
-            int run = dirty.nextClearBit(at) - at;
-            int bytes = Integer.highestOneBit(Math.min(run, 8));
-            emitter.store(new Access(Space.STACK, Value.ZERO, at, Access.sizeOf(bytes), true, 0), Value.ZERO);
-            at += bytes;
-        }
+        clear(site, 0);
         if (entry == Entry.MEMORY) {
             variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT + 1),
                 emitter.get(Special.LENGTH));
         }
         emitter.jump(heads.get(0));
         tails.put(START, emitter.current());
+    }
+
+    /// A function's frame is zero when it begins, whatever a packet, a call or a function before has left in its
+    /// place; Linux leaves open what it is.
+    private void clear(Site site, int frame) {
+        for (StackSpan span : spans) {
+            if (span.frame() == frame && !site.stack.inMemory(span)) {
+                site.stack.pieces(span).forEach(piece -> site.write(piece, Value.ZERO));
+            }
+        }
+        BitSet dirty = site.stack.memoryBytes(frame);
+        for (int at = dirty.nextSetBit(0); at >= 0; at = dirty.nextSetBit(at)) {
+            int run = dirty.nextClearBit(at) - at;
+            int bytes = Integer.highestOneBit(Math.min(run, 8));
+            emitter.store(new Access(Space.STACK, Value.ZERO, at, Access.sizeOf(bytes), true, 0), Value.ZERO);
+            at += bytes;
+        }
     }
 
     private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions,
@@ -144,6 +154,7 @@ public final class GraphBuilder {
             }
             case Flow.Enter enter -> {
                 site.moveTo(enter.call(), state);
+                clear(site, enter.frame());
                 for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
                     site.write(enter.frame(), r, site.read(r));
                 }

@@ -90,11 +90,10 @@ final class StackPlan {
         return pieces;
     }
 
-    /// The machine's stack addresses that are memory and so hold what an earlier packet left there.
-    BitSet memoryBytes() {
-        BitSet all = new BitSet();
-        memory.forEach((frame, bytes) -> bytes.stream()
-            .forEach(byteAt -> all.set(tops[frame] - BYTES + byteAt)));
-        return all;
+    /// The machine's stack addresses of a frame that are memory, so hold what was left there before.
+    BitSet memoryBytes(int frame) {
+        BitSet addresses = new BitSet();
+        memory.get(frame).stream().forEach(at -> addresses.set(address(frame, at - BYTES)));
+        return addresses;
     }
 }
