@@ -24,7 +24,10 @@ public final class Scheduler {
     private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
 
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
-    private static final double GROWTH = 1.25;
+    private static final double GROWTH = 2;
+
+    /// What a row must save at least, in bundles run for each packet, where whole schedules are compared.
+    private static final double COPIED_ROW_COST = 0.08;
 
     private final String program;
     private final Graph graph;
@@ -87,7 +90,7 @@ public final class Scheduler {
     }
 
     private static double cost(Schedule schedule) {
-        return schedule.report().expected() + RegionScheduler.ROW_COST * schedule.bundles().size();
+        return schedule.report().expected() + COPIED_ROW_COST * schedule.bundles().size();
     }
 
     private static List<Policy> policies(boolean speculates) {
