@@ -1,11 +1,14 @@
 package xdp2rtl.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.isa.CoreConfig;
 
@@ -13,14 +16,22 @@ import xdp2rtl.isa.CoreConfig;
 @Command(name = "bench", description = {"Compiles and runs the ten programs of hXDP's evaluation (in examples) and prints "
         + "their bundles, cycles and packet rates beside the paper's."})
 final class BenchVerb extends Verb {
+    @Option(names = "--area", description = "Also synthesizes the core with Yosys for Xilinx 7 series; takes minutes.")
+    private boolean area;
+
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
         CoreConfig config = core.config();
-        return new Figures(config, Bench.rows(config));
+        progress.say("compiling and running");
+        List<Bench.Row> rows = Bench.rows(config);
+        if (area) {
+            progress.say("synthesizing");
+        }
+        return new Figures(config, rows, area ? List.of(Area.of(config), Area.HXDP) : List.of());
     }
 
-    private record Figures(CoreConfig config, List<Bench.Row> rows) implements Answer {
+    private record Figures(CoreConfig config, List<Bench.Row> rows, List<Area> areas) implements Answer {
         @Override public String text() {
             Table table = new Table("program", ">slots", ">operations", ">bundles", ">hXDP rows", ">cycles/packet", ">hXDP",
                                     ">Mpps at %d MHz".formatted(config.clockMhz()), ">hXDP at 156 MHz");
@@ -29,7 +40,16 @@ final class BenchVerb extends Verb {
                           row.published().rows(), tenths(row.measured().cyclesPerPacket()), row.published().cycles(),
                           tenths(row.measured().mpps()), tenths(row.published().mpps()));
             }
-            return table.toString();
+            return table + (areas.isEmpty() ? "" : "\n" + areaTable());
+        }
+
+        private Table areaTable() {
+            Table table = new Table("core", ">LUT", ">as memory", ">FF", ">RAMB36", ">DSP", ">longest path, ns");
+            for (Area area : areas) {
+                table.row(area.core(), area.lut(), area.lutAsMemory(), area.ff(), area.bram36(), area.dsp(),
+                          String.format(Locale.ROOT, "%.2f", area.ps() / 1e3));
+            }
+            return table;
         }
 
         @Override public JsonObject json() {
@@ -50,6 +70,11 @@ final class BenchVerb extends Verb {
             JsonObject object = new JsonObject();
             object.addProperty("core", config.name());
             object.add("programs", programs);
+            JsonArray synthesized = new JsonArray();
+            for (Area area : areas) {
+                synthesized.add(new Gson().toJsonTree(area));
+            }
+            object.add("area", synthesized);
             return object;
         }
 

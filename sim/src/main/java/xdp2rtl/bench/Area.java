@@ -1,0 +1,71 @@
+package xdp2rtl.bench;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
+
+/// What a core takes of an FPGA, by Yosys for Xilinx 7 series (`tests/synthesis`).
+///
+/// @param lut         LUTs, those used as memory included
+/// @param lutAsMemory of them
+/// @param ff          flip-flops
+/// @param bram36      block RAMs of 36 Kbit
+/// @param dsp         multipliers
+/// @param ps          the longest path between registers, in picoseconds: cells only, no wires
+public record Area(String core, int lut, int lutAsMemory, int ff, double bram36, int dsp, int ps) {
+    /// The released hXDP core (4 lanes) by the same recipe; hXDP's own figure from Vivado is 42.9K LUT.
+    public static final Area HXDP = new Area("hXDP", 45_249, 6_725, 20_381, 35.5, 0, 5_735);
+
+    /// Synthesizes a core; takes minutes.
+    /// @throws InputError if Node.js or npm is missing, or the synthesis fails
+    public static Area of(CoreConfig config) {
+        Path script = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("tests/synthesis");
+        try {
+            Path scratch = Files.createTempDirectory("xdp2rtl-area");
+            try {
+                Path folder = Files.createDirectory(scratch.resolve(config.name()));
+                for (var module : CoreGenerator.generate(config).entrySet()) {
+                    Files.writeString(folder.resolve(module.getKey()), module.getValue());
+                }
+                run(List.of("npm", "install", "--silent", "--prefix", script.toString()), scratch);
+                String json = run(List.of("node", script.resolve("synthesize.mjs").toString(), "--json", folder.toString()), scratch);
+                return new Gson().fromJson(json, Area[].class)[0];
+            } finally {
+                try (var files = Files.walk(scratch)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        } catch (IOException failure) {
+            throw new InputError("bench --area", "a temporary folder cannot be used (%s)".formatted(failure.getMessage()));
+        }
+    }
+
+    private static String run(List<String> command, Path scratch) {
+        Path output = scratch.resolve("output");
+        Path errors = scratch.resolve("errors");
+        try {
+            int code = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
+            if (code != 0) {
+                List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
+                throw new InputError("bench --area", "`%s` ended with code %d: %s".formatted(command.getFirst(), code,
+                    said.isEmpty() ? "it said nothing" : said.getLast()));
+            }
+            return Files.readString(output);
+        } catch (IOException missing) {
+            throw new InputError("bench --area", "`%s` cannot be started".formatted(command.getFirst()),
+                "the synthesis runs Yosys in Node.js", "Install with: apt-get install -y nodejs npm");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InputError("bench --area", "stopped");
+        }
+    }
+}
