@@ -21,7 +21,7 @@ import xdp2rtl.engine.EngineUnavailable;
          description = "Takes Linux XDP programs to an FPGA NIC: reduces, schedules, generates and checks.",
          synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
          footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
-         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class,
+         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class, LockStepVerb.class,
                         CyclesVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
                         GenerateCompletion.class})
 public final class Main implements Runnable {

@@ -2,6 +2,7 @@ package xdp2rtl.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,6 +20,13 @@ abstract class Verb implements Callable<Integer> {
     /// Does the work.
     /// @throws xdp2rtl.diagnostic.InputError if what the user gave cannot be used
     abstract Answer answer(Progress progress);
+
+    /// What the user typed, to be typed again; arguments with blanks are quoted.
+    final String commandLine() {
+        return "./xdp2rtl " + spec.root().commandLine().getParseResult().originalArgs().stream()
+            .map(argument -> argument.matches("[\\w./,:=+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    }
 
     @Override public final Integer call() {
         PrintWriter err = spec.commandLine().getErr();

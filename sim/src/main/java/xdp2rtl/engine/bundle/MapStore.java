@@ -52,6 +52,13 @@ public final class MapStore {
         }
     }
 
+    /// A second memory with the same contents.
+    public MapStore copy() {
+        MapStore copy = new MapStore(bytes());
+        System.arraycopy(words, 0, copy.words, 0, words.length);
+        return copy;
+    }
+
     public void clear() {
         Arrays.fill(words, 0);
     }

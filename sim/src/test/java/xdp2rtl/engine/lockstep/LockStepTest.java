@@ -18,7 +18,6 @@ import xdp2rtl.verilator.VerilatedCore;
 
 /// The core's model and its Verilog, bundle by bundle, on random programs. `-Dxdp2rtl.seeds=a-b` runs other seeds.
 class LockStepTest {
-    private static final long CYCLES = 4_000_000;
     private static final long[] SEEDS = seeds();
 
     private static final Map<String, CoreConfig> CONFIGS = Map.of(
@@ -76,7 +75,7 @@ class LockStepTest {
         try (VerilatedCore core = library.open(Optional.empty())) {
             LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.store(), BundleText.of(run.setup().program()),
                                          reproduce);
-            return step.run(run.packets(), CYCLES);
+            return step.run(run.packets());
         }
     }
 

@@ -42,11 +42,7 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
 
     /// A copy of the map memory at the start, for one run.
     MapStore store() {
-        MapStore copy = new MapStore(maps.bytes());
-        for (int address = 0; address < maps.bytes(); address += Long.BYTES) {
-            copy.word(address, maps.word(address));
-        }
-        return copy;
+        return maps.copy();
     }
 
     /// What is left of the program, and the packets.

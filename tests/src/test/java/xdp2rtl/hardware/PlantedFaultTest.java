@@ -1,0 +1,53 @@
+package xdp2rtl.hardware;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.bundle.BundleEngine;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.engine.lockstep.CompiledText;
+import xdp2rtl.engine.lockstep.Divergence;
+import xdp2rtl.engine.lockstep.LockStep;
+import xdp2rtl.engine.rtl.RtlCore;
+import xdp2rtl.engine.rtl.RtlModels;
+import xdp2rtl.host.HostMaps;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.programs.Scenario;
+
+/// What a user of lock step sees of a fault in the hardware.
+class PlantedFaultTest {
+
+    @Test void aFaultInTheComparatorIsShownWithTheBundleAndItsLineOfC() {
+        Stimulus stimulus = Scenario.examples().stream().filter(scenario -> scenario.name().startsWith("simple_firewall"))
+            .findFirst().orElseThrow().stimulus();
+        Compiled compiled = Compiler.forCore(CoreConfig.DEFAULT).compile(stimulus.program());
+        CoreConfig config = compiled.config().withTrace(true);
+        Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
+        files.computeIfPresent("comparator.v", (_, text) -> planted(text));
+        MapStore maps = new MapStore(config.mapBytes());
+        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
+            Divergence found = new LockStep(new RtlCore(model, config), config, BundleEngine.setup(compiled, stimulus.freedoms(), true), maps,
+                                            new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets())).orElseThrow();
+            assertTrue(found.packet() >= 0, found.toString());
+            assertTrue(found.bundle().contains("if "), found.toString());
+            assertTrue(found.bundle().contains("simple_firewall.bpf.c:"), found.toString());
+            assertTrue(found.toString().endsWith("Reproduce: the command"), found.toString());
+        }
+    }
+
+    /// Numbers are equal if their low halves differ.
+    private static String planted(String comparator) {
+        String low = "x[15:0] == y[15:0]";
+        assertTrue(comparator.contains(low), comparator);
+        return comparator.replace(low, "x[15:0] != y[15:0]");
+    }
+}
