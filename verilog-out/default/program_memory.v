@@ -1,9 +1,9 @@
 // The program: a slot of 72 bits for each lane and row. A row stands at the outputs two cycles
-// after its address.
+// after its number.
 // Generated from ProgramMemory.java; edit that file instead.
 module program_memory (
   input  wire        clk,
-  input  wire [11:0] address,
+  input  wire [11:0] row,
   input  wire        write,  // the host stores a slot
   input  wire [11:0] write_row,
   input  wire [2:0]  write_lane,
@@ -40,7 +40,7 @@ module program_memory (
   assign slot_2 = output_2;
   assign slot_3 = output_3;
 
-  wire unused_ok = &{1'b0, address[11:10], write_row[11:10]};
+  wire unused_ok = &{1'b0, row[11:10], write_row[11:10]};
 
   always @(posedge clk) begin
     if (write & (write_lane == 3'd0)) begin
@@ -62,19 +62,19 @@ module program_memory (
   end
 
   always @(posedge clk) begin
-    rows_0_q <= rows_0[address[9:0]];
+    rows_0_q <= rows_0[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_1_q <= rows_1[address[9:0]];
+    rows_1_q <= rows_1[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_2_q <= rows_2[address[9:0]];
+    rows_2_q <= rows_2[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_3_q <= rows_3[address[9:0]];
+    rows_3_q <= rows_3[row[9:0]];
   end
 
 endmodule

@@ -27,6 +27,7 @@ module control_port (
   output wire         emit_all,
   output wire [31:0]  slot_limit,
   output wire [12:0]  program_length,
+  output wire [11:0]  program_base,
   output wire [11:0]  program_row,
   output wire [2:0]   program_lane,
   output wire         program_write,
@@ -71,6 +72,7 @@ module control_port (
   reg  [2:0]  control;
   reg  [12:0] loaded_rows;
   reg  [31:0] limit;
+  reg  [11:0] base;
   reg  [11:0] row;
   reg  [2:0]  lane;
   reg  [31:0] slot_low;
@@ -83,6 +85,7 @@ module control_port (
   reg  [31:0] time_high;
   reg  [31:0] random;
   reg  [31:0] cycles_high;
+  reg  [31:0] tag;
   reg         clearing;  // the map memory is being zeroed, up to this line
   reg  [11:0] clear_line;
 
@@ -91,7 +94,6 @@ module control_port (
   wire        writing;
   wire        reading;
   wire        touches_program;
-  wire        allowed;
   wire        can_write;
   wire        can_read;
   wire        writes;
@@ -115,8 +117,7 @@ module control_port (
   assign touches_program = (~(|address[1:0]) & (address[11:2] == 10'd13))
                            | (~(|address[1:0]) & (address[11:2] == 10'd14))
                            | (~(|address[1:0]) & (address[11:2] == 10'd15));
-  assign allowed         = ~touches_program | idle;
-  assign can_write       = whole_word & allowed
+  assign can_write       = whole_word
                            & ((~(|address[1:0]) & (address[11:2] == 10'd8))
                               | (~(|address[1:0]) & (address[11:2] == 10'd10))
                               | (~(|address[1:0]) & (address[11:2] == 10'd11))
@@ -127,13 +128,15 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd16))
                               | (~(|address[1:0]) & (address[11:2] == 10'd17))
                               | (~(|address[1:0]) & (address[11:2] == 10'd18))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd19))
                               | (~(|address[1:0]) & (address[11:2] == 10'd20))
                               | (~(|address[1:0]) & (address[11:2] == 10'd21))
                               | (~(|address[1:0]) & (address[11:2] == 10'd22))
                               | (~(|address[1:0]) & (address[11:2] == 10'd23))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd27))
                               | (~(|address[1:0]) & (address[11:8] == 4'd4))
                               | (~(|address[1:0]) & (address[11] == 1'b1)));
-  assign can_read        = allowed
+  assign can_read        = (~touches_program | idle)
                            & ((~(|address[1:0]) & (address[11:2] == 10'd0))
                               | (~(|address[1:0]) & (address[11:2] == 10'd1))
                               | (~(|address[1:0]) & (address[11:2] == 10'd2))
@@ -153,6 +156,7 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd16))
                               | (~(|address[1:0]) & (address[11:2] == 10'd17))
                               | (~(|address[1:0]) & (address[11:2] == 10'd18))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd19))
                               | (~(|address[1:0]) & (address[11:2] == 10'd20))
                               | (~(|address[1:0]) & (address[11:2] == 10'd21))
                               | (~(|address[1:0]) & (address[11:2] == 10'd22))
@@ -160,6 +164,7 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd24))
                               | (~(|address[1:0]) & (address[11:2] == 10'd25))
                               | (~(|address[1:0]) & (address[11:2] == 10'd26))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd27))
                               | (~(|address[1:0]) & (address[11:5] == 7'd4))
                               | (~(|address[1:0]) & (address[11:5] == 7'd5)));
   assign writes          = writing & can_write;
@@ -181,7 +186,7 @@ module control_port (
   always @* begin
     case (address)
       12'd0:   read_value = 32'h58445032;
-      12'd4:   read_value = 32'd1;
+      12'd4:   read_value = 32'd2;
       12'd8:   read_value = 32'd4;
       12'd12:  read_value = 32'd1;
       12'd16:  read_value = 32'd32;
@@ -199,6 +204,7 @@ module control_port (
       12'd64:  read_value = map_address;
       12'd68:  read_value = map_low;
       12'd72:  read_value = map_high;
+      12'd76:  read_value = {20'd0, base};
       12'd80:  read_value = {30'd0, frozen};
       12'd84:  read_value = time_low;
       12'd88:  read_value = time_high;
@@ -206,6 +212,7 @@ module control_port (
       12'd96:  read_value = counts_cycles[31:0];
       12'd100: read_value = cycles_high;
       12'd104: read_value = counts_packets;
+      12'd108: read_value = tag;
       12'd128, 12'd132, 12'd136, 12'd140, 12'd144, 12'd148, 12'd152, 12'd156: read_value = counts_action;
       12'd160, 12'd164, 12'd168, 12'd172, 12'd176, 12'd180, 12'd184, 12'd188: read_value = counts_cause;
       default: read_value = 32'd0;
@@ -225,6 +232,7 @@ module control_port (
   assign emit_all             = control[2];
   assign slot_limit           = limit;
   assign program_length       = loaded_rows;
+  assign program_base         = base;
   assign program_row          = row;
   assign program_lane         = lane;
   assign program_write        = writes & ~(|address[1:0]) & (address[11:2] == 10'd15);
@@ -301,6 +309,12 @@ module control_port (
     if (writes & ~(|address[1:0]) & (address[11:2] == 10'd11)) begin
       limit <= data;
     end
+    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd19)) begin
+      base <= data[11:0];
+    end
+    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd27)) begin
+      tag <= data;
+    end
     if (writes & ~(|address[1:0]) & (address[11:2] == 10'd12)) begin
       row <= data[11:0];
       lane <= data[18:16];
@@ -331,6 +345,7 @@ module control_port (
       control <= 3'd0;
       loaded_rows <= 13'd0;
       limit <= 32'd0;
+      base <= 12'd0;
       row <= 12'd0;
       lane <= 3'd0;
       slot_low <= 32'd0;
@@ -343,6 +358,7 @@ module control_port (
       time_high <= 32'd0;
       random <= 32'd0;
       cycles_high <= 32'd0;
+      tag <= 32'd0;
       clearing <= 1'b0;
       clear_line <= 12'd0;
     end

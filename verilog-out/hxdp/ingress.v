@@ -38,6 +38,7 @@ module ingress (
   wire       empty;
   wire       is_dirty;
   wire       clears;
+  wire       begun;
   wire       takes;
   wire       last;
   wire       cleared;
@@ -55,7 +56,8 @@ module ingress (
   assign empty       = ~occupied[turn];
   assign is_dirty    = dirty[turn];
   assign clears      = empty & is_dirty & write_free;
-  assign axis_tready = run & empty & ~is_dirty & write_free;
+  assign begun       = |beats;
+  assign axis_tready = (run | begun) & empty & ~is_dirty & write_free;
   assign takes       = axis_tready & axis_tvalid;
   assign last        = takes & axis_tlast;
 
@@ -82,7 +84,7 @@ module ingress (
 
   assign released      = {(frees_context == 1'b1) & frees, (frees_context == 1'b0) & frees};
   assign cleared_frame = {(turn == 1'b1) & cleared, (turn == 1'b0) & cleared};
-  assign idle          = ~((|occupied) | (|beats));
+  assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
     // a row

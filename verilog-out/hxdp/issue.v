@@ -3,7 +3,7 @@
 // Generated from Issue.java; edit that file instead.
 module issue (
   input  wire        clk,
-  input  wire        rst,           // synchronous, active high
+  input  wire        rst,       // synchronous, active high
   // the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its
   // request completed
   input  wire        arrive,
@@ -11,14 +11,15 @@ module issue (
   input  wire        resume,
   input  wire        wake,
   input  wire        wake_context,
-  // a bundle in EFFECT: where its context goes on, 0 where it ends
-  input  wire        effect,
+  input  wire        effect,    // a bundle in EFFECT: where its context goes on, 0 where it ends
   input  wire        effect_context,
   input  wire [11:0] effect_next,
-  input  wire [11:0] idle_address,  // the row that is read while no context is ready
-  output wire        valid,         // a bundle issues
+  input  wire [11:0] base,      // the row of the program memory that address 0 stands for
+  input  wire [11:0] idle_row,  // the row that is read while no context is ready
+  output wire        valid,     // a bundle issues
   output wire        this_context,
-  output wire [11:0] address
+  output wire [11:0] address,
+  output wire [11:0] row        // where that is in the program memory
 );
 
   reg  [1:0] ready;
@@ -28,14 +29,13 @@ module issue (
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:1];
 
-  wire [11:0] first_address;
-  wire [1:0]  chosen;
-  wire        clearing;
-  wire [1:0]  behind_of;
-  wire        behind_any;
-  wire        behind_index;
-  wire        all_any;
-  wire        all_index;
+  wire [1:0] chosen;
+  wire       clearing;
+  wire [1:0] behind_of;
+  wire       behind_any;
+  wire       behind_index;
+  wire       all_any;
+  wire       all_index;
 
   lowest_set_2 behind (
     .of    (behind_of),
@@ -51,12 +51,12 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of     = ready & after;
-  assign valid         = all_any;
-  assign this_context  = behind_any ? behind_index : all_index;
-  assign first_address = valid ? next[all_index] : idle_address;
-  assign address       = behind_any ? next[behind_index] : first_address;
-  assign chosen        = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+  assign behind_of    = ready & after;
+  assign valid        = all_any;
+  assign this_context = behind_any ? behind_index : all_index;
+  assign address      = behind_any ? next[behind_index] : next[all_index];
+  assign row          = valid ? address | base : idle_row;
+  assign chosen       = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
 
   // ---- ready contexts ----
 

@@ -116,6 +116,7 @@ module core (
   wire         control_port_emit_all;
   wire [31:0]  control_port_slot_limit;
   wire [12:0]  control_port_program_length;
+  wire [11:0]  control_port_program_base;
   wire [11:0]  control_port_program_row;
   wire [2:0]   control_port_program_lane;
   wire         control_port_program_write;
@@ -144,6 +145,7 @@ module core (
   wire         issue_valid;
   wire [1:0]   issue_this_context;
   wire [11:0]  issue_address;
+  wire [11:0]  issue_row;
   wire         slots_reached;
   wire [31:0]  slots_count;
   wire [71:0]  program_memory_slot_0;
@@ -282,6 +284,7 @@ module core (
     .emit_all             (control_port_emit_all),
     .slot_limit           (control_port_slot_limit),
     .program_length       (control_port_program_length),
+    .program_base         (control_port_program_base),
     .program_row          (control_port_program_row),
     .program_lane         (control_port_program_lane),
     .program_write        (control_port_program_write),
@@ -346,10 +349,12 @@ module core (
     .effect         (valid_6),
     .effect_context (context_6),
     .effect_next    (effects_goes_to),
-    .idle_address   (control_port_program_row),
+    .base           (control_port_program_base),
+    .idle_row       (control_port_program_row),
     .valid          (issue_valid),
     .this_context   (issue_this_context),
-    .address        (issue_address)
+    .address        (issue_address),
+    .row            (issue_row)
   );
 
   slots slots (
@@ -367,7 +372,7 @@ module core (
 
   program_memory program_memory (
     .clk        (clk),
-    .address    (issue_address),
+    .row        (issue_row),
     .write      (control_port_program_write),
     .write_row  (control_port_program_row),
     .write_lane (control_port_program_lane),

@@ -38,6 +38,7 @@ module ingress (
   wire       empty;
   wire       is_dirty;
   wire       clears;
+  wire       begun;
   wire       takes;
   wire       last;
   wire       cleared;
@@ -55,7 +56,8 @@ module ingress (
   assign empty       = ~occupied[turn];
   assign is_dirty    = dirty[turn];
   assign clears      = empty & is_dirty & write_free;
-  assign axis_tready = run & empty & ~is_dirty & write_free;
+  assign begun       = |beats;
+  assign axis_tready = (run | begun) & empty & ~is_dirty & write_free;
   assign takes       = axis_tready & axis_tvalid;
   assign last        = takes & axis_tlast;
 
@@ -84,7 +86,7 @@ module ingress (
                           (frees_context == 2'd1) & frees, (frees_context == 2'd0) & frees};
   assign cleared_frame = {(turn == 2'd3) & cleared, (turn == 2'd2) & cleared,
                           (turn == 2'd1) & cleared, (turn == 2'd0) & cleared};
-  assign idle          = ~((|occupied) | (|beats));
+  assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
     // a row

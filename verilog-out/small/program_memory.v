@@ -1,9 +1,9 @@
 // The program: a slot of 72 bits for each lane and row. A row stands at the outputs two cycles
-// after its address.
+// after its number.
 // Generated from ProgramMemory.java; edit that file instead.
 module program_memory (
   input  wire        clk,
-  input  wire [11:0] address,
+  input  wire [11:0] row,
   input  wire        write,  // the host stores a slot
   input  wire [11:0] write_row,
   input  wire [2:0]  write_lane,
@@ -19,7 +19,7 @@ module program_memory (
 
   assign slot_0 = output_0;
 
-  wire unused_ok = &{1'b0, address[11:10], write_row[11:10]};
+  wire unused_ok = &{1'b0, row[11:10], write_row[11:10]};
 
   always @(posedge clk) begin
     if (write & (write_lane == 3'd0)) begin
@@ -29,7 +29,7 @@ module program_memory (
   end
 
   always @(posedge clk) begin
-    rows_0_q <= rows_0[address[9:0]];
+    rows_0_q <= rows_0[row[9:0]];
   end
 
 endmodule

@@ -38,6 +38,7 @@ module ingress (
   wire        empty;
   wire        is_dirty;
   wire        clears;
+  wire        begun;
   wire        takes;
   wire        last;
   wire        cleared;
@@ -55,7 +56,8 @@ module ingress (
   assign empty       = ~occupied[turn];
   assign is_dirty    = dirty[turn];
   assign clears      = empty & is_dirty & write_free;
-  assign axis_tready = run & empty & ~is_dirty & write_free;
+  assign begun       = |beats;
+  assign axis_tready = (run | begun) & empty & ~is_dirty & write_free;
   assign takes       = axis_tready & axis_tvalid;
   assign last        = takes & axis_tlast;
 
@@ -96,7 +98,7 @@ module ingress (
                           (turn == 4'd5) & cleared, (turn == 4'd4) & cleared,
                           (turn == 4'd3) & cleared, (turn == 4'd2) & cleared,
                           (turn == 4'd1) & cleared, (turn == 4'd0) & cleared};
-  assign idle          = ~((|occupied) | (|beats));
+  assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
     // a row

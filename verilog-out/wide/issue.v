@@ -3,7 +3,7 @@
 // Generated from Issue.java; edit that file instead.
 module issue (
   input  wire        clk,
-  input  wire        rst,           // synchronous, active high
+  input  wire        rst,       // synchronous, active high
   // the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its
   // request completed
   input  wire        arrive,
@@ -11,14 +11,15 @@ module issue (
   input  wire        resume,
   input  wire        wake,
   input  wire [3:0]  wake_context,
-  // a bundle in EFFECT: where its context goes on, 0 where it ends
-  input  wire        effect,
+  input  wire        effect,    // a bundle in EFFECT: where its context goes on, 0 where it ends
   input  wire [3:0]  effect_context,
   input  wire [11:0] effect_next,
-  input  wire [11:0] idle_address,  // the row that is read while no context is ready
-  output wire        valid,         // a bundle issues
+  input  wire [11:0] base,      // the row of the program memory that address 0 stands for
+  input  wire [11:0] idle_row,  // the row that is read while no context is ready
+  output wire        valid,     // a bundle issues
   output wire [3:0]  this_context,
-  output wire [11:0] address
+  output wire [11:0] address,
+  output wire [11:0] row        // where that is in the program memory
 );
 
   reg  [15:0] ready;
@@ -28,7 +29,6 @@ module issue (
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:15];
 
-  wire [11:0] first_address;
   wire [15:0] chosen;
   wire        clearing;
   wire [15:0] behind_of;
@@ -51,19 +51,19 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of     = ready & after;
-  assign valid         = all_any;
-  assign this_context  = behind_any ? behind_index : all_index;
-  assign first_address = valid ? next[all_index] : idle_address;
-  assign address       = behind_any ? next[behind_index] : first_address;
-  assign chosen        = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
-                          (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
-                          (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
-                          (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
-                          (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
-                          (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
-                          (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
-                          (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
+  assign behind_of    = ready & after;
+  assign valid        = all_any;
+  assign this_context = behind_any ? behind_index : all_index;
+  assign address      = behind_any ? next[behind_index] : next[all_index];
+  assign row          = valid ? address | base : idle_row;
+  assign chosen       = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
+                         (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
+                         (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
+                         (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
+                         (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
+                         (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
+                         (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
+                         (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
 
   // ---- ready contexts ----
 

@@ -1,9 +1,9 @@
 // The program: a slot of 72 bits for each lane and row. A row stands at the outputs two cycles
-// after its address.
+// after its number.
 // Generated from ProgramMemory.java; edit that file instead.
 module program_memory (
   input  wire        clk,
-  input  wire [11:0] address,
+  input  wire [11:0] row,
   input  wire        write,  // the host stores a slot
   input  wire [11:0] write_row,
   input  wire [2:0]  write_lane,
@@ -68,7 +68,7 @@ module program_memory (
   assign slot_6 = output_6;
   assign slot_7 = output_7;
 
-  wire unused_ok = &{1'b0, address[11:10], write_row[11:10]};
+  wire unused_ok = &{1'b0, row[11:10], write_row[11:10]};
 
   always @(posedge clk) begin
     if (write & (write_lane == 3'd0)) begin
@@ -106,35 +106,35 @@ module program_memory (
   end
 
   always @(posedge clk) begin
-    rows_0_q <= rows_0[address[9:0]];
+    rows_0_q <= rows_0[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_1_q <= rows_1[address[9:0]];
+    rows_1_q <= rows_1[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_2_q <= rows_2[address[9:0]];
+    rows_2_q <= rows_2[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_3_q <= rows_3[address[9:0]];
+    rows_3_q <= rows_3[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_4_q <= rows_4[address[9:0]];
+    rows_4_q <= rows_4[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_5_q <= rows_5[address[9:0]];
+    rows_5_q <= rows_5[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_6_q <= rows_6[address[9:0]];
+    rows_6_q <= rows_6[row[9:0]];
   end
 
   always @(posedge clk) begin
-    rows_7_q <= rows_7[address[9:0]];
+    rows_7_q <= rows_7[row[9:0]];
   end
 
 endmodule

@@ -27,7 +27,7 @@ final class ControlPort extends Component {
                 In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
 
     /// Host access to the program memory. The slot at `row` and `lane` is read while the core is idle.
-    record Program(Out length, Out row, Out lane, Out write, Out slot, In read) {}
+    record Program(Out length, Out base, Out row, Out lane, Out write, Out slot, In read) {}
 
     /// Host access to the map memory: a line of both banks.
     record Map(Out valid, Out line, Out data, Out bytes, In granted, In read) {}
@@ -48,7 +48,7 @@ final class ControlPort extends Component {
     final Out sequential = out(1);
     final Out emitAll = out(1);
     final Out slotLimit = out(32);
-    final Program program = new Program(out(13), out(Shape.ADDRESS), out(3), out(1), out(Field.SLOT_BITS), in(Field.SLOT_BITS));
+    final Program program = new Program(out(13), out(Shape.ADDRESS), out(Shape.ADDRESS), out(3), out(1), out(Field.SLOT_BITS), in(Field.SLOT_BITS));
     final Map map = new Map(out(1), out(shape.line()), out(128), out(16), in(1), in(128));
     final Table cpuBase = new Table(out(1), out(6), out(32));
     final Table descriptor = new Table(out(1), out(9), out(32));
@@ -66,6 +66,7 @@ final class ControlPort extends Component {
     final Reg control = reg(3);
     final Reg loadedRows = reg(13);
     final Reg limit = reg(32);
+    final Reg base = reg(Shape.ADDRESS);
     final Reg row = reg(Shape.ADDRESS);
     final Reg lane = reg(3);
     final Reg slotLow = reg(32);
@@ -78,6 +79,7 @@ final class ControlPort extends Component {
     final Reg timeHigh = reg(32);
     final Reg random = reg(32);
     final Reg cyclesHigh = reg(32);
+    final Reg tag = reg(32);
     @Doc("the map memory is being zeroed, up to this line")
     final Reg clearing = reg(1);
     final Reg clearLine = reg(shape.line());
@@ -107,9 +109,8 @@ final class ControlPort extends Component {
         var writing = let("writing", state.is(State.WRITE));
         var reading = let("reading", state.is(State.READ));
         var touchesProgram = let("touches_program", at(PROGRAM_LOW).or(at(PROGRAM_MIDDLE)).or(at(PROGRAM_HIGH)));
-        var allowed = let("allowed", touchesProgram.not().or(idle));
-        var canWrite = let("can_write", wholeWord.and(allowed).and(known(true)));
-        var canRead = let("can_read", allowed.and(known(false)));
+        var canWrite = let("can_write", wholeWord.and(known(true)));
+        var canRead = let("can_read", touchesProgram.not().or(idle).and(known(false)));
         var writes = let("writes", writing.and(canWrite));
 
         var waits = let("waits", mapAccess(writes, reading));
@@ -136,6 +137,8 @@ final class ControlPort extends Component {
         set(writes, CONTROL, () -> control.next(data.low(3)));
         set(writes, PROGRAM_LENGTH, () -> loadedRows.next(data.low(13)));
         set(writes, SLOT_LIMIT, () -> limit.next(data));
+        set(writes, PROGRAM_BASE, () -> base.next(data.low(Shape.ADDRESS)));
+        set(writes, HOST_TAG, () -> tag.next(data));
         set(writes, PROGRAM_ADDRESS, () -> {
             row.next(data.low(Shape.ADDRESS));
             lane.next(data.bits(18, 16));
@@ -151,6 +154,7 @@ final class ControlPort extends Component {
         emitAll.assign(control.bit(Shape.log2(EMIT_ALL)));
         slotLimit.assign(limit);
         program.length.assign(loadedRows);
+        program.base.assign(base);
         program.row.assign(row);
         program.lane.assign(lane);
         program.write.assign(writes.and(at(PROGRAM_HIGH)));
@@ -252,6 +256,8 @@ final class ControlPort extends Component {
             case MAP_ADDRESS -> mapAddress;
             case MAP_LOW -> mapLow;
             case MAP_HIGH -> mapHigh;
+            case PROGRAM_BASE -> base.zext(32);
+            case HOST_TAG -> tag;
             case FREEZE -> frozen.zext(32);
             case TIME_LOW -> timeLow;
             case TIME_HIGH -> timeHigh;

@@ -122,8 +122,9 @@ final class Core extends Component {
             context.add(register("context_7", context.getLast(), false));
             context.add(register("context_8", context.getLast(), false));
         }
-        issue.idleAddress.assign(controlPort.program.row());
-        programMemory.address.assign(issue.address);
+        issue.idleRow.assign(controlPort.program.row());
+        programMemory.row.assign(issue.row);
+        issue.base.assign(controlPort.program.base());
         slots.valid.assign(valid.get(1));
         slots.thisContext.assign(context.get(1));
         slots.limit.assign(controlPort.slotLimit);

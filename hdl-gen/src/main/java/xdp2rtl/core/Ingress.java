@@ -58,7 +58,8 @@ final class Ingress extends Component {
         var empty = let("empty", occupied.bit(turn).not());
         var isDirty = let("is_dirty", dirty.bit(turn));
         var clears = let("clears", empty.and(isDirty).and(writeFree));
-        axis.tready.assign(run.and(empty).and(isDirty.not()).and(writeFree));
+        var begun = let("begun", beats.any());
+        axis.tready.assign(run.or(begun).and(empty).and(isDirty.not()).and(writeFree));
         var takes = let("takes", axis.tready.and(axis.tvalid));
         var last = let("last", takes.and(axis.tlast));
 
@@ -87,6 +88,6 @@ final class Ingress extends Component {
         when(last.and(sequential.not()), () -> turn.next(shape.after(turn)));
         occupied.next(occupied.and(let("released", shape.mask(freesContext, frees)).not()).or(shape.mask(turn, last)));
         dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not()).or(shape.mask(soilContext, soil)));
-        idle.assign(occupied.any().or(beats.any()).not());
+        idle.assign(occupied.any().or(begun).not());
     }
 }

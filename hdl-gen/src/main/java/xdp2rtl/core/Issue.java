@@ -23,13 +23,17 @@ final class Issue extends Component {
     final In effectContext = in(shape.context());
     final In effectNext = in(Shape.ADDRESS);
 
+    @Doc("the row of the program memory that address 0 stands for")
+    final In base = in(Shape.ADDRESS);
     @Doc("the row that is read while no context is ready")
-    final In idleAddress = in(Shape.ADDRESS);
+    final In idleRow = in(Shape.ADDRESS);
 
     @Doc("a bundle issues")
     final Out valid = out(1);
     final Out thisContext = out(shape.context());
     final Out address = out(Shape.ADDRESS);
+    @Doc("where that is in the program memory")
+    final Out row = out(Shape.ADDRESS);
 
     final Reg ready = reg(shape.places());
     @Doc("the contexts after the last one chosen")
@@ -52,7 +56,8 @@ final class Issue extends Component {
         all.of.assign(ready);
         valid.assign(all.any);
         thisContext.assign(behind.any.then(behind.index, all.index));
-        address.assign(behind.any.then(next.at(behind.index), let("first_address", valid.then(next.at(all.index), idleAddress))));
+        address.assign(behind.any.then(next.at(behind.index), next.at(all.index)));
+        row.assign(valid.then(address.or(base), idleRow));
         var chosen = let("chosen", shape.mask(thisContext, valid));
         when(valid, () -> after.next(Bits.pack(java.util.stream.IntStream.range(0, shape.places())
                 .mapToObj(i -> thisContext.below(i)).toList())));

@@ -11,11 +11,11 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Field;
 
-@Doc("The program: a slot of 72 bits for each lane and row. A row stands at the outputs two cycles after its address.")
+@Doc("The program: a slot of 72 bits for each lane and row. A row stands at the outputs two cycles after its number.")
 final class ProgramMemory extends Component {
     private final Shape shape;
 
-    final In address = in(Shape.ADDRESS);
+    final In row = in(Shape.ADDRESS);
     @Doc("the host stores a slot")
     final In write = in(1);
     final In writeRow = in(Shape.ADDRESS);
@@ -39,11 +39,11 @@ final class ProgramMemory extends Component {
         for (int lane = 0; lane < shape.lanes(); lane++) {
             var memory = rows.get(lane);
             when(write.and(writeLane.is(lane)), () -> memory.write(writeRow.low(bits), writeSlot));
-            output.get(lane).noReset().next(memory.read(address.low(bits)));
+            output.get(lane).noReset().next(memory.read(row.low(bits)));
             slot.get(lane).assign(output.get(lane));
         }
         if (bits < Shape.ADDRESS) {
-            Bits above = address.high(Shape.ADDRESS - bits);
+            Bits above = row.high(Shape.ADDRESS - bits);
             unused(above, writeRow.high(Shape.ADDRESS - bits));
         }
     }

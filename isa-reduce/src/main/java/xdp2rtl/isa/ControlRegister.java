@@ -31,10 +31,10 @@ public enum ControlRegister {
     /// Bundles that a packet may take. Resets to 0 (which every packet reaches).
     SLOT_LIMIT(0x02c, Access.BOTH),
 
-    /// Where the program words go: row in bits 15..0, lane in bits 18..16.
+    /// Where the program words go: row of the program memory in bits 15..0, whatever PROGRAM_BASE says; lane in bits 18..16.
     PROGRAM_ADDRESS(0x030, Access.BOTH),
-    /// Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH; reads (of all three) give the slot at PROGRAM_ADDRESS. All three answer
-    /// SLVERR while the core is not idle.
+    /// Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH, and work at any time; reads (of all three) give the slot at
+    /// PROGRAM_ADDRESS, and answer SLVERR while the core is not idle.
     PROGRAM_LOW(0x034, Access.BOTH),
     /// Bits 63..32 of a slot.
     PROGRAM_MIDDLE(0x038, Access.BOTH),
@@ -48,6 +48,10 @@ public enum ControlRegister {
     /// High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to MAP_ADDRESS.
     /// Works at any time: the access takes the first cycle in which the map unit leaves its port free.
     MAP_HIGH(0x048, Access.BOTH),
+    /// The row of the program memory that the program's address 0 stands for: it is joined by "or" with every address, so it is a
+    /// multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with
+    /// this register, written while the core is idle. Resets to 0.
+    PROGRAM_BASE(0x04c, Access.BOTH),
 
     /// [#FREEZE_TIME], [#FREEZE_RANDOM]: the special reads the value below instead of counting. Resets to 0.
     FREEZE(0x050, Access.BOTH),
@@ -64,6 +68,8 @@ public enum ControlRegister {
     COUNT_CYCLES_HIGH(0x064, Access.READ),
     /// Packets that have come in whole, modulo 2^32.
     COUNT_PACKETS(0x068, Access.READ),
+    /// The host's own mark of what is loaded; the core does not look at it. Resets to 0.
+    HOST_TAG(0x06c, Access.BOTH),
     /// Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32.
     COUNT_ACTIONS(0x080, Access.READ, 8),
     /// Packets by [Cause], modulo 2^32; 6 and 7 stay 0.
@@ -83,8 +89,8 @@ public enum ControlRegister {
     /// Bits of an address of the control port.
     public static final int ADDRESS_BITS = 12;
     public static final int MAGIC_VALUE = 0x58445032;
-    public static final int VERSION_VALUE = 1;
-    /// CONTROL: packets are accepted.
+    public static final int VERSION_VALUE = 2;
+    /// CONTROL: packets are accepted. Where it is cleared in the middle of a packet, the rest of that packet still is.
     public static final int RUN = 1;
     /// CONTROL: one packet at a time, in context 0.
     public static final int SEQUENTIAL = 2;

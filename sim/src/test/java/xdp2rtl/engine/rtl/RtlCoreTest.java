@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.image.Image;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Target;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.Observation;
 import xdp2rtl.verilator.PortPacket;
@@ -31,8 +34,7 @@ import xdp2rtl.verilator.VerilatedCore;
 /// The core through its ports, without a model beside it.
 class RtlCoreTest {
     private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true);
-    private static final List<Bundle> PASS = List.of(new Bundle(List.of(Optional.of(new Operation.Exit(new Operand.Immediate(2))),
-                                                                        Optional.empty()), false));
+    private static final List<Bundle> PASS = List.of(row(new Operation.Exit(new Operand.Immediate(2))));
 
     @Test void packetsLeaveUnchangedAndInOrderUnderGapsAndBackPressure() {
         for (int seed = 0; seed < 4; seed++) {
@@ -75,6 +77,60 @@ class RtlCoreTest {
         }
     }
 
+    @Test void theInputIsHeldBetweenPacketsAndNeverWithinOne() {
+        for (int seed = 0; seed < 8; seed++) {
+            try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+                RtlCore core = loaded(model, PASS, false);
+                model.disturb(seed, 30 * seed, 100);
+                List<CorePacket> packets = packets(seed, 200);
+                core.offer(packets);
+                core.start();
+                for (int held = 0; held < 20; held++) {
+                    model.run(37 + 11 * held);
+                    model.write(new int[] {ControlRegister.CONTROL.offset(), 0});
+                    for (int looks = 0; !core.idle(); looks++) {
+                        assertTrue(looks < 2000, "the core does not come to rest; seed " + seed);
+                    }
+                    assertEquals(core.register(ControlRegister.COUNT_PACKETS, 0), model.reports());
+                    core.start();
+                }
+                core.run();
+                assertEquals(packets.size(), model.take().packets().size());
+            }
+        }
+    }
+
+    /// Rows are written while packets run; the base takes effect at once and for every address, a branch's target too.
+    @Test void aProgramIsWrittenBesideTheOneThatRuns() {
+        List<Bundle> bounces = List.of(row(new Operation.Jump(new Target.ToBundle(2))), row(new Operation.Exit(new Operand.Immediate(1))),
+                                       row(new Operation.Exit(new Operand.Immediate(3))));
+        try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
+            RtlCore core = loaded(model, PASS, false);
+            core.offer(packets(3, 400));
+            core.start();
+            model.run(100);
+            for (int row = 0; row < bounces.size(); row++) {
+                BigInteger slot = Image.row(bounces.get(row)).getFirst();
+                model.write(new int[] {ControlRegister.PROGRAM_ADDRESS.offset(), 64 + row,
+                    ControlRegister.PROGRAM_LOW.offset(), slot.intValue(), ControlRegister.PROGRAM_MIDDLE.offset(),
+                    slot.shiftRight(32).intValue(), ControlRegister.PROGRAM_HIGH.offset(), slot.shiftRight(64).intValue()});
+            }
+            model.write(new int[] {ControlRegister.CONTROL.offset(), 0});
+            while (!core.idle()) {
+                model.run(1);
+            }
+            long before = model.reports();
+            assertTrue(before > 5 && before < 300, before + " packets");
+            model.write(new int[] {ControlRegister.PROGRAM_BASE.offset(), 64, ControlRegister.PROGRAM_LENGTH.offset(), 3});
+            core.start();
+            core.run();
+            List<PortPacket> out = model.take().packets();
+            for (int i = 0; i < 400; i++) {
+                assertEquals(i < before ? 2 : 3, out.get(i).action(), "packet " + i);
+            }
+        }
+    }
+
     @Test void aRefusedAccessNamesItsRegister() {
         try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
             var write = assertThrows(ModelFailure.class, () -> model.write(new int[] {0x020, 0, 0x000, 1}));
@@ -110,6 +166,10 @@ class RtlCoreTest {
             assertEquals(5, core.register(ControlRegister.COUNT_PACKETS, 0));
         }
         assertTrue(Files.size(file) > 1000, Files.size(file) + " bytes");
+    }
+
+    private static Bundle row(Operation operation) {
+        return new Bundle(List.of(Optional.of(operation), Optional.empty()), false);
     }
 
     private static RtlCore loaded(VerilatedCore model, List<Bundle> program, boolean sequential) {
