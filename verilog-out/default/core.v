@@ -154,12 +154,17 @@ module core (
   wire         control_port_freeze_random;
   wire [31:0]  control_port_freeze_frozen_random;
   wire [2:0]   control_port_counts_index;
+  wire         control_port_events_pop;
+  wire [2:0]   control_port_events_index;
   wire [63:0]  clock_nanoseconds;
   wire [31:0]  clock_random;
   wire [63:0]  clock_cycles;
   wire [31:0]  counters_packets;
   wire [31:0]  counters_action_count;
   wire [31:0]  counters_cause_count;
+  wire [5:0]   events_queue_count;
+  wire [31:0]  events_queue_lost;
+  wire [31:0]  events_queue_word;
   wire         issue_valid;
   wire [3:0]   issue_this_context;
   wire [11:0]  issue_address;
@@ -314,6 +319,7 @@ module core (
   wire [11:0]  effects_goes_to;
   wire [63:0]  effects_read_r0;
   wire [2:0]   effects_read_cause;
+  wire [11:0]  effects_read_address;
   wire         context_table_busy;
   wire         context_table_resume;
   wire         context_table_wake;
@@ -439,7 +445,12 @@ module core (
     .counts_packets       (counters_packets),
     .counts_index         (control_port_counts_index),
     .counts_action        (counters_action_count),
-    .counts_cause         (counters_cause_count)
+    .counts_cause         (counters_cause_count),
+    .events_count         (events_queue_count),
+    .events_lost          (events_queue_lost),
+    .events_pop           (control_port_events_pop),
+    .events_index         (control_port_events_index),
+    .events_word          (events_queue_word)
   );
 
   clock clock (
@@ -465,6 +476,24 @@ module core (
     .packets      (counters_packets),
     .action_count (counters_action_count),
     .cause_count  (counters_cause_count)
+  );
+
+  events events (
+    .clk             (clk),
+    .rst             (rst),
+    .outcome_valid   (egress_report_valid),
+    .outcome_context (egress_report_context),
+    .outcome_cause   (egress_report_cause),
+    .outcome_address (effects_read_address),
+    .outcome_r0      (egress_report_r0),
+    .outcome_ifindex (context_state_leaving_ifindex),
+    .outcome_length  (egress_report_length),
+    .cycles          (clock_cycles),
+    .queue_count     (events_queue_count),
+    .queue_lost      (events_queue_lost),
+    .queue_pop       (control_port_events_pop),
+    .queue_index     (control_port_events_index),
+    .queue_word      (events_queue_word)
   );
 
   issue issue (
@@ -868,6 +897,7 @@ module core (
     .limit          (limit_4_d2),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
+    .address        (address_6),
     .next           (branch_unit_next),
     .requests       (effects_requests),
     .pushes         (effects_pushes),
@@ -878,6 +908,7 @@ module core (
     .read_context   (egress_packet_context),
     .read_r0        (effects_read_r0),
     .read_cause     (effects_read_cause),
+    .read_address   (effects_read_address),
     .live_0         (branch_unit_live_0),
     .live_1         (branch_unit_live_1),
     .live_2         (branch_unit_live_2),

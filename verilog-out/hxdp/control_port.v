@@ -53,7 +53,12 @@ module control_port (
   input  wire [31:0]  counts_packets,
   output wire [2:0]   counts_index,
   input  wire [31:0]  counts_action,
-  input  wire [31:0]  counts_cause
+  input  wire [31:0]  counts_cause,
+  input  wire [5:0]   events_count,
+  input  wire [31:0]  events_lost,
+  output wire         events_pop,
+  output wire [2:0]   events_index,
+  input  wire [31:0]  events_word
 );
 
   localparam [2:0] STATE_IDLE    = 3'd0;
@@ -134,6 +139,7 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd22))
                               | (~(|address[1:0]) & (address[11:2] == 10'd23))
                               | (~(|address[1:0]) & (address[11:2] == 10'd27))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd50))
                               | (~(|address[1:0]) & (address[11:8] == 4'd4))
                               | (~(|address[1:0]) & (address[11] == 1'b1)));
   assign can_read        = (~touches_program | idle)
@@ -166,7 +172,10 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd26))
                               | (~(|address[1:0]) & (address[11:2] == 10'd27))
                               | (~(|address[1:0]) & (address[11:5] == 7'd4))
-                              | (~(|address[1:0]) & (address[11:5] == 7'd5)));
+                              | (~(|address[1:0]) & (address[11:5] == 7'd5))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd48))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd49))
+                              | (~(|address[1:0]) & (address[11:5] == 7'd7)));
   assign writes          = writing & can_write;
 
   // ---- map memory ----
@@ -215,6 +224,9 @@ module control_port (
       12'd108: read_value = tag;
       12'd128, 12'd132, 12'd136, 12'd140, 12'd144, 12'd148, 12'd152, 12'd156: read_value = counts_action;
       12'd160, 12'd164, 12'd168, 12'd172, 12'd176, 12'd180, 12'd184, 12'd188: read_value = counts_cause;
+      12'd192: read_value = {26'd0, events_count};
+      12'd196: read_value = events_lost;
+      12'd224, 12'd228, 12'd232, 12'd236, 12'd240, 12'd244, 12'd248, 12'd252: read_value = events_word;
       default: read_value = 32'd0;
     endcase
   end
@@ -248,6 +260,8 @@ module control_port (
   assign descriptor_element   = address[10:2];
   assign descriptor_data      = data;
   assign counts_index         = address[4:2];
+  assign events_index         = address[4:2];
+  assign events_pop           = writes & ~(|address[1:0]) & (address[11:2] == 10'd50);
 
   always @(posedge clk) begin
     // one access at a time; address and data of a write are taken together

@@ -3,32 +3,35 @@
 // Generated from Effects.java; edit that file instead.
 module effects (
   input  wire        clk,
-  input  wire        rst,       // synchronous, active high
+  input  wire        rst,           // synchronous, active high
   input  wire        valid,
   input  wire        this_context,
-  input  wire        known,     // the row belongs to the program
-  input  wire        request,   // the lane with requests: a request, a push; its context is busy
+  input  wire        known,         // the row belongs to the program
+  // the lane with requests: a request, a push; its context is busy
+  input  wire        request,
   input  wire        push,
   input  wire        request_live,
   input  wire        request_faulty,
   input  wire        busy,
-  input  wire        limit,     // the bundle limit is reached
+  input  wire        limit,         // the bundle limit is reached
   input  wire        leaves,
   input  wire [63:0] r0,
+  input  wire [11:0] address,       // of the bundle
   input  wire [11:0] next,
-  output wire        requests,  // a request or push is made
+  output wire        requests,      // a request or push is made
   output wire        pushes,
   output wire        ends,
-  output wire [11:0] goes_to,   // where the context goes on, 0 if it ends
-  input  wire        refuse,    // a packet of unusable length
+  output wire [11:0] goes_to,       // where the context goes on, 0 if it ends
+  input  wire        refuse,        // a packet of unusable length
   input  wire        refuse_context,
   input  wire        read_context,
-  output wire [63:0] read_r0,   // of that context, in the same cycle
+  output wire [63:0] read_r0,       // of that context, in the same cycle
   output wire [2:0]  read_cause,
-  input  wire        live_0,    // of each lane: not squashed; an access out of range
-  input  wire        live_1,    // of each lane: not squashed; an access out of range
-  input  wire        live_2,    // of each lane: not squashed; an access out of range
-  input  wire        live_3,    // of each lane: not squashed; an access out of range
+  output wire [11:0] read_address,  // of the bundle that ended the program
+  input  wire        live_0,        // of each lane: not squashed; an access out of range
+  input  wire        live_1,        // of each lane: not squashed; an access out of range
+  input  wire        live_2,        // of each lane: not squashed; an access out of range
+  input  wire        live_3,        // of each lane: not squashed; an access out of range
   input  wire        faulty_0,
   input  wire        faulty_1,
   input  wire        faulty_2,
@@ -50,7 +53,10 @@ module effects (
   (* ram_style = "distributed" *)
   reg  [2:0] cause [0:1];
 
-  wire       address;
+  (* ram_style = "distributed" *)
+  reg  [11:0] last_address [0:1];
+
+  wire       out_of_range;
   wire       asks;
   wire       too_many;
   wire       runaway;
@@ -63,36 +69,38 @@ module effects (
 
   // ---- faults ----
 
-  assign address  = (live_0 & faulty_0) | (live_1 & faulty_1) | (live_2 & faulty_2)
-                    | (live_3 & faulty_3);
-  assign asks     = request_live & ~request_faulty & (request | push);
-  assign too_many = asks & busy;
-  assign requests = request & asks & ~busy;
-  assign pushes   = push & asks & ~busy;
-  assign runaway  = limit & ~leaves;
-  assign fault    = ~known | address | too_many | runaway;
-  assign ends     = leaves | fault;
-  assign goes_to  = {12{~ends}} & next;
+  assign out_of_range = (live_0 & faulty_0) | (live_1 & faulty_1) | (live_2 & faulty_2)
+                        | (live_3 & faulty_3);
+  assign asks         = request_live & ~request_faulty & (request | push);
+  assign too_many     = asks & busy;
+  assign requests     = request & asks & ~busy;
+  assign pushes       = push & asks & ~busy;
+  assign runaway      = limit & ~leaves;
+  assign fault        = ~known | out_of_range | too_many | runaway;
+  assign ends         = leaves | fault;
+  assign goes_to      = {12{~ends}} & next;
 
   // ---- what the report will say ----
 
-  assign why         = ~known ? CAUSE_PROGRAM
-                       : address ? CAUSE_ADDRESS
-                       : too_many ? CAUSE_REQUEST
-                       : runaway ? CAUSE_RUNAWAY
-                       : CAUSE_NONE;
-  assign ended       = valid & ends;
-  assign runs        = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
-  assign refused_out = refused[read_context];
-  assign cause_out   = refused_out ? CAUSE_LENGTH : cause[read_context];
-  assign read_cause  = cause_out;
-  assign read_r0     = (cause_out == CAUSE_NONE) ? value[read_context] : 64'd0;
+  assign why          = ~known ? CAUSE_PROGRAM
+                        : out_of_range ? CAUSE_ADDRESS
+                        : too_many ? CAUSE_REQUEST
+                        : runaway ? CAUSE_RUNAWAY
+                        : CAUSE_NONE;
+  assign ended        = valid & ends;
+  assign runs         = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+  assign refused_out  = refused[read_context];
+  assign cause_out    = refused_out ? CAUSE_LENGTH : cause[read_context];
+  assign read_address = {12{~refused_out}} & last_address[read_context];
+  assign read_cause   = cause_out;
+  assign read_r0      = (cause_out == CAUSE_NONE) ? value[read_context] : 64'd0;
 
   always @(posedge clk) begin
     // what the report will say
     if (ended) begin
       value[this_context] <= r0;
       cause[this_context] <= why;
+      last_address[this_context] <= address;
     end
     refused <= (refused & ~runs)
                | {(refuse_context == 1'b1) & refuse, (refuse_context == 1'b0) & refuse};

@@ -41,6 +41,9 @@ final class ControlPort extends Component {
     /// Counts for the host.
     record Counts(In cycles, In packets, Out index, In action, In cause) {}
 
+    /// The event queue; the word is a cycle later than its index.
+    record Events(In count, In lost, Out pop, Out index, In word) {}
+
     final Axil axil = new Axil(in(ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1), in(1),
         in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final In idle = in(1);
@@ -54,6 +57,8 @@ final class ControlPort extends Component {
     final Table descriptor = new Table(out(1), out(9), out(32));
     final Freeze freeze = new Freeze(out(1), out(64), out(1), out(32));
     final Counts counts = new Counts(in(64), in(32), out(3), in(32), in(32));
+
+    final Events events = new Events(in(Shape.log2(CoreConfig.EVENTS) + 1), in(32), out(1), out(3), in(32));
 
     final Choice<State> state = reg(State.class, State.IDLE);
     final Reg address = reg(ADDRESS_BITS).noReset();
@@ -166,6 +171,8 @@ final class ControlPort extends Component {
         table(writes, cpuBase, PER_CPU_BASE);
         table(writes, descriptor, DESCRIPTORS);
         counts.index.assign(address.bits(4, 2));
+        events.index.assign(address.bits(4, 2));
+        events.pop.assign(writes.and(at(EVENT_POP)));
         when(reading.and(at(COUNT_CYCLES_LOW)).and(step.all()), () -> cyclesHigh.next(counts.cycles.high(32)));
     }
 
@@ -267,7 +274,10 @@ final class ControlPort extends Component {
             case COUNT_PACKETS -> counts.packets;
             case COUNT_ACTIONS -> counts.action;
             case COUNT_CAUSES -> counts.cause;
-            case PER_CPU_BASE, DESCRIPTORS -> throw new IllegalStateException(register + " cannot be read");
+            case EVENT_COUNT -> events.count.zext(32);
+            case EVENT_LOST -> events.lost;
+            case EVENT_WORDS -> events.word;
+            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS -> throw new IllegalStateException(register + " cannot be read");
         };
     }
 }

@@ -41,6 +41,7 @@ final class Core extends Component {
     final ControlPort controlPort = use(new ControlPort(shape));
     final Clock clock = use(new Clock(config));
     final Counters counters = use(new Counters());
+    final Events events = use(new Events());
     final Issue issue = use(new Issue(shape));
     final Slots slots = use(new Slots(shape));
     final ProgramMemory programMemory = use(new ProgramMemory(shape));
@@ -204,6 +205,7 @@ final class Core extends Component {
         effects.leaves.assign(branchUnit.leaves);
         effects.r0.assign(branchUnit.r0);
         effects.next.assign(branchUnit.next);
+        effects.address.assign(address.get(6));
 
         contextTable.valid.assign(valid.get(6));
         contextTable.thisContext.assign(context.get(6));
@@ -371,6 +373,11 @@ final class Core extends Component {
         counters.action.assign(egress.report.r0().low(32));
         counters.cause.assign(egress.report.cause());
         counters.index.assign(controlPort.counts.index());
+        Ports.join(events.outcome, egress.report);
+        events.outcome.address().assign(effects.readAddress);
+        events.outcome.ifindex().assign(contextState.leaving.ifindex());
+        events.cycles.assign(clock.cycles);
+        Ports.join(controlPort.events, events.queue);
         controlPort.counts.cycles().assign(clock.cycles);
         controlPort.counts.packets().assign(counters.packets);
         controlPort.counts.action().assign(counters.actionCount);

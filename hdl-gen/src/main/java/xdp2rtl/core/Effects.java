@@ -33,6 +33,8 @@ final class Effects extends Component {
     final In limit = in(1);
     final In leaves = in(1);
     final In r0 = in(64);
+    @Doc("of the bundle")
+    final In address = in(Shape.ADDRESS);
     final In next = in(Shape.ADDRESS);
 
     @Doc("a request or push is made")
@@ -48,9 +50,12 @@ final class Effects extends Component {
     @Doc("of that context, in the same cycle")
     final Out readR0 = out(64);
     final Choice<Cause> readCause = out(Cause.class);
+    @Doc("of the bundle that ended the program")
+    final Out readAddress = out(Shape.ADDRESS);
 
     final Mem value = mem(64, shape.places());
     final Mem cause = mem(3, shape.places());
+    final Mem lastAddress = mem(Shape.ADDRESS, shape.places());
     @Doc("contexts whose packet was refused for its length")
     final xdp2rtl.hdl.Reg refused = reg(shape.places());
 
@@ -65,29 +70,31 @@ final class Effects extends Component {
         section("faults");
         var outside = new ArrayList<Bits>();
         for (int lane = 0; lane < shape.lanes(); lane++) outside.add(live.get(lane).and(faulty.get(lane)));
-        var address = let("address", outside.stream().reduce(Bits::or).orElseThrow());
+        var outOfRange = let("out_of_range", outside.stream().reduce(Bits::or).orElseThrow());
         var asks = let("asks", requestLive.and(requestFaulty.not()).and(request.or(push)));
         var tooMany = let("too_many", asks.and(busy));
         requests.assign(request.and(asks).and(busy.not()));
         pushes.assign(push.and(asks).and(busy.not()));
         var runaway = let("runaway", limit.and(leaves.not()));
-        var fault = let("fault", known.not().or(address).or(tooMany).or(runaway));
+        var fault = let("fault", known.not().or(outOfRange).or(tooMany).or(runaway));
         ends.assign(leaves.or(fault));
         goesTo.assign(ends.not().repeat(Shape.ADDRESS).and(next));
 
         section("what the report will say");
         var codes = readCause.encoding();
         var why = let("why", Bits.priority(List.of(new Guarded(known.not(), codes.of(Cause.PROGRAM)),
-            new Guarded(address, codes.of(Cause.ADDRESS)), new Guarded(tooMany, codes.of(Cause.REQUEST)),
+            new Guarded(outOfRange, codes.of(Cause.ADDRESS)), new Guarded(tooMany, codes.of(Cause.REQUEST)),
             new Guarded(runaway, codes.of(Cause.RUNAWAY))), codes.of(Cause.NONE)));
         var ended = let("ended", valid.and(ends));
         when(ended, () -> {
             value.write(thisContext, r0);
             cause.write(thisContext, why);
+            lastAddress.write(thisContext, address);
         });
         refused.next(refused.and(let("runs", shape.mask(thisContext, valid)).not()).or(shape.mask(refuseContext, refuse)));
         var refusedOut = let("refused_out", refused.bit(readContext));
         var causeOut = let("cause_out", refusedOut.then(codes.of(Cause.LENGTH), cause.at(readContext)));
+        readAddress.assign(refusedOut.not().repeat(Shape.ADDRESS).and(lastAddress.at(readContext)));
         readCause.assign(choice(Cause.class, causeOut));
         readR0.assign(causeOut.is(codes.of(Cause.NONE)).then(value.at(readContext), 0));
     }

@@ -75,6 +75,16 @@ public enum ControlRegister {
     /// Packets by [Cause], modulo 2^32; 6 and 7 stay 0.
     COUNT_CAUSES(0x0a0, Access.READ, 8),
 
+    /// Records in the event queue, 0 to [CoreConfig#EVENTS]: packets that ended with XDP_ABORTED or an action above 4, oldest first.
+    EVENT_COUNT(0x0c0, Access.READ),
+    /// Records that found the queue full and are lost, since reset, modulo 2^32.
+    EVENT_LOST(0x0c4, Access.READ),
+    /// A write of any value takes the oldest record out of the queue, if there is one.
+    EVENT_POP(0x0c8, Access.WRITE),
+    /// The oldest record, word by word as [EventWord] says; 0 while the queue is empty. Reads change nothing, and the record stays
+    /// until EVENT_POP: one reader can take all the time it needs.
+    EVENT_WORDS(0x0e0, Access.READ, 8),
+
     /// `per_cpu_base` of each context (64 elements whatever their number).
     PER_CPU_BASE(0x400, Access.WRITE, 64),
     /// The map descriptors: word w of `maps.HashDescriptor` number m is element `16 m + w`.

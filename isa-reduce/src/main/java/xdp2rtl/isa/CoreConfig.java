@@ -37,6 +37,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final int STACK_BYTES = 512;
     /// Map descriptors, so hash maps a program can have.
     public static final int MAP_DESCRIPTORS = 32;
+    /// Records that the event queue holds.
+    public static final int EVENTS = 32;
     /// Pairs of words that can be pushed for a request.
     public static final int ARGUMENT_PAIRS = 32;
     /// Bit of a map address that marks the per-CPU part.
