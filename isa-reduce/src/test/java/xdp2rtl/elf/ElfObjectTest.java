@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,43 @@ class ElfObjectTest {
                 object.program("first").functions());
         assertEquals(List.of(new Subprogram("second", 0, 7), new Subprogram("alone", 7, 14),
                 new Subprogram("shared", 14, 21)), object.program("second").functions());
+    }
+
+    /// Objects of compilers before LLVM 8, and of assemblers: functions have no type, no size or no symbol at all.
+    @Test
+    void takesTheGlobalSymbolsOfASectionWithoutTypedFunctions() {
+        byte[] bytes = Objects.bytes("legacy_maps.o");
+        Program typed = ElfObject.parse("x", bytes).program("count");
+        changeFunctions(bytes, (buffer, at) -> {
+            buffer.put(at + 4, (byte) (buffer.get(at + 4) & 0xf0));
+            buffer.putLong(at + 16, 0);
+        });
+        assertEquals("[any name:count]", ElfObject.parse("x", bytes).entries().toString());
+        assertEquals(typed.toString(), ElfObject.parse("x", bytes).program("count").toString());
+        changeFunctions(bytes, (buffer, at) -> buffer.put(at + 4, (byte) 0));
+        assertEquals("[any name:any name]", ElfObject.parse("x", bytes).entries().toString());
+        assertEquals(typed.instructions(), ElfObject.parse("x", bytes).program("any name").instructions());
+    }
+
+    @Test
+    void letsAFunctionWithoutASizeGoOnToTheNext() {
+        byte[] bytes = Objects.bytes("subprograms.o");
+        Program sized = ElfObject.parse("x", bytes).program("first");
+        changeFunctions(bytes, (buffer, at) -> buffer.putLong(at + 16, 0));
+        assertEquals(sized.functions(), ElfObject.parse("x", bytes).program("first").functions());
+    }
+
+    /// Edits the symbols that stand in code sections and are no section's own; `at` is where one lies in the file.
+    private static void changeFunctions(byte[] bytes, ObjIntConsumer<ByteBuffer> edit) {
+        ElfFile file = ElfFile.parse("x", bytes);
+        var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Section table = file.sections().stream().filter(section -> section.type() == Section.SYMTAB).findFirst().orElseThrow();
+        for (int i = 0; i < file.symbols().size(); i++) {
+            Symbol symbol = file.symbols().get(i);
+            if (!symbol.isSection() && !symbol.name().isEmpty() && file.sectionOf(symbol).filter(Section::isCode).isPresent()) {
+                edit.accept(buffer, offset(bytes, table) + 24 * i);
+            }
+        }
     }
 
     @Test
