@@ -1,0 +1,168 @@
+package xdp2rtl.device;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+
+/// An open file of Linux, for what `java.nio` does not do with files that are devices: ioctl(2), mmap(2) where the
+/// size of the file says nothing, reads that do not wait. For one thread at a time.
+public final class LinuxFile implements AutoCloseable {
+    /// open(2)
+    public static final int READ_WRITE = 2;
+    public static final int NONBLOCKING = 0x800;
+    private static final int CLOSE_ON_EXEC = 0x8_0000;
+    /// mmap(2)
+    private static final int READ_AND_WRITE = 3;
+    private static final int SHARED = 1;
+    /// errno: nothing to read now, no room to write now.
+    private static final int AGAIN = 11;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final MethodHandle OPEN = handle("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle IOCTL = handle("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle READ = handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle WRITE = handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle MAP = handle("mmap",
+            FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle UNMAP = handle("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle ERROR_TEXT = LINKER.downcallHandle(symbol("strerror"),
+            FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(4096, ValueLayout.JAVA_BYTE)), JAVA_INT));
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment state = arena.allocate(STATE);
+    private final int descriptor;
+
+    /// What Linux refuses.
+    public static final class Refusal extends IOException {
+        private static final long serialVersionUID = 1;
+        public static final int NOT_PERMITTED = 1;
+        public static final int NO_ENTRY = 2;
+        public static final int ACCESS_DENIED = 13;
+        public static final int BUSY = 16;
+        public static final int NO_DEVICE = 19;
+        public static final int INVALID = 22;
+
+        private final int number;
+
+        Refusal(int number) {
+            super(text(number));
+            this.number = number;
+        }
+
+        /// The errno.
+        public int number() { return number; }
+    }
+
+    /// @param flags of open(2); the file is closed where the process becomes another
+    public LinuxFile(Path path, int flags) throws Refusal {
+        int result = -1;
+        try (Arena names = Arena.ofConfined()) {
+            MemorySegment name = names.allocateFrom(path.toString());
+            result = call(() -> (int) OPEN.invokeExact(state, name, flags | CLOSE_ON_EXEC));
+        } finally {
+            if (result < 0) {
+                int number = (int) ERRNO.get(state, 0L);
+                arena.close();
+                throw new Refusal(number);
+            }
+        }
+        descriptor = result;
+    }
+
+    public int ioctl(long request, MemorySegment argument) throws Refusal {
+        return (int) checked(call(() -> (int) IOCTL.invokeExact(state, descriptor, request, argument)));
+    }
+
+    /// Bytes read; -1 if there is nothing now.
+    public long read(MemorySegment into) throws Refusal {
+        return unlessAgain(call(() -> (long) READ.invokeExact(state, descriptor, into, into.byteSize())));
+    }
+
+    /// Bytes written; -1 if there is no room now.
+    public long write(MemorySegment from) throws Refusal {
+        return unlessAgain(call(() -> (long) WRITE.invokeExact(state, descriptor, from, from.byteSize())));
+    }
+
+    /// A shared mapping, until [#close]; afterwards an access to it throws.
+    ///
+    /// @param offset in the file, a multiple of the page's size
+    public MemorySegment map(long offset, long size) throws Refusal {
+        long address = checked(call(() -> (long) MAP.invokeExact(state, MemorySegment.NULL, size, READ_AND_WRITE, SHARED, descriptor, offset)));
+        return MemorySegment.ofAddress(address).reinterpret(size, arena, it -> unmap(it, size));
+    }
+
+    private static void unmap(MemorySegment mapped, long size) {
+        try (Arena place = Arena.ofConfined()) {
+            MemorySegment errno = place.allocate(STATE);
+            int result = call(() -> (int) UNMAP.invokeExact(errno, mapped, size));
+            if (result != 0) {
+                throw new IllegalStateException("a mapping that was made cannot be taken back: " + text((int) ERRNO.get(errno, 0L)));
+            }
+        }
+    }
+
+    @Override public void close() {
+        int result = call(() -> (int) CLOSE.invokeExact(state, descriptor));
+        arena.close();
+        if (result != 0) {
+            throw new IllegalStateException("an open file cannot be closed");
+        }
+    }
+
+    private long unlessAgain(long result) throws Refusal {
+        return result == -1 && (int) ERRNO.get(state, 0L) == AGAIN ? -1 : checked(result);
+    }
+
+    private long checked(long result) throws Refusal {
+        if (result == -1) {
+            throw new Refusal((int) ERRNO.get(state, 0L));
+        }
+        return result;
+    }
+
+    private static String text(int number) {
+        return LinuxFile.<MemorySegment>call(() -> (MemorySegment) ERROR_TEXT.invokeExact(number)).getString(0);
+    }
+
+    private static MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... more) {
+        Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
+        options[more.length] = Linker.Option.captureCallState("errno");
+        return LINKER.downcallHandle(symbol(name), type, options);
+    }
+
+    private static MemorySegment symbol(String name) {
+        return LINKER.defaultLookup().find(name).orElseThrow(() -> new IllegalStateException("the C library has no " + name));
+    }
+
+    private interface Call<T> {
+        T run() throws Throwable;
+    }
+
+    /// A bound function throws only what its binding has wrong.
+    private static <T> T call(Call<T> call) {
+        try {
+            return call.run();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

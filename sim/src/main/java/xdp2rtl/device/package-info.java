@@ -1,0 +1,3 @@
+/// Boards as a host reaches them: the 4 KiB of registers of a board, through the BAR of a PCI function, through
+/// Corundum's driver, or served by a simulated board. What is done with the registers is not known here.
+package xdp2rtl.device;
