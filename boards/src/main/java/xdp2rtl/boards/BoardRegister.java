@@ -19,7 +19,8 @@ public enum BoardRegister {
     COUNT_NO_PORT(0x210, ControlRegister.Access.READ, 1),
     /// Packets that had grown over the limit: dropped.
     COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1),
-    /// Packets that the core was too slow for, on shells that must not be made to wait: dropped.
+    /// Packets for which there was no room before the core, or before the wires for the host's, on shells that must not be
+    /// made to wait: dropped.
     COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1),
     /// The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes.
     /// Resets to the port's number plus 1. Written only while no packet is in the core

@@ -1,5 +1,18 @@
 // Drives a wrapper in the stand-in of its shell: packets with random gaps in, random back-pressure out, and what must come out.
-// PORTS: network ports; BYTES: bytes of a beat of the shell.
+// board.h, written for each board, has the constants PORTS (network ports), BYTES (of a beat of the shell), LIMIT (the longest
+// frame), QUEUES (host functions of a port) and SUME. shell.h is one of opennic.h, netfpga.h, corundum.h, axis.h, each with a
+// struct Shell:
+//
+//   ADAPTS, PADS_HOST, PADS_SENT            whether there is an adapter around the core (padding, port registers), whether it pads
+//                                           what goes to the host, and what the host sends
+//   arrived(place, bytes)                   called for each packet that comes out, at "host 0", "wire 1" ...
+//   side_of(bytes)                          the side of a packet that came from the network with these bytes, where the bench knows it
+//   reset()                                 as the shell does it; fails if the wrapper does not answer as the shell wants it
+//   receive(port, packet), transmit(...)    queues a packet from the network, from the host
+//   edge()                                  one cycle of the core's clock
+//   registers                               the control port
+//   provoke(board)                          what this shell alone does, at the end
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +24,7 @@
 #include <type_traits>
 #include <vector>
 #include "Model.h"
+#include "board.h"
 
 using Bytes = std::vector<uint8_t>;
 
@@ -45,7 +59,11 @@ struct Port {
 struct Packet {
     Bytes bytes;
     uint64_t side = 0;  // what the shell says of it
+    uint64_t turn = 0;  // its place in the order of all packets that have one, from 1; 0: any time
 };
+
+// Packets with a turn that have been taken, and the last one that may come.
+static uint64_t turns = 0, turn_limit = UINT64_MAX;
 
 // One lane of a stream of the model.
 struct Lane {
@@ -72,11 +90,12 @@ struct Driver {
             offset += pins.bytes;
             offering = false;
             if (offset >= queue.front().bytes.size()) {
+                if (queue.front().turn != 0) turns++;
                 queue.pop_front();
                 offset = 0;
             }
         }
-        if (!offering && !queue.empty() && !chance(gaps)) {
+        if (!offering && !queue.empty() && (offset > 0 || may_begin(queue.front())) && !chance(gaps)) {
             auto& packet = queue.front();
             size_t count = std::min<size_t>(pins.bytes, packet.bytes.size() - offset);
             for (unsigned i = 0; i < pins.bytes; i++) {
@@ -89,6 +108,10 @@ struct Driver {
             offering = true;
         }
         pins.valid.bit(pins.lane, offering);
+    }
+
+    static bool may_begin(const Packet& packet) {
+        return packet.turn == 0 || (packet.turn == turns + 1 && packet.turn <= turn_limit);
     }
 
     bool taken = false;
@@ -120,6 +143,37 @@ struct Monitor {
     void after() { pins.ready.bit(pins.lane, !chance(stalls)); }
 };
 
+// What every shell has: streams in and out.
+struct Streams {
+    std::vector<Driver> drivers;
+    std::vector<Monitor> monitors;
+    std::function<void(const std::string& place, const Bytes&)> arrived;
+    std::function<uint64_t(const Bytes&)> side_of;
+
+    void before() {
+        for (auto& driver : drivers) driver.before();
+        for (auto& monitor : monitors) monitor.before();
+    }
+
+    void after() {
+        for (auto& driver : drivers) driver.after();
+        for (auto& monitor : monitors) monitor.after();
+    }
+
+    // Percent of cycles in which nothing is offered, or nothing taken.
+    void paces(unsigned gaps, unsigned stalls) {
+        for (auto& driver : drivers) driver.gaps = gaps;
+        for (auto& monitor : monitors) monitor.stalls = stalls;
+    }
+
+    bool sent() const {
+        for (auto& driver : drivers) if (!driver.queue.empty()) return false;
+        return true;
+    }
+
+    void arrive(const char* kind, unsigned port, const Bytes& bytes) { arrived(kind + (" " + std::to_string(port)), bytes); }
+};
+
 // What is sent and what must come of it. A packet has its number in bytes `meta` + 8 to + 11.
 struct Scoreboard {
     struct Expected {
@@ -134,6 +188,12 @@ struct Scoreboard {
         for (int i = 0; i < 4; i++) bytes[place + i] = number >> (8 * i);
     }
 
+    static uint32_t number_of(const Bytes& bytes) {
+        uint32_t number = 0;
+        for (int i = 0; i < 4; i++) number |= uint32_t(bytes[8 + i]) << (8 * i);
+        return number;
+    }
+
     void expect(const std::string& place, Bytes bytes, uint32_t id, bool padded) {
         if (padded && bytes.size() < 60) bytes.resize(60, 0);
         expected[id] = {place, bytes};
@@ -141,8 +201,7 @@ struct Scoreboard {
 
     void check(const std::string& place, const Bytes& bytes) {
         if (bytes.size() < 14) fail(place + ": a packet of " + std::to_string(bytes.size()) + " bytes");
-        uint32_t id = 0;
-        for (int i = 0; i < 4; i++) id |= uint32_t(bytes[8 + i]) << (8 * i);
+        uint32_t id = number_of(bytes);
         auto found = expected.find(id);
         if (found == expected.end()) fail(place + ": packet " + std::to_string(id) + " must not come");
         if (found->second.place != place) fail("packet " + std::to_string(id) + " comes at " + place + ", not " + found->second.place);
@@ -156,6 +215,19 @@ struct Scoreboard {
         received++;
     }
 };
+
+// What a packet that the host sends begins with: it is told from others on the wire.
+static const uint8_t HOST_MARK[] = {'h', 'o', 's', 't'};
+
+static bool from_host(const Bytes& bytes) { return std::equal(HOST_MARK, HOST_MARK + 4, bytes.begin()); }
+
+static Packet host_packet(size_t length) {
+    Packet packet;
+    packet.bytes.resize(length);
+    for (auto& byte : packet.bytes) byte = dice();
+    std::copy(HOST_MARK, HOST_MARK + 4, packet.bytes.begin());
+    return packet;
+}
 
 // Lengths that have hurt somebody, and any.
 static size_t some_length(size_t longest) {
@@ -172,7 +244,7 @@ struct Made {
     bool no_port;
 };
 
-static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool pads_host) {
+static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool pads_wire, bool pads_host) {
     Made made{};
     unsigned action = made.action = dice() % 6;
     unsigned target = 1 + dice() % (PORTS + 1);
@@ -183,7 +255,6 @@ static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool
     for (auto& byte : bytes) byte = dice();
     uint32_t id = board.number++;
     Scoreboard::number_at(bytes, meta + 8, id);
-    if (bytes[meta] == 99) bytes[meta] = 98;  // 99 marks packets of the host
     bytes[0] = action;
     bytes[1] = target;
     bytes[2] = meta;
@@ -191,20 +262,21 @@ static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool
     if (meta < 4 && meta > 0) fail("metadata of less than a word");
     Bytes out(bytes.begin() + meta, bytes.end());
     made.packet.bytes = bytes;
+    made.packet.side = id;
     if (action < 2 || action > 4) return made;
     made.no_port = action == 4 && target > PORTS;
     if (made.no_port) return made;
     made.too_long = out.size() > limit;
     if (made.too_long) return made;
     unsigned to = action == 4 ? target - 1 : port;
-    board.expect((action == 2 ? "host " : "wire ") + std::to_string(to), out, id, action != 2 || pads_host);
+    board.expect((action == 2 ? "host " : "wire ") + std::to_string(to), out, id, action == 2 ? pads_host : pads_wire);
     return made;
 }
 
 // AXI4-Lite, one access at a time, address before data or after it.
-template <class Step> struct Registers {
+struct Registers {
     Port awaddr, awvalid, awready, wdata, wvalid, wready, bresp, bvalid, bready, araddr, arvalid, arready, rdata, rresp, rvalid, rready;
-    Step step;  // one cycle of the port's clock
+    std::function<void()> step;  // one cycle of the port's clock
     unsigned address_bits;
 
     uint32_t write(uint32_t address, uint32_t data) {
@@ -259,7 +331,8 @@ template <class Step> struct Registers {
     uint32_t last_read = 0;
 
     // The registers that every board has, and that what is none answers.
-    void check_map(bool beyond) {
+    void check_map() {
+        bool beyond = address_bits > 12;
         if (read(0x200) != 0x42524431) fail("BOARD_MAGIC");
         if (read(0x204) != PORTS) fail("PORTS");
         if (read(0x220) != 1) fail("PORT_IFINDEX");
@@ -272,6 +345,3 @@ template <class Step> struct Registers {
         if (write(0x20, 1) != 0) fail("CONTROL");
     }
 };
-
-template <class Step> Registers(Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Port, Step,
-                                unsigned) -> Registers<Step>;

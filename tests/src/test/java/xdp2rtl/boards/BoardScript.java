@@ -16,19 +16,24 @@ import xdp2rtl.host.HostMaps;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.ControlRegister;
 
-/// What `TraceBench.cpp` does: loads a program and its maps, sends packets to port 0, and expects what the
-/// interpreter says.
+/// What `TraceBench.cpp` does: loads a program and its maps, sends packets to the ports that their context names,
+/// and expects what the interpreter says.
 final class BoardScript {
     private static final int SHORTEST_FRAME = 60;
+    /// Packets that fit into the queues of shells that do not wait.
+    private static final int BURST = 8;
 
+    private final Board board;
     private final List<String> lines = new ArrayList<>();
 
-    private BoardScript() {}
+    private BoardScript(Board board) {
+        this.board = board;
+    }
 
     static List<String> of(Compiler compiler, Stimulus stimulus, Board board) {
-        var script = new BoardScript();
+        var script = new BoardScript(board);
         script.load(compiler, stimulus);
-        script.traffic(stimulus, board);
+        script.traffic(stimulus);
         return script.lines;
     }
 
@@ -65,8 +70,7 @@ final class BoardScript {
         write(ControlRegister.PER_CPU_BASE, setup.cpuBase());
         for (int map = 0; map < setup.descriptors().size(); map++) {
             int[] words = setup.descriptors().get(map).words();
-            for (int i = 0; i < words.length; i++) write(ControlRegister.DESCRIPTORS.offset(16 * map + i),
-                    words[i]);
+            for (int i = 0; i < words.length; i++) write(ControlRegister.DESCRIPTORS.offset(16 * map + i), words[i]);
         }
         for (int address = 0; address < maps.bytes(); address += Long.BYTES) {
             long word = maps.word(address);
@@ -78,38 +82,49 @@ final class BoardScript {
         write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.RUN);
     }
 
-    private void traffic(Stimulus stimulus, Board board) {
+    private void traffic(Stimulus stimulus) {
         var outcomes = new Interpreter().run(stimulus).outcomes();
+        boolean waits = board.shell() != Shell.NETFPGA_SUME && board.shell() != Shell.NETFPGA_PLUS;
+        if (!waits) lines.add("b " + ControlRegister.COUNT_PACKETS.offset() + " " + BURST);
         for (int i = 0; i < outcomes.size(); i++) {
-            lines.add("p " + HexFormat.of().formatHex(stimulus.packets().get(i).bytes().toArray()));
-            if (outcomes.get(i) instanceof Outcome.Ran ran) expect(ran, board);
+            var packet = stimulus.packets().get(i);
+            int port = stimulus.contextOf(packet).ifindex() - 1;
+            lines.add("p " + port + " " + HexFormat.of().formatHex(packet.bytes().toArray()));
+            if (outcomes.get(i) instanceof Outcome.Ran ran) expect(ran, port);
         }
         lines.add("r " + ControlRegister.COUNT_PACKETS.offset() + " " + outcomes.size());
         for (int action = 0; action < 5; action++) {
             int number = action;
-            lines.add("r " + ControlRegister.COUNT_ACTIONS.offset(action) + " "
-                      + outcomes.stream().filter(outcome -> outcome.action() == number).count());
+            long count = outcomes.stream().filter(outcome -> outcome.action() == number).count();
+            lines.add("r " + ControlRegister.COUNT_ACTIONS.offset(action) + " " + count);
         }
     }
 
-    /// A packet that leaves: where, and padded if it is for a wire.
-    private void expect(Outcome.Ran ran, Board board) {
+    /// A packet that leaves: where, and padded if the shell wants that. `from` is the port that it came in by.
+    private void expect(Outcome.Ran ran, int from) {
         long action = ran.action();
-        int port = 0;
-        if (action == Action.REDIRECT) {
-            port = ran.redirect().map(target -> switch (target) {
-                case RedirectTarget.Interface it -> it.ifindex();
-                case RedirectTarget.MapEntry it -> it.ifindex();
-                case RedirectTarget.Broadcast _ -> 0;
-            }).orElse(0) - 1;
-        }
         boolean leaves = action == Action.PASS || action == Action.TX || action == Action.REDIRECT;
+        int port = action == Action.REDIRECT ? ran.redirect().map(BoardScript::ifindex).orElse(0) - 1 : from;
         if (!leaves || port < 0 || port >= board.ports()) return;
         byte[] bytes = ran.packet().orElseThrow().toArray();
         if (bytes.length > board.frameLimit()) return;
-        if (action != Action.PASS && bytes.length < SHORTEST_FRAME) bytes =
-                Arrays.copyOf(bytes, SHORTEST_FRAME);
-        lines.add("e " + (action == Action.PASS ? "host" : "wire") + port + " "
-                + HexFormat.of().formatHex(bytes));
+        if (pads(action) && bytes.length < SHORTEST_FRAME) bytes = Arrays.copyOf(bytes, SHORTEST_FRAME);
+        lines.add("e " + (action == Action.PASS ? "host " : "wire ") + port + " " + HexFormat.of().formatHex(bytes));
+    }
+
+    private boolean pads(long action) {
+        return switch (board.shell()) {
+            case NETFPGA_SUME, NETFPGA_PLUS -> true;
+            case OPENNIC, CORUNDUM -> action != Action.PASS;
+            case NONE -> false;
+        };
+    }
+
+    private static int ifindex(RedirectTarget target) {
+        return switch (target) {
+            case RedirectTarget.Interface it -> it.ifindex();
+            case RedirectTarget.MapEntry it -> it.ifindex();
+            case RedirectTarget.Broadcast _ -> 0;
+        };
     }
 }

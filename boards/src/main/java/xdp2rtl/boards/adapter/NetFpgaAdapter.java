@@ -16,8 +16,8 @@ import xdp2rtl.hdl.Reg;
 
 @Doc("NetFPGA's output port lookup: packets from MACs go through the core, packets from the host to the "
         + "MAC of their interface. The shell's tuser is taken from the first beat; the length in it is not "
-        + "trusted. The input never waits: a packet from a MAC for which the core has no room is dropped and "
-        + "counted, so that the host's packets are not held up.")
+        + "trusted. The input never waits: a packet for which there is no room is dropped and counted, so that "
+        + "those of MACs do not hold up the host's, nor the other way round.")
 public final class NetFpgaAdapter extends Component {
     /// Bits of tuser: length 15..0, source 23..16, destination 31..24, the shell's own above.
     public static final int USER = 128;
@@ -83,7 +83,7 @@ public final class NetFpgaAdapter extends Component {
         core.connect(offload.core);
         splitter.to.getFirst().flow().into(queue.from);
         unused(queue.length);
-        offload.overrun.assign(queue.dropped);
+        offload.overrun.assign(queue.dropped.or(bypass.dropped));
         narrower.ifPresent(it -> queue.to.flow().into(it.from));
         var packets = narrower.map(it -> it.to).orElse(queue.to);
         packets.flow().into(offload.from);
@@ -91,7 +91,6 @@ public final class NetFpgaAdapter extends Component {
 
         section("from the host");
         splitter.to.get(1).flow().into(bypass.from);
-        unused(bypass.dropped);
         var padded = bypass.length.below(FramePadder.MINIMUM).then(constant(LENGTH, FramePadder.MINIMUM),
                 bypass.length);
         bypass.to.flow().withSide(Bits.concat(bypass.to.side(), padded)).into(padder.from);

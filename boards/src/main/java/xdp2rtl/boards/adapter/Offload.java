@@ -49,7 +49,7 @@ public final class Offload extends Component {
     public final Out toOrigin = out(lane);
     @Doc("bytes of the packet")
     public final Out toLength = out(16);
-    @Doc("a packet has been dropped before it came here")
+    @Doc("a packet has been dropped outside, for want of room")
     public final In overrun = in(1);
 
     public final CorePorts core = CorePorts.of(this, shape.beatBytes());
