@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,27 +40,43 @@ class WrapperTest {
         assertEquals("", Tool.verilate(board, files, directory));
     }
 
-    @Test void aMisspeltPinIsFound() {
-        found("netfpga-sume", "m_axis_tready", "m_axis_raedy");
-        found("corundum-sume", "m_axis_stat_tready", "m_axis_stats_tready");
+    static Stream<Board> boardsWithAShell() {
+        return boards().filter(board -> board.shell() != Shell.NONE);
     }
 
-    @Test void aPinOfAnotherWidthIsFound() {
-        found("netfpga-sume", "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser",
-                "input  wire [126:0] s_axis_tuser");
-        found("opennic-au50", "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
-              "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
+    @ParameterizedTest @MethodSource("boardsWithAShell")
+    void aRenamedPortIsFound(Board board) {
+        switch (board.shell()) {
+            case OPENNIC -> found(board, ".mod_rst_done(", ".mod_reset_done(");
+            case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "m_axis_tready", "m_axis_raedy");
+            case CORUNDUM, NONE -> found(board, "m_axis_stat_tready", "m_axis_stats_tready");
+        }
     }
 
-    @Test void aMissingPinIsFound() {
-        found("opennic-au50", "  .axis_aclk(axis_aclk),\n", "");
-        found("netfpga-sume", "  output wire m_axis_tlast,\n", "");
+    @ParameterizedTest @MethodSource("boardsWithAShell")
+    void aPortOfAnotherWidthIsFound(Board board) {
+        switch (board.shell()) {
+            case OPENNIC -> found(board, "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
+                                  "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
+            case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser",
+                                                     "input  wire [126:0] s_axis_tuser");
+            case CORUNDUM, NONE -> found(board, "output wire [IF_COUNT*AXIS_IF_TX_ID_WIDTH-1:0] m_axis_if_tx_tid",
+                                         "output wire [IF_COUNT*AXIS_IF_TX_ID_WIDTH:0] m_axis_if_tx_tid");
+        }
+    }
+
+    @ParameterizedTest @MethodSource("boardsWithAShell")
+    void aMissingPortIsFound(Board board) {
+        switch (board.shell()) {
+            case OPENNIC -> found(board, "  .axis_aclk(axis_aclk),\n", "");
+            case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "  output wire m_axis_tlast,\n", "");
+            case CORUNDUM, NONE -> found(board, "  output wire jtag_tdo,\n", "");
+        }
     }
 
     /// Every occurrence in the wrapper or the file that instantiates it is replaced; both tools, or Verilator
     /// alone for what Yosys allows (an input left open), must complain.
-    private void found(String name, String from, String to) {
-        var board = Board.named(name);
+    private void found(Board board, String from, String to) {
         var files = new HashMap<>(Tool.folder(board));
         boolean planted = false;
         for (var file : Map.copyOf(files).entrySet()) {
