@@ -1,18 +1,25 @@
-// Area and logic delay of generated cores, with Yosys for Xilinx 7 series.
+// Area and logic delay of generated hardware, with Yosys for Xilinx FPGAs.
 //
 //   npm install --prefix tests/synthesis          (once)
-//   node tests/synthesis/synthesize.mjs [--json] FOLDER...
+//   node tests/synthesis/synthesize.mjs [--json] [--top=MODULE] [--box=MODULE] [--blocks=xc7|xcup] FOLDER...
 //
-// A FOLDER holds the Verilog of one core, as in verilog-out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest
-// path between registers in ps (cells only, no wires), then the path's way. Timing is read from the netlist in a process of its own: in the
-// one that mapped it, carries and wide multiplexers have no arcs and paths through them are cut.
+// A FOLDER holds the Verilog of one design, as in verilog-out; its top module is `core`, or MODULE. A module that is a --box is left
+// out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest path between registers in ps (cells only, no wires), then the
+// path's way, all for 7 series. Timing is read from the netlist in a process of its own: in the one that mapped it, carries and wide
+// multiplexers have no arcs and paths through them are cut.
+//
+// With --blocks the hierarchy stays, the figures are for the family that is named, there is no path, and `blocks` says for each
+// module how often it is there and what one of it takes, without the modules in it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const TOP = process.env.TOP ?? 'core';
+const options = Object.fromEntries(process.argv.slice(2).filter(word => word.startsWith('--'))
+  .map(word => word.slice(2).split('=')).map(([name, value]) => [name, value ?? 'yes']));
+const words = process.argv.slice(2).filter(word => !word.startsWith('--'));
+const TOP = options.top ?? 'core';
 
 async function yosys(script, files) {
   const { runYosys } = await import('@yowasp/yosys');
@@ -24,7 +31,8 @@ async function map(folder, netlist) {
   const files = {};
   for (const name of readdirSync(folder).filter(name => name.endsWith('.v'))) files[name] = readFileSync(join(folder, name), 'utf8');
   const result = await yosys(`read_verilog -sv ${Object.keys(files).join(' ')}
-synth_xilinx -family xc7 -top ${TOP} -flatten -abc9 -noiopad -noclkbuf -nosrl
+${options.box ? `blackbox ${options.box}` : ''}
+synth_xilinx -family ${options.blocks ?? 'xc7'} -top ${TOP} ${options.blocks ? '' : '-flatten'} -abc9 -noiopad -noclkbuf -nosrl
 tee -q -o stat.json stat -json -tech xilinx
 write_verilog -noattr -noexpr net.v
 `, files);
@@ -46,40 +54,62 @@ function count(cells, pattern, weight = () => 1) {
   return Object.entries(cells).filter(([name]) => pattern.test(name)).reduce((sum, [name, number]) => sum + weight(name) * number, 0);
 }
 
-function report(folder, netlist) {
-  const stat = JSON.parse(JSON.parse(readFileSync(netlist, 'utf8')).stat);
-  const cells = stat.design.num_cells_by_type;
-  const memory = { RAM32M: 4, RAM64M: 4, RAM64X1D: 2, RAM128X1D: 4, RAM32X1D: 2, RAM64X1S: 1, RAM32X1S: 1, RAM128X1S: 2, RAM256X1S: 4 };
-  const lutRam = count(cells, /^RAM(32|64|128|256)/, name => memory[name]);
-  const sta = readFileSync(netlist + '.sta', 'utf8');
-  const longest = /Latest arrival time in '\w+' is (\d+)/.exec(sta);
-  return { core: basename(folder), lut: count(cells, /^LUT[1-6]$/) + lutRam, lutAsMemory: lutRam, ff: count(cells, /^FD[RSCP]E$/),
-    bram36: count(cells, /^RAMB/, name => name.startsWith('RAMB36') ? 1 : 0.5), dsp: count(cells, /^DSP48/), ps: Number(longest?.[1]), sta };
+const MEMORY = { RAM32M: 4, RAM64M: 4, RAM64X1D: 2, RAM128X1D: 4, RAM32X1D: 2, RAM64X1S: 1, RAM32X1S: 1, RAM128X1S: 2, RAM256X1S: 4,
+  RAM32M16: 8, RAM64M8: 8 };
+
+function figures(cells) {
+  const lutRam = count(cells, /^RAM(32|64|128|256)/, name => {
+    if (!(name in MEMORY)) throw new Error(`how many LUTs is a ${name}?`);
+    return MEMORY[name];
+  });
+  return { lut: count(cells, /^LUT[1-6]$/) + lutRam, lutAsMemory: lutRam, ff: count(cells, /^FD[RSCP]E$/),
+    bram36: count(cells, /^RAMB/, name => name.startsWith('RAMB36') ? 1 : 0.5), dsp: count(cells, /^DSP48/) };
 }
 
-const [mode, ...rest] = process.argv.slice(2);
-if (mode === '--map') await map(rest[0], rest[1]);
-else if (mode === '--time') await time(rest[0]);
+function report(folder, netlist) {
+  const stat = JSON.parse(JSON.parse(readFileSync(netlist, 'utf8')).stat);
+  const whole = { core: basename(folder), ...figures(stat.design.num_cells_by_type) };
+  if (options.blocks) return { ...whole, ps: 0, blocks: blocks(stat.modules), sta: '' };
+  const sta = readFileSync(netlist + '.sta', 'utf8');
+  const longest = /Latest arrival time in '\w+' is (\d+)/.exec(sta);
+  return { ...whole, ps: Number(longest?.[1]), sta };
+}
+
+function blocks(modules) {
+  const cells = Object.fromEntries(Object.entries(modules).map(([name, module]) => [name.replace(/^\\/, ''), module.num_cells_by_type]));
+  const counts = {};
+  const visit = (name, times) => {
+    counts[name] = (counts[name] ?? 0) + times;
+    for (const [cell, number] of Object.entries(cells[name])) if (cell in cells) visit(cell, times * number);
+  };
+  visit(TOP, 1);
+  return Object.entries(counts).map(([name, times]) => ({ name, count: times, ...figures(cells[name]) }));
+}
+
+if (options.step === 'map') await map(words[0], words[1]);
+else if (options.step === 'time') await time(words[0]);
 else {
-  const json = mode === '--json';
-  const folders = json ? rest : [mode, ...rest].filter(Boolean);
   if (!existsSync(fileURLToPath(new URL('node_modules/@yowasp/yosys', import.meta.url)))) {
     console.error('Yosys is missing: npm install --prefix tests/synthesis');
     process.exit(2);
   }
   const results = [];
-  for (const folder of folders) {
+  for (const folder of words) {
     const scratch = mkdtempSync(join(tmpdir(), 'synthesis-'));
     const netlist = join(scratch, 'net.json');
-    const self = fileURLToPath(import.meta.url);
-    for (const step of [['--map', folder, netlist], ['--time', netlist]]) {
-      execFileSync(process.execPath, ['--max-old-space-size=8192', self, ...step], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const passed = process.argv.slice(2).filter(word => word.startsWith('--'));
+    const steps = [['--step=map', folder, netlist], ['--step=time', netlist]].slice(0, options.blocks ? 1 : 2);
+    for (const step of steps) {
+      execFileSync(process.execPath, ['--max-old-space-size=8192', fileURLToPath(import.meta.url), ...passed, ...step],
+        { stdio: ['ignore', 'inherit', 'inherit'] });
     }
-    const { sta, ...figures } = report(folder, netlist);
-    results.push(figures);
-    if (!json) console.log(`${JSON.stringify(figures)}\n${sta.split('\n').filter(line => /^\s+\d+ |endpoint|startpoint|arrival/i.test(line)).slice(0, 25).join('\n')}`);
+    const { sta, ...found } = report(folder, netlist);
+    results.push(found);
+    if (!options.json) {
+      console.log(`${JSON.stringify(found)}\n${sta.split('\n').filter(line => /^\s+\d+ |endpoint|startpoint|arrival/i.test(line)).slice(0, 25).join('\n')}`);
+    }
     if (process.env.KEEP) writeFileSync(process.env.KEEP, sta);
     rmSync(scratch, { recursive: true });
   }
-  if (json) console.log(JSON.stringify(results));
+  if (options.json) console.log(JSON.stringify(results));
 }

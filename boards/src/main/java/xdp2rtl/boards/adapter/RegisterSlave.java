@@ -33,7 +33,8 @@ public final class RegisterSlave extends Component {
     public final Slave axil = Slave.of(this, addressBits);
     public final Request.Asking request = Request.Asking.of(this);
     final Choice<State> state = reg(State.class, State.IDLE);
-    final Reg write = reg(1).noReset();
+    @Doc("the access, or the last one, is a write")
+    final Reg write = reg(1);
     final Reg address = reg(Request.ADDRESS).noReset();
     final Reg data = reg(32).noReset();
     final Reg strobes = reg(4).noReset();
@@ -48,8 +49,8 @@ public final class RegisterSlave extends Component {
 
     @Override protected void logic() {
         var idle = let("idle", state.is(State.IDLE));
-        var writes = let("writes", idle.and(axil.awvalid()).and(axil.wvalid()),
-                "a write is taken when it is there as a whole");
+        var writes = let("writes", idle.and(axil.awvalid()).and(axil.wvalid()).and(write.and(axil.arvalid()).not()),
+                "a write is taken when it is there as a whole, unless the last access was one and a read waits");
         var reads = let("reads", idle.and(axil.arvalid()).and(writes.not()));
         axil.awready().assign(writes);
         axil.wready().assign(writes);

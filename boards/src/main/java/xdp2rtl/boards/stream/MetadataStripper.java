@@ -9,6 +9,9 @@ import xdp2rtl.hdl.Reg;
 
 @Doc("Takes the XDP metadata off the front of a packet and moves the rest to byte 0.")
 public final class MetadataStripper extends Component {
+    /// Bytes of a word; metadata is whole words.
+    private static final int WORD = 4;
+
     private final int bytes;
     private final int sideBits;
     private final int beatBits;
@@ -19,14 +22,14 @@ public final class MetadataStripper extends Component {
     public final Source to = Source.of(this, bytes, sideBits);
     @Doc("whole beats of this packet taken off")
     final Reg passed = reg(8 - beatBits);
-    @Doc("held has the beat before this one, of which the upper bytes are still to leave")
+    @Doc("held has the beat before this one, turned, of which the low words are still to leave")
     final Reg holding = reg(1);
     @Doc("held has the end of a packet")
     final Reg flushing = reg(1);
     final Reg heldData = reg(8 * bytes).noReset();
     final Reg heldKeep = reg(bytes).noReset();
     final Reg heldSide = reg(sideBits).noReset();
-    final Reg heldWords = reg(beatBits - 2).noReset();
+    final Reg heldShift = reg(beatBits - 2).noReset();
 
     /// For beats of `bytes` bytes: 32 or 64.
     public MetadataStripper(int bytes, int sideBits) {
@@ -37,44 +40,53 @@ public final class MetadataStripper extends Component {
     }
 
     @Override protected void logic() {
-        var words = let("words", flushing.then(heldWords, skip.bits(beatBits - 1, 2)),
-                "bytes / 4 to shift by");
+        int words = bytes / WORD;
+        var shift = let("shift", skip.bits(beatBits - 1, 2), "words that a beat moves down by");
         unused(skip.low(2));
+        var turned = turned("data", from.data(), shift, 8 * WORD);
+        var turnedKeep = turned("keep", from.keep(), shift, WORD);
         var skipping = let("skipping", passed.isNot(skip.high(8 - beatBits)), "the whole beat is metadata");
-        var whole = let("whole", words.is(0).or(from.last()), "with no beat held, this beat needs no other");
+        var whole = let("whole", shift.is(0).or(from.last()), "with no beat held, this beat needs no other");
         var old = let("old", holding.or(flushing));
-        var oldData = let("low_data", old.then(heldData, from.data()));
-        var oldKeep = let("low_keep", old.then(heldKeep, from.keep()));
-        var newKeep = let("high_keep", holding.repeat(bytes).and(from.keep()));
+        var place = let("place", flushing.then(heldShift, shift));
         var data = new ArrayList<Bits>();
         var keep = new ArrayList<Bits>();
-        var rest = new ArrayList<Bits>();
-        for (int i = 0; i < bytes / 4; i++) {
-            data.add(i == 0 ? oldData
-                    : Bits.concat(from.data().low(32 * i), oldData.high(8 * bytes - 32 * i)));
-            keep.add(i == 0 ? oldKeep : Bits.concat(newKeep.low(4 * i), oldKeep.high(bytes - 4 * i)));
-            rest.add(from.keep().bit(4 * i));
+        for (int i = 0; i < words; i++) {
+            var low = let("low_" + i, place.atMost(words - 1 - i), "this word is from the lower of two beats");
+            var held = let("held_" + i, flushing.or(holding.and(low)));
+            data.add(held.then(heldData.chunks(8 * WORD).get(i), turned.chunks(8 * WORD).get(i)));
+            var here = low.then(old.not(), holding).repeat(WORD).and(turnedKeep.chunks(WORD).get(i));
+            keep.add(low.and(old).repeat(WORD).and(heldKeep.chunks(WORD).get(i)).or(here));
         }
-        unused(newKeep.high(4));
-        var more = let("more", select(words, rest), "bytes of this beat do not fit into the one that leaves");
-        var flush = let("flush", holding.and(from.last()).and(more));
+        var flush = let("flush", holding.and(from.last()).and(turnedKeep.bit(0)),
+                "bytes of this beat do not fit into the one that leaves");
 
-        to.data().assign(select(words, data));
-        to.keep().assign(select(words, keep));
+        to.data().assign(Bits.pack(data));
+        to.keep().assign(Bits.pack(keep));
         to.side().assign(flushing.then(heldSide, from.side()));
         to.last().assign(flushing.or(from.last().and(flush.not())));
-        var gives = let("gives", skipping.not().and(holding.or(whole)),
-                "a beat leaves with the one that comes");
+        var gives = let("gives", skipping.not().and(holding.or(whole)), "a beat leaves with the one that comes");
         to.valid().assign(flushing.or(from.valid().and(gives)));
         from.ready().assign(flushing.not().and(to.ready().or(gives.not())));
         when(from.valid().and(from.ready()), () -> {
-            heldData.next(from.data());
-            heldKeep.next(from.keep());
+            heldData.next(turned);
+            heldKeep.next(turnedKeep);
             heldSide.next(from.side());
-            heldWords.next(words);
+            heldShift.next(shift);
             passed.next(from.last().then(constant(passed.width(), 0), skipping.then(passed.plus(1), passed)));
             holding.next(skipping.not().and(holding.or(whole.not())).and(from.last().not()));
             flushing.next(flush);
         }).elseWhen(to.ready(), () -> flushing.next(0));
+    }
+
+    /// Turned down by `shift` units of `unit` bits: what leaves below comes in above.
+    private Bits turned(String name, Bits value, Bits shift, int unit) {
+        var turned = value;
+        for (int i = 0; i < shift.width(); i++) {
+            int bits = unit << i;
+            turned = let("turned_" + name + "_" + i,
+                    shift.bit(i).then(Bits.concat(turned.low(bits), turned.high(value.width() - bits)), turned));
+        }
+        return turned;
     }
 }

@@ -52,8 +52,8 @@ public final class PacketFifo extends Component {
     final Reg packetTail = reg(bitsFor(PACKETS - 1) + 1);
     @Doc("the rest of this packet is thrown away")
     final Reg dropping = reg(1);
-    @Doc("bytes of this packet before this beat, at most the limit and a beat")
-    final Reg counted = reg(LENGTH);
+    @Doc("beats of this packet before this one")
+    final Reg number = reg(bitsFor(limit / bytes + 1));
     @Doc("a beat stands in beats_q")
     final Reg full = reg(1);
     final Reg description = reg(LENGTH + sideBits).noReset();
@@ -77,14 +77,16 @@ public final class PacketFifo extends Component {
                 .or(committed.is(head)));
         var taken = let("taken", from.valid().and(from.ready()));
         var stored = let("stored", taken.and(dropping.not()).and(noRoom.not()));
-        var count = let("count", counted.plus(ones(from.keep()).zext(LENGTH)), "bytes with this beat");
-        var good = let("good", stored.and(count.atMost(limit)));
+        var fits = let("fits", number.below(limit / bytes)
+                .or(number.is(limit / bytes).and(from.keep().bit(limit % bytes).not())), "with this beat the packet is no longer than the limit");
+        var good = let("good", stored.and(fits));
+        var total = let("total", lengthWith(from.keep()), "bytes of the packet with this beat");
         when(stored, () -> beats.write(tail.low(tail.width() - 1),
                 Bits.concat(from.last(), from.keep(), from.data())));
         when(good.and(from.last()), () ->
-            packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), count)));
+            packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), total)));
         when(taken, () -> {
-            counted.next(from.last().or(good.not()).then(constant(LENGTH, 0), count));
+            number.next(from.last().or(good.not()).then(constant(number.width(), 0), number.plus(1)));
             dropping.next(good.not().and(from.last().not()));
             tail.next(good.then(tail.plus(1), committed));
             when(good.and(from.last()), () -> {
@@ -117,19 +119,24 @@ public final class PacketFifo extends Component {
         check("beats_fit", tail.minus(head).atMost(depth));
     }
 
-    /// How many bits are set: a tree of adders.
-    private static Bits ones(Bits keep) {
-        var sums = new ArrayList<Bits>();
-        for (var bit : keep.chunks(1)) sums.add(bit);
-        List<Bits> level = sums;
-        while (level.size() > 1) {
-            var next = new ArrayList<Bits>();
-            for (int i = 0; i < level.size(); i += 2) {
-                int width = level.get(i).width() + 1;
-                next.add(level.get(i).zext(width).plus(level.get(i + 1).zext(width)));
-            }
-            level = next;
+    /// Whole beats before this one, and its own bytes.
+    private Bits lengthWith(Bits keep) {
+        int beatBits = bitsFor(bytes - 1);
+        var before = number.width() + beatBits > LENGTH ? number.low(LENGTH - beatBits) : number;
+        var whole = Bits.concat(before, constant(beatBits, 0)).zext(LENGTH);
+        return whole.plus(ones(keep).zext(LENGTH));
+    }
+
+    /// How many bits are set, where they are contiguous from bit 0: digit by digit from the highest, by halves.
+    private Bits ones(Bits keep) {
+        var all = keep.bit(keep.width() - 1);
+        var digits = new ArrayList<Bits>(List.of(all));
+        var rest = keep.low(keep.width() - 1);
+        for (int half = keep.width() / 2; half >= 1; half /= 2) {
+            var digit = rest.bit(half - 1);
+            digits.add(all.not().and(digit));
+            if (half > 1) rest = let("kept_" + half, digit.then(rest.high(half - 1), rest.low(half - 1)));
         }
-        return level.getFirst();
+        return Bits.concat(List.copyOf(digits));
     }
 }
