@@ -56,7 +56,7 @@ public final class BoardGenerator {
     }
 
     /// The module by which a shell takes the core.
-    static String top(Shell shell) {
+    public static String top(Shell shell) {
         return switch (shell) {
             case NETFPGA_SUME, NETFPGA_PLUS -> NetFpgaFolder.MODULE;
             case OPENNIC -> OpenNicFolder.MODULE;

@@ -17,7 +17,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
 /// An open file of Linux, for what `java.nio` does not do with files that are devices: ioctl(2), mmap(2) where the
-/// size of the file says nothing, reads that do not wait. For one thread at a time.
+/// size of the file says nothing, reads that do not wait. For any number of threads, until one closes it.
 public final class LinuxFile implements AutoCloseable {
     /// open(2)
     public static final int READ_WRITE = 2;
@@ -26,6 +26,8 @@ public final class LinuxFile implements AutoCloseable {
     /// mmap(2)
     private static final int READ_AND_WRITE = 3;
     private static final int SHARED = 1;
+    /// poll(2)
+    private static final short READABLE = 1;
     /// errno: nothing to read now, no room to write now.
     private static final int AGAIN = 11;
 
@@ -41,12 +43,12 @@ public final class LinuxFile implements AutoCloseable {
     private static final MethodHandle WRITE = handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle MAP = handle("mmap",
             FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle POLL = handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle UNMAP = handle("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle ERROR_TEXT = LINKER.downcallHandle(symbol("strerror"),
             FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(4096, ValueLayout.JAVA_BYTE)), JAVA_INT));
 
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(STATE);
     private final int descriptor;
 
     /// What Linux refuses.
@@ -55,6 +57,7 @@ public final class LinuxFile implements AutoCloseable {
         public static final int NOT_PERMITTED = 1;
         public static final int NO_ENTRY = 2;
         public static final int ACCESS_DENIED = 13;
+        public static final int TROUBLE = 5;
         public static final int BUSY = 16;
         public static final int NO_DEVICE = 19;
         public static final int INVALID = 22;
@@ -72,73 +75,105 @@ public final class LinuxFile implements AutoCloseable {
 
     /// @param flags of open(2); the file is closed where the process becomes another
     public LinuxFile(Path path, int flags) throws Refusal {
-        int result = -1;
         try (Arena names = Arena.ofConfined()) {
             MemorySegment name = names.allocateFrom(path.toString());
-            result = call(() -> (int) OPEN.invokeExact(state, name, flags | CLOSE_ON_EXEC));
-        } finally {
-            if (result < 0) {
-                int number = (int) ERRNO.get(state, 0L);
-                arena.close();
-                throw new Refusal(number);
-            }
+            descriptor = (int) checked(state -> (int) OPEN.invokeExact(state, name, flags | CLOSE_ON_EXEC));
         }
-        descriptor = result;
     }
 
     public int ioctl(long request, MemorySegment argument) throws Refusal {
-        return (int) checked(call(() -> (int) IOCTL.invokeExact(state, descriptor, request, argument)));
+        return (int) checked(state -> (int) IOCTL.invokeExact(state, descriptor, request, argument));
     }
 
     /// Bytes read; -1 if there is nothing now.
     public long read(MemorySegment into) throws Refusal {
-        return unlessAgain(call(() -> (long) READ.invokeExact(state, descriptor, into, into.byteSize())));
+        return unlessAgain(state -> (long) READ.invokeExact(state, descriptor, into, into.byteSize()));
     }
 
     /// Bytes written; -1 if there is no room now.
     public long write(MemorySegment from) throws Refusal {
-        return unlessAgain(call(() -> (long) WRITE.invokeExact(state, descriptor, from, from.byteSize())));
+        return unlessAgain(state -> (long) WRITE.invokeExact(state, descriptor, from, from.byteSize()));
     }
 
     /// A shared mapping, until [#close]; afterwards an access to it throws.
     ///
     /// @param offset in the file, a multiple of the page's size
     public MemorySegment map(long offset, long size) throws Refusal {
-        long address = checked(call(() -> (long) MAP.invokeExact(state, MemorySegment.NULL, size, READ_AND_WRITE, SHARED, descriptor, offset)));
+        long address = checked(state -> (long) MAP.invokeExact(state, MemorySegment.NULL, size, READ_AND_WRITE, SHARED, descriptor, offset));
         return MemorySegment.ofAddress(address).reinterpret(size, arena, it -> unmap(it, size));
     }
 
-    private static void unmap(MemorySegment mapped, long size) {
+    /// Waits until there is something to read, at most so long; whether there is.
+    public boolean await(int milliseconds) throws Refusal {
         try (Arena place = Arena.ofConfined()) {
-            MemorySegment errno = place.allocate(STATE);
-            int result = call(() -> (int) UNMAP.invokeExact(errno, mapped, size));
-            if (result != 0) {
-                throw new IllegalStateException("a mapping that was made cannot be taken back: " + text((int) ERRNO.get(errno, 0L)));
-            }
+            MemorySegment wanted = place.allocate(JAVA_LONG);
+            wanted.set(JAVA_INT, 0, descriptor);
+            wanted.set(ValueLayout.JAVA_SHORT, 4, READABLE);
+            return checked(state -> (int) POLL.invokeExact(state, wanted, 1L, milliseconds)) > 0;
         }
+    }
+
+    private static void unmap(MemorySegment mapped, long size) {
+        undone(state -> (int) UNMAP.invokeExact(state, mapped, size));
     }
 
     @Override public void close() {
-        int result = call(() -> (int) CLOSE.invokeExact(state, descriptor));
         arena.close();
-        if (result != 0) {
-            throw new IllegalStateException("an open file cannot be closed");
+        undone(state -> (int) CLOSE.invokeExact(state, descriptor));
+    }
+
+    /// Linux does not refuse to take back what it has given.
+    private static void undone(Call call) {
+        try {
+            checked(call);
+        } catch (Refusal e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private long unlessAgain(long result) throws Refusal {
-        return result == -1 && (int) ERRNO.get(state, 0L) == AGAIN ? -1 : checked(result);
+    /// A bound function, with the place for errno; it throws only what its binding has wrong.
+    private interface Call {
+        long run(MemorySegment state) throws Throwable;
     }
 
-    private long checked(long result) throws Refusal {
-        if (result == -1) {
-            throw new Refusal((int) ERRNO.get(state, 0L));
+    private static long checked(Call call) throws Refusal {
+        try (Arena place = Arena.ofConfined()) {
+            MemorySegment state = place.allocate(STATE);
+            long result = run(call, state);
+            if (result == -1) {
+                throw new Refusal((int) ERRNO.get(state, 0L));
+            }
+            return result;
         }
-        return result;
+    }
+
+    private static long run(Call call, MemorySegment state) {
+        try {
+            return call.run(state);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long unlessAgain(Call call) throws Refusal {
+        try {
+            return checked(call);
+        } catch (Refusal e) {
+            if (e.number() == AGAIN) {
+                return -1;
+            }
+            throw e;
+        }
     }
 
     private static String text(int number) {
-        return LinuxFile.<MemorySegment>call(() -> (MemorySegment) ERROR_TEXT.invokeExact(number)).getString(0);
+        try {
+            return ((MemorySegment) ERROR_TEXT.invokeExact(number)).getString(0);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... more) {
@@ -149,20 +184,5 @@ public final class LinuxFile implements AutoCloseable {
 
     private static MemorySegment symbol(String name) {
         return LINKER.defaultLookup().find(name).orElseThrow(() -> new IllegalStateException("the C library has no " + name));
-    }
-
-    private interface Call<T> {
-        T run() throws Throwable;
-    }
-
-    /// A bound function throws only what its binding has wrong.
-    private static <T> T call(Call<T> call) {
-        try {
-            return call.run();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -19,17 +19,24 @@ public final class PcapWriter {
     }
 
     static void writeTo(OutputStream out, List<Frame> frames) throws IOException {
-        var header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(PcapFormat.MICROSECONDS).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0)
-                .putInt(CaptureFormat.LONGEST).putInt(LinkType.ETHERNET);
-        out.write(header.array());
+        out.write(header());
         for (Frame frame : frames) {
-            int length = frame.bytes().length();
-            var record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-            record.putInt((int) (frame.nanoseconds() / 1_000_000_000L))
-                    .putInt((int) (frame.nanoseconds() % 1_000_000_000L / 1000)).putInt(length).putInt(length);
-            out.write(record.array());
-            out.write(frame.bytes().toArray());
+            out.write(record(frame));
         }
+    }
+
+    /// The bytes with which a file begins.
+    public static byte[] header() {
+        return ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(PcapFormat.MICROSECONDS).putShort((short) 2)
+                .putShort((short) 4).putInt(0).putInt(0).putInt(CaptureFormat.LONGEST).putInt(LinkType.ETHERNET).array();
+    }
+
+    /// The bytes of a frame in the file.
+    public static byte[] record(Frame frame) {
+        int length = frame.bytes().length();
+        return ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) (frame.nanoseconds() / 1_000_000_000L))
+                .putInt((int) (frame.nanoseconds() % 1_000_000_000L / 1000)).putInt(length).putInt(length)
+                .put(frame.bytes().toArray()).array();
     }
 }

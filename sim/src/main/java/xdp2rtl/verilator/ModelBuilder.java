@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +40,29 @@ public final class ModelBuilder {
     /// @param top   name of the top module
     /// @throws EngineUnavailable if it cannot be built; the message has the end of the tool's own
     public ModelLibrary build(Map<String, String> files, String top, ModelOptions options) {
-        Map<String, byte[]> sources = new TreeMap<>();
-        files.forEach((name, text) -> sources.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        Map<String, String> sources = new TreeMap<>(files);
         sources.put(HARNESS, harness());
-        Path file = cache.file(key(sources, top, options), directory -> build(directory, sources, top, options));
-        return ModelLibrary.load(file, options);
+        return ModelLibrary.load(library(sources, top, options.flags()), options);
     }
 
-    private Path build(Path directory, Map<String, byte[]> sources, String top, ModelOptions options) throws IOException {
+    /// The file of a library of Verilog and of the C++ that drives it.
+    ///
+    /// @param files file name to text; those named `.h` are there to be included
+    /// @param flags of Verilator, besides those that every library has
+    public Path library(Map<String, String> files, String top, List<String> flags) {
+        var sources = new TreeMap<>(files);
+        return cache.file(key(sources, top, flags), directory -> build(directory, sources, top, flags));
+    }
+
+    private Path build(Path directory, Map<String, String> sources, String top, List<String> flags) throws IOException {
         for (var source : sources.entrySet()) {
-            Files.write(directory.resolve(source.getKey()), source.getValue());
+            Files.writeString(directory.resolve(source.getKey()), source.getValue());
         }
-        List<String> line = verilator.command(options, top, new ArrayList<>(sources.keySet()), "libcore.so");
-        Command.Result result = Command.run(line, directory);
+        List<String> compiled = sources.keySet().stream().filter(name -> !name.endsWith(".h")).toList();
+        Command.Result result = Command.run(verilator.command(flags, top, compiled, "libcore.so"), directory);
         if (result.status() != 0) {
             List<String> log = result.output().lines().toList();
-            boolean library = options.waves() && result.output().contains("-lz");
+            boolean library = flags.contains(ModelOptions.WAVES) && result.output().contains("-lz");
             throw new EngineUnavailable("Verilator cannot build %s (status %d)%s:\n%s".formatted(top, result.status(),
                     library ? "; waves need zlib: apt-get install zlib1g-dev" : "",
                     String.join("\n", log.subList(Math.max(0, log.size() - LOG_LINES), log.size()))));
@@ -64,11 +70,12 @@ public final class ModelBuilder {
         return directory.resolve("obj/libcore.so");
     }
 
-    private String key(Map<String, byte[]> sources, String top, ModelOptions options) {
+    private String key(Map<String, String> sources, String top, List<String> flags) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(verilator.identity(options, top));
-            sources.forEach((name, bytes) -> {
+            hash.update(verilator.identity(flags, top));
+            sources.forEach((name, text) -> {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 hash.update((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                 hash.update(bytes);
             });
@@ -78,9 +85,9 @@ public final class ModelBuilder {
         }
     }
 
-    private static byte[] harness() {
+    private static String harness() {
         try (InputStream stream = ModelBuilder.class.getResourceAsStream(HARNESS)) {
-            return stream.readAllBytes();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

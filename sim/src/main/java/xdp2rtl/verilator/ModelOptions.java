@@ -18,18 +18,26 @@ public record ModelOptions(int lanes, int beatBytes, boolean retirement, boolean
         return new ModelOptions(config.lanes(), config.beatBytes(), config.trace(), config.trace(), waves);
     }
 
+    static final String WAVES = "--trace-fst";
+
     List<String> flags() {
+        var definitions = " -DLANES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d";
+        return flags(definitions.formatted(lanes, beatBytes, retirement ? 1 : 0, waves ? 1 : 0), assertions, waves);
+    }
+
+    /// What makes a library that runs fast of Verilog and C++, and shows nothing but what the C++ exports.
+    ///
+    /// @param definitions for the C++, each with a blank before it
+    public static List<String> flags(String definitions, boolean assertions, boolean waves) {
         List<String> flags = new ArrayList<>(List.of("-O3", "-Wno-fatal", "--x-assign", "fast", "--noassert", "--output-split", "20000",
                 "-MAKEFLAGS", "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-LDFLAGS", "-shared -Wl,-Bsymbolic",
-                "-CFLAGS", "-fPIC -fvisibility=hidden -fno-gnu-unique -DVL_USER_STOP -DVL_USER_FATAL"
-                           + " -DLANES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d".formatted(lanes, beatBytes, retirement ? 1 : 0,
-                                                                                              waves ? 1 : 0)));
+                "-CFLAGS", "-fPIC -fvisibility=hidden -fno-gnu-unique -DVL_USER_STOP -DVL_USER_FATAL" + definitions));
         if (assertions) {
             flags.remove("--noassert");
             flags.addAll(List.of("--assert", "-DASSERTIONS"));
         }
         if (waves) {
-            flags.add("--trace-fst");
+            flags.add(WAVES);
         }
         return flags;
     }

@@ -57,10 +57,10 @@ public record Verilator(Path verilator, String version) {
     }
 
     /// The command line that makes `library` of `sources` in the current directory.
-    List<String> command(ModelOptions options, String top, List<String> sources, String library) {
+    List<String> command(List<String> flags, String top, List<String> sources, String library) {
         List<String> line = new ArrayList<>(List.of(verilator.toString(), "--cc", "--exe", "--build", "--prefix", "Model",
                 "--top-module", top, "--Mdir", "obj", "-o", library, "-j", Integer.toString(jobs())));
-        line.addAll(options.flags());
+        line.addAll(flags);
         line.addAll(sources);
         return line;
     }
@@ -70,7 +70,7 @@ public record Verilator(Path verilator, String version) {
     }
 
     /// What decides the bytes of a library besides its sources.
-    byte[] identity(ModelOptions options, String top) {
-        return (version + "\n" + top + "\n" + String.join("\n", options.flags())).getBytes(StandardCharsets.UTF_8);
+    byte[] identity(List<String> flags, String top) {
+        return (version + "\n" + top + "\n" + String.join("\n", flags)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,268 @@
+package xdp2rtl.simulation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.BoardRegister;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+
+/// A board that runs in a thread of its own, as long as there is something to do: packets, register accesses, and what follows from
+/// them. Otherwise its clock stands, and so does what programs see as time.
+///
+/// Frames from a file wait until the host has started the core; those from a network wait in the shell's queue, and are lost when it
+/// is full.
+final class BoardSimulation implements AutoCloseable {
+    /// Cycles between looks at links and requests.
+    private static final int SLICE = 256;
+    /// Cycles without a beat after which the core is asked whether it is done; also those that a packet takes behind the core.
+    private static final int QUIET = 1024;
+    /// Frames that the shell keeps in front of the core.
+    private static final int SHELL_QUEUE = 64;
+    /// Register accesses between looks at links.
+    private static final int BETWEEN = 16;
+    /// Enough to keep the wire busy.
+    private static final int AHEAD = 4;
+
+    private final Board board;
+    private final BoardModel model;
+    private final Map<Place, Link> links;
+    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+    private final Traffic traffic = new Traffic();
+    private final Thread thread;
+    private volatile Optional<RuntimeException> failure = Optional.empty();
+    private volatile boolean stopping;
+    private boolean running;
+    private int offered;
+    private boolean woken;
+    private boolean asleep;
+
+    private record Request(Function<BoardModel, Object> work, CompletableFuture<Object> result) {}
+
+    /// @param links where something is connected; they are closed with the simulation
+    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<Place, Link>> links) {
+        this.board = board;
+        model = new BoardModel(board, core);
+        boolean connected = false;
+        try {
+            this.links = Map.copyOf(links.apply(this::wake));
+            connected = true;
+        } finally {
+            if (!connected) {
+                model.close();
+            }
+        }
+        thread = Thread.ofPlatform().daemon().name("board").start(this::loop);
+    }
+
+    /// Reads registers in order, up to the first that the board refuses: how many it gave.
+    int read(int[] offsets, int[] values) {
+        return ask(it -> {
+            int done = 0;
+            while (done < offsets.length) {
+                var value = it.read(offsets[done]);
+                if (value.isEmpty()) {
+                    return done;
+                }
+                values[done++] = value.getAsInt();
+                exchangeAt(done);
+            }
+            return done;
+        });
+    }
+
+    /// Writes registers in order (offset, value, offset, value...), up to the first that the board refuses: how many it took.
+    int write(int[] pairs) {
+        return ask(it -> {
+            int done = 0;
+            while (2 * done + 1 < pairs.length && it.write(pairs[2 * done], pairs[2 * done + 1])) {
+                if (pairs[2 * done] == ControlRegister.CONTROL.offset()) {
+                    running = (pairs[2 * done + 1] & ControlRegister.RUN) != 0;
+                }
+                exchangeAt(++done);
+            }
+            return done;
+        });
+    }
+
+    /// Packets move while registers are accessed.
+    private void exchangeAt(int accesses) {
+        if (accesses % BETWEEN == 0) {
+            feed();
+            deliver();
+        }
+    }
+
+    /// What it has done so far.
+    Traffic.Count traffic() {
+        return ask(it -> traffic.count(it.cycle(), links));
+    }
+
+    /// Waits until nothing is left to do: all files are read, all packets are through. Needs the core to run.
+    void settle() throws InterruptedException {
+        synchronized (this) {
+            while (!asleep && failure.isEmpty()) {
+                wait();
+            }
+        }
+        failure.ifPresent(it -> {
+            throw it;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T ask(Function<BoardModel, T> work) {
+        var result = new CompletableFuture<Object>();
+        requests.add(new Request(work::apply, result));
+        wake();
+        if (!thread.isAlive()) {
+            refuse();
+        }
+        try {
+            return (T) result.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private synchronized void wake() {
+        woken = true;
+        asleep = false;
+        notifyAll();
+    }
+
+    private void loop() {
+        try {
+            int quiet = 0;
+            while (!stopping) {
+                quiet = serve() | feed() ? 0 : quiet;
+                long start = System.nanoTime();
+                quiet = model.run(SLICE) > 0 ? 0 : quiet + SLICE;
+                traffic.ran(SLICE, System.nanoTime() - start);
+                deliver();
+                if (quiet >= QUIET) {
+                    quiet = 0;
+                    if (done()) {
+                        sleep();
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            failure = Optional.of(e);
+        } catch (InterruptedException _) {
+            stopping = true;
+        }
+        refuse();
+        wake();
+    }
+
+    /// Nobody will answer any more.
+    private void refuse() {
+        for (var request = requests.poll(); request != null; request = requests.poll()) {
+            request.result.completeExceptionally(failure.orElseGet(() -> new IllegalStateException("the simulation has ended")));
+        }
+    }
+
+    private boolean serve() {
+        boolean any = false;
+        for (var request = requests.poll(); request != null; request = requests.poll()) {
+            any = true;
+            try {
+                request.result.complete(request.work.apply(model));
+            } catch (RuntimeException e) {
+                request.result.completeExceptionally(e);
+                throw e;
+            }
+        }
+        return any;
+    }
+
+    private boolean feed() {
+        boolean any = false;
+        for (var link : links.entrySet()) {
+            Place place = link.getKey();
+            if (!place.host() && !running && link.getValue().waits()) {
+                continue;
+            }
+            OptionalInt waiting = link.getValue().waits() ? ahead(place) : model.waiting(place);
+            boolean keeps = running || place.host();
+            for (int n = waiting.orElse(0); !keeps || n < AHEAD; n++) {
+                Optional<byte[]> frame = link.getValue().receive();
+                if (frame.isEmpty()) {
+                    break;
+                }
+                any = true;
+                if (waiting.isEmpty() || frame.get().length > board.frameLimit() || n >= SHELL_QUEUE) {
+                    traffic.dropped(place);
+                } else {
+                    traffic.received(place);
+                    offered += place.host() ? 0 : 1;
+                    model.offer(place, frame.get());
+                }
+            }
+        }
+        return any;
+    }
+
+    /// Frames that are on their way to the core: where a shell's input never waits, those in its queue too, so that none of a file is
+    /// lost because the core is slow.
+    private OptionalInt ahead(Place place) {
+        return switch (board.shell()) {
+            case OPENNIC, CORUNDUM, NONE -> model.waiting(place);
+            case NETFPGA_SUME, NETFPGA_PLUS -> place.host() ? model.waiting(place) : OptionalInt.of(offered
+                    - model.read(ControlRegister.COUNT_PACKETS.offset()).orElseThrow()
+                    - model.read(BoardRegister.COUNT_OVERRUN.offset()).orElseThrow());
+        };
+    }
+
+    private void deliver() {
+        for (var sent = model.take(); sent.isPresent(); sent = model.take()) {
+            Place place = sent.get().place();
+            traffic.sent(place);
+            Link link = links.get(place);
+            if (link != null) {
+                link.send(sent.get().bytes(), model.cycle() * 1000 / board.clockMhz());
+            }
+        }
+    }
+
+    private boolean done() {
+        int status = model.read(ControlRegister.STATUS.offset()).orElseThrow();
+        boolean idle = (status & (ControlRegister.IDLE | ControlRegister.CLEARING)) == ControlRegister.IDLE;
+        return idle && (!running || links.keySet().stream().allMatch(place -> model.waiting(place).orElse(0) == 0));
+    }
+
+    private synchronized void sleep() throws InterruptedException {
+        while (!woken && !stopping) {
+            asleep = true;
+            notifyAll();
+            wait();
+        }
+        asleep = false;
+        woken = false;
+    }
+
+    @Override public void close() {
+        stopping = true;
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        model.close();
+        links.values().forEach(Link::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
