@@ -8,24 +8,31 @@ import xdp2rtl.isa.CoreConfig;
 
 /// The places of all maps of a program in the map memory of a core.
 ///
-/// The memory is: 16 bytes that are never used (null), the shared part, then one per-CPU part a context. Shared are arrays, device maps and the
+/// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context. Shared are arrays, device maps and the
 /// buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
 ///
+/// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never used
 /// @param placements  in the order of the program's maps
 /// @param sharedBytes where the per-CPU parts begin
 /// @param cpuBytes    bytes of one context's per-CPU part
 /// @param contexts    how many of them there are
-public record MapLayout(List<Placement> placements, int sharedBytes, int cpuBytes, int contexts) {
+public record MapLayout(int start, List<Placement> placements, int sharedBytes, int cpuBytes, int contexts) {
     private static final int LINE = 16;
+    /// Where the maps of the only program begin: address 0 is none.
+    public static final int FIRST = LINE;
     private static final int PER_CPU = 1 << CoreConfig.PER_CPU_BIT;
 
     public MapLayout { placements = List.copyOf(placements); }
 
     /// Places the maps; InputError for a type the core has not, or sizes that cannot be.
     public static MapLayout of(List<MapSpec> maps, CoreConfig config) {
-        Allocator shared = new Allocator("map memory");
-        Allocator cpu = new Allocator("per-CPU map memory");
-        shared.take(LINE, 1);
+        return of(maps, config, FIRST);
+    }
+
+    /// The same from another place on.
+    public static MapLayout of(List<MapSpec> maps, CoreConfig config, int start) {
+        Allocator shared = new Allocator("map memory", start);
+        Allocator cpu = new Allocator("per-CPU map memory", 0);
         List<Placement> placements = new ArrayList<>();
         int descriptors = 0;
         for (MapSpec map : maps) {
@@ -47,7 +54,7 @@ public record MapLayout(List<Placement> placements, int sharedBytes, int cpuByte
             throw new InputError("maps", descriptors + " hash maps", "the core has " + CoreConfig.MAP_DESCRIPTORS + " descriptors",
                                  "Split the program");
         }
-        MapLayout layout = new MapLayout(placements, shared.end(), cpu.end(), config.contexts());
+        MapLayout layout = new MapLayout(start, placements, shared.end(), cpu.end(), config.contexts());
         if (layout.totalBytes() > 1L << 30) {
             throw new InputError("maps", "they need " + layout.totalBytes() + " bytes", "a map memory ends at 1 GiB",
                                  "Reduce max_entries");
@@ -75,7 +82,7 @@ public record MapLayout(List<Placement> placements, int sharedBytes, int cpuByte
         return sharedBytes + context * cpuBytes;
     }
 
-    /// All bytes that the maps need.
+    /// The address behind all that the maps need.
     public long totalBytes() {
         return sharedBytes + (long) contexts * cpuBytes;
     }
@@ -129,7 +136,10 @@ public record MapLayout(List<Placement> placements, int sharedBytes, int cpuByte
         private final String name;
         private long next;
 
-        Allocator(String name) { this.name = name; }
+        Allocator(String name, int start) {
+            this.name = name;
+            this.next = start;
+        }
 
         int take(int stride, long count) {
             long start = next;

@@ -28,7 +28,7 @@ final class Executions {
     }
 
     /// For graphs that ask for no hash map.
-    Executions() { this(new MapLayout(List.of(), LEAST_BYTES, LEAST_BYTES, 1), 60); }
+    Executions() { this(new MapLayout(0, List.of(), LEAST_BYTES, LEAST_BYTES, 1), 60); }
 
     /// Fails where the graphs differ in action, packet, metadata, redirect or map memory.
     void same(String what, Graph before, Graph after, long seed) {

@@ -17,7 +17,7 @@ final class ReductionFuzzTest {
     }
 
     static void check(long seed) {
-        Executions runs = new Executions(new MapLayout(java.util.List.of(), 128, 128, 1), 8);
+        Executions runs = new Executions(new MapLayout(0, java.util.List.of(), 128, 128, 1), 8);
         Graph now = GraphCheck.require("seed " + seed, RandomGraph.of(seed));
         for (int round = 0; round < 2; round++) {
             for (Pass pass : Reduction.PASSES) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
@@ -47,6 +48,13 @@ public final class Listing {
         schedule.sources().get(address).forEach(source -> origin(graph, source)
             .ifPresent(place -> program.line(program.code().get(place).slot()).ifPresent(lines::add)));
         return new ArrayList<>(lines);
+    }
+
+    /// The distinct eBPF instructions whose work a bundle does, in the order of its lanes.
+    public static List<Placed> instructions(Program program, Graph graph, Schedule schedule, int address) {
+        Set<Placed> instructions = new LinkedHashSet<>();
+        schedule.sources().get(address).forEach(source -> origin(graph, source).ifPresent(place -> instructions.add(program.code().get(place))));
+        return new ArrayList<>(instructions);
     }
 
     private void bundle(int address) {

@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
-import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
+import java.util.Optional;
 
 /// What a verb found, in both forms that it can be printed in.
 interface Answer {
@@ -8,8 +9,18 @@ interface Answer {
     /// For people; ends with a line break.
     String text();
 
-    /// For programs.
-    JsonObject json();
+    /// For programs; an object, or an array where bpftool prints one.
+    JsonElement json();
+
+    /// As it is printed.
+    default String jsonText() {
+        return JsonText.of(json()) + "\n";
+    }
+
+    /// What is printed after this, for verbs that go on; it takes its time.
+    default Optional<Answer> next() {
+        return Optional.empty();
+    }
 
     /// One of the exit codes of [Main].
     default int exitCode() {

@@ -22,7 +22,7 @@ import xdp2rtl.engine.EngineUnavailable;
          synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
          footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
          subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class, LockStepVerb.class,
-                        CyclesVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
+                        CyclesVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
                         GenerateCompletion.class})
 public final class Main implements Runnable {
     public static final int AGREED = 0;

@@ -10,8 +10,17 @@ final class Progress implements AutoCloseable {
     private int width;
 
     Progress(PrintWriter err) {
+        this(err, Boolean.getBoolean("xdp2rtl.terminal"));
+    }
+
+    private Progress(PrintWriter err, boolean shown) {
         this.err = err;
-        shown = Boolean.getBoolean("xdp2rtl.terminal");
+        this.shown = shown;
+    }
+
+    /// Says nothing.
+    static Progress none() {
+        return new Progress(new PrintWriter(PrintWriter.nullWriter()), false);
     }
 
     /// What is being done from now on, in place of what was said before.

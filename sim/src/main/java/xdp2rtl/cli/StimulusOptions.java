@@ -1,21 +1,15 @@
 package xdp2rtl.cli;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.trace.Frame;
 
 /// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
@@ -43,26 +37,7 @@ final class StimulusOptions {
     /// @throws InputError if the maps cannot be read, or the program does not have them
     Stimulus of(Program program, List<Frame> frames) {
         List<Packet> packets = frames.stream().map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
-        return new Stimulus(program, packets, new Context(ifindex, rxQueue), contents(program), freedoms());
-    }
-
-    private Map<String, MapContents> contents(Program program) {
-        Map<String, MapContents> contents = new HashMap<>();
-        for (MapFile given : maps) {
-            MapContents read = MapFileReader.read(given.file(), map(program, given.map()));
-            if (contents.put(given.map(), read) != null) {
-                throw new InputError("--map", "map %s is given twice".formatted(given.map()));
-            }
-        }
-        return contents;
-    }
-
-    private static MapSpec map(Program program, String name) {
-        List<MapSpec> known = program.maps();
-        return known.stream().filter(map -> map.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InputError("--map", "program %s uses no map `%s`".formatted(program.name(), name), "",
-                        known.isEmpty() ? "It uses no maps"
-                                : "Its maps are " + known.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue), MapFiles.read(maps, program), freedoms());
     }
 
     private Freedoms freedoms() {

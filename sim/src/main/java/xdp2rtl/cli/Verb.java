@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ abstract class Verb implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
     /// Does the work.
@@ -35,11 +36,19 @@ abstract class Verb implements Callable<Integer> {
             answer = answer(progress);
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.print(json ? JsonText.of(answer.json()) + "\n" : answer.text());
+        print(answer, out, err);
+        for (Optional<Answer> next = answer.next(); next.isPresent() && !out.checkError(); next = next.get().next()) {
+            answer = next.get();
+            print(answer, out, err);
+        }
+        return answer.exitCode();
+    }
+
+    private void print(Answer answer, PrintWriter out, PrintWriter err) {
+        out.print(json ? answer.jsonText() : answer.text());
         out.flush();
         if (!answer.remark().isEmpty()) {
             err.println("xdp2rtl: " + answer.remark());
         }
-        return answer.exitCode();
     }
 }

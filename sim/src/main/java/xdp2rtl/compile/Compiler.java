@@ -17,9 +17,14 @@ import xdp2rtl.types.Entry;
 ///
 /// @param config the core; its map memory is what the program gets at least
 /// @param entry  what the program is started with
-public record Compiler(CoreConfig config, Entry entry) {
+/// @param maps   where in the map memory its maps begin ([MapLayout#start])
+public record Compiler(CoreConfig config, Entry entry, int maps) {
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
+
+    public Compiler(CoreConfig config, Entry entry) {
+        this(config, entry, MapLayout.FIRST);
+    }
 
     public static Compiler forCore(CoreConfig config) {
         return new Compiler(config, Entry.XDP);
@@ -44,7 +49,7 @@ public record Compiler(CoreConfig config, Entry entry) {
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        return MapLayout.of(program.maps(), config);
+        return MapLayout.of(program.maps(), config, maps);
     }
 
     /// The map memory is not what a core is chosen by: a simulated one grows to what the maps need, in few steps, so that

@@ -2,6 +2,7 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
@@ -10,6 +11,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Stimulus;
+import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
@@ -27,24 +29,26 @@ public final class HostMaps {
 
     /// Writes what the maps hold at the start into a memory that holds zeroes.
     public void fill(Stimulus stimulus) {
-        for (Placement placement : layout.placements()) {
-            MapSpec map = placement.map();
-            MapContents contents = stimulus.initial(map);
-            for (MapContents.Entry entry : contents.entries()) {
-                checkCpus(map, entry);
-            }
-            switch (placement) {
-                case Placement.Array array -> {
-                    if (map.contents().isPresent() && contents.entries().isEmpty()) {
-                        writeBytes(array.address(), map.contents().get().toArray());
-                    }
-                    for (MapContents.Entry entry : contents.entries()) {
-                        int at = array.address() + (int) MapContents.index(entry.key()) * array.stride();
-                        writeValues(at, entry);
-                    }
+        layout.placements().forEach(placement -> fill(placement, stimulus.initial(placement.map())));
+    }
+
+    /// Writes what one map holds into its part of a memory, where there are zeroes.
+    public void fill(Placement placement, MapContents contents) {
+        MapSpec map = placement.map();
+        for (MapContents.Entry entry : contents.entries()) {
+            checkCpus(map, entry);
+        }
+        switch (placement) {
+            case Placement.Array array -> {
+                if (map.contents().isPresent() && contents.entries().isEmpty()) {
+                    writeBytes(array.address(), map.contents().get().toArray());
                 }
-                case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
+                for (MapContents.Entry entry : contents.entries()) {
+                    int at = array.address() + (int) MapContents.index(entry.key()) * array.stride();
+                    writeValues(at, entry);
+                }
             }
+            case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
         }
     }
 
@@ -54,30 +58,76 @@ public final class HostMaps {
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
         for (Placement placement : layout.placements()) {
-            MapContents contents = switch (placement) {
-                case Placement.Array array -> readArray(array, cpus);
-                case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus);
-            };
-            all.put(placement.map().name(), contents.canonical(placement.map()));
+            all.put(placement.map().name(), read(placement, cpus));
         }
         return all;
+    }
+
+    /// What one map holds now, in the form that engines compare.
+    MapContents read(Placement placement, int cpus) {
+        return readAll(placement, cpus).canonical(placement.map());
+    }
+
+    /// The same with the entries of array maps that are zero.
+    MapContents readAll(Placement placement, int cpus) {
+        return switch (placement) {
+            case Placement.Array array -> readArray(array, cpus);
+            case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
+        };
     }
 
     private MapContents readArray(Placement.Array array, int cpus) {
         MapSpec map = array.map();
         List<MapContents.Entry> entries = new ArrayList<>(map.maxEntries());
         for (int i = 0; i < map.maxEntries(); i++) {
-            List<Bytes> values = new ArrayList<>();
-            for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? cpus : 1); cpu++) {
-                int at = layout.physical(array.address() + i * array.stride(), cpu);
-                values.add(Words.read(memory, at, map.valueSize()));
-            }
-            boolean occupied = map.type() != MapType.DEVMAP || MapContents.index(values.getFirst()) != 0;
-            if (occupied) {
-                entries.add(new MapContents.Entry(MapContents.key(i), values));
-            }
+            Bytes key = MapContents.key(i);
+            read(array, i, cpus).ifPresent(values -> entries.add(new MapContents.Entry(key, values)));
         }
         return new MapContents(entries);
+    }
+
+    /// What stands at an index; nothing in an empty entry of a device map.
+    Optional<List<Bytes>> read(Placement.Array array, int index, int cpus) {
+        MapSpec map = array.map();
+        List<Bytes> values = new ArrayList<>();
+        for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? cpus : 1); cpu++) {
+            values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu), map.valueSize()));
+        }
+        boolean occupied = map.type() != MapType.DEVMAP || MapContents.index(values.getFirst()) != 0;
+        return occupied ? Optional.of(values) : Optional.empty();
+    }
+
+    /// Writes all words of an entry, on the first CPUs.
+    void write(Placement.Array array, int index, List<Bytes> values) {
+        for (int cpu = 0; cpu < values.size(); cpu++) {
+            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), values.get(cpu).toArray(), array.stride());
+        }
+    }
+
+    /// Writes ones over all words of a map.
+    void mark(Placement placement) {
+        switch (placement) {
+            case Placement.Array array -> mark(array.address(), array.stride() * array.map().maxEntries());
+            case Placement.Hash hash -> {
+                HashDescriptor descriptor = hash.descriptor();
+                boolean perCpu = descriptor.perCpu() == 1;
+                int entries = hash.map().maxEntries();
+                int behind = descriptor.entryLimit() + (perCpu ? 0 : layout.contexts() * descriptor.entryStride());
+                mark(descriptor.buckets(), behind - descriptor.buckets());
+                if (perCpu) {
+                    mark(hash.firstValue(), descriptor.valueStride() * entries);
+                }
+            }
+        }
+    }
+
+    /// @param address of the shared part, or of the per-CPU part, which is marked for every context
+    private void mark(int address, int bytes) {
+        for (int context = 0; context < (address < 0 ? layout.contexts() : 1); context++) {
+            for (int at = layout.physical(address, context); at < layout.physical(address, context) + bytes; at += Long.BYTES) {
+                memory.write(at, -1);
+            }
+        }
     }
 
     private void writeValues(int address, MapContents.Entry entry) {

@@ -16,6 +16,13 @@ final class Words {
         }
     }
 
+    /// Writes all words of `length` bytes, zeroes behind the end of `bytes`.
+    static void overwrite(MapMemory memory, int address, byte[] bytes, int length) {
+        for (int from = 0; from < length; from += Long.BYTES) {
+            memory.write(address + from, word(bytes, from));
+        }
+    }
+
     static Bytes read(MapMemory memory, int address, int length) {
         byte[] bytes = new byte[length];
         for (int from = 0; from < length; from += Long.BYTES) {

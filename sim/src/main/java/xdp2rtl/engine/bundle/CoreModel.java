@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import xdp2rtl.host.CoreLoad;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
@@ -46,8 +47,7 @@ public final class CoreModel {
     /// @param random      the frozen random number
     public record Setup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes, boolean sequential,
                         boolean emitAll, int slotLimit, long time, int random) {
-        /// The limit on bundles where nothing else is asked for: the kernel's verifier explores a million instructions.
-        public static final int SLOT_LIMIT = 1 << 20;
+        public static final int SLOT_LIMIT = CoreLoad.USUAL_SLOT_LIMIT;
 
         public Setup {
             program = List.copyOf(program);

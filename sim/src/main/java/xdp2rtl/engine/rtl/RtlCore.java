@@ -2,16 +2,17 @@ package xdp2rtl.engine.rtl;
 
 import static xdp2rtl.isa.ControlRegister.*;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.host.CoreLoad;
+import xdp2rtl.host.DeviceMemory;
 import xdp2rtl.host.MapMemory;
+import xdp2rtl.host.RegisterWrites;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -19,10 +20,6 @@ import xdp2rtl.verilator.VerilatedCore;
 ///
 /// As [MapMemory] it reads in blocks, and keeps them until the core runs or the memory is written.
 public final class RtlCore implements MapMemory {
-    /// Words that one read of the map memory brings.
-    private static final int BLOCK = 64;
-    /// Control writes that are sent in one call at most.
-    private static final int BATCH = 1 << 16;
     /// Cycles between two looks at what has come out.
     private static final long CHUNK = 1 << 16;
     /// Cycles that a bundle can take at most on average, its requests included, before the core is said to hang; and what is added for
@@ -32,7 +29,7 @@ public final class RtlCore implements MapMemory {
 
     private final VerilatedCore core;
     private final CoreConfig config;
-    private final Map<Integer, long[]> blocks = new HashMap<>();
+    private final DeviceMemory memory;
     private int control;
     private long patience;
     private long offered;
@@ -41,6 +38,7 @@ public final class RtlCore implements MapMemory {
     public RtlCore(VerilatedCore core, CoreConfig config) {
         this.core = core;
         this.config = config;
+        memory = new DeviceMemory(new ModelDevice(core), DeviceMemory.LARGE_BLOCK);
         expect(MAGIC, MAGIC_VALUE);
         expect(VERSION, VERSION_VALUE);
         expect(LANES, config.lanes());
@@ -74,28 +72,15 @@ public final class RtlCore implements MapMemory {
     }
 
     private void load(CoreModel.Setup setup, boolean clears) {
-        blocks.clear();
         patience = CYCLES_A_PACKET + setup.slotLimit() * CYCLES_A_BUNDLE;
         core.emitAll(setup.emitAll());
         control = (setup.sequential() ? SEQUENTIAL : 0) | (setup.emitAll() ? EMIT_ALL : 0);
-        ControlWrites writes = new ControlWrites().add(CONTROL, control | (clears ? CLEAR : 0));
-        ProgramWrites.add(setup.program(), writes);
-        writes.add(SLOT_LIMIT, setup.slotLimit())
-            .add(FREEZE, FREEZE_TIME | FREEZE_RANDOM)
-            .add(TIME_LOW, (int) setup.time())
-            .add(TIME_HIGH, (int) (setup.time() >>> Integer.SIZE))
-            .add(RANDOM, setup.random());
-        for (int context = 0; context < config.contexts(); context++) {
-            writes.add(PER_CPU_BASE.offset(context), setup.cpuBase() + context * setup.cpuBytes());
-        }
-        for (int map = 0; map < setup.descriptors().size(); map++) {
-            HashDescriptor descriptor = setup.descriptors().get(map);
-            int[] words = descriptor.words();
-            for (int word = 0; word < words.length; word++) {
-                writes.add(DESCRIPTORS.offset(16 * map + word), words[word]);
-            }
-        }
+        RegisterWrites writes = new RegisterWrites().add(CONTROL, control | (clears ? CLEAR : 0));
+        CoreLoad load = loadOf(setup);
+        load.rows(writes);
+        load.settings(writes, config.contexts());
         core.write(writes.pairs());
+        memory.forget();
         for (int waited = 0; (register(STATUS, 0) & CLEARING) != 0; waited++) {
             if (waited > config.mapBytes()) {
                 throw new ModelFailure("the map memory is not cleared after %d looks".formatted(waited));
@@ -103,63 +88,28 @@ public final class RtlCore implements MapMemory {
         }
     }
 
+    /// What a setup of the model is on the core.
+    public static CoreLoad loadOf(CoreModel.Setup setup) {
+        return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(), setup.slotLimit(),
+                            Optional.of(new CoreLoad.Frozen(setup.time(), setup.random())));
+    }
+
     /// Writes the words of `contents` that are not zero.
     public void fill(MapStore contents) {
-        blocks.clear();
-        ControlWrites writes = new ControlWrites();
-        int next = -1;
-        for (int address = 0; address < contents.bytes(); address += Long.BYTES) {
-            long word = contents.word(address);
-            if (word != 0) {
-                put(writes, address, word, next);
-                next = address + Long.BYTES;
-            }
-            if (writes.count() > BATCH) {
-                core.write(writes.pairs());
-                writes = new ControlWrites();
-            }
-        }
-        core.write(writes.pairs());
+        memory.fill(0, contents.bytes(), contents::word, address -> contents.word(address) != 0);
     }
 
     @Override public void write(int address, long word) {
-        blocks.clear();
-        ControlWrites writes = new ControlWrites();
-        put(writes, address, word, -1);
-        core.write(writes.pairs());
-    }
-
-    /// `next` is where MAP_ADDRESS stands.
-    private static void put(ControlWrites writes, int address, long word, int next) {
-        if (address != next) {
-            writes.add(MAP_ADDRESS, address);
-        }
-        writes.add(MAP_LOW, (int) word).add(MAP_HIGH, (int) (word >>> Integer.SIZE));
+        memory.write(address, word);
     }
 
     @Override public long read(int address) {
-        int index = address / Long.BYTES;
-        return blocks.computeIfAbsent(index / BLOCK, this::block)[index % BLOCK];
-    }
-
-    private long[] block(int number) {
-        core.write(new int[] {MAP_ADDRESS.offset(), number * BLOCK * Long.BYTES});
-        int[] addresses = new int[2 * BLOCK];
-        for (int i = 0; i < BLOCK; i++) {
-            addresses[2 * i] = MAP_LOW.offset();
-            addresses[2 * i + 1] = MAP_HIGH.offset();
-        }
-        int[] halves = core.read(addresses);
-        long[] words = new long[BLOCK];
-        for (int i = 0; i < BLOCK; i++) {
-            words[i] = Integer.toUnsignedLong(halves[2 * i]) | (long) halves[2 * i + 1] << Integer.SIZE;
-        }
-        return words;
+        return memory.read(address);
     }
 
     /// The core takes packets from now on.
     public void start() {
-        blocks.clear();
+        memory.forget();
         control |= RUN;
         core.write(new int[] {CONTROL.offset(), control});
     }
@@ -179,7 +129,7 @@ public final class RtlCore implements MapMemory {
     ///
     /// @throws ModelFailure if nothing comes out for longer than any packet can take
     public void run() {
-        blocks.clear();
+        memory.forget();
         for (long seen = core.reports(), quiet = 0; !core.run(CHUNK, offered);) {
             long now = core.reports();
             quiet = now == seen ? quiet + CHUNK : 0;

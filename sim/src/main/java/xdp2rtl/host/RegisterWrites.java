@@ -1,33 +1,34 @@
-package xdp2rtl.engine.rtl;
+package xdp2rtl.host;
 
 import java.util.Arrays;
 import xdp2rtl.isa.ControlRegister;
 
-/// Control writes in order, collected so that they go to the model in one call.
-final class ControlWrites {
+/// Register writes in order, collected so that they go to the device in one call.
+public final class RegisterWrites {
     private int[] pairs = new int[256];
     private int length;
 
-    ControlWrites add(ControlRegister register, int value) {
+    public RegisterWrites add(ControlRegister register, int value) {
         return add(register.offset(), value);
     }
 
-    ControlWrites add(int address, int value) {
+    /// @param offset byte offset of the register
+    public RegisterWrites add(int offset, int value) {
         if (length == pairs.length) {
             pairs = Arrays.copyOf(pairs, 2 * length);
         }
-        pairs[length++] = address;
+        pairs[length++] = offset;
         pairs[length++] = value;
         return this;
     }
 
     /// Writes collected.
-    int count() {
+    public int count() {
         return length / 2;
     }
 
-    /// Address, value, address, value...
-    int[] pairs() {
+    /// Offset, value, offset, value...
+    public int[] pairs() {
         return Arrays.copyOf(pairs, length);
     }
 }

@@ -1,0 +1,12 @@
+package xdp2rtl.cli;
+
+import picocli.CommandLine.Command;
+import xdp2rtl.host.HostDevice;
+
+/// `host status`.
+@Command(name = "status", description = "Shows what the device is, what is loaded on it, and whether packets run.")
+final class HostStatusVerb extends DeviceVerb {
+    @Override Answer answer(HostDevice device, Progress progress) {
+        return StatusAnswer.of(device);
+    }
+}

@@ -1,0 +1,201 @@
+package xdp2rtl.host;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.Placement;
+
+/// The maps of the loaded program, with what bpf(2) lets be done to them.
+///
+/// Hash maps are looked at and changed while the input is held and the core is empty, so an element is seen and appears as a whole. Array and
+/// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values; only [#replace] holds the input
+/// for them too.
+public final class LiveMaps {
+    private final HostDevice device;
+    private final LoadedProgram loaded;
+    private final MapLayout layout;
+    private long held;
+
+    LiveMaps(HostDevice device, LoadedProgram loaded) {
+        this.device = device;
+        this.loaded = loaded;
+        this.layout = loaded.layout(device.config());
+    }
+
+    /// What the kernel's flags BPF_ANY, BPF_NOEXIST and BPF_EXIST say.
+    public enum Rule { ANY, NOEXIST, EXIST }
+
+    /// Cycles that the input was held for the last operation.
+    public long held() {
+        return held;
+    }
+
+    /// All that a map holds: of array maps every index, of hash maps what there is, sorted by key.
+    public MapContents dump(MapSpec map) {
+        Placement placement = placement(map);
+        var memory = memory(DeviceMemory.LARGE_BLOCK);
+        return still(map, () -> new HostMaps(layout, memory).readAll(placement, device.config().contexts()));
+    }
+
+    /// The value of a key, one for each context in per-CPU maps; nothing if there is none.
+    public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
+        checkKey(map, key);
+        var memory = memory(DeviceMemory.SMALL_BLOCK);
+        int cpus = device.config().contexts();
+        return switch (placement(map)) {
+            case Placement.Hash hash -> still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
+            case Placement.Array array -> {
+                held = 0;
+                yield MapContents.index(key) >= map.maxEntries() ? Optional.empty() : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
+            }
+        };
+    }
+
+    /// Gives a key a value, in per-CPU maps on every CPU.
+    ///
+    /// @throws InputError as the kernel refuses it
+    public void update(MapSpec map, Bytes key, Bytes value, Rule rule) {
+        checkKey(map, key);
+        checkWritable(map);
+        if (value.length() != map.valueSize()) {
+            throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
+        }
+        MapContents one = new MapContents(List.of(MapContents.Entry.of(key, value)));
+        switch (placement(map)) {
+            case Placement.Hash hash -> still(map, () -> {
+                var table = new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK));
+                check(map, key, rule, table.contains(key.toArray()));
+                if (!table.put(key.toArray(), value.toArray())) {
+                    throw refused(map, key, "the map is full, it has %d entries".formatted(map.maxEntries()));
+                }
+                return true;
+            });
+            case Placement.Array array -> {
+                held = 0;
+                if (MapContents.index(key) >= map.maxEntries()) {
+                    throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
+                }
+                check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
+                one.check("map " + map.name(), map);
+                checkTarget(map, value);
+                new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, (int) MapContents.index(key),
+                    Collections.nCopies(MapContents.isPerCpu(map) ? device.config().contexts() : 1, value));
+            }
+        }
+    }
+
+    /// Takes a key out.
+    ///
+    /// @throws InputError as the kernel refuses it
+    public void delete(MapSpec map, Bytes key) {
+        checkKey(map, key);
+        checkWritable(map);
+        switch (placement(map)) {
+            case Placement.Hash hash -> still(map, () -> {
+                if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray())) {
+                    throw refused(map, key, "it is not there");
+                }
+                return true;
+            });
+            case Placement.Array array -> {
+                held = 0;
+                if (map.type() != MapType.DEVMAP) {
+                    throw refused(map, key, "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
+                }
+                if (MapContents.index(key) >= map.maxEntries()) {
+                    throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
+                }
+                new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, (int) MapContents.index(key),
+                    List.of(Bytes.of(new byte[map.valueSize()])));
+            }
+        }
+    }
+
+    /// The map holds exactly these contents afterwards; every packet sees all of the old ones or all of the new ones.
+    ///
+    /// @throws InputError if it cannot hold them; it is unchanged then
+    public void replace(MapSpec map, MapContents contents) {
+        checkWritable(map);
+        contents.check("map " + map.name(), map);
+        if (map.type() == MapType.DEVMAP) {
+            contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
+        }
+        var image = new WordImage(layout.start(), (int) layout.totalBytes());
+        var marks = new WordImage(layout.start(), (int) layout.totalBytes());
+        var maps = new HostMaps(layout, image);
+        Placement placement = placement(map);
+        maps.fill(placement, contents);
+        new HostMaps(layout, marks).mark(placement);
+        held = device.core().runs() ? 1 : 0;
+        InputHold hold = InputHold.of(device.core());
+        try (hold) {
+            hold.staysStopped();
+            memory(DeviceMemory.LARGE_BLOCK).fill(image.start(), image.end(), image::read, address -> marks.read(address) != 0);
+            hold.goesOn();
+        }
+        held = held == 0 ? 0 : hold.cycles();
+    }
+
+    /// Does something while the map is not used by packets, if it is a hash map.
+    private <T> T still(MapSpec map, Supplier<T> work) {
+        held = 0;
+        if (MapContents.isIndexed(map) || !device.core().runs()) {
+            return work.get();
+        }
+        InputHold hold = InputHold.of(device.core());
+        T result;
+        try (hold) {
+            result = work.get();
+        }
+        held = hold.cycles();
+        return result;
+    }
+
+    private Placement placement(MapSpec map) {
+        return layout.placement(loaded.maps().indexOf(map));
+    }
+
+    private DeviceMemory memory(int block) {
+        return new DeviceMemory(device.core().device(), block);
+    }
+
+    private static void check(MapSpec map, Bytes key, Rule rule, boolean there) {
+        if (rule == Rule.NOEXIST && there) {
+            throw refused(map, key, "it is there already");
+        }
+        if (rule == Rule.EXIST && !there) {
+            throw refused(map, key, "it is not there");
+        }
+    }
+
+    private static void checkKey(MapSpec map, Bytes key) {
+        if (key.length() != map.keySize()) {
+            throw new InputError("map " + map.name(), "the key has %d bytes; keys of this map have %d".formatted(key.length(), map.keySize()));
+        }
+    }
+
+    private static void checkWritable(MapSpec map) {
+        if (map.readOnly()) {
+            throw new InputError("map " + map.name(), "it is read-only data of the program", "what it holds is compiled in",
+                                 "Change it in the C source");
+        }
+    }
+
+    private void checkTarget(MapSpec map, Bytes value) {
+        int index = (int) MapContents.index(value);
+        if (map.type() == MapType.DEVMAP && !device.ports().canReach(index)) {
+            throw ProgramLoader.noPort(map.name(), index, device.ports());
+        }
+    }
+
+    private static InputError refused(MapSpec map, Bytes key, String what) {
+        return new InputError("map %s: key %s".formatted(map.name(), key), what);
+    }
+}

@@ -1,0 +1,265 @@
+package xdp2rtl.host;
+
+import static xdp2rtl.isa.ControlRegister.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Context;
+import xdp2rtl.engine.Freedoms;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.ProgramCheck;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.types.Entry;
+
+/// Puts programs on a device. Each packet runs wholly with the old program and its maps or wholly with the new ones, and none is lost:
+/// rows and maps are written beside those that run, where there is room; then the input is held, the core drained, the rest written, and
+/// the input let go. What does not fit the device is refused before anything is written.
+public final class ProgramLoader {
+    private final HostDevice device;
+    private final CoreRegisters core;
+    private final DeviceMemory memory;
+
+    public ProgramLoader(HostDevice device) {
+        this.device = device;
+        this.core = device.core();
+        this.memory = new DeviceMemory(core.device(), DeviceMemory.LARGE_BLOCK);
+    }
+
+    /// @param contents what maps hold at the start, by name
+    /// @param keepMaps maps of the same name, type and sizes keep what they hold, unless `contents` has them
+    /// @param ifindex  interface indexes that ports get
+    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+        public Wanted {
+            contents = Map.copyOf(contents);
+            ifindex = Map.copyOf(ifindex);
+        }
+    }
+
+    /// A part of a memory that is in use; empty if both are 0.
+    private record Span(long from, long to) {
+        boolean overlaps(long start, long end) {
+            return start < end && start < to && from < end;
+        }
+    }
+
+    /// @throws InputError if the program does not fit the device, which is unchanged then
+    public LoadReport load(Wanted wanted) {
+        Program program = wanted.program();
+        BoardPorts ports = device.ports().with(wanted.ifindex());
+        boolean runs = core.runs();
+        MapLayout place = place(program, runs);
+        boolean mapsBeside = !runs || !usedMaps(runs).overlaps(place.start(), place.totalBytes());
+        Compiled compiled = new Compiler(device.config(), Entry.XDP, place.start()).compile(program);
+        WordImage image = image(compiled, wanted.contents());
+        wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
+        var fresh = new ArrayList<String>();
+        List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
+
+        Span usedRows = usedRows(runs);
+        int base = base(compiled.image().rows().size(), usedRows);
+        boolean rowsBeside = !usedRows.overlaps(base, base + compiled.image().rows().size());
+        LoadedProgram loaded = LoadedProgram.of(compiled, base);
+        CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
+                                     compiled.layout().cpuBytes(), CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
+        long ahead = 0;
+        var rows = new RegisterWrites();
+        load.rows(rows);
+        if (rowsBeside) {
+            core.write(rows);
+            ahead += rows.count();
+        }
+        if (mapsBeside) {
+            ahead += memory.fill(image.start(), image.end(), image::read, _ -> true);
+        }
+        device.state().write(core.device(), loaded);
+        long behind = 0;
+        int since;
+        InputHold hold = hold();
+        try (hold) {
+            since = core.read(COUNT_PACKETS);
+            WordImage last = kept.isEmpty() ? image : image(compiled, contents(wanted, kept));
+            hold.staysStopped();
+            core.write(HOST_TAG, 0);
+            if (!rowsBeside) {
+                core.write(rows);
+                behind += rows.count();
+            }
+            if (!mapsBeside) {
+                clear(hold);
+            }
+            behind += memory.fill(last.start(), last.end(), last::read,
+                address -> last.read(address) != (mapsBeside ? image.read(address) : 0));
+            var rest = new RegisterWrites();
+            load.settings(rest, device.config().contexts());
+            ports.add(rest);
+            rest.add(HOST_TAG, loaded.tag());
+            core.write(rest);
+            behind += rest.count();
+            hold.runsAfterwards();
+        }
+        device.state().write(core.device(), loaded.from(since));
+        return new LoadReport(compiled, loaded, rowsBeside, mapsBeside, ahead, behind, runs ? hold.cycles() : 0,
+                              kept.stream().map(MapSpec::name).toList(), fresh);
+    }
+
+    /// Takes the program away: what is left passes every packet, as Linux does where no program is attached. Returns the cycles that the
+    /// input was held.
+    public long unload() {
+        boolean runs = core.runs();
+        var pass = new Bundle(java.util.stream.IntStream.range(0, device.config().lanes())
+            .mapToObj(lane -> lane == 0 ? Optional.<Operation>of(new Operation.Exit(new Operand.Immediate(2))) : Optional.<Operation>empty()).toList(), false);
+        Span used = usedRows(runs);
+        int base = base(1, used);
+        var load = new CoreLoad(List.of(pass), base, List.of(), 0, 0, CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
+        var rows = new RegisterWrites();
+        load.rows(rows);
+        boolean beside = !used.overlaps(base, base + 1);
+        if (beside) {
+            core.write(rows);
+        }
+        InputHold hold = hold();
+        try (hold) {
+            hold.staysStopped();
+            core.write(HOST_TAG, 0);
+            if (!beside) {
+                core.write(rows);
+            }
+            var rest = new RegisterWrites();
+            load.settings(rest, 0);
+            core.write(rest.add(HOST_TAG, HostDevice.NO_PROGRAM));
+            hold.runsAfterwards();
+        }
+        device.state().delete();
+        return runs ? hold.cycles() : 0;
+    }
+
+    /// Holds the input; if that cannot be, what is loaded is known as before.
+    private InputHold hold() {
+        try {
+            return InputHold.of(core);
+        } catch (RuntimeException e) {
+            device.loaded().ifPresentOrElse(old -> device.state().write(core.device(), old), device.state()::delete);
+            throw e;
+        }
+    }
+
+    private void clear(InputHold hold) {
+        core.write(CONTROL, hold.modes() | CLEAR);
+        while ((core.read(STATUS) & CLEARING) != 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Where the program's maps go: beside those that are in use if they fit there, else to the beginning.
+    private MapLayout place(Program program, boolean runs) {
+        ProgramCheck.checkMaps(program);
+        int room = device.config().mapBytes();
+        MapLayout first = MapLayout.of(program.maps(), device.config());
+        if (first.totalBytes() > room) {
+            throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
+                    "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with more");
+        }
+        Span used = usedMaps(runs);
+        if (!used.overlaps(first.start(), first.totalBytes()) || used.to() > room) {
+            return first;
+        }
+        MapLayout behind = MapLayout.of(program.maps(), device.config(), (int) (used.to() + 15 & ~15));
+        return behind.totalBytes() <= room ? behind : first;
+    }
+
+    private Span usedMaps(boolean runs) {
+        if (!runs || device.tag() == HostDevice.NO_PROGRAM) {
+            return new Span(0, 0);
+        }
+        return device.loaded().map(loaded -> loaded.layout(device.config())).map(layout -> new Span(layout.start(), layout.totalBytes()))
+            .orElse(new Span(0, Long.MAX_VALUE));
+    }
+
+    private Span usedRows(boolean runs) {
+        int start = core.read(PROGRAM_BASE);
+        return runs ? new Span(start, start + core.read(PROGRAM_LENGTH)) : new Span(0, 0);
+    }
+
+    /// The first place for so many rows beside those that are in use; 0 if there is none.
+    private int base(int rows, Span used) {
+        int span = CoreLoad.span(rows);
+        for (int base = 0; base + rows <= device.config().programBundles(); base += span) {
+            if (!used.overlaps(base, base + rows)) {
+                return base;
+            }
+        }
+        return 0;
+    }
+
+    /// What the map memory holds at the start, from the program's first address to its last.
+    private static WordImage image(Compiled compiled, Map<String, MapContents> contents) {
+        MapLayout layout = compiled.layout();
+        var image = new WordImage(layout.start(), (int) layout.totalBytes());
+        new HostMaps(layout, image).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT));
+        return image;
+    }
+
+    /// The maps that can keep what they hold.
+    private List<MapSpec> kept(Wanted wanted, List<String> fresh) {
+        var kept = new ArrayList<MapSpec>();
+        for (MapSpec map : wanted.program().maps()) {
+            if (wanted.contents().containsKey(map.name()) || map.isGlobalData()) {
+                continue;
+            }
+            Optional<MapSpec> old = device.loaded().flatMap(loaded -> loaded.find(map.name()));
+            if (old.isEmpty()) {
+                fresh.add("%s: %s".formatted(map.name(), device.loaded().isPresent() ? "the program before has no map of this name"
+                    : "it is not known what was loaded before"));
+            } else if (!old.get().equals(map)) {
+                fresh.add("%s: it was %s, and is %s".formatted(map.name(), shape(old.get()), shape(map)));
+            } else {
+                kept.add(map);
+            }
+        }
+        return kept;
+    }
+
+    private static String shape(MapSpec map) {
+        return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags());
+    }
+
+    /// What is given, and what the maps that are kept hold now.
+    private Map<String, MapContents> contents(Wanted wanted, List<MapSpec> kept) {
+        var contents = new HashMap<>(wanted.contents());
+        memory.forget();
+        LoadedProgram old = device.loaded().orElseThrow();
+        MapLayout layout = old.layout(device.config());
+        var maps = new HostMaps(layout, memory);
+        layout.placements().stream().filter(placement -> kept.contains(placement.map()))
+            .forEach(placement -> contents.put(placement.map().name(), maps.read(placement, device.config().contexts())));
+        return contents;
+    }
+
+    /// As Linux refuses an interface that is not there in a device map.
+    static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
+        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.type() == MapType.DEVMAP);
+        contents.entries().stream().filter(_ -> devices).map(entry -> (int) MapContents.index(entry.values().getFirst()))
+            .filter(index -> !ports.canReach(index)).findFirst().ifPresent(index -> {
+                throw noPort(name, index, ports);
+            });
+    }
+
+    static InputError noPort(String map, int index, BoardPorts ports) {
+        return new InputError("map " + map, "no port of %s has interface index %d".formatted(ports.device().name(), index), "",
+                "Its ports have %s; `host load --ifindex PORT=N` changes them".formatted(
+                        String.join(", ", ports.ifindex().stream().map(String::valueOf).toList())));
+    }
+}

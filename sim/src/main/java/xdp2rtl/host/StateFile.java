@@ -1,0 +1,93 @@
+package xdp2rtl.host;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import xdp2rtl.device.Device;
+import xdp2rtl.diagnostic.FileTrouble;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+
+/// The file in which a host keeps what it has loaded on a device, from one command to the next. It is of use only while the device's
+/// HOST_TAG is the file's, so a device that was reset, or loaded from another machine, is noticed.
+///
+/// @param path one for each device, by its name
+public record StateFile(Path path) {
+    private static final int FORMAT = 1;
+
+    /// The file's form. `contents` is in hex, and only there for global data.
+    private record Stored(int format, String device, String object, String program, int base, int rows, int mapStart, int since, int tag,
+                          List<StoredMap> maps, List<List<LoadedProgram.Origin>> origins) {}
+
+    private record StoredMap(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
+                             String contents) {
+        static StoredMap of(MapSpec map) {
+            return new StoredMap(map.name(), map.type(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
+                                 map.contents().map(Bytes::toString).orElse(null));
+        }
+
+        MapSpec map() {
+            return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly,
+                               Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.empty());
+        }
+    }
+
+    /// The file of a device in the folder for what does not outlive the machine's run: `/run/xdp2rtl` for root, else
+    /// `$XDG_RUNTIME_DIR/xdp2rtl`, else `xdp2rtl-USER` in the folder for temporary files.
+    public static StateFile of(Device device) {
+        return new StateFile(RuntimeFolder.path().resolve(URLEncoder.encode(device.name(), StandardCharsets.UTF_8) + ".json"));
+    }
+
+    public void write(Device device, LoadedProgram loaded) {
+        var stored = new Stored(FORMAT, device.name(), loaded.object(), loaded.program(), loaded.base(), loaded.rows(), loaded.mapStart(),
+                                loaded.since(), loaded.tag(), loaded.maps().stream().map(StoredMap::of).toList(), loaded.origins());
+        WholeFile.writeFolder(path.getParent(), java.util.Map.of(path.getFileName().toString(), WholeFile.Content.of(new Gson().toJson(stored))));
+    }
+
+    /// What is loaded, if this is what the device's tag stands for.
+    /// @throws InputError if the file cannot be read
+    public Optional<LoadedProgram> read(int tag) {
+        if (tag == 0 || !Files.exists(path)) {
+            return Optional.empty();
+        }
+        try {
+            Stored stored = new Gson().fromJson(Files.readString(path), Stored.class);
+            if (stored == null || stored.format != FORMAT || stored.tag != tag) {
+                return Optional.empty();
+            }
+            if (Stream.of(stored.object, stored.program, stored.maps, stored.origins).anyMatch(Objects::isNull)) {
+                throw damaged();
+            }
+            return Optional.of(new LoadedProgram(stored.object, stored.program, stored.base, stored.rows, stored.mapStart,
+                                                 stored.maps.stream().map(StoredMap::map).toList(), stored.origins, stored.since, stored.tag));
+        } catch (IOException e) {
+            throw new InputError(path.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
+        } catch (JsonParseException | IllegalArgumentException e) {
+            throw damaged();
+        }
+    }
+
+    private InputError damaged() {
+        return new InputError(path.toString(), "it is damaged", "it says what is loaded on the device", "Load the program again");
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new InputError(path.toString(), "it cannot be deleted (%s)".formatted(FileTrouble.reason(e)));
+        }
+    }
+}

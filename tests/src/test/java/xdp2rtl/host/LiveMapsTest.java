@@ -1,0 +1,151 @@
+package xdp2rtl.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.mapfile.MapFileReader;
+
+/// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
+final class LiveMapsTest {
+    @TempDir Path folder;
+
+    private void load(ModelBoard board, String example) {
+        new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(ProgramLoaderTest.program(example), Map.of(), false, Map.of()));
+    }
+
+    private static Bytes random(Random random, int length, int different) {
+        var bytes = new byte[length];
+        new Random(random.nextInt(different)).nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    /// The firewall opens flows all the while; what the host does to other keys is as if it were alone.
+    @Test void aHashMapIsWhatTheHostMakesItWhileThePacketsUseItToo() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            load(board, "simple_firewall");
+            List<CorePacket> packets = ModelBoard.packets("simple_firewall");
+            LiveMaps maps = board.host(folder).maps();
+            MapSpec flows = board.host(folder).program().map("flows");
+            Map<Bytes, Bytes> own = new HashMap<>();
+            Random random = new Random(1);
+            for (int i = 0; i < 400; i++) {
+                if (i % 40 == 0) {
+                    board.offer(packets.subList(30 * i / 40, 30 * i / 40 + 30));
+                }
+                Bytes key = random(random, 16, 60);
+                if (random.nextBoolean()) {
+                    Bytes value = random(random, 4, 1000);
+                    LiveMaps.Rule rule = LiveMaps.Rule.values()[random.nextInt(3)];
+                    boolean refused = rule == LiveMaps.Rule.EXIST && !own.containsKey(key) || rule == LiveMaps.Rule.NOEXIST && own.containsKey(key);
+                    if (refused) {
+                        assertThrows(InputError.class, () -> maps.update(flows, key, value, rule));
+                    } else {
+                        maps.update(flows, key, value, rule);
+                        own.put(key, value);
+                    }
+                } else if (own.remove(key) == null) {
+                    assertThrows(InputError.class, () -> maps.delete(flows, key));
+                } else {
+                    maps.delete(flows, key);
+                }
+                Bytes other = random(random, 16, 60);
+                assertEquals(Optional.ofNullable(own.get(other)).map(List::of), maps.lookup(flows, other));
+                assertTrue(maps.held() > 0, "the core runs");
+            }
+            board.finish();
+            assertEquals(300, board.reports().size());
+            List<MapContents.Entry> entries = maps.dump(flows).entries();
+            Map<Bytes, Bytes> all = new HashMap<>();
+            entries.forEach(entry -> all.put(entry.key(), entry.values().getFirst()));
+            assertEquals(entries.size(), all.size(), "no key is there twice");
+            own.forEach((key, value) -> assertEquals(value, all.remove(key)));
+            assertTrue(all.size() > 3, "the firewall has opened flows");
+            all.values().forEach(value -> assertEquals(ModelBoard.bytes(1, 0, 0, 0), value));
+        }
+    }
+
+    @Test void aHashMapThatIsFullRefusesAndTakesAgainWhatWasFreed() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            load(board, "katran_like");
+            LiveMaps maps = board.host(folder).maps();
+            MapSpec services = board.host(folder).program().map("services");
+            Bytes value = ModelBoard.bytes(1, 0, 0, 0, 2, 0, 0, 0);
+            for (int i = 0; i < 16; i++) {
+                maps.update(services, ModelBoard.bytes(i, 0, 0, 0, 0, 0, 0, 0), value, LiveMaps.Rule.NOEXIST);
+            }
+            Bytes another = ModelBoard.bytes(99, 0, 0, 0, 0, 0, 0, 0);
+            assertEquals("map services: key 6300000000000000: the map is full, it has 16 entries",
+                assertThrows(InputError.class, () -> maps.update(services, another, value, LiveMaps.Rule.ANY)).getMessage());
+            maps.delete(services, ModelBoard.bytes(7, 0, 0, 0, 0, 0, 0, 0));
+            maps.update(services, another, value, LiveMaps.Rule.ANY);
+            assertEquals(16, maps.dump(services).entries().size());
+            MapContents given = MapFileReader.read(Path.of("..", "examples", "katran_like", "maps", "services.json"), services);
+            maps.replace(services, given);
+            assertEquals(given.canonical(services), maps.dump(services));
+            maps.update(services, another, value, LiveMaps.Rule.NOEXIST);
+            assertEquals(given.entries().size() + 1, maps.dump(services).entries().size());
+        }
+    }
+
+    @Test void arraysAndDeviceMapsDoAsInLinux() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            load(board, "katran_like");
+            LiveMaps maps = board.host(folder).maps();
+            MapSpec traffic = board.host(folder).program().map("service_traffic");
+            Bytes value = ModelBoard.bytes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+            maps.update(traffic, ModelBoard.bytes(3, 0, 0, 0), value, LiveMaps.Rule.EXIST);
+            assertEquals(0, maps.held());
+            List<Bytes> everywhere = maps.lookup(traffic, ModelBoard.bytes(3, 0, 0, 0)).orElseThrow();
+            assertEquals(16, everywhere.size());
+            everywhere.forEach(one -> assertEquals(value, one));
+            assertEquals(16, maps.dump(traffic).entries().size());
+            refuses("map service_traffic: key 03000000: entries of a map of type percpu_array cannot be deleted",
+                () -> maps.delete(traffic, ModelBoard.bytes(3, 0, 0, 0)));
+            refuses("map service_traffic: key 10000000: the index is 16; the map has 16 entries",
+                () -> maps.update(traffic, ModelBoard.bytes(16, 0, 0, 0), value, LiveMaps.Rule.ANY));
+            refuses("map service_traffic: key 03000000: it is there already",
+                () -> maps.update(traffic, ModelBoard.bytes(3, 0, 0, 0), value, LiveMaps.Rule.NOEXIST));
+            assertEquals(Optional.empty(), maps.lookup(traffic, ModelBoard.bytes(16, 0, 0, 0)));
+        }
+    }
+
+    @Test void aDeviceMapLeadsToPortsOnly() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            load(board, "redirect_map");
+            LiveMaps maps = board.host(folder).maps();
+            MapSpec ports = board.host(folder).program().map("ports");
+            Bytes first = ModelBoard.bytes(0, 0, 0, 0);
+            assertEquals(Optional.empty(), maps.lookup(ports, first));
+            maps.update(ports, first, ModelBoard.bytes(2, 0, 0, 0), LiveMaps.Rule.ANY);
+            assertEquals(Optional.of(List.of(ModelBoard.bytes(2, 0, 0, 0))), maps.lookup(ports, first));
+            refuses("map ports: no port of model has interface index 3. Its ports have 1, 2; `host load --ifindex PORT=N` changes them",
+                () -> maps.update(ports, first, ModelBoard.bytes(3, 0, 0, 0), LiveMaps.Rule.ANY));
+            var packets = new ArrayList<>(ModelBoard.packets("redirect_map").subList(0, 20));
+            board.offer(packets);
+            board.finish();
+            assertTrue(board.reports().stream().anyMatch(report -> report.r0() == 4));
+            maps.delete(ports, first);
+            assertEquals(Optional.empty(), maps.lookup(ports, first));
+        }
+    }
+
+    private static void refuses(String message, Runnable work) {
+        assertEquals(message, assertThrows(InputError.class, work::run).getMessage());
+    }
+}

@@ -1,0 +1,60 @@
+package xdp2rtl.host;
+
+import java.util.HashMap;
+import java.util.Map;
+import xdp2rtl.boards.BoardRegister;
+import xdp2rtl.device.Device;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+
+/// The registers of a board with two ports, and nothing behind them: they read as what was written last.
+final class RegisterBoard implements Device {
+    private final Map<Integer, Integer> values = new HashMap<>();
+    private long writes;
+
+    RegisterBoard(CoreConfig config) {
+        set(ControlRegister.MAGIC, ControlRegister.MAGIC_VALUE);
+        set(ControlRegister.VERSION, ControlRegister.VERSION_VALUE);
+        set(ControlRegister.LANES, config.lanes());
+        set(ControlRegister.CONTEXTS, config.contexts());
+        set(ControlRegister.REGISTERS, config.registersPerLane());
+        set(ControlRegister.PROGRAM_ROWS, config.programBundles());
+        set(ControlRegister.MAP_BYTES, config.mapBytes());
+        set(ControlRegister.BEAT_BYTES, config.beatBytes());
+        set(ControlRegister.STATUS, ControlRegister.IDLE);
+        values.put(BoardRegister.BOARD_MAGIC.offset(), BoardRegister.MAGIC_VALUE);
+        values.put(BoardRegister.PORTS.offset(), 2);
+        values.put(BoardRegister.PORT_IFINDEX.offset(), 1);
+        values.put(BoardRegister.PORT_IFINDEX.offset() + 4, 2);
+    }
+
+    /// What a register reads from now on.
+    void set(ControlRegister register, int value) {
+        values.put(register.offset(), value);
+    }
+
+    /// All reads give ones, as of a device that is off the bus.
+    void vanish() {
+        values.replaceAll((_, _) -> -1);
+    }
+
+    /// Writes since the beginning.
+    long writes() {
+        return writes;
+    }
+
+    @Override public int read(int offset) {
+        return values.getOrDefault(offset, 0);
+    }
+
+    @Override public void write(int offset, int value) {
+        writes++;
+        values.put(offset, value);
+    }
+
+    @Override public String name() {
+        return "model";
+    }
+
+    @Override public void close() {}
+}
