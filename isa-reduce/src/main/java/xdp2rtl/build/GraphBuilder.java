@@ -47,10 +47,10 @@ public final class GraphBuilder {
     private final Map<Integer, Draft> tails = new HashMap<>();
 
     private GraphBuilder(Program program, MapLayout layout, Entry entry) {
-        this.cfg = Cfg.of(program);
         this.entry = entry;
         this.layout = layout;
-        this.analysis = Analysis.of(cfg, entry);
+        this.analysis = Analysis.of(Cfg.of(program), entry);
+        this.cfg = analysis.cfg();
     }
 
     /// @param layout where the program's maps lie

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import xdp2rtl.elf.Program;
 
 /// The control-flow graph of a program without calls. Block 0 is the entry and frame 0 the program's own.
@@ -47,6 +48,15 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) 
         }
         Collections.reverse(order);
         return order;
+    }
+
+    /// The same program with a copy of a block for each edge into it, so that paths meet one block later.
+    public Cfg split(int block) { return BlockCopies.of(this, block); }
+
+    /// One more than the greatest id of a node.
+    int nodes() {
+        return blocks.stream().flatMap(block -> Stream.concat(block.nodes().stream(), block.flow().node().stream()))
+            .mapToInt(Node::id).max().orElse(-1) + 1;
     }
 
     /// Where a node is, for messages.

@@ -1,6 +1,7 @@
 package xdp2rtl.cfg;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How a block ends. Blocks are named by their place in [Cfg#blocks].
 public sealed interface Flow {
@@ -19,6 +20,17 @@ public sealed interface Flow {
 
     /// Ends the program with R0.
     record End(Node exit) implements Flow {}
+
+    /// The instruction that ends the block; empty for falling through and jumping.
+    default Optional<Node> node() {
+        return switch (this) {
+            case Goto _ -> Optional.empty();
+            case Test test -> Optional.of(test.branch());
+            case Enter enter -> Optional.of(enter.call());
+            case Return back -> Optional.of(back.exit());
+            case End end -> Optional.of(end.exit());
+        };
+    }
 
     /// The blocks that may come next, the taken one first.
     default List<Integer> successors() {

@@ -11,6 +11,7 @@ import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Source;
 
@@ -19,6 +20,8 @@ public final class Analysis {
     /// Visits of a block after which its ranges grow in steps. Loops that are short are followed exactly.
     private static final int PATIENCE = 4;
     private static final int LIMIT = 2000;
+    /// Blocks that are copied before a program is refused.
+    private static final int MOST_COPIES = 128;
 
     private final Cfg cfg;
     private final Transfer transfer;
@@ -33,11 +36,28 @@ public final class Analysis {
         this.thresholds = thresholds(cfg);
     }
 
+    /// Where a use needs to know by which path the program came there, the block where the paths meet is copied, for as long
+    /// as that helps.
+    ///
+    /// @throws InputError for what cannot be followed
     public static Analysis of(Cfg cfg, Entry entry) {
-        Analysis analysis = new Analysis(cfg, entry);
-        analysis.run();
-        return analysis;
+        Cfg apart = cfg;
+        for (int copies = 0;; copies++) {
+            try {
+                Analysis analysis = new Analysis(apart, entry);
+                analysis.run();
+                return analysis;
+            } catch (PathsDisagree disagreement) {
+                if (copies == MOST_COPIES) {
+                    throw disagreement.error();
+                }
+                apart = apart.split(disagreement.join());
+            }
+        }
     }
+
+    /// The program, with some of its blocks copied.
+    public Cfg cfg() { return cfg; }
 
     public Transfer transfer() { return transfer; }
 

@@ -81,7 +81,7 @@ final class HelperTypes {
             case XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL -> {
                 context(state, node);
                 refusal.number(state, node, 2);
-                state.dropPacketPointers(CoreConfig.MIN_PACKET);
+                state.movePacket(Transfer.name(node), CoreConfig.MIN_PACKET);
                 yield Type.number();
             }
             case XDP_GET_BUFF_LEN -> {

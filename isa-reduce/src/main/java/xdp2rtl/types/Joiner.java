@@ -16,7 +16,9 @@ import xdp2rtl.types.Type.Unset;
 /// Ids: places that hold equal values on both paths hold equal values behind the join, under an id of this
 /// block, so that ids of an earlier turn of a loop cannot meet those of a later one.
 final class Joiner {
+    private final int here;
     private final long block;
+    private final Typed unwritten;
     private final State a;
     private final State b;
     private final boolean widen;
@@ -29,7 +31,9 @@ final class Joiner {
     private record Root(long root, Range place, long offset) {}
 
     private Joiner(int block, State a, State b, boolean widen, NavigableSet<Long> thresholds) {
+        this.here = block;
         this.block = 1L << 62 | (long) block << 32;
+        this.unwritten = Typed.of(new Unset("has not been written on every path to here", block));
         this.a = a;
         this.b = b;
         this.widen = widen;
@@ -53,8 +57,12 @@ final class Joiner {
             Typed other = b.registers().get(key);
             if (other != null) {
                 joined.registers().put(key, join(a.registers().get(key), other, key));
+            } else {
+                joined.registers().put(key, unwritten);
             }
         });
+        b.registers().keySet().stream().filter(key -> !a.registers().containsKey(key))
+            .forEach(key -> joined.registers().put(key, unwritten));
         a.cells().forEach((key, cell) -> {
             State.Cell other = b.cells().get(key);
             if (other != null && other.size() == cell.size()) {
@@ -76,7 +84,7 @@ final class Joiner {
     private void doubt(int key, State.Cell cell) {
         for (int i = 0; i < cell.size(); i++) {
             joined.cells().put(key + i, new State.Cell(
-                1, Typed.of(new Unset("is a part of a pointer on some path to here"))));
+                1, Typed.of(new Unset("is a part of a pointer on some path to here", here))));
         }
     }
 
@@ -98,11 +106,11 @@ final class Joiner {
         if (x.equals(y) && !(x instanceof Packet(long root, _, _) && ofThisBlock(root))) {
             return x;
         }
-        if (x instanceof Unset) {
-            return x;
+        if (x instanceof Unset unset) {
+            return y instanceof Unset ? x : new Unset(unset.why(), here);
         }
-        if (y instanceof Unset) {
-            return y;
+        if (y instanceof Unset(String why, _)) {
+            return new Unset(why, here);
         }
         if (x instanceof Number(Range range) && y instanceof Number(Range other)) {
             return new Number(grow(range, other));
@@ -160,7 +168,7 @@ final class Joiner {
 
     private Range grow(Range x, Range y) { return widen ? x.widen(y, thresholds) : x.join(y); }
 
-    private static Unset mixed(Type x, Type y) {
-        return new Unset("is " + x.text() + " or " + y.text() + ", by the path to here");
+    private Unset mixed(Type x, Type y) {
+        return new Unset("is " + x.text() + " or " + y.text() + ", by the path to here", here);
     }
 }

@@ -42,8 +42,8 @@ final class MemoryTypes {
         if (span.exact()) {
             return found;
         }
-        if (found.type() instanceof Type.Unset(String why)) {
-            throw refusal.of(node, "may read stack that " + why);
+        if (found.type() instanceof Type.Unset unset) {
+            throw refusal.of(node, "may read stack that ", unset);
         }
         return Typed.of(Type.number(Range.ofBytes(bytes, false)));
     }
@@ -130,7 +130,9 @@ final class MemoryTypes {
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
             case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
                 "only pointers lead to memory", "");
-            case Type.Unset(String why) -> throw refusal.of(node, "touches memory through what " + why);
+            case Type.Stale _ -> throw refusal.of(node, "touches memory through " + base.text(), "Linux refuses that too",
+                "Read ctx->data again");
+            case Type.Unset unset -> throw refusal.of(node, "touches memory through what ", unset);
         }
         return Optional.empty();
     }
@@ -162,8 +164,8 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, register);
         touch(state, node, base, 0, bytes, false).ifPresent(span -> {
             if (state.load(span.frame(), span.start(), span.size())
-                .type() instanceof Type.Unset(String why)) {
-                throw refusal.of(node, "reads stack through r" + register + " that " + why);
+                .type() instanceof Type.Unset unset) {
+                throw refusal.of(node, "reads stack through r" + register + " that ", unset);
             }
             if (span.exact() && state.load(span.frame(), span.start(), span.size()).type().isPointer()) {
                 throw refusal.of(node, "reads a pointer as a number, through r" + register);

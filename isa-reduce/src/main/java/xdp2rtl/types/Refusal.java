@@ -15,6 +15,12 @@ public record Refusal(Cfg cfg) {
 
     public InputError of(Node node, String what) { return of(node, what, "", ""); }
 
+    /// For what cannot be used; `what` is completed by the reason.
+    RuntimeException of(Node node, String what, Type.Unset unset) {
+        InputError error = of(node, what + unset.why());
+        return unset.join() == Type.Unset.NOWHERE ? error : new PathsDisagree(unset.join(), error);
+    }
+
     public MapSpec map(int map) { return maps().get(map); }
 
     private List<MapSpec> maps() { return cfg.program().maps(); }
@@ -22,8 +28,8 @@ public record Refusal(Cfg cfg) {
     /// The register's type, which must be something.
     public Type use(State state, Node node, int register) {
         Type type = state.type(node.frame(), register);
-        if (type instanceof Type.Unset(String why)) {
-            throw of(node, "uses r" + register + ", which " + why, "", "");
+        if (type instanceof Type.Unset unset) {
+            throw of(node, "uses r" + register + ", which ", unset);
         }
         return type;
     }

@@ -66,16 +66,26 @@ public final class State {
         }
     }
 
-    /// The packet's shortest length is known anew; pointers into it are dead.
-    void dropPacketPointers(long shortest) {
+    /// The packet's borders move at the place `move`, and its shortest length is known anew.
+    void movePacket(long move, long shortest) {
         proven.clear();
         proven.put(Type.Packet.DATA, shortest);
-        Type dead = new Type.Unset("pointed into the packet before its borders moved");
-        replaceAll(value -> switch (value.type()) {
-            case Type.Packet _, Type.PacketEnd _, Type.Half _ -> Typed.of(dead);
-            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _,
-                Type.MapValue _ -> value;
-        });
+        replaceAll(value -> new Typed(aged(value.type(), move), value.id()));
+    }
+
+    /// What pointed into the packet is stale. What got stale at this place in an earlier turn of a loop cannot be told
+    /// from it any more.
+    private static Type aged(Type type, long move) {
+        return switch (type) {
+            case Type.Packet _, Type.PacketEnd _ -> new Type.Stale(move);
+            case Type.Stale(long earlier) -> earlier == move
+                ? new Type.Unset("pointed into the packet before its borders moved twice") : type;
+            case Type.Half(Type pointer) -> switch (aged(pointer, move)) {
+                case Type.Unset unset -> unset;
+                case Type other -> new Type.Half(other);
+            };
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.MapValue _ -> type;
+        };
     }
 
     /// Everything that holds the value `id` holds it with this type.

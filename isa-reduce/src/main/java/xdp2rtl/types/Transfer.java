@@ -143,7 +143,7 @@ public final class Transfer {
     private void move(State state, Node node, Instruction.Alu alu, int from) {
         Typed value = state.register(node.frame(), from);
         if (alu.width() == Width.W32 && (value.type() instanceof Type.Packet
-            || value.type() instanceof Type.PacketEnd)) {
+            || value.type() instanceof Type.PacketEnd || value.type() instanceof Type.Stale)) {
             value = Typed.of(new Type.Half(value.type()));
         } else if (alu.width() == Width.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
@@ -170,16 +170,20 @@ public final class Transfer {
             && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by.negated());
         }
-        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && Branches.comparable(left, right)) {
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && hasDifference(left, right)) {
             return Type.number(new Range(-FARTHEST, FARTHEST));
         }
         if (alu.op() == AluOperation.SUB && alu.width() == Width.W32
-            && Branches.comparable(whole(left), whole(right))) {
+            && hasDifference(whole(left), whole(right))) {
             return Type.number(Range.U32);
         }
         throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
             "addresses are not the same on hardware as in Linux",
             "Add numbers to pointers, and subtract pointers into the same memory");
+    }
+
+    private static boolean hasDifference(Type left, Type right) {
+        return Branches.comparable(left, right) || left instanceof Type.Stale && left.equals(right);
     }
 
     private static Type whole(Type type) { return type instanceof Type.Half(Type pointer) ? pointer : type; }
@@ -200,7 +204,7 @@ public final class Transfer {
                 && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
             case Type.MapValue _ -> throw refusal.of(
                 node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
-            case Type.Context _, Type.PacketEnd _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
+            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
                 throw refusal.of(node, "moves " + pointer.text(), "Linux refuses that too", "");
         };
     }

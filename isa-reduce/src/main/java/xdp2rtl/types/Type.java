@@ -5,8 +5,13 @@ import java.util.List;
 /// What a register or stack slot holds. Offsets and bounds are in bytes.
 public sealed interface Type {
 
-    /// Nothing that may be used; `why` completes "r3 ...".
-    record Unset(String why) implements Type {}
+    /// Nothing that may be used; `why` completes "r3 ...". If paths that disagree are the reason, `join` is the block
+    /// in which they meet, else [#NOWHERE].
+    record Unset(String why, int join) implements Type {
+        public static final int NOWHERE = -1;
+
+        public Unset(String why) { this(why, NOWHERE); }
+    }
 
     record Number(Range range) implements Type {}
 
@@ -43,6 +48,11 @@ public sealed interface Type {
         public MapValue { maps = List.copyOf(maps); }
     }
 
+    /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: good for a
+    /// difference of two that are equally old, for nothing else. Compilers put off the computing of a length until it is
+    /// needed; to Linux such a pointer is an unknown number from the move on.
+    record Stale(long move) implements Type {}
+
     /// The low 32 bits of a pointer into the packet or of its end: good for a difference, for nothing else.
     record Half(Type pointer) implements Type {}
 
@@ -55,7 +65,7 @@ public sealed interface Type {
     default boolean isPointer() {
         return switch (this) {
             case Unset _, Number _ -> false;
-            case Context _, Packet _, PacketEnd _, Half _, Stack _, Map _, MapValue _ -> true;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, MapValue _ -> true;
         };
     }
 
@@ -70,6 +80,7 @@ public sealed interface Type {
             case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
                 : "a pointer into the packet";
             case PacketEnd _ -> "the packet's end";
+            case Stale _ -> "what pointed into the packet before its borders moved";
             case Half(Type pointer) -> "half of " + pointer.text();
             case Stack _ -> "a pointer into the stack";
             case Map _ -> "a map";

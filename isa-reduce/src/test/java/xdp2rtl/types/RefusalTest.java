@@ -62,6 +62,11 @@ class RefusalTest {
     @Test void aPacketPointerFromBeforeTheBordersMoved() {
         refuses("pointed into the packet before its borders moved",
             "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u8 *)(r6 +0)\nexit");
+        refuses("computes with what pointed into the packet before its borders moved and a pointer into the packet",
+            "r6 = r1\nr7 = *(u32 *)(r6 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u32 *)(r6 +0)\nr7 -= r0\nexit");
+        refuses("computes with what pointed into the packet before its borders moved and what pointed",
+            "r6 = r1\nr7 = *(u32 *)(r6 +0)\nr2 = -4\ncall xdp_adjust_head\nr8 = *(u32 *)(r6 +0)\nr1 = r6\nr2 = -4\n"
+            + "call xdp_adjust_head\nr7 -= r8\nexit");
     }
 
     @Test void bytesInFrontOfThePacket() {
@@ -88,10 +93,11 @@ class RefusalTest {
             "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
     }
 
+    /// The paths are as many as the loop has turns, so they cannot all be kept apart.
     @Test void aPointerOfTwoKinds() {
-        refuses("is a pointer into the packet or a pointer into the stack, by the path to here",
-            "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +12)\nif r3 == 1 goto use\nr2 = r10\nr2 += -8\n"
-            + "use:\nr0 = *(u8 *)(r2 +0)\nexit");
+        refuses("is a pointer into the stack or a pointer into the packet, by the path to here",
+            "r6 = r1\nr2 = *(u32 *)(r6 +0)\nr0 = 0\nr4 = r10\nr4 += -8\nagain:\nr0 += 1\nr3 = *(u32 *)(r6 +12)\n"
+            + "r5 = r2\nr2 = r4\nr4 = r5\nif r3 == r0 goto again\nif r3 == 1 goto again\nr0 = *(u8 *)(r2 +0)\nexit");
     }
 
     @Test void helpersThatTheHardwareHasNot() {
