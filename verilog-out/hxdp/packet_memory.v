@@ -28,10 +28,6 @@ module packet_memory (
   output wire [255:0] drain_data
 );
 
-  reg  [63:0]  load_0_even_word;
-  reg  [63:0]  load_0_odd_word;
-  reg  [63:0]  load_1_even_word;
-  reg  [63:0]  load_1_odd_word;
   reg  [7:0]   write_first;
   reg  [7:0]   write_rest;
   reg  [255:0] write_data;
@@ -41,14 +37,10 @@ module packet_memory (
   reg  [63:0]  load_0_1_q;  // word read from bank_1
   reg  [63:0]  load_0_2_q;  // word read from bank_2
   reg  [63:0]  load_0_3_q;  // word read from bank_3
-  reg          load_0_odd_d1;
-  reg          load_0_even_d1;
   reg  [63:0]  load_1_0_q;  // word read from bank_0
   reg  [63:0]  load_1_1_q;  // word read from bank_1
   reg  [63:0]  load_1_2_q;  // word read from bank_2
   reg  [63:0]  load_1_3_q;  // word read from bank_3
-  reg          load_1_odd_d1;
-  reg          load_1_even_d1;
   reg  [63:0]  drain_0_q;   // word read from bank_0
   reg  [63:0]  drain_1_q;   // word read from bank_1
   reg  [63:0]  drain_2_q;   // word read from bank_2
@@ -66,11 +58,43 @@ module packet_memory (
   (* ram_style = "block" *)
   reg  [63:0] bank_3 [0:255];
 
-  wire [6:0] row_of_first_bank;
-  wire       load_0_passes;
-  wire [6:0] load_0_row_first;
-  wire       load_1_passes;
-  wire [6:0] load_1_row_first;
+  wire [6:0]  row_of_first_bank;
+  wire        load_0_passes;
+  wire [6:0]  load_0_row_first;
+  wire        load_1_passes;
+  wire [6:0]  load_1_row_first;
+  wire [63:0] evens_0_joined;
+  wire [63:0] evens_1_joined;
+  wire [63:0] odds_0_joined;
+  wire [63:0] odds_1_joined;
+
+  word_join_2 evens_0 (
+    .clk    (clk),
+    .joined (evens_0_joined),
+    .word_0 (load_0_0_q),
+    .word_1 (load_0_2_q)
+  );
+
+  word_join_2 evens_1 (
+    .clk    (clk),
+    .joined (evens_1_joined),
+    .word_0 (load_1_0_q),
+    .word_1 (load_1_2_q)
+  );
+
+  word_join_2 odds_0 (
+    .clk    (clk),
+    .joined (odds_0_joined),
+    .word_0 (load_0_1_q),
+    .word_1 (load_0_3_q)
+  );
+
+  word_join_2 odds_1 (
+    .clk    (clk),
+    .joined (odds_1_joined),
+    .word_0 (load_1_1_q),
+    .word_1 (load_1_3_q)
+  );
 
   // ---- writes: a window may pass from the last bank of a row to bank 0 of the next ----
 
@@ -81,15 +105,15 @@ module packet_memory (
 
   assign load_0_passes    = load_0_window[4:3] == 2'd3;
   assign load_0_row_first = load_0_passes ? load_0_window[11:5] + 7'd1 : load_0_window[11:5];
-  assign load_0_even      = load_0_even_word;
-  assign load_0_odd       = load_0_odd_word;
+  assign load_0_even      = evens_0_joined;
+  assign load_0_odd       = odds_0_joined;
 
   // ---- load port 1 ----
 
   assign load_1_passes    = load_1_window[4:3] == 2'd3;
   assign load_1_row_first = load_1_passes ? load_1_window[11:5] + 7'd1 : load_1_window[11:5];
-  assign load_1_even      = load_1_even_word;
-  assign load_1_odd       = load_1_odd_word;
+  assign load_1_even      = evens_1_joined;
+  assign load_1_odd       = odds_1_joined;
 
   // ---- egress ----
 
@@ -148,28 +172,6 @@ module packet_memory (
     if (write_bytes[29]) bank_3[write_rest][47:40] <= write_data[239:232];
     if (write_bytes[30]) bank_3[write_rest][55:48] <= write_data[247:240];
     if (write_bytes[31]) bank_3[write_rest][63:56] <= write_data[255:248];
-    // load port 0
-    load_0_odd_d1 <= load_0_window[4];
-    load_0_even_d1 <= load_0_window[4] + load_0_window[3];
-    case (load_0_even_d1)
-      1'b0:    load_0_even_word <= load_0_0_q;
-      default: load_0_even_word <= load_0_2_q;  // 1'b1
-    endcase
-    case (load_0_odd_d1)
-      1'b0:    load_0_odd_word <= load_0_1_q;
-      default: load_0_odd_word <= load_0_3_q;  // 1'b1
-    endcase
-    // load port 1
-    load_1_odd_d1 <= load_1_window[4];
-    load_1_even_d1 <= load_1_window[4] + load_1_window[3];
-    case (load_1_even_d1)
-      1'b0:    load_1_even_word <= load_1_0_q;
-      default: load_1_even_word <= load_1_2_q;  // 1'b1
-    endcase
-    case (load_1_odd_d1)
-      1'b0:    load_1_odd_word <= load_1_1_q;
-      default: load_1_odd_word <= load_1_3_q;  // 1'b1
-    endcase
     // egress
     if (drain_step) begin
       drained <= {drain_3_q, drain_2_q, drain_1_q, drain_0_q};
@@ -180,11 +182,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_0_q <= bank_0[{context5, load_0_row_first}];
+    if ((load_0_window[4:3] == 2'd0) | (load_0_window[4:3] == 2'd3)) begin
+      load_0_0_q <= bank_0[{context5, load_0_row_first}];
+    end else begin
+      load_0_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_0_q <= bank_0[{context5, load_1_row_first}];
+    if ((load_1_window[4:3] == 2'd0) | (load_1_window[4:3] == 2'd3)) begin
+      load_1_0_q <= bank_0[{context5, load_1_row_first}];
+    end else begin
+      load_1_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -194,11 +204,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_1_q <= bank_1[{context5, load_0_window[11:5]}];
+    if ((load_0_window[4:3] == 2'd1) | (load_0_window[4:3] == 2'd0)) begin
+      load_0_1_q <= bank_1[{context5, load_0_window[11:5]}];
+    end else begin
+      load_0_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_1_q <= bank_1[{context5, load_1_window[11:5]}];
+    if ((load_1_window[4:3] == 2'd1) | (load_1_window[4:3] == 2'd0)) begin
+      load_1_1_q <= bank_1[{context5, load_1_window[11:5]}];
+    end else begin
+      load_1_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -208,11 +226,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_2_q <= bank_2[{context5, load_0_window[11:5]}];
+    if ((load_0_window[4:3] == 2'd2) | (load_0_window[4:3] == 2'd1)) begin
+      load_0_2_q <= bank_2[{context5, load_0_window[11:5]}];
+    end else begin
+      load_0_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_2_q <= bank_2[{context5, load_1_window[11:5]}];
+    if ((load_1_window[4:3] == 2'd2) | (load_1_window[4:3] == 2'd1)) begin
+      load_1_2_q <= bank_2[{context5, load_1_window[11:5]}];
+    end else begin
+      load_1_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -222,11 +248,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_3_q <= bank_3[{context5, load_0_window[11:5]}];
+    if ((load_0_window[4:3] == 2'd3) | (load_0_window[4:3] == 2'd2)) begin
+      load_0_3_q <= bank_3[{context5, load_0_window[11:5]}];
+    end else begin
+      load_0_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_3_q <= bank_3[{context5, load_1_window[11:5]}];
+    if ((load_1_window[4:3] == 2'd3) | (load_1_window[4:3] == 2'd2)) begin
+      load_1_3_q <= bank_3[{context5, load_1_window[11:5]}];
+    end else begin
+      load_1_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin

@@ -82,7 +82,7 @@ module core (
   reg  [11:0] lane_0_aux_d1;
   reg  [11:0] lane_0_aux_d2;
   reg  [63:0] lane_0_a_4_d1;
-  reg  [63:0] lane_0_a_4_d2;
+  reg  [63:0] lane_0_a_5_d1;
   reg         limit_4_d1;
   reg         limit_4_d2;
   reg         stores_packet_d1;
@@ -184,7 +184,9 @@ module core (
   wire         lane_0_request_wide;
   wire         branch_unit_leaves;
   wire [63:0]  branch_unit_r0;
+  wire         branch_unit_sends;
   wire [11:0]  branch_unit_next;
+  wire         branch_unit_exit_sends_0;
   wire         branch_unit_live_0;
   wire         effects_requests;
   wire         effects_pushes;
@@ -193,6 +195,7 @@ module core (
   wire [63:0]  effects_read_r0;
   wire [2:0]   effects_read_cause;
   wire [11:0]  effects_read_address;
+  wire         effects_read_sends;
   wire         context_table_busy;
   wire         context_table_resume;
   wire         context_table_wake;
@@ -219,6 +222,7 @@ module core (
   wire [63:0]  map_memory_lane_odd;
   wire         map_memory_granted;
   wire [127:0] map_memory_line;
+  wire [127:0] map_memory_line_before;
   wire [31:0]  per_cpu_bases_base3;
   wire [31:0]  per_cpu_bases_base;
   wire         requests_effect_asks;
@@ -226,10 +230,12 @@ module core (
   wire         requests_response_valid;
   wire [1:0]   requests_response_context;
   wire [63:0]  requests_response_value;
-  wire         requests_memory_valid;
-  wire [11:0]  requests_memory_line;
-  wire [127:0] requests_memory_data;
-  wire [15:0]  requests_memory_bytes;
+  wire         requests_memory_read_valid;
+  wire [11:0]  requests_memory_read_line;
+  wire         requests_memory_write_valid;
+  wire [11:0]  requests_memory_write_line;
+  wire [127:0] requests_memory_write_data;
+  wire [15:0]  requests_memory_write_bytes;
   wire [1:0]   requests_bases_context;
   wire         ingress_axis_tready;
   wire         ingress_fill_valid;
@@ -301,7 +307,7 @@ module core (
     .map_data             (control_port_map_data),
     .map_bytes            (control_port_map_bytes),
     .map_granted          (map_memory_granted),
-    .map_read             (map_memory_line),
+    .map_read             (map_memory_line_before),
     .cpu_base_write       (control_port_cpu_base_write),
     .cpu_base_element     (control_port_cpu_base_element),
     .cpu_base_data        (control_port_cpu_base_data),
@@ -475,12 +481,14 @@ module core (
     .address      (address_6),
     .leaves       (branch_unit_leaves),
     .r0           (branch_unit_r0),
+    .sends        (branch_unit_sends),
     .next         (branch_unit_next),
     .taken_0      (lane_0_taken),
     .goes_0       (lane_0_goes),
     .exits_0      (lane_0_exits_d2),
     .target_0     (lane_0_aux_d2),
-    .exit_value_0 (lane_0_a_4_d2),
+    .exit_sends_0 (branch_unit_exit_sends_0),
+    .exit_value_0 (lane_0_a_5_d1),
     .live_0       (branch_unit_live_0)
   );
 
@@ -498,6 +506,7 @@ module core (
     .limit          (limit_4_d2),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
+    .sends          (branch_unit_sends),
     .address        (address_6),
     .next           (branch_unit_next),
     .requests       (effects_requests),
@@ -510,6 +519,7 @@ module core (
     .read_r0        (effects_read_r0),
     .read_cause     (effects_read_cause),
     .read_address   (effects_read_address),
+    .read_sends     (effects_read_sends),
     .live_0         (branch_unit_live_0),
     .faulty_0       (lane_0_faulty)
   );
@@ -607,24 +617,27 @@ module core (
   );
 
   map_memory map_memory (
-    .clk             (clk),
-    .lane_even_line  (lane_0_map_even_line),
-    .lane_odd_line   (lane_0_map_odd_line),
-    .lane_data       (lane_0_store_data),
-    .lane_even_bytes (map_memory_lane_even_bytes),
-    .lane_odd_bytes  (map_memory_lane_odd_bytes),
-    .lane_even       (map_memory_lane_even),
-    .lane_odd        (map_memory_lane_odd),
-    .unit_valid      (requests_memory_valid),
-    .unit_line       (requests_memory_line),
-    .unit_data       (requests_memory_data),
-    .unit_bytes      (requests_memory_bytes),
-    .host_valid      (control_port_map_valid),
-    .host_line       (control_port_map_line),
-    .host_data       (control_port_map_data),
-    .host_bytes      (control_port_map_bytes),
-    .granted         (map_memory_granted),
-    .line            (map_memory_line)
+    .clk              (clk),
+    .lane_even_line   (lane_0_map_even_line),
+    .lane_odd_line    (lane_0_map_odd_line),
+    .lane_data        (lane_0_store_data),
+    .lane_even_bytes  (map_memory_lane_even_bytes),
+    .lane_odd_bytes   (map_memory_lane_odd_bytes),
+    .lane_even        (map_memory_lane_even),
+    .lane_odd         (map_memory_lane_odd),
+    .unit_read_valid  (requests_memory_read_valid),
+    .unit_read_line   (requests_memory_read_line),
+    .unit_write_valid (requests_memory_write_valid),
+    .unit_write_line  (requests_memory_write_line),
+    .unit_write_data  (requests_memory_write_data),
+    .unit_write_bytes (requests_memory_write_bytes),
+    .host_valid       (control_port_map_valid),
+    .host_line        (control_port_map_line),
+    .host_data        (control_port_map_data),
+    .host_bytes       (control_port_map_bytes),
+    .granted          (map_memory_granted),
+    .line             (map_memory_line),
+    .line_before      (map_memory_line_before)
   );
 
   per_cpu_bases per_cpu_bases (
@@ -647,7 +660,7 @@ module core (
     .lane_index         (lane_0_request_index),
     .lane_wide          (lane_0_request_wide),
     .lane_b             (lane_0_b),
-    .lane_a             (lane_0_a_4_d2),
+    .lane_a             (lane_0_a_5_d1),
     .lane_physical      (lane_0_map_physical),
     .effect_asks        (requests_effect_asks),
     .effect_pushes      (requests_effect_pushes),
@@ -656,11 +669,14 @@ module core (
     .response_valid     (requests_response_valid),
     .response_context   (requests_response_context),
     .response_value     (requests_response_value),
-    .memory_valid       (requests_memory_valid),
-    .memory_line        (requests_memory_line),
-    .memory_data        (requests_memory_data),
-    .memory_bytes       (requests_memory_bytes),
+    .memory_read_valid  (requests_memory_read_valid),
+    .memory_read_line   (requests_memory_read_line),
+    .memory_write_valid (requests_memory_write_valid),
+    .memory_write_line  (requests_memory_write_line),
+    .memory_write_data  (requests_memory_write_data),
+    .memory_write_bytes (requests_memory_write_bytes),
     .line_read          (map_memory_line),
+    .line_before        (map_memory_line_before),
     .bases_context      (requests_bases_context),
     .bases_base         (per_cpu_bases_base),
     .descriptor_write   (control_port_descriptor_write),
@@ -724,6 +740,7 @@ module core (
     .packet_redirect (context_state_leaving_redirect),
     .packet_ifindex  (context_state_leaving_ifindex),
     .packet_r0       (effects_read_r0),
+    .packet_sends    (effects_read_sends),
     .packet_cause    (effects_read_cause),
     .packet_slots    (slots_count),
     .drain_step      (egress_drain_step),
@@ -742,6 +759,9 @@ module core (
   assign lane_0_valid = valid_2 & known;
 
   // ---- BRANCH ----
+
+  assign branch_unit_exit_sends_0 = (lane_0_a_4_d1[31:0] == 32'd2) | (lane_0_a_4_d1[31:0] == 32'd3)
+                                    | (lane_0_a_4_d1[31:0] == 32'd4);
 
   // ---- EFFECT: what becomes of the context ----
 
@@ -830,7 +850,7 @@ module core (
     lane_0_aux_d1 <= lane_0_aux;
     lane_0_aux_d2 <= lane_0_aux_d1;
     lane_0_a_4_d1 <= lane_0_a;
-    lane_0_a_4_d2 <= lane_0_a_4_d1;
+    lane_0_a_5_d1 <= lane_0_a_4_d1;
     // EFFECT: what becomes of the context
     limit_4_d1 <= slots_reached;
     limit_4_d2 <= limit_4_d1;

@@ -6,6 +6,7 @@ module branch_unit (
   input  wire [11:0] address,
   output wire        leaves,        // EFFECT: the program leaves, with this value of R0
   output wire [63:0] r0,
+  output wire        sends,         // EFFECT: that value is an action that sends the packet
   output wire [11:0] next,          // EFFECT: where it goes on, if it does
   input  wire        taken_0,       // BRANCH: a branch that is taken; a jump or exit; an exit
   input  wire        taken_1,       // BRANCH: a branch that is taken; a jump or exit; an exit
@@ -39,6 +40,14 @@ module branch_unit (
   input  wire [11:0] target_5,
   input  wire [11:0] target_6,
   input  wire [11:0] target_7,
+  input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_1,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_2,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_3,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_4,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_5,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_6,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_7,  // BRANCH: operand a is an action that sends the packet
   input  wire [63:0] exit_value_0,  // EFFECT
   input  wire [63:0] exit_value_1,  // EFFECT
   input  wire [63:0] exit_value_2,  // EFFECT
@@ -82,6 +91,14 @@ module branch_unit (
   reg         exits6_5;
   reg         exits6_6;
   reg         exits6_7;
+  reg         sends6_0;
+  reg         sends6_1;
+  reg         sends6_2;
+  reg         sends6_3;
+  reg         sends6_4;
+  reg         sends6_5;
+  reg         sends6_6;
+  reg         sends6_7;
   reg  [11:0] target6_0;
   reg  [11:0] target6_1;
   reg  [11:0] target6_2;
@@ -176,6 +193,9 @@ module branch_unit (
                   | ({64{first6_5}} & (exits6_5 ? exit_value_5 : {60'd0, target6_5[3:0]}))
                   | ({64{first6_6}} & (exits6_6 ? exit_value_6 : {60'd0, target6_6[3:0]}))
                   | ({64{first6_7}} & (exits6_7 ? exit_value_7 : {60'd0, target6_7[3:0]}));
+  assign sends  = (first6_0 & sends6_0) | (first6_1 & sends6_1) | (first6_2 & sends6_2)
+                  | (first6_3 & sends6_3) | (first6_4 & sends6_4) | (first6_5 & sends6_5)
+                  | (first6_6 & sends6_6) | (first6_7 & sends6_7);
 
   always @(posedge clk) begin
     // BRANCH
@@ -183,34 +203,50 @@ module branch_unit (
     first6_0 <= first_0_5;
     exits6_0 <= exits_0;
     target6_0 <= target_0;
+    sends6_0 <= exits_0 ? exit_sends_0
+                : (target_0[3:0] == 4'd2) | (target_0[3:0] == 4'd3) | (target_0[3:0] == 4'd4);
     live6_1 <= live_1_5;
     first6_1 <= first_1_5;
     exits6_1 <= exits_1;
     target6_1 <= target_1;
+    sends6_1 <= exits_1 ? exit_sends_1
+                : (target_1[3:0] == 4'd2) | (target_1[3:0] == 4'd3) | (target_1[3:0] == 4'd4);
     live6_2 <= live_2_5;
     first6_2 <= first_2_5;
     exits6_2 <= exits_2;
     target6_2 <= target_2;
+    sends6_2 <= exits_2 ? exit_sends_2
+                : (target_2[3:0] == 4'd2) | (target_2[3:0] == 4'd3) | (target_2[3:0] == 4'd4);
     live6_3 <= live_3_5;
     first6_3 <= first_3_5;
     exits6_3 <= exits_3;
     target6_3 <= target_3;
+    sends6_3 <= exits_3 ? exit_sends_3
+                : (target_3[3:0] == 4'd2) | (target_3[3:0] == 4'd3) | (target_3[3:0] == 4'd4);
     live6_4 <= live_4_5;
     first6_4 <= first_4_5;
     exits6_4 <= exits_4;
     target6_4 <= target_4;
+    sends6_4 <= exits_4 ? exit_sends_4
+                : (target_4[3:0] == 4'd2) | (target_4[3:0] == 4'd3) | (target_4[3:0] == 4'd4);
     live6_5 <= live_5_5;
     first6_5 <= first_5_5;
     exits6_5 <= exits_5;
     target6_5 <= target_5;
+    sends6_5 <= exits_5 ? exit_sends_5
+                : (target_5[3:0] == 4'd2) | (target_5[3:0] == 4'd3) | (target_5[3:0] == 4'd4);
     live6_6 <= live_6_5;
     first6_6 <= first_6_5;
     exits6_6 <= exits_6;
     target6_6 <= target_6;
+    sends6_6 <= exits_6 ? exit_sends_6
+                : (target_6[3:0] == 4'd2) | (target_6[3:0] == 4'd3) | (target_6[3:0] == 4'd4);
     live6_7 <= live_7_5;
     first6_7 <= first_7_5;
     exits6_7 <= exits_7;
     target6_7 <= target_7;
+    sends6_7 <= exits_7 ? exit_sends_7
+                : (target_7[3:0] == 4'd2) | (target_7[3:0] == 4'd3) | (target_7[3:0] == 4'd4);
     leaves6 <= (first_0_5 & (exits_0 | (target_0[11:4] == 8'd255)))
                | (first_1_5 & (exits_1 | (target_1[11:4] == 8'd255)))
                | (first_2_5 & (exits_2 | (target_2[11:4] == 8'd255)))

@@ -122,8 +122,8 @@ module lane_6 (
   wire        decoder_wide;
   wire [2:0]  decoder_size;
   wire        decoder_swapped;
-  wire [63:0] select_a_operand;
-  wire [63:0] select_b_operand;
+  wire [63:0] select_a_joined;
+  wire [63:0] select_b_joined;
   wire [3:0]  addresses_start;
   wire [31:0] addresses_address;
   wire        addresses_is_inside;
@@ -187,32 +187,32 @@ module lane_6 (
     .swapped    (decoder_swapped)
   );
 
-  operand_select select_a (
-    .clk      (clk),
-    .word_0   (a_word_0),
-    .word_1   (a_word_1),
-    .word_2   (a_word_2),
-    .word_3   (a_word_3),
-    .word_4   (a_word_4),
-    .word_5   (a_word_5),
-    .word_6   (a_word_6),
-    .word_7   (a_word_7),
-    .constant (decoder_a_constant),
-    .operand  (select_a_operand)
+  word_join_9 select_a (
+    .clk    (clk),
+    .joined (select_a_joined),
+    .word_0 (a_word_0),
+    .word_1 (a_word_1),
+    .word_2 (a_word_2),
+    .word_3 (a_word_3),
+    .word_4 (a_word_4),
+    .word_5 (a_word_5),
+    .word_6 (a_word_6),
+    .word_7 (a_word_7),
+    .word_8 ({{31{decoder_a_constant[32]}}, decoder_a_constant})
   );
 
-  operand_select select_b (
-    .clk      (clk),
-    .word_0   (b_word_0),
-    .word_1   (b_word_1),
-    .word_2   (b_word_2),
-    .word_3   (b_word_3),
-    .word_4   (b_word_4),
-    .word_5   (b_word_5),
-    .word_6   (b_word_6),
-    .word_7   (b_word_7),
-    .constant (decoder_b_constant),
-    .operand  (select_b_operand)
+  word_join_9 select_b (
+    .clk    (clk),
+    .joined (select_b_joined),
+    .word_0 (b_word_0),
+    .word_1 (b_word_1),
+    .word_2 (b_word_2),
+    .word_3 (b_word_3),
+    .word_4 (b_word_4),
+    .word_5 (b_word_5),
+    .word_6 (b_word_6),
+    .word_7 (b_word_7),
+    .word_8 ({{31{decoder_b_constant[32]}}, decoder_b_constant})
   );
 
   address_unit_6 addresses (
@@ -258,8 +258,8 @@ module lane_6 (
 
   // ---- OPERANDS ----
 
-  assign a = select_a_operand;
-  assign b = select_b_operand;
+  assign a = select_a_joined;
+  assign b = select_b_joined;
 
   // ---- EXECUTE ----
 

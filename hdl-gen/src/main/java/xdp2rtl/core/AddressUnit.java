@@ -1,7 +1,6 @@
 package xdp2rtl.core;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;

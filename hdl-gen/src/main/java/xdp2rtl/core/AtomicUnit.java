@@ -1,6 +1,5 @@
 package xdp2rtl.core;
 
-import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;

@@ -13,8 +13,8 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Target;
 
-@Doc("Finds in BRANCH the lane that takes control elsewhere: the first branch that is taken, else the first jump or exit. In EFFECT says where to, "
-    + "and which lanes are not squashed by a branch.")
+@Doc("Finds in BRANCH the lane that takes control elsewhere: the first branch that is taken, else the "
+    + "first jump or exit. In EFFECT says where to, and which lanes are not squashed by a branch.")
 final class BranchUnit extends Component {
     private static final int ACTION = Shape.log2(Target.Leave.ACTIONS);
 
@@ -25,6 +25,8 @@ final class BranchUnit extends Component {
     final List<In> goes;
     final List<In> exits;
     final List<In> target;
+    @Doc("BRANCH: operand a is an action that sends the packet")
+    final List<In> exitSends;
     @Doc("EFFECT")
     final List<In> exitValue;
     final In address = in(Shape.ADDRESS);
@@ -33,6 +35,8 @@ final class BranchUnit extends Component {
     @Doc("EFFECT: the program leaves, with this value of R0")
     final Out leaves = out(1);
     final Out r0 = out(64);
+    @Doc("EFFECT: that value is an action that sends the packet")
+    final Out sends = out(1);
     @Doc("EFFECT: where it goes on, if it does")
     final Out next = out(Shape.ADDRESS);
 
@@ -42,6 +46,7 @@ final class BranchUnit extends Component {
     final Reg leaves6 = reg(1).noReset();
     final List<Reg> exits6;
     final List<Reg> target6;
+    final List<Reg> sends6;
 
     BranchUnit(Shape shape) {
         this.shape = shape;
@@ -51,11 +56,13 @@ final class BranchUnit extends Component {
         goes = ins(lanes, 1);
         exits = ins(lanes, 1);
         target = ins(lanes, Shape.ADDRESS);
+        exitSends = ins(lanes, 1);
         exitValue = ins(lanes, 64);
         live = outs(lanes, 1);
         live6 = regs(lanes, 1);
         first6 = regs(lanes, 1);
         exits6 = regs(lanes, 1);
+        sends6 = regs(lanes, 1);
         target6 = regs(lanes, Shape.ADDRESS);
     }
 
@@ -67,25 +74,37 @@ final class BranchUnit extends Component {
                 : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
             var anyBefore = Bits.concat(lane == 0 ? taken : java.util.stream.Stream.concat(taken.stream(),
                 goes.subList(0, lane).stream()).toList()).any();
-            var first = let("first_" + lane + "_5", taken.get(lane).and(alive).or(goes.get(lane).and(anyBefore.not())));
+            var first = let("first_" + lane + "_5", taken.get(lane).and(alive)
+                .or(goes.get(lane).and(anyBefore.not())));
             live6.get(lane).noReset().next(alive);
             first6.get(lane).noReset().next(first);
             exits6.get(lane).noReset().next(exits.get(lane));
             target6.get(lane).noReset().next(target.get(lane));
+            sends6.get(lane).noReset()
+                .next(exits.get(lane).then(exitSends.get(lane), isSent(target.get(lane).low(ACTION))));
             live.get(lane).assign(live6.get(lane));
-            leaving.add(first.and(exits.get(lane).or(target.get(lane).high(Shape.ADDRESS - ACTION).is(Encoding.MAX_BUNDLES >> ACTION))));
+            leaving.add(first.and(exits.get(lane).or(target.get(lane).high(Shape.ADDRESS - ACTION)
+                .is(Encoding.MAX_BUNDLES >> ACTION))));
         }
         leaves6.next(leaving.stream().reduce(Bits::or).orElseThrow());
 
         section("EFFECT");
         leaves.assign(leaves6);
-        next.assign(let("stays", Bits.concat(first6).any().not()).then(address.plus(1), Bits.oneHot(lanes(target6))));
+        next.assign(let("stays", Bits.concat(first6).any().not())
+            .then(address.plus(1), Bits.oneHot(lanes(target6))));
         var actions = IntStream.range(0, shape.lanes()).<Bits>mapToObj(lane ->
             exits6.get(lane).then(exitValue.get(lane), target6.get(lane).low(ACTION).zext(64))).toList();
         r0.assign(Bits.oneHot(lanes(actions)));
+        sends.assign(Bits.oneHot(lanes(sends6)));
+    }
+
+    /// Whether an action is PASS, TX or REDIRECT.
+    static Bits isSent(Bits action) {
+        return action.is(2).or(action.is(3)).or(action.is(4));
     }
 
     private List<Guarded> lanes(List<? extends Bits> values) {
-        return IntStream.range(0, shape.lanes()).mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
+        return IntStream.range(0, shape.lanes())
+            .mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
     }
 }

@@ -24,12 +24,15 @@ final class CarrySelectAdder extends Component {
     @Override protected void logic() {
         var parts = new ArrayList<Bits>();
         Bits carry = carryIn;
+        var one = Bits.of(1, 1);
         for (int i = 0; i < 64 / SEGMENT; i++) {
             var x = a.chunks(SEGMENT).get(i).zext(SEGMENT + 1);
             var y = b.chunks(SEGMENT).get(i).zext(SEGMENT + 1);
             var without = let("without_" + i, x.plus(y));
-            var with = let("with_" + i, x.plus(y).plus(1));
-            var part = let("part_" + i, carry.then(with, without));
+            // the carry as a bit below: one chain, where x + y + 1 would be two behind one another
+            var with = let("with_" + i, Bits.concat(x, one).plus(Bits.concat(y, one)));
+            var part = let("part_" + i, carry.then(with.high(SEGMENT + 1), without));
+            unused(with.bit(0));
             parts.add(part.low(SEGMENT));
             carry = part.bit(SEGMENT);
         }

@@ -29,7 +29,7 @@ final class ControlPort extends Component {
     /// Host access to the program memory. The slot at `row` and `lane` is read while the core is idle.
     record Program(Out length, Out base, Out row, Out lane, Out write, Out slot, In read) {}
 
-    /// Host access to the map memory: a line of both banks.
+    /// Host access to the map memory: a line of both banks. What is read comes two cycles after its line.
     record Map(Out valid, Out line, Out data, Out bytes, In granted, In read) {}
 
     /// A write to an array of registers: element and value.
@@ -187,7 +187,7 @@ final class ControlPort extends Component {
         var odd = mapAddress.bit(3);
         map.bytes.assign(clearing.repeat(16).or(stores.repeat(16).and(Bits.concat(odd.repeat(8), odd.not().repeat(8)))));
         var read = let("read", odd.then(map.read.high(64), map.read.low(64)));
-        when(reading.and(at(MAP_LOW)).and(step.is(1)), () -> {
+        when(reading.and(at(MAP_LOW)).and(step.is(2)), () -> {
             mapLow.next(read.low(32));
             mapHigh.next(read.high(32));
         });

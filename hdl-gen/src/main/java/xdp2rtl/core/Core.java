@@ -2,64 +2,16 @@ package xdp2rtl.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
-import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
-import xdp2rtl.hdl.In;
-import xdp2rtl.hdl.Out;
-import xdp2rtl.isa.Cause;
-import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
-@Doc("The NIC soft core: packets come in on s_axis, each runs the program in a context of its own, and leaves on m_axis in the order of arrival.")
-final class Core extends Component {
-    /// A register that is written, all zero if none.
-    record LaneWrite(Out write, Out index, Out value) {}
-
-    /// A store that is made.
-    record MemoryWrite(Out store, Out address, Out size, Out value) {}
-
-    /// The bundle in WRITE_BACK.
-    record Retirement(Out valid, Out context, Out address, Out ends, Out next, Out request, List<LaneWrite> lane, MemoryWrite packet,
-                      MemoryWrite stack, MemoryWrite map) {}
-
-    private final Shape shape;
-    private final CoreConfig config;
-
-    final Ingress.Stream sAxis;
-    final Egress.Stream mAxis;
-    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1),
-        out(2), out(1), in(1), in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
-    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
-    final Optional<Retirement> retire;
-
-    final ControlPort controlPort = use(new ControlPort(shape));
-    final Clock clock = use(new Clock(config));
-    final Counters counters = use(new Counters());
-    final Events events = use(new Events());
-    final Issue issue = use(new Issue(shape));
-    final Slots slots = use(new Slots(shape));
-    final ProgramMemory programMemory = use(new ProgramMemory(shape));
-    final List<RegisterBank> bank = use(shape.lanes(), () -> new RegisterBank(shape));
-    final List<Lane> lane = useEach(shape.lanes(), i -> new Lane(shape, i));
-    final BranchUnit branchUnit = use(new BranchUnit(shape));
-    final Effects effects = use(new Effects(shape));
-    final ContextTable contextTable = use(new ContextTable(shape));
-    final ContextState contextState = use(new ContextState(shape));
-    final PacketMemory packetMemory = use(new PacketMemory(shape));
-    final StackMemory stackMemory = use(new StackMemory(shape));
-    final MapMemory mapMemory = use(new MapMemory(shape));
-    final PerCpuBases perCpuBases = use(new PerCpuBases(shape));
-    final Requests requests = use(new Requests(shape));
-    final Ingress ingress = use(new Ingress(shape));
-    final Egress egress = use(new Egress(shape));
-    final List<StoreTrace> storeTrace = config.trace() ? use(3, StoreTrace::new) : List.of();
-
+@Doc("The NIC soft core: packets come in on s_axis, each runs the program in a context of its own, and "
+    + "leaves on m_axis in the order of arrival.")
+final class Core extends CoreParts {
     /// The context, address and validity of the bundle in each stage, by cycles after its issue.
     private final List<Bits> context = new ArrayList<>();
     private final List<Bits> address = new ArrayList<>();
@@ -68,19 +20,7 @@ final class Core extends Component {
     private final List<Bits> a6 = new ArrayList<>();
 
     Core(CoreConfig config) {
-        this.config = config;
-        this.shape = new Shape(config);
-        super(CoreGenerator.TOP);
-        int lanes = shape.lanes();
-        sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
-        mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
-        retire = config.trace() ? Optional.of(new Retirement(out(1), out(6), out(Shape.ADDRESS), out(1), out(Shape.ADDRESS), out(1),
-            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(out(1), out(5), out(64))).toList(),
-            memoryWrite(), memoryWrite(), memoryWrite())) : Optional.empty();
-    }
-
-    private MemoryWrite memoryWrite() {
-        return new MemoryWrite(out(1), out(32), out(4), out(64));
+        super(config);
     }
 
     @Override protected void logic() {
@@ -174,7 +114,8 @@ final class Core extends Component {
             unused(it.index);
         }
         unused(contextState.length3, contextState.head3, contextState.meta3);
-        contextTable.waits.assign(delay(4, Shape.field(programMemory.slot.get(0), Field.WAIT).and(known), "waits"));
+        contextTable.waits.assign(delay(4, Shape.field(programMemory.slot.get(0), Field.WAIT).and(known),
+            "waits"));
     }
 
     private void branches() {
@@ -185,7 +126,9 @@ final class Core extends Component {
             branchUnit.goes.get(i).assign(it.goes);
             branchUnit.exits.get(i).assign(delay(2, it.action.is(Action.EXIT), "lane_" + i + "_exits"));
             branchUnit.target.get(i).assign(delay(2, it.aux, "lane_" + i + "_aux"));
-            a6.add(delay(2, it.a, "lane_" + i + "_a_4"));
+            var a5 = delay(1, it.a, "lane_" + i + "_a_4");
+            a6.add(delay(1, a5, "lane_" + i + "_a_5"));
+            branchUnit.exitSends.get(i).assign(BranchUnit.isSent(a5.low(32)));
             branchUnit.exitValue.get(i).assign(a6.get(i));
         }
         branchUnit.address.assign(address.get(6));
@@ -204,6 +147,7 @@ final class Core extends Component {
         effects.limit.assign(delay(2, slots.reached, "limit_4"));
         effects.leaves.assign(branchUnit.leaves);
         effects.r0.assign(branchUnit.r0);
+        effects.sends.assign(branchUnit.sends);
         effects.next.assign(branchUnit.next);
         effects.address.assign(address.get(6));
 
@@ -234,7 +178,8 @@ final class Core extends Component {
         section("packets in and out");
         var storing = lane(Unit.PACKET_STORE);
         var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, Action.STORE_PACKET));
-        var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE)).and(storing.inRange.orElseThrow()));
+        var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE))
+            .and(storing.inRange.orElseThrow()));
         var store = packetMemory.store;
         store.valid().assign(stores);
         store.context().assign(context.get(6));
@@ -280,18 +225,21 @@ final class Core extends Component {
         effects.readContext.assign(packet.context());
         slots.readContext.assign(packet.context());
         packet.r0().assign(effects.readR0);
+        packet.sends().assign(effects.readSends);
         packet.cause().assign(effects.readCause);
         packet.slots().assign(slots.count);
         Ports.join(egress.drain, packetMemory.drain);
         Ports.join(mAxis, egress.axis);
         Ports.join(report, egress.report);
-        retire.ifPresent(it -> trace(storeTrace.get(0), storing, stores, storing.address.orElseThrow(), it.packet));
+        retire.ifPresent(it -> trace("packet", storeTrace.get(0), storing, stores,
+            storing.address.orElseThrow(), it.packet()));
     }
 
     private void stackAndMaps() {
         section("stack and map values");
         var it = lane(Unit.STACK);
-        var stackStore = let("stack_store", does("stores_stack", Unit.STACK, Action.STORE_STACK).and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
+        var stackStore = let("stack_store", does("stores_stack", Unit.STACK, Action.STORE_STACK)
+            .and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
         stackMemory.context5.assign(context.get(5));
         stackMemory.context6.assign(context.get(6));
         stackMemory.window5.assign(it.stackWindow.orElseThrow());
@@ -301,16 +249,19 @@ final class Core extends Component {
         stackMemory.data.assign(it.store.orElseThrow().data());
         stackMemory.evenBytes.assign(it.store.orElseThrow().even());
         stackMemory.oddBytes.assign(it.store.orElseThrow().odd());
-        retire.ifPresent(to -> trace(storeTrace.get(1), it, stackStore, it.address.orElseThrow(), to.stack));
+        retire.ifPresent(to -> trace("stack", storeTrace.get(1), it, stackStore, it.address.orElseThrow(),
+            to.stack()));
 
         var maps = lane(Unit.MAP);
-        var mapStore = let("map_store", does("stores_map", Unit.MAP, Action.STORE_MAP).and(live(Unit.MAP)).and(maps.inRange.orElseThrow()));
+        var mapStore = let("map_store", does("stores_map", Unit.MAP, Action.STORE_MAP).and(live(Unit.MAP))
+            .and(maps.inRange.orElseThrow()));
         Ports.join(mapMemory.lane, maps.map.orElseThrow());
         mapMemory.lane.data().assign(maps.store.orElseThrow().data());
         mapMemory.lane.evenBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().even()));
         mapMemory.lane.oddBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().odd()));
         Ports.join(mapMemory.lane, maps.mapWords.orElseThrow());
-        retire.ifPresent(to -> trace(storeTrace.get(2), maps, mapStore, maps.map.orElseThrow().physical(), to.map));
+        retire.ifPresent(to -> trace("map", storeTrace.get(2), maps, mapStore,
+            maps.map.orElseThrow().physical(), to.map()));
         for (var other : lane) {
             other.map.ifPresent(place -> unused(place.evenLine(), place.oddLine(), place.physical()));
             other.store.ifPresent(out -> unused(out.even(), out.odd(), out.first(), out.second()));
@@ -337,8 +288,10 @@ final class Core extends Component {
         effects.requestFaulty.assign(it.faulty.orElseThrow());
         requests.effect.makes().assign(effects.requests);
         requests.effect.pushed().assign(effects.pushes);
-        Ports.join(requests.memory, mapMemory.unit);
+        Ports.join(requests.memoryRead, mapMemory.unitRead);
+        Ports.join(requests.memoryWrite, mapMemory.unitWrite);
         requests.lineRead.assign(mapMemory.line);
+        requests.lineBefore.assign(mapMemory.lineBefore);
         perCpuBases.thisContext.assign(requests.bases.context());
         requests.bases.base().assign(perCpuBases.base);
         Ports.join(requests.response, contextState.response);
@@ -359,7 +312,7 @@ final class Core extends Component {
         program.read().assign(let("slot_read", select(program.lane().low(shape.lane()), programMemory.slot)));
         Ports.join(controlPort.map, mapMemory.host);
         controlPort.map.granted().assign(mapMemory.granted);
-        controlPort.map.read().assign(mapMemory.line);
+        controlPort.map.read().assign(mapMemory.lineBefore);
         perCpuBases.write.assign(controlPort.cpuBase.write());
         perCpuBases.element.assign(controlPort.cpuBase.element());
         perCpuBases.data.assign(controlPort.cpuBase.data());
@@ -386,31 +339,30 @@ final class Core extends Component {
 
     private void retire(Retirement it) {
         section("retirement");
-        it.valid.assign(valid.get(8));
-        it.context.assign(context.get(8).zext(6));
-        it.address.assign(address.get(8));
-        it.ends.assign(delay(2, effects.ends, "ends"));
-        it.next.assign(delay(2, effects.goesTo, "goes_to"));
-        it.request.assign(delay(2, effects.requests, "requests"));
+        it.valid().assign(valid.get(8));
+        it.context().assign(context.get(8).zext(6));
+        it.address().assign(address.get(8));
+        it.ends().assign(delay(2, effects.ends, "ends"));
+        it.next().assign(delay(2, effects.goesTo, "goes_to"));
+        it.request().assign(delay(2, effects.requests, "requests"));
         for (int i = 0; i < shape.lanes(); i++) {
             var from = lane.get(i);
-            var to = it.lane.get(i);
-            to.write.assign(from.write);
-            to.index.assign(from.write.repeat(5).and(from.index));
-            to.value.assign(from.write.repeat(64).and(from.value));
+            var to = it.lane().get(i);
+            to.write().assign(from.write);
+            to.index().assign(from.write.repeat(5).and(from.index));
+            to.value().assign(from.write.repeat(64).and(from.value));
         }
     }
 
-    private void trace(StoreTrace trace, Lane from, Bits made, Bits address, MemoryWrite to) {
+    private void trace(String memory, StoreTrace trace, Lane from, Bits made, Bits address, MemoryWrite to) {
         trace.made.assign(made);
         trace.address.assign(address);
         trace.size.assign(choice(Size.class, from.storeTrace.orElseThrow().size()));
         trace.swapped.assign(from.storeTrace.orElseThrow().swapped());
-        trace.operand.assign(delay(2, from.b, to == retire.orElseThrow().packet ? "packet_value" : to == retire.orElseThrow().stack
-            ? "stack_value" : "map_value"));
-        to.store.assign(trace.store);
-        to.address.assign(trace.where);
-        to.size.assign(trace.bytes);
-        to.value.assign(trace.value);
+        trace.operand.assign(delay(2, from.b, memory + "_value"));
+        to.store().assign(trace.store);
+        to.address().assign(trace.where);
+        to.size().assign(trace.bytes);
+        to.value().assign(trace.value);
     }
 }

@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Counts packets, by action and by cause. The counts are set to 0 in the first eight cycles after reset, before a packet can come.")
+@Doc("Counts packets, by action and by cause. The counts are set to 0 in the first eight cycles after "
+    + "reset, before a packet can come.")
 final class Counters extends Component {
     final In arrived = in(1);
     final In reported = in(1);
@@ -18,7 +19,7 @@ final class Counters extends Component {
     final Choice<Cause> cause = in(Cause.class);
     final In index = in(3);
     final Out packets = out(32);
-    @Doc("at the index, in the same cycle")
+    @Doc("at the index of this cycle and the one before")
     final Out actionCount = out(32);
     final Out causeCount = out(32);
 
@@ -27,8 +28,10 @@ final class Counters extends Component {
     final Reg valid = reg(1);
     final Reg whichAction = reg(3).noReset();
     final Reg whichCause = reg(3).noReset();
-    final Mem actions = mem(32, 8);
-    final Mem causes = mem(32, 8);
+    final Mem actionsLow = mem(16, 8);
+    final Mem actionsHigh = mem(16, 8);
+    final Mem causesLow = mem(16, 8);
+    final Mem causesHigh = mem(16, 8);
 
     Counters() {
         super("counters");
@@ -39,14 +42,23 @@ final class Counters extends Component {
         packets.assign(packetCount);
         var clearing = let("clearing", cleared.bit(3).not());
         when(clearing, () -> cleared.next(cleared.plus(1)));
-        valid.next(reported);
-        whichAction.next(action.above(4).then(constant(3, 5), action.low(3)));
-        whichCause.next(cause.bits());
-        when(clearing.or(valid), () -> {
-            actions.write(clearing.then(cleared.low(3), whichAction), clearing.then(constant(32, 0), actions.at(whichAction).plus(1)));
-            causes.write(clearing.then(cleared.low(3), whichCause), clearing.then(constant(32, 0), causes.at(whichCause).plus(1)));
-        });
-        actionCount.assign(actions.at(index));
-        causeCount.assign(causes.at(index));
+        valid.next(delayReset(1, reported, "reported"));
+        var action1 = delay(1, action, "action");
+        whichAction.next(action1.above(4).then(constant(3, 5), action1.low(3)));
+        whichCause.next(delay(1, cause.bits(), "cause"));
+        count("action", actionsLow, actionsHigh, clearing, whichAction, actionCount);
+        count("cause", causesLow, causesHigh, clearing, whichCause, causeCount);
+    }
+
+    /// The upper half is counted, and read, a cycle after the lower one.
+    private void count(String name, Mem lows, Mem highs, Bits clearing, Bits which, Out read) {
+        var sum = let(name + "_low", lows.at(which).zext(17).plus(1));
+        when(clearing.or(valid), () ->
+            lows.write(clearing.then(cleared.low(3), which), clearing.then(constant(16, 0), sum.low(16))));
+        var carries = delayReset(1, valid.and(sum.bit(16)), name + "_carries");
+        var upper = delay(1, which, name + "_upper");
+        when(clearing.or(carries), () ->
+            highs.write(clearing.then(cleared.low(3), upper), clearing.then(constant(16, 0), highs.at(upper).plus(1))));
+        read.assign(Bits.concat(highs.at(index), delay(1, lows.at(index), name + "_low_read")));
     }
 }

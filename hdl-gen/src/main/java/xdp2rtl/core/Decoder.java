@@ -52,8 +52,9 @@ final class Decoder extends Component {
         var code = let("code", Shape.field(slot, Field.OP));
         var opcode = choice(new xdp2rtl.hdl.Encoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
         var known = let("known", valid.and(code.below(Opcode.values().length)));
-        var named = let("named", select(opcode, o -> action.encoding().of(here(Action.of(o)))));
-        var is = choice(Action.class, let("is", known.then(named, action.encoding().of(Action.NONE))));
+        // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other side
+        var is = choice(Action.class, let("is", select(opcode, o ->
+            known.repeat(action.encoding().width()).and(action.encoding().of(here(Action.of(o)))))));
         var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
         var store = is.isOneOf(Action.STORE_PACKET, Action.STORE_STACK, Action.STORE_MAP);
         var branch = let("branch", is.is(Action.BRANCH));

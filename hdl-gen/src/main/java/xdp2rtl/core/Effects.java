@@ -12,7 +12,8 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.Cause;
 
-@Doc("Decides in EFFECT whether the bundle ends its program and why, and keeps R0 and the cause for the report.")
+@Doc("Decides in EFFECT whether the bundle ends its program and why, and keeps R0 and the cause for the "
+    + "report.")
 final class Effects extends Component {
     private final Shape shape;
 
@@ -33,6 +34,8 @@ final class Effects extends Component {
     final In limit = in(1);
     final In leaves = in(1);
     final In r0 = in(64);
+    @Doc("the action of r0 sends the packet")
+    final In sends = in(1);
     @Doc("of the bundle")
     final In address = in(Shape.ADDRESS);
     final In next = in(Shape.ADDRESS);
@@ -52,9 +55,12 @@ final class Effects extends Component {
     final Choice<Cause> readCause = out(Cause.class);
     @Doc("of the bundle that ended the program")
     final Out readAddress = out(Shape.ADDRESS);
+    @Doc("its program ended by itself with an action that sends the packet")
+    final Out readSends = out(1);
 
     final Mem value = mem(64, shape.places());
-    final Mem cause = mem(3, shape.places());
+    @Doc("whether the packet is sent, and the cause")
+    final Mem cause = mem(4, shape.places());
     final Mem lastAddress = mem(Shape.ADDRESS, shape.places());
     @Doc("contexts whose packet was refused for its length")
     final xdp2rtl.hdl.Reg refused = reg(shape.places());
@@ -88,12 +94,15 @@ final class Effects extends Component {
         var ended = let("ended", valid.and(ends));
         when(ended, () -> {
             value.write(thisContext, r0);
-            cause.write(thisContext, why);
+            cause.write(thisContext, Bits.concat(sends.and(fault.not()), why));
             lastAddress.write(thisContext, address);
         });
-        refused.next(refused.and(let("runs", shape.mask(thisContext, valid)).not()).or(shape.mask(refuseContext, refuse)));
+        refused.next(refused.and(let("runs", shape.mask(thisContext, valid)).not())
+            .or(shape.mask(refuseContext, refuse)));
         var refusedOut = let("refused_out", refused.bit(readContext));
-        var causeOut = let("cause_out", refusedOut.then(codes.of(Cause.LENGTH), cause.at(readContext)));
+        var ending = let("ending", cause.at(readContext));
+        var causeOut = let("cause_out", refusedOut.then(codes.of(Cause.LENGTH), ending.low(3)));
+        readSends.assign(ending.bit(3).and(refusedOut.not()));
         readAddress.assign(refusedOut.not().repeat(Shape.ADDRESS).and(lastAddress.at(readContext)));
         readCause.assign(choice(Cause.class, causeOut));
         readR0.assign(causeOut.is(codes.of(Cause.NONE)).then(value.at(readContext), 0));

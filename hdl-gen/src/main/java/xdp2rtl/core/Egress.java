@@ -13,8 +13,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Reports packets in the order of their arrival and sends those that leave. A row is read, turned so that the packet's first byte is byte 0, "
-    + "and joined with the next one.")
+@Doc("Reports packets in the order of their arrival and sends those that leave. A row is read, turned so "
+    + "that the packet's first byte is byte 0, and joined with the next one.")
 final class Egress extends Component {
     private static final int SLOTS = 8;
 
@@ -24,10 +24,12 @@ final class Egress extends Component {
     record Stream(Out tdata, Out tkeep, Out tvalid, In tready, Out tlast, Out tuser) {}
 
     /// The outcome of a packet.
-    record Report(Out valid, Out context, Out r0, Choice<Cause> cause, Out slots, Out length, Out meta, Out redirect) {}
+    record Report(Out valid, Out context, Out r0, Choice<Cause> cause, Out slots, Out length, Out meta,
+        Out redirect) {}
 
     /// What is known of the packet of `context`.
-    record Packet(Out context, In head, In length, In meta, In redirect, In ifindex, In r0, Choice<Cause> cause, In slots) {}
+    record Packet(Out context, In head, In length, In meta, In redirect, In ifindex, In r0, In sends,
+                  Choice<Cause> cause, In slots) {}
 
     /// Reads of the packet memory; data two steps after the row.
     record Drain(Out step, Out context, Out row, In data) {}
@@ -39,12 +41,14 @@ final class Egress extends Component {
     record Hold(Reg valid, Reg last, Reg slot, Reg shift, Reg data) {}
 
     final Stream axis = new Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
-    final Report report = new Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
+    final Report report = new Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8),
+        out(64));
     final In finished = in(shape.places());
     final In sequential = in(1);
     final In emitAll = in(1);
-    final Packet packet = new Packet(out(shape.context()), in(Shape.FRAME), in(16), in(Shape.META), in(64), in(32), in(64),
-        in(Cause.class), in(32));
+    final Packet packet = new Packet(out(shape.context()), in(Shape.FRAME), in(16), in(Shape.META), in(64),
+        in(32), in(64),
+        in(1), in(Cause.class), in(32));
     final Drain drain = new Drain(out(1), out(shape.context()), out(shape.row()), in(shape.beatBits()));
     @Doc("the frame is empty at the end of this cycle")
     final Out frees = out(1);
@@ -78,7 +82,8 @@ final class Egress extends Component {
         stage = IntStream.range(0, 5).mapToObj(_ -> new Stage(reg(1), reg(1).noReset(), reg(1).noReset(),
             reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset())).toList();
         turned = IntStream.range(0, 3).mapToObj(_ -> reg(shape.beatBits()).noReset()).toList();
-        hold = new Hold(reg(1), reg(1).noReset(), reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset(), reg(shape.beatBits()).noReset());
+        hold = new Hold(reg(1), reg(1).noReset(), reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset(),
+            reg(shape.beatBits()).noReset());
     }
 
     @Override protected void logic() {
@@ -95,8 +100,7 @@ final class Egress extends Component {
         report.redirect.assign(packet.redirect);
         packet.context.assign(turn);
         var action = packet.r0.low(32);
-        var leaves = packet.cause.is(Cause.NONE).and(action.is(2).or(action.is(3)).or(action.is(4)));
-        var sends = let("sends", reports.and(leaves.or(emitAll.and(packet.cause.isNot(Cause.LENGTH)))));
+        var sends = let("sends", reports.and(packet.sends.or(emitAll.and(packet.cause.isNot(Cause.LENGTH)))));
 
         section("rows of the packet");
         var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
@@ -113,7 +117,8 @@ final class Egress extends Component {
             lastByte.next(end.low(bits));
             slot.next(slot.plus(1));
         });
-        when(sends, () -> headers.write(slot.plus(1), Bits.concat(left, packet.ifindex, packet.meta, packet.redirect, action)));
+        when(reports, () -> headers.write(slot.plus(1), Bits.concat(left, packet.ifindex, packet.meta,
+            packet.redirect, action)));
         when(reads, () -> {
             row.next(row.plus(1));
             when(isLast, () -> reading.next(0));
@@ -148,7 +153,8 @@ final class Egress extends Component {
             Bits data = drain.data;
             for (int i = 0; i < turned.size(); i++) {
                 int digit = 4 - 2 * i;
-                turned.get(i).next(turn(data, stage.get(i + 1).shift.bits(Math.min(digit + 1, bits - 1), digit), 1 << digit));
+                turned.get(i).next(turn(data, stage.get(i + 1).shift.bits(Math.min(digit + 1, bits - 1),
+                    digit), 1 << digit));
                 data = turned.get(i);
             }
         });

@@ -82,8 +82,8 @@ final class Lane extends Component {
     final Out value = out(64);
 
     final Decoder decoder;
-    final OperandSelect selectA;
-    final OperandSelect selectB;
+    final WordJoin selectA;
+    final WordJoin selectB;
     final Alu alu = use(new Alu());
     final Comparator comparator = use(new Comparator());
     final Optional<Multiplier> multiplier;
@@ -122,8 +122,8 @@ final class Lane extends Component {
         contextAnswer = when(shape.has(lane, Unit.CONTEXT), () -> in(64));
         request = when(shape.has(lane, Unit.REQUEST), () -> new Request(out(Field.DST.width()), out(1)));
         decoder = use(new Decoder(shape, lane));
-        selectA = use(new OperandSelect(shape));
-        selectB = use(new OperandSelect(shape));
+        selectA = use(new WordJoin(shape.lanes() + 1));
+        selectB = use(new WordJoin(shape.lanes() + 1));
         multiplier = when(shape.has(lane, Unit.MULTIPLY), () -> use(new Multiplier()));
         addresses = when(memory, () -> use(new AddressUnit(shape, lane)));
         storeAligner = when(stores, () -> use(new StoreAligner()));
@@ -151,8 +151,8 @@ final class Lane extends Component {
         section("OPERANDS");
         operand(selectA, aWord, decoder.aConstant);
         operand(selectB, bWord, decoder.bConstant);
-        a.assign(selectA.operand);
-        b.assign(selectB.operand);
+        a.assign(selectA.joined);
+        b.assign(selectB.joined);
 
         section("EXECUTE");
         var wide4 = delay(1, decoder.wide, "wide");
@@ -195,9 +195,9 @@ final class Lane extends Component {
         index.assign(delay(5, decoder.index, "index"));
     }
 
-    private void operand(OperandSelect select, List<In> words, Bits constant) {
+    private void operand(WordJoin select, List<In> words, Bits constant) {
         for (int i = 0; i < shape.lanes(); i++) select.word.get(i).assign(words.get(i));
-        select.constant.assign(constant);
+        select.word.getLast().assign(constant.sext(64));
     }
 
     private void memory(AddressUnit unit) {

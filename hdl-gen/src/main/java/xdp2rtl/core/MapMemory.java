@@ -7,24 +7,32 @@ import xdp2rtl.hdl.DualMem;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("The map memory, in an even and an odd bank of 64-bit words with two ports. One is the lanes', the other the map unit's; the host takes "
-    + "that one where the map unit leaves it free. Where both write one byte, the lane's value stays.")
+@Doc("The map memory, in an even and an odd bank of 64-bit words with two ports. One is the lanes', the "
+    + "other the map unit's; the host takes that one where the map unit leaves it free. Where both write "
+    + "one byte, the lane's value stays.")
 final class MapMemory extends Component {
     /// A lane's access in EFFECT; its words come in the next cycle.
     record Access(In evenLine, In oddLine, In data, In evenBytes, In oddBytes, Out even, Out odd) {}
 
-    /// The access of the map unit or of the host to a line of both banks; its words come in the next cycle.
+    /// A read of a line of both banks; its words come in the next cycle.
+    record Read(In valid, In line) {}
+
+    /// A write to a line of both banks; the host's access is a read as well.
     record Line(In valid, In line, In data, In bytes) {}
 
     private final Shape shape;
 
-    final Access lane = new Access(in(shape.line()), in(shape.line()), in(64), in(8), in(8), out(64), out(64));
-    final Line unit = new Line(in(1), in(shape.line()), in(128), in(16));
+    final Access lane = new Access(in(shape.line()), in(shape.line()), in(64), in(8), in(8), out(64),
+        out(64));
+    @Doc("the map unit either reads or writes")
+    final Read unitRead = new Read(in(1), in(shape.line()));
+    final Line unitWrite = new Line(in(1), in(shape.line()), in(128), in(16));
     final Line host = new Line(in(1), in(shape.line()), in(128), in(16));
     @Doc("the host's access is made in this cycle")
     final Out granted = out(1);
-    @Doc("the line of the unit's or host's last access")
+    @Doc("the line of the unit's or host's last access; the same a cycle later")
     final Out line = out(128);
+    final Out lineBefore = out(128);
 
     final DualMem evens = dualMem(64, shape.config().mapBytes() / 16);
     final DualMem odds = dualMem(64, shape.config().mapBytes() / 16);
@@ -35,16 +43,22 @@ final class MapMemory extends Component {
     }
 
     @Override protected void logic() {
-        granted.assign(host.valid.and(unit.valid.not()));
-        var at = let("at", unit.valid.then(unit.line, host.line));
-        var data = let("data", unit.valid.then(unit.data, host.data));
-        var uses = let("uses", unit.valid.or(host.valid));
-        var bytes = let("bytes", unit.valid.then(unit.bytes, host.valid.repeat(16).and(host.bytes)));
-        var evenBytes = let("even_bytes", bytes.low(8).and(at.is(lane.evenLine).repeat(8).and(lane.evenBytes).not()));
-        var oddBytes = let("odd_bytes", bytes.high(8).and(at.is(lane.oddLine).repeat(8).and(lane.oddBytes).not()));
+        var isFree = let("is_free", unitRead.valid.or(unitWrite.valid).not());
+        granted.assign(host.valid.and(isFree));
+        var writeLine = let("write_line", unitWrite.valid.then(unitWrite.line, host.line));
+        var at = let("at", unitRead.valid.then(unitRead.line, writeLine));
+        var data = let("data", unitWrite.valid.then(unitWrite.data, host.data));
+        var uses = let("uses", unitRead.valid.or(unitWrite.valid).or(host.valid));
+        var bytes = let("bytes", unitWrite.valid.then(unitWrite.bytes, granted.repeat(16).and(host.bytes)));
+        var evenBytes = let("even_bytes", bytes.low(8).and(writeLine.is(lane.evenLine).repeat(8)
+            .and(lane.evenBytes).not()));
+        var oddBytes = let("odd_bytes", bytes.high(8).and(writeLine.is(lane.oddLine).repeat(8)
+            .and(lane.oddBytes).not()));
         var always = Bits.of(1, 1);
         lane.even.assign(evens.port("lane", lane.evenLine, always, lane.evenBytes, lane.data));
         lane.odd.assign(odds.port("lane", lane.oddLine, always, lane.oddBytes, lane.data));
-        line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)), evens.port("unit", at, uses, evenBytes, data.low(64))));
+        line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)),
+            evens.port("unit", at, uses, evenBytes, data.low(64))));
+        lineBefore.assign(delay(1, line, "line"));
     }
 }

@@ -15,7 +15,8 @@ import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.MapOp;
 
-@Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in each cycle.")
+@Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
+    + "each cycle.")
 final class MapUnit extends Component {
     private static final int EINVAL = 22;
     private static final int EEXIST = 17;
@@ -33,12 +34,12 @@ final class MapUnit extends Component {
     final Out respondContext = out(shape.context());
     final Out answer = out(64);
 
-    @Doc("the unit's port of the map memory")
-    final Out uses = out(1);
-    final Out line = out(shape.line());
-    final Out data = out(128);
-    final Out bytes = out(16);
+    @Doc("the unit's port of the map memory, for one of both")
+    final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
+    final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
     final In lineRead = in(128);
+    @Doc("a cycle later")
+    final In memory = in(128);
 
     @Doc("pushed pairs")
     final Out pairContext = out(shape.context());
@@ -63,8 +64,7 @@ final class MapUnit extends Component {
     final Reg map = reg(MapRequestFormat.MAP).noReset();
     final Reg low = reg(64).noReset();
     final Reg high = reg(64).noReset();
-    @Doc("what was read from the map memory and from the pushed pairs two cycles ago")
-    final Reg memory = reg(128).noReset();
+    @Doc("what was read from the pushed pairs two cycles ago")
     final Reg pair = reg(128).noReset();
     @Doc("the last access was to an odd word")
     final Reg odd = reg(1).noReset();
@@ -87,14 +87,12 @@ final class MapUnit extends Component {
 
     @Doc("low half of the word that was read")
     final Wire found = wire(32);
-
     @Doc("line of the key's next pair")
     final Reg keyLine = reg(shape.line()).noReset();
     @Doc("where the context's spare entry is named")
     final Reg extraAt = reg(shape.map()).noReset();
-    final MapWrite write = use(new MapWrite(shape));
+    final MapWrite writer = use(new MapWrite(shape));
     final ValueWalk values = use(new ValueWalk(shape));
-
     final Descriptors descriptors = use(new Descriptors(shape));
     final KeyHashStep step = use(new KeyHashStep());
     final AtomicUnit atomic = use(new AtomicUnit());
@@ -115,9 +113,9 @@ final class MapUnit extends Component {
         writes();
         arguments();
         take();
-        var update = let("update", code.is(MapOp.UPDATE.ordinal()));
-        var lookup = let("lookup", code.is(MapOp.LOOKUP.ordinal()));
-        var delete = let("delete", code.is(MapOp.DELETE.ordinal()));
+        var update = code.is(MapOp.UPDATE.ordinal());
+        var lookup = code.is(MapOp.LOOKUP.ordinal());
+        var delete = code.is(MapOp.DELETE.ordinal());
         lookup(update, lookup);
         change(update, lookup, delete);
         writeValue();
@@ -150,7 +148,7 @@ final class MapUnit extends Component {
         var bucketLine = line(bucketAt);
         var extraLine = line(extraAt);
         var stateLine = line(word(Word.STATE));
-        var readLine = let("read_line", select(state, s -> switch (s.read()) {
+        read.line().assign(select(state, s -> switch (s.read()) {
             case BUCKET -> bucketLine;
             case FOUND -> foundLine;
             case KEY -> keyLine;
@@ -162,49 +160,45 @@ final class MapUnit extends Component {
         }));
         var yes = Bits.of(1, 1);
         var no = Bits.of(1, 0);
-        var reads = let("reads", select(state, s -> s.read() == Read.NONE ? no : yes));
+        read.valid().assign(select(state, s -> s.read() == Read.NONE ? no : yes));
         when(state.is(BUCKET_READ), () -> {
             bucket.next(bucketAt);
             odd.next(bucketAt.bit(3));
         });
         when(state.is(EXTRA_READ), () -> odd.next(extraAt.bit(3)));
         when(state.is(ATOMIC_READ), () -> odd.next(high.bit(3)));
-        memory.next(lineRead);
-        check("never_reads_beside_a_write", reads.and(write.writes).not());
-
-        section("the port: what this state reads, or what the last one has written");
-        uses.assign(reads.or(write.writes));
-        line.assign(write.writes.then(write.line, readLine));
-        data.assign(write.data);
-        bytes.assign(write.writes.repeat(16).and(write.bytes));
+        check("never_reads_beside_a_write", read.valid().and(writer.made.valid()).not());
     }
 
     private void writes() {
-        write.state.assign(state);
-        write.ownCopy.assign(values.ownCopy);
-        write.link.assign(link);
-        write.allocation.assign(word(Word.STATE));
-        write.extra.assign(extraAt);
-        write.keyLine.assign(keyLine);
-        write.value.assign(values.address);
-        write.low.assign(low);
-        write.high.assign(high);
-        write.follower.assign(metaNext);
-        write.entry.assign(entry);
-        write.fresh.assign(fresh);
-        write.freshMeta.assign(Bits.concat(freshValue, freshNext));
-        write.bumped.assign(bumped);
-        write.memory.assign(memory);
-        write.pair.assign(pair);
-        write.operand.assign(atomic.result);
-        write.wide.assign(wide);
+        section("what the last state has written");
+        Ports.join(written, writer.made);
+        writer.state.assign(state);
+        writer.ownCopy.assign(values.ownCopy);
+        writer.link.assign(link);
+        writer.allocation.assign(word(Word.STATE));
+        writer.extra.assign(extraAt);
+        writer.keyLine.assign(keyLine);
+        writer.value.assign(values.address);
+        writer.low.assign(low);
+        writer.high.assign(high);
+        writer.follower.assign(metaNext);
+        writer.entry.assign(entry);
+        writer.fresh.assign(fresh);
+        writer.freshMeta.assign(Bits.concat(freshValue, freshNext));
+        writer.bumped.assign(bumped);
+        writer.memory.assign(memory);
+        writer.pair.assign(pair);
+        writer.operand.assign(atomic.result);
+        writer.wide.assign(wide);
     }
 
     private void arguments() {
         section("pushed pairs; pair 0 of a key was not pushed");
         pairContext.assign(thisContext);
         var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(values.pair));
-        pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA).then(Bits.of(Shape.PAIR, 0), i)));
+        pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA)
+            .then(Bits.of(Shape.PAIR, 0), i)));
         pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
     }
 
@@ -258,6 +252,7 @@ final class MapUnit extends Component {
             metaNext.next(lineRead.low(32));
             metaValue.next(lineRead.bits(63, 32));
         });
+        unused(lineRead.high(64));
         follow(KEY_READ, KEY_DATA, COMPARE);
         var same = let("same", memory.is(pair));
         when(state.is(COMPARE), () -> {
@@ -301,7 +296,8 @@ final class MapUnit extends Component {
         follow(FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, RESPOND);
         section("replace: the context's spare entry takes the place of the old one");
         follow(EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, NEW_META);
-        var entryHeader = let("entry_header", Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
+        var entryHeader = let("entry_header", Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1),
+            Bits.of(4, 0)).zext(32));
         when(state.is(EXTRA), () -> {
             fresh.next(found);
             freshValue.next(found.plus(entryHeader));
@@ -316,7 +312,8 @@ final class MapUnit extends Component {
             link.next(bucket);
             fresh.next(let("from_free", freeHead.any()).then(freeHead, unusedEntry));
             freshValue.next(memory.bits(63, 32));
-            bumped.next(Bits.concat(memory.bits(63, 32).plus(word(Word.VALUE_STRIDE)), unusedEntry.plus(word(Word.ENTRY_STRIDE))));
+            bumped.next(Bits.concat(memory.bits(63, 32).plus(word(Word.VALUE_STRIDE)),
+                unusedEntry.plus(word(Word.ENTRY_STRIDE))));
             when(freeHead.any(), () -> state.next(POP_READ))
                 .elseWhen(unusedEntry.is(word(Word.ENTRY_LIMIT)), () -> fail(E2BIG))
                 .otherwise(() -> state.next(BUMP));
@@ -342,7 +339,8 @@ final class MapUnit extends Component {
         when(state.is(NEW_KEY_WRITE), () -> {
             i.next(more);
             keyLine.next(keyLine.plus(1));
-            state.next(choice(MapState.class, more.is(word(Word.KEY_PAIRS)).then(code(VALUE_READ), code(NEW_KEY_READ))));
+            state.next(choice(MapState.class, more.is(word(Word.KEY_PAIRS))
+                .then(code(VALUE_READ), code(NEW_KEY_READ))));
         });
         follow(LINK, RESPOND);
     }
@@ -393,7 +391,8 @@ final class MapUnit extends Component {
     }
 
     private void fail(int error) {
-        answer(Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64).subtract(java.math.BigInteger.valueOf(error))));
+        answer(Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64)
+            .subtract(java.math.BigInteger.valueOf(error))));
     }
 
     private Bits code(MapState state) {

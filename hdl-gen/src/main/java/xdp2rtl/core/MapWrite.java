@@ -7,7 +7,6 @@ import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
-import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
 @Doc("The writes of the map unit: what a state writes is taken at its end and made in the next cycle.")
@@ -35,10 +34,7 @@ final class MapWrite extends Component {
     @Doc("what an atomic operation writes")
     final In operand = in(64);
     final In wide = in(1);
-    final Out writes = out(1);
-    final Out line = out(shape.line());
-    final Out data = out(128);
-    final Out bytes = out(16);
+    final Requests.Line made = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
 
     final Choice<Amount> amount = wire(Amount.class);
     final Reg valid = reg(1);
@@ -58,10 +54,10 @@ final class MapWrite extends Component {
         amount.assign(choice(Amount.class, let("how_much",
             select(state, s -> s == MapState.ZERO ? copy : amounts.get(s.what().amount())))));
         valid.next(amount.isNot(Amount.NOTHING));
-        writes.assign(valid);
-        line.assign(lineNow);
-        data.assign(dataNow);
-        bytes.assign(bytesNow);
+        made.valid().assign(valid);
+        made.line().assign(lineNow);
+        made.data().assign(dataNow);
+        made.bytes().assign(bytesNow);
         place();
         data();
         unused(memory.high(32), memory.bits(63, 32), high);
@@ -90,7 +86,8 @@ final class MapWrite extends Component {
         var odd = address.bit(3);
         var upper = address.bit(2);
         var ofWord = Bits.concat(odd.repeat(8), odd.not().repeat(8));
-        var ofHalf = let("of_half", wide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4)).repeat(2)));
+        var ofHalf = let("of_half", wide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4))
+            .repeat(2)));
         bytesNow.next(select(amount, a -> switch (a) {
             case NOTHING -> Bits.of(16, 0);
             case LOW_HALF -> Bits.concat(Bits.of(4, 0), odd.repeat(4), Bits.of(4, 0), odd.not().repeat(4));
@@ -117,7 +114,8 @@ final class MapWrite extends Component {
         var whole = let("whole", select(state, s -> switch (s.what()) {
             case KEY -> key;
             case ZEROS -> zeros;
-            case PAIR, NOTHING, FOLLOWER, FREE_HEAD, ENTRY, NEXT_FREE, FRESH, BUMPED, FRESH_META, ATOMIC -> pair;
+            case PAIR, NOTHING, FOLLOWER, FREE_HEAD, ENTRY, NEXT_FREE, FRESH, BUMPED, FRESH_META,
+                ATOMIC -> pair;
         }));
         var word = let("word", state.is(MapState.BUMP).then(bumped, freshMeta));
         dataNow.next(select(amount, a -> switch (a) {

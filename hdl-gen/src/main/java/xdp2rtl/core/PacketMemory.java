@@ -15,7 +15,7 @@ import xdp2rtl.isa.Unit;
     + "stores and ingress share the write port, which writes a cycle after EFFECT.")
 final class PacketMemory extends Component {
     /// A lane's load.
-    record Load(@Doc("BRANCH") In window, @Doc("EFFECT + 1") Out even, Out odd, Reg evenWord, Reg oddWord) {}
+    record Load(@Doc("BRANCH") In window, @Doc("EFFECT + 1") Out even, Out odd) {}
 
     /// A store, in EFFECT.
     record Store(In valid, In context, In window, In data, In first, In second) {}
@@ -35,6 +35,9 @@ final class PacketMemory extends Component {
     final Drain drain;
 
     final List<BlockMem> bank;
+    @Doc("of each load port: the even word of its window, the odd word")
+    final List<WordJoin> evens;
+    final List<WordJoin> odds;
     final Reg writeFirst;
     final Reg writeRest;
     final Reg writeData;
@@ -44,8 +47,10 @@ final class PacketMemory extends Component {
     PacketMemory(Shape shape) {
         this.shape = shape;
         super("packet_memory");
+        evens = use(shape.config().lanesWith(Unit.PACKET_LOAD).size(), () -> new WordJoin(shape.banks() / 2));
+        odds = use(evens.size(), () -> new WordJoin(shape.banks() / 2));
         load = shape.config().lanesWith(Unit.PACKET_LOAD).stream()
-            .map(_ -> new Load(in(Shape.FRAME), out(64), out(64), reg(64).noReset(), reg(64).noReset())).toList();
+            .map(_ -> new Load(in(Shape.FRAME), out(64), out(64))).toList();
         store = new Store(in(1), in(shape.context()), in(Shape.FRAME), in(64), in(8), in(8));
         fill = new Fill(in(1), in(shape.context()), in(shape.row()), in(shape.beatBits()));
         drain = new Drain(in(1), in(shape.context()), in(shape.row()), out(shape.beatBits()));
@@ -92,18 +97,12 @@ final class PacketMemory extends Component {
         unused(load.window.low(3));
         var passes = let("load_" + port + "_passes", at.is(shape.banks() - 1L));
         var rowFirst = let("load_" + port + "_row_first", passes.then(row.plus(1), row));
-        var words = IntStream.range(0, shape.banks()).mapToObj(k -> bank.get(k).read("load_" + port + "_" + k + "_q",
-            shape.place(context5, k == 0 ? rowFirst : row), constant(1, 1))).toList();
-        var pair = at.high(shape.bank() - 1);
-        var oddPair = delay(1, pair, "load_" + port + "_odd");
-        var evenPair = delay(1, pair.plus(at.bit(0).zext(shape.bank() - 1)), "load_" + port + "_even");
-        load.evenWord.next(select(evenPair, every(words, 0)));
-        load.oddWord.next(select(oddPair, every(words, 1)));
-        load.even.assign(load.evenWord);
-        load.odd.assign(load.oddWord);
-    }
-
-    private static List<Bits> every(List<Bits> words, int first) {
-        return IntStream.range(0, words.size() / 2).mapToObj(i -> words.get(2 * i + first)).toList();
+        for (int k = 0; k < shape.banks(); k++) {
+            var reads = at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()));
+            var word = bank.get(k).readOrZero("load_" + port + "_" + k + "_q", shape.place(context5, k == 0 ? rowFirst : row), reads);
+            (k % 2 == 1 ? odds : evens).get(port).word.get(k / 2).assign(word);
+        }
+        load.even.assign(evens.get(port).joined);
+        load.odd.assign(odds.get(port).joined);
     }
 }

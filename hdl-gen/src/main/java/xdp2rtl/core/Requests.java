@@ -10,12 +10,14 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Field;
 
-@Doc("What a lane asks for and gets later: the queues before the map unit and the divider, the units, and the pushed pairs.")
+@Doc("What a lane asks for and gets later: the queues before the map unit and the divider, the units, and "
+    + "the pushed pairs.")
 final class Requests extends Component {
     static final int AUX = Field.AUX_KIND.width() + Field.AUX_FLAGS.width();
 
     /// The operation of the lane with requests.
-    record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, In index, In wide, @Doc("EXECUTE") In b, @Doc("EFFECT") In a,
+    record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, In index, In wide, @Doc("EXECUTE") In b,
+        @Doc("EFFECT") In a,
                      In physical) {}
 
     /// What the operation in EFFECT is, and whether it comes into effect.
@@ -24,7 +26,9 @@ final class Requests extends Component {
     /// An answer, and so the end of a request.
     record Response(Out valid, Out context, Out value) {}
 
-    /// The map unit's port of the map memory.
+    /// The map unit's port of the map memory: a line is read, or one is written.
+    record Read(Out valid, Out line) {}
+
     record Line(Out valid, Out line, Out data, Out bytes) {}
 
     /// The bases of the contexts' own maps.
@@ -36,17 +40,22 @@ final class Requests extends Component {
     private final Shape shape;
 
     final In context6 = in(shape.context());
-    final Operation lane = new Operation(in(Action.class), in(AUX), in(Field.DST.width()), in(1), in(64), in(64), in(32));
+    final Operation lane = new Operation(in(Action.class), in(AUX), in(Field.DST.width()), in(1), in(64),
+        in(64), in(32));
     final Effect effect = new Effect(out(1), out(1), in(1), in(1));
     final Response response = new Response(out(1), out(shape.context()), out(64));
-    final Line memory = new Line(out(1), out(shape.line()), out(128), out(16));
+    final Read memoryRead = new Read(out(1), out(shape.line()));
+    final Line memoryWrite = new Line(out(1), out(shape.line()), out(128), out(16));
     final In lineRead = in(128);
+    final In lineBefore = in(128);
     final Bases bases = new Bases(out(shape.context()), in(32));
     final Table descriptor = new Table(in(1), in(4 + Shape.log2(CoreConfig.MAP_DESCRIPTORS)), in(32));
 
     final ArgumentMemory argumentMemory = use(new ArgumentMemory(shape));
-    final RequestFifo mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(), shape.contexts()));
-    final RequestFifo divideRequests = use(new RequestFifo("divide_requests", 131 + shape.context(), shape.contexts()));
+    final RequestFifo mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(),
+        shape.contexts()));
+    final RequestFifo divideRequests = use(new RequestFifo("divide_requests", 131 + shape.context(),
+        shape.contexts()));
     final MapUnit mapUnit = use(new MapUnit(shape));
     final Divider divider = use(new Divider(shape));
 
@@ -72,22 +81,24 @@ final class Requests extends Component {
         argumentMemory.thisContext.assign(context6);
         argumentMemory.index.assign(index.low(Shape.PAIR));
         argumentMemory.pair.assign(Bits.concat(high, low));
-        var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND).zext(MapRequestFormat.CODE));
+        var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND)
+            .zext(MapRequestFormat.CODE));
         mapRequests.push.assign(effect.makes.and(isDivide.not()));
         mapRequests.request.assign(new MapRequestFormat(shape).pack(context6, isAtomic, code, wide,
-            Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low), isAtomic.then(lane.physical.zext(64), high)));
+            Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low),
+                isAtomic.then(lane.physical.zext(64), high)));
         divideRequests.push.assign(effect.makes.and(isDivide));
-        divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high, low));
+        divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high,
+            low));
 
         section("the units");
         mapUnit.valid.assign(mapRequests.valid);
         mapUnit.request.assign(mapRequests.first);
         mapRequests.pop.assign(mapUnit.pop);
-        memory.valid.assign(mapUnit.uses);
-        memory.line.assign(mapUnit.line);
-        memory.data.assign(mapUnit.data);
-        memory.bytes.assign(mapUnit.bytes);
+        Ports.join(memoryRead, mapUnit.read);
+        Ports.join(memoryWrite, mapUnit.written);
         mapUnit.lineRead.assign(lineRead);
+        mapUnit.memory.assign(lineBefore);
         argumentMemory.readContext.assign(mapUnit.pairContext);
         argumentMemory.readIndex.assign(mapUnit.pairIndex);
         mapUnit.pairRead.assign(argumentMemory.read);

@@ -31,6 +31,8 @@ final class ValueWalk extends Component {
     final Out lastCopy = out(1);
 
     final Reg j = reg(Shape.PAIR).noReset();
+    @Doc("j + 1")
+    final Reg behind = reg(Shape.PAIR).noReset();
     final Reg k = reg(shape.context()).noReset();
     final Reg base = reg(shape.map()).noReset();
     final Reg at = reg(shape.map()).noReset();
@@ -42,7 +44,6 @@ final class ValueWalk extends Component {
 
     @Override protected void logic() {
         int bits = shape.map();
-        var behind = let("behind", j.plus(1));
         pair.assign(j);
         address.assign(at);
         last.assign(behind.is(pairs));
@@ -61,10 +62,14 @@ final class ValueWalk extends Component {
         unused(value);
 
         section("steps");
-        when(state.isOneOf(MapState.HIT, MapState.NEW_META), () -> j.next(0));
+        when(state.isOneOf(MapState.HIT, MapState.NEW_META), () -> {
+            j.next(0);
+            behind.next(1);
+        });
         when(state.is(MapState.VALUE_READ).and(j.is(0)), () -> at.next(translated));
         when(writing.or(zeroing), () -> {
             j.next(last.then(Bits.of(Shape.PAIR, 0), behind));
+            behind.next(last.then(Bits.of(Shape.PAIR, 1), behind.plus(1)));
             at.next(last.then(translated, at.plus(16)));
             when(last, () -> k.next(zeroing.then(k.plus(1), Bits.of(shape.context(), 0))));
         });

@@ -1,0 +1,74 @@
+package xdp2rtl.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+
+/// The ports and the parts of a core; {@link Core} connects them.
+abstract class CoreParts extends Component {
+    /// A register that is written, all zero if none.
+    record LaneWrite(Out write, Out index, Out value) {}
+
+    /// A store that is made.
+    record MemoryWrite(Out store, Out address, Out size, Out value) {}
+
+    /// The bundle in WRITE_BACK.
+    record Retirement(Out valid, Out context, Out address, Out ends, Out next, Out request,
+                      List<LaneWrite> lane, MemoryWrite packet, MemoryWrite stack, MemoryWrite map) {}
+
+    final Shape shape;
+    final CoreConfig config;
+
+    final Ingress.Stream sAxis;
+    final Egress.Stream mAxis;
+    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1),
+        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+        in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
+        out(16), out(8), out(64));
+    final Optional<Retirement> retire;
+
+    final ControlPort controlPort = use(new ControlPort(shape));
+    final Clock clock = use(new Clock(config));
+    final Counters counters = use(new Counters());
+    final Events events = use(new Events());
+    final Issue issue = use(new Issue(shape));
+    final Slots slots = use(new Slots(shape));
+    final ProgramMemory programMemory = use(new ProgramMemory(shape));
+    final List<RegisterBank> bank = use(shape.lanes(), () -> new RegisterBank(shape));
+    final List<Lane> lane = useEach(shape.lanes(), i -> new Lane(shape, i));
+    final BranchUnit branchUnit = use(new BranchUnit(shape));
+    final Effects effects = use(new Effects(shape));
+    final ContextTable contextTable = use(new ContextTable(shape));
+    final ContextState contextState = use(new ContextState(shape));
+    final PacketMemory packetMemory = use(new PacketMemory(shape));
+    final StackMemory stackMemory = use(new StackMemory(shape));
+    final MapMemory mapMemory = use(new MapMemory(shape));
+    final PerCpuBases perCpuBases = use(new PerCpuBases(shape));
+    final Requests requests = use(new Requests(shape));
+    final Ingress ingress = use(new Ingress(shape));
+    final Egress egress = use(new Egress(shape));
+    final List<StoreTrace> storeTrace = config.trace() ? use(3, StoreTrace::new) : List.of();
+
+    CoreParts(CoreConfig config) {
+        this.config = config;
+        this.shape = new Shape(config);
+        super(CoreGenerator.TOP);
+        int lanes = shape.lanes();
+        sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
+        mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
+        retire = config.trace() ? Optional.of(new Retirement(out(1), out(6), out(Shape.ADDRESS), out(1),
+            out(Shape.ADDRESS), out(1),
+            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(out(1), out(5), out(64))).toList(),
+            memoryWrite(), memoryWrite(), memoryWrite())) : Optional.empty();
+    }
+
+    private MemoryWrite memoryWrite() {
+        return new MemoryWrite(out(1), out(32), out(4), out(64));
+    }
+}
