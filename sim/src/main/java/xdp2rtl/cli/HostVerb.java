@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
         "What is loaded is remembered until the machine is switched off; a board that was reset meanwhile is noticed."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class, HostEventsVerb.class,
-                       HostCountersVerb.class, HelpCommand.class})
+                       HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})
 final class HostVerb implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

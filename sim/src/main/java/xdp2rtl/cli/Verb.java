@@ -30,25 +30,31 @@ abstract class Verb implements Callable<Integer> {
     }
 
     @Override public final Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
         Answer answer;
-        try (var progress = new Progress(err)) {
+        try (var progress = new Progress(spec.commandLine().getErr())) {
             answer = answer(progress);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        print(answer, out, err);
+        print(answer);
         for (Optional<Answer> next = answer.next(); next.isPresent() && !out.checkError(); next = next.get().next()) {
             answer = next.get();
-            print(answer, out, err);
+            print(answer);
         }
         return answer.exitCode();
     }
 
-    private void print(Answer answer, PrintWriter out, PrintWriter err) {
+    /// Also for a verb that answers when the process ends, whenever that is.
+    final void print(Answer answer) {
+        PrintWriter out = spec.commandLine().getOut();
         out.print(json ? answer.jsonText() : answer.text());
         out.flush();
         if (!answer.remark().isEmpty()) {
-            err.println("xdp2rtl: " + answer.remark());
+            remark(answer.remark());
         }
+    }
+
+    /// A line on standard error.
+    final void remark(String line) {
+        spec.commandLine().getErr().println("xdp2rtl: " + line);
     }
 }

@@ -46,6 +46,9 @@ public sealed interface DeviceName {
     ///
     /// @param socket where it listens; the user's own place, if none is given
     record Simulated(Path socket) implements DeviceName {
+        /// Where the user's own simulated board listens.
+        public static Simulated ofUser() { return new Simulated(UserPlace.socket()); }
+
         @Override public String toString() { return "sim:" + socket; }
     }
 
@@ -58,7 +61,7 @@ public sealed interface DeviceName {
         return switch (colon < 0 ? text : text.substring(0, colon)) {
             case "pci" -> pci(text, rest.toLowerCase(Locale.ROOT));
             case "corundum" -> corundum(text, rest);
-            case "sim" -> new Simulated(rest.isEmpty() ? UserPlace.socket() : Path.of(rest).toAbsolutePath().normalize());
+            case "sim" -> rest.isEmpty() ? Simulated.ofUser() : new Simulated(Path.of(rest).toAbsolutePath().normalize());
             default -> throw wrong(text, "there is no such kind of device");
         };
     }

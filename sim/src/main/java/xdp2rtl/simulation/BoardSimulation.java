@@ -36,7 +36,7 @@ final class BoardSimulation implements AutoCloseable {
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Traffic traffic = new Traffic();
     private final Thread thread;
-    private volatile Optional<RuntimeException> failure = Optional.empty();
+    private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
     private volatile boolean stopping;
     private boolean running;
     private int offered;
@@ -107,13 +107,21 @@ final class BoardSimulation implements AutoCloseable {
     /// Waits until nothing is left to do: all files are read, all packets are through. Needs the core to run.
     void settle() throws InterruptedException {
         synchronized (this) {
-            while (!asleep && failure.isEmpty()) {
+            while (!asleep && !isBroken()) {
                 wait();
             }
         }
-        failure.ifPresent(it -> {
-            throw it;
-        });
+        if (isBroken()) {
+            throw broken.join();
+        }
+    }
+
+    RuntimeException untilBroken() {
+        return broken.join();
+    }
+
+    boolean isBroken() {
+        return broken.isDone();
     }
 
     @SuppressWarnings("unchecked")
@@ -154,7 +162,7 @@ final class BoardSimulation implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            failure = Optional.of(e);
+            broken.complete(e);
         } catch (InterruptedException _) {
             stopping = true;
         }
@@ -165,7 +173,7 @@ final class BoardSimulation implements AutoCloseable {
     /// Nobody will answer any more.
     private void refuse() {
         for (var request = requests.poll(); request != null; request = requests.poll()) {
-            request.result.completeExceptionally(failure.orElseGet(() -> new IllegalStateException("the simulation has ended")));
+            request.result.completeExceptionally(broken.getNow(new IllegalStateException("the simulation has ended")));
         }
     }
 

@@ -59,6 +59,15 @@ public final class Simulator implements AutoCloseable {
         simulation.settle();
     }
 
+    /// Waits until the board cannot go on (a connection broke, the Verilog stopped), and gives why: forever, if all is well.
+    public RuntimeException untilBroken() {
+        return simulation.untilBroken();
+    }
+
+    public boolean isBroken() {
+        return simulation.isBroken();
+    }
+
     /// What it has done so far.
     public Traffic.Count traffic() {
         return simulation.traffic();
