@@ -8,7 +8,7 @@ import xdp2rtl.host.HostDevice;
 
 /// A command of `host map` that is about one map.
 abstract class MapVerb extends DeviceVerb {
-    @Parameters(paramLabel = "WORD", arity = "1..*", description = "As the usage line says.")
+    @Parameters(paramLabel = "WORD", arity = "1..*", description = "As the first line says.")
     private List<String> words = new ArrayList<>();
 
     @Override final Answer answer(HostDevice device, Progress progress) {

@@ -36,6 +36,12 @@ final class ProgramOptions {
         if (raw) {
             return raw();
         }
+        return load(object, name);
+    }
+
+    /// The program of a name, or the only one.
+    /// @throws InputError if there is none, or it is not clear which
+    static Program load(Path object, Optional<String> name) {
         ElfObject read = ElfObject.read(object);
         return read.program(name.map(given -> checked(read, given)).orElseGet(() -> onlyOne(read)));
     }

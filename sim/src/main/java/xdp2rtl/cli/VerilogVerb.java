@@ -3,20 +3,25 @@ package xdp2rtl.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 
-/// `verilog`: the core itself, or all that a board's build needs. Programs are loaded later, so neither depends on one.
+/// `verilog`: the core itself, or all that a board's build needs. Programs are loaded later, so neither depends on one;
+/// with `--program` the folder has one beside it.
 @Command(name = "verilog", description = {"Writes a core's Verilog, one module a file; the top module is `core`. With --board, "
         + "the whole folder for that board's shell: wrapper, build scripts, register map."})
 final class VerilogVerb extends Verb {
@@ -29,13 +34,24 @@ final class VerilogVerb extends Verb {
     @Option(names = "--board", paramLabel = "NAME", description = "For this board, such as opennic-au250 or netfpga-sume.")
     private Optional<String> board = Optional.empty();
 
+    @Option(names = "--program", paramLabel = "PROG.o", description = "With --board: a program to go with it, with its image, its listing and the "
+            + "command that loads it.")
+    private Optional<Path> object = Optional.empty();
+
+    @Option(names = "--program-name", paramLabel = "NAME", description = "Which, where the object has more than one.")
+    private Optional<String> programName = Optional.empty();
+
+    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
+            description = "With --program: what a map holds at the start. May be repeated.")
+    private List<MapFile> maps = new ArrayList<>();
+
     @Mixin private CoreOptions core;
 
-    private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files) implements Answer {
+    private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
-            return "board %s (%s): core of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n"
+            return "board %s (%s): core of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n%s"
                     .formatted(board.name(), board.part().name(), config.lanes(), config.contexts(), 8 * config.beatBytes(),
-                            config.clockMhz(), files.size(), folder);
+                            config.clockMhz(), files.size(), folder, program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
         @Override public JsonObject json() {
@@ -46,6 +62,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("contexts", config.contexts());
             json.addProperty("beat_bits", 8 * config.beatBytes());
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
+            json.addProperty("load", program.flatMap(BoardProgram::command).orElse(null));
             return json;
         }
     }
@@ -77,6 +94,12 @@ final class VerilogVerb extends Verb {
 
     @Override Answer answer(Progress progress) {
         progress.say("generating");
+        if (board.isEmpty() && object.isPresent()) {
+            throw new InputError("--program", "a core alone does not depend on a program", "", "Give --board too, or use `xdp2rtl compile`");
+        }
+        if (object.isEmpty() && (programName.isPresent() || !maps.isEmpty())) {
+            throw new InputError("--program", "it is missing", "--program-name and --map say more about it", "");
+        }
         if (board.isPresent()) {
             return forBoard(Board.named(board.get()));
         }
@@ -90,10 +113,18 @@ final class VerilogVerb extends Verb {
 
     private Answer forBoard(Board named) {
         CoreConfig config = core.isGiven() ? named.fitted(core.config()) : named.core();
-        Map<String, String> texts = BoardGenerator.generate(named, config);
-        var files = new LinkedHashMap<String, WholeFile.Content>();
+        Optional<BoardProgram> program = object.map(path -> program(named, config, path));
+        Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
+        program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
+        var files = new TreeMap<String, WholeFile.Content>();
         texts.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
+        program.ifPresent(it -> files.putAll(it.files()));
         WholeFile.writeTree(folder, files);
-        return new ForBoard(named, config, folder, List.copyOf(texts.keySet()));
+        return new ForBoard(named, config, folder, List.copyOf(files.keySet()), program);
+    }
+
+    private BoardProgram program(Board named, CoreConfig config, Path path) {
+        Program program = ProgramOptions.load(path, programName);
+        return BoardProgram.of(named, config, path, program, MapFiles.read(maps, program));
     }
 }

@@ -1,0 +1,113 @@
+package xdp2rtl.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.Shell;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.FileTrouble;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.WholeFile;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.mapfile.MapFileWriter;
+
+/// The program that goes with a board's folder: its image, its listing, what its maps hold, and how it is loaded.
+///
+/// @param object   the file that it is from
+/// @param compiled for the board's core
+/// @param contents of maps at the start, by name
+record BoardProgram(Board board, Path object, Compiled compiled, Map<String, MapContents> contents) {
+    private static final String FOLDER = "program";
+
+    /// @throws InputError if it does not fit the board
+    static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
+        Compiled compiled = Compiler.forCore(config).compile(program);
+        if (compiled.layout().totalBytes() > config.mapBytes()) {
+            throw new InputError(object.toString(), "the maps of program %s need %d bytes".formatted(program.name(), compiled.layout().totalBytes()),
+                    "the map memory of this core has %d".formatted(config.mapBytes()), "Reduce max_entries");
+        }
+        return new BoardProgram(board, object, compiled, contents);
+    }
+
+    /// Path in the board's folder to contents.
+    Map<String, WholeFile.Content> files() {
+        var files = new LinkedHashMap<String, WholeFile.Content>();
+        new CompileAnswer(compiled, Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
+        byte[] bytes = bytes();
+        files.put(objectFile(), out -> out.write(bytes));
+        compiled.program().maps().stream().filter(map -> contents.containsKey(map.name())).forEach(map -> files.put(mapFile(map.name()),
+            WholeFile.Content.of(MapFileWriter.text(map, contents.get(map.name())))));
+        return files;
+    }
+
+    private byte[] bytes() {
+        try {
+            return Files.readAllBytes(object);
+        } catch (IOException e) {
+            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
+        }
+    }
+
+    private String objectFile() {
+        return FOLDER + "/" + object.getFileName();
+    }
+
+    private static String mapFile(String map) {
+        return FOLDER + "/" + map + ".json";
+    }
+
+    /// The command that loads it, in the board's folder; nothing where registers are reached by the shell's own driver only.
+    Optional<String> command() {
+        String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
+        return device(board.shell()).map(device -> "xdp2rtl host load %s --program %s%s --device %s".formatted(objectFile(), compiled.program().name(),
+                maps, device));
+    }
+
+    private static Optional<String> device(Shell shell) {
+        return switch (shell) {
+            case OPENNIC, NETFPGA_PLUS -> Optional.of("pci:0000:03:00.0");
+            case CORUNDUM -> Optional.of("corundum:/dev/mqnic0");
+            case NONE -> Optional.of("pci:0000:03:00.0@bar0+0x0");
+            case NETFPGA_SUME -> Optional.empty();
+        };
+    }
+
+    /// The README's paragraph.
+    String readme() {
+        CoreConfig config = compiled.config();
+        return """
+
+            ## Program
+
+            `%s` of `%s`, compiled for this core: %d bundles for %d lanes, %d contexts. The core does not depend on it: other programs are loaded the same
+            way, with the board running.
+
+            | file | |
+            |---|---|
+            %s
+            %s
+            """.formatted(compiled.program().name(), object.getFileName(), compiled.schedule().bundles().size(), config.lanes(), config.contexts(),
+                List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file))).collect(Collectors.joining()),
+                command().map("With the board's own address, in this folder:\n\n    %s"::formatted).orElse("Registers of this shell are reached by its "
+                    + "own driver only, which `xdp2rtl host` does not know. Write them with its `rwaxi`, as `registers.md` and the documentation say."));
+    }
+
+    private static String what(String file) {
+        return switch (file.substring(file.lastIndexOf('.') + 1)) {
+            case "img" -> "the image of the program memory";
+            case "lst" -> "the bundles beside the eBPF and C lines that they come from";
+            case "txt" -> "where maps lie, what each pass saved";
+            case "json" -> "what a map holds at the start";
+            default -> "the object";
+        };
+    }
+}
