@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.trace.CaptureReader;
 
 /// What the verbs print and write for people.
@@ -132,6 +133,27 @@ final class VerbTest {
             }
         }
         assertTrue(Files.exists(folder.resolve("core.v")));
+    }
+
+    @Test void aBoardsFolderHasTheRegisterMapAndTheProgramThatGoesWithIt() throws IOException {
+        Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o", folder.toString());
+        assertEquals("", result.err());
+        assertTrue(result.out().startsWith("board opennic-au250 ("), result.out());
+        String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json --device pci:0000:03:00.0";
+        assertTrue(result.out().endsWith("\nto load the program: " + load + "\n"), result.out());
+        String readme = Files.readString(folder.resolve("README.md"));
+        assertTrue(readme.startsWith("# xdp2rtl on opennic-au250\n") && readme.endsWith("\n    " + load + "\n"), readme);
+        for (String file : List.of("simple_firewall.bpf.o", "simple_firewall.img", "simple_firewall.lst", "simple_firewall.txt", "ports.json")) {
+            assertTrue(Files.size(folder.resolve("program").resolve(file)) > 0, file);
+            assertTrue(readme.contains("| `program/" + file + "` |"), readme);
+        }
+        assertEquals(-1, Files.mismatch(Path.of(Cli.FIREWALL), folder.resolve("program/simple_firewall.bpf.o")));
+        String registers = Files.readString(folder.resolve("registers.md"));
+        String header = Files.readString(folder.resolve("xdp2rtl_registers.h"));
+        for (var register : ControlRegister.values()) {
+            assertTrue(registers.contains("| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count())), register + " in\n" + registers);
+            assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())), register + " in\n" + header);
+        }
     }
 
     @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
