@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import xdp2rtl.device.RegisterMessage;
 import xdp2rtl.diagnostic.FileTrouble;
@@ -124,7 +125,7 @@ final class RegisterServer implements AutoCloseable {
             int count = accesses.getAsInt();
             return new Done(count, count == wanted ? "" : REFUSED.formatted(verb));
         } catch (RuntimeException e) {
-            return new Done(0, e.toString());
+            return new Done(0, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
         }
     }
 

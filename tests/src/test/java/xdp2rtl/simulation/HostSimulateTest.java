@@ -1,0 +1,87 @@
+package xdp2rtl.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xdp2rtl.cli.Main;
+import xdp2rtl.device.Device;
+import xdp2rtl.device.Devices;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.trace.CaptureReader;
+import xdp2rtl.trace.Frame;
+import xdp2rtl.trace.PcapWriter;
+
+/// The verb that runs a board until it is told to stop.
+@Timeout(600)
+class HostSimulateTest {
+    @TempDir Path folder;
+
+    private static String refused(String... arguments) {
+        var err = new StringWriter();
+        int code = Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
+        assertEquals(Main.BAD_INPUT, code, err.toString());
+        return err.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0:tap:x, there is no number of a port before a `=`", "x=tap:x, there is no number of a port before a `=`",
+                "2=pcap:in.pcap, opennic-au250 has no port 2. Its ports are 0 to 1", "0=wire:x, there is no such kind of connection"})
+    void aConnectionThatCannotBeIsRefused(String text, String what) {
+        assertTrue(refused("host", "simulate", "--board", "opennic-au250", "--port", text).contains(what));
+    }
+
+    @Test void aPortIsConnectedOnce() {
+        var message = refused("host", "simulate", "--board", "opennic-au250", "--host-port", "1=tap:x", "--host-port", "1=tap:y");
+        assertTrue(message.contains("port 1 is connected already"), message);
+    }
+
+    /// The board answers a host in another process, costs nothing while nothing happens, and says at the end what went through.
+    @Test void runsUntilItIsToldToStop() throws Exception {
+        Path in = folder.resolve("in.pcap");
+        Path socket = folder.resolve("socket");
+        PcapWriter.write(in, List.of(new Frame(0, Bytes.of(new byte[13])), new Frame(0, Bytes.of(new byte[99]))));
+        Process board = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate",
+                "--board", "axis", "--port", "0=pcap:" + in + "," + folder.resolve("wire.pcap"), "--host-port",
+                "0=pcap:," + folder.resolve("host.pcap"), "--socket", socket.toString(), "--json").redirectErrorStream(true).start();
+        try (var output = board.inputReader()) {
+            assertEquals("xdp2rtl: axis runs: --device sim:" + socket, output.readLine());
+            try (Device device = Devices.open("sim:" + socket)) {
+                assertEquals(0, device.read(ControlRegister.COUNT_PACKETS.offset()), "a file waits for the core to be started");
+                device.write(ControlRegister.CONTROL.offset(), ControlRegister.RUN);
+                while (device.read(ControlRegister.COUNT_PACKETS.offset()) < 2) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }
+            assertTrue(refused("host", "simulate", "--board", "axis", "--socket", socket.toString())
+                    .contains("another simulated board listens there"));
+            TimeUnit.MILLISECONDS.sleep(200);
+            var before = board.info().totalCpuDuration().orElseThrow();
+            TimeUnit.SECONDS.sleep(2);
+            var spent = board.info().totalCpuDuration().orElseThrow().minus(before);
+            assertTrue(spent.toMillis() < 200, "2 s of doing nothing cost " + spent);
+            board.toHandle().destroy();
+            String rest = String.join("\n", output.lines().toList());
+            assertTrue(rest.contains("\"cycles_per_second\"") && rest.contains("\"in\": 2"), rest);
+        } finally {
+            board.destroyForcibly();
+        }
+        assertFalse(Files.exists(socket));
+        // No program: both end with XDP_ABORTED. The files are whole all the same.
+        assertEquals(List.of(), CaptureReader.readAll(folder.resolve("wire.pcap")));
+        assertEquals(List.of(), CaptureReader.readAll(folder.resolve("host.pcap")));
+    }
+}
