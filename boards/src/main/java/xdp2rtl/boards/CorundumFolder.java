@@ -42,10 +42,10 @@ final class CorundumFolder implements ShellFolder {
 
             3. The bitstream is `fpga.bit` in that folder.
 
-            Registers: BAR 2 of the NIC's function, from 0; through the driver, the region APP_CTRL of `/dev/mqnic0`. The application is
+            Registers: %s of the NIC's function; through the driver, the region APP_CTRL of `/dev/mqnic0`. The application is
             %s. `config.tcl` turns the direct and sync taps, DMA and statistics off; a constraint file is not needed, because the block
             has one clock.
-            """.formatted(place, variant(board, "xdp2rtl"), APP_ID)));
+            """.formatted(place, variant(board, "xdp2rtl"), Shell.CORUNDUM.registerWindow().orElseThrow(), APP_ID)));
         return files;
     }
 

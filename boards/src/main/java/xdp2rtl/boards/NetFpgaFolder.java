@@ -43,8 +43,8 @@ final class NetFpgaFolder implements ShellFolder {
                    make -C hw/lib/contrib/%s
                    make -C hw/projects/xdp2rtl_nic/hw
 
-            Registers: the page of the output port lookup, BAR 2 + 0x210000 with the shell's pinned OpenNIC.
-            """.formatted(board.target(), IP) : """
+            Registers: the page of the output port lookup, %s with the shell's pinned OpenNIC.
+            """.formatted(board.target(), IP, Shell.NETFPGA_PLUS.registerWindow().orElseThrow()) : """
             1. In a NetFPGA-SUME checkout (access is given by netfpga.org), put the core into it:
 
                    sh /path/to/this/folder/install.sh /path/to/NetFPGA-SUME-live

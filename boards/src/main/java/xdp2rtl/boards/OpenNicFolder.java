@@ -54,8 +54,8 @@ final class OpenNicFolder implements ShellFolder {
 
             3. The bitstream is `build/%s_xdp2rtl/open_nic_shell/open_nic_shell.runs/impl_1/open_nic_shell.bit`.
 
-            Registers: BAR 2 of the first function, from 0x100000.
-            """.formatted(board.target(), ports, ports, queues, board.frameLimit(), board.target())));
+            Registers: %s of the first function.
+            """.formatted(board.target(), ports, ports, queues, board.frameLimit(), board.target(), Shell.OPENNIC.registerWindow().orElseThrow())));
         return files;
     }
 

@@ -16,4 +16,9 @@ public record RegisterWindow(int bar, long offset, List<Integer> vendors) {
     public RegisterWindow {
         vendors = List.copyOf(vendors);
     }
+
+    /// As people write it.
+    @Override public String toString() {
+        return "BAR %d + 0x%x".formatted(bar, offset);
+    }
 }
