@@ -171,6 +171,7 @@ module control_port (
                               | (~(|address[1:0]) & (address[11:2] == 10'd25))
                               | (~(|address[1:0]) & (address[11:2] == 10'd26))
                               | (~(|address[1:0]) & (address[11:2] == 10'd27))
+                              | (~(|address[1:0]) & (address[11:2] == 10'd28))
                               | (~(|address[1:0]) & (address[11:5] == 7'd4))
                               | (~(|address[1:0]) & (address[11:5] == 7'd5))
                               | (~(|address[1:0]) & (address[11:2] == 10'd48))
@@ -222,6 +223,7 @@ module control_port (
       12'd100: read_value = cycles_high;
       12'd104: read_value = counts_packets;
       12'd108: read_value = tag;
+      12'd112: read_value = 32'd1;
       12'd128, 12'd132, 12'd136, 12'd140, 12'd144, 12'd148, 12'd152, 12'd156: read_value = counts_action;
       12'd160, 12'd164, 12'd168, 12'd172, 12'd176, 12'd180, 12'd184, 12'd188: read_value = counts_cause;
       12'd192: read_value = {26'd0, events_count};

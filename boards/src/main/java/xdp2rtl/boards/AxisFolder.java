@@ -13,7 +13,7 @@ final class AxisFolder implements ShellFolder {
         var named = VerilogModule.prefixed(Kernel.PREFIX, core);
         var files = new LinkedHashMap<String, String>();
         named.forEach((name, text) -> files.put("hdl/" + name, text));
-        files.put("hdl/" + MODULE + ".v", wrapper(VerilogModule.of(named.get(Kernel.PREFIX + "core.v"))));
+        files.put("hdl/" + MODULE + ".v", wrapper(VerilogModule.of(named.get(Kernel.PREFIX + Kernel.top(core) + ".v"))));
         files.put("package_ip.tcl", """
             # Packages the core as a Vivado IP: writes component.xml beside this file.
             create_project -in_memory -part [lindex [get_parts] 0]

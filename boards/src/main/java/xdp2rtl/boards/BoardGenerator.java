@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import xdp2rtl.boards.adapter.PacketTags;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.isa.CoreConfig;
 
@@ -14,13 +15,15 @@ public final class BoardGenerator {
 
     /// The folder of a board: path to text, sorted by path. The core gets the board's beats and clock,
     /// whatever `core` says of them ([Board#fitted]).
+    /// InputError where more packets are in flight than the shell's side bands are kept of.
     public static Map<String, String> generate(Board board, CoreConfig core) {
+        PacketTags.check(core);
         return generate(board, CoreGenerator.generate(board.fitted(core)));
     }
 
     /// As above, for a core that is printed already.
     ///
-    /// @param core file name to Verilog text, one module a file, with the module `core` of `docs/machine.md`,
+    /// @param core file name to Verilog text, one module a file, with the module `core` or `cores` of `docs/machine.md`,
     ///             section 9, whose beats have [Board#coreBytes] bytes
     static Map<String, String> generate(Board board, Map<String, String> core) {
         var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));

@@ -21,13 +21,18 @@ final class Kernel {
     private final VerilogModule synchroniser;
     private final VerilogModule stretcher;
 
-    /// `core`: the files of the core, with the module `core`.
+    /// `core`: the files of the core, with the module `core`, or `cores` of several.
     Kernel(Map<String, String> core, Component adapter, int addressBits) {
-        this.core = add(core, "core");
+        this.core = add(core, top(core));
         this.adapter = add(adapter);
         this.slave = add(new RegisterSlave(addressBits));
         this.synchroniser = add(new Synchroniser());
         this.stretcher = add(new ResetStretcher());
+    }
+
+    /// The top module of a core's files.
+    static String top(Map<String, String> core) {
+        return core.containsKey("cores.v") ? "cores" : "core";
     }
 
     private VerilogModule add(Component component) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /// Writes the folder that one shell's build takes.
 sealed interface ShellFolder permits OpenNicFolder, NetFpgaFolder, CorundumFolder, AxisFolder {
 
-    /// Path in the folder to text, for the core whose files are given (module `core`).
+    /// Path in the folder to text, for the core whose files are given (module `core`, or `cores`).
     Map<String, String> files(Board board, Map<String, String> core);
 
     static ShellFolder of(Shell shell) {

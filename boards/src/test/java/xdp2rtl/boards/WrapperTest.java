@@ -2,16 +2,20 @@ package xdp2rtl.boards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
 
 /// Every wrapper, elaborated where its shell would put it.
 class WrapperTest {
@@ -34,10 +38,25 @@ class WrapperTest {
     /// The widths of a beat that there are, and the board without a shell.
     @ParameterizedTest @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"})
     void fitsItsShellWithTheCoreInIt(String name) {
-        var board = Board.named(name);
-        var files = new HashMap<>(BoardGenerator.generate(board, board.core()));
+        elaborates(Board.named(name), Board.named(name).core());
+    }
+
+    @ParameterizedTest @ValueSource(strings = {"netfpga-sume", "opennic-au250", "corundum-au250", "axis"})
+    void fitsItsShellWithTwoCoresInIt(String name) {
+        elaborates(Board.named(name), CoreConfig.SMALL.withCores(2));
+    }
+
+    private void elaborates(Board board, CoreConfig core) {
+        var files = new HashMap<>(BoardGenerator.generate(board, core));
         ShellStandIn.files(board).forEach((file, text) -> files.put("shell/" + file, text));
         assertEquals("", Tool.verilate(board, files, directory));
+    }
+
+    @Test void morePacketsInFlightThanTagsAreRefused() {
+        var board = Board.named("opennic-au250");
+        var error = assertThrows(InputError.class, () -> BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(8)));
+        assertEquals("--board: 8 cores of 16 contexts have too many packets in flight; a board keeps what its shell says of 127. "
+            + "Use fewer contexts or cores", error.getMessage());
     }
 
     static Stream<Board> boardsWithAShell() {

@@ -1,5 +1,6 @@
 package xdp2rtl.core;
 
+import java.util.Optional;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -48,6 +49,8 @@ final class ContextState extends Component {
     final Response response = new Response(in(1), in(shape.context()), in(64));
     final In nanoseconds = in(64);
     final In random = in(32);
+    @Doc("the CPU number of context 0, where there are several cores")
+    final Optional<In> cpuBase = shape.config().cores() > 1 ? Optional.of(in(shape.cpu())) : Optional.empty();
     @Doc("bytes in front of the packet of context6 have become part of it: its frame is dirty")
     final Out soils = out(1);
 
@@ -115,7 +118,7 @@ final class ContextState extends Component {
             case META -> delay(1, metaNow, "meta_3").zext(64);
             case IFINDEX -> ifindex.at(context4).zext(64);
             case RX_QUEUE -> rxQueue.at(context4).zext(64);
-            case CPU -> context4.zext(64);
+            case CPU -> cpuBase.<Bits>map(base -> delay(2, context2.zext(base.width()).plus(base), "cpu")).orElse(context4).zext(64);
             case TIME -> nanoseconds;
             case RANDOM -> random.zext(64);
             case RESULT -> result.at(context4);

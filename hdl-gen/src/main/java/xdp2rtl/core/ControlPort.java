@@ -226,7 +226,7 @@ final class ControlPort extends Component {
     }
 
     private Bits known(boolean forWrite) {
-        return List.of(ControlRegister.values()).stream()
+        return List.of(ControlRegister.values()).stream().filter(register -> register != CORE_SELECT)
             .filter(register -> forWrite ? register.access().writes() : register.access().reads())
             .map(this::at).reduce(Bits::or).orElseThrow();
     }
@@ -234,7 +234,7 @@ final class ControlPort extends Component {
     private Bits readValue() {
         SortedMap<Long, Bits> values = new TreeMap<>();
         for (var register : ControlRegister.values()) {
-            if (!register.access().reads()) continue;
+            if (!register.access().reads() || register == CORE_SELECT) continue;
             var value = value(register);
             for (int i = 0; i < register.count(); i++) values.put((long) register.offset(i), value);
         }
@@ -277,7 +277,8 @@ final class ControlPort extends Component {
             case EVENT_COUNT -> events.count.zext(32);
             case EVENT_LOST -> events.lost;
             case EVENT_WORDS -> events.word;
-            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS -> throw new IllegalStateException(register + " cannot be read");
+            case CORES -> Bits.of(32, 1);
+            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT -> throw new IllegalStateException(register + " cannot be read");
         };
     }
 }

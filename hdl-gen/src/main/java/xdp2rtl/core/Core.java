@@ -172,6 +172,7 @@ final class Core extends CoreParts {
         it.contextAnswer.orElseThrow().assign(contextState.lane.answer());
         contextState.nanoseconds.assign(clock.nanoseconds);
         contextState.random.assign(clock.random);
+        contextState.cpuBase.ifPresent(base -> base.assign(cpuBase.orElseThrow()));
     }
 
     private void packets() {

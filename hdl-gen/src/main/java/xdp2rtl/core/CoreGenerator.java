@@ -1,23 +1,29 @@
 package xdp2rtl.core;
 
 import java.util.Map;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.hdl.Design;
 import xdp2rtl.isa.CoreConfig;
 
-/// Makes the Verilog of a core.
+/// Makes the Verilog of a core, or of several behind one set of ports.
 public final class CoreGenerator {
-    /// Name of the top module.
-    public static final String TOP = "core";
+    /// Name of the module of one core.
+    static final String CORE = "core";
+    /// Name of the module that holds several.
+    static final String CORES = "cores";
 
     private CoreGenerator() {}
 
-    /// File name to text, one module a file, children before their parents. InputError for a configuration that cannot be built.
+    /// Name of the top module.
+    public static String top(CoreConfig config) {
+        return config.cores() == 1 ? CORE : CORES;
+    }
+
+    /// File name to text, one module a file, children before their parents.
     public static Map<String, String> generate(CoreConfig config) {
-        if (config.cores() != 1) {
-            throw new InputError("core configuration", config.cores() + " cores", "cores do not share maps, so packets cannot be spread over them",
-                                 "Set cores to 1 and put several cores beside one another, each with its own stream and control port");
-        }
-        return Design.of(new Core(config)).files();
+        return design(config).files();
+    }
+
+    static Design design(CoreConfig config) {
+        return Design.of(config.cores() == 1 ? new Core(config) : new Cores(config));
     }
 }

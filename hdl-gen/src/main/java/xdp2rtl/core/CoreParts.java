@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
@@ -32,6 +34,8 @@ abstract class CoreParts extends Component {
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
         out(16), out(8), out(64));
     final Optional<Retirement> retire;
+    @Doc("the CPU number of context 0, where there are several cores")
+    final Optional<In> cpuBase;
 
     final ControlPort controlPort = use(new ControlPort(shape));
     final Clock clock = use(new Clock(config));
@@ -58,17 +62,22 @@ abstract class CoreParts extends Component {
     CoreParts(CoreConfig config) {
         this.config = config;
         this.shape = new Shape(config);
-        super(CoreGenerator.TOP);
-        int lanes = shape.lanes();
+        super(CoreGenerator.CORE);
         sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
-        retire = config.trace() ? Optional.of(new Retirement(out(1), out(6), out(Shape.ADDRESS), out(1),
-            out(Shape.ADDRESS), out(1),
-            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(out(1), out(5), out(64))).toList(),
-            memoryWrite(), memoryWrite(), memoryWrite())) : Optional.empty();
+        retire = config.trace() ? Optional.of(retirement(this, shape.lanes())) : Optional.empty();
+        cpuBase = config.cores() > 1 ? Optional.of(in(shape.cpu())) : Optional.empty();
     }
 
-    private MemoryWrite memoryWrite() {
-        return new MemoryWrite(out(1), out(32), out(4), out(64));
+    /// A retirement port of a component.
+    static Retirement retirement(Component owner, int lanes) {
+        return new Retirement(owner.out(1), owner.out(6), owner.out(Shape.ADDRESS), owner.out(1),
+            owner.out(Shape.ADDRESS), owner.out(1),
+            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(owner.out(1), owner.out(5), owner.out(64))).toList(),
+            memoryWrite(owner), memoryWrite(owner), memoryWrite(owner));
+    }
+
+    private static MemoryWrite memoryWrite(Component owner) {
+        return new MemoryWrite(owner.out(1), owner.out(32), owner.out(4), owner.out(64));
     }
 }

@@ -31,6 +31,9 @@ record Shape(CoreConfig config) {
     /// Bits of a context's number.
     int context() { return Component.bitsFor(contexts() - 1L); }
 
+    /// Bits of a CPU's number: of a context among those of all cores.
+    int cpu() { return Component.bitsFor(config.cpus() - 1L); }
+
     /// Places for contexts in vectors and memories: one more than needed for a single context, so that its number has a bit.
     int places() { return Math.max(2, contexts()); }
 

@@ -1,8 +1,6 @@
 package xdp2rtl.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.hdl.Design;
 import xdp2rtl.hdl.Tool;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Unit;
@@ -40,6 +36,8 @@ class CoreGeneratorTest {
             EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.STACK, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST), Set.of());
         return Stream.concat(named(), Stream.of(
             CoreConfig.of("one context", 1, 1).withTrace(true),
+            CoreConfig.of("two cores", 1, 1).withCores(2),
+            CoreConfig.of("eight cores", 2, 5).withCores(8).withTrace(true),
             CoreConfig.of("three contexts", 2, 3).withTrace(true),
             CoreConfig.of("many contexts", 8, 64).withTrace(true),
             new CoreConfig("crowded", 4, 6, 1, 8, crowded, 64, 1024, 32, 100, true)));
@@ -63,18 +61,11 @@ class CoreGeneratorTest {
 
     @ParameterizedTest @MethodSource("every")
     void verilatorFindsNothingToWarnAbout(CoreConfig config) {
-        assertEquals("", Tool.lint(Design.of(new Core(config)), directory));
+        assertEquals("", Tool.lint(CoreGenerator.design(config), directory));
     }
 
     @Test void equalConfigurationsGiveEqualBytes() {
         assertEquals(CoreGenerator.generate(CoreConfig.SMALL), CoreGenerator.generate(CoreConfig.SMALL));
-    }
-
-    @Test void refusesSeveralCores() {
-        var small = CoreConfig.SMALL;
-        var config = new CoreConfig("two", 1, 4, 2, 32, small.units(), 1024, 1 << 16, 32, 200, false);
-        var error = assertThrows(InputError.class, () -> CoreGenerator.generate(config));
-        assertTrue(error.getMessage().contains("2 cores"), error.getMessage());
     }
 
     private static Set<String> names(Path folder) throws IOException {

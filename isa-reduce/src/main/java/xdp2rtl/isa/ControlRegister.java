@@ -70,6 +70,13 @@ public enum ControlRegister {
     COUNT_PACKETS(0x068, Access.READ),
     /// The host's own mark of what is loaded; the core does not look at it. Resets to 0.
     HOST_TAG(0x06c, Access.BOTH),
+    /// [CoreConfig#cores].
+    CORES(0x070, Access.READ),
+    /// Only where CORES is more than 1: a core in bits 7..0, and [#ALL_CORES]. With that bit, which is the value after reset, writes go to all
+    /// cores (EVENT_POP to the one that is named), STATUS and the counts of packets are those of all cores together, and the rest is read from
+    /// the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores in any case. A write that a core
+    /// refuses is answered SLVERR; others may have taken it. The number of a core that there is not is refused.
+    CORE_SELECT(0x074, Access.BOTH),
     /// Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32.
     COUNT_ACTIONS(0x080, Access.READ, 8),
     /// Packets by [Cause], modulo 2^32; 6 and 7 stay 0.
@@ -114,6 +121,9 @@ public enum ControlRegister {
     public static final int CLEARING = 2;
     public static final int FREEZE_TIME = 1;
     public static final int FREEZE_RANDOM = 2;
+
+    /// CORE_SELECT: writes go to all cores, counts are their sums.
+    public static final int ALL_CORES = 0x100;
 
     private final int offset;
     private final Access access;

@@ -9,8 +9,8 @@ import xdp2rtl.diagnostic.InputError;
 ///
 /// @param name             the name of the configuration; part of no Verilog
 /// @param lanes            operations in a bundle: 1, 2, 4 or 8
-/// @param contexts         packets in flight, 1 to 64; a context is what Linux calls a CPU
-/// @param cores            independent cores behind one another's streams; timing of one core does not depend on it
+/// @param contexts         packets in flight in a core, 1 to 64; a context is what Linux calls a CPU: context k of core c is CPU c * contexts + k
+/// @param cores            1, 2, 4 or 8; packets are dealt out to them in turn, each has its own memories
 /// @param registersPerLane registers of one context in one lane's bank: 8, 16 or 32
 /// @param units            the functional units of each lane, lane 0 first
 /// @param programBundles   rows of the program memory, a power of two up to 4096
@@ -48,7 +48,7 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         units = units.stream().map(Set::copyOf).toList();
         check(Set.of(1, 2, 4, 8).contains(lanes), "lanes", lanes, "1, 2, 4 or 8");
         check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
-        check(cores >= 1 && cores <= 16, "cores", cores, "1 to 16");
+        check(Set.of(1, 2, 4, 8).contains(cores), "cores", cores, "1, 2, 4 or 8");
         check(Set.of(8, 16, 32).contains(registersPerLane), "registers per lane", registersPerLane, "8, 16 or 32");
         check(units.size() == lanes, "lanes with units", units.size(), "as many as lanes");
         check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles, "a power of two up to 4096");
@@ -65,7 +65,9 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final CoreConfig SMALL = new CoreConfig("small", 1, 4, 1, 32, unitsOf(1), 1024, 1 << 16, 32, 200, false);
     /// 8 lanes.
     public static final CoreConfig WIDE = of("wide", 8, 16);
-    public static final List<CoreConfig> NAMED = List.of(DEFAULT, HXDP, SMALL, WIDE);
+    /// Four default cores.
+    public static final CoreConfig QUAD = of("quad", 4, 16).withCores(4);
+    public static final List<CoreConfig> NAMED = List.of(DEFAULT, HXDP, SMALL, WIDE, QUAD);
 
     /// The default core with other lanes and contexts.
     public static CoreConfig of(String name, int lanes, int contexts) {
@@ -102,6 +104,11 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     public CoreConfig withCores(int count) {
         return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace);
+    }
+
+    /// What Linux calls CPUs.
+    public int cpus() {
+        return cores * contexts;
     }
 
     public CoreConfig withClockMhz(int mhz) {

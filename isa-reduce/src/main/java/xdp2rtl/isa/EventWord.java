@@ -12,7 +12,7 @@ public enum EventWord {
     IFINDEX,
     /// Bytes of the packet at its end, without metadata, in bits 15..0; the other bits are 0.
     LENGTH,
-    /// The packet's number in the order of arrival, from 0 since reset, modulo 2^32.
+    /// The packet's number in the order of arrival, from 0 since reset, modulo 2^32; among those of its core where there are several.
     NUMBER,
     /// Cycles since reset when the packet was reported, as COUNT_CYCLES counts, bits 31..0.
     CYCLES_LOW,

@@ -3,6 +3,9 @@ package xdp2rtl.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
 /// The ten programs of hXDP's evaluation: ours on a core of ours, beside the paper's on theirs.
@@ -17,12 +20,42 @@ public final class Bench {
         }
     }
 
-    public static List<Row> rows(CoreConfig config) {
+    /// A program that a configuration does not run, and why.
+    public record Refused(Published published, InputError why) {}
+
+    /// @param rows    the programs that the configuration runs
+    /// @param refused the others: with several cores, those that write to maps that all CPUs share
+    public record Result(List<Row> rows, List<Refused> refused) {}
+
+    public static Result of(CoreConfig config) {
         List<Row> rows = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
         for (Published published : Published.ALL) {
-            rows.add(new Row(published, Measured.of(ExampleFolder.of(published.example()), config)));
+            ExampleFolder example = ExampleFolder.of(published.example());
+            try {
+                Compiler.forCore(config).check(example.program());
+                rows.add(new Row(published, Measured.of(example, config)));
+            } catch (InputError refusal) {
+                refused.add(new Refused(published, refusal));
+            }
         }
-        return rows;
+        return new Result(rows, refused);
+    }
+
+    /// Millions of packets a second by the number of cores, of the programs that several can run, as a Markdown table for the README.
+    public static String byCores(CoreConfig config) {
+        List<Integer> counts = List.of(1, 2, 4, 8);
+        StringBuilder text = new StringBuilder("| Mpps at %d MHz | %s |\n|---|%s\n".formatted(config.clockMhz(),
+            counts.stream().map(count -> count == 1 ? "1 core" : count + " cores").collect(Collectors.joining(" | ")), "--:|".repeat(counts.size())));
+        for (Row several : of(config.withCores(2)).rows()) {
+            text.append("| %s |".formatted(several.published().example()));
+            for (int count : counts) {
+                Measured measured = Measured.of(ExampleFolder.of(several.published().example()), config.withCores(count));
+                text.append(String.format(Locale.ROOT, " %.1f |", measured.mpps()));
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /// The comparison as a Markdown table, which is what the README holds.

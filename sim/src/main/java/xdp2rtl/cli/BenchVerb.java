@@ -24,23 +24,27 @@ final class BenchVerb extends Verb {
     @Override Answer answer(Progress progress) {
         CoreConfig config = core.config();
         progress.say("compiling and running");
-        List<Bench.Row> rows = Bench.rows(config);
+        Bench.Result result = Bench.of(config);
         if (area) {
             progress.say("synthesizing");
         }
-        return new Figures(config, rows, area ? List.of(Area.of(config), Area.HXDP) : List.of());
+        return new Figures(config, result, area ? List.of(Area.of(config), Area.HXDP) : List.of());
     }
 
-    private record Figures(CoreConfig config, List<Bench.Row> rows, List<Area> areas) implements Answer {
+    private record Figures(CoreConfig config, Bench.Result result, List<Area> areas) implements Answer {
         @Override public String text() {
             Table table = new Table("program", ">slots", ">operations", ">bundles", ">hXDP rows", ">cycles/packet", ">hXDP",
                                     ">Mpps at %d MHz".formatted(config.clockMhz()), ">hXDP at 156 MHz");
-            for (Bench.Row row : rows) {
+            for (Bench.Row row : result.rows()) {
                 table.row(row.published().example(), row.measured().slots(), row.measured().operations(), row.measured().bundles(),
                           row.published().rows(), tenths(row.measured().cyclesPerPacket()), row.published().cycles(),
                           tenths(row.measured().mpps()), tenths(row.published().mpps()));
             }
-            return table + (areas.isEmpty() ? "" : "\n" + areaTable());
+            StringBuilder refused = new StringBuilder();
+            for (Bench.Refused other : result.refused()) {
+                refused.append("\nnot %s: %s".formatted(other.published().example(), other.why().getMessage()));
+            }
+            return table + (refused.isEmpty() ? "" : refused + "\n") + (areas.isEmpty() ? "" : "\n" + areaTable());
         }
 
         private Table areaTable() {
@@ -54,7 +58,7 @@ final class BenchVerb extends Verb {
 
         @Override public JsonObject json() {
             JsonArray programs = new JsonArray();
-            for (Bench.Row row : rows) {
+            for (Bench.Row row : result.rows()) {
                 JsonObject program = new JsonObject();
                 program.addProperty("program", row.published().example());
                 program.addProperty("slots", row.measured().slots());
@@ -69,7 +73,16 @@ final class BenchVerb extends Verb {
             }
             JsonObject object = new JsonObject();
             object.addProperty("core", config.name());
+            object.addProperty("cores", config.cores());
             object.add("programs", programs);
+            JsonArray others = new JsonArray();
+            for (Bench.Refused other : result.refused()) {
+                JsonObject program = new JsonObject();
+                program.addProperty("program", other.published().example());
+                program.addProperty("reason", other.why().getMessage());
+                others.add(program);
+            }
+            object.add("refused", others);
             JsonArray synthesized = new JsonArray();
             for (Area area : areas) {
                 synthesized.add(new Gson().toJsonTree(area));

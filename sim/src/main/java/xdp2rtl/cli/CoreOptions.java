@@ -9,7 +9,7 @@ import xdp2rtl.isa.CoreConfig;
 /// Which core: a named configuration, changed by the options that are given.
 final class CoreOptions {
     @Option(names = "--core", paramLabel = "NAME", defaultValue = "default",
-            description = "The core: default, hxdp, small or wide (default: ${DEFAULT-VALUE}).")
+            description = "The core: default, hxdp, small, wide or quad (default: ${DEFAULT-VALUE}).")
     private String name;
 
     @Option(names = "--lanes", paramLabel = "N", description = "Its operations in a bundle: 1, 2, 4 or 8.")
@@ -18,7 +18,7 @@ final class CoreOptions {
     @Option(names = "--contexts", paramLabel = "N", description = "Its packets in flight, 1 to 64.")
     private Optional<Integer> contexts = Optional.empty();
 
-    @Option(names = "--cores", paramLabel = "N", description = "How many of it, 1 to 16.")
+    @Option(names = "--cores", paramLabel = "N", description = "How many of it: 1, 2, 4 or 8.")
     private Optional<Integer> cores = Optional.empty();
 
     @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")

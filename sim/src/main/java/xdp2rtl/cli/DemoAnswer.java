@@ -98,7 +98,7 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
         CoreConfig config = compiled.config();
         return ("   %d contexts at %d MHz, 64-byte packets of a known flow: %.1f cycles a packet, %.1f Mpps for each core,\n"
                 + "   %.0f %% of 10 GbE, %.0f %% of 25 GbE, %.0f %% of 100 GbE\n").formatted(config.contexts(),
-                config.clockMhz(), cycles.steady().cyclesPerPacket(), cycles.mpps() / config.cores(), 100 * cycles.shareOf(10),
+                config.clockMhz(), cycles.steady().cyclesPerPacket(), cycles.mpps(), 100 * cycles.shareOf(10),
                 100 * cycles.shareOf(25), 100 * cycles.shareOf(100));
     }
 

@@ -49,9 +49,9 @@ final class VerilogVerb extends Verb {
 
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
-            return "board %s (%s): core of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n%s"
-                    .formatted(board.name(), board.part().name(), config.lanes(), config.contexts(), 8 * config.beatBytes(),
-                            config.clockMhz(), files.size(), folder, program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
+            return "board %s (%s): %s of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n%s"
+                    .formatted(board.name(), board.part().name(), config.cores() == 1 ? "core" : config.cores() + " cores", config.lanes(),
+                            config.contexts(), 8 * config.beatBytes(), config.clockMhz(), files.size(), folder, program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
         @Override public JsonObject json() {
@@ -60,6 +60,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("part", board.part().name());
             json.addProperty("lanes", config.lanes());
             json.addProperty("contexts", config.contexts());
+            json.addProperty("cores", config.cores());
             json.addProperty("beat_bits", 8 * config.beatBytes());
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
             json.addProperty("load", program.flatMap(BoardProgram::command).orElse(null));
@@ -73,9 +74,9 @@ final class VerilogVerb extends Verb {
         }
 
         @Override public String text() {
-            return "core %s: %d lanes, %d contexts, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
-                    .formatted(config.name(), config.lanes(), config.contexts(), 8 * config.beatBytes(), modules.size(), lines(),
-                            folder, CoreGenerator.TOP);
+            return "core %s: %s%d lanes, %d contexts, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
+                    .formatted(config.name(), config.cores() == 1 ? "" : config.cores() + " cores, each ", config.lanes(), config.contexts(), 8 * config.beatBytes(), modules.size(), lines(),
+                            folder, CoreGenerator.top(config));
         }
 
         @Override public JsonObject json() {
@@ -83,8 +84,9 @@ final class VerilogVerb extends Verb {
             json.addProperty("core", config.name());
             json.addProperty("lanes", config.lanes());
             json.addProperty("contexts", config.contexts());
+            json.addProperty("cores", config.cores());
             json.addProperty("beat_bits", 8 * config.beatBytes());
-            json.addProperty("top", CoreGenerator.TOP);
+            json.addProperty("top", CoreGenerator.top(config));
             json.addProperty("lines", lines());
             json.add("files", JsonText.array(List.copyOf(modules.keySet()),
                     name -> new JsonPrimitive(folder.resolve(name).toString())));

@@ -12,6 +12,7 @@ import xdp2rtl.reduce.Reduction;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
 import xdp2rtl.types.Entry;
+import xdp2rtl.types.SharedWrites;
 
 /// The line from a program to its schedule, for one core.
 ///
@@ -33,7 +34,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps) {
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
-        Graph built = GraphBuilder.build(program, layout, entry);
+        Graph built = build(program, layout);
         Reduction.Report reduction = Reduction.report(built);
         String name = program.source().object() + ": " + program.name();
         CoreConfig core = withRoomFor(layout);
@@ -44,7 +45,15 @@ public record Compiler(CoreConfig config, Entry entry, int maps) {
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
-        GraphBuilder.build(program, layout(program), entry);
+        build(program, layout(program));
+    }
+
+    private Graph build(Program program, MapLayout layout) {
+        Graph built = GraphBuilder.build(program, layout, entry);
+        if (config.cores() > 1) {
+            SharedWrites.refuse(program, entry, config.cores());
+        }
+        return built;
     }
 
     private MapLayout layout(Program program) {

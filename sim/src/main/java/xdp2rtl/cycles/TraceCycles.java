@@ -43,7 +43,7 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
 
     /// Millions of packets a second, all cores at work.
     public double mpps() {
-        return packets == 0 ? 0 : config.clockMhz() * config.cores() / steady.cyclesPerPacket();
+        return packets == 0 ? 0 : config.clockMhz() / steady.cyclesPerPacket();
     }
 
     /// The share of a link's packets of this trace that the cores keep up with; above 1 they wait for the link.

@@ -30,6 +30,11 @@ public final class CoreRegisters {
             throw new InputError(device.name(), "its core has version %d of the registers".formatted(version),
                     "this program knows version %d".formatted(VERSION_VALUE), "Use the xdp2rtl that the bitstream was made with, or make it anew");
         }
+        int cores = core.read(CORES);
+        if (cores != 1) {
+            throw new InputError(device.name(), "it has %d cores".formatted(cores), "this command knows devices with one core",
+                "Load a bitstream with one core");
+        }
         return core;
     }
 

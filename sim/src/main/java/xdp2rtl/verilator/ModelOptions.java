@@ -6,23 +6,25 @@ import xdp2rtl.isa.CoreConfig;
 
 /// How a model is built.
 ///
-/// @param lanes      of the core
+/// @param lanes      of a core
+/// @param contexts   of a core
+/// @param cores      behind the ports
 /// @param beatBytes  of its streams
 /// @param retirement whether it has a retirement port
 /// @param assertions whether the assertions in the Verilog are compiled and end the run where one does not hold
 /// @param waves      whether the model can write its signals to a file; slower, so only built where they are asked for
-public record ModelOptions(int lanes, int beatBytes, boolean retirement, boolean assertions, boolean waves) {
+public record ModelOptions(int lanes, int contexts, int cores, int beatBytes, boolean retirement, boolean assertions, boolean waves) {
 
     /// What runs fast, and checks where it is compared bundle by bundle anyway.
     public static ModelOptions of(CoreConfig config, boolean waves) {
-        return new ModelOptions(config.lanes(), config.beatBytes(), config.trace(), config.trace(), waves);
+        return new ModelOptions(config.lanes(), config.contexts(), config.cores(), config.beatBytes(), config.trace(), config.trace(), waves);
     }
 
     static final String WAVES = "--trace-fst";
 
     List<String> flags() {
-        var definitions = " -DLANES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d";
-        return flags(definitions.formatted(lanes, beatBytes, retirement ? 1 : 0, waves ? 1 : 0), assertions, waves);
+        var definitions = " -DLANES=%d -DCORES=%d -DBEAT_BYTES=%d -DRETIREMENT=%d -DWAVES=%d";
+        return flags(definitions.formatted(lanes, cores, beatBytes, retirement ? 1 : 0, waves ? 1 : 0), assertions, waves);
     }
 
     /// What makes a library that runs fast of Verilog and C++, and shows nothing but what the C++ exports.

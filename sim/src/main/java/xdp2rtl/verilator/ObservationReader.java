@@ -24,11 +24,13 @@ final class ObservationReader {
 
     private final MemorySegment places;
     private final int lanes;
+    private final int contexts;
 
     /// @param places what `core_seen` has filled
-    ObservationReader(MemorySegment places, int lanes) {
+    ObservationReader(MemorySegment places, ModelOptions options) {
         this.places = places;
-        this.lanes = lanes;
+        this.lanes = options.lanes();
+        this.contexts = options.contexts();
     }
 
     Observation read() {
@@ -86,7 +88,8 @@ final class ObservationReader {
             }
         }
         int next = item.get(JAVA_INT, 16) != 0 ? Retired.ENDS : item.get(JAVA_INT, 20);
-        return new Retired(item.get(JAVA_LONG, 0) - Pipeline.WRITE_BACK, item.get(JAVA_INT, 8), item.get(JAVA_INT, 12), next, writes,
+        int context = item.get(JAVA_INT, 28) * contexts + item.get(JAVA_INT, 8);
+        return new Retired(item.get(JAVA_LONG, 0) - Pipeline.WRITE_BACK, context, item.get(JAVA_INT, 12), next, writes,
                            stores, item.get(JAVA_INT, 24) != 0);
     }
 }

@@ -129,7 +129,7 @@ public final class VerilatedCore implements AutoCloseable {
                 library.seen.invokeExact(core, places);
                 return true;
             });
-            Observation seen = new ObservationReader(places, library.options().lanes()).read();
+            Observation seen = new ObservationReader(places, library.options()).read();
             call(() -> {
                 library.forget.invokeExact(core);
                 return true;

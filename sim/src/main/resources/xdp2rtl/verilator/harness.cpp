@@ -1,7 +1,7 @@
-// One verilated core behind C functions that java.lang.foreign binds (xdp2rtl.verilator.ModelLibrary is the other side).
+// One verilated core, or several behind one set of ports, behind C functions that java.lang.foreign binds (xdp2rtl.verilator.ModelLibrary is the other side).
 //
-// Compiled with the model of one configuration: LANES, BEAT_BYTES, RETIREMENT (0 or 1) and WAVES (0 or 1) are defined on the command
-// line. A function that can fail answers a negative status: STUCK, or BROKEN with the reason in core_failure.
+// Compiled with the model of one configuration: LANES, CORES, BEAT_BYTES, RETIREMENT (0 or 1) and WAVES (0 or 1) are defined on the
+// command line. A function that can fail answers a negative status: STUCK, or BROKEN with the reason in core_failure.
 //
 // Cycles are counted from the first core_run on: cycle 0 is the first in which a packet stands at the input.
 
@@ -83,7 +83,7 @@ struct Retired {
     uint32_t ends;
     uint32_t next;
     uint32_t request;
-    uint32_t unused;
+    uint32_t core;
     Write lanes[LANES];
     Store stores[3];
 };
@@ -101,6 +101,38 @@ struct Chance {
         return (state * 2685821657736338717u) >> 56 < of256;
     }
 };
+
+#if RETIREMENT
+#define LANE(port, i) r.lanes[i] = {model->port##_lane_##i##_write, model->port##_lane_##i##_index, model->port##_lane_##i##_value};
+#if LANES == 1
+#define ALL_LANES(port) LANE(port, 0)
+#elif LANES == 2
+#define ALL_LANES(port) LANE(port, 0) LANE(port, 1)
+#elif LANES == 4
+#define ALL_LANES(port) LANE(port, 0) LANE(port, 1) LANE(port, 2) LANE(port, 3)
+#else
+#define ALL_LANES(port) LANE(port, 0) LANE(port, 1) LANE(port, 2) LANE(port, 3) LANE(port, 4) LANE(port, 5) LANE(port, 6) LANE(port, 7)
+#endif
+#define STORE(port, i, space) r.stores[i] = {model->port##_##space##_store, model->port##_##space##_address, \
+                                             model->port##_##space##_size, 0, model->port##_##space##_value};
+// Keeps what a retirement port says in this cycle.
+#define RETIRED(port, number) \
+    if (model->port##_valid) { \
+        Retired r {}; \
+        r.cycle = cycle; \
+        r.context = model->port##_context; \
+        r.address = model->port##_address; \
+        r.ends = model->port##_ends; \
+        r.next = model->port##_next; \
+        r.request = model->port##_request; \
+        r.core = number; \
+        ALL_LANES(port) \
+        STORE(port, 0, packet) \
+        STORE(port, 1, stack) \
+        STORE(port, 2, map) \
+        retired.push_back(r); \
+    }
+#endif
 
 struct Core {
     VerilatedContext context;
@@ -201,7 +233,7 @@ struct Core {
             seeOutput();
             if (model->report_valid) seeReport();
 #if RETIREMENT
-            if (model->retire_valid) seeRetired();
+            seeRetired();
 #endif
             cycle++;
         }
@@ -326,37 +358,24 @@ struct Core {
     }
 
 #if RETIREMENT
+    // The ports of one core are named as they are, those of several have the core's number in front.
     void seeRetired() {
-        Retired r {};
-        r.cycle = cycle;
-        r.context = model->retire_context;
-        r.address = model->retire_address;
-        r.ends = model->retire_ends;
-        r.next = model->retire_next;
-        r.request = model->retire_request;
-#define LANE(i) r.lanes[i] = {model->retire_lane_##i##_write, model->retire_lane_##i##_index, model->retire_lane_##i##_value}
-        LANE(0);
-#if LANES >= 2
-        LANE(1);
+#if CORES == 1
+        RETIRED(retire, 0);
+#else
+        RETIRED(retire_0, 0);
+        RETIRED(retire_1, 1);
+#if CORES >= 4
+        RETIRED(retire_2, 2);
+        RETIRED(retire_3, 3);
 #endif
-#if LANES >= 4
-        LANE(2);
-        LANE(3);
+#if CORES >= 8
+        RETIRED(retire_4, 4);
+        RETIRED(retire_5, 5);
+        RETIRED(retire_6, 6);
+        RETIRED(retire_7, 7);
 #endif
-#if LANES >= 8
-        LANE(4);
-        LANE(5);
-        LANE(6);
-        LANE(7);
 #endif
-#undef LANE
-#define STORE(i, space) r.stores[i] = {model->retire_##space##_store, model->retire_##space##_address, model->retire_##space##_size, \
-                                       0, model->retire_##space##_value}
-        STORE(0, packet);
-        STORE(1, stack);
-        STORE(2, map);
-#undef STORE
-        retired.push_back(r);
     }
 #endif
 

@@ -224,15 +224,22 @@ final class ErrorTextTest {
     @Test void whatACoreCannotBe() {
         String[] compile = {"compile", Cli.FIREWALL, "-o", path("out"), "", ""};
         for (var wrong : List.of(
-                new String[] {"--core", "huge", "--core: there is no configuration `huge`. There are default, hxdp, small, wide"},
+                new String[] {"--core", "huge", "--core: there is no configuration `huge`. There are default, hxdp, small, wide, quad"},
                 new String[] {"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
                 new String[] {"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
-                new String[] {"--cores", "17", "core configuration: cores is 17. It must be 1 to 16"},
+                new String[] {"--cores", "17", "core configuration: cores is 17. It must be 1, 2, 4 or 8"},
                 new String[] {"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {
             compile[4] = wrong[0];
             compile[5] = wrong[1];
             refuses(wrong[2], compile);
         }
+    }
+
+    @Test void sharedMapsOnSeveralCores() {
+        refuses("FIREWALL: section xdp: simple_firewall: slot 49 (./simple_firewall/simple_firewall.bpf.c:62: if (!bpf_map_lookup_elem(&flows, &flow) "
+                + "&& bpf_map_update_elem(&flows, &flow, &ifindex, BPF_ANY))): `call map_update_elem#2` writes to map flows; each of the 2 cores has "
+                + "its own copy of the map, and the others would not see it. Use one core, or make it a per-CPU map",
+                "compile", Cli.FIREWALL, "-o", path("out"), "--cores", "2");
     }
 
     @Test void wrongUse() {

@@ -71,13 +71,24 @@ final class JsonTest {
 
     @Test void cyclesOfATraceAreNumbers() {
         JsonObject json = json(Main.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4", "--contexts", "16",
-                "--cores", "2", "--clock-mhz", "300", Cli.map("flows"), Cli.map("ports"));
+                "--clock-mhz", "300", Cli.map("flows"), Cli.map("ports"));
         assertEquals(CYCLES, List.copyOf(json.keySet()).subList(0, CYCLES.size()));
         assertEquals(64, json.get("packets").getAsInt());
-        assertEquals(2, json.get("cores").getAsInt());
-        double mpps = 300 * 2 / json.get("cycles_per_packet").getAsDouble();
+        assertEquals(1, json.get("cores").getAsInt());
+        double mpps = 300 / json.get("cycles_per_packet").getAsDouble();
         assertEquals(mpps, json.get("mpps").getAsDouble(), 0.01);
         assertTrue(json.get("cycles_mean").getAsDouble() <= json.get("cycles_max").getAsDouble());
+    }
+
+    @Test void cyclesOfSeveralCoresAreThoseOfAllTogether() {
+        String object = Cli.EXAMPLES.resolve("xdp2/xdp2.bpf.o").toString();
+        String trace = Cli.EXAMPLES.resolve("xdp2/saturated.pcap").toString();
+        JsonObject one = json(Main.AGREED, "cycles", object, "--pcap", trace);
+        JsonObject two = json(Main.AGREED, "cycles", object, "--pcap", trace, "--cores", "2");
+        assertEquals(2, two.get("cores").getAsInt());
+        assertEquals(250 / two.get("cycles_per_packet").getAsDouble(), two.get("mpps").getAsDouble(), 0.01);
+        assertEquals(2, two.get("mpps").getAsDouble() / one.get("mpps").getAsDouble(), 0.1);
+        assertEquals(one.get("cycles_mean"), two.get("cycles_mean"));
     }
 
     @Test void cyclesWithoutATraceHaveNoMean() {

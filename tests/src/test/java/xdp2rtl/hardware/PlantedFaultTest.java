@@ -2,6 +2,7 @@ package xdp2rtl.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,7 +19,6 @@ import xdp2rtl.engine.lockstep.Divergence;
 import xdp2rtl.engine.lockstep.LockStep;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
-import xdp2rtl.host.HostMaps;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.programs.Scenario;
 
@@ -32,8 +32,7 @@ class PlantedFaultTest {
         CoreConfig config = compiled.config().withTrace(true);
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         files.computeIfPresent("comparator.v", (_, text) -> planted(text));
-        MapStore maps = new MapStore(config.mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
         try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
             Divergence found = new LockStep(new RtlCore(model, config), config, BundleEngine.setup(compiled, stimulus.freedoms(), true), maps,
                                             new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets())).orElseThrow();

@@ -16,7 +16,6 @@ import xdp2rtl.isa.CoreConfig;
 /// links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
 final class ReadmeTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
-    private static final Pattern BENCH = Pattern.compile("(?<=<!-- bench -->\n).*(?=<!-- /bench -->)", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("<!-- from (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
@@ -40,10 +39,15 @@ final class ReadmeTest {
 
     @Test void figuresAreTheBenchs() {
         System.setProperty("xdp2rtl.home", Readme.ROOT.toString());
-        String actual = "\n" + Bench.markdown(CoreConfig.DEFAULT, Bench.rows(CoreConfig.DEFAULT)) + "\n";
-        String text = Readme.text();
-        Matcher shown = BENCH.matcher(text);
-        assertTrue(shown.find(), "no <!-- bench --> block");
+        isShown("bench", Bench.markdown(CoreConfig.DEFAULT, Bench.of(CoreConfig.DEFAULT).rows()));
+        isShown("cores", Bench.byCores(CoreConfig.DEFAULT));
+    }
+
+    /// Between `<!-- name -->` and `<!-- /name -->`.
+    private static void isShown(String name, String table) {
+        String actual = "\n" + table + "\n";
+        Matcher shown = Pattern.compile("(?<=<!-- %s -->\n).*(?=<!-- /%s -->)".formatted(name, name), Pattern.DOTALL).matcher(Readme.text());
+        assertTrue(shown.find(), "no <!-- " + name + " --> block");
         if (UPDATE) {
             Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));
         } else {

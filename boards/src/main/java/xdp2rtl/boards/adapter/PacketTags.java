@@ -1,5 +1,6 @@
 package xdp2rtl.boards.adapter;
 
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -7,12 +8,15 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.CoreConfig;
 
 @Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
         + "order of arrival, and then sends those that are passed, sent back or redirected.")
 public final class PacketTags extends Component {
-    /// More than the core's 64 contexts and what is on its way out.
+    /// More than the packets in flight.
     private static final int DEPTH = 128;
+    /// Packets that can be on their way out of one core without a context.
+    private static final int LEAVING = 8;
     private static final int PASS = 2;
     private static final int REDIRECT = 4;
 
@@ -37,6 +41,14 @@ public final class PacketTags extends Component {
     public PacketTags(int width) {
         this.width = width;
         super("packet_tags_" + width);
+    }
+
+    /// InputError where more packets can be in flight than tags are kept of.
+    public static void check(CoreConfig core) {
+        if (core.cores() * (core.contexts() + LEAVING) >= DEPTH) {
+            throw new InputError("--board", "%d cores of %d contexts have too many packets in flight".formatted(core.cores(), core.contexts()),
+                "a board keeps what its shell says of %d".formatted(DEPTH - 1), "Use fewer contexts or cores");
+        }
     }
 
     @Override protected void logic() {

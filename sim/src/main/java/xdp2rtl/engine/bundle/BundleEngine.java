@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
@@ -19,7 +20,7 @@ import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.host.HostMaps;
+import xdp2rtl.host.CoresMaps;
 import xdp2rtl.host.MapMemory;
 import xdp2rtl.types.Entry;
 import xdp2rtl.isa.CoreConfig;
@@ -41,10 +42,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled = compiler.compile(stimulus.program());
-        MapStore maps = new MapStore(compiled.config().mapBytes());
-        HostMaps host = new HostMaps(compiled.layout(), memory(maps));
-        host.fill(stimulus);
-        CoreModel core = new CoreModel(compiled.config(), setup(compiled, stimulus.freedoms(), true), maps);
+        List<MapStore> maps = maps(compiled, stimulus);
+        CoresModel core = new CoresModel(compiled.config(), setup(compiled, stimulus.freedoms(), true), maps);
         long start = System.nanoTime();
         Queue<CoreReport> reports = new ArrayDeque<>();
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
@@ -62,6 +61,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
             outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
                                .orElseGet(() -> CoreOutcome.of(reports.remove(), compiled.program())));
         }
+        CoresMaps host = new CoresMaps(compiled.layout(), maps.stream().map(BundleEngine::memory).toList());
         return new Run(name(), outcomes, host.read(cpus(stimulus, compiled.config())), elapsed);
     }
 
@@ -69,7 +69,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     public static int cpus(Stimulus stimulus, CoreConfig config) {
         int given = 1 + stimulus.maps().values().stream().flatMap(contents -> contents.entries().stream())
             .mapToInt(entry -> entry.values().size() - 1).max().orElse(0);
-        return Math.min(given, config.contexts());
+        return Math.min(given, config.cpus());
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
@@ -90,7 +90,14 @@ public final class BundleEngine implements Engine, FunctionRunner {
                                    freedoms.nanoseconds(), freedoms.random());
     }
 
-    /// The model's map memory as the host sees it.
+    /// The map memory of each core with what the maps hold at the start.
+    public static List<MapStore> maps(Compiled compiled, Stimulus stimulus) {
+        List<MapStore> maps = Stream.generate(() -> new MapStore(compiled.config().mapBytes())).limit(compiled.config().cores()).toList();
+        new CoresMaps(compiled.layout(), maps.stream().map(BundleEngine::memory).toList()).fill(stimulus);
+        return maps;
+    }
+
+    /// A model's map memory as the host sees it.
     public static MapMemory memory(MapStore maps) {
         return new MapMemory() {
             @Override public long read(int address) {

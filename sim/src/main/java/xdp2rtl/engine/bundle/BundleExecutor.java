@@ -332,7 +332,7 @@ final class BundleExecutor {
             case META -> context.meta;
             case IFINDEX -> Integer.toUnsignedLong(context.ifindex);
             case RX_QUEUE -> Integer.toUnsignedLong(context.rxQueue);
-            case CPU -> context.number;
+            case CPU -> context.cpu;
             case TIME -> time;
             case RANDOM -> random;
             case RESULT -> context.result;

@@ -6,6 +6,8 @@ import xdp2rtl.isa.CoreConfig;
 /// What one hardware context holds (`docs/machine.md`, section 2), with its frame, stack, registers and pushed arguments.
 final class ContextState {
     final int number;
+    /// Its number among the contexts of all cores.
+    final int cpu;
     final long[] registers;
     final byte[] frame = new byte[CoreConfig.FRAME_BYTES];
     final byte[] stack = new byte[CoreConfig.STACK_BYTES];
@@ -35,8 +37,9 @@ final class ContextState {
     Cause cause = Cause.NONE;
     long startCycle;
 
-    ContextState(int number, int registers) {
+    ContextState(int number, int cpu, int registers) {
         this.number = number;
+        this.cpu = cpu;
         this.registers = new long[registers];
     }
 

@@ -14,7 +14,7 @@ import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Space;
 import xdp2rtl.maps.HashDescriptor;
 
-/// One core, a cycle at a time. Input packets wait at its stream without gaps; its output stream is always taken.
+/// One core, a cycle at a time. Input packets wait at its stream without gaps.
 ///
 /// The parts of a cycle run in the order that makes each see the state in which the cycle began: first what reads, then what writes.
 public final class CoreModel {
@@ -56,12 +56,17 @@ public final class CoreModel {
     }
 
     public CoreModel(CoreConfig config, Setup setup, MapStore maps) {
+        this(config, setup, maps, 0);
+    }
+
+    /// @param number of this core among several
+    CoreModel(CoreConfig config, Setup setup, MapStore maps, int number) {
         this.config = config;
         this.setup = setup;
         this.maps = maps;
         contexts = new ContextState[config.contexts()];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new ContextState(i, config.lanes() * xdp2rtl.isa.Operand.Reg.PER_LANE);
+            contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * xdp2rtl.isa.Operand.Reg.PER_LANE);
             contexts[i].perCpuBase = setup.cpuBase() + i * setup.cpuBytes();
         }
         last = contexts.length - 1;
@@ -104,13 +109,28 @@ public final class CoreModel {
         return true;
     }
 
-    /// One clock cycle; the report of a packet that leaves in it.
+    /// Whether a packet waits at the input.
+    boolean waiting() {
+        return ingress.waiting();
+    }
+
+    /// What stands at the output.
+    OutputPipeline output() {
+        return egress.pipeline();
+    }
+
+    /// One clock cycle, in which the output is taken; the report of a packet that leaves in it.
     public Optional<CoreReport> step() {
+        return step(true);
+    }
+
+    /// @param taken whether the beat that stands at the output is taken
+    Optional<CoreReport> step(boolean taken) {
         issue();
         at(Pipeline.EXECUTE).ifPresent(executor::execute);
         Optional<InFlight> inEffect = at(Pipeline.EFFECT);
         boolean accepts = ingress.decide(inEffect.isEmpty() || !storesToPacket(inEffect.get()));
-        Optional<CoreReport> report = egress.step(cycle);
+        Optional<CoreReport> report = egress.step(cycle, taken);
         at(Pipeline.BRANCH).ifPresent(executor::load);
 
         Optional<ContextState> completed = mapUnit.step();

@@ -4,11 +4,8 @@ import java.util.Optional;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 
-/// Packets out (`docs/machine.md`, section 5), with an output that is always taken.
+/// Packets out (`docs/machine.md`, section 5).
 final class Egress {
-    private static final int PASS = 2;
-    private static final int REDIRECT = 4;
-
     private final CoreConfig config;
     private final ContextState[] contexts;
     private final boolean sequential;
@@ -17,6 +14,9 @@ final class Egress {
     private int turn;
     /// Rows still to be read; 0 in IDLE.
     private int rows;
+    /// Of the packet that is read: whether its last row makes a beat of its own.
+    private boolean overhang;
+    private final OutputPipeline pipeline = new OutputPipeline();
 
     Egress(CoreConfig config, ContextState[] contexts, boolean sequential, boolean emitAll) {
         this.config = config;
@@ -25,31 +25,44 @@ final class Egress {
         this.emitAll = emitAll;
     }
 
+    OutputPipeline pipeline() {
+        return pipeline;
+    }
+
     /// One cycle; the report of a packet whose turn comes in it.
-    Optional<CoreReport> step(long cycle) {
+    ///
+    /// @param taken whether the beat that stands at the output is taken
+    Optional<CoreReport> step(long cycle, boolean taken) {
         ContextState frame = contexts[turn];
+        boolean moves = pipeline.moves(taken);
         if (rows > 0) {
-            rows--;
-            if (rows == 0) {
-                release(frame);
+            if (moves) {
+                rows--;
+                pipeline.move(new OutputPipeline.Row(true, rows == 0, overhang));
+                if (rows == 0) {
+                    release(frame);
+                }
             }
             return Optional.empty();
         }
-        if (!frame.finished) {
-            return Optional.empty();
+        if (moves) {
+            pipeline.move(OutputPipeline.none());
         }
-        int action = (int) frame.r0;
-        boolean leaves = frame.cause == Cause.NONE && action >= PASS && action <= REDIRECT;
+        return frame.finished ? Optional.of(report(frame, cycle)) : Optional.empty();
+    }
+
+    private CoreReport report(ContextState frame, long cycle) {
         CoreReport report = new CoreReport(frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
                                            frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
-        if (leaves || emitAll && frame.cause != Cause.LENGTH) {
-            int start = frame.head - frame.meta;
-            int bytes = start % config.beatBytes() + frame.meta + frame.length;
-            rows = (bytes + config.beatBytes() - 1) / config.beatBytes();
+        if (report.leaves(emitAll)) {
+            int within = (frame.head - frame.meta) % config.beatBytes();
+            int bytes = within + frame.meta + frame.length;
+            rows = Math.ceilDiv(bytes, config.beatBytes());
+            overhang = (bytes - 1) % config.beatBytes() >= within;
         } else {
             release(frame);
         }
-        return Optional.of(report);
+        return report;
     }
 
     private void release(ContextState frame) {

@@ -60,6 +60,6 @@ final class InFlight {
         }
         stores.sort(Comparator.comparing(Retired.MemoryWrite::space));
         boolean over = ends || fault != Cause.NONE;
-        return new Retired(cycle, context.number, address, over ? Retired.ENDS : next, writes, stores, request);
+        return new Retired(cycle, context.cpu, address, over ? Retired.ENDS : next, writes, stores, request);
     }
 }

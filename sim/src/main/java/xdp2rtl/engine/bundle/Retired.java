@@ -5,7 +5,7 @@ import java.util.List;
 /// One retired bundle: all that it changed. The bundle simulator and the hardware must agree on every one.
 ///
 /// @param cycle   the cycle in which it issued
-/// @param context the context that ran it
+/// @param context the context that ran it, among those of all cores: context k of core c is c * contexts + k
 /// @param address its place in the program memory
 /// @param next    the address of the context's next bundle, or -1 if the packet is done
 /// @param writes  register writes, by lane

@@ -5,10 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.host.HostMaps;
 import xdp2rtl.isa.CoreConfig;
 
-/// How fast a core is while packets wait at its input all the time: all contexts at work, dropped packets not put out.
+/// How fast a core, or several, is while packets wait at the input all the time: all contexts at work, dropped packets not put out.
 ///
 /// @param packets         packets that were counted
 /// @param cyclesPerPacket cycles from report to report, the mean
@@ -34,11 +33,10 @@ public record SteadyState(int packets, double cyclesPerPacket, double latency) {
         return new SteadyState(counted.size(), (double) cycles / (counted.size() - 1), latency);
     }
 
-    /// The reports of [#packets] on the model of the core, with the stimulus's map contents.
+    /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
-        MapStore maps = new MapStore(compiled.config().mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
-        CoreModel core = new CoreModel(compiled.config(), BundleEngine.setup(compiled, stimulus.freedoms(), false), maps);
+        CoresModel core = new CoresModel(compiled.config(), BundleEngine.setup(compiled, stimulus.freedoms(), false),
+                                         BundleEngine.maps(compiled, stimulus));
         List<CorePacket> packets = packets(compiled.config(), stimulus);
         packets.forEach(core::offer);
         List<CoreReport> reports = new ArrayList<>(packets.size());
@@ -57,6 +55,6 @@ public record SteadyState(int packets, double cyclesPerPacket, double latency) {
 
     /// Packets that do not count, at either end.
     private static int margin(CoreConfig config) {
-        return 2 * config.contexts();
+        return 2 * config.cpus();
     }
 }

@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.CoreReport;
+import xdp2rtl.engine.bundle.CoresModel;
 import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.engine.bundle.Retired;
 import xdp2rtl.engine.rtl.RtlCore;
+import xdp2rtl.host.MapMemory;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
@@ -34,24 +37,28 @@ public final class LockStep {
     private final BundleText listing;
     private final String reproduce;
 
-    private final MapStore before;
-    private final CoreModel model;
+    private final List<MapStore> before;
+    private final CoresModel model;
     private final RtlCore hardware;
     private final PacketNumbers numbers;
     private final List<Retired> retired = new ArrayList<>();
     private final List<CoreReport> reports = new ArrayList<>();
-    private final List<CoreReport> leaving = new ArrayList<>();
+    private final List<Leaving> leaving = new ArrayList<>();
     private List<CorePacket> offered = List.of();
     private final int[] actions = new int[ACTIONS];
     private final int[] causes = new int[Cause.values().length];
     private long bundles;
     private long lastReport;
+    private long compared;
+
+    /// A packet that the model has reported and the hardware has not yet put out; its number in the trace.
+    private record Leaving(CoreReport report, long number) {}
 
     /// @param hardware  after reset
     /// @param setup     for both
-    /// @param maps      what the map memory holds at first; the model works on it
+    /// @param maps      what the map memory of each core holds at first; the model works on them
     /// @param reproduce what a user runs to see a difference again
-    public LockStep(RtlCore hardware, CoreConfig config, CoreModel.Setup setup, MapStore maps, BundleText listing, String reproduce) {
+    public LockStep(RtlCore hardware, CoreConfig config, CoreModel.Setup setup, List<MapStore> maps, BundleText listing, String reproduce) {
         this.config = config;
         this.setup = setup;
         this.listing = listing;
@@ -59,10 +66,11 @@ public final class LockStep {
         this.hardware = hardware;
         hardware.load(setup);
         hardware.fill(maps);
-        before = maps.copy();
-        model = new CoreModel(config, setup, maps);
+        before = maps.stream().map(MapStore::copy).toList();
+        model = new CoresModel(config, setup, maps);
+        numbers = setup.sequential() ? new PacketNumbers(1, 1) : new PacketNumbers(config.cores(), config.contexts());
         model.onRetirement(retired::add);
-        numbers = new PacketNumbers(setup.sequential() ? 1 : config.contexts());
+        model.onFinish((report, core) -> numbers.add(core, report.context(), report.reported()));
     }
 
     /// Runs all packets; the first difference, if there is one. It ends, because the model ends every packet at the slot limit.
@@ -111,12 +119,10 @@ public final class LockStep {
     private void report(CoreReport report) {
         reports.add(report);
         lastReport = report.reported();
-        numbers.add(report);
-        int action = (int) report.r0();
-        boolean keeps = report.cause() == Cause.NONE && action >= 2 && action <= 4;
-        if (keeps || setup.emitAll() && report.cause() != Cause.LENGTH) {
-            leaving.add(report);
+        if (report.leaves(setup.emitAll())) {
+            leaving.add(new Leaving(report, Arrays.stream(causes).sum()));
         }
+        int action = (int) report.r0();
         actions[action >= 0 && action < ACTIONS - 1 ? action : ACTIONS - 1]++;
         causes[report.cause().ordinal()]++;
     }
@@ -143,10 +149,10 @@ public final class LockStep {
             if (!expected.equals(actual)) {
                 long cycle = Math.min(i < reports.size() ? reports.get(i).reported() : Long.MAX_VALUE,
                                       i < seen.reports().size() ? seen.reports().get(i).cycle() : Long.MAX_VALUE);
-                int context = i < reports.size() ? reports.get(i).context() : seen.reports().get(i).context();
-                return Optional.of(new Divergence("a report", cycle, numbers.of(context, cycle), expected, actual, "", reproduce));
+                return Optional.of(new Divergence("a report", cycle, compared + i, expected, actual, "", reproduce));
             }
         }
+        compared += reports.size();
         return Optional.empty();
     }
 
@@ -170,8 +176,8 @@ public final class LockStep {
             if (leaving.isEmpty()) {
                 return Optional.of(new Divergence("a packet out", packet.cycle(), -1, "none", text(packet), "", reproduce));
             }
-            CoreReport report = leaving.removeFirst();
-            long number = numbers.of(report.context(), report.reported());
+            CoreReport report = leaving.getFirst().report();
+            long number = leaving.removeFirst().number();
             String expected = text(new PortPacket(0, report.contents(), report.meta(), (int) report.r0(), report.redirect(),
                                                   offered.get((int) number).ifindex()));
             if (!expected.equals(text(packet))) {
@@ -189,8 +195,8 @@ public final class LockStep {
     /// What is compared when nothing is left inside: missing packets, counters, map memory.
     private Optional<Divergence> end() {
         if (!leaving.isEmpty()) {
-            CoreReport report = leaving.getFirst();
-            return Optional.of(new Divergence("a packet out", report.reported(), numbers.of(report.context(), report.reported()),
+            CoreReport report = leaving.getFirst().report();
+            return Optional.of(new Divergence("a packet out", report.reported(), leaving.getFirst().number(),
                     "%d bytes".formatted(report.contents().length), "none", "", reproduce));
         }
         Optional<Divergence> difference = value("STATUS", IDLE, hardware.register(STATUS, 0));
@@ -215,14 +221,19 @@ public final class LockStep {
     }
 
     private Optional<Divergence> compareMaps() {
-        MapStore maps = model.maps();
+        return IntStream.range(0, config.cores()).mapToObj(this::compareMaps).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Divergence> compareMaps(int core) {
+        MapStore maps = model.maps().get(core);
+        MapMemory memory = hardware.memories().get(core);
         int used = Math.min(maps.bytes(), setup.cpuBase() + config.contexts() * setup.cpuBytes());
         for (int address = 0; address < used; address += Long.BYTES) {
             long expected = maps.word(address);
-            if (used <= WHOLE || expected != before.word(address)) {
-                long actual = hardware.read(address);
+            if (used <= WHOLE || expected != before.get(core).word(address)) {
+                long actual = memory.read(address);
                 if (actual != expected) {
-                    return value("the map memory's word at 0x%x".formatted(address), expected, actual);
+                    return value("the map memory's word at 0x%x%s".formatted(address, config.cores() == 1 ? "" : " of core " + core), expected, actual);
                 }
             }
         }

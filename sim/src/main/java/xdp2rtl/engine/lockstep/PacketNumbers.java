@@ -2,28 +2,32 @@ package xdp2rtl.engine.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
-import xdp2rtl.engine.bundle.CoreReport;
 
-/// Which packet a context was working on in a cycle: frames are used in turn, so the n-th report of a context ends its n-th packet.
+/// Which packet a context was working on in a cycle: packets are dealt out to the cores in turn and to the contexts of a core in turn, so the n-th
+/// report of a context ends its n-th packet.
 final class PacketNumbers {
-    private final int frames;
-    /// By context, the cycles of its reports.
+    private final int cores;
+    private final int contexts;
+    /// By context of all cores, the cycles of its reports.
     private final List<List<Long>> reported = new ArrayList<>();
 
-    /// @param frames contexts in turn; 1 in the sequential mode
-    PacketNumbers(int frames) {
-        this.frames = frames;
-        for (int i = 0; i < frames; i++) {
+    /// @param cores    in turn; 1 in the sequential mode
+    /// @param contexts in turn; 1 in the sequential mode
+    PacketNumbers(int cores, int contexts) {
+        this.cores = cores;
+        this.contexts = contexts;
+        for (int i = 0; i < cores * contexts; i++) {
             reported.add(new ArrayList<>());
         }
     }
 
-    void add(CoreReport report) {
-        reported.get(report.context()).add(report.reported());
+    void add(int core, int context, long cycle) {
+        reported.get(core * contexts + context).add(cycle);
     }
 
+    /// -1 for a context that has no packets.
     long of(int context, long cycle) {
-        if (context >= frames) {
+        if (context >= reported.size()) {
             return -1;
         }
         List<Long> ends = reported.get(context);
@@ -37,6 +41,6 @@ final class PacketNumbers {
                 high = middle;
             }
         }
-        return (long) low * frames + context;
+        return ((long) low * contexts + context % contexts) * cores + context / contexts;
     }
 }

@@ -11,7 +11,6 @@ import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
-import xdp2rtl.host.HostMaps;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -30,10 +29,9 @@ public record ProgramLockStep(int packets, long bundles, long cycles, Optional<D
     /// @param reproduce  what a user runs to see a difference again
     /// @throws xdp2rtl.engine.EngineUnavailable if the hardware cannot be built here
     public static ProgramLockStep run(Compiled compiled, Stimulus stimulus, boolean sequential, Optional<Path> waves, String reproduce) {
-        CoreConfig config = compiled.config().withTrace(true).withCores(1);
+        CoreConfig config = compiled.config().withTrace(true);
         CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), sequential);
-        MapStore maps = new MapStore(config.mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
         List<CorePacket> packets = CorePacket.of(stimulus, stimulus.packets());
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             LockStep step = new LockStep(new RtlCore(model, config), config, setup, maps, new CompiledText(compiled), reproduce);

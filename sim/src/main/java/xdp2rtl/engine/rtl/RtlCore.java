@@ -4,6 +4,8 @@ import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.device.Device;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
@@ -11,14 +13,16 @@ import xdp2rtl.host.CoreLoad;
 import xdp2rtl.host.DeviceMemory;
 import xdp2rtl.host.MapMemory;
 import xdp2rtl.host.RegisterWrites;
+import xdp2rtl.host.SelectedCore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
-/// A core behind its control port: loads it, starts it, waits for packets, reads its memory. What is done here is what a driver does.
+/// A core, or several, behind the control port: loads them, starts them, waits for packets, reads their memories. What is done here is what a driver
+/// does.
 ///
-/// As [MapMemory] it reads in blocks, and keeps them until the core runs or the memory is written.
+/// Map memory is read in blocks, which are kept until a core runs or the memory is written. As [MapMemory] it is that of core 0.
 public final class RtlCore implements MapMemory {
     /// Cycles between two looks at what has come out.
     private static final long CHUNK = 1 << 16;
@@ -29,7 +33,7 @@ public final class RtlCore implements MapMemory {
 
     private final VerilatedCore core;
     private final CoreConfig config;
-    private final DeviceMemory memory;
+    private final List<DeviceMemory> memories;
     private int control;
     private long patience;
     private long offered;
@@ -38,7 +42,9 @@ public final class RtlCore implements MapMemory {
     public RtlCore(VerilatedCore core, CoreConfig config) {
         this.core = core;
         this.config = config;
-        memory = new DeviceMemory(new ModelDevice(core), DeviceMemory.LARGE_BLOCK);
+        Device device = new ModelDevice(core);
+        memories = IntStream.range(0, config.cores()).mapToObj(number -> new DeviceMemory(
+            config.cores() == 1 ? device : new SelectedCore(device, number), DeviceMemory.LARGE_BLOCK)).toList();
         expect(MAGIC, MAGIC_VALUE);
         expect(VERSION, VERSION_VALUE);
         expect(LANES, config.lanes());
@@ -47,6 +53,7 @@ public final class RtlCore implements MapMemory {
         expect(PROGRAM_ROWS, config.programBundles());
         expect(MAP_BYTES, config.mapBytes());
         expect(BEAT_BYTES, config.beatBytes());
+        expect(CORES, config.cores());
     }
 
     private void expect(ControlRegister register, int value) {
@@ -56,7 +63,7 @@ public final class RtlCore implements MapMemory {
         }
     }
 
-    /// Reads an element of a control register.
+    /// Reads an element of a control register; STATUS and counts are those of all cores.
     public int register(ControlRegister register, int element) {
         return core.read(new int[] {register.offset(element)})[0];
     }
@@ -80,7 +87,7 @@ public final class RtlCore implements MapMemory {
         load.rows(writes);
         load.settings(writes, config.contexts());
         core.write(writes.pairs());
-        memory.forget();
+        memories.forEach(DeviceMemory::forget);
         for (int waited = 0; (register(STATUS, 0) & CLEARING) != 0; waited++) {
             if (waited > config.mapBytes()) {
                 throw new ModelFailure("the map memory is not cleared after %d looks".formatted(waited));
@@ -94,22 +101,30 @@ public final class RtlCore implements MapMemory {
                             Optional.of(new CoreLoad.Frozen(setup.time(), setup.random())));
     }
 
-    /// Writes the words of `contents` that are not zero.
-    public void fill(MapStore contents) {
-        memory.fill(0, contents.bytes(), contents::word, address -> contents.word(address) != 0);
+    /// Writes the words of each core's `contents` that are not zero.
+    public void fill(List<MapStore> contents) {
+        for (int number = 0; number < contents.size(); number++) {
+            MapStore of = contents.get(number);
+            memories.get(number).fill(0, of.bytes(), of::word, address -> of.word(address) != 0);
+        }
+    }
+
+    /// The map memory of each core.
+    public List<DeviceMemory> memories() {
+        return memories;
     }
 
     @Override public void write(int address, long word) {
-        memory.write(address, word);
+        memories.getFirst().write(address, word);
     }
 
     @Override public long read(int address) {
-        return memory.read(address);
+        return memories.getFirst().read(address);
     }
 
-    /// The core takes packets from now on.
+    /// The cores take packets from now on.
     public void start() {
-        memory.forget();
+        memories.forEach(DeviceMemory::forget);
         control |= RUN;
         core.write(new int[] {CONTROL.offset(), control});
     }
@@ -129,7 +144,7 @@ public final class RtlCore implements MapMemory {
     ///
     /// @throws ModelFailure if nothing comes out for longer than any packet can take
     public void run() {
-        memory.forget();
+        memories.forEach(DeviceMemory::forget);
         for (long seen = core.reports(), quiet = 0; !core.run(CHUNK, offered);) {
             long now = core.reports();
             quiet = now == seen ? quiet + CHUNK : 0;

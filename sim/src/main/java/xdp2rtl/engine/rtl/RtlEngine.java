@@ -24,7 +24,7 @@ import xdp2rtl.engine.bundle.CoreOutcome;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.CoreReport;
 import xdp2rtl.engine.bundle.MapStore;
-import xdp2rtl.host.HostMaps;
+import xdp2rtl.host.CoresMaps;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.types.Entry;
@@ -54,10 +54,9 @@ public final class RtlEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled = compiler.compile(stimulus.program());
-        CoreConfig config = compiled.config().withTrace(false).withCores(1);
+        CoreConfig config = compiled.config().withTrace(false);
         CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
-        MapStore maps = new MapStore(config.mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
             if (stimulus.program().maps().isEmpty()) {
@@ -75,7 +74,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = BundleEngine.cpus(stimulus, config);
-            return new Run(name(), outcomes, new HostMaps(compiled.layout(), core).read(cpus), elapsed);
+            return new Run(name(), outcomes, new CoresMaps(compiled.layout(), core.memories()).read(cpus), elapsed);
         }
     }
 

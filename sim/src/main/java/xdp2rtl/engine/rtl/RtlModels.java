@@ -26,6 +26,6 @@ public final class RtlModels {
 
     /// The same of Verilog that is given: file name to text.
     public static ModelLibrary of(CoreConfig config, Map<String, String> files, boolean waves) {
-        return ModelBuilder.ofUser().build(files, CoreGenerator.TOP, ModelOptions.of(config, waves));
+        return ModelBuilder.ofUser().build(files, CoreGenerator.top(config), ModelOptions.of(config, waves));
     }
 }

@@ -24,17 +24,19 @@ class LockStepTest {
         "1x1", new CoreConfig("1x1", 1, 1, 1, 8, CoreConfig.unitsOf(1), 256, 1 << 13, 32, 250, true),
         "2x5", new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true),
         "hxdp", CoreConfig.HXDP.withTrace(true),
+        "2 of 2x5", new CoreConfig("2 of 2x5", 2, 5, 2, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true),
+        "4 of 1x3", new CoreConfig("4 of 1x3", 1, 3, 4, 8, CoreConfig.unitsOf(1), 256, 1 << 13, 32, 250, true),
         "4x16", CoreConfig.DEFAULT.withTrace(true),
         "8x12", new CoreConfig("8x12", 8, 12, 1, 32, CoreConfig.unitsOf(8), 1024, 1 << 14, 32, 250, true));
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "4x16", "8x12", "hxdp"})
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
     void onePacketAtATime(String name) {
         agrees(name, true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "4x16", "8x12", "hxdp"})
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
     void manyPacketsAtATime(String name) {
         agrees(name, false);
     }
@@ -73,7 +75,7 @@ class LockStepTest {
 
     private static Optional<Divergence> difference(ModelLibrary library, CoreConfig config, RandomRun run, String reproduce) {
         try (VerilatedCore core = library.open(Optional.empty())) {
-            LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.store(), BundleText.of(run.setup().program()),
+            LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.stores(config.cores()), BundleText.of(run.setup().program()),
                                          reproduce);
             return step.run(run.packets());
         }

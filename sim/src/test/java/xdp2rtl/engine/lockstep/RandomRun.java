@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
@@ -40,9 +41,9 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
         return new RandomRun(setup, maps.store(), packets(random));
     }
 
-    /// A copy of the map memory at the start, for one run.
-    MapStore store() {
-        return maps.copy();
+    /// Copies of the map memory at the start, one a core, for one run.
+    List<MapStore> stores(int cores) {
+        return Stream.generate(maps::copy).limit(cores).toList();
     }
 
     /// What is left of the program, and the packets.

@@ -66,7 +66,7 @@ class RtlCoreTest {
             for (int i = 0; i < 500; i++) {
                 contents.word(8 * random.nextInt(CONFIG.mapBytes() / 8), random.nextLong());
             }
-            core.fill(contents);
+            core.fill(List.of(contents));
             core.write(16, 0x0123_4567_89ab_cdefL);
             contents.word(16, 0x0123_4567_89ab_cdefL);
             for (int address = 0; address < contents.bytes(); address += 8) {

@@ -1,0 +1,93 @@
+package xdp2rtl.core;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+
+@Doc("Several cores with the ports of one: packets are dealt out in turn and leave in the order of arrival. Each core has its own program, frames and maps.")
+final class Cores extends Component {
+    private final CoreConfig config;
+    private final Shape shape;
+
+    final Ingress.Stream sAxis;
+    final Egress.Stream mAxis;
+    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1),
+        out(2), out(1), in(1), in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
+    final List<Core.Retirement> retire;
+
+    final ControlRouter controlRouter;
+    final Dispatcher dispatcher;
+    final Collector collector;
+    final List<Core> core;
+
+    Cores(CoreConfig config) {
+        this.config = config;
+        this.shape = new Shape(config);
+        super(CoreGenerator.CORES);
+        sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
+        mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
+        retire = IntStream.range(0, config.trace() ? config.cores() : 0).mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
+        controlRouter = use(new ControlRouter(config.cores()));
+        dispatcher = use(new Dispatcher(config));
+        collector = use(new Collector(shape));
+        core = use(config.cores(), () -> new Core(config));
+    }
+
+    @Override protected void logic() {
+        section("packets");
+        dispatcher.sequential.assign(controlRouter.sequential);
+        dispatcher.tvalid.assign(sAxis.tvalid());
+        dispatcher.tlast.assign(sAxis.tlast());
+        sAxis.tready().assign(dispatcher.tready);
+        for (int i = 0; i < core.size(); i++) {
+            var input = core.get(i).sAxis;
+            input.tdata().assign(sAxis.tdata());
+            input.tkeep().assign(sAxis.tkeep());
+            input.tlast().assign(sAxis.tlast());
+            input.tuser().assign(sAxis.tuser());
+            input.tvalid().assign(dispatcher.coreValid.get(i));
+            dispatcher.coreReady.get(i).assign(input.tready());
+            Ports.join(core.get(i).mAxis, collector.core.get(i));
+            Ports.join(core.get(i).report, collector.coreReport.get(i));
+            core.get(i).cpuBase.orElseThrow().assign(Bits.of(shape.cpu(), (long) i * config.contexts()));
+        }
+        collector.sequential.assign(controlRouter.sequential);
+        collector.emitAll.assign(controlRouter.emitAll);
+        Ports.join(mAxis, collector.axis);
+        Ports.join(report, collector.report);
+
+        section("the host");
+        Ports.join(sAxil, controlRouter.axil);
+        controlRouter.idle.assign(collector.idle);
+        for (int i = 0; i < core.size(); i++) {
+            var port = core.get(i).sAxil;
+            Ports.join(controlRouter.core.get(i), port);
+            port.awaddr().assign(controlRouter.coreAddress);
+            port.araddr().assign(controlRouter.coreAddress);
+            port.wdata().assign(controlRouter.coreData);
+            port.wstrb().assign(controlRouter.coreStrobes);
+            port.bready().assign(1);
+            port.rready().assign(1);
+        }
+        for (int i = 0; i < retire.size(); i++) join(retire.get(i), core.get(i).retire.orElseThrow());
+    }
+
+    private static void join(Core.Retirement outer, Core.Retirement inner) {
+        for (int i = 0; i < outer.lane().size(); i++) Ports.join(outer.lane().get(i), inner.lane().get(i));
+        Ports.join(outer.packet(), inner.packet());
+        Ports.join(outer.stack(), inner.stack());
+        Ports.join(outer.map(), inner.map());
+        outer.valid().assign(inner.valid());
+        outer.context().assign(inner.context());
+        outer.address().assign(inner.address());
+        outer.ends().assign(inner.ends());
+        outer.next().assign(inner.next());
+        outer.request().assign(inner.request());
+    }
+}

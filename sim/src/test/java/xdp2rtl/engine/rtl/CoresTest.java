@@ -1,0 +1,187 @@
+package xdp2rtl.engine.rtl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Space;
+import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Target;
+import xdp2rtl.isa.Width;
+import xdp2rtl.verilator.ModelFailure;
+import xdp2rtl.verilator.Observation;
+import xdp2rtl.verilator.PortPacket;
+import xdp2rtl.verilator.PortReport;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// Several cores through their ports: dispatcher, collector and control router, without a model beside them.
+class CoresTest {
+    private static final Reg LOOPS = Reg.of(0, 0);
+    private static final Reg ACTION = Reg.of(1, 1);
+    private static final Reg CPU = Reg.of(1, 2);
+    private static final int DROP = 1;
+    private static final int TX = 3;
+
+    private static CoreConfig config(int cores) {
+        return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true);
+    }
+
+    /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the CPU goes into byte 2.
+    private static final List<Bundle> PROGRAM = List.of(
+        bundle(load(LOOPS, 0), load(ACTION, 1)),
+        bundle(Optional.of(new Operation.Branch(Cond.EQ, Width.W64, LOOPS, new Operand.Immediate(0), new Target.ToBundle(3))), Optional.empty()),
+        bundle(Optional.of(new Operation.Alu(xdp2rtl.isa.AluOp.ADD, Width.W64, LOOPS, LOOPS, new Operand.Immediate(-1))),
+               Optional.of(new Operation.Jump(new Target.ToBundle(1)))),
+        bundle(Optional.empty(), Optional.of(new Operation.Get(CPU, Special.CPU))),
+        bundle(Optional.of(new Operation.Exit(ACTION)),
+               Optional.of(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 2, CPU, 0))));
+
+    private static Optional<Operation> load(Reg to, int offset) {
+        return Optional.of(new Operation.Load(Space.PACKET, Size.B1, false, false, false, to, Optional.empty(), offset, 0));
+    }
+
+    private static Bundle bundle(Optional<Operation> first, Optional<Operation> second) {
+        return new Bundle(List.of(first, second), false);
+    }
+
+    @ParameterizedTest @ValueSource(ints = {2, 4})
+    void packetsAndReportsComeInTheOrderOfArrivalUnderGapsAndBackPressure(int cores) {
+        for (int seed = 0; seed < 6; seed++) {
+            try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+                RtlCore core = loaded(model, cores, false);
+                model.disturb(seed, 45 * seed, 250 - 50 * seed);
+                List<CorePacket> packets = packets(seed, 600);
+                core.offer(packets);
+                core.start();
+                core.run();
+                agrees(cores, packets, model.take());
+                assertTrue(core.idle());
+                assertEquals(packets.size(), core.register(ControlRegister.COUNT_PACKETS, 0));
+                assertEquals(packets.stream().filter(packet -> runs(packet) && packet.bytes()[1] == DROP).count(),
+                             core.register(ControlRegister.COUNT_ACTIONS, DROP));
+            }
+        }
+    }
+
+    @ParameterizedTest @ValueSource(ints = {2, 4})
+    void oneByOneTheyAllGoToCore0(int cores) {
+        try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+            RtlCore core = loaded(model, cores, true);
+            List<CorePacket> packets = packets(7, 60).stream().filter(CoresTest::runs).toList();
+            core.offer(packets);
+            core.start();
+            core.run();
+            Observation seen = model.take();
+            assertEquals(packets.size(), seen.packets().size());
+            for (int i = 0; i < packets.size(); i++) {
+                assertArrayEquals(marked(packets.get(i), 0), seen.packets().get(i).contents());
+            }
+        }
+    }
+
+    @ParameterizedTest @ValueSource(ints = {2, 4})
+    void everyCoreHasItsOwnMemoryBehindTheControlPort(int cores) {
+        try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+            RtlCore core = loaded(model, cores, false);
+            Random random = new Random(3);
+            List<MapStore> contents = Stream.generate(() -> new MapStore(config(cores).mapBytes())).limit(cores).toList();
+            contents.forEach(store -> {
+                for (int i = 0; i < 50; i++) store.word(8 * random.nextInt(store.bytes() / 8), random.nextLong());
+            });
+            core.fill(contents);
+            for (int number = 0; number < cores; number++) {
+                for (int address = 0; address < 1 << 12; address += 8) {
+                    assertEquals(contents.get(number).word(address), core.memories().get(number).read(address), number + ": " + address);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest @ValueSource(ints = {2, 4})
+    void aCoreThatThereIsNotCannotBeSelected(int cores) {
+        try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
+            int select = ControlRegister.CORE_SELECT.offset();
+            assertEquals(ControlRegister.ALL_CORES, model.read(new int[] {select})[0]);
+            model.write(new int[] {select, cores - 1});
+            assertEquals(cores - 1, model.read(new int[] {select})[0]);
+            assertThrows(ModelFailure.class, () -> model.write(new int[] {select, cores}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[] {select, 0x200}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[] {ControlRegister.CORES.offset(), 1}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[] {ControlRegister.MAGIC.offset(), 1}));
+            assertThrows(ModelFailure.class, () -> model.read(new int[] {0x3f0}));
+            assertEquals(cores - 1, model.read(new int[] {select})[0]);
+        }
+    }
+
+    private static void agrees(int cores, List<CorePacket> packets, Observation seen) {
+        assertEquals(packets.size(), seen.reports().size());
+        Iterator<PortPacket> out = seen.packets().iterator();
+        for (int i = 0; i < packets.size(); i++) {
+            CorePacket packet = packets.get(i);
+            PortReport report = seen.reports().get(i);
+            assertEquals(i / cores % 3, report.context());
+            if (!runs(packet)) {
+                assertEquals(1, report.cause());
+                continue;
+            }
+            int action = packet.bytes()[1];
+            assertEquals(action, report.r0());
+            if (action == TX) {
+                PortPacket left = out.next();
+                assertArrayEquals(marked(packet, i % cores * 3 + i / cores % 3), left.contents());
+                assertEquals(packet.ifindex(), left.ifindex());
+            }
+        }
+        assertTrue(!out.hasNext());
+    }
+
+    private static boolean runs(CorePacket packet) {
+        return packet.bytes().length >= CoreConfig.MIN_PACKET;
+    }
+
+    private static byte[] marked(CorePacket packet, int cpu) {
+        byte[] bytes = packet.bytes().clone();
+        bytes[2] = (byte) cpu;
+        return bytes;
+    }
+
+    private static RtlCore loaded(VerilatedCore model, int cores, boolean sequential) {
+        RtlCore core = new RtlCore(model, config(cores));
+        core.load(new CoreModel.Setup(PROGRAM, List.of(), 16, 0, sequential, sequential, 1000, 0, 0));
+        return core;
+    }
+
+    /// Packets of all lengths, some too short to run, half of them dropped, some of which take long.
+    private static List<CorePacket> packets(long seed, int count) {
+        Random random = new Random(seed);
+        List<CorePacket> packets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = new byte[random.nextInt(12) == 0 ? 4 : 14 + random.nextInt(random.nextInt(8) == 0 ? 3507 : 200)];
+            random.nextBytes(bytes);
+            bytes[0] = (byte) (random.nextInt(10) == 0 ? random.nextInt(60) : random.nextInt(3));
+            bytes[1] = (byte) (random.nextBoolean() ? DROP : TX);
+            packets.add(new CorePacket(bytes, random.nextInt(), random.nextInt()));
+        }
+        return packets;
+    }
+}

@@ -1,0 +1,46 @@
+package xdp2rtl.bench;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.engine.MapContents;
+import xdp2rtl.engine.Stimulus;
+import xdp2rtl.engine.bundle.BundleEngine;
+import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.engine.bundle.CoreReport;
+import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.engine.rtl.RtlCore;
+import xdp2rtl.engine.rtl.RtlModels;
+import xdp2rtl.host.CoresMaps;
+import xdp2rtl.verilator.Observation;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// What can be seen of a packet's time while packets wait at the input.
+record PacketTimes(int context, int slots, long arrived, long reported) {
+
+    /// @param maps what they hold at the end, for all CPUs
+    record Seen(List<PacketTimes> packets, java.util.Map<String, MapContents> maps) {}
+
+    static List<PacketTimes> of(List<CoreReport> reports) {
+        return reports.stream().map(report -> new PacketTimes(report.context(), report.slots(), report.arrived(), report.reported())).toList();
+    }
+
+    /// On the generated Verilog.
+    static Seen hardware(Compiled compiled, Stimulus stimulus) {
+        List<CorePacket> packets = SteadyState.packets(compiled.config(), stimulus);
+        try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
+            RtlCore core = new RtlCore(model, compiled.config());
+            core.load(BundleEngine.setup(compiled, stimulus.freedoms(), false));
+            core.fill(BundleEngine.maps(compiled, stimulus));
+            core.offer(packets);
+            core.start();
+            core.run();
+            Observation seen = core.ports().take();
+            return new Seen(IntStream.range(0, packets.size()).mapToObj(i -> {
+                var report = seen.reports().get(i);
+                return new PacketTimes(report.context(), report.slots(), seen.arrivals().get(i), report.cycle());
+            }).toList(), new CoresMaps(compiled.layout(), core.memories()).read(compiled.config().cpus()));
+        }
+    }
+}
