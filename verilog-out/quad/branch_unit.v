@@ -6,6 +6,7 @@ module branch_unit (
   input  wire [11:0] address,
   output wire        leaves,        // EFFECT: the program leaves, with this value of R0
   output wire [63:0] r0,
+  output wire        sends,         // EFFECT: that value is an action that sends the packet
   output wire [11:0] next,          // EFFECT: where it goes on, if it does
   input  wire        taken_0,       // BRANCH: a branch that is taken; a jump or exit; an exit
   input  wire        taken_1,       // BRANCH: a branch that is taken; a jump or exit; an exit
@@ -23,6 +24,10 @@ module branch_unit (
   input  wire [11:0] target_1,
   input  wire [11:0] target_2,
   input  wire [11:0] target_3,
+  input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_1,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_2,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_3,  // BRANCH: operand a is an action that sends the packet
   input  wire [63:0] exit_value_0,  // EFFECT
   input  wire [63:0] exit_value_1,  // EFFECT
   input  wire [63:0] exit_value_2,  // EFFECT
@@ -46,6 +51,10 @@ module branch_unit (
   reg         exits6_1;
   reg         exits6_2;
   reg         exits6_3;
+  reg         sends6_0;
+  reg         sends6_1;
+  reg         sends6_2;
+  reg         sends6_3;
   reg  [11:0] target6_0;
   reg  [11:0] target6_1;
   reg  [11:0] target6_2;
@@ -88,6 +97,8 @@ module branch_unit (
                   | ({64{first6_1}} & (exits6_1 ? exit_value_1 : {60'd0, target6_1[3:0]}))
                   | ({64{first6_2}} & (exits6_2 ? exit_value_2 : {60'd0, target6_2[3:0]}))
                   | ({64{first6_3}} & (exits6_3 ? exit_value_3 : {60'd0, target6_3[3:0]}));
+  assign sends  = (first6_0 & sends6_0) | (first6_1 & sends6_1) | (first6_2 & sends6_2)
+                  | (first6_3 & sends6_3);
 
   always @(posedge clk) begin
     // BRANCH
@@ -95,18 +106,26 @@ module branch_unit (
     first6_0 <= first_0_5;
     exits6_0 <= exits_0;
     target6_0 <= target_0;
+    sends6_0 <= exits_0 ? exit_sends_0
+                : (target_0[3:0] == 4'd2) | (target_0[3:0] == 4'd3) | (target_0[3:0] == 4'd4);
     live6_1 <= live_1_5;
     first6_1 <= first_1_5;
     exits6_1 <= exits_1;
     target6_1 <= target_1;
+    sends6_1 <= exits_1 ? exit_sends_1
+                : (target_1[3:0] == 4'd2) | (target_1[3:0] == 4'd3) | (target_1[3:0] == 4'd4);
     live6_2 <= live_2_5;
     first6_2 <= first_2_5;
     exits6_2 <= exits_2;
     target6_2 <= target_2;
+    sends6_2 <= exits_2 ? exit_sends_2
+                : (target_2[3:0] == 4'd2) | (target_2[3:0] == 4'd3) | (target_2[3:0] == 4'd4);
     live6_3 <= live_3_5;
     first6_3 <= first_3_5;
     exits6_3 <= exits_3;
     target6_3 <= target_3;
+    sends6_3 <= exits_3 ? exit_sends_3
+                : (target_3[3:0] == 4'd2) | (target_3[3:0] == 4'd3) | (target_3[3:0] == 4'd4);
     leaves6 <= (first_0_5 & (exits_0 | (target_0[11:4] == 8'd255)))
                | (first_1_5 & (exits_1 | (target_1[11:4] == 8'd255)))
                | (first_2_5 & (exits_2 | (target_2[11:4] == 8'd255)))

@@ -278,7 +278,7 @@ module control_port (
       state <= STATE_READ;
     end
     // map memory
-    if (reading & ~(|address[1:0]) & (address[11:2] == 10'd17) & (step == 2'd1)) begin
+    if (reading & ~(|address[1:0]) & (address[11:2] == 10'd17) & (step == 2'd2)) begin
       map_low <= read[31:0];
       map_high <= read[63:32];
     end

@@ -83,25 +83,25 @@ module core (
   reg  [11:0] lane_0_aux_d1;
   reg  [11:0] lane_0_aux_d2;
   reg  [63:0] lane_0_a_4_d1;
-  reg  [63:0] lane_0_a_4_d2;
+  reg  [63:0] lane_0_a_5_d1;
   reg         lane_1_exits_d1;
   reg         lane_1_exits_d2;
   reg  [11:0] lane_1_aux_d1;
   reg  [11:0] lane_1_aux_d2;
   reg  [63:0] lane_1_a_4_d1;
-  reg  [63:0] lane_1_a_4_d2;
+  reg  [63:0] lane_1_a_5_d1;
   reg         lane_2_exits_d1;
   reg         lane_2_exits_d2;
   reg  [11:0] lane_2_aux_d1;
   reg  [11:0] lane_2_aux_d2;
   reg  [63:0] lane_2_a_4_d1;
-  reg  [63:0] lane_2_a_4_d2;
+  reg  [63:0] lane_2_a_5_d1;
   reg         lane_3_exits_d1;
   reg         lane_3_exits_d2;
   reg  [11:0] lane_3_aux_d1;
   reg  [11:0] lane_3_aux_d2;
   reg  [63:0] lane_3_a_4_d1;
-  reg  [63:0] lane_3_a_4_d2;
+  reg  [63:0] lane_3_a_5_d1;
   reg         limit_4_d1;
   reg         limit_4_d2;
   reg         stores_packet_d1;
@@ -309,7 +309,12 @@ module core (
   wire         lane_3_request_wide;
   wire         branch_unit_leaves;
   wire [63:0]  branch_unit_r0;
+  wire         branch_unit_sends;
   wire [11:0]  branch_unit_next;
+  wire         branch_unit_exit_sends_0;
+  wire         branch_unit_exit_sends_1;
+  wire         branch_unit_exit_sends_2;
+  wire         branch_unit_exit_sends_3;
   wire         branch_unit_live_0;
   wire         branch_unit_live_1;
   wire         branch_unit_live_2;
@@ -321,6 +326,7 @@ module core (
   wire [63:0]  effects_read_r0;
   wire [2:0]   effects_read_cause;
   wire [11:0]  effects_read_address;
+  wire         effects_read_sends;
   wire         context_table_busy;
   wire         context_table_resume;
   wire         context_table_wake;
@@ -349,6 +355,7 @@ module core (
   wire [63:0]  map_memory_lane_odd;
   wire         map_memory_granted;
   wire [127:0] map_memory_line;
+  wire [127:0] map_memory_line_before;
   wire [31:0]  per_cpu_bases_base3;
   wire [31:0]  per_cpu_bases_base;
   wire         requests_effect_asks;
@@ -356,10 +363,12 @@ module core (
   wire         requests_response_valid;
   wire [3:0]   requests_response_context;
   wire [63:0]  requests_response_value;
-  wire         requests_memory_valid;
-  wire [13:0]  requests_memory_line;
-  wire [127:0] requests_memory_data;
-  wire [15:0]  requests_memory_bytes;
+  wire         requests_memory_read_valid;
+  wire [13:0]  requests_memory_read_line;
+  wire         requests_memory_write_valid;
+  wire [13:0]  requests_memory_write_line;
+  wire [127:0] requests_memory_write_data;
+  wire [15:0]  requests_memory_write_bytes;
   wire [3:0]   requests_bases_context;
   wire         ingress_axis_tready;
   wire         ingress_fill_valid;
@@ -431,7 +440,7 @@ module core (
     .map_data             (control_port_map_data),
     .map_bytes            (control_port_map_bytes),
     .map_granted          (map_memory_granted),
-    .map_read             (map_memory_line),
+    .map_read             (map_memory_line_before),
     .cpu_base_write       (control_port_cpu_base_write),
     .cpu_base_element     (control_port_cpu_base_element),
     .cpu_base_data        (control_port_cpu_base_data),
@@ -857,6 +866,7 @@ module core (
     .address      (address_6),
     .leaves       (branch_unit_leaves),
     .r0           (branch_unit_r0),
+    .sends        (branch_unit_sends),
     .next         (branch_unit_next),
     .taken_0      (lane_0_taken),
     .taken_1      (lane_1_taken),
@@ -874,10 +884,14 @@ module core (
     .target_1     (lane_1_aux_d2),
     .target_2     (lane_2_aux_d2),
     .target_3     (lane_3_aux_d2),
-    .exit_value_0 (lane_0_a_4_d2),
-    .exit_value_1 (lane_1_a_4_d2),
-    .exit_value_2 (lane_2_a_4_d2),
-    .exit_value_3 (lane_3_a_4_d2),
+    .exit_sends_0 (branch_unit_exit_sends_0),
+    .exit_sends_1 (branch_unit_exit_sends_1),
+    .exit_sends_2 (branch_unit_exit_sends_2),
+    .exit_sends_3 (branch_unit_exit_sends_3),
+    .exit_value_0 (lane_0_a_5_d1),
+    .exit_value_1 (lane_1_a_5_d1),
+    .exit_value_2 (lane_2_a_5_d1),
+    .exit_value_3 (lane_3_a_5_d1),
     .live_0       (branch_unit_live_0),
     .live_1       (branch_unit_live_1),
     .live_2       (branch_unit_live_2),
@@ -898,6 +912,7 @@ module core (
     .limit          (limit_4_d2),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
+    .sends          (branch_unit_sends),
     .address        (address_6),
     .next           (branch_unit_next),
     .requests       (effects_requests),
@@ -910,6 +925,7 @@ module core (
     .read_r0        (effects_read_r0),
     .read_cause     (effects_read_cause),
     .read_address   (effects_read_address),
+    .read_sends     (effects_read_sends),
     .live_0         (branch_unit_live_0),
     .live_1         (branch_unit_live_1),
     .live_2         (branch_unit_live_2),
@@ -1017,24 +1033,27 @@ module core (
   );
 
   map_memory map_memory (
-    .clk             (clk),
-    .lane_even_line  (lane_3_map_even_line),
-    .lane_odd_line   (lane_3_map_odd_line),
-    .lane_data       (lane_3_store_data),
-    .lane_even_bytes (map_memory_lane_even_bytes),
-    .lane_odd_bytes  (map_memory_lane_odd_bytes),
-    .lane_even       (map_memory_lane_even),
-    .lane_odd        (map_memory_lane_odd),
-    .unit_valid      (requests_memory_valid),
-    .unit_line       (requests_memory_line),
-    .unit_data       (requests_memory_data),
-    .unit_bytes      (requests_memory_bytes),
-    .host_valid      (control_port_map_valid),
-    .host_line       (control_port_map_line),
-    .host_data       (control_port_map_data),
-    .host_bytes      (control_port_map_bytes),
-    .granted         (map_memory_granted),
-    .line            (map_memory_line)
+    .clk              (clk),
+    .lane_even_line   (lane_3_map_even_line),
+    .lane_odd_line    (lane_3_map_odd_line),
+    .lane_data        (lane_3_store_data),
+    .lane_even_bytes  (map_memory_lane_even_bytes),
+    .lane_odd_bytes   (map_memory_lane_odd_bytes),
+    .lane_even        (map_memory_lane_even),
+    .lane_odd         (map_memory_lane_odd),
+    .unit_read_valid  (requests_memory_read_valid),
+    .unit_read_line   (requests_memory_read_line),
+    .unit_write_valid (requests_memory_write_valid),
+    .unit_write_line  (requests_memory_write_line),
+    .unit_write_data  (requests_memory_write_data),
+    .unit_write_bytes (requests_memory_write_bytes),
+    .host_valid       (control_port_map_valid),
+    .host_line        (control_port_map_line),
+    .host_data        (control_port_map_data),
+    .host_bytes       (control_port_map_bytes),
+    .granted          (map_memory_granted),
+    .line             (map_memory_line),
+    .line_before      (map_memory_line_before)
   );
 
   per_cpu_bases per_cpu_bases (
@@ -1057,7 +1076,7 @@ module core (
     .lane_index         (lane_3_request_index),
     .lane_wide          (lane_3_request_wide),
     .lane_b             (lane_3_b),
-    .lane_a             (lane_3_a_4_d2),
+    .lane_a             (lane_3_a_5_d1),
     .lane_physical      (lane_3_map_physical),
     .effect_asks        (requests_effect_asks),
     .effect_pushes      (requests_effect_pushes),
@@ -1066,11 +1085,14 @@ module core (
     .response_valid     (requests_response_valid),
     .response_context   (requests_response_context),
     .response_value     (requests_response_value),
-    .memory_valid       (requests_memory_valid),
-    .memory_line        (requests_memory_line),
-    .memory_data        (requests_memory_data),
-    .memory_bytes       (requests_memory_bytes),
+    .memory_read_valid  (requests_memory_read_valid),
+    .memory_read_line   (requests_memory_read_line),
+    .memory_write_valid (requests_memory_write_valid),
+    .memory_write_line  (requests_memory_write_line),
+    .memory_write_data  (requests_memory_write_data),
+    .memory_write_bytes (requests_memory_write_bytes),
     .line_read          (map_memory_line),
+    .line_before        (map_memory_line_before),
     .bases_context      (requests_bases_context),
     .bases_base         (per_cpu_bases_base),
     .descriptor_write   (control_port_descriptor_write),
@@ -1134,6 +1156,7 @@ module core (
     .packet_redirect (context_state_leaving_redirect),
     .packet_ifindex  (context_state_leaving_ifindex),
     .packet_r0       (effects_read_r0),
+    .packet_sends    (effects_read_sends),
     .packet_cause    (effects_read_cause),
     .packet_slots    (slots_count),
     .drain_step      (egress_drain_step),
@@ -1155,6 +1178,15 @@ module core (
   assign lane_3_valid = valid_2 & known;
 
   // ---- BRANCH ----
+
+  assign branch_unit_exit_sends_0 = (lane_0_a_4_d1[31:0] == 32'd2) | (lane_0_a_4_d1[31:0] == 32'd3)
+                                    | (lane_0_a_4_d1[31:0] == 32'd4);
+  assign branch_unit_exit_sends_1 = (lane_1_a_4_d1[31:0] == 32'd2) | (lane_1_a_4_d1[31:0] == 32'd3)
+                                    | (lane_1_a_4_d1[31:0] == 32'd4);
+  assign branch_unit_exit_sends_2 = (lane_2_a_4_d1[31:0] == 32'd2) | (lane_2_a_4_d1[31:0] == 32'd3)
+                                    | (lane_2_a_4_d1[31:0] == 32'd4);
+  assign branch_unit_exit_sends_3 = (lane_3_a_4_d1[31:0] == 32'd2) | (lane_3_a_4_d1[31:0] == 32'd3)
+                                    | (lane_3_a_4_d1[31:0] == 32'd4);
 
   // ---- EFFECT: what becomes of the context ----
 
@@ -1255,25 +1287,25 @@ module core (
     lane_0_aux_d1 <= lane_0_aux;
     lane_0_aux_d2 <= lane_0_aux_d1;
     lane_0_a_4_d1 <= lane_0_a;
-    lane_0_a_4_d2 <= lane_0_a_4_d1;
+    lane_0_a_5_d1 <= lane_0_a_4_d1;
     lane_1_exits_d1 <= lane_1_action == ACTION_EXIT;
     lane_1_exits_d2 <= lane_1_exits_d1;
     lane_1_aux_d1 <= lane_1_aux;
     lane_1_aux_d2 <= lane_1_aux_d1;
     lane_1_a_4_d1 <= lane_1_a;
-    lane_1_a_4_d2 <= lane_1_a_4_d1;
+    lane_1_a_5_d1 <= lane_1_a_4_d1;
     lane_2_exits_d1 <= lane_2_action == ACTION_EXIT;
     lane_2_exits_d2 <= lane_2_exits_d1;
     lane_2_aux_d1 <= lane_2_aux;
     lane_2_aux_d2 <= lane_2_aux_d1;
     lane_2_a_4_d1 <= lane_2_a;
-    lane_2_a_4_d2 <= lane_2_a_4_d1;
+    lane_2_a_5_d1 <= lane_2_a_4_d1;
     lane_3_exits_d1 <= lane_3_action == ACTION_EXIT;
     lane_3_exits_d2 <= lane_3_exits_d1;
     lane_3_aux_d1 <= lane_3_aux;
     lane_3_aux_d2 <= lane_3_aux_d1;
     lane_3_a_4_d1 <= lane_3_a;
-    lane_3_a_4_d2 <= lane_3_a_4_d1;
+    lane_3_a_5_d1 <= lane_3_a_4_d1;
     // EFFECT: what becomes of the context
     limit_4_d1 <= slots_reached;
     limit_4_d2 <= limit_4_d1;

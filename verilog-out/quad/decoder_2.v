@@ -100,8 +100,7 @@ module decoder_2 (
 
   wire [5:0]  code;
   wire        known;
-  reg  [4:0]  named;
-  wire [4:0]  is;
+  reg  [4:0]  is;
   reg         writes_register;
   wire        branch;
   wire [32:0] immediate;
@@ -118,45 +117,43 @@ module decoder_2 (
 
   always @* begin
     case (code)
-      OPCODE_NOP:            named = ACTION_NONE;
-      OPCODE_ALU_R:          named = ACTION_ALU;
-      OPCODE_ALU_I:          named = ACTION_ALU;
-      OPCODE_COMPARE_R:      named = ACTION_COMPARE;
-      OPCODE_COMPARE_I:      named = ACTION_COMPARE;
-      OPCODE_CHOOSE:         named = ACTION_CHOOSE;
-      OPCODE_MULTIPLY_R:     named = ACTION_NONE;
-      OPCODE_MULTIPLY_I:     named = ACTION_NONE;
-      OPCODE_LOAD_PACKET:    named = ACTION_NONE;
-      OPCODE_LOAD_STACK:     named = ACTION_LOAD_STACK;
-      OPCODE_LOAD_MAP:       named = ACTION_NONE;
-      OPCODE_STORE_PACKET_R: named = ACTION_STORE_PACKET;
-      OPCODE_STORE_STACK_R:  named = ACTION_STORE_STACK;
-      OPCODE_STORE_MAP_R:    named = ACTION_NONE;
-      OPCODE_STORE_PACKET_I: named = ACTION_STORE_PACKET;
-      OPCODE_STORE_STACK_I:  named = ACTION_STORE_STACK;
-      OPCODE_STORE_MAP_I:    named = ACTION_NONE;
-      OPCODE_BRANCH_RR:      named = ACTION_BRANCH;
-      OPCODE_BRANCH_RI:      named = ACTION_BRANCH;
-      OPCODE_BRANCH_RL:      named = ACTION_BRANCH;
-      OPCODE_BRANCH_LI:      named = ACTION_BRANCH;
-      OPCODE_JUMP:           named = ACTION_JUMP;
-      OPCODE_EXIT_R:         named = ACTION_EXIT;
-      OPCODE_EXIT_I:         named = ACTION_EXIT;
-      OPCODE_GET:            named = ACTION_NONE;
-      OPCODE_PUT_R:          named = ACTION_NONE;
-      OPCODE_PUT_I:          named = ACTION_NONE;
-      OPCODE_ADJUST_R:       named = ACTION_NONE;
-      OPCODE_ADJUST_I:       named = ACTION_NONE;
-      OPCODE_PUSH:           named = ACTION_NONE;
-      OPCODE_MAP_REQUEST:    named = ACTION_NONE;
-      OPCODE_ATOMIC_R:       named = ACTION_NONE;
-      OPCODE_ATOMIC_I:       named = ACTION_NONE;
-      OPCODE_DIVIDE_R:       named = ACTION_NONE;
-      default:               named = ACTION_NONE;  // OPCODE_DIVIDE_I
+      OPCODE_NOP:            is = {5{known}} & ACTION_NONE;
+      OPCODE_ALU_R:          is = {5{known}} & ACTION_ALU;
+      OPCODE_ALU_I:          is = {5{known}} & ACTION_ALU;
+      OPCODE_COMPARE_R:      is = {5{known}} & ACTION_COMPARE;
+      OPCODE_COMPARE_I:      is = {5{known}} & ACTION_COMPARE;
+      OPCODE_CHOOSE:         is = {5{known}} & ACTION_CHOOSE;
+      OPCODE_MULTIPLY_R:     is = {5{known}} & ACTION_NONE;
+      OPCODE_MULTIPLY_I:     is = {5{known}} & ACTION_NONE;
+      OPCODE_LOAD_PACKET:    is = {5{known}} & ACTION_NONE;
+      OPCODE_LOAD_STACK:     is = {5{known}} & ACTION_LOAD_STACK;
+      OPCODE_LOAD_MAP:       is = {5{known}} & ACTION_NONE;
+      OPCODE_STORE_PACKET_R: is = {5{known}} & ACTION_STORE_PACKET;
+      OPCODE_STORE_STACK_R:  is = {5{known}} & ACTION_STORE_STACK;
+      OPCODE_STORE_MAP_R:    is = {5{known}} & ACTION_NONE;
+      OPCODE_STORE_PACKET_I: is = {5{known}} & ACTION_STORE_PACKET;
+      OPCODE_STORE_STACK_I:  is = {5{known}} & ACTION_STORE_STACK;
+      OPCODE_STORE_MAP_I:    is = {5{known}} & ACTION_NONE;
+      OPCODE_BRANCH_RR:      is = {5{known}} & ACTION_BRANCH;
+      OPCODE_BRANCH_RI:      is = {5{known}} & ACTION_BRANCH;
+      OPCODE_BRANCH_RL:      is = {5{known}} & ACTION_BRANCH;
+      OPCODE_BRANCH_LI:      is = {5{known}} & ACTION_BRANCH;
+      OPCODE_JUMP:           is = {5{known}} & ACTION_JUMP;
+      OPCODE_EXIT_R:         is = {5{known}} & ACTION_EXIT;
+      OPCODE_EXIT_I:         is = {5{known}} & ACTION_EXIT;
+      OPCODE_GET:            is = {5{known}} & ACTION_NONE;
+      OPCODE_PUT_R:          is = {5{known}} & ACTION_NONE;
+      OPCODE_PUT_I:          is = {5{known}} & ACTION_NONE;
+      OPCODE_ADJUST_R:       is = {5{known}} & ACTION_NONE;
+      OPCODE_ADJUST_I:       is = {5{known}} & ACTION_NONE;
+      OPCODE_PUSH:           is = {5{known}} & ACTION_NONE;
+      OPCODE_MAP_REQUEST:    is = {5{known}} & ACTION_NONE;
+      OPCODE_ATOMIC_R:       is = {5{known}} & ACTION_NONE;
+      OPCODE_ATOMIC_I:       is = {5{known}} & ACTION_NONE;
+      OPCODE_DIVIDE_R:       is = {5{known}} & ACTION_NONE;
+      default:               is = {5{known}} & ACTION_NONE;  // OPCODE_DIVIDE_I
     endcase
   end
-
-  assign is     = known ? named : ACTION_NONE;
 
   always @* begin
     case (is)

@@ -16,6 +16,7 @@ module effects (
   input  wire        limit,         // the bundle limit is reached
   input  wire        leaves,
   input  wire [63:0] r0,
+  input  wire        sends,         // the action of r0 sends the packet
   input  wire [11:0] address,       // of the bundle
   input  wire [11:0] next,
   output wire        requests,      // a request or push is made
@@ -28,6 +29,8 @@ module effects (
   output wire [63:0] read_r0,       // of that context, in the same cycle
   output wire [2:0]  read_cause,
   output wire [11:0] read_address,  // of the bundle that ended the program
+  // its program ended by itself with an action that sends the packet
+  output wire        read_sends,
   input  wire        live_0,        // of each lane: not squashed; an access out of range
   input  wire        live_1,        // of each lane: not squashed; an access out of range
   input  wire        live_2,        // of each lane: not squashed; an access out of range
@@ -51,7 +54,7 @@ module effects (
   reg  [63:0] value [0:15];
 
   (* ram_style = "distributed" *)
-  reg  [2:0] cause [0:15];
+  reg  [3:0] cause [0:15];  // whether the packet is sent, and the cause
 
   (* ram_style = "distributed" *)
   reg  [11:0] last_address [0:15];
@@ -65,6 +68,7 @@ module effects (
   wire        ended;
   wire [15:0] runs;
   wire        refused_out;
+  wire [3:0]  ending;
   wire [2:0]  cause_out;
 
   // ---- faults ----
@@ -97,7 +101,9 @@ module effects (
                          (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
                          (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
   assign refused_out  = refused[read_context];
-  assign cause_out    = refused_out ? CAUSE_LENGTH : cause[read_context];
+  assign ending       = cause[read_context];
+  assign cause_out    = refused_out ? CAUSE_LENGTH : ending[2:0];
+  assign read_sends   = ending[3] & ~refused_out;
   assign read_address = {12{~refused_out}} & last_address[read_context];
   assign read_cause   = cause_out;
   assign read_r0      = (cause_out == CAUSE_NONE) ? value[read_context] : 64'd0;
@@ -106,7 +112,7 @@ module effects (
     // what the report will say
     if (ended) begin
       value[this_context] <= r0;
-      cause[this_context] <= why;
+      cause[this_context] <= {sends & ~fault, why};
       last_address[this_context] <= address;
     end
     refused <= (refused & ~runs)

@@ -28,6 +28,7 @@ module egress (
   input  wire [63:0]  packet_redirect,
   input  wire [31:0]  packet_ifindex,
   input  wire [63:0]  packet_r0,
+  input  wire         packet_sends,
   input  wire [2:0]   packet_cause,
   input  wire [31:0]  packet_slots,
   output wire         drain_step,
@@ -39,7 +40,6 @@ module egress (
   output wire         idle
 );
 
-  localparam [2:0] CAUSE_NONE   = 3'd0;
   localparam [2:0] CAUSE_LENGTH = 3'd1;
 
   reg  [3:0]   turn;  // whose packet is next
@@ -181,11 +181,7 @@ module egress (
   assign report_meta     = packet_meta;
   assign report_redirect = packet_redirect;
   assign packet_context  = turn;
-  assign sends           = reports
-                           & (((packet_cause == CAUSE_NONE)
-                               & ((packet_r0[31:0] == 32'd2) | (packet_r0[31:0] == 32'd3)
-                                  | (packet_r0[31:0] == 32'd4)))
-                              | (emit_all & (packet_cause != CAUSE_LENGTH)));
+  assign sends           = reports & (packet_sends | (emit_all & (packet_cause != CAUSE_LENGTH)));
 
   // ---- rows of the packet ----
 
@@ -292,7 +288,7 @@ module egress (
       last_byte <= packet_end[5:0];
       slot <= slot + 3'd1;
     end
-    if (sends) begin
+    if (reports) begin
       headers[slot + 3'd1] <= {left, packet_ifindex, packet_meta, packet_redirect, packet_r0[31:0]};
     end
     if (reads) begin

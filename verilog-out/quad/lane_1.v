@@ -119,8 +119,8 @@ module lane_1 (
   wire        decoder_wide;
   wire [2:0]  decoder_size;
   wire        decoder_swapped;
-  wire [63:0] select_a_operand;
-  wire [63:0] select_b_operand;
+  wire [63:0] select_a_joined;
+  wire [63:0] select_b_joined;
   wire [3:0]  addresses_start;
   wire [31:0] addresses_address;
   wire        addresses_is_inside;
@@ -176,24 +176,24 @@ module lane_1 (
     .swapped    (decoder_swapped)
   );
 
-  operand_select select_a (
-    .clk      (clk),
-    .word_0   (a_word_0),
-    .word_1   (a_word_1),
-    .word_2   (a_word_2),
-    .word_3   (a_word_3),
-    .constant (decoder_a_constant),
-    .operand  (select_a_operand)
+  word_join_5 select_a (
+    .clk    (clk),
+    .joined (select_a_joined),
+    .word_0 (a_word_0),
+    .word_1 (a_word_1),
+    .word_2 (a_word_2),
+    .word_3 (a_word_3),
+    .word_4 ({{31{decoder_a_constant[32]}}, decoder_a_constant})
   );
 
-  operand_select select_b (
-    .clk      (clk),
-    .word_0   (b_word_0),
-    .word_1   (b_word_1),
-    .word_2   (b_word_2),
-    .word_3   (b_word_3),
-    .constant (decoder_b_constant),
-    .operand  (select_b_operand)
+  word_join_5 select_b (
+    .clk    (clk),
+    .joined (select_b_joined),
+    .word_0 (b_word_0),
+    .word_1 (b_word_1),
+    .word_2 (b_word_2),
+    .word_3 (b_word_3),
+    .word_4 ({{31{decoder_b_constant[32]}}, decoder_b_constant})
   );
 
   address_unit_1 addresses (
@@ -241,8 +241,8 @@ module lane_1 (
 
   // ---- OPERANDS ----
 
-  assign a = select_a_operand;
-  assign b = select_b_operand;
+  assign a = select_a_joined;
+  assign b = select_b_joined;
 
   // ---- EXECUTE ----
 

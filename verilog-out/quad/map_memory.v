@@ -11,22 +11,27 @@ module map_memory (
   input  wire [7:0]   lane_odd_bytes,
   output wire [63:0]  lane_even,
   output wire [63:0]  lane_odd,
-  input  wire         unit_valid,
-  input  wire [13:0]  unit_line,
-  input  wire [127:0] unit_data,
-  input  wire [15:0]  unit_bytes,
+  input  wire         unit_read_valid,
+  input  wire [13:0]  unit_read_line,
+  input  wire         unit_write_valid,
+  input  wire [13:0]  unit_write_line,
+  input  wire [127:0] unit_write_data,
+  input  wire [15:0]  unit_write_bytes,
   input  wire         host_valid,
   input  wire [13:0]  host_line,
   input  wire [127:0] host_data,
   input  wire [15:0]  host_bytes,
   output wire         granted,  // the host's access is made in this cycle
-  output wire [127:0] line      // the line of the unit's or host's last access
+  // the line of the unit's or host's last access; the same a cycle later
+  output wire [127:0] line,
+  output wire [127:0] line_before
 );
 
-  reg  [63:0] evens_lane;  // word read from evens
-  reg  [63:0] odds_lane;   // word read from odds
-  reg  [63:0] odds_unit;   // word read from odds
-  reg  [63:0] evens_unit;  // word read from evens
+  reg  [63:0]  evens_lane;  // word read from evens
+  reg  [63:0]  odds_lane;   // word read from odds
+  reg  [63:0]  odds_unit;   // word read from odds
+  reg  [63:0]  evens_unit;  // word read from evens
+  reg  [127:0] line_d1;
 
   (* ram_style = "block" *)
   reg  [63:0] evens [0:16383];
@@ -34,6 +39,8 @@ module map_memory (
   (* ram_style = "block" *)
   reg  [63:0] odds [0:16383];
 
+  wire         is_free;
+  wire [13:0]  write_line;
   wire [13:0]  at;
   wire [127:0] data;
   wire         uses;
@@ -41,16 +48,23 @@ module map_memory (
   wire [7:0]   even_bytes;
   wire [7:0]   odd_bytes;
 
-  assign granted    = host_valid & ~unit_valid;
-  assign at         = unit_valid ? unit_line : host_line;
-  assign data       = unit_valid ? unit_data : host_data;
-  assign uses       = unit_valid | host_valid;
-  assign bytes      = unit_valid ? unit_bytes : {16{host_valid}} & host_bytes;
-  assign even_bytes = bytes[7:0] & ~({8{at == lane_even_line}} & lane_even_bytes);
-  assign odd_bytes  = bytes[15:8] & ~({8{at == lane_odd_line}} & lane_odd_bytes);
-  assign lane_even  = evens_lane;
-  assign lane_odd   = odds_lane;
-  assign line       = {odds_unit, evens_unit};
+  assign is_free     = ~(unit_read_valid | unit_write_valid);
+  assign granted     = host_valid & is_free;
+  assign write_line  = unit_write_valid ? unit_write_line : host_line;
+  assign at          = unit_read_valid ? unit_read_line : write_line;
+  assign data        = unit_write_valid ? unit_write_data : host_data;
+  assign uses        = unit_read_valid | unit_write_valid | host_valid;
+  assign bytes       = unit_write_valid ? unit_write_bytes : {16{granted}} & host_bytes;
+  assign even_bytes  = bytes[7:0] & ~({8{write_line == lane_even_line}} & lane_even_bytes);
+  assign odd_bytes   = bytes[15:8] & ~({8{write_line == lane_odd_line}} & lane_odd_bytes);
+  assign lane_even   = evens_lane;
+  assign lane_odd    = odds_lane;
+  assign line        = {odds_unit, evens_unit};
+  assign line_before = line_d1;
+
+  always @(posedge clk) begin
+    line_d1 <= line;
+  end
 
   always @(posedge clk) begin
     if (lane_even_bytes[0]) evens[lane_even_line][7:0] <= lane_data[7:0];

@@ -10,11 +10,14 @@ module map_unit (
   output wire         respond,
   output wire [3:0]   respond_context,
   output wire [63:0]  answer,
-  output wire         uses,          // the unit's port of the map memory
-  output wire [13:0]  line,
-  output wire [127:0] data,
-  output wire [15:0]  bytes,
+  output reg          read_valid,
+  output reg  [13:0]  read_line,
+  output wire         written_valid,
+  output wire [13:0]  written_line,
+  output wire [127:0] written_data,
+  output wire [15:0]  written_bytes,
   input  wire [127:0] line_read,
+  input  wire [127:0] memory,        // a cycle later
   output wire [3:0]   pair_context,  // pushed pairs
   output wire [4:0]   pair_index,
   input  wire [127:0] pair_read,
@@ -78,9 +81,7 @@ module map_unit (
   reg  [4:0]   map;
   reg  [63:0]  low;
   reg  [63:0]  high;
-  // what was read from the map memory and from the pushed pairs two cycles ago
-  reg  [127:0] memory;
-  reg  [127:0] pair;
+  reg  [127:0] pair;      // what was read from the pushed pairs two cycles ago
   reg          odd;       // the last access was to an odd word
   reg  [31:0]  hash;
   reg  [4:0]   i;         // pair of the key
@@ -101,13 +102,8 @@ module map_unit (
 
   wire [31:0]  found;                       // low half of the word that was read
   wire [17:0]  bucket_at;
-  reg  [13:0]  read_line;
-  reg          reads;
   wire [4:0]   of_value;
   wire         start;
-  wire         update;
-  wire         lookup;
-  wire         delete;
   wire         bad_flags;
   wire [4:0]   next_pair;
   wire         key_ends;
@@ -120,10 +116,10 @@ module map_unit (
   wire [31:0]  narrow;
   wire [63:0]  old;
   wire         never_reads_beside_a_write;  // must hold
-  wire         write_writes;
-  wire [13:0]  write_line;
-  wire [127:0] write_data;
-  wire [15:0]  write_bytes;
+  wire         writer_made_valid;
+  wire [13:0]  writer_made_line;
+  wire [127:0] writer_made_data;
+  wire [15:0]  writer_made_bytes;
   wire [3:0]   values_cpu_context;
   wire [4:0]   values_pair;
   wire [17:0]  values_address;
@@ -146,7 +142,7 @@ module map_unit (
   wire [31:0]  step_next;
   wire [63:0]  atomic_result;
 
-  map_write write (
+  map_write writer (
     .clk        (clk),
     .rst        (rst),
     .state      (state),
@@ -167,10 +163,10 @@ module map_unit (
     .pair       (pair),
     .operand    (atomic_result),
     .wide       (wide),
-    .writes     (write_writes),
-    .line       (write_line),
-    .data       (write_data),
-    .bytes      (write_bytes)
+    .made_valid (writer_made_valid),
+    .made_line  (writer_made_line),
+    .made_data  (writer_made_data),
+    .made_bytes (writer_made_bytes)
   );
 
   value_walk values (
@@ -244,20 +240,20 @@ module map_unit (
 
   always @* begin
     case (state)
-      MAP_STATE_IDLE, MAP_STATE_HASH, MAP_STATE_HASH_READ, MAP_STATE_HASH_DATA, MAP_STATE_HASH_STEP, MAP_STATE_BUCKET_DATA, MAP_STATE_KEY_DATA, MAP_STATE_HIT, MAP_STATE_MISS, MAP_STATE_FREE_DATA, MAP_STATE_FREE_LINK, MAP_STATE_FREE_HEAD, MAP_STATE_EXTRA_DATA, MAP_STATE_EXTRA, MAP_STATE_EXTRA_WRITE, MAP_STATE_STATE_DATA, MAP_STATE_ALLOCATE, MAP_STATE_POP_DATA, MAP_STATE_POP_WRITE, MAP_STATE_BUMP, MAP_STATE_NEW_META, MAP_STATE_NEW_KEY, MAP_STATE_NEW_KEY_READ, MAP_STATE_NEW_KEY_DATA, MAP_STATE_NEW_KEY_WRITE, MAP_STATE_VALUE_READ, MAP_STATE_VALUE_DATA, MAP_STATE_VALUE_WRITE, MAP_STATE_ZERO, MAP_STATE_LINK, MAP_STATE_ATOMIC_DATA, MAP_STATE_ATOMIC_COMPUTE, MAP_STATE_ATOMIC_WRITE, MAP_STATE_RESPOND: reads = 1'b0;
+      MAP_STATE_IDLE, MAP_STATE_HASH, MAP_STATE_HASH_READ, MAP_STATE_HASH_DATA, MAP_STATE_HASH_STEP, MAP_STATE_BUCKET_DATA, MAP_STATE_KEY_DATA, MAP_STATE_HIT, MAP_STATE_MISS, MAP_STATE_FREE_DATA, MAP_STATE_FREE_LINK, MAP_STATE_FREE_HEAD, MAP_STATE_EXTRA_DATA, MAP_STATE_EXTRA, MAP_STATE_EXTRA_WRITE, MAP_STATE_STATE_DATA, MAP_STATE_ALLOCATE, MAP_STATE_POP_DATA, MAP_STATE_POP_WRITE, MAP_STATE_BUMP, MAP_STATE_NEW_META, MAP_STATE_NEW_KEY, MAP_STATE_NEW_KEY_READ, MAP_STATE_NEW_KEY_DATA, MAP_STATE_NEW_KEY_WRITE, MAP_STATE_VALUE_READ, MAP_STATE_VALUE_DATA, MAP_STATE_VALUE_WRITE, MAP_STATE_ZERO, MAP_STATE_LINK, MAP_STATE_ATOMIC_DATA, MAP_STATE_ATOMIC_COMPUTE, MAP_STATE_ATOMIC_WRITE, MAP_STATE_RESPOND: read_valid = 1'b0;
       // MAP_STATE_BUCKET_READ, MAP_STATE_BUCKET, MAP_STATE_KEY_READ, MAP_STATE_COMPARE,
       // MAP_STATE_FREE_READ, MAP_STATE_EXTRA_READ, MAP_STATE_STATE_READ, MAP_STATE_POP_READ,
       // MAP_STATE_ATOMIC_READ
-      default: reads = 1'b1;
+      default: read_valid = 1'b1;
     endcase
   end
 
-  // ---- the port: what this state reads, or what the last one has written ----
+  // ---- what the last state has written ----
 
-  assign uses  = reads | write_writes;
-  assign line  = write_writes ? write_line : read_line;
-  assign data  = write_data;
-  assign bytes = {16{write_writes}} & write_bytes;
+  assign written_valid = writer_made_valid;
+  assign written_line  = writer_made_line;
+  assign written_data  = writer_made_data;
+  assign written_bytes = writer_made_bytes;
 
   // ---- pushed pairs; pair 0 of a key was not pushed ----
 
@@ -273,13 +269,10 @@ module map_unit (
   assign start     = state == MAP_STATE_HASH;
   assign step_low  = start ? low : pair[63:0];
   assign step_high = start ? high : pair[127:64];
-  assign update    = code == 3'd1;
-  assign lookup    = code == 3'd0;
-  assign delete    = code == 3'd2;
 
   // ---- walk the bucket ----
 
-  assign bad_flags = update & (flags == 2'd3);
+  assign bad_flags = (code == 3'd1) & (flags == 2'd3);
   assign next_pair = i + 5'd1;
   assign key_ends  = next_pair == descriptors_word_1;
   assign same      = memory == pair;
@@ -313,7 +306,9 @@ module map_unit (
   assign respond                    = state == MAP_STATE_RESPOND;
   assign respond_context            = this_context;
   assign answer                     = answered;
-  assign never_reads_beside_a_write = ~(reads & write_writes);
+  assign never_reads_beside_a_write = ~(read_valid & writer_made_valid);
+
+  wire unused_ok = &{1'b0, line_read[127:64]};
 
   always @(posedge clk) begin
     // what this state reads
@@ -328,7 +323,6 @@ module map_unit (
     if (state == MAP_STATE_ATOMIC_READ) begin
       odd <= high[3];
     end
-    memory <= line_read;
     // pushed pairs; pair 0 of a key was not pushed
     pair <= ((state == MAP_STATE_KEY_DATA) & (i == 5'd0)) ? {high, low} : pair_read;
     // take a request, hash its key
@@ -401,7 +395,7 @@ module map_unit (
           i <= next_pair;
           key_line <= key_line + 14'd1;
           state <= MAP_STATE_KEY_READ;
-        end else if (lookup) begin
+        end else if (code == 3'd0) begin
           answered <= {32'd0, meta_value};
           state <= MAP_STATE_RESPOND;
         end else begin
@@ -422,7 +416,7 @@ module map_unit (
       answered <= 64'd0;
       fresh_value <= meta_value;
       in_place <= 1'b1;
-      if (delete) begin
+      if (code == 3'd2) begin
         state <= MAP_STATE_FREE_READ;
       end else if (flags == 2'd1) begin
         answered <= 64'hffffffffffffffef;
@@ -434,10 +428,10 @@ module map_unit (
       end
     end
     if (state == MAP_STATE_MISS) begin
-      if (lookup) begin
+      if (code == 3'd0) begin
         answered <= 64'd0;
         state <= MAP_STATE_RESPOND;
-      end else if (delete | (update & (flags == 2'd2))) begin
+      end else if ((code == 3'd2) | ((code == 3'd1) & (flags == 2'd2))) begin
         answered <= 64'hfffffffffffffffe;
         state <= MAP_STATE_RESPOND;
       end else begin

@@ -21,10 +21,10 @@ module map_write (
   input  wire [127:0] pair,
   input  wire [63:0]  operand,   // what an atomic operation writes
   input  wire         wide,
-  output wire         writes,
-  output wire [13:0]  line,
-  output wire [127:0] data,
-  output wire [15:0]  bytes
+  output wire         made_valid,
+  output wire [13:0]  made_line,
+  output wire [127:0] made_data,
+  output wire [15:0]  made_bytes
 );
 
   localparam [2:0] AMOUNT_NOTHING           = 3'd0;
@@ -90,7 +90,7 @@ module map_write (
   reg  [127:0] whole;
   wire [63:0]  word;
 
-  assign zeroed = own_copy ? AMOUNT_NOTHING : AMOUNT_LINE;
+  assign zeroed     = own_copy ? AMOUNT_NOTHING : AMOUNT_LINE;
 
   always @* begin
     case (state)
@@ -103,11 +103,11 @@ module map_write (
     endcase
   end
 
-  assign amount = how_much;
-  assign writes = valid;
-  assign line   = line_now;
-  assign data   = data_now;
-  assign bytes  = bytes_now;
+  assign amount     = how_much;
+  assign made_valid = valid;
+  assign made_line  = line_now;
+  assign made_data  = data_now;
+  assign made_bytes = bytes_now;
 
   // ---- where ----
 

@@ -28,10 +28,6 @@ module packet_memory (
   output wire [511:0] drain_data
 );
 
-  reg  [63:0]  load_0_even_word;
-  reg  [63:0]  load_0_odd_word;
-  reg  [63:0]  load_1_even_word;
-  reg  [63:0]  load_1_odd_word;
   reg  [9:0]   write_first;
   reg  [9:0]   write_rest;
   reg  [511:0] write_data;
@@ -45,8 +41,6 @@ module packet_memory (
   reg  [63:0]  load_0_5_q;  // word read from bank_5
   reg  [63:0]  load_0_6_q;  // word read from bank_6
   reg  [63:0]  load_0_7_q;  // word read from bank_7
-  reg  [1:0]   load_0_odd_d1;
-  reg  [1:0]   load_0_even_d1;
   reg  [63:0]  load_1_0_q;  // word read from bank_0
   reg  [63:0]  load_1_1_q;  // word read from bank_1
   reg  [63:0]  load_1_2_q;  // word read from bank_2
@@ -55,8 +49,6 @@ module packet_memory (
   reg  [63:0]  load_1_5_q;  // word read from bank_5
   reg  [63:0]  load_1_6_q;  // word read from bank_6
   reg  [63:0]  load_1_7_q;  // word read from bank_7
-  reg  [1:0]   load_1_odd_d1;
-  reg  [1:0]   load_1_even_d1;
   reg  [63:0]  drain_0_q;   // word read from bank_0
   reg  [63:0]  drain_1_q;   // word read from bank_1
   reg  [63:0]  drain_2_q;   // word read from bank_2
@@ -90,11 +82,51 @@ module packet_memory (
   (* ram_style = "block" *)
   reg  [63:0] bank_7 [0:1023];
 
-  wire [5:0] row_of_first_bank;
-  wire       load_0_passes;
-  wire [5:0] load_0_row_first;
-  wire       load_1_passes;
-  wire [5:0] load_1_row_first;
+  wire [5:0]  row_of_first_bank;
+  wire        load_0_passes;
+  wire [5:0]  load_0_row_first;
+  wire        load_1_passes;
+  wire [5:0]  load_1_row_first;
+  wire [63:0] evens_0_joined;
+  wire [63:0] evens_1_joined;
+  wire [63:0] odds_0_joined;
+  wire [63:0] odds_1_joined;
+
+  word_join_4 evens_0 (
+    .clk    (clk),
+    .joined (evens_0_joined),
+    .word_0 (load_0_0_q),
+    .word_1 (load_0_2_q),
+    .word_2 (load_0_4_q),
+    .word_3 (load_0_6_q)
+  );
+
+  word_join_4 evens_1 (
+    .clk    (clk),
+    .joined (evens_1_joined),
+    .word_0 (load_1_0_q),
+    .word_1 (load_1_2_q),
+    .word_2 (load_1_4_q),
+    .word_3 (load_1_6_q)
+  );
+
+  word_join_4 odds_0 (
+    .clk    (clk),
+    .joined (odds_0_joined),
+    .word_0 (load_0_1_q),
+    .word_1 (load_0_3_q),
+    .word_2 (load_0_5_q),
+    .word_3 (load_0_7_q)
+  );
+
+  word_join_4 odds_1 (
+    .clk    (clk),
+    .joined (odds_1_joined),
+    .word_0 (load_1_1_q),
+    .word_1 (load_1_3_q),
+    .word_2 (load_1_5_q),
+    .word_3 (load_1_7_q)
+  );
 
   // ---- writes: a window may pass from the last bank of a row to bank 0 of the next ----
 
@@ -105,15 +137,15 @@ module packet_memory (
 
   assign load_0_passes    = load_0_window[5:3] == 3'd7;
   assign load_0_row_first = load_0_passes ? load_0_window[11:6] + 6'd1 : load_0_window[11:6];
-  assign load_0_even      = load_0_even_word;
-  assign load_0_odd       = load_0_odd_word;
+  assign load_0_even      = evens_0_joined;
+  assign load_0_odd       = odds_0_joined;
 
   // ---- load port 1 ----
 
   assign load_1_passes    = load_1_window[5:3] == 3'd7;
   assign load_1_row_first = load_1_passes ? load_1_window[11:6] + 6'd1 : load_1_window[11:6];
-  assign load_1_even      = load_1_even_word;
-  assign load_1_odd       = load_1_odd_word;
+  assign load_1_even      = evens_1_joined;
+  assign load_1_odd       = odds_1_joined;
 
   // ---- egress ----
 
@@ -216,36 +248,6 @@ module packet_memory (
     if (write_bytes[61]) bank_7[write_rest][47:40] <= write_data[495:488];
     if (write_bytes[62]) bank_7[write_rest][55:48] <= write_data[503:496];
     if (write_bytes[63]) bank_7[write_rest][63:56] <= write_data[511:504];
-    // load port 0
-    load_0_odd_d1 <= load_0_window[5:4];
-    load_0_even_d1 <= load_0_window[5:4] + {1'b0, load_0_window[3]};
-    case (load_0_even_d1)
-      2'd0:    load_0_even_word <= load_0_0_q;
-      2'd1:    load_0_even_word <= load_0_2_q;
-      2'd2:    load_0_even_word <= load_0_4_q;
-      default: load_0_even_word <= load_0_6_q;  // 2'd3
-    endcase
-    case (load_0_odd_d1)
-      2'd0:    load_0_odd_word <= load_0_1_q;
-      2'd1:    load_0_odd_word <= load_0_3_q;
-      2'd2:    load_0_odd_word <= load_0_5_q;
-      default: load_0_odd_word <= load_0_7_q;  // 2'd3
-    endcase
-    // load port 1
-    load_1_odd_d1 <= load_1_window[5:4];
-    load_1_even_d1 <= load_1_window[5:4] + {1'b0, load_1_window[3]};
-    case (load_1_even_d1)
-      2'd0:    load_1_even_word <= load_1_0_q;
-      2'd1:    load_1_even_word <= load_1_2_q;
-      2'd2:    load_1_even_word <= load_1_4_q;
-      default: load_1_even_word <= load_1_6_q;  // 2'd3
-    endcase
-    case (load_1_odd_d1)
-      2'd0:    load_1_odd_word <= load_1_1_q;
-      2'd1:    load_1_odd_word <= load_1_3_q;
-      2'd2:    load_1_odd_word <= load_1_5_q;
-      default: load_1_odd_word <= load_1_7_q;  // 2'd3
-    endcase
     // egress
     if (drain_step) begin
       drained <= {drain_7_q, drain_6_q, drain_5_q, drain_4_q, drain_3_q, drain_2_q, drain_1_q,
@@ -257,11 +259,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_0_q <= bank_0[{context5, load_0_row_first}];
+    if ((load_0_window[5:3] == 3'd0) | (load_0_window[5:3] == 3'd7)) begin
+      load_0_0_q <= bank_0[{context5, load_0_row_first}];
+    end else begin
+      load_0_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_0_q <= bank_0[{context5, load_1_row_first}];
+    if ((load_1_window[5:3] == 3'd0) | (load_1_window[5:3] == 3'd7)) begin
+      load_1_0_q <= bank_0[{context5, load_1_row_first}];
+    end else begin
+      load_1_0_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -271,11 +281,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_1_q <= bank_1[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd1) | (load_0_window[5:3] == 3'd0)) begin
+      load_0_1_q <= bank_1[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_1_q <= bank_1[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd1) | (load_1_window[5:3] == 3'd0)) begin
+      load_1_1_q <= bank_1[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_1_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -285,11 +303,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_2_q <= bank_2[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd2) | (load_0_window[5:3] == 3'd1)) begin
+      load_0_2_q <= bank_2[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_2_q <= bank_2[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd2) | (load_1_window[5:3] == 3'd1)) begin
+      load_1_2_q <= bank_2[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_2_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -299,11 +325,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_3_q <= bank_3[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd3) | (load_0_window[5:3] == 3'd2)) begin
+      load_0_3_q <= bank_3[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_3_q <= bank_3[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd3) | (load_1_window[5:3] == 3'd2)) begin
+      load_1_3_q <= bank_3[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_3_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -313,11 +347,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_4_q <= bank_4[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd4) | (load_0_window[5:3] == 3'd3)) begin
+      load_0_4_q <= bank_4[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_4_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_4_q <= bank_4[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd4) | (load_1_window[5:3] == 3'd3)) begin
+      load_1_4_q <= bank_4[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_4_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -327,11 +369,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_5_q <= bank_5[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd5) | (load_0_window[5:3] == 3'd4)) begin
+      load_0_5_q <= bank_5[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_5_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_5_q <= bank_5[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd5) | (load_1_window[5:3] == 3'd4)) begin
+      load_1_5_q <= bank_5[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_5_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -341,11 +391,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_6_q <= bank_6[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd6) | (load_0_window[5:3] == 3'd5)) begin
+      load_0_6_q <= bank_6[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_6_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_6_q <= bank_6[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd6) | (load_1_window[5:3] == 3'd5)) begin
+      load_1_6_q <= bank_6[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_6_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
@@ -355,11 +413,19 @@ module packet_memory (
   end
 
   always @(posedge clk) begin
-    load_0_7_q <= bank_7[{context5, load_0_window[11:6]}];
+    if ((load_0_window[5:3] == 3'd7) | (load_0_window[5:3] == 3'd6)) begin
+      load_0_7_q <= bank_7[{context5, load_0_window[11:6]}];
+    end else begin
+      load_0_7_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin
-    load_1_7_q <= bank_7[{context5, load_1_window[11:6]}];
+    if ((load_1_window[5:3] == 3'd7) | (load_1_window[5:3] == 3'd6)) begin
+      load_1_7_q <= bank_7[{context5, load_1_window[11:6]}];
+    end else begin
+      load_1_7_q <= 64'd0;
+    end
   end
 
   always @(posedge clk) begin

@@ -19,11 +19,14 @@ module requests (
   output wire         response_valid,
   output wire [3:0]   response_context,
   output wire [63:0]  response_value,
-  output wire         memory_valid,
-  output wire [13:0]  memory_line,
-  output wire [127:0] memory_data,
-  output wire [15:0]  memory_bytes,
+  output wire         memory_read_valid,
+  output wire [13:0]  memory_read_line,
+  output wire         memory_write_valid,
+  output wire [13:0]  memory_write_line,
+  output wire [127:0] memory_write_data,
+  output wire [15:0]  memory_write_bytes,
   input  wire [127:0] line_read,
+  input  wire [127:0] line_before,
   output wire [3:0]   bases_context,
   input  wire [31:0]  bases_base,
   input  wire         descriptor_write,
@@ -72,10 +75,12 @@ module requests (
   wire         map_unit_respond;
   wire [3:0]   map_unit_respond_context;
   wire [63:0]  map_unit_answer;
-  wire         map_unit_uses;
-  wire [13:0]  map_unit_line;
-  wire [127:0] map_unit_data;
-  wire [15:0]  map_unit_bytes;
+  wire         map_unit_read_valid;
+  wire [13:0]  map_unit_read_line;
+  wire         map_unit_written_valid;
+  wire [13:0]  map_unit_written_line;
+  wire [127:0] map_unit_written_data;
+  wire [15:0]  map_unit_written_bytes;
   wire [3:0]   map_unit_pair_context;
   wire [4:0]   map_unit_pair_index;
   wire [3:0]   map_unit_cpu_context;
@@ -124,11 +129,14 @@ module requests (
     .respond         (map_unit_respond),
     .respond_context (map_unit_respond_context),
     .answer          (map_unit_answer),
-    .uses            (map_unit_uses),
-    .line            (map_unit_line),
-    .data            (map_unit_data),
-    .bytes           (map_unit_bytes),
+    .read_valid      (map_unit_read_valid),
+    .read_line       (map_unit_read_line),
+    .written_valid   (map_unit_written_valid),
+    .written_line    (map_unit_written_line),
+    .written_data    (map_unit_written_data),
+    .written_bytes   (map_unit_written_bytes),
     .line_read       (line_read),
+    .memory          (line_before),
     .pair_context    (map_unit_pair_context),
     .pair_index      (map_unit_pair_index),
     .pair_read       (argument_memory_read),
@@ -170,11 +178,13 @@ module requests (
 
   // ---- the units ----
 
-  assign memory_valid  = map_unit_uses;
-  assign memory_line   = map_unit_line;
-  assign memory_data   = map_unit_data;
-  assign memory_bytes  = map_unit_bytes;
-  assign bases_context = map_unit_cpu_context;
+  assign memory_read_valid  = map_unit_read_valid;
+  assign memory_read_line   = map_unit_read_line;
+  assign memory_write_valid = map_unit_written_valid;
+  assign memory_write_line  = map_unit_written_line;
+  assign memory_write_data  = map_unit_written_data;
+  assign memory_write_bytes = map_unit_written_bytes;
+  assign bases_context      = map_unit_cpu_context;
 
   // ---- answers; the map unit's come first ----
 

@@ -25,16 +25,15 @@ module value_walk (
   localparam [5:0] MAP_STATE_ZERO        = 6'd36;
 
   reg  [4:0]  j;
+  reg  [4:0]  behind;  // j + 1
   reg  [3:0]  k;
   reg  [17:0] base;
   reg  [17:0] at;
 
-  wire [4:0]  behind;
   wire        writing;
   wire        zeroing;
   wire [17:0] translated;
 
-  assign behind    = j + 5'd1;
   assign pair      = j;
   assign address   = at;
   assign last      = behind == pairs;
@@ -61,12 +60,14 @@ module value_walk (
     // steps
     if ((state == MAP_STATE_HIT) | (state == MAP_STATE_NEW_META)) begin
       j <= 5'd0;
+      behind <= 5'd1;
     end
     if ((state == MAP_STATE_VALUE_READ) & (j == 5'd0)) begin
       at <= translated;
     end
     if (writing | zeroing) begin
       j <= last ? 5'd0 : behind;
+      behind <= last ? 5'd1 : behind + 5'd1;
       at <= last ? translated : at + 18'd16;
       if (last) begin
         k <= zeroing ? k + 4'd1 : 4'd0;
