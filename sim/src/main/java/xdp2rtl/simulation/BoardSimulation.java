@@ -38,6 +38,7 @@ final class BoardSimulation implements AutoCloseable {
     private final Thread thread;
     private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
     private volatile boolean stopping;
+    private volatile boolean ended;
     private boolean running;
     private int offered;
     private boolean woken;
@@ -129,7 +130,7 @@ final class BoardSimulation implements AutoCloseable {
         var result = new CompletableFuture<Object>();
         requests.add(new Request(work::apply, result));
         wake();
-        if (!thread.isAlive()) {
+        if (ended) {
             refuse();
         }
         try {
@@ -166,6 +167,7 @@ final class BoardSimulation implements AutoCloseable {
         } catch (InterruptedException _) {
             stopping = true;
         }
+        ended = true;
         refuse();
         wake();
     }

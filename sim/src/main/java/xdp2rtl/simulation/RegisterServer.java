@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import xdp2rtl.device.RegisterMessage;
@@ -63,8 +64,8 @@ final class RegisterServer implements AutoCloseable {
     }
 
     private static boolean answers(UnixDomainSocketAddress address) throws IOException {
-        if (Files.isRegularFile(address.getPath())) {
-            throw new IOException("there is a file of this name");
+        if (!Files.readAttributes(address.getPath(), BasicFileAttributes.class).isOther()) {
+            throw new IOException("there is a file or folder of this name");
         }
         try (SocketChannel _ = SocketChannel.open(address)) {
             return true;

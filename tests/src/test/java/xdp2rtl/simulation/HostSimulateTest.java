@@ -48,6 +48,13 @@ class HostSimulateTest {
         assertTrue(message.contains("port 1 is connected already"), message);
     }
 
+    @Test void aFolderOrAFileInThePlaceOfTheSocketStays() throws Exception {
+        Path there = Files.createDirectory(folder.resolve("there"));
+        var message = refused("host", "simulate", "--board", "axis", "--socket", there.toString());
+        assertTrue(message.contains("there is a file or folder of this name"), message);
+        assertTrue(Files.isDirectory(there));
+    }
+
     /// The board answers a host in another process, costs nothing while nothing happens, and says at the end what went through.
     @Test void runsUntilItIsToldToStop() throws Exception {
         Path in = folder.resolve("in.pcap");
