@@ -1,0 +1,191 @@
+package xdp2rtl.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From one end to the other, as a user would see it: ping, nc, curl and tcpdump in network namespaces, and between them a program, once on a
+/// simulated board that `xdp2rtl host` drives, once on Linux. The same commands see the same.
+final class NetworkTest {
+    /// The interface that Linux gives index 1 in every namespace is the loopback, so there the ports of the firewall are 11 and 12.
+    private static final int LINUX_INSIDE = 11;
+
+    @TempDir Path folder;
+
+    @BeforeAll static void needsTools() {
+        Shell.needs("ip", "ping", "nc", "curl", "tcpdump", "bpftool", "clang-19");
+    }
+
+    /// The commands of the README's section, without comments.
+    private static List<String> readme() throws IOException {
+        String text = Files.readString(Path.of("..", "README.md"));
+        String block = text.substring(text.indexOf("<!-- on a board -->\n```sh\n") + "<!-- on a board -->\n```sh\n".length());
+        return block.substring(0, block.indexOf("```")).lines().map(line -> line.replaceAll("\\s+#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
+    }
+
+    private static final List<String> FIREWALL_LINKS = List.of(
+        "ip -n inside link set xdp0 address 02:00:00:00:00:01 up",
+        "ip -n outside link set xdp1 address 02:00:00:00:00:02 up",
+        "ip -n inside addr add 10.0.0.1/24 dev xdp0",
+        "ip -n outside addr add 10.0.0.2/24 dev xdp1",
+        "ip -n inside neigh add 10.0.0.2 lladdr 02:00:00:00:00:02 dev xdp0",
+        "ip -n outside neigh add 10.0.0.1 lladdr 02:00:00:00:00:01 dev xdp1");
+
+    private static final String SEEN = """
+        rm -f $DIR/tcpdump
+        ip netns exec %s timeout 20 tcpdump -n -t -q -l -c 1 -i %s %s > $DIR/seen 2>$DIR/tcpdump &
+        seen=$!
+        for i in $(seq 50); do ! grep -qs listening $DIR/tcpdump || break; sleep 0.1; done
+        %s
+        wait $seen || true
+        cat $DIR/seen
+        """;
+
+    /// What is done, and what must come of it.
+    private static Map<String, String> firewallSteps() {
+        var steps = new LinkedHashMap<String, String>();
+        steps.put("""
+            ip netns exec outside timeout 20 nc -l 8080 > $DIR/heard &
+            sleep 0.5
+            echo hello | ip netns exec inside nc -N -w 5 -p 5000 10.0.0.2 8080
+            wait
+            cat $DIR/heard
+            """, "hello\n");
+        steps.put("ip netns exec inside ping -c 2 -i 0.2 -W 1 10.0.0.2 | grep -o '[0-9]* received'", "0 received\n");
+        steps.put("""
+            ip netns exec inside timeout 4 nc -l 8081 > $DIR/heard &
+            sleep 0.5
+            echo hello | ip netns exec outside nc -N -w 2 10.0.0.1 8081 || echo blocked
+            wait || true
+            cat $DIR/heard
+            """, "blocked\n");
+        steps.put(SEEN.formatted("outside", "xdp1", "udp", "echo query | ip netns exec inside nc -u -w 1 -p 5001 10.0.0.2 9000"),
+            "IP 10.0.0.1.5001 > 10.0.0.2.9000: UDP, length 6\n");
+        steps.put(SEEN.formatted("inside", "xdp0", "udp and src 10.0.0.2", "echo answer | ip netns exec outside nc -u -w 1 -p 9000 10.0.0.1 5001"),
+            "IP 10.0.0.2.9000 > 10.0.0.1.5001: UDP, length 7\n");
+        return steps;
+    }
+
+    @Test void theFirewallLetsThroughWhatItDoesOnLinux() throws IOException {
+        String onBoard;
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("inside", "outside"), "--port 0=tap:xdp0 --port 1=tap:xdp1",
+                List.of("xdp0 inside", "xdp1 outside"))) {
+            var done = new ArrayList<>(List.of("./xdp2rtl host load examples/simple_firewall/simple_firewall.bpf.o "
+                + "--map ports=examples/simple_firewall/maps/ports.json"));
+            done.addAll(FIREWALL_LINKS);
+            done.forEach(world.shell::run);
+            firewallSteps().forEach((step, expected) -> assertEquals(expected, world.shell.run(step), step));
+            onBoard = world.dump("flows");
+            String counters = world.shell.run("./xdp2rtl host counters");
+            assertTrue(counters.contains("port 1 (ifindex 2) out"), counters);
+            assertEquals("no events", world.shell.run("./xdp2rtl host events").strip());
+            List<String> shown = readme().stream().filter(line -> line.startsWith("./xdp2rtl host load") || line.startsWith("ip -n")).toList();
+            assertTrue(shown.size() > 5 && done.containsAll(shown), "the README shows other commands: " + shown);
+        }
+        try (var world = new LinuxWorld(Files.createDirectory(folder.resolve("l")), List.of("inside", "outside", "firewall"))) {
+            world.connect("port0", LINUX_INSIDE, "firewall", "xdp0", "inside");
+            world.connect("port1", LINUX_INSIDE + 1, "firewall", "xdp1", "outside");
+            world.shell.run("""
+                sed 's/#define INSIDE_IFINDEX 1$/#define INSIDE_IFINDEX %d/; s#"../common.h"#"'$PWD'/examples/common.h"#' \\
+                    examples/simple_firewall/simple_firewall.bpf.c > $DIR/firewall.bpf.c
+                clang-19 -O2 -g -target bpf -I/usr/include/$(uname -m)-linux-gnu -c $DIR/firewall.bpf.c -o $DIR/firewall.bpf.o
+                """.formatted(LINUX_INSIDE));
+            world.load("$DIR/firewall.bpf.o");
+            world.update("firewall", "ports", "key 0 0 0 0 value %d 0 0 0".formatted(LINUX_INSIDE));
+            world.update("firewall", "ports", "key 1 0 0 0 value %d 0 0 0".formatted(LINUX_INSIDE + 1));
+            world.attach("firewall", "port0");
+            world.attach("firewall", "port1");
+            FIREWALL_LINKS.forEach(world.shell::run);
+            firewallSteps().forEach((step, expected) -> assertEquals(expected, world.shell.run(step), step));
+            assertEquals(entries(world.dump("flows")).keySet(), entries(onBoard).keySet());
+            assertEquals(2, entries(onBoard).size());
+        }
+    }
+
+    private static final List<String> BALANCER_LINKS = List.of(
+        "ip -n client link set xdp0 address 02:00:00:00:00:01 up",
+        "ip -n balancer link set host0 address 02:00:00:00:00:09 up",
+        "ip -n client addr add 198.51.100.7/24 dev xdp0",
+        "ip -n balancer addr add 198.51.100.9/24 dev host0",
+        "ip -n client route add 192.0.2.0/24 via 198.51.100.9");
+
+    private static final List<String> BALANCER_MAPS = List.of("services", "rings", "servers", "next_hop");
+
+    /// What is not for a service passes to the balancer's own stack; what is bounces back, in a tunnel.
+    private static List<String> balancerSteps() {
+        return List.of("ip netns exec client ping -c 2 -i 0.2 -W 2 198.51.100.9 | grep -o '[0-9]* received'",
+            """
+            printf 'HTTP/1.0 200 OK\\r\\n\\r\\nfrom the host\\n' | ip netns exec balancer timeout 20 nc -l -N 8000 > /dev/null &
+            sleep 0.5
+            ip netns exec client curl -s --max-time 10 http://198.51.100.9:8000/
+            """,
+            SEEN.formatted("client", "xdp0", "proto 4", "echo query | ip netns exec client nc -u -w 1 -p 4000 192.0.2.10 53"),
+            SEEN.formatted("client", "xdp0", "proto 4", "ip netns exec client nc -w 1 -p 4001 192.0.2.10 80 || true"),
+            SEEN.formatted("client", "xdp0", "proto 4", "ip netns exec client nc -w 1 -p 4002 192.0.2.10 443 || true"));
+    }
+
+    /// Results of the steps and what the maps hold afterwards.
+    private static Map<String, Object> balanced(World world) {
+        var results = new LinkedHashMap<String, Object>();
+        BALANCER_LINKS.forEach(world.shell::run);
+        balancerSteps().forEach(step -> results.put(step, world.shell.run(step)));
+        results.put("connections", entries(world.dump("connections")));
+        results.put("services", entries(world.dump("services")));
+        return results;
+    }
+
+    @Test void theLoadBalancerSendsWhereItDoesOnLinux() throws IOException {
+        Map<String, Object> onBoard;
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("client", "balancer"), "--port 0=tap:xdp0 --host-port 0=tap:host0",
+                List.of("xdp0 client", "host0 balancer"))) {
+            world.shell.run("./xdp2rtl host load examples/katran_like/katran_like.bpf.o " + String.join(" ", BALANCER_MAPS.stream()
+                .map(map -> "--map %s=examples/katran_like/maps/%s.json".formatted(map, map)).toList()));
+            onBoard = balanced(world);
+        }
+        List<Object> results = List.copyOf(onBoard.values());
+        assertEquals("2 received\n", results.get(0));
+        assertEquals("from the host\n", results.get(1));
+        assertTrue(results.get(2).toString().matches("IP 172\\.16\\.\\d+\\.\\d+ > 10\\.6\\.0\\.\\d+: IP 198\\.51\\.100\\.7\\.4000 > 192\\.0\\.2\\.10\\.53: UDP, length 6\n"),
+            results.get(2).toString());
+        try (var world = new LinuxWorld(Files.createDirectory(folder.resolve("l")), List.of("client", "balancer"))) {
+            world.connect("host0", 11, "balancer", "xdp0", "client");
+            world.load("examples/katran_like/katran_like.bpf.o");
+            for (String map : BALANCER_MAPS) {
+                var updates = new ArrayList<String>();
+                entries(Files.readString(Path.of("..", "examples", "katran_like", "maps", map + ".json"))).forEach((key, value) ->
+                    updates.add("key hex %s value hex %s".formatted(key, value)));
+                world.fill(map, updates);
+            }
+            world.attach("balancer", "host0");
+            assertEquals(onBoard, balanced(world));
+        }
+    }
+
+    /// Keys and values of a dump, as bytes in hexadecimal.
+    private static Map<String, String> entries(String json) {
+        Function<JsonElement, String> hex = bytes -> {
+            var text = new StringBuilder();
+            bytes.getAsJsonArray().forEach(one -> text.append(text.isEmpty() ? "" : " ").append(one.getAsString().substring(2)));
+            return text.toString();
+        };
+        var entries = new TreeMap<String, String>();
+        JsonArray all = JsonParser.parseString(json).getAsJsonArray();
+        all.forEach(entry -> entries.put(hex.apply(entry.getAsJsonObject().get("key")), hex.apply(entry.getAsJsonObject().get("value"))));
+        return entries;
+    }
+}
