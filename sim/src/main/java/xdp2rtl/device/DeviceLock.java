@@ -9,13 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// Keeps two hosts apart. The lock is the kernel's, on a file, and ends with the process however that ends; the file stays,
 /// with the number of the process that had it last.
 final class DeviceLock implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final FileChannel channel;
 
     private DeviceLock(FileChannel channel) { this.channel = channel; }
@@ -48,7 +52,18 @@ final class DeviceLock implements AutoCloseable {
         }
     }
 
+    /// A host that only looks has a device for a moment, so it is waited for.
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+        long begin = System.nanoTime();
+        Optional<FileLock> lock = tryLock(channel);
+        while (lock.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            LockSupport.parkNanos(PATIENCE.toNanos() / 50);
+            lock = tryLock(channel);
+        }
+        return lock;
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException _) {

@@ -56,7 +56,7 @@ public record StateFile(Path path) {
         WholeFile.writeFolder(path.getParent(), java.util.Map.of(path.getFileName().toString(), WholeFile.Content.of(new Gson().toJson(stored))));
     }
 
-    /// What is loaded, if this is what the device's tag stands for.
+    /// What is loaded, if this is what the device's tag stands for; nothing too where the file is damaged, for a load to be possible.
     /// @throws InputError if the file cannot be read
     public Optional<LoadedProgram> read(int tag) {
         if (tag == 0 || !Files.exists(path)) {
@@ -64,23 +64,17 @@ public record StateFile(Path path) {
         }
         try {
             Stored stored = new Gson().fromJson(Files.readString(path), Stored.class);
-            if (stored == null || stored.format != FORMAT || stored.tag != tag) {
+            if (stored == null || stored.format != FORMAT || stored.tag != tag
+                || Stream.of(stored.object, stored.program, stored.maps, stored.origins).anyMatch(Objects::isNull)) {
                 return Optional.empty();
-            }
-            if (Stream.of(stored.object, stored.program, stored.maps, stored.origins).anyMatch(Objects::isNull)) {
-                throw damaged();
             }
             return Optional.of(new LoadedProgram(stored.object, stored.program, stored.base, stored.rows, stored.mapStart,
                                                  stored.maps.stream().map(StoredMap::map).toList(), stored.origins, stored.since, stored.tag));
         } catch (IOException e) {
             throw new InputError(path.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
-        } catch (JsonParseException | IllegalArgumentException e) {
-            throw damaged();
+        } catch (JsonParseException | IllegalArgumentException _) {
+            return Optional.empty();
         }
-    }
-
-    private InputError damaged() {
-        return new InputError(path.toString(), "it is damaged", "it says what is loaded on the device", "Load the program again");
     }
 
     void delete() {

@@ -92,7 +92,7 @@ final class ProgramLoaderTest {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
             LoadReport second = swap(board, false);
             assertTrue(second.rowsBeside() && second.mapsBeside(), second.toString());
-            assertTrue(second.held() > 0 && second.held() < 3000, "held for " + second.held());
+            assertTrue(second.held() > 0 && second.held() < 500, "held for " + second.held());
         }
     }
 

@@ -17,6 +17,7 @@ final class RegisterBoard implements Device {
         set(ControlRegister.VERSION, ControlRegister.VERSION_VALUE);
         set(ControlRegister.LANES, config.lanes());
         set(ControlRegister.CONTEXTS, config.contexts());
+        set(ControlRegister.CORES, 1);
         set(ControlRegister.REGISTERS, config.registersPerLane());
         set(ControlRegister.PROGRAM_ROWS, config.programBundles());
         set(ControlRegister.MAP_BYTES, config.mapBytes());
