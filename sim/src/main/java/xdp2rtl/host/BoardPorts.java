@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.device.Device;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.ControlRegister;
 
 /// The network ports of a board, by number from 0.
 ///
@@ -17,12 +18,24 @@ import xdp2rtl.diagnostic.InputError;
 public record BoardPorts(Device device, int count, List<Integer> ifindex) {
 
     static BoardPorts of(Device device) {
-        if (device.read(BOARD_MAGIC.offset()) != BoardRegister.MAGIC_VALUE) {
+        if (!isBoard(device)) {
             return new BoardPorts(device, 0, List.of());
         }
         int count = Math.clamp(device.read(PORTS.offset()), 0, BoardRegister.PORTS_MAX);
         int[] ifindex = device.read(IntStream.range(0, count).map(port -> element(PORT_IFINDEX, port)).toArray());
         return new BoardPorts(device, count, IntStream.of(ifindex).boxed().toList());
+    }
+
+    /// A core alone has no such register; a bus that can say so refuses the read.
+    private static boolean isBoard(Device device) {
+        try {
+            return device.read(BOARD_MAGIC.offset()) == BoardRegister.MAGIC_VALUE;
+        } catch (InputError refused) {
+            if (device.read(ControlRegister.MAGIC.offset()) != ControlRegister.MAGIC_VALUE) {
+                throw refused;
+            }
+            return false;
+        }
     }
 
     /// Register of a port.

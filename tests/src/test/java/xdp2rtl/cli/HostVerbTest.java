@@ -243,6 +243,21 @@ final class HostVerbTest {
         assertEquals(0, json("map", "dump", "name", "flows").getAsJsonArray().size());
     }
 
+    @Order(12) @Test void aCoreWithoutABoardHasNoPorts() {
+        Board axis = Board.named("axis");
+        String socket = "sim:" + folder.resolve("axis");
+        try (var _ = new Simulator(axis, axis.core(), Map.of(), folder.resolve("axis"))) {
+            String object = Cli.EXAMPLES.resolve("redirect_map/redirect_map.bpf.o").toString();
+            assertEquals("", Cli.run("host", "load", object, "--device", socket).err());
+            String status = Cli.run("host", "status", "--device", socket).out();
+            assertTrue(status.matches("(?s).*\nports +none\n.*"), status);
+            assertTrue(Cli.run("host", "counters", "--device", socket).out().contains("XDP_REDIRECT"));
+            Cli ports = Cli.run("host", "load", object, "--ifindex", "0=3", "--device", socket);
+            assertTrue(ports.err().endsWith(" has no port 0. It has no port registers\n"), ports.err());
+            assertEquals(Main.AGREED, Cli.run("host", "unload", "--device", socket).exitCode());
+        }
+    }
+
     @Order(11) @Test void unloadLeavesABoardThatPasses() {
         String unloaded = text("unload");
         assertTrue(unloaded.matches("DEVICE: simple_firewall is unloaded, every packet passes to the host; the input was held for \\d+ cycles\n"), unloaded);
