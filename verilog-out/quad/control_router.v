@@ -156,7 +156,8 @@ module control_router (
 
   assign sums           = ((axil_araddr[11:2] == 10'd26) & ~(|axil_araddr[1:0]))
                           | ((axil_araddr[11:5] == 7'd4) & ~(|axil_araddr[1:0]))
-                          | ((axil_araddr[11:5] == 7'd5) & ~(|axil_araddr[1:0]));
+                          | ((axil_araddr[11:5] == 7'd5) & ~(|axil_araddr[1:0]))
+                          | ((axil_araddr[11:2] == 10'd49) & ~(|axil_araddr[1:0]));
   assign joint          = all & (sums | ((axil_araddr[11:2] == 10'd9) & ~(|axil_araddr[1:0])));
   assign asked          = free & ~both & axil_arvalid;
   assign reading        = state == STATE_READ;

@@ -4,6 +4,7 @@ import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -129,7 +130,8 @@ final class ControlRouter extends Component {
 
     private void read(Bits accepts) {
         section("reads");
-        var sums = let("sums", List.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES).stream().map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
+        var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST)
+            .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
         var joint = let("joint", all.and(sums.or(at(axil.araddr(), STATUS))));
         var isJoint = reg("is_joint", 1).noReset();
         when(let("asked", accepts), () -> {

@@ -35,7 +35,7 @@ public record Area(String core, int lut, int lutAsMemory, int ff, double bram36,
                     Files.writeString(folder.resolve(module.getKey()), module.getValue());
                 }
                 run(List.of("npm", "install", "--silent", "--prefix", script.toString()), scratch);
-                String json = run(List.of("node", script.resolve("synthesize.mjs").toString(), "--json", folder.toString()), scratch);
+                String json = run(List.of("node", script.resolve("synthesize.mjs").toString(), "--json", "--top=" + CoreGenerator.top(config), folder.toString()), scratch);
                 return new Gson().fromJson(json, Area[].class)[0];
             } finally {
                 try (var files = Files.walk(scratch)) {

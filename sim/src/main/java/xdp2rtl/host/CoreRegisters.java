@@ -2,6 +2,8 @@ package xdp2rtl.host;
 
 import static xdp2rtl.isa.ControlRegister.*;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import xdp2rtl.device.Device;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.ControlRegister;
@@ -30,11 +32,6 @@ public final class CoreRegisters {
             throw new InputError(device.name(), "its core has version %d of the registers".formatted(version),
                     "this program knows version %d".formatted(VERSION_VALUE), "Use the xdp2rtl that the bitstream was made with, or make it anew");
         }
-        int cores = core.read(CORES);
-        if (cores != 1) {
-            throw new InputError(device.name(), "it has %d cores".formatted(cores), "this command knows devices with one core",
-                "Load a bitstream with one core");
-        }
         return core;
     }
 
@@ -42,7 +39,7 @@ public final class CoreRegisters {
     public CoreConfig config() {
         int lanes = read(LANES);
         try {
-            return new CoreConfig(device.name(), lanes, read(CONTEXTS), 1, read(REGISTERS), CoreConfig.unitsOf(lanes), read(PROGRAM_ROWS),
+            return new CoreConfig(device.name(), lanes, read(CONTEXTS), read(CORES), read(REGISTERS), CoreConfig.unitsOf(lanes), read(PROGRAM_ROWS),
                                   read(MAP_BYTES), read(BEAT_BYTES), CoreConfig.DEFAULT.clockMhz(), false);
         } catch (InputError impossible) {
             throw impossible.within(device.name());
@@ -51,6 +48,22 @@ public final class CoreRegisters {
 
     public Device device() {
         return device;
+    }
+
+    /// The device as each of its cores has it: what is written there is that core's alone, and is not that of all of them, as on [#device].
+    public List<Device> cores() {
+        int count = read(CORES);
+        return count == 1 ? List.of(device) : IntStream.range(0, count).<Device>mapToObj(core -> new SelectedCore(device, core)).toList();
+    }
+
+    /// The registers of each core.
+    List<CoreRegisters> each() {
+        return cores().stream().map(CoreRegisters::new).toList();
+    }
+
+    /// The map memory of each core.
+    List<DeviceMemory> memories(int block) {
+        return cores().stream().map(core -> new DeviceMemory(core, block)).toList();
     }
 
     public int read(ControlRegister register) {

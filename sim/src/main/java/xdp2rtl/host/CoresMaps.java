@@ -31,12 +31,14 @@ public final class CoresMaps {
 
     /// Writes what the maps hold at the start into memories that hold zeroes.
     public void fill(Stimulus stimulus) {
-        for (Placement placement : layout.placements()) {
-            MapContents contents = stimulus.initial(placement.map());
-            contents.entries().forEach(entry -> checkCpus(placement.map(), entry));
-            for (int core = 0; core < cores.size(); core++) {
-                cores.get(core).fill(placement, MapContents.isPerCpu(placement.map()) ? of(core, contents) : contents);
-            }
+        layout.placements().forEach(placement -> fill(placement, stimulus.initial(placement.map())));
+    }
+
+    /// Writes what one map holds into its parts of the memories, where there are zeroes.
+    void fill(Placement placement, MapContents contents) {
+        contents.entries().forEach(entry -> checkCpus(placement.map(), entry));
+        for (int core = 0; core < cores.size(); core++) {
+            cores.get(core).fill(placement, MapContents.isPerCpu(placement.map()) ? of(core, contents) : contents);
         }
     }
 
@@ -45,15 +47,23 @@ public final class CoresMaps {
     /// @param cpus of per-CPU maps, how many values of each entry to read
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
-        for (Placement placement : layout.placements()) {
-            MapSpec map = placement.map();
-            MapContents contents = cores.getFirst().readAll(placement, Math.min(cpus, layout.contexts()));
-            for (int core = 1; MapContents.isPerCpu(map) && core * layout.contexts() < cpus; core++) {
-                contents = beside(contents, cores.get(core).readAll(placement, Math.min(cpus - core * layout.contexts(), layout.contexts())));
-            }
-            all.put(map.name(), contents.canonical(map));
-        }
+        layout.placements().forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
         return all;
+    }
+
+    /// What one map holds now, in the form that engines compare.
+    MapContents read(Placement placement, int cpus) {
+        return readAll(placement, cpus).canonical(placement.map());
+    }
+
+    /// The same with the entries of array maps that are zero.
+    MapContents readAll(Placement placement, int cpus) {
+        int contexts = layout.contexts();
+        MapContents contents = cores.getFirst().readAll(placement, Math.min(cpus, contexts));
+        for (int core = 1; MapContents.isPerCpu(placement.map()) && core * contexts < cpus; core++) {
+            contents = beside(contents, cores.get(core).readAll(placement, Math.min(cpus - core * contexts, contexts)));
+        }
+        return contents;
     }
 
     /// The same keys with the values of one core's CPUs.

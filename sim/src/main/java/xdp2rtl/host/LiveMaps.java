@@ -1,5 +1,6 @@
 package xdp2rtl.host;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +41,22 @@ public final class LiveMaps {
     /// All that a map holds: of array maps every index, of hash maps what there is, sorted by key.
     public MapContents dump(MapSpec map) {
         Placement placement = placement(map);
-        var memory = memory(DeviceMemory.LARGE_BLOCK);
-        return still(map, () -> new HostMaps(layout, memory).readAll(placement, device.config().contexts()));
+        var maps = new CoresMaps(layout, device.core().memories(DeviceMemory.LARGE_BLOCK));
+        return still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
-    /// The value of a key, one for each context in per-CPU maps; nothing if there is none.
+    /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
-        var memory = memory(DeviceMemory.SMALL_BLOCK);
+        if (!MapContents.isPerCpu(map)) {
+            return lookup(map, key, memory(DeviceMemory.SMALL_BLOCK));
+        }
+        List<Bytes> values = new ArrayList<>();
+        device.core().memories(DeviceMemory.SMALL_BLOCK).forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
+    }
+
+    private Optional<List<Bytes>> lookup(MapSpec map, Bytes key, DeviceMemory memory) {
         int cpus = device.config().contexts();
         return switch (placement(map)) {
             case Placement.Hash hash -> still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
@@ -127,9 +136,10 @@ public final class LiveMaps {
         if (map.type() == MapType.DEVMAP) {
             contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         }
-        var image = new WordImage(layout.start(), (int) layout.totalBytes());
+        List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
+        List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         var marks = new WordImage(layout.start(), (int) layout.totalBytes());
-        var maps = new HostMaps(layout, image);
+        var maps = new CoresMaps(layout, images);
         Placement placement = placement(map);
         maps.fill(placement, contents);
         new HostMaps(layout, marks).mark(placement);
@@ -137,7 +147,9 @@ public final class LiveMaps {
         InputHold hold = InputHold.of(device.core());
         try (hold) {
             hold.staysStopped();
-            memory(DeviceMemory.LARGE_BLOCK).fill(image.start(), image.end(), image::read, address -> marks.read(address) != 0);
+            for (int core = 0; core < memories.size(); core++) {
+                memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read, address -> marks.read(address) != 0);
+            }
             hold.goesOn();
         }
         held = held == 0 ? 0 : hold.cycles();
@@ -162,6 +174,7 @@ public final class LiveMaps {
         return layout.placement(loaded.maps().indexOf(map));
     }
 
+    /// The map memory of core 0 to read; what is written goes to all cores.
     private DeviceMemory memory(int block) {
         return new DeviceMemory(device.core().device(), block);
     }

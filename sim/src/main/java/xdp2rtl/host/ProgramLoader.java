@@ -30,12 +30,12 @@ import xdp2rtl.types.Entry;
 public final class ProgramLoader {
     private final HostDevice device;
     private final CoreRegisters core;
-    private final DeviceMemory memory;
+    private final List<DeviceMemory> memories;
 
     public ProgramLoader(HostDevice device) {
         this.device = device;
         this.core = device.core();
-        this.memory = new DeviceMemory(core.device(), DeviceMemory.LARGE_BLOCK);
+        this.memories = core.memories(DeviceMemory.LARGE_BLOCK);
     }
 
     /// @param contents what maps hold at the start, by name
@@ -63,7 +63,7 @@ public final class ProgramLoader {
         MapLayout place = place(program, runs);
         boolean mapsBeside = !runs || !usedMaps(runs).overlaps(place.start(), place.totalBytes());
         Compiled compiled = new Compiler(device.config(), Entry.XDP, place.start()).compile(program);
-        WordImage image = image(compiled, wanted.contents());
+        List<WordImage> images = images(compiled, wanted.contents());
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
         List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
@@ -82,7 +82,7 @@ public final class ProgramLoader {
             ahead += rows.count();
         }
         if (mapsBeside) {
-            ahead += memory.fill(image.start(), image.end(), image::read, _ -> true);
+            ahead += fill(images, List.of());
         }
         device.state().write(core.device(), loaded);
         long behind = 0;
@@ -90,7 +90,7 @@ public final class ProgramLoader {
         InputHold hold = hold();
         try (hold) {
             since = core.read(COUNT_PACKETS);
-            WordImage last = kept.isEmpty() ? image : image(compiled, contents(wanted, kept));
+            List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents(wanted, kept));
             hold.staysStopped();
             core.write(HOST_TAG, 0);
             if (!rowsBeside) {
@@ -100,8 +100,7 @@ public final class ProgramLoader {
             if (!mapsBeside) {
                 clear(hold);
             }
-            behind += memory.fill(last.start(), last.end(), last::read,
-                address -> last.read(address) != (mapsBeside ? image.read(address) : 0));
+            behind += fill(last, mapsBeside ? images : zeroes(last));
             var rest = new RegisterWrites();
             load.settings(rest, device.config().contexts());
             ports.add(rest);
@@ -204,12 +203,28 @@ public final class ProgramLoader {
         return 0;
     }
 
-    /// What the map memory holds at the start, from the program's first address to its last.
-    private static WordImage image(Compiled compiled, Map<String, MapContents> contents) {
+    /// Writes the words that are not in `there` already (all, if that is empty), core by core. Returns how many register writes it took.
+    private long fill(List<WordImage> images, List<WordImage> there) {
+        long count = 0;
+        for (int number = 0; number < images.size(); number++) {
+            WordImage image = images.get(number);
+            Optional<WordImage> old = there.isEmpty() ? Optional.empty() : Optional.of(there.get(number));
+            count += memories.get(number).fill(image.start(), image.end(), image::read,
+                address -> old.isEmpty() || old.get().read(address) != image.read(address));
+        }
+        return count;
+    }
+
+    /// What each core's map memory holds at the start, from the program's first address to its last.
+    private List<WordImage> images(Compiled compiled, Map<String, MapContents> contents) {
         MapLayout layout = compiled.layout();
-        var image = new WordImage(layout.start(), (int) layout.totalBytes());
-        new HostMaps(layout, image).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT));
-        return image;
+        List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
+        new CoresMaps(layout, images).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT));
+        return images;
+    }
+
+    private static List<WordImage> zeroes(List<WordImage> images) {
+        return images.stream().map(image -> new WordImage(image.start(), image.end())).toList();
     }
 
     /// The maps that can keep what they hold.
@@ -239,12 +254,12 @@ public final class ProgramLoader {
     /// What is given, and what the maps that are kept hold now.
     private Map<String, MapContents> contents(Wanted wanted, List<MapSpec> kept) {
         var contents = new HashMap<>(wanted.contents());
-        memory.forget();
+        memories.forEach(DeviceMemory::forget);
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());
-        var maps = new HostMaps(layout, memory);
+        var maps = new CoresMaps(layout, memories);
         layout.placements().stream().filter(placement -> kept.contains(placement.map()))
-            .forEach(placement -> contents.put(placement.map().name(), maps.read(placement, device.config().contexts())));
+            .forEach(placement -> contents.put(placement.map().name(), maps.read(placement, device.config().cpus())));
         return contents;
     }
 

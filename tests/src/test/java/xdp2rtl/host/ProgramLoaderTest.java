@@ -33,6 +33,7 @@ final class ProgramLoaderTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
     private static final int TIMES = 20;
+    private static final CoreConfig PAIR = CoreConfig.of("pair", 2, 8).withCores(2);
 
     @TempDir Path folder;
 
@@ -203,6 +204,50 @@ final class ProgramLoaderTest {
             assertTrue(device.program().origin(events.getFirst().address()).stream()
                 .anyMatch(origin -> origin.line().contains("simple_firewall.bpf.c:")), device.program().origins().toString());
             assertTrue(IntStream.range(1, 3).allMatch(i -> events.get(i).cycle() > events.get(i - 1).cycle()));
+        }
+    }
+
+    @Test void severalCoresAreLoadedAsOne() {
+        try (var board = new ModelBoard(PAIR)) {
+            LoadReport second = swap(board, true);
+            assertTrue(second.rowsBeside() && second.mapsBeside());
+            HostDevice device = board.host(folder);
+            MapSpec map = device.program().map("packets");
+            MapContents.Entry counted = device.maps().dump(map).entries().stream()
+                .max(java.util.Comparator.comparingLong(entry -> MapContents.index(entry.values().getFirst()))).orElseThrow();
+            assertEquals(PAIR.cpus(), counted.values().size());
+            assertTrue(counted.values().stream().allMatch(value -> MapContents.index(value) > 0), counted.toString());
+            assertEquals(Optional.of(counted.values()), device.maps().lookup(map, counted.key()));
+            assertEquals((long) device.core().read(ControlRegister.COUNT_PACKETS), (long) CounterReading.of(device).packets());
+
+            MapContents other = new MapContents(List.of(new MapContents.Entry(MapContents.key(6),
+                IntStream.range(0, PAIR.cpus()).mapToObj(cpu -> ModelBoard.bytes(cpu, 0, 0, 0, 0, 0, 0, 0)).toList())));
+            device.maps().replace(map, other);
+            assertEquals(other, device.maps().dump(map).canonical(map));
+            device.maps().update(map, MapContents.key(6), ModelBoard.bytes(9, 0, 0, 0, 0, 0, 0, 0), LiveMaps.Rule.ANY);
+            assertEquals(PAIR.cpus(), device.maps().lookup(map, MapContents.key(6)).orElseThrow().stream()
+                .filter(ModelBoard.bytes(9, 0, 0, 0, 0, 0, 0, 0)::equals).count());
+        }
+    }
+
+    @Test void eventsOfSeveralCoresComeInOrder() {
+        try (var board = new ModelBoard(PAIR)) {
+            load(board, wanted("redirect_map"));
+            board.offer(ModelBoard.packets("redirect_map").subList(0, 20));
+            board.finish();
+            List<CoreEvent> events = CoreEvent.take(board.host(folder).core(), 100);
+            assertEquals(20, events.size(), "no port is in the device map: redirects fail");
+            for (int i = 0; i < events.size(); i++) {
+                assertEquals(i, events.get(i).number());
+                assertEquals(i % 2 * 8 + i / 2 % 8, events.get(i).context());
+            }
+        }
+    }
+
+    @Test void aProgramThatSeveralCoresCannotRunIsRefused() {
+        try (var board = new ModelBoard(PAIR)) {
+            String message = assertThrows(InputError.class, () -> load(board, wanted("simple_firewall"))).getMessage();
+            assertTrue(message.contains("writes to map flows; each of the 2 cores has its own copy"), message);
         }
     }
 }

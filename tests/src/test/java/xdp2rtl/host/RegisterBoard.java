@@ -22,6 +22,7 @@ final class RegisterBoard implements Device {
         set(ControlRegister.PROGRAM_ROWS, config.programBundles());
         set(ControlRegister.MAP_BYTES, config.mapBytes());
         set(ControlRegister.BEAT_BYTES, config.beatBytes());
+        set(ControlRegister.CORES, config.cores());
         set(ControlRegister.STATUS, ControlRegister.IDLE);
         values.put(BoardRegister.BOARD_MAGIC.offset(), BoardRegister.MAGIC_VALUE);
         values.put(BoardRegister.PORTS.offset(), 2);
