@@ -47,7 +47,8 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
             row(table, "too long to send", CounterReading::tooLong);
             row(table, "overrun", CounterReading::overrun);
         }
-        return (repaint ? "\033[H\033[J" : "") + "%s, %d cycles since reset\n".formatted(device, now.cycles()) + table + (before.isPresent() ? "\n" : "");
+        String head = "%s, %d cycles since reset\n".formatted(device, now.cycles());
+        return (repaint ? "\033[H\033[J" : "") + head + table + (before.isPresent() ? "\n" : "");
     }
 
     private void row(Table table, String name, ToIntFunction<CounterReading> counter) {
@@ -78,7 +79,8 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
         var actions = new JsonObject();
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
-            actions.addProperty(action < CounterReading.ACTIONS - 1 ? Action.text(action) : "other", Integer.toUnsignedLong(now.actions().get(action)));
+            String name = action < CounterReading.ACTIONS - 1 ? Action.text(action) : "other";
+            actions.addProperty(name, Integer.toUnsignedLong(now.actions().get(action)));
         }
         json.add("actions", actions);
         var causes = new JsonObject();

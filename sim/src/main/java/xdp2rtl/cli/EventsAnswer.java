@@ -16,9 +16,9 @@ import xdp2rtl.isa.Cause;
 /// @param lost     events since reset that the queue had no room for
 /// @param moreLost whether that is news
 /// @param whole    whether to say that there are none
-/// @param next     what follows
-record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost, boolean whole, Supplier<Optional<Answer>> following)
-        implements Answer {
+/// @param following the next look
+record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost, boolean whole,
+                    Supplier<Optional<Answer>> following) implements Answer {
 
     @Override public Optional<Answer> next() {
         return following.get();

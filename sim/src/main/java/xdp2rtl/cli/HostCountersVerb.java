@@ -8,8 +8,8 @@ import xdp2rtl.host.CounterReading;
 import xdp2rtl.host.HostDevice;
 
 /// `host counters`.
-@Command(name = "counters", description = "Prints the device's counters: packets by action, by cause of XDP_ABORTED, by port. They count since reset, "
-        + "modulo 2^32.")
+@Command(name = "counters", description = "Prints the device's counters: packets by action, by cause of XDP_ABORTED, by port. They count "
+        + "since reset, modulo 2^32.")
 final class HostCountersVerb extends DeviceVerb {
     @Option(names = "--watch", description = "Again every second, with rates, until interrupted.")
     private boolean watch;
@@ -24,7 +24,8 @@ final class HostCountersVerb extends DeviceVerb {
     @Override Answer answer(HostDevice device, Progress progress) {
         long now = System.nanoTime();
         CounterReading reading = CounterReading.of(device);
-        var answer = new CountersAnswer(device.name(), reading, before, (now - time) / 1e9, watch && Boolean.getBoolean("xdp2rtl.terminal"), this::next);
+        boolean repaint = watch && Boolean.getBoolean("xdp2rtl.terminal");
+        var answer = new CountersAnswer(device.name(), reading, before, (now - time) / 1e9, repaint, this::next);
         before = Optional.of(reading);
         time = now;
         looks++;

@@ -9,8 +9,8 @@ import xdp2rtl.host.HostDevice;
 import xdp2rtl.isa.ControlRegister;
 
 /// `host events`.
-@Command(name = "events", description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, and where in the "
-        + "program. The device keeps 32 of them until they are read; those that it has no room for are counted."})
+@Command(name = "events", description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
+        + "and where in the program. The device keeps 32 of them until they are read; those that it has no room for are counted."})
 final class HostEventsVerb extends DeviceVerb {
     @Option(names = "--follow", description = "Go on, until interrupted.")
     private boolean follow;

@@ -34,7 +34,8 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
     }
 
     private String program() {
-        return device.loaded().map(loaded -> "%s of %s, %d bundles from row %d".formatted(loaded.program(), loaded.object(), loaded.rows(), loaded.base()))
+        return device.loaded().map(loaded -> "%s of %s, %d bundles from row %d".formatted(loaded.program(), loaded.object(), loaded.rows(),
+                loaded.base()))
             .orElse(switch (state()) {
                 case "none" -> "none, every packet passes to the host";
                 case "never" -> "none since reset";

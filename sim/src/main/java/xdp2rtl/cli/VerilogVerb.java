@@ -51,7 +51,8 @@ final class VerilogVerb extends Verb {
         @Override public String text() {
             return "board %s (%s): %s of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n%s"
                     .formatted(board.name(), board.part().name(), config.cores() == 1 ? "core" : config.cores() + " cores", config.lanes(),
-                            config.contexts(), 8 * config.beatBytes(), config.clockMhz(), files.size(), folder, program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
+                            config.contexts(), 8 * config.beatBytes(), config.clockMhz(), files.size(), folder,
+                            program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
         @Override public JsonObject json() {

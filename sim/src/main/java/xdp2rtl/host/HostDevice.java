@@ -42,8 +42,8 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
         if (tag == 0 || tag == NO_PROGRAM) {
             return new InputError(name(), "no program is loaded", "", remedy);
         }
-        return new InputError(name(), "what is loaded is not known here", "it was loaded from another machine or by another user, or %s is lost or damaged"
-            .formatted(state.path()), remedy);
+        return new InputError(name(), "what is loaded is not known here",
+                "it was loaded from another machine or by another user, or %s is lost or damaged".formatted(state.path()), remedy);
     }
 
     /// The maps of what is loaded, as the core has them now.

@@ -62,7 +62,8 @@ public final class LiveMaps {
             case Placement.Hash hash -> still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
             case Placement.Array array -> {
                 held = 0;
-                yield MapContents.index(key) >= map.maxEntries() ? Optional.empty() : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
+                yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
+                    : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
             }
         };
     }

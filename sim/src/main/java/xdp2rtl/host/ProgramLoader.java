@@ -3,6 +3,7 @@ package xdp2rtl.host;
 import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.ProgramCheck;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
@@ -48,29 +49,22 @@ public final class ProgramLoader {
         }
     }
 
-    /// A part of a memory that is in use; empty if both are 0.
-    private record Span(long from, long to) {
-        boolean overlaps(long start, long end) {
-            return start < end && start < to && from < end;
-        }
-    }
-
     /// @throws InputError if the program does not fit the device, which is unchanged then
     public LoadReport load(Wanted wanted) {
         Program program = wanted.program();
         BoardPorts ports = device.ports().with(wanted.ifindex());
         boolean runs = core.runs();
-        MapLayout place = place(program, runs);
-        boolean mapsBeside = !runs || !usedMaps(runs).overlaps(place.start(), place.totalBytes());
-        Compiled compiled = new Compiler(device.config(), Entry.XDP, place.start()).compile(program);
+        var free = new FreePlace(device, runs || !core.idle());
+        MapLayout layout = free.maps(program);
+        boolean mapsBeside = free.hasMaps(layout);
+        Compiled compiled = new Compiler(device.config(), Entry.XDP, layout.start()).compile(program);
         List<WordImage> images = images(compiled, wanted.contents());
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
         List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
 
-        Span usedRows = usedRows(runs);
-        int base = base(compiled.image().rows().size(), usedRows);
-        boolean rowsBeside = !usedRows.overlaps(base, base + compiled.image().rows().size());
+        int base = free.base(compiled.image().rows().size());
+        boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
         LoadedProgram loaded = LoadedProgram.of(compiled, base);
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
                                      compiled.layout().cpuBytes(), CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
@@ -118,14 +112,12 @@ public final class ProgramLoader {
     /// input was held.
     public long unload() {
         boolean runs = core.runs();
-        var pass = new Bundle(java.util.stream.IntStream.range(0, device.config().lanes())
-            .mapToObj(lane -> lane == 0 ? Optional.<Operation>of(new Operation.Exit(new Operand.Immediate(2))) : Optional.<Operation>empty()).toList(), false);
-        Span used = usedRows(runs);
-        int base = base(1, used);
-        var load = new CoreLoad(List.of(pass), base, List.of(), 0, 0, CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
+        var free = new FreePlace(device, runs || !core.idle());
+        int base = free.base(1);
+        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
         var rows = new RegisterWrites();
         load.rows(rows);
-        boolean beside = !used.overlaps(base, base + 1);
+        boolean beside = free.hasRows(base, 1);
         if (beside) {
             core.write(rows);
         }
@@ -145,6 +137,13 @@ public final class ProgramLoader {
         return runs ? hold.cycles() : 0;
     }
 
+    /// The row of a program that returns XDP_PASS.
+    private static Bundle pass(int lanes) {
+        var slots = new ArrayList<Optional<Operation>>(Collections.nCopies(lanes, Optional.empty()));
+        slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate((int) Action.PASS))));
+        return new Bundle(slots, false);
+    }
+
     /// Holds the input; if that cannot be, what is loaded is known as before.
     private InputHold hold() {
         try {
@@ -160,47 +159,6 @@ public final class ProgramLoader {
         while ((core.read(STATUS) & CLEARING) != 0) {
             Thread.onSpinWait();
         }
-    }
-
-    /// Where the program's maps go: beside those that are in use if they fit there, else to the beginning.
-    private MapLayout place(Program program, boolean runs) {
-        ProgramCheck.checkMaps(program);
-        int room = device.config().mapBytes();
-        MapLayout first = MapLayout.of(program.maps(), device.config());
-        if (first.totalBytes() > room) {
-            throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
-                    "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with more");
-        }
-        Span used = usedMaps(runs);
-        if (!used.overlaps(first.start(), first.totalBytes()) || used.to() > room) {
-            return first;
-        }
-        MapLayout behind = MapLayout.of(program.maps(), device.config(), (int) (used.to() + 15 & ~15));
-        return behind.totalBytes() <= room ? behind : first;
-    }
-
-    private Span usedMaps(boolean runs) {
-        if (!runs || device.tag() == HostDevice.NO_PROGRAM) {
-            return new Span(0, 0);
-        }
-        return device.loaded().map(loaded -> loaded.layout(device.config())).map(layout -> new Span(layout.start(), layout.totalBytes()))
-            .orElse(new Span(0, Long.MAX_VALUE));
-    }
-
-    private Span usedRows(boolean runs) {
-        int start = core.read(PROGRAM_BASE);
-        return runs ? new Span(start, start + core.read(PROGRAM_LENGTH)) : new Span(0, 0);
-    }
-
-    /// The first place for so many rows beside those that are in use; 0 if there is none.
-    private int base(int rows, Span used) {
-        int span = CoreLoad.span(rows);
-        for (int base = 0; base + rows <= device.config().programBundles(); base += span) {
-            if (!used.overlaps(base, base + rows)) {
-                return base;
-            }
-        }
-        return 0;
     }
 
     /// Writes the words that are not in `there` already (all, if that is empty), core by core. Returns how many register writes it took.

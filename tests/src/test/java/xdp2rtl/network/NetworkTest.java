@@ -156,6 +156,14 @@ final class NetworkTest {
             world.shell.run("./xdp2rtl host load examples/katran_like/katran_like.bpf.o " + String.join(" ", BALANCER_MAPS.stream()
                 .map(map -> "--map %s=examples/katran_like/maps/%s.json".formatted(map, map)).toList()));
             onBoard = balanced(world);
+            // Swapped under traffic: no echo is lost, no connection forgotten.
+            assertEquals("60 received\n", world.shell.run("""
+                ip netns exec client ping -i 0.05 -c 60 -W 5 198.51.100.9 > $DIR/echoes &
+                ./xdp2rtl host load examples/katran_like/katran_like.bpf.o --keep-maps > $DIR/swapped
+                wait
+                grep -o '[0-9]* received' $DIR/echoes
+                """));
+            assertEquals(onBoard.get("connections"), entries(world.dump("connections")));
         }
         List<Object> results = List.copyOf(onBoard.values());
         assertEquals("2 received\n", results.get(0));
