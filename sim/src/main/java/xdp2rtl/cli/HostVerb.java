@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 
 /// `host`: what drives a board.
 @Command(name = "host", description = {"Drives a board, a real one or a simulated one: loads programs, looks at maps, events and counters.",
-        "What is loaded is remembered until the machine is switched off; a board that was reset meanwhile is noticed."},
+        "What is loaded is remembered until the machine is switched off; a board that was reset meanwhile is noticed.",
+        "Every command has --help and --json."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class, HostEventsVerb.class,
                        HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})

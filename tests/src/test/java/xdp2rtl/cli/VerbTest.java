@@ -17,7 +17,7 @@ import xdp2rtl.trace.CaptureReader;
 
 /// What the verbs print and write for people.
 final class VerbTest {
-    private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles",
+    private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles", "host",
             "bpf-plugin", "bench", "demo");
 
     @TempDir Path folder;
