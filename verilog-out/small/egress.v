@@ -42,13 +42,13 @@ module egress (
 
   localparam [2:0] CAUSE_LENGTH = 3'd1;
 
-  reg  [1:0]   turn;  // whose packet is next
+  reg  [1:0]   turn;     // whose packet is next
   reg          reading;
   reg  [6:0]   row;
-  reg  [6:0]   last_row;
-  reg  [4:0]   last_byte;
+  reg  [6:0]   end_row;  // where the packet's end is: the row and the byte behind its last byte
+  reg  [4:0]   end_byte;
   reg  [4:0]   shift;
-  reg  [2:0]   slot;  // number of the packet's header
+  reg  [2:0]   slot;     // number of the packet's header
   reg          out_valid;
   reg          out_last;
   reg  [255:0] out_data;
@@ -154,10 +154,10 @@ module egress (
   // ---- rows of the packet ----
 
   assign start         = packet_head - {4'd0, packet_meta};
-  assign packet_end    = packet_head + packet_length[11:0] - 12'd1;
+  assign packet_end    = packet_head + packet_length[11:0];
   assign left          = packet_length[4:0] + packet_meta[4:0];
   assign step          = ~out_valid | axis_tready;
-  assign is_last       = row == last_row;
+  assign is_last       = (|end_byte) ? row == end_row : (row + 7'd1) == end_row;
   assign reads         = reading & step;
   assign done          = (reports & ~sends) | (reads & is_last);
   assign frees         = done;
@@ -220,8 +220,8 @@ module egress (
       reading <= 1'b1;
       row <= start[11:5];
       shift <= start[4:0];
-      last_row <= packet_end[11:5];
-      last_byte <= packet_end[4:0];
+      end_row <= packet_end[11:5];
+      end_byte <= packet_end[4:0];
       slot <= slot + 3'd1;
     end
     if (reports) begin
@@ -240,7 +240,7 @@ module egress (
     if (step) begin
       stage_0_valid <= reading;
       stage_0_last <= is_last;
-      stage_0_flush <= last_byte >= shift;
+      stage_0_flush <= (end_byte == 5'd0) | (end_byte > shift);
       stage_0_slot <= slot;
       stage_0_shift <= shift;
       stage_1_valid <= stage_0_valid;

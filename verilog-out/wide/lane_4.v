@@ -82,7 +82,6 @@ module lane_4 (
   reg         swapped_d1;
   reg         inside_d1;
   reg  [3:0]  start_d1;
-  reg  [3:0]  start_d2;
   reg  [2:0]  size_4_d1;
   reg  [2:0]  size_4_d2;
   reg  [2:0]  size_4_d3;
@@ -272,7 +271,7 @@ module lane_4 (
   load_aligner stack_aligner (
     .clk          (clk),
     .valid        (stack_aligner_valid),
-    .start        (start_d2),
+    .start        (start_d1),
     .even         (stack_words_even),
     .odd          (stack_words_odd),
     .size         (size_4_d3),
@@ -353,7 +352,6 @@ module lane_4 (
     swapped_d1 <= decoder_swapped;
     inside_d1 <= addresses_is_inside;
     start_d1 <= addresses_start;
-    start_d2 <= start_d1;
     size_4_d1 <= size_d1;
     size_4_d2 <= size_4_d1;
     size_4_d3 <= size_4_d2;

@@ -59,8 +59,9 @@ final class Egress extends Component {
     final Reg turn = reg(shape.context());
     final Reg reading = reg(1);
     final Reg row = reg(shape.row()).noReset();
-    final Reg lastRow = reg(shape.row()).noReset();
-    final Reg lastByte = reg(Shape.log2(shape.beat())).noReset();
+    @Doc("where the packet's end is: the row and the byte behind its last byte")
+    final Reg endRow = reg(shape.row()).noReset();
+    final Reg endByte = reg(Shape.log2(shape.beat())).noReset();
     final Reg shift = reg(Shape.log2(shape.beat())).noReset();
     @Doc("number of the packet's header")
     final Reg slot = reg(Shape.log2(SLOTS));
@@ -104,17 +105,17 @@ final class Egress extends Component {
 
         section("rows of the packet");
         var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
-        var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)).minus(1));
+        var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)));
         var left = let("left", packet.length.low(bits).plus(packet.meta.zext(8).low(bits)));
         var step = let("step", outValid.not().or(axis.tready));
-        var isLast = let("is_last", row.is(lastRow));
+        var isLast = let("is_last", endByte.any().then(row.is(endRow), row.plus(1).is(endRow)));
         var reads = let("reads", reading.and(step));
         when(sends, () -> {
             reading.next(1);
             row.next(start.high(shape.row()));
             shift.next(start.low(bits));
-            lastRow.next(end.high(shape.row()));
-            lastByte.next(end.low(bits));
+            endRow.next(end.high(shape.row()));
+            endByte.next(end.low(bits));
             slot.next(slot.plus(1));
         });
         when(reports, () -> headers.write(slot.plus(1), Bits.concat(left, packet.ifindex, packet.meta,
@@ -138,7 +139,7 @@ final class Egress extends Component {
                 if (i == 0) {
                     to.valid.next(reading);
                     to.last.next(isLast);
-                    to.flush.next(lastByte.atLeast(shift));
+                    to.flush.next(endByte.is(0).or(endByte.above(shift)));
                     to.slot.next(slot);
                     to.shift.next(shift);
                 } else {

@@ -249,20 +249,20 @@ final class Lane extends Component {
         });
         if (!loads) return;
         var inside7 = delay(1, unit.isInside, "inside");
-        var start7 = delay(2, unit.start, "start");
+        var start6 = delay(1, unit.start, "start");
         var size7 = choice(Size.class, delay(3, size4, "size_4"));
         var swapped7 = delay(3, swapped4, "swapped_4");
         var signed7 = delay(4, Shape.within(decoder.aux, Field.AUX_SIGNED), "signed");
-        load(packetAligner, packetWords, "load_packet", Action.LOAD_PACKET, inside7, start7, size7, swapped7, signed7);
-        load(stackAligner, stackWords, "load_stack", Action.LOAD_STACK, inside7, start7, size7, swapped7, signed7);
-        load(mapAligner, mapWords, "load_map", Action.LOAD_MAP, inside7, start7, size7, swapped7, signed7);
+        load(packetAligner, packetWords, "load_packet", Action.LOAD_PACKET, inside7, start6, size7, swapped7, signed7);
+        load(stackAligner, stackWords, "load_stack", Action.LOAD_STACK, inside7, start6, size7, swapped7, signed7);
+        load(mapAligner, mapWords, "load_map", Action.LOAD_MAP, inside7, start6, size7, swapped7, signed7);
     }
 
-    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, Action action, Bits inside7, Bits start7,
+    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, Action action, Bits inside7, Bits start6,
                       Choice<Size> size7, Bits swapped7, Bits signed7) {
         aligner.ifPresent(it -> {
             it.valid.assign(inside7.and(delay(4, decoder.action.is(action), name)));
-            it.start.assign(start7);
+            it.start.assign(start6);
             it.even.assign(words.orElseThrow().even);
             it.odd.assign(words.orElseThrow().odd);
             it.size.assign(size7);

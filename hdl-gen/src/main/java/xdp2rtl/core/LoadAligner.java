@@ -13,13 +13,13 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
 @Doc("Takes a value out of two words of memory, an even and an odd one, that were read for a window of 8 bytes. A swapped value "
-    + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first or in the second.")
+    + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, or, for words that come late, in the second.")
 final class LoadAligner extends Component {
     private final boolean rotatesFirst;
 
     @Doc("the load is one, and in range")
     final In valid = in(1);
-    @Doc("the window's start in the line of 16 bytes")
+    @Doc("the window's start in the line of 16 bytes, a cycle before the words")
     final In start = in(4);
     final In even = in(64);
     final In odd = in(64);
@@ -45,10 +45,11 @@ final class LoadAligner extends Component {
         section("the eight bytes, each at its place in a word");
         var evens = even.chunks(8);
         var odds = odd.chunks(8);
+        var start1 = delay(1, start.low(3), "start");
         var bytes = let("bytes", Bits.pack(IntStream.range(0, 8).mapToObj(i ->
-            let("odd_" + i, start.bit(3).xor(start.low(3).above(i))).then(odds.get(i), evens.get(i))).toList()));
-        window.next(rotatesFirst ? rotated(bytes, start.low(3)) : bytes);
-        rotation.ifPresent(reg -> reg.next(start.low(3)));
+            delay(1, start.bit(3).xor(start.low(3).above(i)), "odd_" + i).then(odds.get(i), evens.get(i))).toList()));
+        window.next(rotatesFirst ? rotated(bytes, start1) : bytes);
+        rotation.ifPresent(reg -> reg.next(start1));
         validNext.next(valid);
         swappedNext.next(swapped);
         signedNext.next(extendsSign);

@@ -39,6 +39,10 @@ final class MapWrite extends Component {
     final Choice<Amount> amount = wire(Amount.class);
     final Reg valid = reg(1);
     final Reg lineNow = reg(shape.line()).noReset();
+    @Doc("the operand of an atomic operation, which is late, in place of the data")
+    final Reg operates = reg(1).noReset();
+    final Reg operandNow = reg(64).noReset();
+    final Reg operandWide = reg(1).noReset();
     final Reg dataNow = reg(128).noReset();
     final Reg bytesNow = reg(16).noReset();
 
@@ -56,7 +60,7 @@ final class MapWrite extends Component {
         valid.next(amount.isNot(Amount.NOTHING));
         made.valid().assign(valid);
         made.line().assign(lineNow);
-        made.data().assign(dataNow);
+        made.data().assign(operates.then(operandWide.then(operandNow.repeat(2), operandNow.low(32).repeat(4)), dataNow));
         made.bytes().assign(bytesNow);
         place();
         data();
@@ -121,8 +125,10 @@ final class MapWrite extends Component {
         dataNow.next(select(amount, a -> switch (a) {
             case NOTHING, LOW_HALF -> half.zext(64).repeat(2);
             case WORD -> word.repeat(2);
-            case LINE -> whole;
-            case OPERAND -> wide.then(operand.repeat(2), operand.low(32).repeat(4));
+            case LINE, OPERAND -> whole;
         }));
+        operates.next(amount.is(Amount.OPERAND));
+        operandNow.next(operand);
+        operandWide.next(wide);
     }
 }

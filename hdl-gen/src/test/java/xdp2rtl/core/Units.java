@@ -64,8 +64,8 @@ final class Units extends Component {
         multiplier.wide.assign(wide);
         multiplier.a.assign(a);
         multiplier.b.assign(b);
-        load(loadAligner, Unit.LOAD);
-        load(lateLoadAligner, Unit.LATE_LOAD);
+        load(loadAligner, Unit.LOAD, "load");
+        load(lateLoadAligner, Unit.LATE_LOAD, "late");
         storeAligner.size.assign(size);
         storeAligner.swapped.assign(swapped);
         storeAligner.value.assign(a);
@@ -75,8 +75,8 @@ final class Units extends Component {
         var odd = delay(2, written(storeAligner.odd), "odd");
         var unit4 = choice(Unit.class, delay(4, unit.bits(), "unit"));
         var holds = delay(3, comparator.holds, "holds");
-        var loaded = delay(3, loadAligner.value, "loaded");
-        var lateLoaded = delay(3, lateLoadAligner.value, "late_loaded");
+        var loaded = delay(2, loadAligner.value, "loaded");
+        var lateLoaded = delay(2, lateLoadAligner.value, "late_loaded");
         result.assign(select(unit4, u -> switch (u) {
             case ALU, CHOOSE -> alu.result;
             case COMPARE -> holds.zext(64);
@@ -98,14 +98,15 @@ final class Units extends Component {
         unused(divider.pop, divider.respondContext);
     }
 
-    private void load(LoadAligner aligner, Unit which) {
-        aligner.valid.assign(unit.is(which));
+    /// The words come a cycle after the start.
+    private void load(LoadAligner aligner, Unit which, String name) {
+        aligner.valid.assign(delay(1, unit.is(which), name + "_valid"));
         aligner.start.assign(start);
-        aligner.even.assign(a);
-        aligner.odd.assign(b);
-        aligner.size.assign(size);
-        aligner.extendsSign.assign(extendsSign);
-        aligner.swapped.assign(swapped);
+        aligner.even.assign(delay(1, a, name + "_even"));
+        aligner.odd.assign(delay(1, b, name + "_odd"));
+        aligner.size.assign(choice(Size.class, delay(1, size.bits(), name + "_size")));
+        aligner.extendsSign.assign(delay(1, extendsSign, name + "_extends"));
+        aligner.swapped.assign(delay(1, swapped, name + "_swapped"));
     }
 
     /// What a store leaves in a word of zeros.
