@@ -42,13 +42,13 @@ module egress (
 
   localparam [2:0] CAUSE_LENGTH = 3'd1;
 
-  reg  [3:0]   turn;  // whose packet is next
+  reg  [3:0]   turn;     // whose packet is next
   reg          reading;
   reg  [5:0]   row;
-  reg  [5:0]   last_row;
-  reg  [5:0]   last_byte;
+  reg  [5:0]   end_row;  // where the packet's end is: the row and the byte behind its last byte
+  reg  [5:0]   end_byte;
   reg  [5:0]   shift;
-  reg  [2:0]   slot;  // number of the packet's header
+  reg  [2:0]   slot;     // number of the packet's header
   reg          out_valid;
   reg          out_last;
   reg  [511:0] out_data;
@@ -186,10 +186,10 @@ module egress (
   // ---- rows of the packet ----
 
   assign start         = packet_head - {4'd0, packet_meta};
-  assign packet_end    = packet_head + packet_length[11:0] - 12'd1;
+  assign packet_end    = packet_head + packet_length[11:0];
   assign left          = packet_length[5:0] + packet_meta[5:0];
   assign step          = ~out_valid | axis_tready;
-  assign is_last       = row == last_row;
+  assign is_last       = (|end_byte) ? row == end_row : (row + 6'd1) == end_row;
   assign reads         = reading & step;
   assign done          = (reports & ~sends) | (reads & is_last);
   assign frees         = done;
@@ -284,8 +284,8 @@ module egress (
       reading <= 1'b1;
       row <= start[11:6];
       shift <= start[5:0];
-      last_row <= packet_end[11:6];
-      last_byte <= packet_end[5:0];
+      end_row <= packet_end[11:6];
+      end_byte <= packet_end[5:0];
       slot <= slot + 3'd1;
     end
     if (reports) begin
@@ -304,7 +304,7 @@ module egress (
     if (step) begin
       stage_0_valid <= reading;
       stage_0_last <= is_last;
-      stage_0_flush <= last_byte >= shift;
+      stage_0_flush <= (end_byte == 6'd0) | (end_byte > shift);
       stage_0_slot <= slot;
       stage_0_shift <= shift;
       stage_1_valid <= stage_0_valid;

@@ -66,7 +66,6 @@ module lane_1 (
   reg         swapped_d1;
   reg         inside_d1;
   reg  [3:0]  start_d1;
-  reg  [3:0]  start_d2;
   reg  [2:0]  size_4_d1;
   reg  [2:0]  size_4_d2;
   reg  [2:0]  size_4_d3;
@@ -217,7 +216,7 @@ module lane_1 (
   load_aligner packet_aligner (
     .clk          (clk),
     .valid        (packet_aligner_valid),
-    .start        (start_d2),
+    .start        (start_d1),
     .even         (packet_words_even),
     .odd          (packet_words_odd),
     .size         (size_4_d3),
@@ -285,7 +284,6 @@ module lane_1 (
     swapped_d1 <= decoder_swapped;
     inside_d1 <= addresses_is_inside;
     start_d1 <= addresses_start;
-    start_d2 <= start_d1;
     size_4_d1 <= size_d1;
     size_4_d2 <= size_4_d1;
     size_4_d3 <= size_4_d2;

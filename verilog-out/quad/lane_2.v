@@ -71,7 +71,6 @@ module lane_2 (
   reg         swapped_d1;
   reg         inside_d1;
   reg  [3:0]  start_d1;
-  reg  [3:0]  start_d2;
   reg  [2:0]  size_4_d1;
   reg  [2:0]  size_4_d2;
   reg  [2:0]  size_4_d3;
@@ -242,7 +241,7 @@ module lane_2 (
   load_aligner stack_aligner (
     .clk          (clk),
     .valid        (stack_aligner_valid),
-    .start        (start_d2),
+    .start        (start_d1),
     .even         (stack_words_even),
     .odd          (stack_words_odd),
     .size         (size_4_d3),
@@ -316,7 +315,6 @@ module lane_2 (
     swapped_d1 <= decoder_swapped;
     inside_d1 <= addresses_is_inside;
     start_d1 <= addresses_start;
-    start_d2 <= start_d1;
     size_4_d1 <= size_d1;
     size_4_d2 <= size_4_d1;
     size_4_d3 <= size_4_d2;

@@ -72,7 +72,6 @@ module lane_3 (
   reg         swapped_d1;
   reg         inside_d1;
   reg  [3:0]  start_d1;
-  reg  [3:0]  start_d2;
   reg  [2:0]  size_4_d1;
   reg  [2:0]  size_4_d2;
   reg  [2:0]  size_4_d3;
@@ -243,7 +242,7 @@ module lane_3 (
   late_load_aligner map_aligner (
     .clk          (clk),
     .valid        (map_aligner_valid),
-    .start        (start_d2),
+    .start        (start_d1),
     .even         (map_words_even),
     .odd          (map_words_odd),
     .size         (size_4_d3),
@@ -320,7 +319,6 @@ module lane_3 (
     swapped_d1 <= decoder_swapped;
     inside_d1 <= addresses_is_inside;
     start_d1 <= addresses_start;
-    start_d2 <= start_d1;
     size_4_d1 <= size_d1;
     size_4_d2 <= size_4_d1;
     size_4_d3 <= size_4_d2;

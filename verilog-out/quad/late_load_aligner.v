@@ -1,11 +1,11 @@
 // Takes a value out of two words of memory, an even and an odd one, that were read for a window of
 // 8 bytes. A swapped value stands at the window's end, a straight one at its start. Two cycles; the
-// rotation is in the first or in the second.
+// rotation is in the first, or, for words that come late, in the second.
 // Generated from LoadAligner.java; edit that file instead.
 module late_load_aligner (
   input  wire        clk,
   input  wire        valid,  // the load is one, and in range
-  input  wire [3:0]  start,  // the window's start in the line of 16 bytes
+  input  wire [3:0]  start,  // the window's start in the line of 16 bytes, a cycle before the words
   input  wire [63:0] even,
   input  wire [63:0] odd,
   input  wire [2:0]  size,
@@ -26,15 +26,16 @@ module late_load_aligner (
   reg         swapped_next;
   reg         signed_next;
   reg  [2:0]  size_next;
+  reg  [2:0]  start_d1;
+  reg         odd_0_d1;
+  reg         odd_1_d1;
+  reg         odd_2_d1;
+  reg         odd_3_d1;
+  reg         odd_4_d1;
+  reg         odd_5_d1;
+  reg         odd_6_d1;
+  reg         odd_7_d1;
 
-  wire        odd_0;
-  wire        odd_1;
-  wire        odd_2;
-  wire        odd_3;
-  wire        odd_4;
-  wire        odd_5;
-  wire        odd_6;
-  wire        odd_7;
   wire [63:0] bytes;
   reg  [63:0] straight;
   wire [63:0] ordered;
@@ -51,18 +52,10 @@ module late_load_aligner (
 
   // ---- the eight bytes, each at its place in a word ----
 
-  assign odd_0 = start[3] ^ (start[2:0] > 3'd0);
-  assign odd_1 = start[3] ^ (start[2:0] > 3'd1);
-  assign odd_2 = start[3] ^ (start[2:0] > 3'd2);
-  assign odd_3 = start[3] ^ (start[2:0] > 3'd3);
-  assign odd_4 = start[3] ^ (start[2:0] > 3'd4);
-  assign odd_5 = start[3] ^ (start[2:0] > 3'd5);
-  assign odd_6 = start[3] ^ (start[2:0] > 3'd6);
-  assign odd_7 = start[3] ^ 1'b0;
-  assign bytes = {odd_7 ? odd[63:56] : even[63:56], odd_6 ? odd[55:48] : even[55:48],
-                  odd_5 ? odd[47:40] : even[47:40], odd_4 ? odd[39:32] : even[39:32],
-                  odd_3 ? odd[31:24] : even[31:24], odd_2 ? odd[23:16] : even[23:16],
-                  odd_1 ? odd[15:8] : even[15:8], odd_0 ? odd[7:0] : even[7:0]};
+  assign bytes = {odd_7_d1 ? odd[63:56] : even[63:56], odd_6_d1 ? odd[55:48] : even[55:48],
+                  odd_5_d1 ? odd[47:40] : even[47:40], odd_4_d1 ? odd[39:32] : even[39:32],
+                  odd_3_d1 ? odd[31:24] : even[31:24], odd_2_d1 ? odd[23:16] : even[23:16],
+                  odd_1_d1 ? odd[15:8] : even[15:8], odd_0_d1 ? odd[7:0] : even[7:0]};
 
   // ---- the value ----
 
@@ -116,8 +109,17 @@ module late_load_aligner (
 
   always @(posedge clk) begin
     // the eight bytes, each at its place in a word
+    start_d1 <= start[2:0];
+    odd_0_d1 <= start[3] ^ (start[2:0] > 3'd0);
+    odd_1_d1 <= start[3] ^ (start[2:0] > 3'd1);
+    odd_2_d1 <= start[3] ^ (start[2:0] > 3'd2);
+    odd_3_d1 <= start[3] ^ (start[2:0] > 3'd3);
+    odd_4_d1 <= start[3] ^ (start[2:0] > 3'd4);
+    odd_5_d1 <= start[3] ^ (start[2:0] > 3'd5);
+    odd_6_d1 <= start[3] ^ (start[2:0] > 3'd6);
+    odd_7_d1 <= start[3] ^ 1'b0;
     window <= bytes;
-    rotation <= start[2:0];
+    rotation <= start_d1;
     valid_next <= valid;
     swapped_next <= swapped;
     signed_next <= extends_sign;

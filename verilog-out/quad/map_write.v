@@ -78,6 +78,9 @@ module map_write (
 
   reg          valid;
   reg  [13:0]  line_now;
+  reg          operates;  // the operand of an atomic operation, which is late, in place of the data
+  reg  [63:0]  operand_now;
+  reg          operand_wide;
   reg  [127:0] data_now;
   reg  [15:0]  bytes_now;
 
@@ -106,7 +109,8 @@ module map_write (
   assign amount     = how_much;
   assign made_valid = valid;
   assign made_line  = line_now;
-  assign made_data  = data_now;
+  assign made_data  = operates ? (operand_wide ? {2{operand_now}} : {4{operand_now[31:0]}})
+                      : data_now;
   assign made_bytes = bytes_now;
 
   // ---- where ----
@@ -168,9 +172,11 @@ module map_write (
       AMOUNT_NOTHING:  data_now <= {2{{32'd0, half}}};
       AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
       AMOUNT_WORD:     data_now <= {2{word}};
-      AMOUNT_LINE:     data_now <= whole;
-      default:         data_now <= wide ? {2{operand}} : {4{operand[31:0]}};  // AMOUNT_OPERAND
+      default:         data_now <= whole;  // AMOUNT_LINE, AMOUNT_OPERAND
     endcase
+    operates <= amount == AMOUNT_OPERAND;
+    operand_now <= operand;
+    operand_wide <= wide;
     if (rst) begin
       valid <= 1'b0;
     end

@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
 public final class Tool {
     public record Result(int status, String output) {}
 
+    private static final int SECONDS = 120;
+    /// A whole core takes a minute or two of a processor.
+    private static final int YOSYS_SECONDS = 900;
+
     private Tool() {}
 
     /// What Verilator has to say about the modules; empty when they are clean.
@@ -47,7 +51,7 @@ public final class Tool {
         write(design.files(), directory);
         var command = new ArrayList<>(List.of("yosys", "-q", "-p", script));
         command.addAll(design.fileNames());
-        return run(directory, command);
+        return run(directory, command, YOSYS_SECONDS);
     }
 
     private static void write(Map<String, String> files, Path directory) {
@@ -61,13 +65,17 @@ public final class Tool {
     }
 
     private static Result run(Path directory, List<String> command) {
+        return run(directory, command, SECONDS);
+    }
+
+    private static Result run(Path directory, List<String> command, int seconds) {
         try {
             var log = Files.createTempFile(directory, "tool", ".log");
             var process = new ProcessBuilder(command).directory(directory.toFile())
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end within 120 s");
+                throw new AssertionError(String.join(" ", command) + " did not end within " + seconds + " s");
             }
             return new Result(process.exitValue(), Files.readString(log));
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
@@ -22,6 +23,24 @@ import xdp2rtl.isa.CoreConfig;
 public record Area(String core, int lut, int lutAsMemory, int ff, double bram36, int dsp, int ps) {
     /// The released hXDP core (4 lanes) by the same recipe; hXDP's own figure from Vivado is 42.9K LUT.
     public static final Area HXDP = new Area("hXDP", 45_249, 6_725, 20_381, 35.5, 0, 5_735);
+
+    /// The named cores, as `bench --area` measured them; the README shows them.
+    public static final List<Area> RECORDED = List.of(
+        new Area("default", 20_807, 1_060, 15_757, 156, 10, 2_861),
+        new Area("hxdp", 18_287, 1_052, 13_390, 68, 10, 2_965));
+
+    /// As a table for the README.
+    public static String markdown(List<Area> areas) {
+        StringBuilder text = new StringBuilder("""
+            | core | LUT | of them memory | flip-flops | RAMB36 | DSP | longest path, ns |
+            |---|--:|--:|--:|--:|--:|--:|
+            """);
+        for (Area it : areas) {
+            text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %.1f | %d | %.2f |%n", it.core, it.lut, it.lutAsMemory, it.ff,
+                it.bram36, it.dsp, it.ps / 1e3));
+        }
+        return text.toString();
+    }
 
     /// Synthesizes a core; takes minutes.
     /// @throws InputError if Node.js or npm is missing, or the synthesis fails

@@ -3,6 +3,7 @@ package xdp2rtl.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import xdp2rtl.isa.CoreConfig;
 @Command(name = "bench", description = {"Compiles and runs the ten programs of hXDP's evaluation (in examples) and prints "
         + "their bundles, cycles and packet rates beside the paper's."})
 final class BenchVerb extends Verb {
-    @Option(names = "--area", description = "Also synthesizes the core with Yosys for Xilinx 7 series; takes minutes.")
+    @Option(names = "--area", description = "Also synthesizes the core with Yosys for Xilinx 7 series; takes "
+            + "minutes. Without options of the core: the named ones.")
     private boolean area;
 
     @Mixin private CoreOptions core;
@@ -25,10 +27,20 @@ final class BenchVerb extends Verb {
         CoreConfig config = core.config();
         progress.say("compiling and running");
         Bench.Result result = Bench.of(config);
+        List<Area> areas = new ArrayList<>();
         if (area) {
-            progress.say("synthesizing");
+            for (CoreConfig each : core.isGiven() ? List.of(config) : oneCore()) {
+                progress.say("synthesizing " + each.name());
+                areas.add(Area.of(each));
+            }
+            areas.add(Area.HXDP);
         }
-        return new Figures(config, result, area ? List.of(Area.of(config), Area.HXDP) : List.of());
+        return new Figures(config, result, areas);
+    }
+
+    /// The named configurations of one core: several are that many times one, and what is between them.
+    private static List<CoreConfig> oneCore() {
+        return CoreConfig.NAMED.stream().filter(it -> it.cores() == 1).toList();
     }
 
     private record Figures(CoreConfig config, Bench.Result result, List<Area> areas) implements Answer {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.isa.CoreConfig;
 
@@ -16,6 +18,7 @@ import xdp2rtl.isa.CoreConfig;
 /// links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
 final class ReadmeTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
+    private static final Pattern AREA = Pattern.compile("(?<=<!-- area -->\n).*(?=<!-- /area -->)", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("<!-- from (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
@@ -34,6 +37,18 @@ final class ReadmeTest {
         }
         if (UPDATE) {
             Readme.rewrite(text);
+        }
+    }
+
+    @Test void areasAreTheRecordedOnes() {
+        String actual = "\n" + Area.markdown(Stream.concat(Area.RECORDED.stream(), Stream.of(Area.HXDP)).toList()) + "\n";
+        String text = Readme.text();
+        Matcher shown = AREA.matcher(text);
+        assertTrue(shown.find(), "no <!-- area --> block");
+        if (UPDATE) {
+            Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));
+        } else {
+            assertEquals(actual, shown.group());
         }
     }
 
