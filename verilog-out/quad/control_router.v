@@ -104,6 +104,7 @@ module control_router (
   wire [3:0]  taken;
   wire [3:0]  answered;
   wire [3:0]  refusals;
+  wire        exists;
   wire        selects;
   wire        sums;
   wire        joint;
@@ -149,8 +150,8 @@ module control_router (
   assign answered       = {core_3_bvalid, core_2_bvalid, core_1_bvalid, core_0_bvalid};
   assign refusals       = {core_3_bvalid & (|core_3_bresp), core_2_bvalid & (|core_2_bresp),
                            core_1_bvalid & (|core_1_bresp), core_0_bvalid & (|core_0_bresp)};
-  assign selects        = (address[11:2] == 10'd29) & ~(|address[1:0]) & (&strobes)
-                          & ~(|data[31:9]) & (data[7:0] < 8'd4);
+  assign exists         = ~(|data[31:9]) & (data[7:0] < 8'd4);
+  assign selects        = (address[11:2] == 10'd29) & ~(|address[1:0]) & (&strobes) & exists;
 
   // ---- reads ----
 

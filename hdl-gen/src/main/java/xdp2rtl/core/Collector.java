@@ -11,8 +11,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Takes reports and packets from the cores in the rotation in which they were dealt out. A report says whether a packet follows it; the next report "
-    + "waits until that has left.")
+@Doc("Takes reports and packets from the cores in the rotation in which they were dealt out. A report says "
+    + "whether a packet follows it; the next report waits until that has left.")
 final class Collector extends Component {
     /// Bits of a report without its valid bit.
     static final int REPORT = 6 + 64 + Component.bitsFor(Cause.values().length - 1L) + 32 + 16 + 8 + 64;
@@ -25,14 +25,17 @@ final class Collector extends Component {
     record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast, In tuser) {}
 
     /// A core's reports.
-    record Report(In valid, In context, In r0, Choice<Cause> cause, In slots, In length, In meta, In redirect) {}
+    record Report(In valid, In context, In r0, Choice<Cause> cause, In slots, In length, In meta,
+                  In redirect) {}
 
     final In sequential = in(1);
     final In emitAll = in(1);
     final List<Stream> core;
     final List<Report> coreReport;
-    final Egress.Stream axis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(USER));
-    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
+    final Egress.Stream axis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1),
+        out(1), out(USER));
+    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
+        out(16), out(8), out(64));
     @Doc("nothing waits here")
     final Out idle = out(1);
 
@@ -53,8 +56,10 @@ final class Collector extends Component {
         this.shape = shape;
         super("collector");
         int cores = shape.config().cores();
-        core = IntStream.range(0, cores).mapToObj(_ -> new Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(USER))).toList();
-        coreReport = IntStream.range(0, cores).mapToObj(_ -> new Report(in(1), in(6), in(64), in(Cause.class), in(32), in(16), in(8), in(64))).toList();
+        core = IntStream.range(0, cores).mapToObj(_ ->
+            new Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(USER))).toList();
+        coreReport = IntStream.range(0, cores).mapToObj(_ ->
+            new Report(in(1), in(6), in(64), in(Cause.class), in(32), in(16), in(8), in(64))).toList();
     }
 
     @Override protected void logic() {
@@ -63,7 +68,8 @@ final class Collector extends Component {
             var from = coreReport.get(i);
             var to = queue.get(i);
             to.push.assign(from.valid);
-            to.pushed.assign(Bits.concat(from.redirect, from.meta, from.length, from.slots, from.cause.bits(), from.r0, from.context));
+            to.pushed.assign(Bits.concat(from.redirect, from.meta, from.length, from.slots, from.cause.bits(),
+                from.r0, from.context));
             to.pushedLeaves.assign(leaves(from.r0, from.cause, emitAll));
         }
         var waits = let("waits", select(turn, queue.stream().map(it -> it.valid).toList()));
@@ -99,7 +105,8 @@ final class Collector extends Component {
         section("the turn");
         sending.next(sending.or(follows).and(ends.not()));
         when(ends.or(reports.and(follows.not())).and(sequential.not()), () -> turn.next(turn.plus(1)));
-        idle.assign(Bits.concat(queue.stream().map(it -> it.valid).toList()).any().or(sending).or(outReported).or(outValid).not());
+        var queued = Bits.concat(queue.stream().map(it -> it.valid).toList()).any();
+        idle.assign(queued.or(sending).or(outReported).or(outValid).not());
     }
 
     /// Whether a packet leaves.
@@ -112,8 +119,8 @@ final class Collector extends Component {
     private void spread(Bits valid, Bits fields) {
         report.valid().assign(valid);
         int at = 0;
-        for (var field : List.of(report.context(), report.r0(), report.cause().bits(), report.slots(), report.length(), report.meta(),
-                                 report.redirect())) {
+        for (var field : List.of(report.context(), report.r0(), report.cause().bits(), report.slots(),
+                                 report.length(), report.meta(), report.redirect())) {
             ((Out) field).assign(fields.bits(at + field.width() - 1, at));
             at += field.width();
         }

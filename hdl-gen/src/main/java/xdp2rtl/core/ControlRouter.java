@@ -14,17 +14,19 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.ControlRegister;
 
-@Doc("The control port of several cores: writes go to all of them or to the selected one, reads come from the selected one; STATUS and the counts are those "
-    + "of all cores, read one after the other.")
+@Doc("The control port of several cores: writes go to all of them or to the selected one, reads come from "
+    + "the selected one; STATUS and the counts are those of all cores, read one after the other.")
 final class ControlRouter extends Component {
     enum State { IDLE, WRITE, WRITTEN, READ, ANSWER }
 
     private final int cores;
 
     /// A core's control port. Address and data of a write are given together; answers are always taken.
-    record Master(Out awvalid, In awready, Out wvalid, In wready, In bresp, In bvalid, Out arvalid, In arready, In rdata, In rresp, In rvalid) {}
+    record Master(Out awvalid, In awready, Out wvalid, In wready, In bresp, In bvalid, Out arvalid, In arready,
+                  In rdata, In rresp, In rvalid) {}
 
-    final ControlPort.Axil axil = new ControlPort.Axil(in(ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+    final ControlPort.Axil axil = new ControlPort.Axil(in(ADDRESS_BITS), in(1), out(1),
+        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
         in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final List<Master> core;
     @Doc("to every core")
@@ -58,7 +60,8 @@ final class ControlRouter extends Component {
     ControlRouter(int cores) {
         this.cores = cores;
         super("control_router");
-        core = IntStream.range(0, cores).mapToObj(_ -> new Master(out(1), in(1), out(1), in(1), in(2), in(1), out(1), in(1), in(32), in(2), in(1))).toList();
+        core = IntStream.range(0, cores).mapToObj(_ -> new Master(out(1), in(1), out(1), in(1), in(2), in(1),
+            out(1), in(1), in(32), in(2), in(1))).toList();
         untaken = reg(cores);
         unanswered = reg(cores);
         turn = reg(bitsFor(cores - 1L)).noReset();
@@ -82,7 +85,8 @@ final class ControlRouter extends Component {
         axil.bresp().assign(refused.then(constant(2, 2), 0));
         axil.rresp().assign(refused.then(constant(2, 2), 0));
         axil.rdata().assign(answer);
-        when(axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready())), () -> state.next(State.IDLE));
+        var ends = axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready()));
+        when(ends, () -> state.next(State.IDLE));
         sequential.assign(sequentialNow);
         emitAll.assign(emitAllNow);
     }
@@ -90,7 +94,8 @@ final class ControlRouter extends Component {
     private void write(Bits accepts) {
         section("writes");
         var here = let("writes_here", at(axil.awaddr(), CORES).or(at(axil.awaddr(), CORE_SELECT)));
-        var everywhere = let("everywhere", all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
+        var everywhere = let("everywhere",
+            all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
         var targets = let("targets", here.not().repeat(cores).and(
             Bits.pack(IntStream.range(0, cores).mapToObj(i -> everywhere.or(selected.is(i))).toList())));
         when(accepts, () -> {
@@ -109,8 +114,10 @@ final class ControlRouter extends Component {
         }
         var taken = let("taken", Bits.pack(core.stream().map(it -> it.awready.and(it.wready)).toList()));
         var answered = let("answered", Bits.pack(core.stream().map(Master::bvalid).toList()));
-        var refusals = let("refusals", Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
-        var selects = let("selects", at(address, CORE_SELECT).and(strobes.all()).and(data.high(32 - 9).any().not()).and(data.low(8).below(cores)));
+        var refusals = let("refusals",
+            Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
+        var exists = let("exists", data.high(32 - 9).any().not().and(data.low(8).below(cores)));
+        var selects = let("selects", at(address, CORE_SELECT).and(strobes.all()).and(exists));
         when(writing, () -> {
             untaken.next(untaken.and(taken.not()));
             unanswered.next(unanswered.and(answered.not()));
@@ -145,15 +152,18 @@ final class ControlRouter extends Component {
         });
         var reading = let("reading", state.is(State.READ));
         var here = let("reads_here", at(address, CORES).or(at(address, CORE_SELECT)));
-        for (int i = 0; i < cores; i++) core.get(i).arvalid.assign(reading.and(asks).and(here.not()).and(turn.is(i)));
+        for (int i = 0; i < cores; i++) {
+            core.get(i).arvalid.assign(reading.and(asks).and(here.not()).and(turn.is(i)));
+        }
         var ready = let("ready", select(turn, core.stream().map(Master::arready).toList()));
         var valid = let("valid", select(turn, core.stream().map(Master::rvalid).toList()));
         var value = let("value", select(turn, core.stream().map(Master::rdata).toList()));
         var response = let("response", select(turn, core.stream().map(Master::rresp).toList()));
         when(reading.and(ready), () -> asks.next(0));
         when(reading.and(valid), () -> {
-            answer.next(at(address, STATUS).then(Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)), answer.bit(0).and(value.bit(0))),
-                                                 answer.plus(value)));
+            var status = Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)),
+                answer.bit(0).and(value.bit(0)));
+            answer.next(at(address, STATUS).then(status, answer.plus(value)));
             when(response.any(), () -> refused.next(1));
             when(isJoint.and(turn.all().not()), () -> {
                 turn.next(turn.plus(1));
@@ -161,7 +171,8 @@ final class ControlRouter extends Component {
             }).otherwise(() -> state.next(State.ANSWER));
         });
         when(reading.and(here), () -> {
-            answer.next(at(address, CORES).then(Bits.of(32, cores), Bits.concat(all, selected.zext(Shape.log2(ALL_CORES))).zext(32)));
+            var choice = Bits.concat(all, selected.zext(Shape.log2(ALL_CORES))).zext(32);
+            answer.next(at(address, CORES).then(Bits.of(32, cores), choice));
             state.next(State.ANSWER);
         });
     }

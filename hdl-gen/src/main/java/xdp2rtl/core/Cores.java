@@ -9,16 +9,19 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
-@Doc("Several cores with the ports of one: packets are dealt out in turn and leave in the order of arrival. Each core has its own program, frames and maps.")
+@Doc("Several cores with the ports of one: packets are dealt out in turn and leave in the order of arrival. "
+    + "Each core has its own program, frames and maps.")
 final class Cores extends Component {
     private final CoreConfig config;
     private final Shape shape;
 
     final Ingress.Stream sAxis;
     final Egress.Stream mAxis;
-    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1),
-        out(2), out(1), in(1), in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
-    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8), out(64));
+    final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1),
+        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+        in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+    final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
+        out(16), out(8), out(64));
     final List<Core.Retirement> retire;
 
     final ControlRouter controlRouter;
@@ -32,7 +35,8 @@ final class Cores extends Component {
         super(CoreGenerator.CORES);
         sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
-        retire = IntStream.range(0, config.trace() ? config.cores() : 0).mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
+        retire = IntStream.range(0, config.trace() ? config.cores() : 0)
+            .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
         controlRouter = use(new ControlRouter(config.cores()));
         dispatcher = use(new Dispatcher(config));
         collector = use(new Collector(shape));

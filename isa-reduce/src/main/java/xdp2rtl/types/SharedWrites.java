@@ -1,7 +1,9 @@
 package xdp2rtl.types;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
@@ -13,12 +15,14 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 
-/// What a program writes and all CPUs share. Cores have map memories of their own, so a program that does this is the same as in Linux on one core only:
-/// another core would not see the write.
+/// What a program writes and all CPUs share. Cores have map memories of their own, so a program that does
+/// this is the same as in Linux on one core only: another core would not see the write.
 ///
-/// Not shared are the values of per-CPU maps; the keys of a per-CPU hash map are, so updates (which can add one) and deletions count, stores to
-/// values do not.
+/// Not shared are the values of per-CPU maps; the keys of a per-CPU hash map are, so updates (which can add
+/// one) and deletions count, stores to values do not.
 public final class SharedWrites {
+    private static final Set<MapType> PER_CPU = EnumSet.of(MapType.PERCPU_ARRAY, MapType.PERCPU_HASH);
+
     private final Cfg cfg;
     private final Refusal refusal;
     private final int cores;
@@ -50,8 +54,9 @@ public final class SharedWrites {
 
     private InputError refused(Node node, MapSpec map) {
         boolean keys = map.type() == MapType.PERCPU_HASH;
-        return refusal.of(node, keys ? "can change which keys are in map %s".formatted(map.name()) : "writes to map %s".formatted(map.name()),
-            "each of the %d cores has its own copy of %s, and the others would not see it".formatted(cores, keys ? "the keys" : "the map"),
+        return refusal.of(node, (keys ? "can change which keys are in map " : "writes to map ") + map.name(),
+            "each of the %d cores has its own copy of the %s, and the others would not see it"
+                .formatted(cores, keys ? "keys" : "map"),
             "Use one core" + (keys ? ", or let the host put in the keys" : ", or make it a per-CPU map"));
     }
 
@@ -60,15 +65,16 @@ public final class SharedWrites {
         return switch (node.instruction()) {
             case Instruction.Store store -> value(state, node, store.base());
             case Instruction.Atomic atomic -> value(state, node, atomic.base());
-            case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, Helper.of(number).orElseThrow());
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Branch _,
-                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> Optional.empty();
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                called(state, node, Helper.of(number).orElseThrow());
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.Branch _, Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> Optional.empty();
         };
     }
 
     private Optional<MapSpec> value(State state, Node node, int base) {
         return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, _, _)
-            ? maps.stream().map(refusal::map).filter(map -> map.type() != MapType.PERCPU_ARRAY && map.type() != MapType.PERCPU_HASH).findFirst()
+            ? maps.stream().map(refusal::map).filter(map -> !PER_CPU.contains(map.type())).findFirst()
             : Optional.empty();
     }
 

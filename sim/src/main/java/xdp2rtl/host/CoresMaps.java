@@ -17,8 +17,8 @@ import xdp2rtl.maps.Placement;
 
 /// The maps of a program in the memories of all cores.
 ///
-/// Per-CPU maps: CPU c * contexts + k of the contents is context k of core c. All others are the same in every core: programs that change them run
-/// on one core only.
+/// Per-CPU maps: CPU c * contexts + k of the contents is context k of core c. All others are the same in
+/// every core: programs that change them run on one core only.
 public final class CoresMaps {
     private final MapLayout layout;
     private final List<HostMaps> cores;

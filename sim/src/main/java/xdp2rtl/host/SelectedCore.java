@@ -5,7 +5,8 @@ import static xdp2rtl.isa.ControlRegister.CORE_SELECT;
 
 import xdp2rtl.device.Device;
 
-/// One core of a device that has several: each access, or row of accesses, selects it before and all cores afterwards.
+/// One core of a device that has several: each access, or row of accesses, selects it before and all cores
+/// afterwards.
 ///
 /// @param core its number
 public record SelectedCore(Device device, int core) implements Device {

@@ -27,8 +27,8 @@ import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 
-/// Several cores behind one set of ports: the hardware takes the cycles of the model for every packet, and what packets have written to the
-/// per-CPU maps of all cores adds up to what they write on one CPU.
+/// Several cores behind one set of ports: the hardware takes the cycles of the model for every packet, and
+/// what packets have written to the per-CPU maps of all cores adds up to what they write on one CPU.
 class SeveralCoresTest {
     private static final Map<String, CoreConfig> CORES = Map.of("quad", CoreConfig.QUAD, "pair", CoreConfig.of("pair", 2, 8).withCores(2));
 

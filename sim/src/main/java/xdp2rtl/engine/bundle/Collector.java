@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 
-/// Reports and packets of several cores in the order of arrival (`docs/machine.md`, section 10), with an output that is always taken.
+/// Reports and packets of several cores in the order of arrival (`docs/machine.md`, section 10), with an
+/// output that is always taken.
 final class Collector {
     private final List<CoreModel> cores;
     private final boolean sequential;
@@ -35,7 +36,8 @@ final class Collector {
         return given.map(report -> report.at(cycle));
     }
 
-    /// Decides what happens in this cycle, from the state at its start. Returns the core whose output is taken, if one is.
+    /// Decides what happens in this cycle, from the state at its start. Returns the core whose output is
+    /// taken, if one is.
     OptionalInt decide() {
         given = sending ? Optional.empty() : Optional.ofNullable(queues.get(turn).poll());
         int core = turn;

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import xdp2rtl.isa.CoreConfig;
 
-/// All cores of a configuration, a cycle at a time; a single one is just that core. Packets wait at the input without gaps and are dealt out to the
-/// cores in turn; the output is always taken.
+/// All cores of a configuration, a cycle at a time; a single one is just that core. Packets wait at the input
+/// without gaps and are dealt out to the cores in turn; the output is always taken.
 public final class CoresModel {
     private final List<CoreModel> cores = new ArrayList<>();
     private final boolean sequential;

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 
-/// The way of rows from the frame to the output stream (`docs/machine.md`, section 5): only where something stands, not what. It moves unless a beat
-/// waits to be taken.
+/// The way of rows from the frame to the output stream (`docs/machine.md`, section 5): only where something
+/// stands, not what. It moves unless a beat waits to be taken.
 final class OutputPipeline {
     /// Memory and turning.
     private static final int STEPS = 5;

@@ -46,7 +46,8 @@ class CoresTest {
         return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true);
     }
 
-    /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the CPU goes into byte 2.
+    /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the
+    /// CPU goes into byte 2.
     private static final List<Bundle> PROGRAM = List.of(
         bundle(load(LOOPS, 0), load(ACTION, 1)),
         bundle(Optional.of(new Operation.Branch(Cond.EQ, Width.W64, LOOPS, new Operand.Immediate(0), new Target.ToBundle(3))), Optional.empty()),
