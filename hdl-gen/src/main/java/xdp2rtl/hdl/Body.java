@@ -16,7 +16,8 @@ final class Body {
         record Banner(String title) implements Item {}
     }
 
-    record Check(String name, Bits condition, Where where) {}
+    /// @param given whether it is a condition on the surroundings
+    record Check(String name, Bits condition, boolean given, Where where) {}
 
     private final String moduleName;
     private final List<Signal> signals = new ArrayList<>();
@@ -125,14 +126,14 @@ final class Body {
         clocked.add(new Statement.Banner(title));
     }
 
-    void check(String name, Bits condition) {
+    void check(String name, Bits condition, boolean given) {
         statement("check");
         Operands.condition("check", condition);
         if (signals(Reg.class).isEmpty() && memories.isEmpty()) {
             throw new HdlError("check: " + moduleName + " has no state, so nothing is clocked here; check "
                     + "where it is used");
         }
-        checks.add(new Check(Naming.checked(name), condition, Where.caller()));
+        checks.add(new Check(Naming.checked(name), condition, given, Where.caller()));
     }
 
     <S extends Signal> S add(S signal) {

@@ -250,7 +250,13 @@ public abstract class Component {
     /// `ASSERTIONS` is defined (Verilator: `--assert -DASSERTIONS`). The name says what holds:
     /// `pop_only_when_not_empty`.
     protected final void check(String name, Bits condition) {
-        body.check(name, condition);
+        body.check(name, condition, false);
+    }
+
+    /// Declares that the surroundings keep `condition` at every clock edge outside reset. A simulation checks
+    /// it as {@link #check} does; a proof takes it for granted (`assume`).
+    protected final void given(String name, Bits condition) {
+        body.check(name, condition, true);
     }
 
     // For the checks and the writer

@@ -134,7 +134,7 @@ final class VerilogWriter {
     private void wires() {
         var rows = new ArrayList<Declaration>();
         for (var wire : body.signals(Wire.class)) rows.add(declaration(kind(wire), wire));
-        for (var check : body.checks()) rows.add(new Declaration("wire", "", check.name(), "must hold"));
+        for (var check : body.checks()) rows.add(new Declaration("wire", "", check.name(), check.given() ? "taken for granted" : "must hold"));
         for (var child : body.children()) {
             for (var port : child.body().signals()) {
                 if (port instanceof Out) rows.add(atInstance("wire", port));
@@ -255,7 +255,7 @@ final class VerilogWriter {
         page.line(1, "always @(posedge clk) begin");
         boolean reset = needsReset(component);
         if (reset) page.line(2, "if (!rst) begin");
-        for (var check : body.checks()) page.line(reset ? 3 : 2, "assert (" + check.name() + ");");
+        for (var check : body.checks()) page.line(reset ? 3 : 2, (check.given() ? "assume (" : "assert (") + check.name() + ");");
         if (reset) page.line(2, "end");
         page.line(1, "end");
         page.line(0, "`else");

@@ -97,5 +97,6 @@
 /// xdp2rtl.hdl.HdlError} that begins with the Java line to look at.
 ///
 /// `check("what_holds", condition)` is an assertion at every clock edge outside reset, compiled where the
-/// macro `ASSERTIONS` is defined.
+/// macro `ASSERTIONS` is defined; `given("what_comes_holds", condition)` one of the surroundings, which a proof
+/// takes for granted.
 package xdp2rtl.hdl;

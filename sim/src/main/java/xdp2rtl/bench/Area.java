@@ -1,11 +1,6 @@
 package xdp2rtl.bench;
 
 import com.google.gson.Gson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import xdp2rtl.core.CoreGenerator;
@@ -45,46 +40,7 @@ public record Area(String core, int lut, int lutAsMemory, int ff, double bram36,
     /// Synthesizes a core; takes minutes.
     /// @throws InputError if Node.js or npm is missing, or the synthesis fails
     public static Area of(CoreConfig config) {
-        Path script = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("tests/synthesis");
-        try {
-            Path scratch = Files.createTempDirectory("xdp2rtl-area");
-            try {
-                Path folder = Files.createDirectory(scratch.resolve(config.name()));
-                for (var module : CoreGenerator.generate(config).entrySet()) {
-                    Files.writeString(folder.resolve(module.getKey()), module.getValue());
-                }
-                run(List.of("npm", "install", "--silent", "--prefix", script.toString()), scratch);
-                String json = run(List.of("node", script.resolve("synthesize.mjs").toString(), "--json", "--top=" + CoreGenerator.top(config), folder.toString()), scratch);
-                return new Gson().fromJson(json, Area[].class)[0];
-            } finally {
-                try (var files = Files.walk(scratch)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-        } catch (IOException failure) {
-            throw new InputError("bench --area", "a temporary folder cannot be used (%s)".formatted(failure.getMessage()));
-        }
-    }
-
-    private static String run(List<String> command, Path scratch) {
-        Path output = scratch.resolve("output");
-        Path errors = scratch.resolve("errors");
-        try {
-            int code = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
-            if (code != 0) {
-                List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
-                throw new InputError("bench --area", "`%s` ended with code %d: %s".formatted(command.getFirst(), code,
-                    said.isEmpty() ? "it said nothing" : said.getLast()));
-            }
-            return Files.readString(output);
-        } catch (IOException missing) {
-            throw new InputError("bench --area", "`%s` cannot be started".formatted(command.getFirst()),
-                "the synthesis runs Yosys in Node.js", "Install with: apt-get install -y nodejs npm");
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new InputError("bench --area", "stopped");
-        }
+        return new Gson().fromJson(Synthesis.run(config.name(), CoreGenerator.generate(config),
+            List.of("--top=" + CoreGenerator.top(config))), Area.class);
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
+import xdp2rtl.bench.BoardArea;
 import xdp2rtl.isa.CoreConfig;
 
 /// `bench`: our figures beside hXDP's.
@@ -21,9 +22,13 @@ final class BenchVerb extends Verb {
             + "minutes. Without options of the core: the named ones.")
     private boolean area;
 
+    @Option(names = "--boards", description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes half an hour.")
+    private boolean boards;
+
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
+        if (boards) return new BoardAreas(BoardArea.all(progress::say));
         CoreConfig config = core.config();
         progress.say("compiling and running");
         Bench.Result result = Bench.of(config);

@@ -22,8 +22,8 @@ public final class PacketFifo extends Component {
         DROP
     }
 
-    /// Packets that can wait in the memory.
-    private static final int PACKETS = 64;
+    /// Packets that can wait in the memory, at most.
+    private static final int MOST_PACKETS = 64;
     private static final int LENGTH = 16;
 
     private final int bytes;
@@ -31,6 +31,7 @@ public final class PacketFifo extends Component {
     private final int sideBits;
     private final int limit;
     private final Room room;
+    private final int waiting;
 
     @Doc("side counts in the last beat")
     public final Sink from = Sink.of(this, bytes, sideBits);
@@ -41,15 +42,15 @@ public final class PacketFifo extends Component {
     public final Out dropped = out(1);
 
     final BlockMem beats = blockMem(9 * bytes + 1, depth);
-    final Mem packets = mem(LENGTH + sideBits, PACKETS);
+    final Mem packets = mem(LENGTH + sideBits, waiting);
     @Doc("next beat to be read; one bit more than an address")
     final Reg head = reg(bitsFor(depth - 1) + 1);
     @Doc("next beat to be written")
     final Reg tail = reg(bitsFor(depth - 1) + 1);
     @Doc("tail when the last whole packet had come")
     final Reg committed = reg(bitsFor(depth - 1) + 1);
-    final Reg packetHead = reg(bitsFor(PACKETS - 1) + 1);
-    final Reg packetTail = reg(bitsFor(PACKETS - 1) + 1);
+    final Reg packetHead = reg(bitsFor(waiting - 1) + 1);
+    final Reg packetTail = reg(bitsFor(waiting - 1) + 1);
     @Doc("the rest of this packet is thrown away")
     final Reg dropping = reg(1);
     @Doc("beats of this packet before this one")
@@ -65,13 +66,14 @@ public final class PacketFifo extends Component {
         this.sideBits = sideBits;
         this.limit = limit;
         this.room = room;
+        this.waiting = Math.min(depth, MOST_PACKETS);
         super("packet_fifo_" + bytes + "x" + depth + "_s" + sideBits + "_l" + limit
                 + (room == Room.WAIT ? "_waits" : "_drops"));
     }
 
     @Override protected void logic() {
         section("in");
-        var noRoom = let("no_room", tail.minus(head).is(depth).or(packetTail.minus(packetHead).is(PACKETS)));
+        var noRoom = let("no_room", tail.minus(head).is(depth).or(packetTail.minus(packetHead).is(waiting)));
         // Where no whole packet is stored nothing can leave and make room.
         from.ready().assign(room == Room.DROP ? constant(1, 1) : noRoom.not().or(dropping)
                 .or(committed.is(head)));

@@ -7,10 +7,11 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Looks at an AXI4-Stream and asserts its rules. Simulation only: with the macro ASSERTIONS.")
+@Doc("Looks at an AXI4-Stream and asserts its rules. Nothing but assertions: with the macro ASSERTIONS.")
 public final class StreamChecker extends Component {
     private final int bytes;
     private final int userBits;
+    private final boolean given;
 
     final In valid = in(1);
     final In ready = in(1);
@@ -23,20 +24,43 @@ public final class StreamChecker extends Component {
     final Reg offered = reg(9 * bytes + 1 + userBits).noReset();
 
     public StreamChecker(int bytes, int userBits) {
+        this(bytes, userBits, false);
+    }
+
+    /// `given`: whether the rules are conditions on the surroundings ([Component#given]).
+    public StreamChecker(int bytes, int userBits, boolean given) {
         this.bytes = bytes;
         this.userBits = userBits;
-        super("stream_checker_" + bytes + "_u" + userBits);
+        this.given = given;
+        super((given ? "stream_rules_" : "stream_checker_") + bytes + "_u" + userBits);
     }
 
     @Override protected void logic() {
+        var beat = let("beat", Bits.concat(List.of(user, last, keep, data)));
         waiting.next(valid.and(ready.not()));
-        offered.next(Bits.concat(List.of(user, last, keep, data)));
-        check("an_offer_stays", waiting.not().or(valid));
-        check("what_is_offered_stays", waiting.not()
-                .or(offered.is(Bits.concat(List.of(user, last, keep, data)))));
-        check("no_empty_beat", valid.not().or(keep.bit(0)));
-        check("bytes_are_contiguous", valid.not()
-                .or(keep.high(bytes - 1).and(keep.low(bytes - 1).not()).any().not()));
-        check("only_the_last_beat_is_short", valid.not().or(last).or(keep.all()));
+        offered.next(beat);
+        rule("an_offer_stays", waiting.not().or(valid));
+        rule("what_is_offered_stays", waiting.not().or(offered.is(beat)));
+        rule("no_empty_beat", valid.not().or(keep.bit(0)));
+        if (bytes > 1) {
+            var gap = keep.high(bytes - 1).and(keep.low(bytes - 1).not()).any();
+            rule("bytes_are_contiguous", valid.not().or(gap.not()));
+        }
+        rule("only_the_last_beat_is_short", valid.not().or(last).or(keep.all()));
+    }
+
+    private void rule(String name, Bits holds) {
+        if (given) given(name, holds);
+        else check(name, holds);
+    }
+
+    /// Watches a stream, from the `logic()` of the component that has both.
+    public void watch(Flow flow, Bits taken) {
+        valid.assign(flow.valid());
+        ready.assign(taken);
+        data.assign(flow.data());
+        keep.assign(flow.keep());
+        last.assign(flow.last());
+        user.assign(flow.side());
     }
 }

@@ -1,0 +1,121 @@
+package xdp2rtl.boards.proof;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Design;
+
+/// Proves the assertions of a component with Yosys: every `check` in it and in what it holds, as long as each `given` is kept. The
+/// component may be reset in any cycle, and is in the first one.
+final class Prover {
+    private final Path directory;
+    private final Map<String, String> files;
+    private final String top;
+
+    private Prover(Path directory, Map<String, String> files, String top) {
+        this.directory = directory;
+        this.files = files;
+        this.top = top;
+    }
+
+    static Prover of(Component component, Path directory) {
+        var design = Design.of(component);
+        return new Prover(directory, new TreeMap<>(design.files()), design.top());
+    }
+
+    /// The same with a fault planted: `from`, in one of the modules whose names begin with `module`, is `to`.
+    Prover with(String module, String from, String to) {
+        var changed = new TreeMap<>(files);
+        boolean planted = false;
+        for (var file : files.entrySet()) {
+            if (!file.getKey().startsWith(module) || !file.getValue().contains(from)) continue;
+            changed.put(file.getKey(), file.getValue().replace(from, to));
+            planted = true;
+        }
+        if (!planted) throw new AssertionError("no " + from + " in " + module + ":\n" + files);
+        return new Prover(directory, changed, top);
+    }
+
+    /// Whether no assertion fails in the first `cycles` cycles (yosys-smtbmc).
+    String bounded(int cycles) {
+        model("smt2", "write_smt2 -wires proof.smt2");
+        return verdict(run(List.of("yosys-smtbmc", "-s", "z3", "-t", Integer.toString(cycles), "proof.smt2")));
+    }
+
+    /// Whether no assertion fails ever, by induction over so many cycles (yosys-smtbmc).
+    String inductive(int cycles) {
+        var base = bounded(cycles + 1);
+        if (!base.equals(HOLDS)) return base;
+        return verdict(run(List.of("yosys-smtbmc", "-s", "z3", "-i", "-t", Integer.toString(cycles), "proof.smt2")));
+    }
+
+    /// Whether no assertion fails ever, by property directed reachability (yosys-abc).
+    String always() {
+        model("aiger", "setundef -anyseq; delete -output; opt -full; memory_map -formal; opt -full; techmap; opt -fast;"
+                + " dffunmap; abc -g AND -fast; opt_clean; write_aiger -I -B -zinit proof.aig");
+        var output = run(List.of("yosys-abc", "-c", "read_aiger proof.aig; fold; strash; pdr"));
+        if (output.contains("Property proved")) return HOLDS;
+        return output.contains("was asserted in frame") ? FAILS : output;
+    }
+
+    static final String HOLDS = "holds";
+    static final String FAILS = "fails";
+
+    private static String verdict(String output) {
+        if (output.contains("Status: PASSED") || output.contains("Status: passed")) return HOLDS;
+        return output.contains("Status: FAILED") || output.contains("Status: failed") ? FAILS : output;
+    }
+
+    private void model(String kind, String commands) {
+        try {
+            for (var file : files.entrySet()) Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            Files.writeString(directory.resolve("proof.v"), around());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var read = "read_verilog -formal -DASSERTIONS " + String.join(" ", files.keySet()) + " proof.v; ";
+        var output = run(List.of("yosys", "-q", "-p", read + "prep -top proof -flatten; memory_nordff; async2sync; "
+                + (kind.equals("smt2") ? "dffunmap; " : "") + commands));
+        if (output.contains("ERROR")) throw new AssertionError(output);
+    }
+
+    /// The top: all inputs are free, reset is on in the first cycle.
+    private String around() {
+        var inputs = new ArrayList<String>();
+        var pins = new ArrayList<String>();
+        var port = java.util.regex.Pattern.compile("(?m)^  input +wire +(\\[\\d+:0])? *(\\w+)").matcher(files.get(top + ".v"));
+        while (port.find()) {
+            var name = port.group(2);
+            if (!name.equals("clk") && !name.equals("rst")) inputs.add("  input " + (port.group(1) == null ? "" : port.group(1)) + " " + name);
+            pins.add("." + name + "(" + (name.equals("rst") ? "rst | ~begun" : name) + ")");
+        }
+        return "module proof(input clk, input rst" + inputs.stream().map(input -> ",\n" + input).reduce("", String::concat)
+                + ");\n  reg begun = 0;\n  always @(posedge clk) begun <= 1;\n  " + top + " top(" + String.join(", ", pins) + ");\nendmodule\n";
+    }
+
+    private String run(List<String> command) {
+        try {
+            var log = Files.createTempFile(directory, "prove", ".log");
+            var process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
+            if (!process.waitFor(300, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                return String.join(" ", command) + " did not end within 300 s\n" + Files.readString(log);
+            }
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install yosys z3", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(command.getFirst() + " was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package xdp2rtl.bench;
+
+import com.google.gson.Gson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.BoardGenerator;
+import xdp2rtl.boards.Shell;
+
+/// What the hardware of boards takes: a wrapper without its core, or the core that a board gets.
+///
+/// @param boards those that have it, with the same Verilog but for names in comments
+/// @param core   whether it is the core
+/// @param area   of the whole
+/// @param blocks LUTs of each kind of block (module, without its parameters), all of the kind together; none for a core
+public record BoardArea(List<Board> boards, boolean core, Area area, Map<String, Integer> blocks) {
+
+    /// How much longer than the path of logic by our recipe the period of a clock is in an FPGA of a family: measured on a dozen open
+    /// cores with published results for 7 series, and on one and the vendor's own table for UltraScale+.
+    ///
+    /// @param least with which a design has come off best
+    /// @param most  worst
+    public record Factor(double mean, double least, double most) {
+        private static final Factor VIRTEX7_3 = new Factor(0.93, 0.77, 1.12);
+        private static final Factor ULTRASCALE_PLUS_2 = new Factor(0.60, 0.49, 0.73);
+
+        static Factor of(Board board) {
+            return board.part().family().equals("xc7") ? VIRTEX7_3 : ULTRASCALE_PLUS_2;
+        }
+    }
+
+    /// What one of a block takes, without the blocks in it.
+    private record Block(String name, int count, int lut) {}
+
+    private record Figures(List<Block> blocks) {}
+
+    /// MHz that the path of logic allows: expected, at worst, at best.
+    public int[] clock() {
+        var factor = Factor.of(boards.getFirst());
+        return new int[] {mhz(factor.mean()), mhz(factor.most()), mhz(factor.least())};
+    }
+
+    private int mhz(double factor) {
+        return (int) (1e6 / (factor * area.ps()));
+    }
+
+    /// Synthesizes every kind of wrapper and of core; takes half an hour. `said` gets a line for each.
+    public static List<BoardArea> all(Consumer<String> said) {
+        var wrappers = new LinkedHashMap<Map<String, String>, List<Board>>();
+        var cores = new LinkedHashMap<String, List<Board>>();
+        for (var board : Board.ALL) {
+            if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(verilog(board), _ -> new ArrayList<>()).add(board);
+            cores.computeIfAbsent(board.coreBytes() + " " + board.part().family(), _ -> new ArrayList<>()).add(board);
+        }
+        var areas = new ArrayList<BoardArea>();
+        wrappers.forEach((files, boards) -> areas.add(wrapper(files, boards, said)));
+        var known = new TreeMap<Integer, Area>();
+        for (var boards : cores.values()) {
+            var config = boards.getFirst().core();
+            said.accept("synthesizing the core with beats of " + config.beatBytes() + " bytes");
+            var area = known.computeIfAbsent(config.beatBytes(), _ -> Area.of(config));
+            areas.add(new BoardArea(List.copyOf(boards), true, area, Map.of()));
+        }
+        return List.copyOf(areas);
+    }
+
+    private static BoardArea wrapper(Map<String, String> files, List<Board> boards, Consumer<String> said) {
+        var board = boards.getFirst();
+        said.accept("synthesizing the wrapper of " + board.name());
+        var json = Synthesis.run(board.name(), files, List.of("--blocks", "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
+        var blocks = new TreeMap<String, Integer>();
+        for (var block : new Gson().fromJson(json, Figures.class).blocks()) {
+            if (block.lut() == 0) continue;
+            blocks.merge(kind(block.name()), block.count() * block.lut(), Integer::sum);
+        }
+        return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class), blocks);
+    }
+
+    /// `xdp2rtl_frame_padder_64_s16` is a frame padder; what is none of our blocks connects them.
+    private static String kind(String module) {
+        var name = module.replaceFirst("^xdp2rtl_", "").replaceFirst("_[a-z]?\\d.*$", "").replace('_', ' ');
+        return name.endsWith("adapter") || name.endsWith("plugin") || name.startsWith("mqnic") || name.equals("output port lookup")
+            || name.equals("box") ? "between them" : name;
+    }
+
+    private static Map<String, String> verilog(Board board) {
+        var files = new TreeMap<String, String>();
+        BoardGenerator.generate(board, board.core()).forEach((path, text) -> {
+            if (!path.endsWith(".v") || path.endsWith("_address_map.v")) return;
+            files.put(path.substring(path.lastIndexOf('/') + 1), text.replaceAll("(?m)^//.*for \\S+\\.\n", ""));
+        });
+        return files;
+    }
+
+    public String name() {
+        return core ? "core, %d-byte beats".formatted(boards.getFirst().coreBytes()) : "wrapper";
+    }
+}

@@ -1,0 +1,99 @@
+package xdp2rtl.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import xdp2rtl.bench.Area;
+import xdp2rtl.bench.BoardArea;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.Part;
+
+/// What `bench --boards` prints.
+record BoardAreas(List<BoardArea> areas) implements Answer {
+    /// The recipe has not been calibrated for shorter paths.
+    private static final int FASTEST = 400;
+
+    @Override public String text() {
+        return "Wrappers without their cores, and cores\n\n" + hardware() + "\nShares of the whole FPGA, wrapper and core\n\n" + shares()
+            + "\nLUTs of the blocks of a wrapper, by the first board that has it\n\n" + blocks();
+    }
+
+    private Table hardware() {
+        var table = new Table("hardware", "of", ">LUT", ">FF", ">RAMB36", ">DSP", ">logic, ns", ">MHz", ">at worst", ">wanted");
+        for (var hardware : areas) {
+            Area area = hardware.area();
+            int[] clock = hardware.clock();
+            int wanted = hardware.boards().stream().mapToInt(Board::clockMhz).max().orElseThrow();
+            table.row(hardware.name(), names(hardware.boards()), area.lut(), area.ff(), area.bram36(), area.dsp(),
+                String.format(Locale.ROOT, "%.2f", area.ps() / 1e3), mhz(clock[0]), mhz(clock[1]), wanted);
+        }
+        return table;
+    }
+
+    /// `opennic-au200, -au250`: what names have in common is said once.
+    private static String names(List<Board> boards) {
+        var first = boards.getFirst().name();
+        if (boards.size() > 4) return first + " and " + (boards.size() - 1) + " others";
+        var prefix = first.substring(0, first.lastIndexOf('-') < 0 ? 0 : first.lastIndexOf('-'));
+        return first + String.join("", boards.stream().skip(1).map(Board::name)
+            .map(name -> ", " + (!prefix.isEmpty() && name.startsWith(prefix) ? name.substring(prefix.length()) : name)).toList());
+    }
+
+    private static String mhz(int clock) {
+        return clock > FASTEST ? "over " + FASTEST : Integer.toString(clock);
+    }
+
+    private Table shares() {
+        var table = new Table("board", "FPGA", ">LUT", ">FF", ">RAMB36");
+        for (var board : Board.ALL) {
+            var own = areas.stream().filter(it -> it.boards().contains(board)).map(BoardArea::area).toList();
+            var totals = board.part().totals();
+            table.row(board.name(), board.part().name(),
+                share(own.stream().mapToInt(Area::lut).sum(), totals.map(Part.Totals::luts).orElse(0)),
+                share(own.stream().mapToInt(Area::ff).sum(), totals.map(Part.Totals::flipFlops).orElse(0)),
+                share(own.stream().mapToDouble(Area::bram36).sum(), totals.map(Part.Totals::blockRams).orElse(0)));
+        }
+        return table;
+    }
+
+    private static String share(double part, int whole) {
+        return whole == 0 ? "not known" : String.format(Locale.ROOT, "%.1f %%", 100 * part / whole);
+    }
+
+    private Table blocks() {
+        var wrappers = areas.stream().filter(it -> !it.core()).toList();
+        var kinds = new TreeSet<String>();
+        wrappers.forEach(it -> kinds.addAll(it.blocks().keySet()));
+        var heads = new java.util.ArrayList<String>(List.of("block"));
+        wrappers.forEach(it -> heads.add(">" + it.boards().getFirst().name()));
+        var table = new Table(heads.toArray(String[]::new));
+        for (var kind : kinds) {
+            var row = new java.util.ArrayList<Object>(List.of(kind));
+            wrappers.forEach(it -> row.add(it.blocks().getOrDefault(kind, 0)));
+            table.row(row.toArray());
+        }
+        return table;
+    }
+
+    @Override public JsonObject json() {
+        var list = new JsonArray();
+        for (var hardware : areas) {
+            var entry = new JsonObject();
+            entry.addProperty("hardware", hardware.name());
+            var boards = new JsonArray();
+            hardware.boards().forEach(board -> boards.add(board.name()));
+            entry.add("boards", boards);
+            entry.add("area", new com.google.gson.Gson().toJsonTree(hardware.area()));
+            entry.addProperty("mhz", hardware.clock()[0]);
+            entry.addProperty("mhz_least", hardware.clock()[1]);
+            entry.addProperty("mhz_most", hardware.clock()[2]);
+            entry.add("lut_by_block", new com.google.gson.Gson().toJsonTree(hardware.blocks()));
+            list.add(entry);
+        }
+        var object = new JsonObject();
+        object.add("boards", list);
+        return object;
+    }
+}
