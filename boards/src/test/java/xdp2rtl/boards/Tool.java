@@ -107,7 +107,7 @@ final class Tool {
             return new Result(process.exitValue(), Files.readString(log));
         } catch (IOException e) {
             throw new AssertionError("cannot run " + command.getFirst()
-                    + "; install it: apt-get install verilator yosys g++ make z3", e);
+                    + "; install it: apt-get install verilator yosys g++ make", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(command.getFirst() + " was interrupted", e);

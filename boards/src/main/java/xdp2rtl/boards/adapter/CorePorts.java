@@ -30,8 +30,8 @@ public record CorePorts(Request.Answering request, Source rx, Sink tx, Report re
         static Control of(Component o) {
             int address = ControlRegister.ADDRESS_BITS;
             return new Control(o.out(address), o.out(1), o.in(1), o.out(32), o.out(4), o.out(1), o.in(1),
-                    o.in(2), o.in(1), o.out(1),
-                               o.out(address), o.out(1), o.in(1), o.in(32), o.in(2), o.in(1), o.out(1));
+                o.in(2), o.in(1), o.out(1),
+                o.out(address), o.out(1), o.in(1), o.in(32), o.in(2), o.in(1), o.out(1));
         }
 
         /// Is the port of a child.
@@ -59,8 +59,7 @@ public record CorePorts(Request.Answering request, Source rx, Sink tx, Report re
     /// For a core with beats of `bytes` bytes.
     static CorePorts of(Component owner, int bytes) {
         return new CorePorts(Request.Answering.of(owner), Source.of(owner, bytes, RX_USER),
-                Sink.of(owner, bytes, TX_USER),
-                             Report.of(owner), Control.of(owner));
+            Sink.of(owner, bytes, TX_USER), Report.of(owner), Control.of(owner));
     }
 
     /// Connects the core's ports of a component with those of its child.

@@ -17,14 +17,35 @@ public final class RegisterSlave extends Component {
 
     /// AXI4-Lite as a slave has it, without protection bits; a shell that has no strobes ties them to ones.
     public record Slave(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready,
-            Out bresp, Out bvalid, In bready,
-                        In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {
-        static Slave of(Component owner, int addressBits) {
-            return new Slave(owner.in(addressBits), owner.in(1), owner.out(1), owner.in(32), owner.in(4),
-                    owner.in(1), owner.out(1),
-                             owner.out(2), owner.out(1), owner.in(1), owner.in(addressBits), owner.in(1),
-                                     owner.out(1), owner.out(32),
-                             owner.out(2), owner.out(1), owner.in(1));
+            Out bresp, Out bvalid, In bready, In araddr, In arvalid, Out arready,
+            Out rdata, Out rresp, Out rvalid, In rready) {
+        public static Slave of(Component owner, int addressBits) {
+            return new Slave(owner.in(addressBits), owner.in(1), owner.out(1),
+                owner.in(32), owner.in(4), owner.in(1), owner.out(1),
+                owner.out(2), owner.out(1), owner.in(1),
+                owner.in(addressBits), owner.in(1), owner.out(1),
+                owner.out(32), owner.out(2), owner.out(1), owner.in(1));
+        }
+
+        /// Connects the port of a component with that of its child.
+        public void connect(Slave child) {
+            child.awaddr.assign(awaddr);
+            child.awvalid.assign(awvalid);
+            awready.assign(child.awready);
+            child.wdata.assign(wdata);
+            child.wstrb.assign(wstrb);
+            child.wvalid.assign(wvalid);
+            wready.assign(child.wready);
+            bresp.assign(child.bresp);
+            bvalid.assign(child.bvalid);
+            child.bready.assign(bready);
+            child.araddr.assign(araddr);
+            child.arvalid.assign(arvalid);
+            arready.assign(child.arready);
+            rdata.assign(child.rdata);
+            rresp.assign(child.rresp);
+            rvalid.assign(child.rvalid);
+            child.rready.assign(rready);
         }
     }
 

@@ -38,6 +38,8 @@ final class PacketPattern extends Component {
     final In keep = in(bytes);
     final In last = in(1);
     final In side = in(SIDE);
+    @Doc("the number that the first byte has is minus this")
+    final In offset = in(INDEX);
     @Doc("of the packet")
     final Reg number = reg(SIDE);
     @Doc("of the first byte of this beat")
@@ -66,7 +68,7 @@ final class PacketPattern extends Component {
         for (int i = 0; i < bytes; i++) {
             var value = data.bits(8 * i + 7, 8 * i);
             var place = let("place_" + i, index.plus(i));
-            var right = value.is(Bits.concat(constant(1, 1), current, place.low(INDEX)));
+            var right = value.is(Bits.concat(constant(1, 1), current, place.low(INDEX).minus(offset)));
             if (kind == Kind.PADDED) {
                 var filler = let("filler_" + i, value.is(0));
                 right = zero.not().and(right).or(filler.and(far.orElseThrow().not()).and(place.below(MINIMUM)));
@@ -101,6 +103,11 @@ final class PacketPattern extends Component {
     }
 
     void watch(Flow flow, Bits taken) {
+        watch(flow, taken, Bits.of(INDEX, 0));
+    }
+
+    void watch(Flow flow, Bits taken, Bits before) {
+        offset.assign(before);
         valid.assign(flow.valid());
         ready.assign(taken);
         data.assign(flow.data());

@@ -1,6 +1,5 @@
 package xdp2rtl.boards.proof;
 
-import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.Sink;
 import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
@@ -30,16 +29,17 @@ abstract class StreamProof extends Component {
 
     /// Connects the block.
     final void around(Sink from, Source to) {
-        around(from, to.flow());
+        around(from, to, Bits.of(5, 0));
     }
 
-    final void around(Sink from, Flow to) {
+    /// `before`: bytes in front of the packet that must not come out.
+    final void around(Sink from, Source to, Bits before) {
         in.flow().into(from);
         rules.watch(in.flow(), in.ready());
-        made.watch(in.flow(), in.ready());
-        to.into(out);
-        kept.watch(to, out.ready());
-        seen.watch(to, out.ready());
+        made.watch(in.flow(), in.ready(), before);
+        to.flow().into(out);
+        kept.watch(to.flow(), out.ready());
+        seen.watch(to.flow(), out.ready());
     }
 
     final Bits taken() {

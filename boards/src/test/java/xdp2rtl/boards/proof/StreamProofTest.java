@@ -3,21 +3,33 @@ package xdp2rtl.boards.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.Narrower;
+import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.boards.stream.RegisterSlice;
+import xdp2rtl.boards.stream.Sink;
+import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamChecker;
 import xdp2rtl.boards.stream.Widener;
+import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
 /// What the stream blocks must do, proved for small widths: whatever comes by the rules, in whatever cycles, leaves by the rules, with
 /// every byte in its place ([PacketPattern]). For each a fault is planted, and found.
 class StreamProofTest {
+    /// Cycles of the proofs that are bounded: a memory of 4 beats fills, empties and comes round.
+    private static final int BOUND = 12;
+
     @TempDir Path directory;
 
     static final class SliceProof extends StreamProof {
@@ -116,35 +128,137 @@ class StreamProofTest {
     }
 
 
+    static final class StripperProof extends StreamProof {
+        private static final int BYTES = 8;
+        final MetadataStripper block = use(new MetadataStripper(BYTES, PacketPattern.SIDE));
+        @Doc("bytes of metadata in front, a multiple of 4 up to 16")
+        final In skip = in(8);
+        final Reg old = reg(8);
+        final Reg underway = reg(1);
+        @Doc("bytes of this packet before this beat, at most 24")
+        final Reg gone = reg(5);
+
+        StripperProof() {
+            super("metadata_stripper", BYTES, BYTES, PacketPattern.Kind.WHOLE);
+        }
+
+        @Override protected void logic() {
+            block.skip.assign(skip);
+            around(block.from, block.to, skip.low(5));
+            when(in.valid(), () -> old.next(skip));
+            when(taken(), () -> {
+                underway.next(in.last().not());
+                gone.next(in.last().then(constant(5, 0), gone.atLeast(24).then(gone, gone.plus(BYTES))));
+            });
+            var waiting = delayReset(1, let("waits", in.valid().and(in.ready().not())), "waiting");
+            given("metadata_is_whole_words", skip.low(2).any().not().and(skip.atMost(16)));
+            given("metadata_stays", underway.or(waiting).not().or(skip.is(old)));
+            var found = new ArrayList<Bits>();
+            for (int i = 0; i < BYTES; i++) found.add(in.keep().bit(i).and(gone.plus(i).is(skip.low(5))));
+            var there = let("there", Bits.concat(found.reversed()).any().or(gone.above(skip.low(5))));
+            given("there_is_a_packet", in.valid().not().or(in.last().not()).or(there));
+        }
+    }
+
+    @Doc("two streams merged: each keeps its order, no packet is broken into, no stream waits for more than a packet")
+    static final class ArbiterProof extends Component {
+        private static final int BYTES = 2;
+        final List<Sink> in = List.of(Sink.of(this, BYTES, PacketPattern.SIDE), Sink.of(this, BYTES, PacketPattern.SIDE));
+        final Source out = Source.of(this, BYTES, PacketPattern.SIDE);
+        final PacketArbiter block = use(new PacketArbiter(2, BYTES, PacketPattern.SIDE));
+        final List<StreamChecker> rules = use(2, () -> new StreamChecker(BYTES, PacketPattern.SIDE, true));
+        final List<PacketPattern> made = use(2, () -> new PacketPattern(BYTES, PacketPattern.Kind.GIVEN));
+        final StreamChecker kept = use(new StreamChecker(BYTES, PacketPattern.SIDE));
+        final List<PacketPattern> seen = use(2, () -> new PacketPattern(BYTES, PacketPattern.Kind.WHOLE));
+        final Reg underway = reg(1);
+        final Reg lane = reg(1);
+        @Doc("packets of the other stream that have left while this one waited")
+        final List<Reg> passed = regs(2, 2);
+
+        ArbiterProof() {
+            super("proof_of_packet_arbiter");
+        }
+
+        @Override protected void logic() {
+            var flow = block.to.flow();
+            flow.into(out);
+            kept.watch(flow, out.ready());
+            var taken = let("taken", flow.valid().and(out.ready()));
+            when(taken, () -> {
+                underway.next(flow.last().not());
+                lane.next(block.lane);
+            });
+            check("no_packet_is_broken_into", underway.not().or(flow.valid().not()).or(block.lane.is(lane)));
+            for (int i = 0; i < 2; i++) {
+                var sink = in.get(i);
+                sink.flow().into(block.from.get(i));
+                rules.get(i).watch(sink.flow(), sink.ready());
+                made.get(i).watch(sink.flow(), sink.ready());
+                var mine = new Flow(flow.valid().and(block.lane.is(i)), flow.data(), flow.keep(), flow.last(), flow.side(), _ -> { });
+                seen.get(i).watch(mine, out.ready());
+                var count = passed.get(i);
+                var other = taken.and(flow.last()).and(block.lane.isNot(i));
+                count.next(sink.valid().and(sink.ready().not()).then(count.is(3).then(count, count.plus(other.zext(2))), constant(2, 0)));
+                check("stream_" + i + "_has_its_turn", count.atMost(1));
+            }
+        }
+    }
+
     private Prover of(Component proof) {
         return Prover.of(proof, directory);
     }
 
+    /// What holds for ever, and what a fault does to it.
+    private void always(Component proof, String module, String from, String to) {
+        var prover = of(proof);
+        assertEquals(Prover.HOLDS, prover.always());
+        assertEquals(Prover.FAILS, prover.with(module, from, to).bounded(BOUND));
+    }
+
+    /// What holds for the first cycles after a reset.
+    private void bounded(Component proof, String module, String from, String to) {
+        var prover = of(proof);
+        assertEquals(Prover.HOLDS, prover.bounded(BOUND));
+        assertEquals(Prover.FAILS, prover.with(module, from, to).bounded(BOUND));
+    }
+
     @Test void aSliceLosesNothing() {
-        assertEquals("holds", of(new SliceProof()).always());
+        always(new SliceProof(), "register_slice", "spare <= ", "beat <= ");
     }
 
     @Test void aNarrowerLosesNothing() {
-        assertEquals("holds", of(new NarrowerProof()).always());
+        always(new NarrowerProof(), "narrower", "from_ready = to_ready & ~more_bytes", "from_ready = to_ready");
     }
 
     @Test void aWidenerLosesNothing() {
-        assertEquals("holds", of(new WidenerProof()).always());
+        always(new WidenerProof(), "widener", "from_ready = to_ready | ~complete", "from_ready = 1'b1");
     }
 
     @Test void aPadderPads() {
-        assertEquals("holds", of(new PadderProof()).always());
+        always(new PadderProof(), "frame_padder", "16'hfff", "16'h7ff");
+    }
+
+    @Test void metadataIsTakenOffAndNothingElse() {
+        bounded(new StripperProof(), "metadata_stripper", "flushing <= flush;", "flushing <= 1'b0;");
+    }
+
+    @Test void anArbiterMixesNothingAndIsFair() {
+        always(new ArbiterProof(), "packet_arbiter", "busy <= ~(to_ready & to_last)", "busy <= ~to_ready");
+    }
+
+    @Test void anArbiterThatIsUnfairIsFound() {
+        assertEquals(Prover.FAILS, of(new ArbiterProof()).with("packet_arbiter", "chosen <= current;", "chosen <= 1'b1;").bounded(BOUND));
     }
 
     @Test void aFifoThatWaitsLosesNothing() {
-        assertEquals("holds", of(new FifoProof(8, PacketFifo.Room.WAIT)).always());
+        bounded(new FifoProof(8, PacketFifo.Room.WAIT), "packet_fifo", "~no_room | dropping", "1'b1 | dropping");
     }
 
     @Test void aFifoDropsPacketsOverTheLimitAsAWhole() {
-        assertEquals("holds", of(new FifoProof(5, PacketFifo.Room.WAIT)).always());
+        bounded(new FifoProof(5, PacketFifo.Room.WAIT), "packet_fifo", "stored & fits", "stored");
     }
 
     @Test void aFifoThatDoesNotWaitDropsWholePackets() {
-        assertEquals("holds", of(new FifoProof(5, PacketFifo.Room.DROP)).always());
+        bounded(new FifoProof(5, PacketFifo.Room.DROP), "packet_fifo", "taken & ~dropping & ~no_room", "taken & ~no_room");
     }
 }
