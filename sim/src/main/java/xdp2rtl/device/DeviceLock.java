@@ -18,7 +18,7 @@ import xdp2rtl.diagnostic.InputError;
 /// Keeps two hosts apart. The lock is the kernel's, on a file, and ends with the process however that ends; the file stays,
 /// with the number of the process that had it last.
 final class DeviceLock implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final FileChannel channel;
 
@@ -52,7 +52,7 @@ final class DeviceLock implements AutoCloseable {
         }
     }
 
-    /// A host that only looks has a device for a moment, so it is waited for.
+    /// A host has a device for a moment, or while it loads a program, so it is waited for.
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {
         long begin = System.nanoTime();
         Optional<FileLock> lock = tryLock(channel);
