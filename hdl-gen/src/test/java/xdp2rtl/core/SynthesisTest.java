@@ -1,0 +1,80 @@
+package xdp2rtl.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import xdp2rtl.hdl.Design;
+import xdp2rtl.hdl.Tool;
+import xdp2rtl.isa.CoreConfig;
+
+/// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory in the RAM that it is
+/// for, and no more of anything than is recorded here. The two smallest named cores, half a minute of a processor each and a minute for the
+/// LUTs of one; the larger ones, flattened, and delays take many minutes: `bench --area`.
+class SynthesisTest {
+    /// Yosys' own maps of block RAM connect ports that are wider than the ports of the cell.
+    private static final Pattern OWN = Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");
+    private static final Pattern CELL = Pattern.compile("(?m)^ +(\\w+) +(\\d+)$");
+    /// LUTs of the smallest core, with Debian's Yosys 0.23 and modules kept apart.
+    private static final int SMALL_LUT = 14_500;
+
+    /// What a named core may take at most.
+    enum Bound {
+        HXDP(CoreConfig.HXDP, 68, 10, 270), SMALL(CoreConfig.SMALL, 32, 10, 270);
+
+        private final CoreConfig config;
+        private final double blockRams;
+        private final int multipliers;
+        private final int smallRams;
+
+        Bound(CoreConfig config, double blockRams, int multipliers, int smallRams) {
+            this.config = config;
+            this.blockRams = blockRams;
+            this.multipliers = multipliers;
+            this.smallRams = smallRams;
+        }
+    }
+
+    @TempDir Path directory;
+
+    @ParameterizedTest @EnumSource
+    void nothingIsWarnedOfAndMemoriesAreWhatTheyAreMeantToBe(Bound bound) throws IOException {
+        var cells = synthesized(bound.config, "-run begin:fine; check -assert");
+        double blockRams = cells.getOrDefault("RAMB36E1", 0) + cells.getOrDefault("RAMB18E1", 0) / 2.0;
+        assertTrue(blockRams <= bound.blockRams, blockRams + " block RAMs");
+        assertTrue(cells.get("DSP48E1") <= bound.multipliers, cells.get("DSP48E1") + " multipliers");
+        assertTrue(cells.get("RAM32M") <= bound.smallRams, cells.get("RAM32M") + " RAMs in LUTs");
+        assertTrue(cells.keySet().stream().noneMatch(it -> it.contains("latch")), cells.toString());
+    }
+
+    @Test void theSmallestCoreFitsItsLuts() throws IOException {
+        var cells = synthesized(CoreConfig.SMALL, "");
+        int luts = cells.entrySet().stream().filter(it -> it.getKey().matches("LUT[1-6]")).mapToInt(Map.Entry::getValue).sum()
+            + 4 * cells.get("RAM32M");
+        assertTrue(luts <= SMALL_LUT, luts + " LUTs");
+    }
+
+    /// Cells of the whole core, by type.
+    private Map<String, Integer> synthesized(CoreConfig config, String steps) throws IOException {
+        var result = Tool.yosys(Design.of(new Core(config)),
+            "synth_xilinx -family xc7 -top core -noiopad -noclkbuf -nosrl " + steps + "; tee -o cells.txt stat -top core", directory);
+        String said = result.output().lines().filter(line -> !OWN.matcher(line).matches() && !line.isBlank())
+            .collect(Collectors.joining("\n"));
+        assertEquals("", said);
+        assertEquals(0, result.status());
+        String stat = Files.readString(directory.resolve("cells.txt"));
+        String whole = stat.substring(stat.lastIndexOf("Number of cells"));
+        return Arrays.stream(whole.split("\n")).map(CELL::matcher).filter(java.util.regex.Matcher::matches)
+            .collect(Collectors.toMap(it -> it.group(1), it -> Integer.valueOf(it.group(2)), Integer::sum));
+    }
+}
