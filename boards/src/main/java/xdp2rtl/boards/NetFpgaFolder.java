@@ -28,7 +28,7 @@ final class NetFpgaFolder implements ShellFolder {
             \trm -rf component.xml xgui ip_proj vivado* .Xil
             """.formatted(MODULE));
         boolean plus = board.shell() == Shell.NETFPGA_PLUS;
-        files.put("install.sh", plus ? installPlus() : installSume());
+        files.put("install.sh", plus ? installPlus(board) : installSume());
         files.put("README.md", Readme.of(board, plus ? """
             1. Get the shell, set its environment, and put the core into it:
 
@@ -37,14 +37,13 @@ final class NetFpgaFolder implements ShellFolder {
 
             2. Build:
 
-                   export BOARD_NAME=%s NF_PROJECT_NAME=xdp2rtl_nic
-                   source tools/settings.sh
+                   source tools/settings.sh        # install.sh has written this folder, the board and the project into it
                    make
                    make -C hw/lib/contrib/%s
                    make -C hw/projects/xdp2rtl_nic/hw
 
             Registers: the page of the output port lookup, %s with the shell's pinned OpenNIC.
-            """.formatted(board.target(), IP, Shell.NETFPGA_PLUS.registerWindow().orElseThrow()) : """
+            """.formatted(IP, Shell.NETFPGA_PLUS.registerWindow().orElseThrow()) : """
             1. In a NetFPGA-SUME checkout (access is given by netfpga.org), put the core into it:
 
                    sh /path/to/this/folder/install.sh /path/to/NetFPGA-SUME-live
@@ -52,8 +51,7 @@ final class NetFpgaFolder implements ShellFolder {
             2. Build:
 
                    cd /path/to/NetFPGA-SUME-live
-                   export NF_PROJECT_NAME=xdp2rtl_nic
-                   source tools/settings.sh
+                   source tools/settings.sh        # install.sh has written this folder and the project into it
                    make
                    make -C lib/hw/contrib/cores/%s
                    make -C projects/xdp2rtl_nic
@@ -125,13 +123,13 @@ final class NetFpgaFolder implements ShellFolder {
             """.formatted(MODULE, String.join("\n", sources.stream().map(name -> "  " + name).toList()));
     }
 
-    private static String installPlus() {
+    private static String installPlus(Board board) {
         return """
             #!/bin/sh
             # Puts the core and a copy of the reference NIC that uses it into a NetFPGA-PLUS checkout.
             set -e
             here=$(cd "$(dirname "$0")" && pwd)
-            root=${1:?usage: install.sh NETFPGA_PLUS_FOLDER}
+            root=$(cd "${1:?usage: install.sh NETFPGA_PLUS_FOLDER}" && pwd)
             cd "$root/hw"
             test -d projects/reference_nic || { echo "$root is no NetFPGA-PLUS checkout" >&2; exit 1; }
             mkdir -p lib/contrib
@@ -141,7 +139,9 @@ final class NetFpgaFolder implements ShellFolder {
             for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
             sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
             grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
-            """.formatted(IP, MODULE);
+            sed -i -e "s|^export NFPLUS_FOLDER=.*|export NFPLUS_FOLDER=$root|" -e 's/^export BOARD_NAME=.*/export BOARD_NAME=%3$s/' \\
+                -e 's/^export NF_PROJECT_NAME=.*/export NF_PROJECT_NAME=xdp2rtl_nic/' "$root/tools/settings.sh"
+            """.formatted(IP, MODULE, board.target());
     }
 
     private static String installSume() {
@@ -150,7 +150,7 @@ final class NetFpgaFolder implements ShellFolder {
             # Puts the core and a copy of the reference NIC that uses it into a NetFPGA-SUME checkout.
             set -e
             here=$(cd "$(dirname "$0")" && pwd)
-            root=${1:?usage: install.sh NETFPGA_SUME_FOLDER}
+            root=$(cd "${1:?usage: install.sh NETFPGA_SUME_FOLDER}" && pwd)
             cd "$root"
             test -d projects/reference_nic || { echo "$root is no NetFPGA-SUME checkout" >&2; exit 1; }
             cp -r "$here/%1$s" lib/hw/contrib/cores/
@@ -159,6 +159,8 @@ final class NetFpgaFolder implements ShellFolder {
             for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
             sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
             grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
+            sed -i -e "s|^export SUME_FOLDER=.*|export SUME_FOLDER=$root|" \\
+                -e 's/^export NF_PROJECT_NAME=.*/export NF_PROJECT_NAME=xdp2rtl_nic/' "$root/tools/settings.sh"
             """.formatted(IP, MODULE);
     }
 }

@@ -55,12 +55,23 @@ class InstallTest {
 
     @Test void netFpgaGetsACopyOfTheReferenceNicWithTheCoreInIt() throws IOException, InterruptedException {
         Tool.write(Map.of("hw/projects/reference_nic/hw/tcl/reference_nic.tcl",
-                "create_ip -name nic_output_port_lookup -vendor NetFPGA -module_name nic_output_port_lookup_ip\n"),
-                directory.resolve("tree"));
-        install("netfpga-plus-u250");
+                "create_ip -name nic_output_port_lookup -vendor NetFPGA -module_name nic_output_port_lookup_ip\n",
+                "tools/settings.sh", """
+                export NFPLUS_FOLDER=${HOME}/NetFPGA-PLUS
+                export BOARD_NAME=au250
+                export NF_PROJECT_NAME=reference_switch
+                export VERSION=2023.2
+                """), directory.resolve("tree"));
+        install("netfpga-plus-u280");
         var made = directory.resolve("tree/hw/projects/xdp2rtl_nic/hw/tcl/xdp2rtl_nic.tcl");
         assertEquals("create_ip -name xdp2rtl_output_port_lookup -vendor NetFPGA -module_name nic_output_port_lookup_ip\n",
                 Files.readString(made));
+        assertEquals("""
+                export NFPLUS_FOLDER=%s
+                export BOARD_NAME=au280
+                export NF_PROJECT_NAME=xdp2rtl_nic
+                export VERSION=2023.2
+                """.formatted(directory.resolve("tree")), Files.readString(directory.resolve("tree/tools/settings.sh")));
         var ip = directory.resolve("tree/hw/lib/contrib/xdp2rtl_output_port_lookup_v1_0_0");
         assertTrue(Files.exists(ip.resolve("xdp2rtl_output_port_lookup.tcl")));
     }
