@@ -28,12 +28,7 @@ final class MapUnitModel {
         ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND
     }
 
-    private enum Amount { LOW_HALF, WORD, LINE, BYTES_4 }
-
-    /// A write of one state, done at the end of the cycle after it.
-    private record Write(Amount amount, int address, long low, long high) {}
-
-    private final MapStore memory;
+    private final MapPort port;
     private final List<HashDescriptor> descriptors;
     private final ContextState[] contexts;
     private final Queue<Request> fifo = new ArrayDeque<>();
@@ -59,19 +54,9 @@ final class MapUnitModel {
     private boolean inPlace;
     private long metaWord;
     private long atomicResult;
-    /// What the memory and the arguments put out in the cycle after a read, and the registers that capture it.
-    private long readLow;
-    private long readHigh;
-    private long argLow;
-    private long argHigh;
-    private long lineLow;
-    private long lineHigh;
-
-    private Optional<Write> asked = Optional.empty();
-    private Optional<Write> due = Optional.empty();
 
     MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts) {
-        this.memory = memory;
+        this.port = new MapPort(memory);
         this.descriptors = List.copyOf(descriptors);
         this.contexts = contexts;
     }
@@ -86,8 +71,7 @@ final class MapUnitModel {
 
     /// One cycle, all but its memory write. The context whose request completes in it.
     Optional<ContextState> step() {
-        due = asked;
-        asked = Optional.empty();
+        port.begin();
         Optional<ContextState> completed = Optional.empty();
         if (state == State.RESPOND) {
             request.context().result = answer;
@@ -107,18 +91,18 @@ final class MapUnitModel {
             case COMPARE -> compare();
             case HIT -> hit();
             case MISS -> miss();
-            case FREE_READ -> freeRead();
+            case FREE_READ -> read(map.state(), State.FREE_DATA);
             case FREE_DATA -> freeData();
-            case FREE_LINK -> freeLink();
-            case FREE_HEAD -> freeHead();
-            case EXTRA_READ -> extraRead();
+            case FREE_LINK -> writeLowHalf(entry, (int) port.lineHigh(), State.FREE_HEAD);
+            case FREE_HEAD -> writeLowHalf(map.state() + 8, entry, State.RESPOND);
+            case EXTRA_READ -> read(extraWord(), State.EXTRA_DATA);
             case EXTRA_DATA -> captured(State.EXTRA);
             case EXTRA -> extra();
-            case EXTRA_WRITE -> extraWrite();
-            case STATE_READ -> stateRead();
+            case EXTRA_WRITE -> writeLowHalf(extraWord(), entry, State.NEW_META);
+            case STATE_READ -> read(map.state(), State.STATE_DATA);
             case STATE_DATA -> captured(State.ALLOCATE);
             case ALLOCATE -> allocate();
-            case POP_READ -> popRead();
+            case POP_READ -> read(fresh, State.POP_DATA);
             case POP_DATA -> captured(State.POP_WRITE);
             case POP_WRITE -> popWrite();
             case BUMP -> bump();
@@ -131,7 +115,7 @@ final class MapUnitModel {
             case VALUE_DATA -> State.VALUE_WRITE;
             case VALUE_WRITE -> valueWrite();
             case ZERO -> zero();
-            case LINK -> link();
+            case LINK -> writeLowHalf(link, fresh, State.RESPOND);
             case ATOMIC_READ -> atomicRead();
             case ATOMIC_DATA -> captured(State.ATOMIC_COMPUTE);
             case ATOMIC_COMPUTE -> atomicCompute();
@@ -142,17 +126,7 @@ final class MapUnitModel {
 
     /// Does the write of this cycle: that of the last state.
     void commit() {
-        due.ifPresent(write -> {
-            switch (write.amount) {
-                case LOW_HALF -> memory.lowHalf(write.address, (int) write.low);
-                case WORD -> memory.word(write.address, write.low);
-                case BYTES_4 -> memory.store(write.address, 4, write.low);
-                case LINE -> {
-                    memory.word(write.address & ~15, write.low);
-                    memory.word(write.address & ~15 | 8, write.high);
-                }
-            }
-        });
+        port.commit();
     }
 
     private State pop() {
@@ -173,8 +147,7 @@ final class MapUnitModel {
     }
 
     private State captured(State next) {
-        lineLow = readLow;
-        lineHigh = readHigh;
+        port.capture();
         return next;
     }
 
@@ -193,7 +166,7 @@ final class MapUnitModel {
     }
 
     private State hashStep() {
-        hash = KeyHash.step(hash, argLow, argHigh);
+        hash = KeyHash.step(hash, port.argumentLow(), port.argumentHigh());
         pair++;
         return pair < map.keyPairs() ? State.HASH_READ : State.BUCKET_READ;
     }
@@ -205,7 +178,7 @@ final class MapUnitModel {
     }
 
     private State bucket() {
-        entry = (int) wordOf(bucket);
+        entry = (int) port.word(bucket);
         first = entry;
         pair = 0;
         return read(entry, entry == 0 ? State.MISS : State.KEY_READ);
@@ -213,7 +186,7 @@ final class MapUnitModel {
 
     private State keyRead() {
         if (pair == 0) {
-            metaWord = readLow;
+            metaWord = port.arriving();
         } else {
             readArguments(pair);
         }
@@ -221,9 +194,9 @@ final class MapUnitModel {
     }
 
     private State compare() {
-        boolean same = lineLow == (pair == 0 ? lookup.low() : argLow) && lineHigh == (pair == 0 ? lookup.high() : argHigh);
+        boolean same = port.lineLow() == (pair == 0 ? lookup.low() : port.argumentLow()) && port.lineHigh() == (pair == 0 ? lookup.high() : port.argumentHigh());
         int follower = (int) metaWord;
-        read(follower, State.COMPARE);
+        port.read(follower);
         if (!same) {
             if (follower == 0) {
                 return State.MISS;
@@ -269,43 +242,19 @@ final class MapUnitModel {
         return writeLowHalf(link, (int) metaWord, captured(State.FREE_LINK));
     }
 
-    private State freeRead() {
-        return read(map.state(), State.FREE_DATA);
-    }
-
-    private State freeLink() {
-        return writeLowHalf(entry, (int) lineHigh, State.FREE_HEAD);
-    }
-
-    private State freeHead() {
-        return writeLowHalf(map.state() + 8, entry, State.RESPOND);
-    }
-
-    private State extraRead() {
-        return read(extraWord(), State.EXTRA_DATA);
-    }
-
     private State extra() {
-        fresh = (int) wordOf(extraWord());
+        fresh = (int) port.word(extraWord());
         freshValue = fresh + 16 + 16 * map.keyPairs();
         next = (int) metaWord;
         return State.EXTRA_WRITE;
-    }
-
-    private State extraWrite() {
-        return writeLowHalf(extraWord(), entry, State.NEW_META);
-    }
-
-    private State stateRead() {
-        return read(map.state(), State.STATE_DATA);
     }
 
     private State allocate() {
         next = first;
         link = bucket;
         inPlace = false;
-        int free = (int) lineHigh;
-        int neverUsed = (int) lineLow;
+        int free = (int) port.lineHigh();
+        int neverUsed = (int) port.lineLow();
         if (free != 0) {
             fresh = free;
             return State.POP_READ;
@@ -314,31 +263,30 @@ final class MapUnitModel {
             return respond(E2BIG);
         }
         fresh = neverUsed;
-        freshValue = (int) (lineLow >>> 32);
+        freshValue = (int) (port.lineLow() >>> 32);
         return State.BUMP;
     }
 
-    private State popRead() {
-        return read(fresh, State.POP_DATA);
-    }
-
     private State popWrite() {
-        freshValue = (int) (lineLow >>> 32);
-        return writeLowHalf(map.state() + 8, (int) lineLow, State.NEW_META);
+        freshValue = (int) (port.lineLow() >>> 32);
+        return writeLowHalf(map.state() + 8, (int) port.lineLow(), State.NEW_META);
     }
 
     private State bump() {
-        return write(Amount.WORD, map.state(), word(fresh + map.entryStride(), freshValue + map.valueStride()), 0, State.NEW_META);
+        port.writeWord(map.state(), fresh + map.entryStride(), freshValue + map.valueStride());
+        return State.NEW_META;
     }
 
     private State newMeta() {
         valuePair = 0;
-        return write(Amount.WORD, fresh, word(next, freshValue), 0, State.NEW_KEY);
+        port.writeWord(fresh, next, freshValue);
+        return State.NEW_KEY;
     }
 
     private State newKey() {
         pair = 1;
-        return write(Amount.LINE, fresh + 16, lookup.low(), lookup.high(), map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ);
+        port.writeLine(fresh + 16, lookup.low(), lookup.high());
+        return map.keyPairs() > 1 ? State.NEW_KEY_READ : State.VALUE_READ;
     }
 
     private State newKeyRead() {
@@ -347,9 +295,9 @@ final class MapUnitModel {
     }
 
     private State newKeyWrite() {
-        int at = fresh + 16 + 16 * pair;
+        port.writeLine(fresh + 16 + 16 * pair, port.argumentLow(), port.argumentHigh());
         pair++;
-        return write(Amount.LINE, at, argLow, argHigh, pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ);
+        return pair < map.keyPairs() ? State.NEW_KEY_READ : State.VALUE_READ;
     }
 
     private State valueRead() {
@@ -358,7 +306,7 @@ final class MapUnitModel {
     }
 
     private State valueWrite() {
-        int at = physical(freshValue, request.context()) + 16 * valuePair;
+        port.writeLine(physical(freshValue, request.context()) + 16 * valuePair, port.argumentLow(), port.argumentHigh());
         valuePair++;
         State then = valuePair < map.valuePairs() ? State.VALUE_READ : inPlace ? State.RESPOND
             : map.perCpu() == 1 ? State.ZERO : State.LINK;
@@ -366,12 +314,12 @@ final class MapUnitModel {
             cpu = 0;
             valuePair = 0;
         }
-        return write(Amount.LINE, at, argLow, argHigh, then);
+        return then;
     }
 
     private State zero() {
         if (cpu != request.context().number) {
-            write(Amount.LINE, physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0, State.ZERO);
+            port.writeLine(physical(freshValue, contexts[cpu]) + 16 * valuePair, 0, 0);
         }
         valuePair++;
         if (valuePair == map.valuePairs()) {
@@ -381,10 +329,6 @@ final class MapUnitModel {
         return cpu == contexts.length ? State.LINK : State.ZERO;
     }
 
-    private State link() {
-        return writeLowHalf(link, fresh, State.RESPOND);
-    }
-
     private State atomicRead() {
         readArguments(0);
         return read(atomic.address(), State.ATOMIC_DATA);
@@ -392,10 +336,10 @@ final class MapUnitModel {
 
     private State atomicCompute() {
         boolean wide = atomic.width() == Width.W64;
-        long word = wordOf(atomic.address());
+        long word = port.word(atomic.address());
         long old = wide ? word : word >>> (atomic.address() & 4) * 8 & 0xffff_ffffL;
         long value = atomic.value();
-        boolean equal = wide ? old == argLow : (int) old == (int) argLow;
+        boolean equal = wide ? old == port.argumentLow() : (int) old == (int) port.argumentLow();
         atomicResult = switch (atomic.op()) {
             case ADD -> old + value;
             case OR -> old | value;
@@ -409,7 +353,12 @@ final class MapUnitModel {
     }
 
     private State atomicWrite() {
-        return write(atomic.width() == Width.W64 ? Amount.WORD : Amount.BYTES_4, atomic.address(), atomicResult, 0, State.RESPOND);
+        if (atomic.width() == Width.W64) {
+            port.writeWord(atomic.address(), atomicResult);
+        } else {
+            port.writeBytes4(atomic.address(), atomicResult);
+        }
+        return State.RESPOND;
     }
 
     private State respond(long value) {
@@ -422,22 +371,12 @@ final class MapUnitModel {
     }
 
     private State read(int address, State then) {
-        readLow = memory.word(address & ~15);
-        readHigh = memory.word(address & ~15 | 8);
+        port.read(address);
         return then;
     }
 
-    private void readArguments(int index) {
-        argLow = request.context().argumentLow[index % CoreConfig.ARGUMENT_PAIRS];
-        argHigh = request.context().argumentHigh[index % CoreConfig.ARGUMENT_PAIRS];
-    }
-
-    private long wordOf(int address) {
-        return (address & 8) == 0 ? lineLow : lineHigh;
-    }
-
-    private static long word(int low, int high) {
-        return Integer.toUnsignedLong(low) | (long) high << 32;
+    private void readArguments(int pair) {
+        port.readArguments(request.context(), pair);
     }
 
     private static int physical(int address, ContextState context) {
@@ -445,11 +384,7 @@ final class MapUnitModel {
     }
 
     private State writeLowHalf(int address, int value, State then) {
-        return write(Amount.LOW_HALF, address, value, 0, then);
-    }
-
-    private State write(Amount amount, int address, long low, long high, State then) {
-        asked = Optional.of(new Write(amount, address, low, high));
+        port.writeLowHalf(address, value);
         return then;
     }
 }
