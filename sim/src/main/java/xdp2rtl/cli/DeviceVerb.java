@@ -16,6 +16,7 @@ abstract class DeviceVerb extends Verb {
     abstract Answer answer(HostDevice device, Progress progress);
 
     @Override final Answer answer(Progress progress) {
+        progress.say("waiting for " + name);
         try (Device opened = Devices.open(name)) {
             return answer(HostDevice.of(opened), progress);
         }

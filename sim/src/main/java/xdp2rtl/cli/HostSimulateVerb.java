@@ -43,23 +43,20 @@ final class HostSimulateVerb extends Verb {
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
         var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
                 .orElseGet(() -> DeviceName.Simulated.ofUser().socket()));
-        progress.say("building " + named.name());
         var simulator = new Simulator(named, core.isGiven() ? core.config() : named.core(), links, device.socket());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator)));
+        progress.say("building " + named.name());
+        simulator.switchOn();
         progress.close();
         remark(named.name() + " runs: --device " + device);
         throw simulator.untilBroken();
     }
 
-    /// When the process ends: because it was told to, or because the board is broken.
+    /// When the process ends: because it was told to, or because the board is broken or cannot be built.
     private void end(Simulator simulator) {
-        if (simulator.isBroken()) {
-            simulator.close();
-            return;
-        }
         var traffic = simulator.traffic();
         simulator.close();
-        print(new TrafficAnswer(traffic));
+        traffic.ifPresent(it -> print(new TrafficAnswer(it)));
     }
 
     private static void connect(Map<Place, LinkName> links, String option, String text, boolean host) {

@@ -1,16 +1,21 @@
 package xdp2rtl.device;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// A board that another process simulates, over its socket ([RegisterMessage]).
 final class SocketDevice implements Device {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final DeviceName.Simulated name;
     private final String board;
     private final SocketChannel channel;
@@ -23,23 +28,27 @@ final class SocketDevice implements Device {
         this.lock = lock;
     }
 
+    /// A board that is still being built is waited for: it greets when it runs.
     static Device open(DeviceName.Simulated name) {
         Path socket = name.socket();
-        if (!Files.exists(socket)) {
-            throw new InputError(name.toString(), "no simulated board listens there", "", "Start one: " + start(socket));
-        }
-        DeviceLock lock = DeviceLock.take(socket.resolveSibling(socket.getFileName() + ".lock"), name.toString());
         boolean opened = false;
         try {
-            SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            SocketChannel channel = connect(name);
             try {
-                int[] greeting = RegisterMessage.words(channel, 2);
-                if (!Arrays.equals(greeting, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION})) {
-                    throw new InputError(name.toString(), "what listens there is no simulated board of this version");
+                DeviceLock lock = DeviceLock.take(socket.resolveSibling(socket.getFileName() + ".lock"), name.toString());
+                try {
+                    int[] greeting = RegisterMessage.words(channel, 2);
+                    if (!Arrays.equals(greeting, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION})) {
+                        throw new InputError(name.toString(), "what listens there is no simulated board of this version");
+                    }
+                    String board = RegisterMessage.text(channel);
+                    opened = true;
+                    return new SocketDevice(name, board, channel, lock);
+                } finally {
+                    if (!opened) {
+                        lock.close();
+                    }
                 }
-                String board = RegisterMessage.text(channel);
-                opened = true;
-                return new SocketDevice(name, board, channel, lock);
             } finally {
                 if (!opened) {
                     channel.close();
@@ -48,9 +57,27 @@ final class SocketDevice implements Device {
         } catch (IOException e) {
             throw new InputError(name.toString(), "the simulated board does not answer (%s)".formatted(FileTrouble.reason(e)), "",
                                  "If it has ended, start it again: " + start(socket));
-        } finally {
-            if (!opened) {
-                lock.close();
+        }
+    }
+
+    /// A board whose process was started a moment ago may not listen yet.
+    private static SocketChannel connect(DeviceName.Simulated name) throws IOException {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return SocketChannel.open(UnixDomainSocketAddress.of(name.socket()));
+            } catch (IOException e) {
+                boolean there = Files.exists(name.socket());
+                if (there && !(e instanceof ConnectException)) {
+                    throw e;
+                }
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    if (there) {
+                        throw e;
+                    }
+                    throw new InputError(name.toString(), "no simulated board listens there", "", "Start one: " + start(name.socket()));
+                }
+                LockSupport.parkNanos(PATIENCE.toNanos() / 50);
             }
         }
     }

@@ -39,6 +39,7 @@ final class BoardSimulation implements AutoCloseable {
     private final CompletableFuture<RuntimeException> broken = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile boolean ended;
+    private volatile Optional<Traffic.Count> atEnd = Optional.empty();
     private boolean running;
     private int offered;
     private boolean woken;
@@ -49,14 +50,15 @@ final class BoardSimulation implements AutoCloseable {
     /// @param links where something is connected; they are closed with the simulation
     BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<Place, Link>> links) {
         this.board = board;
-        model = new BoardModel(board, core);
-        boolean connected = false;
+        // Links first: what is wrong with them is said before a build that takes its time.
+        this.links = Map.copyOf(links.apply(this::wake));
+        boolean built = false;
         try {
-            this.links = Map.copyOf(links.apply(this::wake));
-            connected = true;
+            model = new BoardModel(board, core);
+            built = true;
         } finally {
-            if (!connected) {
-                model.close();
+            if (!built) {
+                this.links.values().forEach(Link::close);
             }
         }
         thread = Thread.ofPlatform().daemon().name("board").start(this::loop);
@@ -100,9 +102,13 @@ final class BoardSimulation implements AutoCloseable {
         }
     }
 
-    /// What it has done so far.
+    /// What it has done so far, also after it has ended.
     Traffic.Count traffic() {
-        return ask(it -> traffic.count(it.cycle(), links));
+        try {
+            return ask(it -> traffic.count(it.cycle(), links));
+        } catch (RuntimeException e) {
+            return atEnd.orElseThrow(() -> e);
+        }
     }
 
     /// Waits until nothing is left to do: all files are read, all packets are through. Needs the core to run.
@@ -167,6 +173,7 @@ final class BoardSimulation implements AutoCloseable {
         } catch (InterruptedException _) {
             stopping = true;
         }
+        atEnd = Optional.of(traffic.count(model.cycle(), links));
         ended = true;
         refuse();
         wake();

@@ -16,23 +16,25 @@ import xdp2rtl.device.RegisterMessage;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// Serves the registers of a simulated board to hosts, one after the other ([RegisterMessage]).
+/// Serves the registers of a simulated board to hosts, one after the other ([RegisterMessage]). The socket is taken at once, so that hosts which
+/// come while the board is still being built wait for its greeting.
 final class RegisterServer implements AutoCloseable {
     private static final String REFUSED = "the board refuses the access (SLVERR): no such register, not to be %s, or not now";
 
-    private final BoardSimulation simulation;
-    private final String board;
     private final Path socket;
     private final ServerSocketChannel server;
 
-    /// @param board what hosts are told
     /// @throws InputError if another board listens there, or nobody can
-    RegisterServer(BoardSimulation simulation, String board, Path socket) {
-        this.simulation = simulation;
-        this.board = board;
+    RegisterServer(Path socket) {
         this.socket = socket;
         this.server = listen(socket);
-        Thread.ofPlatform().daemon().name("registers").start(this::serve);
+    }
+
+    /// From now on hosts are answered.
+    ///
+    /// @param board what they are told
+    void start(BoardSimulation simulation, String board) {
+        Thread.ofPlatform().daemon().name("registers").start(() -> serve(simulation, board));
     }
 
     private static ServerSocketChannel listen(Path socket) {
@@ -74,12 +76,12 @@ final class RegisterServer implements AutoCloseable {
         }
     }
 
-    private void serve() {
+    private void serve(BoardSimulation simulation, String board) {
         while (server.isOpen()) {
             try (SocketChannel host = server.accept()) {
                 RegisterMessage.send(host, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION}, board);
                 while (server.isOpen()) {
-                    answer(host);
+                    answer(simulation, host);
                 }
             } catch (EOFException | ClosedChannelException _) {
                 // The host has done its work, or the board is being switched off.
@@ -91,7 +93,7 @@ final class RegisterServer implements AutoCloseable {
         }
     }
 
-    private void answer(SocketChannel host) throws IOException {
+    private static void answer(BoardSimulation simulation, SocketChannel host) throws IOException {
         int[] head = RegisterMessage.words(host, 2);
         int count = head[1];
         if (count < 0 || count > RegisterMessage.MOST || head[0] != RegisterMessage.READ && head[0] != RegisterMessage.WRITE) {
@@ -99,13 +101,13 @@ final class RegisterServer implements AutoCloseable {
         }
         int[] words = RegisterMessage.words(host, count);
         if (head[0] == RegisterMessage.READ) {
-            read(host, words);
+            read(simulation, host, words);
         } else {
-            write(host, words);
+            write(simulation, host, words);
         }
     }
 
-    private void read(SocketChannel host, int[] offsets) throws IOException {
+    private static void read(BoardSimulation simulation, SocketChannel host, int[] offsets) throws IOException {
         int[] values = new int[offsets.length];
         var result = done(() -> simulation.read(offsets, values), offsets.length, "read");
         int[] answer = new int[result.count + 1];
@@ -114,7 +116,7 @@ final class RegisterServer implements AutoCloseable {
         RegisterMessage.send(host, answer, result.why);
     }
 
-    private void write(SocketChannel host, int[] pairs) throws IOException {
+    private static void write(BoardSimulation simulation, SocketChannel host, int[] pairs) throws IOException {
         var result = done(() -> simulation.write(pairs), pairs.length / 2, "written");
         RegisterMessage.send(host, new int[] {result.count}, result.why);
     }

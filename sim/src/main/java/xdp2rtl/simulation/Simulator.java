@@ -3,21 +3,27 @@ package xdp2rtl.simulation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.boards.Board;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
-/// A simulated board, switched on: it runs, and its registers are served, until it is closed.
+/// A simulated board: from when it is switched on it runs, and its registers are served, until it is closed. Hosts that come before wait.
 public final class Simulator implements AutoCloseable {
-    private final BoardSimulation simulation;
+    private final Board board;
+    private final CoreConfig core;
+    private final Map<Place, LinkName> links;
     private final RegisterServer server;
+    /// While the board is switched on.
+    private volatile Optional<BoardSimulation> simulation = Optional.empty();
 
+    /// A board that is not switched on yet; only its socket is taken.
+    ///
     /// @param board  which
     /// @param core   what is in it, before [Board#fitted]
     /// @param links  what its wires and its host's interfaces are connected to; the others to nothing
     /// @param socket where hosts find its registers
-    /// @throws InputError if a link or the socket cannot be had, or the board has no such port
-    /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
+    /// @throws InputError if the socket cannot be had, or the board has no such port
     public Simulator(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
         for (Place place : links.keySet()) {
             if (place.port() < 0 || place.port() >= board.ports()) {
@@ -25,16 +31,37 @@ public final class Simulator implements AutoCloseable {
                                      "Its ports are 0 to %d".formatted(board.ports() - 1));
             }
         }
-        simulation = new BoardSimulation(board, board.fitted(core), wake -> open(links, wake));
-        boolean served = false;
+        this.board = board;
+        this.core = board.fitted(core);
+        this.links = Map.copyOf(links);
+        server = new RegisterServer(socket);
+    }
+
+    /// The same, switched on.
+    ///
+    /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
+    public static Simulator on(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
+        var simulator = new Simulator(board, core, links, socket);
+        boolean on = false;
         try {
-            server = new RegisterServer(simulation, board.name() + ", simulated", socket);
-            served = true;
+            simulator.switchOn();
+            on = true;
+            return simulator;
         } finally {
-            if (!served) {
-                simulation.close();
+            if (!on) {
+                simulator.close();
             }
         }
+    }
+
+    /// Builds it and lets it run.
+    ///
+    /// @throws InputError if a link cannot be had
+    /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
+    public void switchOn() {
+        var started = new BoardSimulation(board, core, wake -> open(links, wake));
+        simulation = Optional.of(started);
+        server.start(started, board.name() + ", simulated");
     }
 
     private static Map<Place, Link> open(Map<Place, LinkName> names, Runnable wake) {
@@ -56,25 +83,21 @@ public final class Simulator implements AutoCloseable {
 
     /// Waits until nothing is left to do: all files are read, all packets are through. Needs the core to run.
     public void settle() throws InterruptedException {
-        simulation.settle();
+        simulation.orElseThrow().settle();
     }
 
     /// Waits until the board cannot go on (a connection broke, the Verilog stopped), and gives why: forever, if all is well.
     public RuntimeException untilBroken() {
-        return simulation.untilBroken();
+        return simulation.orElseThrow().untilBroken();
     }
 
-    public boolean isBroken() {
-        return simulation.isBroken();
-    }
-
-    /// What it has done so far.
-    public Traffic.Count traffic() {
-        return simulation.traffic();
+    /// What it has done so far; nothing of a board that is not switched on.
+    public Optional<Traffic.Count> traffic() {
+        return simulation.map(BoardSimulation::traffic);
     }
 
     @Override public void close() {
         server.close();
-        simulation.close();
+        simulation.ifPresent(BoardSimulation::close);
     }
 }

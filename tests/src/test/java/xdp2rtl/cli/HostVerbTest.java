@@ -49,7 +49,7 @@ final class HostVerbTest {
         PcapWriter.write(in, CaptureReader.readAll(Path.of(Cli.TRACE)).stream()
             .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET && frame.bytes().length() <= BOARD.frameLimit()).limit(PACKETS).toList());
         Path socket = folder.resolve("board");
-        simulator = new Simulator(BOARD, BOARD.core(), Map.of(new Place(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
+        simulator = Simulator.on(BOARD, BOARD.core(), Map.of(new Place(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
         device = "sim:" + socket;
     }
 
@@ -246,7 +246,7 @@ final class HostVerbTest {
     @Order(12) @Test void aCoreWithoutABoardHasNoPorts() {
         Board axis = Board.named("axis");
         String socket = "sim:" + folder.resolve("axis");
-        try (var _ = new Simulator(axis, axis.core(), Map.of(), folder.resolve("axis"))) {
+        try (var _ = Simulator.on(axis, axis.core(), Map.of(), folder.resolve("axis"))) {
             String object = Cli.EXAMPLES.resolve("redirect_map/redirect_map.bpf.o").toString();
             assertEquals("", Cli.run("host", "load", object, "--device", socket).err());
             String status = Cli.run("host", "status", "--device", socket).out();

@@ -1,7 +1,6 @@
 package xdp2rtl.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class BoardWorld extends World {
         try {
             Path said = folder.resolve("simulate.txt");
             board = shell.start("exec ./xdp2rtl host simulate --board opennic-au250 %s --socket $DIR/board".formatted(links), folder.resolve("traffic.txt"), said);
-            for (int waited = 0; !Files.exists(folder.resolve("board")); waited++) {
+            for (int waited = 0; !text(said).contains(" runs: "); waited++) {
                 if (!board.isAlive() || waited > 3000) {
                     throw new AssertionError("no board: " + text(said));
                 }

@@ -38,6 +38,20 @@ final class NetworkTest {
         return block.substring(0, block.indexOf("```")).lines().map(line -> line.replaceAll("\\s+#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
     }
 
+    /// Pasted as a whole, before the board runs; only watching ends by itself.
+    @Test void theReadmesCommandsDoWhatItSays() throws IOException {
+        var shell = new Shell(folder, "");
+        String commands = String.join("\n", readme()).replace("--watch", "--watch --count 2");
+        try {
+            String seen = shell.run("export XDG_RUNTIME_DIR=$DIR\ncat > $DIR/paste <<'END'\n%s\nEND\nbash $DIR/paste\n".formatted(commands));
+            assertTrue(seen.contains("simple_firewall runs, 20 bundles") && seen.contains("\nhello\n") && seen.contains(" 0 received"), seen);
+            assertTrue(seen.matches("(?s).*\nkey: 0a 00 00 01 0a 00 00 02  .. .. 1f 90 06 00 00 00  value: .. .. .. ..\nFound 1 element\n.*"), seen);
+            assertTrue(seen.matches("(?s).* a second\n.*\nno events\n\\d+ cycles, .*\nwire 1 .*"), seen);
+        } finally {
+            shell.run("for name in inside outside; do ! ip netns list | grep -qw $name || ip netns del $name; done");
+        }
+    }
+
     private static final List<String> FIREWALL_LINKS = List.of(
         "ip -n inside link set xdp0 address 02:00:00:00:00:01 up",
         "ip -n outside link set xdp1 address 02:00:00:00:00:02 up",

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,15 +56,41 @@ class HostSimulateTest {
         assertTrue(Files.isDirectory(there));
     }
 
+    /// As where commands are pasted one behind the other.
+    @Test void aHostThatComesBeforeTheBoardRunsWaitsForIt() throws Exception {
+        Path socket = folder.resolve("socket");
+        Path cache = folder.resolve("cache");
+        var builder = java(List.of("--board", "axis", "--contexts", "2", "--socket", socket.toString()));
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        Process board = builder.start();
+        try (Device device = Devices.open("sim:" + socket)) {
+            assertEquals(ControlRegister.MAGIC_VALUE, device.read(ControlRegister.MAGIC.offset()));
+        } finally {
+            board.destroyForcibly();
+        }
+    }
+
+    @Test void whatCannotBeConnectedIsSaidBeforeTheBoardIsBuilt() {
+        Path socket = folder.resolve("socket");
+        var message = refused("host", "simulate", "--board", "axis", "--contexts", "3", "--port", "0=pcap:" + folder.resolve("none.pcap"), "--socket",
+                socket.toString());
+        assertTrue(message.contains("none.pcap"), message);
+    }
+
+    private static ProcessBuilder java(List<String> options) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate"));
+        command.addAll(options);
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
     /// The board answers a host in another process, costs nothing while nothing happens, and says at the end what went through.
     @Test void runsUntilItIsToldToStop() throws Exception {
         Path in = folder.resolve("in.pcap");
         Path socket = folder.resolve("socket");
         PcapWriter.write(in, List.of(new Frame(0, Bytes.of(new byte[13])), new Frame(0, Bytes.of(new byte[99]))));
-        Process board = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate",
-                "--board", "axis", "--port", "0=pcap:" + in + "," + folder.resolve("wire.pcap"), "--host-port",
-                "0=pcap:," + folder.resolve("host.pcap"), "--socket", socket.toString(), "--json").redirectErrorStream(true).start();
+        Process board = java(List.of("--board", "axis", "--port", "0=pcap:" + in + "," + folder.resolve("wire.pcap"), "--host-port",
+                "0=pcap:," + folder.resolve("host.pcap"), "--socket", socket.toString(), "--json")).start();
         try (var output = board.inputReader()) {
             assertEquals("xdp2rtl: axis runs: --device sim:" + socket, output.readLine());
             try (Device device = Devices.open("sim:" + socket)) {

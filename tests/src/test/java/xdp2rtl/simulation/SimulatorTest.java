@@ -56,14 +56,14 @@ class SimulatorTest {
         assertTrue(expected.values().stream().anyMatch(it -> it.size() > 10), "few packets leave");
 
         Path socket = folder.resolve("socket");
-        try (var simulator = new Simulator(board, board.core(), links, socket)) {
+        try (var simulator = Simulator.on(board, board.core(), links, socket)) {
             try (Device device = Devices.open("sim:" + socket)) {
                 assertTrue(device.name().contains(name + ", simulated"), device.name());
                 BoardLoad.load(device, Compiler.forCore(board.core()), stimulus);
                 simulator.settle();
                 assertEquals(PACKETS, device.read(ControlRegister.COUNT_PACKETS.offset()));
             }
-            var traffic = simulator.traffic();
+            var traffic = simulator.traffic().orElseThrow();
             assertEquals(PACKETS, traffic.places().get(new Place(0, false)).received());
         }
         for (var place : expected.keySet()) {
