@@ -1,5 +1,5 @@
-// The registers of all contexts that one lane writes; all lanes read two. Words come in the cycle
-// after the address.
+// The registers of all contexts that one lane writes, with a copy for each of the two operands of
+// every lane. Words come in the cycle after the address.
 // Generated from RegisterBank.java; edit that file instead.
 module register_bank (
   input  wire        clk,
@@ -34,95 +34,104 @@ module register_bank (
   input  wire [4:0]  write_index
 );
 
-  reg  [63:0] word_0_q;  // word read from words
-  reg  [63:0] word_1_q;  // word read from words
-  reg  [63:0] word_2_q;  // word read from words
-  reg  [63:0] word_3_q;  // word read from words
-  reg  [63:0] word_4_q;  // word read from words
-  reg  [63:0] word_5_q;  // word read from words
-  reg  [63:0] word_6_q;  // word read from words
-  reg  [63:0] word_7_q;  // word read from words
+  wire [8:0]  write_address;
+  wire [63:0] copy_0_word;
+  wire [63:0] copy_1_word;
+  wire [63:0] copy_2_word;
+  wire [63:0] copy_3_word;
+  wire [63:0] copy_4_word;
+  wire [63:0] copy_5_word;
+  wire [63:0] copy_6_word;
+  wire [63:0] copy_7_word;
 
-  (* ram_style = "block" *)
-  reg  [63:0] words [0:511];
+  register_copy copy_0 (
+    .clk           (clk),
+    .reads         (reads_0),
+    .word          (copy_0_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_0}),
+    .write_address (write_address)
+  );
 
-  assign word_0 = word_0_q;
-  assign word_1 = word_1_q;
-  assign word_2 = word_2_q;
-  assign word_3 = word_3_q;
-  assign word_4 = word_4_q;
-  assign word_5 = word_5_q;
-  assign word_6 = word_6_q;
-  assign word_7 = word_7_q;
+  register_copy copy_1 (
+    .clk           (clk),
+    .reads         (reads_1),
+    .word          (copy_1_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_1}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (write) begin
-      words[{write_context, write_index}] <= value;
-    end
-  end
+  register_copy copy_2 (
+    .clk           (clk),
+    .reads         (reads_2),
+    .word          (copy_2_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_2}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_0) begin
-      word_0_q <= words[{this_context, index_0}];
-    end else begin
-      word_0_q <= 64'd0;
-    end
-  end
+  register_copy copy_3 (
+    .clk           (clk),
+    .reads         (reads_3),
+    .word          (copy_3_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_3}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_1) begin
-      word_1_q <= words[{this_context, index_1}];
-    end else begin
-      word_1_q <= 64'd0;
-    end
-  end
+  register_copy copy_4 (
+    .clk           (clk),
+    .reads         (reads_4),
+    .word          (copy_4_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_4}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_2) begin
-      word_2_q <= words[{this_context, index_2}];
-    end else begin
-      word_2_q <= 64'd0;
-    end
-  end
+  register_copy copy_5 (
+    .clk           (clk),
+    .reads         (reads_5),
+    .word          (copy_5_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_5}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_3) begin
-      word_3_q <= words[{this_context, index_3}];
-    end else begin
-      word_3_q <= 64'd0;
-    end
-  end
+  register_copy copy_6 (
+    .clk           (clk),
+    .reads         (reads_6),
+    .word          (copy_6_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_6}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_4) begin
-      word_4_q <= words[{this_context, index_4}];
-    end else begin
-      word_4_q <= 64'd0;
-    end
-  end
+  register_copy copy_7 (
+    .clk           (clk),
+    .reads         (reads_7),
+    .word          (copy_7_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_7}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (reads_5) begin
-      word_5_q <= words[{this_context, index_5}];
-    end else begin
-      word_5_q <= 64'd0;
-    end
-  end
-
-  always @(posedge clk) begin
-    if (reads_6) begin
-      word_6_q <= words[{this_context, index_6}];
-    end else begin
-      word_6_q <= 64'd0;
-    end
-  end
-
-  always @(posedge clk) begin
-    if (reads_7) begin
-      word_7_q <= words[{this_context, index_7}];
-    end else begin
-      word_7_q <= 64'd0;
-    end
-  end
+  assign write_address = {write_context, write_index};
+  assign word_0        = copy_0_word;
+  assign word_1        = copy_1_word;
+  assign word_2        = copy_2_word;
+  assign word_3        = copy_3_word;
+  assign word_4        = copy_4_word;
+  assign word_5        = copy_5_word;
+  assign word_6        = copy_6_word;
+  assign word_7        = copy_7_word;
 
 endmodule

@@ -1,5 +1,5 @@
-// The registers of all contexts that one lane writes; all lanes read two. Words come in the cycle
-// after the address.
+// The registers of all contexts that one lane writes, with a copy for each of the two operands of
+// every lane. Words come in the cycle after the address.
 // Generated from RegisterBank.java; edit that file instead.
 module register_bank (
   input  wire        clk,
@@ -16,35 +16,32 @@ module register_bank (
   input  wire [4:0]  write_index
 );
 
-  reg  [63:0] word_0_q;  // word read from words
-  reg  [63:0] word_1_q;  // word read from words
+  wire [6:0]  write_address;
+  wire [63:0] copy_0_word;
+  wire [63:0] copy_1_word;
 
-  (* ram_style = "block" *)
-  reg  [63:0] words [0:127];
+  register_copy copy_0 (
+    .clk           (clk),
+    .reads         (reads_0),
+    .word          (copy_0_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_0}),
+    .write_address (write_address)
+  );
 
-  assign word_0 = word_0_q;
-  assign word_1 = word_1_q;
+  register_copy copy_1 (
+    .clk           (clk),
+    .reads         (reads_1),
+    .word          (copy_1_word),
+    .write         (write),
+    .value         (value),
+    .address       ({this_context, index_1}),
+    .write_address (write_address)
+  );
 
-  always @(posedge clk) begin
-    if (write) begin
-      words[{write_context, write_index}] <= value;
-    end
-  end
-
-  always @(posedge clk) begin
-    if (reads_0) begin
-      word_0_q <= words[{this_context, index_0}];
-    end else begin
-      word_0_q <= 64'd0;
-    end
-  end
-
-  always @(posedge clk) begin
-    if (reads_1) begin
-      word_1_q <= words[{this_context, index_1}];
-    end else begin
-      word_1_q <= 64'd0;
-    end
-  end
+  assign write_address = {write_context, write_index};
+  assign word_0        = copy_0_word;
+  assign word_1        = copy_1_word;
 
 endmodule

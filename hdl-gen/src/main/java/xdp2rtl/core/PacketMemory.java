@@ -3,7 +3,6 @@ package xdp2rtl.core;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
-import xdp2rtl.hdl.BlockMem;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -12,7 +11,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Unit;
 
 @Doc("The frames of all contexts, in banks of 64 bits: as many as a beat has words. One copy for each lane that loads and one for egress; "
-    + "stores and ingress share the write port, which writes a cycle after EFFECT.")
+    + "stores and ingress share the write port of all copies, which writes a cycle after EFFECT.")
 final class PacketMemory extends Component {
     /// A lane's load.
     record Load(@Doc("BRANCH") In window, @Doc("EFFECT + 1") Out even, Out odd) {}
@@ -34,33 +33,35 @@ final class PacketMemory extends Component {
     final Fill fill;
     final Drain drain;
 
-    final List<BlockMem> bank;
-    @Doc("of each load port: the even word of its window, the odd word")
+    @Doc("of each load port: its frames; the even word of its window, the odd word")
+    final List<PacketCopy> copy;
     final List<WordJoin> evens;
     final List<WordJoin> odds;
+    final PacketCopy drained;
     final Reg writeFirst;
     final Reg writeRest;
     final Reg writeData;
     final Reg writeBytes;
-    final Reg drained;
+    final Reg row;
 
     PacketMemory(Shape shape) {
         this.shape = shape;
         super("packet_memory");
-        evens = use(shape.config().lanesWith(Unit.PACKET_LOAD).size(), () -> new WordJoin(shape.banks() / 2));
-        odds = use(evens.size(), () -> new WordJoin(shape.banks() / 2));
+        copy = use(shape.config().lanesWith(Unit.PACKET_LOAD).size(), () -> new PacketCopy(shape, PacketCopy.Rest.ZERO));
+        drained = use(new PacketCopy(shape, PacketCopy.Rest.LAST));
+        evens = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
+        odds = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
         load = shape.config().lanesWith(Unit.PACKET_LOAD).stream()
             .map(_ -> new Load(in(Shape.FRAME), out(64), out(64))).toList();
         store = new Store(in(1), in(shape.context()), in(Shape.FRAME), in(64), in(8), in(8));
         fill = new Fill(in(1), in(shape.context()), in(shape.row()), in(shape.beatBits()));
         drain = new Drain(in(1), in(shape.context()), in(shape.row()), out(shape.beatBits()));
-        bank = IntStream.range(0, shape.banks()).mapToObj(_ -> blockMem(64, shape.places() * shape.rows())).toList();
-        int bits = bank.getFirst().addressWidth();
+        int bits = drained.first.width();
         writeFirst = reg(bits).noReset();
         writeRest = reg(bits).noReset();
         writeData = reg(shape.beatBits()).noReset();
         writeBytes = reg(shape.beat());
-        drained = reg(shape.beatBits()).noReset();
+        row = reg(shape.beatBits()).noReset();
     }
 
     @Override protected void logic() {
@@ -77,17 +78,25 @@ final class PacketMemory extends Component {
             var second = storeBank.is((k + shape.banks() - 1L) % shape.banks()).repeat(8).and(store.second);
             return store.valid.then(first.or(second), fill.valid.repeat(8));
         }).toList()));
-        for (int k = 0; k < shape.banks(); k++) {
-            bank.get(k).write(k == 0 ? writeFirst : writeRest, writeData.bits(64 * k + 63, 64 * k), writeBytes.bits(8 * k + 7, 8 * k));
-        }
+        copy.forEach(this::written);
+        written(drained);
 
         for (int port = 0; port < load.size(); port++) loads(port, load.get(port));
 
         section("egress");
-        var drainAddress = shape.place(drain.context, drain.row);
-        var row = IntStream.range(0, shape.banks()).mapToObj(k -> bank.get(k).read("drain_" + k + "_q", drainAddress, drain.step)).toList();
-        when(drain.step, () -> drained.next(Bits.pack(row)));
-        drain.data.assign(drained);
+        var address = let("drain_place", shape.place(drain.context, drain.row));
+        drained.first.assign(address);
+        drained.others.assign(address);
+        drained.reads.assign(drain.step.repeat(shape.banks()));
+        when(drain.step, () -> row.next(drained.words));
+        drain.data.assign(row);
+    }
+
+    private void written(PacketCopy copy) {
+        copy.writeFirst.assign(writeFirst);
+        copy.writeOthers.assign(writeRest);
+        copy.data.assign(writeData);
+        copy.bytes.assign(writeBytes);
     }
 
     private void loads(int port, Load load) {
@@ -97,10 +106,13 @@ final class PacketMemory extends Component {
         unused(load.window.low(3));
         var passes = let("load_" + port + "_passes", at.is(shape.banks() - 1L));
         var rowFirst = let("load_" + port + "_row_first", passes.then(row.plus(1), row));
+        var frames = copy.get(port);
+        frames.first.assign(shape.place(context5, rowFirst));
+        frames.others.assign(shape.place(context5, row));
+        frames.reads.assign(Bits.pack(IntStream.range(0, shape.banks())
+            .mapToObj(k -> at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()))).toList()));
         for (int k = 0; k < shape.banks(); k++) {
-            var reads = at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()));
-            var word = bank.get(k).readOrZero("load_" + port + "_" + k + "_q", shape.place(context5, k == 0 ? rowFirst : row), reads);
-            (k % 2 == 1 ? odds : evens).get(port).word.get(k / 2).assign(word);
+            (k % 2 == 1 ? odds : evens).get(port).word.get(k / 2).assign(frames.words.bits(64 * k + 63, 64 * k));
         }
         load.even.assign(evens.get(port).joined);
         load.odd.assign(odds.get(port).joined);

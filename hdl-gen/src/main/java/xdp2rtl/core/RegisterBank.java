@@ -1,13 +1,12 @@
 package xdp2rtl.core;
 
 import java.util.List;
-import xdp2rtl.hdl.BlockMem;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("The registers of all contexts that one lane writes; all lanes read two. Words come in the cycle after the address.")
+@Doc("The registers of all contexts that one lane writes, with a copy for each of the two operands of every lane. Words come in the cycle after the address.")
 final class RegisterBank extends Component {
     private final Shape shape;
 
@@ -24,7 +23,7 @@ final class RegisterBank extends Component {
     final In writeIndex;
     final In value = in(64);
 
-    final BlockMem words;
+    final List<RegisterCopy> copy;
 
     RegisterBank(Shape shape) {
         this.shape = shape;
@@ -34,13 +33,19 @@ final class RegisterBank extends Component {
         reads = ins(2 * shape.lanes(), 1);
         word = outs(2 * shape.lanes(), 64);
         writeIndex = in(bits);
-        words = blockMem(64, shape.places() * shape.config().registersPerLane());
+        copy = use(2 * shape.lanes(), () -> new RegisterCopy(shape));
     }
 
     @Override protected void logic() {
-        for (int i = 0; i < index.size(); i++) {
-            word.get(i).assign(words.readOrZero("word_" + i + "_q", shape.place(thisContext, index.get(i)), reads.get(i)));
+        var writeAddress = let("write_address", shape.place(writeContext, writeIndex));
+        for (int i = 0; i < copy.size(); i++) {
+            var each = copy.get(i);
+            each.address.assign(shape.place(thisContext, index.get(i)));
+            each.reads.assign(reads.get(i));
+            word.get(i).assign(each.word);
+            each.write.assign(write);
+            each.writeAddress.assign(writeAddress);
+            each.value.assign(value);
         }
-        when(write, () -> words.write(shape.place(writeContext, writeIndex), value));
     }
 }

@@ -76,7 +76,7 @@
 /// | declaration | read | ports |
 /// |---|---|---|
 /// | `mem(width, depth)`      | same cycle, `at(address)`   | 1 write, any reads (a copy of the RAM per 3) |
-/// | `blockMem(width, depth)` | next cycle, `read(address)` | 1 write, any reads (a copy of the RAM each)  |
+/// | `blockMem(width, depth)` | next cycle, `read(address)` | 1 write, 1 read                              |
 /// | `dualMem(width, depth)`  | next cycle, `port(...)`     | 2 ports, each reads and writes               |
 ///
 /// A read of a word that is being written gives the old word, in simulation and in hardware.

@@ -242,6 +242,10 @@ class HdlErrorTest {
     }
 
     @Test void rejectsMistakesWithMemories() {
+        fails(s -> {
+            s.block.read("first", s.a.low(4), s.c);
+            s.block.read("second", s.a.high(4), s.c);
+        }, "block: block RAM has one read port beside its write port; put the memory into a component and hold one for each that reads");
         fails(s -> s.m.write(s.a.low(4), s.b), "m: the data b has 9 bits, a word has 8; extend or slice it");
         fails(s -> s.m.write(s.a.low(4), s.a, s.b.low(3)),
                 "m: 3 enables do not divide a word of 8 bits into equal lanes; give one enable per lane");

@@ -27,8 +27,7 @@ final class RandomProgram {
     private static final int SEEN = 9;
     private static final int STACK = 96;
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 7, 8};
-    private static final int[] INTERESTING =
-        {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
+    private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
 
     private final SplittableRandom random;
     private final CodeWriter code = new CodeWriter();
@@ -72,10 +71,8 @@ final class RandomProgram {
         for (int i = 0; i < items / 4; i++) {
             int size = random.nextInt(4);
             switch (random.nextInt(4)) {
-                case 0 -> code.load(Size.values()[size], 0, 7,
-                    aligned(random.nextInt(25), Size.values()[size]));
-                case 1 -> code.store(Size.values()[size], 7,
-                    aligned(random.nextInt(25), Size.values()[size]), 2 + random.nextInt(2));
+                case 0 -> code.load(Size.values()[size], 0, 7, aligned(random.nextInt(25), Size.values()[size]));
+                case 1 -> code.store(Size.values()[size], 7, aligned(random.nextInt(25), Size.values()[size]), 2 + random.nextInt(2));
                 case 2 -> stackAccess();
                 default -> alu(new int[] {0, 2, 3, 4, 5, 8});
             }
@@ -123,8 +120,7 @@ final class RandomProgram {
             case 13 -> checksum();
             case 14 -> border();
             case 15 -> {
-                code.copy(2, number()).copy(3, number()).copy(1, 10)
-                    .alu(AluOperation.ADD, 1, -8 * (4 + random.nextInt(9)));
+                code.copy(2, number()).copy(3, number()).copy(1, 10).alu(AluOperation.ADD, 1, -8 * (4 + random.nextInt(9)));
                 code.callFunction(function);
                 called = true;
                 clobbered();
