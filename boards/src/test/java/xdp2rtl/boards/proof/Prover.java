@@ -9,12 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
 
-/// Proves the assertions of a component with Yosys: every `check` in it and in what it holds, as long as each `given` is kept. The
-/// component may be reset in any cycle, and is in the first one.
+/// Proves the assertions of a component: every `check` in it and in what it holds, as long as each `given` is kept. The component may be
+/// reset in any cycle, and is in the first one. Two provers that have nothing in common behind Yosys' reading of the Verilog must agree:
+/// Yosys' ABC, and yosys-smtbmc with z3.
 public final class Prover {
+    public static final String HOLDS = "holds";
+    public static final String FAILS = "fails";
+
+    /// z3 decides all cycles at once, as a problem without increments, because it is slower by tens of times otherwise.
+    private static final List<String> SMT = List.of("yosys-smtbmc", "-s", "z3", "--unroll", "--noincr", "--noprogress", "--noinfo");
+    private static final String WORDS = "setundef -anyseq; delete -output; opt -full; memory_map -formal; opt -full; dffunmap; opt_clean; ";
+    private static final String GATES = WORDS + "techmap; opt -fast; dffunmap; setundef -anyseq; aigmap; opt_clean; rename -enumerate -pattern gate_%; ";
+    private static final Pattern INPUT = Pattern.compile("(?m)^  input +wire +(\\[\\d+:0])? *(\\w+)");
+
     private final Path directory;
     private final Map<String, String> files;
     private final String top;
@@ -43,37 +54,57 @@ public final class Prover {
         return new Prover(directory, changed, top);
     }
 
-    /// Whether no assertion fails ever, by property directed reachability (Yosys' ABC).
+    /// Whether no assertion fails ever. ABC finds what else always holds (property directed reachability), yosys-smtbmc proves by
+    /// induction over one cycle that this and the assertions do.
     public String always() {
-        return abc("pdr");
+        model(GATES + "write_smt2 -wires proof.smt2; write_aiger -I -B -zinit -vmap proof.vmap proof.aig");
+        var answer = answer(abc("print_stats; pdr -d -I proof.pla"));
+        if (!answer.equals(HOLDS)) return answer;
+        var invariant = Invariant.of(read("proof.vmap"), read("proof.pla"), read("proof.smt2"));
+        write("later.smtc", invariant.constraints("always 1"));
+        write("always.smtc", invariant.constraints("always"));
+        var base = smt("-t", "0:2:2", "--smtc", "later.smtc");
+        return base.equals(HOLDS) ? smt("-i", "-t", "1", "--smtc", "always.smtc") : base;
     }
 
-    /// Whether no assertion fails in the first `cycles` cycles (Yosys' ABC).
+    /// Whether no assertion fails in the first `cycles` cycles.
     public String bounded(int cycles) {
-        return abc("bmc3 -F " + cycles);
+        var words = smt(cycles);
+        model(GATES + "write_aiger -I -B -zinit proof.aig");
+        var gates = answer(abc("bmc3 -F " + cycles));
+        return words.equals(gates) ? words : "yosys-smtbmc: " + words + "\nABC: " + gates;
+    }
+
+    /// The same by yosys-smtbmc alone.
+    public String smt(int cycles) {
+        model(WORDS + "write_smt2 proof.smt2");
+        return smt("-t", "0:" + cycles + ":" + cycles);
+    }
+
+    private String smt(String... arguments) {
+        var command = new ArrayList<>(SMT);
+        command.addAll(List.of(arguments));
+        command.add("proof.smt2");
+        var output = run(command);
+        if (output.contains("Status: PASSED")) return HOLDS;
+        return output.contains("Status: FAILED") ? FAILS : output;
     }
 
     private String abc(String command) {
-        model("setundef -anyseq; delete -output; opt -full; memory_map -formal; opt -full; techmap; opt -fast;"
-                + " dffunmap; abc -g AND -fast; opt_clean; write_aiger -I -B -zinit proof.aig");
-        var output = run(List.of("yosys-abc", "-c", "read_aiger proof.aig; fold; strash; " + command));
+        return run(List.of("yosys-abc", "-c", "read_aiger proof.aig; fold; strash; " + command));
+    }
+
+    private static String answer(String output) {
         if (output.contains("Property proved") || output.contains("No output asserted in")) return HOLDS;
         return output.contains("was asserted in frame") ? FAILS : output;
     }
 
-    public static final String HOLDS = "holds";
-    public static final String FAILS = "fails";
-
     private void model(String commands) {
-        try {
-            for (var file : files.entrySet()) Files.writeString(directory.resolve(file.getKey()), file.getValue());
-            Files.writeString(directory.resolve("proof.v"), around());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.forEach(this::write);
+        write("proof.v", around());
+        write("proof.pla", "");
         var read = "read_verilog -formal -DASSERTIONS " + String.join(" ", files.keySet()) + " proof.v; ";
-        var output = run(List.of("yosys", "-q", "-p", read + "prep -top proof -flatten; memory_nordff; async2sync; "
-                + commands));
+        var output = run(List.of("yosys", "-q", "-p", read + "prep -top proof -flatten; memory_nordff; async2sync; " + commands));
         if (output.contains("ERROR")) throw new AssertionError(output);
     }
 
@@ -81,7 +112,7 @@ public final class Prover {
     private String around() {
         var inputs = new ArrayList<String>();
         var pins = new ArrayList<String>();
-        var port = java.util.regex.Pattern.compile("(?m)^  input +wire +(\\[\\d+:0])? *(\\w+)").matcher(files.get(top + ".v"));
+        var port = INPUT.matcher(files.get(top + ".v"));
         while (port.find()) {
             var name = port.group(2);
             if (!name.equals("clk") && !name.equals("rst")) inputs.add("  input " + (port.group(1) == null ? "" : port.group(1)) + " " + name);
@@ -89,6 +120,22 @@ public final class Prover {
         }
         return "module proof(input clk, input rst" + inputs.stream().map(input -> ",\n" + input).reduce("", String::concat)
                 + ");\n  reg begun = 0;\n  always @(posedge clk) begun <= 1;\n  " + top + " top(" + String.join(", ", pins) + ");\nendmodule\n";
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(directory.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(directory.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String run(List<String> command) {
@@ -101,9 +148,11 @@ public final class Prover {
                 process.destroyForcibly();
                 return String.join(" ", command) + " did not end within 240 s\n" + Files.readString(log);
             }
-            return Files.readString(log);
+            var output = Files.readString(log);
+            if (output.contains("'z3'")) throw new AssertionError("yosys-smtbmc cannot run z3; install it: apt-get install z3\n" + output);
+            return output;
         } catch (IOException e) {
-            throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install yosys", e);
+            throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install yosys z3", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(command.getFirst() + " was interrupted", e);
