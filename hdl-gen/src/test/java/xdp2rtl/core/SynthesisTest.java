@@ -19,8 +19,8 @@ import xdp2rtl.hdl.Tool;
 import xdp2rtl.isa.CoreConfig;
 
 /// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory in the RAM that it is
-/// for, and no more of anything than is recorded here. The two smallest named cores, half a minute of a processor each and a minute for the
-/// LUTs of one; the larger ones, flattened, and delays take many minutes: `bench --area`.
+/// for, and no more of anything than is recorded here. Half a minute of a processor for each named core, as far as its memories, and a minute
+/// for the LUTs of the smallest; all of them with their LUTs and delays take many minutes: `bench --area`.
 class SynthesisTest {
     /// Yosys' own maps of block RAM connect ports that are wider than the ports of the cell.
     private static final Pattern OWN = Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");
@@ -30,7 +30,8 @@ class SynthesisTest {
 
     /// What a named core may take at most.
     enum Bound {
-        HXDP(CoreConfig.HXDP, 68, 10, 270), SMALL(CoreConfig.SMALL, 32, 10, 270);
+        DEFAULT(CoreConfig.DEFAULT, 156, 10, 270), HXDP(CoreConfig.HXDP, 68, 10, 270), SMALL(CoreConfig.SMALL, 32, 10, 270),
+        WIDE(CoreConfig.WIDE, 260, 10, 270), QUAD(CoreConfig.QUAD, 4 * 156, 4 * 10, 1_210);
 
         private final CoreConfig config;
         private final double blockRams;
@@ -49,7 +50,7 @@ class SynthesisTest {
 
     @ParameterizedTest @EnumSource
     void nothingIsWarnedOfAndMemoriesAreWhatTheyAreMeantToBe(Bound bound) throws IOException {
-        var cells = synthesized(bound.config, "-run begin:fine; check -assert");
+        var cells = synthesized(bound.config, "-run begin:map_ffram; check -assert");
         double blockRams = cells.getOrDefault("RAMB36E1", 0) + cells.getOrDefault("RAMB18E1", 0) / 2.0;
         assertTrue(blockRams <= bound.blockRams, blockRams + " block RAMs");
         assertTrue(cells.get("DSP48E1") <= bound.multipliers, cells.get("DSP48E1") + " multipliers");
@@ -66,8 +67,9 @@ class SynthesisTest {
 
     /// Cells of the whole core, by type.
     private Map<String, Integer> synthesized(CoreConfig config, String steps) throws IOException {
-        var result = Tool.yosys(Design.of(new Core(config)),
-            "synth_xilinx -family xc7 -top core -noiopad -noclkbuf -nosrl " + steps + "; tee -o cells.txt stat -top core", directory);
+        var design = Design.of(config.cores() == 1 ? new Core(config) : new Cores(config));
+        var result = Tool.yosys(design, "synth_xilinx -family xc7 -top %1$s -noiopad -noclkbuf -nosrl %2$s; tee -o cells.txt stat -top %1$s"
+            .formatted(design.top(), steps), directory);
         String said = result.output().lines().filter(line -> !OWN.matcher(line).matches() && !line.isBlank())
             .collect(Collectors.joining("\n"));
         assertEquals("", said);
