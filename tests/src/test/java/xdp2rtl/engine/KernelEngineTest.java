@@ -42,6 +42,27 @@ class KernelEngineTest {
         return Stimulus.of(program, List.of(Packet.of(new byte[64])));
     }
 
+    /// What an earlier call left on the stack is not seen by a later one, and a loop to a function's start clears nothing.
+    @Test
+    void everyFunctionBeginsWithAClearStack() {
+        Program program = program("""
+                r2 = *(u8 *)(r10 - 21)
+                call f
+                call f
+                r6 = r0
+                r1 = *(u64 *)(r10 - 16)
+                r6 += r1
+                r0 = r6
+                exit
+                f:
+                r0 = *(u64 *)(r10 - 32)
+                r0 += 3
+                *(u64 *)(r10 - 32) = r0
+                if r0 < 7 goto f
+                exit""");
+        assertEquals(List.of(9L), run(packet(program)).outcomes().stream().map(Outcome::action).toList());
+    }
+
     @Test
     void makesTheInterfacesThatTheStimulusNames() {
         var packets = List.of(Packet.of(new byte[14]),

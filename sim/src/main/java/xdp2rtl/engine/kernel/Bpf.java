@@ -83,18 +83,28 @@ final class Bpf {
         library.bpf(MAP_FREEZE, attributes);
     }
 
-    /// @param log where the verifier writes; empty to have it silent
-    int load(MemorySegment code, int slots, MemorySegment license, MemorySegment log) throws LinuxError {
+    /// What the verifier writes of a program: its course, or a few figures at the end.
+    enum LogLevel {
+        COURSE(1), FIGURES(4);
+
+        private final int number;
+
+        LogLevel(int number) {
+            this.number = number;
+        }
+    }
+
+    /// @param log where the verifier writes
+    int load(MemorySegment code, int slots, MemorySegment license, LogLevel level, MemorySegment log)
+            throws LinuxError {
         attributes.fill((byte) 0);
         setInt(0, XDP);
         setInt(4, slots);
         setLong(8, code.address());
         setLong(16, license.address());
-        if (log.byteSize() > 0) {
-            setInt(24, 1);
-            setInt(28, (int) log.byteSize());
-            setLong(32, log.address());
-        }
+        setInt(24, level.number);
+        setInt(28, (int) log.byteSize());
+        setLong(32, log.address());
         return (int) library.bpf(PROGRAM_LOAD, attributes);
     }
 

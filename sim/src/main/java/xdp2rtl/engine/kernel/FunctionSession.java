@@ -50,7 +50,7 @@ final class FunctionSession implements AutoCloseable {
             code.add(move(0, 0));
             code.add(new Instruction.Exit());
             code.addAll(source.instructions());
-            program = Verifier.load(bpf, source.where(0), code, source.license());
+            program = Verifier.load(library, bpf, source.where(0), code, source.license());
             descriptors.add(program);
             ready = true;
         } finally {

@@ -73,7 +73,7 @@ final class Session implements AutoCloseable {
                 maps.add(map);
                 descriptors.add(map.descriptor());
             }
-            program = Verifier.load(bpf, source.where(0), LoadedCode.of(source,
+            program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
                     maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
                     stimulus.freedoms()), source.license());
             descriptors.add(program);

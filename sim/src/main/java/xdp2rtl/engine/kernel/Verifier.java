@@ -2,7 +2,9 @@ package xdp2rtl.engine.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
@@ -12,40 +14,85 @@ import xdp2rtl.ebpf.Instruction;
 /// Loads code into the kernel; what its verifier refuses becomes a message with the end of its log.
 final class Verifier {
     private static final int LOG_BYTES = 16 << 20;
+    private static final int FIGURES_BYTES = 1 << 16;
     private static final int LINES = 12;
+    private static final String DEPTHS = "stack depth ";
     private static final String DEFAULT_LICENSE = "GPL";
 
-    private Verifier() {}
+    private final CLibrary library;
+    private final Bpf bpf;
+    private final MemorySegment license;
 
-    /// The descriptor of the loaded program.
-    /// @throws InputError if the verifier refuses it
-    /// @throws LinuxError if loading is not permitted at all
-    static int load(Bpf bpf, String where, List<Instruction> code, String license) throws LinuxError {
-        byte[] bytes = Encoder.encode(code);
-        MemorySegment instructions = bpf.copyOf(bytes);
-        MemorySegment text = bpf.copyOf(((license.isBlank() ? DEFAULT_LICENSE : license) + "\0")
+    private Verifier(CLibrary library, Bpf bpf, String license) {
+        this.library = library;
+        this.bpf = bpf;
+        this.license = bpf.copyOf(((license.isBlank() ? DEFAULT_LICENSE : license) + "\0")
                 .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The descriptor of the loaded program, which finds its stack cleared.
+    /// @throws InputError if the verifier refuses the code
+    /// @throws LinuxError if loading is not permitted at all
+    static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license)
+            throws LinuxError {
+        return new Verifier(library, bpf, license).load(where, code);
+    }
+
+    private int load(String where, List<Instruction> code) throws LinuxError {
+        MemorySegment figures = bpf.allocate(FIGURES_BYTES);
+        int descriptor;
         try {
-            return bpf.load(instructions, bytes.length / 8, text, MemorySegment.NULL);
-        } catch (LinuxError silent) {
-            if (silent.isPermission()) {
-                throw silent;
+            descriptor = load(code, Bpf.LogLevel.FIGURES, figures);
+        } catch (LinuxError e) {
+            if (e.isPermission()) {
+                throw e;
             }
-            MemorySegment log = bpf.allocate(LOG_BYTES);
-            try {
-                return bpf.load(instructions, bytes.length / 8, text, log);
-            } catch (LinuxError e) {
-                throw new InputError(where, "Linux does not load it (%s)".formatted(e.getMessage()),
-                        "its verifier says:\n" + lastLines(log), "");
-            }
+            throw refusal(where, code);
         }
+        Optional<List<Instruction>> cleared = ClearedStack.of(code, depths(figures));
+        return cleared.isPresent() ? insteadOf(descriptor, cleared.get()) : descriptor;
+    }
+
+    /// Stores that a program does not have can make it too long for the verifier; then it stays as it is.
+    private int insteadOf(int descriptor, List<Instruction> code) throws LinuxError {
+        int other;
+        try {
+            other = load(code, Bpf.LogLevel.FIGURES, bpf.allocate(FIGURES_BYTES));
+        } catch (LinuxError tooLong) {
+            return descriptor;
+        }
+        library.close(descriptor);
+        return other;
+    }
+
+    private InputError refusal(String where, List<Instruction> code) throws LinuxError {
+        MemorySegment log = bpf.allocate(LOG_BYTES);
+        try {
+            library.close(load(code, Bpf.LogLevel.COURSE, log));
+        } catch (LinuxError e) {
+            return new InputError(where, "Linux does not load it (%s)".formatted(e.getMessage()),
+                    "its verifier says:\n" + lastLines(log), "");
+        }
+        throw new IllegalStateException("Linux loads what it has just refused");
+    }
+
+    private int load(List<Instruction> code, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
+        byte[] bytes = Encoder.encode(code);
+        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, level, log);
+    }
+
+    /// From "stack depth 16+0+8", a figure for each function.
+    private static List<Integer> depths(MemorySegment figures) {
+        return figures.getString(0, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(DEPTHS))
+                .flatMap(line -> Arrays.stream(line.substring(DEPTHS.length()).strip().split("[+]")))
+                .map(Integer::valueOf).toList();
     }
 
     /// The closing statistics are left out.
     private static String lastLines(MemorySegment log) {
         List<String> lines = log.getString(0, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> !line.startsWith("processed ") && !line.startsWith("verification time ")
-                        && !line.startsWith("stack depth ") && !line.isBlank()).toList();
+                        && !line.startsWith(DEPTHS) && !line.isBlank()).toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
                 .map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
