@@ -39,6 +39,7 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
             .orElse(switch (state()) {
                 case "none" -> "none, every packet passes to the host";
                 case "never" -> "none since reset";
+                case "broken" -> "none that is whole: the host that loaded one was killed; load it again";
                 default -> "not known here, %d bundles".formatted(rows);
             });
     }
@@ -48,7 +49,10 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
         if (device.loaded().isPresent()) {
             return "loaded";
         }
-        return device.tag() == HostDevice.NO_PROGRAM ? "none" : device.tag() == 0 && rows == 0 ? "never" : "unknown";
+        if (device.isHalfLoaded()) {
+            return "broken";
+        }
+        return device.tag() == HostDevice.NO_PROGRAM ? "none" : device.tag() == 0 ? "never" : "unknown";
     }
 
     private static String maps(LoadedProgram loaded) {

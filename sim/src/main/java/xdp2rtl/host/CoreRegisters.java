@@ -32,6 +32,10 @@ public final class CoreRegisters {
             throw new InputError(device.name(), "its core has version %d of the registers".formatted(version),
                     "this program knows version %d".formatted(VERSION_VALUE), "Use the xdp2rtl that the bitstream was made with, or make it anew");
         }
+        if (core.read(CORES) > 1 && (core.read(CORE_SELECT) & ALL_CORES) == 0) {
+            // Left by a host that was killed while it looked at one core.
+            core.write(CORE_SELECT, ALL_CORES);
+        }
         return core;
     }
 

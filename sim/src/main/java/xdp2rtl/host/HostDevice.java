@@ -11,7 +11,9 @@ import xdp2rtl.isa.CoreConfig;
 /// @param ports  empty where the core is not on a board of ours
 /// @param loaded empty if nothing is, or the host does not know what
 /// @param tag    HOST_TAG
-public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports, StateFile state, int tag, Optional<LoadedProgram> loaded) {
+/// @param isHalfLoaded whether a load has begun that was never finished: packets are not taken
+public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports, StateFile state, int tag, Optional<LoadedProgram> loaded,
+                         boolean isHalfLoaded) {
     /// HOST_TAG where `unload` has left a program that passes every packet.
     public static final int NO_PROGRAM = 0x50415353;
 
@@ -24,7 +26,8 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
     public static HostDevice of(Device device, StateFile state) {
         CoreRegisters core = CoreRegisters.of(device);
         int tag = core.read(ControlRegister.HOST_TAG);
-        return new HostDevice(core, core.config(), BoardPorts.of(device), state, tag, state.read(tag));
+        boolean half = tag == 0 && core.read(ControlRegister.PROGRAM_LENGTH) != 0;
+        return new HostDevice(core, core.config(), BoardPorts.of(device), state, tag, state.read(tag), half);
     }
 
     public String name() {
@@ -39,6 +42,9 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
 
     private InputError nothing() {
         String remedy = "Load a program with `xdp2rtl host load`";
+        if (isHalfLoaded) {
+            return new InputError(name(), "no program is whole there", "the host that loaded one was killed", remedy);
+        }
         if (tag == 0 || tag == NO_PROGRAM) {
             return new InputError(name(), "no program is loaded", "", remedy);
         }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
@@ -78,10 +79,10 @@ public final class ProgramLoader {
         if (mapsBeside) {
             ahead += fill(images, List.of());
         }
-        device.state().write(core.device(), loaded);
+        device.state().write(core.device(), Stream.concat(device.loaded().stream(), Stream.of(loaded)).toList());
         long behind = 0;
         int since;
-        InputHold hold = hold();
+        InputHold hold = InputHold.of(core);
         try (hold) {
             since = core.read(COUNT_PACKETS);
             List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents(wanted, kept));
@@ -103,7 +104,7 @@ public final class ProgramLoader {
             behind += rest.count();
             hold.runsAfterwards();
         }
-        device.state().write(core.device(), loaded.from(since));
+        device.state().write(core.device(), List.of(loaded.from(since)));
         return new LoadReport(compiled, loaded, rowsBeside, mapsBeside, ahead, behind, runs ? hold.cycles() : 0,
                               kept.stream().map(MapSpec::name).toList(), fresh);
     }
@@ -121,7 +122,7 @@ public final class ProgramLoader {
         if (beside) {
             core.write(rows);
         }
-        InputHold hold = hold();
+        InputHold hold = InputHold.of(core);
         try (hold) {
             hold.staysStopped();
             core.write(HOST_TAG, 0);
@@ -142,16 +143,6 @@ public final class ProgramLoader {
         var slots = new ArrayList<Optional<Operation>>(Collections.nCopies(lanes, Optional.empty()));
         slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate((int) Action.PASS))));
         return new Bundle(slots, false);
-    }
-
-    /// Holds the input; if that cannot be, what is loaded is known as before.
-    private InputHold hold() {
-        try {
-            return InputHold.of(core);
-        } catch (RuntimeException e) {
-            device.loaded().ifPresentOrElse(old -> device.state().write(core.device(), old), device.state()::delete);
-            throw e;
-        }
     }
 
     private void clear(InputHold hold) {

@@ -21,16 +21,33 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 
 /// The file in which a host keeps what it has loaded on a device, from one command to the next. It is of use only while the device's
-/// HOST_TAG is the file's, so a device that was reset, or loaded from another machine, is noticed.
+/// HOST_TAG is one of the file's, so a device that was reset, or loaded from another machine, is noticed. During a load, what runs and what
+/// will run are both in it, so that a host that is killed leaves a device that is known.
 ///
 /// @param path one for each device, by its name
 public record StateFile(Path path) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    /// The file's form. `contents` is in hex, and only there for global data.
-    private record Stored(int format, String device, String object, String program, int base, int rows, int mapStart, int since, int tag,
-                          List<StoredMap> maps, List<List<LoadedProgram.Origin>> origins) {}
+    /// The file's form.
+    private record Stored(int format, String device, List<StoredProgram> programs) {}
 
+    private record StoredProgram(String object, String program, int base, int rows, int mapStart, int since, int tag,
+                                 List<StoredMap> maps, List<List<LoadedProgram.Origin>> origins) {
+        static StoredProgram of(LoadedProgram loaded) {
+            return new StoredProgram(loaded.object(), loaded.program(), loaded.base(), loaded.rows(), loaded.mapStart(), loaded.since(), loaded.tag(),
+                                     loaded.maps().stream().map(StoredMap::of).toList(), loaded.origins());
+        }
+
+        LoadedProgram loaded() {
+            return new LoadedProgram(object, program, base, rows, mapStart, maps.stream().map(StoredMap::map).toList(), origins, since, tag);
+        }
+
+        boolean isWhole() {
+            return Stream.of(object, program, maps, origins).allMatch(Objects::nonNull);
+        }
+    }
+
+    /// `contents` is in hex, and only there for global data.
     private record StoredMap(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
                              String contents) {
         static StoredMap of(MapSpec map) {
@@ -50,9 +67,9 @@ public record StateFile(Path path) {
         return new StateFile(RuntimeFolder.path().resolve(URLEncoder.encode(device.name(), StandardCharsets.UTF_8) + ".json"));
     }
 
-    public void write(Device device, LoadedProgram loaded) {
-        var stored = new Stored(FORMAT, device.name(), loaded.object(), loaded.program(), loaded.base(), loaded.rows(), loaded.mapStart(),
-                                loaded.since(), loaded.tag(), loaded.maps().stream().map(StoredMap::of).toList(), loaded.origins());
+    /// @param programs what the device may have, the likelier first
+    public void write(Device device, List<LoadedProgram> programs) {
+        var stored = new Stored(FORMAT, device.name(), programs.stream().map(StoredProgram::of).toList());
         WholeFile.writeFolder(path.getParent(), java.util.Map.of(path.getFileName().toString(), WholeFile.Content.of(new Gson().toJson(stored))));
     }
 
@@ -64,12 +81,10 @@ public record StateFile(Path path) {
         }
         try {
             Stored stored = new Gson().fromJson(Files.readString(path), Stored.class);
-            if (stored == null || stored.format != FORMAT || stored.tag != tag
-                || Stream.of(stored.object, stored.program, stored.maps, stored.origins).anyMatch(Objects::isNull)) {
+            if (stored == null || stored.format != FORMAT || stored.programs == null) {
                 return Optional.empty();
             }
-            return Optional.of(new LoadedProgram(stored.object, stored.program, stored.base, stored.rows, stored.mapStart,
-                                                 stored.maps.stream().map(StoredMap::map).toList(), stored.origins, stored.since, stored.tag));
+            return stored.programs.stream().filter(it -> it != null && it.tag == tag && it.isWhole()).findFirst().map(StoredProgram::loaded);
         } catch (IOException e) {
             throw new InputError(path.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
         } catch (JsonParseException | IllegalArgumentException _) {

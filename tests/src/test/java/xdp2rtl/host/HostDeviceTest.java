@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
@@ -66,6 +68,35 @@ final class HostDeviceTest {
             + "Load a program with `xdp2rtl host load`"));
         new ProgramLoader(host()).load(wanted());
         assertEquals("xdp1", host().program().program());
+    }
+
+    /// A host that is killed at whatever write of a load leaves a device that is known, or known to be half-loaded; the next load works.
+    @Test void aLoadThatIsKilledLeavesADeviceThatIsKnown() {
+        var first = new ProgramLoader.Wanted(ProgramLoaderTest.program("redirect_map"), Map.of(), false, Map.of());
+        new ProgramLoader(host()).load(first);
+        long before = board.writes();
+        new ProgramLoader(host()).load(wanted());
+        long all = board.writes() - before;
+        var seen = new TreeSet<String>();
+        for (long written = all - 60; written < all; written++) {
+            new ProgramLoader(host()).load(first);
+            board.killsAfter(written);
+            assertThrows(IllegalStateException.class, () -> new ProgramLoader(host()).load(wanted()));
+            board.killsAfter(Long.MAX_VALUE);
+            HostDevice left = host();
+            boolean runs = (board.read(ControlRegister.CONTROL.offset()) & ControlRegister.RUN) != 0;
+            seen.add(left.isHalfLoaded() ? "half-loaded, runs " + runs : "%s, runs %s".formatted(left.program().program(), runs));
+        }
+        assertEquals(Set.of("redirect_map, runs true", "redirect_map, runs false", "half-loaded, runs false", "xdp1, runs false"), seen);
+        new ProgramLoader(host()).load(wanted());
+        assertEquals("xdp1", host().program().program());
+    }
+
+    @Test void allCoresAreSelectedWhereAKilledHostHasLeftOne() {
+        board.set(ControlRegister.CORES, 2);
+        board.set(ControlRegister.CORE_SELECT, 1);
+        host();
+        assertEquals(ControlRegister.ALL_CORES, board.read(ControlRegister.CORE_SELECT.offset()));
     }
 
     @Test void aStateFileThatCannotBeWrittenIsFoundBeforeTheInputIsHeld() throws IOException {

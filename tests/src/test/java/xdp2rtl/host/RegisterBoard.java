@@ -11,6 +11,7 @@ import xdp2rtl.isa.CoreConfig;
 final class RegisterBoard implements Device {
     private final Map<Integer, Integer> values = new HashMap<>();
     private long writes;
+    private long lastWrite = Long.MAX_VALUE;
 
     RegisterBoard(CoreConfig config) {
         set(ControlRegister.MAGIC, ControlRegister.MAGIC_VALUE);
@@ -45,11 +46,19 @@ final class RegisterBoard implements Device {
         return writes;
     }
 
+    /// After so many writes more, the host is as good as killed: it can do nothing any more.
+    void killsAfter(long more) {
+        lastWrite = more == Long.MAX_VALUE ? more : writes + more;
+    }
+
     @Override public int read(int offset) {
         return values.getOrDefault(offset, 0);
     }
 
     @Override public void write(int offset, int value) {
+        if (writes >= lastWrite) {
+            throw new IllegalStateException("killed");
+        }
         writes++;
         values.put(offset, value);
     }
