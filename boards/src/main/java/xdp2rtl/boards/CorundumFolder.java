@@ -43,9 +43,9 @@ final class CorundumFolder implements ShellFolder {
             3. The bitstream is `fpga.bit` in that folder.
 
             Registers: %s of the NIC's function; through the driver, the region APP_CTRL of `/dev/mqnic0`. The application is
-            %s. `config.tcl` turns the direct and sync taps, DMA and statistics off; a constraint file is not needed, because the block
-            has one clock.
-            """.formatted(place, variant(board, "xdp2rtl"), Shell.CORUNDUM.registerWindow().orElseThrow(), APP_ID)));
+            %s. The build folder is a copy of the board's own without an application: no memory controllers. `config.tcl` turns the direct and sync
+            taps, DMA and statistics of the application off; a constraint file is not needed, because the block has one clock.
+            """.formatted(place, variant(board), Shell.CORUNDUM.registerWindow().orElseThrow(), APP_ID)));
         return files;
     }
 
@@ -53,33 +53,43 @@ final class CorundumFolder implements ShellFolder {
         return board.part() == Part.VIRTEX7 ? "fpga/mqnic/NetFPGA_SUME/fpga" : "fpga/mqnic/Alveo/fpga_100g";
     }
 
-    private static String variant(Board board, String app) {
-        return (board.part() == Part.VIRTEX7 ? "fpga" : "fpga_" + board.target()) + "_app_" + app;
+    /// The board's build folder in Corundum.
+    private static String base(Board board) {
+        return board.part() == Part.VIRTEX7 ? "fpga" : "fpga_" + board.target();
+    }
+
+    /// Ours beside it.
+    private static String variant(Board board) {
+        return base(board) + "_app_xdp2rtl";
     }
 
     private static String install(Board board, List<String> sources) {
-        var lines = String.join("\\n", sources.stream().map(name -> "SYN_FILES += app/xdp2rtl/" + name)
-                .toList());
+        // One for each board: their wrappers have the same name.
+        var app = board.name().replace("corundum-", "xdp2rtl_");
+        var lines = String.join("\\n", sources.stream().map(name -> "SYN_FILES += app/" + app + "/" + name).toList());
         return """
             #!/bin/sh
             # Puts the core and a build folder that uses it into a Corundum checkout.
             set -e
             here=$(cd "$(dirname "$0")" && pwd)
-            root=${1:?usage: install.sh CORUNDUM_FOLDER}
+            root=$(cd "${1:?usage: install.sh CORUNDUM_FOLDER}" && pwd)
             cd "$root"
             test -d %1$s/%2$s || { echo "$root has no %1$s/%2$s" >&2; exit 1; }
-            mkdir -p fpga/app/xdp2rtl
-            cp -r "$here/app/." fpga/app/xdp2rtl/
+            grep -q '^# XDC files' %1$s/%2$s/Makefile || { echo "$root/%1$s/%2$s/Makefile does not look as expected" >&2; exit 1; }
+            for made in fpga/app/%7$s %1$s/%3$s; do
+                test ! -e $made || { echo "$root/$made is there already; remove it first" >&2; exit 1; }
+            done
+            mkdir -p fpga/app
+            cp -r "$here/app" fpga/app/%7$s
             cp -r %1$s/%2$s %1$s/%3$s
             cd %1$s/%3$s
-            sed -i -e '/mqnic_app_block_dma_bench/s|.*|%4$s|' -e '/app\\/dma_bench/d' Makefile
+            sed -i -e 's|^# XDC files|%4$s\\n\\n&|' Makefile
             sed -i -E \\
                 -e "s/(APP_ID )\\".*\\"/\\1\\"%5$s\\"/" \\
                 -e 's/(APP_(ENABLE|CTRL_ENABLE|AXIS_IF_ENABLE) )".*"/\\1"1"/' \\
                 -e 's/(APP_(DMA_ENABLE|AXIS_DIRECT_ENABLE|AXIS_SYNC_ENABLE|STAT_ENABLE) )".*"/\\1"0"/' \\
                 -e 's/(IF_COUNT )".*"/\\1"%6$d"/' -e 's/(PORTS_PER_IF )".*"/\\1"1"/' config.tcl
-            grep -q app/xdp2rtl Makefile || { echo "the Makefile does not look as expected" >&2; exit 1; }
-            """.formatted(place(board), variant(board, "dma_bench"), variant(board, "xdp2rtl"), lines, APP_ID, board.ports());
+            """.formatted(place(board), base(board), variant(board), lines, APP_ID, board.ports(), app);
     }
 
     private static String wrapper(Board board, Kernel kernel) {

@@ -132,13 +132,17 @@ final class NetFpgaFolder implements ShellFolder {
             root=$(cd "${1:?usage: install.sh NETFPGA_PLUS_FOLDER}" && pwd)
             cd "$root/hw"
             test -d projects/reference_nic || { echo "$root is no NetFPGA-PLUS checkout" >&2; exit 1; }
+            for made in lib/contrib/%1$s projects/xdp2rtl_nic; do
+                test ! -e $made || { echo "$root/hw/$made is there already; remove it first" >&2; exit 1; }
+            done
+            grep -q -- '-name nic_output_port_lookup ' projects/reference_nic/hw/tcl/reference_nic.tcl ||
+                { echo "the reference NIC does not look as expected" >&2; exit 1; }
             mkdir -p lib/contrib
             cp -r "$here/%1$s" lib/contrib/
             cp -r projects/reference_nic projects/xdp2rtl_nic
             cd projects/xdp2rtl_nic/hw/tcl
             for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
             sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
-            grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
             sed -i -e "s|^export NFPLUS_FOLDER=.*|export NFPLUS_FOLDER=$root|" -e 's/^export BOARD_NAME=.*/export BOARD_NAME=%3$s/' \\
                 -e 's/^export NF_PROJECT_NAME=.*/export NF_PROJECT_NAME=xdp2rtl_nic/' "$root/tools/settings.sh"
             """.formatted(IP, MODULE, board.target());
@@ -153,12 +157,16 @@ final class NetFpgaFolder implements ShellFolder {
             root=$(cd "${1:?usage: install.sh NETFPGA_SUME_FOLDER}" && pwd)
             cd "$root"
             test -d projects/reference_nic || { echo "$root is no NetFPGA-SUME checkout" >&2; exit 1; }
+            for made in lib/hw/contrib/cores/%1$s projects/xdp2rtl_nic; do
+                test ! -e $made || { echo "$root/$made is there already; remove it first" >&2; exit 1; }
+            done
+            grep -q -- '-name nic_output_port_lookup ' projects/reference_nic/hw/tcl/reference_nic.tcl ||
+                { echo "the reference NIC does not look as expected" >&2; exit 1; }
             cp -r "$here/%1$s" lib/hw/contrib/cores/
             cp -r projects/reference_nic projects/xdp2rtl_nic
             cd projects/xdp2rtl_nic/hw/tcl
             for file in reference_nic*.tcl; do mv "$file" "xdp2rtl_nic${file#reference_nic}"; done
             sed -i -e 's/-name nic_output_port_lookup /-name %2$s /' -e 's/reference_nic/xdp2rtl_nic/g' *.tcl
-            grep -q -- '-name %2$s ' xdp2rtl_nic.tcl || { echo "the reference NIC does not look as expected" >&2; exit 1; }
             sed -i -e "s|^export SUME_FOLDER=.*|export SUME_FOLDER=$root|" \\
                 -e 's/^export NF_PROJECT_NAME=.*/export NF_PROJECT_NAME=xdp2rtl_nic/' "$root/tools/settings.sh"
             """.formatted(IP, MODULE);

@@ -11,7 +11,7 @@ public enum Shell {
     OPENNIC("AMD OpenNIC shell", "user plug-in of box_250mhz", "Vivado 2022.1",
             Optional.of(new RegisterWindow(2, 0x100000, List.of(RegisterWindow.XILINX)))),
     CORUNDUM("Corundum", "mqnic_app_block, interface taps",
-            "Vivado, the version that Corundum's board folder names",
+            "Vivado 2020.2 in its documentation",
             Optional.of(new RegisterWindow(2, 0, List.of(RegisterWindow.CORUNDUM, RegisterWindow.CORUNDUM_OTHER)))),
     NONE("none", "the core as an IP", "Vivado 2020.1 or later", Optional.empty());
 

@@ -1,13 +1,13 @@
 package xdp2rtl.boards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,18 +16,18 @@ class InstallTest {
     @TempDir Path directory;
 
     @Test void corundumGetsABuildFolderWithTheCoreInIt() throws IOException, InterruptedException {
-        var template = "fpga/mqnic/Alveo/fpga_100g/fpga_AU50_app_dma_bench/";
+        var template = "fpga/mqnic/Alveo/fpga_100g/fpga_AU50/";
         Tool.write(Map.of(template + "Makefile", """
+                # Files for synthesis
                 SYN_FILES += rtl/common/mac_ts_insert.v
-                SYN_FILES += app/dma_bench/rtl/mqnic_app_block_dma_bench.v
-                SYN_FILES += app/dma_bench/rtl/dma_bench.v
-                SYN_FILES += lib/eth/rtl/lfsr.v
-                XDC_FILES += app/dma_bench/syn/vivado/dram_test_ch.tcl
+
+                # XDC files
+                XDC_FILES += fpga_au50.xdc
                 """, template + "config.tcl", """
                 dict set params IF_COUNT "2"
                 dict set params PORTS_PER_IF "1"
-                dict set params APP_ID "32'h12348001"
-                dict set params APP_ENABLE "1"
+                dict set params APP_ID "32'h00000000"
+                dict set params APP_ENABLE "0"
                 dict set params APP_DMA_ENABLE "1"
                 dict set params APP_AXIS_SYNC_ENABLE "1"
                 dict set params APP_AXIS_IF_ENABLE "0"
@@ -44,13 +44,30 @@ class InstallTest {
                 dict set params APP_AXIS_IF_ENABLE "1"
                 """, Files.readString(made.resolve("config.tcl")));
         var makefile = Files.readString(made.resolve("Makefile"));
-        assertFalse(makefile.contains("dma_bench"), makefile);
-        var sources = makefile.lines().filter(line -> line.startsWith("SYN_FILES += app/xdp2rtl/")).toList();
+        assertTrue(makefile.endsWith("\n\n# XDC files\nXDC_FILES += fpga_au50.xdc\n"), makefile);
+        var sources = makefile.lines().filter(line -> line.startsWith("SYN_FILES += app/xdp2rtl_au50/")).toList();
         assertTrue(sources.size() > 10, makefile);
         for (var line : sources) {
             var source = directory.resolve("tree/fpga/" + line.substring("SYN_FILES += ".length()));
             assertTrue(Files.exists(source), source.toString());
         }
+        refusesToInstallAgain("fpga/app/xdp2rtl_au50");
+    }
+
+    /// What an earlier install has made may be hours of work; it is neither overwritten nor mixed with the new.
+    private void refusesToInstallAgain(String made) throws IOException, InterruptedException {
+        var before = files();
+        assertEquals(1, run());
+        assertTrue(Files.readString(directory.resolve("install.log")).endsWith("/" + made + " is there already; remove it first\n"));
+        assertEquals(before, files());
+    }
+
+    private Map<Path, Long> files() throws IOException {
+        var files = new TreeMap<Path, Long>();
+        try (var walk = Files.walk(directory.resolve("tree"))) {
+            for (var path : walk.toList()) files.put(path, Files.size(path));
+        }
+        return files;
     }
 
     @Test void netFpgaGetsACopyOfTheReferenceNicWithTheCoreInIt() throws IOException, InterruptedException {
@@ -74,15 +91,20 @@ class InstallTest {
                 """.formatted(directory.resolve("tree")), Files.readString(directory.resolve("tree/tools/settings.sh")));
         var ip = directory.resolve("tree/hw/lib/contrib/xdp2rtl_output_port_lookup_v1_0_0");
         assertTrue(Files.exists(ip.resolve("xdp2rtl_output_port_lookup.tcl")));
+        refusesToInstallAgain("hw/lib/contrib/xdp2rtl_output_port_lookup_v1_0_0");
     }
 
     private void install(String board) throws IOException, InterruptedException {
+        Tool.write(Tool.folder(Board.named(board)), directory.resolve("folder"));
+        assertEquals(0, run(), () -> directory.resolve("install.log") + " tells why");
+    }
+
+    private int run() throws IOException, InterruptedException {
         var folder = directory.resolve("folder");
-        Tool.write(Tool.folder(Board.named(board)), folder);
         var log = directory.resolve("install.log").toFile();
         var process = new ProcessBuilder("sh", folder.resolve("install.sh").toString(), directory
                 .resolve("tree").toString())
                 .redirectErrorStream(true).redirectOutput(log).start();
-        assertEquals(0, process.waitFor(), () -> log + " tells why");
+        return process.waitFor();
     }
 }
