@@ -29,8 +29,8 @@ public final class BoardGenerator {
         var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
         var verilog = files.keySet().stream()
                 .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
-        files.put("registers.md", RegisterMap.table());
-        files.put("xdp2rtl_registers.h", RegisterMap.header());
+        files.put("registers.md", RegisterMap.table(board.shell()));
+        files.put("xdp2rtl_registers.h", RegisterMap.header(board.shell()));
         files.put("xdp2rtl.core", """
             CAPI=2:
             name: xdp2rtl:boards:%s:1.0.0

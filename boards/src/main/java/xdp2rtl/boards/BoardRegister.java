@@ -9,29 +9,28 @@ import xdp2rtl.isa.ControlRegister;
 /// an element for each of eight ports; those of ports that the board does not have are read as 0 and cannot
 /// be written.
 public enum BoardRegister {
-    /// "BRD1" in ASCII, first letter in the most significant byte.
-    BOARD_MAGIC(0x200, ControlRegister.Access.READ, 1),
-    /// Network ports of the board.
-    PORTS(0x204, ControlRegister.Access.READ, 1),
-    /// The longest frame that is sent, in bytes without check sequence.
-    FRAME_LIMIT(0x208, ControlRegister.Access.READ, 1),
-    /// Packets redirected to an interface that is none of the ports: dropped.
-    COUNT_NO_PORT(0x210, ControlRegister.Access.READ, 1),
-    /// Packets that had grown over the limit: dropped.
-    COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1),
-    /// Packets for which there was no room before the core, or before the wires for the host's, on shells that must not be
-    /// made to wait: dropped.
-    COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1),
-    /// The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes.
-    /// Resets to the port's number plus 1. Written only while no packet is in the core
-    /// (`ControlRegister.STATUS`, IDLE).
-    PORT_IFINDEX(0x220, ControlRegister.Access.BOTH, 8),
-    /// Packets from a port to the core.
-    COUNT_IN(0x240, ControlRegister.Access.READ, 8),
-    /// Packets of a port passed to the host.
-    COUNT_PASS(0x260, ControlRegister.Access.READ, 8),
-    /// Packets that programs sent to a port (XDP_TX, XDP_REDIRECT).
-    COUNT_OUT(0x280, ControlRegister.Access.READ, 8);
+    BOARD_MAGIC(0x200, ControlRegister.Access.READ, 1,
+            "\"BRD1\" in ASCII, first letter in the most significant byte."),
+    PORTS(0x204, ControlRegister.Access.READ, 1,
+            "Network ports of the board."),
+    FRAME_LIMIT(0x208, ControlRegister.Access.READ, 1,
+            "The longest frame that is sent, in bytes without check sequence."),
+    COUNT_NO_PORT(0x210, ControlRegister.Access.READ, 1,
+            "Packets redirected to an interface that is none of the ports: dropped."),
+    COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1,
+            "Packets that had grown over the limit: dropped."),
+    COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1,
+            "Packets for which there was no room before the core, or before the wires for the host's, on shells that must not be made to "
+            + "wait: dropped."),
+    PORT_IFINDEX(0x220, ControlRegister.Access.BOTH, 8,
+            "The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes. Resets to the port's number "
+            + "plus 1. Written only while no packet is in the core (STATUS, IDLE)."),
+    COUNT_IN(0x240, ControlRegister.Access.READ, 8,
+            "Packets from a port to the core."),
+    COUNT_PASS(0x260, ControlRegister.Access.READ, 8,
+            "Packets of a port passed to the host."),
+    COUNT_OUT(0x280, ControlRegister.Access.READ, 8,
+            "Packets that programs sent to a port (XDP_TX, XDP_REDIRECT).");
 
     /// Elements of an array.
     public static final int PORTS_MAX = 8;
@@ -40,11 +39,13 @@ public enum BoardRegister {
     private final int offset;
     private final ControlRegister.Access access;
     private final int count;
+    private final String meaning;
 
-    BoardRegister(int offset, ControlRegister.Access access, int count) {
+    BoardRegister(int offset, ControlRegister.Access access, int count, String meaning) {
         this.offset = offset;
         this.access = access;
         this.count = count;
+        this.meaning = meaning;
     }
 
     /// Byte address of the register, or of element 0.
@@ -54,4 +55,7 @@ public enum BoardRegister {
 
     /// Elements; 1 for what is no array.
     public int count() { return count; }
+
+    /// What it holds and does, for people.
+    public String meaning() { return meaning; }
 }

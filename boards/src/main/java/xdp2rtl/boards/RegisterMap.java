@@ -2,69 +2,95 @@ package xdp2rtl.boards;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.EventWord;
 
-/// The registers of a board, those of the core and those of its ports, as a table and as a C header.
+/// The registers of a board, those of the core and those of its ports (which the core alone does not have), as a table and as a C header.
 final class RegisterMap {
     private RegisterMap() {}
 
-    private record Row(String name, int offset, int count, ControlRegister.Access access) {}
+    private record Row(String name, int offset, int count, ControlRegister.Access access, String meaning) {}
 
-    private static List<Row> rows() {
+    /// A bit or value that has a name.
+    private record Value(String name, int value, String meaning) {}
+
+    private static final List<Value> VALUES = List.of(
+            new Value("MAGIC_VALUE", ControlRegister.MAGIC_VALUE, "what MAGIC reads"),
+            new Value("VERSION_VALUE", ControlRegister.VERSION_VALUE, "what VERSION reads"),
+            new Value("BOARD_MAGIC_VALUE", BoardRegister.MAGIC_VALUE, "what BOARD_MAGIC reads"),
+            new Value("CONTROL_RUN", ControlRegister.RUN, "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
+            new Value("CONTROL_SEQUENTIAL", ControlRegister.SEQUENTIAL, "one packet at a time, in context 0"),
+            new Value("CONTROL_CLEAR", ControlRegister.CLEAR, "zero the map memory"),
+            new Value("STATUS_IDLE", ControlRegister.IDLE, "no packet is in the core, on its way in or out"),
+            new Value("STATUS_CLEARING", ControlRegister.CLEARING, "the map memory is being zeroed"),
+            new Value("FREEZE_TIME", ControlRegister.FREEZE_TIME, "programs read TIME_LOW and TIME_HIGH as the time"),
+            new Value("FREEZE_RANDOM", ControlRegister.FREEZE_RANDOM, "programs read RANDOM as random number"),
+            new Value("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"));
+
+    private static List<Row> rows(Shell shell) {
         var rows = new ArrayList<Row>();
-        for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access()));
-        for (var it : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access()));
+        for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
+        for (var it : shell == Shell.NONE ? new BoardRegister[0] : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
         rows.sort(java.util.Comparator.comparingInt(Row::offset));
         return rows;
     }
 
-    static String table() {
+    static String table(Shell shell) {
         var text = new StringBuilder("""
             # Registers
 
             32-bit words, AXI4-Lite, byte offsets from the start of the core's window. Every address answers: what is not listed here, or is
             written though it is only read, answers SLVERR and changes nothing, and so does a write that does not enable all four bytes.
 
-            | offset | register | elements | access |
-            |---|---|--:|---|
+            | offset | register | elements | access | |
+            |---|---|--:|---|---|
             """);
-        for (var row : rows()) {
-            text.append("| 0x%03x | `%s` | %d | %s |\n"
-                    .formatted(row.offset, row.name, row.count, switch (row.access) {
+        for (var row : rows(shell)) {
+            text.append("| 0x%03x | `%s` | %d | %s | %s |\n".formatted(row.offset, row.name, row.count, switch (row.access) {
                 case READ -> "read";
                 case WRITE -> "write";
                 case BOTH -> "read, write";
-            }));
+            }, row.meaning));
         }
-        return text.toString();
+        text.append("\n## Bits and values\n\n| | value | |\n|---|---|---|\n");
+        VALUES.forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name, it.value, it.meaning)));
+        text.append("\n## Words of a record in the event queue\n\n| word | | |\n|--:|---|---|\n");
+        for (var word : EventWord.values()) text.append("| %d | `%s` | %s |\n".formatted(word.ordinal(), word.name(), word.meaning()));
+        text.append("\n## Causes\n\n| number | | |\n|--:|---|---|\n");
+        for (var cause : Cause.values()) text.append("| %d | `%s` | %s |\n".formatted(cause.ordinal(), cause.name(), cause.meaning()));
+        return text + """
+
+            ## A program by hand
+
+            What `xdp2rtl host load` does, in short, from an image that `xdp2rtl compile` makes for this core:
+
+            1. `CONTROL` = 0; wait for `STATUS` IDLE; `CONTROL` = CLEAR; wait until `STATUS` is no more CLEARING.
+            2. For each row and lane: `PROGRAM_ADDRESS`, then the slot's words into `PROGRAM_LOW`, `PROGRAM_MIDDLE`, `PROGRAM_HIGH`.
+            3. What maps hold at the start: `MAP_ADDRESS`, then `MAP_LOW` and `MAP_HIGH` again and again. `DESCRIPTORS` of hash maps, `PER_CPU_BASE` of each context.
+            4. `PROGRAM_BASE` = 0, `PROGRAM_LENGTH`, `SLOT_LIMIT` (0x100000 is usual).
+            5. `CONTROL` = RUN.
+            """;
     }
 
-    static String header() {
+    static String header(Shell shell) {
         var text = new StringBuilder("""
-            /* Registers of an xdp2rtl core: byte offsets of 32-bit words; element i of an array is 4 i further on. Generated. */
+            /* Registers of an xdp2rtl core: byte offsets of 32-bit words; element i of an array is 4 i further on. Generated;
+               registers.md says what they do. */
             #ifndef XDP2RTL_REGISTERS_H
             #define XDP2RTL_REGISTERS_H
 
             """);
-        for (var row : rows()) {
-            text.append("#define XDP2RTL_%s 0x%03x\n"
-                    .formatted(row.name.toUpperCase(Locale.ROOT), row.offset));
+        for (var row : rows(shell)) {
+            text.append("#define XDP2RTL_%s 0x%03x\n".formatted(row.name, row.offset));
             if (row.count > 1) text.append("#define XDP2RTL_%s_COUNT %d\n".formatted(row.name, row.count));
         }
-        text.append("""
-
-            #define XDP2RTL_MAGIC_VALUE 0x%08x
-            #define XDP2RTL_VERSION_VALUE %d
-            #define XDP2RTL_CONTROL_RUN 0x%x
-            #define XDP2RTL_CONTROL_SEQUENTIAL 0x%x
-            #define XDP2RTL_CONTROL_CLEAR 0x%x
-            #define XDP2RTL_STATUS_IDLE 0x%x
-            #define XDP2RTL_STATUS_CLEARING 0x%x
-
-            #endif
-            """.formatted(ControlRegister.MAGIC_VALUE, ControlRegister.VERSION_VALUE, ControlRegister.RUN, ControlRegister.SEQUENTIAL,
-                ControlRegister.CLEAR, ControlRegister.IDLE, ControlRegister.CLEARING));
-        return text.toString();
+        text.append('\n');
+        VALUES.forEach(it -> text.append("#define XDP2RTL_%s 0x%x\n".formatted(it.name, it.value)));
+        text.append("\n/* Words of a record in the event queue. */\n");
+        for (var word : EventWord.values()) text.append("#define XDP2RTL_EVENT_WORD_%s %d\n".formatted(word.name(), word.ordinal()));
+        text.append("\n/* Causes, as COUNT_CAUSES counts them and EVENT_WORD_ORIGIN has them. */\n");
+        for (var cause : Cause.values()) text.append("#define XDP2RTL_CAUSE_%s %d\n".formatted(cause.name(), cause.ordinal()));
+        return text.append("\n#endif\n").toString();
     }
 }

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.ControlRegister;
 
@@ -51,13 +56,28 @@ class BoardGeneratorTest {
     }
 
     @Test void theRegisterMapHasEveryRegisterOnce() {
-        var board = Tool.folder(Board.named("axis"));
-        for (var register : ControlRegister.values()) {
-            var row = "| 0x%03x | `%s` |".formatted(register.offset(), register);
-            assertTrue(board.get("registers.md").contains(row), row);
-            assertTrue(board.get("xdp2rtl_registers.h").contains("#define XDP2RTL_%s 0x%03x\n"
-                    .formatted(register, register.offset())));
+        for (var name : List.of("axis", "netfpga-sume")) {
+            var board = Tool.folder(Board.named(name));
+            var table = board.get("registers.md");
+            var header = board.get("xdp2rtl_registers.h");
+            for (var register : ControlRegister.values()) {
+                var row = "| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count());
+                assertTrue(table.contains(row) && table.contains(" | " + register.meaning() + " |\n"), row);
+                assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
+            }
+            for (var register : BoardRegister.values()) {
+                assertEquals(!name.equals("axis"), table.contains("| `%s` | %d |".formatted(register, register.count())), "the core alone has no ports");
+                assertEquals(!name.equals("axis"), header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
+            }
         }
+    }
+
+    @Test void theHeaderIsC(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("registers.h"), Tool.folder(Board.named("corundum-au50")).get("xdp2rtl_registers.h"));
+        var names = Files.readAllLines(file).stream().filter(line -> line.matches("#define \\w+ .*")).map(line -> line.split(" ")[1]).toList();
+        assertEquals(names.size(), Set.copyOf(names).size(), "a name is defined twice");
+        var compiler = new ProcessBuilder("g++", "-x", "c", "-Wall", "-Werror", "-fsyntax-only", file.toString()).inheritIO().start();
+        assertEquals(0, compiler.waitFor());
     }
 
     @Test void boardRegistersLieWhereTheCoreHasNone() {

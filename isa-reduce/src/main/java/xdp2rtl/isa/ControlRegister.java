@@ -4,98 +4,99 @@ package xdp2rtl.isa;
 /// does not enable all four bytes, a write to a read-only register and any access to an address that is none of these changes nothing and
 /// answers SLVERR (reads as 0). A register that is an array has `count` elements of 4 bytes at `offset + 4 i`.
 public enum ControlRegister {
-    /// "XDP2" in ASCII, first letter in the most significant byte.
-    MAGIC(0x000, Access.READ),
-    /// Version of this map and of the encoding.
-    VERSION(0x004, Access.READ),
-    /// [CoreConfig#lanes].
-    LANES(0x008, Access.READ),
-    /// [CoreConfig#contexts].
-    CONTEXTS(0x00c, Access.READ),
-    /// [CoreConfig#registersPerLane].
-    REGISTERS(0x010, Access.READ),
-    /// [CoreConfig#programBundles].
-    PROGRAM_ROWS(0x014, Access.READ),
-    /// [CoreConfig#mapBytes].
-    MAP_BYTES(0x018, Access.READ),
-    /// [CoreConfig#beatBytes].
-    BEAT_BYTES(0x01c, Access.READ),
+    MAGIC(0x000, Access.READ,
+            "\"XDP2\" in ASCII, first letter in the most significant byte."),
+    VERSION(0x004, Access.READ,
+            "Version of this map and of the encoding."),
+    LANES(0x008, Access.READ,
+            "Lanes."),
+    CONTEXTS(0x00c, Access.READ,
+            "Contexts of a core."),
+    REGISTERS(0x010, Access.READ,
+            "Registers of a lane."),
+    PROGRAM_ROWS(0x014, Access.READ,
+            "Rows of the program memory."),
+    MAP_BYTES(0x018, Access.READ,
+            "Bytes of map memory."),
+    BEAT_BYTES(0x01c, Access.READ,
+            "Bytes of a beat of the streams."),
 
-    /// [#RUN], [#SEQUENTIAL], [#EMIT_ALL]; [#CLEAR] written as 1 zeroes the map memory, reads as 0. Resets to 0.
-    /// SEQUENTIAL is changed only while idle and before the first packet after reset.
-    CONTROL(0x020, Access.BOTH),
-    /// [#IDLE], [#CLEARING].
-    STATUS(0x024, Access.READ),
-    /// Rows of the loaded program. Resets to 0.
-    PROGRAM_LENGTH(0x028, Access.BOTH),
-    /// Bundles that a packet may take. Resets to 0 (which every packet reaches).
-    SLOT_LIMIT(0x02c, Access.BOTH),
+    CONTROL(0x020, Access.BOTH,
+            "RUN, SEQUENTIAL, EMIT_ALL (for harnesses; not on a board); CLEAR written as 1 zeroes the map memory, reads as 0. Resets to 0. SEQUENTIAL is "
+            + "changed only while idle and before the first packet after reset."),
+    STATUS(0x024, Access.READ,
+            "IDLE, CLEARING."),
+    PROGRAM_LENGTH(0x028, Access.BOTH,
+            "Rows of the loaded program. Resets to 0."),
+    SLOT_LIMIT(0x02c, Access.BOTH,
+            "Bundles that a packet may take. Resets to 0 (which every packet reaches)."),
 
-    /// Where the program words go: row of the program memory in bits 15..0, whatever PROGRAM_BASE says; lane in bits 18..16.
-    PROGRAM_ADDRESS(0x030, Access.BOTH),
-    /// Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH, and work at any time; reads (of all three) give the slot at
-    /// PROGRAM_ADDRESS, and answer SLVERR while the core is not idle.
-    PROGRAM_LOW(0x034, Access.BOTH),
-    /// Bits 63..32 of a slot.
-    PROGRAM_MIDDLE(0x038, Access.BOTH),
-    /// Bits 71..64 of a slot in bits 7..0. The write stores the slot at PROGRAM_ADDRESS.
-    PROGRAM_HIGH(0x03c, Access.BOTH),
+    PROGRAM_ADDRESS(0x030, Access.BOTH,
+            "Where the program words go: row of the program memory in bits 15..0, whatever PROGRAM_BASE says; lane in bits 18..16."),
+    PROGRAM_LOW(0x034, Access.BOTH,
+            "Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH, and work at any time; reads (of all three) give the slot at "
+            + "PROGRAM_ADDRESS, and answer SLVERR while the core is not idle."),
+    PROGRAM_MIDDLE(0x038, Access.BOTH,
+            "Bits 63..32 of a slot."),
+    PROGRAM_HIGH(0x03c, Access.BOTH,
+            "Bits 71..64 of a slot in bits 7..0. The write stores the slot at PROGRAM_ADDRESS."),
 
-    /// Byte address in the map memory, a multiple of 8, physical.
-    MAP_ADDRESS(0x040, Access.BOTH),
-    /// Low half of a 64-bit word. Writes are kept until MAP_HIGH; a read reads the word at MAP_ADDRESS, both halves at once.
-    MAP_LOW(0x044, Access.BOTH),
-    /// High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to MAP_ADDRESS.
-    /// Works at any time: the access takes the first cycle in which the map unit leaves its port free.
-    MAP_HIGH(0x048, Access.BOTH),
-    /// The row of the program memory that the program's address 0 stands for: it is joined by "or" with every address, so it is a
-    /// multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with
-    /// this register, written while the core is idle. Resets to 0.
-    PROGRAM_BASE(0x04c, Access.BOTH),
+    MAP_ADDRESS(0x040, Access.BOTH,
+            "Byte address in the map memory, a multiple of 8, physical."),
+    MAP_LOW(0x044, Access.BOTH,
+            "Low half of a 64-bit word. Writes are kept until MAP_HIGH; a read reads the word at MAP_ADDRESS, both halves at once."),
+    MAP_HIGH(0x048, Access.BOTH,
+            "High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to "
+            + "MAP_ADDRESS. Works at any time: the access takes the first cycle in which the map unit leaves its port free."),
+    PROGRAM_BASE(0x04c, Access.BOTH,
+            "The row of the program memory that the program's address 0 stands for: it is joined by \"or\" with every address, so it is a "
+            + "multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with "
+            + "this register, written while the core is idle. Resets to 0."),
 
-    /// [#FREEZE_TIME], [#FREEZE_RANDOM]: the special reads the value below instead of counting. Resets to 0.
-    FREEZE(0x050, Access.BOTH),
-    /// The frozen time, bits 31..0.
-    TIME_LOW(0x054, Access.BOTH),
-    /// The frozen time, bits 63..32.
-    TIME_HIGH(0x058, Access.BOTH),
-    /// The frozen random number.
-    RANDOM(0x05c, Access.BOTH),
+    FREEZE(0x050, Access.BOTH,
+            "FREEZE_TIME, FREEZE_RANDOM: the special reads the value below instead of counting. Resets to 0."),
+    TIME_LOW(0x054, Access.BOTH,
+            "The frozen time, bits 31..0."),
+    TIME_HIGH(0x058, Access.BOTH,
+            "The frozen time, bits 63..32."),
+    RANDOM(0x05c, Access.BOTH,
+            "The frozen random number."),
 
-    /// Cycles since reset, bits 31..0; the read also keeps the high half for COUNT_CYCLES_HIGH.
-    COUNT_CYCLES_LOW(0x060, Access.READ),
-    /// What the read of COUNT_CYCLES_LOW kept.
-    COUNT_CYCLES_HIGH(0x064, Access.READ),
-    /// Packets that have come in whole, modulo 2^32.
-    COUNT_PACKETS(0x068, Access.READ),
-    /// The host's own mark of what is loaded; the core does not look at it. Resets to 0.
-    HOST_TAG(0x06c, Access.BOTH),
-    /// [CoreConfig#cores].
-    CORES(0x070, Access.READ),
-    /// Only where CORES is more than 1: a core in bits 7..0, and [#ALL_CORES]. With that bit, which is the value after reset, writes go to all
-    /// cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, and the rest is
-    /// read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores in any case. A write that a core
-    /// refuses is answered SLVERR; others may have taken it. The number of a core that there is not is refused.
-    CORE_SELECT(0x074, Access.BOTH),
-    /// Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32.
-    COUNT_ACTIONS(0x080, Access.READ, 8),
-    /// Packets by [Cause], modulo 2^32; 6 and 7 stay 0.
-    COUNT_CAUSES(0x0a0, Access.READ, 8),
+    COUNT_CYCLES_LOW(0x060, Access.READ,
+            "Cycles since reset, bits 31..0; the read also keeps the high half for COUNT_CYCLES_HIGH."),
+    COUNT_CYCLES_HIGH(0x064, Access.READ,
+            "What the read of COUNT_CYCLES_LOW kept."),
+    COUNT_PACKETS(0x068, Access.READ,
+            "Packets that have come in whole, modulo 2^32."),
+    HOST_TAG(0x06c, Access.BOTH,
+            "The host's own mark of what is loaded; the core does not look at it. Resets to 0."),
+    CORES(0x070, Access.READ,
+            "Cores."),
+    CORE_SELECT(0x074, Access.BOTH,
+            "Only where CORES is more than 1: a core in bits 7..0, and ALL_CORES. With that bit, which is the value after reset, writes go to "
+            + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, "
+            + "and the rest is read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores "
+            + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The number of a core that there is not is "
+            + "refused."),
+    COUNT_ACTIONS(0x080, Access.READ, 8,
+            "Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32."),
+    COUNT_CAUSES(0x0a0, Access.READ, 8,
+            "Packets by cause (below), modulo 2^32; 6 and 7 stay 0."),
 
-    /// Records in the event queue, 0 to [CoreConfig#EVENTS]: packets that ended with XDP_ABORTED or an action above 4, oldest first.
-    EVENT_COUNT(0x0c0, Access.READ),
-    /// Records that found the queue full and are lost, since reset, modulo 2^32.
-    EVENT_LOST(0x0c4, Access.READ),
-    /// A write of any value takes the oldest record out of the queue, if there is one.
-    EVENT_POP(0x0c8, Access.WRITE),
-    /// The oldest record, word by word as [EventWord] says; 0 while the queue is empty. Reads change nothing, and the record stays
-    /// until EVENT_POP: one reader can take all the time it needs.
-    EVENT_WORDS(0x0e0, Access.READ, 8),
+    EVENT_COUNT(0x0c0, Access.READ,
+            "Records in the event queue, 0 to 32: packets that ended with XDP_ABORTED or an action above 4, oldest first."),
+    EVENT_LOST(0x0c4, Access.READ,
+            "Records that found the queue full and are lost, since reset, modulo 2^32."),
+    EVENT_POP(0x0c8, Access.WRITE,
+            "A write of any value takes the oldest record out of the queue, if there is one."),
+    EVENT_WORDS(0x0e0, Access.READ, 8,
+            "The oldest record, word by word as below; 0 while the queue is empty. Reads change nothing, and the record stays until "
+            + "EVENT_POP: one reader can take all the time it needs."),
 
-    /// `per_cpu_base` of each context (64 elements whatever their number).
-    PER_CPU_BASE(0x400, Access.WRITE, 64),
-    /// The map descriptors: word w of `maps.HashDescriptor` number m is element `16 m + w`.
-    DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16);
+    PER_CPU_BASE(0x400, Access.WRITE, 64,
+            "Where the values of each context in per-CPU maps begin: byte address in the map memory (64 elements whatever their number)."),
+    DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16,
+            "The map descriptors (docs/machine.md): word w of number m is element `16 m + w`.");
 
     /// Which accesses a register answers.
     public enum Access { READ, WRITE, BOTH;
@@ -128,13 +129,15 @@ public enum ControlRegister {
     private final int offset;
     private final Access access;
     private final int count;
+    private final String meaning;
 
-    ControlRegister(int offset, Access access) { this(offset, access, 1); }
+    ControlRegister(int offset, Access access, String meaning) { this(offset, access, 1, meaning); }
 
-    ControlRegister(int offset, Access access, int count) {
+    ControlRegister(int offset, Access access, int count, String meaning) {
         this.offset = offset;
         this.access = access;
         this.count = count;
+        this.meaning = meaning;
     }
 
     /// Byte address of the register, or of element 0.
@@ -150,6 +153,9 @@ public enum ControlRegister {
 
     /// Elements; 1 for what is no array.
     public int count() { return count; }
+
+    /// What it holds and does, for people.
+    public String meaning() { return meaning; }
 
     /// Whether a byte address is one of this register's words.
     public boolean covers(int address) {
