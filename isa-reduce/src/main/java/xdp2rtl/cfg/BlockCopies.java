@@ -1,64 +1,79 @@
 package xdp2rtl.cfg;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/// Keeps paths apart for one block longer.
+/// Keeps paths apart over some blocks.
 ///
 ///     a: goto c   b: goto c   c: r0 = *(u32 *)(r1 + 0)   =>   a: goto c   b: goto c'   c: ...   c': ...
 ///
 /// Sound because a copy does what the block does and goes on where it goes on.
 final class BlockCopies {
     private final Cfg cfg;
-    private final List<BasicBlock> blocks;
     private final int split;
-    private boolean isTaken;
+    private final Map<Edge, Integer> kinds;
+    private final Set<Integer> region;
+    private final List<BasicBlock> blocks;
+    private final Map<Copied, Integer> copies = new HashMap<>();
+    private final Deque<Copied> open = new ArrayDeque<>();
     private int nodes;
 
-    private BlockCopies(Cfg cfg, int split) {
+    private record Copied(int block, int kind) {}
+
+    private BlockCopies(Cfg cfg, int split, Map<Edge, Integer> kinds, Set<Integer> region) {
         this.cfg = cfg;
         this.split = split;
+        this.kinds = kinds;
+        this.region = region;
         this.blocks = new ArrayList<>(cfg.blocks());
         this.nodes = cfg.nodes();
-        // The run begins in block 0, so that is an edge too.
-        this.isTaken = split == 0;
     }
 
-    /// The graph with a copy of the block for each edge into it but the first.
-    static Cfg of(Cfg cfg, int split) { return new BlockCopies(cfg, split).copy(); }
+    static Cfg of(Cfg cfg, int split, Map<Edge, Integer> kinds, Set<Integer> region) {
+        return new BlockCopies(cfg, split, kinds, region).copy();
+    }
 
     private Cfg copy() {
-        for (int id = 0; id < cfg.blocks().size(); id++) {
-            BasicBlock block = blocks.get(id);
-            blocks.set(id, new BasicBlock(id, block.frame(), block.nodes(), redirected(block.flow())));
+        for (BasicBlock block : cfg.blocks()) {
+            blocks.set(block.id(), new BasicBlock(block.id(), block.frame(), block.nodes(), redirected(block.id(), 0, block.flow())));
+        }
+        while (!open.isEmpty()) {
+            Copied next = open.remove();
+            BasicBlock original = cfg.blocks().get(next.block());
+            int id = copies.get(next);
+            List<Node> own = original.nodes().stream().map(this::copy).toList();
+            blocks.set(id, new BasicBlock(id, original.frame(), own, redirected(next.block(), next.kind(), copy(original.flow()))));
         }
         return new Cfg(cfg.program(), blocks, cfg.frames());
     }
 
-    private Flow redirected(Flow flow) {
+    private Flow redirected(int from, int kind, Flow flow) {
         return switch (flow) {
-            case Flow.Goto(int block) -> new Flow.Goto(own(block));
-            case Flow.Test(Node branch, int taken, int otherwise) -> new Flow.Test(branch, own(taken), own(otherwise));
-            case Flow.Enter(Node call, int frame, int block) -> new Flow.Enter(call, frame, own(block));
-            case Flow.Return(Node exit, int block) -> new Flow.Return(exit, own(block));
+            case Flow.Goto(int block) -> new Flow.Goto(end(from, 0, kind, block));
+            case Flow.Test(Node branch, int taken, int otherwise) ->
+                new Flow.Test(branch, end(from, 0, kind, taken), end(from, 1, kind, otherwise));
+            case Flow.Enter(Node call, int frame, int block) -> new Flow.Enter(call, frame, end(from, 0, kind, block));
+            case Flow.Return(Node exit, int block) -> new Flow.Return(exit, end(from, 0, kind, block));
             case Flow.End end -> end;
         };
     }
 
-    /// Where an edge goes on: the first one into the block keeps it, others get copies. A copy's own edges still lead to the
-    /// block itself.
-    private int own(int target) {
-        if (target != split) {
-            return target;
-        }
-        if (!isTaken) {
-            isTaken = true;
-            return target;
-        }
-        BasicBlock original = cfg.blocks().get(split);
-        int id = blocks.size();
-        blocks.add(new BasicBlock(id, original.frame(), original.nodes().stream().map(this::copy).toList(), copy(original.flow())));
-        return id;
+    /// Edges into `split` go to the copy of their kind; copies go on among their like, and out of the region.
+    private int end(int from, int way, int kind, int target) {
+        int next = target == split ? kinds.getOrDefault(new Edge(from, way), 0) : kind;
+        return next == 0 || !region.contains(target) ? target : copies.computeIfAbsent(new Copied(target, next), this::place);
+    }
+
+    /// A place among the blocks, to be filled.
+    private int place(Copied copied) {
+        open.add(copied);
+        blocks.add(cfg.blocks().get(copied.block()));
+        return blocks.size() - 1;
     }
 
     private Node copy(Node node) {

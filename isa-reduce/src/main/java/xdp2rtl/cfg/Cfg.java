@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -50,8 +51,11 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) 
         return order;
     }
 
-    /// The same program with a copy of a block for each edge into it, so that paths meet one block later.
-    public Cfg split(int block) { return BlockCopies.of(this, block); }
+    /// The same program with copies of some blocks for each kind of edge into one of them, so that paths meet later.
+    ///
+    /// @param kinds  of edges into the block `split`; those of kind 0, and those that are not named, keep the blocks
+    /// @param region what is copied, `split` among it; edges from elsewhere into its other blocks keep them too
+    public Cfg split(int split, Map<Edge, Integer> kinds, Set<Integer> region) { return BlockCopies.of(this, split, kinds, region); }
 
     /// One more than the greatest id of a node.
     int nodes() {

@@ -1,14 +1,18 @@
 package xdp2rtl.types;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Edge;
 import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
@@ -22,12 +26,20 @@ public final class Analysis {
     private static final int LIMIT = 2000;
     /// Blocks that are copied before a program is refused.
     private static final int MOST_COPIES = 128;
+    private static final int MOST_BLOCKS = 8192;
+
+    /// The run begins in block 0.
+    private static final Edge START = new Edge(-1, 0);
 
     private final Cfg cfg;
     private final Transfer transfer;
     private final Branches branches;
     private final NavigableSet<Long> thresholds;
     private final Map<Integer, State> before = new HashMap<>();
+    /// What was known when an edge was last taken, in the order in which they were taken first.
+    private final Map<Edge, State> taken = new LinkedHashMap<>();
+    private final Map<Integer, Set<Edge>> into = new HashMap<>();
+    private int current;
 
     private Analysis(Cfg cfg, Entry entry) {
         this.cfg = cfg;
@@ -42,17 +54,26 @@ public final class Analysis {
     /// @throws InputError for what cannot be followed
     public static Analysis of(Cfg cfg, Entry entry) {
         Cfg apart = cfg;
+        Optional<InputError> first = Optional.empty();
         for (int copies = 0;; copies++) {
+            Analysis analysis = new Analysis(apart, entry);
+            Optional<Cfg> next;
+            InputError error;
             try {
-                Analysis analysis = new Analysis(apart, entry);
                 analysis.run();
                 return analysis;
             } catch (PathsDisagree disagreement) {
-                if (copies == MOST_COPIES) {
-                    throw disagreement.error();
-                }
-                apart = apart.split(disagreement.join());
+                error = disagreement.error();
+                next = new Meetings(apart, analysis.taken).kept(disagreement.join(), analysis.current);
+            } catch (InputError refusal) {
+                error = refusal;
+                next = new Meetings(apart, analysis.taken).keptBefore(analysis.current);
+                first = first.or(() -> Optional.of(refusal));
             }
+            if (copies == MOST_COPIES || next.isEmpty() || next.get().blocks().size() > MOST_BLOCKS) {
+                throw first.orElse(error);
+            }
+            apart = next.get();
         }
     }
 
@@ -91,15 +112,22 @@ public final class Analysis {
         int[] visits = new int[rank.length];
         PriorityQueue<Integer> open = new PriorityQueue<>((a, b) -> Integer.compare(rank[a], rank[b]));
         before.put(0, transfer.start());
+        into.put(0, new HashSet<>(Set.of(START)));
         open.add(0);
         while (!open.isEmpty()) {
             int id = open.remove();
             if (++visits[id] > LIMIT) {
                 throw new IllegalStateException("types of block " + id + " do not settle");
             }
-            outcomes(cfg.blocks().get(id), before.get(id).copy()).forEach((next, state) -> {
+            current = id;
+            outcomes(id).forEach((edge, state) -> {
+                taken.put(edge, state);
+                int next = cfg.blocks().get(id).flow().successors().get(edge.way());
                 State old = before.get(next);
-                State joined = old == null ? state : Joiner.join(
+                // Nothing meets where one edge comes in: what is wrong there is so in the block before.
+                boolean alone = into.computeIfAbsent(next, _ -> new HashSet<>()).equals(Set.of(edge));
+                into.get(next).add(edge);
+                State joined = old == null || alone ? state : Joiner.join(
                     next, old, state, visits[next] > PATIENCE, thresholds);
                 if (!joined.equals(old)) {
                     before.put(next, joined);
@@ -111,18 +139,22 @@ public final class Analysis {
         }
     }
 
-    private Map<Integer, State> outcomes(BasicBlock block, State state) {
+    /// What is known on each edge out of a block that can be taken.
+    private Map<Edge, State> outcomes(int id) {
+        BasicBlock block = cfg.blocks().get(id);
+        State state = before.get(id).copy();
         for (Node node : block.nodes()) {
             transfer.step(state, node);
         }
-        Map<Integer, State> outcomes = new java.util.LinkedHashMap<>();
-        if (block.flow() instanceof Flow.Test(Node branch, int taken, int otherwise)) {
-            branches.along(state, branch, true).ifPresent(after -> outcomes.put(taken, after));
-            branches.along(state, branch, false).ifPresent(after -> outcomes.merge(otherwise, after,
-                (a, b) -> Joiner.join(otherwise, a, b, false, thresholds)));
+        Map<Edge, State> outcomes = new LinkedHashMap<>();
+        if (block.flow() instanceof Flow.Test(Node branch, _, _)) {
+            branches.along(state, branch, true).ifPresent(after -> outcomes.put(new Edge(id, 0), after));
+            branches.along(state, branch, false).ifPresent(after -> outcomes.put(new Edge(id, 1), after));
         } else {
             transfer.leave(state, block.flow());
-            block.flow().successors().forEach(next -> outcomes.put(next, state));
+            if (!block.flow().successors().isEmpty()) {
+                outcomes.put(new Edge(id, 0), state);
+            }
         }
         return outcomes;
     }

@@ -17,8 +17,8 @@ public record Refusal(Cfg cfg) {
 
     /// For what cannot be used; `what` is completed by the reason.
     RuntimeException of(Node node, String what, Type.Unset unset) {
-        InputError error = of(node, what + unset.why());
-        return unset.join() == Type.Unset.NOWHERE ? error : new PathsDisagree(unset.join(), error);
+        return unset.join() == Type.Unset.NOWHERE ? of(node, what + unset.why()) : new PathsDisagree(unset.join(),
+            of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
     }
 
     public MapSpec map(int map) { return maps().get(map); }

@@ -41,6 +41,9 @@ class PathsTest {
         r5 <<= 40
         *(u64 *)(r10 - 8) = r5
         """;
+    private static final String DIAMONDS = "r3 = *(u8 *)(r8 + 20)\nif r3 > 9 goto a\nr4 += 1\na:\nr3 = *(u8 *)(r8 + 21)\nif r3 > 19 goto b\nr4 += 2\n"
+        + "b:\nr3 = *(u8 *)(r8 + 22)\nif r3 > 29 goto c\nr4 += 4\nc:\nr3 = *(u8 *)(r8 + 23)\nif r3 > 39 goto d\nr4 += 8\nd:\n"
+        + "r3 = *(u8 *)(r8 + 24)\nif r3 > 49 goto e\nr4 += 16\ne:\nr3 = *(u8 *)(r8 + 25)\nif r3 > 59 goto f\nr4 += 32\nf:\n";
     private static final String END = "*(u8 *)(r8 + 3) = r1\nout:\nr0 = 2\nexit\n";
 
     @ParameterizedTest
@@ -60,6 +63,19 @@ class PathsTest {
             + "if r3 != 1 goto done\nr1 = *(u8 *)(r1 + 30)\ndone:\n",
         // A loop in which the pointer changes its kind once.
         "r1 = r8\nr3 = 3\nr4 = 0\nagain:\nr2 = *(u8 *)(r1 + 5)\nr4 += r2\nr1 = r10\nr1 += -8\nr3 += -1\nif r3 != 0 goto again\nr1 = r4\n",
+        // Which of several constants a register holds says what another one holds.
+        "r1 = r9\nr3 = 0\nif r7 == 1 goto m\nr3 = 4\nif r7 == 2 goto m\nr3 = 2\nm:\nif r3 == 2 goto pick\nif r3 == 4 goto pick\n"
+            + "if r3 == 0 goto pick\ngoto done\npick:\nr1 = r3\ndone:\n",
+        // A flag says whether a pointer is null.
+        "*(u32 *)(r10 - 16) = 1\nr1 = map[0] ll\nr2 = r10\nr2 += -16\ncall map_lookup_elem\nr3 = 0\nif r0 == 0 goto m\nr3 = 1\nm:\n"
+            + "r1 = 5\nif r3 != 1 goto done\nr1 = *(u8 *)(r0 + 2)\ndone:\n",
+        // The same flag on the stack.
+        "*(u32 *)(r10 - 16) = 1\nr1 = map[0] ll\nr2 = r10\nr2 += -16\ncall map_lookup_elem\n*(u32 *)(r10 - 24) = 0\nif r0 == 0 goto m\n"
+            + "*(u32 *)(r10 - 24) = 1\nm:\nr3 = *(u32 *)(r10 - 24)\nr1 = 5\nif r3 != 1 goto done\nr1 = *(u8 *)(r0 + 2)\ndone:\n",
+        // A loop writes in its first turn what it reads in the others.
+        "r4 = 4\nagain:\nif r4 == 4 goto first\nr2 += 1\ngoto next\nfirst:\nr2 = 1\nnext:\nr4 += -1\nif r4 != 0 goto again\nr1 = r2\n",
+        // Many paths, of which two kinds matter.
+        "if r7 == 1 goto skip\nr2 = 77\nskip:\nr4 = 0\n" + DIAMONDS + "r1 = r4\nif r7 == 1 goto done\nr1 += r2\ndone:\n",
         // The length of the packet as it was, known from pointers that lead nowhere any more.
         "r1 = r6\nr2 = -14\ncall xdp_adjust_head\nw9 -= w8\nr8 = *(u32 *)(r6 + 0)\nr1 = *(u32 *)(r6 + 4)\nr2 = r8\nr2 += 48\n"
             + "if r2 > r1 goto out\nr1 = r9\nr1 &= 0xff\n",
