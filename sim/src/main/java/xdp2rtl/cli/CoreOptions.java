@@ -3,6 +3,7 @@ package xdp2rtl.cli;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
+import xdp2rtl.boards.Board;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
@@ -34,6 +35,15 @@ final class CoreOptions {
                 cores.orElse(named.cores()), named.registersPerLane(),
                 lanesGiven == named.lanes() ? named.units() : CoreConfig.unitsOf(lanesGiven), named.programBundles(),
                 named.mapBytes(), named.beatBytes(), clockMhz.orElse(named.clockMhz()), named.trace());
+    }
+
+    /// The core for a board: its own, unless another was given.
+    /// @throws InputError if there is no such core, or the board's clock is another
+    CoreConfig on(Board board) {
+        clockMhz.filter(given -> given != board.clockMhz()).ifPresent(given -> {
+            throw new InputError("--clock-mhz", "%s runs at %d MHz, not %d".formatted(board.name(), board.clockMhz(), given));
+        });
+        return isGiven() ? board.fitted(config()) : board.core();
     }
 
     /// Whether any of the options was given.

@@ -43,7 +43,7 @@ final class HostSimulateVerb extends Verb {
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
         var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
                 .orElseGet(() -> DeviceName.Simulated.ofUser().socket()));
-        var simulator = new Simulator(named, core.isGiven() ? core.config() : named.core(), links, device.socket());
+        var simulator = new Simulator(named, core.on(named), links, device.socket());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator)));
         progress.say("building " + named.name());
         simulator.switchOn();

@@ -36,14 +36,15 @@ final class ProgramOptions {
         if (raw) {
             return raw();
         }
-        return load(object, name);
+        return load(object, name, "--program");
     }
 
     /// The program of a name, or the only one.
+    /// @param option that names it, for messages
     /// @throws InputError if there is none, or it is not clear which
-    static Program load(Path object, Optional<String> name) {
+    static Program load(Path object, Optional<String> name, String option) {
         ElfObject read = ElfObject.read(object);
-        return read.program(name.map(given -> checked(read, given)).orElseGet(() -> onlyOne(read)));
+        return read.program(name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
     }
 
     private Program raw() {
@@ -54,19 +55,19 @@ final class ProgramOptions {
         }
     }
 
-    private static String checked(ElfObject object, String name) {
+    private static String checked(ElfObject object, String name, String option) {
         for (ElfObject.Entry entry : object.entries()) {
             if (entry.name().equals(name) || entry.section().equals(name)) {
                 ProgramKind.otherThanXdp(entry.section()).ifPresent(kind -> {
                     throw new InputError(object.name(), "`%s` is not an XDP program, its section says %s".formatted(name,
-                            kind), "", choice(xdp(object)));
+                            kind), "", choice(xdp(object), option));
                 });
             }
         }
         return name;
     }
 
-    private static String onlyOne(ElfObject object) {
+    private static String onlyOne(ElfObject object, String option) {
         List<ElfObject.Entry> programs = xdp(object);
         if (programs.size() == 1) {
             return programs.getFirst().name();
@@ -75,15 +76,15 @@ final class ProgramOptions {
             throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
                     "", object.entries().isEmpty() ? "" : "Its programs are " + names(object.entries()));
         }
-        throw new InputError(object.name(), "it has %d XDP programs".formatted(programs.size()), "", choice(programs));
+        throw new InputError(object.name(), "it has %d XDP programs".formatted(programs.size()), "", choice(programs, option));
     }
 
     private static List<ElfObject.Entry> xdp(ElfObject object) {
         return object.entries().stream().filter(entry -> ProgramKind.otherThanXdp(entry.section()).isEmpty()).toList();
     }
 
-    private static String choice(List<ElfObject.Entry> programs) {
-        return programs.isEmpty() ? "The object has no XDP program" : "Choose with --program: " + names(programs);
+    private static String choice(List<ElfObject.Entry> programs, String option) {
+        return programs.isEmpty() ? "The object has no XDP program" : "Choose with %s: %s".formatted(option, names(programs));
     }
 
     private static String names(List<ElfObject.Entry> programs) {

@@ -115,7 +115,11 @@ final class VerilogVerb extends Verb {
     }
 
     private Answer forBoard(Board named) {
-        CoreConfig config = core.isGiven() ? named.fitted(core.config()) : named.core();
+        if (trace) {
+            throw new InputError("--trace", "a board's core has no retirement port", "", "Leave out --board or --trace");
+        }
+        CoreConfig config = core.on(named);
+        BoardFolder.check(folder, named);
         Optional<BoardProgram> program = object.map(path -> program(named, config, path));
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
         program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
@@ -127,7 +131,7 @@ final class VerilogVerb extends Verb {
     }
 
     private BoardProgram program(Board named, CoreConfig config, Path path) {
-        Program program = ProgramOptions.load(path, programName);
+        Program program = ProgramOptions.load(path, programName, "--program-name");
         return BoardProgram.of(named, config, path, program, MapFiles.read(maps, program));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
 /// Built libraries by the hash of all that they are made of. A file stands under its name only when it is whole: it is built in a directory
@@ -63,7 +64,7 @@ final class BuildCache {
                 return file;
             }
         } catch (IOException e) {
-            throw new InputError(directory.toString(), "built models cannot be kept here", e.toString(),
+            throw new InputError(directory.toString(), "built models cannot be kept here (%s)".formatted(FileTrouble.reason(e)), "",
                                  "Set XDG_CACHE_HOME to a directory that can be written");
         }
     }

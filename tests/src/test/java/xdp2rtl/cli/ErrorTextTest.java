@@ -133,6 +133,24 @@ final class ErrorTextTest {
         }
     }
 
+    @Test void boardsFoldersThatCannotBe() throws IOException {
+        String out = path("out");
+        refuses("DEBIAN/xdp-dispatcher.o: it has 2 XDP programs. Choose with --program-name: xdp_dispatcher, xdp_pass",
+                "verilog", "--board", "axis", "--program", Cli.DEBIAN + "xdp-dispatcher.o", "-o", out);
+        refuses("--clock-mhz: axis runs at 250 MHz, not 100", "verilog", "--board", "axis", "--clock-mhz", "100", "-o", out);
+        refuses("--clock-mhz: axis runs at 250 MHz, not 100", "host", "simulate", "--board", "axis", "--clock-mhz", "100");
+        refuses("--trace: a board's core has no retirement port. Leave out --board or --trace", "verilog", "--board", "axis", "--trace", "-o", out);
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Path readme = Files.writeString(mine.resolve("README.md"), "mine");
+        refuses("DIR/mine: the folder has other files. Give a new or an empty one, or one that was written for axis before",
+                "verilog", "--board", "axis", "-o", mine.toString());
+        assertEquals("mine", Files.readString(readme));
+        Files.delete(readme);
+        for (int times = 0; times < 2; times++) {
+            assertEquals("", Cli.run("verilog", "--board", "axis", "-o", mine.toString()).err());
+        }
+    }
+
     @Test void programsThatAreNotClear() {
         refuses("DEBIAN/xdp-dispatcher.o: it has 2 XDP programs. Choose with --program: xdp_dispatcher, xdp_pass",
                 "compile", Cli.DEBIAN + "xdp-dispatcher.o", "-o", path("out"));
