@@ -61,6 +61,7 @@ public final class LinuxFile implements AutoCloseable {
         public static final int BUSY = 16;
         public static final int NO_DEVICE = 19;
         public static final int INVALID = 22;
+        public static final int BAD_STATE = 77;
 
         private final int number;
 

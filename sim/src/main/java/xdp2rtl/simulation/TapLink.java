@@ -97,7 +97,7 @@ final class TapLink implements Link {
                 }
             }
         } catch (LinuxFile.Refusal e) {
-            trouble = Optional.of(new InputError("tap:" + name.name(), "it can be read no more (%s)".formatted(e.getMessage())));
+            trouble = Optional.of(broken("read", e));
             arrived.run();
         } catch (InterruptedException _) {
             closing = true;
@@ -130,10 +130,15 @@ final class TapLink implements Link {
         } catch (LinuxFile.Refusal e) {
             // The interface is down: nobody is there to receive.
             if (e.number() != LinuxFile.Refusal.TROUBLE) {
-                throw new InputError("tap:" + name.name(), "it cannot be written (%s)".formatted(e.getMessage()));
+                throw broken("written", e);
             }
             lost++;
         }
+    }
+
+    private InputError broken(String verb, LinuxFile.Refusal e) {
+        return new InputError("tap:" + name.name(), e.number() == LinuxFile.Refusal.BAD_STATE
+                ? "the interface was deleted, or its network namespace was" : "it can be %s no more (%s)".formatted(verb, e.getMessage()));
     }
 
     @Override public long lost() { return lost; }

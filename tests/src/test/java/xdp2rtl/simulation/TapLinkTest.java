@@ -94,6 +94,21 @@ class TapLinkTest {
         assertTrue(Files.notExists(Path.of("/sys/class/net", name)));
     }
 
+    @Test void anInterfaceThatIsDeletedIsSaidToBe() throws Exception {
+        String name = NAME + "e";
+        try (var link = open(name)) {
+            ip("link", "delete", name);
+            String message = "tap:%s: the interface was deleted, or its network namespace was".formatted(name);
+            assertEquals(message, assertThrows(InputError.class, () -> link.send(new byte[60], 0)).getMessage());
+            assertEquals(message, assertThrows(InputError.class, () -> {
+                while (true) {
+                    link.receive();
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            }).getMessage());
+        }
+    }
+
     @Test void anInterfaceThatIsNoTapDeviceIsRefused() {
         var error = assertThrows(InputError.class, () -> new TapLink(new LinkName.Tap("lo"), () -> {}));
         assertTrue(error.getMessage().contains("there is an interface of this name that is no TAP device"), error.getMessage());
