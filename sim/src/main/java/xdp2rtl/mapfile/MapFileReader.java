@@ -149,9 +149,12 @@ public final class MapFileReader {
     }
 
     /// What the parser found, without the names of its exceptions.
+    /// What Gson says, without its advice to programmers and without a path that is as long as the text is deep.
     private static String reason(RuntimeException found) {
         Throwable cause = found.getCause() == null ? found : found.getCause();
         String text = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+        text = text.replaceFirst("^Use JsonReader\\.setStrictness.* to accept malformed JSON", "Malformed")
+                .replaceFirst(" path .{60,}", "");
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

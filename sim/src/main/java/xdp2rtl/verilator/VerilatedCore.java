@@ -21,12 +21,14 @@ public final class VerilatedCore implements AutoCloseable {
     private static final long BROKEN = -2;
 
     private final ModelLibrary library;
+    private final Optional<WaveFile> waves;
     private final MemorySegment core;
 
     VerilatedCore(ModelLibrary library, Optional<Path> waves) {
         this.library = library;
+        this.waves = waves.map(WaveFile::new);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment path = waves.map(file -> arena.allocateFrom(file.toString())).orElse(MemorySegment.NULL);
+            MemorySegment path = this.waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
             core = call(() -> (MemorySegment) library.create.invokeExact(path));
         }
         if (core.equals(MemorySegment.NULL)) {
@@ -143,6 +145,7 @@ public final class VerilatedCore implements AutoCloseable {
             library.destroy.invokeExact(core);
             return true;
         });
+        waves.ifPresent(WaveFile::close);
     }
 
     private long status(long status) {

@@ -122,6 +122,8 @@ class MapFileTest {
     @Test
     void refusesWhatIsNotJson() {
         assertEquals(true, refusal(HASH, "[{").startsWith("m.json: not JSON ("));
+        assertEquals("m.json: not JSON (malformed at line 1 column 5 path $)", refusal(HASH, "[] x"));
+        assertEquals("m.json: not JSON (end of input at line 1 column 1001)", refusal(HASH, "[".repeat(1000)));
         assertEquals("/nowhere/m.json: there is no such file",
                 assertThrows(InputError.class, () -> MapFileReader.read(Path.of("/nowhere/m.json"), HASH)).getMessage());
     }

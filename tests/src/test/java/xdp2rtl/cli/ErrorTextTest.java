@@ -239,6 +239,18 @@ final class ErrorTextTest {
         }
     }
 
+    /// The library that writes waveforms would put a file in the place of a device, and break off on a full disk.
+    @Test void waveformsThatCannotBeWritten() throws IOException {
+        String[] run = {"run", Cli.FIREWALL, "--engine", "rtl", "--pcap", Cli.SATURATED, "--waves", ""};
+        for (var wrong : List.of(
+                new String[] {"/dev/null", "/dev/null: it is not a file that a waveform can be written to. Give another name"},
+                new String[] {path("none/w.fst"), "DIR/none/w.fst: it cannot be written (no such file or folder)"},
+                new String[] {folder.toString(), "DIR: it cannot be written (there is a folder of this name)"})) {
+            run[run.length - 1] = wrong[0];
+            refuses(wrong[1], run);
+        }
+    }
+
     @Test void whatACoreCannotBe() {
         String[] compile = {"compile", Cli.FIREWALL, "-o", path("out"), "", ""};
         for (var wrong : List.of(

@@ -1,0 +1,75 @@
+package xdp2rtl.verilator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import xdp2rtl.diagnostic.FileTrouble;
+import xdp2rtl.diagnostic.InputError;
+
+/// A waveform that is being written. The library that does it makes its files anew under their names, whatever is there, and does
+/// not come back from a full disk; so it is given neighbours of the file, which take its place in the end.
+final class WaveFile {
+    /// A second of simulation takes some MiB.
+    private static final long LEAST_SPACE = 64L << 20;
+
+    private final Path file;
+    private final Path part;
+    private final Thread undo;
+
+    /// @throws InputError if it cannot be written, or would fill the disk
+    WaveFile(Path file) {
+        this.file = file;
+        this.part = file.resolveSibling(file.getFileName() + ".part");
+        if (Files.isDirectory(file)) {
+            throw unwritable("there is a folder of this name");
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw new InputError(file.toString(), "it is not a file that a waveform can be written to", "", "Give another name");
+        }
+        try {
+            Files.deleteIfExists(part);
+            Files.createFile(part);
+            long space = Files.getFileStore(part).getUsableSpace();
+            if (space < LEAST_SPACE) {
+                discard();
+                throw new InputError(file.toString(), "%d MiB are left on its disk".formatted(space >> 20),
+                        "a waveform may take more", "Give a file on another disk");
+            }
+        } catch (IOException e) {
+            throw unwritable(FileTrouble.reason(e));
+        }
+        undo = new Thread(this::discard);
+        Runtime.getRuntime().addShutdownHook(undo);
+    }
+
+    Path part() { return part; }
+
+    /// The waveform is complete.
+    void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(undo);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            discard();
+            throw unwritable(FileTrouble.reason(e));
+        }
+    }
+
+    private void discard() {
+        for (Path left : List.of(part, part.resolveSibling(part.getFileName() + ".hier"))) {
+            try {
+                Files.deleteIfExists(left);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private InputError unwritable(String why) {
+        return new InputError(file.toString(), "it cannot be written (%s)".formatted(why));
+    }
+}
