@@ -25,10 +25,13 @@ final class BuildCache {
 
     BuildCache(Path directory) { this.directory = directory; }
 
-    /// `$XDG_CACHE_HOME/xdp2rtl`, else `~/.cache/xdp2rtl`.
-    static BuildCache ofUser() {
-        String home = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path base = home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
+    static BuildCache ofUser() { return of(System.getenv()); }
+
+    /// `$XDG_CACHE_HOME/xdp2rtl`, else `$HOME/.cache/xdp2rtl`, else the same in the home that the user's account names.
+    static BuildCache of(Map<String, String> environment) {
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        String home = environment.getOrDefault("HOME", "");
+        Path base = cache.isEmpty() ? Path.of(home.isEmpty() ? System.getProperty("user.home") : home, ".cache") : Path.of(cache);
         return new BuildCache(base.resolve("xdp2rtl"));
     }
 

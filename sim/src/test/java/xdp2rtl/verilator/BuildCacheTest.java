@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,14 @@ class BuildCacheTest {
         AtomicInteger builds = new AtomicInteger();
         cache.file("key", place -> made(place, builds));
         assertEquals(1, builds.get());
+    }
+
+    @Test void isInTheHomeThatTheEnvironmentNames() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        for (var named : List.of(Map.of("HOME", home.toString()), Map.of("HOME", "/nowhere", "XDG_CACHE_HOME", home + "/.cache"))) {
+            Path built = BuildCache.of(named).file("key", place -> Files.createFile(place.resolve("made")));
+            assertEquals(home.resolve(".cache/xdp2rtl/key.so"), built);
+        }
     }
 
     @Test void saysWhatToDoWhereItCannotWrite() throws IOException {
