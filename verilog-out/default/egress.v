@@ -89,19 +89,21 @@ module egress (
   reg  [511:0] hold_data;
 
   (* ram_style = "distributed" *)
-  reg  [141:0] headers [0:7];  // tuser and the bytes of the last beat of the packets on their way
+  reg  [135:0] headers [0:7];  // of the packets on their way: tuser; the bytes of the last beat
+
+  (* ram_style = "distributed" *)
+  reg  [5:0] tails [0:7];
 
   wire         reports;
   wire         sends;
   wire [11:0]  start;
   wire [11:0]  packet_end;
-  wire [5:0]   left;
   wire         step;
   wire         is_last;
   wire         reads;
   wire         done;
   wire         here;
-  wire [141:0] header;
+  wire [135:0] header;
   wire         is_end;
   wire [5:0]   tail;
   wire         next_0;
@@ -187,7 +189,6 @@ module egress (
 
   assign start         = packet_head - {4'd0, packet_meta};
   assign packet_end    = packet_head + packet_length[11:0];
-  assign left          = packet_length[5:0] + packet_meta[5:0];
   assign step          = ~out_valid | axis_tready;
   assign is_last       = (|end_byte) ? row == end_row : (row + 6'd1) == end_row;
   assign reads         = reading & step;
@@ -205,7 +206,7 @@ module egress (
   assign here        = hold_valid & (hold_last | stage_4_valid);
   assign header      = headers[hold_slot];
   assign is_end      = hold_last | (stage_4_last & ~stage_4_flush);
-  assign tail        = header[141:136];
+  assign tail        = tails[hold_slot];
   assign next_0      = 1'b0;
   assign next_1      = hold_shift > 6'd62;
   assign next_2      = hold_shift > 6'd61;
@@ -289,7 +290,10 @@ module egress (
       slot <= slot + 3'd1;
     end
     if (reports) begin
-      headers[slot + 3'd1] <= {left, packet_ifindex, packet_meta, packet_redirect, packet_r0[31:0]};
+      headers[slot + 3'd1] <= {packet_ifindex, packet_meta, packet_redirect, packet_r0[31:0]};
+    end
+    if (reading) begin
+      tails[slot] <= end_byte - shift;
     end
     if (reads) begin
       row <= row + 6'd1;
@@ -355,7 +359,7 @@ module egress (
       hold_data <= turned_2;
       out_valid <= here;
       out_last <= is_end;
-      out_user <= header[135:0];
+      out_user <= header;
       out_keep <= {~is_end | (tail == 6'd0) | 1'b0, ~is_end | (tail == 6'd0) | (tail > 6'd62),
                    ~is_end | (tail == 6'd0) | (tail > 6'd61),
                    ~is_end | (tail == 6'd0) | (tail > 6'd60),

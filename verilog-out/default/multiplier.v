@@ -36,8 +36,8 @@ module multiplier (
   reg  [15:0] column37;
   reg  [15:0] more37;
   reg  [15:0] low8;
-  reg  [47:0] middle8;
-  reg  [31:0] high8;
+  reg  [33:0] middle8;
+  reg  [15:0] high8;
   reg         wide_d1;
   reg         wide_d2;
   reg         wide_d3;
@@ -52,9 +52,9 @@ module multiplier (
 
   // ---- sums of columns ----
 
-  // ---- two numbers, whose sum is taken in WRITE_BACK ----
+  // ---- bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK ----
 
-  assign upper  = middle8[47:16] + high8;
+  assign upper  = {high8 + {14'd0, middle8[33:32]}, middle8[31:16]};
   assign result = {{32{wide_d4}} & upper, middle8[15:0], low8};
 
   wire unused_ok = &{1'b0, product6_6[31:16], product6_7[31:16], product6_8[31:16],
@@ -87,10 +87,10 @@ module multiplier (
     column27 <= product6_3 + product6_5;
     column37 <= product6_6[15:0] + product6_7[15:0];
     more37 <= product6_8[15:0] + product6_9[15:0];
-    // two numbers, whose sum is taken in WRITE_BACK
+    // bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK
     low8 <= straight7[15:0];
-    middle8 <= straight7[63:16] + {15'd0, column17};
-    high8 <= {column27[31:16] + column37 + more37, column27[15:0]};
+    middle8 <= {2'd0, straight7[47:16]} + {2'd0, column17[31:0]} + {2'd0, column27[15:0], 16'd0};
+    high8 <= straight7[63:48] + column27[31:16] + column37 + more37 + {15'd0, column17[32]};
     wide_d1 <= wide;
     wide_d2 <= wide_d1;
     wide_d3 <= wide_d2;

@@ -71,7 +71,7 @@ module ingress (
 
   // ---- a packet; the beats are counted up to the largest number ----
 
-  assign arrival_length   = {beats, 5'd0} + {10'd0, keep_count_count};
+  assign arrival_length   = {beats + {10'd0, keep_count_count[5]}, keep_count_count[4:0]};
   assign arrival_valid    = last;
   assign arrival_good     = last
                             & ~(((beats == 11'd0) & ~axis_tkeep[13]) | (beats > 11'd110)

@@ -65,8 +65,9 @@ final class Egress extends Component {
     final Reg shift = reg(Shape.log2(shape.beat())).noReset();
     @Doc("number of the packet's header")
     final Reg slot = reg(Shape.log2(SLOTS));
-    @Doc("tuser and the bytes of the last beat of the packets on their way")
-    final Mem headers = mem(136 + Shape.log2(shape.beat()), SLOTS);
+    @Doc("of the packets on their way: tuser; the bytes of the last beat")
+    final Mem headers = mem(136, SLOTS);
+    final Mem tails = mem(Shape.log2(shape.beat()), SLOTS);
     final List<Stage> stage;
     final List<Reg> turned;
     final Hold hold;
@@ -106,7 +107,6 @@ final class Egress extends Component {
         section("rows of the packet");
         var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
         var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)));
-        var left = let("left", packet.length.low(bits).plus(packet.meta.zext(8).low(bits)));
         var step = let("step", outValid.not().or(axis.tready));
         var isLast = let("is_last", endByte.any().then(row.is(endRow), row.plus(1).is(endRow)));
         var reads = let("reads", reading.and(step));
@@ -118,8 +118,8 @@ final class Egress extends Component {
             endByte.next(end.low(bits));
             slot.next(slot.plus(1));
         });
-        when(reports, () -> headers.write(slot.plus(1), Bits.concat(left, packet.ifindex, packet.meta,
-            packet.redirect, action)));
+        when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect, action)));
+        when(reading, () -> tails.write(slot, endByte.minus(shift)));
         when(reads, () -> {
             row.next(row.plus(1));
             when(isLast, () -> reading.next(0));
@@ -166,7 +166,7 @@ final class Egress extends Component {
         var here = let("here", hold.valid.and(hold.last.or(row5.valid)));
         var header = let("header", headers.at(hold.slot));
         var isEnd = let("is_end", hold.last.or(row5.last.and(row5.flush.not())));
-        var tail = let("tail", header.high(bits));
+        var tail = let("tail", tails.at(hold.slot));
         when(step, () -> {
             hold.valid.next(row5.valid.and(row5.last.not().or(row5.flush)));
             hold.last.next(row5.last);
@@ -175,7 +175,7 @@ final class Egress extends Component {
             hold.data.next(data5);
             outValid.next(here);
             outLast.next(isEnd);
-            outUser.next(header.low(136));
+            outUser.next(header);
             outKeep.next(Bits.pack(IntStream.range(0, shape.beat()).mapToObj(p ->
                 isEnd.not().or(tail.is(0)).or(tail.above(p))).toList()));
             outData.next(Bits.pack(IntStream.range(0, shape.beat()).mapToObj(p -> {

@@ -75,7 +75,8 @@ final class Ingress extends Component {
         when(last, () -> beats.next(0))
             .elseWhen(takes.and(beats.all().not()), () -> beats.next(beats.plus(1)));
         keepCount.keep.assign(axis.tkeep);
-        arrival.length.assign(Bits.concat(beats, Bits.of(16 - beats.width(), 0)).plus(keepCount.count.zext(16)));
+        int whole = Shape.log2(shape.beat());
+        arrival.length.assign(Bits.concat(beats.plus(keepCount.count.bit(whole).zext(beats.width())), keepCount.count.low(whole)));
         var tooShort = beats.is(0).and(axis.tkeep.bit(CoreConfig.MIN_PACKET - 1).not());
         var tooLong = beats.above(most).or(beats.is(most).and(axis.tkeep.bit(0)));
         arrival.valid.assign(last);

@@ -7,7 +7,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("How many of the bits are set, from bit 0 on without a gap: the half that has the end, then its half, and so on.")
+@Doc("How many of the bits are set, from bit 0 on without a gap: bit k of the number is set from an odd multiple of 2^k up to the next even one.")
 final class KeepCount extends Component {
     private final int width;
 
@@ -20,13 +20,16 @@ final class KeepCount extends Component {
     }
 
     @Override protected void logic() {
-        var digits = new ArrayList<Bits>();
-        Bits rest = keep;
-        for (int size = width / 2; size >= 1; size /= 2) {
-            var full = rest.bit(size - 1);
-            digits.add(full);
-            rest = let("rest_" + size, full.then(rest.high(size), rest.low(size)));
+        var bits = new ArrayList<Bits>();
+        for (int size = 1; size < width; size *= 2) {
+            Bits set = Bits.of(1, 0);
+            for (int odd = size; odd < width; odd += 2 * size) {
+                var inside = keep.bit(odd - 1).and(keep.bit(odd + size - 1).not());
+                set = odd == size ? inside : set.or(inside);
+            }
+            bits.add(set);
         }
-        count.assign(Bits.concat(digits).zext(count.width()).plus(rest.zext(count.width())));
+        bits.add(keep.bit(width - 1));
+        count.assign(Bits.pack(bits));
     }
 }

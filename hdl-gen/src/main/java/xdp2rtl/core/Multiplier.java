@@ -29,8 +29,8 @@ final class Multiplier extends Component {
     final Reg column37 = reg(16).noReset();
     final Reg more37 = reg(16).noReset();
     final Reg low8 = reg(16).noReset();
-    final Reg middle8 = reg(48).noReset();
-    final Reg high8 = reg(32).noReset();
+    final Reg middle8 = reg(34).noReset();
+    final Reg high8 = reg(16).noReset();
 
     Multiplier() {
         super("multiplier");
@@ -61,11 +61,12 @@ final class Multiplier extends Component {
         more37.next(p.get(8).low(16).plus(p.get(9).low(16)));
         for (int i = 6; i < 10; i++) unused(p.get(i).high(16));
 
-        section("two numbers, whose sum is taken in WRITE_BACK");
+        section("bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK");
         low8.next(straight7.low(16));
-        middle8.next(straight7.high(48).plus(column17.zext(48)));
-        high8.next(Bits.concat(column27.high(16).plus(column37).plus(more37), column27.low(16)));
-        var upper = let("upper", middle8.high(32).plus(high8));
+        middle8.next(straight7.bits(47, 16).zext(34).plus(column17.low(32).zext(34))
+            .plus(Bits.concat(column27.low(16), Bits.of(16, 0)).zext(34)));
+        high8.next(straight7.high(16).plus(column27.high(16)).plus(column37).plus(more37).plus(column17.bit(32).zext(16)));
+        var upper = let("upper", Bits.concat(high8.plus(middle8.high(2).zext(16)), middle8.bits(31, 16)));
         result.assign(Bits.concat(delay(4, wide, "wide").repeat(32).and(upper), middle8.low(16), low8));
     }
 }

@@ -34,18 +34,13 @@ final class BenchVerb extends Verb {
         Bench.Result result = Bench.of(config);
         List<Area> areas = new ArrayList<>();
         if (area) {
-            for (CoreConfig each : core.isGiven() ? List.of(config) : oneCore()) {
+            for (CoreConfig each : core.isGiven() ? List.of(config) : CoreConfig.NAMED) {
                 progress.say("synthesizing " + each.name());
                 areas.add(Area.of(each));
             }
             areas.add(Area.HXDP);
         }
         return new Figures(config, result, areas);
-    }
-
-    /// The named configurations of one core: several are that many times one, and what is between them.
-    private static List<CoreConfig> oneCore() {
-        return CoreConfig.NAMED.stream().filter(it -> it.cores() == 1).toList();
     }
 
     private record Figures(CoreConfig config, Bench.Result result, List<Area> areas) implements Answer {
