@@ -110,7 +110,7 @@ final class HostVerbTest {
         assertTrue(status().contains("program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 20 bundles from row 0\n"
             + "maps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
-        assertEquals(List.of("device", "version", "lanes", "contexts", "registers", "program_rows", "map_bytes", "beat_bytes", "ports_ifindex", "state",
+        assertEquals(List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes", "beat_bytes", "ports_ifindex", "state",
             "program", "running", "idle", "cycles"), List.copyOf(status.keySet()));
         assertEquals("loaded", status.get("state").getAsString());
         assertEquals("simple_firewall", status.getAsJsonObject("program").get("name").getAsString());

@@ -96,6 +96,7 @@ final class HostDeviceTest {
         board.set(ControlRegister.CORES, 2);
         board.set(ControlRegister.CORE_SELECT, 1);
         host();
+        assertEquals(2, host().config().cores());
         assertEquals(ControlRegister.ALL_CORES, board.read(ControlRegister.CORE_SELECT.offset()));
     }
 
