@@ -6,7 +6,13 @@ package xdp2rtl.schedule;
 /// @param sinks     whether a branch may be taken while effects of its path are still to be done, on both sides then
 /// @param patient   whether a branch waits for what both of its sides need
 /// @param speculates whether operations may run before the branches that decide whether they are needed
-record Policy(Focus focus, boolean sinks, boolean patient, boolean speculates) {
+/// @param reach     how far behind the first operation that is left, in the order of the program, one may be to run now: operations that
+///                  need nothing would else run as soon as a lane is free, and keep a register each for long
+record Policy(Focus focus, boolean sinks, boolean patient, boolean speculates, int reach) {
+    Policy(Focus focus, boolean sinks, boolean patient, boolean speculates) {
+        this(focus, sinks, patient, speculates, Integer.MAX_VALUE);
+    }
+
     enum Focus {
         /// How little room an operation has on each path before the path gets longer than its bound, weighted by how often it runs.
         SLACK,

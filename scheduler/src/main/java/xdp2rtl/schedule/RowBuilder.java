@@ -22,6 +22,7 @@ final class RowBuilder {
     private final List<After> after = new ArrayList<>();
     private Place cursor;
     private boolean ended;
+    private long last;
 
     RowBuilder(RegionScheduler region, Place start) {
         this.region = region;
@@ -33,10 +34,19 @@ final class RowBuilder {
 
     /// The lanes that were found.
     LaneFit fill() {
+        fill(firstLeft() + (long) region.policy().reach());
+        if (fit.size() == 0) {
+            fill(Long.MAX_VALUE);
+        }
+        return fit;
+    }
+
+    /// Of the operations up to `last`.
+    private void fill(long last) {
+        this.last = last;
         List<Op> straight = straight();
         place(straight, false);
         place(straight, true);
-        return fit;
     }
 
     /// Whether the row ends the chain.
@@ -64,7 +74,7 @@ final class RowBuilder {
         while (!ended && !fit.isFull()) {
             Optional<Op> best = first(straight, exact);
             for (Op effect : undone()) {
-                if (isMoreUrgent(effect, best) && isReady(effect) && isCandidate(effect, exact)) {
+                if (effect.id <= last && isMoreUrgent(effect, best) && isReady(effect) && isCandidate(effect, exact)) {
                     best = Optional.of(effect);
                 }
             }
@@ -106,12 +116,19 @@ final class RowBuilder {
         List<Op> ready = new ArrayList<>();
         for (int id = needed.nextSetBit(0); id >= 0; id = needed.nextSetBit(id + 1)) {
             Op op = region.op(id);
-            if (op.kind == Op.Kind.PLAIN && !op.pinned && (region.policy().speculates() || start.node().isBelow(op.node)) && isReady(op)) {
+            if (id <= last && op.kind == Op.Kind.PLAIN && !op.pinned && isDueHere(op) && isReady(op)) {
                 ready.add(op);
             }
         }
         ready.sort(Comparator.<Op>comparingDouble(op -> -region.rank(op)).thenComparing(op -> op.id));
         return ready;
+    }
+
+    private boolean isDueHere(Op op) { return region.policy().speculates() || start.node().isBelow(op.node); }
+
+    /// The first operation in the order of the program that may run here and has not.
+    private int firstLeft() {
+        return needed.stream().filter(id -> !start.done().get(id) && isDueHere(region.op(id))).findFirst().orElse(0);
     }
 
     /// The effects of this path that earlier rows have not done.

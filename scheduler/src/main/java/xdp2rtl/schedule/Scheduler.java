@@ -23,6 +23,9 @@ public final class Scheduler {
     /// The largest join, in operations of the tree below it, that is copied.
     private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
 
+    /// How far operations may run ahead where registers are short, in operations.
+    private static final List<Integer> REACH = List.of(32, 8, 0);
+
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
     private static final double GROWTH = 2;
 
@@ -57,8 +60,9 @@ public final class Scheduler {
 
     private Schedule best() {
         // In one lane nothing can be done beside a path's own work.
-        List<List<Policy>> attempts = List.of(policies(config.lanes() > 1), policies(false),
-            List.of(new Policy(Policy.Focus.ORDER, false, true, false)));
+        List<List<Policy>> attempts = new ArrayList<>(List.of(policies(config.lanes() > 1), policies(false),
+            List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
+        REACH.forEach(reach -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, reach))));
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
             List<Map.Entry<Partition, Schedule>> quick = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()

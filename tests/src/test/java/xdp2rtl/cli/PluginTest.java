@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.ebpf.Assembler;
@@ -50,5 +51,18 @@ class PluginTest {
 
     private static String memory(int bytes) {
         return BYTES.substring(0, 2 * bytes);
+    }
+
+    /// What atomics and loads bring is used far behind them, one at a time; were they all done at once, each would keep a register.
+    @Test void aLongProgramDoesNotRunOutOfRegisters() {
+        StringBuilder text = new StringBuilder("r9 = 0\nr6 = r1\n");
+        for (int i = 0; i < 150; i++) {
+            text.append("r4 = %d ll\n*(u64 *)(r6 + 8) = r4\nr4 = atomic_fetch_add((u32 *)(r6 + 8), r4)\n".formatted(i * 0x1234567890abcL))
+                .append("r3 = *(u64 *)(r6 + 8)\nr9 *= 31\nr9 += r3\nr9 *= 31\nr9 += r4\n");
+        }
+        String hex = HexFormat.of().formatHex(Encoder.encode(Assembler.assemble("long", text + "r0 = r9\nexit")));
+        Cli reference = Cli.runWithInput(hex, "bpf-plugin", "--engine", "interpreter", "00".repeat(16));
+        assertEquals("", reference.err());
+        assertEquals(reference, Cli.runWithInput(hex, "bpf-plugin", "--engine", "bundle", "00".repeat(16)));
     }
 }
