@@ -1,11 +1,11 @@
 // Area and logic delay of generated hardware, with Yosys for Xilinx FPGAs.
 //
 //   npm install --prefix tests/synthesis          (once)
-//   node tests/synthesis/synthesize.mjs [--json] [--top=MODULE] [--box=MODULE] [--blocks] FOLDER...
+//   node tests/synthesis/synthesize.mjs [--json] [--family=xc7|xcup] [--top=MODULE] [--box=MODULE] [--blocks] FOLDER...
 //
 // A FOLDER holds the Verilog of one design, as in verilog-out; its top module is `core`, or MODULE. A module that is a --box is left
 // out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest path between registers in ps (cells only, no wires), then the
-// path's way, all for 7 series. Timing is read from the netlist in a process of its own: in the one that mapped it, carries and wide
+// path's way. Cells are those of the family (xc7 unless it is named); the path is one of 7 series in any case. Timing is read from the netlist in a process of its own: in the one that mapped it, carries and wide
 // multiplexers have no arcs and paths through them are cut.
 //
 // With --blocks modules are optimized each for itself, and `blocks` says for each how often it is there and what one of it takes,
@@ -20,6 +20,7 @@ const options = Object.fromEntries(process.argv.slice(2).filter(word => word.sta
   .map(word => word.slice(2).split('=')).map(([name, value]) => [name, value ?? 'yes']));
 const words = process.argv.slice(2).filter(word => !word.startsWith('--'));
 const TOP = options.top ?? 'core';
+const FAMILY = options.family ?? 'xc7';
 
 async function yosys(script, files) {
   const { runYosys } = await import('@yowasp/yosys');
@@ -30,14 +31,16 @@ async function yosys(script, files) {
 async function map(folder, netlist) {
   const files = {};
   for (const name of readdirSync(folder).filter(name => name.endsWith('.v'))) files[name] = readFileSync(join(folder, name), 'utf8');
-  const result = await yosys(`read_verilog -sv ${Object.keys(files).join(' ')}
+  const synthesize = family => yosys(`read_verilog -sv ${Object.keys(files).join(' ')}
 ${options.box ? `blackbox ${options.box}` : ''}
-synth_xilinx -family xc7 -top ${TOP} ${options.blocks ? '' : '-flatten'} -abc9 -noiopad -noclkbuf -nosrl
+synth_xilinx -family ${family} -top ${TOP} ${options.blocks ? '' : '-flatten'} -abc9 -noiopad -noclkbuf -nosrl
 tee -q -o stat.json stat -json -tech xilinx
 ${options.blocks ? 'flatten; opt_clean' : ''}
 write_verilog -noattr -noexpr net.v
 `, files);
-  writeFileSync(netlist, JSON.stringify({ net: result['net.v'], stat: result['stat.json'] }));
+  const timed = await synthesize('xc7');
+  const counted = FAMILY === 'xc7' ? timed : await synthesize(FAMILY);
+  writeFileSync(netlist, JSON.stringify({ net: timed['net.v'], stat: counted['stat.json'] }));
 }
 
 async function time(netlist) {
@@ -55,7 +58,8 @@ function count(cells, pattern, weight = () => 1) {
   return Object.entries(cells).filter(([name]) => pattern.test(name)).reduce((sum, [name, number]) => sum + weight(name) * number, 0);
 }
 
-const MEMORY = { RAM32M: 4, RAM64M: 4, RAM64X1D: 2, RAM128X1D: 4, RAM32X1D: 2, RAM64X1S: 1, RAM32X1S: 1, RAM128X1S: 2, RAM256X1S: 4 };
+const MEMORY = { RAM32M: 4, RAM64M: 4, RAM64X1D: 2, RAM128X1D: 4, RAM32X1D: 2, RAM64X1S: 1, RAM32X1S: 1, RAM128X1S: 2, RAM256X1S: 4,
+  RAM32M16: 8, RAM64M8: 8, RAM64X8SW: 8, RAM256X1D: 8, RAM512X1S: 8 };
 
 function figures(cells) {
   const lutRam = count(cells, /^RAM(32|64|128|256)/, name => {

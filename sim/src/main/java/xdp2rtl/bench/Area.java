@@ -42,12 +42,17 @@ public record Area(String core, int lut, int lutAsMemory, int ff, double bram36,
     /// other are not looked at.
     /// @throws InputError if Node.js or npm is missing, or the synthesis fails
     public static Area of(CoreConfig config) {
-        if (config.cores() == 1) return of(config, List.of());
-        var one = of(config.withCores(1), List.of());
+        if (config.cores() == 1) return of(config, "xc7");
+        var one = of(config.withCores(1), "xc7");
         var around = of(config, List.of("--box=" + CoreGenerator.top(config.withCores(1))));
         return new Area(config.name(), around.lut + config.cores() * one.lut, around.lutAsMemory + config.cores() * one.lutAsMemory,
             around.ff + config.cores() * one.ff, around.bram36 + config.cores() * one.bram36, around.dsp + config.cores() * one.dsp,
             Math.max(around.ps, one.ps));
+    }
+
+    /// Synthesizes one core for a family of FPGAs, `xc7` or `xcup`; its path is that of 7 series in any case.
+    static Area of(CoreConfig config, String family) {
+        return of(config, List.of("--family=" + family));
     }
 
     private static Area of(CoreConfig config, List<String> options) {

@@ -58,12 +58,11 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         }
         var areas = new ArrayList<BoardArea>();
         wrappers.forEach((files, boards) -> areas.add(wrapper(files, boards, said)));
-        var known = new TreeMap<Integer, Area>();
         for (var boards : cores.values()) {
             var config = boards.getFirst().core();
-            said.accept("synthesizing the core with beats of " + config.beatBytes() + " bytes");
-            var area = known.computeIfAbsent(config.beatBytes(), _ -> Area.of(config));
-            areas.add(new BoardArea(List.copyOf(boards), true, area, Map.of()));
+            var family = boards.getFirst().part().family();
+            said.accept("synthesizing the core with beats of %d bytes for %s".formatted(config.beatBytes(), family));
+            areas.add(new BoardArea(List.copyOf(boards), true, Area.of(config, family), Map.of()));
         }
         return List.copyOf(areas);
     }
@@ -71,7 +70,8 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     private static BoardArea wrapper(Map<String, String> files, List<Board> boards, Consumer<String> said) {
         var board = boards.getFirst();
         said.accept("synthesizing the wrapper of " + board.name());
-        var json = Synthesis.run(board.name(), files, List.of("--blocks", "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
+        var json = Synthesis.run(board.name(), files, List.of("--blocks", "--family=" + board.part().family(),
+            "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
         var blocks = new TreeMap<String, Integer>();
         for (var block : new Gson().fromJson(json, Figures.class).blocks()) {
             if (block.lut() == 0) continue;
