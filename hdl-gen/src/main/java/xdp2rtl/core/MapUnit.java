@@ -391,8 +391,7 @@ final class MapUnit extends Component {
     }
 
     private void fail(int error) {
-        answer(Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64)
-            .subtract(java.math.BigInteger.valueOf(error))));
+        answer(Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64).subtract(java.math.BigInteger.valueOf(error))));
     }
 
     private Bits code(MapState state) {
