@@ -22,6 +22,7 @@ public final class CorundumAdapter extends Component {
     private final int rxSide;
     private final int txSide;
     private final int frameLimit;
+    private final Measures measures;
 
     @Doc("received; side is what the shell says of the packet, which the host gets with it")
     public final List<Sink> rx = IntStream.range(0, interfaces)
@@ -40,7 +41,7 @@ public final class CorundumAdapter extends Component {
     final Optional<Widener> widener = Optional.of(beatBytes).filter(b -> b < coreBytes)
             .map(b -> use(new Widener(b, coreBytes, rxSide + bitsFor(interfaces - 1))));
     final Offload offload = use(new Offload(new Offload.Shape(coreBytes, interfaces, rxSide, frameLimit,
-            false)));
+            false, measures)));
     final PacketSplitter splitter = use(new PacketSplitter(2 * interfaces, coreBytes, rxSide));
     final List<Narrower> narrower = beatBytes == coreBytes ? List.of()
             : use(2 * interfaces, () -> new Narrower(coreBytes, beatBytes, rxSide));
@@ -49,12 +50,17 @@ public final class CorundumAdapter extends Component {
     /// `rxSide` and `txSide`: bits that the shell has beside a received packet and one to be sent.
     public CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide,
             int frameLimit) {
+        this(interfaces, beatBytes, coreBytes, rxSide, txSide, frameLimit, Measures.BOARD);
+    }
+
+    CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide, int frameLimit, Measures measures) {
         this.interfaces = interfaces;
         this.beatBytes = beatBytes;
         this.coreBytes = coreBytes;
         this.rxSide = rxSide;
         this.txSide = txSide;
         this.frameLimit = frameLimit;
+        this.measures = measures;
         super("corundum_adapter_%d_c%d_i%d_r%d_t%d_l%d"
                 .formatted(beatBytes, coreBytes, interfaces, rxSide, txSide, frameLimit));
     }

@@ -31,6 +31,7 @@ public final class NetFpgaAdapter extends Component {
     private final int coreBytes;
     private final int ports;
     private final int frameLimit;
+    private final Measures measures;
 
     public final Sink from = Sink.of(this, beatBytes, USER);
     public final Source to = Source.of(this, beatBytes, USER);
@@ -41,16 +42,16 @@ public final class NetFpgaAdapter extends Component {
     final Reg first = reg(OWN + PORT_BITS).noReset();
     final PacketSplitter splitter = use(new PacketSplitter(2, beatBytes, OWN + PORT_BITS));
     final PacketFifo queue =
-            use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
+            use(new PacketFifo(beatBytes, measures.queueBeats(), OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final Optional<Narrower> narrower = Optional.of(beatBytes).filter(b -> b > coreBytes)
             .map(b -> use(new Narrower(b, coreBytes, OWN + PORT_BITS)));
     final Offload offload = use(new Offload(new Offload.Shape(coreBytes, ports, OWN + PORT_BITS, frameLimit,
-            true)));
+            true, measures)));
     final Optional<Widener> widener = Optional.of(beatBytes).filter(b -> b > coreBytes)
             .map(b -> use(new Widener(coreBytes, b, USER)));
-    final FramePadder padder = use(new FramePadder(beatBytes, OWN + PORT_BITS + LENGTH));
+    final FramePadder padder = use(new FramePadder(beatBytes, OWN + PORT_BITS + LENGTH, measures.shortest()));
     final PacketFifo bypass =
-            use(new PacketFifo(beatBytes, 512, OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
+            use(new PacketFifo(beatBytes, measures.queueBeats(), OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final PacketArbiter merger = use(new PacketArbiter(2, beatBytes, USER));
 
     /// What the queues take: more than any frame of the shell, so that the core counts what is too long.
@@ -58,10 +59,15 @@ public final class NetFpgaAdapter extends Component {
 
     /// `beatBytes`: 32 (SUME) or 128 (PLUS as it is built); `coreBytes` the same or half of it.
     public NetFpgaAdapter(int beatBytes, int coreBytes, int ports, int frameLimit) {
+        this(beatBytes, coreBytes, ports, frameLimit, Measures.BOARD);
+    }
+
+    NetFpgaAdapter(int beatBytes, int coreBytes, int ports, int frameLimit, Measures measures) {
         this.beatBytes = beatBytes;
         this.coreBytes = coreBytes;
         this.ports = ports;
         this.frameLimit = frameLimit;
+        this.measures = measures;
         super("netfpga_adapter_" + beatBytes + "_c" + coreBytes + "_p" + ports + "_l" + frameLimit);
     }
 
@@ -91,7 +97,7 @@ public final class NetFpgaAdapter extends Component {
 
         section("from the host");
         splitter.to.get(1).flow().into(bypass.from);
-        var padded = bypass.length.below(FramePadder.MINIMUM).then(constant(LENGTH, FramePadder.MINIMUM),
+        var padded = bypass.length.below(measures.shortest()).then(constant(LENGTH, measures.shortest()),
                 bypass.length);
         bypass.to.flow().withSide(Bits.concat(bypass.to.side(), padded)).into(padder.from);
         padder.enable.assign(constant(1, 1));

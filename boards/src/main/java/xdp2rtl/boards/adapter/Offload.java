@@ -29,7 +29,8 @@ public final class Offload extends Component {
     /// @param tagBits    bits of what the shell says of a packet and wants to have again
     /// @param frameLimit the longest frame that the shell takes, in bytes without check sequence
     /// @param padsHost   whether packets for the host are padded too
-    public record Shape(int beatBytes, int ports, int tagBits, int frameLimit, boolean padsHost) {
+    /// @param measures   of packets, and how many can wait
+    record Shape(int beatBytes, int ports, int tagBits, int frameLimit, boolean padsHost, Measures measures) {
         int laneBits() { return bitsFor(ports - 1); }
     }
 
@@ -56,16 +57,23 @@ public final class Offload extends Component {
 
     final RegisterRouter router = use(new RegisterRouter());
     final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit()));
-    final PacketTags tags = use(new PacketTags(shape.tagBits() + lane));
+    final PacketTags tags = use(new PacketTags(shape.tagBits() + lane, shape.measures().tags()));
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
     final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
-    final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits()));
-    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), 512, sideBits(), shape.frameLimit(),
+    final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits(), shape.measures().shortest()));
+    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), shape.measures().queueBeats(), sideBits(), shape.frameLimit(),
             PacketFifo.Room.WAIT));
     @Doc("for the counters")
     final Reg noPort = reg(1);
+    @Doc("a packet for the core has been offered; what its interface index is, so that it stays when the register is written")
+    final Reg offered = reg(1);
+    final Reg offeredIndex = reg(32).noReset();
+    @Doc("a packet of the core has been offered; where it goes, likewise")
+    final Reg directed = reg(1);
+    final Reg directedPort = reg(lane).noReset();
+    final Reg directedNowhere = reg(1).noReset();
 
-    public Offload(Shape shape) {
+    Offload(Shape shape) {
         this.shape = shape;
         this.lane = shape.laneBits();
         super("offload_%d_p%d_t%d_l%d%s"
@@ -87,8 +95,9 @@ public final class Offload extends Component {
     private void receive() {
         section("to the core");
         var indexes = registers.ifindex.stream().map(index -> (Bits) index).toList();
-        var ifindex = wire("ifindex", 32);
-        ifindex.assign(select(fromPort, indexes));
+        var written = wire("written", 32);
+        written.assign(select(fromPort, indexes));
+        var ifindex = let("ifindex", offered.then(offeredIndex, written));
         core.rx().valid().assign(from.valid());
         core.rx().data().assign(from.data());
         core.rx().keep().assign(from.keep());
@@ -96,6 +105,10 @@ public final class Offload extends Component {
         core.rx().side().assign(ifindex.zext(CorePorts.RX_USER));
         from.ready().assign(core.rx().ready());
         var came = let("came", from.valid().and(core.rx().ready()).and(from.last()));
+        when(from.valid(), () -> {
+            offered.next(came.not());
+            offeredIndex.next(ifindex);
+        });
         tags.push.assign(came);
         tags.tag.assign(Bits.concat(from.side(), fromPort));
         tags.report.valid().assign(core.report().valid());
@@ -119,8 +132,10 @@ public final class Offload extends Component {
         }
         var redirected = let("redirected", action.above(TX));
         var host = let("host", action.is(PASS));
-        var port = let("port", redirected.then(Bits.priority(matches, constant(lane, 0)), origin));
-        var nowhere = let("nowhere", redirected.and(Bits.concat(List.copyOf(found)).any().not()),
+        var aim = wire("aim", lane);
+        aim.assign(redirected.then(Bits.priority(matches, constant(lane, 0)), origin));
+        var port = let("port", directed.then(directedPort, aim));
+        var nowhere = let("nowhere", directed.then(directedNowhere, redirected.and(Bits.concat(List.copyOf(found)).any().not())),
                 "no port has the interface");
 
         stripper.from.valid().assign(coreTx.valid().and(nowhere.not()));
@@ -132,6 +147,11 @@ public final class Offload extends Component {
         stripper.skip.assign(coreTx.side().bits(103, 96));
         unused(coreTx.side().bits(95, 64), coreTx.side().high(32));
         var gone = let("gone", coreTx.valid().and(coreTx.ready()).and(coreTx.last()));
+        when(coreTx.valid(), () -> {
+            directed.next(gone.not());
+            directedPort.next(port);
+            directedNowhere.next(nowhere);
+        });
         tags.pop.assign(gone);
         noPort.next(gone.and(nowhere));
         registers.noPort.assign(noPort);

@@ -21,35 +21,43 @@ public final class OpenNicAdapter extends Component {
     /// Bits of `tuser_size`.
     public static final int SIZE = 16;
 
+    private final int beat;
     private final int ports;
     private final int queues;
     private final int frameLimit;
+    private final Measures measures;
 
     @Doc("from the MACs; nothing beside the packets is looked at")
-    public final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, 1)).toList();
+    public final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, beat, 1)).toList();
     @Doc("from the host, side is tuser_size: number = ports * qdma + port")
     public final List<Sink> hostTx = IntStream.range(0, ports * queues)
-            .mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
+            .mapToObj(_ -> Sink.of(this, beat, SIZE)).toList();
     @Doc("to the MACs, side is tuser_size")
-    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE))
+    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, beat, SIZE))
             .toList();
     @Doc("to the first QDMA of the host, side is tuser_size")
-    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE))
+    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, beat, SIZE))
             .toList();
-    public final CorePorts core = CorePorts.of(this, BEAT);
+    public final CorePorts core = CorePorts.of(this, beat);
 
-    final Offload offload = use(new Offload(new Offload.Shape(BEAT, ports, 1, frameLimit, false)));
+    final Offload offload = use(new Offload(new Offload.Shape(beat, ports, 1, frameLimit, false, measures)));
     final Optional<PacketArbiter> merger = Optional.of(ports).filter(n -> n > 1)
-            .map(n -> use(new PacketArbiter(n, BEAT, 1)));
-    final PacketSplitter splitter = use(new PacketSplitter(2 * ports, BEAT, SIZE));
-    final List<FramePadder> padder = use(ports * queues, () -> new FramePadder(BEAT, SIZE));
-    final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, BEAT, SIZE));
+            .map(n -> use(new PacketArbiter(n, beat, 1)));
+    final PacketSplitter splitter = use(new PacketSplitter(2 * ports, beat, SIZE));
+    final List<FramePadder> padder = use(ports * queues, () -> new FramePadder(beat, SIZE, measures.shortest()));
+    final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, beat, SIZE));
 
     /// `ports` MACs and as many functions, on each of `queues` QDMAs.
     public OpenNicAdapter(int ports, int queues, int frameLimit) {
+        this(BEAT, ports, queues, frameLimit, Measures.BOARD);
+    }
+
+    OpenNicAdapter(int beat, int ports, int queues, int frameLimit, Measures measures) {
+        this.beat = beat;
         this.ports = ports;
         this.queues = queues;
         this.frameLimit = frameLimit;
+        this.measures = measures;
         super("opennic_adapter_p" + ports + "_q" + queues + "_l" + frameLimit);
     }
 
@@ -79,7 +87,7 @@ public final class OpenNicAdapter extends Component {
     }
 
     /// What the padder makes of a packet of `size` bytes.
-    private static Bits padded(Bits size) {
-        return size.below(FramePadder.MINIMUM).then(Bits.of(SIZE, FramePadder.MINIMUM), size);
+    private Bits padded(Bits size) {
+        return size.below(measures.shortest()).then(Bits.of(SIZE, measures.shortest()), size);
     }
 }

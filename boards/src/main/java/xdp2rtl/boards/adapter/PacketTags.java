@@ -13,14 +13,13 @@ import xdp2rtl.isa.CoreConfig;
 @Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
         + "order of arrival, and then sends those that are passed, sent back or redirected.")
 public final class PacketTags extends Component {
-    /// More than the packets in flight.
-    private static final int DEPTH = 128;
     /// Packets that can be on their way out of one core without a context.
     private static final int LEAVING = 8;
     private static final int PASS = 2;
     private static final int REDIRECT = 4;
 
     private final int width;
+    private final int depth;
 
     @Doc("the last beat of a packet goes to the core")
     final In push = in(1);
@@ -31,23 +30,26 @@ public final class PacketTags extends Component {
     @Doc("of the packet that the core sends")
     final Out current = out(width);
 
-    final Mem waiting = mem(width, DEPTH);
-    final Reg waitingHead = reg(bitsFor(DEPTH - 1));
-    final Reg waitingTail = reg(bitsFor(DEPTH - 1));
-    final Mem leaving = mem(width, DEPTH);
-    final Reg leavingHead = reg(bitsFor(DEPTH - 1));
-    final Reg leavingTail = reg(bitsFor(DEPTH - 1));
+    final Mem waiting = mem(width, depth);
+    final Reg waitingHead = reg(bitsFor(depth - 1));
+    final Reg waitingTail = reg(bitsFor(depth - 1));
+    final Mem leaving = mem(width, depth);
+    final Reg leavingHead = reg(bitsFor(depth - 1));
+    final Reg leavingTail = reg(bitsFor(depth - 1));
 
-    public PacketTags(int width) {
+    /// For fewer than `depth` packets.
+    PacketTags(int width, int depth) {
         this.width = width;
+        this.depth = depth;
         super("packet_tags_" + width);
     }
 
     /// InputError where more packets can be in flight than tags are kept of.
     public static void check(CoreConfig core) {
-        if (core.cores() * (core.contexts() + LEAVING) >= DEPTH) {
+        int most = Measures.BOARD.tags() - 1;
+        if (core.cores() * (core.contexts() + LEAVING) > most) {
             throw new InputError("--board", "%d cores of %d contexts have too many packets in flight".formatted(core.cores(), core.contexts()),
-                "a board keeps what its shell says of %d".formatted(DEPTH - 1), "Use fewer contexts or cores");
+                "a board keeps what its shell says of %d".formatted(most), "Use fewer contexts or cores");
         }
     }
 

@@ -8,20 +8,21 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Makes packets at least 60 bytes long, the shortest Ethernet frame without its check sequence, with zeros.")
+@Doc("Makes packets at least as long as the shortest frame, with zeros.")
 public final class FramePadder extends Component {
-    /// Bytes of the shortest frame.
+    /// Bytes of the shortest Ethernet frame without its check sequence.
     public static final int MINIMUM = 60;
 
     private final int bytes;
     private final int sideBits;
+    private final int minimum;
     private final int beats;
 
     public final Sink from = Sink.of(this, bytes, sideBits);
     @Doc("whether this packet is padded: the same in all its beats")
     public final In enable = in(1);
     public final Source to = Source.of(this, bytes, sideBits);
-    @Doc("number of this beat in its packet, at most one more than that of byte 59")
+    @Doc("number of this beat in its packet, at most one more than that of the last byte of the shortest frame")
     final Reg beat = reg(bitsFor(beats));
     @Doc("the packet has ended, beats of zeros follow")
     final Reg padding = reg(1);
@@ -29,18 +30,24 @@ public final class FramePadder extends Component {
 
     /// For beats of `bytes` bytes, up to 128.
     public FramePadder(int bytes, int sideBits) {
+        this(bytes, sideBits, MINIMUM);
+    }
+
+    /// For frames of `minimum` bytes or more.
+    public FramePadder(int bytes, int sideBits, int minimum) {
         this.bytes = bytes;
         this.sideBits = sideBits;
-        this.beats = (MINIMUM + bytes - 1) / bytes;
-        super("frame_padder_" + bytes + "_s" + sideBits);
+        this.minimum = minimum;
+        this.beats = (minimum + bytes - 1) / bytes;
+        super("frame_padder_" + bytes + "_s" + sideBits + (minimum == MINIMUM ? "" : "_m" + minimum));
     }
 
     @Override protected void logic() {
-        int rest = MINIMUM - (beats - 1) * bytes;
+        int rest = minimum - (beats - 1) * bytes;
         var minimum = Bits.of(bytes, BigInteger.ONE.shiftLeft(rest).subtract(BigInteger.ONE));
-        var decides = let("decides", beat.is(beats - 1), "this beat has byte 59");
+        var decides = let("decides", beat.is(beats - 1), "this beat has the last byte of the shortest frame");
         var early = let("early", beat.below(beats - 1).and(enable).and(from.last()),
-                "the packet ends before the beat of byte 59");
+                "the packet ends before that");
         var filled = let("filled", decides.then(minimum, early.or(padding).repeat(bytes)),
                 "bytes that this beat has at least");
         to.valid().assign(from.valid().or(padding));

@@ -1,0 +1,46 @@
+package xdp2rtl.boards.adapter;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import xdp2rtl.boards.proof.WatchedPackets;
+import xdp2rtl.boards.stream.Sink;
+import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.hdl.Doc;
+
+@Doc("OpenNIC's adapter: what is received goes to the core as it came, what the host sends to its wire, padded, and none of it is missing.")
+final class OpenNicProof extends AdapterProof {
+    private static final int SIZE = OpenNicAdapter.SIZE;
+    private final int ports;
+
+    final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, 1)).toList();
+    final List<Sink> hostTx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
+    final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    final OpenNicAdapter block = use(new OpenNicAdapter(BEAT, ports, 1, LIMIT, MEASURES));
+
+    final List<StreamChecker> rxRules = use(ports, () -> new StreamChecker(BEAT, 1, true));
+    final List<StreamChecker> hostRules = use(ports, () -> new StreamChecker(BEAT, SIZE, true));
+    final List<StreamChecker> kept = use(2 * ports, () -> new StreamChecker(BEAT, SIZE));
+    final List<WatchedPackets> rxMade = use(ports, () -> new WatchedPackets(BEAT, 1, SHORTEST, WatchedPackets.Kind.GIVEN));
+    final List<WatchedPackets> hostMade = use(ports, () -> new WatchedPackets(BEAT, SIZE, SHORTEST, WatchedPackets.Kind.GIVEN));
+    final List<WatchedPackets> seen = use(2 * ports, () -> new WatchedPackets(BEAT, SIZE, SHORTEST, WatchedPackets.Kind.SEEN));
+
+    OpenNicProof(int ports) {
+        this.ports = ports;
+        super("opennic_adapter");
+    }
+
+    @Override protected void logic() {
+        var no = constant(1, 0);
+        core(block.core, watched.atLeast(1).and(watched.atMost(ports)), true);
+        for (int i = 0; i < ports; i++) {
+            int host = 1 + ports + i;
+            comes(1 + i, rx.get(i), block.rx.get(i), rxRules.get(i), rxMade.get(i), rx.get(i).flow(), Label.NONE);
+            comes(host, hostTx.get(i), block.hostTx.get(i), hostRules.get(i), hostMade.get(i), hostTx.get(i).flow(), Label.NONE);
+            leaves(block.tx.get(i), tx.get(i), kept.get(i), seen.get(i), isWatched(CORE).or(isWatched(host)), constant(1, 1), isWatched(host),
+                    Label.NONE);
+            leaves(block.hostRx.get(i), hostRx.get(i), kept.get(ports + i), seen.get(ports + i), isWatched(CORE), no, no, Label.NONE);
+        }
+    }
+}
