@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Takes away, one at a time, what the adapters do about the faults and rules of each shell, and sees that the
 /// simulation finds it. All faults of a shell are planted in one model, behind a switch each, and one run is made
 /// with each switch; with none the model is as generated.
+@Execution(ExecutionMode.CONCURRENT)
 class ShellFaultTest {
 
     /// A change in the generated Verilog.

@@ -11,10 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Packets through every board's wrapper, in the stand-in of its shell, with a core that does what a packet says.
+@Execution(ExecutionMode.CONCURRENT)
 class ShellSimulationTest {
 
     /// Boards whose hardware and whose shell are the same, together: one of them is simulated for all.

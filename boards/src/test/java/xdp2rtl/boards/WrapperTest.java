@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
 /// Every wrapper, elaborated where its shell would put it.
+@Execution(ExecutionMode.CONCURRENT)
 class WrapperTest {
     @TempDir Path directory;
 

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import xdp2rtl.hdl.Design;
@@ -21,6 +23,7 @@ import xdp2rtl.isa.CoreConfig;
 /// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory in the RAM that it is
 /// for, and no more of anything than is recorded here. Half a minute of a processor for each named core, as far as its memories, and a minute
 /// for the LUTs of the smallest; all of them with their LUTs and delays take many minutes: `bench --area`.
+@Execution(ExecutionMode.CONCURRENT)
 class SynthesisTest {
     /// Yosys' own maps of block RAM connect ports that are wider than the ports of the cell.
     private static final Pattern OWN = Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
@@ -25,6 +27,7 @@ import xdp2rtl.programs.Scenario;
 /// the outcome that the interpreter does, at the right port, loaded and started as a host would do it; packets come
 /// by all ports in turn, with packets of the host between them, under back-pressure. One board of each kind of
 /// hardware (`ShellSimulationTest` of module `boards` says which boards are of a kind).
+@Execution(ExecutionMode.CONCURRENT)
 class BoardTraceTest {
     private static final List<String> EXAMPLES = List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel");
     private static final int PACKETS = 100;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,7 @@ import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 
 /// Random programs on all engines. The kernel needs the right to load programs: run as root.
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
 
     @Test

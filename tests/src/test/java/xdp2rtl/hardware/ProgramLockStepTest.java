@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,7 @@ import xdp2rtl.programs.Scenario;
 
 /// Real programs in lock step: model and hardware retire the same bundles in the same cycles, with many packets in flight, which the
 /// engines that run one packet at a time do not show, and at every number of lanes.
+@Execution(ExecutionMode.CONCURRENT)
 class ProgramLockStepTest {
     /// Packets of a trace that are run where every number of lanes is.
     private static final int FEW = 400;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.compile.Compiler;
@@ -24,6 +26,7 @@ import xdp2rtl.isa.CoreConfig;
 /// Real programs do the same to every packet of their traces, and leave the same in their maps, in Linux, in the
 /// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs the
 /// right to load programs: run as root.
+@Execution(ExecutionMode.CONCURRENT)
 class AllEnginesTest {
     private static final Compiler COMPILER = Compiler.forCore(CoreConfig.DEFAULT);
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
@@ -26,6 +28,7 @@ import xdp2rtl.hdl.Reg;
 
 /// What the stream blocks must do, proved for small widths: whatever comes by the rules, in whatever cycles, leaves by the rules, with
 /// every byte in its place ([PacketPattern]). For each a fault is planted, and found.
+@Execution(ExecutionMode.CONCURRENT)
 class StreamProofTest {
     /// Cycles of the proofs that are bounded: a memory of 4 beats fills, empties and comes round.
     private static final int BOUND = 12;
