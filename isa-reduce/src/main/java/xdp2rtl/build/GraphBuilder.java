@@ -103,9 +103,14 @@ public final class GraphBuilder {
     private void start(Variables variables, Site site) {
         variables.begin(START);
         clear(site, 0);
-        if (entry == Entry.MEMORY) {
-            variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT + 1),
-                emitter.get(Special.LENGTH));
+        switch (entry) {
+            case Entry.Xdp() -> { }
+            case Entry.Memory(int bytes) -> {
+                if (bytes == 0) {
+                    variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT), Value.ZERO);
+                }
+                variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT + 1), Value.of(bytes));
+            }
         }
         emitter.jump(heads.get(0));
         tails.put(START, emitter.current());

@@ -39,13 +39,13 @@ public final class Transfer {
         State state = new State();
         state.set(0, FRAME_POINTER, Typed.of(new Type.Stack(0, Range.of(0))));
         switch (entry) {
-            case XDP -> {
+            case Entry.Xdp() -> {
                 state.set(0, FIRST_ARGUMENT, Typed.of(new Type.Context(0)));
                 state.prove(Type.Packet.DATA, CoreConfig.MIN_PACKET);
             }
-            case MEMORY -> {
-                state.set(0, FIRST_ARGUMENT, Typed.of(Type.Packet.START));
-                state.set(0, FIRST_ARGUMENT + 1, Typed.of(Type.number(Range.U32)));
+            case Entry.Memory(int bytes) -> {
+                state.set(0, FIRST_ARGUMENT, Typed.of(bytes == 0 ? Type.number(Range.of(0)) : Type.Packet.START));
+                state.set(0, FIRST_ARGUMENT + 1, Typed.of(Type.number(Range.of(bytes))));
             }
         }
         return state;

@@ -107,8 +107,9 @@ class GraphBuilderTest {
     }
 
     @Test void memoryProgramsGetPlaceAndLength() {
-        String graph = graph("r0 = *(u8 *)(r1 +3)\nr0 += r2\nexit", Entry.MEMORY);
-        assertTrue(graph.contains("get length") && graph.contains("load1 packet[3]"), graph);
+        String graph = graph("r0 = *(u8 *)(r1 +3)\nr0 += r2\nexit", new Entry.Memory(77));
+        assertTrue(graph.contains("77") && graph.contains("load1 packet[3]"), graph);
+        assertTrue(graph("r0 = r1\nr0 += 5\nexit", new Entry.Memory(0)).contains("exit 5"));
     }
 
     private static String graph(String assembly) { return graph(assembly, Entry.XDP); }

@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
@@ -64,5 +65,12 @@ class PluginTest {
         Cli reference = Cli.runWithInput(hex, "bpf-plugin", "--engine", "interpreter", "00".repeat(16));
         assertEquals("", reference.err());
         assertEquals(reference, Cli.runWithInput(hex, "bpf-plugin", "--engine", "bundle", "00".repeat(16)));
+    }
+
+    @Test void aRefusalNamesTheSlotOfTheInput() {
+        String hex = "b700000000000000 1801000005000000 0000000000000000 85000000050f0000 9500000000000000";
+        Cli refused = Cli.runWithInput(hex, "bpf-plugin", "--engine", "bundle");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("standard input: ") && refused.err().contains(": slot 3: "), refused.err());
     }
 }

@@ -22,7 +22,6 @@ import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.CoresMaps;
 import xdp2rtl.host.MapMemory;
-import xdp2rtl.types.Entry;
 import xdp2rtl.isa.CoreConfig;
 
 /// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
@@ -73,7 +72,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), Entry.MEMORY))) {
+        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), FunctionCall.entry(memory)))) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }

@@ -27,7 +27,6 @@ import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.host.CoresMaps;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.types.Entry;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.Observation;
 import xdp2rtl.verilator.PortPacket;
@@ -79,7 +78,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), Entry.MEMORY), waves)) {
+        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), FunctionCall.entry(memory)), waves)) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }
