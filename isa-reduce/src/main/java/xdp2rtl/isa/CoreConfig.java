@@ -3,6 +3,7 @@ package xdp2rtl.isa;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 
 /// Everything that the generated core can be varied in. Immutable; the same value gives the same Verilog, byte for byte.
@@ -104,6 +105,12 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     public CoreConfig withCores(int count) {
         return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace);
+    }
+
+    /// `4 lanes, 16 contexts`; several cores as `2 cores, each 4 lanes, 16 contexts`.
+    public String size() {
+        String each = CountText.of(lanes, "lane") + ", " + CountText.of(contexts, "context");
+        return cores == 1 ? each : CountText.of(cores, "core") + ", each " + each;
     }
 
     /// What Linux calls CPUs.

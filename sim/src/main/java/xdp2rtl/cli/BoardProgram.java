@@ -12,6 +12,7 @@ import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
@@ -83,19 +84,19 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
 
     /// The README's paragraph.
     String readme() {
-        CoreConfig config = compiled.config();
         return """
 
             ## Program
 
-            `%s` of `%s`, compiled for this core: %d bundles for %d lanes, %d contexts. The core does not depend on it: other programs are loaded the same
+            `%s` of `%s`, compiled for this core: %s for %s. The core does not depend on it: other programs are loaded the same
             way, with the board running.
 
             | file | |
             |---|---|
             %s
             %s
-            """.formatted(compiled.program().name(), object.getFileName(), compiled.schedule().bundles().size(), config.lanes(), config.contexts(),
+            """.formatted(compiled.program().name(), object.getFileName(), CountText.of(compiled.schedule().bundles().size(), "bundle"),
+                compiled.config().size(),
                 List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file))).collect(Collectors.joining()),
                 command().map("With the board's own address, in this folder:\n\n    %s"::formatted).orElse("Registers of this shell are reached by its "
                     + "own driver only, which `xdp2rtl host` does not know. Write them with its `rwaxi`, as `registers.md` and the documentation say."));

@@ -40,8 +40,7 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
     }
 
     private String summary() {
-        return "%s for core %s: %d lanes, %d contexts\n".formatted(compiled.program().name(), compiled.config().name(),
-                compiled.config().lanes(), compiled.config().contexts());
+        return "%s for core %s: %s\n".formatted(compiled.program().name(), compiled.config().name(), compiled.config().size());
     }
 
     /// How many operations each pass has left.

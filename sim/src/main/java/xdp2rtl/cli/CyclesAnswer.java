@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.engine.Action;
 import xdp2rtl.engine.bundle.CoreModel;
@@ -22,15 +23,13 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
         var text = new StringBuilder("%s: %d slots, %d instructions -> %d operations -> %d bundles\n".formatted(
                 compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
                 compiled.reduction().after(), compiled.schedule().bundles().size()));
-        text.append("core %s: %d lanes, %d contexts, %d %s, %d MHz\n".formatted(config.name(), config.lanes(),
-                config.contexts(), config.cores(), config.cores() == 1 ? "core" : "cores", config.clockMhz()));
+        text.append("core %s: %s, %d MHz\n".formatted(config.name(), config.size(), config.clockMhz()));
         text.append("\ncycles (issue slots) of a packet, by the schedule: best %d, worst %s\n".formatted(paths.best(),
                 number(paths.worst(), "without a known bound")));
         text.append('\n').append(ends());
         for (PathCycles.Loop loop : paths.loops()) {
-            text.append(("\nA loop of %d %s from bundle %d%s has no known bound;\n"
-                    + "the core stops a packet after %d bundles\n").formatted(loop.bundles(),
-                    loop.bundles() == 1 ? "bundle" : "bundles", loop.first(),
+            text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
+                    + "the core stops a packet after %d bundles\n").formatted(CountText.of(loop.bundles(), "bundle"), loop.first(),
                     loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
                     CoreModel.Setup.SLOT_LIMIT));
         }

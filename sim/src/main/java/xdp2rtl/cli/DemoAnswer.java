@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Run;
@@ -48,8 +49,8 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
 
     @Override public String text() {
         String name = compiled.program().name();
-        var text = new StringBuilder("1. From the kernel's bytecode to bundles of %d lanes (%s)\n\n".formatted(
-                compiled.config().lanes(), example.resolve(name + ".bpf.c")));
+        var text = new StringBuilder("1. From the kernel's bytecode to bundles of %s (%s)\n\n".formatted(
+                CountText.of(compiled.config().lanes(), "lane"), example.resolve(name + ".bpf.c")));
         text.append(new CompileAnswer(compiled, out).stages().text("   "));
         text.append("\n2. The same packets on every engine\n\n").append(engines().text("   ")).append("\n   ")
                 .append(verdict().toString().indent(3).strip());

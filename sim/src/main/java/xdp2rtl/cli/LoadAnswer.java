@@ -2,17 +2,16 @@ package xdp2rtl.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadReport;
-import xdp2rtl.isa.CoreConfig;
 
 /// What `host load` says.
 /// @param device as it was before
 record LoadAnswer(HostDevice device, LoadReport report) implements Answer {
     @Override public String text() {
-        CoreConfig config = device.config();
-        return "%s: %s runs, %d bundles for %d lanes, %d contexts\n%s%s\n".formatted(device.name(), report.loaded().program(),
-                report.loaded().rows(), config.lanes(), config.contexts(), maps(), held());
+        return "%s: %s runs, %s for %s\n%s%s\n".formatted(device.name(), report.loaded().program(),
+                CountText.of(report.loaded().rows(), "bundle"), device.config().size(), maps(), held());
     }
 
     private String maps() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.engine.MapContents;
@@ -39,7 +40,7 @@ final class MapDumpVerb extends MapVerb {
                 contents.entries().forEach(entry -> text.append(MapText.entry(map, entry.key(), Optional.of(entry.values()))));
             }
             int count = contents.entries().size();
-            return text.append("Found %d element%s\n".formatted(count, count == 1 ? "" : "s")).toString();
+            return text.append("Found %s\n".formatted(CountText.of(count, "element"))).toString();
         }
 
         @Override public String jsonText() {

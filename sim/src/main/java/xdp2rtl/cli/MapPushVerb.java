@@ -2,6 +2,7 @@ package xdp2rtl.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.host.HostDevice;
@@ -19,6 +20,6 @@ final class MapPushVerb extends MapVerb {
         LiveMaps maps = device.maps();
         maps.replace(map, contents);
         int count = contents.entries().size();
-        return new MapChanged(map.name(), "%d entr%s written".formatted(count, count == 1 ? "y" : "ies"), maps.held());
+        return new MapChanged(map.name(), CountText.of(count, "entry", "entries") + " written", maps.held());
     }
 }

@@ -21,9 +21,8 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
     @Override public String text() {
         CoreConfig config = device.config();
         var table = new Table("device", device.name());
-        table.row("core", "version %d: %s%d lanes, %d contexts, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
-                ControlRegister.VERSION_VALUE, config.cores() == 1 ? "" : config.cores() + " cores, each ", config.lanes(), config.contexts(), config.registersPerLane(), config.programBundles(),
-                config.mapBytes(), config.beatBytes()));
+        table.row("core", "version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
+                ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(), config.programBundles(), config.mapBytes(), config.beatBytes()));
         table.row("ports", device.ports().count() == 0 ? "none" : device.ports().ifindex().stream().map(index -> "ifindex " + index)
                 .collect(Collectors.joining(", ")));
         table.row("program", program());

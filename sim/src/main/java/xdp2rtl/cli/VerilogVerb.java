@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
@@ -49,9 +50,9 @@ final class VerilogVerb extends Verb {
 
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
-            return "board %s (%s): %s of %d lanes, %d contexts, streams of %d bits, %d MHz\n%d files in %s; begin with README.md\n%s"
-                    .formatted(board.name(), board.part().name(), config.cores() == 1 ? "core" : config.cores() + " cores", config.lanes(),
-                            config.contexts(), 8 * config.beatBytes(), config.clockMhz(), files.size(), folder,
+            return "board %s (%s): %s, streams of %d bits, %d MHz\n%s in %s; begin with README.md\n%s"
+                    .formatted(board.name(), board.part().name(), config.size(), 8 * config.beatBytes(), config.clockMhz(),
+                            CountText.of(files.size(), "file"), folder,
                             program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
@@ -75,9 +76,8 @@ final class VerilogVerb extends Verb {
         }
 
         @Override public String text() {
-            return "core %s: %s%d lanes, %d contexts, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
-                    .formatted(config.name(), config.cores() == 1 ? "" : config.cores() + " cores, each ", config.lanes(), config.contexts(), 8 * config.beatBytes(), modules.size(), lines(),
-                            folder, CoreGenerator.top(config));
+            return "core %s: %s, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
+                    .formatted(config.name(), config.size(), 8 * config.beatBytes(), modules.size(), lines(), folder, CoreGenerator.top(config));
         }
 
         @Override public JsonObject json() {

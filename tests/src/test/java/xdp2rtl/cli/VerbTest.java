@@ -125,7 +125,7 @@ final class VerbTest {
     @Test void verilogWritesOneModuleAFile() throws IOException {
         Cli result = Cli.run("verilog", "--core", "small", "-o", folder.toString());
         assertEquals(Main.AGREED, result.exitCode());
-        assertTrue(result.out().startsWith("core small: 1 lanes, 4 contexts, streams of 256 bits\n"), result.out());
+        assertTrue(result.out().startsWith("core small: 1 lane, 4 contexts, streams of 256 bits\n"), result.out());
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String module = file.getFileName().toString().replaceAll("\\.v$", "");
