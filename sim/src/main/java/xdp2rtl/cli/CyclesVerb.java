@@ -13,7 +13,6 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.trace.CaptureReader;
 
 /// `cycles`: how long the program takes.
 @Command(name = "cycles", description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
@@ -32,7 +31,7 @@ final class CyclesVerb extends Verb {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = Compiler.forCore(config).compile(loaded);
-        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, CaptureReader.readAll(path)),
+        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress),
                 config, progress));
         return new CyclesAnswer(compiled, config, PathCycles.of(compiled), trace);
     }

@@ -13,7 +13,6 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.trace.CaptureReader;
 
 /// `diff`: one trace through several engines, all outcomes compared.
 @Command(name = "diff", description = "Runs a trace through several engines and compares all outcomes packet by packet, "
@@ -37,7 +36,7 @@ final class DiffVerb extends Verb {
             throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");
         }
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, CaptureReader.readAll(pcap));
+        Stimulus given = stimulus.of(loaded, pcap, progress);
         var made = new Engines(core.config(), Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {

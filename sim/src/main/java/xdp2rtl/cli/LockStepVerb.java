@@ -12,7 +12,6 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.lockstep.Divergence;
 import xdp2rtl.engine.lockstep.ProgramLockStep;
-import xdp2rtl.trace.CaptureReader;
 
 /// `lockstep`: the bundle simulator and the Verilog, compared at every bundle.
 @Command(name = "lockstep", description = "Runs a trace on the bundle simulator and on the generated Verilog and compares every retired "
@@ -35,7 +34,7 @@ final class LockStepVerb extends Verb {
 
     @Override Answer answer(Progress progress) {
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, CaptureReader.readAll(pcap));
+        Stimulus given = stimulus.of(loaded, pcap, progress);
         Compiled compiled = Compiler.forCore(core.config()).compile(loaded);
         progress.say("lock step: %d packets".formatted(given.packets().size()));
         return new Compared(loaded.name(), sequential, ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));

@@ -32,6 +32,13 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /// A line that stays, for whoever reads standard error: what was given is taken, but may not be what is meant.
+    void note(String what) {
+        close();
+        err.println("xdp2rtl: note: " + what);
+        err.flush();
+    }
+
     @Override public void close() {
         if (shown && width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");

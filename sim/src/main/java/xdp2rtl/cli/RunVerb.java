@@ -55,7 +55,7 @@ final class RunVerb extends Verb {
         }
         Program loaded = program.load();
         List<Frame> frames = CaptureReader.readAll(pcap);
-        Stimulus given = stimulus.of(loaded, frames);
+        Stimulus given = stimulus.of(loaded, pcap, frames, progress);
         try (Engine opened = new Engines(core.config(), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);

@@ -1,15 +1,18 @@
 package xdp2rtl.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Stimulus;
+import xdp2rtl.trace.CaptureReader;
 import xdp2rtl.trace.Frame;
 
 /// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
@@ -35,7 +38,17 @@ final class StimulusOptions {
 
     /// The stimulus of a trace.
     /// @throws InputError if the maps cannot be read, or the program does not have them
-    Stimulus of(Program program, List<Frame> frames) {
+    Stimulus of(Program program, Path trace, Progress progress) {
+        return of(program, trace, CaptureReader.readAll(trace), progress);
+    }
+
+    /// The same of a trace that has been read.
+    Stimulus of(Program program, Path trace, List<Frame> frames, Progress progress) {
+        long cut = frames.stream().filter(Frame::isCut).count();
+        if (cut > 0) {
+            progress.note("%s: the capture cut %s; the program sees no more than was captured. `tcpdump -s 0` captures them whole"
+                    .formatted(trace, CountText.of(cut, "packet")));
+        }
         List<Packet> packets = frames.stream().map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
         return new Stimulus(program, packets, new Context(ifindex, rxQueue), MapFiles.read(maps, program), freedoms());
     }

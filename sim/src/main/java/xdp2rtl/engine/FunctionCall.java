@@ -7,7 +7,6 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.types.Entry;
 
 /// A call of a program that is a function of a piece of memory, put as an engine's stimulus: the memory is the packet.
 ///
@@ -24,11 +23,6 @@ public final class FunctionCall {
         }
         byte[] packet = Arrays.copyOf(memory.toArray(), Math.max(memory.length(), CoreConfig.MIN_PACKET));
         return Stimulus.of(program, List.of(Packet.of(packet)));
-    }
-
-    /// What the program is compiled for.
-    public static Entry entry(Bytes memory) {
-        return new Entry.Memory(memory.length());
     }
 
     /// R0, or empty if the program was stopped.

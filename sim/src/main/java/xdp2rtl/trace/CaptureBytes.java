@@ -43,12 +43,16 @@ final class CaptureBytes {
         return new InputError(where(), what);
     }
 
+    private InputError ends(String what, int there, int length) {
+        return new InputError(where(), "the file ends in the middle of %s (%d of %d bytes)".formatted(what, there, length), "",
+                "Capture it again, or copy it again as a whole");
+    }
+
     /// Exactly `length` bytes.
     ByteBuffer take(int length, String what) {
         ByteBuffer bytes = takeUpTo(length);
         if (bytes.remaining() < length) {
-            throw refusal("the file ends in the middle of %s (%d of %d bytes)".formatted(what, bytes.remaining(),
-                    length));
+            throw ends(what, bytes.remaining(), length);
         }
         offset += length;
         return bytes;
@@ -58,8 +62,7 @@ final class CaptureBytes {
     ByteBuffer takeOrEnd(int length, String what) {
         ByteBuffer bytes = takeUpTo(length);
         if (bytes.hasRemaining() && bytes.remaining() < length) {
-            throw refusal("the file ends in the middle of %s (%d of %d bytes)".formatted(what, bytes.remaining(),
-                    length));
+            throw ends(what, bytes.remaining(), length);
         }
         offset += bytes.remaining();
         return bytes;

@@ -33,7 +33,8 @@ public final class CaptureReader implements AutoCloseable {
         } else {
             boolean gzip = first.get(0) == 0x1f && first.get(1) == (byte) 0x8b;
             throw new InputError(name, "neither a pcap nor a pcapng file", "",
-                    gzip ? "It is compressed; unpack it with gunzip" : "");
+                    gzip ? "It is compressed; unpack it with gunzip"
+                        : "Give a trace as `tcpdump -w` writes it");
         }
     }
 

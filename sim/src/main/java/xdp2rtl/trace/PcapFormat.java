@@ -49,10 +49,11 @@ final class PcapFormat implements CaptureFormat {
         long seconds = header.getInt() & 0xffff_ffffL;
         long fraction = header.getInt() & 0xffff_ffffL;
         long length = header.getInt() & 0xffff_ffffL;
+        long wire = header.getInt() & 0xffff_ffffL;
         CaptureFormat.requireLength(bytes, length);
         Bytes data = Bytes.of(bytes.take((int) length, "a packet").array());
         bytes.finishPacket();
-        return Optional.of(new Frame(seconds * 1_000_000_000L + fraction * perFraction, data));
+        return Optional.of(new Frame(seconds * 1_000_000_000L + fraction * perFraction, data, Math.max(wire, length)));
     }
 
     /// The byte order in which `first` is a magic number of this format, if any.

@@ -106,8 +106,8 @@ final class PcapngFormat implements CaptureFormat {
         CaptureInterface source = source(number);
         long time = source.nanoseconds(body.getInt(), body.getInt());
         long length = body.getInt() & 0xffff_ffffL;
-        body.getInt();
-        return new Frame(time, data(body, length));
+        long wire = body.getInt() & 0xffff_ffffL;
+        return new Frame(time, data(body, length), Math.max(wire, length));
     }
 
     private Frame simplePacket(ByteBuffer body) {
@@ -116,7 +116,7 @@ final class PcapngFormat implements CaptureFormat {
         }
         long length = body.getInt() & 0xffff_ffffL;
         long kept = source(0).snapLength();
-        return new Frame(0, data(body, kept == 0 ? length : Math.min(length, kept)));
+        return new Frame(0, data(body, kept == 0 ? length : Math.min(length, kept)), length);
     }
 
     private CaptureInterface source(int number) {

@@ -18,7 +18,6 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.FunctionCall;
 import xdp2rtl.engine.FunctionRunner;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
@@ -61,7 +60,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
 
     @Override public OptionalLong result(Program program, Bytes memory) {
         Graph graph = passes.apply(GraphBuilder.build(
-            program, MapLayout.of(List.of(), CoreConfig.DEFAULT), FunctionCall.entry(memory)));
+            program, MapLayout.of(List.of(), CoreConfig.DEFAULT), new Entry.Memory(memory.length())));
         GraphRunner.Result result = GraphRunner.run(
             graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
         return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());

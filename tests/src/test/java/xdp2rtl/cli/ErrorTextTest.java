@@ -189,20 +189,22 @@ final class ErrorTextTest {
                 + "or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
     }
 
+    private static final String AGAIN = ". Capture it again, or copy it again as a whole";
+
     @Test void truncatedCaptures() throws IOException {
         byte[] trace = Files.readAllBytes(Path.of(Cli.TRACE));
         String[] run = {"run", Cli.FIREWALL, "--engine", "interpreter", "--pcap-out", path("out.pcap"), "--pcap", ""};
         for (var cut : List.of(
-                new Object[] {0, "packet 0, offset 0: the file ends in the middle of the file header (0 of 4 bytes)"},
-                new Object[] {30, "packet 0, offset 24: the file ends in the middle of a packet header (6 of 16 bytes)"},
-                new Object[] {5000, "packet 65, offset 4983: the file ends in the middle of a packet (17 of 19 bytes)"})) {
+                new Object[] {0, "packet 0, offset 0: the file ends in the middle of the file header (0 of 4 bytes)" + AGAIN},
+                new Object[] {30, "packet 0, offset 24: the file ends in the middle of a packet header (6 of 16 bytes)" + AGAIN},
+                new Object[] {5000, "packet 65, offset 4983: the file ends in the middle of a packet (17 of 19 bytes)" + AGAIN})) {
             run[run.length - 1] = file("cut.pcap", Arrays.copyOf(trace, (int) cut[0]));
             refuses("DIR/cut.pcap: " + cut[1], run);
         }
         run[run.length - 1] = path("none.pcap");
         refuses("DIR/none.pcap: there is no such file", run);
         run[run.length - 1] = file("text.pcap", "no capture");
-        refuses("DIR/text.pcap: neither a pcap nor a pcapng file", run);
+        refuses("DIR/text.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", run);
     }
 
     @Test void wrongMapContents() throws IOException {

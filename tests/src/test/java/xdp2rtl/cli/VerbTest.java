@@ -167,4 +167,15 @@ final class VerbTest {
         assertTrue(Files.exists(folder.resolve("verilog/core.v")));
         assertTrue(Files.exists(folder.resolve("simple_firewall.img")));
     }
+
+    @Test void packetsThatTheCaptureCutAreSaid(@TempDir Path folder) throws IOException {
+        byte[] trace = Files.readAllBytes(Path.of(Cli.SATURATED));
+        // The original length of the first packet, in the third word of its header.
+        trace[24 + 12 + 1] = 5;
+        Path cut = Files.write(folder.resolve("cut.pcap"), trace);
+        Cli ran = Cli.run("run", Cli.FIREWALL, "--engine", "interpreter", "--pcap", cut.toString());
+        assertEquals(0, ran.exitCode());
+        assertEquals("xdp2rtl: note: %s: the capture cut 1 packet; the program sees no more than was captured. `tcpdump -s 0` captures them whole%n"
+            .formatted(cut), ran.err());
+    }
 }

@@ -23,6 +23,7 @@ import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.CoresMaps;
 import xdp2rtl.host.MapMemory;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.types.Entry;
 
 /// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
 public final class BundleEngine implements Engine, FunctionRunner {
@@ -72,7 +73,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), FunctionCall.entry(memory)))) {
+        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())))) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }

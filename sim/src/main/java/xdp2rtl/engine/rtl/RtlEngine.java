@@ -27,6 +27,7 @@ import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.host.CoresMaps;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.types.Entry;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.Observation;
 import xdp2rtl.verilator.PortPacket;
@@ -78,7 +79,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), FunctionCall.entry(memory)), waves)) {
+        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())), waves)) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }
