@@ -100,9 +100,9 @@ final class Tool {
             var log = Files.createTempFile(directory, "tool", ".log");
             var process = new ProcessBuilder(command).directory(directory.toFile())
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            if (!process.waitFor(240, TimeUnit.SECONDS)) {
+            if (!process.waitFor(600, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end within 240 s");
+                throw new AssertionError(String.join(" ", command) + " did not end within 600 s");
             }
             return new Result(process.exitValue(), Files.readString(log));
         } catch (IOException e) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class Tool {
     public record Result(int status, String output) {}
 
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 600;
     /// A whole core takes a minute or two of a processor.
     private static final int YOSYS_SECONDS = 900;
 

@@ -96,9 +96,9 @@ class BoardTraceTest {
         } catch (IOException e) {
             throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install verilator g++ make", e);
         }
-        if (!process.waitFor(300, TimeUnit.SECONDS)) {
+        if (!process.waitFor(600, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError(command.getFirst() + " did not end within 300 s");
+            throw new AssertionError(command.getFirst() + " did not end within 600 s");
         }
         return Files.readString(log);
     }

@@ -102,11 +102,7 @@ class HostSimulateTest {
             }
             assertTrue(refused("host", "simulate", "--board", "axis", "--socket", socket.toString())
                     .contains("another simulated board listens there"));
-            TimeUnit.MILLISECONDS.sleep(200);
-            var before = board.info().totalCpuDuration().orElseThrow();
-            TimeUnit.SECONDS.sleep(2);
-            var spent = board.info().totalCpuDuration().orElseThrow().minus(before);
-            assertTrue(spent.toMillis() < 200, "2 s of doing nothing cost " + spent);
+            assertTrue(comesToRest(board), "a board that nobody uses goes on computing");
             board.toHandle().destroy();
             String rest = String.join("\n", output.lines().toList());
             assertTrue(rest.contains("\"cycles_per_second\"") && rest.contains("\"in\": 2"), rest);
@@ -117,5 +113,17 @@ class HostSimulateTest {
         // No program: both end with XDP_ABORTED. The files are whole all the same.
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("wire.pcap")));
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("host.pcap")));
+    }
+
+    /// Whether there is a second in which it takes next to no time of a CPU; before, the virtual machine may still be compiling.
+    private static boolean comesToRest(Process process) throws InterruptedException {
+        for (int i = 0; i < 60; i++) {
+            var before = process.info().totalCpuDuration().orElseThrow();
+            TimeUnit.SECONDS.sleep(1);
+            if (process.info().totalCpuDuration().orElseThrow().minus(before).toMillis() < 100) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -148,10 +148,10 @@ public final class Prover {
             var log = Files.createTempFile(directory, "prove", ".log");
             var process = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
                     .redirectOutput(log.toFile()).start();
-            if (!process.waitFor(240, TimeUnit.SECONDS)) {
+            if (!process.waitFor(600, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                return String.join(" ", command) + " did not end within 240 s\n" + Files.readString(log);
+                return String.join(" ", command) + " did not end within 600 s\n" + Files.readString(log);
             }
             var output = Files.readString(log);
             if (output.contains("'z3'")) throw new AssertionError("yosys-smtbmc cannot run z3; install it: apt-get install z3\n" + output);
