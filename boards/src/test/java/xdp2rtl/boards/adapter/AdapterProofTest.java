@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import xdp2rtl.boards.proof.Prover;
 
 /// What the whole adapters must do, proved for the first cycles with narrow beats, short frames and small queues: their streams keep
 /// AXI4-Stream and their register ports AXI4-Lite, no packet is broken into, each byte is in its place, and nothing is missing where
 /// nothing may be dropped ([AdapterProof]). For each a fault is planted, and found.
+@Execution(ExecutionMode.CONCURRENT)
 class AdapterProofTest {
     /// Cycles in which a packet of the core gets through OpenNIC's and Corundum's adapters to the wire, padded; through NetFPGA's one of the host.
     private static final int BOUND = 10;
