@@ -19,6 +19,8 @@ import xdp2rtl.engine.bundle.CorePacket;
 public final class VerilatedCore implements AutoCloseable {
     private static final long STUCK = -1;
     private static final long BROKEN = -2;
+    /// Between two looks at the disk that a waveform goes to.
+    private static final long WAVE_CYCLES = 10_000;
 
     private final ModelLibrary library;
     private final Optional<WaveFile> waves;
@@ -110,6 +112,15 @@ public final class VerilatedCore implements AutoCloseable {
     /// Runs until so many reports have come since the beginning and every packet that leaves has left, at most so many cycles.
     /// Returns whether it has come to that.
     public boolean run(long cycles, long reports) {
+        if (waves.isEmpty()) return runUnwatched(cycles, reports);
+        for (long left = cycles; left > 0; left -= WAVE_CYCLES) {
+            waves.get().requireRoom();
+            if (runUnwatched(Math.min(left, WAVE_CYCLES), reports)) return true;
+        }
+        return false;
+    }
+
+    private boolean runUnwatched(long cycles, long reports) {
         return status(call(() -> (long) library.run.invokeExact(core, cycles, reports))) == 1;
     }
 

@@ -13,12 +13,13 @@ import xdp2rtl.diagnostic.InputError;
 /// A waveform that is being written. The library that does it makes its files anew under their names, whatever is there, and does
 /// not come back from a full disk; so it is given neighbours of the file, which take its place in the end.
 final class WaveFile {
-    /// A second of simulation takes some MiB.
+    /// What the library holds back at most before it writes, compressed.
     private static final long LEAST_SPACE = 64L << 20;
 
     private final Path file;
     private final Path part;
     private final Thread undo;
+    private boolean isAbandoned;
 
     /// @throws InputError if it cannot be written, or would fill the disk
     WaveFile(Path file) {
@@ -33,25 +34,45 @@ final class WaveFile {
         try {
             Files.deleteIfExists(part);
             Files.createFile(part);
-            long space = Files.getFileStore(part).getUsableSpace();
-            if (space < LEAST_SPACE) {
-                discard();
-                throw new InputError(file.toString(), "%d MiB are left on its disk".formatted(space >> 20),
-                        "a waveform may take more", "Give a file on another disk");
-            }
         } catch (IOException e) {
             throw unwritable(FileTrouble.reason(e));
         }
+        requireRoom();
         undo = new Thread(this::discard);
         Runtime.getRuntime().addShutdownHook(undo);
     }
 
     Path part() { return part; }
 
+    /// To be asked as the simulation goes on.
+    /// @throws InputError if the disk has become full; the waveform is given up then
+    void requireRoom() {
+        long space;
+        try {
+            space = Files.getFileStore(part).getUsableSpace();
+        } catch (IOException e) {
+            throw abandoned(unwritable(FileTrouble.reason(e)));
+        }
+        if (space < LEAST_SPACE) {
+            throw abandoned(new InputError(file.toString(), "%d MiB are left on its disk".formatted(space >> 20),
+                    "a waveform may take more", "Give a file on another disk, or run fewer packets"));
+        }
+    }
+
+    private InputError abandoned(InputError why) {
+        isAbandoned = true;
+        discard();
+        return why;
+    }
+
     /// The waveform is complete.
     void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(undo);
+            if (isAbandoned) {
+                discard();
+                return;
+            }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             discard();

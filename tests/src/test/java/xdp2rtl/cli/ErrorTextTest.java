@@ -1,5 +1,6 @@
 package xdp2rtl.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,6 +251,21 @@ final class ErrorTextTest {
                 new String[] {folder.toString(), "DIR: it cannot be written (there is a folder of this name)"})) {
             run[run.length - 1] = wrong[0];
             refuses(wrong[1], run);
+        }
+    }
+
+    /// The disk has room when the waveform begins, but not for all of it.
+    @Test void aWaveformThatFillsItsDisk() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assertEquals(0, new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=65m", "none", disk.toString()).start().waitFor());
+        try {
+            Cli full = Cli.run("run", Cli.FIREWALL, "--engine", "rtl", "--pcap", Cli.TRACE, "--waves", disk.resolve("w.fst").toString());
+            assertEquals(2, full.exitCode(), full.out());
+            assertTrue(full.err().matches("xdp2rtl: .*/disk/w.fst: \\d+ MiB are left on its disk; a waveform may take more. "
+                + "Give a file on another disk, or run fewer packets\n"), full.err());
+            assertArrayEquals(new String[0], disk.toFile().list());
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }
 
