@@ -69,8 +69,4 @@ public record ShellPorts(String module, List<Parameter> parameters, List<Port> p
                 : List.of(words[2].substring(condition + 4).split("\\|"));
         return new Port(words[1], words[0].equals("out"), width, macros);
     }
-
-    public Port port(String name) {
-        return ports.stream().filter(port -> port.name().equals(name)).findFirst().orElseThrow();
-    }
 }

@@ -55,8 +55,4 @@ enum Action {
             case NONE, STORE_PACKET, STORE_STACK, STORE_MAP, BRANCH, JUMP, EXIT, PUT, PUSH, MAP_REQUEST, ATOMIC, DIVIDE -> false;
         };
     }
-
-    boolean isStore() {
-        return this == STORE_PACKET || this == STORE_STACK || this == STORE_MAP;
-    }
 }

@@ -30,7 +30,6 @@ final class AddressUnit extends Component {
                Reg offset4, Reg perCpu5, Reg physical6, Reg evenLine6, Reg oddLine6) {}
 
     private final Shape shape;
-    private final int lane;
 
     @Doc("OPERANDS")
     final Choice<Action> action = in(Action.class);
@@ -62,7 +61,6 @@ final class AddressUnit extends Component {
 
     AddressUnit(Shape shape, int lane) {
         this.shape = shape;
-        this.lane = lane;
         super("address_unit_" + lane);
         packet = !shape.hasAny(lane, Unit.PACKET_LOAD, Unit.PACKET_STORE) ? Optional.empty() : Optional.of(new Packet(in(Shape.FRAME),
             in(Shape.FRAME), in(Shape.META), out(Shape.FRAME), frame(), frame(), reg(13).noReset(), reg(13).noReset()));

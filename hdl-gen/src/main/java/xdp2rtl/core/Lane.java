@@ -36,7 +36,6 @@ final class Lane extends Component {
     record MapPlace(@Doc("OPERANDS: where the context's own maps begin") In cpuBase, Out physical, Out evenLine, Out oddLine) {}
 
     private final Shape shape;
-    private final int lane;
 
     @Doc("DECODE")
     final In slot = in(Field.SLOT_BITS);
@@ -95,7 +94,6 @@ final class Lane extends Component {
 
     Lane(Shape shape, int lane) {
         this.shape = shape;
-        this.lane = lane;
         super("lane_" + lane);
         boolean packet = shape.hasAny(lane, Unit.PACKET_LOAD, Unit.PACKET_STORE);
         boolean stack = shape.has(lane, Unit.STACK);

@@ -60,10 +60,6 @@ public abstract class Component {
         return repeated(count, () -> out(width));
     }
 
-    public final List<Wire> wires(int count, int width) {
-        return repeated(count, () -> wire(width));
-    }
-
     public final List<Reg> regs(int count, int width) {
         return repeated(count, () -> reg(width));
     }
@@ -163,11 +159,6 @@ public abstract class Component {
         var wire = let(name, value);
         wire.name(name, doc);
         return wire;
-    }
-
-    /// As {@link #let(String, Bits)}, for one of the constants of an enum.
-    protected final <E extends Enum<E>> Choice<E> let(String name, Choice<E> value) {
-        return new Choice<>(value.encoding(), let(name, value.bits()));
     }
 
     /// A wire that is declared in `logic()`, for names that depend on parameters.

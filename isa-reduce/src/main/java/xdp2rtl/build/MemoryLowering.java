@@ -73,7 +73,7 @@ final class MemoryLowering {
         Value value = site.read(store.source());
         Optional<StackSpan> span = promoted(store.base(), store.offset(), bytes);
         if (span.isPresent()) {
-            pieces.scatter(site.stack.pieces(span.get()), span.get().start(), value, bytes);
+            pieces.scatter(site.stack.pieces(span.get()), span.get().start(), value);
         } else {
             emitter.store(access(store.base(), store.offset(), bytes), value);
         }
@@ -204,7 +204,7 @@ final class MemoryLowering {
                 source, old);
         };
         if (span.isPresent()) {
-            pieces.scatter(site.stack.pieces(span.get()), span.get().start(), changed, bytes);
+            pieces.scatter(site.stack.pieces(span.get()), span.get().start(), changed);
         } else {
             emitter.store(access(atomic.base(), atomic.offset(), bytes), changed);
         }

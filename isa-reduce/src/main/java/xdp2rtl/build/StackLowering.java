@@ -23,13 +23,13 @@ final class StackLowering {
             int to = Math.min(piece.end(), start + size);
             if (from < to) {
                 Value part = cut(site.read(piece), from - piece.start(), to - from, piece.size());
-                sum = join(sum, part, from - start, to - from);
+                sum = join(sum, part, from - start);
             }
         }
         return sum;
     }
 
-    void scatter(List<Piece> pieces, int start, Value value, int size) {
+    void scatter(List<Piece> pieces, int start, Value value) {
         for (Piece piece : pieces) {
             site.write(piece, cut(value, piece.start() - start, piece.size(), Long.BYTES));
         }
@@ -53,7 +53,7 @@ final class StackLowering {
     }
 
     /// `low`, which has `at` bytes, with `part` above it.
-    private Value join(Value low, Value part, int at, int size) {
+    private Value join(Value low, Value part, int at) {
         if (at == 0) {
             return part;
         }

@@ -30,7 +30,7 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
         checkHeader(file);
         List<Section> sections = sections(file);
         List<Symbol> symbols = symbols(name, sections);
-        return new ElfFile(name, sections, symbols, relocations(name, sections, symbols));
+        return new ElfFile(name, sections, symbols, relocations(sections, symbols));
     }
 
     private static void checkHeader(Slice file) {
@@ -110,8 +110,7 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
     }
 
     /// By the number of the section whose bytes they change. Only code sections matter to a loader.
-    private static Map<Integer, List<Relocation>> relocations(String name, List<Section> sections,
-                                                              List<Symbol> symbols) {
+    private static Map<Integer, List<Relocation>> relocations(List<Section> sections, List<Symbol> symbols) {
         var relocations = new HashMap<Integer, List<Relocation>>();
         for (Section table : sections) {
             if (table.type() != Section.REL && table.type() != Section.RELA) {

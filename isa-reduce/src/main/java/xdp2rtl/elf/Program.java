@@ -39,11 +39,6 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return source.functions().getFirst().name();
     }
 
-    /// The section of the entry function, such as `xdp`.
-    public String section() {
-        return source.section();
-    }
-
     /// The entry function and the subprograms, in the order of their slots.
     public List<Subprogram> functions() {
         return source.functions();

@@ -28,8 +28,7 @@ public final class GraphRunner {
     /// @param r0       all 64 bits of the exit's action; 0 after a trap
     /// @param trapped  whether an access out of range ended the packet
     /// @param redirect the [Special#REDIRECT] that was written, or 0
-    /// @param steps    operations that ran
-    public record Result(long r0, boolean trapped, long redirect, int steps) {
+    public record Result(long r0, boolean trapped, long redirect) {
         public int action() { return (int) r0; }
     }
 
@@ -86,11 +85,11 @@ public final class GraphRunner {
                 }
             }
         } catch (Trap _) {
-            return new Result(0, true, redirect, steps);
+            return new Result(0, true, redirect);
         }
     }
 
-    private Result ended(long r0) { return new Result(r0, false, redirect, steps); }
+    private Result ended(long r0) { return new Result(r0, false, redirect); }
 
     private void enter(Block block, List<Operand> arguments) {
         long[] given = arguments.stream().mapToLong(this::value).toArray();

@@ -59,11 +59,6 @@ public final class RunMaps {
         return place(address) + (long) bytes <= shared.length;
     }
 
-    /// The address of a key's value, 0 if there is none; for tests.
-    public long find(int descriptor, byte[] key) {
-        return Integer.toUnsignedLong(tables.get(descriptor).values.getOrDefault(ByteBuffer.wrap(key), 0));
-    }
-
     /// All keys of a hash map, each with the address of its value.
     public Map<ByteBuffer, Integer> entries(
         int descriptor) { return Map.copyOf(tables.get(descriptor).values); }

@@ -156,9 +156,4 @@ public enum ControlRegister {
 
     /// What it holds and does, for people.
     public String meaning() { return meaning; }
-
-    /// Whether a byte address is one of this register's words.
-    public boolean covers(int address) {
-        return address >= offset && address < offset + 4 * count && address % 4 == 0;
-    }
 }

@@ -118,10 +118,6 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return cores * contexts;
     }
 
-    public CoreConfig withClockMhz(int mhz) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, mhz, trace);
-    }
-
     /// Cycles that the core's clock runs in a second.
     public double hertz() {
         return clockMhz * 1e6;

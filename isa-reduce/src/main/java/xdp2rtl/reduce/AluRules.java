@@ -117,7 +117,7 @@ final class AluRules {
     /// Constant on the right: identities, and sums and masks of two constants.
     private Operation gather(Alu o, Known left, Known right) {
         if (!(o.right() instanceof Immediate imm)) {
-            return sum(o, left, right);
+            return sum(o, left);
         }
         long value = o.width() == Width.W64 ? imm.value() : imm.value() & Known.LOW32;
         return switch (o.op()) {
@@ -163,7 +163,7 @@ final class AluRules {
         };
     }
 
-    private Operation sum(Alu o, Known left, Known right) {
+    private Operation sum(Alu o, Known left) {
         return switch (o.op()) {
             case SUB, RSUB -> {
                 if (o.width() == Width.W64 && o.left() instanceof Reg a && o.right() instanceof Reg b) {

@@ -127,7 +127,7 @@ final class Facts {
                 relations.add(new Relation(cond, sum.root, sum.add - other.add, other.root));
             }
         }
-        follow(cond, left, right);
+        follow(left, right);
     }
 
     private static boolean isSigned(Cond cond) {
@@ -154,7 +154,7 @@ final class Facts {
 
     /// A value that is known not to be its `otherwise` was chosen; a comparison that is known says what it
     /// compares.
-    private void follow(Cond cond, Operand left, Operand right) {
+    private void follow(Operand left, Operand right) {
         if (!(left instanceof Reg reg) || !(right instanceof Immediate)) {
             return;
         }

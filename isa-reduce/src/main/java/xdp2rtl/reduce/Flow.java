@@ -60,9 +60,6 @@ final class Flow {
     /// edges.
     int[] order() { return order; }
 
-    /// Place in [#order]; -1 for a block that nothing reaches.
-    int position(int block) { return position[block]; }
-
     /// The edges into a block, from blocks that can be reached.
     List<Edge> into(int block) { return into.get(block); }
 

@@ -62,10 +62,4 @@ final class LoadSites {
         }
         return Optional.of(last);
     }
-
-    /// Whether the bytes are the same in front of a load as in the given state of its memory.
-    boolean unchanged(Operation.Load load, Memory.Bytes bytes, int state) {
-        MemoryChain memory = memories[load.space().ordinal()];
-        return memory.seenBy(bytes, sites.get(load.dst()).state) == memory.seenBy(bytes, state);
-    }
 }

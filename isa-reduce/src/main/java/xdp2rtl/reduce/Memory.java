@@ -1,7 +1,6 @@
 package xdp2rtl.reduce;
 
 import java.util.Optional;
-import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
@@ -75,10 +74,5 @@ final class Memory {
         Scope scope) {
         return new Bytes(space, base, offset, size, alias, base.isPresent() ? scope.known(base.get())
             : Known.constant(0));
-    }
-
-    /// Whether the operation moves the address of the packet's first byte.
-    static boolean movesHead(Operation operation) {
-        return operation instanceof Operation.Adjust o && o.op() == AdjustOp.HEAD;
     }
 }

@@ -20,13 +20,12 @@ final class ShiftRules {
 
     Operation once(Alu o, Known left, Known right) {
         return switch (o.op()) {
-            case LSH -> o.right() instanceof Immediate by ? left(o, left,
-                by.value() & o.width().bits() - 1) : o;
+            case LSH -> o.right() instanceof Immediate by ? left(o, by.value() & o.width().bits() - 1) : o;
             case RSH -> o.right() instanceof Immediate by ? right(o, by.value() & o.width().bits() - 1) : o;
             case ARSH -> o.right() instanceof Immediate by ? arithmetic(o, left,
                 by.value() & o.width().bits() - 1) : o;
             case ADD, OR, XOR -> joined(o, left, right);
-            case SWAP16, SWAP32, SWAP64 -> swap(o, left);
+            case SWAP16, SWAP32, SWAP64 -> swap(o);
             case SEXT8 -> extension(o, left, 8);
             case SEXT16 -> extension(o, left, 16);
             case SEXT32 -> extension(o, left, 32);
@@ -40,7 +39,7 @@ final class ShiftRules {
 
     private Operation low(Alu o) { return new Alu(MOV, Width.W32, o.dst(), new Immediate(0), o.left()); }
 
-    private Operation left(Alu o, Known value, int by) {
+    private Operation left(Alu o, int by) {
         if (by == 0) {
             return new Alu(MOV, o.width(), o.dst(), new Immediate(0), o.left());
         }
@@ -128,7 +127,7 @@ final class ShiftRules {
             : o;
     }
 
-    private Operation swap(Alu o, Known value) {
+    private Operation swap(Alu o) {
         int bits = o.op() == SWAP16 ? 16 : o.op() == SWAP32 ? 32 : 64;
         Alu inner = scope.alu(o.op(), o.left());
         if (inner != null && bits < 64) {

@@ -88,7 +88,4 @@ final class States {
         return changes.test(graph.blocks().get(block).steps().get(step).operation()) ? first[block] + step
             : before;
     }
-
-    /// The state right after the given change.
-    int left(int block, int step) { return first[block] + step; }
 }

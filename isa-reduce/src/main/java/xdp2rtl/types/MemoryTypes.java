@@ -28,7 +28,7 @@ final class MemoryTypes {
             return Typed.of(ContextField.of(refusal, node, offset + load.offset(), load.size(), load.signed())
                 .type());
         }
-        Optional<StackSpan> span = touch(state, node, base, load.offset(), bytes, false);
+        Optional<StackSpan> span = touch(node, base, load.offset(), bytes, false);
         if (span.isEmpty()) {
             return Typed.of(Type.number(range));
         }
@@ -56,7 +56,7 @@ final class MemoryTypes {
             case Source.Register(int register) -> state.register(node.frame(), register);
         };
         Type base = refusal.use(state, node, store.base());
-        Optional<StackSpan> span = touch(state, node, base, store.offset(), bytes, true);
+        Optional<StackSpan> span = touch(node, base, store.offset(), bytes, true);
         if (span.isEmpty() || !span.get().exact()) {
             if (store.source() instanceof Source.Register(int register)) {
                 refusal.number(state, node, register);
@@ -84,7 +84,7 @@ final class MemoryTypes {
         }
         int bytes = atomic.size().bytes();
         Type base = refusal.use(state, node, atomic.base());
-        touch(state, node, base, atomic.offset(), bytes, true).ifPresent(span -> {
+        touch(node, base, atomic.offset(), bytes, true).ifPresent(span -> {
             Typed found = state.load(span.frame(), span.start(), span.size());
             if (!(found.type() instanceof Type.Number)) {
                 throw refusal.of(node, "changes a pointer on the stack");
@@ -103,7 +103,7 @@ final class MemoryTypes {
 
     /// Checks an access as far as it can be checked; the part of the stack it touches if it is one to the
     /// stack.
-    Optional<StackSpan> touch(State state, Node node, Type base, int offset, int bytes, boolean writes) {
+    Optional<StackSpan> touch(Node node, Type base, int offset, int bytes, boolean writes) {
         switch (base) {
             case Type.Stack stack -> {
                 return Optional.of(StackSpan.of(stack, offset, bytes).orElseThrow(() -> refusal.of(node,
@@ -162,7 +162,7 @@ final class MemoryTypes {
     /// Memory that a helper reads: its place is checked, and that no pointer lies in it.
     void given(State state, Node node, int register, int bytes) {
         Type base = refusal.use(state, node, register);
-        touch(state, node, base, 0, bytes, false).ifPresent(span -> {
+        touch(node, base, 0, bytes, false).ifPresent(span -> {
             if (state.load(span.frame(), span.start(), span.size())
                 .type() instanceof Type.Unset unset) {
                 throw refusal.of(node, "reads stack through r" + register + " that ", unset);

@@ -22,7 +22,7 @@ final class Corpus {
     private Corpus() {}
 
     /// @param layout where its maps lie
-    record Case(Program program, MapLayout layout, Graph graph) {}
+    record Case(MapLayout layout, Graph graph) {}
 
     static Map<String, Case> examples() throws IOException {
         try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) ->
@@ -50,7 +50,7 @@ final class Corpus {
                 MapLayout layout = MapLayout.of(program.maps(), CoreConfig.DEFAULT);
                 cases.put(object.getFileName().toString().replaceAll("(\\.bpf)?\\.o$", "") + ":"
                     + entry.name(),
-                          new Case(program, layout, GraphBuilder.build(program, layout, Entry.XDP)));
+                          new Case(layout, GraphBuilder.build(program, layout, Entry.XDP)));
             }
         }
         return cases;

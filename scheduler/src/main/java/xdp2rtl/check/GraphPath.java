@@ -19,20 +19,18 @@ final class GraphPath {
     private final Terms terms;
     private final Decisions decisions;
     private final Symbolic state;
-    /// The block at whose start to stop; -1 for none.
-    private final int until;
     private int steps;
 
-    private GraphPath(Graph graph, Terms terms, Decisions decisions, int until) {
+    private GraphPath(Graph graph, Terms terms, Decisions decisions) {
         this.graph = graph;
         this.terms = terms;
         this.decisions = decisions;
-        this.until = until;
         this.state = new Symbolic(terms);
     }
 
+    /// @param until the block at whose start to stop; -1 for none
     static Arrival follow(Graph graph, Schedule.Entry entry, Terms terms, Decisions decisions, int until) {
-        GraphPath path = new GraphPath(graph, terms, decisions, until);
+        GraphPath path = new GraphPath(graph, terms, decisions);
         entry.values().keySet().forEach(value -> path.state.registers.put(value, terms.of(new Terms.Term.Entering(value))));
         int block = entry.block();
         while (true) {

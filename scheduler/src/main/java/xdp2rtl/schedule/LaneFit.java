@@ -23,19 +23,6 @@ final class LaneFit {
 
     int lane(int item) { return lane[item]; }
 
-    int laneOf(Op op) {
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).op() == op) {
-                return lane[i];
-            }
-        }
-        throw new IllegalArgumentException("not in this row: " + op);
-    }
-
-    boolean contains(Op op) {
-        return items.stream().anyMatch(item -> item.op() == op);
-    }
-
     boolean isFull() { return items.size() == laneCount; }
 
     /// Adds an operation if there are lanes for all; `below` and `above` are the items that must stand in lower and in higher lanes.

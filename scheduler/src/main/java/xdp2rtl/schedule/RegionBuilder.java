@@ -38,7 +38,6 @@ final class RegionBuilder {
 
     private final Task task;
     private final Handing handing;
-    private final int block;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Op> ops = new ArrayList<>();
     private final Map<Integer, List<Op>> users = new HashMap<>();
@@ -52,14 +51,13 @@ final class RegionBuilder {
     /// Operations that serve several paths.
     private final Set<Op> shared = new HashSet<>();
 
-    private RegionBuilder(Task task, int block, Handing handing) {
+    private RegionBuilder(Task task, Handing handing) {
         this.task = task;
-        this.block = block;
         this.handing = handing;
     }
 
     static Region build(Task task, int root, Handing handing) {
-        RegionBuilder builder = new RegionBuilder(task, root, handing);
+        RegionBuilder builder = new RegionBuilder(task, handing);
         Node node = builder.node(Optional.empty(), task.frequencies.of(root));
         builder.fill(node, root);
         return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),

@@ -21,8 +21,6 @@ final class Row {
 
     int lanes() { return slots.size(); }
 
-    boolean isEmpty() { return slots.stream().allMatch(Optional::isEmpty); }
-
     /// The regions that the row can lead to directly.
     List<Integer> regions() {
         List<Integer> blocks = new ArrayList<>();

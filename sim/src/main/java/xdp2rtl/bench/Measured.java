@@ -1,10 +1,10 @@
 package xdp2rtl.bench;
 
+import java.util.List;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.bundle.SteadyState;
 import xdp2rtl.graph.Block;
 import xdp2rtl.isa.CoreConfig;
@@ -14,21 +14,17 @@ import xdp2rtl.isa.CoreConfig;
 /// @param slots           8-byte slots of the bytecode
 /// @param operations      after reduction
 /// @param bundles         static
-/// @param issued          bundles issued for a packet, the mean
 /// @param cyclesPerPacket in steady state
 /// @param mpps            millions of packets a second at the core's clock
-public record Measured(int slots, int operations, int bundles, double issued, double cyclesPerPacket, double mpps) {
+public record Measured(int slots, int operations, int bundles, double cyclesPerPacket, double mpps) {
 
     public static Measured of(ExampleFolder example, CoreConfig config) {
         Program program = example.program();
-        Compiler compiler = Compiler.forCore(config);
-        Compiled compiled = compiler.compile(program);
+        Compiled compiled = Compiler.forCore(config).compile(program);
         Stimulus saturated = example.stimulus(program, "saturated.pcap");
-        double issued = new BundleEngine(compiler).run(saturated).outcomes().stream()
-            .mapToLong(outcome -> outcome.cycles().orElseThrow()).average().orElseThrow();
         SteadyState steady = SteadyState.measure(compiled, saturated);
-        int operations = compiled.reduction().graph().blocks().stream().map(Block::steps).mapToInt(java.util.List::size).sum();
-        return new Measured(program.slots(), operations, compiled.schedule().bundles().size(), issued, steady.cyclesPerPacket(),
+        int operations = compiled.reduction().graph().blocks().stream().map(Block::steps).mapToInt(List::size).sum();
+        return new Measured(program.slots(), operations, compiled.schedule().bundles().size(), steady.cyclesPerPacket(),
                             config.hertz() / steady.cyclesPerPacket() / 1e6);
     }
 }

@@ -1,7 +1,6 @@
 package xdp2rtl.compile;
 
 import xdp2rtl.elf.Program;
-import xdp2rtl.graph.Graph;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
@@ -11,8 +10,7 @@ import xdp2rtl.schedule.Schedule;
 /// A program on its way to a core, with every stage kept for whoever wants to print it.
 ///
 /// @param config    the core that it was compiled for, its map memory grown to what the program needs
-/// @param built     the graph before reduction
 /// @param reduction the reduced graph and what each pass did
 /// @param image     what is loaded into the core
-public record Compiled(Program program, CoreConfig config, MapLayout layout, Graph built, Reduction.Report reduction,
+public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
                        Schedule schedule, Image image) {}

@@ -34,12 +34,11 @@ public record Compiler(CoreConfig config, Entry entry, int maps) {
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
-        Graph built = build(program, layout);
-        Reduction.Report reduction = Reduction.report(built);
+        Reduction.Report reduction = Reduction.report(build(program, layout));
         String name = program.source().object() + ": " + program.name();
         CoreConfig core = withRoomFor(layout);
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
-        return new Compiled(program, core, layout, built, reduction, schedule, Image.of(name, schedule));
+        return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule));
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.

@@ -65,9 +65,4 @@ public record FrameShape(List<Integer> tags, int options, List<Integer> extensio
     public byte[] frame(Flow flow) {
         return new FrameWriter(this, flow).frame();
     }
-
-    /// Bytes up to the end of the transport header: where a cut changes what a program can see.
-    public int headerBytes(Flow flow) {
-        return new FrameWriter(this, flow).headerBytes();
-    }
 }

@@ -18,9 +18,7 @@ import xdp2rtl.maps.HashDescriptor;
 ///
 /// The parts of a cycle run in the order that makes each see the state in which the cycle began: first what reads, then what writes.
 public final class CoreModel {
-    private final CoreConfig config;
     private final Setup setup;
-    private final MapStore maps;
     private final ContextState[] contexts;
     private final MapUnitModel mapUnit;
     private final DividerModel divider = new DividerModel();
@@ -61,9 +59,7 @@ public final class CoreModel {
 
     /// @param number of this core among several
     CoreModel(CoreConfig config, Setup setup, MapStore maps, int number) {
-        this.config = config;
         this.setup = setup;
-        this.maps = maps;
         contexts = new ContextState[config.contexts()];
         for (int i = 0; i < contexts.length; i++) {
             contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * xdp2rtl.isa.Operand.Reg.PER_LANE);
@@ -85,10 +81,6 @@ public final class CoreModel {
     /// The cycle that the next [#step] runs; 0 at first.
     public long cycle() {
         return cycle;
-    }
-
-    public MapStore maps() {
-        return maps;
     }
 
     /// Puts a packet behind those that wait at the input.

@@ -1,7 +1,5 @@
 package xdp2rtl.engine.bundle;
 
-import java.util.Arrays;
-
 /// The map memory: words of 8 bytes, little-endian, addressed by bytes.
 public final class MapStore {
     private final long[] words;
@@ -57,9 +55,5 @@ public final class MapStore {
         MapStore copy = new MapStore(bytes());
         System.arraycopy(words, 0, copy.words, 0, words.length);
         return copy;
-    }
-
-    public void clear() {
-        Arrays.fill(words, 0);
     }
 }

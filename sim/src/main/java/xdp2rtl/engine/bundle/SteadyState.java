@@ -9,10 +9,9 @@ import xdp2rtl.isa.CoreConfig;
 
 /// How fast a core, or several, is while packets wait at the input all the time: all contexts at work, dropped packets not put out.
 ///
-/// @param packets         packets that were counted
 /// @param cyclesPerPacket cycles from report to report, the mean
 /// @param latency         cycles from a packet's last beat to its report, the mean
-public record SteadyState(int packets, double cyclesPerPacket, double latency) {
+public record SteadyState(double cyclesPerPacket, double latency) {
     /// Packets that are counted at least; the trace is repeated until there are so many.
     private static final int ENOUGH = 1000;
 
@@ -24,13 +23,13 @@ public record SteadyState(int packets, double cyclesPerPacket, double latency) {
     /// What the reports of a saturated core say. Packets before the core has filled and after it begins to drain do not count.
     public static SteadyState of(CoreConfig config, List<CoreReport> reports) {
         if (reports.isEmpty()) {
-            return new SteadyState(0, 0, 0);
+            return new SteadyState(0, 0);
         }
         int margin = margin(config);
         List<CoreReport> counted = reports.subList(margin, reports.size() - margin);
         long cycles = counted.getLast().reported() - counted.getFirst().reported();
         double latency = counted.stream().mapToLong(report -> report.reported() - report.arrived()).average().orElse(0);
-        return new SteadyState(counted.size(), (double) cycles / (counted.size() - 1), latency);
+        return new SteadyState((double) cycles / (counted.size() - 1), latency);
     }
 
     /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
