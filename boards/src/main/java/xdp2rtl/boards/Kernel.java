@@ -1,6 +1,7 @@
 package xdp2rtl.boards;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import xdp2rtl.boards.adapter.RegisterSlave;
 import xdp2rtl.boards.adapter.ResetStretcher;
@@ -135,7 +136,7 @@ final class Kernel {
         var pins = new LinkedHashMap<String, String>();
         for (var signal : ("awaddr awvalid awready wdata wvalid wready bresp bvalid bready araddr arvalid arready rdata rresp rvalid "
                            + "rready").split(" ")) {
-            pins.put("axil_" + signal, prefix + (upper ? signal.toUpperCase(java.util.Locale.ROOT) : signal));
+            pins.put("axil_" + signal, prefix + (upper ? signal.toUpperCase(Locale.ROOT) : signal));
         }
         pins.put("axil_wstrb", strobes);
         return pins;

@@ -1,6 +1,7 @@
 package xdp2rtl.boards;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
@@ -32,7 +33,7 @@ final class RegisterMap {
         var rows = new ArrayList<Row>();
         for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
         for (var it : shell == Shell.NONE ? new BoardRegister[0] : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
-        rows.sort(java.util.Comparator.comparingInt(Row::offset));
+        rows.sort(Comparator.comparingInt(Row::offset));
         return rows;
     }
 

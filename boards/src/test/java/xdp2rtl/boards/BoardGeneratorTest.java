@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class BoardGeneratorTest {
             var files = Tool.folder(board);
             var lists = String.join("\n", files.entrySet().stream()
                     .filter(file -> file.getKey().matches(".*\\.(tcl|sh)"))
-                    .map(java.util.Map.Entry::getValue).toList());
+                    .map(Map.Entry::getValue).toList());
             for (var path : files.keySet()) {
                 if (!path.endsWith(".v") || path.startsWith("shell/")
                         || path.contains("address_map")) continue;

@@ -3,6 +3,7 @@ package xdp2rtl.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -72,7 +73,7 @@ final class BranchUnit extends Component {
         for (int lane = 0; lane < shape.lanes(); lane++) {
             var alive = lane == 0 ? Bits.of(1, 1)
                 : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
-            var anyBefore = Bits.concat(lane == 0 ? taken : java.util.stream.Stream.concat(taken.stream(),
+            var anyBefore = Bits.concat(lane == 0 ? taken : Stream.concat(taken.stream(),
                 goes.subList(0, lane).stream()).toList()).any();
             var first = let("first_" + lane + "_5", taken.get(lane).and(alive)
                 .or(goes.get(lane).and(anyBefore.not())));

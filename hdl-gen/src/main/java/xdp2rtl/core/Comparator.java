@@ -1,6 +1,7 @@
 package xdp2rtl.core;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
@@ -61,7 +62,7 @@ final class Comparator extends Component {
         }));
     }
 
-    private static Bits quarters(java.util.function.IntFunction<Bits> quarter) {
+    private static Bits quarters(IntFunction<Bits> quarter) {
         return Bits.pack(List.copyOf(IntStream.range(0, 4).mapToObj(quarter).toList()));
     }
 }

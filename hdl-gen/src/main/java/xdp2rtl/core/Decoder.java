@@ -5,6 +5,7 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Encoding;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
@@ -50,7 +51,7 @@ final class Decoder extends Component {
 
     @Override protected void logic() {
         var code = let("code", Shape.field(slot, Field.OP));
-        var opcode = choice(new xdp2rtl.hdl.Encoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
+        var opcode = choice(new Encoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
         var known = let("known", valid.and(code.below(Opcode.values().length)));
         // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other side
         var is = choice(Action.class, let("is", select(opcode, o ->

@@ -10,6 +10,7 @@ import xdp2rtl.hdl.Guarded;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
 @Doc("Decides in EFFECT whether the bundle ends its program and why, and keeps R0 and the cause for the "
@@ -63,7 +64,7 @@ final class Effects extends Component {
     final Mem cause = mem(4, shape.places());
     final Mem lastAddress = mem(Shape.ADDRESS, shape.places());
     @Doc("contexts whose packet was refused for its length")
-    final xdp2rtl.hdl.Reg refused = reg(shape.places());
+    final Reg refused = reg(shape.places());
 
     Effects(Shape shape) {
         this.shape = shape;

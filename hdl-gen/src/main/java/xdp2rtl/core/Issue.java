@@ -1,5 +1,6 @@
 package xdp2rtl.core;
 
+import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -59,7 +60,7 @@ final class Issue extends Component {
         address.assign(behind.any.then(next.at(behind.index), next.at(all.index)));
         row.assign(valid.then(address.or(base), idleRow));
         var chosen = let("chosen", shape.mask(thisContext, valid));
-        when(valid, () -> after.next(Bits.pack(java.util.stream.IntStream.range(0, shape.places())
+        when(valid, () -> after.next(Bits.pack(IntStream.range(0, shape.places())
                 .mapToObj(i -> thisContext.below(i)).toList())));
 
         section("ready contexts");

@@ -1,6 +1,7 @@
 package xdp2rtl.core;
 
 import java.math.BigInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -30,7 +31,7 @@ final class KeyHashStep extends Component {
     }
 
     /// The input bits of which output bit `bit` is the parity: the function is linear, so single bits tell.
-    private static Bits mask(int width, int bit, java.util.function.IntUnaryOperator stepOfBit) {
+    private static Bits mask(int width, int bit, IntUnaryOperator stepOfBit) {
         var mask = BigInteger.ZERO;
         for (int i = 0; i < width; i++) {
             if ((stepOfBit.applyAsInt(i) >>> bit & 1) == 1) mask = mask.setBit(i);

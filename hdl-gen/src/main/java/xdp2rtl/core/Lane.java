@@ -3,6 +3,7 @@ package xdp2rtl.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -277,7 +278,7 @@ final class Lane extends Component {
         return when(has, () -> new Words(in(64), in(64)));
     }
 
-    private static <T> Optional<T> when(boolean has, java.util.function.Supplier<T> value) {
+    private static <T> Optional<T> when(boolean has, Supplier<T> value) {
         return has ? Optional.of(value.get()) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class SynthesisTest {
         assertEquals(0, result.status());
         String stat = Files.readString(directory.resolve("cells.txt"));
         String whole = stat.substring(stat.lastIndexOf("Number of cells"));
-        return Arrays.stream(whole.split("\n")).map(CELL::matcher).filter(java.util.regex.Matcher::matches)
+        return Arrays.stream(whole.split("\n")).map(CELL::matcher).filter(Matcher::matches)
             .collect(Collectors.toMap(it -> it.group(1), it -> Integer.valueOf(it.group(2)), Integer::sum));
     }
 }

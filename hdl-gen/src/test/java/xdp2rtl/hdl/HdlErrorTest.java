@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class HdlErrorTest {
     @Test void rejectsArmsOfDifferentWidths() {
         fails(s -> s.select(s.colour, c -> c == Colour.BLUE ? s.b : s.a),
                 "select: 8 bits for COLOUR_RED, 9 for COLOUR_BLUE (b); extend or slice one of them");
-        fails(s -> s.select(s.a, new TreeMap<>(java.util.Map.of(3L, s.a)), s.b),
+        fails(s -> s.select(s.a, new TreeMap<>(Map.of(3L, s.a)), s.b),
                 "select: 8 bits for 8'd3, 9 for the rest (b); extend or slice one of them");
     }
 

@@ -2,6 +2,7 @@ package xdp2rtl.hdl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class NamingTest {
         assertEquals(List.of("push_valid", "lane_0", "lane_1", "link_forth_valid", "link_forth_ready",
                 "link_forth_data",
                 "link_lamps_0", "link_lamps_1", "trace", "unit_add", "unit_mov"),
-                names.body().signals().stream().map(Signal::name).sorted(java.util.Comparator.comparing(
+                names.body().signals().stream().map(Signal::name).sorted(Comparator.comparing(
                         name -> List.of('p', 'l', 't', 'u').indexOf(name.charAt(0)))).toList());
         assertEquals("one word", names.link.forth.data.doc());
     }

@@ -20,7 +20,6 @@ import xdp2rtl.graph.GraphCheck;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
-import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.types.Analysis;
@@ -185,13 +184,8 @@ public final class GraphBuilder {
         heads.forEach((block, draft) -> blocks.put(draft.id, block));
         tails.forEach((from, draft) -> {
             for (Step step : List.copyOf(draft.steps)) {
-                Operation connected = switch (step.operation()) {
-                    case Operation.Jump o -> new Operation.Jump(
-                        connected(o.target(), from, draft, variables, blocks));
-                    case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(),
-                        connected(o.target(), from, draft, variables, blocks));
-                    default -> step.operation();
-                };
+                Operation connected = step.operation() instanceof Operation.Transfer o
+                    ? o.withTarget(connected(o.target(), from, draft, variables, blocks)) : step.operation();
                 // Constants may have been put in front meanwhile.
                 draft.steps.set(place(draft.steps, step), new Step(connected, step.origin()));
             }

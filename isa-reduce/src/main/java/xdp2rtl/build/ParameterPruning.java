@@ -30,13 +30,13 @@ final class ParameterPruning {
         Map<Reg, List<Operand>> arguments = new HashMap<>();
         for (Block block : graph.blocks()) {
             for (Step step : block.steps()) {
-                target(step.operation()).ifPresent(to -> {
+                if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
                     List<Reg> parameters = graph.blocks().get(to.block()).parameters();
                     for (int i = 0; i < parameters.size(); i++) {
                         arguments.computeIfAbsent(parameters.get(i), _ -> new ArrayList<>())
                             .add(to.arguments().get(i));
                     }
-                });
+                }
             }
         }
         boolean found = false;
@@ -70,24 +70,12 @@ final class ParameterPruning {
         return name;
     }
 
-    private static java.util.Optional<Target.ToBlock> target(Operation operation) {
-        return switch (operation) {
-            case Operation.Branch(_, _, _, _, Target.ToBlock to) -> java.util.Optional.of(to);
-            case Operation.Jump(Target.ToBlock to) -> java.util.Optional.of(to);
-            default -> java.util.Optional.empty();
-        };
-    }
-
     private static Block pruned(Block block, Graph graph, Map<Reg, Reg> names) {
         List<Reg> kept = block.parameters().stream().filter(reg -> !names.containsKey(reg)).toList();
         return new Block(block.id(), kept, block.steps().stream().map(step -> {
             Operation renamed = step.operation().rename(reg -> name(reg, names), reg -> reg);
-            return new Step(switch (renamed) {
-                case Operation.Branch(var cond, var width, var left, var right, Target.ToBlock to) ->
-                    new Operation.Branch(cond, width, left, right, kept(to, graph, names));
-                case Operation.Jump(Target.ToBlock to) -> new Operation.Jump(kept(to, graph, names));
-                default -> renamed;
-            }, step.origin());
+            return new Step(renamed instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+                ? o.withTarget(kept(to, graph, names)) : renamed, step.origin());
         }).toList());
     }
 

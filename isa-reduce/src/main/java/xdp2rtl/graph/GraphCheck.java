@@ -1,6 +1,7 @@
 package xdp2rtl.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class GraphCheck {
     private void check() {
         holds(!graph.blocks().isEmpty(), () -> "there is no block");
         holds(graph.blocks().getFirst().parameters().isEmpty(), () -> "the entry has parameters");
-        java.util.Arrays.fill(definedIn, -1);
+        Arrays.fill(definedIn, -1);
         graph.blocks().forEach(_ -> predecessors.add(new ArrayList<>()));
         for (int i = 0; i < graph.blocks().size(); i++) {
             Block block = graph.blocks().get(i);
@@ -81,7 +82,9 @@ public final class GraphCheck {
             transferring = operation.transfersControl();
             Encoding.obstacle(operation).ifPresent(why -> holds(false, () -> where.get() + ": " + why));
             operands(operation, where);
-            target(operation).ifPresent(target -> target(target, block, where));
+            if (operation instanceof Operation.Transfer o) {
+                target(o.target(), block, where);
+            }
             boolean last = step == block.steps().getLast();
             boolean ends = operation instanceof Operation.Jump || operation instanceof Operation.Exit;
             holds(last == ends, () -> where.get() + (last ? ": the block does not end here"
@@ -114,19 +117,6 @@ public final class GraphCheck {
 
     private static boolean onStack(int offset, int bytes) {
         return offset >= 0 && offset + bytes <= CoreConfig.STACK_BYTES;
-    }
-
-    private static Optional<Target> target(Operation operation) {
-        return switch (operation) {
-            case Operation.Branch o -> Optional.of(o.target());
-            case Operation.Jump o -> Optional.of(o.target());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Load _,
-                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                 Operation.DivideRequest _ ->
-                Optional.empty();
-        };
     }
 
     private void target(Target target, Block from, Supplier<String> where) {
@@ -177,11 +167,9 @@ public final class GraphCheck {
         block.parameters().forEach(reg -> here.set(reg.number()));
         for (Step step : block.steps()) {
             List<Operand> used = new ArrayList<>(step.operation().reads());
-            target(step.operation()).ifPresent(target -> {
-                if (target instanceof Target.ToBlock to) {
-                    used.addAll(to.arguments());
-                }
-            });
+            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+                used.addAll(to.arguments());
+            }
             for (Operand operand : used) {
                 switch (operand) {
                     case Reg reg -> use(reg, block, step, here, dominators, reachable);

@@ -1,5 +1,6 @@
 package xdp2rtl.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.isa.CoreConfig;
@@ -50,7 +51,7 @@ public final class GraphRunner {
         this.context = context;
         this.values = new long[graph.values()];
         // The stack is whatever the last packet left there.
-        java.util.Arrays.fill(stack, (byte) 0x5a);
+        Arrays.fill(stack, (byte) 0x5a);
     }
 
     public static Result run(Graph graph, RunPacket packet, RunMaps maps, Context context) {

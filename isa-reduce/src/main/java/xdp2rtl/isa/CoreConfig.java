@@ -3,6 +3,7 @@ package xdp2rtl.isa;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 
@@ -92,7 +93,7 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// The lanes that have a unit, ascending.
     public List<Integer> lanesWith(Unit unit) {
-        return java.util.stream.IntStream.range(0, lanes).filter(lane -> units.get(lane).contains(unit)).boxed().toList();
+        return IntStream.range(0, lanes).filter(lane -> units.get(lane).contains(unit)).boxed().toList();
     }
 
     public CoreConfig withTrace(boolean on) {

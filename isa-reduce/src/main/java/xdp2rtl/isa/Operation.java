@@ -41,12 +41,24 @@ public sealed interface Operation {
     record Store(Space space, Size size, boolean swapped, Optional<Reg> base, int offset,
                  Operand value, int alias) implements Operation {}
 
+    /// What has a target: a branch goes there if its condition holds, a jump if no branch of its bundle is taken.
+    sealed interface Transfer extends Operation permits Branch, Jump {
+        Target target();
+
+        /// The same with another target.
+        Transfer withTarget(Target target);
+    }
+
     /// `if (left cond right) goto target`. Operands: two registers, a register and an immediate, a register and the
     /// length, or the length and an immediate.
-    record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Operation {}
+    record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Transfer {
+        @Override public Branch withTarget(Target other) { return new Branch(cond, width, left, right, other); }
+    }
 
     /// `goto target`.
-    record Jump(Target target) implements Operation {}
+    record Jump(Target target) implements Transfer {
+        @Override public Jump withTarget(Target other) { return new Jump(other); }
+    }
 
     /// Ends the packet. The action is the low half of `action`; all 64 bits are reported as R0.
     record Exit(Operand action) implements Operation {}

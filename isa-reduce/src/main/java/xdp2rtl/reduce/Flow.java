@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
@@ -45,7 +46,7 @@ final class Flow {
             children.add(new ArrayList<>(2));
         }
         for (int block : order) {
-            List<xdp2rtl.graph.Step> steps = graph.blocks().get(block).steps();
+            List<Step> steps = graph.blocks().get(block).steps();
             for (int i = 0; i < steps.size(); i++) {
                 if (target(steps.get(i).operation()) instanceof Target.ToBlock to) {
                     into.get(to.block()).add(new Edge(block, i));
@@ -85,28 +86,12 @@ final class Flow {
 
     /// Where the operation may go; an exit for one that goes nowhere.
     static Target target(Operation operation) {
-        return switch (operation) {
-            case Operation.Branch o -> o.target();
-            case Operation.Jump o -> o.target();
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Load _, Operation.Store _,
-                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> NOWHERE;
-        };
+        return operation instanceof Operation.Transfer o ? o.target() : NOWHERE;
     }
 
     /// The same branch or jump with another target.
     static Operation withTarget(Operation operation, Target target) {
-        return switch (operation) {
-            case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), target);
-            case Operation.Jump _ -> new Operation.Jump(target);
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Load _, Operation.Store _,
-                 Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> operation;
-        };
+        return operation instanceof Operation.Transfer o ? o.withTarget(target) : operation;
     }
 
     /// All registers that the operation reads, block arguments included.

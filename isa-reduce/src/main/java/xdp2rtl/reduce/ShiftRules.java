@@ -3,6 +3,7 @@ package xdp2rtl.reduce;
 import static xdp2rtl.isa.AluOp.*;
 
 import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operation;
@@ -139,7 +140,7 @@ final class ShiftRules {
 
     /// `low | high << n`, where the two share no bit.
     private Operation joined(Alu o, Known left, Known right) {
-        if (o.width() == Width.W32 || !(o.right() instanceof xdp2rtl.isa.Operand.Reg)
+        if (o.width() == Width.W32 || !(o.right() instanceof Reg)
             || (~left.zeros() & ~right.zeros()) != 0) {
             return o;
         }
@@ -156,7 +157,7 @@ final class ShiftRules {
         if (pair != null && pair.width() == Width.W64 && by.value() == 48
             && scope.known(pair.right()).fits(16)) {
             // The upper half is put together by itself.
-            Operand half = pair.right() instanceof xdp2rtl.isa.Operand.Reg ? pair.right()
+            Operand half = pair.right() instanceof Reg ? pair.right()
                 : scope.put(MOV, Width.W64, new Immediate(0), pair.right());
             return new Alu(PAIR, Width.W64, o.dst(), pair.left(),
                 scope.put(PAIR16, Width.W64, half, shift.left()));

@@ -1,5 +1,6 @@
 package xdp2rtl.reduce;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphCheck;
@@ -17,7 +18,7 @@ final class ReductionFuzzTest {
     }
 
     static void check(long seed) {
-        Executions runs = new Executions(new MapLayout(0, java.util.List.of(), 128, 128, 1), 8);
+        Executions runs = new Executions(new MapLayout(0, List.of(), 128, 128, 1), 8);
         Graph now = GraphCheck.require("seed " + seed, RandomGraph.of(seed));
         for (int round = 0; round < 2; round++) {
             for (Pass pass : Reduction.PASSES) {

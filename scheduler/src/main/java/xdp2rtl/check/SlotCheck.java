@@ -49,15 +49,7 @@ final class SlotCheck {
         if (!operation.reads().stream().allMatch(this::exists)) {
             return Optional.of("reads a register that does not exist");
         }
-        Optional<Target> target = switch (operation) {
-            case Operation.Branch o -> Optional.of(o.target());
-            case Operation.Jump o -> Optional.of(o.target());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
-                Optional.empty();
-        };
-        if (target.isPresent() && target.get() instanceof Target.ToBundle to
+        if (operation instanceof Operation.Transfer o && o.target() instanceof Target.ToBundle to
             && (to.address() < 0 || to.address() >= schedule.bundles().size())) {
             return Optional.of("there is no bundle " + to.address());
         }

@@ -14,14 +14,7 @@ public final class Edges {
 
     /// The target of a branch or jump.
     public static Optional<Target> target(Operation operation) {
-        return switch (operation) {
-            case Operation.Branch o -> Optional.of(o.target());
-            case Operation.Jump o -> Optional.of(o.target());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
-                Optional.empty();
-        };
+        return operation instanceof Operation.Transfer o ? Optional.of(o.target()) : Optional.empty();
     }
 
     /// The edges to other blocks; a block can be there twice.

@@ -51,13 +51,7 @@ final class Emission {
 
     private Operation operation(Row.Slot slot) {
         Operation named = slot.op().operation;
-        Operation placed = switch (named) {
-            case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), target(slot.goal()));
-            case Operation.Jump _ -> new Operation.Jump(target(slot.goal()));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> named;
-        };
+        Operation placed = named instanceof Operation.Transfer o ? o.withTarget(target(slot.goal())) : named;
         return placed.rename(this::register, this::register);
     }
 

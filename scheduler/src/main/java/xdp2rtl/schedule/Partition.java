@@ -1,5 +1,6 @@
 package xdp2rtl.schedule;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import xdp2rtl.depend.Edges;
@@ -54,7 +55,7 @@ record Partition(List<Integer> roots, List<Integer> instances) {
             }
         }
         Integer[] instances = new Integer[edges.length];
-        java.util.Arrays.fill(instances, 0);
+        Arrays.fill(instances, 0);
         for (int block : order) {
             if (roots.get(block)) {
                 instances[block] = 1;

@@ -1,5 +1,6 @@
 package xdp2rtl.schedule;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record Region(int block, List<Node> nodes, List<Op> ops, Set<Integer> entering, 
     Map<Integer, List<Op>> contested() {
         Map<Integer, List<Op>> writers = new HashMap<>();
         ops.stream().filter(op -> op.variable >= 0)
-            .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new java.util.ArrayList<>()).add(op));
+            .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new ArrayList<>()).add(op));
         writers.entrySet().removeIf(entry -> entry.getValue().size() == 1 && !entering.contains(entry.getKey()));
         return writers;
     }

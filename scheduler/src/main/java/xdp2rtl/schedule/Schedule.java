@@ -1,5 +1,6 @@
 package xdp2rtl.schedule;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,6 @@ public record Schedule(CoreConfig config, List<Bundle> bundles, List<List<Option
     /// @param address the address of its first bundle
     /// @param values  where the block's parameters and the values that are live at its start are: register number by value
     public record Entry(int block, int address, SortedMap<Integer, Integer> values) {
-        public Entry { values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values)); }
+        public Entry { values = Collections.unmodifiableSortedMap(new TreeMap<>(values)); }
     }
 }

@@ -140,13 +140,7 @@ final class TailMerging {
     }
 
     private static Operation retarget(Operation operation, int[] address) {
-        return switch (operation) {
-            case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), retarget(o.target(), address));
-            case Operation.Jump o -> new Operation.Jump(retarget(o.target(), address));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> operation;
-        };
+        return operation instanceof Operation.Transfer o ? o.withTarget(retarget(o.target(), address)) : operation;
     }
 
     private static Target retarget(Target target, int[] address) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ScheduleCheckTest {
     @Test void findsBundlesInAnotherOrder() {
         for (int i = 0; i + 1 < good.bundles().size(); i++) {
             List<Bundle> swapped = new ArrayList<>(good.bundles());
-            java.util.Collections.swap(swapped, i, i + 1);
+            Collections.swap(swapped, i, i + 1);
             assertFails("", swapped);
         }
     }

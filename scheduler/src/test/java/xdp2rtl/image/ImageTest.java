@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ImageTest {
             changed[i] ^= 4;
             assertThrows(InputError.class, () -> ImageFile.read("file", changed, CORE));
         }
-        assertRefused(java.util.Arrays.copyOf(file, file.length - 1), "is damaged");
+        assertRefused(Arrays.copyOf(file, file.length - 1), "is damaged");
         byte[] newer = file.clone();
         newer[8] = 9;
         assertRefused(newer, "has version 9");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class SchedulerTest {
     private static Graph graph(Block... blocks) { return new Graph(List.of(blocks), 64); }
 
     private static Block block(int id, Operation... operations) {
-        return new Block(id, List.of(), java.util.Arrays.stream(operations).map(SchedulerTest::step).toList());
+        return new Block(id, List.of(), Arrays.stream(operations).map(SchedulerTest::step).toList());
     }
 
     private static Step step(Operation operation) { return new Step(operation, Step.NOWHERE); }

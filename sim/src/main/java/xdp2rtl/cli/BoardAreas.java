@@ -2,6 +2,7 @@ package xdp2rtl.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -66,11 +67,11 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
         var wrappers = areas.stream().filter(it -> !it.core()).toList();
         var kinds = new TreeSet<String>();
         wrappers.forEach(it -> kinds.addAll(it.blocks().keySet()));
-        var heads = new java.util.ArrayList<String>(List.of("block"));
+        var heads = new ArrayList<String>(List.of("block"));
         wrappers.forEach(it -> heads.add(">" + it.boards().getFirst().name()));
         var table = new Table(heads.toArray(String[]::new));
         for (var kind : kinds) {
-            var row = new java.util.ArrayList<Object>(List.of(kind));
+            var row = new ArrayList<Object>(List.of(kind));
             wrappers.forEach(it -> row.add(it.blocks().getOrDefault(kind, 0)));
             table.row(row.toArray());
         }

@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class BoardFolder {
         if (!Files.isRegularFile(readme)) {
             return false;
         }
-        try (var lines = Files.newBufferedReader(readme, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (var lines = Files.newBufferedReader(readme, StandardCharsets.ISO_8859_1)) {
             return ("# xdp2rtl on " + board.name()).equals(lines.readLine());
         }
     }

@@ -9,7 +9,6 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.CountText;
-import xdp2rtl.elf.CLine;
 import xdp2rtl.engine.Action;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.isa.CoreConfig;

@@ -1,5 +1,6 @@
 package xdp2rtl.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class HostEventsVerb extends DeviceVerb {
         if (!follow || printed >= count.orElse(Integer.MAX_VALUE)) {
             return Optional.empty();
         }
-        Pause.of(java.time.Duration.ofMillis(200));
+        Pause.of(Duration.ofMillis(200));
         return Optional.of(again());
     }
 }

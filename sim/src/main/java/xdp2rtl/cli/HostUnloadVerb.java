@@ -3,6 +3,7 @@ package xdp2rtl.cli;
 import com.google.gson.JsonObject;
 import picocli.CommandLine.Command;
 import xdp2rtl.host.HostDevice;
+import xdp2rtl.host.LoadedProgram;
 import xdp2rtl.host.ProgramLoader;
 
 /// `host unload`.
@@ -21,7 +22,7 @@ final class HostUnloadVerb extends DeviceVerb {
         @Override public JsonObject json() {
             var json = new JsonObject();
             json.addProperty("device", device.name());
-            json.addProperty("program", device.loaded().map(xdp2rtl.host.LoadedProgram::program).orElse(null));
+            json.addProperty("program", device.loaded().map(LoadedProgram::program).orElse(null));
             json.addProperty("held_cycles", held);
             return json;
         }

@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class RunVerb extends Verb {
 
     /// The packets that somebody sees afterwards, with the times at which they came.
     private static List<Frame> kept(List<Frame> frames, Run run) {
-        var kept = new java.util.ArrayList<Frame>();
+        var kept = new ArrayList<Frame>();
         for (int i = 0; i < frames.size(); i++) {
             if (run.outcomes().get(i) instanceof Outcome.Ran ran && Action.keepsPacket(ran.action())) {
                 long time = frames.get(i).nanoseconds();

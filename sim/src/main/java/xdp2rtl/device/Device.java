@@ -1,5 +1,7 @@
 package xdp2rtl.device;
 
+import xdp2rtl.isa.ControlRegister;
+
 /// The register window of a board: 4 KiB of 32-bit little-endian words, `isa.ControlRegister` from 0 and
 /// `boards.BoardRegister` from 0x200. For one thread. Accesses happen in the order in which they are made; a read
 /// waits for the writes before it.
@@ -7,7 +9,7 @@ package xdp2rtl.device;
 /// A device that is gone, or that refuses an access and can say so, throws [xdp2rtl.diagnostic.InputError].
 public interface Device extends AutoCloseable {
     /// Bytes of the window.
-    int WINDOW = 1 << xdp2rtl.isa.ControlRegister.ADDRESS_BITS;
+    int WINDOW = 1 << ControlRegister.ADDRESS_BITS;
 
     /// The word at a byte offset, a multiple of 4.
     int read(int offset);

@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// An open file of Linux, for what `java.nio` does not do with files that are devices: ioctl(2), mmap(2) where the
 /// size of the file says nothing, reads that do not wait. For any number of threads, until one closes it.
@@ -178,7 +179,7 @@ public final class LinuxFile implements AutoCloseable {
     }
 
     private static MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... more) {
-        Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
+        Linker.Option[] options = Arrays.copyOf(more, more.length + 1);
         options[more.length] = Linker.Option.captureCallState("errno");
         return LINKER.downcallHandle(symbol(name), type, options);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
@@ -50,7 +51,7 @@ record PciBus(Path system, Path locks) {
                 seen.append(seen.isEmpty() ? "" : ", ").append("there is no BAR ").append(window.bar());
                 continue;
             }
-            MappedDevice device = map(new DeviceName.Pci(name.address(), java.util.Optional.of(window)), function, lock);
+            MappedDevice device = map(new DeviceName.Pci(name.address(), Optional.of(window)), function, lock);
             boolean board = false;
             try {
                 board = device.isBoard();

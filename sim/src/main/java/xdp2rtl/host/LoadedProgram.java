@@ -14,7 +14,6 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.image.Image;
 import xdp2rtl.image.Listing;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public record StateFile(Path path) {
     /// @param programs what the device may have, the likelier first
     public void write(Device device, List<LoadedProgram> programs) {
         var stored = new Stored(FORMAT, device.name(), programs.stream().map(StoredProgram::of).toList());
-        WholeFile.writeFolder(path.getParent(), java.util.Map.of(path.getFileName().toString(), WholeFile.Content.of(new Gson().toJson(stored))));
+        WholeFile.writeFolder(path.getParent(), Map.of(path.getFileName().toString(), WholeFile.Content.of(new Gson().toJson(stored))));
     }
 
     /// What is loaded, if this is what the device's tag stands for; nothing too where the file is damaged, for a load to be possible.

@@ -2,6 +2,7 @@ package xdp2rtl.simulation;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -71,7 +72,7 @@ final class RegisterServer implements AutoCloseable {
         }
         try (SocketChannel _ = SocketChannel.open(address)) {
             return true;
-        } catch (java.net.ConnectException _) {
+        } catch (ConnectException _) {
             return false;
         }
     }

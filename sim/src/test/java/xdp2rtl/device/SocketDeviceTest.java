@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +20,7 @@ class SocketDeviceTest {
     @TempDir Path folder;
 
     private interface Board {
-        void talk(java.nio.channels.SocketChannel host) throws IOException;
+        void talk(SocketChannel host) throws IOException;
     }
 
     private Thread board(Path socket, Board board) throws IOException {
@@ -27,12 +29,12 @@ class SocketDeviceTest {
             try (server; var host = server.accept()) {
                 board.talk(host);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
 
-    private static void greet(java.nio.channels.SocketChannel host) throws IOException {
+    private static void greet(SocketChannel host) throws IOException {
         RegisterMessage.send(host, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION}, "a board");
     }
 

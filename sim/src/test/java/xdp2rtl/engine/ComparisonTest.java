@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ class ComparisonTest {
 
     private static MapContents map(int... values) {
         return new MapContents(List.of(new MapContents.Entry(MapContents.key(1),
-                java.util.Arrays.stream(values).mapToObj(MapContents::key).toList())));
+                Arrays.stream(values).mapToObj(MapContents::key).toList())));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package xdp2rtl.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.compile.Compiled;
@@ -20,7 +21,7 @@ import xdp2rtl.verilator.VerilatedCore;
 record PacketTimes(int context, int slots, long arrived, long reported) {
 
     /// @param maps what they hold at the end, for all CPUs
-    record Seen(List<PacketTimes> packets, java.util.Map<String, MapContents> maps) {}
+    record Seen(List<PacketTimes> packets, Map<String, MapContents> maps) {}
 
     static List<PacketTimes> of(List<CoreReport> reports) {
         return reports.stream().map(report -> new PacketTimes(report.context(), report.slots(), report.arrived(), report.reported())).toList();

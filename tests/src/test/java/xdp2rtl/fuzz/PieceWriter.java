@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Random;
 
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
 
 /// Writes the pieces of a [RandomProgram] as assembly.
 final class PieceWriter {

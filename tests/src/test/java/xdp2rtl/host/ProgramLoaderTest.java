@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,7 +225,7 @@ final class ProgramLoaderTest {
             HostDevice device = board.host(folder);
             MapSpec map = device.program().map("packets");
             MapContents.Entry counted = device.maps().dump(map).entries().stream()
-                .max(java.util.Comparator.comparingLong(entry -> MapContents.index(entry.values().getFirst()))).orElseThrow();
+                .max(Comparator.comparingLong(entry -> MapContents.index(entry.values().getFirst()))).orElseThrow();
             assertEquals(PAIR.cpus(), counted.values().size());
             assertTrue(counted.values().stream().allMatch(value -> MapContents.index(value) > 0), counted.toString());
             assertEquals(Optional.of(counted.values()), device.maps().lookup(map, counted.key()));

@@ -1,6 +1,7 @@
 package xdp2rtl.boards.proof;
 
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.hdl.Bits;
@@ -54,7 +55,7 @@ final class PacketPattern extends Component {
     PacketPattern(int bytes, Kind kind) {
         this.bytes = bytes;
         this.kind = kind;
-        super("packet_pattern_" + bytes + "_" + kind.name().toLowerCase(java.util.Locale.ROOT));
+        super("packet_pattern_" + bytes + "_" + kind.name().toLowerCase(Locale.ROOT));
     }
 
     private Optional<Reg> padded() {

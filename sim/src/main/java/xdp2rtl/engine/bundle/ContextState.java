@@ -1,5 +1,6 @@
 package xdp2rtl.engine.bundle;
 
+import java.util.Arrays;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 
@@ -67,6 +68,6 @@ final class ContextState {
 
     /// Metadata and packet, as they leave.
     byte[] contents() {
-        return java.util.Arrays.copyOfRange(frame, head - meta, head + length);
+        return Arrays.copyOfRange(frame, head - meta, head + length);
     }
 }

@@ -1,6 +1,7 @@
 package xdp2rtl.engine.bundle;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import xdp2rtl.host.CoreLoad;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Space;
@@ -62,7 +64,7 @@ public final class CoreModel {
         this.setup = setup;
         contexts = new ContextState[config.contexts()];
         for (int i = 0; i < contexts.length; i++) {
-            contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * xdp2rtl.isa.Operand.Reg.PER_LANE);
+            contexts[i] = new ContextState(i, number * config.contexts() + i, config.lanes() * Reg.PER_LANE);
             contexts[i].perCpuBase = setup.cpuBase() + i * setup.cpuBytes();
         }
         last = contexts.length - 1;
@@ -70,7 +72,7 @@ public final class CoreModel {
         executor = new BundleExecutor(maps, mapUnit, divider, setup.time(), setup.random());
         ingress = new Ingress(config, contexts, setup.sequential());
         egress = new Egress(config, contexts, setup.sequential(), setup.emitAll());
-        emptyRow = java.util.Collections.nCopies(config.lanes(), Optional.empty());
+        emptyRow = Collections.nCopies(config.lanes(), Optional.empty());
     }
 
     /// Whoever wants to see every retired bundle.
@@ -198,7 +200,7 @@ public final class CoreModel {
         inFlight.remove(bundle);
         Retired retired = bundle.retire();
         for (Retired.RegisterWrite write : retired.writes()) {
-            bundle.context.registers[xdp2rtl.isa.Operand.Reg.of(write.lane(), write.index()).number()] = write.value();
+            bundle.context.registers[Reg.of(write.lane(), write.index()).number()] = write.value();
         }
         retirement.accept(retired);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.KeyHash;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Width;

@@ -1,6 +1,8 @@
 package xdp2rtl.engine.bundle;
 
 import java.util.List;
+import java.util.Locale;
+import xdp2rtl.isa.Space;
 
 /// One retired bundle: all that it changed. The bundle simulator and the hardware must agree on every one.
 ///
@@ -28,9 +30,9 @@ public record Retired(long cycle, int context, int address, int next, List<Regis
 
     /// @param address PACKET: offset from `data`; STACK: 0 to 511; MAP: the physical address
     /// @param value   the low `size` bytes count, as they stand in memory, lowest address lowest
-    public record MemoryWrite(xdp2rtl.isa.Space space, int address, int size, long value) {
+    public record MemoryWrite(Space space, int address, int size, long value) {
         @Override public String toString() {
-            return "%s[%d..+%d] = 0x%x".formatted(space.name().toLowerCase(java.util.Locale.ROOT), address, size, value);
+            return "%s[%d..+%d] = 0x%x".formatted(space.name().toLowerCase(Locale.ROOT), address, size, value);
         }
     }
 

@@ -3,7 +3,6 @@ package xdp2rtl.engine.interpreter;
 import java.util.OptionalInt;
 
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.Errno;
 import xdp2rtl.engine.MapContents;
 
 /// DEVMAP (kernel/bpf/devmap.c): interfaces by index. Programs can look entries up but not change them.

@@ -11,7 +11,6 @@ import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.Size;
 import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Context;
 import xdp2rtl.isa.CoreConfig;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
@@ -211,7 +212,7 @@ public final class LockStep {
         return difference.or(this::compareMaps);
     }
 
-    private java.util.function.Supplier<Optional<Divergence>> counter(ControlRegister register, int element, int expected) {
+    private Supplier<Optional<Divergence>> counter(ControlRegister register, int element, int expected) {
         return () -> value("%s[%d]".formatted(register, element), expected, hardware.register(register, element));
     }
 

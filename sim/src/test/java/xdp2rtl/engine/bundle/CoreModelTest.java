@@ -18,6 +18,7 @@ import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.host.HostMaps;
 import xdp2rtl.host.MapMemory;
+import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
@@ -31,6 +32,8 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
+import xdp2rtl.isa.Width;
+import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
@@ -97,7 +100,7 @@ class CoreModelTest {
             List<Bundle> program = new ArrayList<>();
             program.add(row(false, null, null, null, push(1, new Immediate(key + 7), new Immediate(0))));
             Reg low = Reg.of(0, 1);
-            program.add(row(false, new Operation.Alu(xdp2rtl.isa.AluOp.MOV, xdp2rtl.isa.Width.W64, low, new Immediate(0),
+            program.add(row(false, new Operation.Alu(AluOp.MOV, Width.W64, low, new Immediate(0),
                                                      new Immediate((int) value)), null, null, null));
             program.add(row(false, null, null, null, push(hash.keyPairs(), low, new Immediate(0))));
             program.add(row(true, null, null, null, new Operation.MapRequest(op, hash.number(), flags, new Immediate(key), new Immediate(0))));
@@ -131,12 +134,12 @@ class CoreModelTest {
         assertTrue(naive.size() > 0);
     }
 
-    private static List<CoreReport> run(List<Bundle> program, List<xdp2rtl.maps.HashDescriptor> descriptors, MapStore maps,
+    private static List<CoreReport> run(List<Bundle> program, List<HashDescriptor> descriptors, MapStore maps,
                                         boolean sequential, List<byte[]> packets) {
         return run(program, descriptors, maps, sequential, packets, MapLayout.of(List.of(), CONFIG));
     }
 
-    private static List<CoreReport> run(List<Bundle> program, List<xdp2rtl.maps.HashDescriptor> descriptors, MapStore maps,
+    private static List<CoreReport> run(List<Bundle> program, List<HashDescriptor> descriptors, MapStore maps,
                                         boolean sequential, List<byte[]> packets, MapLayout layout) {
         var setup = new CoreModel.Setup(program, descriptors, layout.cpuBase(0), layout.cpuBytes(), sequential, true, 1000, 1, 4);
         CoreModel core = new CoreModel(CONFIG, setup, maps);

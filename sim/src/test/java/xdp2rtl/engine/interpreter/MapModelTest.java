@@ -3,6 +3,7 @@ package xdp2rtl.engine.interpreter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -25,7 +26,7 @@ class MapModelTest {
     }
 
     private static int read(MapModel map, int offset) {
-        return (int) MapContents.index(java.util.Arrays.copyOfRange(map.values().bytes(), offset, offset + 4));
+        return (int) MapContents.index(Arrays.copyOfRange(map.values().bytes(), offset, offset + 4));
     }
 
     @Test

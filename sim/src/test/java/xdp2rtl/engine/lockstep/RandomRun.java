@@ -1,6 +1,7 @@
 package xdp2rtl.engine.lockstep;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
         while (program.size() < length - 1) {
             program.add(bundle(config, operations, program.size(), waits, random));
         }
-        List<Optional<Operation>> last = new ArrayList<>(java.util.Collections.nCopies(config.lanes(), Optional.empty()));
+        List<Optional<Operation>> last = new ArrayList<>(Collections.nCopies(config.lanes(), Optional.empty()));
         if (random.nextInt(16) != 0) {
             last.set(random.nextInt(config.lanes()), Optional.of(new Operation.Exit(operations.exitValue())));
         }

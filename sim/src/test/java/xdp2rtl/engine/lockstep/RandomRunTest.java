@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 

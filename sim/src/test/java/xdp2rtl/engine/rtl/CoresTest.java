@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.ControlRegister;
@@ -51,7 +52,7 @@ class CoresTest {
     private static final List<Bundle> PROGRAM = List.of(
         bundle(load(LOOPS, 0), load(ACTION, 1)),
         bundle(Optional.of(new Operation.Branch(Cond.EQ, Width.W64, LOOPS, new Operand.Immediate(0), new Target.ToBundle(3))), Optional.empty()),
-        bundle(Optional.of(new Operation.Alu(xdp2rtl.isa.AluOp.ADD, Width.W64, LOOPS, LOOPS, new Operand.Immediate(-1))),
+        bundle(Optional.of(new Operation.Alu(AluOp.ADD, Width.W64, LOOPS, LOOPS, new Operand.Immediate(-1))),
                Optional.of(new Operation.Jump(new Target.ToBundle(1)))),
         bundle(Optional.empty(), Optional.of(new Operation.Get(CPU, Special.CPU))),
         bundle(Optional.of(new Operation.Exit(ACTION)),
