@@ -1,14 +1,16 @@
 package xdp2rtl.build;
 
+import static xdp2rtl.isa.RedirectWord.BROADCAST_FLAG;
+import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_FLAG;
 import static xdp2rtl.isa.Width.W64;
 
-import xdp2rtl.build.Value.Constant;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.RedirectWord;
 import xdp2rtl.isa.Special;
 import xdp2rtl.maps.Placement;
-import xdp2rtl.types.Range;
+import xdp2rtl.types.Broadcasts;
 import xdp2rtl.types.Type;
 
 /// bpf_redirect and bpf_redirect_map (net/core/filter.c bpf_xdp_redirect, include/linux/filter.h
@@ -21,8 +23,6 @@ final class RedirectLowering {
     private static final int ABORTED = 0;
     private static final int REDIRECT = 4;
     private static final int ACTION_MASK = 3;
-    private static final int BROADCAST_FLAG = 8;
-    private static final int EXCLUDE_INGRESS_FLAG = 16;
 
     private final Site site;
     private final Emitter emitter;
@@ -41,37 +41,41 @@ final class RedirectLowering {
         return end.begin();
     }
 
-    /// EXCLUDE_INGRESS means nothing without BROADCAST. Flags that might ask for a broadcast are refused,
-    /// because the hardware sends a packet to one interface only.
+    /// EXCLUDE_INGRESS means nothing without BROADCAST. A broadcast does not look into the map.
     Value redirectMap() {
         int map = ((Type.Map) site.type(1)).map();
         Placement.Array devices = (Placement.Array) site.layout.placement(map);
         Value flags = site.read(3);
-        refuseBroadcast(flags);
         Value index = emitter.low32(site.read(2));
         End end = new End();
         end.leaveIf(Cond.SET, flags, Value.of(~(ACTION_MASK | BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG)),
             Value.of(ABORTED));
+        if (Broadcasts.arePossible(site.type(3))) {
+            Draft toAll = emitter.open();
+            Draft toOne = emitter.open();
+            emitter.leaveIf(Cond.SET, W64, flags, Value.of(BROADCAST_FLAG), toAll);
+            emitter.jump(toOne);
+            emitter.begin(toAll);
+            put(all(map, flags));
+            end.jump(Value.of(REDIRECT), index);
+            emitter.begin(toOne);
+        }
         Value entry = MapLowering.entry(site, devices, map, index);
         if (site.redirectsAgain) {
             // Stays where nothing is found.
             put(end.before);
         }
         end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, ACTION_MASK));
-        put(emitter.alu(AluOp.PAIR, entry, map + 1));
+        put(emitter.alu(AluOp.PAIR, entry, RedirectWord.ofMap(map)));
         end.jump(Value.of(REDIRECT), index);
         return end.begin();
     }
 
-    private void refuseBroadcast(Value flags) {
-        boolean possible = flags instanceof Constant(long number) ? (number & BROADCAST_FLAG) != 0
-            : !(site.type(3) instanceof Type.Number(Range range)
-            && range.within(new Range(0, BROADCAST_FLAG - 1)));
-        if (possible) {
-            throw site.refusal.of(site.node(), flags instanceof Constant ? "redirects with BPF_F_BROADCAST"
-                : "redirects with flags that are not known",
-                "the hardware sends a packet to one interface only", "Give an action or 0 as the flags");
-        }
+    /// The [RedirectWord] of a broadcast: the flags stand above the map's number.
+    private Value all(int map, Value flags) {
+        Value which = emitter.alu(AluOp.AND, flags, BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG);
+        Value upper = emitter.alu(AluOp.OR, emitter.alu(AluOp.LSH, which, RedirectWord.FLAG_SHIFT), RedirectWord.ofMap(map));
+        return emitter.alu(AluOp.LSH, upper, Integer.SIZE);
     }
 
     private void put(Value target) {

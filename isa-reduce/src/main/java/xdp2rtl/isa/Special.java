@@ -18,8 +18,7 @@ public enum Special {
     RANDOM(false),
     /// What the last request of this context answered; valid once the request has completed (see [Bundle#waits]).
     RESULT(false),
-    /// Where XDP_REDIRECT sends the packet: bits 31..0 the interface, bits 63..32 one more than the number of the device map that
-    /// named it, or 0 where bpf_redirect() did. 0 as a whole until a program writes it.
+    /// Where XDP_REDIRECT sends the packet, as a [RedirectWord]; 0 until a program writes it.
     REDIRECT(true);
 
     private final boolean writable;

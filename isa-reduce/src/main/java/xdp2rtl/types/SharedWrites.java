@@ -23,24 +23,23 @@ import xdp2rtl.elf.Program;
 public final class SharedWrites {
     private static final Set<MapType> PER_CPU = EnumSet.of(MapType.PERCPU_ARRAY, MapType.PERCPU_HASH);
 
-    private final Cfg cfg;
+    private final Analysis analysis;
     private final Refusal refusal;
     private final int cores;
 
-    private SharedWrites(Program program, int cores) {
-        this.cfg = Cfg.of(program);
-        this.refusal = new Refusal(cfg);
+    private SharedWrites(Analysis analysis, int cores) {
+        this.analysis = analysis;
+        this.refusal = new Refusal(analysis.cfg());
         this.cores = cores;
     }
 
     /// @throws InputError that names the first instruction that can be reached and writes so
     public static void refuse(Program program, Entry entry, int cores) {
-        new SharedWrites(program, cores).refuse(entry);
+        new SharedWrites(Analysis.of(Cfg.of(program), entry), cores).refuse();
     }
 
-    private void refuse(Entry entry) {
-        Analysis analysis = Analysis.of(cfg, entry);
-        for (BasicBlock block : cfg.blocks()) {
+    private void refuse() {
+        for (BasicBlock block : analysis.cfg().blocks()) {
             analysis.before(block.id()).ifPresent(state -> {
                 for (Node node : block.nodes()) {
                     written(state, node).ifPresent(map -> {

@@ -113,12 +113,6 @@ class RefusalTest {
             + "call map_update_elem\nexit");
     }
 
-    @Test void aBroadcast() {
-        refuses("redirects with BPF_F_BROADCAST", "r1 = map[3] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit");
-        refuses("redirects with flags that are not known",
-            "r3 = *(u32 *)(r1 +12)\nr1 = map[3] ll\nr2 = 0\ncall redirect_map\nexit");
-    }
-
     @Test void aFunctionThatCallsItself() {
         refuses("calls itself", "call f\nexit\nf:\ncall f\nr0 = 1\nexit");
     }

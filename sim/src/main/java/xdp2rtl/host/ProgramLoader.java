@@ -58,7 +58,8 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         MapLayout layout = free.maps(program);
         boolean mapsBeside = free.hasMaps(layout);
-        Compiled compiled = new Compiler(device.config(), Entry.XDP, layout.start()).compile(program);
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start());
+        Compiled compiled = ports.count() == 0 ? compiler.compile(program) : compiler.compileForPorts(program);
         List<WordImage> images = images(compiled, wanted.contents());
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();

@@ -96,7 +96,9 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         if (place == 0) {
             return redirect == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface(ifindex));
         }
-        return Optional.of(new RedirectTarget.MapEntry(layout.placement(place - 1).map().name(), ifindex));
+        String map = layout.placement((place & 0x3fff_ffff) - 1).map().name();
+        return Optional.of((place & 1 << 30) == 0 ? new RedirectTarget.MapEntry(map, ifindex)
+            : new RedirectTarget.Broadcast(map, place < 0));
     }
 
     private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {

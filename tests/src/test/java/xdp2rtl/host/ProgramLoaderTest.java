@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.Assembler;
+import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
@@ -259,6 +262,16 @@ final class ProgramLoaderTest {
         try (var board = new ModelBoard(PAIR)) {
             String message = assertThrows(InputError.class, () -> load(board, wanted("simple_firewall"))).getMessage();
             assertTrue(message.contains("writes to map flows; each of the 2 cores has its own copy"), message);
+        }
+    }
+
+    @Test void aProgramThatSendsAPacketToSeveralPortsIsRefused() {
+        Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", "r1 = map[0] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit")));
+        var flood = new Program(raw.source(), raw.code(), List.of(MapSpec.of("ports", MapType.DEVMAP, 4, 4, 2)), "GPL");
+        try (var board = new RegisterBoard(CoreConfig.DEFAULT)) {
+            String message = refusal(board, new ProgramLoader.Wanted(flood, Map.of(), false, Map.of()));
+            assertTrue(message.contains("slot 4: `call redirect_map#51` can redirect with BPF_F_BROADCAST; a board sends a packet to one of its ports"),
+                message);
         }
     }
 }

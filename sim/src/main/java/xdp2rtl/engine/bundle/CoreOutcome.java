@@ -9,6 +9,7 @@ import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.RedirectTarget;
 import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.RedirectWord;
 
 /// What a core's report means for the packet; the same for the model and for the hardware.
 public final class CoreOutcome {
@@ -24,15 +25,17 @@ public final class CoreOutcome {
                                OptionalLong.of(report.slots()));
     }
 
-    /// The redirect register: the interface in the low half, one more than the map's place in the high half.
     private static Optional<RedirectTarget> redirect(CoreReport report, Program program) {
         if ((report.r0() & 0xffff_ffffL) != Action.REDIRECT || report.redirect() == 0) {
             return Optional.empty();
         }
-        int ifindex = (int) report.redirect();
-        int map = (int) (report.redirect() >>> 32) - 1;
-        return Optional.of(map < 0 ? new RedirectTarget.Interface(ifindex)
-                               : new RedirectTarget.MapEntry(program.maps().get(map).name(), ifindex));
+        var word = new RedirectWord(report.redirect());
+        if (!word.hasMap()) {
+            return Optional.of(new RedirectTarget.Interface(word.ifindex()));
+        }
+        String map = program.maps().get(word.map()).name();
+        return Optional.of(word.isBroadcast() ? new RedirectTarget.Broadcast(map, word.excludesIngress())
+                               : new RedirectTarget.MapEntry(map, word.ifindex()));
     }
 
     private static String text(Cause cause) {

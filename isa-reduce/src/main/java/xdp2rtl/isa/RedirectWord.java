@@ -1,0 +1,38 @@
+package xdp2rtl.isa;
+
+/// What the register [Special#REDIRECT] holds when a packet ends with XDP_REDIRECT, and what leaves the core beside the packet.
+///
+/// | bits | |
+/// |---|---|
+/// | 31..0 | the interface; 0 for a broadcast |
+/// | 61..32 | one more than the number of the device map that named it; 0 if none did |
+/// | 62 | to every interface in the map (BPF_F_BROADCAST) |
+/// | 63 | of these, not to the one that the packet came in by (BPF_F_EXCLUDE_INGRESS) |
+///
+/// 0 is no target.
+public record RedirectWord(long bits) {
+    /// How far the flags of bpf_redirect_map are from their bits in the upper half.
+    public static final int FLAG_SHIFT = 27;
+    /// BPF_F_BROADCAST, of Linux's include/uapi/linux/bpf.h.
+    public static final int BROADCAST_FLAG = 1 << 3;
+    /// BPF_F_EXCLUDE_INGRESS, likewise.
+    public static final int EXCLUDE_INGRESS_FLAG = 1 << 4;
+
+    private static final int MAP = (1 << 30) - 1;
+
+    public int ifindex() { return (int) bits; }
+
+    public boolean hasMap() { return upper(MAP) != 0; }
+
+    /// Its number among the program's maps.
+    public int map() { return upper(MAP) - 1; }
+
+    public boolean isBroadcast() { return upper(BROADCAST_FLAG << FLAG_SHIFT) != 0; }
+
+    public boolean excludesIngress() { return upper(EXCLUDE_INGRESS_FLAG << FLAG_SHIFT) != 0; }
+
+    /// The upper half of a target that a device map names.
+    public static int ofMap(int map) { return map + 1; }
+
+    private int upper(int mask) { return (int) (bits >>> 32) & mask; }
+}
