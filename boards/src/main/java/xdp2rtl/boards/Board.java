@@ -85,7 +85,6 @@ public record Board(String name, Shell shell, String target, Part part, int port
     /// A core with the beats and the clock of this board.
     public CoreConfig fitted(CoreConfig core) {
         return new CoreConfig(core.name(), core.lanes(), core.contexts(), core.cores(), core.registersPerLane(),
-                core.units(), core.programBundles(),
-                              core.mapBytes(), coreBytes(), clockMhz, false);
+                core.units(), core.programBundles(), core.mapBytes(), coreBytes(), clockMhz, false);
     }
 }

@@ -102,9 +102,8 @@ final class CorundumFolder implements ShellFolder {
                     defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
         text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, parameters,
                 shell.ports());
-        var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1", "AXIS_IF_DATA_WIDTH", ""
-                + 8 * board.beatBytes(),
-                              "APP_ID", APP_ID);
+        var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1",
+                "AXIS_IF_DATA_WIDTH", "" + 8 * board.beatBytes(), "APP_ID", APP_ID);
         settings.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(it -> text.demand(it.getKey(), it.getValue()));
         var sizes = new LinkedHashMap<String, Integer>();

@@ -92,9 +92,9 @@ final class OpenNicFolder implements ShellFolder {
         ports.add(new ShellPorts.Port("mod_rst_done", true, "1", List.of()));
         text.module("The core as plug-in of OpenNIC's 250 MHz box, for " + board.name() + ".", MODULE,
                 List.of(
-                new ShellPorts.Parameter("NUM_PHYS_FUNC", "" + lanes),
+                        new ShellPorts.Parameter("NUM_PHYS_FUNC", "" + lanes),
                         new ShellPorts.Parameter("NUM_QDMA", "" + board.queues()),
-                new ShellPorts.Parameter("NUM_CMAC_PORT", "" + lanes)), ports);
+                        new ShellPorts.Parameter("NUM_CMAC_PORT", "" + lanes)), ports);
         text.demand("NUM_PHYS_FUNC", "" + lanes);
         text.demand("NUM_QDMA", "" + board.queues());
         text.demand("NUM_CMAC_PORT", "" + lanes);
@@ -137,8 +137,9 @@ final class OpenNicFolder implements ShellFolder {
             text.unused("m_axis_qdma_c2h_tready[" + i + "]");
         }
         for (var name : List.of("s_axis_adap_rx_250mhz_tuser_size", "s_axis_adap_rx_250mhz_tuser_src",
-                "s_axis_adap_rx_250mhz_tuser_dst",
-                                "s_axis_qdma_h2c_tuser_src", "s_axis_qdma_h2c_tuser_dst")) text.unused(name);
+                "s_axis_adap_rx_250mhz_tuser_dst", "s_axis_qdma_h2c_tuser_src", "s_axis_qdma_h2c_tuser_dst")) {
+            text.unused(name);
+        }
         return pins;
     }
 

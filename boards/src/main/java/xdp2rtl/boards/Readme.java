@@ -27,7 +27,6 @@ final class Readme {
 
             `registers.md`, `xdp2rtl_registers.h`.
             """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.part().name(), board.ports(), board.gigabits(),
-                8 * board.beatBytes(), board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(),
-                        board.shell().tool(), build);
+                8 * board.beatBytes(), board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(), board.shell().tool(), build);
     }
 }

@@ -17,8 +17,7 @@ final class Requests extends Component {
 
     /// The operation of the lane with requests.
     record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, In index, In wide, @Doc("EXECUTE") In b,
-        @Doc("EFFECT") In a,
-                     In physical) {}
+                     @Doc("EFFECT") In a, In physical) {}
 
     /// What the operation in EFFECT is, and whether it comes into effect.
     record Effect(Out asks, Out pushes, In makes, In pushed) {}
@@ -86,7 +85,7 @@ final class Requests extends Component {
         mapRequests.push.assign(effect.makes.and(isDivide.not()));
         mapRequests.request.assign(new MapRequestFormat(shape).pack(context6, isAtomic, code, wide,
             Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low),
-                isAtomic.then(lane.physical.zext(64), high)));
+            isAtomic.then(lane.physical.zext(64), high)));
         divideRequests.push.assign(effect.makes.and(isDivide));
         divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high,
             low));

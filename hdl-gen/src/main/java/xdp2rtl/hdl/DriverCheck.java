@@ -13,7 +13,7 @@ record DriverCheck(Component component) {
             if (earlier != null) {
                 throw new HdlError(assign.where(), "assign: " + named(assign.target())
                         + " is assigned at " + earlier + " already; assign it once, choose the value with "
-                                + "then or select");
+                        + "then or select");
             }
         }
         for (var signal : body.signals()) {

@@ -40,7 +40,7 @@ record FormCheck(Component component) {
                 var first = earlier.equals(where) ? "" : " (first at " + earlier + ")";
                 throw new HdlError(where, "the unnamed value " + ExpressionText.brief(value)
                         + " is used more than once in " + component.moduleName() + first
-                                + "; name it with let");
+                        + "; name it with let");
             }
         }
         for (var operand : Expression.operands(value)) visit(operand, where, seen);

@@ -90,7 +90,7 @@ public abstract sealed class Memory permits Mem, BlockMem, DualMem {
         if (address.width() != addressWidth()) {
             throw new HdlError(this + ": the address " + ExpressionText.brief(address) + " has "
                     + address.width() + " bits, " + depth + " words take " + addressWidth()
-                            + "; extend or slice it");
+                    + "; extend or slice it");
         }
     }
 

@@ -62,8 +62,7 @@ final class Selection {
         for (var arm : arms) {
             if (arm.value().width() != first.value().width()) {
                 throw new HdlError("select: " + first.value().width() + " bits for " + label(first) + ", "
-                        + arm.value().width() + " for " + label(arm) + " ("
-                                + ExpressionText.brief(arm.value())
+                        + arm.value().width() + " for " + label(arm) + " (" + ExpressionText.brief(arm.value())
                         + "); extend or slice one of them");
             }
         }

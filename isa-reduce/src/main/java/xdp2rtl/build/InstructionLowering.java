@@ -33,7 +33,7 @@ final class InstructionLowering {
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 helpers.call(Helper.of(number).orElseThrow());
             case Instruction.Call _, Instruction.PacketLoad _, Instruction.Branch _, Instruction.Jump _,
-                Instruction.Exit _ ->
+                 Instruction.Exit _ ->
                 throw new IllegalStateException("types let through " + site.node());
         }
     }
@@ -47,7 +47,7 @@ final class InstructionLowering {
                 yield Value.of(Integer.toUnsignedLong(array.address()) + offset);
             }
             case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
-                Immediate64.Code _ ->
+                 Immediate64.Code _ ->
                 throw new IllegalStateException("types let through " + site.node());
         };
     }

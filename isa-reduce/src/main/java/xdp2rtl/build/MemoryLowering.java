@@ -123,7 +123,7 @@ final class MemoryLowering {
                 && value.maps().stream().allMatch(map -> value.offset().high() + offset
                 + bytes <= site.refusal.map(map).valueSize());
             case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _,
-                Type.Map _ -> false;
+                 Type.Map _ -> false;
         };
     }
 

@@ -88,8 +88,8 @@ final class Inliner {
                     return new BasicBlock(id, frame.id(), body, new Flow.Enter(node, entered, first));
                 }
                 case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
-                    Instruction.LoadImmediate _, Instruction.Load _,
-                     Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
+                     Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                     Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
             }
         }
     }
@@ -128,8 +128,8 @@ final class Inliner {
                 }
                 case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
                 case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
-                    Instruction.LoadImmediate _, Instruction.Load _,
-                     Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> false;
+                     Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                     Instruction.Atomic _, Instruction.PacketLoad _ -> false;
             };
             if (cuts && placed.next() < function.end()) {
                 leaders.put(placed.next(), 0);

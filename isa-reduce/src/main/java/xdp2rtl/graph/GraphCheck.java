@@ -109,9 +109,8 @@ public final class GraphCheck {
             case Operation.Store o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.size().bytes()), () -> where.get() + ": outside of the stack");
             case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Load _,
-                 Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                 Operation.Adjust _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+                 Operation.Load _, Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
+                 Operation.Get _, Operation.Adjust _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
         }
     }
 

@@ -60,8 +60,9 @@ public final class RunMaps {
     }
 
     /// All keys of a hash map, each with the address of its value.
-    public Map<ByteBuffer, Integer> entries(
-        int descriptor) { return Map.copyOf(tables.get(descriptor).values); }
+    public Map<ByteBuffer, Integer> entries(int descriptor) {
+        return Map.copyOf(tables.get(descriptor).values);
+    }
 
     /// What the map unit answers. `pairs` are the 16-byte pairs of key and value.
     public long request(MapOp op, int descriptor, int flags, byte[] pairs) {
@@ -111,7 +112,6 @@ public final class RunMaps {
         return 0;
     }
 
-    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free, Map<ByteBuffer,
-        Integer> values,
-                         Deque<Integer> spare) {}
+    private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free,
+                         Map<ByteBuffer, Integer> values, Deque<Integer> spare) {}
 }

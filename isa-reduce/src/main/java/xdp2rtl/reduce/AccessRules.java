@@ -122,9 +122,8 @@ final class AccessRules {
                 case TIME, RESULT, REDIRECT -> Known.ANY;
             };
             case Operation.Adjust _, Operation.Store _, Operation.Branch _, Operation.Jump _,
-                Operation.Exit _, Operation.Put _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                     Operation.DivideRequest _ -> Known.ANY;
+                 Operation.Exit _, Operation.Put _, Operation.Push _, Operation.MapRequest _,
+                 Operation.AtomicRequest _, Operation.DivideRequest _ -> Known.ANY;
         };
     }
 

@@ -71,10 +71,8 @@ public final class ChooseValues implements Pass {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
                 case Operation.Load o -> o.quiet();
                 case Operation.Multiply _, Operation.Store _, Operation.Branch _, Operation.Jump _,
-                    Operation.Exit _,
-                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                         Operation.MapRequest _,
-                     Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
+                     Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
             };
             if (!pure) {
                 return false;

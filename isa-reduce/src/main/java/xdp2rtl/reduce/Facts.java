@@ -176,10 +176,9 @@ final class Facts {
             }
             case null -> { }
             case Operation.Alu _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                     Operation.Push _,
-                 Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
+                 Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
+                 Operation.DivideRequest _ -> { }
         }
     }
 

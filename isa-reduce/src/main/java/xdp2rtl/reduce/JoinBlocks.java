@@ -115,8 +115,8 @@ public final class JoinBlocks implements Pass {
             Draft.Body body = draft.blocks.get(from);
             while (!taken[from] && body.last() instanceof Operation.Jump jump
                 && jump.target() instanceof Target.ToBlock to
-                   && reached[to.block()] == 1 && to.block() != from
-                   && fits(body, draft.blocks.get(to.block()))) {
+                && reached[to.block()] == 1 && to.block() != from
+                && fits(body, draft.blocks.get(to.block()))) {
                 append(draft, body, to, renamed);
                 taken[to.block()] = true;
                 changed = true;

@@ -21,9 +21,8 @@ final class Memory {
             };
             case Operation.AtomicRequest _ -> space == Space.MAP;
             case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Load _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Push _,
-                     Operation.DivideRequest _ -> false;
+                 Operation.Load _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
+                 Operation.Put _, Operation.Push _, Operation.DivideRequest _ -> false;
         };
     }
 
@@ -41,8 +40,8 @@ final class Memory {
                 return offset + size <= other.offset || other.offset + other.size <= offset;
             }
             return space != Space.MAP && at.fits(32) && other.at.fits(32)
-                && (at.max() + offset + size <= other.at.min() + other.offset || other.at.max() + other.offset
-                + other.size <= at.min() + offset);
+                && (at.max() + offset + size <= other.at.min() + other.offset
+                    || other.at.max() + other.offset + other.size <= at.min() + offset);
         }
 
         /// Whether all bytes of the other are among these.
@@ -63,16 +62,14 @@ final class Memory {
             case Operation.AtomicRequest o ->
                 Optional.of(bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias(), scope));
             case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                     Operation.Push _,
-                 Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
+                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
+                 Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ ->
+                Optional.empty();
         };
     }
 
     private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias,
         Scope scope) {
-        return new Bytes(space, base, offset, size, alias, base.isPresent() ? scope.known(base.get())
-            : Known.constant(0));
+        return new Bytes(space, base, offset, size, alias, base.map(scope::known).orElse(Known.constant(0)));
     }
 }

@@ -41,8 +41,8 @@ public final class MergeConditions implements Pass {
     private static void absorb(Draft draft, Flow flow, Draft.Body body) {
         int last = body.steps.size() - 1;
         if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
-            && jump.target() instanceof Target.ToBlock side
-              && body.steps.get(last - 1).operation() instanceof Operation.Branch branch)
+                && jump.target() instanceof Target.ToBlock side
+                && body.steps.get(last - 1).operation() instanceof Operation.Branch branch)
             || flow.into(side.block()).size() != 1 || !isValue(branch)) {
             return;
         }
@@ -76,9 +76,9 @@ public final class MergeConditions implements Pass {
     private static void merge(Draft draft, Draft.Body body) {
         int last = body.steps.size() - 1;
         if (last < 2 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
-              && body.steps.get(last - 1).operation() instanceof Operation.Branch away
-              && body.steps.get(last - 2).operation() instanceof Operation.Branch on
-              && on.target().equals(jump.target()))
+                && body.steps.get(last - 1).operation() instanceof Operation.Branch away
+                && body.steps.get(last - 2).operation() instanceof Operation.Branch on
+                && on.target().equals(jump.target()))
             || !isValue(away) || !isValue(on) || !(away.target() instanceof Target.Leave)) {
             return;
         }

@@ -153,9 +153,9 @@ public final class MergeStores implements Pass {
             List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
             for (int i = 0; i < body.size(); i++) {
                 if (body.get(i).operation().equals(last.get())) {
-                    body.add(i + 1, new Step(new Operation.Load(a.space(), size, false, false, true, dst,
-                        a.base(), a.offset(), a.alias()),
-                                             body.get(i).origin()));
+                    Operation both = new Operation.Load(a.space(), size, false, false, true, dst, a.base(),
+                        a.offset(), a.alias());
+                    body.add(i + 1, new Step(both, body.get(i).origin()));
                     return Optional.of(dst);
                 }
             }

@@ -78,9 +78,8 @@ public final class RemoveDead implements Pass {
         for (Draft.Body body : draft.blocks) {
             body.steps.replaceAll(step -> Flow.target(step.operation()) instanceof Target.ToBlock to
                 && !to.arguments().isEmpty()
-                ? new Step(Flow.withTarget(step.operation(),
-                                           new Target.ToBlock(to.block(), Draft.without(to.arguments(),
-                                               gone[to.block()]))), step.origin())
+                ? new Step(Flow.withTarget(step.operation(), new Target.ToBlock(to.block(),
+                    Draft.without(to.arguments(), gone[to.block()]))), step.origin())
                 : step);
         }
     }

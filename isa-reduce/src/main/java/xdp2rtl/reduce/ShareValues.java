@@ -123,9 +123,8 @@ public final class ShareValues implements Pass {
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };
                 case Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
-                    Operation.Put _, Operation.Adjust _,
-                     Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                         Operation.DivideRequest _ -> Optional.empty();
+                     Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+                     Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
             };
         }
     }

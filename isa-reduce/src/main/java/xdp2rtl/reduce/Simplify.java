@@ -126,10 +126,9 @@ public final class Simplify implements Pass {
                     leave(block, out.size() - 1);
                 }
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                    Operation.Load _, Operation.Store _,
-                     Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                         Operation.MapRequest _,
-                     Operation.AtomicRequest _, Operation.DivideRequest _ -> {
+                     Operation.Load _, Operation.Store _, Operation.Get _, Operation.Put _,
+                     Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
+                     Operation.DivideRequest _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < 16; i++) {
                         Operation better = once(simple);
@@ -164,8 +163,7 @@ public final class Simplify implements Pass {
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
                 case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
-                    Operation.Push _,
-                     Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                     Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ -> operation;
             };
         }
 

@@ -116,8 +116,8 @@ public final class SpecialiseBlocks implements Pass {
     }
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
-    private static boolean pays(Graph graph, int head, BitSet copied, Map<List<Operand>,
-        List<Flow.Edge>> groups) {
+    private static boolean pays(Graph graph, int head, BitSet copied,
+        Map<List<Operand>, List<Flow.Edge>> groups) {
         BitSet constant = new BitSet();
         for (List<Operand> constants : groups.keySet()) {
             for (int i = 0; i < constants.size(); i++) {
@@ -130,12 +130,10 @@ public final class SpecialiseBlocks implements Pass {
             for (Step step : graph.blocks().get(block).steps()) {
                 boolean computes = switch (step.operation()) {
                     case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                        Operation.Load _,
-                         Operation.Branch _ -> true;
+                         Operation.Load _, Operation.Branch _ -> true;
                     case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                        Operation.Put _, Operation.Adjust _,
-                         Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                             Operation.DivideRequest _ -> false;
+                         Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
+                         Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
                 };
                 for (Reg use : step.operation().reads()) {
                     if (computes && constant.get(use.number())) {
@@ -168,8 +166,8 @@ public final class SpecialiseBlocks implements Pass {
                     body.parameters.add(renamed[reg.number()]));
                 for (Step step : graph.blocks().get(block).steps()) {
                     Operation operation = step.operation().rename(
-                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()], reg ->
-                            renamed[reg.number()]);
+                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()],
+                        reg -> renamed[reg.number()]);
                     body.steps.add(new Step(copied(operation, copied, place), step.origin()));
                 }
             }

@@ -149,22 +149,20 @@ final class TestRules {
     private static Optional<Test> tightened(Test t, Known known, int value) {
         long limit = value;
         return switch (t.cond) {
-            case LT -> limit == known.min()
-                + 1 ? equals(t, Cond.EQ, known.min()) : limit == known.max() ? equals(t, Cond.NE, limit)
-                    : Optional.empty();
-            case LE -> limit == known.min() ? equals(t, Cond.EQ, limit) : limit == known.max() - 1 ? equals(t,
-                Cond.NE, known.max()) : Optional.empty();
-            case GT -> limit == known.min() ? equals(t, Cond.NE, limit) : limit == known.max() - 1 ? equals(t,
-                Cond.EQ, known.max()) : Optional.empty();
-            case GE -> limit == known.min()
-                + 1 ? equals(t, Cond.NE, known.min()) : limit == known.max() ? equals(t, Cond.EQ, limit)
-                    : Optional.empty();
+            case LT -> limit == known.min() + 1 ? equals(t, Cond.EQ, known.min())
+                : limit == known.max() ? equals(t, Cond.NE, limit) : Optional.empty();
+            case LE -> limit == known.min() ? equals(t, Cond.EQ, limit)
+                : limit == known.max() - 1 ? equals(t, Cond.NE, known.max()) : Optional.empty();
+            case GT -> limit == known.min() ? equals(t, Cond.NE, limit)
+                : limit == known.max() - 1 ? equals(t, Cond.EQ, known.max()) : Optional.empty();
+            case GE -> limit == known.min() + 1 ? equals(t, Cond.NE, known.min())
+                : limit == known.max() ? equals(t, Cond.EQ, limit) : Optional.empty();
             case SET -> (~known.zeros() & ~limit) == 0 ? equals(t, Cond.NE, 0) : Optional.empty();
             case CLEAR -> (~known.zeros() & ~limit) == 0 ? equals(t, Cond.EQ, 0) : Optional.empty();
-            case EQ -> known.min() == 0 && known.max() == 1
-                && limit == 1 ? equals(t, Cond.NE, 0) : Optional.empty();
-            case NE -> known.min() == 0 && known.max() == 1
-                && limit == 1 ? equals(t, Cond.EQ, 0) : Optional.empty();
+            case EQ -> known.min() == 0 && known.max() == 1 && limit == 1
+                ? equals(t, Cond.NE, 0) : Optional.empty();
+            case NE -> known.min() == 0 && known.max() == 1 && limit == 1
+                ? equals(t, Cond.EQ, 0) : Optional.empty();
             case SLT, SLE, SGT, SGE -> Optional.empty();
         };
     }

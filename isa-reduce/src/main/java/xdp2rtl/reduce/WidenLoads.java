@@ -82,10 +82,7 @@ public final class WidenLoads implements Pass {
         return switch (scope.definition(operand)) {
             case Operation.Load o when !o.signed() && o.quiet() ->
                 pieces.add(new Piece(o, shift, o.swapped()));
-            case Operation.Alu o when o.width() == Width.W64 || scope.known(o.left()).fits(32)
-                && scope.known(o.right()).fits(32)
-                                      && Known.of(o.op(), Width.W64, scope.known(o.left()),
-                                      scope.known(o.right())).fits(32) -> switch (o.op()) {
+            case Operation.Alu o when o.width() == Width.W64 || fitsLow(scope, o) -> switch (o.op()) {
                 case OR, ADD, XOR -> (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros()) == 0
                     && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift, pieces);
                 case PAIR -> scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
@@ -108,6 +105,13 @@ public final class WidenLoads implements Pass {
             case null -> false;
             case Operation _ -> false;
         };
+    }
+
+    /// Whether operands and result are below 2^32, so that the 32-bit operation is the wide one.
+    private static boolean fitsLow(Scope scope, Operation.Alu o) {
+        Known left = scope.known(o.left());
+        Known right = scope.known(o.right());
+        return left.fits(32) && right.fits(32) && Known.of(o.op(), Width.W64, left, right).fits(32);
     }
 
     private static int swapBytes(AluOp op) { return op == AluOp.SWAP16 ? 2 : op == AluOp.SWAP32 ? 4 : 8; }

@@ -29,9 +29,8 @@ public final class StackUses {
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 uses.helper(Helper.of(number).orElseThrow());
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
-                Instruction.Branch _, Instruction.Jump _,
-                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
+                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
         }
         return uses.spans;
     }
