@@ -42,8 +42,8 @@ final class AxisFolder implements ShellFolder {
 
             Or use the sources in `hdl/` as they are; `xdp2rtl.core` describes them for FuseSoC.
 
-            `s_axis_tuser` is rx queue (63..32) and ifindex (31..0), looked at in the last beat; `m_axis_tuser` is ifindex (135..104), bytes of metadata in
-            front of the packet (103..96), redirect (95..32) and action (31..0). Only packets that leave are given: XDP_PASS 2,
+            `s_axis_tuser` is rx queue (63..32) and ifindex (31..0), looked at in the last beat; `m_axis_tuser` is ifindex (135..104),
+            bytes of metadata in front of the packet (103..96), redirect (95..32) and action (31..0). Only packets that leave are given: XDP_PASS 2,
             XDP_TX 3, XDP_REDIRECT 4. Frames are not padded, metadata is not taken off: that is for the design around it.
             """));
         return files;

@@ -17,7 +17,8 @@ final class Readme {
             | longest frame | %d bytes without check sequence |
             | tool of the shell's authors | %s |
 
-            Generated. The wrapper has been elaborated with Verilator and Yosys inside a stand-in of the shell made from its port list, and simulated there.
+            Generated. The wrapper has been elaborated with Verilator and Yosys inside a stand-in of the shell made from its port list,
+            and simulated there.
             **Not built**: nobody has run Vivado on it or loaded it onto a board.
 
             ## Build

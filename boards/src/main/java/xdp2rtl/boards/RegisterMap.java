@@ -20,7 +20,8 @@ final class RegisterMap {
             new Value("MAGIC_VALUE", ControlRegister.MAGIC_VALUE, "what MAGIC reads"),
             new Value("VERSION_VALUE", ControlRegister.VERSION_VALUE, "what VERSION reads"),
             new Value("BOARD_MAGIC_VALUE", BoardRegister.MAGIC_VALUE, "what BOARD_MAGIC reads"),
-            new Value("CONTROL_RUN", ControlRegister.RUN, "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
+            new Value("CONTROL_RUN", ControlRegister.RUN,
+                "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
             new Value("CONTROL_SEQUENTIAL", ControlRegister.SEQUENTIAL, "one packet at a time, in context 0"),
             new Value("CONTROL_CLEAR", ControlRegister.CLEAR, "zero the map memory"),
             new Value("STATUS_IDLE", ControlRegister.IDLE, "no packet is in the core, on its way in or out"),
@@ -32,7 +33,9 @@ final class RegisterMap {
     private static List<Row> rows(Shell shell) {
         var rows = new ArrayList<Row>();
         for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
-        for (var it : shell == Shell.NONE ? new BoardRegister[0] : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
+        if (shell != Shell.NONE) {
+            for (var it : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
+        }
         rows.sort(Comparator.comparingInt(Row::offset));
         return rows;
     }
@@ -68,7 +71,8 @@ final class RegisterMap {
 
             1. `CONTROL` = 0; wait for `STATUS` IDLE; `CONTROL` = CLEAR; wait until `STATUS` is no more CLEARING.
             2. For each row and lane: `PROGRAM_ADDRESS`, then the slot's words into `PROGRAM_LOW`, `PROGRAM_MIDDLE`, `PROGRAM_HIGH`.
-            3. What maps hold at the start: `MAP_ADDRESS`, then `MAP_LOW` and `MAP_HIGH` again and again. `DESCRIPTORS` of hash maps, `PER_CPU_BASE` of each context.
+            3. What maps hold at the start: `MAP_ADDRESS`, then `MAP_LOW` and `MAP_HIGH` again and again.
+               `DESCRIPTORS` of hash maps, `PER_CPU_BASE` of each context.
             4. `PROGRAM_BASE` = 0, `PROGRAM_LENGTH`, `SLOT_LIMIT` (0x100000 is usual).
             5. `CONTROL` = RUN.
             """;

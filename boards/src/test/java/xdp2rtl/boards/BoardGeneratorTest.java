@@ -67,7 +67,8 @@ class BoardGeneratorTest {
                 assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
             }
             for (var register : BoardRegister.values()) {
-                assertEquals(!name.equals("axis"), table.contains("| `%s` | %d |".formatted(register, register.count())), "the core alone has no ports");
+                assertEquals(!name.equals("axis"), table.contains("| `%s` | %d |".formatted(register, register.count())),
+                    "the core alone has no ports");
                 assertEquals(!name.equals("axis"), header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
             }
         }

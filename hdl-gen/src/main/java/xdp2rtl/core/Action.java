@@ -4,7 +4,8 @@ import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Unit;
 import java.util.Optional;
 
-/// What a lane does with an operation, whatever its operands are. The forms of an [Opcode] that differ only in where the operands come from are one action.
+/// What a lane does with an operation, whatever its operands are. The forms of an [Opcode] that differ only in where the operands come
+/// from are one action.
 enum Action {
     NONE, ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, STORE_PACKET, STORE_STACK, STORE_MAP, BRANCH, JUMP, EXIT,
     GET, PUT, ADJUST, PUSH, MAP_REQUEST, ATOMIC, DIVIDE;

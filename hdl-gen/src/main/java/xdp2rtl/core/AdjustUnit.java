@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.CoreConfig;
 
-@Doc("Moves the borders of a packet, within their limits: what moves and the limits in OPERANDS, the sum in EXECUTE, the check in BRANCH, the answer in EFFECT.")
+@Doc("Moves the borders of a packet, within their limits: what moves and the limits in OPERANDS, the sum in EXECUTE, "
+    + "the check in BRANCH, the answer in EFFECT.")
 final class AdjustUnit extends Component {
     private static final int W = Shape.FRAME;
     private static final int EINVAL = 22;

@@ -13,7 +13,8 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
 @Doc("Takes a value out of two words of memory, an even and an odd one, that were read for a window of 8 bytes. A swapped value "
-    + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, or, for words that come late, in the second.")
+    + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, "
+    + "or, for words that come late, in the second.")
 final class LoadAligner extends Component {
     private final boolean rotatesFirst;
 

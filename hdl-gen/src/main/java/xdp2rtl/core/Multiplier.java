@@ -9,7 +9,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("The low 64 bits of a product, from EXECUTE to WRITE_BACK: ten products of 16-bit limbs with two registers (those of a DSP block), then sums by column.")
+@Doc("The low 64 bits of a product, from EXECUTE to WRITE_BACK: ten products of 16-bit limbs with two registers "
+    + "(those of a DSP block), then sums by column.")
 final class Multiplier extends Component {
     private static final int LIMBS = 4;
 

@@ -6,7 +6,8 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("The registers of all contexts that one lane writes, with a copy for each of the two operands of every lane. Words come in the cycle after the address.")
+@Doc("The registers of all contexts that one lane writes, with a copy for each of the two operands of every lane. "
+    + "Words come in the cycle after the address.")
 final class RegisterBank extends Component {
     private final Shape shape;
 

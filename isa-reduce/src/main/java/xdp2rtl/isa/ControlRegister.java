@@ -22,8 +22,8 @@ public enum ControlRegister {
             "Bytes of a beat of the streams."),
 
     CONTROL(0x020, Access.BOTH,
-            "RUN, SEQUENTIAL, EMIT_ALL (for harnesses; not on a board); CLEAR written as 1 zeroes the map memory, reads as 0. Resets to 0. SEQUENTIAL is "
-            + "changed only while idle and before the first packet after reset."),
+            "RUN, SEQUENTIAL, EMIT_ALL (for harnesses; not on a board); CLEAR written as 1 zeroes the map memory, reads as 0. Resets to 0. "
+            + "SEQUENTIAL is changed only while idle and before the first packet after reset."),
     STATUS(0x024, Access.READ,
             "IDLE, CLEARING."),
     PROGRAM_LENGTH(0x028, Access.BOTH,

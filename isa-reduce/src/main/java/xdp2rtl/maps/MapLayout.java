@@ -8,8 +8,8 @@ import xdp2rtl.isa.CoreConfig;
 
 /// The places of all maps of a program in the map memory of a core.
 ///
-/// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context. Shared are arrays, device maps and the
-/// buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
+/// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context.
+/// Shared are arrays, device maps and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
 ///
 /// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never used
 /// @param placements  in the order of the program's maps

@@ -47,8 +47,8 @@ class SharedWritesTest {
     }
 
     @Test void keysOfAPerCpuHashMapAreShared() {
-        refuses("`call map_update_elem#2` can change which keys are in map own_flows; each of the 4 cores has its own copy of the keys, and the others "
-            + "would not see it. Use one core, or let the host put in the keys", update(3));
+        refuses("`call map_update_elem#2` can change which keys are in map own_flows; each of the 4 cores has its own copy of the keys, "
+            + "and the others would not see it. Use one core, or let the host put in the keys", update(3));
         assertDoesNotThrow(() -> check(lookup(3) + ADD));
     }
 

@@ -70,8 +70,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// The command that loads it, in the board's folder; nothing where registers are reached by the shell's own driver only.
     Optional<String> command() {
         String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        return device(board.shell()).map(device -> "xdp2rtl host load %s --program %s%s --device %s".formatted(objectFile(), compiled.program().name(),
-                maps, device));
+        return device(board.shell()).map(device -> "xdp2rtl host load %s --program %s%s --device %s".formatted(
+                objectFile(), compiled.program().name(), maps, device));
     }
 
     private static Optional<String> device(Shell shell) {
@@ -99,8 +99,9 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
             """.formatted(compiled.program().name(), object.getFileName(), CountText.of(compiled.schedule().bundles().size(), "bundle"),
                 compiled.config().size(),
                 List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file))).collect(Collectors.joining()),
-                command().map("With the board's own address, in this folder:\n\n    %s"::formatted).orElse("Registers of this shell are reached by its "
-                    + "own driver only, which `xdp2rtl host` does not know. Write them with its `rwaxi`, as `registers.md` and the documentation say."));
+                command().map("With the board's own address, in this folder:\n\n    %s"::formatted).orElse(
+                    "Registers of this shell are reached by its own driver only, which `xdp2rtl host` does not know. "
+                    + "Write them with its `rwaxi`, as `registers.md` and the documentation say."));
     }
 
     private static String what(String file) {

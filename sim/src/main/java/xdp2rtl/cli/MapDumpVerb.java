@@ -17,8 +17,8 @@ import xdp2rtl.host.LiveMaps;
 import xdp2rtl.mapfile.MapFileWriter;
 
 /// `host map dump`.
-@Command(name = "dump", description = {"Prints all entries of a map: MAP. With --json as `bpftool map dump -j` (without `formatted`), which `host load --map` and "
-        + "`host map push` read.", "Per-CPU maps have a value for each context of the core."})
+@Command(name = "dump", description = {"Prints all entries of a map: MAP. With --json as `bpftool map dump -j` (without `formatted`), "
+        + "which `host load --map` and `host map push` read.", "Per-CPU maps have a value for each context of the core."})
 final class MapDumpVerb extends MapVerb {
     @Override Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         rest.end();

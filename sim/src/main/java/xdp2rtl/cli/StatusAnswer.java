@@ -22,7 +22,8 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
         CoreConfig config = device.config();
         var table = new Table("device", device.name());
         table.row("core", "version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
-                ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(), config.programBundles(), config.mapBytes(), config.beatBytes()));
+                ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(), config.programBundles(),
+                config.mapBytes(), config.beatBytes()));
         table.row("ports", device.ports().count() == 0 ? "none" : device.ports().ifindex().stream().map(index -> "ifindex " + index)
                 .collect(Collectors.joining(", ")));
         table.row("program", program());

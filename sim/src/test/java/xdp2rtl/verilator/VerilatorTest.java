@@ -37,7 +37,8 @@ class VerilatorTest {
     @Test void verilogThatCannotBeBuiltIsNamedWithTheToolsOwnWords() {
         ModelBuilder builder = new ModelBuilder(Verilator.find(), new BuildCache(directory));
         var unavailable = assertThrows(EngineUnavailable.class,
-            () -> builder.build(Map.of("broken.v", "module broken(input clk;\nendmodule\n"), "broken", new ModelOptions(1, 1, 1, 32, false, false, false)));
+            () -> builder.build(Map.of("broken.v", "module broken(input clk;\nendmodule\n"), "broken",
+                new ModelOptions(1, 1, 1, 32, false, false, false)));
         assertTrue(unavailable.getMessage().startsWith("Verilator cannot build broken"), unavailable.getMessage());
         assertTrue(unavailable.getMessage().contains("syntax error"), unavailable.getMessage());
     }

@@ -284,8 +284,9 @@ final class ErrorTextTest {
     }
 
     @Test void sharedMapsOnSeveralCores() {
-        refuses("FIREWALL: section xdp: simple_firewall: slot 49 (./simple_firewall/simple_firewall.bpf.c:62: if (!bpf_map_lookup_elem(&flows, &flow) "
-                + "&& bpf_map_update_elem(&flows, &flow, &ifindex, BPF_ANY))): `call map_update_elem#2` writes to map flows; each of the 2 cores has "
+        refuses("FIREWALL: section xdp: simple_firewall: slot 49 (./simple_firewall/simple_firewall.bpf.c:62: "
+                + "if (!bpf_map_lookup_elem(&flows, &flow) && bpf_map_update_elem(&flows, &flow, &ifindex, BPF_ANY))): "
+                + "`call map_update_elem#2` writes to map flows; each of the 2 cores has "
                 + "its own copy of the map, and the others would not see it. Use one core, or make it a per-CPU map",
                 "compile", Cli.FIREWALL, "-o", path("out"), "--cores", "2");
     }

@@ -47,7 +47,8 @@ final class HostVerbTest {
     @BeforeAll static void switchOn() {
         Path in = folder.resolve("in.pcap");
         PcapWriter.write(in, CaptureReader.readAll(Path.of(Cli.TRACE)).stream()
-            .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET && frame.bytes().length() <= BOARD.frameLimit()).limit(PACKETS).toList());
+            .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET && frame.bytes().length() <= BOARD.frameLimit())
+            .limit(PACKETS).toList());
         Path socket = folder.resolve("board");
         simulator = Simulator.on(BOARD, BOARD.core(), Map.of(new Place(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
         device = "sim:" + socket;
@@ -110,8 +111,8 @@ final class HostVerbTest {
         assertTrue(status().contains("program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 20 bundles from row 0\n"
             + "maps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
-        assertEquals(List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes", "beat_bytes", "ports_ifindex", "state",
-            "program", "running", "idle", "cycles"), List.copyOf(status.keySet()));
+        assertEquals(List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes", "beat_bytes",
+            "ports_ifindex", "state", "program", "running", "idle", "cycles"), List.copyOf(status.keySet()));
         assertEquals("loaded", status.get("state").getAsString());
         assertEquals("simple_firewall", status.getAsJsonObject("program").get("name").getAsString());
     }
@@ -135,13 +136,13 @@ final class HostVerbTest {
 
     @Order(4) @Test void eventsNameTheCLine() {
         String one = text("events", "--follow", "--count", "1");
-        assertTrue(one.matches("(?s)cycle \\d+ \\(\\d+ ago\\): packet \\d+ of interface 1, \\d+ bytes, context \\d+: the program returned XDP_ABORTED\n"
-            + "    bundle \\d+\n.*simple_firewall\\.bpf\\.c:\\d+.*"), one);
+        assertTrue(one.matches("(?s)cycle \\d+ \\(\\d+ ago\\): packet \\d+ of interface 1, \\d+ bytes, context \\d+: "
+            + "the program returned XDP_ABORTED\n    bundle \\d+\n.*simple_firewall\\.bpf\\.c:\\d+.*"), one);
         JsonObject rest = json("events").getAsJsonObject();
         JsonArray events = rest.getAsJsonArray("events");
         assertEquals(31, events.size(), "the queue holds 32");
-        assertEquals(List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "length", "packet", "of_loaded_program", "sources"),
-            List.copyOf(events.get(0).getAsJsonObject().keySet()));
+        assertEquals(List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "length", "packet",
+            "of_loaded_program", "sources"), List.copyOf(events.get(0).getAsJsonObject().keySet()));
         assertTrue(rest.get("lost").getAsInt() > 0);
         String none = text("events");
         assertTrue(none.startsWith("no events\n"), none);
@@ -158,14 +159,16 @@ final class HostVerbTest {
     }
 
     @Order(6) @Test void entriesAreLookedUpUpdatedAndDeleted() {
-        assertEquals("map ports: 1 entry updated; the input was not held\n", text("map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "hex",
-            "02", "00", "00", "00"));
+        assertEquals("map ports: 1 entry updated; the input was not held\n", text("map", "update", "name", "ports",
+            "key", "1", "0", "0", "0", "value", "hex", "02", "00", "00", "00"));
         assertEquals("key: 01 00 00 00  value: 02 00 00 00\n", text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
         assertEquals("{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}",
             json("map", "lookup", "name", "ports", "key", "1", "0", "0", "0").toString());
-        assertEquals("key: 00 00 00 00  value: <no entry>\nkey: 01 00 00 00  value: 02 00 00 00\nFound 1 element\n", text("map", "dump", "name", "ports"));
+        assertEquals("key: 00 00 00 00  value: <no entry>\nkey: 01 00 00 00  value: 02 00 00 00\nFound 1 element\n",
+            text("map", "dump", "name", "ports"));
         assertEquals("[{\"key\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"],\"value\":{\"error\":\"No such file or directory\"}},"
-            + "{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}]", json("map", "dump", "name", "ports").toString());
+            + "{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}]",
+            json("map", "dump", "name", "ports").toString());
         assertTrue(text("map", "delete", "name", "ports", "key", "1", "0", "0", "0").startsWith("map ports: 1 entry deleted;"));
         Cli missing = host("map", "lookup", "name", "ports", "key", "1", "0", "0", "0");
         assertEquals(new Cli(Main.MISMATCH, "key:\n01 00 00 00\n\nNot found\n", ""), missing);
@@ -182,7 +185,8 @@ final class HostVerbTest {
         assertTrue(pushed.matches("map flows: \\d+ entries written; the input was held for \\d+ cycles\n"), pushed);
         assertEquals(dump, host("map", "dump", "name", "flows", "--json").out());
         String entries = text("map", "dump", "name", "flows");
-        assertTrue(entries.startsWith("key: 0a 00 00 07 ") || entries.matches("(?s)key: ([0-9a-f]{2} ){8} ([0-9a-f]{2} ){7}[0-9a-f]{2}  value: .*"), entries);
+        assertTrue(entries.startsWith("key: 0a 00 00 07 ")
+            || entries.matches("(?s)key: ([0-9a-f]{2} ){8} ([0-9a-f]{2} ){7}[0-9a-f]{2}  value: .*"), entries);
     }
 
     @Order(8) @Test void wordsThatAreWrongAreRefusedWithOneMessage() throws IOException {
@@ -195,16 +199,16 @@ final class HostVerbTest {
         refuses("map: `xy` is not a byte. After hex, give bytes such as 0a", "map", "lookup", "name", "ports", "key", "hex", "xy", "2", "3", "4");
         refuses("map: `value` stands where `key` must. Give key and 4 bytes", "map", "update", "name", "ports", "value", "1", "2", "3", "4");
         refuses("map: `value` is missing. Give value and 4 bytes", "map", "update", "name", "ports", "key", "1", "0", "0", "0");
-        refuses("map: `sometimes` is no rule of an update. Rules are any, exist and noexist", "map", "update", "name", "ports", "key", "1", "0", "0", "0",
-            "value", "1", "0", "0", "0", "sometimes");
-        refuses("map ports: no port of DEVICE has interface index 7. Its ports have 1, 2; `host load --ifindex PORT=N` changes them", "map", "update", "name",
-            "ports", "key", "1", "0", "0", "0", "value", "7", "0", "0", "0");
+        refuses("map: `sometimes` is no rule of an update. Rules are any, exist and noexist",
+            "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0", "sometimes");
+        refuses("map ports: no port of DEVICE has interface index 7. Its ports have 1, 2; `host load --ifindex PORT=N` changes them",
+            "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "7", "0", "0", "0");
         Path wrong = Files.writeString(folder.resolve("wrong.json"), "{}");
         refuses("DIR/wrong.json: not an array of entries. Make one with `bpftool map dump -j`", "map", "push", "name", "ports", wrong.toString());
         refuses("DIR/none.json: there is no such file", "map", "push", "name", "ports", folder.resolve("none.json").toString());
         refuses("--ifindex: port 0 is given twice", "load", Cli.FIREWALL, "--ifindex", "0=3", "--ifindex", "0=4");
-        refuses("Invalid value for option '--ifindex' (PORT=N): `a` is not a port, `=` and an interface index\nSee `xdp2rtl host load --help`.", "load", Cli.FIREWALL,
-            "--ifindex", "a");
+        refuses("Invalid value for option '--ifindex' (PORT=N): `a` is not a port, `=` and an interface index\n"
+            + "See `xdp2rtl host load --help`.", "load", Cli.FIREWALL, "--ifindex", "a");
         assertEquals("xdp2rtl: Missing command\nSee `xdp2rtl host map --help`.\n", Cli.run("host", "map").err());
         assertEquals("xdp2rtl: Missing required option: '--device=DEVICE'\nSee `xdp2rtl host status --help`.\n", Cli.run("host", "status").err());
     }
@@ -224,16 +228,16 @@ final class HostVerbTest {
 
     @Order(9) @Test void aDeviceThatSomebodyElseHasIsLeftAlone() {
         try (Device _ = Devices.open(device)) {
-            refuses("DEVICE: another host uses it, process %d; two would disturb each other's writes. Wait for it to end".formatted(ProcessHandle.current().pid()),
-                "status");
+            refuses("DEVICE: another host uses it, process %d; two would disturb each other's writes. Wait for it to end"
+                .formatted(ProcessHandle.current().pid()), "status");
         }
         assertEquals(Main.BAD_INPUT, Cli.run("host", "status", "--device", "sim:" + folder.resolve("nobody")).exitCode());
     }
 
     @Order(10) @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
         String again = text("load", Cli.FIREWALL, "--keep-maps");
-        assertTrue(again.matches("DEVICE: simple_firewall runs, 20 bundles for 4 lanes, 16 contexts\nkept: flows, ports\nthe input was held for \\d+ cycles; "
-            + "\\d+ registers were written before, \\d+ while it was held\n"), again);
+        assertTrue(again.matches("DEVICE: simple_firewall runs, 20 bundles for 4 lanes, 16 contexts\nkept: flows, ports\n"
+            + "the input was held for \\d+ cycles; \\d+ registers were written before, \\d+ while it was held\n"), again);
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");
         JsonObject fresh = json("load", Cli.FIREWALL, "--ifindex", "0=11", "--ifindex", "1=12").getAsJsonObject();
         assertEquals(List.of("device", "program", "object", "bundles", "first_row", "map_bytes", "held_cycles", "program_written_before",
@@ -260,7 +264,8 @@ final class HostVerbTest {
 
     @Order(11) @Test void unloadLeavesABoardThatPasses() {
         String unloaded = text("unload");
-        assertTrue(unloaded.matches("DEVICE: simple_firewall is unloaded, every packet passes to the host; the input was held for \\d+ cycles\n"), unloaded);
+        assertTrue(unloaded.matches("DEVICE: simple_firewall is unloaded, every packet passes to the host; "
+            + "the input was held for \\d+ cycles\n"), unloaded);
         assertTrue(status().contains("program  none, every packet passes to the host\npackets  run, none is in the core\n"));
         refuses("DEVICE: no program is loaded. Load a program with `xdp2rtl host load`", "map", "dump", "name", "flows");
     }

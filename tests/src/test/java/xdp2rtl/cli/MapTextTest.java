@@ -57,8 +57,10 @@ final class MapTextTest {
         Bytes key = MapContents.isIndexed(map) ? MapContents.key(0) : random(random, keySize);
         Bytes value = random(random, valueSize);
         String pin = "pinned %s/%s_%d_%d".formatted(folder, type.text(), keySize, valueSize);
-        run("bpftool map create %s type %s key %d value %d entries 1 name m".formatted(pin.substring("pinned ".length()), type.text(), keySize, valueSize));
-        run("bpftool map update %s key hex %s value hex %s".formatted(pin, MapText.hex(key).replace("\n", " "), MapText.hex(value).replace("\n", " ")));
+        run("bpftool map create %s type %s key %d value %d entries 1 name m"
+            .formatted(pin.substring("pinned ".length()), type.text(), keySize, valueSize));
+        run("bpftool map update %s key hex %s value hex %s"
+            .formatted(pin, MapText.hex(key).replace("\n", " "), MapText.hex(value).replace("\n", " ")));
         int cpus = MapContents.isPerCpu(map) ? JsonParser.parseString(run("bpftool -j map dump " + pin)).getAsJsonArray().get(0).getAsJsonObject()
             .getAsJsonArray("values").size() : 1;
         List<Bytes> values = Collections.nCopies(cpus, value);
@@ -87,6 +89,7 @@ final class MapTextTest {
     @Test void anEmptyEntryOfADeviceMapIsAsBpftoolShowsIt() {
         MapSpec map = MapSpec.of("m", MapType.DEVMAP, 4, 4, 1);
         run("bpftool map create %s/m type devmap key 4 value 4 entries 1 name m".formatted(folder));
-        assertEquals(run("bpftool map dump pinned %s/m".formatted(folder)), MapText.entry(map, MapContents.key(0), Optional.empty()) + "Found 0 elements\n");
+        assertEquals(run("bpftool map dump pinned %s/m".formatted(folder)),
+            MapText.entry(map, MapContents.key(0), Optional.empty()) + "Found 0 elements\n");
     }
 }

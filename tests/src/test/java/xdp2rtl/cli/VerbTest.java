@@ -139,7 +139,8 @@ final class VerbTest {
         Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o", folder.toString());
         assertEquals("", result.err());
         assertTrue(result.out().startsWith("board opennic-au250 ("), result.out());
-        String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json --device pci:0000:03:00.0";
+        String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "
+            + "--device pci:0000:03:00.0";
         assertTrue(result.out().endsWith("\nto load the program: " + load + "\n"), result.out());
         String readme = Files.readString(folder.resolve("README.md"));
         assertTrue(readme.startsWith("# xdp2rtl on opennic-au250\n") && readme.endsWith("\n    " + load + "\n"), readme);
@@ -151,7 +152,8 @@ final class VerbTest {
         String registers = Files.readString(folder.resolve("registers.md"));
         String header = Files.readString(folder.resolve("xdp2rtl_registers.h"));
         for (var register : ControlRegister.values()) {
-            assertTrue(registers.contains("| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count())), register + " in\n" + registers);
+            assertTrue(registers.contains("| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count())),
+                register + " in\n" + registers);
             assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())), register + " in\n" + header);
         }
     }

@@ -14,7 +14,8 @@ final class BoardWorld extends World {
         super(folder, "sim:" + folder.resolve("board"), namespaces);
         try {
             Path said = folder.resolve("simulate.txt");
-            board = shell.start("exec ./xdp2rtl host simulate --board opennic-au250 %s --socket $DIR/board".formatted(links), folder.resolve("traffic.txt"), said);
+            board = shell.start("exec ./xdp2rtl host simulate --board opennic-au250 %s --socket $DIR/board".formatted(links),
+                folder.resolve("traffic.txt"), said);
             for (int waited = 0; !text(said).contains(" runs: "); waited++) {
                 if (!board.isAlive() || waited > 3000) {
                     throw new AssertionError("no board: " + text(said));

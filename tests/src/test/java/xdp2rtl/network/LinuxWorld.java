@@ -13,8 +13,8 @@ final class LinuxWorld extends World {
 
     /// A pair of devices: one in the program's namespace, the other where packets come from.
     void connect(String own, int ifindex, String program, String other, String namespace) {
-        shell.run("ip -n %s link add %s index %d type veth peer name %s netns %s && ip -n %s link set %s up".formatted(program, own, ifindex, other, namespace,
-            program, own));
+        shell.run("ip -n %s link add %s index %d type veth peer name %s netns %s && ip -n %s link set %s up"
+            .formatted(program, own, ifindex, other, namespace, program, own));
     }
 
     void load(String object) {

@@ -37,7 +37,8 @@ final class NetworkTest {
     private static List<String> readme() throws IOException {
         String text = Files.readString(Path.of("..", "README.md"));
         String block = text.substring(text.indexOf("<!-- on a board -->\n```sh\n") + "<!-- on a board -->\n```sh\n".length());
-        return block.substring(0, block.indexOf("```")).lines().map(line -> line.replaceAll("\\s+#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
+        return block.substring(0, block.indexOf("```")).lines().map(line -> line.replaceAll("\\s+#.*", "").strip())
+            .filter(line -> !line.isEmpty()).toList();
     }
 
     /// Pasted as a whole, before the board runs; only watching ends by itself.
@@ -101,8 +102,8 @@ final class NetworkTest {
 
     @Test void theFirewallLetsThroughWhatItDoesOnLinux() throws IOException {
         String onBoard;
-        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("inside", "outside"), "--port 0=tap:xdp0 --port 1=tap:xdp1",
-                List.of("xdp0 inside", "xdp1 outside"))) {
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("inside", "outside"),
+                "--port 0=tap:xdp0 --port 1=tap:xdp1", List.of("xdp0 inside", "xdp1 outside"))) {
             var done = new ArrayList<>(List.of("./xdp2rtl host load examples/simple_firewall/simple_firewall.bpf.o "
                 + "--map ports=examples/simple_firewall/maps/ports.json"));
             done.addAll(FIREWALL_LINKS);
@@ -169,8 +170,8 @@ final class NetworkTest {
 
     @Test void theLoadBalancerSendsWhereItDoesOnLinux() throws IOException {
         Map<String, Object> onBoard;
-        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("client", "balancer"), "--port 0=tap:xdp0 --host-port 0=tap:host0",
-                List.of("xdp0 client", "host0 balancer"))) {
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("client", "balancer"),
+                "--port 0=tap:xdp0 --host-port 0=tap:host0", List.of("xdp0 client", "host0 balancer"))) {
             world.shell.run("./xdp2rtl host load examples/katran_like/katran_like.bpf.o " + String.join(" ", BALANCER_MAPS.stream()
                 .map(map -> "--map %s=examples/katran_like/maps/%s.json".formatted(map, map)).toList()));
             onBoard = balanced(world);
@@ -192,7 +193,8 @@ final class NetworkTest {
         List<Object> results = List.copyOf(onBoard.values());
         assertEquals("2 received\n", results.get(0));
         assertEquals("from the host\n", results.get(1));
-        assertTrue(results.get(2).toString().matches("IP 172\\.16\\.\\d+\\.\\d+ > 10\\.6\\.0\\.\\d+: IP 198\\.51\\.100\\.7\\.4000 > 192\\.0\\.2\\.10\\.53: UDP, length 6\n"),
+        assertTrue(results.get(2).toString().matches("IP 172\\.16\\.\\d+\\.\\d+ > 10\\.6\\.0\\.\\d+: "
+            + "IP 198\\.51\\.100\\.7\\.4000 > 192\\.0\\.2\\.10\\.53: UDP, length 6\n"),
             results.get(2).toString());
         try (var world = new LinuxWorld(Files.createDirectory(folder.resolve("l")), List.of("client", "balancer"))) {
             world.connect("host0", 11, "balancer", "xdp0", "client");

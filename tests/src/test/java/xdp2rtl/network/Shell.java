@@ -54,8 +54,8 @@ record Shell(Path folder, String device) {
             boolean there = List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, program)))
                 || Files.isExecutable(Path.of("/usr/sbin", program));
             if (!there) {
-                throw new AssertionError("%s is missing; install it: apt-get install iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool clang-19"
-                    .formatted(program));
+                throw new AssertionError("%s is missing; install it: ".formatted(program)
+                    + "apt-get install iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool clang-19");
             }
         }
     }

@@ -16,8 +16,8 @@ abstract sealed class World implements AutoCloseable permits BoardWorld, LinuxWo
         this.shell = new Shell(folder, device);
         this.namespaces = namespaces;
         remove();
-        namespaces.forEach(name -> shell.run("ip netns add %s && ip -n %s link set lo up && ip netns exec %s sysctl -q net.ipv6.conf.all.disable_ipv6=1 "
-            .formatted(name, name, name) + "net.ipv6.conf.default.disable_ipv6=1"));
+        namespaces.forEach(name -> shell.run(("ip netns add %s && ip -n %s link set lo up && ip netns exec %s sysctl -q "
+            + "net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1").formatted(name, name, name)));
     }
 
     /// What a map holds, as `bpftool map dump -j` prints it.

@@ -78,8 +78,8 @@ class HostSimulateTest {
     }
 
     private static ProcessBuilder java(List<String> options) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate"));
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate"));
         command.addAll(options);
         return new ProcessBuilder(command).redirectErrorStream(true);
     }

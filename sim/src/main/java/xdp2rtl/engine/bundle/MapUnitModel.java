@@ -193,7 +193,8 @@ final class MapUnitModel {
     }
 
     private State compare() {
-        boolean same = port.lineLow() == (pair == 0 ? lookup.low() : port.argumentLow()) && port.lineHigh() == (pair == 0 ? lookup.high() : port.argumentHigh());
+        boolean same = port.lineLow() == (pair == 0 ? lookup.low() : port.argumentLow())
+            && port.lineHigh() == (pair == 0 ? lookup.high() : port.argumentHigh());
         int follower = (int) metaWord;
         port.read(follower);
         if (!same) {

@@ -234,7 +234,8 @@ public final class LockStep {
             if (used <= WHOLE || expected != before.get(core).word(address)) {
                 long actual = memory.read(address);
                 if (actual != expected) {
-                    return value("the map memory's word at 0x%x%s".formatted(address, config.cores() == 1 ? "" : " of core " + core), expected, actual);
+                    String where = config.cores() == 1 ? "" : " of core " + core;
+                    return value("the map memory's word at 0x%x%s".formatted(address, where), expected, actual);
                 }
             }
         }

@@ -75,8 +75,8 @@ class LockStepTest {
 
     private static Optional<Divergence> difference(ModelLibrary library, CoreConfig config, RandomRun run, String reproduce) {
         try (VerilatedCore core = library.open(Optional.empty())) {
-            LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.stores(config.cores()), BundleText.of(run.setup().program()),
-                                         reproduce);
+            LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.stores(config.cores()),
+                                         BundleText.of(run.setup().program()), reproduce);
             return step.run(run.packets());
         }
     }
