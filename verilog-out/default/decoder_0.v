@@ -8,9 +8,9 @@ module decoder_0 (
   input  wire [11:0] length,      // the context's LENGTH
   output wire [4:0]  action,
   output wire        a_bank_0,    // DECODE: the bank that holds the operand, if one does
-  output wire        a_bank_1,    // DECODE: the bank that holds the operand, if one does
-  output wire        a_bank_2,    // DECODE: the bank that holds the operand, if one does
-  output wire        a_bank_3,    // DECODE: the bank that holds the operand, if one does
+  output wire        a_bank_1,
+  output wire        a_bank_2,
+  output wire        a_bank_3,
   output wire        b_bank_0,
   output wire        b_bank_1,
   output wire        b_bank_2,

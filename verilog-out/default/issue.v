@@ -65,8 +65,6 @@ module issue (
                          (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
                          (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
 
-  // ---- ready contexts ----
-
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
   assign clearing = ~cleared[4];

@@ -8,21 +8,21 @@ module register_bank (
   input  wire [3:0]  write_context,
   input  wire [63:0] value,
   input  wire [4:0]  index_0,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_1,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_2,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_3,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_4,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_5,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_6,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_7,       // index in the bank, for operands a and b of each lane
+  input  wire [4:0]  index_1,
+  input  wire [4:0]  index_2,
+  input  wire [4:0]  index_3,
+  input  wire [4:0]  index_4,
+  input  wire [4:0]  index_5,
+  input  wire [4:0]  index_6,
+  input  wire [4:0]  index_7,
   input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_2,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_3,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_4,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_5,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_6,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_7,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,
+  input  wire        reads_2,
+  input  wire        reads_3,
+  input  wire        reads_4,
+  input  wire        reads_5,
+  input  wire        reads_6,
+  input  wire        reads_7,
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   output wire [63:0] word_2,

@@ -3,8 +3,8 @@
 // Generated from ControlPort.java; edit that file instead.
 module control_port (
   input  wire         clk,
-  input  wire         rst,  // synchronous, active high
-  input  wire [11:0]  axil_awaddr,
+  input  wire         rst,          // synchronous, active high
+  input  wire [11:0]  axil_awaddr,  // AXI4-Lite: the control registers
   input  wire         axil_awvalid,
   output wire         axil_awready,
   input  wire [31:0]  axil_wdata,

@@ -3,8 +3,8 @@
 // Generated from Core.java; edit that file instead.
 module core (
   input  wire         clk,
-  input  wire         rst,  // synchronous, active high
-  input  wire [11:0]  s_axil_awaddr,
+  input  wire         rst,            // synchronous, active high
+  input  wire [11:0]  s_axil_awaddr,  // AXI4-Lite: the control registers
   input  wire         s_axil_awvalid,
   output wire         s_axil_awready,
   input  wire [31:0]  s_axil_wdata,
@@ -21,25 +21,26 @@ module core (
   output wire [1:0]   s_axil_rresp,
   output wire         s_axil_rvalid,
   input  wire         s_axil_rready,
-  output wire         report_valid,
+  output wire         report_valid,   // a packet's program has ended
   output wire [5:0]   report_context,
-  output wire [63:0]  report_r0,
+  output wire [63:0]  report_r0,      // the action in 31..0
   output wire [2:0]   report_cause,
-  output wire [31:0]  report_slots,
-  output wire [15:0]  report_length,
-  output wire [7:0]   report_meta,
+  output wire [31:0]  report_slots,   // bundles that it took
+  output wire [15:0]  report_length,  // in bytes
+  output wire [7:0]   report_meta,    // bytes of metadata
   output wire [63:0]  report_redirect,
   input  wire [255:0] s_axis_tdata,
   input  wire [31:0]  s_axis_tkeep,
   input  wire         s_axis_tvalid,
   output wire         s_axis_tready,
   input  wire         s_axis_tlast,
-  input  wire [63:0]  s_axis_tuser,
+  input  wire [63:0]  s_axis_tuser,   // rx queue in 63..32, ifindex in 31..0; of the last beat
   output wire [255:0] m_axis_tdata,
   output wire [31:0]  m_axis_tkeep,
   output wire         m_axis_tvalid,
   input  wire         m_axis_tready,
   output wire         m_axis_tlast,
+  // ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0
   output wire [135:0] m_axis_tuser
 );
 
@@ -1166,8 +1167,6 @@ module core (
     .idle            (egress_idle)
   );
 
-  // ---- a bundle's way: issue to WRITE_BACK ----
-
   // ---- DECODE, OPERANDS ----
 
   assign lane_0_valid = valid_2 & known;
@@ -1185,8 +1184,6 @@ module core (
                                     | (lane_2_a_4_d1[31:0] == 32'd4);
   assign branch_unit_exit_sends_3 = (lane_3_a_4_d1[31:0] == 32'd2) | (lane_3_a_4_d1[31:0] == 32'd3)
                                     | (lane_3_a_4_d1[31:0] == 32'd4);
-
-  // ---- EFFECT: what becomes of the context ----
 
   // ---- packets in and out ----
 
@@ -1214,8 +1211,6 @@ module core (
   assign map_store                  = stores_map_d3 & branch_unit_live_3 & lane_3_in_range;
   assign map_memory_lane_even_bytes = {8{map_store}} & lane_3_store_even;
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_3_store_odd;
-
-  // ---- requests ----
 
   // ---- the host ----
 

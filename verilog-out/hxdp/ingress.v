@@ -8,7 +8,7 @@ module ingress (
   input  wire         axis_tvalid,
   output wire         axis_tready,
   input  wire         axis_tlast,
-  input  wire [63:0]  axis_tuser,
+  input  wire [63:0]  axis_tuser,  // rx queue in 63..32, ifindex in 31..0; of the last beat
   input  wire         run,
   input  wire         sequential,
   input  wire         write_free,  // the bundle in EFFECT has no packet store

@@ -58,8 +58,6 @@ module issue (
   assign row          = valid ? address | base : idle_row;
   assign chosen       = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
 
-  // ---- ready contexts ----
-
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
   assign clearing = ~cleared[1];

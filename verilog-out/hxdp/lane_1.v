@@ -18,17 +18,17 @@ module lane_1 (
   output wire [4:0]  index,
   output wire [63:0] value,
   output wire        a_bank_0,        // DECODE: the bank that holds an operand, if one does
-  output wire        a_bank_1,        // DECODE: the bank that holds an operand, if one does
-  output wire        a_bank_2,        // DECODE: the bank that holds an operand, if one does
-  output wire        a_bank_3,        // DECODE: the bank that holds an operand, if one does
+  output wire        a_bank_1,
+  output wire        a_bank_2,
+  output wire        a_bank_3,
   output wire        b_bank_0,
   output wire        b_bank_1,
   output wire        b_bank_2,
   output wire        b_bank_3,
   input  wire [63:0] a_word_0,        // OPERANDS: a word of each bank
-  input  wire [63:0] a_word_1,        // OPERANDS: a word of each bank
-  input  wire [63:0] a_word_2,        // OPERANDS: a word of each bank
-  input  wire [63:0] a_word_3,        // OPERANDS: a word of each bank
+  input  wire [63:0] a_word_1,
+  input  wire [63:0] a_word_2,
+  input  wire [63:0] a_word_3,
   input  wire [63:0] b_word_0,
   input  wire [63:0] b_word_1,
   input  wire [63:0] b_word_2,
@@ -242,8 +242,6 @@ module lane_1 (
 
   assign a = select_a_joined;
   assign b = select_b_joined;
-
-  // ---- EXECUTE ----
 
   // ---- BRANCH ----
 

@@ -8,15 +8,15 @@ module branch_unit (
   output wire [63:0] r0,
   output wire        sends,         // EFFECT: that value is an action that sends the packet
   output wire [11:0] next,          // EFFECT: where it goes on, if it does
-  input  wire        taken_0,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_1,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_2,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_3,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        goes_0,
+  input  wire        taken_0,       // BRANCH: a branch that is taken
+  input  wire        taken_1,
+  input  wire        taken_2,
+  input  wire        taken_3,
+  input  wire        goes_0,        // BRANCH: a jump or exit
   input  wire        goes_1,
   input  wire        goes_2,
   input  wire        goes_3,
-  input  wire        exits_0,
+  input  wire        exits_0,       // BRANCH: an exit
   input  wire        exits_1,
   input  wire        exits_2,
   input  wire        exits_3,
@@ -25,17 +25,17 @@ module branch_unit (
   input  wire [11:0] target_2,
   input  wire [11:0] target_3,
   input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_1,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_2,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_3,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_1,
+  input  wire        exit_sends_2,
+  input  wire        exit_sends_3,
   input  wire [63:0] exit_value_0,  // EFFECT
-  input  wire [63:0] exit_value_1,  // EFFECT
-  input  wire [63:0] exit_value_2,  // EFFECT
-  input  wire [63:0] exit_value_3,  // EFFECT
+  input  wire [63:0] exit_value_1,
+  input  wire [63:0] exit_value_2,
+  input  wire [63:0] exit_value_3,
   output wire        live_0,        // EFFECT: no branch of a lane before is taken
-  output wire        live_1,        // EFFECT: no branch of a lane before is taken
-  output wire        live_2,        // EFFECT: no branch of a lane before is taken
-  output wire        live_3         // EFFECT: no branch of a lane before is taken
+  output wire        live_1,
+  output wire        live_2,
+  output wire        live_3
 );
 
   reg         leaves6;
@@ -44,9 +44,9 @@ module branch_unit (
   reg         live6_2;
   reg         live6_3;
   reg         first6_0;  // the lane that decides
-  reg         first6_1;  // the lane that decides
-  reg         first6_2;  // the lane that decides
-  reg         first6_3;  // the lane that decides
+  reg         first6_1;
+  reg         first6_2;
+  reg         first6_3;
   reg         exits6_0;
   reg         exits6_1;
   reg         exits6_2;

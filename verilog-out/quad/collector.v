@@ -3,7 +3,7 @@
 // Generated from Collector.java; edit that file instead.
 module collector (
   input  wire         clk,
-  input  wire         rst,   // synchronous, active high
+  input  wire         rst,            // synchronous, active high
   input  wire         sequential,
   input  wire         emit_all,
   output wire [511:0] axis_tdata,
@@ -11,16 +11,17 @@ module collector (
   output wire         axis_tvalid,
   input  wire         axis_tready,
   output wire         axis_tlast,
+  // ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0
   output wire [135:0] axis_tuser,
-  output wire         report_valid,
+  output wire         report_valid,   // a packet's program has ended
   output wire [5:0]   report_context,
-  output wire [63:0]  report_r0,
+  output wire [63:0]  report_r0,      // the action in 31..0
   output wire [2:0]   report_cause,
-  output wire [31:0]  report_slots,
-  output wire [15:0]  report_length,
-  output wire [7:0]   report_meta,
+  output wire [31:0]  report_slots,   // bundles that it took
+  output wire [15:0]  report_length,  // in bytes
+  output wire [7:0]   report_meta,    // bytes of metadata
   output wire [63:0]  report_redirect,
-  output wire         idle,  // nothing waits here
+  output wire         idle,           // nothing waits here
   input  wire [511:0] core_0_tdata,
   input  wire [63:0]  core_0_tkeep,
   input  wire         core_0_tvalid,

@@ -3,8 +3,8 @@
 // Generated from Cores.java; edit that file instead.
 module cores (
   input  wire         clk,
-  input  wire         rst,  // synchronous, active high
-  input  wire [11:0]  s_axil_awaddr,
+  input  wire         rst,            // synchronous, active high
+  input  wire [11:0]  s_axil_awaddr,  // AXI4-Lite: the control registers
   input  wire         s_axil_awvalid,
   output wire         s_axil_awready,
   input  wire [31:0]  s_axil_wdata,
@@ -21,25 +21,26 @@ module cores (
   output wire [1:0]   s_axil_rresp,
   output wire         s_axil_rvalid,
   input  wire         s_axil_rready,
-  output wire         report_valid,
+  output wire         report_valid,   // a packet's program has ended
   output wire [5:0]   report_context,
-  output wire [63:0]  report_r0,
+  output wire [63:0]  report_r0,      // the action in 31..0
   output wire [2:0]   report_cause,
-  output wire [31:0]  report_slots,
-  output wire [15:0]  report_length,
-  output wire [7:0]   report_meta,
+  output wire [31:0]  report_slots,   // bundles that it took
+  output wire [15:0]  report_length,  // in bytes
+  output wire [7:0]   report_meta,    // bytes of metadata
   output wire [63:0]  report_redirect,
   input  wire [511:0] s_axis_tdata,
   input  wire [63:0]  s_axis_tkeep,
   input  wire         s_axis_tvalid,
   output wire         s_axis_tready,
   input  wire         s_axis_tlast,
-  input  wire [63:0]  s_axis_tuser,
+  input  wire [63:0]  s_axis_tuser,   // rx queue in 63..32, ifindex in 31..0; of the last beat
   output wire [511:0] m_axis_tdata,
   output wire [63:0]  m_axis_tkeep,
   output wire         m_axis_tvalid,
   input  wire         m_axis_tready,
   output wire         m_axis_tlast,
+  // ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0
   output wire [135:0] m_axis_tuser
 );
 

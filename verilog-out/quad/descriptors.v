@@ -10,15 +10,15 @@ module descriptors (
   input  wire [4:0]  map,
   output wire        one_pair,  // of that map, in the same cycle
   output wire        word_0,    // of that map, in the next cycle
-  output wire [4:0]  word_1,    // of that map, in the next cycle
-  output wire [4:0]  word_2,    // of that map, in the next cycle
-  output wire [17:0] word_3,    // of that map, in the next cycle
-  output wire [14:0] word_4,    // of that map, in the next cycle
-  output wire [17:0] word_5,    // of that map, in the next cycle
-  output wire [31:0] word_6,    // of that map, in the next cycle
-  output wire [31:0] word_7,    // of that map, in the next cycle
-  output wire [31:0] word_8,    // of that map, in the next cycle
-  output wire [17:0] word_9     // of that map, in the next cycle
+  output wire [4:0]  word_1,
+  output wire [4:0]  word_2,
+  output wire [17:0] word_3,
+  output wire [14:0] word_4,
+  output wire [17:0] word_5,
+  output wire [31:0] word_6,
+  output wire [31:0] word_7,
+  output wire [31:0] word_8,
+  output wire [17:0] word_9
 );
 
   reg         read_0;

@@ -9,9 +9,9 @@ module dispatcher (
   output reg  tready,
   input  wire tlast,
   output wire core_valid_0,  // of each core's input
-  output wire core_valid_1,  // of each core's input
-  output wire core_valid_2,  // of each core's input
-  output wire core_valid_3,  // of each core's input
+  output wire core_valid_1,
+  output wire core_valid_2,
+  output wire core_valid_3,
   input  wire core_ready_0,
   input  wire core_ready_1,
   input  wire core_ready_2,

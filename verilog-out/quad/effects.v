@@ -31,11 +31,11 @@ module effects (
   output wire [11:0] read_address,  // of the bundle that ended the program
   // its program ended by itself with an action that sends the packet
   output wire        read_sends,
-  input  wire        live_0,        // of each lane: not squashed; an access out of range
-  input  wire        live_1,        // of each lane: not squashed; an access out of range
-  input  wire        live_2,        // of each lane: not squashed; an access out of range
-  input  wire        live_3,        // of each lane: not squashed; an access out of range
-  input  wire        faulty_0,
+  input  wire        live_0,        // of each lane: not squashed
+  input  wire        live_1,
+  input  wire        live_2,
+  input  wire        live_3,
+  input  wire        faulty_0,      // of each lane: an access out of range
   input  wire        faulty_1,
   input  wire        faulty_2,
   input  wire        faulty_3

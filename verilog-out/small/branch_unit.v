@@ -8,9 +8,9 @@ module branch_unit (
   output wire [63:0] r0,
   output wire        sends,         // EFFECT: that value is an action that sends the packet
   output wire [11:0] next,          // EFFECT: where it goes on, if it does
-  input  wire        taken_0,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        goes_0,
-  input  wire        exits_0,
+  input  wire        taken_0,       // BRANCH: a branch that is taken
+  input  wire        goes_0,        // BRANCH: a jump or exit
+  input  wire        exits_0,       // BRANCH: an exit
   input  wire [11:0] target_0,
   input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
   input  wire [63:0] exit_value_0,  // EFFECT

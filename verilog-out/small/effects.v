@@ -31,8 +31,8 @@ module effects (
   output wire [11:0] read_address,  // of the bundle that ended the program
   // its program ended by itself with an action that sends the packet
   output wire        read_sends,
-  input  wire        live_0,        // of each lane: not squashed; an access out of range
-  input  wire        faulty_0
+  input  wire        live_0,        // of each lane: not squashed
+  input  wire        faulty_0       // of each lane: an access out of range
 );
 
   localparam [2:0] CAUSE_NONE    = 3'd0;

@@ -3,20 +3,21 @@
 // Generated from Egress.java; edit that file instead.
 module egress (
   input  wire         clk,
-  input  wire         rst,    // synchronous, active high
+  input  wire         rst,            // synchronous, active high
   output wire [255:0] axis_tdata,
   output wire [31:0]  axis_tkeep,
   output wire         axis_tvalid,
   input  wire         axis_tready,
   output wire         axis_tlast,
+  // ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0
   output wire [135:0] axis_tuser,
-  output wire         report_valid,
+  output wire         report_valid,   // a packet's program has ended
   output wire [5:0]   report_context,
-  output wire [63:0]  report_r0,
+  output wire [63:0]  report_r0,      // the action in 31..0
   output wire [2:0]   report_cause,
-  output wire [31:0]  report_slots,
-  output wire [15:0]  report_length,
-  output wire [7:0]   report_meta,
+  output wire [31:0]  report_slots,   // bundles that it took
+  output wire [15:0]  report_length,  // in bytes
+  output wire [7:0]   report_meta,    // bytes of metadata
   output wire [63:0]  report_redirect,
   input  wire [3:0]   finished,
   input  wire         sequential,
@@ -35,7 +36,7 @@ module egress (
   output wire [1:0]   drain_context,
   output wire [6:0]   drain_row,
   input  wire [255:0] drain_data,
-  output wire         frees,  // the frame is empty at the end of this cycle
+  output wire         frees,          // the frame is empty at the end of this cycle
   output wire [1:0]   frees_context,
   output wire         idle
 );
@@ -166,8 +167,6 @@ module egress (
   assign drain_step    = step;
   assign drain_context = turn;
   assign drain_row     = row;
-
-  // ---- the pipeline: two steps of the memory, three in which the row is turned ----
 
   // ---- beats ----
 

@@ -59,8 +59,6 @@ module issue (
   assign chosen       = {(this_context == 2'd3) & valid, (this_context == 2'd2) & valid,
                          (this_context == 2'd1) & valid, (this_context == 2'd0) & valid};
 
-  // ---- ready contexts ----
-
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
   assign clearing = ~cleared[2];

@@ -302,8 +302,6 @@ module lane_0 (
   assign a = select_a_joined;
   assign b = select_b_joined;
 
-  // ---- EXECUTE ----
-
   // ---- BRANCH ----
 
   assign taken = branch_5_d1 & comparator_holds;

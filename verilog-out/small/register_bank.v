@@ -8,9 +8,9 @@ module register_bank (
   input  wire [1:0]  write_context,
   input  wire [63:0] value,
   input  wire [4:0]  index_0,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_1,       // index in the bank, for operands a and b of each lane
+  input  wire [4:0]  index_1,
   input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   input  wire [4:0]  write_index

@@ -39,8 +39,6 @@ module stack_memory (
   assign even      = even_word;
   assign odd       = odd_word;
 
-  // ---- stores ----
-
   wire unused_ok = &{1'b0, window5[2:0]};
 
   always @(posedge clk) begin

@@ -50,8 +50,6 @@ module value_walk (
                        : owner;
   assign translated  = value[15:0] + ({16{value[31]}} & base);
 
-  // ---- steps ----
-
   wire unused_ok = &{1'b0, cpu_base, value};
 
   always @(posedge clk) begin

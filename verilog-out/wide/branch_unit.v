@@ -8,15 +8,15 @@ module branch_unit (
   output wire [63:0] r0,
   output wire        sends,         // EFFECT: that value is an action that sends the packet
   output wire [11:0] next,          // EFFECT: where it goes on, if it does
-  input  wire        taken_0,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_1,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_2,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_3,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_4,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_5,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_6,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        taken_7,       // BRANCH: a branch that is taken; a jump or exit; an exit
-  input  wire        goes_0,
+  input  wire        taken_0,       // BRANCH: a branch that is taken
+  input  wire        taken_1,
+  input  wire        taken_2,
+  input  wire        taken_3,
+  input  wire        taken_4,
+  input  wire        taken_5,
+  input  wire        taken_6,
+  input  wire        taken_7,
+  input  wire        goes_0,        // BRANCH: a jump or exit
   input  wire        goes_1,
   input  wire        goes_2,
   input  wire        goes_3,
@@ -24,7 +24,7 @@ module branch_unit (
   input  wire        goes_5,
   input  wire        goes_6,
   input  wire        goes_7,
-  input  wire        exits_0,
+  input  wire        exits_0,       // BRANCH: an exit
   input  wire        exits_1,
   input  wire        exits_2,
   input  wire        exits_3,
@@ -41,29 +41,29 @@ module branch_unit (
   input  wire [11:0] target_6,
   input  wire [11:0] target_7,
   input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_1,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_2,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_3,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_4,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_5,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_6,  // BRANCH: operand a is an action that sends the packet
-  input  wire        exit_sends_7,  // BRANCH: operand a is an action that sends the packet
+  input  wire        exit_sends_1,
+  input  wire        exit_sends_2,
+  input  wire        exit_sends_3,
+  input  wire        exit_sends_4,
+  input  wire        exit_sends_5,
+  input  wire        exit_sends_6,
+  input  wire        exit_sends_7,
   input  wire [63:0] exit_value_0,  // EFFECT
-  input  wire [63:0] exit_value_1,  // EFFECT
-  input  wire [63:0] exit_value_2,  // EFFECT
-  input  wire [63:0] exit_value_3,  // EFFECT
-  input  wire [63:0] exit_value_4,  // EFFECT
-  input  wire [63:0] exit_value_5,  // EFFECT
-  input  wire [63:0] exit_value_6,  // EFFECT
-  input  wire [63:0] exit_value_7,  // EFFECT
+  input  wire [63:0] exit_value_1,
+  input  wire [63:0] exit_value_2,
+  input  wire [63:0] exit_value_3,
+  input  wire [63:0] exit_value_4,
+  input  wire [63:0] exit_value_5,
+  input  wire [63:0] exit_value_6,
+  input  wire [63:0] exit_value_7,
   output wire        live_0,        // EFFECT: no branch of a lane before is taken
-  output wire        live_1,        // EFFECT: no branch of a lane before is taken
-  output wire        live_2,        // EFFECT: no branch of a lane before is taken
-  output wire        live_3,        // EFFECT: no branch of a lane before is taken
-  output wire        live_4,        // EFFECT: no branch of a lane before is taken
-  output wire        live_5,        // EFFECT: no branch of a lane before is taken
-  output wire        live_6,        // EFFECT: no branch of a lane before is taken
-  output wire        live_7         // EFFECT: no branch of a lane before is taken
+  output wire        live_1,
+  output wire        live_2,
+  output wire        live_3,
+  output wire        live_4,
+  output wire        live_5,
+  output wire        live_6,
+  output wire        live_7
 );
 
   reg         leaves6;
@@ -76,13 +76,13 @@ module branch_unit (
   reg         live6_6;
   reg         live6_7;
   reg         first6_0;  // the lane that decides
-  reg         first6_1;  // the lane that decides
-  reg         first6_2;  // the lane that decides
-  reg         first6_3;  // the lane that decides
-  reg         first6_4;  // the lane that decides
-  reg         first6_5;  // the lane that decides
-  reg         first6_6;  // the lane that decides
-  reg         first6_7;  // the lane that decides
+  reg         first6_1;
+  reg         first6_2;
+  reg         first6_3;
+  reg         first6_4;
+  reg         first6_5;
+  reg         first6_6;
+  reg         first6_7;
   reg         exits6_0;
   reg         exits6_1;
   reg         exits6_2;

@@ -277,10 +277,6 @@ module map_unit (
   assign key_ends  = next_pair == descriptors_word_1;
   assign same      = memory == pair;
 
-  // ---- what is to be done ----
-
-  // ---- delete ----
-
   // ---- replace: the context's spare entry takes the place of the old one ----
 
   assign entry_header = {22'd0, {1'b0, descriptors_word_1} + 6'd1, 4'd0};

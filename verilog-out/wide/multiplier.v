@@ -11,15 +11,15 @@ module multiplier (
 );
 
   reg  [31:0] product5_0;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_1;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_2;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_3;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_4;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_5;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_6;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_7;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_8;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_9;  // products by column, of weight 2 to the 16 times the column
+  reg  [31:0] product5_1;
+  reg  [31:0] product5_2;
+  reg  [31:0] product5_3;
+  reg  [31:0] product5_4;
+  reg  [31:0] product5_5;
+  reg  [31:0] product5_6;
+  reg  [31:0] product5_7;
+  reg  [31:0] product5_8;
+  reg  [31:0] product5_9;
   reg  [31:0] product6_0;
   reg  [31:0] product6_1;
   reg  [31:0] product6_2;
@@ -49,8 +49,6 @@ module multiplier (
 
   assign a_ours = {64{multiply}} & a;
   assign b_ours = {64{multiply}} & b;
-
-  // ---- sums of columns ----
 
   // ---- bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK ----
 

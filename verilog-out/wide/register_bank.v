@@ -8,37 +8,37 @@ module register_bank (
   input  wire [3:0]  write_context,
   input  wire [63:0] value,
   input  wire [4:0]  index_0,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_1,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_2,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_3,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_4,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_5,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_6,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_7,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_8,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_9,       // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_10,      // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_11,      // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_12,      // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_13,      // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_14,      // index in the bank, for operands a and b of each lane
-  input  wire [4:0]  index_15,      // index in the bank, for operands a and b of each lane
+  input  wire [4:0]  index_1,
+  input  wire [4:0]  index_2,
+  input  wire [4:0]  index_3,
+  input  wire [4:0]  index_4,
+  input  wire [4:0]  index_5,
+  input  wire [4:0]  index_6,
+  input  wire [4:0]  index_7,
+  input  wire [4:0]  index_8,
+  input  wire [4:0]  index_9,
+  input  wire [4:0]  index_10,
+  input  wire [4:0]  index_11,
+  input  wire [4:0]  index_12,
+  input  wire [4:0]  index_13,
+  input  wire [4:0]  index_14,
+  input  wire [4:0]  index_15,
   input  wire        reads_0,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_1,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_2,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_3,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_4,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_5,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_6,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_7,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_8,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_9,       // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_10,      // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_11,      // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_12,      // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_13,      // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_14,      // whether that operand is in this bank; if not, its word is 0
-  input  wire        reads_15,      // whether that operand is in this bank; if not, its word is 0
+  input  wire        reads_1,
+  input  wire        reads_2,
+  input  wire        reads_3,
+  input  wire        reads_4,
+  input  wire        reads_5,
+  input  wire        reads_6,
+  input  wire        reads_7,
+  input  wire        reads_8,
+  input  wire        reads_9,
+  input  wire        reads_10,
+  input  wire        reads_11,
+  input  wire        reads_12,
+  input  wire        reads_13,
+  input  wire        reads_14,
+  input  wire        reads_15,
   output wire [63:0] word_0,
   output wire [63:0] word_1,
   output wire [63:0] word_2,

@@ -21,9 +21,11 @@ final class BranchUnit extends Component {
 
     private final Shape shape;
 
-    @Doc("BRANCH: a branch that is taken; a jump or exit; an exit")
+    @Doc("BRANCH: a branch that is taken")
     final List<In> taken;
+    @Doc("BRANCH: a jump or exit")
     final List<In> goes;
+    @Doc("BRANCH: an exit")
     final List<In> exits;
     final List<In> target;
     @Doc("BRANCH: operand a is an action that sends the packet")

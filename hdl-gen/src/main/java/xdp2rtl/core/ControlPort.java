@@ -23,7 +23,8 @@ final class ControlPort extends Component {
     private final Shape shape;
 
     /// AXI4-Lite.
-    record Axil(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
+    record Axil(@Doc("AXI4-Lite: the control registers") In awaddr, In awvalid, Out awready,
+                In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
                 In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
 
     /// Host access to the program memory. The slot at `row` and `lane` is read while the core is idle.

@@ -22,8 +22,9 @@ final class Effects extends Component {
     final In thisContext = in(shape.context());
     @Doc("the row belongs to the program")
     final In known = in(1);
-    @Doc("of each lane: not squashed; an access out of range")
+    @Doc("of each lane: not squashed")
     final List<In> live;
+    @Doc("of each lane: an access out of range")
     final List<In> faulty;
     @Doc("the lane with requests: a request, a push; its context is busy")
     final In request = in(1);

@@ -20,12 +20,14 @@ final class Egress extends Component {
 
     private final Shape shape;
 
-    /// The stream; tuser is ifindex, meta length, redirect, action.
-    record Stream(Out tdata, Out tkeep, Out tvalid, In tready, Out tlast, Out tuser) {}
+    /// The stream of packets out.
+    record Stream(Out tdata, Out tkeep, Out tvalid, In tready, Out tlast,
+                  @Doc("ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0") Out tuser) {}
 
     /// The outcome of a packet.
-    record Report(Out valid, Out context, Out r0, Choice<Cause> cause, Out slots, Out length, Out meta,
-        Out redirect) {}
+    record Report(@Doc("a packet's program has ended") Out valid, Out context, @Doc("the action in 31..0") Out r0,
+                  Choice<Cause> cause, @Doc("bundles that it took") Out slots, @Doc("in bytes") Out length,
+                  @Doc("bytes of metadata") Out meta, Out redirect) {}
 
     /// What is known of the packet of `context`.
     record Packet(Out context, In head, In length, In meta, In redirect, In ifindex, In r0, In sends,

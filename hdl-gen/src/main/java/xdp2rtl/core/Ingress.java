@@ -12,8 +12,9 @@ import xdp2rtl.isa.CoreConfig;
 final class Ingress extends Component {
     private final Shape shape;
 
-    /// The stream; tuser is the rx queue, then the interface index.
-    record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast, In tuser) {}
+    /// The stream of packets in.
+    record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast,
+                  @Doc("rx queue in 63..32, ifindex in 31..0; of the last beat") In tuser) {}
 
     /// A packet that is in, at the end of this cycle; good: it can run.
     record Arrival(Out valid, Out good, Out context, Out length, Out ifindex, Out rxQueue) {}

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /// A comment for the reader of the Verilog: the header of a component's module, or the remark beside the
-/// declaration of a field (or of a record component, where ports are bundled in a record).
+/// declaration of a field (or of a record component, where ports are bundled in a record);
+/// of a list, beside its first element.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Doc {

@@ -126,7 +126,7 @@ final class Naming {
                 child.instanceName(checked(name, child.where()));
             case Optional<?> optional -> optional.ifPresent(inner -> name(owner, name, doc, inner));
             case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) name(owner, name + "_" + i, doc, list.get(i));
+                for (int i = 0; i < list.size(); i++) name(owner, name + "_" + i, i == 0 ? doc : "", list.get(i));
             }
             case Map<?, ?> map -> map.forEach((key, inner) ->
                 name(owner, name + "_" + snake(key.toString()), doc, inner));
@@ -146,7 +146,7 @@ final class Naming {
             case Object array when array.getClass().isArray()
                     && !array.getClass().componentType().isPrimitive() -> {
                 for (int i = 0; i < Array.getLength(array); i++) {
-                    name(owner, name + "_" + i, doc, Array.get(array, i));
+                    name(owner, name + "_" + i, i == 0 ? doc : "", Array.get(array, i));
                 }
             }
             case Object _ -> { }

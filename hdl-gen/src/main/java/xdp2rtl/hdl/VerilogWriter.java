@@ -179,11 +179,12 @@ final class VerilogWriter {
 
     private void combinational() {
         var run = new ArrayList<Body.Item.Assign>();
+        var banner = Optional.<String>empty();
         for (var item : body.items()) {
             switch (item) {
                 case Body.Item.Banner(var title) -> {
-                    assignments.run(run, this::name);
-                    page.banner(title);
+                    paragraph(banner, run);
+                    banner = Optional.of(title);
                 }
                 case Body.Item.Assign assign -> {
                     if (!(assign.target() instanceof In) || plain(assign.target()).isEmpty()) run.add(assign);
@@ -195,7 +196,7 @@ final class VerilogWriter {
             target.name(check.name(), "");
             run.add(new Body.Item.Assign(target, check.condition(), check.where()));
         }
-        assignments.run(run, this::name);
+        paragraph(banner, run);
         if (!body.unused().isEmpty()) {
             page.blank();
             var parts = new ArrayList<Bits>(List.of(Bits.of(1, 0)));
@@ -204,6 +205,12 @@ final class VerilogWriter {
             var value = Bits.concat(parts).all();
             page.assignment(1, start, expressions.lines(value, Place.WHOLE, 2 + start.length()));
         }
+    }
+
+    /// What stands under a banner; the banner is left out where nothing does.
+    private void paragraph(Optional<String> banner, List<Body.Item.Assign> run) {
+        if (!run.isEmpty()) banner.ifPresent(page::banner);
+        assignments.run(run, this::name);
     }
 
     private void clocked() {
