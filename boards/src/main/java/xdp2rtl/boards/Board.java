@@ -11,7 +11,7 @@ import xdp2rtl.isa.CoreConfig;
 /// @param name       the name on the command line
 /// @param shell      what it is plugged into
 /// @param target     what the shell's own build calls the board
-/// @param part       the FPGA
+/// @param part       the FPGA; see [#fpga]
 /// @param ports      network ports
 /// @param gigabits   rate of one port, Gb/s
 /// @param beatBytes  bytes in a beat of the shell's stream
@@ -64,6 +64,11 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return ALL.stream().filter(board -> board.name.equals(name)).findFirst().orElseThrow(() ->
             new InputError("--board " + name, "there is no board of this name", "",
                            "Give one of " + ALL.stream().map(Board::name).collect(Collectors.joining(", "))));
+    }
+
+    /// The FPGA, for people: without a shell, the part is only what areas are estimated for.
+    public String fpga() {
+        return shell == Shell.NONE ? "any" : part.name();
     }
 
     /// Bytes in a beat of the core: the shell's, where a core can have it.

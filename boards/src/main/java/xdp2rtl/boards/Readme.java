@@ -5,20 +5,22 @@ final class Readme {
     private Readme() {}
 
     static String of(Board board, String build) {
+        boolean inShell = board.shell() != Shell.NONE;
+        String network = inShell ? "\n| network ports | %d of %d Gb/s |".formatted(board.ports(), board.gigabits()) : "";
+        String elaborated = inShell ? "inside a stand-in of the shell made from its port list,\nand simulated there."
+            : "and simulated.";
         return """
             # xdp2rtl on %s
 
             | | |
             |---|---|
             | shell | %s (%s) |
-            | FPGA | %s |
-            | network ports | %d of %d Gb/s |
+            | FPGA | %s |%s
             | stream | %d bits at %d MHz; core %d bits |
             | longest frame | %d bytes without check sequence |
             | tool of the shell's authors | %s |
 
-            Generated. The wrapper has been elaborated with Verilator and Yosys inside a stand-in of the shell made from its port list,
-            and simulated there.
+            Generated. The wrapper has been elaborated with Verilator and Yosys %s
             **Not built**: nobody has run Vivado on it or loaded it onto a board.
 
             ## Build
@@ -27,7 +29,7 @@ final class Readme {
             ## Registers
 
             `registers.md`, `xdp2rtl_registers.h`.
-            """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.part().name(), board.ports(), board.gigabits(),
-                8 * board.beatBytes(), board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(), board.shell().tool(), build);
+            """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.fpga(), network, 8 * board.beatBytes(),
+                board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(), board.shell().tool(), elaborated, build);
     }
 }

@@ -69,7 +69,7 @@ final class RegisterMap {
 
             What `xdp2rtl host load` does, in short, from an image that `xdp2rtl compile` makes for this core:
 
-            1. `CONTROL` = 0; wait for `STATUS` IDLE; `CONTROL` = CLEAR; wait until `STATUS` is no more CLEARING.
+            1. `CONTROL` = 0; wait for `STATUS` IDLE; `CONTROL` = CLEAR; wait until `STATUS` is no longer CLEARING.
             2. For each row and lane: `PROGRAM_ADDRESS`, then the slot's words into `PROGRAM_LOW`, `PROGRAM_MIDDLE`, `PROGRAM_HIGH`.
             3. What maps hold at the start: `MAP_ADDRESS`, then `MAP_LOW` and `MAP_HIGH` again and again.
                `DESCRIPTORS` of hash maps, `PER_CPU_BASE` of each context.

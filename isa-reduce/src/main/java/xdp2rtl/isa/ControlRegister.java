@@ -73,7 +73,7 @@ public enum ControlRegister {
     CORES(0x070, Access.READ,
             "Cores."),
     CORE_SELECT(0x074, Access.BOTH,
-            "Only where CORES is more than 1: a core in bits 7..0, and ALL_CORES. With that bit, which is the value after reset, writes go to "
+            "Only where CORES is more than 1: a core in bits 7..0, and the bit ALL. With that bit, which is the value after reset, writes go to "
             + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, "
             + "and the rest is read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores "
             + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The number of a core that there is not is "

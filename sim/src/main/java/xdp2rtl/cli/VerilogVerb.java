@@ -51,7 +51,7 @@ final class VerilogVerb extends Verb {
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
             return "board %s (%s): %s, streams of %d bits, %d MHz\n%s in %s; begin with README.md\n%s"
-                    .formatted(board.name(), board.part().name(), config.size(), 8 * config.beatBytes(), config.clockMhz(),
+                    .formatted(board.name(), board.fpga(), config.size(), 8 * config.beatBytes(), config.clockMhz(),
                             CountText.of(files.size(), "file"), folder,
                             program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
@@ -59,7 +59,7 @@ final class VerilogVerb extends Verb {
         @Override public JsonObject json() {
             var json = new JsonObject();
             json.addProperty("board", board.name());
-            json.addProperty("part", board.part().name());
+            json.addProperty("part", board.fpga());
             json.addProperty("lanes", config.lanes());
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());

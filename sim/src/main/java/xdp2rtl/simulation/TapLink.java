@@ -138,7 +138,7 @@ final class TapLink implements Link {
 
     private InputError broken(String verb, LinuxFile.Refusal e) {
         return new InputError("tap:" + name.name(), e.number() == LinuxFile.Refusal.BAD_STATE
-                ? "the interface was deleted, or its network namespace was" : "it can be %s no more (%s)".formatted(verb, e.getMessage()));
+                ? "the interface was deleted, or its network namespace was" : "it can no longer be %s (%s)".formatted(verb, e.getMessage()));
     }
 
     @Override public long lost() { return lost; }
