@@ -38,10 +38,10 @@ final class MemoryTypes {
     }
 
     private Typed read(State state, Node node, StackSpan span, int bytes) {
-        Typed found = state.load(span.frame(), span.start(), span.size());
         if (span.exact()) {
-            return found;
+            return state.load(span.frame(), span.start(), span.size(), Transfer.name(node));
         }
+        Typed found = state.load(span.frame(), span.start(), span.size());
         if (found.type() instanceof Type.Unset unset) {
             throw refusal.of(node, "may read stack that ", unset);
         }
@@ -73,6 +73,9 @@ final class MemoryTypes {
         }
         boolean whole = !(value.type() instanceof Type.Number(Range range))
             || range.within(Range.ofBytes(bytes, false));
+        if (whole && store.source() instanceof Source.Register(int register)) {
+            value = state.named(node.frame(), register, Transfer.name(node));
+        }
         state.store(at.frame(), at.start(), bytes, whole ? value
             : Typed.of(Type.number(Range.ofBytes(bytes, false))));
     }

@@ -105,6 +105,21 @@ public final class State {
         });
     }
 
+    /// What a register holds, under an id: `id` if it has none yet. For what is about to be in two places.
+    Typed named(int frame, int register, long id) {
+        Typed named = named(register(frame, register), id);
+        set(frame, register, named);
+        return named;
+    }
+
+    private Typed named(Typed value, long id) {
+        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset) {
+            return value;
+        }
+        forget(id);
+        return new Typed(value.type(), id);
+    }
+
     private void replaceAll(UnaryOperator<Typed> change) {
         registers.replaceAll((_, value) -> change.apply(value));
         cells.replaceAll((_, cell) -> new Cell(cell.size(), change.apply(cell.content())));
@@ -136,6 +151,17 @@ public final class State {
     void store(int frame, int offset, int size, Typed value) {
         scribble(frame, offset, size);
         cells.put(cellKey(frame, offset), new Cell(size, value));
+    }
+
+    /// What a load finds that puts it into a register: the stack keeps it too, under the same id.
+    Typed load(int frame, int offset, int size, long id) {
+        Cell exact = cells.get(cellKey(frame, offset));
+        if (exact != null && exact.size() == size) {
+            Typed named = named(exact.content(), id);
+            cells.put(cellKey(frame, offset), new Cell(size, named));
+            return named;
+        }
+        return load(frame, offset, size);
     }
 
     /// What a load finds. Bytes that were never written read as zeroes, but they count as any number.

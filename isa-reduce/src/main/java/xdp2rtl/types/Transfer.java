@@ -150,10 +150,8 @@ public final class Transfer {
         } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range)
             && !range.within(Range.U32)) {
             value = Typed.of(Type.number(range.low32()));
-        } else if (value.id() == Typed.ANY && !(value.type() instanceof Type.Unset)) {
-            state.forget(name(node));
-            value = new Typed(value.type(), name(node));
-            state.set(node.frame(), from, value);
+        } else {
+            value = state.named(node.frame(), from, name(node));
         }
         state.set(node.frame(), alu.dst(), value);
     }

@@ -44,6 +44,8 @@ class PathsTest {
     private static final String DIAMONDS = "r3 = *(u8 *)(r8 + 20)\nif r3 > 9 goto a\nr4 += 1\na:\nr3 = *(u8 *)(r8 + 21)\nif r3 > 19 goto b\nr4 += 2\n"
         + "b:\nr3 = *(u8 *)(r8 + 22)\nif r3 > 29 goto c\nr4 += 4\nc:\nr3 = *(u8 *)(r8 + 23)\nif r3 > 39 goto d\nr4 += 8\nd:\n"
         + "r3 = *(u8 *)(r8 + 24)\nif r3 > 49 goto e\nr4 += 16\ne:\nr3 = *(u8 *)(r8 + 25)\nif r3 > 59 goto f\nr4 += 32\nf:\n";
+    private static final String MORE_DIAMONDS = "r3 = *(u8 *)(r8 + 26)\nif r3 > 9 goto g\nr4 += 64\ng:\nr3 = *(u8 *)(r8 + 27)\n"
+        + "if r3 > 19 goto h\nr4 += 128\nh:\nr3 = *(u8 *)(r8 + 28)\nif r3 > 29 goto i\nr4 += 256\ni:\n";
     private static final String END = "*(u8 *)(r8 + 3) = r1\nout:\nr0 = 2\nexit\n";
 
     @ParameterizedTest
@@ -72,6 +74,11 @@ class PathsTest {
         // The same flag on the stack.
         "*(u32 *)(r10 - 16) = 1\nr1 = map[0] ll\nr2 = r10\nr2 += -16\ncall map_lookup_elem\n*(u32 *)(r10 - 24) = 0\nif r0 == 0 goto m\n"
             + "*(u32 *)(r10 - 24) = 1\nm:\nr3 = *(u32 *)(r10 - 24)\nr1 = 5\nif r3 != 1 goto done\nr1 = *(u8 *)(r0 + 2)\ndone:\n",
+        // A pointer on the stack that one path left null: the test of one load of it tells about the next load, however many
+        // paths lie between.
+        "*(u64 *)(r10 - 24) = 0\nr4 = 0\nif r7 == 1 goto m\n*(u32 *)(r10 - 16) = 1\nr1 = map[0] ll\nr2 = r10\nr2 += -16\n"
+            + "call map_lookup_elem\n*(u64 *)(r10 - 24) = r0\nr4 = 0\nm:\n" + DIAMONDS + MORE_DIAMONDS + "r1 = *(u64 *)(r10 - 24)\n"
+            + "if r1 == 0 goto done\nr1 = *(u64 *)(r10 - 24)\nr1 = *(u8 *)(r1 + 2)\nr1 += r4\ndone:\n",
         // A loop writes in its first turn what it reads in the others.
         "r4 = 4\nagain:\nif r4 == 4 goto first\nr2 += 1\ngoto next\nfirst:\nr2 = 1\nnext:\nr4 += -1\nif r4 != 0 goto again\nr1 = r2\n",
         // Many paths, of which two kinds matter.
