@@ -15,18 +15,22 @@ public final class Choice<E extends Enum<E>> {
         this.bits = bits;
     }
 
+    /// The code of the constant, as wide as the encoding.
     public Bits bits() {
         return bits;
     }
 
+    /// Which code stands for which constant.
     public Encoding<E> encoding() {
         return encoding;
     }
 
+    /// 1 bit: whether it is the constant.
     public Bits is(E constant) {
         return bits.is(encoding.of(constant));
     }
 
+    /// 1 bit: whether it is any other.
     public Bits isNot(E constant) {
         return bits.isNot(encoding.of(constant));
     }
@@ -40,18 +44,22 @@ public final class Choice<E extends Enum<E>> {
         return result;
     }
 
+    /// As [Wire#assign].
     public void assign(Choice<E> value) {
         assign(value.bits);
     }
 
+    /// Always this constant.
     public void assign(E value) {
         assign(encoding.of(value));
     }
 
+    /// As [Reg#next].
     public void next(Choice<E> value) {
         register().next(value.bits);
     }
 
+    /// This constant after the clock edge.
     public void next(E value) {
         register().next(encoding.of(value));
     }

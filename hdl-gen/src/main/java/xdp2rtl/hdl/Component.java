@@ -35,14 +35,17 @@ public abstract class Component {
 
     // Declarations, in field initialisers (or in factories of port bundles that are called there)
 
+    /// An input port of `width` bits, at least 1.
     public final In in(int width) {
         return body.add(new In(this, width));
     }
 
+    /// An output port; assigned once, in [#logic].
     public final Out out(int width) {
         return body.add(new Out(this, width));
     }
 
+    /// A wire; assigned once, in [#logic].
     public final Wire wire(int width) {
         return body.add(new Wire(this, width));
     }
@@ -52,38 +55,47 @@ public abstract class Component {
         return body.add(new Reg(this, width));
     }
 
+    /// `count` input ports of one width; their names end in `_0`, `_1` and so on, as those of all lists.
     public final List<In> ins(int count, int width) {
         return repeated(count, () -> in(width));
     }
 
+    /// `count` output ports of one width.
     public final List<Out> outs(int count, int width) {
         return repeated(count, () -> out(width));
     }
 
+    /// `count` registers of one width that reset to 0.
     public final List<Reg> regs(int count, int width) {
         return repeated(count, () -> reg(width));
     }
 
+    /// An input port that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> in(Class<E> type) {
         return in(Encoding.ordinal(type));
     }
 
+    /// The same with codes of its own.
     public final <E extends Enum<E>> Choice<E> in(Encoding<E> encoding) {
         return new Choice<>(encoding, in(encoding.width()));
     }
 
+    /// An output port that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> out(Class<E> type) {
         return out(Encoding.ordinal(type));
     }
 
+    /// The same with codes of its own.
     public final <E extends Enum<E>> Choice<E> out(Encoding<E> encoding) {
         return new Choice<>(encoding, out(encoding.width()));
     }
 
+    /// A wire that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> wire(Class<E> type) {
         return wire(Encoding.ordinal(type));
     }
 
+    /// The same with codes of its own.
     public final <E extends Enum<E>> Choice<E> wire(Encoding<E> encoding) {
         return new Choice<>(encoding, wire(encoding.width()));
     }
@@ -119,6 +131,7 @@ public abstract class Component {
         return body.add(child);
     }
 
+    /// `count` children, all alike.
     public final <C extends Component> List<C> use(int count, Supplier<C> child) {
         return repeated(count, () -> use(child.get()));
     }

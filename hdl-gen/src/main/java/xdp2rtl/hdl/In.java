@@ -11,6 +11,7 @@ public final class In extends Signal {
         owner().parent("assign", this).body().assign(this, value);
     }
 
+    /// A constant; it must fit the width.
     public void assign(long value) {
         assign(Operands.like(this, value));
     }

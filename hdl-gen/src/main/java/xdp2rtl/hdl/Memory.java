@@ -44,10 +44,12 @@ public abstract sealed class Memory permits Mem, BlockMem, DualMem {
         if (depth < 2) throw new HdlError("a memory of " + depth + " words; use a register for less than 2");
     }
 
+    /// Bits of a word.
     public final int width() {
         return width;
     }
 
+    /// Number of words.
     public final int depth() {
         return depth;
     }

@@ -18,6 +18,7 @@ public final class Reg extends Signal {
         return reset(BigInteger.valueOf(value));
     }
 
+    /// The value after reset, for wide registers.
     public Reg reset(BigInteger value) {
         reset = Optional.of(Bits.of(width(), value));
         return this;
@@ -40,6 +41,7 @@ public final class Reg extends Signal {
         owner().body().next(this, value);
     }
 
+    /// A constant after the clock edge; it must fit the width.
     public void next(long value) {
         next(Operands.like(this, value));
     }

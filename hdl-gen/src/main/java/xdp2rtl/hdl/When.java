@@ -14,12 +14,14 @@ public final class When {
         this.branches = branches;
     }
 
+    /// What happens where no condition before it holds and this one, of 1 bit, does.
     public When elseWhen(Bits condition, Runnable statements) {
         Operands.condition("elseWhen", condition);
         add("elseWhen", Optional.of(condition), statements);
         return this;
     }
 
+    /// What happens where none of the conditions holds.
     public void otherwise(Runnable statements) {
         add("otherwise", Optional.empty(), statements);
         closed = true;

@@ -6,10 +6,12 @@ public final class Wire extends Signal {
         super(owner, width);
     }
 
+    /// What the wire carries, now and always: once, of its width.
     public void assign(Bits value) {
         owner().body().assign(this, value);
     }
 
+    /// A constant; it must fit the width.
     public void assign(long value) {
         assign(Operands.like(this, value));
     }

@@ -17,6 +17,8 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) 
         frames = List.copyOf(frames);
     }
 
+    /// The control flow of a program from its entry, calls inlined.
+    /// @throws xdp2rtl.diagnostic.InputError where calls recurse, nest too deep, or make too many copies
     public static Cfg of(Program program) {
         return new Inliner(program).inline();
     }

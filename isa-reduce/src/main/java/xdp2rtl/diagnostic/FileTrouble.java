@@ -13,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 public final class FileTrouble {
     private FileTrouble() {}
 
+    /// What went wrong, without the file's name, to be put into a sentence.
     public static String reason(IOException trouble) {
         return switch (trouble) {
             case NoSuchFileException _ -> "no such file or folder";

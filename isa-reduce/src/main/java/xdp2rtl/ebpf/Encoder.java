@@ -8,6 +8,7 @@ import java.util.List;
 public final class Encoder {
     private Encoder() {}
 
+    /// 8 bytes a slot, little-endian.
     public static byte[] encode(List<Instruction> instructions) {
         int slots = instructions.stream().mapToInt(Instruction::slots).sum();
         var code = ByteBuffer.allocate(slots * Slot.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -60,6 +60,7 @@ public enum Helper {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The helper of a number of the kernel's; nothing for numbers that are not known here.
     public static Optional<Helper> of(int number) {
         return number >= 1 && number <= ALL.length ? Optional.of(ALL[number - 1]) : Optional.empty();
     }

@@ -14,11 +14,13 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// BPF_F_RDONLY_PROG: programs may not write.
     private static final int READ_ONLY = 0x80;
 
+    /// A map without flags or contents; sizes in bytes.
     public static MapSpec of(String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, 0, false, Optional.empty(),
                 Optional.empty());
     }
 
+    /// A section of global data: an array of one value.
     public static MapSpec globalData(String name, Bytes contents, boolean readOnly) {
         return new MapSpec(name, MapType.ARRAY, 4, contents.length(), 1, readOnly ? READ_ONLY : 0, readOnly,
                 Optional.of(contents), Optional.empty());

@@ -14,6 +14,7 @@ public enum MapType {
 
     private static final MapType[] ALL = values();
 
+    /// The kernel's number, BPF_MAP_TYPE_*.
     public int number() {
         return ordinal();
     }
@@ -23,6 +24,7 @@ public enum MapType {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The type of a number of the kernel's.
     public static Optional<MapType> of(int number) {
         return number >= 0 && number < ALL.length ? Optional.of(ALL[number]) : Optional.empty();
     }

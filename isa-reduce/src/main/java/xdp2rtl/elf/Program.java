@@ -49,6 +49,7 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return code.getLast().next();
     }
 
+    /// The instructions alone, in order.
     public List<Instruction> instructions() {
         return code.stream().map(Placed::instruction).toList();
     }

@@ -15,10 +15,12 @@ public record SourceMap(String object, String section, List<Subprogram> function
         lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
     }
 
+    /// The function that a slot belongs to.
     public Optional<Subprogram> function(int slot) {
         return functions.stream().filter(f -> slot >= f.start() && slot < f.end()).findFirst();
     }
 
+    /// The C line of the instruction at a slot, where the object has one.
     public Optional<CLine> line(int slot) {
         SortedMap<Integer, CLine> upTo = lines.headMap(slot + 1);
         return upTo.isEmpty() ? Optional.empty() : Optional.of(upTo.lastEntry().getValue());

@@ -15,10 +15,12 @@ import xdp2rtl.isa.Width;
 public final class GraphText {
     private GraphText() {}
 
+    /// All blocks, as [GraphParser] reads them.
     public static String of(Graph graph) {
         return graph.blocks().stream().map(GraphText::of).collect(Collectors.joining("\n"));
     }
 
+    /// A block: its head with parameters, and a line for each operation.
     public static String of(Block block) {
         var text = new StringBuilder("b" + block.id());
         if (!block.parameters().isEmpty()) {
@@ -29,6 +31,7 @@ public final class GraphText {
         return text.toString();
     }
 
+    /// An operation, on one line.
     public static String of(Operation operation) {
         return switch (operation) {
             case Operation.Alu o when !o.op().readsLeft() -> o.dst() + " = " + o.right() + width(o.width());

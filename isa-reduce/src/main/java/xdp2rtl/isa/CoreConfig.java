@@ -96,14 +96,17 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return IntStream.range(0, lanes).filter(lane -> units.get(lane).contains(unit)).boxed().toList();
     }
 
+    /// With the retirement port or without it.
     public CoreConfig withTrace(boolean on) {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, on);
     }
 
+    /// With another size of the map memory.
     public CoreConfig withMapBytes(int bytes) {
         return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace);
     }
 
+    /// So many of this core.
     public CoreConfig withCores(int count) {
         return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace);
     }

@@ -62,6 +62,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         return layout;
     }
 
+    /// Where the map of this number lies.
     public Placement placement(int map) {
         return placements.get(map);
     }

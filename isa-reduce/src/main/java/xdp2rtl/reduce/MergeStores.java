@@ -24,10 +24,13 @@ import xdp2rtl.isa.Width;
 /// first, which moves down to the second. There is one store a bundle, so fewer stores make shorter blocks; a
 /// pair is not made where its operation would be on the block's longest chain.
 public final class MergeStores implements Pass {
+    /// Looks at every store: a store of 8 bytes is made of single ones in three, the rest is reserve.
+    private static final int LOOKS = 6;
+
     @Override public String name() { return "merge stores"; }
 
     @Override public Graph apply(Graph graph) {
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < LOOKS; i++) {
             Graph next = new Once(graph).run();
             if (next.blocks().equals(graph.blocks())) {
                 break;

@@ -22,8 +22,8 @@ public final class Reduction {
 
     private Reduction() {}
 
-    /// What one pass did in one round.
-    public record Step(String pass, int round, int before, int after) {}
+    /// What one run of a pass did: operations before and after it.
+    public record Step(String pass, int before, int after) {}
 
     /// A reduced graph and how it came about.
     ///
@@ -59,7 +59,7 @@ public final class Reduction {
                 Graph next = pass.apply(now);
                 if (!next.blocks().equals(now.blocks())) {
                     GraphCheck.require(pass.name(), next);
-                    steps.add(new Step(pass.name(), round, operations(now), operations(next)));
+                    steps.add(new Step(pass.name(), operations(now), operations(next)));
                 }
                 now = next;
             }

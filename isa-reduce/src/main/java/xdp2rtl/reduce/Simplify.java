@@ -23,6 +23,9 @@ import xdp2rtl.isa.Width;
 /// that only its edge leads to ([Facts]), and what stands for a register dominates it. The rules are in
 /// [AluRules], [ShiftRules], [TestRules], [AccessRules].
 public final class Simplify implements Pass {
+    /// Rules that are applied to one operation at most, should two undo each other.
+    private static final int MOST_RULES = 16;
+
     @Override public String name() { return "simplify"; }
 
     @Override public Graph apply(Graph graph) {
@@ -130,7 +133,7 @@ public final class Simplify implements Pass {
                      Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
                      Operation.DivideRequest _ -> {
                     Operation simple = operation;
-                    for (int i = 0; i < 16; i++) {
+                    for (int i = 0; i < MOST_RULES; i++) {
                         Operation better = once(simple);
                         if (better.equals(simple)) {
                             break;

@@ -42,6 +42,7 @@ public record Range(long low, long high) {
         return new Range(down == null ? Long.MIN_VALUE : down, up == null ? Long.MAX_VALUE : up);
     }
 
+    /// All sums of a value of each; everything, where one can wrap.
     public Range plus(Range other) {
         long sumLow = low + other.low;
         long sumHigh = high + other.high;

@@ -13,6 +13,7 @@ public final class Disassembly {
 
     private Disassembly() {}
 
+    /// A line for each bundle, from address 0.
     public static String of(List<Bundle> bundles) {
         int lanes = bundles.getFirst().slots().size();
         int[] width = new int[lanes];

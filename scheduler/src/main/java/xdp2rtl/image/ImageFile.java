@@ -32,6 +32,7 @@ public final class ImageFile {
 
     private ImageFile() {}
 
+    /// The bytes of the file, as this type's description has them.
     public static byte[] write(Image image) {
         ByteBuffer file = ByteBuffer.allocate(HEADER + SLOT * image.lanes() * image.rows().size() + 4).order(ByteOrder.LITTLE_ENDIAN);
         file.put(MAGIC).putShort((short) VERSION).putShort((short) image.lanes()).putInt(image.rows().size())

@@ -34,6 +34,7 @@ public final class Listing {
         this.schedule = schedule;
     }
 
+    /// The whole listing.
     public static String of(Program program, Graph graph, Schedule schedule) {
         Listing listing = new Listing(program, graph, schedule);
         for (int address = 0; address < schedule.bundles().size(); address++) {

@@ -27,6 +27,7 @@ public final class Bench {
     /// @param refused the others: with several cores, those that write to maps that all CPUs share
     public record Result(List<Row> rows, List<Refused> refused) {}
 
+    /// All ten on a core.
     public static Result of(CoreConfig config) {
         List<Row> rows = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();

@@ -18,6 +18,7 @@ import xdp2rtl.isa.CoreConfig;
 /// @param mpps            millions of packets a second at the core's clock
 public record Measured(int slots, int operations, int bundles, double cyclesPerPacket, double mpps) {
 
+    /// Compiles the example for the core and runs its saturated trace on the bundle simulator.
     public static Measured of(ExampleFolder example, CoreConfig config) {
         Program program = example.program();
         Compiled compiled = Compiler.forCore(config).compile(program);

@@ -28,6 +28,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps) {
         this(config, entry, MapLayout.FIRST);
     }
 
+    /// A compiler of XDP programs whose maps have the core's memory to themselves.
     public static Compiler forCore(CoreConfig config) {
         return new Compiler(config, Entry.XDP);
     }

@@ -59,6 +59,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
 
     private static final long UNKNOWN = Long.MAX_VALUE;
 
+    /// The cycles of every way through the schedule.
     public static PathCycles of(Compiled compiled) {
         BundleGraph graph = BundleGraph.of(compiled.schedule().bundles());
         int size = graph.next().size();

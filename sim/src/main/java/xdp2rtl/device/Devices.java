@@ -16,6 +16,8 @@ public final class Devices {
         return open(DeviceName.parse(name));
     }
 
+    /// Opens a device, for this host alone until it is closed.
+    /// @throws xdp2rtl.diagnostic.InputError if there is none, or another host has it
     public static Device open(DeviceName name) {
         return switch (name) {
             case DeviceName.Pci pci -> new PciBus(SYSTEM, UserPlace.locks()).open(pci);

@@ -18,6 +18,7 @@ public final class Comparison {
 
     private Comparison() {}
 
+    /// Compares all runs with the first one, packet by packet, and their maps at the end.
     public static Verdict of(List<Run> runs) {
         var comparison = new Comparison();
         int packets = runs.isEmpty() ? 0 : runs.getFirst().outcomes().size();

@@ -50,6 +50,7 @@ public record MapContents(List<Entry> entries) {
                 .sorted(order).toList());
     }
 
+    /// Whether all keys are always there: 4-byte indexes from 0.
     public static boolean isArray(MapSpec map) {
         return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
     }
@@ -59,6 +60,7 @@ public record MapContents(List<Entry> entries) {
         return isArray(map) || map.type() == MapType.DEVMAP;
     }
 
+    /// Whether an entry has a value for each CPU.
     public static boolean isPerCpu(MapSpec map) {
         return map.type() == MapType.PERCPU_ARRAY || map.type() == MapType.PERCPU_HASH;
     }
@@ -68,6 +70,7 @@ public record MapContents(List<Entry> entries) {
         return index(key.toArray());
     }
 
+    /// The little-endian 32-bit number that the bytes begin with.
     public static long index(byte[] bytes) {
         return (bytes[0] & 0xffL) | (bytes[1] & 0xffL) << 8 | (bytes[2] & 0xffL) << 16 | (bytes[3] & 0xffL) << 24;
     }

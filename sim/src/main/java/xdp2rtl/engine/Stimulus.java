@@ -24,6 +24,7 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
         }
     }
 
+    /// With empty maps and what Linux leaves open at its defaults.
     public static Stimulus of(Program program, List<Packet> packets) {
         return new Stimulus(program, packets, Context.DEFAULT, Map.of(), Freedoms.DEFAULT);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param first      the first of them
 public record Verdict(int packets, int mismatches, Optional<Difference> first) {
 
+    /// Whether all engines gave the same.
     public boolean agrees() {
         return mismatches == 0;
     }

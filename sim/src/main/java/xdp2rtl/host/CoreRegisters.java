@@ -70,6 +70,7 @@ public final class CoreRegisters {
         return cores().stream().map(core -> new DeviceMemory(core, block)).toList();
     }
 
+    /// The word of a register that is no array.
     public int read(ControlRegister register) {
         return read(register, 0);
     }
@@ -106,10 +107,12 @@ public final class CoreRegisters {
         device.write(writes.pairs());
     }
 
+    /// Whether packets are accepted.
     public boolean runs() {
         return (read(CONTROL) & RUN) != 0;
     }
 
+    /// Whether no packet is in the core.
     public boolean idle() {
         return (read(STATUS) & IDLE) != 0;
     }

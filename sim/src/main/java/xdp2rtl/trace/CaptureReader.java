@@ -43,6 +43,8 @@ public final class CaptureReader implements AutoCloseable {
         return new CaptureReader(name, stream);
     }
 
+    /// Opens a pcap or pcapng file.
+    /// @throws xdp2rtl.diagnostic.InputError if it cannot be read or is neither
     public static CaptureReader open(Path path) {
         InputStream stream;
         try {

@@ -12,6 +12,7 @@ public record Frame(long nanoseconds, Bytes bytes, long wireLength) {
         this(nanoseconds, bytes, bytes.length());
     }
 
+    /// Whether the capture holds less than was on the wire.
     public boolean isCut() {
         return wireLength > bytes.length();
     }
