@@ -103,14 +103,12 @@ public final class PacketFifo extends Component {
         var reading = let("reading", advance.and(head.isNot(committed)));
         var word = beats.read(head.low(head.width() - 1), reading);
         var ends = let("ends", full.and(to.ready()).and(word.bit(9 * bytes)));
-        var place = let("place", packetHead.plus(ends.zext(packetHead.width())),
-                "of the packet that is read next");
-        packetHead.next(place);
+        when(ends, () -> packetHead.next(packetHead.plus(1)));
         when(advance, () -> full.next(reading));
-        when(reading, () -> {
-            head.next(head.plus(1));
-            description.next(packets.at(place.low(place.width() - 1)));
-        });
+        when(reading, () -> head.next(head.plus(1)));
+        // While a beat stands in beats_q the packet behind its own is looked up, so that the lookup need not wait for what the beat says.
+        var place = let("place", packetHead.plus(full.zext(packetHead.width())), "of the packet that begins next");
+        when(reading.and(ends.or(full.not())), () -> description.next(packets.at(place.low(place.width() - 1))));
         to.valid().assign(full);
         to.data().assign(word.low(8 * bytes));
         to.keep().assign(word.bits(9 * bytes - 1, 8 * bytes));
