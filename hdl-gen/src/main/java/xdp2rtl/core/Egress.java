@@ -90,8 +90,22 @@ final class Egress extends Component {
             reg(shape.beatBits()).noReset());
     }
 
+    /// What the report of this cycle says: there is one; a packet follows it.
+    private record Outcome(Bits reports, Bits sends) {}
+
+    /// What becomes of the row in this cycle: the pipeline steps; it is the packet's last.
+    private record Reading(Bits step, Bits isLast) {}
+
     @Override protected void logic() {
-        int bits = Shape.log2(shape.beat());
+        var read = rows(outcome());
+        pipeline(read);
+        beats(read.step);
+        var busy = new ArrayList<Bits>(List.of(reading, hold.valid, outValid));
+        stage.forEach(it -> busy.add(it.valid));
+        idle.assign(Bits.concat(busy).any().not());
+    }
+
+    private Outcome outcome() {
         section("the outcome");
         var reports = let("reports", reading.not().and(finished.bit(turn)));
         report.valid.assign(reports);
@@ -103,9 +117,14 @@ final class Egress extends Component {
         report.meta.assign(packet.meta);
         report.redirect.assign(packet.redirect);
         packet.context.assign(turn);
-        var action = packet.r0.low(32);
         var sends = let("sends", reports.and(packet.sends.or(emitAll.and(packet.cause.isNot(Cause.LENGTH)))));
+        return new Outcome(reports, sends);
+    }
 
+    private Reading rows(Outcome outcome) {
+        int bits = Shape.log2(shape.beat());
+        var reports = outcome.reports;
+        var sends = outcome.sends;
         section("rows of the packet");
         var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
         var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)));
@@ -120,7 +139,8 @@ final class Egress extends Component {
             endByte.next(end.low(bits));
             slot.next(slot.plus(1));
         });
-        when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect, action)));
+        when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect,
+            packet.r0.low(32))));
         when(reading, () -> tails.write(slot, endByte.minus(shift)));
         when(reads, () -> {
             row.next(row.plus(1));
@@ -133,14 +153,18 @@ final class Egress extends Component {
         drain.step.assign(step);
         drain.context.assign(turn);
         drain.row.assign(row);
+        return new Reading(step, isLast);
+    }
 
+    private void pipeline(Reading read) {
+        int bits = Shape.log2(shape.beat());
         section("the pipeline: two steps of the memory, three in which the row is turned");
-        when(step, () -> {
+        when(read.step, () -> {
             for (int i = 0; i < stage.size(); i++) {
                 var to = stage.get(i);
                 if (i == 0) {
                     to.valid.next(reading);
-                    to.last.next(isLast);
+                    to.last.next(read.isLast);
                     to.flush.next(endByte.is(0).or(endByte.above(shift)));
                     to.slot.next(slot);
                     to.shift.next(shift);
@@ -161,7 +185,9 @@ final class Egress extends Component {
                 data = turned.get(i);
             }
         });
+    }
 
+    private void beats(Bits step) {
         section("beats");
         var row5 = stage.get(4);
         var data5 = turned.get(2);
@@ -190,9 +216,6 @@ final class Egress extends Component {
         axis.tkeep.assign(outKeep);
         axis.tlast.assign(outLast);
         axis.tuser.assign(outUser);
-        var busy = new ArrayList<Bits>(List.of(reading, hold.valid, outValid));
-        stage.forEach(it -> busy.add(it.valid));
-        idle.assign(Bits.concat(busy).any().not());
     }
 
     /// Turns a row down by `digit` times `step` bytes.

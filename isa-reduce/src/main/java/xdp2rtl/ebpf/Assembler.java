@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import xdp2rtl.diagnostic.InputError;
 
-/// Text to instructions; reads whatever [Instruction#toString()] prints, an instruction a line.
+/// Text to instructions; reads what an [Instruction] prints as its text, one a line.
 ///
 /// Beyond that: `name:` on a line of its own names the next slot, for `goto name` and `call name`; a comment begins
 /// with `;`; numbers may be hexadecimal (`0x1f`) and may fill their field as signed or as unsigned numbers.

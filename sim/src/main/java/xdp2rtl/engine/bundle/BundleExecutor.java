@@ -123,61 +123,48 @@ final class BundleExecutor {
         boolean badRequest = false;
         for (int lane = 0; lane < bundle.slots.size(); lane++) {
             Optional<Operation> slot = bundle.slots.get(lane);
-            if (slot.isEmpty()) {
+            if (slot.isEmpty() || bundle.squashed(lane)) {
                 continue;
             }
-            boolean squashed = bundle.squashed(lane);
             switch (slot.get()) {
                 case Operation.Load o ->
-                    badAddress |= !squashed && !o.quiet() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
-                case Operation.Store o -> {
-                    if (!squashed) {
-                        badAddress |= !store(bundle, lane, o);
-                    }
-                }
+                    badAddress |= !o.quiet() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
+                case Operation.Store o -> badAddress |= !store(bundle, lane, o);
                 case Operation.Put o -> {
-                    if (!squashed && o.special() == Special.REDIRECT) {
+                    if (o.special() == Special.REDIRECT) {
                         context.redirect = bundle.right[lane];
                     }
                 }
                 case Operation.Push o -> {
-                    if (!squashed) {
-                        badRequest |= outstanding;
-                        if (!outstanding) {
-                            context.argumentLow[o.index()] = bundle.left[lane];
-                            context.argumentHigh[o.index()] = bundle.right[lane];
-                        }
+                    badRequest |= outstanding;
+                    if (!outstanding) {
+                        context.argumentLow[o.index()] = bundle.left[lane];
+                        context.argumentHigh[o.index()] = bundle.right[lane];
                     }
                 }
                 case Operation.MapRequest o -> {
-                    if (!squashed) {
-                        badRequest |= outstanding;
-                        if (!outstanding) {
-                            mapUnit.add(new Request.Lookup(context, o.op(), o.map(), o.flags(), bundle.left[lane], bundle.right[lane]));
-                            bundle.request = true;
-                        }
+                    badRequest |= outstanding;
+                    if (!outstanding) {
+                        mapUnit.add(new Request.Lookup(context, o.op(), o.map(), o.flags(), bundle.left[lane], bundle.right[lane]));
+                        bundle.request = true;
                     }
                 }
                 case Operation.AtomicRequest o -> {
                     int bytes = o.width().bits() / 8;
                     int address = physical(context, (int) bundle.left[lane]);
                     boolean good = inMaps(address, bytes) && address % bytes == 0;
-                    if (!squashed) {
-                        badAddress |= !good;
-                        badRequest |= outstanding;
-                        if (good && !outstanding) {
-                            mapUnit.add(new Request.Atomic(context, o.op(), o.width(), address, bundle.right[lane]));
-                            bundle.request = true;
-                        }
+                    badAddress |= !good;
+                    badRequest |= outstanding;
+                    if (good && !outstanding) {
+                        mapUnit.add(new Request.Atomic(context, o.op(), o.width(), address, bundle.right[lane]));
+                        bundle.request = true;
                     }
                 }
                 case Operation.DivideRequest o -> {
-                    if (!squashed) {
-                        badRequest |= outstanding;
-                        if (!outstanding) {
-                            divider.add(new Request.Divide(context, o.op(), o.width(), bundle.left[lane], bundle.right[lane]));
-                            bundle.request = true;
-                        }
+                    badRequest |= outstanding;
+                    if (!outstanding) {
+                        divider.add(new Request.Divide(context, o.op(), o.width(), bundle.left[lane], bundle.right[lane]));
+                        bundle.request = true;
                     }
                 }
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Get _, Operation.Adjust _,
