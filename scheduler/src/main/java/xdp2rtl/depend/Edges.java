@@ -2,9 +2,9 @@ package xdp2rtl.depend;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
@@ -12,19 +12,14 @@ import xdp2rtl.isa.Target;
 public final class Edges {
     private Edges() {}
 
-    /// The target of a branch or jump.
-    public static Optional<Target> target(Operation operation) {
-        return operation instanceof Operation.Transfer o ? Optional.of(o.target()) : Optional.empty();
-    }
-
     /// The edges to other blocks; a block can be there twice.
     public static List<Target.ToBlock> of(Block block) {
         List<Target.ToBlock> edges = new ArrayList<>();
-        block.steps().forEach(step -> target(step.operation()).ifPresent(target -> {
-            if (target instanceof Target.ToBlock to) {
+        for (Step step : block.steps()) {
+            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
                 edges.add(to);
             }
-        }));
+        }
         return edges;
     }
 

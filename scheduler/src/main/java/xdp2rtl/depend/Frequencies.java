@@ -4,6 +4,7 @@ import java.util.List;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
+import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
 /// How often the blocks of a program are expected to run for one packet, from its shape alone: a branch goes where more work
@@ -71,7 +72,8 @@ public final class Frequencies {
     private void flow(int block, double runs, double[] next) {
         List<Step> steps = graph.blocks().get(block).steps();
         for (int i = 0; i < steps.size(); i++) {
-            if (Edges.target(steps.get(i).operation()).orElse(null) instanceof Target.ToBlock to && !isBack(block, to.block())) {
+            if (steps.get(i).operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+                && !isBack(block, to.block())) {
                 next[to.block()] += runs * share(block, i);
             }
         }
@@ -82,8 +84,8 @@ public final class Frequencies {
         double runs = 0;
         for (Block from : graph.blocks()) {
             for (int i = 0; i < from.steps().size(); i++) {
-                if (of[from.id()] > 0 && Edges.target(from.steps().get(i).operation()).orElse(null) instanceof Target.ToBlock to
-                    && to.block() == header && isBack(from.id(), header)) {
+                if (of[from.id()] > 0 && from.steps().get(i).operation() instanceof Operation.Transfer o
+                    && o.target() instanceof Target.ToBlock to && to.block() == header && isBack(from.id(), header)) {
                     runs += of[from.id()] * share(from.id(), i);
                 }
             }
@@ -92,10 +94,12 @@ public final class Frequencies {
     }
 
     private boolean isBack(int block, Step step) {
-        return Edges.target(step.operation()).orElse(null) instanceof Target.ToBlock to && isBack(block, to.block());
+        return step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+            && isBack(block, to.block());
     }
 
     private double weight(Step step) {
-        return Edges.target(step.operation()).orElse(null) instanceof Target.ToBlock to ? 1 + work[to.block()] : 1;
+        return step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+            ? 1 + work[to.block()] : 1;
     }
 }

@@ -7,6 +7,7 @@ import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
 /// The values of a graph that are alive at the start of each block, parameters that are read included.
@@ -38,18 +39,16 @@ public final class Liveness {
         BitSet live = new BitSet();
         for (Step step : block.steps().reversed()) {
             step.operation().writes().ifPresent(reg -> live.clear(reg.number()));
-            Edges.target(step.operation()).ifPresent(target -> {
-                if (target instanceof Target.ToBlock to) {
-                    BitSet there = in(to.block());
-                    graph.blocks().get(to.block()).parameters().forEach(reg -> there.clear(reg.number()));
-                    live.or(there);
-                    to.arguments().forEach(argument -> {
-                        if (argument instanceof Reg reg) {
-                            live.set(reg.number());
-                        }
-                    });
-                }
-            });
+            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+                BitSet there = in(to.block());
+                graph.blocks().get(to.block()).parameters().forEach(reg -> there.clear(reg.number()));
+                live.or(there);
+                to.arguments().forEach(argument -> {
+                    if (argument instanceof Reg reg) {
+                        live.set(reg.number());
+                    }
+                });
+            }
             step.operation().reads().forEach(reg -> live.set(reg.number()));
         }
         return live;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import xdp2rtl.depend.Edges;
 import xdp2rtl.depend.Ordering;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operation;
@@ -114,8 +113,8 @@ final class TailMerging {
                 continue;
             }
             seen.set(at);
-            bundles.get(at).slots().forEach(slot -> slot.flatMap(Edges::target).ifPresent(target -> {
-                if (target instanceof Target.ToBundle to) {
+            bundles.get(at).slots().forEach(slot -> slot.ifPresent(operation -> {
+                if (operation instanceof Operation.Transfer o && o.target() instanceof Target.ToBundle to) {
                     open.add(to.address());
                 }
             }));
