@@ -3,10 +3,11 @@
 //   npm install --prefix tests/synthesis          (once)
 //   node tests/synthesis/synthesize.mjs [--json] [--family=xc7|xcup] [--top=MODULE] [--box=MODULE] [--blocks] FOLDER...
 //
-// A FOLDER holds the Verilog of one design, as in verilog-out; its top module is `core`, or MODULE. A module that is a --box is left
-// out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest path between registers in ps (cells only, no wires), then the
-// path's way. Cells are those of the family (xc7 unless it is named); the path is one of 7 series in any case. Timing is read from the netlist in a process of its own: in the one that mapped it, carries and wide
-// multiplexers have no arcs and paths through them are cut.
+// A FOLDER holds the Verilog of one design, as in verilog-out; its top module is `core`, or MODULE. A module that is a
+// --box is left out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest path between registers in ps (cells
+// only, no wires), then the path's way. Cells are those of the family (xc7 unless it is named); the path is one of 7
+// series in any case. Timing is read from the netlist in a process of its own: in the one that mapped it, carries and
+// wide multiplexers have no arcs and paths through them are cut.
 //
 // With --blocks modules are optimized each for itself, and `blocks` says for each how often it is there and what one of it takes,
 // without the modules in it.
@@ -110,7 +111,6 @@ else {
     if (!options.json) {
       console.log(`${JSON.stringify(found)}\n${sta.split('\n').filter(line => /^\s+\d+ |endpoint|startpoint|arrival/i.test(line)).slice(0, 25).join('\n')}`);
     }
-    if (process.env.KEEP) writeFileSync(process.env.KEEP, sta);
     rmSync(scratch, { recursive: true });
   }
   if (options.json) console.log(JSON.stringify(results));
