@@ -120,8 +120,8 @@ final class MemoryLowering {
             case Type.Stack stack -> StackSpan.of(stack, offset, bytes).orElseThrow().exact()
                 || stack.offset().low() + offset >= -512 && stack.offset().high() + offset + bytes <= 0;
             case Type.MapValue value -> !value.nullable() && value.offset().low() + offset >= 0
-                && value.maps().stream().allMatch(map -> value.offset().high() + offset
-                + bytes <= site.refusal.map(map).valueSize());
+                && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes
+                    <= site.refusal.map(map).valueSize());
             case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _,
                  Type.Map _ -> false;
         };

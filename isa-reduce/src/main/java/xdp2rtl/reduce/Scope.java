@@ -66,6 +66,7 @@ final class Scope {
 
     Known known(Operand operand) { return facts.of(operand, length); }
 
+    /// As [Facts#definition].
     Operation definition(Operand operand) { return facts.definition(operand); }
 
     /// The arithmetic that computes the operand, if it is this one; else null.
@@ -83,8 +84,9 @@ final class Scope {
     }
 
     /// A copy: what an operation becomes whose result is already there.
-    static Operation copy(Reg dst, Operand value) { return new Operation.Alu(AluOp.MOV, Width.W64, dst,
-        new Immediate(0), value); }
+    static Operation copy(Reg dst, Operand value) {
+        return new Operation.Alu(AluOp.MOV, Width.W64, dst, new Immediate(0), value);
+    }
 
     /// The constant in the register, which need not fit an instruction.
     Operation constant(Reg dst, long value) {

@@ -86,8 +86,7 @@ final class Substitution {
         return Encoding.obstacle(better).isEmpty() ? better : sure;
     }
 
-    private Optional<Reg> base(Optional<Reg> base) { return base.isPresent() ? Optional.of(reg(base.get()))
-        : base; }
+    private Optional<Reg> base(Optional<Reg> base) { return base.map(this::reg); }
 
     private Target target(Target target) {
         return switch (target) {

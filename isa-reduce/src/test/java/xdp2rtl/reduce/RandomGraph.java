@@ -95,8 +95,9 @@ final class RandomGraph {
         }
     }
 
-    private Reg reg() { return random.nextInt(3) == 0 ? known.getLast()
-        : known.get(random.nextInt(known.size())); }
+    private Reg reg() {
+        return random.nextInt(3) == 0 ? known.getLast() : known.get(random.nextInt(known.size()));
+    }
 
     private Immediate constant() { return new Immediate(CONSTANTS[random.nextInt(CONSTANTS.length)]); }
 
