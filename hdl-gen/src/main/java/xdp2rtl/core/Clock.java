@@ -11,6 +11,7 @@ import xdp2rtl.isa.CoreConfig;
 
 @Doc("Time and random numbers for programs, or what the host has frozen them at.")
 final class Clock extends Component {
+    /// Bits of a nanosecond's fraction that are counted.
     private static final int FRACTION = 24;
 
     private final CoreConfig config;

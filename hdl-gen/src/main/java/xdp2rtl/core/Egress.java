@@ -16,6 +16,7 @@ import xdp2rtl.isa.Cause;
 @Doc("Reports packets in the order of their arrival and sends those that leave. A row is read, turned so "
     + "that the packet's first byte is byte 0, and joined with the next one.")
 final class Egress extends Component {
+    /// Headers that are kept: of the seven rows on their way, from stage to output, each may be of another packet.
     private static final int SLOTS = 8;
 
     private final Shape shape;

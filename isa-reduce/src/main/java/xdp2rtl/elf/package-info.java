@@ -1,8 +1,9 @@
 /// From an object file to programs: sections, types, maps, relocations.
 ///
-///     ElfObject object = ElfObject.read(Path.of("prog.o"));     for (ElfObject.Entry entry :
-/// object.entries()) {         Program program = object.program(entry.name());    // or an InputError with
-/// the reason     }
+///     ElfObject object = ElfObject.read(Path.of("prog.o"));
+///     for (ElfObject.Entry entry : object.entries()) {
+///         Program program = object.program(entry.name());    // or an InputError with the reason
+///     }
 ///
 /// The steps: `ElfFile` (sections, symbols, relocations), `Btf` and `BtfExt` (types, C lines, type facts),
 /// `MapTable` (maps), `Relocator` (one function), `Linker` (a program with its subprograms). The result is

@@ -19,7 +19,9 @@ import xdp2rtl.isa.Width;
 /// Sound because both ways lead to one block, and what stands on them has no effect and may be computed in
 /// vain. It pays because the block has one way in less, so that its operations need not wait for the branch.
 public final class ChooseValues implements Pass {
+    /// Arguments that differ between the ways, at most: each costs an operation.
     private static final int MOST_CHOICES = 2;
+    /// Operations of an arm, at most: one of the arms is computed in vain.
     private static final int LONGEST_ARM = 3;
 
     /// A way from a branch to the block where it meets the other.

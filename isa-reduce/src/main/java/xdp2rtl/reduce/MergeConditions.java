@@ -21,6 +21,7 @@ import xdp2rtl.isa.Width;
 /// Sound because the way to the exit is taken in the same cases. It pays because `b3` is then reached once:
 /// what follows need not be copied to be computed before the branches are decided.
 public final class MergeConditions implements Pass {
+    /// Operations of the block that is taken in, at most: they are computed in vain where the first condition decides.
     private static final int LONGEST_SIDE = 3;
 
     @Override public String name() { return "merge conditions"; }

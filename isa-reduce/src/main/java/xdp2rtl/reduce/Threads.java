@@ -14,6 +14,7 @@ import xdp2rtl.isa.Target;
 /// holds on the edge. The new targets are set in the graph that the walk was given: what the walk makes
 /// relies on the edges as they were.
 final class Threads {
+    /// Blocks that are skipped in a row, at most.
     private static final int LONGEST = 6;
 
     private record Thread(int block, int step, Target target) {}

@@ -19,6 +19,7 @@ import xdp2rtl.isa.Width;
 /// Sound because a quiet load in a graph stands where its bytes exist, and the wide one is put behind the
 /// last of those that it replaces, where each byte still is what its own load saw.
 public final class WidenLoads implements Pass {
+    /// Bytes of a register.
     private static final int MOST_PIECES = 8;
 
     /// A load whose value stands at bit `shift` of the whole.

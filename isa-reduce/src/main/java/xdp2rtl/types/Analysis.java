@@ -23,9 +23,11 @@ import xdp2rtl.ebpf.Source;
 public final class Analysis {
     /// Visits of a block after which its ranges grow in steps. Loops that are short are followed exactly.
     private static final int PATIENCE = 4;
+    /// Visits of a block beyond which this is a bug: ranges grow in few steps.
     private static final int LIMIT = 2000;
     /// Blocks that are copied before a program is refused.
     private static final int MOST_COPIES = 128;
+    /// Blocks of a program, copies included, beyond which none is copied.
     private static final int MOST_BLOCKS = 8192;
 
     /// The run begins in block 0.

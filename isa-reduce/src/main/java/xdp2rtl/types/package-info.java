@@ -2,8 +2,8 @@
 /// memory a pointer leads to, what a number lies between, how much of the packet is known to be there.
 ///
 /// An abstract interpretation over [xdp2rtl.cfg.Cfg] to a fixed point. It accepts what Linux's verifier
-/// accepts, with two differences: paths are joined, not enumerated, so a register that holds a pointer on one
-/// path and something else on another cannot be used afterwards; and ranges are not demanded, only used where
-/// they are known, because the hardware checks every access itself. What is certainly wrong is refused with
-/// [xdp2rtl.diagnostic.InputError].
+/// accepts, with two differences: paths are joined where they meet, and told apart, by copying the blocks in
+/// between, only where a use needs it ([xdp2rtl.types.Analysis] says how often at most); and ranges are not
+/// demanded, only used where they are known, because the hardware checks every access itself. What is
+/// certainly wrong is refused with [xdp2rtl.diagnostic.InputError].
 package xdp2rtl.types;

@@ -48,9 +48,8 @@ final class Corpus {
             for (ElfObject.Entry entry : elf.entries()) {
                 Program program = elf.program(entry.name());
                 MapLayout layout = MapLayout.of(program.maps(), CoreConfig.DEFAULT);
-                cases.put(object.getFileName().toString().replaceAll("(\\.bpf)?\\.o$", "") + ":"
-                    + entry.name(),
-                          new Case(layout, GraphBuilder.build(program, layout, Entry.XDP)));
+                String file = object.getFileName().toString().replaceAll("(\\.bpf)?\\.o$", "");
+                cases.put(file + ":" + entry.name(), new Case(layout, GraphBuilder.build(program, layout, Entry.XDP)));
             }
         }
         return cases;

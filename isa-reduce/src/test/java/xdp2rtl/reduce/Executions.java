@@ -84,8 +84,7 @@ final class Executions {
         for (Placement placement : layout.placements()) {
             if (placement instanceof Placement.Hash hash) {
                 maps.define(hash.number(), narrow ? 0 : hash.keyPairs(), narrow ? 1 : hash.map().keySize(),
-                    16 * hash.valuePairs(),
-                            entries(hash), hash.descriptor().perCpu() == 1);
+                    16 * hash.valuePairs(), entries(hash), hash.descriptor().perCpu() == 1);
                 for (int key = 0; narrow && key < 60; key++) {
                     GraphRunner.run(GraphParser.parse("b0:\n update map%d flags 0: %d, %d\n exit 0"
                         .formatted(hash.number(), random.nextInt(256), random.nextInt(4))),

@@ -29,8 +29,7 @@ import xdp2rtl.isa.Width;
 final class RandomGraph {
     private static final int[] CONSTANTS =
         {0, 1, 2, 3, 7, 8, 14, 15, 16, 20, 31, 32, 34, 40, 48, 56, 63, 255, 256, 65535, 0x8100, -1, -2, -8,
-            -256,
-        Integer.MAX_VALUE, Integer.MIN_VALUE};
+         -256, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
     private final Random random;
     private int values;
@@ -119,8 +118,7 @@ final class RandomGraph {
             case 14 -> {
                 switch (random.nextInt(4)) {
                     case 0 -> add(new Operation.Adjust(random.nextBoolean() ? AdjustOp.HEAD : AdjustOp.TAIL,
-                        fresh(),
-                                                       new Immediate(random.nextInt(60) - 30)));
+                        fresh(), new Immediate(random.nextInt(60) - 30)));
                     case 1 -> add(new Operation.Get(fresh(),
                         random.nextBoolean() ? Special.LENGTH : Special.IFINDEX));
                     case 2 -> add(new Operation.Put(Special.REDIRECT, operand()));

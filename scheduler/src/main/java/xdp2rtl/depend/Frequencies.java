@@ -10,7 +10,9 @@ import xdp2rtl.isa.Target;
 /// How often the blocks of a program are expected to run for one packet, from its shape alone: a branch goes where more work
 /// lies ahead, because what ends early is the exception; a loop turns several times.
 public final class Frequencies {
+    /// The chance of another turn where a branch could end the loop.
     private static final double STAYS_IN_LOOP = 0.85;
+    /// Rounds in which what loops send back is added up; by then it has settled.
     private static final int ROUNDS = 40;
 
     private final Graph graph;

@@ -19,6 +19,7 @@ import xdp2rtl.schedule.Source;
 /// A bundle takes as many lines as it has operations: address, `w` if it waits, lane, operation, eBPF slot and instruction, C line. Where
 /// lines in a row come from the same C line, it is printed once.
 public final class Listing {
+    /// Columns of the two texts.
     private static final int OPERATION = 46;
     private static final int INSTRUCTION = 40;
 
