@@ -18,7 +18,7 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
 
 /// `store4 packet[6], v1; store2 packet[10], v2` becomes `store6 packet[6], v3`, where `v3` is one load if
-/// the two were neighbours, a constant if they were constants, else their pair.
+/// the two were neighbours, a constant if they were constants, the value itself if both are parts of one, else their pair.
 ///
 /// Sound because the two write neighbouring bytes, and between them nothing reads or writes the bytes of the
 /// first, which moves down to the second. There is one store a bundle, so fewer stores make shorter blocks; a
@@ -118,12 +118,14 @@ public final class MergeStores implements Pass {
             Operation.Store high = up ? second : first;
             Size size = WidenLoads.size(low.size().bytes() + high.size().bytes()).orElseThrow();
             List<Step> before = new ArrayList<>();
+            Optional<StoredBytes.Whole> whole = pairs ? Optional.empty() : new StoredBytes(scope).of(low, high);
             Optional<Operand> value = pairs ? paired(low, high, depths, before, two.origin())
-                : plain(low, high, size);
+                : whole.isPresent() ? Optional.of(part(whole.get(), before, two.origin())) : plain(low, high, size);
             if (value.isEmpty()) {
                 return false;
             }
-            Operation store = new Operation.Store(low.space(), size, false, low.base(), low.offset(),
+            boolean swapped = whole.isPresent() && whole.get().swapped();
+            Operation store = new Operation.Store(low.space(), size, swapped, low.base(), low.offset(),
                 value.get(), low.alias());
             if (Encoding.obstacle(store).isPresent()) {
                 return false;
@@ -134,6 +136,11 @@ public final class MergeStores implements Pass {
             body.set(at, new Step(store, two.origin()));
             body.addAll(at, before);
             return true;
+        }
+
+        private Operand part(StoredBytes.Whole whole, List<Step> before, int origin) {
+            return whole.from() == 0 ? whole.register()
+                : put(before, origin, AluOp.RSH, whole.register(), new Immediate(8 * whole.from()));
         }
 
         /// Constants of up to four bytes together, or values of loads from neighbouring bytes.

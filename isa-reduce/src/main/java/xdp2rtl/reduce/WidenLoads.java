@@ -89,7 +89,8 @@ public final class WidenLoads implements Pass {
                 case PAIR -> scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
                     && collect(scope, o.left(), shift, pieces)
                     && collect(scope, o.right(), shift + 32, pieces);
-                case PAIR16 -> scope.known(o.left()).fits(16) && scope.known(o.right()).fits(48)
+                case PAIR16 -> scope.known(o.right()).fits(48)
+                    && (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros() << 16) == 0
                     && collect(scope, o.left(), shift, pieces)
                     && collect(scope, o.right(), shift + 16, pieces);
                 case LSH -> o.right() instanceof Immediate by && by.value() % 8 == 0 && by.value() > 0
