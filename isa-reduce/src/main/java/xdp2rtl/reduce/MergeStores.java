@@ -18,7 +18,8 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
 
 /// `store4 packet[6], v1; store2 packet[10], v2` becomes `store6 packet[6], v3`, where `v3` is one load if
-/// the two were neighbours, a constant if they were constants, the value itself if both are parts of one, else their pair.
+/// the two were neighbours, a constant if they were constants, the value itself if both are parts of one, else their
+/// pair.
 ///
 /// Sound because the two write neighbouring bytes, and between them nothing reads or writes the bytes of the
 /// first, which moves down to the second. There is one store a bundle, so fewer stores make shorter blocks; a

@@ -10,8 +10,8 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
 
-/// Which bytes of which register two neighbouring stores write: a value that is stored piece by piece, as compilers do where
-/// it may not be aligned, is one store.
+/// Which bytes of which register two neighbouring stores write: a value that is stored piece by piece, as compilers
+/// do where it may not be aligned, is one store.
 final class StoredBytes {
     /// Moves of a byte that are looked through.
     private static final int DEEPEST = 6;
@@ -23,7 +23,8 @@ final class StoredBytes {
     /// A byte of a register, 0 the lowest.
     private record Place(Reg register, int number) {}
 
-    /// What one store has to write in place of two: the bytes of `register` from `from` on, in the other order if `swapped`.
+    /// What one store has to write in place of two: the bytes of `register` from `from` on, in the other order if
+    /// `swapped`.
     record Whole(Reg register, int from, boolean swapped) {}
 
     /// @param low  the store to the lower address
@@ -83,13 +84,14 @@ final class StoredBytes {
             case MOV -> number;
             case RSH, ARSH -> moved(o, bytes, number, 1);
             case LSH -> moved(o, bytes, number, -1);
-            case AND -> o.right() instanceof Immediate mask && ((long) mask.value() >> 8 * number & 0xff) == 0xff ? number : -1;
-            case SEXT8, SEXT16, SEXT32 -> number < (o.op() == AluOp.SEXT8 ? 1 : o.op() == AluOp.SEXT16 ? 2 : 4) ? number : -1;
+            case AND -> o.right() instanceof Immediate mask && ((long) mask.value() >> 8 * number & 0xff) == 0xff
+                ? number : -1;
+            case SEXT8 -> number < 1 ? number : -1;
+            case SEXT16, PAIR16 -> number < 2 ? number : -1;
+            case SEXT32, PAIR -> number < 4 ? number : -1;
             case SWAP16 -> 1 - number;
             case SWAP32 -> 3 - number;
             case SWAP64 -> bytes == 8 ? 7 - number : -1;
-            case PAIR -> number < 4 ? number : -1;
-            case PAIR16 -> number < 2 ? number : -1;
             case ADD, SUB, RSUB, OR, XOR -> -1;
         };
     }
