@@ -271,8 +271,8 @@ final class ProgramLoaderTest {
         var flood = new Program(raw.source(), raw.code(), List.of(MapSpec.of("ports", MapType.DEVMAP, 4, 4, 2)), "GPL");
         try (var board = new RegisterBoard(CoreConfig.DEFAULT)) {
             String message = refusal(board, new ProgramLoader.Wanted(flood, Map.of(), false, Map.of()));
-            assertTrue(message.contains("slot 4: `call redirect_map#51` can redirect with BPF_F_BROADCAST; a board sends a packet to one of its ports"),
-                message);
+            assertTrue(message.contains("slot 4: `call redirect_map#51` can redirect with BPF_F_BROADCAST; "
+                + "a board sends a packet to one of its ports"), message);
         }
     }
 }
