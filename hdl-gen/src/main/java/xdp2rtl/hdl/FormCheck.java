@@ -4,9 +4,17 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.hdl.Expression.Binary;
+import xdp2rtl.hdl.Expression.Concat;
+import xdp2rtl.hdl.Expression.Constant;
+import xdp2rtl.hdl.Expression.Index;
 import xdp2rtl.hdl.Expression.Mux;
+import xdp2rtl.hdl.Expression.Not;
 import xdp2rtl.hdl.Expression.Reduce;
+import xdp2rtl.hdl.Expression.Repeat;
 import xdp2rtl.hdl.Expression.Select;
+import xdp2rtl.hdl.Expression.Slice;
+import xdp2rtl.hdl.Expression.Symbol;
+import xdp2rtl.hdl.Expression.Word;
 
 /// Every expression can be printed where it stands: one that is used twice is short, and a `select` is the
 /// whole value of an assignment (or of an arm or branch of one).
@@ -55,7 +63,7 @@ record FormCheck(Component component) {
                 case COMPARE -> Wiring.only(left) && Wiring.only(right);
                 case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
             };
-            default -> false;
+            case Signal _, Constant _, Symbol _, Not _, Mux _, Concat _, Repeat _, Slice _, Index _, Word _, Select _ -> false;
         };
     }
 
@@ -70,7 +78,8 @@ record FormCheck(Component component) {
                 spine(then, where);
                 spine(otherwise, where);
             }
-            default -> Expression.operands(value).forEach(operand -> noSelect(operand, where));
+            case Signal _, Constant _, Symbol _, Reduce _, Not _, Binary _, Concat _, Repeat _, Slice _, Index _, Word _ ->
+                Expression.operands(value).forEach(operand -> noSelect(operand, where));
         }
     }
 

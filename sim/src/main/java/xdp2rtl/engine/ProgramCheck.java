@@ -60,10 +60,11 @@ public final class ProgramCheck {
     }
 
     private static boolean uses(Instruction instruction, int map) {
-        return switch (instruction) {
-            case Instruction.LoadImmediate(_, Immediate64.Map(int used)) -> used == map;
-            case Instruction.LoadImmediate(_, Immediate64.MapValue(int used, _)) -> used == map;
-            default -> false;
+        return instruction instanceof Instruction.LoadImmediate(_, var value) && switch (value) {
+            case Immediate64.Map(int used) -> used == map;
+            case Immediate64.MapValue(int used, _) -> used == map;
+            case Immediate64.Constant _, Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
+                 Immediate64.Code _ -> false;
         };
     }
 
