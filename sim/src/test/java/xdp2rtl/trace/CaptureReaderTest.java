@@ -58,9 +58,9 @@ class CaptureReaderTest {
     @Test
     void readsBothByteOrdersAndBothResolutions() {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            assertEquals(List.of(new Frame(3_000_000_250L * 1, Bytes.of(FRAME))),
+            assertEquals(List.of(new Frame(3_000_000_250L, Bytes.of(FRAME), 70)),
                     read(pcap(order, PcapFormat.NANOSECONDS, 250)));
-            assertEquals(List.of(new Frame(3_000_250_000L, Bytes.of(FRAME))),
+            assertEquals(List.of(new Frame(3_000_250_000L, Bytes.of(FRAME), 70)),
                     read(pcap(order, PcapFormat.MICROSECONDS, 250)));
         }
     }
@@ -122,7 +122,7 @@ class CaptureReaderTest {
         ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1);
         block(file, 4, new byte[20]);
         block(file, 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(7).put(FRAME, 0, 5)));
-        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)))), read(bytes(file)));
+        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7)), read(bytes(file)));
     }
 
     @Test
@@ -144,7 +144,7 @@ class CaptureReaderTest {
 
     @Test
     void refusesFilesOfOtherKinds() {
-        assertEquals("t.pcap: neither a pcap nor a pcapng file", refusal(new byte[100]));
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(new byte[100]));
         assertEquals("t.pcap: neither a pcap nor a pcapng file. It is compressed; unpack it with gunzip",
                 refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}));
     }
