@@ -107,7 +107,7 @@ final class ShellStandIn {
                 text.line("  wire register_checker_reset = ~S_AXI_ARESETN;");
                 registers("S_AXI_ACLK", "register_checker_reset", "S_AXI_", true, 12);
                 var pins = Map.of("valid", "m_axis_tvalid", "ready", "m_axis_tready", "last", "m_axis_tlast",
-                                  "data", "m_axis_tdata", "keep", "m_axis_tkeep", "user", "m_axis_tuser");
+                                  "data", "m_axis_tdata", "keep", "m_axis_tkeep", "side", "m_axis_tuser");
                 add(new StreamChecker(bytes, 128), "check_m_axis", "axis_aclk", "checker_reset", pins);
             }
             case CORUNDUM -> {
@@ -132,7 +132,7 @@ final class ShellStandIn {
         for (var signal : List.of("valid", "ready", "last")) pins.put(signal, stream + "_t" + signal + "[" + lane + "]");
         pins.put("data", "%s_tdata[%d +: %d]".formatted(stream, 8 * bytes * lane, 8 * bytes));
         pins.put("keep", "%s_tkeep[%d +: %d]".formatted(stream, bytes * lane, bytes));
-        pins.put("user", user);
+        pins.put("side", user);
         add(new StreamChecker(bytes, userBits), "check_" + stream + "_" + lane, clock, reset, pins);
     }
 

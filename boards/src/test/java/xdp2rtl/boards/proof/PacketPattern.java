@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import xdp2rtl.boards.stream.Flow;
+import xdp2rtl.boards.stream.StreamWatcher;
 import xdp2rtl.hdl.Bits;
-import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
@@ -13,7 +13,7 @@ import xdp2rtl.hdl.Reg;
 @Doc("Looks at a stream and demands that each byte says which it is: 1, the packet's number modulo 4, the byte's "
         + "number in the packet modulo 32; side is the packet's number. What comes in like this and goes out like "
         + "this has lost nothing, doubled nothing, mixed nothing and kept its order.")
-final class PacketPattern extends Component {
+final class PacketPattern extends StreamWatcher {
     static final int SIDE = 2;
     private static final int INDEX = 5;
     private static final int MINIMUM = 60;
@@ -30,15 +30,8 @@ final class PacketPattern extends Component {
         PADDED
     }
 
-    private final int bytes;
     private final Kind kind;
 
-    final In valid = in(1);
-    final In ready = in(1);
-    final In data = in(8 * bytes);
-    final In keep = in(bytes);
-    final In last = in(1);
-    final In side = in(SIDE);
     @Doc("the number that the first byte has is minus this")
     final In offset = in(INDEX);
     @Doc("of the packet")
@@ -53,9 +46,8 @@ final class PacketPattern extends Component {
     final Optional<Reg> zeros = padded();
 
     PacketPattern(int bytes, Kind kind) {
-        this.bytes = bytes;
         this.kind = kind;
-        super("packet_pattern_" + bytes + "_" + kind.name().toLowerCase(Locale.ROOT));
+        super("packet_pattern_" + bytes + "_" + kind.name().toLowerCase(Locale.ROOT), bytes, SIDE, kind == Kind.GIVEN);
     }
 
     private Optional<Reg> padded() {
@@ -98,22 +90,12 @@ final class PacketPattern extends Component {
         });
     }
 
-    private void rule(String name, Bits holds) {
-        if (kind == Kind.GIVEN) given(name, holds);
-        else check(name, holds);
-    }
-
-    void watch(Flow flow, Bits taken) {
+    @Override public void watch(Flow flow, Bits taken) {
         watch(flow, taken, Bits.of(INDEX, 0));
     }
 
     void watch(Flow flow, Bits taken, Bits before) {
         offset.assign(before);
-        valid.assign(flow.valid());
-        ready.assign(taken);
-        data.assign(flow.data());
-        keep.assign(flow.keep());
-        last.assign(flow.last());
-        side.assign(flow.side());
+        super.watch(flow, taken);
     }
 }

@@ -3,9 +3,8 @@ package xdp2rtl.boards.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import xdp2rtl.boards.stream.Flow;
+import xdp2rtl.boards.stream.StreamWatcher;
 import xdp2rtl.hdl.Bits;
-import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
@@ -13,7 +12,7 @@ import xdp2rtl.hdl.Reg;
 @Doc("Looks at a stream among several, of which one is watched, whichever. Each byte of a watched packet says where it belongs: "
         + "1, whether it is the packet's last, the packet's number modulo 2, the byte's number in the packet modulo 32. Bytes of others have "
         + "a 0 in front. So a watched packet that comes out has come whole and in its place, and no packet was broken into.")
-public final class WatchedPackets extends Component {
+public final class WatchedPackets extends StreamWatcher {
     private static final int INDEX = 5;
     /// Bytes up to which places are told apart.
     private static final int NEAR = 64;
@@ -26,18 +25,8 @@ public final class WatchedPackets extends Component {
         SEEN
     }
 
-    private final int bytes;
-    private final int sideBits;
     private final int shortest;
-    private final Kind kind;
 
-    final In valid = in(1);
-    final In ready = in(1);
-    final In data = in(8 * bytes);
-    final In keep = in(bytes);
-    final In last = in(1);
-    @Doc("the same in all beats of a packet")
-    final In side = in(sideBits);
     @Doc("packets here can be watched ones; of the surroundings: they are")
     public final In mine = in(1);
     @Doc("bytes in front of a packet that are not part of it")
@@ -62,19 +51,16 @@ public final class WatchedPackets extends Component {
     final Reg index = reg(INDEX + 2);
     @Doc("64 bytes or more have passed")
     final Reg far = reg(1);
-    final Reg sideBefore = reg(sideBits).noReset();
+    @Doc("side is the same in all beats of a packet")
+    final Reg sideBefore = reg(side.width()).noReset();
 
     /// `shortest`: bytes of the shortest frame, up to 60.
     public WatchedPackets(int bytes, int sideBits, int shortest, Kind kind) {
-        this.bytes = bytes;
-        this.sideBits = sideBits;
         this.shortest = shortest;
-        this.kind = kind;
-        super("watched_packets_" + bytes + "_s" + sideBits + "_" + kind.name().toLowerCase(Locale.ROOT));
+        super("watched_packets_" + bytes + "_s" + sideBits + "_" + kind.name().toLowerCase(Locale.ROOT), bytes, sideBits, kind == Kind.GIVEN);
     }
 
     @Override protected void logic() {
-        boolean given = kind == Kind.GIVEN;
         var watched = let("watched", given ? mine : underway.then(marked, data.bit(7)));
         var current = let("current", given ? next : underway.then(number, data.bit(INDEX)));
         var places = new ArrayList<Bits>();
@@ -132,20 +118,5 @@ public final class WatchedPackets extends Component {
 
     private Bits value(int i) {
         return data.bits(8 * i + 7, 8 * i);
-    }
-
-    private void rule(String name, Bits holds) {
-        if (kind == Kind.GIVEN) given(name, holds);
-        else check(name, holds);
-    }
-
-    /// Watches a stream, from the `logic()` of the component that has both.
-    public void watch(Flow flow, Bits taken) {
-        valid.assign(flow.valid());
-        ready.assign(taken);
-        data.assign(flow.data());
-        keep.assign(flow.keep());
-        last.assign(flow.last());
-        side.assign(flow.side());
     }
 }
