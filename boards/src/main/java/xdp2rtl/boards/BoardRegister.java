@@ -5,9 +5,8 @@ import xdp2rtl.isa.ControlRegister;
 /// The registers of the board's part of the control port: 32-bit words in the 4 KiB of `isa.ControlRegister`,
 /// in the half KiB from 0x200 that the core leaves free. The rules are those of the core's registers: a write
 /// that does not enable all four bytes, a write to a read-only register and an address that is none of these
-/// change nothing and answer SLVERR. Counters count modulo 2^32 from reset. A register that is an array has
-/// an element for each of eight ports; those of ports that the board does not have are read as 0 and cannot
-/// be written.
+/// change nothing and answer SLVERR. Counters count modulo 2^32 from reset. An array of eight elements has one
+/// for each port; those of ports that the board does not have are read as 0 and cannot be written.
 public enum BoardRegister {
     BOARD_MAGIC(0x200, ControlRegister.Access.READ, 1,
             "\"BRD1\" in ASCII, first letter in the most significant byte."),
@@ -16,7 +15,7 @@ public enum BoardRegister {
     FRAME_LIMIT(0x208, ControlRegister.Access.READ, 1,
             "The longest frame that is sent, in bytes without check sequence."),
     COUNT_NO_PORT(0x210, ControlRegister.Access.READ, 1,
-            "Packets redirected to an interface that is none of the ports: dropped."),
+            "Packets redirected to an interface that is none of the ports, or through a device map that leads to none: dropped."),
     COUNT_TOO_LONG(0x214, ControlRegister.Access.READ, 1,
             "Packets that had grown over the limit: dropped."),
     COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1,
@@ -30,9 +29,12 @@ public enum BoardRegister {
     COUNT_PASS(0x260, ControlRegister.Access.READ, 8,
             "Packets of a port passed to the host."),
     COUNT_OUT(0x280, ControlRegister.Access.READ, 8,
-            "Packets that programs sent to a port (XDP_TX, XDP_REDIRECT).");
+            "Packets that programs sent to a port (XDP_TX, XDP_REDIRECT; of a broadcast each copy)."),
+    BROADCAST_PORTS(0x300, ControlRegister.Access.WRITE, 32,
+            "Where a packet goes that is redirected with BPF_F_BROADCAST through the device map of this number: bit p stands for port p, and "
+            + "is set where the map has the port's interface. Undefined after reset, until written.");
 
-    /// Elements of an array.
+    /// Elements of an array of ports.
     public static final int PORTS_MAX = 8;
     public static final int MAGIC_VALUE = 0x42524431;
 

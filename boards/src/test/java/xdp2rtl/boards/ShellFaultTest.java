@@ -54,9 +54,12 @@ class ShellFaultTest {
     private static final Fault EMITS = new Fault("emit_all", ".*register_router\\.v",
         "request_data[2] & ~emit_all_masked", "request_data[2] & (planted | ~emit_all_masked)", "EMIT_ALL must not be set");
 
+    private static final Fault FLOOD = new Fault("to_the_sender_too", ".*offload_.*\\.v", "(core_tx_side[95]", "(core_tx_side[95] & ~planted",
+        "must not come here");
+
     private static final String TURN = "  reg turn;\n  always @(posedge clk) turn <= ~turn & ~rst;\n";
 
-    private static final Faults OPENNIC = new Faults("opennic-au50", List.of(SILENT, EMITS,
+    private static final Faults OPENNIC = new Faults("opennic-au50", List.of(SILENT, EMITS, FLOOD,
         new Fault("size_of_the_shell", ".*box_250mhz_plugin\\.v", ".host_rx_0_side(m_axis_qdma_c2h_tuser_size[0 +: 16])",
             ".host_rx_0_side(own_size)", "the QDMA stops: tuser_size is not the packet's length", """
               wire [15:0] own_size;
@@ -71,14 +74,14 @@ class ShellFaultTest {
         new Fault("other_blocks_in_reset", ".*user_plugin_250mhz_inst\\.vh", "{15{1'b1}}", "{15{~planted}}",
             "mod_rst_done of blocks that are not there"),
         new Fault("offer_taken_back", ".*opennic_adapter_.*\\.v", "assign tx_0_valid           = ",
-            "assign tx_0_valid = ~(planted & turn) & ", "Assertion failed", TURN),
+            "assign tx_0_valid = ~(planted & turn & ~tx_0_ready) & ", "Assertion failed", TURN),
         new Fault("offer_changed", ".*opennic_adapter_.*\\.v", "assign tx_0_data            = ",
             "assign tx_0_data = {511'd0, planted & again} ^ ", "Assertion failed", TURN.replace("turn", "again"))));
 
-    private static final Faults SUME = new Faults("netfpga-sume", List.of(SILENT,
+    private static final Faults SUME = new Faults("netfpga-sume", List.of(SILENT, FLOOD,
         new Fault("tuser_of_every_beat", ".*netfpga_adapter_.*\\.v", "underway ? first : now", "(underway & ~planted) ? first : now", ""),
-        new Fault("input_waits", ".*netfpga_adapter_.*\\.v", "assign from_ready    = splitter_from_ready;",
-            "assign from_ready    = splitter_from_ready & ~(planted & merger_to_valid & ~to_ready);",
+        new Fault("input_waits", ".*netfpga_adapter_.*\\.v", "assign from_ready  = splitter_from_ready;",
+            "assign from_ready  = splitter_from_ready & ~(planted & merger_to_valid & ~to_ready);",
             "a packet of the host is lost: the input waits"),
         new Fault("packets_of_one_beat", ".*offload_.*\\.v", ".enable     (1'b1)", ".enable     (~planted)",
             "the queues misroute the next packet: this one has a single beat"),

@@ -12,8 +12,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
 @Doc("Has the core's ports and does what a packet says: byte 0 is the action, byte 1 the interface of a "
-        + "redirect, byte 2 the bytes of metadata in front, byte 3 what the interface that it came in by must "
-        + "be.")
+        + "redirect, or where bit 7 is set bits 4..0 the device map of a broadcast, bit 6 not to where the packet came from; "
+        + "byte 2 the bytes of metadata in front, byte 3 what the interface that it came in by must be.")
 final class StandInCore extends Component {
     record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast, In tuser) {}
 
@@ -73,10 +73,13 @@ final class StandInCore extends Component {
         report.r0().assign(action.zext(64));
         report.cause().assign(constant(3, 0));
         report.slots().assign(constant(32, 1));
+        var target = data.bits(15, 8);
+        var all = Bits.concat(List.of(target.bit(6), constant(1, 1), target.low(5).zext(30).plus(1), constant(32, 0)));
+        var redirect = let("redirect", target.bit(7).then(all, target.zext(64)));
         when(begins, () -> {
             sending.next(leaves);
             discarding.next(leaves.not());
-            user.next(Bits.concat(List.of(store.to.side(), data.bits(23, 16), data.bits(15, 8).zext(64),
+            user.next(Bits.concat(List.of(store.to.side(), data.bits(23, 16), redirect,
                     action.zext(32))));
         });
         mAxis.tvalid().assign(store.to.valid().and(sending));

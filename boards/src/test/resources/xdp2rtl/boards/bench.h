@@ -174,13 +174,9 @@ struct Streams {
     void arrive(const char* kind, unsigned port, const Bytes& bytes) { arrived(kind + (" " + std::to_string(port)), bytes); }
 };
 
-// What is sent and what must come of it. A packet has its number in bytes `meta` + 8 to + 11.
+// What is sent and what must come of it, and where. A packet has its number in bytes `meta` + 8 to + 11.
 struct Scoreboard {
-    struct Expected {
-        std::string place;
-        Bytes bytes;
-    };
-    std::map<uint32_t, Expected> expected;
+    std::map<std::pair<uint32_t, std::string>, Bytes> expected;
     uint32_t number = 0;
     unsigned received = 0;
 
@@ -196,20 +192,20 @@ struct Scoreboard {
 
     void expect(const std::string& place, Bytes bytes, uint32_t id, bool padded) {
         if (padded && bytes.size() < 60) bytes.resize(60, 0);
-        expected[id] = {place, bytes};
+        expected[{id, place}] = bytes;
     }
 
     void check(const std::string& place, const Bytes& bytes) {
         if (bytes.size() < 14) fail(place + ": a packet of " + std::to_string(bytes.size()) + " bytes");
         uint32_t id = number_of(bytes);
-        auto found = expected.find(id);
-        if (found == expected.end()) fail(place + ": packet " + std::to_string(id) + " must not come");
-        if (found->second.place != place) fail("packet " + std::to_string(id) + " comes at " + place + ", not " + found->second.place);
-        if (found->second.bytes != bytes) {
+        auto found = expected.find({id, place});
+        if (found == expected.end()) fail(place + ": packet " + std::to_string(id) + " must not come here, or not once more");
+        const Bytes& wanted = found->second;
+        if (wanted != bytes) {
             size_t i = 0;
-            while (i < bytes.size() && i < found->second.bytes.size() && bytes[i] == found->second.bytes[i]) i++;
+            while (i < bytes.size() && i < wanted.size() && bytes[i] == wanted[i]) i++;
             fail("packet " + std::to_string(id) + " differs at byte " + std::to_string(i) + ": " + std::to_string(bytes.size())
-                 + " bytes, expected " + std::to_string(found->second.bytes.size()));
+                 + " bytes, expected " + std::to_string(wanted.size()));
         }
         expected.erase(found);
         received++;
@@ -236,17 +232,22 @@ static size_t some_length(size_t longest) {
     return std::min(length, longest);
 }
 
+// The ports that each device map leads to: bit p stands for port p.
+static unsigned leads_to[32] = {};
+
 // A packet for the stand-in core from port `port`, and what must come of it: `limit` is the longest frame.
 struct Made {
     Packet packet;
-    unsigned action;
     bool too_long;
     bool no_port;
+    bool to_host;
+    unsigned ports;  // that it leaves by
 };
 
-static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool pads_wire, bool pads_host) {
+static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool adapts, bool pads_host) {
     Made made{};
-    unsigned action = made.action = dice() % 6;
+    unsigned action = dice() % 6, map = dice() % 32;
+    bool broadcast = adapts && action == 4 && chance(60), excludes = chance(50);
     unsigned target = 1 + dice() % (PORTS + 1);
     unsigned meta = chance(50) ? 0 : 4 * (dice() % 64);
     size_t length = chance(4) ? limit + 1 + dice() % 300 : some_length(limit);
@@ -256,7 +257,7 @@ static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool
     uint32_t id = board.number++;
     Scoreboard::number_at(bytes, meta + 8, id);
     bytes[0] = action;
-    bytes[1] = target;
+    bytes[1] = broadcast ? 0x80 | excludes << 6 | map : target;
     bytes[2] = meta;
     bytes[3] = port + 1;
     if (meta < 4 && meta > 0) fail("metadata of less than a word");
@@ -264,12 +265,17 @@ static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool
     made.packet.bytes = bytes;
     made.packet.side = id;
     if (action < 2 || action > 4) return made;
-    made.no_port = action == 4 && target > PORTS;
+    unsigned ports = action != 4 ? 1u << port : broadcast ? leads_to[map] & ~(unsigned(excludes) << port)
+        : target <= PORTS ? 1u << (target - 1) : 0;
+    made.no_port = ports == 0;
     if (made.no_port) return made;
     made.too_long = out.size() > limit;
     if (made.too_long) return made;
-    unsigned to = action == 4 ? target - 1 : port;
-    board.expect((action == 2 ? "host " : "wire ") + std::to_string(to), out, id, action == 2 ? pads_host : pads_wire);
+    made.ports = ports;
+    made.to_host = action == 2;
+    for (unsigned to = 0; to < PORTS; to++) {
+        if (ports >> to & 1) board.expect((made.to_host ? "host " : "wire ") + std::to_string(to), out, id, made.to_host ? pads_host : adapts);
+    }
     return made;
 }
 
@@ -338,6 +344,8 @@ struct Registers {
         if (read(0x220) != 1) fail("PORT_IFINDEX");
         if (write(0x200, 1) != 2) fail("a read-only register was written");
         if (read(0x3fc, 2) != 0) fail("an unmapped register of the board");
+        if (read(0x300, 2) != 0) fail("a register that cannot be read");
+        if (write(0x380, 1) != 2) fail("a write to no register");
         if (beyond && read(0x1200, 2) != 0) fail("an address beyond 4 KiB");
         if (beyond && write(0x1220, 77) != 2) fail("a write beyond 4 KiB");
         if (write(0x20, 0xffffffff) != 0) fail("CONTROL");

@@ -36,10 +36,12 @@ struct Shell : Streams {
     void take(const Bytes& bytes) {
         if (SUME && bytes.size() <= BYTES) fail("the queues misroute the next packet: this one has a single beat");
         if ((first_user & 0xffff) != bytes.size()) fail("the length in tuser is not the packet's");
-        unsigned bits = first_user >> 24, place = 0;
-        while (place < 8 && bits != 1u << place) place++;
-        if (place == 8) fail("destination " + std::to_string(bits));
-        arrive(place % 2 ? "host" : "wire", place / 2, bytes);
+        unsigned bits = first_user >> 24;
+        bool one = (bits & (bits - 1)) == 0, hosts = bits & 0xaa;
+        if (bits == 0 || (hosts && !one)) fail("destination " + std::to_string(bits));
+        for (unsigned place = 0; place < 8; place++) {
+            if (bits >> place & 1) arrive(hosts ? "host" : "wire", place / 2, bytes);
+        }
     }
 
     // PLUS does not wait with the host's packets, whatever the input says.

@@ -18,6 +18,11 @@ public record RedirectWord(long bits) {
     /// BPF_F_EXCLUDE_INGRESS, likewise.
     public static final int EXCLUDE_INGRESS_FLAG = 1 << 4;
 
+    /// Bits of the word.
+    public static final int MAP_BIT = 32;
+    public static final int BROADCAST_BIT = 62;
+    public static final int EXCLUDE_INGRESS_BIT = 63;
+
     private static final int MAP = (1 << 30) - 1;
 
     public int ifindex() { return (int) bits; }
@@ -27,12 +32,14 @@ public record RedirectWord(long bits) {
     /// Its number among the program's maps.
     public int map() { return upper(MAP) - 1; }
 
-    public boolean isBroadcast() { return upper(BROADCAST_FLAG << FLAG_SHIFT) != 0; }
+    public boolean isBroadcast() { return has(BROADCAST_BIT); }
 
-    public boolean excludesIngress() { return upper(EXCLUDE_INGRESS_FLAG << FLAG_SHIFT) != 0; }
+    public boolean excludesIngress() { return has(EXCLUDE_INGRESS_BIT); }
 
     /// The upper half of a target that a device map names.
     public static int ofMap(int map) { return map + 1; }
 
-    private int upper(int mask) { return (int) (bits >>> 32) & mask; }
+    private int upper(int mask) { return (int) (bits >>> MAP_BIT) & mask; }
+
+    private boolean has(int bit) { return (bits >>> bit & 1) != 0; }
 }

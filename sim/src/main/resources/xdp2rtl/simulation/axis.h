@@ -18,8 +18,8 @@ struct Shell {
                       Pin::of(model.m_axis_tlast), 0},
                      [=] {
                          uint64_t action = out.get(0, 32);
-                         if (action == PASS) return 1;
-                         return action == SEND || out.get(32, 32) == IFINDEX ? 0 : -1;
+                         if (action == PASS) return 2u;
+                         return action == SEND || out.get(32, 32) == IFINDEX ? 1u : 0u;
                      });
         model.s_axi_wstrb = 15;
         board.registers = {Pin::of(model.s_axi_awaddr), Pin::of(model.s_axi_awvalid), Pin::of(model.s_axi_awready),

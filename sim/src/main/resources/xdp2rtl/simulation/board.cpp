@@ -106,17 +106,17 @@ struct Driver {
 // Takes packets out; always ready.
 struct Monitor {
     Lane pins;
-    // The place of a packet, asked in its first beat; negative if it is nobody's.
-    std::function<int()> place;
+    // The places of a packet, asked in its first beat: bit p is set for place p.
+    std::function<unsigned()> places;
     std::vector<uint8_t> bytes;
-    int where = -1;
+    unsigned where = 0;
     bool underway = false;
     bool taken = false;
 
     void before(std::deque<Packet>& out) {
         taken = pins.valid.bit(pins.number);
         if (!taken) return;
-        if (!underway) where = place();
+        if (!underway) where = places();
         const uint8_t* keep = pins.keep.at + pins.number * (BYTES / 8);
         size_t count = 0;
         while (count < BYTES && keep[count / 8] >> (count % 8) & 1) count++;
@@ -124,7 +124,9 @@ struct Monitor {
         bytes.insert(bytes.end(), data, data + count);
         underway = !pins.last.bit(pins.number);
         if (underway) return;
-        if (where >= 0) out.push_back({unsigned(where), std::move(bytes)});
+        for (unsigned place = 0; place < 2 * PORTS; place++) {
+            if (where >> place & 1) out.push_back({place, bytes});
+        }
         bytes.clear();
     }
 };
@@ -174,10 +176,10 @@ struct Board {
         drivers.push_back(std::move(driver));
     }
 
-    void output(Lane pins, std::function<int()> place) {
+    void output(Lane pins, std::function<unsigned()> places) {
         Monitor monitor{};
         monitor.pins = pins;
-        monitor.place = std::move(place);
+        monitor.places = std::move(places);
         monitor.pins.ready.bit(pins.number, true);
         monitors.push_back(std::move(monitor));
     }

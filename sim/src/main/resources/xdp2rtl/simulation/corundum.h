@@ -18,9 +18,9 @@ struct Shell {
                          Pin::of(model.s_axis_if_tx_tkeep), Pin::of(model.s_axis_if_tx_tlast), i}, false,
                         [=](const Packet&, bool) mutable { sent.set(SENT_USER * i, SENT_USER, HOST_TAG); }, {2 * i + 1});
             board.output({Pin::of(model.m_axis_if_tx_tvalid), Pin::of(model.m_axis_if_tx_tready), Pin::of(model.m_axis_if_tx_tdata),
-                          Pin::of(model.m_axis_if_tx_tkeep), Pin::of(model.m_axis_if_tx_tlast), i}, [=] { return int(2 * i); });
+                          Pin::of(model.m_axis_if_tx_tkeep), Pin::of(model.m_axis_if_tx_tlast), i}, [=] { return 1u << (2 * i); });
             board.output({Pin::of(model.m_axis_if_rx_tvalid), Pin::of(model.m_axis_if_rx_tready), Pin::of(model.m_axis_if_rx_tdata),
-                          Pin::of(model.m_axis_if_rx_tkeep), Pin::of(model.m_axis_if_rx_tlast), i}, [=] { return int(2 * i + 1); });
+                          Pin::of(model.m_axis_if_rx_tkeep), Pin::of(model.m_axis_if_rx_tlast), i}, [=] { return 2u << (2 * i); });
         }
         model.s_axil_app_ctrl_wstrb = 15;
         board.registers = {Pin::of(model.s_axil_app_ctrl_awaddr), Pin::of(model.s_axil_app_ctrl_awvalid),

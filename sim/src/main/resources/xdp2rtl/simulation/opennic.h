@@ -20,10 +20,10 @@ struct Shell {
                         [=](const Packet& packet, bool) mutable { sent.set(16 * i, 16, packet.bytes.size()); }, {2 * i + 1});
             board.output({Pin::of(model.m_axis_adap_tx_250mhz_tvalid), Pin::of(model.m_axis_adap_tx_250mhz_tready),
                           Pin::of(model.m_axis_adap_tx_250mhz_tdata), Pin::of(model.m_axis_adap_tx_250mhz_tkeep),
-                          Pin::of(model.m_axis_adap_tx_250mhz_tlast), i}, [=] { return int(2 * i); });
+                          Pin::of(model.m_axis_adap_tx_250mhz_tlast), i}, [=] { return 1u << (2 * i); });
             board.output({Pin::of(model.m_axis_qdma_c2h_tvalid), Pin::of(model.m_axis_qdma_c2h_tready),
                           Pin::of(model.m_axis_qdma_c2h_tdata), Pin::of(model.m_axis_qdma_c2h_tkeep),
-                          Pin::of(model.m_axis_qdma_c2h_tlast), i}, [=] { return int(2 * i + 1); });
+                          Pin::of(model.m_axis_qdma_c2h_tlast), i}, [=] { return 2u << (2 * i); });
         }
         board.registers = {Pin::of(model.s_axil_awaddr), Pin::of(model.s_axil_awvalid), Pin::of(model.s_axil_awready),
                            Pin::of(model.s_axil_wdata), Pin::of(model.s_axil_wvalid), Pin::of(model.s_axil_wready),

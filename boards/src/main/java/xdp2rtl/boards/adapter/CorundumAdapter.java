@@ -69,12 +69,10 @@ public final class CorundumAdapter extends Component {
         core.connect(offload.core);
         offload.overrun.assign(constant(1, 0));
         receive();
-        unused(offload.toOrigin);
 
         section("to host and ports");
         offload.to.flow().into(splitter.from);
-        splitter.lane.assign(interfaces == 1 ? offload.toHost : Bits.concat(offload.toHost, offload.toPort));
-        if (interfaces == 1) unused(offload.toPort);
+        splitter.lanes.assign(Lanes.of(offload));
         unused(offload.toLength);
         for (int i = 0; i < interfaces; i++) {
             var toHost = given(interfaces + i);

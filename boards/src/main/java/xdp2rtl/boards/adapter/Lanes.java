@@ -6,9 +6,16 @@ import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.Sink;
 import xdp2rtl.hdl.Bits;
 
-/// Several streams into one.
+/// Several streams into one, and one into several.
 final class Lanes {
     private Lanes() {}
+
+    /// Where a packet goes: the wires of its ports, or above them their hosts.
+    static Bits of(Offload offload) {
+        int ports = offload.toPorts.width();
+        var none = Bits.of(ports, 0);
+        return Bits.concat(offload.toHost.then(offload.toPorts, none), offload.toHost.then(none, offload.toPorts));
+    }
 
     /// Connects `lanes` to `to` through `arbiter`, which there is where there is more than one. Gives the
     /// number of the lane, 0 where there is one.

@@ -1,5 +1,6 @@
 package xdp2rtl.boards.adapter;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.Narrower;
@@ -83,7 +84,8 @@ public final class NetFpgaAdapter extends Component {
         });
         from.flow().withSide(tag).into(splitter.from);
         var hostOrigin = let("host_origin", tag.low(PORT_BITS).and(constant(PORT_BITS, HOST_BITS)));
-        splitter.lane.assign(hostOrigin.any());
+        var fromHost = let("from_host", hostOrigin.any());
+        splitter.lanes.assign(Bits.concat(fromHost, fromHost.not()));
 
         section("through the core");
         core.connect(offload.core);
@@ -104,8 +106,9 @@ public final class NetFpgaAdapter extends Component {
 
         section("out");
         var origin = let("origin", offload.to.side().low(PORT_BITS));
-        var wire = let("wire_of_port",
-                Bits.of(PORT_BITS, 1).shl(Bits.concat(offload.toPort, constant(1, 0))));
+        var wires = new ArrayList<Bits>();
+        for (int i = 0; i < ports; i++) wires.add(offload.toPorts.bit(i).zext(2));
+        var wire = let("wires", Bits.pack(wires).zext(PORT_BITS));
         var destination = offload.toHost.then(wire.shl(1), wire);
         var sent = offload.to.flow()
                 .withSide(Bits.concat(offload.to.side().high(OWN), destination, origin, offload.toLength));
@@ -115,7 +118,6 @@ public final class NetFpgaAdapter extends Component {
         } else {
             sent.into(merger.from.getFirst());
         }
-        unused(offload.toOrigin);
         var host = let("host", padder.to.side());
         var queueBits = let("host_queue", host.bits(LENGTH + PORT_BITS - 1, LENGTH));
         padder.to.flow().withSide(Bits.concat(host.high(OWN), constant(1, 0), queueBits.high(PORT_BITS - 1),

@@ -1,7 +1,10 @@
 package xdp2rtl.boards.adapter;
 
+import static xdp2rtl.isa.RedirectWord.BROADCAST_BIT;
+import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_BIT;
+import static xdp2rtl.isa.RedirectWord.MAP_BIT;
+
 import java.util.ArrayList;
-import java.util.List;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.PacketFifo;
@@ -11,7 +14,6 @@ import xdp2rtl.boards.stream.Source;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
-import xdp2rtl.hdl.Guarded;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
@@ -43,11 +45,10 @@ public final class Offload extends Component {
     public final In fromPort = in(lane);
     @Doc("to the host and the ports, whole packets without bubbles")
     public final Source to = Source.of(this, shape.beatBytes(), shape.tagBits());
-    @Doc("the packet is for the host of to_port, not for its wire")
+    @Doc("the packet is for the host, not for wires")
     public final Out toHost = out(1);
-    public final Out toPort = out(lane);
-    @Doc("the port that the packet came from")
-    public final Out toOrigin = out(lane);
+    @Doc("the ports that it is for: one, or several wires")
+    public final Out toPorts = out(shape.ports());
     @Doc("bytes of the packet")
     public final Out toLength = out(16);
     @Doc("a packet has been dropped outside, for want of room")
@@ -56,7 +57,7 @@ public final class Offload extends Component {
     public final CorePorts core = CorePorts.of(this, shape.beatBytes());
 
     final RegisterRouter router = use(new RegisterRouter());
-    final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit()));
+    final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit(), shape.measures().maps()));
     final PacketTags tags = use(new PacketTags(shape.tagBits() + lane, shape.measures().tags()));
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
     final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
@@ -70,8 +71,7 @@ public final class Offload extends Component {
     final Reg offeredIndex = reg(32).noReset();
     @Doc("a packet of the core has been offered; where it goes, likewise")
     final Reg directed = reg(1);
-    final Reg directedPort = reg(lane).noReset();
-    final Reg directedNowhere = reg(1).noReset();
+    final Reg directedPorts = reg(shape.ports()).noReset();
 
     Offload(Shape shape) {
         this.shape = shape;
@@ -81,9 +81,9 @@ public final class Offload extends Component {
                 shape.padsHost() ? "_pads" : ""));
     }
 
-    /// Beside a packet from the core on: tag, origin, port, host.
+    /// Beside a packet from the core on: tag, ports, host.
     private int sideBits() {
-        return shape.tagBits() + 2 * lane + 1;
+        return shape.tagBits() + shape.ports() + 1;
     }
 
     @Override protected void logic() {
@@ -121,36 +121,22 @@ public final class Offload extends Component {
         section("from the core");
         var coreTx = core.tx();
         var action = coreTx.side().low(32);
-        var target = coreTx.side().bits(63, 32);
-        var origin = tags.current.low(lane);
-        var matches = new ArrayList<Guarded>();
-        var found = new ArrayList<Bits>();
-        for (int i = 0; i < shape.ports(); i++) {
-            var match = let("is_port_" + i, registers.ifindex.get(i).is(target));
-            matches.add(new Guarded(match, constant(lane, i)));
-            found.add(match);
-        }
-        var redirected = let("redirected", action.above(TX));
         var host = let("host", action.is(PASS));
-        var aim = wire("aim", lane);
-        aim.assign(redirected.then(Bits.priority(matches, constant(lane, 0)), origin));
-        var port = let("port", directed.then(directedPort, aim));
-        var nowhere = let("nowhere", directed.then(directedNowhere, redirected.and(Bits.concat(List.copyOf(found)).any().not())),
-                "no port has the interface");
+        var ports = let("ports", directed.then(directedPorts, aims(action.above(TX), coreTx.side().bits(95, 32))));
+        var nowhere = let("nowhere", ports.any().not());
 
         stripper.from.valid().assign(coreTx.valid().and(nowhere.not()));
         coreTx.ready().assign(stripper.from.ready().or(nowhere));
         stripper.from.data().assign(coreTx.data());
         stripper.from.keep().assign(coreTx.keep());
         stripper.from.last().assign(coreTx.last());
-        stripper.from.side().assign(Bits.concat(tags.current.high(shape.tagBits()), origin, port, host));
+        stripper.from.side().assign(Bits.concat(tags.current.high(shape.tagBits()), ports, host));
         stripper.skip.assign(coreTx.side().bits(103, 96));
-        unused(coreTx.side().bits(95, 64), coreTx.side().high(32));
+        unused(coreTx.side().high(32));
         var gone = let("gone", coreTx.valid().and(coreTx.ready()).and(coreTx.last()));
         when(coreTx.valid(), () -> {
             directed.next(gone.not());
-            directedPort.next(port);
-            directedNowhere.next(nowhere);
+            directedPorts.next(ports);
         });
         tags.pop.assign(gone);
         noPort.next(gone.and(nowhere));
@@ -166,14 +152,29 @@ public final class Offload extends Component {
         section("to the shell");
         fifo.to.flow().withSide(fifo.to.side().high(shape.tagBits())).into(to);
         toHost.assign(fifo.to.side().bit(0));
-        toPort.assign(fifo.to.side().bits(lane, 1));
-        toOrigin.assign(fifo.to.side().bits(2 * lane, lane + 1));
+        toPorts.assign(fifo.to.side().bits(shape.ports(), 1));
         toLength.assign(fifo.length);
         var leaves = let("leaves", fifo.to.valid().and(to.ready()).and(fifo.to.last()));
         for (int i = 0; i < shape.ports(); i++) {
-            registers.passed.get(i).assign(leaves.and(toHost).and(toPort.is(i)));
-            registers.sent.get(i).assign(leaves.and(toHost.not()).and(toPort.is(i)));
+            registers.passed.get(i).assign(leaves.and(toHost).and(toPorts.bit(i)));
+            registers.sent.get(i).assign(leaves.and(toHost.not()).and(toPorts.bit(i)));
         }
+    }
+
+    /// The ports that the packet of the core is for: the one that it came from; where it is `redirected`, those of the interface in
+    /// `target`, or those that a device map leads to, perhaps without the one that it came from (`isa.RedirectWord`).
+    private Bits aims(Bits redirected, Bits target) {
+        var origin = tags.current.low(lane);
+        registers.map.assign(target.bits(MAP_BIT + registers.map.width() - 1, MAP_BIT));
+        unused(target.bits(BROADCAST_BIT - 1, MAP_BIT + registers.map.width()));
+        var aims = new ArrayList<Bits>();
+        for (int i = 0; i < shape.ports(); i++) {
+            var from = let("is_from_" + i, origin.is(i));
+            var named = let("is_port_" + i, registers.ifindex.get(i).is(target.low(32)));
+            var among = registers.broadcast.bit(i).and(target.bit(EXCLUDE_INGRESS_BIT).and(from).not());
+            aims.add(let("aim_" + i, redirected.then(target.bit(BROADCAST_BIT).then(among, named), from)));
+        }
+        return Bits.pack(aims);
     }
 
     private void control() {

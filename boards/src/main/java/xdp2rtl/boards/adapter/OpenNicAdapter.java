@@ -65,12 +65,11 @@ public final class OpenNicAdapter extends Component {
         core.connect(offload.core);
         offload.overrun.assign(constant(1, 0));
         offload.fromPort.assign(Lanes.merge(rx, merger, offload.from));
-        unused(offload.toOrigin, offload.to.side());
+        unused(offload.to.side());
 
         section("to host and ports");
         offload.to.flow().withSide(offload.toLength).into(splitter.from);
-        splitter.lane.assign(ports == 1 ? offload.toHost : Bits.concat(offload.toHost, offload.toPort));
-        if (ports == 1) unused(offload.toPort);
+        splitter.lanes.assign(Lanes.of(offload));
         for (int i = 0; i < ports; i++) {
             splitter.to.get(ports + i).flow().into(hostRx.get(i));
             splitter.to.get(i).flow().into(sender.get(i).from.getFirst());

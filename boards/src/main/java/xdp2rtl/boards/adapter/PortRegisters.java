@@ -8,13 +8,15 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("The registers of a board's ports: interface indexes and counters.")
+@Doc("The registers of a board's ports: interface indexes, which of them device maps lead to, counters.")
 public final class PortRegisters extends Component {
     private final int ports;
     private final int frameLimit;
+    private final int maps;
 
     @Doc("register word: byte address / 4")
     final In word = in(7);
@@ -29,6 +31,10 @@ public final class PortRegisters extends Component {
 
     @Doc("interface index of a port")
     final List<Out> ifindex = outs(ports, 32);
+    @Doc("the lowest bits of: 1 more than the number of a device map")
+    final In map = in(bitsFor(maps - 1));
+    @Doc("the ports that the map leads to")
+    final Out broadcast = out(ports);
     final In noPort = in(1);
     final In tooLong = in(1);
     final In overrun = in(1);
@@ -38,6 +44,8 @@ public final class PortRegisters extends Component {
     final List<In> sent = ins(ports, 1);
 
     final List<Reg> index = indexes();
+    @Doc("addressed as by map")
+    final Mem broadcastPorts = mem(ports, maps);
     final Reg countNoPort = reg(32);
     final Reg countTooLong = reg(32);
     final Reg countOverrun = reg(32);
@@ -45,9 +53,10 @@ public final class PortRegisters extends Component {
     final List<Reg> countPassed = regs(ports, 32);
     final List<Reg> countSent = regs(ports, 32);
 
-    public PortRegisters(int ports, int frameLimit) {
+    PortRegisters(int ports, int frameLimit, int maps) {
         this.ports = ports;
         this.frameLimit = frameLimit;
+        this.maps = maps;
         super("port_registers_" + ports + "_l" + frameLimit);
     }
 
@@ -77,14 +86,24 @@ public final class PortRegisters extends Component {
             values.put(number(BoardRegister.PORT_IFINDEX, i), register);
             ifindex.get(i).assign(register);
         }
+        writable.add(broadcasts());
         answer.assign(select(word, values, constant(32, 0)));
         var known = new TreeMap<Long, Bits>();
         for (var register : BoardRegister.values()) {
-            for (int i = 0; i < register.count(); i++) known.put(number(register, i), ONE);
+            for (int i = 0; register.access().reads() && i < register.count(); i++) known.put(number(register, i), ONE);
         }
         var readable = wire("readable", 1);
         readable.assign(select(word, known, constant(1, 0)));
         error.assign(writing.then(Bits.concat(List.copyOf(writable)).any(), readable).not());
+    }
+
+    /// Whether the access is to one of the words of device maps.
+    private Bits broadcasts() {
+        int element = bitsFor(BoardRegister.BROADCAST_PORTS.count() - 1);
+        var chosen = let("is_broadcast_ports", word.high(word.width() - element).is(number(BoardRegister.BROADCAST_PORTS, 0) >> element));
+        when(write.and(chosen), () -> broadcastPorts.write(word.low(map.width()).plus(1), data.low(ports)));
+        broadcast.assign(broadcastPorts.at(map));
+        return chosen;
     }
 
     private static final Bits ONE = Bits.of(1, 1);

@@ -6,18 +6,22 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Reg;
 
-@Doc("Gives each packet to one of several streams.")
+@Doc("Gives each packet to one stream or several. Each of these takes a beat when it likes; the next one comes when all have.")
 public final class PacketSplitter extends Component {
     private final int count;
     private final int bytes;
     private final int sideBits;
 
     public final Sink from = Sink.of(this, bytes, sideBits);
-    @Doc("the stream that takes this packet: the same in all its beats, below the number of streams")
-    public final In lane = in(bitsFor(count - 1));
+    @Doc("the streams that take this packet, one or more: the same in all its beats")
+    public final In lanes = in(count);
     public final List<Source> to = IntStream.range(0, count).mapToObj(_ -> Source.of(this, bytes, sideBits))
             .toList();
+
+    @Doc("the streams that have taken this beat, while others have not")
+    final Reg done = reg(count);
 
     /// `count` streams, 2 or more.
     public PacketSplitter(int count, int bytes, int sideBits) {
@@ -28,10 +32,13 @@ public final class PacketSplitter extends Component {
     }
 
     @Override protected void logic() {
-        from.ready().assign(select(lane, to.stream().map(source -> (Bits) source.ready()).toList()));
+        var ready = Bits.pack(to.stream().map(source -> (Bits) source.ready()).toList());
+        var left = let("left", lanes.and(done.not()), "the streams that have still to take this beat");
+        from.ready().assign(left.and(ready.not()).any().not());
+        when(from.valid(), () -> done.next(from.ready().then(constant(count, 0), done.or(lanes.and(ready)))));
         for (int i = 0; i < count; i++) {
             var source = to.get(i);
-            source.valid().assign(from.valid().and(lane.is(i)));
+            source.valid().assign(from.valid().and(left.bit(i)));
             source.data().assign(from.data());
             source.keep().assign(from.keep());
             source.last().assign(from.last());

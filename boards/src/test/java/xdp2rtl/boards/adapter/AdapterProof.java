@@ -20,7 +20,7 @@ abstract class AdapterProof extends Component {
     static final int BEAT = 8;
     static final int LIMIT = 20;
     static final int SHORTEST = 12;
-    static final Measures MEASURES = new Measures(4, 4, SHORTEST);
+    static final Measures MEASURES = new Measures(4, 4, SHORTEST, 2);
     /// Number of the stream that comes from the core; the shell's have higher ones.
     static final int CORE = 0;
     private static final int NUMBERS = 3;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,6 +16,7 @@ import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.Narrower;
 import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketFifo;
+import xdp2rtl.boards.stream.PacketSplitter;
 import xdp2rtl.boards.stream.RegisterSlice;
 import xdp2rtl.boards.stream.Sink;
 import xdp2rtl.boards.stream.Source;
@@ -207,6 +209,55 @@ class StreamProofTest {
         }
     }
 
+    @Doc("packets for any of three streams, or several: each of these takes every beat once and waits for no other")
+    static final class SplitterProof extends Component {
+        private static final int BYTES = 2;
+        private static final int COUNT = 3;
+        final Sink in = Sink.of(this, BYTES, PacketPattern.SIDE);
+        final In lanes = in(COUNT);
+        final List<Source> out = IntStream.range(0, COUNT).mapToObj(_ -> Source.of(this, BYTES, PacketPattern.SIDE)).toList();
+        final PacketSplitter block = use(new PacketSplitter(COUNT, BYTES, PacketPattern.SIDE));
+        final StreamChecker rules = use(new StreamChecker(BYTES, PacketPattern.SIDE, true));
+        final PacketPattern made = use(new PacketPattern(BYTES, PacketPattern.Kind.GIVEN));
+        final List<StreamChecker> kept = use(COUNT, () -> new StreamChecker(BYTES, PacketPattern.SIDE));
+        final List<PacketPattern> seen = use(COUNT, () -> new PacketPattern(BYTES, PacketPattern.Kind.GAPS));
+        @Doc("a packet has been offered and not been taken to its end")
+        final Reg begun = reg(1);
+        final Reg lanesBefore = reg(COUNT).noReset();
+        @Doc("the stream has taken the beat that is offered")
+        final List<Reg> had = regs(COUNT, 1);
+
+        SplitterProof() {
+            super("proof_of_packet_splitter");
+        }
+
+        @Override protected void logic() {
+            in.flow().into(block.from);
+            block.lanes.assign(lanes);
+            rules.watch(in.flow(), in.ready());
+            made.watch(in.flow(), in.ready());
+            var taken = let("taken", in.valid().and(in.ready()));
+            when(in.valid(), () -> {
+                begun.next(taken.and(in.last()).not());
+                lanesBefore.next(lanes);
+            });
+            given("a_packet_is_for_somebody", in.valid().not().or(lanes.any()));
+            given("its_streams_stay", in.valid().and(begun).not().or(lanes.is(lanesBefore)));
+            var have = new ArrayList<Bits>();
+            for (int i = 0; i < COUNT; i++) {
+                var flow = block.to.get(i).flow();
+                flow.into(out.get(i));
+                kept.get(i).watch(flow, out.get(i).ready());
+                seen.get(i).watch(flow, out.get(i).ready());
+                var has = let("has_" + i, had.get(i).or(flow.valid().and(out.get(i).ready())));
+                had.get(i).next(taken.not().and(has));
+                check("stream_" + i + "_is_offered_its_beats_once", flow.valid().is(in.valid().and(lanes.bit(i)).and(had.get(i).not())));
+                have.add(has.or(lanes.bit(i).not()));
+            }
+            check("a_beat_is_gone_when_all_have_it", in.valid().not().or(in.ready().is(Bits.concat(have).all())));
+        }
+    }
+
     private Prover of(Component proof) {
         return Prover.of(proof, directory);
     }
@@ -251,6 +302,15 @@ class StreamProofTest {
 
     @Test void anArbiterThatIsUnfairIsFound() {
         assertEquals(Prover.FAILS, of(new ArbiterProof()).with("packet_arbiter", "chosen <= current;", "chosen <= 1'b1;").bounded(BOUND));
+    }
+
+    @Test void aSplitterGivesEachBeatOnceToEach() {
+        always(new SplitterProof(), "packet_splitter", "lanes & ~done", "lanes");
+    }
+
+    @Test void aSplitterWhoseStreamsWaitForEachOtherIsFound() {
+        assertEquals(Prover.FAILS, of(new SplitterProof()).with("packet_splitter", "to_0_valid = from_valid & ", "to_0_valid = from_valid & to_1_ready & ")
+                .bounded(BOUND));
     }
 
     @Test void aFifoThatWaitsLosesNothing() {
