@@ -2,37 +2,44 @@ package xdp2rtl.types;
 
 import static xdp2rtl.isa.RedirectWord.BROADCAST_FLAG;
 
+import java.util.List;
+import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 
-/// Whether a program redirects packets to all interfaces of a device map at once. A core says so beside the packet
-/// ([xdp2rtl.isa.RedirectWord]), but the boards' wrappers send a packet to one port.
+/// Which device maps a program can redirect packets through to all interfaces at once. A core says so beside the packet
+/// ([xdp2rtl.isa.RedirectWord]); a board must have been told where each of these maps leads.
 public final class Broadcasts {
+    private static final int MAP = 1;
     private static final int FLAGS = 3;
 
     private Broadcasts() {}
 
-    /// @throws InputError that names the first call that can be reached and might ask for it
-    public static void refuse(Program program, Entry entry) {
+    /// The numbers of the maps, ascending: those of every call that can be reached and might ask for it.
+    /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
+    public static List<Integer> maps(Program program, Entry entry) {
+        var maps = new TreeSet<Integer>();
+        if (program.maps().stream().noneMatch(map -> map.type() == MapType.DEVMAP)) {
+            return List.of();
+        }
         Analysis analysis = Analysis.of(Cfg.of(program), entry);
-        Refusal refusal = new Refusal(analysis.cfg());
         for (BasicBlock block : analysis.cfg().blocks()) {
             analysis.before(block.id()).ifPresent(state -> {
                 for (Node node : block.nodes()) {
                     if (redirectsByMap(node) && arePossible(state.type(node.frame(), FLAGS))) {
-                        throw refusal.of(node, "can redirect with BPF_F_BROADCAST", "a board sends a packet to one of its ports",
-                            "Give an action or 0 as the flags");
+                        maps.add(((Type.Map) state.type(node.frame(), MAP)).map());
                     }
                     analysis.transfer().step(state, node);
                 }
             });
         }
+        return List.copyOf(maps);
     }
 
     /// Whether these flags of bpf_redirect_map can have BPF_F_BROADCAST.

@@ -18,6 +18,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.MapContents;
+import xdp2rtl.host.BroadcastMaps;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileWriter;
 
@@ -31,8 +32,10 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
 
     /// @throws InputError if it does not fit the board
     static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
-        Compiled compiled = board.shell() == Shell.NONE ? Compiler.forCore(config).compile(program)
-            : Compiler.forCore(config).compileForPorts(program);
+        Compiled compiled = Compiler.forCore(config).compile(program);
+        if (board.shell() != Shell.NONE) {
+            BroadcastMaps.numbers(program);
+        }
         if (compiled.layout().totalBytes() > config.mapBytes()) {
             throw new InputError(object.toString(), "the maps of program %s need %d bytes".formatted(program.name(), compiled.layout().totalBytes()),
                     "the map memory of this core has %d".formatted(config.mapBytes()), "Reduce max_entries");

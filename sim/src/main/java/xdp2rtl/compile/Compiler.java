@@ -11,7 +11,6 @@ import xdp2rtl.maps.MapLayout;
 import xdp2rtl.reduce.Reduction;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
-import xdp2rtl.types.Broadcasts;
 import xdp2rtl.types.Entry;
 import xdp2rtl.types.SharedWrites;
 
@@ -41,14 +40,6 @@ public record Compiler(CoreConfig config, Entry entry, int maps) {
         CoreConfig core = withRoomFor(layout);
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule));
-    }
-
-    /// The same for a board that sends a packet to one of its ports.
-    /// @throws xdp2rtl.diagnostic.InputError also for a program that can send one to several
-    public Compiled compileForPorts(Program program) {
-        Compiled compiled = compile(program);
-        Broadcasts.refuse(program, entry);
-        return compiled;
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.

@@ -38,9 +38,9 @@ public record BoardPorts(Device device, int count, List<Integer> ifindex) {
         }
     }
 
-    /// Register of a port.
-    static int element(BoardRegister register, int port) {
-        return register.offset() + 4 * port;
+    /// Element of an array.
+    static int element(BoardRegister register, int number) {
+        return register.offset() + 4 * number;
     }
 
     /// The ports with other interface indexes.

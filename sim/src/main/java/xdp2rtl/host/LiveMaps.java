@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -22,12 +23,14 @@ public final class LiveMaps {
     private final HostDevice device;
     private final LoadedProgram loaded;
     private final MapLayout layout;
+    private final BroadcastMaps broadcasts;
     private long held;
 
     LiveMaps(HostDevice device, LoadedProgram loaded) {
         this.device = device;
         this.loaded = loaded;
         this.layout = loaded.layout(device.config());
+        this.broadcasts = new BroadcastMaps(device.ports(), loaded.maps(), loaded.broadcasts());
     }
 
     /// What the kernel's flags BPF_ANY, BPF_NOEXIST and BPF_EXIST say.
@@ -95,8 +98,7 @@ public final class LiveMaps {
                 check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 one.check("map " + map.name(), map);
                 checkTarget(map, value);
-                new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, (int) MapContents.index(key),
-                    Collections.nCopies(MapContents.isPerCpu(map) ? device.config().contexts() : 1, value));
+                write(array, key, value);
             }
         }
     }
@@ -122,8 +124,7 @@ public final class LiveMaps {
                 if (MapContents.index(key) >= map.maxEntries()) {
                     throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
                 }
-                new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, (int) MapContents.index(key),
-                    List.of(Bytes.of(new byte[map.valueSize()])));
+                write(array, key, Bytes.of(new byte[map.valueSize()]));
             }
         }
     }
@@ -137,6 +138,7 @@ public final class LiveMaps {
         if (map.type() == MapType.DEVMAP) {
             contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         }
+        broadcasts.check(map, contents);
         List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
         List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         var marks = new WordImage(layout.start(), (int) layout.totalBytes());
@@ -144,16 +146,46 @@ public final class LiveMaps {
         Placement placement = placement(map);
         maps.fill(placement, contents);
         new HostMaps(layout, marks).mark(placement);
-        held = device.core().runs() ? 1 : 0;
-        InputHold hold = InputHold.of(device.core());
-        try (hold) {
-            hold.staysStopped();
+        stopped(() -> {
             for (int core = 0; core < memories.size(); core++) {
                 memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read, address -> marks.read(address) != 0);
             }
+            broadcasts.tell(device.core(), map, contents);
+        });
+    }
+
+    /// Writes an entry of an array or a device map; zeroes take one out of a device map. Where packets are broadcast through it, none comes
+    /// between the entry and what the board knows of the map.
+    private void write(Placement.Array array, Bytes key, Bytes value) {
+        MapSpec map = array.map();
+        int index = (int) MapContents.index(key);
+        Runnable entry = () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, index,
+            Collections.nCopies(MapContents.isPerCpu(map) ? device.config().contexts() : 1, value));
+        if (!broadcasts.contains(map)) {
+            entry.run();
+            return;
+        }
+        MapContents before = new HostMaps(layout, memory(DeviceMemory.LARGE_BLOCK)).readAll(array, 1);
+        Stream<MapContents.Entry> others = before.entries().stream().filter(other -> MapContents.index(other.key()) != index);
+        Stream<MapContents.Entry> own = Stream.of(MapContents.Entry.of(key, value)).filter(_ -> MapContents.index(value.toArray()) != 0);
+        var after = new MapContents(Stream.concat(others, own).toList());
+        broadcasts.check(map, after);
+        stopped(() -> {
+            entry.run();
+            broadcasts.tell(device.core(), map, after);
+        });
+    }
+
+    /// Does something while no packet is in the core; if it fails, none comes in any more.
+    private void stopped(Runnable work) {
+        boolean ran = device.core().runs();
+        InputHold hold = InputHold.of(device.core());
+        try (hold) {
+            hold.staysStopped();
+            work.run();
             hold.goesOn();
         }
-        held = held == 0 ? 0 : hold.cycles();
+        held = ran ? hold.cycles() : 0;
     }
 
     /// Does something while the map is not used by packets, if it is a hash map.

@@ -26,11 +26,12 @@ import xdp2rtl.maps.MapLayout;
 /// @param rows     how many there are
 /// @param mapStart where its maps begin ([MapLayout#start])
 /// @param maps     in the program's order
+/// @param broadcasts numbers of the maps that it can broadcast packets through ([BroadcastMaps])
 /// @param origins  for each row, what its work is
 /// @param since    number of the first packet that it gets, modulo 2^32
 /// @param tag      what the device's HOST_TAG reads while this is what is loaded; not 0
-public record LoadedProgram(String object, String program, int base, int rows, int mapStart, List<MapSpec> maps, List<List<Origin>> origins,
-                            int since, int tag) {
+public record LoadedProgram(String object, String program, int base, int rows, int mapStart, List<MapSpec> maps, List<Integer> broadcasts,
+                            List<List<Origin>> origins, int since, int tag) {
 
     /// An instruction whose work a row does.
     /// @param instruction the slot and the eBPF
@@ -39,21 +40,22 @@ public record LoadedProgram(String object, String program, int base, int rows, i
 
     public LoadedProgram {
         maps = List.copyOf(maps);
+        broadcasts = List.copyOf(broadcasts);
         origins = origins.stream().map(List::copyOf).toList();
     }
 
-    static LoadedProgram of(Compiled compiled, int base) {
+    static LoadedProgram of(Compiled compiled, int base, List<Integer> broadcasts) {
         var origins = new ArrayList<List<Origin>>();
         for (int row = 0; row < compiled.schedule().bundles().size(); row++) {
             origins.add(Listing.instructions(compiled.program(), compiled.reduction().graph(), compiled.schedule(), row).stream()
                 .map(placed -> origin(compiled, placed)).toList());
         }
         return new LoadedProgram(compiled.program().source().object(), compiled.program().name(), base, origins.size(),
-                                 compiled.layout().start(), compiled.program().maps(), origins, 0, tag(compiled, base));
+                                 compiled.layout().start(), compiled.program().maps(), broadcasts, origins, 0, tag(compiled, base));
     }
 
     LoadedProgram from(int packet) {
-        return new LoadedProgram(object, program, base, rows, mapStart, maps, origins, packet, tag);
+        return new LoadedProgram(object, program, base, rows, mapStart, maps, broadcasts, origins, packet, tag);
     }
 
     private static Origin origin(Compiled compiled, Placed placed) {

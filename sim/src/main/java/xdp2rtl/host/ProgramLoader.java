@@ -59,15 +59,18 @@ public final class ProgramLoader {
         MapLayout layout = free.maps(program);
         boolean mapsBeside = free.hasMaps(layout);
         var compiler = new Compiler(device.config(), Entry.XDP, layout.start());
-        Compiled compiled = ports.count() == 0 ? compiler.compile(program) : compiler.compileForPorts(program);
+        Compiled compiled = compiler.compile(program);
+        BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents());
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
         List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
+        Map<String, MapContents> known = contents(wanted, kept.stream().filter(broadcasts::contains).toList());
+        program.maps().stream().filter(map -> known.containsKey(map.name())).forEach(map -> broadcasts.check(map, known.get(map.name())));
 
         int base = free.base(compiled.image().rows().size());
         boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
-        LoadedProgram loaded = LoadedProgram.of(compiled, base);
+        LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
                                      compiled.layout().cpuBytes(), CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
         long ahead = 0;
@@ -100,6 +103,7 @@ public final class ProgramLoader {
             var rest = new RegisterWrites();
             load.settings(rest, device.config().contexts());
             ports.add(rest);
+            broadcasts.add(rest, known);
             rest.add(HOST_TAG, loaded.tag());
             core.write(rest);
             behind += rest.count();
@@ -204,6 +208,9 @@ public final class ProgramLoader {
     /// What is given, and what the maps that are kept hold now.
     private Map<String, MapContents> contents(Wanted wanted, List<MapSpec> kept) {
         var contents = new HashMap<>(wanted.contents());
+        if (kept.isEmpty()) {
+            return contents;
+        }
         memories.forEach(DeviceMemory::forget);
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());

@@ -27,24 +27,25 @@ import xdp2rtl.elf.MapType;
 ///
 /// @param path one for each device, by its name
 public record StateFile(Path path) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /// The file's form.
     private record Stored(int format, String device, List<StoredProgram> programs) {}
 
     private record StoredProgram(String object, String program, int base, int rows, int mapStart, int since, int tag,
-                                 List<StoredMap> maps, List<List<LoadedProgram.Origin>> origins) {
+                                 List<StoredMap> maps, List<Integer> broadcasts, List<List<LoadedProgram.Origin>> origins) {
         static StoredProgram of(LoadedProgram loaded) {
             return new StoredProgram(loaded.object(), loaded.program(), loaded.base(), loaded.rows(), loaded.mapStart(), loaded.since(), loaded.tag(),
-                                     loaded.maps().stream().map(StoredMap::of).toList(), loaded.origins());
+                                     loaded.maps().stream().map(StoredMap::of).toList(), loaded.broadcasts(), loaded.origins());
         }
 
         LoadedProgram loaded() {
-            return new LoadedProgram(object, program, base, rows, mapStart, maps.stream().map(StoredMap::map).toList(), origins, since, tag);
+            return new LoadedProgram(object, program, base, rows, mapStart, maps.stream().map(StoredMap::map).toList(), broadcasts, origins, since,
+                                     tag);
         }
 
         boolean isWhole() {
-            return Stream.of(object, program, maps, origins).allMatch(Objects::nonNull);
+            return Stream.of(object, program, maps, broadcasts, origins).allMatch(Objects::nonNull);
         }
     }
 

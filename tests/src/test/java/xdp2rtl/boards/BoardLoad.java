@@ -1,7 +1,11 @@
 package xdp2rtl.boards;
 
+import java.util.List;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.bundle.MapStore;
@@ -21,15 +25,26 @@ public final class BoardLoad {
     }
 
     /// Loads and starts it.
-    public static void load(Device device, Compiler compiler, Stimulus stimulus) {
-        new BoardLoad(device).load(compiler, stimulus);
+    public static void load(Device device, Board board, Compiler compiler, Stimulus stimulus) {
+        new BoardLoad(device).load(board, compiler, stimulus);
     }
 
     private void write(ControlRegister register, int value) {
         device.write(register.offset(), value);
     }
 
-    private void load(Compiler compiler, Stimulus stimulus) {
+    /// The ports that device maps lead to; port p has interface p + 1.
+    private static void leadsTo(RegisterWrites writes, Stimulus stimulus) {
+        List<MapSpec> maps = stimulus.program().maps();
+        for (int number = 0; number < maps.size(); number++) {
+            if (maps.get(number).type() != MapType.DEVMAP) continue;
+            int ports = stimulus.initial(maps.get(number)).entries().stream()
+                    .mapToInt(entry -> 1 << MapContents.index(entry.values().getFirst()) - 1).sum();
+            writes.add(BoardRegister.BROADCAST_PORTS.offset() + 4 * number, ports);
+        }
+    }
+
+    private void load(Board board, Compiler compiler, Stimulus stimulus) {
         var compiled = compiler.compile(stimulus.program());
         var setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
         var maps = new MapStore(compiled.config().mapBytes());
@@ -41,6 +56,7 @@ public final class BoardLoad {
         load.rows(writes);
         load.settings(writes, compiled.config().contexts());
         DeviceMemory.add(writes, 0, maps.bytes(), maps::word, address -> maps.word(address) != 0);
+        if (board.shell() != Shell.NONE) leadsTo(writes, stimulus);
         device.write(writes.pairs());
         write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.RUN);
     }

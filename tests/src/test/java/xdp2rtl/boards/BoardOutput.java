@@ -1,40 +1,50 @@
 package xdp2rtl.boards;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.IntStream;
 import xdp2rtl.engine.Action;
+import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.RedirectTarget;
+import xdp2rtl.engine.Stimulus;
 import xdp2rtl.simulation.Place;
 
-/// What a board makes of an outcome of the interpreter's.
+/// What a board makes of an outcome of the interpreter's: one packet that leaves it.
 ///
 /// @param place where the packet leaves
 /// @param bytes as it leaves, padded if it is for a wire
 public record BoardOutput(Place place, byte[] bytes) {
     private static final int SHORTEST_FRAME = 60;
 
-    /// Of a packet that came in by port `from`; nothing if it does not leave.
-    public static Optional<BoardOutput> of(Outcome outcome, Board board, int from) {
-        return outcome instanceof Outcome.Ran ran ? of(ran, board, from) : Optional.empty();
+    /// Of a packet that came in by port `from`, by port; none if it does not leave.
+    public static List<BoardOutput> of(Outcome outcome, Stimulus stimulus, Board board, int from) {
+        return outcome instanceof Outcome.Ran ran ? of(ran, stimulus, board, from) : List.of();
     }
 
-    private static Optional<BoardOutput> of(Outcome.Ran ran, Board board, int from) {
+    private static List<BoardOutput> of(Outcome.Ran ran, Stimulus stimulus, Board board, int from) {
         long action = ran.action();
-        int port = from;
-        if (action == Action.REDIRECT) {
-            port = ran.redirect().map(target -> switch (target) {
-                case RedirectTarget.Interface it -> it.ifindex();
-                case RedirectTarget.MapEntry it -> it.ifindex();
-                case RedirectTarget.Broadcast _ -> 0;
-            }).orElse(0) - 1;
+        List<Integer> ports = List.of();
+        if (action == Action.PASS || action == Action.TX) ports = List.of(from);
+        if (action == Action.REDIRECT && ran.redirect().isPresent()) {
+            ports = switch (ran.redirect().get()) {
+                case RedirectTarget.Interface it -> List.of(it.ifindex() - 1);
+                case RedirectTarget.MapEntry it -> List.of(it.ifindex() - 1);
+                case RedirectTarget.Broadcast it -> all(it, stimulus, board, from);
+            };
         }
-        boolean leaves = action == Action.PASS || action == Action.TX || action == Action.REDIRECT;
-        if (!leaves || port < 0 || port >= board.ports()) return Optional.empty();
         byte[] bytes = ran.packet().orElseThrow().toArray();
-        if (bytes.length > board.frameLimit()) return Optional.empty();
-        if (pads(board, action) && bytes.length < SHORTEST_FRAME) bytes = Arrays.copyOf(bytes, SHORTEST_FRAME);
-        return Optional.of(new BoardOutput(new Place(port, action == Action.PASS), bytes));
+        if (bytes.length > board.frameLimit()) return List.of();
+        byte[] frame = pads(board, action) && bytes.length < SHORTEST_FRAME ? Arrays.copyOf(bytes, SHORTEST_FRAME) : bytes;
+        return ports.stream().filter(port -> port >= 0 && port < board.ports())
+                .map(port -> new BoardOutput(new Place(port, action == Action.PASS), frame)).toList();
+    }
+
+    /// The ports whose interfaces are in the map; `axis` has none.
+    private static List<Integer> all(RedirectTarget.Broadcast to, Stimulus stimulus, Board board, int from) {
+        var interfaces = stimulus.maps().get(to.map()).entries().stream().map(entry -> MapContents.index(entry.values().getFirst())).toList();
+        return IntStream.range(0, board.shell() == Shell.NONE ? 0 : board.ports()).boxed()
+                .filter(port -> interfaces.contains(port + 1L) && !(to.excludeIngress() && port == from)).toList();
     }
 
     private static boolean pads(Board board, long action) {

@@ -24,7 +24,7 @@ final class BoardScript {
 
     static List<String> of(Compiler compiler, Stimulus stimulus, Board board) {
         var script = new BoardScript(board);
-        BoardLoad.load(script.new Writer(), compiler, stimulus);
+        BoardLoad.load(script.new Writer(), board, compiler, stimulus);
         script.traffic(stimulus);
         return script.lines;
     }
@@ -53,8 +53,8 @@ final class BoardScript {
             var packet = stimulus.packets().get(i);
             int port = stimulus.contextOf(packet).ifindex() - 1;
             lines.add("p " + port + " " + HexFormat.of().formatHex(packet.bytes().toArray()));
-            BoardOutput.of(outcomes.get(i), board, port)
-                    .ifPresent(it -> lines.add("e " + it.place() + " " + HexFormat.of().formatHex(it.bytes())));
+            BoardOutput.of(outcomes.get(i), stimulus, board, port)
+                    .forEach(it -> lines.add("e " + it.place() + " " + HexFormat.of().formatHex(it.bytes())));
         }
         lines.add("r " + ControlRegister.COUNT_PACKETS.offset() + " " + outcomes.size());
         for (int action = 0; action < 5; action++) {

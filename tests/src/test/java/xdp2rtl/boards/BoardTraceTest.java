@@ -23,13 +23,14 @@ import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.programs.Scenario;
 
-/// Examples on boards: the wrapper with the core in it, in the stand-in of its shell, gives each packet of a trace
+/// Examples on boards, and a program that broadcasts: the wrapper with the core in it, in the stand-in of its shell, gives each packet of a trace
 /// the outcome that the interpreter does, at the right port, loaded and started as a host would do it; packets come
 /// by all ports in turn, with packets of the host between them, under back-pressure. One board of each kind of
 /// hardware (`ShellSimulationTest` of module `boards` says which boards are of a kind).
 @Execution(ExecutionMode.CONCURRENT)
 class BoardTraceTest {
-    private static final List<String> EXAMPLES = List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel");
+    private static final String FLOOD = "flood";
+    private static final List<String> EXAMPLES = List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel", FLOOD);
     private static final int PACKETS = 100;
     private static final Path BENCHES = Path.of("..", "boards", "src", "test", "resources", "xdp2rtl", "boards");
 
@@ -42,13 +43,17 @@ class BoardTraceTest {
         build(board, directory);
         long leaving = 0;
         for (var example : EXAMPLES) {
-            var lines = BoardScript.of(compiler, onAllPorts(trace(example), board), board);
+            var lines = BoardScript.of(compiler, stimulus(example, board), board);
             leaving += lines.stream().filter(line -> line.startsWith("e ")).count();
             var script = directory.resolve("script");
             Files.write(script, lines);
             assertEquals("agrees\n", run(directory, List.of(directory.resolve("obj_dir/Model").toString(), script.toString())), example);
         }
         assertTrue(leaving > PACKETS, leaving + " packets leave");
+    }
+
+    private static Stimulus stimulus(String example, Board board) {
+        return example.equals(FLOOD) ? Flood.with(onAllPorts(trace("redirect_map"), board), board.ports()) : onAllPorts(trace(example), board);
     }
 
     private static Stimulus trace(String example) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -142,6 +143,33 @@ final class LiveMapsTest {
             assertTrue(board.reports().stream().anyMatch(report -> report.r0() == 4));
             maps.delete(ports, first);
             assertEquals(Optional.empty(), maps.lookup(ports, first));
+        }
+    }
+
+    /// Between two packets, so that none sees an entry that the board does not know of.
+    @Test void aBoardLearnsOfEveryChangeOfAMapThatPacketsAreBroadcastThrough() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(Flood.program(), Map.of(), false, Map.of()));
+            LiveMaps maps = board.host(folder).maps();
+            MapSpec all = board.host(folder).program().map("all");
+            assertEquals(0, board.leadsTo(2));
+            maps.update(all, MapContents.key(11), MapContents.key(2), LiveMaps.Rule.ANY);
+            assertTrue(maps.held() > 0);
+            assertEquals(2, board.leadsTo(2));
+            maps.update(all, MapContents.key(0), MapContents.key(1), LiveMaps.Rule.ANY);
+            assertEquals(3, board.leadsTo(2));
+            refuses("map all: keys 00000000 and 05000000 name one port, with interface index 1; the program broadcasts through the map, and a board "
+                + "sends one copy to a port. Give each port one key",
+                () -> maps.update(all, MapContents.key(5), MapContents.key(1), LiveMaps.Rule.ANY));
+            assertEquals(Optional.empty(), maps.lookup(all, MapContents.key(5)));
+            assertEquals(3, board.leadsTo(2));
+            maps.delete(all, MapContents.key(11));
+            assertEquals(1, board.leadsTo(2));
+            maps.replace(all, ProgramLoaderTest.devices(Map.of(4, 2)));
+            assertEquals(2, board.leadsTo(2));
+            assertEquals(0, board.leadsTo(1));
+            board.offer(ModelBoard.packets("redirect_map").subList(0, 20));
+            board.finish();
         }
     }
 

@@ -23,6 +23,8 @@ final class ModelBoard implements Device {
     private final ModelDevice core;
     private final List<PortReport> reports = new ArrayList<>();
     private final int[] ifindex = {1, 2};
+    /// What device maps lead to, by number.
+    private final int[] leadsTo = new int[BoardRegister.BROADCAST_PORTS.count()];
     private long offered;
 
     ModelBoard(CoreConfig config) {
@@ -52,6 +54,11 @@ final class ModelBoard implements Device {
     void offer(List<CorePacket> packets) {
         offered += packets.size();
         model.offer(packets);
+    }
+
+    /// What the board has been told of a device map: bit p for port p.
+    int leadsTo(int map) {
+        return leadsTo[map];
     }
 
     void run(long cycles) {
@@ -88,8 +95,11 @@ final class ModelBoard implements Device {
 
     @Override public void write(int offset, int value) {
         int port = (offset - BoardRegister.PORT_IFINDEX.offset()) / 4;
+        int map = (offset - BoardRegister.BROADCAST_PORTS.offset()) / 4;
         if (offset >= BoardRegister.PORT_IFINDEX.offset() && port < PORTS) {
             ifindex[port] = value;
+        } else if (offset >= BoardRegister.BROADCAST_PORTS.offset() && map < leadsTo.length) {
+            leadsTo[map] = value;
         } else {
             core.write(offset, value);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
@@ -266,13 +267,39 @@ final class ProgramLoaderTest {
         }
     }
 
-    @Test void aProgramThatSendsAPacketToSeveralPortsIsRefused() {
-        Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", "r1 = map[0] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit")));
-        var flood = new Program(raw.source(), raw.code(), List.of(MapSpec.of("ports", MapType.DEVMAP, 4, 4, 2)), "GPL");
+    private static ProgramLoader.Wanted flood(Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+        return new ProgramLoader.Wanted(Flood.program(), contents, keepMaps, ifindex);
+    }
+
+    /// Of a device map: interface by key.
+    static MapContents devices(Map<Integer, Integer> interfaces) {
+        return new MapContents(interfaces.entrySet().stream()
+            .map(entry -> MapContents.Entry.of(MapContents.key(entry.getKey()), MapContents.key(entry.getValue()))).toList());
+    }
+
+    @Test void aBoardLearnsWhereTheMapsLeadThatAProgramBroadcastsThrough() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            load(board, flood(Map.of("all", devices(Map.of(7, 1, 3, 2))), false, Map.of()));
+            assertEquals(List.of(0, 0, 3), List.of(board.leadsTo(0), board.leadsTo(1), board.leadsTo(2)));
+            load(board, flood(Map.of("some", devices(Map.of(0, 2))), true, Map.of(0, 1, 1, 2)));
+            assertEquals(List.of(2, 3), List.of(board.leadsTo(1), board.leadsTo(2)));
+            load(board, flood(Map.of(), true, Map.of(0, 2, 1, 9)));
+            assertEquals(List.of(1, 1), List.of(board.leadsTo(1), board.leadsTo(2)), "interface 2 is another port now, 1 is none");
+        }
+    }
+
+    @Test void whatCannotBeBroadcastIsRefused() {
         try (var board = new RegisterBoard(CoreConfig.DEFAULT)) {
-            String message = refusal(board, new ProgramLoader.Wanted(flood, Map.of(), false, Map.of()));
-            assertTrue(message.contains("slot 4: `call redirect_map#51` can redirect with BPF_F_BROADCAST; "
-                + "a board sends a packet to one of its ports"), message);
+            assertEquals("map all: keys 03000000 and 05000000 name one port, with interface index 2; the program broadcasts through the map, and a "
+                + "board sends one copy to a port. Give each port one key", refusal(board, flood(Map.of("all", new MapContents(List.of(
+                    MapContents.Entry.of(MapContents.key(3), MapContents.key(2)), MapContents.Entry.of(MapContents.key(5), MapContents.key(2))))),
+                    false, Map.of())));
+            String code = "r1 = map[32] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit";
+            Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", code)));
+            var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapType.DEVMAP, 4, 4, 2)).toList();
+            assertEquals("flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
+                + "Define the map before others", refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"), Map.of(),
+                    false, Map.of())));
         }
     }
 }

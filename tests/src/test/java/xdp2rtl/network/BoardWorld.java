@@ -8,13 +8,14 @@ import java.util.List;
 final class BoardWorld extends World {
     private final Process board;
 
+    /// @param name   of the board
     /// @param links  options of `host simulate`
     /// @param places an interface and the namespace that it goes to, each
-    BoardWorld(Path folder, List<String> namespaces, String links, List<String> places) {
+    BoardWorld(Path folder, String name, List<String> namespaces, String links, List<String> places) {
         super(folder, "sim:" + folder.resolve("board"), namespaces);
         try {
             Path said = folder.resolve("simulate.txt");
-            board = shell.start("exec ./xdp2rtl host simulate --board opennic-au250 %s --socket $DIR/board".formatted(links),
+            board = shell.start("exec ./xdp2rtl host simulate --board %s %s --socket $DIR/board".formatted(name, links),
                 folder.resolve("traffic.txt"), said);
             for (int waited = 0; !text(said).contains(" runs: "); waited++) {
                 if (!board.isAlive() || waited > 3000) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ final class NetworkTest {
 
     @Test void theFirewallLetsThroughWhatItDoesOnLinux() throws IOException {
         String onBoard;
-        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("inside", "outside"),
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), "opennic-au250", List.of("inside", "outside"),
                 "--port 0=tap:xdp0 --port 1=tap:xdp1", List.of("xdp0 inside", "xdp1 outside"))) {
             var done = new ArrayList<>(List.of("./xdp2rtl host load examples/simple_firewall/simple_firewall.bpf.o "
                 + "--map ports=examples/simple_firewall/maps/ports.json"));
@@ -133,6 +134,64 @@ final class NetworkTest {
             firewallSteps().forEach((step, expected) -> assertEquals(expected, world.shell.run(step), step));
             assertEquals(entries(world.dump("flows")).keySet(), entries(onBoard).keySet());
             assertEquals(2, entries(onBoard).size());
+        }
+    }
+
+    private static final List<String> STATIONS = List.of("one", "two", "three");
+
+    /// Of each station in turn, numbered from 0.
+    private static List<String> stations(String commands) {
+        return IntStream.range(0, STATIONS.size()).mapToObj(i -> commands.replace("NAME", STATIONS.get(i)).replace("NUMBER", "" + i)
+            .replace("LAST", "" + (i + 1))).toList();
+    }
+
+    /// What a station sees in the next seconds when another sends a query; `nothing` if it sees none.
+    private static String query(String station, String device) {
+        return SEEN.formatted(station, "%s -Q in".formatted(device), "udp", "echo query | ip netns exec one nc -u -w 1 -p 5001 10.0.0.2 9000")
+            .replace("timeout 20", "timeout 4").replace("wait $seen || true", "wait $seen || echo nothing")
+            .replace("cat $DIR/seen", "grep . $DIR/seen || true");
+    }
+
+    /// Who hears whom; `remove` takes the third station out of the hub.
+    private static void hub(World world, String remove) {
+        String ping = "ip netns exec one ping -c 2 -i 0.2 -W 2 10.0.0.%d | grep -o '[0-9]* received'";
+        String seen = "IP 10.0.0.1.5001 > 10.0.0.2.9000: UDP, length 6\n";
+        assertEquals("2 received\n", world.shell.run(ping.formatted(2)));
+        assertEquals("2 received\n", world.shell.run(ping.formatted(3)));
+        assertEquals(seen, world.shell.run(query("two", "xdp1")));
+        assertEquals(seen, world.shell.run(query("three", "xdp2")));
+        assertEquals("nothing\n", world.shell.run(query("one", "xdp0")), "what it sends does not come back");
+        world.shell.run(remove);
+        assertEquals("nothing\n", world.shell.run(query("three", "xdp2")));
+        assertEquals(seen, world.shell.run(query("two", "xdp1")));
+    }
+
+    @Test void theHubReachesWhomItDoesOnLinux() throws IOException {
+        String compile = "clang-19 -O2 -g -target bpf -I/usr/include/$(uname -m)-linux-gnu -c tests/src/test/resources/xdp2rtl/network/hub.bpf.c "
+            + "-o $DIR/hub.bpf.o";
+        List<String> links = stations("ip -n NAME addr add 10.0.0.LAST/24 dev xdpNUMBER && ip -n NAME link set xdpNUMBER up");
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), "netfpga-sume", STATIONS,
+                String.join(" ", stations("--port NUMBER=tap:xdpNUMBER")), stations("xdpNUMBER NAME"))) {
+            world.shell.run(compile);
+            world.shell.run("./xdp2rtl host load $DIR/hub.bpf.o");
+            links.forEach(world.shell::run);
+            stations("./xdp2rtl host map update name ports key NUMBER 0 0 0 value LAST 0 0 0").forEach(world.shell::run);
+            String refused = world.shell.run("! ./xdp2rtl host map update name ports key 7 0 0 0 value 1 0 0 0 2>&1");
+            assertTrue(refused.contains("keys 00000000 and 07000000 name one port"), refused);
+            hub(world, "./xdp2rtl host map delete name ports key 2 0 0 0");
+            String counters = world.shell.run("./xdp2rtl host counters");
+            assertTrue(counters.contains("port 2 (ifindex 3) out"), counters);
+        }
+        try (var world = new LinuxWorld(Files.createDirectory(folder.resolve("l")), Stream.concat(STATIONS.stream(), Stream.of("hub")).toList())) {
+            for (int i = 0; i < STATIONS.size(); i++) world.connect("port" + i, LINUX_INSIDE + i, "hub", "xdp" + i, STATIONS.get(i));
+            world.shell.run(compile);
+            world.load("$DIR/hub.bpf.o");
+            for (int i = 0; i < STATIONS.size(); i++) {
+                world.update("hub", "ports", "key %d 0 0 0 value %d 0 0 0".formatted(i, LINUX_INSIDE + i));
+                world.attach("hub", "port" + i);
+            }
+            links.forEach(world.shell::run);
+            hub(world, "bpftool map delete pinned $DIR/bpf/ports key 2 0 0 0");
         }
     }
 
@@ -170,7 +229,7 @@ final class NetworkTest {
 
     @Test void theLoadBalancerSendsWhereItDoesOnLinux() throws IOException {
         Map<String, Object> onBoard;
-        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), List.of("client", "balancer"),
+        try (var world = new BoardWorld(Files.createDirectory(folder.resolve("b")), "opennic-au250", List.of("client", "balancer"),
                 "--port 0=tap:xdp0 --host-port 0=tap:host0", List.of("xdp0 client", "host0 balancer"))) {
             world.shell.run("./xdp2rtl host load examples/katran_like/katran_like.bpf.o " + String.join(" ", BALANCER_MAPS.stream()
                 .map(map -> "--map %s=examples/katran_like/maps/%s.json".formatted(map, map)).toList()));

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardLoad;
 import xdp2rtl.boards.BoardOutput;
+import xdp2rtl.boards.Flood;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
@@ -33,7 +34,8 @@ class SimulatorTest {
     private static final int PACKETS = 200;
 
     @ParameterizedTest
-    @CsvSource({"opennic-au250, simple_firewall", "corundum-sume, tx_ip_tunnel", "netfpga-sume, redirect_map", "axis, adjust_tail"})
+    @CsvSource({"opennic-au250, simple_firewall", "corundum-sume, tx_ip_tunnel", "netfpga-sume, redirect_map", "netfpga-sume, flood",
+        "opennic-au250, flood", "axis, adjust_tail"})
     @Timeout(600)
     void aBoardGivesPacketsOfAFileTheInterpretersOutcomes(String name, String example, @TempDir Path folder) throws InterruptedException {
         var board = Board.named(name);
@@ -50,7 +52,7 @@ class SimulatorTest {
         var expected = new HashMap<Place, List<String>>();
         links.keySet().forEach(place -> expected.put(place, new ArrayList<>()));
         for (var outcome : new Interpreter().run(stimulus).outcomes()) {
-            BoardOutput.of(outcome, board, 0).ifPresent(it -> expected.get(it.place()).add(HexFormat.of().formatHex(it.bytes())));
+            BoardOutput.of(outcome, stimulus, board, 0).forEach(it -> expected.get(it.place()).add(HexFormat.of().formatHex(it.bytes())));
         }
         assertTrue(expected.values().stream().anyMatch(it -> it.size() > 10), "few packets leave");
 
@@ -58,7 +60,7 @@ class SimulatorTest {
         try (var simulator = Simulator.on(board, board.core(), links, socket)) {
             try (Device device = Devices.open("sim:" + socket)) {
                 assertTrue(device.name().contains(name + ", simulated"), device.name());
-                BoardLoad.load(device, Compiler.forCore(board.core()), stimulus);
+                BoardLoad.load(device, board, Compiler.forCore(board.core()), stimulus);
                 simulator.settle();
                 assertEquals(PACKETS, device.read(ControlRegister.COUNT_PACKETS.offset()));
             }
@@ -77,6 +79,9 @@ class SimulatorTest {
 
     /// Frames that a board takes.
     private static Stimulus stimulus(String example, Board board) {
+        if (example.equals("flood")) {
+            return Flood.with(stimulus("redirect_map", board), board.ports());
+        }
         var all = Scenario.examples().stream().filter(it -> it.name().equals(example + ": trace.pcap")).findFirst().orElseThrow().stimulus();
         var packets = all.packets().stream().filter(packet -> packet.bytes().length() <= board.frameLimit()).limit(PACKETS).toList();
         return new Stimulus(all.program(), packets, all.context(), all.maps(), all.freedoms());

@@ -26,7 +26,7 @@ abstract class AdapterProof extends Component {
     private static final int NUMBERS = 3;
     private static final int ADDRESS = 13;
     private static final int PASS = 2;
-    private static final int REDIRECT = 4;
+    static final int REDIRECT = 4;
     /// Bytes of metadata: fewer than [WatchedPackets] tells apart.
     private static final int MOST_META = 28;
 

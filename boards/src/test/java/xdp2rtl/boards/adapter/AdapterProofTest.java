@@ -43,6 +43,14 @@ class AdapterProofTest {
         largeHolds(new OpenNicProof(2));
     }
 
+    @Test void aBroadcastDoesNotComeBackToItsSender() {
+        largeHolds(new OpenNicProof(2, true));
+    }
+
+    @Test void aBroadcastThatComesBackIsFound() {
+        found(new OpenNicProof(2, true), "offload", "core_tx_side[95]", "1'b0");
+    }
+
     @Test void aPacketWhoseInterfaceIsRenamedOnItsWayToTheCoreIsFound() {
         found(new OpenNicProof(1), "offload", "offered ? offered_index : written", "written");
     }
