@@ -57,6 +57,11 @@ public final class PacketFifo extends Component {
     final Reg number = reg(bitsFor(limit / bytes + 1));
     @Doc("a beat stands in beats_q")
     final Reg full = reg(1);
+    @Doc("a beat stands in beat")
+    final Reg standing = reg(1);
+    final Reg beat = reg(9 * bytes + 1).noReset();
+    @Doc("no beat has stood there yet")
+    final Reg none = reg(1).reset(1);
     final Reg description = reg(LENGTH + sideBits).noReset();
 
     /// `depth` beats, a power of two; packets of up to `limit` bytes.
@@ -73,7 +78,7 @@ public final class PacketFifo extends Component {
 
     @Override protected void logic() {
         section("in");
-        var noRoom = let("no_room", tail.minus(head).is(depth).or(packetTail.minus(packetHead).is(waiting)));
+        var noRoom = let("no_room", isAhead(tail, head, depth).or(isAhead(packetTail, packetHead, waiting)));
         // Where no whole packet is stored nothing can leave and make room.
         from.ready().assign(room == Room.DROP ? constant(1, 1) : noRoom.not().or(dropping)
                 .or(committed.is(head)));
@@ -85,7 +90,8 @@ public final class PacketFifo extends Component {
         var total = let("total", lengthWith(from.keep()), "bytes of the packet with this beat");
         when(stored, () -> beats.write(tail.low(tail.width() - 1),
                 Bits.concat(from.last(), from.keep(), from.data())));
-        when(good.and(from.last()), () ->
+        // What is written for a packet over the limit does not count: packet_tail stays.
+        when(stored.and(from.last()), () ->
             packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), total)));
         when(taken, () -> {
             number.next(from.last().or(good.not()).then(constant(number.width(), 0), number.plus(1)));
@@ -99,24 +105,35 @@ public final class PacketFifo extends Component {
         dropped.assign(taken.and(good.not()).and(from.last()));
 
         section("out");
-        var advance = let("advance", full.not().or(to.ready()));
+        var moves = let("moves", standing.not().or(to.ready()), "the output takes the beat in beats_q, if there is one");
+        var advance = let("advance", full.not().or(moves));
         var reading = let("reading", advance.and(head.isNot(committed)));
         var word = beats.read(head.low(head.width() - 1), reading);
-        var ends = let("ends", full.and(to.ready()).and(word.bit(9 * bytes)));
-        when(ends, () -> packetHead.next(packetHead.plus(1)));
-        when(advance, () -> full.next(reading));
         when(reading, () -> head.next(head.plus(1)));
-        // While a beat stands in beats_q the packet behind its own is looked up, so that the lookup need not wait for what the beat says.
-        var place = let("place", packetHead.plus(full.zext(packetHead.width())), "of the packet that begins next");
-        when(reading.and(ends.or(full.not())), () -> description.next(packets.at(place.low(place.width() - 1))));
-        to.valid().assign(full);
-        to.data().assign(word.low(8 * bytes));
-        to.keep().assign(word.bits(9 * bytes - 1, 8 * bytes));
-        to.last().assign(word.bit(9 * bytes));
+        when(advance, () -> full.next(reading));
+        when(moves, () -> standing.next(full));
+        // Nothing but these registers behind the memory: it has them itself, and without them takes half a cycle to answer.
+        when(moves.and(full), () -> {
+            beat.next(word);
+            none.next(0);
+        });
+        var begins = let("begins", moves.and(full).and(none.or(beat.bit(9 * bytes))), "the beat in beats_q is the first of its packet");
+        when(begins, () -> {
+            description.next(packets.at(packetHead.low(packetHead.width() - 1)));
+            packetHead.next(packetHead.plus(1));
+        });
+        to.valid().assign(standing);
+        to.data().assign(beat.low(8 * bytes));
+        to.keep().assign(beat.bits(9 * bytes - 1, 8 * bytes));
+        to.last().assign(beat.bit(9 * bytes));
         length.assign(description.low(LENGTH));
         to.side().assign(description.high(sideBits));
-        unused(place.bit(place.width() - 1));
         check("beats_fit", tail.minus(head).atMost(depth));
+    }
+
+    /// Whether `one` is `size` after `other`, both of one bit more than numbers below `size`, a power of two: no subtraction.
+    private Bits isAhead(Reg one, Reg other, int size) {
+        return one.is(other.xor(constant(other.width(), size)));
     }
 
     /// Whole beats before this one, and its own bytes.

@@ -15,9 +15,9 @@ import xdp2rtl.boards.proof.Prover;
 @Execution(ExecutionMode.CONCURRENT)
 class AdapterProofTest {
     /// Cycles in which a packet of the core gets through OpenNIC's and Corundum's adapters to the wire, padded; through NetFPGA's one of the host.
-    private static final int BOUND = 10;
+    private static final int BOUND = 11;
     /// Cycles that z3 gets through in seconds where an adapter has several sources of packets.
-    private static final int LARGE = 8;
+    private static final int LARGE = 9;
 
     @TempDir Path directory;
 
