@@ -56,8 +56,12 @@ final class NetFpgaFolder implements ShellFolder {
                    make -C lib/hw/contrib/cores/%s
                    make -C projects/xdp2rtl_nic
 
-            Registers: 0x44020000 (`rwaxi -a 0x44020000`).
-            """.formatted(IP)));
+            3. Load the bitstream and the shell's driver, `sume_riffa.ko`. `xdp2rtl host --device sume:nf0` asks it for registers,
+               as its own `rwaxi -i nf0 -a %s` does. That has not been tried with a card. Linux 5.15 and later no longer
+               give such requests to a driver that takes them by `ndo_do_ioctl` alone, as that of 2018 does.
+
+            Registers: the page of the output port lookup, %s on the shell's bus.
+            """.formatted(IP, RegisterWindow.SUME, RegisterWindow.SUME)));
         return files;
     }
 

@@ -5,14 +5,14 @@ import java.util.Optional;
 
 /// The design that a board's core is plugged into. One constant for each way of plugging in.
 public enum Shell {
-    NETFPGA_SUME("NetFPGA-SUME", "output port lookup", "Vivado 2016.4", Optional.empty()),
+    NETFPGA_SUME("NetFPGA-SUME", "output port lookup", "Vivado 2016.4", Optional.of(RegisterWindow.SUME)),
     NETFPGA_PLUS("NetFPGA-PLUS", "output port lookup", "Vivado 2023.2",
-            Optional.of(new RegisterWindow(2, 0x210000, List.of(RegisterWindow.XILINX)))),
+            Optional.of(new RegisterWindow.Pci(2, 0x210000, List.of(RegisterWindow.XILINX)))),
     OPENNIC("AMD OpenNIC shell", "user plug-in of box_250mhz", "Vivado 2022.1",
-            Optional.of(new RegisterWindow(2, 0x100000, List.of(RegisterWindow.XILINX)))),
+            Optional.of(new RegisterWindow.Pci(2, 0x100000, List.of(RegisterWindow.XILINX)))),
     CORUNDUM("Corundum", "mqnic_app_block, interface taps",
             "Vivado 2020.2 in its documentation",
-            Optional.of(new RegisterWindow(2, 0, List.of(RegisterWindow.CORUNDUM, RegisterWindow.CORUNDUM_OTHER)))),
+            Optional.of(new RegisterWindow.Pci(2, 0, List.of(RegisterWindow.CORUNDUM, RegisterWindow.CORUNDUM_OTHER)))),
     NONE("none", "the core as an IP", "Vivado 2020.1 or later", Optional.empty());
 
     private final String title;
@@ -35,6 +35,6 @@ public enum Shell {
     /// The tool that the shell's authors build it with.
     public String tool() { return tool; }
 
-    /// Where the registers are on the PCI bus; nothing for a shell whose registers only its own driver reaches.
+    /// Where a host finds the registers; nothing where there is no shell.
     public Optional<RegisterWindow> registerWindow() { return registerWindow; }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
@@ -70,19 +69,19 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
         return FOLDER + "/" + map + ".json";
     }
 
-    /// The command that loads it, in the board's folder; nothing where registers are reached by the shell's own driver only.
-    Optional<String> command() {
+    /// The command that loads it, in the board's folder.
+    String command() {
         String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        return device(board.shell()).map(device -> "xdp2rtl host load %s --program %s%s --device %s".formatted(
-                objectFile(), compiled.program().name(), maps, device));
+        return "xdp2rtl host load %s --program %s%s --device %s".formatted(
+                objectFile(), compiled.program().name(), maps, device(board.shell()));
     }
 
-    private static Optional<String> device(Shell shell) {
+    private static String device(Shell shell) {
         return switch (shell) {
-            case OPENNIC, NETFPGA_PLUS -> Optional.of("pci:0000:03:00.0");
-            case CORUNDUM -> Optional.of("corundum:/dev/mqnic0");
-            case NONE -> Optional.of("pci:0000:03:00.0@bar0+0x0");
-            case NETFPGA_SUME -> Optional.empty();
+            case OPENNIC, NETFPGA_PLUS -> "pci:0000:03:00.0";
+            case CORUNDUM -> "corundum:/dev/mqnic0";
+            case NONE -> "pci:0000:03:00.0@bar0+0x0";
+            case NETFPGA_SUME -> "sume:nf0";
         };
     }
 
@@ -98,13 +97,13 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
             | file | |
             |---|---|
             %s
-            %s
+            With the board's own address, in this folder:
+
+                %s
             """.formatted(compiled.program().name(), object.getFileName(), CountText.of(compiled.schedule().bundles().size(), "bundle"),
                 compiled.config().size(),
                 List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file))).collect(Collectors.joining()),
-                command().map("With the board's own address, in this folder:\n\n    %s"::formatted).orElse(
-                    "Registers of this shell are reached by its own driver only, which `xdp2rtl host` does not know. "
-                    + "Write them with its `rwaxi`, as `registers.md` and the documentation say."));
+                command());
     }
 
     private static String what(String file) {

@@ -8,7 +8,8 @@ import xdp2rtl.host.HostDevice;
 /// A verb on a device, which nobody else has meanwhile.
 abstract class DeviceVerb extends Verb {
     @Option(names = "--device", paramLabel = "DEVICE", required = true, defaultValue = "${env:XDP2RTL_DEVICE}",
-            description = "The board: pci:0000:03:00.0, corundum:/dev/mqnic0 or sim:[SOCKET]. XDP2RTL_DEVICE in the environment does as well.")
+            description = "The board: pci:0000:03:00.0, corundum:/dev/mqnic0, sume:nf0 or sim:[SOCKET]. "
+                    + "XDP2RTL_DEVICE in the environment does as well.")
     private String name;
 
     /// Does the work.

@@ -53,7 +53,7 @@ final class VerilogVerb extends Verb {
             return "board %s (%s): %s, streams of %d bits, %d MHz\n%s in %s; begin with README.md\n%s"
                     .formatted(board.name(), board.fpga(), config.size(), 8 * config.beatBytes(), config.clockMhz(),
                             CountText.of(files.size(), "file"), folder,
-                            program.flatMap(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
+                            program.map(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
         @Override public JsonObject json() {
@@ -65,7 +65,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("cores", config.cores());
             json.addProperty("beat_bits", 8 * config.beatBytes());
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
-            json.addProperty("load", program.flatMap(BoardProgram::command).orElse(null));
+            json.addProperty("load", program.map(BoardProgram::command).orElse(null));
             return json;
         }
     }

@@ -29,7 +29,6 @@ record CorundumDriver(Path system, Path locks) {
     private static final int APPLICATION = 0x1002;
     /// More than any driver has.
     private static final int REGIONS = 16;
-    private static final int NO_SUCH_REQUEST = 25;
     private static final long PAGE = 1 << 16;
 
     private record Region(long offset, long size) {}
@@ -123,7 +122,7 @@ record CorundumDriver(Path system, Path locks) {
                     "Load Corundum's driver: insmod mqnic.ko");
             case LinuxFile.Refusal.ACCESS_DENIED, LinuxFile.Refusal.NOT_PERMITTED ->
                     new InputError(name.toString(), "this process may not open it (%s)".formatted(e.getMessage()), "", "Run as root");
-            case NO_SUCH_REQUEST, LinuxFile.Refusal.INVALID -> new InputError(name.toString(),
+            case LinuxFile.Refusal.NO_SUCH_REQUEST, LinuxFile.Refusal.INVALID -> new InputError(name.toString(),
                     "it does not describe its regions as Corundum's driver does (%s)".formatted(e.getMessage()), "",
                     "Use the driver of the Corundum that the bitstream is made from, or name the function: pci:0000:03:00.0");
             default -> new InputError(name.toString(), "it cannot be used (%s)".formatted(e.getMessage()));

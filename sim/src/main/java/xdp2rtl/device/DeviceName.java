@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import xdp2rtl.boards.RegisterWindow;
 import xdp2rtl.diagnostic.InputError;
 
 /// What `--device` names.
 public sealed interface DeviceName {
 
     /// Forms, for help and messages.
-    String FORMS = "pci:0000:03:00.0[@bar2+0x100000], corundum:/dev/mqnic0[@0x0] or sim:[SOCKET]";
+    String FORMS = "pci:0000:03:00.0[@bar2+0x100000], corundum:/dev/mqnic0[@0x0], sume:nf0[@0x44020000] or sim:[SOCKET]";
 
     /// A function on the PCI bus.
     ///
@@ -42,6 +43,15 @@ public sealed interface DeviceName {
         }
     }
 
+    /// A network interface of NetFPGA-SUME's driver.
+    ///
+    /// @param address of the registers on the shell's bus, 32 bits
+    record Sume(String networkInterface, long address) implements DeviceName {
+        @Override public String toString() {
+            return "sume:" + networkInterface + (address == RegisterWindow.SUME.address() ? "" : "@0x%x".formatted(address));
+        }
+    }
+
     /// A simulated board.
     ///
     /// @param socket where it listens; the user's own place, if none is given
@@ -54,6 +64,9 @@ public sealed interface DeviceName {
 
     Pattern PCI = Pattern.compile("(?:([0-9a-f]{4}):)?([0-9a-f]{2}:[01][0-9a-f]\\.[0-7])(?:@bar([0-5])\\+(.+))?");
 
+    /// What Linux takes as the name of a network interface: at most 15 bytes, and no path of sysfs.
+    Pattern INTERFACE = Pattern.compile("(?!\\.{1,2}$)[\\p{Graph}&&[^/:@]]{1,15}");
+
     /// @throws InputError if it is none of the [#FORMS]
     static DeviceName parse(String text) {
         int colon = text.indexOf(':');
@@ -61,6 +74,7 @@ public sealed interface DeviceName {
         return switch (colon < 0 ? text : text.substring(0, colon)) {
             case "pci" -> pci(text, rest.toLowerCase(Locale.ROOT));
             case "corundum" -> corundum(text, rest);
+            case "sume" -> sume(text, rest);
             case "sim" -> rest.isEmpty() ? Simulated.ofUser() : new Simulated(Path.of(rest).toAbsolutePath().normalize());
             default -> throw wrong(text, "there is no such kind of device");
         };
@@ -84,6 +98,19 @@ public sealed interface DeviceName {
             throw wrong(text, "the driver's file is missing");
         }
         return new Corundum(Path.of(file), at < 0 ? 0 : offset(text, rest.substring(at + 1)));
+    }
+
+    private static Sume sume(String text, String rest) {
+        int at = rest.lastIndexOf('@');
+        String networkInterface = at < 0 ? rest : rest.substring(0, at);
+        if (!INTERFACE.matcher(networkInterface).matches()) {
+            throw wrong(text, "`%s` is no name of a network interface".formatted(networkInterface));
+        }
+        long address = at < 0 ? RegisterWindow.SUME.address() : offset(text, rest.substring(at + 1));
+        if (address + Device.WINDOW > 1L << 32) {
+            throw wrong(text, "the shell's bus has addresses of 32 bits");
+        }
+        return new Sume(networkInterface, address);
     }
 
     private static long offset(String text, String number) {

@@ -24,6 +24,9 @@ public final class LinuxFile implements AutoCloseable {
     public static final int READ_WRITE = 2;
     public static final int NONBLOCKING = 0x800;
     private static final int CLOSE_ON_EXEC = 0x8_0000;
+    /// socket(2)
+    private static final int INTERNET = 2;
+    private static final int DATAGRAM = 2;
     /// mmap(2)
     private static final int READ_AND_WRITE = 3;
     private static final int SHARED = 1;
@@ -37,6 +40,7 @@ public final class LinuxFile implements AutoCloseable {
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle OPEN = handle("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
             Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SOCKET = handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle IOCTL = handle("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
             Linker.Option.firstVariadicArg(2));
@@ -57,12 +61,15 @@ public final class LinuxFile implements AutoCloseable {
         private static final long serialVersionUID = 1;
         public static final int NOT_PERMITTED = 1;
         public static final int NO_ENTRY = 2;
+        public static final int INTERRUPTED = 4;
         public static final int ACCESS_DENIED = 13;
         public static final int TROUBLE = 5;
         public static final int BUSY = 16;
         public static final int NO_DEVICE = 19;
         public static final int INVALID = 22;
+        public static final int NO_SUCH_REQUEST = 25;
         public static final int BAD_STATE = 77;
+        public static final int NOT_SUPPORTED = 95;
 
         private final int number;
 
@@ -81,6 +88,13 @@ public final class LinuxFile implements AutoCloseable {
             MemorySegment name = names.allocateFrom(path.toString());
             descriptor = (int) checked(state -> (int) OPEN.invokeExact(state, name, flags | CLOSE_ON_EXEC));
         }
+    }
+
+    private LinuxFile(int descriptor) { this.descriptor = descriptor; }
+
+    /// A socket that is connected to nothing: what requests to network interfaces are made on.
+    public static LinuxFile socket() throws Refusal {
+        return new LinuxFile((int) checked(state -> (int) SOCKET.invokeExact(state, INTERNET, DATAGRAM | CLOSE_ON_EXEC, 0)));
     }
 
     public int ioctl(long request, MemorySegment argument) throws Refusal {

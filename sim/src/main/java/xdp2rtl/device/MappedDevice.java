@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.ControlRegister;
 
@@ -52,17 +51,15 @@ final class MappedDevice implements Device {
     ///
     /// @throws InputError if nothing answers
     boolean isBoard() {
-        int magic = raw(ControlRegister.MAGIC.offset());
-        if (magic == NOBODY) {
+        if (raw(ControlRegister.MAGIC.offset()) == NOBODY) {
             throw gone(name);
         }
-        return magic == ControlRegister.MAGIC_VALUE && raw(BoardRegister.BOARD_MAGIC.offset()) == BoardRegister.MAGIC_VALUE;
+        return MagicNumbers.of(this::raw).areOurs();
     }
 
     /// What stands where the magic numbers should be, for messages.
     String found() {
-        return "0x%08x and 0x%08x instead of 0x%08x and 0x%08x".formatted(raw(ControlRegister.MAGIC.offset()),
-                raw(BoardRegister.BOARD_MAGIC.offset()), ControlRegister.MAGIC_VALUE, BoardRegister.MAGIC_VALUE);
+        return MagicNumbers.of(this::raw).toString();
     }
 
     @Override public String name() { return name; }

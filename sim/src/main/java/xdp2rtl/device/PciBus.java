@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import xdp2rtl.boards.RegisterWindow;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
@@ -73,6 +75,10 @@ record PciBus(Path system, Path locks) {
     private static List<DeviceName.Window> known(DeviceName.Pci name, Path function) {
         int vendor = Integer.decode(text(name, function, "vendor"));
         List<DeviceName.Window> windows = Arrays.stream(Shell.values()).flatMap(shell -> shell.registerWindow().stream())
+                .flatMap(window -> switch (window) {
+                    case RegisterWindow.Pci pci -> Stream.of(pci);
+                    case RegisterWindow.Behind _ -> Stream.empty();
+                })
                 .filter(window -> window.vendors().contains(vendor))
                 .map(window -> new DeviceName.Window(window.bar(), window.offset())).distinct().sorted().toList();
         if (windows.isEmpty()) {
