@@ -42,7 +42,7 @@ public final class CorundumAdapter extends Component {
             .map(b -> use(new Widener(b, coreBytes, rxSide + bitsFor(interfaces - 1))));
     final Offload offload = use(new Offload(new Offload.Shape(coreBytes, interfaces, rxSide, frameLimit,
             false, measures)));
-    final PacketSplitter splitter = use(new PacketSplitter(2 * interfaces, coreBytes, rxSide));
+    final PacketSplitter splitter = use(new PacketSplitter(2 * interfaces, interfaces, coreBytes, rxSide));
     final List<Narrower> narrower = beatBytes == coreBytes ? List.of()
             : use(2 * interfaces, () -> new Narrower(coreBytes, beatBytes, rxSide));
     final List<PacketArbiter> sender = use(interfaces, () -> new PacketArbiter(2, beatBytes, txSide));
@@ -73,6 +73,7 @@ public final class CorundumAdapter extends Component {
         section("to host and ports");
         offload.to.flow().into(splitter.from);
         splitter.lanes.assign(Lanes.of(offload));
+        if (interfaces == 1) unused(offload.toPorts);
         unused(offload.toLength);
         for (int i = 0; i < interfaces; i++) {
             var toHost = given(interfaces + i);

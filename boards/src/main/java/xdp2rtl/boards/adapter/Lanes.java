@@ -12,8 +12,8 @@ final class Lanes {
 
     /// Where a packet goes: the wires of its ports, or above them their hosts.
     static Bits of(Offload offload) {
-        int ports = offload.toPorts.width();
-        var none = Bits.of(ports, 0);
+        if (offload.toPorts.width() == 1) return Bits.concat(offload.toHost, offload.toHost.not());
+        var none = Bits.of(offload.toPorts.width(), 0);
         return Bits.concat(offload.toHost.then(offload.toPorts, none), offload.toHost.then(none, offload.toPorts));
     }
 

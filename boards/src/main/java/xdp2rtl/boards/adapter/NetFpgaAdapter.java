@@ -41,7 +41,7 @@ public final class NetFpgaAdapter extends Component {
     @Doc("not the first beat of a packet")
     final Reg underway = reg(1);
     final Reg first = reg(OWN + PORT_BITS).noReset();
-    final PacketSplitter splitter = use(new PacketSplitter(2, beatBytes, OWN + PORT_BITS));
+    final PacketSplitter splitter = use(new PacketSplitter(2, 1, beatBytes, OWN + PORT_BITS));
     final PacketFifo queue =
             use(new PacketFifo(beatBytes, measures.queueBeats(), OWN + PORT_BITS, MAC_LIMIT, PacketFifo.Room.DROP));
     final Optional<Narrower> narrower = Optional.of(beatBytes).filter(b -> b > coreBytes)

@@ -43,7 +43,7 @@ public final class OpenNicAdapter extends Component {
     final Offload offload = use(new Offload(new Offload.Shape(beat, ports, 1, frameLimit, false, measures)));
     final Optional<PacketArbiter> merger = Optional.of(ports).filter(n -> n > 1)
             .map(n -> use(new PacketArbiter(n, beat, 1)));
-    final PacketSplitter splitter = use(new PacketSplitter(2 * ports, beat, SIZE));
+    final PacketSplitter splitter = use(new PacketSplitter(2 * ports, ports, beat, SIZE));
     final List<FramePadder> padder = use(ports * queues, () -> new FramePadder(beat, SIZE, measures.shortest()));
     final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, beat, SIZE));
 
@@ -70,6 +70,7 @@ public final class OpenNicAdapter extends Component {
         section("to host and ports");
         offload.to.flow().withSide(offload.toLength).into(splitter.from);
         splitter.lanes.assign(Lanes.of(offload));
+        if (ports == 1) unused(offload.toPorts);
         for (int i = 0; i < ports; i++) {
             splitter.to.get(ports + i).flow().into(hostRx.get(i));
             splitter.to.get(i).flow().into(sender.get(i).from.getFirst());

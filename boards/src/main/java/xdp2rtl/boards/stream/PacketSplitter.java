@@ -1,6 +1,7 @@
 package xdp2rtl.boards.stream;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -11,6 +12,7 @@ import xdp2rtl.hdl.Reg;
 @Doc("Gives each packet to one stream or several. Each of these takes a beat when it likes; the next one comes when all have.")
 public final class PacketSplitter extends Component {
     private final int count;
+    private final int together;
     private final int bytes;
     private final int sideBits;
 
@@ -21,21 +23,24 @@ public final class PacketSplitter extends Component {
             .toList();
 
     @Doc("the streams that have taken this beat, while others have not")
-    final Reg done = reg(count);
+    final Optional<Reg> done = together > 1 ? Optional.of(reg(together)) : Optional.empty();
 
-    /// `count` streams, 2 or more.
-    public PacketSplitter(int count, int bytes, int sideBits) {
+    /// `count` streams, 2 or more; packets are for several of the first `together` or for one of all.
+    public PacketSplitter(int count, int together, int bytes, int sideBits) {
         this.count = count;
+        this.together = together;
         this.bytes = bytes;
         this.sideBits = sideBits;
-        super("packet_splitter_" + count + "x" + bytes + "_s" + sideBits);
+        super("packet_splitter_" + count + (together > 1 ? "_" + together : "") + "x" + bytes + "_s" + sideBits);
     }
 
     @Override protected void logic() {
         var ready = Bits.pack(to.stream().map(source -> (Bits) source.ready()).toList());
-        var left = let("left", lanes.and(done.not()), "the streams that have still to take this beat");
+        var left = let("left", done.isPresent() ? lanes.and(done.get().zext(count).not()) : lanes, "the streams that have still to take this beat");
         from.ready().assign(left.and(ready.not()).any().not());
-        when(from.valid(), () -> done.next(from.ready().then(constant(count, 0), done.or(lanes.and(ready)))));
+        done.ifPresent(it -> when(from.valid(), () -> {
+            it.next(from.ready().then(constant(together, 0), it.or(lanes.and(ready).low(together))));
+        }));
         for (int i = 0; i < count; i++) {
             var source = to.get(i);
             source.valid().assign(from.valid().and(left.bit(i)));
