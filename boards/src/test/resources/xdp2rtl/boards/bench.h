@@ -267,10 +267,10 @@ static Made packet_for_core(Scoreboard& board, unsigned port, size_t limit, bool
     if (action < 2 || action > 4) return made;
     unsigned ports = action != 4 ? 1u << port : broadcast ? leads_to[map] & ~(unsigned(excludes) << port)
         : target <= PORTS ? 1u << (target - 1) : 0;
-    made.no_port = ports == 0;
-    if (made.no_port) return made;
     made.too_long = out.size() > limit;
     if (made.too_long) return made;
+    made.no_port = ports == 0;
+    if (made.no_port) return made;
     made.ports = ports;
     made.to_host = action == 2;
     for (unsigned to = 0; to < PORTS; to++) {

@@ -5,6 +5,7 @@ import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_BIT;
 import static xdp2rtl.isa.RedirectWord.MAP_BIT;
 
 import java.util.ArrayList;
+import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.PacketFifo;
@@ -58,7 +59,7 @@ public final class Offload extends Component {
 
     final RegisterRouter router = use(new RegisterRouter());
     final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit(), shape.measures().maps()));
-    final PacketTags tags = use(new PacketTags(shape.tagBits() + lane, shape.measures().tags()));
+    final PacketTags tags = use(new PacketTags(shape.tagBits() + (shape.ports() == 1 ? 0 : lane), shape.measures().tags()));
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
     final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
     final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits(), shape.measures().shortest()));
@@ -69,9 +70,6 @@ public final class Offload extends Component {
     @Doc("a packet for the core has been offered; what its interface index is, so that it stays when the register is written")
     final Reg offered = reg(1);
     final Reg offeredIndex = reg(32).noReset();
-    @Doc("a packet of the core has been offered; where it goes, likewise")
-    final Reg directed = reg(1);
-    final Reg directedPorts = reg(shape.ports()).noReset();
 
     Offload(Shape shape) {
         this.shape = shape;
@@ -110,7 +108,7 @@ public final class Offload extends Component {
             offeredIndex.next(ifindex);
         });
         tags.push.assign(came);
-        tags.tag.assign(Bits.concat(from.side(), fromPort));
+        tags.tag.assign(shape.ports() == 1 ? from.side() : Bits.concat(from.side(), fromPort));
         tags.report.valid().assign(core.report().valid());
         tags.report.r0().assign(core.report().r0());
         tags.report.cause().assign(core.report().cause());
@@ -122,25 +120,18 @@ public final class Offload extends Component {
         var coreTx = core.tx();
         var action = coreTx.side().low(32);
         var host = let("host", action.is(PASS));
-        var ports = let("ports", directed.then(directedPorts, aims(action.above(TX), coreTx.side().bits(95, 32))));
-        var nowhere = let("nowhere", ports.any().not());
+        var aims = aims(action.above(TX), coreTx.side().bits(95, 32));
 
-        stripper.from.valid().assign(coreTx.valid().and(nowhere.not()));
-        coreTx.ready().assign(stripper.from.ready().or(nowhere));
+        stripper.from.valid().assign(coreTx.valid());
+        coreTx.ready().assign(stripper.from.ready());
         stripper.from.data().assign(coreTx.data());
         stripper.from.keep().assign(coreTx.keep());
         stripper.from.last().assign(coreTx.last());
-        stripper.from.side().assign(Bits.concat(tags.current.high(shape.tagBits()), ports, host));
+        stripper.from.side().assign(Bits.concat(tags.current.high(shape.tagBits()), aims, host));
         stripper.skip.assign(coreTx.side().bits(103, 96));
         unused(coreTx.side().high(32));
         var gone = let("gone", coreTx.valid().and(coreTx.ready()).and(coreTx.last()));
-        when(coreTx.valid(), () -> {
-            directed.next(gone.not());
-            directedPorts.next(ports);
-        });
         tags.pop.assign(gone);
-        noPort.next(gone.and(nowhere));
-        registers.noPort.assign(noPort);
 
         stripper.to.flow().into(slice.from);
         slice.to.flow().into(padder.from);
@@ -150,26 +141,32 @@ public final class Offload extends Component {
         registers.overrun.assign(overrun);
 
         section("to the shell");
-        fifo.to.flow().withSide(fifo.to.side().high(shape.tagBits())).into(to);
-        toHost.assign(fifo.to.side().bit(0));
-        toPorts.assign(fifo.to.side().bits(shape.ports(), 1));
+        // Where a packet goes stands beside its last beat, and is known of the whole packet behind the queue.
+        var queued = fifo.to;
+        toHost.assign(queued.side().bit(0));
+        toPorts.assign(queued.side().bits(shape.ports(), 1));
         toLength.assign(fifo.length);
-        var leaves = let("leaves", fifo.to.valid().and(to.ready()).and(fifo.to.last()));
+        var nowhere = let("nowhere", toPorts.any().not());
+        new Flow(queued.valid().and(nowhere.not()), queued.data(), queued.keep(), queued.last(), queued.side().high(shape.tagBits()),
+                ready -> queued.ready().assign(ready.or(nowhere))).into(to);
+        var leaves = let("leaves", queued.valid().and(to.ready().or(nowhere)).and(queued.last()));
+        noPort.next(leaves.and(nowhere));
+        registers.noPort.assign(noPort);
         for (int i = 0; i < shape.ports(); i++) {
             registers.passed.get(i).assign(leaves.and(toHost).and(toPorts.bit(i)));
             registers.sent.get(i).assign(leaves.and(toHost.not()).and(toPorts.bit(i)));
         }
     }
 
-    /// The ports that the packet of the core is for: the one that it came from; where it is `redirected`, those of the interface in
-    /// `target`, or those that a device map leads to, perhaps without the one that it came from (`isa.RedirectWord`).
+    /// The ports that a packet of the core is for: the one that it came from; where it is `redirected`, that of the interface in `target`, or
+    /// those that a device map leads to, perhaps without the one that it came from (`isa.RedirectWord`). A register that is written
+    /// meanwhile can change them from beat to beat.
     private Bits aims(Bits redirected, Bits target) {
-        var origin = tags.current.low(lane);
         registers.map.assign(target.bits(MAP_BIT + registers.map.width() - 1, MAP_BIT));
         unused(target.bits(BROADCAST_BIT - 1, MAP_BIT + registers.map.width()));
         var aims = new ArrayList<Bits>();
         for (int i = 0; i < shape.ports(); i++) {
-            var from = let("is_from_" + i, origin.is(i));
+            var from = shape.ports() == 1 ? constant(1, 1) : let("is_from_" + i, tags.current.low(lane).is(i));
             var named = let("is_port_" + i, registers.ifindex.get(i).is(target.low(32)));
             var among = registers.broadcast.bit(i).and(target.bit(EXCLUDE_INGRESS_BIT).and(from).not());
             aims.add(let("aim_" + i, redirected.then(target.bit(BROADCAST_BIT).then(among, named), from)));

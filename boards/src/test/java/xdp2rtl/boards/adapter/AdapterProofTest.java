@@ -55,10 +55,6 @@ class AdapterProofTest {
         found(new OpenNicProof(1), "offload", "offered ? offered_index : written", "written");
     }
 
-    @Test void aPacketWhoseTargetIsRenamedWhileItLeavesIsFound() {
-        found(new OpenNicProof(1), "offload", "directed ? directed_ports : ", "");
-    }
-
     @Test void aFrameThatReachesTheWireUnpaddedIsFound() {
         var faulty = Prover.of(new OpenNicProof(1), directory).with("offload", "(~slice_to_side[0])", "(1'b0)");
         assertEquals(Prover.FAILS, faulty.bounded(BOUND));
