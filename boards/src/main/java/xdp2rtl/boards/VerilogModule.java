@@ -37,6 +37,11 @@ record VerilogModule(String name, List<Port> ports) {
         return of(design.files().get(design.top() + ".v"));
     }
 
+    Port port(String name) {
+        return ports.stream().filter(port -> port.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(this.name + " has no port " + name));
+    }
+
     /// The same text with the modules of `files` called `<prefix><name>`: where others bring modules too,
     /// ours keep apart.
     static Map<String, String> prefixed(String prefix, Map<String, String> files) {

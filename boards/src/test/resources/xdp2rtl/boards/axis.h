@@ -1,11 +1,23 @@
-// The core with its ports: what adapters do elsewhere is the bench's here.
+// The core with its ports: what adapters do elsewhere is the bench's here. Beside the packets, from the first one on, bursts go
+// through the upper half of the map memory, which no program of the bench uses.
+#include "bursts.h"
 
 struct Shell : Streams {
     static const bool ADAPTS = false, PADS_HOST = false, PADS_SENT = false;
-    Registers registers{Port(model.s_axi_awaddr), Port(model.s_axi_awvalid), Port(model.s_axi_awready), Port(model.s_axi_wdata),
-        Port(model.s_axi_wvalid), Port(model.s_axi_wready), Port(model.s_axi_bresp), Port(model.s_axi_bvalid),
-        Port(model.s_axi_bready), Port(model.s_axi_araddr), Port(model.s_axi_arvalid), Port(model.s_axi_arready),
-        Port(model.s_axi_rdata), Port(model.s_axi_rresp), Port(model.s_axi_rvalid), Port(model.s_axi_rready), [this] { edge(); }, 12};
+    Registers registers{Port(model.s_axil_awaddr), Port(model.s_axil_awvalid), Port(model.s_axil_awready), Port(model.s_axil_wdata),
+        Port(model.s_axil_wvalid), Port(model.s_axil_wready), Port(model.s_axil_bresp), Port(model.s_axil_bvalid),
+        Port(model.s_axil_bready), Port(model.s_axil_araddr), Port(model.s_axil_arvalid), Port(model.s_axil_arready),
+        Port(model.s_axil_rdata), Port(model.s_axil_rresp), Port(model.s_axil_rvalid), Port(model.s_axil_rready), [this] { edge(); }, 12};
+
+    Bursts bursts{{Port(model.s_axi_awid), Port(model.s_axi_awaddr), Port(model.s_axi_awlen), Port(model.s_axi_awsize), Port(model.s_axi_awburst),
+                   Port(model.s_axi_awvalid), Port(model.s_axi_awready)},
+                  {Port(model.s_axi_wdata), Port(model.s_axi_wstrb), Port(model.s_axi_wlast), Port(model.s_axi_wvalid), Port(model.s_axi_wready)},
+                  {Port(model.s_axi_bid), Port(model.s_axi_bresp), Port(model.s_axi_bvalid), Port(model.s_axi_bready)},
+                  {Port(model.s_axi_arid), Port(model.s_axi_araddr), Port(model.s_axi_arlen), Port(model.s_axi_arsize), Port(model.s_axi_arburst),
+                   Port(model.s_axi_arvalid), Port(model.s_axi_arready)},
+                  {Port(model.s_axi_rid), Port(model.s_axi_rdata), Port(model.s_axi_rresp), Port(model.s_axi_rlast), Port(model.s_axi_rvalid),
+                   Port(model.s_axi_rready)},
+                  MAP_BYTES / 2, std::vector<uint8_t>(MAP_BYTES / 2)};
 
     Shell() {
         Port user(model.s_axis_tuser);
@@ -28,9 +40,11 @@ struct Shell : Streams {
 
     void edge() {
         before();
+        bursts.before();
         model.aclk = 1;
         model.eval();
         after();
+        bursts.after();
         model.aclk = 0;
         model.eval();
     }
@@ -39,14 +53,25 @@ struct Shell : Streams {
         model.aresetn = 0;
         for (int i = 0; i < 10; i++) edge();
         model.aresetn = 1;
-        model.s_axi_wstrb = 15;
+        model.s_axil_wstrb = 15;
         edge();
     }
 
-    void receive(unsigned, const Packet& packet) { drivers[0].queue.push_back(packet); }
+    void receive(unsigned, const Packet& packet) {
+        drivers[0].queue.push_back(packet);
+        bursts.on = true;
+    }
 
     // There is no host here.
     void transmit(unsigned, const Packet&) {}
+
+    // All that has begun ends, and there was enough of it.
+    ~Shell() {
+        bursts.stopping = true;
+        for (int i = 0; i < 10000 && !bursts.quiet(); i++) edge();
+        if (!bursts.quiet()) fail("a burst has no end");
+        if (bursts.writes < 100 || bursts.reads < 100) fail("too few bursts");
+    }
 
     void provoke(Scoreboard&) {}
 };

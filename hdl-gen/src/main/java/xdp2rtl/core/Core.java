@@ -311,9 +311,11 @@ final class Core extends CoreParts {
         programMemory.writeLane.assign(program.lane());
         programMemory.writeSlot.assign(program.slot());
         program.read().assign(let("slot_read", select(program.lane().low(shape.lane()), programMemory.slot)));
-        Ports.join(controlPort.map, mapMemory.host);
-        controlPort.map.granted().assign(mapMemory.granted);
         controlPort.map.read().assign(mapMemory.lineBefore);
+        map.ifPresentOrElse(this::shareMapMemory, () -> {
+            Ports.join(controlPort.map, mapMemory.host);
+            controlPort.map.granted().assign(mapMemory.granted);
+        });
         perCpuBases.write.assign(controlPort.cpuBase.write());
         perCpuBases.element.assign(controlPort.cpuBase.element());
         perCpuBases.data.assign(controlPort.cpuBase.data());
@@ -336,6 +338,20 @@ final class Core extends CoreParts {
         controlPort.counts.packets().assign(counters.packets);
         controlPort.counts.action().assign(counters.actionCount);
         controlPort.counts.cause().assign(counters.causeCount);
+    }
+
+    /// The control port seldom asks, so that it can go first.
+    private void shareMapMemory(MapPort port) {
+        var host = mapMemory.host;
+        var control = controlPort.map;
+        var first = let("control_asks", control.valid());
+        host.valid().assign(first.or(port.valid()));
+        host.line().assign(first.then(control.line(), port.line()));
+        host.data().assign(first.then(control.data(), port.data()));
+        host.bytes().assign(first.then(control.bytes(), port.bytes()));
+        control.granted().assign(first.and(mapMemory.granted));
+        port.granted().assign(first.not().and(mapMemory.granted));
+        port.read().assign(mapMemory.lineBefore);
     }
 
     private void retire(Retirement it) {

@@ -34,6 +34,7 @@ abstract class CoreParts extends Component {
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
         out(16), out(8), out(64));
     final Optional<Retirement> retire;
+    final Optional<MapPort> map;
     @Doc("the CPU number of context 0, where there are several cores")
     final Optional<In> cpuBase;
 
@@ -66,6 +67,7 @@ abstract class CoreParts extends Component {
         sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = config.trace() ? Optional.of(retirement(this, shape.lanes())) : Optional.empty();
+        map = config.mapPort() ? Optional.of(MapPort.of(this, shape.line())) : Optional.empty();
         cpuBase = config.cores() > 1 ? Optional.of(in(shape.cpu())) : Optional.empty();
     }
 

@@ -1,6 +1,8 @@
 package xdp2rtl.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -23,6 +25,8 @@ final class Cores extends Component {
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
         out(16), out(8), out(64));
     final List<Core.Retirement> retire;
+    @Doc("the number of the core is above that of the line")
+    final Optional<MapPort> map;
 
     final ControlRouter controlRouter;
     final Dispatcher dispatcher;
@@ -37,6 +41,7 @@ final class Cores extends Component {
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = IntStream.range(0, config.trace() ? config.cores() : 0)
             .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
+        map = config.mapPort() ? Optional.of(MapPort.of(this, bitsFor(config.cores() - 1L) + shape.line())) : Optional.empty();
         controlRouter = use(new ControlRouter(config.cores()));
         dispatcher = use(new Dispatcher(config));
         collector = use(new Collector(shape));
@@ -79,7 +84,25 @@ final class Cores extends Component {
             port.bready().assign(1);
             port.rready().assign(1);
         }
+        map.ifPresent(this::shareMapMemories);
         for (int i = 0; i < retire.size(); i++) join(retire.get(i), core.get(i).retire.orElseThrow());
+    }
+
+    private void shareMapMemories(MapPort port) {
+        var number = let("map_core", port.line().high(port.line().width() - shape.line()));
+        var granted = new ArrayList<Bits>();
+        var read = new ArrayList<Bits>();
+        for (int i = 0; i < core.size(); i++) {
+            var its = core.get(i).map.orElseThrow();
+            its.valid().assign(port.valid().and(number.is(i)));
+            its.line().assign(port.line().low(shape.line()));
+            its.data().assign(port.data());
+            its.bytes().assign(port.bytes());
+            granted.add(its.granted());
+            read.add(its.read());
+        }
+        port.granted().assign(select(number, granted));
+        port.read().assign(select(delay(2, number, "map_core"), read));
     }
 
     private static void join(Core.Retirement outer, Core.Retirement inner) {

@@ -30,7 +30,7 @@ class CoreGeneratorTest {
         return CoreConfig.NAMED.stream();
     }
 
-    /// Named ones, and what is odd: other numbers of lanes and contexts, units crowded or spread, narrow banks, the retirement port.
+    /// Named ones, and what is odd: other numbers of lanes and contexts, units crowded or spread, narrow banks, the retirement port, the map port.
     static Stream<CoreConfig> every() {
         var crowded = List.<Set<Unit>>of(EnumSet.of(Unit.PACKET_LOAD, Unit.MAP, Unit.CONTEXT),
             EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.STACK, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST), Set.of());
@@ -40,7 +40,9 @@ class CoreGeneratorTest {
             CoreConfig.of("eight cores", 2, 5).withCores(8).withTrace(true),
             CoreConfig.of("three contexts", 2, 3).withTrace(true),
             CoreConfig.of("many contexts", 8, 64).withTrace(true),
-            new CoreConfig("crowded", 4, 6, 1, 8, crowded, 64, 1024, 32, 100, true)));
+            CoreConfig.of("map port", 4, 16).withMapPort(true),
+            CoreConfig.of("map port of four", 1, 2).withCores(4).withMapPort(true),
+            new CoreConfig("crowded", 4, 6, 1, 8, crowded, 64, 1024, 32, 100, true, false)));
     }
 
     @ParameterizedTest @MethodSource("named")

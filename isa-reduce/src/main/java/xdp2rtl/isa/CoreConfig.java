@@ -20,8 +20,9 @@ import xdp2rtl.diagnostic.InputError;
 /// @param beatBytes        bytes in a beat of the packet streams: 32 or 64
 /// @param clockMhz         the clock that cycle figures are turned into seconds with
 /// @param trace            whether the core has a retirement port, for lock step
+/// @param mapPort          whether the core has a port for the lines of its map memory, beside the control port
 public record CoreConfig(String name, int lanes, int contexts, int cores, int registersPerLane, List<Set<Unit>> units,
-                         int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace) {
+                         int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace, boolean mapPort) {
 
     /// Bytes of a frame buffer: Linux's page. Headroom 256, tail room 320 (`skb_shared_info`), so packets of up to 3,520 bytes.
     public static final int FRAME_BYTES = 4096;
@@ -62,9 +63,9 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     /// 4 lanes, 16 contexts: what the figures in the README are measured on.
     public static final CoreConfig DEFAULT = of("default", 4, 16);
     /// hXDP's machine: 4 lanes, one packet at a time, 156 MHz, 32-byte beats.
-    public static final CoreConfig HXDP = new CoreConfig("hxdp", 4, 1, 1, 32, unitsOf(4), 256, 1 << 16, 32, 156, false);
+    public static final CoreConfig HXDP = new CoreConfig("hxdp", 4, 1, 1, 32, unitsOf(4), 256, 1 << 16, 32, 156, false, false);
     /// The least that runs every program that fits: 1 lane, 4 contexts.
-    public static final CoreConfig SMALL = new CoreConfig("small", 1, 4, 1, 32, unitsOf(1), 1024, 1 << 16, 32, 200, false);
+    public static final CoreConfig SMALL = new CoreConfig("small", 1, 4, 1, 32, unitsOf(1), 1024, 1 << 16, 32, 200, false, false);
     /// 8 lanes.
     public static final CoreConfig WIDE = of("wide", 8, 16);
     /// Four default cores.
@@ -73,7 +74,7 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// The default core with other lanes and contexts.
     public static CoreConfig of(String name, int lanes, int contexts) {
-        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, 250, false);
+        return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, 250, false, false);
     }
 
     /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes, behind the branches.
@@ -98,17 +99,22 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
 
     /// With the retirement port or without it.
     public CoreConfig withTrace(boolean on) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, on);
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, on, mapPort);
+    }
+
+    /// With the port of the map memory or without it.
+    public CoreConfig withMapPort(boolean on) {
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace, on);
     }
 
     /// With another size of the map memory.
     public CoreConfig withMapBytes(int bytes) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace);
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace, mapPort);
     }
 
     /// So many of this core.
     public CoreConfig withCores(int count) {
-        return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace);
+        return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace, mapPort);
     }
 
     /// `4 lanes, 16 contexts`; several cores as `2 cores, each 4 lanes, 16 contexts`.

@@ -34,7 +34,7 @@ final class CoreOptions {
         return new CoreConfig(isChanged() ? "custom" : named.name(), lanesGiven, contexts.orElse(named.contexts()),
                 cores.orElse(named.cores()), named.registersPerLane(),
                 lanesGiven == named.lanes() ? named.units() : CoreConfig.unitsOf(lanesGiven), named.programBundles(),
-                named.mapBytes(), named.beatBytes(), clockMhz.orElse(named.clockMhz()), named.trace());
+                named.mapBytes(), named.beatBytes(), clockMhz.orElse(named.clockMhz()), named.trace(), named.mapPort());
     }
 
     /// The core for a board: its own, unless another was given.

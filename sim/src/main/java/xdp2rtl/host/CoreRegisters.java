@@ -44,7 +44,7 @@ public final class CoreRegisters {
         int lanes = read(LANES);
         try {
             return new CoreConfig(device.name(), lanes, read(CONTEXTS), read(CORES), read(REGISTERS), CoreConfig.unitsOf(lanes), read(PROGRAM_ROWS),
-                                  read(MAP_BYTES), read(BEAT_BYTES), CoreConfig.DEFAULT.clockMhz(), false);
+                                  read(MAP_BYTES), read(BEAT_BYTES), CoreConfig.DEFAULT.clockMhz(), false, false);
         } catch (InputError impossible) {
             throw impossible.within(device.name());
         }

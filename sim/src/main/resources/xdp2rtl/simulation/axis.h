@@ -21,13 +21,13 @@ struct Shell {
                          if (action == PASS) return 2u;
                          return action == SEND || out.get(32, 32) == IFINDEX ? 1u : 0u;
                      });
-        model.s_axi_wstrb = 15;
-        board.registers = {Pin::of(model.s_axi_awaddr), Pin::of(model.s_axi_awvalid), Pin::of(model.s_axi_awready),
-                           Pin::of(model.s_axi_wdata), Pin::of(model.s_axi_wvalid), Pin::of(model.s_axi_wready),
-                           Pin::of(model.s_axi_bresp), Pin::of(model.s_axi_bvalid), Pin::of(model.s_axi_bready),
-                           Pin::of(model.s_axi_araddr), Pin::of(model.s_axi_arvalid), Pin::of(model.s_axi_arready),
-                           Pin::of(model.s_axi_rdata), Pin::of(model.s_axi_rresp), Pin::of(model.s_axi_rvalid),
-                           Pin::of(model.s_axi_rready), 12};
+        model.s_axil_wstrb = 15;
+        board.registers = {Pin::of(model.s_axil_awaddr), Pin::of(model.s_axil_awvalid), Pin::of(model.s_axil_awready),
+                           Pin::of(model.s_axil_wdata), Pin::of(model.s_axil_wvalid), Pin::of(model.s_axil_wready),
+                           Pin::of(model.s_axil_bresp), Pin::of(model.s_axil_bvalid), Pin::of(model.s_axil_bready),
+                           Pin::of(model.s_axil_araddr), Pin::of(model.s_axil_arvalid), Pin::of(model.s_axil_arready),
+                           Pin::of(model.s_axil_rdata), Pin::of(model.s_axil_rresp), Pin::of(model.s_axil_rvalid),
+                           Pin::of(model.s_axil_rready), 12};
     }
 
     template <class Edge> void reset(Edge edge) {

@@ -44,7 +44,7 @@ class CoresTest {
     private static final int TX = 3;
 
     private static CoreConfig config(int cores) {
-        return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true);
+        return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true, false);
     }
 
     /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the
