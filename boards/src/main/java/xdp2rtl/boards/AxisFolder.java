@@ -14,6 +14,13 @@ import xdp2rtl.hdl.Design;
 final class AxisFolder implements ShellFolder {
     static final String MODULE = Kernel.PREFIX + "axis";
 
+    private static final String WRAPPER = "hdl/" + MODULE + ".v";
+
+    /// The wrapper in a folder.
+    static VerilogModule wrapper(Map<String, String> folder) {
+        return VerilogModule.of(folder.get(WRAPPER));
+    }
+
     @Override public Map<String, String> files(Board board, Map<String, String> core) {
         var named = new LinkedHashMap<>(VerilogModule.prefixed(Kernel.PREFIX, core));
         var module = VerilogModule.of(named.get(Kernel.PREFIX + Kernel.top(core) + ".v"));
@@ -22,7 +29,7 @@ final class AxisFolder implements ShellFolder {
         named.putAll(VerilogModule.prefixed(Kernel.PREFIX, slave.files()));
         var files = new LinkedHashMap<String, String>();
         named.forEach((name, text) -> files.put("hdl/" + name, text));
-        files.put("hdl/" + MODULE + ".v", wrapper(module, VerilogModule.of(named.get(Kernel.PREFIX + slave.top() + ".v"))));
+        files.put(WRAPPER, wrapper(module, VerilogModule.of(named.get(Kernel.PREFIX + slave.top() + ".v"))));
         files.put("package_ip.tcl", """
             # Packages the core as a Vivado IP: writes component.xml beside this file.
             create_project -in_memory -part [lindex [get_parts] 0]

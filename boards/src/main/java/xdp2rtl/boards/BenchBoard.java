@@ -4,14 +4,14 @@ package xdp2rtl.boards;
 final class BenchBoard {
     private BenchBoard() {}
 
-    /// The header `board.h`.
-    static String constants(Board board) {
+    /// The header `board.h`; `mapBytes`: bytes of the core's map memory.
+    static String constants(Board board, int mapBytes) {
         return """
             // %s
             #pragma once
-            constexpr unsigned PORTS = %d, BYTES = %d, LIMIT = %d, QUEUES = %d;
+            constexpr unsigned PORTS = %d, BYTES = %d, LIMIT = %d, QUEUES = %d, MAP_BYTES = %d;
             constexpr bool SUME = %b;
-            """.formatted(board.name(), board.ports(), board.beatBytes(), board.frameLimit(), board.queues(),
+            """.formatted(board.name(), board.ports(), board.beatBytes(), board.frameLimit(), board.queues(), mapBytes,
                 board.shell() == Shell.NETFPGA_SUME);
     }
 

@@ -3,18 +3,24 @@ package xdp2rtl.boards;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import xdp2rtl.boards.ShellPorts.Parameter;
 import xdp2rtl.boards.ShellPorts.Port;
+import xdp2rtl.boards.adapter.BurstChecker;
+import xdp2rtl.boards.adapter.CorePorts;
 import xdp2rtl.boards.adapter.RegisterChecker;
 import xdp2rtl.boards.stream.StreamChecker;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
+import xdp2rtl.isa.ControlRegister;
 
 /// The place in a shell where a wrapper goes, made from the shell's port list, for simulation: the module has
 /// the shell's ports and holds the wrapper, connected pin by pin as the shell would, and protocol checkers on
 /// what goes in and out.
 final class ShellStandIn {
+    private static final Pattern BURST_SIGNAL = Pattern.compile("s_axi_(aw|w|b|ar|r)(id|addr|len|size|burst|data|strb|last|resp|valid|ready)");
+
     private final Board board;
     private final WrapperText text = new WrapperText();
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -23,21 +29,40 @@ final class ShellStandIn {
         this.board = board;
     }
 
-    /// Name of the module; for the board without a shell that of the wrapper.
+    /// Name of the module.
     static String name(Board board) {
         return switch (board.shell()) {
             case OPENNIC -> "box_250mhz";
             case NETFPGA_SUME, NETFPGA_PLUS -> "nf_datapath_stand_in";
             case CORUNDUM -> "mqnic_core_stand_in";
-            case NONE -> AxisFolder.MODULE;
+            case NONE -> "axis_stand_in";
         };
     }
 
-    /// File name to text: the stand-in and the checkers. Nothing for the board without a shell.
-    static Map<String, String> files(Board board) {
+    /// File name to text: the stand-in and the checkers. `folder`: what has been generated for the board.
+    static Map<String, String> files(Board board, Map<String, String> folder) {
         var standIn = new ShellStandIn(board);
-        ShellPorts.of(board.shell()).ifPresent(standIn::write);
+        ShellPorts.of(board.shell()).ifPresentOrElse(standIn::write, () -> standIn.write(AxisFolder.wrapper(folder)));
         return standIn.files;
+    }
+
+    /// Around the core as an IP.
+    private void write(VerilogModule wrapper) {
+        text.module("Stand-in for the design around the core.", name(board), List.of(), wrapper.ports().stream()
+                .map(port -> new Port(port.name(), port.output(), "" + port.width(), List.of())).toList());
+        text.instance(wrapper, "wrapper", wrapper.ports().stream()
+                .collect(Collectors.toMap(VerilogModule.Port::name, VerilogModule.Port::name)));
+        text.line("  wire checker_reset = ~aresetn;");
+        registers("aclk", "checker_reset", "s_axil_", false, ControlRegister.ADDRESS_BITS);
+        stream("aclk", "s_axis", CorePorts.RX_USER);
+        stream("aclk", "m_axis", CorePorts.TX_USER);
+        var bursts = new LinkedHashMap<String, String>();
+        for (var port : wrapper.ports()) {
+            var signal = BURST_SIGNAL.matcher(port.name());
+            if (signal.matches()) bursts.put(signal.group(1) + "_" + signal.group(2), port.name());
+        }
+        add(new BurstChecker(wrapper.port("s_axi_awaddr").width()), "check_bursts", "aclk", "checker_reset", bursts);
+        files.put(name(board) + ".v", text.end());
     }
 
     private void write(ShellPorts shell) {
@@ -91,7 +116,6 @@ final class ShellStandIn {
     }
 
     private void checkers() {
-        int bytes = board.beatBytes();
         switch (board.shell()) {
             case OPENNIC -> {
                 text.line("  wire checker_reset = ~mod_rst_done[0];");
@@ -106,9 +130,7 @@ final class ShellStandIn {
                 text.line("  wire checker_reset = ~axis_resetn;");
                 text.line("  wire register_checker_reset = ~S_AXI_ARESETN;");
                 registers("S_AXI_ACLK", "register_checker_reset", "S_AXI_", true, 12);
-                var pins = Map.of("valid", "m_axis_tvalid", "ready", "m_axis_tready", "last", "m_axis_tlast",
-                                  "data", "m_axis_tdata", "keep", "m_axis_tkeep", "side", "m_axis_tuser");
-                add(new StreamChecker(bytes, 128), "check_m_axis", "axis_aclk", "checker_reset", pins);
+                stream("axis_aclk", "m_axis", 128);
             }
             case CORUNDUM -> {
                 registers("clk", "rst", "s_axil_app_ctrl_", false, 24);
@@ -134,6 +156,13 @@ final class ShellStandIn {
         pins.put("keep", "%s_tkeep[%d +: %d]".formatted(stream, bytes * lane, bytes));
         pins.put("side", user);
         add(new StreamChecker(bytes, userBits), "check_" + stream + "_" + lane, clock, reset, pins);
+    }
+
+    /// A checker of a stream of one lane.
+    private void stream(String clock, String stream, int userBits) {
+        var pins = Map.of("valid", stream + "_tvalid", "ready", stream + "_tready", "last", stream + "_tlast",
+                          "data", stream + "_tdata", "keep", stream + "_tkeep", "side", stream + "_tuser");
+        add(new StreamChecker(board.beatBytes(), userBits), "check_" + stream, clock, "checker_reset", pins);
     }
 
     private void registers(String clock, String reset, String prefix, boolean upper, int addressBits) {

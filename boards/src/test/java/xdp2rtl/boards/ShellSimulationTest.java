@@ -38,7 +38,7 @@ class ShellSimulationTest {
         Tool.folder(board).forEach((path, text) -> {
             if (path.endsWith(".v") || path.endsWith(".vh")) files.put(path, bare(text, board));
         });
-        files.put("board.h", bare(BenchBoard.constants(board), board));
+        files.put("board.h", bare(BenchBoard.constants(board, StandInCore.MAP_BYTES), board));
         files.put("shell.h", BenchBoard.driver(board));
         return files;
     }

@@ -1,12 +1,13 @@
 package xdp2rtl.boards;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.DualMem;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
@@ -25,7 +26,13 @@ final class StandInCore extends Component {
 
     record Report(Out valid, Out r0, Out cause, Out slots) {}
 
+    record Map(In valid, In line, In data, In bytes, Out granted, Out read) {}
+
+    /// Bytes of the map memory.
+    static final int MAP_BYTES = 1 << 13;
+
     private final int bytes;
+    private final boolean hasMap;
 
     final Stream sAxis = new Stream(in(8 * bytes), in(bytes), in(1), out(1), in(1), in(64));
     final Sent mAxis = new Sent(out(8 * bytes), out(bytes), out(1), in(1), out(1), out(136));
@@ -33,6 +40,9 @@ final class StandInCore extends Component {
             in(1),
                                       in(12), in(1), out(1), out(32), out(2), out(1), in(1));
     final Report report = new Report(out(1), out(64), out(3), out(32));
+
+    final Optional<Map> map = hasMap ? Optional.of(new Map(in(1), in(9), in(128), in(16), out(1), out(128))) : Optional.empty();
+    final Optional<DualMem> lines = hasMap ? Optional.of(dualMem(128, MAP_BYTES / 16)) : Optional.empty();
 
     final PacketFifo store = use(new PacketFifo(bytes, 128, 32, 4000, PacketFifo.Room.WAIT));
     final Reg sending = reg(1);
@@ -45,13 +55,14 @@ final class StandInCore extends Component {
     final Reg read = reg(1);
     final Reg readError = reg(1).noReset();
 
-    StandInCore(int bytes) {
+    private StandInCore(int bytes, boolean hasMap) {
         this.bytes = bytes;
+        this.hasMap = hasMap;
         super("core");
     }
 
-    static Map<String, String> files(int bytes) {
-        return Design.of(new StandInCore(bytes)).files();
+    static java.util.Map<String, String> files(Board board) {
+        return Design.of(new StandInCore(board.coreBytes(), board.core().mapPort())).files();
     }
 
     @Override protected void logic() {
@@ -94,6 +105,15 @@ final class StandInCore extends Component {
             discarding.next(0);
         });
         registers();
+        map.ifPresent(port -> share(port, lines.orElseThrow()));
+    }
+
+    private void share(Map port, DualMem memory) {
+        var chance = reg("chance", 7).reset(1);
+        chance.next(Bits.concat(chance.low(6), chance.bit(6).xor(chance.bit(5))));
+        port.granted.assign(port.valid.and(chance.bit(0)));
+        var read = memory.port("map", port.line, port.valid, port.granted.repeat(16).and(port.bytes), port.data);
+        port.read.assign(delay(1, read, "read"));
     }
 
     private void registers() {

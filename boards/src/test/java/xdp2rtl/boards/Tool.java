@@ -21,8 +21,8 @@ final class Tool {
 
     /// The folder of a board with the stand-in core, and the stand-in of its shell in `shell/`.
     static Map<String, String> folder(Board board) {
-        var files = new TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board.coreBytes())));
-        ShellStandIn.files(board).forEach((name, text) -> files.put("shell/" + name, text));
+        var files = new TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board)));
+        ShellStandIn.files(board, Map.copyOf(files)).forEach((name, text) -> files.put("shell/" + name, text));
         return files;
     }
 
@@ -46,8 +46,8 @@ final class Tool {
     /// Builds a simulation of random packets; `simulate` runs it.
     static void build(Board board, Map<String, String> files, Path directory) {
         write(files, directory);
-        write(Map.of("board.h", BenchBoard.constants(board)), directory);
-        var bench = Map.of("PacketsBench.cpp", "PacketsBench.cpp", "bench.h", "bench.h", "shell.h", BenchBoard.driver(board));
+        write(Map.of("board.h", BenchBoard.constants(board, StandInCore.MAP_BYTES)), directory);
+        var bench = Map.of("PacketsBench.cpp", "PacketsBench.cpp", "bench.h", "bench.h", "bursts.h", "bursts.h", "shell.h", BenchBoard.driver(board));
         bench.forEach((file, resource) -> {
             try (var source = Tool.class.getResourceAsStream(resource)) {
                 Files.write(directory.resolve(file), source.readAllBytes());

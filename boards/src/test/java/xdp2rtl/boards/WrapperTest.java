@@ -51,7 +51,7 @@ class WrapperTest {
 
     private void elaborates(Board board, CoreConfig core) {
         var files = new HashMap<>(BoardGenerator.generate(board, core));
-        ShellStandIn.files(board).forEach((file, text) -> files.put("shell/" + file, text));
+        ShellStandIn.files(board, Map.copyOf(files)).forEach((file, text) -> files.put("shell/" + file, text));
         assertEquals("", Tool.verilate(board, files, directory));
     }
 

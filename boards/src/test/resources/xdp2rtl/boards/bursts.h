@@ -3,6 +3,7 @@
 #include <array>
 
 struct Bursts {
+    static constexpr unsigned ADDRESS_BITS = __builtin_ctz(MAP_BYTES);
     struct Address { Port id, addr, len, size, burst, valid, ready; };
     struct WriteData { Port data, strb, last, valid, ready; };
     struct WriteResponse { Port id, resp, valid, ready; };
@@ -125,7 +126,6 @@ struct Bursts {
     bool on = false, stopping = false;
     unsigned gaps = 30, stalls = 30;
 
-private:
     bool aw_taken = false, w_taken = false, ar_taken = false;
 
     void begin_write() {
