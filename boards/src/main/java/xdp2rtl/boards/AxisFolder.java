@@ -50,7 +50,7 @@ final class AxisFolder implements ShellFolder {
             ipx::associate_bus_interfaces -busif s_axil -clock aclk $core
             ipx::associate_bus_interfaces -busif s_axi -clock aclk $core
             # What an address editor gives to the two slaves, in bytes.
-            foreach map [ipx::get_memory_maps -quiet -of_objects $core *] { ipx::remove_memory_map [get_property name $map] $core }
+            foreach map [ipx::get_memory_maps * -of_objects $core] { ipx::remove_memory_map [get_property name $map] $core }
             foreach {bus block range usage} {s_axil registers 4096 register s_axi map_memory %d memory} {
               set map [ipx::add_memory_map $bus $core]
               set_property slave_memory_map_ref $bus [ipx::get_bus_interfaces $bus -of_objects $core]
@@ -74,9 +74,9 @@ final class AxisFolder implements ShellFolder {
 
             `s_axil` (AXI4-Lite) has the registers. `s_axi` (AXI4, beats of 16 bytes, bursts of all kinds, identifiers of %d bits) has the map
             memory, %d bytes of it: what maps hold can be read and written in bursts and byte by byte, by a DMA engine or a processor, while
-            programs run. It is the memory that `MAP_ADDRESS` addresses%s; `xdp2rtl compile --json` says where a map lies (`maps`), and what
-            is in it how is in `docs/machine.md`, section 7. A line of 16 bytes is read or written at once. One write burst and one read burst are
-            taken at a time; the core's own accesses go first.
+            programs run. It is the memory that `MAP_ADDRESS` addresses%s; the text that `xdp2rtl compile` writes (`NAME.txt`) says where each map
+            of a program lies. A line of 16 bytes is read or written at once. One write burst and one read burst are taken at a time; the core's
+            own accesses go first.
             """.formatted(BurstPort.ID, 1 << addressBits, Kernel.top(core).equals("cores") ? ", of one core behind the other" : "")));
         return files;
     }
