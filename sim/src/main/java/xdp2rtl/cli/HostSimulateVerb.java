@@ -34,6 +34,9 @@ final class HostSimulateVerb extends Verb {
     @Option(names = "--socket", paramLabel = "PATH", description = "Where its registers are served (default: where --device sim: looks).")
     private Optional<Path> socket = Optional.empty();
 
+    @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform of the board; it is there when the board has ended.")
+    private Optional<Path> waves = Optional.empty();
+
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
@@ -43,7 +46,7 @@ final class HostSimulateVerb extends Verb {
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
         var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
                 .orElseGet(() -> DeviceName.Simulated.ofUser().socket()));
-        var simulator = new Simulator(named, core.on(named), links, device.socket());
+        var simulator = new Simulator(named, core.on(named), links, device.socket(), waves);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator)));
         progress.say("building " + named.name());
         simulator.switchOn();
@@ -55,7 +58,11 @@ final class HostSimulateVerb extends Verb {
     /// When the process ends: because it was told to, or because the board is broken or cannot be built.
     private void end(Simulator simulator) {
         var traffic = simulator.traffic();
-        simulator.close();
+        try {
+            simulator.close();
+        } catch (InputError e) {
+            remark(e.getMessage());
+        }
         traffic.ifPresent(it -> print(new TrafficAnswer(it)));
     }
 

@@ -41,7 +41,7 @@ final class BoardLibrary {
 
     private BoardLibrary(Path file) {
         symbols = SymbolLookup.libraryLookup(file, Arena.global());
-        create = function("board_create", FunctionDescriptor.of(ADDRESS));
+        create = function("board_create", FunctionDescriptor.of(ADDRESS, ADDRESS));
         destroy = function("board_destroy", FunctionDescriptor.ofVoid(ADDRESS));
         failure = function("board_failure", FunctionDescriptor.of(ADDRESS, ADDRESS));
         read = function("board_read", status(ADDRESS, JAVA_INT));
@@ -55,8 +55,9 @@ final class BoardLibrary {
         cycle = function("board_cycle", status(ADDRESS));
     }
 
+    /// @param waves whether it can write its signals to a file
     /// @throws EngineUnavailable if Verilator is missing or cannot build it
-    static BoardLibrary of(Board board, CoreConfig core) {
+    static BoardLibrary of(Board board, CoreConfig core, boolean waves) {
         var files = new TreeMap<String, String>();
         BoardGenerator.generate(board, core).forEach((path, text) -> {
             if (path.endsWith(".v") && !path.endsWith("_address_map.v")) {
@@ -70,9 +71,9 @@ final class BoardLibrary {
             case NETFPGA_SUME, NETFPGA_PLUS -> "netfpga.h";
             case NONE -> "axis.h";
         }));
-        var definitions = " -DPORTS=%d -DBYTES=%d -DWIRE_BITS=%d".formatted(board.ports(), board.beatBytes(),
-                1_000_000L * board.gigabits() / board.clockMhz());
-        Path file = ModelBuilder.ofUser().library(files, BoardGenerator.top(board.shell()), ModelOptions.flags(definitions, false, false));
+        var definitions = " -DPORTS=%d -DBYTES=%d -DWIRE_BITS=%d -DWAVES=%d".formatted(board.ports(), board.beatBytes(),
+                1_000_000L * board.gigabits() / board.clockMhz(), waves ? 1 : 0);
+        Path file = ModelBuilder.ofUser().library(files, BoardGenerator.top(board.shell()), ModelOptions.flags(definitions, false, waves));
         try {
             return new BoardLibrary(file);
         } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import xdp2rtl.boards.Board;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verilator.ModelFailure;
+import xdp2rtl.verilator.WaveFile;
 
 /// The Verilog of one board, running: its registers, its wires, its host's interfaces, its clock. For one thread.
 ///
@@ -21,31 +22,44 @@ final class BoardModel implements AutoCloseable {
     /// AXI4-Lite's OKAY.
     private static final long DONE = 0;
 
+    /// Between two looks at the disk that a waveform goes to.
+    private static final long WAVE_CYCLES = 10_000;
+
     private final BoardLibrary library;
+    private final Optional<WaveFile> waves;
     private final MemorySegment board;
+    private long lookedAt;
 
     /// A packet that has come out.
     record Sent(Place place, byte[] bytes) {}
 
     /// A board after reset.
     ///
+    /// @param waves where its signals are written; closed with the board
     /// @throws xdp2rtl.engine.EngineUnavailable if it cannot be built
-    BoardModel(Board board, CoreConfig core) {
-        library = BoardLibrary.of(board, core);
-        this.board = call(() -> (MemorySegment) library.create.invokeExact());
+    BoardModel(Board board, CoreConfig core, Optional<WaveFile> waves) {
+        this.waves = waves;
+        library = BoardLibrary.of(board, core, waves.isPresent());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
+            this.board = call(() -> (MemorySegment) library.create.invokeExact(path));
+        }
         if (this.board.equals(MemorySegment.NULL)) {
             throw new ModelFailure(failure(MemorySegment.NULL));
         }
+        waves.ifPresent(WaveFile::keep);
     }
 
     /// A register; nothing if the board refuses the access.
     OptionalInt read(int address) {
+        requireRoom();
         boolean done = status(call(() -> (long) library.read.invokeExact(board, address))) == DONE;
         return done ? OptionalInt.of(call(() -> (int) library.data.invokeExact(board))) : OptionalInt.empty();
     }
 
     /// Whether the board does it.
     boolean write(int address, int value) {
+        requireRoom();
         return status(call(() -> (long) library.write.invokeExact(board, address, value))) == DONE;
     }
 
@@ -69,6 +83,7 @@ final class BoardModel implements AutoCloseable {
 
     /// Runs so many cycles; the beats that went in or came out.
     long run(long cycles) {
+        requireRoom();
         return status(call(() -> (long) library.run.invokeExact(board, cycles)));
     }
 
@@ -100,6 +115,14 @@ final class BoardModel implements AutoCloseable {
             library.destroy.invokeExact(board);
             return true;
         });
+        waves.ifPresent(WaveFile::close);
+    }
+
+    private void requireRoom() {
+        if (waves.isPresent() && cycle() - lookedAt >= WAVE_CYCLES) {
+            lookedAt = cycle();
+            waves.get().requireRoom();
+        }
     }
 
     private long status(long status) {

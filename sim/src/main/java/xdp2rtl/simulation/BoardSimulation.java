@@ -1,5 +1,6 @@
 package xdp2rtl.simulation;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verilator.WaveFile;
 
 /// A board that runs in a thread of its own, as long as there is something to do: packets, register accesses, and what follows from
 /// them. Otherwise its clock stands, and so does what programs see as time.
@@ -48,13 +50,14 @@ final class BoardSimulation implements AutoCloseable {
     private record Request(Function<BoardModel, Object> work, CompletableFuture<Object> result) {}
 
     /// @param links where something is connected; they are closed with the simulation
-    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<Place, Link>> links) {
+    /// @param waves where the board's signals are written; whole when the simulation is closed
+    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<Place, Link>> links, Optional<Path> waves) {
         this.board = board;
-        // Links first: what is wrong with them is said before a build that takes its time.
+        // Links and the waveform first: what is wrong with them is said before a build that takes its time.
         this.links = Map.copyOf(links.apply(this::wake));
         boolean built = false;
         try {
-            model = new BoardModel(board, core);
+            model = model(board, core, waves);
             built = true;
         } finally {
             if (!built) {
@@ -62,6 +65,20 @@ final class BoardSimulation implements AutoCloseable {
             }
         }
         thread = Thread.ofPlatform().daemon().name("board").start(this::loop);
+    }
+
+    private static BoardModel model(Board board, CoreConfig core, Optional<Path> waves) {
+        Optional<WaveFile> file = waves.map(WaveFile::new);
+        boolean built = false;
+        try {
+            var model = new BoardModel(board, core, file);
+            built = true;
+            return model;
+        } finally {
+            if (!built) {
+                file.ifPresent(WaveFile::abandon);
+            }
+        }
     }
 
     /// Reads registers in order, up to the first that the board refuses: how many it gave.
@@ -276,10 +293,13 @@ final class BoardSimulation implements AutoCloseable {
                 interrupted = true;
             }
         }
-        model.close();
-        links.values().forEach(Link::close);
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            model.close();
+        } finally {
+            links.values().forEach(Link::close);
         }
     }
 }

@@ -13,6 +13,7 @@ public final class Simulator implements AutoCloseable {
     private final Board board;
     private final CoreConfig core;
     private final Map<Place, LinkName> links;
+    private final Optional<Path> waves;
     private final RegisterServer server;
     /// While the board is switched on.
     private volatile Optional<BoardSimulation> simulation = Optional.empty();
@@ -23,8 +24,9 @@ public final class Simulator implements AutoCloseable {
     /// @param core   what is in it, before [Board#fitted]
     /// @param links  what its wires and its host's interfaces are connected to; the others to nothing
     /// @param socket where hosts find its registers
+    /// @param waves  where its signals are written, whole when it is closed
     /// @throws InputError if the socket cannot be had, or the board has no such port
-    public Simulator(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
+    public Simulator(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket, Optional<Path> waves) {
         for (Place place : links.keySet()) {
             if (place.port() < 0 || place.port() >= board.ports()) {
                 throw new InputError(place.toString(), "%s has no port %d".formatted(board.name(), place.port()), "",
@@ -34,14 +36,15 @@ public final class Simulator implements AutoCloseable {
         this.board = board;
         this.core = board.fitted(core);
         this.links = Map.copyOf(links);
+        this.waves = waves;
         server = new RegisterServer(socket);
     }
 
-    /// The same, switched on.
+    /// The same without a waveform, switched on.
     ///
     /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
     public static Simulator on(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
-        var simulator = new Simulator(board, core, links, socket);
+        var simulator = new Simulator(board, core, links, socket, Optional.empty());
         boolean on = false;
         try {
             simulator.switchOn();
@@ -56,10 +59,10 @@ public final class Simulator implements AutoCloseable {
 
     /// Builds it and lets it run.
     ///
-    /// @throws InputError if a link cannot be had
+    /// @throws InputError if a link or the waveform cannot be had
     /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
     public void switchOn() {
-        var started = new BoardSimulation(board, core, wake -> open(links, wake));
+        var started = new BoardSimulation(board, core, wake -> open(links, wake), waves);
         simulation = Optional.of(started);
         server.start(started, board.name() + ", simulated");
     }

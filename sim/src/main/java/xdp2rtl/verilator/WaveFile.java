@@ -12,7 +12,7 @@ import xdp2rtl.diagnostic.InputError;
 
 /// A waveform that is being written. The library that does it makes its files anew under their names, whatever is there, and does
 /// not come back from a full disk; so it is given neighbours of the file, which take its place in the end.
-final class WaveFile {
+public final class WaveFile implements AutoCloseable {
     /// What the library holds back at most before it writes, compressed.
     private static final long LEAST_SPACE = 64L << 20;
 
@@ -20,9 +20,12 @@ final class WaveFile {
     private final Path part;
     private final Thread undo;
     private boolean isAbandoned;
+    private volatile boolean isKept;
 
+    /// One that leaves nothing behind if the process ends before it is closed.
+    ///
     /// @throws InputError if it cannot be written, or would fill the disk
-    WaveFile(Path file) {
+    public WaveFile(Path file) {
         this.file = file;
         this.part = file.resolveSibling(file.getFileName() + ".part");
         if (Files.isDirectory(file)) {
@@ -38,15 +41,23 @@ final class WaveFile {
             throw unwritable(FileTrouble.reason(e));
         }
         requireRoom();
-        undo = new Thread(this::discard);
+        undo = new Thread(() -> {
+            if (!isKept) {
+                discard();
+            }
+        });
         Runtime.getRuntime().addShutdownHook(undo);
     }
 
-    Path part() { return part; }
+    /// From now on somebody closes it when the process ends.
+    public void keep() { isKept = true; }
+
+    /// Where the library writes it.
+    public Path part() { return part; }
 
     /// To be asked as the simulation goes on.
     /// @throws InputError if the disk has become full; the waveform is given up then
-    void requireRoom() {
+    public void requireRoom() {
         long space;
         try {
             space = Files.getFileStore(part).getUsableSpace();
@@ -65,10 +76,18 @@ final class WaveFile {
         return why;
     }
 
+    /// Nothing will be written.
+    public void abandon() {
+        isAbandoned = true;
+        discard();
+    }
+
     /// The waveform is complete.
-    void close() {
+    @Override public void close() {
         try {
-            Runtime.getRuntime().removeShutdownHook(undo);
+            if (!isKept) {
+                Runtime.getRuntime().removeShutdownHook(undo);
+            }
             if (isAbandoned) {
                 discard();
                 return;

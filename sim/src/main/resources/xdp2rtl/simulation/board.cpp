@@ -1,12 +1,15 @@
 // One verilated board behind C functions that java.lang.foreign binds (xdp2rtl.simulation.BoardModel is the other side). What is
 // particular to a shell is in shell.h, one of the files beside this one: its pins, its clocks, its reset.
 //
-// PORTS network ports, BYTES in a beat of the shell, WIRE_BITS that a wire carries in 1,000 cycles. A place is where packets go
-// in and out: 2 p is the wire of port p, 2 p + 1 its host side. A function that can fail answers a negative status: STUCK, or BROKEN with
-// the reason in board_failure.
+// PORTS network ports, BYTES in a beat of the shell, WIRE_BITS that a wire carries in 1,000 cycles; WAVES is 1 where the signals can
+// be written. A place is where packets go in and out: 2 p is the wire of port p, 2 p + 1 its host side. A function that can fail answers
+// a negative status: STUCK, or BROKEN with the reason in board_failure.
 
 #include "Model.h"
 #include "verilated.h"
+#if WAVES
+#include "verilated_fst_c.h"
+#endif
 
 #include <algorithm>
 #include <cstdint>
@@ -144,6 +147,9 @@ struct Board;
 struct Board {
     VerilatedContext context;
     std::unique_ptr<Model> model;
+#if WAVES
+    VerilatedFstC waves;
+#endif
     std::unique_ptr<Shell> shell;
     std::vector<Driver> drivers;
     std::vector<Monitor> monitors;
@@ -155,17 +161,41 @@ struct Board {
     uint64_t cycle = 0;
     uint64_t moved = 0;
 
-    Board() {
+    explicit Board(const char* wavePath) {
         context.randReset(0);
         context.assertOn(false);
+#if WAVES
+        context.traceEverOn(true);
+#endif
         model = std::make_unique<Model>(&context, "board");
+#if WAVES
+        if (wavePath) {
+            model->trace(&waves, 99);
+            waves.open(wavePath);
+            if (!waves.isOpen()) throw std::runtime_error(std::string("cannot write ") + wavePath);
+        }
+#else
+        (void) wavePath;
+#endif
         shell = std::make_unique<Shell>(*model);
         shell->connect(*this);
         shell->reset([this] { edge(); });
         context.assertOn(true);
     }
 
-    ~Board() { model->final(); }
+    ~Board() {
+        model->final();
+#if WAVES
+        waves.close();
+#endif
+    }
+
+    void dump() {
+#if WAVES
+        if (waves.isOpen()) waves.dump(context.time());
+        context.timeInc(1);
+#endif
+    }
 
     void input(Lane pins, bool paced, std::function<void(const Packet&, bool)> side, std::vector<unsigned> places) {
         for (unsigned place : places) driverOf[place] = int(drivers.size());
@@ -189,12 +219,14 @@ struct Board {
         for (auto& driver : drivers) driver.before();
         for (auto& monitor : monitors) monitor.before(out);
         shell->rise();
+        dump();
         for (auto& driver : drivers) {
             driver.after(cycle);
             moved += driver.taken;
         }
         for (auto& monitor : monitors) moved += monitor.taken;
         shell->fall();
+        dump();
         cycle++;
     }
 
@@ -295,10 +327,10 @@ void vl_stop(const char* file, int line, const char* scope) {
 
 extern "C" {
 
-// A board after reset, or null with the reason in board_failure(null).
-EXPORT Board* board_create() {
+// A board after reset, or null with the reason in board_failure(null). The waves are written only by a model that was built for them.
+EXPORT Board* board_create(const char* wavePath) {
     try {
-        return new Board();
+        return new Board(wavePath);
     } catch (const std::exception& e) {
         creationFailure = e.what();
         return nullptr;

@@ -1,7 +1,9 @@
 package xdp2rtl.simulation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.cli.Main;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.trace.CaptureReader;
@@ -113,6 +117,55 @@ class HostSimulateTest {
         // No program: both end with XDP_ABORTED. The files are whole all the same.
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("wire.pcap")));
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("host.pcap")));
+    }
+
+    private Process withWaves(Path file, Path socket) throws Exception {
+        return java(List.of("--board", "axis", "--contexts", "2", "--socket", socket.toString(), "--waves", file.toString())).start();
+    }
+
+    @Test void writesAWaveformThatIsThereWhenItHasEnded() throws Exception {
+        Path file = folder.resolve("board.fst");
+        Path socket = folder.resolve("socket");
+        Process board = withWaves(file, socket);
+        try (var output = board.inputReader()) {
+            assertEquals("xdp2rtl: axis runs: --device sim:" + socket, output.readLine());
+            try (Device device = Devices.open("sim:" + socket)) {
+                device.write(ControlRegister.CONTROL.offset(), ControlRegister.RUN);
+            }
+            assertFalse(Files.exists(file));
+            board.toHandle().destroy();
+            output.lines().forEach(_ -> { });
+        } finally {
+            board.destroyForcibly();
+        }
+        // The library's header: a block of 329 bytes of type 0.
+        assertEquals("00 0000000000000149", HexFormat.of().formatHex(Files.readAllBytes(file), 0, 9).replaceFirst("..", "$0 "));
+        assertFalse(Files.exists(folder.resolve("board.fst.part")));
+    }
+
+    @Test void aWaveformThatCannotBeWrittenOrHasNoMoreRoomIsSaid() throws Exception {
+        Path socket = folder.resolve("socket");
+        String[] options = {"host", "simulate", "--board", "axis", "--contexts", "2", "--socket", folder.resolve("refused").toString(), "--waves", ""};
+        options[options.length - 1] = folder.resolve("none/w.fst").toString();
+        assertTrue(refused(options).contains("none/w.fst: it cannot be written (no such file or folder)"));
+
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assertEquals(0, new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=80m", "none", disk.toString()).start().waitFor());
+        Process board = withWaves(disk.resolve("w.fst"), socket);
+        try (var output = board.inputReader(); Device device = Devices.open("sim:" + socket)) {
+            Files.write(disk.resolve("other"), new byte[30 << 20]);
+            var gone = assertThrows(InputError.class, () -> {
+                while (true) device.read(ControlRegister.MAGIC.offset());
+            });
+            assertTrue(gone.getMessage().contains("sim:" + socket), gone.getMessage());
+            String said = String.join("\n", output.lines().toList());
+            assertTrue(said.contains("w.fst: ") && said.contains(" MiB are left on its disk; a waveform may take more"), said);
+            assertEquals(Main.BAD_INPUT, board.waitFor());
+            assertArrayEquals(new String[] {"other"}, disk.toFile().list());
+        } finally {
+            board.destroyForcibly();
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+        }
     }
 
     /// Whether there is a second in which it takes next to no time of a CPU; before, the virtual machine may still be compiling.
