@@ -60,6 +60,8 @@ class WrapperTest {
         var error = assertThrows(InputError.class, () -> BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(8)));
         assertEquals("--board: 8 cores of 16 contexts have too many packets in flight; a board keeps what its shell says of 127. "
             + "Use fewer contexts or cores", error.getMessage());
+        assertTrue(BoardGenerator.generate(Board.named("axis"), CoreConfig.DEFAULT.withCores(8)).containsKey("hdl/xdp2rtl_cores.v"),
+            "the core alone keeps nothing of a shell");
     }
 
     static Stream<Board> boardsWithAShell() {
