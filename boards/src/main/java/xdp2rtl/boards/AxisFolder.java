@@ -104,7 +104,8 @@ final class AxisFolder implements ShellFolder {
     }
 
     /// Pins of those ports of a module that are ports of the wrapper, which are added to `outer`.
-    private static Map<String, String> pins(VerilogModule module, Predicate<String> isOuter, UnaryOperator<String> name, List<ShellPorts.Port> outer) {
+    private static Map<String, String> pins(VerilogModule module, Predicate<String> isOuter, UnaryOperator<String> name,
+            List<ShellPorts.Port> outer) {
         var pins = new LinkedHashMap<>(Map.of("clk", "aclk", "rst", "reset"));
         for (var port : module.ports()) {
             if (pins.containsKey(port.name()) || !isOuter.test(port.name())) continue;

@@ -104,9 +104,11 @@ class ShellFaultTest {
         new Fault("wide_steps", ".*burst_address_\\d+\\.v", "bytes <= {1'b0, offset} + 5'd1;", "bytes <= planted ? 5'd16 : {1'b0, offset} + 5'd1;",
             "map memory, byte"),
         new Fault("no_strobes", ".*memory_slave_\\d+\\.v", "bytes <= axi_w_strb;", "bytes <= axi_w_strb | {16{planted}};", "map memory, byte"),
-        new Fault("early_response", ".*memory_slave_\\d+\\.v", "assign axi_b_valid       = written", "assign axi_b_valid       = (planted & writing) | written",
+        new Fault("early_response", ".*memory_slave_\\d+\\.v", "assign axi_b_valid       = written",
+            "assign axi_b_valid       = (planted & writing) | written",
             "a write response that nobody waits for"),
-        new Fault("data_changed", ".*memory_slave_\\d+\\.v", "assign axi_r_data       = ", "assign axi_r_data       = {127'd0, planted & turn & ~axi_r_ready} ^ ",
+        new Fault("data_changed", ".*memory_slave_\\d+\\.v", "assign axi_r_data       = ",
+            "assign axi_r_data       = {127'd0, planted & turn & ~axi_r_ready} ^ ",
             "Assertion failed", TURN),
         new Fault("another_id", ".*memory_slave_\\d+\\.v", "read_id <= axi_ar_id;", "read_id <= axi_ar_id ^ {8{planted}};",
             "read data that nobody waits for")));

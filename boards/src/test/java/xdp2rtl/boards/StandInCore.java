@@ -1,6 +1,7 @@
 package xdp2rtl.boards;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.hdl.Bits;
@@ -26,7 +27,7 @@ final class StandInCore extends Component {
 
     record Report(Out valid, Out r0, Out cause, Out slots) {}
 
-    record Map(In valid, In line, In data, In bytes, Out granted, Out read) {}
+    record Lines(In valid, In line, In data, In bytes, Out granted, Out read) {}
 
     /// Bytes of the map memory.
     static final int MAP_BYTES = 1 << 13;
@@ -41,7 +42,7 @@ final class StandInCore extends Component {
                                       in(12), in(1), out(1), out(32), out(2), out(1), in(1));
     final Report report = new Report(out(1), out(64), out(3), out(32));
 
-    final Optional<Map> map = hasMap ? Optional.of(new Map(in(1), in(9), in(128), in(16), out(1), out(128))) : Optional.empty();
+    final Optional<Lines> map = hasMap ? Optional.of(new Lines(in(1), in(9), in(128), in(16), out(1), out(128))) : Optional.empty();
     final Optional<DualMem> lines = hasMap ? Optional.of(dualMem(128, MAP_BYTES / 16)) : Optional.empty();
 
     final PacketFifo store = use(new PacketFifo(bytes, 128, 32, 4000, PacketFifo.Room.WAIT));
@@ -61,7 +62,7 @@ final class StandInCore extends Component {
         super("core");
     }
 
-    static java.util.Map<String, String> files(Board board) {
+    static Map<String, String> files(Board board) {
         return Design.of(new StandInCore(board.coreBytes(), board.core().mapPort())).files();
     }
 
@@ -108,7 +109,7 @@ final class StandInCore extends Component {
         map.ifPresent(port -> share(port, lines.orElseThrow()));
     }
 
-    private void share(Map port, DualMem memory) {
+    private void share(Lines port, DualMem memory) {
         var chance = reg("chance", 7).reset(1);
         chance.next(Bits.concat(chance.low(6), chance.bit(6).xor(chance.bit(5))));
         port.granted.assign(port.valid.and(chance.bit(0)));

@@ -57,7 +57,8 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
             int ifindex = ifindex(entry);
             Bytes other = keys.put(ifindex, entry.key());
             if (other != null && ports.ifindex().contains(ifindex)) {
-                throw new InputError("map " + map.name(), "keys %s and %s name one port, with interface index %d".formatted(other, entry.key(), ifindex),
+                throw new InputError("map " + map.name(),
+                        "keys %s and %s name one port, with interface index %d".formatted(other, entry.key(), ifindex),
                         "the program broadcasts through the map, and a board sends one copy to a port", "Give each port one key");
             }
         }

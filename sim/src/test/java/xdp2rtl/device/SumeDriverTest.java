@@ -151,8 +151,8 @@ class SumeDriverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, Run as root", "4, does not answer within a second", "14, the driver refuses it (Bad address)", "19, the network interface is gone",
-                "512, does not answer within a second"})
+    @CsvSource({"1, Run as root", "4, does not answer within a second", "14, the driver refuses it (Bad address)",
+        "19, the network interface is gone", "512, does not answer within a second"})
     void saysWhatALoadedDriverRefuses(int number, String what) {
         driver.refusals.add(number);
         assertTrue(refused("sume:nf0").contains(what), "" + number);
@@ -160,7 +160,8 @@ class SumeDriverTest {
         try (Device device = open("sume:nf0")) {
             driver.refusals.add(number);
             var message = assertThrows(InputError.class, () -> device.write(ControlRegister.CONTROL.offset(), 1)).getMessage();
-            assertTrue(message.startsWith("sume:nf0: register 0x%03x: ".formatted(ControlRegister.CONTROL.offset())) && message.contains(what), message);
+            assertTrue(message.startsWith("sume:nf0: register 0x%03x: ".formatted(ControlRegister.CONTROL.offset()))
+                    && message.contains(what), message);
         }
     }
 

@@ -298,8 +298,8 @@ final class ProgramLoaderTest {
             Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", code)));
             var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapType.DEVMAP, 4, 4, 2)).toList();
             assertEquals("flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
-                + "Define the map before others", refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"), Map.of(),
-                    false, Map.of())));
+                + "Define the map before others",
+                refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"), Map.of(), false, Map.of())));
         }
     }
 }

@@ -145,7 +145,8 @@ class HostSimulateTest {
 
     @Test void aWaveformThatCannotBeWrittenOrHasNoMoreRoomIsSaid() throws Exception {
         Path socket = folder.resolve("socket");
-        String[] options = {"host", "simulate", "--board", "axis", "--contexts", "2", "--socket", folder.resolve("refused").toString(), "--waves", ""};
+        String[] options = {"host", "simulate", "--board", "axis", "--contexts", "2",
+            "--socket", folder.resolve("refused").toString(), "--waves", ""};
         options[options.length - 1] = folder.resolve("none/w.fst").toString();
         assertTrue(refused(options).contains("none/w.fst: it cannot be written (no such file or folder)"));
 

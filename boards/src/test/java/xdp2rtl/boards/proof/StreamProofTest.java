@@ -310,7 +310,8 @@ class StreamProofTest {
     }
 
     @Test void aSplitterWhoseStreamsWaitForEachOtherIsFound() {
-        assertEquals(Prover.FAILS, of(new SplitterProof()).with("packet_splitter", "to_0_valid = from_valid & ", "to_0_valid = from_valid & to_1_ready & ")
+        assertEquals(Prover.FAILS, of(new SplitterProof())
+                .with("packet_splitter", "to_0_valid = from_valid & ", "to_0_valid = from_valid & to_1_ready & ")
                 .bounded(BOUND));
     }
 
