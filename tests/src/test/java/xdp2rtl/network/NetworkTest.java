@@ -237,12 +237,13 @@ final class NetworkTest {
             // Swapped under traffic: no echo is lost, no connection forgotten. The path keeps the order, so the answer to a later ping says that
             // those to all earlier ones are in, however long the swap held them.
             String[] echoes = world.shell.run("""
-                ip netns exec client timeout -s INT 120 ping -i 0.05 198.51.100.9 > $DIR/echoes &
+                ip netns exec client timeout 120 ping -i 0.05 198.51.100.9 > $DIR/echoes &
+                pinger=$!
                 for i in $(seq 100); do ! grep -q icmp_seq=9 $DIR/echoes || break; sleep 0.1; done
                 ./xdp2rtl host load examples/katran_like/katran_like.bpf.o --keep-maps > $DIR/swapped
                 ip netns exec client ping -q -c 1 -w 60 198.51.100.9 > $DIR/later
                 grep -o 'icmp_seq=[0-9]*' $DIR/echoes | tr -dc '0-9\\n'
-                kill -INT $(ip netns pids client)
+                kill $pinger
                 wait || true
                 """).split("\n");
             assertTrue(echoes.length >= 20, "only %d echoes".formatted(echoes.length));
