@@ -17,6 +17,7 @@ import xdp2rtl.engine.EngineUnavailable;
 /// Makes libraries of generated Verilog, once for each content.
 public final class ModelBuilder {
     private static final String HARNESS = "harness.cpp";
+    private static final String WAVES = "waves.h";
     private static final int LOG_LINES = 25;
 
     private final Verilator verilator;
@@ -41,16 +42,17 @@ public final class ModelBuilder {
     /// @throws EngineUnavailable if it cannot be built; the message has the end of the tool's own
     public ModelLibrary build(Map<String, String> files, String top, ModelOptions options) {
         Map<String, String> sources = new TreeMap<>(files);
-        sources.put(HARNESS, harness());
+        sources.put(HARNESS, resource(HARNESS));
         return ModelLibrary.load(library(sources, top, options.flags()), options);
     }
 
-    /// The file of a library of Verilog and of the C++ that drives it.
+    /// The file of a library of Verilog and of the C++ that drives it, which may include `waves.h`.
     ///
     /// @param files file name to text; those named `.h` are there to be included
     /// @param flags of Verilator, besides those that every library has
     public Path library(Map<String, String> files, String top, List<String> flags) {
         var sources = new TreeMap<>(files);
+        sources.put(WAVES, resource(WAVES));
         return cache.file(key(sources, top, flags), directory -> build(directory, sources, top, flags));
     }
 
@@ -85,8 +87,8 @@ public final class ModelBuilder {
         }
     }
 
-    private static String harness() {
-        try (InputStream stream = ModelBuilder.class.getResourceAsStream(HARNESS)) {
+    private static String resource(String name) {
+        try (InputStream stream = ModelBuilder.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

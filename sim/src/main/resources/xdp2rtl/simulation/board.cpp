@@ -7,9 +7,7 @@
 
 #include "Model.h"
 #include "verilated.h"
-#if WAVES
-#include "verilated_fst_c.h"
-#endif
+#include "waves.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -147,9 +145,7 @@ struct Board;
 struct Board {
     VerilatedContext context;
     std::unique_ptr<Model> model;
-#if WAVES
-    VerilatedFstC waves;
-#endif
+    Waves waves;
     std::unique_ptr<Shell> shell;
     std::vector<Driver> drivers;
     std::vector<Monitor> monitors;
@@ -164,19 +160,9 @@ struct Board {
     explicit Board(const char* wavePath) {
         context.randReset(0);
         context.assertOn(false);
-#if WAVES
-        context.traceEverOn(true);
-#endif
+        Waves::prepare(context);
         model = std::make_unique<Model>(&context, "board");
-#if WAVES
-        if (wavePath) {
-            model->trace(&waves, 99);
-            waves.open(wavePath);
-            if (!waves.isOpen()) throw std::runtime_error(std::string("cannot write ") + wavePath);
-        }
-#else
-        (void) wavePath;
-#endif
+        waves.open(*model, wavePath);
         shell = std::make_unique<Shell>(*model);
         shell->connect(*this);
         shell->reset([this] { edge(); });
@@ -185,17 +171,10 @@ struct Board {
 
     ~Board() {
         model->final();
-#if WAVES
         waves.close();
-#endif
     }
 
-    void dump() {
-#if WAVES
-        if (waves.isOpen()) waves.dump(context.time());
-        context.timeInc(1);
-#endif
-    }
+    void dump() { waves.dump(context); }
 
     void input(Lane pins, bool paced, std::function<void(const Packet&, bool)> side, std::vector<unsigned> places) {
         for (unsigned place : places) driverOf[place] = int(drivers.size());

@@ -7,9 +7,7 @@
 
 #include "Model.h"
 #include "verilated.h"
-#if WAVES
-#include "verilated_fst_c.h"
-#endif
+#include "waves.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -137,9 +135,7 @@ struct Chance {
 struct Core {
     VerilatedContext context;
     std::unique_ptr<Model> model;
-#if WAVES
-    VerilatedFstC waves;
-#endif
+    Waves waves;
     std::string failure;
 
     std::vector<uint8_t> input;
@@ -175,19 +171,9 @@ struct Core {
     explicit Core(const char* wavePath) {
         context.randReset(0);
         context.assertOn(false);
-#if WAVES
-        context.traceEverOn(true);
-#endif
+        Waves::prepare(context);
         model = std::make_unique<Model>(&context, "core");
-#if WAVES
-        if (wavePath) {
-            model->trace(&waves, 99);
-            waves.open(wavePath);
-            if (!waves.isOpen()) throw std::runtime_error(std::string("cannot write ") + wavePath);
-        }
-#else
-        (void) wavePath;
-#endif
+        waves.open(*model, wavePath);
         model->rst = 1;
         model->s_axil_bready = 1;
         model->s_axil_rready = 1;
@@ -199,9 +185,7 @@ struct Core {
 
     ~Core() {
         model->final();
-#if WAVES
         waves.close();
-#endif
     }
 
     void settle() {
@@ -216,12 +200,7 @@ struct Core {
         dump();
     }
 
-    void dump() {
-#if WAVES
-        if (waves.isOpen()) waves.dump(context.time());
-        context.timeInc(1);
-#endif
-    }
+    void dump() { waves.dump(context); }
 
     // One clock cycle: inputs are driven, everything settles, outputs are seen, the clock rises.
     void tick() {
