@@ -14,7 +14,11 @@ record MagicNumbers(int core, int board) {
         return new MagicNumbers(read.applyAsInt(ControlRegister.MAGIC.offset()), read.applyAsInt(BoardRegister.BOARD_MAGIC.offset()));
     }
 
-    boolean areOurs() { return core == ControlRegister.MAGIC_VALUE && board == BoardRegister.MAGIC_VALUE; }
+    /// Whether a core is there; the core alone (`axis`) has no board's registers, and reads as zeros or ones where they would be.
+    boolean areACores() { return core == ControlRegister.MAGIC_VALUE; }
+
+    /// Whether a core on a board is there.
+    boolean areOurs() { return areACores() && board == BoardRegister.MAGIC_VALUE; }
 
     /// For messages, where they are not.
     @Override public String toString() {

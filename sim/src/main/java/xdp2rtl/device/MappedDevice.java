@@ -51,10 +51,21 @@ final class MappedDevice implements Device {
     ///
     /// @throws InputError if nothing answers
     boolean isBoard() {
+        return answers().areOurs();
+    }
+
+    /// Whether this is the window of a core, on a board of ours or elsewhere.
+    ///
+    /// @throws InputError if nothing answers
+    boolean isCore() {
+        return answers().areACores();
+    }
+
+    private MagicNumbers answers() {
         if (raw(ControlRegister.MAGIC.offset()) == NOBODY) {
             throw gone(name);
         }
-        return MagicNumbers.of(this::raw).areOurs();
+        return MagicNumbers.of(this::raw);
     }
 
     /// What stands where the magic numbers should be, for messages.

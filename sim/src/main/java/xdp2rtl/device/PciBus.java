@@ -56,7 +56,8 @@ record PciBus(Path system, Path locks) {
             MappedDevice device = map(new DeviceName.Pci(name.address(), Optional.of(window)), function, lock);
             boolean board = false;
             try {
-                board = device.isBoard();
+                // Whoever says where it is may have a core in a design of their own, without a board's registers.
+                board = name.window().isPresent() ? device.isCore() : device.isBoard();
                 if (board) {
                     return device;
                 }

@@ -87,6 +87,21 @@ class PciBusTest {
         assertTrue(refused(NAME).contains("the vendor number 0x8086 is none of our shells'"), refused(NAME));
     }
 
+    /// A core as an IP has no board's registers: zeros, or ones where the bus makes that of an error.
+    @Test void takesACoreAloneWhereItIsSaidToBe() throws IOException {
+        for (int absent : new int[] {0, -1}) {
+            var bytes = ByteBuffer.allocate(0x400000).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.putInt(OPENNIC + ControlRegister.MAGIC.offset(), ControlRegister.MAGIC_VALUE);
+            bytes.putInt(OPENNIC + BoardRegister.BOARD_MAGIC.offset(), absent);
+            Files.write(function.resolve("resource2"), bytes.array());
+            try (Device device = open(NAME + "@bar2+0x100000")) {
+                assertEquals(absent, device.read(BoardRegister.BOARD_MAGIC.offset()));
+            }
+            assertTrue(refused(NAME).contains("there is no board of ours behind this function"), refused(NAME));
+            assertTrue(refused(NAME + "@bar2+0x200000").contains("there is no board of ours"), refused(NAME + "@bar2+0x200000"));
+        }
+    }
+
     @Test void saysThatThereIsNoSuchFunction() {
         assertTrue(refused("pci:0000:04:00.0").contains("there is no such function on the PCI bus"));
     }
