@@ -2,6 +2,7 @@ package xdp2rtl.boards;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
@@ -21,6 +22,8 @@ public record Board(String name, Shell shell, String target, Part part, int port
                     int beatBytes, int clockMhz, int frameLimit) {
 
     public static final List<Board> ALL = all();
+    /// Cycles that half of the example programs need less than, on the default core (`bench`).
+    static final int MEDIAN_CYCLES = 12;
 
     private static List<Board> all() {
         var boards = new ArrayList<Board>();
@@ -71,6 +74,11 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return shell == Shell.NONE ? "any" : part.name();
     }
 
+    /// What the FPGA has; nothing where that is not known.
+    Optional<Part.Totals> fpgaTotals() {
+        return shell == Shell.NONE ? Optional.empty() : part.totals();
+    }
+
     /// Bytes in a beat of the core: the shell's, where a core can have it.
     public int coreBytes() {
         return Math.max(32, Math.min(64, beatBytes));
@@ -81,10 +89,26 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return target.equals("au45n") ? 2 : 1;
     }
 
-    /// The core that is put on the board where the user names none: the default core with the shell's beats
-    /// and clock.
+    /// Cycles of the board's clock for a packet of 64 bytes, with 20 bytes of gap and preamble, when all ports receive at the rate of their links.
+    public double cyclesPerPacket() {
+        return clockMhz * 1e6 * 84 * 8 / (ports * gigabits * 1e9);
+    }
+
+    /// The core that is put on the board where the user names none, `cores` times; their map memories together have an
+    /// eighth of the FPGA's block RAM, or the next power of two below it. Where the link leaves fewer cycles than most programs
+    /// take, 8 lanes, otherwise the default core's 4.
+    /// Without a shell, neither FPGA nor link is known: the default core.
+    public CoreConfig core(int cores) {
+        var ordinary = CoreConfig.DEFAULT.withCores(cores);
+        if (shell == Shell.NONE) return fitted(ordinary);
+        var core = CoreConfig.of(name, cyclesPerPacket() < MEDIAN_CYCLES ? 8 : ordinary.lanes(), ordinary.contexts()).withCores(cores);
+        return fitted(core.withMapBytes(fpgaTotals().map(totals -> Integer.highestOneBit(totals.blockRams() * Part.BLOCK_RAM_BYTES / 8 / cores))
+            .orElse(ordinary.mapBytes())));
+    }
+
+    /// As above, one.
     public CoreConfig core() {
-        return fitted(CoreConfig.DEFAULT);
+        return core(1);
     }
 
     /// A core with the beats and the clock of this board; the core as an IP has the port of its map memory.

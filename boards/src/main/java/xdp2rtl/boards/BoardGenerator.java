@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import xdp2rtl.boards.adapter.PacketTags;
 import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
 /// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and
@@ -15,10 +15,13 @@ public final class BoardGenerator {
 
     /// The folder of a board: path to text, sorted by path. The core gets the board's beats and clock,
     /// whatever `core` says of them ([Board#fitted]).
-    /// InputError where more packets are in flight than the shell's side bands are kept of.
+    /// @throws InputError where the core does not fit ([CoreFit])
     public static Map<String, String> generate(Board board, CoreConfig core) {
-        if (board.shell() != Shell.NONE) PacketTags.check(core);
-        return generate(board, CoreGenerator.generate(board.fitted(core)));
+        CoreFit.check(board, core);
+        var fitted = board.fitted(core);
+        var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
+        files.merge("README.md", Readme.core(board, fitted), String::concat);
+        return Collections.unmodifiableMap(files);
     }
 
     /// As above, for a core that is printed already.

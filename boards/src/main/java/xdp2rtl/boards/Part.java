@@ -9,6 +9,9 @@ import java.util.Optional;
 /// @param totals what it has, where a source for the figures is known
 public record Part(String name, String family, Optional<Totals> totals) {
 
+    /// Bytes that a block RAM of 36 Kb holds, without the bits for parity.
+    static final int BLOCK_RAM_BYTES = 4096;
+
     /// LUTs, flip-flops, block RAMs of 36 Kb, UltraRAMs, DSP slices of the whole device.
     public record Totals(int luts, int flipFlops, int blockRams, int ultraRams, int dsps) {}
 

@@ -1,8 +1,21 @@
 package xdp2rtl.boards;
 
+import xdp2rtl.isa.CoreConfig;
+
 /// The README of a board's folder.
 final class Readme {
     private Readme() {}
+
+    /// What is said of the core that is in the folder.
+    static String core(Board board, CoreConfig core) {
+        return """
+
+            ## Core
+
+            %s, %,d bundles, %s of map memory: %s. `xdp2rtl cycles PROG.o --board %s`, with the options that this
+            folder was written with, counts the cycles that a program takes.
+            """.formatted(core.size(), core.programBundles(), core.mapSize(), CoreFit.text(board, core), board.name());
+    }
 
     static String of(Board board, String build) {
         boolean inShell = board.shell() != Shell.NONE;

@@ -1,6 +1,8 @@
 package xdp2rtl.core;
 
 import java.util.Map;
+import xdp2rtl.hdl.BlockRams;
+import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
 import xdp2rtl.isa.CoreConfig;
 
@@ -23,7 +25,16 @@ public final class CoreGenerator {
         return design(config).files();
     }
 
+    /// Block RAMs of 36 Kb that the core takes, or all of several.
+    public static double blockRams(CoreConfig config) {
+        return BlockRams.of(component(config));
+    }
+
     static Design design(CoreConfig config) {
-        return Design.of(config.cores() == 1 ? new Core(config) : new Cores(config));
+        return Design.of(component(config));
+    }
+
+    private static Component component(CoreConfig config) {
+        return config.cores() == 1 ? new Core(config) : new Cores(config);
     }
 }

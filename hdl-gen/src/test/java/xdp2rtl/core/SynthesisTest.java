@@ -57,6 +57,7 @@ class SynthesisTest {
         var cells = synthesized(bound.config, "-run begin:map_ffram; check -assert");
         double blockRams = cells.getOrDefault("RAMB36E1", 0) + cells.getOrDefault("RAMB18E1", 0) / 2.0;
         assertTrue(blockRams <= bound.blockRams, blockRams + " block RAMs");
+        assertEquals(CoreGenerator.blockRams(bound.config), blockRams, "block RAMs as they are counted beforehand");
         assertTrue(cells.get("DSP48E1") <= bound.multipliers, cells.get("DSP48E1") + " multipliers");
         assertTrue(cells.get("RAM32M") <= bound.smallRams, cells.get("RAM32M") + " RAMs in LUTs");
         assertTrue(cells.keySet().stream().noneMatch(it -> it.contains("latch")), cells.toString());

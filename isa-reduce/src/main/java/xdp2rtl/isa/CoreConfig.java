@@ -123,6 +123,11 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return cores == 1 ? each : CountText.of(cores, "core") + ", each " + each;
     }
 
+    /// The map memory: `512 KiB`; of several cores `128 KiB each`.
+    public String mapSize() {
+        return (mapBytes >> 10) + " KiB" + (cores == 1 ? "" : " each");
+    }
+
     /// What Linux calls CPUs.
     public int cpus() {
         return cores * contexts;

@@ -28,7 +28,7 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
         int room = Math.min(config.programBundles(), Encoding.MAX_BUNDLES);
         if (bundles > room) {
             throw new InputError(program, "takes " + bundles + " bundles", "the program memory of core " + config.name() + " holds " + room,
-                config.programBundles() < Encoding.MAX_BUNDLES ? "Choose a core with more bundles or more lanes" : "Split the program");
+                config.programBundles() < Encoding.MAX_BUNDLES ? "Give the core more (--program-bundles), or more lanes" : "Split the program");
         }
         return new Image(Fingerprint.of(config), schedule.bundles().stream().map(Image::row).toList());
     }

@@ -69,7 +69,7 @@ public final class ImageFile {
         }
         if (bundles > config.programBundles()) {
             throw new InputError(where, "has " + bundles + " bundles", "the program memory of core " + config.name() + " holds "
-                + config.programBundles(), "Choose a core with more bundles");
+                + config.programBundles(), "Give the core more (--program-bundles)");
         }
         List<List<BigInteger>> rows = new ArrayList<>();
         file.position(HEADER);

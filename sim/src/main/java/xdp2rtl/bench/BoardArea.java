@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.Shell;
+import xdp2rtl.core.CoreGenerator;
 
 /// What the hardware of boards takes: a wrapper without its core, or the core that a board gets.
 ///
@@ -33,6 +34,8 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         }
     }
 
+    private record Core(String family, Map<String, String> verilog) {}
+
     /// What one of a block takes, without the blocks in it.
     private record Block(String name, int count, int lut) {}
 
@@ -51,19 +54,18 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     /// Synthesizes every kind of wrapper and of core; takes half an hour. `said` gets a line for each.
     public static List<BoardArea> all(Consumer<String> said) {
         var wrappers = new LinkedHashMap<Map<String, String>, List<Board>>();
-        var cores = new LinkedHashMap<String, List<Board>>();
+        var cores = new LinkedHashMap<Core, List<Board>>();
         for (var board : Board.ALL) {
             if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(verilog(board), _ -> new ArrayList<>()).add(board);
-            cores.computeIfAbsent(board.coreBytes() + " " + board.part().family(), _ -> new ArrayList<>()).add(board);
+            cores.computeIfAbsent(new Core(board.part().family(), CoreGenerator.generate(board.core())), _ -> new ArrayList<>()).add(board);
         }
         var areas = new ArrayList<BoardArea>();
         wrappers.forEach((files, boards) -> areas.add(wrapper(files, boards, said)));
-        for (var boards : cores.values()) {
-            var config = boards.getFirst().core();
-            var family = boards.getFirst().part().family();
-            said.accept("synthesizing the core with beats of %d bytes for %s".formatted(config.beatBytes(), family));
-            areas.add(new BoardArea(List.copyOf(boards), true, Area.of(config, family), Map.of()));
-        }
+        cores.forEach((core, boards) -> {
+            var board = boards.getFirst();
+            said.accept("synthesizing the core of " + board.name());
+            areas.add(new BoardArea(List.copyOf(boards), true, Area.of(board.core(), core.family()), Map.of()));
+        });
         return List.copyOf(areas);
     }
 
@@ -97,6 +99,8 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     }
 
     public String name() {
-        return core ? "core, %d-byte beats".formatted(boards.getFirst().coreBytes()) : "wrapper";
+        if (!core) return "wrapper";
+        var config = boards.getFirst().core();
+        return "core of %d lanes, %s, %d-byte beats".formatted(config.lanes(), config.mapSize(), config.beatBytes());
     }
 }

@@ -31,13 +31,9 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
 
     /// @throws InputError if it does not fit the board
     static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
-        Compiled compiled = Compiler.forCore(config).compile(program);
+        Compiled compiled = Compiler.forExactly(config).compile(program);
         if (board.shell() != Shell.NONE) {
             BroadcastMaps.numbers(program);
-        }
-        if (compiled.layout().totalBytes() > config.mapBytes()) {
-            throw new InputError(object.toString(), "the maps of program %s need %d bytes".formatted(program.name(), compiled.layout().totalBytes()),
-                    "the map memory of this core has %d".formatted(config.mapBytes()), "Reduce max_entries");
         }
         return new BoardProgram(board, object, compiled, contents);
     }

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 
@@ -23,7 +22,7 @@ final class CompileVerb extends Verb {
     @Override Answer answer(Progress progress) {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
-        Compiled compiled = Compiler.forCore(core.config()).compile(loaded);
+        Compiled compiled = core.compiler().compile(loaded);
         var answer = new CompileAnswer(compiled, folder);
         WholeFile.writeFolder(folder, answer.files());
         return answer;

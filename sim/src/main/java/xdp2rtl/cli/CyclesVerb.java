@@ -12,7 +12,6 @@ import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.isa.CoreConfig;
 
 /// `cycles`: how long the program takes.
 @Command(name = "cycles", description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
@@ -27,18 +26,17 @@ final class CyclesVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
-        CoreConfig config = core.config();
+        Compiler compiler = core.compiler();
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
-        Compiled compiled = Compiler.forCore(config).compile(loaded);
-        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress),
-                config, progress));
-        return new CyclesAnswer(compiled, config, PathCycles.of(compiled), trace);
+        Compiled compiled = compiler.compile(loaded);
+        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress), compiler, progress));
+        return new CyclesAnswer(compiled, compiler.config(), PathCycles.of(compiled), trace);
     }
 
-    private static TraceCycles measure(Compiled compiled, Stimulus stimulus, CoreConfig config, Progress progress) {
+    private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {
         progress.say("%d packets on the bundle engine".formatted(stimulus.packets().size()));
-        try (Engine engine = new Engines(config, Optional.empty()).open(EngineName.BUNDLE)) {
+        try (Engine engine = new Engines(compiler, Optional.empty()).open(EngineName.BUNDLE)) {
             return TraceCycles.of(compiled, stimulus, engine.run(stimulus));
         }
     }

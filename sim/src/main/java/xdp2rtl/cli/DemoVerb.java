@@ -18,7 +18,6 @@ import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
-import xdp2rtl.isa.CoreConfig;
 
 /// `demo`: the whole way with a firewall, from its object to agreeing hardware.
 @Command(name = "demo", description = "Shows the whole way: a firewall is compiled, runs a trace of 2,000 packets on all engines, "
@@ -32,17 +31,17 @@ final class DemoVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
-        CoreConfig config = core.config();
+        Compiler compiler = core.compiler();
         ExampleFolder example = ExampleFolder.of(EXAMPLE);
         Program program = example.program();
         progress.say("compiling " + EXAMPLE);
-        Compiled compiled = Compiler.forCore(config).compile(program);
+        Compiled compiled = compiler.compile(program);
         Path out = folder.orElseGet(() -> Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("target/demo"));
-        Map<String, String> verilog = CoreGenerator.generate(config);
+        Map<String, String> verilog = CoreGenerator.generate(compiler.config());
         write(compiled, verilog, out);
 
         Stimulus trace = example.stimulus(program, "trace.pcap");
-        var engines = new Engines(config, Optional.empty());
+        var engines = new Engines(compiler, Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : EngineName.values()) {
             progress.say(name == EngineName.RTL ? "rtl: building the model (the first time takes a minute or two)"

@@ -37,7 +37,7 @@ final class DiffVerb extends Verb {
         }
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, pcap, progress);
-        var made = new Engines(core.config(), Optional.empty());
+        var made = new Engines(core.compiler(), Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {
             progress.say("%s: %d packets".formatted(name, given.packets().size()));

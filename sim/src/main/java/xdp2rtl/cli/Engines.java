@@ -13,19 +13,18 @@ import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
-import xdp2rtl.isa.CoreConfig;
 
 /// Makes engines. Each is loaded only when it is asked for.
-/// @param config the core of the engines that have one
-/// @param waves  where the rtl engine writes a waveform
-record Engines(CoreConfig config, Optional<Path> waves) {
+/// @param compiler for the core of the engines that have one
+/// @param waves    where the rtl engine writes a waveform
+record Engines(Compiler compiler, Optional<Path> waves) {
 
     Engine open(EngineName name) {
         return switch (name) {
             case INTERPRETER -> new Interpreter();
             case KERNEL -> new KernelEngine();
-            case BUNDLE -> new BundleEngine(Compiler.forCore(config));
-            case RTL -> new RtlEngine(Compiler.forCore(config), waves);
+            case BUNDLE -> new BundleEngine(compiler);
+            case RTL -> new RtlEngine(compiler, waves);
         };
     }
 

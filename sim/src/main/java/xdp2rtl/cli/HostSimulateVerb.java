@@ -21,9 +21,6 @@ import xdp2rtl.simulation.Simulator;
         + "(Ctrl-C, SIGTERM), and then says what went through.",
         "Its clock stands while there is nothing to do; what programs see as time is its own."})
 final class HostSimulateVerb extends Verb {
-    @Option(names = "--board", paramLabel = "NAME", required = true, description = "Which, such as opennic-au250 or netfpga-sume.")
-    private String board;
-
     @Option(names = "--port", paramLabel = "N=LINK", description = {"What the wire of port N is connected to: " + LinkName.FORMS
             + ". A port that is not named is connected to nothing."})
     private List<String> ports = List.of();
@@ -40,13 +37,14 @@ final class HostSimulateVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
-        Board named = Board.named(board);
+        Board named = core.board().orElseThrow(() -> new InputError("--board", "it is missing", "there is no board to simulate",
+                "Give one, such as opennic-au250"));
         var links = new LinkedHashMap<Place, LinkName>();
         ports.forEach(text -> connect(links, "--port", text, false));
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
         var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
                 .orElseGet(() -> DeviceName.Simulated.ofUser().socket()));
-        var simulator = new Simulator(named, core.on(named), links, device.socket(), waves);
+        var simulator = new Simulator(named, core.config(), links, device.socket(), waves);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator)));
         progress.say("building " + named.name());
         simulator.switchOn();

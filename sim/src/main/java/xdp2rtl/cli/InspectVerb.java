@@ -16,6 +16,6 @@ final class InspectVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override Answer answer(Progress progress) {
-        return Inspection.of(ElfObject.read(object), core.config());
+        return Inspection.of(ElfObject.read(object), core.compiler());
     }
 }

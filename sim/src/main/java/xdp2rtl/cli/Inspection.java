@@ -7,13 +7,12 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.engine.ProgramCheck;
-import xdp2rtl.isa.CoreConfig;
 
 /// What `inspect` says of an object.
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
 
-    static Inspection of(ElfObject object, CoreConfig config) {
-        var support = new Support(Compiler.forCore(config));
+    static Inspection of(ElfObject object, Compiler compiler) {
+        var support = new Support(compiler);
         return new Inspection(object.name(), object.license(),
                 object.entries().stream().map(entry -> ProgramFacts.of(object, entry, support)).toList(), object.maps());
     }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.lockstep.Divergence;
@@ -35,7 +34,7 @@ final class LockStepVerb extends Verb {
     @Override Answer answer(Progress progress) {
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, pcap, progress);
-        Compiled compiled = Compiler.forCore(core.config()).compile(loaded);
+        Compiled compiled = core.compiler().compile(loaded);
         progress.say("lock step: %d packets".formatted(given.packets().size()));
         return new Compared(loaded.name(), sequential, ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));
     }

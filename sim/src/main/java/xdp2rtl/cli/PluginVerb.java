@@ -44,7 +44,7 @@ final class PluginVerb extends Verb {
     @Override Answer answer(Progress progress) {
         Bytes argument = hex("MEMORY_HEX", memory);
         Program program = Program.raw("standard input", hex("standard input", standardInput()).toArray());
-        OptionalLong r0 = new Engines(core.config(), Optional.empty()).result(engine, program, argument);
+        OptionalLong r0 = new Engines(core.compiler(), Optional.empty()).result(engine, program, argument);
         if (r0.isEmpty()) {
             throw new InputError("standard input", "the program was stopped before it ended");
         }

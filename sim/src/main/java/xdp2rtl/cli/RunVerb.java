@@ -57,7 +57,7 @@ final class RunVerb extends Verb {
         Program loaded = program.load();
         List<Frame> frames = CaptureReader.readAll(pcap);
         Stimulus given = stimulus.of(loaded, pcap, frames, progress);
-        try (Engine opened = new Engines(core.config(), waves).open(engine)) {
+        try (Engine opened = new Engines(core.compiler(), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);
             pcapOut.ifPresent(path -> PcapWriter.write(path, kept(frames, run)));

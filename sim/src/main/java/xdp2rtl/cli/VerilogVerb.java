@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
+import xdp2rtl.boards.CoreFit;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
@@ -32,9 +33,6 @@ final class VerilogVerb extends Verb {
     @Option(names = "--trace", description = "With the retirement port, for comparison in lock step.")
     private boolean trace;
 
-    @Option(names = "--board", paramLabel = "NAME", description = "For this board, such as opennic-au250 or netfpga-sume.")
-    private Optional<String> board = Optional.empty();
-
     @Option(names = "--program", paramLabel = "PROG.o", description = "With --board: a program to go with it, with its image, its listing and the "
             + "command that loads it.")
     private Optional<Path> object = Optional.empty();
@@ -50,9 +48,9 @@ final class VerilogVerb extends Verb {
 
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
-            return "board %s (%s): %s, streams of %d bits, %d MHz\n%s in %s; begin with README.md\n%s"
-                    .formatted(board.name(), board.fpga(), config.size(), 8 * config.beatBytes(), config.clockMhz(),
-                            CountText.of(files.size(), "file"), folder,
+            return "board %s (%s): %s, %s of map memory, streams of %d bits, %d MHz\nthe core takes %s\n%s in %s; begin with README.md\n%s"
+                    .formatted(board.name(), board.fpga(), config.size(), config.mapSize(), 8 * config.beatBytes(), config.clockMhz(),
+                            CoreFit.text(board, config), CountText.of(files.size(), "file"), folder,
                             program.map(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
         }
 
@@ -64,6 +62,9 @@ final class VerilogVerb extends Verb {
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());
             json.addProperty("beat_bits", 8 * config.beatBytes());
+            json.addProperty("program_bundles", config.programBundles());
+            json.addProperty("map_bytes", config.mapBytes());
+            json.addProperty("block_rams", CoreGenerator.blockRams(config));
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
             json.addProperty("load", program.map(BoardProgram::command).orElse(null));
             return json;
@@ -97,14 +98,15 @@ final class VerilogVerb extends Verb {
 
     @Override Answer answer(Progress progress) {
         progress.say("generating");
-        if (board.isEmpty() && object.isPresent()) {
+        if (core.board().isEmpty() && object.isPresent()) {
             throw new InputError("--program", "a core alone does not depend on a program", "", "Give --board too, or use `xdp2rtl compile`");
         }
         if (object.isEmpty() && (programName.isPresent() || !maps.isEmpty())) {
             throw new InputError("--program", "it is missing", "--program-name and --map say more about it", "");
         }
+        Optional<Board> board = core.board();
         if (board.isPresent()) {
-            return forBoard(Board.named(board.get()));
+            return forBoard(board.get());
         }
         CoreConfig config = core.config().withTrace(trace);
         Map<String, String> modules = CoreGenerator.generate(config);
@@ -118,7 +120,7 @@ final class VerilogVerb extends Verb {
         if (trace) {
             throw new InputError("--trace", "a board's core has no retirement port", "", "Leave out --board or --trace");
         }
-        CoreConfig config = core.on(named);
+        CoreConfig config = core.config();
         BoardFolder.check(folder, named);
         Optional<BoardProgram> program = object.map(path -> program(named, config, path));
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));

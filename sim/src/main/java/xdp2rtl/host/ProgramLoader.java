@@ -58,7 +58,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         MapLayout layout = free.maps(program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start());
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false);
         Compiled compiled = compiler.compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents());

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.isa.CoreConfig;
 
@@ -89,7 +91,7 @@ final class ErrorTextTest {
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {
             try {
-                Inspection.of(ElfObject.parse("damaged.o", damaged(i)), CoreConfig.DEFAULT).text();
+                Inspection.of(ElfObject.parse("damaged.o", damaged(i)), Compiler.forCore(CoreConfig.DEFAULT)).text();
             } catch (InputError expected) {
                 assertEquals(1, expected.getMessage().lines().count(), "damage " + i);
                 refused++;
@@ -140,6 +142,12 @@ final class ErrorTextTest {
                 "verilog", "--board", "axis", "--program", Cli.DEBIAN + "xdp-dispatcher.o", "-o", out);
         refuses("--clock-mhz: axis runs at 250 MHz, not 100", "verilog", "--board", "axis", "--clock-mhz", "100", "-o", out);
         refuses("--clock-mhz: axis runs at 250 MHz, not 100", "host", "simulate", "--board", "axis", "--clock-mhz", "100");
+        refuses("--board netfpga-sume: a core of 8 lanes, 16 contexts with 8192 KiB of map memory does not fit; it takes 2,244 block RAMs, the FPGA "
+                + "has 1,470. Use less map memory, or fewer cores, lanes or contexts", "verilog", "--board", "netfpga-sume", "--map-kib", "8192", "-o", out);
+        refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
+                + "Reduce max_entries, or give a larger --map-kib",
+                "verilog", "--board", "axis", "--map-kib", "8", "--program", Cli.FIREWALL, "-o", out);
+        refuses("--board: it is missing; there is no board to simulate. Give one, such as opennic-au250", "host", "simulate");
         refuses("--trace: a board's core has no retirement port. Leave out --board or --trace", "verilog", "--board", "axis", "--trace", "-o", out);
         Path mine = Files.createDirectory(folder.resolve("mine"));
         Path readme = Files.writeString(mine.resolve("README.md"), "mine");
@@ -186,8 +194,9 @@ final class ErrorTextTest {
             code.putLong(0x202fL);
         }
         code.putLong(0x95L);
-        refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. Choose a core with more bundles "
-                + "or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
+        assertEquals("", Cli.run("compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512", "-o", path("out")).err());
+        refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. Give the core more "
+                + "(--program-bundles), or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
     }
 
     private static final String AGAIN = ". Capture it again, or copy it again as a whole";
@@ -276,10 +285,21 @@ final class ErrorTextTest {
                 new String[] {"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
                 new String[] {"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
                 new String[] {"--cores", "17", "core configuration: cores is 17. It must be 1, 2, 4 or 8"},
+                new String[] {"--map-kib", "3", "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576"},
+                new String[] {"--program-bundles", "5000", "core configuration: program bundles is 5000. It must be a power of two up to 4096"},
                 new String[] {"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {
             compile[4] = wrong[0];
             compile[5] = wrong[1];
             refuses(wrong[2], compile);
+        }
+    }
+
+    @Test void mapsThatDoNotFitTheCoreThatWasAskedFor() {
+        for (String verb : List.of("compile", "cycles")) {
+            var words = new ArrayList<>(List.of(verb, Cli.FIREWALL, "--map-kib", "8"));
+            if (verb.equals("compile")) words.addAll(List.of("-o", path("out")));
+            refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
+                    + "Reduce max_entries, or give a larger --map-kib", words.toArray(String[]::new));
         }
     }
 

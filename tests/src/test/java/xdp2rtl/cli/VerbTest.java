@@ -135,10 +135,21 @@ final class VerbTest {
         assertTrue(Files.exists(folder.resolve("core.v")));
     }
 
+    /// The board's own core, its clock and its beats.
+    @Test void everyVerbKnowsTheCoresOfBoards() {
+        Cli cycles = Cli.run("cycles", Cli.FIREWALL, "--board", "netfpga-sume");
+        assertTrue(cycles.out().contains("\ncore netfpga-sume: 8 lanes, 16 contexts, 200 MHz\n"), cycles.out() + cycles.err());
+        Cli other = Cli.run("cycles", Cli.FIREWALL, "--board", "netfpga-sume", "--core", "small", "--contexts", "2");
+        assertTrue(other.out().contains("\ncore custom: 1 lane, 2 contexts, 200 MHz\n"), other.out() + other.err());
+        Cli compiled = Cli.run("compile", Cli.FIREWALL, "--board", "corundum-sume", "-o", folder.toString());
+        assertTrue(compiled.out().startsWith("simple_firewall for core corundum-sume: 4 lanes, 16 contexts\n"), compiled.out() + compiled.err());
+    }
+
     @Test void aBoardsFolderHasTheRegisterMapAndTheProgramThatGoesWithIt() throws IOException {
         Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o", folder.toString());
         assertEquals("", result.err());
-        assertTrue(result.out().startsWith("board opennic-au250 ("), result.out());
+        assertTrue(result.out().startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, streams of 512 bits, "
+            + "250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"), result.out());
         String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "
             + "--device pci:0000:03:00.0";
         assertTrue(result.out().endsWith("\nto load the program: " + load + "\n"), result.out());
