@@ -97,7 +97,7 @@ final class HostVerbTest {
 
     @Order(1) @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
-        assertTrue(status.contains("core  version 2: 4 lanes, 16 contexts, 32 registers a lane, 1024 rows, 262144 bytes of map memory, "
+        assertTrue(status.contains("core  version 2: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
             + "beats of 64 bytes\n"), status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
         assertTrue(status.contains("program  none since reset\npackets  are not taken\n"), status);
@@ -106,9 +106,9 @@ final class HostVerbTest {
 
     @Order(2) @Test void aProgramIsLoadedAndRuns() throws InterruptedException {
         String loaded = text("load", Cli.FIREWALL, Cli.map("flows"));
-        assertEquals("DEVICE: simple_firewall runs, 20 bundles for 4 lanes, 16 contexts\npackets are taken from now on; before, none was\n", loaded);
+        assertEquals("DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\npackets are taken from now on; before, none was\n", loaded);
         simulator.settle();
-        assertTrue(status().contains("program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 20 bundles from row 0\n"
+        assertTrue(status().contains("program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 16 bundles from row 0\n"
             + "maps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
         assertEquals(List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes", "beat_bytes",
@@ -236,7 +236,7 @@ final class HostVerbTest {
 
     @Order(10) @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
         String again = text("load", Cli.FIREWALL, "--keep-maps");
-        assertTrue(again.matches("DEVICE: simple_firewall runs, 20 bundles for 4 lanes, 16 contexts\nkept: flows, ports\n"
+        assertTrue(again.matches("DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\nkept: flows, ports\n"
             + "the input was held for \\d+ cycles; \\d+ registers were written before, \\d+ while it was held\n"), again);
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");
         JsonObject fresh = json("load", Cli.FIREWALL, "--ifindex", "0=11", "--ifindex", "1=12").getAsJsonObject();
