@@ -1,7 +1,7 @@
 // Area and logic delay of generated hardware, with Yosys for Xilinx FPGAs.
 //
 //   npm install --prefix tests/synthesis          (once)
-//   node tests/synthesis/synthesize.mjs [--json] [--family=xc7|xcup] [--top=MODULE] [--box=MODULE] [--blocks] FOLDER...
+//   node tests/synthesis/synthesize.mjs [--json] [--family=xc7|xcup] [--top=MODULE] [--box=MODULE] [--blocks] [--untimed] FOLDER...
 //
 // A FOLDER holds the Verilog of one design, as in verilog-out; its top module is `core`, or MODULE. A module that is a
 // --box is left out. Prints LUT, LUT as memory, FF, RAMB36, DSP48 and the longest path between registers in ps (cells
@@ -10,7 +10,7 @@
 // wide multiplexers have no arcs and paths through them are cut.
 //
 // With --blocks modules are optimized each for itself, and `blocks` says for each how often it is there and what one of it takes,
-// without the modules in it.
+// without the modules in it. With --untimed no path is looked for.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,8 +39,8 @@ tee -q -o stat.json stat -json -tech xilinx
 ${options.blocks ? 'flatten; opt_clean' : ''}
 write_verilog -noattr -noexpr net.v
 `, files);
-  const timed = await synthesize('xc7');
-  const counted = FAMILY === 'xc7' ? timed : await synthesize(FAMILY);
+  const counted = await synthesize(FAMILY);
+  const timed = options.untimed || FAMILY === 'xc7' ? counted : await synthesize('xc7');
   writeFileSync(netlist, JSON.stringify({ net: timed['net.v'], stat: counted['stat.json'] }));
 }
 
@@ -74,9 +74,11 @@ function figures(cells) {
 function report(folder, netlist) {
   const stat = JSON.parse(JSON.parse(readFileSync(netlist, 'utf8')).stat);
   const whole = { core: basename(folder), ...figures(stat.design.num_cells_by_type) };
+  const blocksOf = options.blocks ? { blocks: blocks(stat.modules) } : {};
+  if (options.untimed) return { ...whole, ...blocksOf, sta: '' };
   const sta = readFileSync(netlist + '.sta', 'utf8');
   const longest = /Latest arrival time in '\w+' is (\d+)/.exec(sta);
-  return { ...whole, ps: Number(longest?.[1]), ...(options.blocks ? { blocks: blocks(stat.modules) } : {}), sta };
+  return { ...whole, ps: Number(longest?.[1]), ...blocksOf, sta };
 }
 
 function blocks(modules) {
@@ -102,7 +104,7 @@ else {
     const scratch = mkdtempSync(join(tmpdir(), 'synthesis-'));
     const netlist = join(scratch, 'net.json');
     const passed = process.argv.slice(2).filter(word => word.startsWith('--'));
-    for (const step of [['--step=map', folder, netlist], ['--step=time', netlist]]) {
+    for (const step of [['--step=map', folder, netlist], ...(options.untimed ? [] : [['--step=time', netlist]])]) {
       execFileSync(process.execPath, ['--max-old-space-size=8192', fileURLToPath(import.meta.url), ...passed, ...step],
         { stdio: ['ignore', 'inherit', 'inherit'] });
     }

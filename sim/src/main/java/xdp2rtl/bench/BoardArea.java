@@ -6,19 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.core.CoreGenerator;
+import xdp2rtl.diagnostic.InputError;
 
 /// What the hardware of boards takes: a wrapper without its core, or the core that a board gets.
 ///
 /// @param boards those that have it, with the same Verilog but for names in comments
 /// @param core   whether it is the core
-/// @param area   of the whole
-/// @param blocks LUTs of each kind of block (module, without its parameters), all of the kind together; none for a core
-public record BoardArea(List<Board> boards, boolean core, Area area, Map<String, Integer> blocks) {
+/// @param area   of the whole; of a core, optimized across its blocks
+/// @param blocks each kind of block (module, without its parameters), all of the kind together, each block optimized for itself
+public record BoardArea(List<Board> boards, boolean core, Area area, Map<String, Block> blocks) {
+    /// Syntheses at a time; one takes up to 4 GB.
+    private static final int AT_A_TIME = 2;
+
+    /// What blocks take without the blocks in them.
+    ///
+    /// @param bram36 block RAMs of 36 Kb
+    public record Block(int lut, double bram36) {
+        Block plus(Block other) {
+            return new Block(lut + other.lut, bram36 + other.bram36);
+        }
+    }
 
     /// How much longer than the path of logic by our recipe the period of a clock is in an FPGA of a family: measured on a dozen open
     /// cores with published results for 7 series, and on one and the vendor's own table for UltraScale+.
@@ -36,10 +51,22 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
 
     private record Core(String family, Map<String, String> verilog) {}
 
-    /// What one of a block takes, without the blocks in it.
-    private record Block(String name, int count, int lut) {}
+    /// What `synthesize.mjs` says of a module: how many there are, what one of it takes.
+    private record Module(String name, int count, int lut, double bram36) {
+        Block block() {
+            return new Block(count * lut, count * bram36);
+        }
+    }
 
-    private record Figures(List<Block> blocks) {}
+    private record Figures(List<Module> blocks) {
+        Map<String, Block> byKind() {
+            var kinds = new TreeMap<String, Block>();
+            for (var module : blocks) {
+                if (module.lut() > 0 || module.bram36() > 0) kinds.merge(kind(module.name()), module.block(), Block::plus);
+            }
+            return kinds;
+        }
+    }
 
     /// MHz that the path of logic allows: expected, at worst, at best.
     public int[] clock() {
@@ -51,7 +78,7 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         return (int) (1e6 / (factor * area.ps()));
     }
 
-    /// Synthesizes every kind of wrapper and of core; takes half an hour. `said` gets a line for each.
+    /// Synthesizes every kind of wrapper and of core; takes long. `said` gets a line for each.
     public static List<BoardArea> all(Consumer<String> said) {
         var wrappers = new LinkedHashMap<Map<String, String>, List<Board>>();
         var cores = new LinkedHashMap<Core, List<Board>>();
@@ -59,14 +86,24 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
             if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(verilog(board), _ -> new ArrayList<>()).add(board);
             cores.computeIfAbsent(new Core(board.part().family(), CoreGenerator.generate(board.core())), _ -> new ArrayList<>()).add(board);
         }
-        var areas = new ArrayList<BoardArea>();
-        wrappers.forEach((files, boards) -> areas.add(wrapper(files, boards, said)));
-        cores.forEach((core, boards) -> {
-            var board = boards.getFirst();
-            said.accept("synthesizing the core of " + board.name());
-            areas.add(new BoardArea(List.copyOf(boards), true, Area.of(board.core(), core.family()), Map.of()));
-        });
-        return List.copyOf(areas);
+        try (var workers = Executors.newFixedThreadPool(AT_A_TIME)) {
+            var started = new ArrayList<Future<BoardArea>>();
+            wrappers.forEach((files, boards) -> started.add(workers.submit(() -> wrapper(files, boards, said))));
+            cores.forEach((core, boards) -> started.add(workers.submit(() -> core(core, boards, said))));
+            return started.stream().map(BoardArea::ended).toList();
+        }
+    }
+
+    private static BoardArea ended(Future<BoardArea> area) {
+        try {
+            return area.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InputError("bench", "stopped");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof InputError error) throw error;
+            throw new IllegalStateException(failed.getCause());
+        }
     }
 
     private static BoardArea wrapper(Map<String, String> files, List<Board> boards, Consumer<String> said) {
@@ -74,12 +111,15 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         said.accept("synthesizing the wrapper of " + board.name());
         var json = Synthesis.run(board.name(), files, List.of("--blocks", "--family=" + board.part().family(),
             "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
-        var blocks = new TreeMap<String, Integer>();
-        for (var block : new Gson().fromJson(json, Figures.class).blocks()) {
-            if (block.lut() == 0) continue;
-            blocks.merge(kind(block.name()), block.count() * block.lut(), Integer::sum);
-        }
-        return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class), blocks);
+        return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class), new Gson().fromJson(json, Figures.class).byKind());
+    }
+
+    private static BoardArea core(Core core, List<Board> boards, Consumer<String> said) {
+        var board = boards.getFirst();
+        said.accept("synthesizing the core of " + board.name());
+        var json = Synthesis.run(board.name(), core.verilog(), List.of("--blocks", "--untimed", "--family=" + core.family(),
+            "--top=" + CoreGenerator.top(board.core())));
+        return new BoardArea(List.copyOf(boards), true, Area.of(board.core(), core.family()), new Gson().fromJson(json, Figures.class).byKind());
     }
 
     /// `xdp2rtl_frame_padder_64_s16` is a frame padder; what is none of our blocks connects them.

@@ -30,7 +30,7 @@ final class Synthesis {
                 for (var module : modules.entrySet()) {
                     Files.writeString(folder.resolve(module.getKey()), module.getValue());
                 }
-                run(List.of("npm", "install", "--silent", "--prefix", home.toString()), scratch);
+                install(home, scratch);
                 var command = new ArrayList<>(List.of("node", home.resolve("synthesize.mjs").toString(), "--json"));
                 command.addAll(options);
                 command.add(folder.toString());
@@ -45,6 +45,11 @@ final class Synthesis {
         } catch (IOException failure) {
             throw new InputError("bench", "a temporary folder cannot be used (%s)".formatted(failure.getMessage()));
         }
+    }
+
+    /// One at a time: npm writes to one folder.
+    private static synchronized void install(Path home, Path scratch) {
+        run(List.of("npm", "install", "--silent", "--prefix", home.toString()), scratch);
     }
 
     private static String run(List<String> command, Path scratch) {

@@ -5,29 +5,32 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import xdp2rtl.bench.Area;
 import xdp2rtl.bench.BoardArea;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Part;
+import xdp2rtl.boards.Shell;
 
-/// What `bench --boards` prints.
+/// What `bench --boards` prints: the tables of `docs/boards.md`, "Resources".
 record BoardAreas(List<BoardArea> areas) implements Answer {
     /// The recipe has not been calibrated for shorter paths.
     private static final int FASTEST = 400;
 
     @Override public String text() {
-        return "Wrappers without their cores, and cores\n\n" + hardware() + "\nShares of the whole FPGA, wrapper and core\n\n" + shares()
-            + "\nLUTs of the blocks of a wrapper, by the first board that has it\n\n" + blocks();
+        return "Wrappers without their cores, and cores\n\n" + hardware().markdown() + "\nShares of the whole FPGA, wrapper and core\n\n" + shares().markdown()
+            + "\nLUTs (and block RAMs) of the blocks of a wrapper, by the first board that has it\n\n" + blocks(false).markdown()
+            + "\nLUTs (and block RAMs) of the blocks of a core, by the first board that has it\n\n" + blocks(true).markdown();
     }
 
     private Table hardware() {
-        var table = new Table("hardware", "of", ">LUT", ">FF", ">RAMB36", ">DSP", ">logic, ns", ">MHz", ">at worst", ">wanted");
+        var table = new Table("hardware", "of", ">LUT", ">flip-flops", ">RAMB36", ">DSP", ">logic, ns", ">MHz", ">at worst", ">wanted");
         for (var hardware : areas) {
             Area area = hardware.area();
             int[] clock = hardware.clock();
             int wanted = hardware.boards().stream().mapToInt(Board::clockMhz).max().orElseThrow();
-            table.row(hardware.name(), names(hardware.boards()), area.lut(), area.ff(), area.bram36(), area.dsp(),
+            table.row(hardware.name(), names(hardware.boards()), number(area.lut()), number(area.ff()), area.bram36(), area.dsp(),
                 String.format(Locale.ROOT, "%.2f", area.ps() / 1e3), mhz(clock[0]), mhz(clock[1]), wanted);
         }
         return table;
@@ -47,11 +50,12 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
     }
 
     private Table shares() {
-        var table = new Table("board", "FPGA", ">LUT", ">FF", ">RAMB36");
+        var table = new Table("board", ">LUT", ">flip-flops", ">block RAM");
         for (var board : Board.ALL) {
+            if (board.shell() == Shell.NONE) continue;
             var own = areas.stream().filter(it -> it.boards().contains(board)).map(BoardArea::area).toList();
             var totals = board.part().totals();
-            table.row(board.name(), board.part().name(),
+            table.row(board.name(),
                 share(own.stream().mapToInt(Area::lut).sum(), totals.map(Part.Totals::luts).orElse(0)),
                 share(own.stream().mapToInt(Area::ff).sum(), totals.map(Part.Totals::flipFlops).orElse(0)),
                 share(own.stream().mapToDouble(Area::bram36).sum(), totals.map(Part.Totals::blockRams).orElse(0)));
@@ -63,19 +67,30 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
         return whole == 0 ? "not known" : String.format(Locale.ROOT, "%.1f %%", 100 * part / whole);
     }
 
-    private Table blocks() {
-        var wrappers = areas.stream().filter(it -> !it.core()).toList();
+    /// A row for each kind of block that a wrapper, or a core, has.
+    private Table blocks(boolean ofCores) {
+        var some = areas.stream().filter(it -> it.core() == ofCores).toList();
         var kinds = new TreeSet<String>();
-        wrappers.forEach(it -> kinds.addAll(it.blocks().keySet()));
+        some.forEach(it -> kinds.addAll(it.blocks().keySet()));
         var heads = new ArrayList<String>(List.of("block"));
-        wrappers.forEach(it -> heads.add(">" + it.boards().getFirst().name()));
+        some.forEach(it -> heads.add(">" + it.boards().getFirst().name()));
         var table = new Table(heads.toArray(String[]::new));
         for (var kind : kinds) {
             var row = new ArrayList<Object>(List.of(kind));
-            wrappers.forEach(it -> row.add(it.blocks().getOrDefault(kind, 0)));
+            some.forEach(it -> row.add(Optional.ofNullable(it.blocks().get(kind)).map(BoardAreas::cell).orElse("-")));
             table.row(row.toArray());
         }
         return table;
+    }
+
+    /// LUTs, and block RAMs where there are some.
+    private static String cell(BoardArea.Block block) {
+        String rams = String.format(Locale.ROOT, block.bram36() == Math.rint(block.bram36()) ? "%.0f" : "%.1f", block.bram36());
+        return number(block.lut()) + (block.bram36() == 0 ? "" : " + " + rams + " RAM");
+    }
+
+    private static String number(int count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     @Override public JsonObject json() {
@@ -90,7 +105,7 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
             entry.addProperty("mhz", hardware.clock()[0]);
             entry.addProperty("mhz_least", hardware.clock()[1]);
             entry.addProperty("mhz_most", hardware.clock()[2]);
-            entry.add("lut_by_block", new com.google.gson.Gson().toJsonTree(hardware.blocks()));
+            entry.add("blocks", new com.google.gson.Gson().toJsonTree(hardware.blocks()));
             list.add(entry);
         }
         var object = new JsonObject();

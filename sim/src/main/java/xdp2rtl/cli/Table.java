@@ -53,6 +53,15 @@ final class Table {
         return text.toString();
     }
 
+    /// The table as Markdown has it.
+    String markdown() {
+        var lines = new ArrayList<>(rows.stream().map(row -> "| " + String.join(" | ", row) + " |\n").toList());
+        var rule = new StringBuilder("|");
+        for (boolean toTheRight : right) rule.append(toTheRight ? "--:|" : "---|");
+        lines.add(1, rule + "\n");
+        return String.join("", lines);
+    }
+
     @Override public String toString() {
         return text("");
     }
