@@ -6,6 +6,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Width;
+import xdp2rtl.types.Range;
 
 /// Arithmetic instructions (RFC 9669, sections 4.1 and 4.2).
 final class AluLowering {
@@ -20,7 +21,8 @@ final class AluLowering {
         };
     }
 
-    Value alu(AluOperation op, Width width, Value left, Value right) {
+    /// @param dividend what is known of `left`, as a number of 64 bits
+    Value alu(AluOperation op, Width width, Value left, Range dividend, Value right) {
         return switch (op) {
             case ADD -> emitter.alu(AluOp.ADD, width, left, right);
             case SUB -> emitter.alu(AluOp.SUB, width, left, right);
@@ -36,10 +38,10 @@ final class AluLowering {
             case MOVSX16 -> emitter.alu(AluOp.SEXT16, width, right, Value.ZERO);
             case MOVSX32 -> emitter.alu(AluOp.SEXT32, width, right, Value.ZERO);
             case MUL -> emitter.multiply(width, left, right);
-            case DIV -> divide(DivideOp.DIV, width, left, right);
-            case MOD -> divide(DivideOp.MOD, width, left, right);
-            case SDIV -> divide(DivideOp.SDIV, width, left, right);
-            case SMOD -> divide(DivideOp.SMOD, width, left, right);
+            case DIV -> divide(DivideOp.DIV, width, left, dividend, right);
+            case MOD -> divide(DivideOp.MOD, width, left, dividend, right);
+            case SDIV -> divide(DivideOp.SDIV, width, left, dividend, right);
+            case SMOD -> divide(DivideOp.SMOD, width, left, dividend, right);
         };
     }
 
@@ -56,8 +58,9 @@ final class AluLowering {
         };
     }
 
-    /// By a constant that is a power of two with shifts, else with the divider.
-    private Value divide(DivideOp op, Width width, Value left, Value right) {
+    /// By a constant that is a power of two with shifts; by another, where the dividend is an unsigned number of 32 bits, with its
+    /// [Reciprocal]; else with the divider, which takes a cycle for each bit, and one packet at a time.
+    private Value divide(DivideOp op, Width width, Value left, Range dividend, Value right) {
         if (right instanceof Constant(long number)) {
             long divisor = width == Width.W64 ? number : op == DivideOp.DIV || op == DivideOp.MOD
                 ? number & 0xffff_ffffL : (int) number;
@@ -71,8 +74,26 @@ final class AluLowering {
                         emitter.alu(AluOp.LSH, width, quotient(width, left, shift), Value.of(shift)));
                 };
             }
+            boolean isUnsigned = op == DivideOp.DIV || op == DivideOp.MOD;
+            Range low = width == Width.W32 ? dividend.low32() : dividend;
+            if (isUnsigned && divisor > 0 && low.within(Range.U32) && !(left instanceof Constant)) {
+                Value number32 = dividend.within(Range.U32) ? left : emitter.low32(left);
+                Value quotient = quotient(number32, low.high(), divisor);
+                return op == DivideOp.DIV ? quotient
+                    : emitter.alu(AluOp.SUB, number32, emitter.multiply(Width.W64, quotient, Value.of(divisor)));
+            }
         }
         return emitter.divide(op, width, left, right);
+    }
+
+    /// `left / divisor`, neither less than 0, `left` at most `most`.
+    private Value quotient(Value left, long most, long divisor) {
+        if (most < divisor) {
+            return Value.ZERO;
+        }
+        var reciprocal = Reciprocal.of(divisor, Long.SIZE - Long.numberOfLeadingZeros(most));
+        Value factor = reciprocal.plusOne() ? emitter.alu(AluOp.ADD, left, 1) : left;
+        return emitter.alu(AluOp.RSH, emitter.multiply(Width.W64, factor, Value.of(reciprocal.multiplier())), reciprocal.shift());
     }
 
     /// Towards zero: negative numbers are made greater by the divisor less one before they are shifted.

@@ -23,7 +23,7 @@ final class InstructionLowering {
     void lower() {
         switch (site.node().instruction()) {
             case Instruction.Alu o ->
-                site.write(o.dst(), alu.alu(o.op(), AluLowering.width(o.width()), site.read(o.dst()),
+                site.write(o.dst(), alu.alu(o.op(), AluLowering.width(o.width()), site.read(o.dst()), site.range(o.dst()),
                     site.read(o.source())));
             case Instruction.ByteSwap o -> site.write(o.dst(), alu.swap(o, site.read(o.dst())));
             case Instruction.LoadImmediate o -> site.write(o.dst(), immediate(o.value()));

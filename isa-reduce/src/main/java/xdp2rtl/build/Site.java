@@ -47,6 +47,9 @@ final class Site {
 
     Type type(int register) { return state.type(node.frame(), register); }
 
+    /// The numbers that a register can hold.
+    Range range(int register) { return type(register) instanceof Type.Number(Range range) ? range : Range.ALL; }
+
     /// What a register holds; a number that types know is that number.
     Value read(int register) {
         return type(register) instanceof Type.Number(Range range) && range.isConstant()

@@ -112,6 +112,27 @@ class GraphBuilderTest {
         assertTrue(graph("r0 = r1\nr0 += 5\nexit", new Entry.Memory(0)).contains("exit 5"));
     }
 
+    @Test void aNumberOf32BitsIsDividedByAConstantWithoutTheDivider() {
+        String seconds = graph("call get_prandom_u32\nw0 /= 60\nexit");
+        assertTrue(seconds.contains("mul v") && seconds.contains("rsh v") && !seconds.contains("get result"), seconds);
+        String slot = graph("call get_prandom_u32\nr0 <<= 32\nr0 >>= 32\nr0 %= 65537\nexit");
+        assertTrue(slot.contains(", 65537\n") && slot.contains("sub v") && !slot.contains("get result"), slot);
+    }
+
+    @Test void byNumbersBeyondTheDividendNothingIsDone() {
+        String bytes = BOUNDS + "r0 = *(u8 *)(r2 +33)\n";
+        assertTrue(graph(bytes + "r0 /= 256\nend:\nexit").contains("rsh v"));
+        assertFalse(graph(bytes + "r0 /= 300\nend:\nexit").contains("mul"));
+        assertFalse(graph(bytes + "r0 %= 300\nend:\nexit").contains("sub"));
+    }
+
+    @Test void whatHas64BitsOrASignIsForTheDivider() {
+        for (String line : List.of("r0 /= 60", "r0 %= 60", "r0 s/= 60", "w0 s%= 60")) {
+            String graph = graph("call ktime_get_ns\n" + line + "\nexit");
+            assertTrue(graph.contains("get result"), graph);
+        }
+    }
+
     private static String graph(String assembly) { return graph(assembly, Entry.XDP); }
 
     private static String graph(String assembly, Entry entry) {
