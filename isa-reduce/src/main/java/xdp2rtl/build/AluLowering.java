@@ -11,8 +11,12 @@ import xdp2rtl.types.Range;
 /// Arithmetic instructions (RFC 9669, sections 4.1 and 4.2).
 final class AluLowering {
     private final Emitter emitter;
+    private final ConstantDivision constants;
 
-    AluLowering(Emitter emitter) { this.emitter = emitter; }
+    AluLowering(Emitter emitter) {
+        this.emitter = emitter;
+        this.constants = new ConstantDivision(emitter);
+    }
 
     static Width width(xdp2rtl.ebpf.Width width) {
         return switch (width) {
@@ -58,12 +62,12 @@ final class AluLowering {
         };
     }
 
-    /// By a constant that is a power of two with shifts; by another, where the dividend is an unsigned number of 32 bits, with its
-    /// [Reciprocal]; else with the divider, which takes a cycle for each bit, and one packet at a time.
+    /// By a constant that is a power of two with shifts; unsigned by another with its [Reciprocal]; else with the divider, which
+    /// takes a cycle for each bit, and one packet at a time.
     private Value divide(DivideOp op, Width width, Value left, Range dividend, Value right) {
         if (right instanceof Constant(long number)) {
-            long divisor = width == Width.W64 ? number : op == DivideOp.DIV || op == DivideOp.MOD
-                ? number & 0xffff_ffffL : (int) number;
+            boolean isSigned = op == DivideOp.SDIV || op == DivideOp.SMOD;
+            long divisor = width == Width.W64 ? number : isSigned ? (int) number : number & 0xffff_ffffL;
             if (divisor > 0 && Long.bitCount(divisor) == 1) {
                 int shift = Long.numberOfTrailingZeros(divisor);
                 return switch (op) {
@@ -74,26 +78,12 @@ final class AluLowering {
                         emitter.alu(AluOp.LSH, width, quotient(width, left, shift), Value.of(shift)));
                 };
             }
-            boolean isUnsigned = op == DivideOp.DIV || op == DivideOp.MOD;
-            Range low = width == Width.W32 ? dividend.low32() : dividend;
-            if (isUnsigned && divisor > 0 && low.within(Range.U32) && !(left instanceof Constant)) {
-                Value number32 = dividend.within(Range.U32) ? left : emitter.low32(left);
-                Value quotient = quotient(number32, low.high(), divisor);
-                return op == DivideOp.DIV ? quotient
-                    : emitter.alu(AluOp.SUB, number32, emitter.multiply(Width.W64, quotient, Value.of(divisor)));
+            if (divisor > 0 && !isSigned && !(left instanceof Constant)) {
+                Range known = width == Width.W32 ? dividend.low32() : dividend;
+                return constants.divide(op, known.equals(dividend) ? left : emitter.low32(left), known, divisor);
             }
         }
         return emitter.divide(op, width, left, right);
-    }
-
-    /// `left / divisor`, neither less than 0, `left` at most `most`.
-    private Value quotient(Value left, long most, long divisor) {
-        if (most < divisor) {
-            return Value.ZERO;
-        }
-        var reciprocal = Reciprocal.of(divisor, Long.SIZE - Long.numberOfLeadingZeros(most));
-        Value factor = reciprocal.plusOne() ? emitter.alu(AluOp.ADD, left, 1) : left;
-        return emitter.alu(AluOp.RSH, emitter.multiply(Width.W64, factor, Value.of(reciprocal.multiplier())), reciprocal.shift());
     }
 
     /// Towards zero: negative numbers are made greater by the divisor less one before they are shifted.

@@ -126,9 +126,15 @@ class GraphBuilderTest {
         assertFalse(graph(bytes + "r0 %= 300\nend:\nexit").contains("sub"));
     }
 
-    @Test void whatHas64BitsOrASignIsForTheDivider() {
-        for (String line : List.of("r0 /= 60", "r0 %= 60", "r0 s/= 60", "w0 s%= 60")) {
-            String graph = graph("call ktime_get_ns\n" + line + "\nexit");
+    @Test void aNumberOf64BitsIsDividedWithFourProducts() {
+        String graph = graph("call ktime_get_ns\nr0 /= 1000000000\nexit");
+        assertEquals(4, graph.split(" = mul ", -1).length - 1, graph);
+        assertFalse(graph.contains("get result"), graph);
+    }
+
+    @Test void whatHasASignOrNoConstantIsForTheDivider() {
+        for (String line : List.of("r0 s/= 60", "w0 s%= 60", "r0 /= -60", "r1 = *(u32 *)(r6 +12)\nr0 %= r1")) {
+            String graph = graph("r6 = r1\ncall ktime_get_ns\n" + line + "\nexit");
             assertTrue(graph.contains("get result"), graph);
         }
     }

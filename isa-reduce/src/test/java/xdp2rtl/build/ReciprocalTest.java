@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,29 @@ class ReciprocalTest {
             adding += Reciprocal.of(divisor, bits).plusOne() ? 1 : 0;
         }
         assertTrue(adding > 1000, "both kinds are tried: " + adding);
+    }
+
+    @Test void numbersOf64BitsAreDividedByAnyDivisor() {
+        var random = new Random(2);
+        int adding = 0;
+        for (int i = 0; i < 100_000; i++) {
+            long divisor = random.nextLong(3, Long.MAX_VALUE) >>> random.nextInt(62);
+            if (divisor < 3 || Long.bitCount(divisor) == 1) continue;
+            var reciprocal = Reciprocal.of(divisor, 64);
+            long multiple = Long.divideUnsigned(random.nextLong(), divisor) * divisor;
+            long last = Long.divideUnsigned(-1, divisor) * divisor;
+            for (long number : new long[] {0, -1, multiple, multiple - 1, last, last - 1}) {
+                BigInteger factor = unsigned(number).add(reciprocal.plusOne() ? BigInteger.ONE : BigInteger.ZERO);
+                assertEquals(unsigned(Long.divideUnsigned(number, divisor)),
+                    factor.multiply(unsigned(reciprocal.multiplier())).shiftRight(reciprocal.shift()), () -> number + " / " + divisor);
+            }
+            adding += reciprocal.plusOne() ? 1 : 0;
+        }
+        assertTrue(adding > 1000, "both kinds are tried: " + adding);
+    }
+
+    private static BigInteger unsigned(long value) {
+        return new BigInteger(Long.toUnsignedString(value));
     }
 
     @Test void theMultiplierFitsAnImmediateForNumbersOfUpToThirtyBits() {
