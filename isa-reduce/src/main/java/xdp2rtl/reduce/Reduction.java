@@ -17,7 +17,7 @@ public final class Reduction {
     /// The list that every round goes through.
     public static final List<Pass> PASSES = List.of(
         new DropParameters(), new Simplify(), new ShareValues(), new WidenLoads(), new MergeStores(),
-        new ForwardStores(), new RemoveDead(), new JoinBlocks(), new ChooseValues(), new MergeConditions(),
+        new ForwardStores(), new BalanceSums(), new RemoveDead(), new JoinBlocks(), new ChooseValues(), new MergeConditions(),
         new SpecialiseBlocks());
 
     private Reduction() {}
