@@ -19,7 +19,8 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
     private static final int FASTEST = 400;
 
     @Override public String text() {
-        return "Wrappers without their cores, and cores\n\n" + hardware().markdown() + "\nShares of the whole FPGA, wrapper and core\n\n" + shares().markdown()
+        return "Wrappers without their cores, and cores\n\n" + hardware().markdown()
+            + "\nShares of the whole FPGA, wrapper and core\n\n" + shares().markdown()
             + "\nLUTs (and block RAMs) of the blocks of a wrapper, by the first board that has it\n\n" + blocks(false).markdown()
             + "\nLUTs (and block RAMs) of the blocks of a core, by the first board that has it\n\n" + blocks(true).markdown();
     }

@@ -85,7 +85,8 @@ final class CoreOptions {
 
     private static int bytes(int kib) {
         if (kib < 1 || kib > 1 << 20 || Integer.bitCount(kib) != 1) {
-            throw new InputError("--map-kib", "the map memory cannot have %d KiB".formatted(kib), "", "Give a power of two from 1 to %d".formatted(1 << 20));
+            throw new InputError("--map-kib", "the map memory cannot have %d KiB".formatted(kib), "",
+                    "Give a power of two from 1 to %d".formatted(1 << 20));
         }
         return kib << 10;
     }

@@ -143,7 +143,8 @@ final class ErrorTextTest {
         refuses("--clock-mhz: axis runs at 250 MHz, not 100", "verilog", "--board", "axis", "--clock-mhz", "100", "-o", out);
         refuses("--clock-mhz: axis runs at 250 MHz, not 100", "host", "simulate", "--board", "axis", "--clock-mhz", "100");
         refuses("--board netfpga-sume: a core of 8 lanes, 16 contexts with 8192 KiB of map memory does not fit; it takes 2,244 block RAMs, the FPGA "
-                + "has 1,470. Use less map memory, or fewer cores, lanes or contexts", "verilog", "--board", "netfpga-sume", "--map-kib", "8192", "-o", out);
+                + "has 1,470. Use less map memory, or fewer cores, lanes or contexts",
+                "verilog", "--board", "netfpga-sume", "--map-kib", "8192", "-o", out);
         refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
                 + "Reduce max_entries, or give a larger --map-kib",
                 "verilog", "--board", "axis", "--map-kib", "8", "--program", Cli.FIREWALL, "-o", out);
@@ -194,7 +195,8 @@ final class ErrorTextTest {
             code.putLong(0x202fL);
         }
         code.putLong(0x95L);
-        assertEquals("", Cli.run("compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512", "-o", path("out")).err());
+        String[] larger = {"compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512", "-o", path("out")};
+        assertEquals("", Cli.run(larger).err());
         refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. Give the core more "
                 + "(--program-bundles), or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
     }

@@ -148,8 +148,8 @@ final class VerbTest {
     @Test void aBoardsFolderHasTheRegisterMapAndTheProgramThatGoesWithIt() throws IOException {
         Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o", folder.toString());
         assertEquals("", result.err());
-        assertTrue(result.out().startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, streams of 512 bits, "
-            + "250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"), result.out());
+        assertTrue(result.out().startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, "
+            + "streams of 512 bits, 250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"), result.out());
         String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "
             + "--device pci:0000:03:00.0";
         assertTrue(result.out().endsWith("\nto load the program: " + load + "\n"), result.out());
