@@ -80,15 +80,16 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
 
     /// Synthesizes every kind of wrapper and of core; takes long. `said` gets a line for each.
     public static List<BoardArea> all(Consumer<String> said) {
+        // By the Verilog without the core's; a wrapper is the same around any core.
         var wrappers = new LinkedHashMap<Map<String, String>, List<Board>>();
         var cores = new LinkedHashMap<Core, List<Board>>();
         for (var board : Board.ALL) {
-            if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(verilog(board), _ -> new ArrayList<>()).add(board);
+            if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(withoutCore(board), _ -> new ArrayList<>()).add(board);
             cores.computeIfAbsent(new Core(board.part().family(), CoreGenerator.generate(board.core())), _ -> new ArrayList<>()).add(board);
         }
         try (var workers = Executors.newFixedThreadPool(AT_A_TIME)) {
             var started = new ArrayList<Future<BoardArea>>();
-            wrappers.forEach((files, boards) -> started.add(workers.submit(() -> wrapper(files, boards, said))));
+            wrappers.values().forEach(boards -> started.add(workers.submit(() -> wrapper(boards, said))));
             cores.forEach((core, boards) -> started.add(workers.submit(() -> core(core, boards, said))));
             return started.stream().map(BoardArea::ended).toList();
         }
@@ -106,10 +107,10 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         }
     }
 
-    private static BoardArea wrapper(Map<String, String> files, List<Board> boards, Consumer<String> said) {
+    private static BoardArea wrapper(List<Board> boards, Consumer<String> said) {
         var board = boards.getFirst();
         said.accept("synthesizing the wrapper of " + board.name());
-        var json = Synthesis.run(board.name(), files, List.of("--blocks", "--family=" + board.part().family(),
+        var json = Synthesis.run(board.name(), verilog(board), List.of("--blocks", "--family=" + board.part().family(),
             "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
         return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class), new Gson().fromJson(json, Figures.class).byKind());
     }
@@ -135,6 +136,12 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
             if (!path.endsWith(".v") || path.endsWith("_address_map.v")) return;
             files.put(path.substring(path.lastIndexOf('/') + 1), text.replaceAll("(?m)^//.*for \\S+\\.\n", ""));
         });
+        return files;
+    }
+
+    private static Map<String, String> withoutCore(Board board) {
+        var files = verilog(board);
+        CoreGenerator.generate(board.core()).keySet().forEach(name -> files.remove("xdp2rtl_" + name));
         return files;
     }
 

@@ -22,7 +22,7 @@ final class BenchVerb extends Verb {
             + "minutes. Without options of the core: the named ones.")
     private boolean area;
 
-    @Option(names = "--boards", description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes half an hour.")
+    @Option(names = "--boards", description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes an hour.")
     private boolean boards;
 
     @Mixin private CoreOptions core;
