@@ -75,7 +75,7 @@ public record Board(String name, Shell shell, String target, Part part, int port
     }
 
     /// What the FPGA has; nothing where that is not known.
-    Optional<Part.Totals> fpgaTotals() {
+    public Optional<Part.Totals> fpgaTotals() {
         return shell == Shell.NONE ? Optional.empty() : part.totals();
     }
 

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import xdp2rtl.core.CoreGenerator;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
 /// Writes what a board's own build takes: Verilog, Tcl, constraints, register map, README. The same board and
@@ -15,7 +14,7 @@ public final class BoardGenerator {
 
     /// The folder of a board: path to text, sorted by path. The core gets the board's beats and clock,
     /// whatever `core` says of them ([Board#fitted]).
-    /// @throws InputError where the core does not fit ([CoreFit])
+    /// @throws xdp2rtl.diagnostic.InputError where the core does not fit ([CoreFit])
     public static Map<String, String> generate(Board board, CoreConfig core) {
         CoreFit.check(board, core);
         var fitted = board.fitted(core);

@@ -55,7 +55,7 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
         for (var board : Board.ALL) {
             if (board.shell() == Shell.NONE) continue;
             var own = areas.stream().filter(it -> it.boards().contains(board)).map(BoardArea::area).toList();
-            var totals = board.part().totals();
+            var totals = board.fpgaTotals();
             table.row(board.name(),
                 share(own.stream().mapToInt(Area::lut).sum(), totals.map(Part.Totals::luts).orElse(0)),
                 share(own.stream().mapToInt(Area::ff).sum(), totals.map(Part.Totals::flipFlops).orElse(0)),

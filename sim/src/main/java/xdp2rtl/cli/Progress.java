@@ -23,8 +23,8 @@ final class Progress implements AutoCloseable {
         return new Progress(new PrintWriter(PrintWriter.nullWriter()), false);
     }
 
-    /// What is being done from now on, in place of what was said before.
-    void say(String what) {
+    /// What is being done from now on, in place of what was said before; several threads may say it.
+    synchronized void say(String what) {
         if (shown) {
             err.print("\r" + what + " ".repeat(Math.max(0, width - what.length())));
             err.flush();
@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
         err.flush();
     }
 
-    @Override public void close() {
+    @Override public synchronized void close() {
         if (shown && width > 0) {
             err.print("\r" + " ".repeat(width) + "\r");
             err.flush();
