@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import xdp2rtl.build.GraphBuilder;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.types.Entry;
+import xdp2rtl.verifier.Entry;
 
 /// The graphs of real programs: our examples and Debian's xdp-filter.
 final class Corpus {

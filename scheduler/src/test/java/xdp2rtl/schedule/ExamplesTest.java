@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import xdp2rtl.build.GraphBuilder;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.types.Entry;
+import xdp2rtl.verifier.Entry;
 
 /// Every example is scheduled for every number of lanes; the scheduler itself runs the proof.
 class ExamplesTest {

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.mapfile.MapFileReader;
-import xdp2rtl.trace.CaptureReader;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// One folder of `examples`: `NAME.bpf.o`, `maps/MAP.json`, `trace.pcap`, `saturated.pcap`.
 public record ExampleFolder(Path path) {

@@ -4,10 +4,10 @@ import java.util.List;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.engine.model.SteadyState;
 import xdp2rtl.graph.Block;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Stimulus;
 
 /// What we make of an example on a core: static figures of the program, and its saturated trace of 64-byte packets.
 ///

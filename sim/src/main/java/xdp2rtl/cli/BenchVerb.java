@@ -12,6 +12,11 @@ import picocli.CommandLine.Option;
 import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.bench.BoardArea;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Table;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.isa.CoreConfig;
 
 /// `bench`: our figures beside hXDP's.
@@ -27,7 +32,7 @@ final class BenchVerb extends Verb {
 
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         if (boards) return new BoardAreas(BoardArea.all(progress::say));
         CoreConfig config = core.config();
         progress.say("compiling and running");

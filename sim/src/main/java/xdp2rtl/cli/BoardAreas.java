@@ -12,6 +12,8 @@ import xdp2rtl.bench.BoardArea;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Part;
 import xdp2rtl.boards.Shell;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.Table;
 
 /// What `bench --boards` prints: the tables of `docs/boards.md`, "Resources".
 record BoardAreas(List<BoardArea> areas) implements Answer {

@@ -16,10 +16,10 @@ import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.MapContents;
 import xdp2rtl.host.BroadcastMaps;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.port.MapContents;
 
 /// The program that goes with a board's folder: its image, its listing, what its maps hold, and how it is loaded.
 ///

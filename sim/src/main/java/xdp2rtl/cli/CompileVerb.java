@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
@@ -19,7 +24,7 @@ final class CompileVerb extends Verb {
 
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = core.compiler().compile(loaded);

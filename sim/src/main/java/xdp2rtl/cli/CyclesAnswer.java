@@ -5,13 +5,17 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Lines;
+import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.CountText;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.bundle.CoreModel;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Action;
 
 /// What `cycles` says.
 record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
@@ -30,7 +34,7 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
             text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
                     + "the core stops a packet after %d bundles\n").formatted(CountText.of(loop.bundles(), "bundle"), loop.first(),
                     loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
-                    CoreModel.Setup.SLOT_LIMIT));
+                    CoreSetup.SLOT_LIMIT));
         }
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();

@@ -5,13 +5,19 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.StimulusOptions;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Stimulus;
 
 /// `cycles`: how long the program takes.
 @Command(name = "cycles", description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
@@ -25,7 +31,7 @@ final class CyclesVerb extends Verb {
     @Mixin private StimulusOptions stimulus;
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler();
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());

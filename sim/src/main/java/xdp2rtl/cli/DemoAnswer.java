@@ -8,14 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Verdict;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Run;
 
 /// What `demo` shows.
 /// @param example the folder of the program
@@ -26,7 +30,7 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
                   List<String> modules) implements Answer {
 
     @Override public int exitCode() {
-        return verdict().agrees() && cyclesAgree() ? Main.AGREED : Main.MISMATCH;
+        return verdict().agrees() && cyclesAgree() ? ExitCode.AGREED : ExitCode.MISMATCH;
     }
 
     private Verdict verdict() {

@@ -10,14 +10,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.bench.ExampleFolder;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// `demo`: the whole way with a firewall, from its object to agreeing hardware.
 @Command(name = "demo", description = "Shows the whole way: a firewall is compiled, runs a trace of 2,000 packets on all engines, "
@@ -30,7 +34,7 @@ final class DemoVerb extends Verb {
 
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler();
         ExampleFolder example = ExampleFolder.of(EXAMPLE);
         Program program = example.program();

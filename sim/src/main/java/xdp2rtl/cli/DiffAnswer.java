@@ -2,6 +2,10 @@ package xdp2rtl.cli;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Table;
 import xdp2rtl.engine.Difference;
 import xdp2rtl.engine.Verdict;
 
@@ -13,7 +17,7 @@ record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict v
     }
 
     @Override public int exitCode() {
-        return compared() < 2 ? Main.BAD_INPUT : verdict.agrees() ? Main.AGREED : Main.MISMATCH;
+        return compared() < 2 ? ExitCode.BAD_INPUT : verdict.agrees() ? ExitCode.AGREED : ExitCode.MISMATCH;
     }
 
     @Override public String remark() {

@@ -8,11 +8,17 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.StimulusOptions;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// `diff`: one trace through several engines, all outcomes compared.
 @Command(name = "diff", description = "Runs a trace through several engines and compares all outcomes packet by packet, "
@@ -30,7 +36,7 @@ final class DiffVerb extends Verb {
     @Mixin private StimulusOptions stimulus;
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         var distinct = new LinkedHashSet<>(engines);
         if (distinct.size() < 2) {
             throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");

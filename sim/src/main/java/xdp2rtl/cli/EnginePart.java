@@ -2,9 +2,9 @@ package xdp2rtl.cli;
 
 import java.util.Optional;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.EngineUnavailable;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.EngineUnavailable;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// One engine's part of a comparison: its run, or the reason why this machine has none.
 record EnginePart(EngineName engine, Optional<Run> run, String reason) {

@@ -9,9 +9,9 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
-import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
 
 /// Makes engines. Each is loaded only when it is asked for.

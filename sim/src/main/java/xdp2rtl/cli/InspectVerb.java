@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.elf.ElfObject;
 
 /// `inspect`: what an object holds, and what of it can be compiled.
@@ -15,7 +19,7 @@ final class InspectVerb extends Verb {
 
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         return Inspection.of(ElfObject.read(object), core.compiler());
     }
 }

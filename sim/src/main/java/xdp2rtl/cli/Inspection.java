@@ -3,10 +3,13 @@ package xdp2rtl.cli;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.ProgramCheck;
+import xdp2rtl.support.ProgramCheck;
 
 /// What `inspect` says of an object.
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {

@@ -6,11 +6,19 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.StimulusOptions;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.lockstep.Divergence;
 import xdp2rtl.engine.lockstep.ProgramLockStep;
+import xdp2rtl.port.Stimulus;
 
 /// `lockstep`: the bundle simulator and the Verilog, compared at every bundle.
 @Command(name = "lockstep", description = "Runs a trace on the bundle simulator and on the generated Verilog and compares every retired "
@@ -31,7 +39,7 @@ final class LockStepVerb extends Verb {
     @Mixin private StimulusOptions stimulus;
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, pcap, progress);
         Compiled compiled = core.compiler().compile(loaded);
@@ -41,7 +49,7 @@ final class LockStepVerb extends Verb {
 
     private record Compared(String program, boolean sequential, ProgramLockStep result) implements Answer {
         @Override public int exitCode() {
-            return result.divergence().isPresent() ? Main.MISMATCH : Main.AGREED;
+            return result.divergence().isPresent() ? ExitCode.MISMATCH : ExitCode.AGREED;
         }
 
         @Override public String text() {

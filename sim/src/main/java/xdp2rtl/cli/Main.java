@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.host.HostVerb;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// The command line. Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use.
 @Command(name = "xdp2rtl", mixinStandardHelpOptions = true, version = "xdp2rtl 0.1.0",
@@ -25,9 +27,6 @@ import xdp2rtl.engine.EngineUnavailable;
                         CyclesVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
                         GenerateCompletion.class})
 public final class Main implements Runnable {
-    public static final int AGREED = 0;
-    public static final int MISMATCH = 1;
-    public static final int BAD_INPUT = 2;
 
     private static final String REPORT = "this is a bug of xdp2rtl, not of your input. Please report this line, the command and "
             + "the files that it reads; -Dxdp2rtl.trace=true in JAVA_TOOL_OPTIONS shows where it happened";
@@ -47,7 +46,7 @@ public final class Main implements Runnable {
 
     private static int unwritable(IOException trouble, PrintWriter err) {
         err.println("xdp2rtl: standard output: it cannot be written (%s)".formatted(FileTrouble.reason(trouble)));
-        return BAD_INPUT;
+        return ExitCode.BAD_INPUT;
     }
 
     /// Runs one command line; the exit code.
@@ -70,7 +69,7 @@ public final class Main implements Runnable {
         err.println("xdp2rtl: " + wrong.getMessage().lines().findFirst().orElse("wrong use"));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("See `%s --help`.".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
-        return BAD_INPUT;
+        return ExitCode.BAD_INPUT;
     }
 
     static int failed(Throwable failure, PrintWriter err) {
@@ -87,7 +86,7 @@ public final class Main implements Runnable {
             }
         }
         err.flush();
-        return BAD_INPUT;
+        return ExitCode.BAD_INPUT;
     }
 
     private static String oneLine(Throwable failure) {

@@ -3,9 +3,9 @@ package xdp2rtl.cli;
 import java.util.LinkedHashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Run;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Run;
 
 /// The outcomes of a run, counted.
 /// @param packets by outcome, in the order in which each came first

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
@@ -41,7 +45,7 @@ final class PluginVerb extends Verb {
         }
     }
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         Bytes argument = hex("MEMORY_HEX", memory);
         Program program = Program.raw("standard input", hex("standard input", standardInput()).toArray());
         OptionalLong r0 = new Engines(core.compiler(), Optional.empty()).result(engine, program, argument);

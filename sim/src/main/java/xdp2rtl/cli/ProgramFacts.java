@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Helper;

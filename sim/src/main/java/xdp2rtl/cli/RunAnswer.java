@@ -4,9 +4,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.RedirectTarget;
-import xdp2rtl.engine.Run;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Table;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
 
 /// What `run` says.
 record RunAnswer(String program, Run run, boolean list) implements Answer {

@@ -9,18 +9,24 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Frame;
+import xdp2rtl.capture.PcapWriter;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.StimulusOptions;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.mapfile.MapFileWriter;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.Frame;
-import xdp2rtl.trace.PcapWriter;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// `run`: one trace through one engine.
 @Command(name = "run", description = "Runs a trace through one engine.")
@@ -50,7 +56,7 @@ final class RunVerb extends Verb {
     @Mixin private StimulusOptions stimulus;
     @Mixin private CoreOptions core;
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         if (waves.isPresent() && engine != EngineName.RTL) {
             throw new InputError("--waves", "engine %s has no waveform".formatted(engine), "", "Use --engine rtl");
         }

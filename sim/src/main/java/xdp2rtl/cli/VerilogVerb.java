@@ -15,6 +15,14 @@ import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.CoreFit;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.MapFile;
+import xdp2rtl.cli.common.MapFiles;
+import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
@@ -96,7 +104,7 @@ final class VerilogVerb extends Verb {
         }
     }
 
-    @Override Answer answer(Progress progress) {
+    @Override protected Answer answer(Progress progress) {
         progress.say("generating");
         if (core.board().isEmpty() && object.isPresent()) {
             throw new InputError("--program", "a core alone does not depend on a program", "", "Give --board too, or use `xdp2rtl compile`");

@@ -4,12 +4,12 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.engine.model.SteadyState;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// What a trace takes on a core.
 /// @param packets   packets of the trace that a program sees

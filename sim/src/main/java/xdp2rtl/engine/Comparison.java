@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
 
 /// Compares runs of one stimulus, each with the first: packet by packet, then the maps at the end.
 ///

@@ -1,5 +1,8 @@
 package xdp2rtl.engine;
 
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+
 /// Something that runs XDP programs. All engines give the same outcomes for the same stimulus.
 public interface Engine extends AutoCloseable {
 

@@ -7,6 +7,10 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// A call of a program that is a function of a piece of memory, put as an engine's stimulus: the memory is the packet.
 ///

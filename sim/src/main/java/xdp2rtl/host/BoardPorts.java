@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.device.Device;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.isa.ControlRegister;
 
 /// The network ports of a board, by number from 0.

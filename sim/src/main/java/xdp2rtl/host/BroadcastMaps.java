@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoreRegisters;
+import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.types.Broadcasts;
-import xdp2rtl.types.Entry;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.verifier.Broadcasts;
+import xdp2rtl.verifier.Entry;
 
 /// The device maps through which a program can send packets to all interfaces at once (BPF_F_BROADCAST). A board does not look into a map
 /// for that: its registers BROADCAST_PORTS say which ports the map leads to, and the host, the only one who changes device maps, keeps them.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.boards.BoardRegister;
+import xdp2rtl.driver.CoreRegisters;
 import xdp2rtl.isa.Cause;
 
 /// The counters of a device at one time. All but the cycles count modulo 2^32.

@@ -4,9 +4,10 @@ import static xdp2rtl.isa.ControlRegister.PROGRAM_BASE;
 import static xdp2rtl.isa.ControlRegister.PROGRAM_LENGTH;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoreLoad;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.ProgramCheck;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.support.ProgramCheck;
 
 /// Where in a device's memories there is room beside what packets use now.
 final class FreePlace {

@@ -3,6 +3,7 @@ package xdp2rtl.host;
 import java.util.Optional;
 import xdp2rtl.device.Device;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoreRegisters;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 

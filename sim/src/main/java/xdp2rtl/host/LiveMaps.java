@@ -7,12 +7,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.HashTable;
+import xdp2rtl.driver.HostMaps;
+import xdp2rtl.driver.InputHold;
+import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.MapContents;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.port.MapContents;
 
 /// The maps of the loaded program, with what bpf(2) lets be done to them.
 ///

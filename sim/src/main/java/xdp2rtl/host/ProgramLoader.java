@@ -12,19 +12,27 @@ import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoreLoad;
+import xdp2rtl.driver.CoreRegisters;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.InputHold;
+import xdp2rtl.driver.RegisterWrites;
+import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.types.Entry;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.verifier.Entry;
 
 /// Puts programs on a device. Each packet runs wholly with the old program and its maps or wholly with the new ones, and none is lost:
 /// rows and maps are written beside those that run, where there is room; then the input is held, the core drained, the rest written, and
@@ -72,7 +80,7 @@ public final class ProgramLoader {
         boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
-                                     compiled.layout().cpuBytes(), CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
+                                     compiled.layout().cpuBytes(), CoreSetup.SLOT_LIMIT, Optional.empty());
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -120,7 +128,7 @@ public final class ProgramLoader {
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
-        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, CoreLoad.USUAL_SLOT_LIMIT, Optional.empty());
+        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, CoreSetup.SLOT_LIMIT, Optional.empty());
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);

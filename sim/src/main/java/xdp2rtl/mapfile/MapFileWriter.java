@@ -6,11 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.MapContents;
 
 /// Writes the contents of a map as `bpftool map dump -j` prints them, one entry a line: array and device maps with
 /// every index, hash maps sorted by key.

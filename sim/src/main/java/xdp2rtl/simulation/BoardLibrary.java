@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
-import xdp2rtl.engine.EngineUnavailable;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.EngineUnavailable;
 import xdp2rtl.verilator.ModelBuilder;
 import xdp2rtl.verilator.ModelOptions;
 

@@ -36,7 +36,7 @@ final class BoardModel implements AutoCloseable {
     /// A board after reset.
     ///
     /// @param waves where its signals are written; closed with the board
-    /// @throws xdp2rtl.engine.EngineUnavailable if it cannot be built
+    /// @throws xdp2rtl.port.EngineUnavailable if it cannot be built
     BoardModel(Board board, CoreConfig core, Optional<WaveFile> waves) {
         this.waves = waves;
         library = BoardLibrary.of(board, core, waves.isPresent());

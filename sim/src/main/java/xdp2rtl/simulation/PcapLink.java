@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Frame;
+import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.Frame;
-import xdp2rtl.trace.PcapWriter;
 
 /// A connection to capture files. What goes out is written packet by packet, so that the file can be read while the board runs; its
 /// times are the board's, from power on.

@@ -42,7 +42,7 @@ public final class Simulator implements AutoCloseable {
 
     /// The same without a waveform, switched on.
     ///
-    /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
+    /// @throws xdp2rtl.port.EngineUnavailable if the board cannot be built
     public static Simulator on(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
         var simulator = new Simulator(board, core, links, socket, Optional.empty());
         boolean on = false;
@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
     /// Builds it and lets it run.
     ///
     /// @throws InputError if a link or the waveform cannot be had
-    /// @throws xdp2rtl.engine.EngineUnavailable if the board cannot be built
+    /// @throws xdp2rtl.port.EngineUnavailable if the board cannot be built
     public void switchOn() {
         var started = new BoardSimulation(board, core, wake -> open(links, wake), waves);
         simulation = Optional.of(started);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// One run of a tool.
 final class Command {

@@ -13,7 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Optional;
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// A built model, loaded into this process: the functions of `harness.cpp`. It stays loaded.
 public final class ModelLibrary {

@@ -8,9 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import xdp2rtl.engine.bundle.Retired;
 import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Space;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.PortPacket;
+import xdp2rtl.port.PortReport;
+import xdp2rtl.port.Retired;
 
 /// Reads the harness's buffers. The offsets are those of its structures.
 final class ObservationReader {

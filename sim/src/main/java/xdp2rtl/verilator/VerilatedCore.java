@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Observation;
 
 /// One running model: its control port, its streams, its clock. For one thread.
 ///

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// Verilator and the C++ tools that it drives, as they are installed here.
 ///

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
-
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
 
 class ComparisonTest {
 

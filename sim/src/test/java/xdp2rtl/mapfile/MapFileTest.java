@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
-
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.MapContents;
 
 class MapFileTest {
     private static final MapSpec ARRAY = MapSpec.of("a", MapType.ARRAY, 4, 2, 2);

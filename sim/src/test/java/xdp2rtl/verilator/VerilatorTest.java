@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 class VerilatorTest {
     @TempDir Path directory;

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.CoreReport;
-import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.engine.model.SteadyState;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
-import xdp2rtl.host.CoresMaps;
-import xdp2rtl.verilator.Observation;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// What can be seen of a packet's time while packets wait at the input.
@@ -32,8 +32,8 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
         List<CorePacket> packets = SteadyState.packets(compiled.config(), stimulus);
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             RtlCore core = new RtlCore(model, compiled.config());
-            core.load(BundleEngine.setup(compiled, stimulus.freedoms(), false));
-            core.fill(BundleEngine.maps(compiled, stimulus));
+            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.fill(CoresMaps.stores(compiled, stimulus));
             core.offer(packets);
             core.start();
             core.run();

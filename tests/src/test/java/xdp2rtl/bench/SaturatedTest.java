@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.CoreReport;
-import xdp2rtl.engine.bundle.SteadyState;
+import xdp2rtl.engine.model.SteadyState;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.Stimulus;
 
 /// The ten programs of hXDP's evaluation, packets waiting at the input all the time: the hardware takes the cycles that the
 /// model says, for every packet, and neither cycles nor bundles are more than hXDP's.

@@ -17,15 +17,15 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.Verdict;
-import xdp2rtl.engine.bundle.SteadyState;
 import xdp2rtl.engine.interpreter.Interpreter;
+import xdp2rtl.engine.model.SteadyState;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// Several cores behind one set of ports: the hardware takes the cycles of the model for every packet, and
 /// what packets have written to the per-CPU maps of all cores adds up to what they write on one CPU.

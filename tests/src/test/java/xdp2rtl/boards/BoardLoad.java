@@ -1,19 +1,20 @@
 package xdp2rtl.boards;
 
 import java.util.List;
+import xdp2rtl.driver.CoreLoad;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
+import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.HostMaps;
+import xdp2rtl.driver.MapStore;
+import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
-import xdp2rtl.engine.bundle.MapStore;
 import xdp2rtl.engine.rtl.RtlCore;
-import xdp2rtl.host.DeviceMemory;
-import xdp2rtl.host.HostMaps;
-import xdp2rtl.host.RegisterWrites;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Stimulus;
 
 /// What a host writes to a board to have a program run on packets one after the other: the program, its maps, what Linux leaves
 /// open. The command line's driver runs them side by side; here they can be compared with the interpreter's.
@@ -46,13 +47,13 @@ public final class BoardLoad {
 
     private void load(Board board, Compiler compiler, Stimulus stimulus) {
         var compiled = compiler.compile(stimulus.program());
-        var setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
+        var setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
         var maps = new MapStore(compiled.config().mapBytes());
-        new HostMaps(compiled.layout(), BundleEngine.memory(maps)).fill(stimulus);
+        new HostMaps(compiled.layout(), maps).fill(stimulus);
         write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.CLEAR);
         while ((device.read(ControlRegister.STATUS.offset()) & ControlRegister.CLEARING) != 0) Thread.onSpinWait();
         var writes = new RegisterWrites();
-        var load = RtlCore.loadOf(setup);
+        var load = CoreLoad.of(setup);
         load.rows(writes);
         load.settings(writes, compiled.config().contexts());
         DeviceMemory.add(writes, 0, maps.bytes(), maps::word, address -> maps.word(address) != 0);

@@ -3,11 +3,11 @@ package xdp2rtl.boards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.RedirectTarget;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.simulation.Place;
 
 /// What a board makes of an outcome of the interpreter's: one packet that leaves it.

@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import java.util.List;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.port.Stimulus;
 
 /// What `TraceBench.cpp` does: loads a program and its maps, sends packets to the ports that their context names,
 /// and expects what the interpreter says.

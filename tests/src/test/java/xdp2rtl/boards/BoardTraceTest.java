@@ -15,9 +15,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
 /// Examples on boards, and a program that broadcasts: the wrapper with the core in it, in the stand-in of its shell, gives each packet of a trace

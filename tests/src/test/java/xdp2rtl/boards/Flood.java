@@ -10,9 +10,9 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// A program that redirects as the first bytes of a packet say: byte 0 by which device map, byte 4 by which of its entries, byte 5 whether to
 /// all instead (BPF_F_BROADCAST), and to all but where it came from (BPF_F_EXCLUDE_INGRESS). Where there is no entry, it passes the packet.

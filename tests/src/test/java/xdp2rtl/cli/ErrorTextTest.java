@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
@@ -52,7 +53,7 @@ final class ErrorTextTest {
         String shown = result.err().replace(folder.toString(), "DIR").replace(Cli.FIREWALL, "FIREWALL")
                 .replace(Cli.DEBIAN, "DEBIAN/");
         assertEquals("xdp2rtl: " + text + "\n", shown);
-        assertEquals(Main.BAD_INPUT, result.exitCode());
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
         assertEquals("", result.out());
         assertEquals(before, files());
     }
@@ -104,8 +105,8 @@ final class ErrorTextTest {
         for (int i = 0; i < 200; i++) {
             Cli result = Cli.run("compile", file("damaged.o", damaged(i)), "-o", path("out"));
             String what = "damage " + i + ": " + result.err();
-            assertEquals(result.exitCode() == Main.BAD_INPUT ? 1 : 0, result.err().lines().count(), what);
-            assertEquals(result.exitCode() == Main.AGREED, Files.exists(folder.resolve("out")), what);
+            assertEquals(result.exitCode() == ExitCode.BAD_INPUT ? 1 : 0, result.err().lines().count(), what);
+            assertEquals(result.exitCode() == ExitCode.AGREED, Files.exists(folder.resolve("out")), what);
             assertFalse(result.err().contains("this is a bug"), what);
             deleteOutput();
         }
@@ -331,11 +332,11 @@ final class ErrorTextTest {
 
     @Test void whatAPluginCannotRun() {
         for (String engine : List.of("interpreter", "bundle")) {
-            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: standard input: `zz` is not bytes in hex\n"),
+            assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: standard input: `zz` is not bytes in hex\n"),
                     Cli.runWithInput("zz", "bpf-plugin", "--engine", engine));
-            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: MEMORY_HEX: `0x12` is not bytes in hex\n"),
+            assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: MEMORY_HEX: `0x12` is not bytes in hex\n"),
                     Cli.runWithInput("", "bpf-plugin", "--engine", engine, "0x12"));
-            assertEquals(new Cli(Main.BAD_INPUT, "", "xdp2rtl: standard input: the program was stopped before it ended\n"),
+            assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: standard input: the program was stopped before it ended\n"),
                     Cli.runWithInput("6110640000000000 9500000000000000", "bpf-plugin", "--engine", engine, "01 02"));
         }
     }
@@ -344,7 +345,7 @@ final class ErrorTextTest {
         var err = new StringWriter();
         var bug = new IllegalStateException("two\nlines");
         bug.setStackTrace(new StackTraceElement[] {new StackTraceElement("xdp2rtl.X", "y", "X.java", 7)});
-        assertEquals(Main.BAD_INPUT, Main.failed(bug, new PrintWriter(err, true)));
+        assertEquals(ExitCode.BAD_INPUT, Main.failed(bug, new PrintWriter(err, true)));
         assertEquals("xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
                 + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
                 + "JAVA_TOOL_OPTIONS shows where it happened.\n", err.toString());

@@ -22,15 +22,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.boards.Board;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.simulation.LinkName;
 import xdp2rtl.simulation.Place;
 import xdp2rtl.simulation.Simulator;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.PcapWriter;
 
 /// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the firewall waits at
 /// port 0 until the first program is loaded; the device map is empty then, so all that would be redirected is aborted.
@@ -70,7 +71,7 @@ final class HostVerbTest {
     private static String text(String... words) {
         Cli result = host(words);
         assertEquals("", result.err());
-        assertEquals(Main.AGREED, result.exitCode());
+        assertEquals(ExitCode.AGREED, result.exitCode());
         return result.out().replace(device + " (opennic-au250, simulated)", "DEVICE");
     }
 
@@ -91,7 +92,7 @@ final class HostVerbTest {
         Cli result = host(words);
         assertEquals("xdp2rtl: " + message + "\n", result.err().replace(device, "DEVICE").replace(" (opennic-au250, simulated)", "")
             .replace(folder.toString(), "DIR"));
-        assertEquals(Main.BAD_INPUT, result.exitCode());
+        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
         assertEquals("", result.out());
     }
 
@@ -171,7 +172,7 @@ final class HostVerbTest {
             json("map", "dump", "name", "ports").toString());
         assertTrue(text("map", "delete", "name", "ports", "key", "1", "0", "0", "0").startsWith("map ports: 1 entry deleted;"));
         Cli missing = host("map", "lookup", "name", "ports", "key", "1", "0", "0", "0");
-        assertEquals(new Cli(Main.MISMATCH, "key:\n01 00 00 00\n\nNot found\n", ""), missing);
+        assertEquals(new Cli(ExitCode.MISMATCH, "key:\n01 00 00 00\n\nNot found\n", ""), missing);
         assertTrue(json("map", "lookup", "name", "ports", "key", "1", "0", "0", "0").isJsonNull());
     }
 
@@ -220,7 +221,7 @@ final class HostVerbTest {
             words.addAll(Stream.of(command.split(" ")).filter(word -> !word.isEmpty()).toList());
             words.add("--help");
             Cli help = Cli.run(words.toArray(String[]::new));
-            assertEquals(Main.AGREED, help.exitCode(), command);
+            assertEquals(ExitCode.AGREED, help.exitCode(), command);
             assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
             assertEquals(!command.isEmpty() && !command.equals("map"), help.out().contains(" --json  "), help.out());
         }
@@ -231,7 +232,7 @@ final class HostVerbTest {
             refuses("DEVICE: another host uses it, process %d; two would disturb each other's writes. Wait for it to end"
                 .formatted(ProcessHandle.current().pid()), "status");
         }
-        assertEquals(Main.BAD_INPUT, Cli.run("host", "status", "--device", "sim:" + folder.resolve("nobody")).exitCode());
+        assertEquals(ExitCode.BAD_INPUT, Cli.run("host", "status", "--device", "sim:" + folder.resolve("nobody")).exitCode());
     }
 
     @Order(10) @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
@@ -258,7 +259,7 @@ final class HostVerbTest {
             assertTrue(Cli.run("host", "counters", "--device", socket).out().contains("XDP_REDIRECT"));
             Cli ports = Cli.run("host", "load", object, "--ifindex", "0=3", "--device", socket);
             assertTrue(ports.err().endsWith(" has no port 0. It has no port registers\n"), ports.err());
-            assertEquals(Main.AGREED, Cli.run("host", "unload", "--device", socket).exitCode());
+            assertEquals(ExitCode.AGREED, Cli.run("host", "unload", "--device", socket).exitCode());
         }
     }
 

@@ -2,6 +2,7 @@ package xdp2rtl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import xdp2rtl.cli.common.ExitCode;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -31,7 +32,7 @@ final class JsonTest {
     }
 
     @Test void inspectShowsProgramsAndMaps() {
-        JsonObject json = json(Main.AGREED, "inspect", Cli.FIREWALL);
+        JsonObject json = json(ExitCode.AGREED, "inspect", Cli.FIREWALL);
         assertEquals(List.of("object", "license", "programs", "maps"), List.copyOf(json.keySet()));
         JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
         assertEquals(List.of("name", "section", "xdp", "supported", "reason", "slots", "instructions", "functions", "helpers",
@@ -43,7 +44,7 @@ final class JsonTest {
     }
 
     @Test void oneUnsupportedProgramDoesNotHideTheOthers() {
-        JsonObject json = json(Main.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/facts.o");
+        JsonObject json = json(ExitCode.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/facts.o");
         JsonObject good = json.getAsJsonArray("programs").get(0).getAsJsonObject();
         JsonObject bad = json.getAsJsonArray("programs").get(1).getAsJsonObject();
         assertTrue(good.get("supported").getAsBoolean());
@@ -53,7 +54,7 @@ final class JsonTest {
     }
 
     @Test void diffHasItsFiveKeys() {
-        JsonObject json = json(Main.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
+        JsonObject json = json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
                 Cli.map("flows"), Cli.map("ports"));
         assertEquals(List.of("program", "packets", "mismatches", "engines", "first_mismatch"), List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
@@ -70,7 +71,7 @@ final class JsonTest {
     }
 
     @Test void cyclesOfATraceAreNumbers() {
-        JsonObject json = json(Main.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4", "--contexts", "16",
+        JsonObject json = json(ExitCode.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4", "--contexts", "16",
                 "--clock-mhz", "300", Cli.map("flows"), Cli.map("ports"));
         assertEquals(CYCLES, List.copyOf(json.keySet()).subList(0, CYCLES.size()));
         assertEquals(64, json.get("packets").getAsInt());
@@ -83,8 +84,8 @@ final class JsonTest {
     @Test void cyclesOfSeveralCoresAreThoseOfAllTogether() {
         String object = Cli.EXAMPLES.resolve("xdp2/xdp2.bpf.o").toString();
         String trace = Cli.EXAMPLES.resolve("xdp2/saturated.pcap").toString();
-        JsonObject one = json(Main.AGREED, "cycles", object, "--pcap", trace);
-        JsonObject two = json(Main.AGREED, "cycles", object, "--pcap", trace, "--cores", "2");
+        JsonObject one = json(ExitCode.AGREED, "cycles", object, "--pcap", trace);
+        JsonObject two = json(ExitCode.AGREED, "cycles", object, "--pcap", trace, "--cores", "2");
         assertEquals(2, two.get("cores").getAsInt());
         assertEquals(250 / two.get("cycles_per_packet").getAsDouble(), two.get("mpps").getAsDouble(), 0.01);
         assertEquals(2, two.get("mpps").getAsDouble() / one.get("mpps").getAsDouble(), 0.1);
@@ -92,7 +93,7 @@ final class JsonTest {
     }
 
     @Test void cyclesWithoutATraceHaveNoMean() {
-        JsonObject json = json(Main.AGREED, "cycles", Cli.FIREWALL);
+        JsonObject json = json(ExitCode.AGREED, "cycles", Cli.FIREWALL);
         assertEquals(0, json.get("packets").getAsInt());
         for (String key : List.of("cycles_mean", "cycles_max", "latency_mean", "cycles_per_packet", "mpps")) {
             assertTrue(json.get(key).isJsonNull(), key);
@@ -102,7 +103,7 @@ final class JsonTest {
     }
 
     @Test void compileNamesWhatItWrote() {
-        JsonObject json = json(Main.AGREED, "compile", Cli.FIREWALL, "-o", folder.resolve("out").toString());
+        JsonObject json = json(ExitCode.AGREED, "compile", Cli.FIREWALL, "-o", folder.resolve("out").toString());
         for (JsonElement file : json.getAsJsonArray("files")) {
             assertTrue(Files.isRegularFile(Path.of(file.getAsString())), file.toString());
         }
@@ -110,7 +111,7 @@ final class JsonTest {
     }
 
     @Test void runCountsOutcomesAndListsThemOnDemand() {
-        JsonObject json = json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list",
+        JsonObject json = json(ExitCode.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list",
                 Cli.map("flows"), Cli.map("ports"));
         assertEquals("{\"XDP_REDIRECT\":64}", json.get("outcomes").toString());
         assertEquals(64, json.getAsJsonArray("list").size());
@@ -126,10 +127,10 @@ final class JsonTest {
 
     @Test void mapsThatWereWrittenCanBeReadAgain() throws IOException {
         String out = folder.resolve("maps").toString();
-        json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", "--maps-out", out,
+        json(ExitCode.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", "--maps-out", out,
                 Cli.map("flows"), Cli.map("ports"));
         String again = folder.resolve("again").toString();
-        json(Main.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--maps-out", again,
+        json(ExitCode.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--maps-out", again,
                 "--map", "flows=" + out + "/flows.json", "--map", "ports=" + out + "/ports.json");
         assertEquals(Files.readString(Path.of(out, "ports.json")), Files.readString(Path.of(again, "ports.json")));
         assertEquals(Files.readString(Path.of(out, "flows.json")), Files.readString(Path.of(again, "flows.json")));

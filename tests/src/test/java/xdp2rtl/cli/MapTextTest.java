@@ -14,11 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.cli.map.MapText;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.MapContents;
 import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.port.MapContents;
 
 /// Entries of maps are printed as bpftool prints them, which is asked: it makes a map in the kernel, is told the same entry, and shows it.
 final class MapTextTest {

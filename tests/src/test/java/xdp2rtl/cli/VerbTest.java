@@ -12,8 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.isa.ControlRegister;
-import xdp2rtl.trace.CaptureReader;
 
 /// What the verbs print and write for people.
 final class VerbTest {
@@ -36,7 +37,7 @@ final class VerbTest {
     @Test void everyVerbHasHelpThatFitsTheTerminal() {
         for (String verb : VERBS) {
             Cli help = Cli.run("help", verb);
-            assertEquals(Main.AGREED, help.exitCode(), verb);
+            assertEquals(ExitCode.AGREED, help.exitCode(), verb);
             assertEquals(help.out(), Cli.run(verb, "--help").out());
             assertTrue(help.out().contains("--json"), verb);
             assertTrue(help.out().lines().allMatch(line -> line.length() <= 100), help.out());
@@ -50,7 +51,7 @@ final class VerbTest {
 
     @Test void inspectSaysWhyAProgramIsNotSupportedAndAtWhichLine() {
         Cli result = Cli.run("inspect", Cli.DEBIAN + "xdpdump_xdp.o");
-        assertEquals(Main.AGREED, result.exitCode());
+        assertEquals(ExitCode.AGREED, result.exitCode());
         assertTrue(result.out().contains("xdpdump is not supported:\n"), result.out());
         assertTrue(result.out().contains("map xdpdump_perf_map is of type perf_event_array, which is not supported"), result.out());
         assertTrue(result.out().matches("(?s).*slot \\d+ \\(\\S+\\.c:\\d+.*"), result.out());
@@ -64,12 +65,12 @@ final class VerbTest {
 
     @Test void aFailedCompilationLeavesTheOldFiles() throws IOException {
         String out = folder.resolve("out").toString();
-        assertEquals(Main.AGREED, Cli.run("compile", Cli.FIREWALL, "-o", out).exitCode());
+        assertEquals(ExitCode.AGREED, Cli.run("compile", Cli.FIREWALL, "-o", out).exitCode());
         byte[] image = Files.readAllBytes(Path.of(out, "simple_firewall.img"));
         Path listing = Path.of(out, "simple_firewall.lst");
         Files.delete(listing);
         Files.createDirectories(listing.resolve("in the way"));
-        assertEquals(Main.BAD_INPUT, Cli.run("compile", Cli.FIREWALL, "--lanes", "1", "-o", out).exitCode());
+        assertEquals(ExitCode.BAD_INPUT, Cli.run("compile", Cli.FIREWALL, "--lanes", "1", "-o", out).exitCode());
         assertEquals(-1, Arrays.mismatch(image, Files.readAllBytes(Path.of(out, "simple_firewall.img"))));
         try (var files = Files.list(Path.of(out))) {
             assertEquals(3, files.count());
@@ -117,14 +118,14 @@ final class VerbTest {
     @Test void aPluginPrintsResultsAsTheConformanceSuiteReadsThem() {
         String code = "61 10 00 00 00 00 00 00\n95 00 00 00 00 00 00 00\n";
         for (String engine : List.of("interpreter", "bundle")) {
-            assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
-            assertEquals(new Cli(Main.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
+            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
+            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
         }
     }
 
     @Test void verilogWritesOneModuleAFile() throws IOException {
         Cli result = Cli.run("verilog", "--core", "small", "-o", folder.toString());
-        assertEquals(Main.AGREED, result.exitCode());
+        assertEquals(ExitCode.AGREED, result.exitCode());
         assertTrue(result.out().startsWith("core small: 1 lane, 4 contexts, streams of 256 bits\n"), result.out());
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -171,7 +172,7 @@ final class VerbTest {
 
     @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
         Cli result = Cli.run("demo", "-o", folder.toString());
-        assertEquals(Main.AGREED, result.exitCode(), result.out() + result.err());
+        assertEquals(ExitCode.AGREED, result.exitCode(), result.out() + result.err());
         for (String engine : List.of("interpreter", "kernel", "bundle", "rtl")) {
             assertTrue(result.out().contains("\n   " + engine + " "), result.out());
         }

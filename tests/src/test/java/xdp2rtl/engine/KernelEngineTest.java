@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
-
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
@@ -22,6 +20,14 @@ import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.EngineUnavailable;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// The kernel as an engine, beyond what the comparisons with the interpreter show. Needs the right to load programs:
 /// run as root.

@@ -8,8 +8,8 @@ import static xdp2rtl.examples.MapContents.zeros;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import xdp2rtl.capture.Flow;
 import xdp2rtl.examples.MapContents.Port;
-import xdp2rtl.trace.Flow;
 
 /// What fills one folder of `examples/` besides its program: map contents, the flows that its maps know (its
 /// trace holds them in every shape), and the flows of the trace that saturates a link with its main path.

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import xdp2rtl.trace.TraceGenerator;
+import xdp2rtl.capture.TraceGenerator;
 
 /// The traces and map contents under `examples/` are what the generator makes now. `-Dgolden=update` rewrites
 /// them.

@@ -2,22 +2,20 @@ package xdp2rtl.fuzz;
 
 import java.util.List;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.Stimulus;
 
 /// Random programs on all engines. The kernel needs the right to load programs: run as root.
 @Execution(ExecutionMode.CONCURRENT)

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// A program that Linux's verifier accepts, made of random pieces, with packets and map contents; the same for the
 /// same seed. Pieces can be left out, so that a failing program can be made small.

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.Verdict;
+import xdp2rtl.port.Stimulus;
 
 /// Looks for a random program on which engines differ, or which one of them cannot bear, and makes it small.
 /// `-Dseed=N` replays one seed, `-Dseeds=N` tries so many.

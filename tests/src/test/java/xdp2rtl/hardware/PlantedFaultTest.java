@@ -7,19 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.core.CoreGenerator;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.engine.lockstep.CompiledText;
 import xdp2rtl.engine.lockstep.Divergence;
 import xdp2rtl.engine.lockstep.LockStep;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
 /// What a user of lock step sees of a fault in the hardware.
@@ -32,9 +33,9 @@ class PlantedFaultTest {
         CoreConfig config = compiled.config().withTrace(true);
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         files.computeIfPresent("comparator.v", (_, text) -> planted(text));
-        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
-            Divergence found = new LockStep(new RtlCore(model, config), config, BundleEngine.setup(compiled, stimulus.freedoms(), true), maps,
+            Divergence found = new LockStep(new RtlCore(model, config), config, CoreSetup.of(compiled, stimulus.freedoms(), true), maps,
                                             new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets())).orElseThrow();
             assertTrue(found.packet() >= 0, found.toString());
             assertTrue(found.bundle().contains("if "), found.toString());

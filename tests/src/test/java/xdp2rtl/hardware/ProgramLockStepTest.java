@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.lockstep.ProgramLockStep;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
 /// Real programs in lock step: model and hardware retire the same bundles in the same cycles, with many packets in flight, which the

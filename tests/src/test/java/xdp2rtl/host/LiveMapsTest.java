@@ -17,10 +17,10 @@ import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileReader;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.MapContents;
 
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
 final class LiveMapsTest {

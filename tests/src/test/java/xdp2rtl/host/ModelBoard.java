@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.boards.BoardRegister;
+import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.device.Device;
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.rtl.ModelDevice;
 import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.verilator.PortReport;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.PortReport;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The generated core with two ports beside it, as a device. The clock runs while registers are accessed, and packets with it.

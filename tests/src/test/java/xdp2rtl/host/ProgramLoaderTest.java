@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.CoreEvent;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
@@ -24,16 +25,16 @@ import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.CorePacket;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileReader;
-import xdp2rtl.verilator.PortReport;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.PortReport;
+import xdp2rtl.port.Stimulus;
 
 /// Programs put on the generated core through its registers, as `host load` does it.
 final class ProgramLoaderTest {

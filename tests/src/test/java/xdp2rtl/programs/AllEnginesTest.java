@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.Verdict;
-import xdp2rtl.engine.bundle.BundleEngine;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// Real programs do the same to every packet of their traces, and leave the same in their maps, in Linux, in the
 /// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs the

@@ -15,20 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Flow;
+import xdp2rtl.capture.TraceGenerator;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.mapfile.MapFileReader;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.Flow;
-import xdp2rtl.trace.TraceGenerator;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// A real program with a trace and map contents, for every test that runs programs on engines.
 public record Scenario(String name, Stimulus stimulus) {

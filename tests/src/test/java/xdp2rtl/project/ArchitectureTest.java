@@ -104,12 +104,22 @@ final class ArchitectureTest {
     }
 
     @Test void theTwoDescriptionsOfTheCoreAreIndependent() {
-        assertFalse(ARROWS.of("engine.bundle").containsKey("core"));
-        assertFalse(ARROWS.of("core").containsKey("engine.bundle"));
+        assertFalse(ARROWS.of("engine.model").containsKey("core"));
+        assertFalse(ARROWS.of("core").containsKey("engine.model"));
+    }
+
+    @Test void modelAndHardwareMeetOnlyInLockStep() {
+        assertFalse(ARROWS.of("engine.rtl").containsKey("engine.model"));
+        assertFalse(ARROWS.of("engine.model").containsKey("engine.rtl"));
+        assertTrue(ARROWS.of("engine.lockstep").keySet().containsAll(Set.of("engine.model", "engine.rtl")));
+    }
+
+    @Test void modelsOfVerilogKnowOnlyTheirPorts() {
+        assertEquals(Set.of("diagnostic", "isa", "port"), ARROWS.of("verilator").keySet());
     }
 
     @Test void theReferenceIsIndependentOfTheCompiler() {
-        for (String compiler : List.of("build", "reduce", "depend", "schedule", "compile", "graph")) {
+        for (String compiler : List.of("verifier", "lower", "reduce", "depend", "schedule", "compile", "graph")) {
             assertFalse(ARROWS.of("engine.interpreter").containsKey(compiler), compiler);
         }
     }

@@ -19,15 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Frame;
+import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.cli.Main;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.ControlRegister;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.Frame;
-import xdp2rtl.trace.PcapWriter;
 
 /// The verb that runs a board until it is told to stop.
 @Timeout(600)
@@ -37,7 +38,7 @@ class HostSimulateTest {
     private static String refused(String... arguments) {
         var err = new StringWriter();
         int code = Main.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), arguments);
-        assertEquals(Main.BAD_INPUT, code, err.toString());
+        assertEquals(ExitCode.BAD_INPUT, code, err.toString());
         return err.toString();
     }
 
@@ -161,7 +162,7 @@ class HostSimulateTest {
             assertTrue(gone.getMessage().contains("sim:" + socket), gone.getMessage());
             String said = String.join("\n", output.lines().toList());
             assertTrue(said.contains("w.fst: ") && said.contains(" MiB are left on its disk; a waveform may take more"), said);
-            assertEquals(Main.BAD_INPUT, board.waitFor());
+            assertEquals(ExitCode.BAD_INPUT, board.waitFor());
             assertArrayEquals(new String[] {"other"}, disk.toFile().list());
         } finally {
             board.destroyForcibly();

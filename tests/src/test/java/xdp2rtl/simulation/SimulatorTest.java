@@ -17,16 +17,16 @@ import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardLoad;
 import xdp2rtl.boards.BoardOutput;
 import xdp2rtl.boards.Flood;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Frame;
+import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
-import xdp2rtl.trace.CaptureReader;
-import xdp2rtl.trace.Frame;
-import xdp2rtl.trace.PcapWriter;
 
 /// Simulated boards as a host finds them: a program is loaded through the socket, packets come from a file, and what leaves is in the
 /// files where and as the interpreter says.

@@ -5,11 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.Errno;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.Errno;
+import xdp2rtl.port.MapContents;
 
 /// ARRAY and PERCPU_ARRAY (kernel/bpf/arraymap.c): every index exists from the start and none can be deleted.
 final class ArrayModel implements MapModel {

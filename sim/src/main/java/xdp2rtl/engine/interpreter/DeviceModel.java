@@ -1,9 +1,8 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.OptionalInt;
-
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.MapContents;
 
 /// DEVMAP (kernel/bpf/devmap.c): interfaces by index. Programs can look entries up but not change them.
 final class DeviceModel implements MapModel {

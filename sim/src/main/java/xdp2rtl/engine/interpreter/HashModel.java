@@ -7,12 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.Errno;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.Errno;
+import xdp2rtl.port.MapContents;
 
 /// HASH and PERCPU_HASH (kernel/bpf/hashtab.c), with elements that stay where they are, since programs may keep a
 /// pointer into one that is no longer in the map.

@@ -2,10 +2,9 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.List;
 import java.util.OptionalInt;
-
 import xdp2rtl.ebpf.Helper;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.Freedoms;
+import xdp2rtl.port.Freedoms;
 
 /// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
 final class Helpers {

@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.FunctionRunner;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.ProgramCheck;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.support.ProgramCheck;
 
 /// The engine `interpreter`. Uninitialised stack reads as zero. A fault ends its packet only; what the program did to
 /// maps before stays.

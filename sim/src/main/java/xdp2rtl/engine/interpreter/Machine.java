@@ -1,7 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Arrays;
-
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Helper;
@@ -12,8 +11,8 @@ import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.Size;
 import xdp2rtl.ebpf.Source;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Context;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Context;
 
 /// The registers, the stack and the instruction loop.
 final class Machine {

@@ -1,9 +1,8 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.OptionalInt;
-
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.MapContents;
 
 /// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
 sealed interface MapModel permits ArrayModel, HashModel, DeviceModel {

@@ -1,10 +1,9 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Arrays;
-
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.engine.Errno;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Errno;
 
 /// The page that holds a packet: metadata, then data, with room before and after (`struct xdp_buff` of Linux without
 /// fragments). All positions are offsets in the page. Bytes around the packet read as zero once it has grown there.

@@ -2,9 +2,8 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.RedirectTarget;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.RedirectTarget;
 
 /// Where the redirect helpers have sent the packet so far (`struct bpf_redirect_info`, include/linux/filter.h).
 ///

@@ -7,8 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// The CPUs that per-CPU maps have values for, and the one that the run's thread is bound to.
 /// @param possible how many values a per-CPU map has for each key

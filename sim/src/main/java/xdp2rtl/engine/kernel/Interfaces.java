@@ -2,13 +2,12 @@ package xdp2rtl.engine.kernel;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// The interfaces that must exist so that Linux takes a stimulus, and how many receive queues each must have.
 record Interfaces(SortedMap<Integer, Integer> queues) {

@@ -5,15 +5,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.EngineUnavailable;
 import xdp2rtl.engine.FunctionRunner;
-import xdp2rtl.engine.ProgramCheck;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.EngineUnavailable;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.support.ProgramCheck;
 
 /// The engine `kernel`. It needs the rights that loading XDP programs needs (root, or CAP_BPF, CAP_NET_ADMIN and
 /// CAP_PERFMON), and CAP_SYS_ADMIN where a stimulus names an interface other than the loopback.

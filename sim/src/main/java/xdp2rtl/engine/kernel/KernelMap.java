@@ -5,11 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.MapContents;
 
 /// A map of the program in the kernel. Per-CPU values are turned so that the run's own CPU is CPU 0.
 final class KernelMap {

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
@@ -19,8 +18,8 @@ import xdp2rtl.ebpf.Width;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Freedoms;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Freedoms;
 
 /// The program as the kernel gets it. Every slot keeps its number: a call of a helper that we stand in for becomes a
 /// call of a subprogram behind the program's end, which clobbers the same registers.

@@ -6,8 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
-
-import xdp2rtl.engine.EngineUnavailable;
+import xdp2rtl.port.EngineUnavailable;
 
 /// A network namespace of the calling thread's own, with the interfaces that a stimulus names. It ends with the
 /// thread. The interfaces are virtual and down: nothing is sent.

@@ -5,12 +5,11 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.RedirectTarget;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.RedirectTarget;
 
 /// A map of our own, of one entry, that the loaded code shares with us: the values that Linux leaves open, and what
 /// the redirect helpers were last asked for. All fields are 64 bits.

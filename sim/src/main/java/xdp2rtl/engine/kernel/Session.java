@@ -11,19 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.RedirectTarget;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// One run: the maps and the program in the kernel, and the buffers for its packets.
 final class Session implements AutoCloseable {

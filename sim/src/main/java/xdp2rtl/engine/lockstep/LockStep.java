@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.CoreReport;
-import xdp2rtl.engine.bundle.CoresModel;
-import xdp2rtl.engine.bundle.MapStore;
-import xdp2rtl.engine.bundle.Retired;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapStore;
+import xdp2rtl.engine.model.CoresModel;
 import xdp2rtl.engine.rtl.RtlCore;
-import xdp2rtl.host.MapMemory;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.verilator.Observation;
-import xdp2rtl.verilator.PortPacket;
-import xdp2rtl.verilator.PortReport;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.PortPacket;
+import xdp2rtl.port.PortReport;
+import xdp2rtl.port.Retired;
 
 /// Runs the Java model and the hardware over the same packets and compares all that can be seen of them, cycle by cycle.
 /// Packets stand at the input without gaps and the output is always taken, as in the model.
@@ -34,7 +34,7 @@ public final class LockStep {
     private static final int WHOLE = 1 << 19;
 
     private final CoreConfig config;
-    private final CoreModel.Setup setup;
+    private final CoreSetup setup;
     private final BundleText listing;
     private final String reproduce;
 
@@ -59,7 +59,7 @@ public final class LockStep {
     /// @param setup     for both
     /// @param maps      what the map memory of each core holds at first; the model works on them
     /// @param reproduce what a user runs to see a difference again
-    public LockStep(RtlCore hardware, CoreConfig config, CoreModel.Setup setup, List<MapStore> maps, BundleText listing, String reproduce) {
+    public LockStep(RtlCore hardware, CoreConfig config, CoreSetup setup, List<MapStore> maps, BundleText listing, String reproduce) {
         this.config = config;
         this.setup = setup;
         this.listing = listing;

@@ -3,15 +3,15 @@ package xdp2rtl.engine.lockstep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.engine.rtl.RtlModels;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Stimulus;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// A compiled program in lock step.
@@ -27,11 +27,11 @@ public record ProgramLockStep(int packets, long bundles, long cycles, Optional<D
     /// @param sequential one packet at a time; else as many as there are contexts
     /// @param waves      where the hardware's signals are written
     /// @param reproduce  what a user runs to see a difference again
-    /// @throws xdp2rtl.engine.EngineUnavailable if the hardware cannot be built here
+    /// @throws xdp2rtl.port.EngineUnavailable if the hardware cannot be built here
     public static ProgramLockStep run(Compiled compiled, Stimulus stimulus, boolean sequential, Optional<Path> waves, String reproduce) {
         CoreConfig config = compiled.config().withTrace(true);
-        CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), sequential);
-        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
+        CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), sequential);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         List<CorePacket> packets = CorePacket.of(stimulus, stimulus.packets());
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             LockStep step = new LockStep(new RtlCore(model, config), config, setup, maps, new CompiledText(compiled), reproduce);

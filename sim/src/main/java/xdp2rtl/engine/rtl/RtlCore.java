@@ -3,19 +3,18 @@ package xdp2rtl.engine.rtl;
 import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.device.Device;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
-import xdp2rtl.host.CoreLoad;
-import xdp2rtl.host.DeviceMemory;
-import xdp2rtl.host.MapMemory;
-import xdp2rtl.host.RegisterWrites;
-import xdp2rtl.host.SelectedCore;
+import xdp2rtl.driver.CoreLoad;
+import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapStore;
+import xdp2rtl.driver.RegisterWrites;
+import xdp2rtl.driver.SelectedCore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CorePacket;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -69,21 +68,21 @@ public final class RtlCore implements MapMemory {
     }
 
     /// Writes everything that is needed before the first packet, but for map contents; the map memory is cleared.
-    public void load(CoreModel.Setup setup) {
+    public void load(CoreSetup setup) {
         load(setup, true);
     }
 
     /// The same of a program without maps: the map memory stays what it is. To clear it takes longer than a short run.
-    public void loadWithoutMaps(CoreModel.Setup setup) {
+    public void loadWithoutMaps(CoreSetup setup) {
         load(setup, false);
     }
 
-    private void load(CoreModel.Setup setup, boolean clears) {
+    private void load(CoreSetup setup, boolean clears) {
         patience = CYCLES_A_PACKET + setup.slotLimit() * CYCLES_A_BUNDLE;
         core.emitAll(setup.emitAll());
         control = (setup.sequential() ? SEQUENTIAL : 0) | (setup.emitAll() ? EMIT_ALL : 0);
         RegisterWrites writes = new RegisterWrites().add(CONTROL, control | (clears ? CLEAR : 0));
-        CoreLoad load = loadOf(setup);
+        CoreLoad load = CoreLoad.of(setup);
         load.rows(writes);
         load.settings(writes, config.contexts());
         core.write(writes.pairs());
@@ -93,12 +92,6 @@ public final class RtlCore implements MapMemory {
                 throw new ModelFailure("the map memory is not cleared after %d looks".formatted(waited));
             }
         }
-    }
-
-    /// What a setup of the model is on the core.
-    public static CoreLoad loadOf(CoreModel.Setup setup) {
-        return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(), setup.slotLimit(),
-                            Optional.of(new CoreLoad.Frozen(setup.time(), setup.random())));
     }
 
     /// Writes the words of each core's `contents` that are not zero.

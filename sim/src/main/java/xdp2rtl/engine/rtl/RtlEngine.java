@@ -7,31 +7,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionCall;
 import xdp2rtl.engine.FunctionRunner;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.BundleEngine;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CoreOutcome;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.CoreReport;
-import xdp2rtl.engine.bundle.MapStore;
-import xdp2rtl.host.CoresMaps;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.types.Entry;
+import xdp2rtl.port.CoreOutcome;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.PortPacket;
+import xdp2rtl.port.PortReport;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.verifier.Entry;
 import xdp2rtl.verilator.ModelFailure;
-import xdp2rtl.verilator.Observation;
-import xdp2rtl.verilator.PortPacket;
-import xdp2rtl.verilator.PortReport;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The generated Verilog: compiles the program for a core, generates and verilates the core, and runs the packets on it one at a time.
@@ -55,8 +54,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled = compiler.compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
-        CoreModel.Setup setup = BundleEngine.setup(compiled, stimulus.freedoms(), true);
-        List<MapStore> maps = BundleEngine.maps(compiled, stimulus);
+        CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
             if (stimulus.program().maps().isEmpty()) {
@@ -73,7 +72,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
                 outcomes.addAll(outcomes(core, stimulus, batch));
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            int cpus = BundleEngine.cpus(stimulus, config);
+            int cpus = stimulus.cpus(config);
             return new Run(name(), outcomes, new CoresMaps(compiled.layout(), core.memories()).read(cpus), elapsed);
         }
     }

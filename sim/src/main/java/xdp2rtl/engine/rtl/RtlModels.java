@@ -19,7 +19,7 @@ public final class RtlModels {
 
     /// Generates the Verilog of a core and builds it, or takes it from the cache.
     ///
-    /// @throws xdp2rtl.engine.EngineUnavailable if Verilator is missing or cannot build it
+    /// @throws xdp2rtl.port.EngineUnavailable if Verilator is missing or cannot build it
     public static ModelLibrary of(CoreConfig config, boolean waves) {
         return LOADED.computeIfAbsent(new Wanted(config, waves), _ -> of(config, CoreGenerator.generate(config), waves));
     }

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-
 import org.junit.jupiter.api.Test;
-
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
@@ -19,16 +17,16 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
-import xdp2rtl.engine.Context;
-import xdp2rtl.engine.Errno;
-import xdp2rtl.engine.Freedoms;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Outcome;
-import xdp2rtl.engine.Packet;
-import xdp2rtl.engine.RedirectTarget;
-import xdp2rtl.engine.Run;
-import xdp2rtl.engine.Stimulus;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Errno;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
 
 /// What the random programs that are compared with Linux cannot show: faults, limits, and what stands in messages.
 class InterpreterTest {

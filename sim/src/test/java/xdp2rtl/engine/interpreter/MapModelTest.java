@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-
 import org.junit.jupiter.api.Test;
-
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
-import xdp2rtl.engine.Errno;
-import xdp2rtl.engine.MapContents;
+import xdp2rtl.port.Errno;
+import xdp2rtl.port.MapContents;
 
 class MapModelTest {
 

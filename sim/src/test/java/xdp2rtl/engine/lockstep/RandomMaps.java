@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import xdp2rtl.driver.HostMaps;
+import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.MapContents;
-import xdp2rtl.engine.Stimulus;
-import xdp2rtl.engine.bundle.MapStore;
-import xdp2rtl.host.HostMaps;
-import xdp2rtl.host.MapMemory;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Stimulus;
 
 /// The maps of a random program: arrays, for plain accesses and for atomics; hash tables of all kinds, small enough to be full, with keys
 /// of one pair and of more.

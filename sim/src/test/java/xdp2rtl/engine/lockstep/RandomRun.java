@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
+import xdp2rtl.port.CorePacket;
 
 /// A random program with its maps and packets; equal for equal seeds.
-record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets) {
+record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
     private static final int SLOT_LIMIT = 150;
 
     static RandomRun of(CoreConfig config, long seed, boolean sequential) {
@@ -37,7 +37,7 @@ record RandomRun(CoreModel.Setup setup, MapStore maps, List<CorePacket> packets)
             last.set(random.nextInt(config.lanes()), Optional.of(new Operation.Exit(operations.exitValue())));
         }
         program.add(new Bundle(last, waits));
-        CoreModel.Setup setup = new CoreModel.Setup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(), sequential,
+        CoreSetup setup = new CoreSetup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(), sequential,
                 random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
         return new RandomRun(setup, maps.store(), packets(random));
     }

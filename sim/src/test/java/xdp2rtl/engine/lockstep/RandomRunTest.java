@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.engine.bundle.CoreModel;
+import xdp2rtl.engine.model.CoreModel;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 

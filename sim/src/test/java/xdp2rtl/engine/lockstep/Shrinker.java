@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.port.CorePacket;
 
 /// Makes a run that shows a difference smaller while it still shows one: fewer packets, fewer operations, fewer waits.
 final class Shrinker {
@@ -56,10 +56,10 @@ final class Shrinker {
     }
 
     private RandomRun with(int row, Bundle bundle) {
-        CoreModel.Setup s = least.setup();
+        CoreSetup s = least.setup();
         List<Bundle> program = new ArrayList<>(s.program());
         program.set(row, bundle);
-        return new RandomRun(new CoreModel.Setup(program, s.descriptors(), s.cpuBase(), s.cpuBytes(), s.sequential(), s.emitAll(), s.slotLimit(),
+        return new RandomRun(new CoreSetup(program, s.descriptors(), s.cpuBase(), s.cpuBytes(), s.sequential(), s.emitAll(), s.slotLimit(),
                                                  s.time(), s.random()), least.maps(), least.packets());
     }
 

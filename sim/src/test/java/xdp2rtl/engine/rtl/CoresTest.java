@@ -13,9 +13,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cond;
@@ -29,10 +28,11 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.PortPacket;
+import xdp2rtl.port.PortReport;
 import xdp2rtl.verilator.ModelFailure;
-import xdp2rtl.verilator.Observation;
-import xdp2rtl.verilator.PortPacket;
-import xdp2rtl.verilator.PortReport;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// Several cores through their ports: dispatcher, collector and control router, without a model beside them.
@@ -169,7 +169,7 @@ class CoresTest {
 
     private static RtlCore loaded(VerilatedCore model, int cores, boolean sequential) {
         RtlCore core = new RtlCore(model, config(cores));
-        core.load(new CoreModel.Setup(PROGRAM, List.of(), 16, 0, sequential, sequential, 1000, 0, 0));
+        core.load(new CoreSetup(PROGRAM, List.of(), 16, 0, sequential, sequential, 1000, 0, 0));
         return core;
     }
 

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.Retired;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.Cond;
@@ -28,8 +26,10 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
-import xdp2rtl.verilator.Observation;
-import xdp2rtl.verilator.PortReport;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.PortReport;
+import xdp2rtl.port.Retired;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The event queue through the control port, against what the report and retirement ports show of the same packets.
@@ -108,7 +108,7 @@ class EventQueueTest {
 
     private static RtlCore started(VerilatedCore model) {
         RtlCore core = new RtlCore(model, CONFIG);
-        core.loadWithoutMaps(new CoreModel.Setup(PROGRAM, List.of(), 16, 0, false, false, 100, 0, 0));
+        core.loadWithoutMaps(new CoreSetup(PROGRAM, List.of(), 16, 0, false, false, 100, 0, 0));
         core.start();
         return core;
     }

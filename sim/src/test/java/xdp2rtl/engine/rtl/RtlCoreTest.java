@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xdp2rtl.engine.bundle.CoreModel;
-import xdp2rtl.engine.bundle.CorePacket;
-import xdp2rtl.engine.bundle.MapStore;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.ControlRegister;
@@ -26,9 +25,10 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Observation;
+import xdp2rtl.port.PortPacket;
 import xdp2rtl.verilator.ModelFailure;
-import xdp2rtl.verilator.Observation;
-import xdp2rtl.verilator.PortPacket;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The core through its ports, without a model beside it.
@@ -72,7 +72,7 @@ class RtlCoreTest {
             for (int address = 0; address < contents.bytes(); address += 8) {
                 assertEquals(contents.word(address), core.read(address), "word at " + address);
             }
-            core.load(new CoreModel.Setup(PASS, List.of(), 16, 0, true, true, 100, 0, 0));
+            core.load(new CoreSetup(PASS, List.of(), 16, 0, true, true, 100, 0, 0));
             assertEquals(0, core.read(16), "loading clears the memory");
         }
     }
@@ -174,7 +174,7 @@ class RtlCoreTest {
 
     private static RtlCore loaded(VerilatedCore model, List<Bundle> program, boolean sequential) {
         RtlCore core = new RtlCore(model, CONFIG);
-        core.load(new CoreModel.Setup(program, List.of(), 16, 0, sequential, sequential, 100, 0, 0));
+        core.load(new CoreSetup(program, List.of(), 16, 0, sequential, sequential, 100, 0, 0));
         return core;
     }
 

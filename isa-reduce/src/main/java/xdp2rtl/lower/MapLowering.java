@@ -1,0 +1,179 @@
+package xdp2rtl.lower;
+
+import static xdp2rtl.isa.Width.W64;
+
+import java.util.List;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.MapOp;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Space;
+import xdp2rtl.isa.Special;
+import xdp2rtl.lower.Value.Constant;
+import xdp2rtl.maps.Placement;
+import xdp2rtl.verifier.Type;
+
+/// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
+/// Arrays are address arithmetic; hash maps are requests to the map unit.
+final class MapLowering {
+    private static final int KEY = 2;
+    private static final int VALUE = 3;
+    private static final int FLAGS = 4;
+    private static final int EINVAL = -22;
+    private static final int E2BIG = -7;
+    private static final int EEXIST = -17;
+    private static final int NOEXIST_FLAG = 1;
+    private static final int LOCK_FLAG = 4;
+    private static final int GREATEST_FLAGS = 2;
+
+    private final Site site;
+    private final Emitter emitter;
+    private final MemoryLowering memory;
+
+    MapLowering(Site site, MemoryLowering memory) {
+        this.site = site;
+        this.emitter = site.emitter;
+        this.memory = memory;
+    }
+
+    private int place() { return ((Type.Map) site.type(1)).map(); }
+
+    Value lookup() {
+        return switch (site.layout.placement(place())) {
+            case Placement.Array array when array.map().type() == MapType.DEVMAP -> {
+                Value index = index();
+                Value address = address(array, index);
+                yield emitter.choose(entry(site, array, place(), index), address, 0);
+            }
+            case Placement.Array array -> {
+                Value index = index();
+                yield emitter.choose(inside(site, array, index), address(array, index), 0);
+            }
+            case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+        };
+    }
+
+    private Value index() { return memory.words(KEY, 4, 8).getFirst(); }
+
+    /// 1 if the array has such an entry, else 0.
+    static Value inside(Site site, Placement.Array array, Value index) {
+        return site.emitter.compare(Cond.LT, W64, index,
+            Value.of(Integer.toUnsignedLong(array.map().maxEntries())));
+    }
+
+    private Value address(Placement.Array array, Value index) { return address(site, array, index); }
+
+    private static Value address(Site site, Placement.Array array, Value index) {
+        Value distance = site.emitter.multiply(W64, index, Value.of(array.stride()));
+        return site.emitter.alu(AluOp.ADD, distance, Integer.toUnsignedLong(array.address()));
+    }
+
+    /// The word of a device map's entry, 0 if there is no such entry.
+    static Value entry(Site site, Placement.Array devices, int place, Value index) {
+        Value inside = inside(site, devices, index);
+        if (inside.is(0)) {
+            return Value.ZERO;
+        }
+        // Read whether or not the index is inside; what is outside is not used.
+        Access access = new Access(Space.MAP, address(site, devices, index), 0, Size.B8, true, place + 1);
+        return site.emitter.choose(inside, site.emitter.load(access, false), 0);
+    }
+
+    /// The key's words, zero-padded to whole pairs.
+    private List<Value> key(Placement.Hash hash) {
+        return padded(memory.words(KEY, hash.map().keySize(), 8), hash.keyPairs());
+    }
+
+    private static List<Value> padded(List<Value> words, int pairs) {
+        while (words.size() < 2 * pairs) {
+            words.add(Value.ZERO);
+        }
+        return words;
+    }
+
+    private void push(List<Value> words, int fromPair, int firstIndex) {
+        for (int pair = fromPair; 2 * pair < words.size(); pair++) {
+            emitter.push(firstIndex + pair, words.get(2 * pair), words.get(2 * pair + 1));
+        }
+    }
+
+    private Value request(MapOp op, Placement.Hash hash, int flags, List<Value> key) {
+        push(key, 1, 0);
+        Operand low = emitter.operand(key.get(0));
+        Operand high = emitter.beside(low, key.get(1));
+        emitter.emit(new Operation.MapRequest(op, hash.number(), flags, low, high));
+        return emitter.get(Special.RESULT);
+    }
+
+    Value delete() {
+        return switch (site.layout.placement(place())) {
+            case Placement.Array _ -> Value.of(EINVAL);
+            case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
+        };
+    }
+
+    Value update() {
+        Value flags = site.read(FLAGS);
+        return switch (site.layout.placement(place())) {
+            case Placement.Array array -> updateArray(array, flags);
+            case Placement.Hash hash -> {
+                List<Value> key = key(hash);
+                push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
+                    hash.keyPairs());
+                yield flags instanceof Constant(long number)
+                    ? request(MapOp.UPDATE, hash, unitFlags(number), key)
+                    : updateHash(hash, key, flags);
+            }
+        };
+    }
+
+    /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the
+    /// value).
+    private static int unitFlags(long flags) {
+        return flags < 0 || flags > GREATEST_FLAGS ? GREATEST_FLAGS + 1 : (int) flags;
+    }
+
+    /// Flags that are not known: one request for each value that there is.
+    private Value updateHash(Placement.Hash hash, List<Value> key, Value flags) {
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        for (int number = 0; number <= GREATEST_FLAGS; number++) {
+            Draft other = emitter.open();
+            emitter.leaveIf(Cond.NE, W64, flags, Value.of(number), other);
+            emitter.jump(done, request(MapOp.UPDATE, hash, number, key));
+            emitter.begin(other);
+        }
+        emitter.jump(done, request(MapOp.UPDATE, hash, GREATEST_FLAGS + 1, key));
+        emitter.begin(done);
+        return result;
+    }
+
+    /// array_map_update_elem: the order of its tests decides which error is seen.
+    private Value updateArray(Placement.Array array, Value flags) {
+        Value index = index();
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~LOCK_FLAG), Value.of(GREATEST_FLAGS),
+            done, Value.of(EINVAL));
+        emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())),
+            done, Value.of(E2BIG));
+        emitter.leaveIf(Cond.SET, W64, flags, Value.of(NOEXIST_FLAG), done, Value.of(EEXIST));
+        emitter.leaveIf(Cond.SET, W64, flags, Value.of(LOCK_FLAG), done, Value.of(EINVAL));
+        Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place() + 1);
+        copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map().valueSize());
+        emitter.jump(done, Value.ZERO);
+        emitter.begin(done);
+        return result;
+    }
+
+    private void copy(List<Value> words, Access to, int size) {
+        for (int at = 0; at < size;) {
+            int bytes = Math.min(8, Integer.highestOneBit(size - at));
+            emitter.store(to.at(at, bytes), emitter.alu(AluOp.RSH, words.get(at / 8), 8L * (at % 8)));
+            at += bytes;
+        }
+    }
+}

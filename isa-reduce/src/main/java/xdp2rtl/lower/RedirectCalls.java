@@ -1,0 +1,50 @@
+package xdp2rtl.lower;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Helper;
+import xdp2rtl.ebpf.Instruction;
+
+/// Where a program calls redirect helpers.
+final class RedirectCalls {
+    private RedirectCalls() {}
+
+    /// Whether some run may make two of these calls.
+    ///
+    /// @param successors the blocks that a run can go to from each block that it can reach
+    static boolean canFollowEachOther(Cfg cfg, Map<Integer, List<Integer>> successors) {
+        return successors.keySet().stream().anyMatch(block -> switch (calls(cfg, block)) {
+            case 0 -> false;
+            case 1 -> after(successors, block).stream().anyMatch(later -> calls(cfg, later) > 0);
+            default -> true;
+        });
+    }
+
+    private static Set<Integer> after(Map<Integer, List<Integer>> successors, int block) {
+        Set<Integer> found = new HashSet<>();
+        Deque<Integer> open = new ArrayDeque<>(successors.get(block));
+        while (!open.isEmpty()) {
+            int next = open.pop();
+            if (found.add(next)) {
+                open.addAll(successors.getOrDefault(next, List.of()));
+            }
+        }
+        return found;
+    }
+
+    private static int calls(Cfg cfg, int block) {
+        return (int) cfg.blocks().get(block).nodes().stream().filter(RedirectCalls::redirects).count();
+    }
+
+    private static boolean redirects(Node node) {
+        return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+            && (number == Helper.REDIRECT.number() || number == Helper.REDIRECT_MAP.number());
+    }
+}

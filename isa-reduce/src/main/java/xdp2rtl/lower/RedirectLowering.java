@@ -1,0 +1,111 @@
+package xdp2rtl.lower;
+
+import static xdp2rtl.isa.RedirectWord.BROADCAST_FLAG;
+import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_FLAG;
+import static xdp2rtl.isa.Width.W64;
+
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.RedirectWord;
+import xdp2rtl.isa.Special;
+import xdp2rtl.maps.Placement;
+import xdp2rtl.verifier.Broadcasts;
+import xdp2rtl.verifier.Type;
+
+/// bpf_redirect and bpf_redirect_map (net/core/filter.c bpf_xdp_redirect, include/linux/filter.h
+/// __bpf_xdp_redirect_map).
+///
+/// A call that is taken leaves its number in `bpf_redirect_info`. A later bpf_redirect_map that finds nothing
+/// takes the map away but not the number, which xdp_do_redirect then takes for an interface. Only where calls
+/// can follow each other is the number kept.
+final class RedirectLowering {
+    private static final int ABORTED = 0;
+    private static final int REDIRECT = 4;
+    private static final int ACTION_MASK = 3;
+
+    private final Site site;
+    private final Emitter emitter;
+
+    RedirectLowering(Site site) {
+        this.site = site;
+        this.emitter = site.emitter;
+    }
+
+    Value redirect() {
+        Value target = emitter.low32(site.read(1));
+        End end = new End();
+        end.leaveIf(Cond.NE, site.read(2), Value.ZERO, Value.of(ABORTED));
+        put(target);
+        end.jump(Value.of(REDIRECT), target);
+        return end.begin();
+    }
+
+    /// EXCLUDE_INGRESS means nothing without BROADCAST. A broadcast does not look into the map.
+    Value redirectMap() {
+        int map = ((Type.Map) site.type(1)).map();
+        Placement.Array devices = (Placement.Array) site.layout.placement(map);
+        Value flags = site.read(3);
+        Value index = emitter.low32(site.read(2));
+        End end = new End();
+        end.leaveIf(Cond.SET, flags, Value.of(~(ACTION_MASK | BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG)),
+            Value.of(ABORTED));
+        if (Broadcasts.arePossible(site.type(3))) {
+            Draft toAll = emitter.open();
+            Draft toOne = emitter.open();
+            emitter.leaveIf(Cond.SET, W64, flags, Value.of(BROADCAST_FLAG), toAll);
+            emitter.jump(toOne);
+            emitter.begin(toAll);
+            put(all(map, flags));
+            end.jump(Value.of(REDIRECT), index);
+            emitter.begin(toOne);
+        }
+        Value entry = MapLowering.entry(site, devices, map, index);
+        if (site.redirectsAgain) {
+            // Stays where nothing is found.
+            put(end.before);
+        }
+        end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, ACTION_MASK));
+        put(emitter.alu(AluOp.PAIR, entry, RedirectWord.ofMap(map)));
+        end.jump(Value.of(REDIRECT), index);
+        return end.begin();
+    }
+
+    /// The [RedirectWord] of a broadcast: the flags stand above the map's number.
+    private Value all(int map, Value flags) {
+        Value which = emitter.alu(AluOp.AND, flags, BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG);
+        Value upper = emitter.alu(AluOp.OR, emitter.alu(AluOp.LSH, which, RedirectWord.FLAG_SHIFT), RedirectWord.ofMap(map));
+        return emitter.alu(AluOp.LSH, upper, Integer.SIZE);
+    }
+
+    private void put(Value target) {
+        emitter.emit(new Operation.Put(Special.REDIRECT, emitter.operand(target)));
+    }
+
+    /// Where the ways through a call meet, with what it returns and the number that it leaves.
+    private final class End {
+        final Value before = site.redirectsAgain ? site.read(new Variable.RedirectIndex()) : Value.ZERO;
+        private final Draft draft = emitter.open();
+
+        /// The number stays what it was.
+        void leaveIf(Cond cond, Value left, Value right, Value action) {
+            emitter.leaveIf(cond, W64, left, right, draft, arguments(action, before));
+        }
+
+        void jump(Value action, Value index) { emitter.jump(draft, arguments(action, index)); }
+
+        /// Goes on behind the call; gives what it returns.
+        Value begin() {
+            Value result = emitter.parameter(draft);
+            if (site.redirectsAgain) {
+                site.write(new Variable.RedirectIndex(), emitter.parameter(draft));
+            }
+            emitter.begin(draft);
+            return result;
+        }
+
+        private Value[] arguments(Value action, Value index) {
+            return site.redirectsAgain ? new Value[] {action, index} : new Value[] {action};
+        }
+    }
+}

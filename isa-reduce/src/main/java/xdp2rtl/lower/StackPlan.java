@@ -1,0 +1,99 @@
+package xdp2rtl.lower;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Frame;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verifier.StackSpan;
+
+/// Which bytes of the stack become values and which stay in memory, and where frames lie.
+///
+/// Bytes stay in memory if an access whose place is not known may touch them; an access that touches such
+/// bytes and others takes the others with it. The rest is cut into pieces at the borders of all accesses.
+final class StackPlan {
+    private static final int BYTES = CoreConfig.STACK_BYTES;
+
+    private final Map<Integer, BitSet> memory = new HashMap<>();
+    private final Map<Integer, NavigableSet<Integer>> cuts = new HashMap<>();
+    private final int[] tops;
+
+    private StackPlan(Cfg cfg, Collection<StackSpan> spans) {
+        for (Frame frame : cfg.frames()) {
+            memory.put(frame.id(), new BitSet());
+            cuts.put(frame.id(), new TreeSet<>());
+        }
+        for (boolean grows = true; grows;) {
+            grows = false;
+            for (StackSpan span : spans) {
+                BitSet bytes = memory.get(span.frame());
+                int from = span.start() + BYTES;
+                int to = span.end() + BYTES;
+                if ((!span.exact() || !bytes.get(from, to).isEmpty())
+                    && bytes.get(from, to).cardinality() < span.size()) {
+                    bytes.set(from, to);
+                    grows = true;
+                }
+            }
+        }
+        spans.forEach(span -> cuts.get(span.frame()).addAll(List.of(span.start(), span.end())));
+        tops = tops(cfg, spans);
+    }
+
+    static StackPlan of(Cfg cfg, Collection<StackSpan> spans) { return new StackPlan(cfg, spans); }
+
+    /// Frames lie below their callers', each as deep as it is used.
+    private static int[] tops(Cfg cfg, Collection<StackSpan> spans) {
+        int[] depths = new int[cfg.frames().size()];
+        spans.forEach(span -> depths[span.frame()] =
+            Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
+        int[] tops = new int[depths.length];
+        for (Frame frame : cfg.frames()) {
+            int id = frame.id();
+            tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
+            if (tops[id] < depths[id]) {
+                throw new InputError(cfg.program().where(frame.function().start()),
+                    "the stack frames of the functions that lead here are "
+                    + (BYTES - tops[id] + depths[id]) + " bytes", "all frames together have " + BYTES,
+                    "Use less stack");
+            }
+        }
+        return tops;
+    }
+
+    /// The machine's stack address of a place in a frame.
+    int address(int frame, int offset) { return tops[frame] + offset; }
+
+    boolean inMemory(StackSpan span) {
+        return !span.exact() || memory.get(span.frame()).get(span.start() + BYTES);
+    }
+
+    /// The pieces that make up a span that is not in memory, lowest first.
+    List<Variable.Piece> pieces(StackSpan span) {
+        List<Variable.Piece> pieces = new ArrayList<>();
+        NavigableSet<Integer> borders = cuts.get(span.frame());
+        for (int start = span.start(); start < span.end();) {
+            int next = borders.higher(start);
+            // A long stretch that is only read as a whole, such as a key, is cut into words from its start.
+            int from = borders.floor(start);
+            int end = Math.min(next, from + (start - from) / 8 * 8 + 8);
+            pieces.add(new Variable.Piece(span.frame(), start, end - start));
+            start = end;
+        }
+        return pieces;
+    }
+
+    /// The machine's stack addresses of a frame that are memory, so hold what was left there before.
+    BitSet memoryBytes(int frame) {
+        BitSet addresses = new BitSet();
+        memory.get(frame).stream().forEach(at -> addresses.set(address(frame, at - BYTES)));
+        return addresses;
+    }
+}

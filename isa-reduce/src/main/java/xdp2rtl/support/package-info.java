@@ -1,0 +1,2 @@
+/// What programs may use here: which helpers, maps and instructions every engine has.
+package xdp2rtl.support;

@@ -1,0 +1,181 @@
+package xdp2rtl.verifier;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import xdp2rtl.cfg.BasicBlock;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Edge;
+import xdp2rtl.cfg.Flow;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Source;
+
+/// The fixed point: what is known at the start of every block that can be reached.
+public final class Analysis {
+    /// Visits of a block after which its ranges grow in steps. Loops that are short are followed exactly.
+    private static final int PATIENCE = 4;
+    /// Visits of a block beyond which this is a bug: ranges grow in few steps.
+    private static final int LIMIT = 2000;
+    /// Blocks that are copied before a program is refused.
+    private static final int MOST_COPIES = 128;
+    /// Blocks of a program, copies included, beyond which none is copied.
+    private static final int MOST_BLOCKS = 8192;
+
+    /// The run begins in block 0.
+    private static final Edge START = new Edge(-1, 0);
+
+    private final Cfg cfg;
+    private final Transfer transfer;
+    private final Branches branches;
+    private final NavigableSet<Long> thresholds;
+    private final Map<Integer, State> before = new HashMap<>();
+    /// What was known when an edge was last taken, in the order in which they were taken first.
+    private final Map<Edge, State> taken = new LinkedHashMap<>();
+    private final Map<Integer, Set<Edge>> into = new HashMap<>();
+    private int current;
+
+    private Analysis(Cfg cfg, Entry entry) {
+        this.cfg = cfg;
+        this.transfer = new Transfer(cfg, entry);
+        this.branches = transfer.branches();
+        this.thresholds = thresholds(cfg);
+    }
+
+    /// Where a use needs to know by which path the program came there, the block where the paths meet is copied, for as long
+    /// as that helps.
+    ///
+    /// @throws InputError for what cannot be followed
+    public static Analysis of(Cfg cfg, Entry entry) {
+        Cfg apart = cfg;
+        Optional<InputError> first = Optional.empty();
+        for (int copies = 0;; copies++) {
+            Analysis analysis = new Analysis(apart, entry);
+            Optional<Cfg> next;
+            InputError error;
+            try {
+                analysis.run();
+                return analysis;
+            } catch (PathsDisagree disagreement) {
+                error = disagreement.error();
+                next = new Meetings(apart, analysis.taken).kept(disagreement.join(), analysis.current);
+            } catch (InputError refusal) {
+                error = refusal;
+                next = new Meetings(apart, analysis.taken).keptBefore(analysis.current);
+                first = first.or(() -> Optional.of(refusal));
+            }
+            if (copies == MOST_COPIES || next.isEmpty() || next.get().blocks().size() > MOST_BLOCKS) {
+                throw first.orElse(error);
+            }
+            apart = next.get();
+        }
+    }
+
+    /// The program, with some of its blocks copied.
+    public Cfg cfg() { return cfg; }
+
+    public Transfer transfer() { return transfer; }
+
+    public Branches branches() { return branches; }
+
+    /// What is known at the start of a block, to be changed by the caller; empty if it cannot be reached.
+    public Optional<State> before(int block) {
+        return Optional.ofNullable(before.get(block)).map(State::copy);
+    }
+
+    /// The successors of a block that can be reached from it, given what is known before its end; a test that
+    /// has one outcome only has one.
+    public List<Integer> successors(BasicBlock block, State atEnd) {
+        return switch (block.flow()) {
+            case Flow.Test(Node branch, int taken, int otherwise) -> {
+                boolean first = branches.along(atEnd, branch, true).isPresent();
+                boolean second = branches.along(atEnd, branch, false).isPresent();
+                yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
+                    ? List.of(otherwise) : List.of();
+            }
+            case Flow.Goto _, Flow.Enter _, Flow.Return _, Flow.End _ -> block.flow().successors();
+        };
+    }
+
+    private void run() {
+        List<Integer> order = cfg.reversePostorder();
+        int[] rank = new int[cfg.blocks().size()];
+        for (int i = 0; i < order.size(); i++) {
+            rank[order.get(i)] = i;
+        }
+        int[] visits = new int[rank.length];
+        PriorityQueue<Integer> open = new PriorityQueue<>((a, b) -> Integer.compare(rank[a], rank[b]));
+        before.put(0, transfer.start());
+        into.put(0, new HashSet<>(Set.of(START)));
+        open.add(0);
+        while (!open.isEmpty()) {
+            int id = open.remove();
+            if (++visits[id] > LIMIT) {
+                throw new IllegalStateException("types of block " + id + " do not settle");
+            }
+            current = id;
+            outcomes(id).forEach((edge, state) -> {
+                taken.put(edge, state);
+                int next = cfg.blocks().get(id).flow().successors().get(edge.way());
+                State old = before.get(next);
+                // Nothing meets where one edge comes in: what is wrong there is so in the block before.
+                boolean alone = into.computeIfAbsent(next, _ -> new HashSet<>()).equals(Set.of(edge));
+                into.get(next).add(edge);
+                State joined = old == null || alone ? state : Joiner.join(
+                    next, old, state, visits[next] > PATIENCE, thresholds);
+                if (!joined.equals(old)) {
+                    before.put(next, joined);
+                    if (!open.contains(next)) {
+                        open.add(next);
+                    }
+                }
+            });
+        }
+    }
+
+    /// What is known on each edge out of a block that can be taken.
+    private Map<Edge, State> outcomes(int id) {
+        BasicBlock block = cfg.blocks().get(id);
+        State state = before.get(id).copy();
+        for (Node node : block.nodes()) {
+            transfer.step(state, node);
+        }
+        Map<Edge, State> outcomes = new LinkedHashMap<>();
+        if (block.flow() instanceof Flow.Test(Node branch, _, _)) {
+            branches.along(state, branch, true).ifPresent(after -> outcomes.put(new Edge(id, 0), after));
+            branches.along(state, branch, false).ifPresent(after -> outcomes.put(new Edge(id, 1), after));
+        } else {
+            transfer.leave(state, block.flow());
+            if (!block.flow().successors().isEmpty()) {
+                outcomes.put(new Edge(id, 0), state);
+            }
+        }
+        return outcomes;
+    }
+
+    /// Where growing ranges rest: at what the program compares with, and at the bounds of the sizes of
+    /// numbers.
+    private static NavigableSet<Long> thresholds(Cfg cfg) {
+        NavigableSet<Long> thresholds = new TreeSet<>(
+            List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
+            (long) Integer.MAX_VALUE, 0xffff_ffffL));
+        for (BasicBlock block : cfg.blocks()) {
+            if (block.flow() instanceof Flow.Test(Node node, _, _)
+                && node.instruction() instanceof Instruction.Branch(
+                _, _, _, Source.Immediate(int value), _)) {
+                for (int near = -1; near <= 1; near++) {
+                    thresholds.add((long) value + near);
+                }
+            }
+        }
+        return thresholds;
+    }
+}

@@ -1,0 +1,215 @@
+package xdp2rtl.verifier;
+
+import java.util.Optional;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.Condition;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.Width;
+import xdp2rtl.isa.CoreConfig;
+
+/// What the outcome of a branch tells.
+public final class Branches {
+    private final Refusal refusal;
+
+    Branches(Refusal refusal) { this.refusal = refusal; }
+
+    /// Whether two pointers lead into the same memory, so that their order and difference mean the same
+    /// everywhere.
+    public static boolean comparable(Type a, Type b) {
+        if (a instanceof Type.Packet || a instanceof Type.PacketEnd) {
+            return b instanceof Type.Packet || b instanceof Type.PacketEnd;
+        }
+        if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) {
+            return frame == other;
+        }
+        return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1
+            && x.maps().equals(y.maps());
+    }
+
+    /// The types of both operands; refuses what may not be compared.
+    public Type[] operands(State state, Node node) {
+        Instruction.Branch branch = (Instruction.Branch) node.instruction();
+        Type left = refusal.use(state, node, branch.left());
+        Type right = switch (branch.right()) {
+            case Source.Immediate(int value) -> Type.constant(value);
+            case Source.Register(int register) -> refusal.use(state, node, register);
+        };
+        boolean equality = (branch.condition() == Condition.EQ || branch.condition() == Condition.NE)
+            && !(left instanceof Type.Half) && !(right instanceof Type.Half);
+        boolean sound = !left.isPointer() && !right.isPointer()
+            || branch.width() == Width.W64 && branch.condition() != Condition.SET
+            && (comparable(left, right) || equality
+            && (left.isPointer() && right.isZero() || left.isZero() && right.isPointer()));
+        if (!sound) {
+            throw refusal.of(node, "compares " + left.text() + " with " + right.text(),
+                "addresses are not the same on hardware as in Linux",
+                "Compare pointers into the same memory, or a pointer with NULL");
+        }
+        return new Type[] {left, right};
+    }
+
+    /// What is known if the branch goes this way; empty if it never does.
+    public Optional<State> along(State before, Node node, boolean taken) {
+        Instruction.Branch branch = (Instruction.Branch) node.instruction();
+        Type[] types = operands(before, node);
+        State state = before.copy();
+        Typed left = before.register(node.frame(), branch.left());
+        Typed right = branch.right() instanceof Source.Register(int register)
+            ? before.register(node.frame(), register)
+            : Typed.of(types[1]);
+        boolean feasible;
+        if (types[0] instanceof Type.Number(Range a) && types[1] instanceof Type.Number(Range b)) {
+            feasible = numbers(state, node, branch, taken, a, b);
+        } else if (types[1].isZero()) {
+            feasible = nullTest(state, node, branch.left(), left,
+                branch.condition() == Condition.EQ == taken);
+        } else if (types[0].isZero()) {
+            int register = ((Source.Register) branch.right()).number();
+            feasible = nullTest(state, node, register, right, branch.condition() == Condition.EQ == taken);
+        } else {
+            packet(state, branch.condition(), taken, types[0], types[1]);
+            feasible = true;
+        }
+        return feasible ? Optional.of(state) : Optional.empty();
+    }
+
+    private static boolean nullTest(State state, Node node, int register, Typed pointer, boolean isNull) {
+        if (!(pointer.type() instanceof Type.MapValue value) || !value.nullable()) {
+            return !isNull;
+        }
+        refine(state, node, register, pointer, isNull ? Type.constant(0)
+            : new Type.MapValue(value.maps(), value.offset(), false));
+        return true;
+    }
+
+    private static void refine(State state, Node node, int register, Typed value, Type type) {
+        if (value.id() != Typed.ANY) {
+            state.refine(value.id(), type);
+        } else {
+            state.set(node.frame(), register, Typed.of(type));
+        }
+    }
+
+    private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a,
+        Range b) {
+        boolean wide = branch.width() == Width.W64;
+        if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) {
+            return true;
+        }
+        Range right = wide ? b : b.low32();
+        boolean signed = branch.condition().name().charAt(0) == 'S' && branch.condition() != Condition.SET;
+        if (!wide && signed && (a.high() > Integer.MAX_VALUE || right.high() > Integer.MAX_VALUE)) {
+            return true;
+        }
+        Optional<Range> newLeft = narrowed(branch.condition(), taken, a, right);
+        Optional<Range> newRight = narrowed(swapped(branch.condition()), taken, right, a);
+        if (newLeft.isEmpty() || newRight.isEmpty()) {
+            return false;
+        }
+        refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
+            Type.number(newLeft.get()));
+        if (branch.right() instanceof Source.Register(int register) && (wide || b.within(Range.U32))) {
+            refine(state, node, register, state.register(node.frame(), register),
+                Type.number(newRight.get()));
+        }
+        return true;
+    }
+
+    /// The part of `a` for which `a condition b` can be as `taken` says; empty if there is none.
+    private static Optional<Range> narrowed(Condition condition, boolean taken, Range a, Range b) {
+        Condition holds = taken ? condition : opposite(condition);
+        boolean ordered = a.low() >= 0 && b.low() >= 0;
+        return switch (holds) {
+            case EQ -> range(Math.max(a.low(), b.low()), Math.min(a.high(), b.high()));
+            case NE -> !b.isConstant() ? Optional.of(a)
+                : range(a.low() == b.low() ? Math.addExact(clampUp(a.low()), 1) : a.low(),
+                a.high() == b.low() ? clampDown(a.high()) - 1 : a.high());
+            case SET -> Optional.of(a);
+            // Below a non-negative number as unsigned numbers is to be non-negative too.
+            case LT -> b.low() < 0 ? Optional.of(a)
+                : range(Math.max(a.low(), 0), Math.min(a.high(), clampDown(b.high()) - 1));
+            case LE -> b.low() < 0 ? Optional.of(a)
+                : range(Math.max(a.low(), 0), Math.min(a.high(), b.high()));
+            case GT -> !ordered ? Optional.of(a) : range(Math.max(a.low(), clampUp(b.low()) + 1), a.high());
+            case GE -> !ordered ? Optional.of(a) : range(Math.max(a.low(), b.low()), a.high());
+            case SLT -> range(a.low(), Math.min(a.high(), clampDown(b.high()) - 1));
+            case SLE -> range(a.low(), Math.min(a.high(), b.high()));
+            case SGT -> range(Math.max(a.low(), clampUp(b.low()) + 1), a.high());
+            case SGE -> range(Math.max(a.low(), b.low()), a.high());
+        };
+    }
+
+    private static long clampUp(long value) { return Math.min(value, Long.MAX_VALUE - 1); }
+
+    private static long clampDown(long value) { return Math.max(value, Long.MIN_VALUE + 1); }
+
+    private static Optional<Range> range(long low, long high) {
+        return low <= high ? Optional.of(new Range(low, high)) : Optional.empty();
+    }
+
+    private static Condition swapped(Condition condition) {
+        return switch (condition) {
+            case EQ, NE, SET -> condition;
+            case GT -> Condition.LT;
+            case GE -> Condition.LE;
+            case LT -> Condition.GT;
+            case LE -> Condition.GE;
+            case SGT -> Condition.SLT;
+            case SGE -> Condition.SLE;
+            case SLT -> Condition.SGT;
+            case SLE -> Condition.SGE;
+        };
+    }
+
+    /// The condition that holds where this one does not; SET has none and stands for itself, which narrows
+    /// nothing.
+    private static Condition opposite(Condition condition) {
+        return switch (condition) {
+            case EQ -> Condition.NE;
+            case NE -> Condition.EQ;
+            case SET -> Condition.SET;
+            case GT -> Condition.LE;
+            case GE -> Condition.LT;
+            case LT -> Condition.GE;
+            case LE -> Condition.GT;
+            case SGT -> Condition.SLE;
+            case SGE -> Condition.SLT;
+            case SLT -> Condition.SGE;
+            case SLE -> Condition.SGT;
+        };
+    }
+
+    /// A pointer that is not above the end proves the bytes in front of it; likewise metadata against the
+    /// packet's start.
+    private static void packet(State state, Condition condition, boolean taken, Type left, Type right) {
+        Condition holds = taken ? condition : opposite(condition);
+        switch (holds) {
+            case LE, SLE -> below(state, left, right, 0);
+            case LT, SLT -> below(state, left, right, 1);
+            case GE, SGE -> below(state, right, left, 0);
+            case GT, SGT -> below(state, right, left, 1);
+            case EQ -> {
+                below(state, left, right, 0);
+                below(state, right, left, 0);
+            }
+            case NE, SET -> { }
+        }
+    }
+
+    private static void below(State state, Type pointer, Type bound, int more) {
+        if (!(pointer instanceof Type.Packet packet)) {
+            return;
+        }
+        boolean metadata = packet.root() == Type.Packet.META && bound instanceof Type.Packet start
+            && start.root() == Type.Packet.DATA
+            && start.offset() <= 0;
+        if (metadata || bound instanceof Type.PacketEnd && packet.root() != Type.Packet.META) {
+            state.prove(packet.root(), packet.offset() + more);
+            // A pointer is at least where its place begins, so the packet is at least that long.
+            if (!metadata && packet.place().low() >= 0 && packet.place().low() < CoreConfig.FRAME_BYTES) {
+                state.prove(Type.Packet.DATA, packet.from().low() + more);
+            }
+        }
+    }
+}

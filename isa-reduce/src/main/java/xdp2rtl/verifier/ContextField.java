@@ -1,0 +1,32 @@
+package xdp2rtl.verifier;
+
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.Size;
+
+/// The fields of `struct xdp_md` (include/uapi/linux/bpf.h), 32 bits each; a field's offset is 4 times its
+/// place.
+public enum ContextField {
+    DATA, DATA_END, DATA_META, INGRESS_IFINDEX, RX_QUEUE_INDEX, EGRESS_IFINDEX;
+
+    /// The field that a load reads.
+    public static ContextField of(Refusal refusal, Node node, int offset, Size size, boolean signed) {
+        if (size != Size.W || signed || offset < 0 || offset % 4 != 0 || offset / 4 >= values().length) {
+            throw refusal.of(node, "reads " + size.bytes() + " bytes at " + offset + " of the context",
+                "struct xdp_md has six fields of 4 bytes each", "");
+        }
+        ContextField field = values()[offset / 4];
+        if (field == EGRESS_IFINDEX) {
+            throw refusal.of(node, "reads egress_ifindex", "only programs of device maps have one", "");
+        }
+        return field;
+    }
+
+    Type type() {
+        return switch (this) {
+            case DATA -> Type.Packet.START;
+            case DATA_END -> new Type.PacketEnd();
+            case DATA_META -> new Type.Packet(Type.Packet.META, new Range(-252, 0), 0);
+            case INGRESS_IFINDEX, RX_QUEUE_INDEX, EGRESS_IFINDEX -> Type.number(Range.U32);
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package xdp2rtl.verifier;
+
+import static xdp2rtl.ebpf.Registers.RESULT;
+
+import java.util.Optional;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.AtomicOperation;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Size;
+import xdp2rtl.ebpf.Source;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+
+/// Loads, stores and atomic operations, and the memory that helpers are given.
+final class MemoryTypes {
+    private static final int READ_ONLY_FLAG = 1 << 7;
+    private static final int WRITE_ONLY_FLAG = 1 << 8;
+
+    private final Refusal refusal;
+
+    MemoryTypes(Refusal refusal) { this.refusal = refusal; }
+
+    Typed load(State state, Node node, Instruction.Load load) {
+        int bytes = load.size().bytes();
+        Range range = Range.ofBytes(bytes, load.signed());
+        Type base = refusal.use(state, node, load.base());
+        if (base instanceof Type.Context(int offset)) {
+            return Typed.of(ContextField.of(refusal, node, offset + load.offset(), load.size(), load.signed())
+                .type());
+        }
+        Optional<StackSpan> span = touch(node, base, load.offset(), bytes, false);
+        if (span.isEmpty()) {
+            return Typed.of(Type.number(range));
+        }
+        Typed found = read(state, node, span.get(), bytes);
+        return found.type() instanceof Type.Number(Range inside) && !inside.within(range)
+            ? Typed.of(Type.number(range)) : found;
+    }
+
+    private Typed read(State state, Node node, StackSpan span, int bytes) {
+        if (span.exact()) {
+            return state.load(span.frame(), span.start(), span.size(), Transfer.name(node));
+        }
+        Typed found = state.load(span.frame(), span.start(), span.size());
+        if (found.type() instanceof Type.Unset unset) {
+            throw refusal.of(node, "may read stack that ", unset);
+        }
+        return Typed.of(Type.number(Range.ofBytes(bytes, false)));
+    }
+
+    void store(State state, Node node, Instruction.Store store) {
+        int bytes = store.size().bytes();
+        Typed value = switch (store.source()) {
+            case Source.Immediate(int number) -> Typed.of(
+                Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
+            case Source.Register(int register) -> state.register(node.frame(), register);
+        };
+        Type base = refusal.use(state, node, store.base());
+        Optional<StackSpan> span = touch(node, base, store.offset(), bytes, true);
+        if (span.isEmpty() || !span.get().exact()) {
+            if (store.source() instanceof Source.Register(int register)) {
+                refusal.number(state, node, register);
+            }
+            span.ifPresent(s -> state.scribble(s.frame(), s.start(), s.size()));
+            return;
+        }
+        StackSpan at = span.get();
+        if (value.type().isPointer() && store.size() != Size.DW) {
+            throw refusal.of(node, "stores a part of " + value.type().text());
+        }
+        if (value.type() instanceof Type.Stack(int frame, _) && frame > at.frame()) {
+            throw refusal.of(node, "stores a pointer into a stack frame that ends before the memory does");
+        }
+        boolean whole = !(value.type() instanceof Type.Number(Range range))
+            || range.within(Range.ofBytes(bytes, false));
+        if (whole && store.source() instanceof Source.Register(int register)) {
+            value = state.named(node.frame(), register, Transfer.name(node));
+        }
+        state.store(at.frame(), at.start(), bytes, whole ? value
+            : Typed.of(Type.number(Range.ofBytes(bytes, false))));
+    }
+
+    void atomic(State state, Node node, Instruction.Atomic atomic) {
+        refusal.number(state, node, atomic.src());
+        if (atomic.op() == AtomicOperation.CMPXCHG) {
+            refusal.number(state, node, RESULT);
+        }
+        int bytes = atomic.size().bytes();
+        Type base = refusal.use(state, node, atomic.base());
+        touch(node, base, atomic.offset(), bytes, true).ifPresent(span -> {
+            Typed found = state.load(span.frame(), span.start(), span.size());
+            if (!(found.type() instanceof Type.Number)) {
+                throw refusal.of(node, "changes a pointer on the stack");
+            }
+            state.scribble(span.frame(), span.start(), span.size());
+        });
+        if (base instanceof Type.MapValue(_, Range offset, _) && offset.isConstant()
+            && (offset.low() + atomic.offset()) % bytes != 0) {
+            throw refusal.of(node, "is not aligned to " + bytes + " bytes", "Linux refuses that too", "");
+        }
+        if (atomic.fetch()) {
+            int target = atomic.op() == AtomicOperation.CMPXCHG ? RESULT : atomic.src();
+            state.set(node.frame(), target, Typed.of(Type.number(Range.ofBytes(bytes, false))));
+        }
+    }
+
+    /// Checks an access as far as it can be checked; the part of the stack it touches if it is one to the
+    /// stack.
+    Optional<StackSpan> touch(Node node, Type base, int offset, int bytes, boolean writes) {
+        switch (base) {
+            case Type.Stack stack -> {
+                return Optional.of(StackSpan.of(stack, offset, bytes).orElseThrow(() -> refusal.of(node,
+                    "touches " + bytes + " bytes at " + (stack.offset().low() + offset)
+                    + " from the frame pointer", "the stack is the 512 bytes below it", "")));
+            }
+            case Type.Packet packet -> {
+                if (packet.root() != Type.Packet.META && packet.place().within(new Range(0, Long.MAX_VALUE))
+                    && packet.from().high() + offset < 0 && packet.from().high() < Long.MAX_VALUE / 2) {
+                    throw refusal.of(node, "touches bytes in front of the packet", "Linux refuses that too",
+                        "Use ctx->data_meta");
+                }
+            }
+            case Type.MapValue value -> value.maps()
+                .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
+            case Type.Context _ -> throw refusal.of(
+                node, writes ? "writes to the context" : "hands over the context as memory",
+                "Linux refuses that too", "");
+            case Type.PacketEnd _ -> throw refusal.of(
+                node, "touches memory through data_end", "Linux refuses that too", "");
+            case Type.Map _ -> throw refusal.of(node, "touches memory through a map",
+                "Linux refuses that too",
+                "Look up an element first");
+            case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
+            case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
+                "only pointers lead to memory", "");
+            case Type.Stale _ -> throw refusal.of(node, "touches memory through " + base.text(), "Linux refuses that too",
+                "Read ctx->data again");
+            case Type.Unset unset -> throw refusal.of(node, "touches memory through what ", unset);
+        }
+        return Optional.empty();
+    }
+
+    private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes,
+        boolean writes) {
+        if (value.nullable()) {
+            throw refusal.of(node, "touches a value of map " + map.name() + " that may be null",
+                "Linux refuses that too",
+                "Compare the pointer with NULL first");
+        }
+        if (value.offset().plus(Range.of(offset)).high() < 0 || value.offset().low() + offset
+            + bytes > map.valueSize()) {
+            throw refusal.of(node, "touches " + bytes + " bytes at " + (value.offset().low() + offset)
+                + " of a value of map " + map.name(),
+                "a value has " + map.valueSize() + " bytes", "");
+        }
+        if (writes && (map.readOnly() || (map.flags() & READ_ONLY_FLAG) != 0
+            || map.type() == MapType.DEVMAP)) {
+            throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
+        }
+        if (!writes && (map.flags() & WRITE_ONLY_FLAG) != 0) {
+            throw refusal.of(node, "reads from map " + map.name(), "a program may only write it", "");
+        }
+    }
+
+    /// Memory that a helper reads: its place is checked, and that no pointer lies in it.
+    void given(State state, Node node, int register, int bytes) {
+        Type base = refusal.use(state, node, register);
+        touch(node, base, 0, bytes, false).ifPresent(span -> {
+            if (state.load(span.frame(), span.start(), span.size())
+                .type() instanceof Type.Unset unset) {
+                throw refusal.of(node, "reads stack through r" + register + " that ", unset);
+            }
+            if (span.exact() && state.load(span.frame(), span.start(), span.size()).type().isPointer()) {
+                throw refusal.of(node, "reads a pointer as a number, through r" + register);
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package xdp2rtl.verifier;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import xdp2rtl.cfg.Edge;
+import xdp2rtl.verifier.Type.MapValue;
+import xdp2rtl.verifier.Type.Number;
+import xdp2rtl.verifier.Type.Packet;
+import xdp2rtl.verifier.Type.Stack;
+
+/// Groups the edges into a block by what is known on them, so that the block is copied as often as it makes a difference.
+final class PathKinds {
+    /// How much of what is known makes two edges different: what registers hold, or also which number and whether it is null.
+    enum Detail { TYPES, VALUES }
+
+    private PathKinds() {}
+
+    /// @param states what is known on each edge that is taken
+    /// @param live   the registers that matter
+    /// @return for each edge the number of its kind, from 0 in the order of `states`
+    static Map<Edge, Integer> of(LinkedHashMap<Edge, State> states, int block, LiveRegisters live, Detail detail) {
+        Map<Map<Integer, List<Object>>, Integer> kinds = new HashMap<>();
+        Map<Edge, Integer> result = new LinkedHashMap<>();
+        states.forEach((edge, state) -> result.put(edge, kinds.computeIfAbsent(kind(state, block, live, detail), _ -> kinds.size())));
+        return result;
+    }
+
+    private static Map<Integer, List<Object>> kind(State state, int block, LiveRegisters live, Detail detail) {
+        Map<Integer, List<Object>> kind = new TreeMap<>();
+        state.registers().forEach((key, value) -> {
+            if (live.contains(block, key)) {
+                kind.put(key, kind(value.type(), detail));
+            }
+        });
+        state.cells().forEach((key, cell) -> {
+            List<Object> content = kind(cell.content().type(), detail);
+            if (content.size() > 1 || !content.getFirst().equals(Number.class)) {
+                kind.put(-1 - key, content);
+            }
+        });
+        return kind;
+    }
+
+    private static List<Object> kind(Type type, Detail detail) {
+        boolean values = detail == Detail.VALUES;
+        return switch (type) {
+            case Number(Range range) -> values && range.isConstant() ? List.of(Number.class, range.low()) : List.of(Number.class);
+            case MapValue value -> List.of(MapValue.class, values && value.nullable());
+            case Packet packet -> List.of(Packet.class, packet.root() == Packet.META);
+            case Stack stack -> List.of(Stack.class, stack.frame());
+            case Type.Half(Type pointer) -> List.of(Type.Half.class, kind(pointer, detail));
+            case Type.Unset _ -> List.of(Type.Unset.class);
+            case Type.Context _, Type.PacketEnd _, Type.Map _, Type.Stale _ -> List.of(type);
+        };
+    }
+}

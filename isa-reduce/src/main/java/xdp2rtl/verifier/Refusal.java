@@ -1,0 +1,46 @@
+package xdp2rtl.verifier;
+
+import java.util.List;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
+
+/// The program whose instructions are refused, for messages that name the instruction and its C line.
+public record Refusal(Cfg cfg) {
+
+    public InputError of(Node node, String what, String why, String remedy) {
+        return new InputError(cfg.where(node), "`" + node.instruction() + "` " + what, why, remedy);
+    }
+
+    public InputError of(Node node, String what) { return of(node, what, "", ""); }
+
+    /// For what cannot be used; `what` is completed by the reason.
+    RuntimeException of(Node node, String what, Type.Unset unset) {
+        return unset.join() == Type.Unset.NOWHERE ? of(node, what + unset.why()) : new PathsDisagree(unset.join(),
+            of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
+    }
+
+    public MapSpec map(int map) { return maps().get(map); }
+
+    private List<MapSpec> maps() { return cfg.program().maps(); }
+
+    /// The register's type, which must be something.
+    public Type use(State state, Node node, int register) {
+        Type type = state.type(node.frame(), register);
+        if (type instanceof Type.Unset unset) {
+            throw of(node, "uses r" + register + ", which ", unset);
+        }
+        return type;
+    }
+
+    /// The register's range; it must hold a number.
+    public Range number(State state, Node node, int register) {
+        Type type = use(state, node, register);
+        if (type instanceof Type.Number(Range range)) {
+            return range;
+        }
+        throw of(node, "needs a number in r" + register + ", which is " + type.text(),
+            "addresses are not the same on hardware as in Linux, so a program may not look at them", "");
+    }
+}

@@ -1,0 +1,206 @@
+package xdp2rtl.verifier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import xdp2rtl.ebpf.Registers;
+
+/// What is known at one point of the program. Changed in place while a block is gone through; copied where
+/// paths part.
+public final class State {
+    /// Bytes of stack from `offset` that were written as one value.
+    record Cell(int size, Typed content) {}
+
+    private static final int STRIDE = 16;
+    private static final Typed NEVER_WRITTEN =
+        Typed.of(new Type.Unset("has not been written on every path to here"));
+
+    private final Map<Integer, Typed> registers = new HashMap<>();
+    /// By frame and offset; see [#cellKey].
+    private final NavigableMap<Integer, Cell> cells = new TreeMap<>();
+    /// Bytes that are known to follow a root: up to the packet's end, or for the metadata up to the packet's
+    /// start.
+    private final Map<Long, Long> proven = new HashMap<>();
+
+    State() {}
+
+    public State copy() {
+        State copy = new State();
+        copy.registers.putAll(registers);
+        copy.cells.putAll(cells);
+        copy.proven.putAll(proven);
+        return copy;
+    }
+
+    static int registerKey(int frame, int register) { return frame * STRIDE + register; }
+
+    static int cellKey(int frame, int offset) { return frame * 1024 + offset + 512; }
+
+    public Typed register(int frame, int register) {
+        return registers.getOrDefault(registerKey(frame, register), NEVER_WRITTEN);
+    }
+
+    public Type type(int frame, int register) { return register(frame, register).type(); }
+
+    void set(int frame, int register, Typed value) { registers.put(registerKey(frame, register), value); }
+
+    void unset(int frame, int register, String why) { set(frame, register, Typed.of(new Type.Unset(why))); }
+
+    void unsetArguments(int frame) {
+        for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
+            unset(frame, r, "does not survive a call");
+        }
+    }
+
+    /// Bytes that follow a root for certain.
+    public long proven(long root) { return proven.getOrDefault(root, 0L); }
+
+    void prove(long root, long bytes) {
+        if (root != Type.Packet.UNKNOWN) {
+            proven.merge(root, bytes, Math::max);
+        }
+    }
+
+    /// The packet's borders move at the place `move`, and its shortest length is known anew.
+    void movePacket(long move, long shortest) {
+        proven.clear();
+        proven.put(Type.Packet.DATA, shortest);
+        replaceAll(value -> new Typed(aged(value.type(), move), value.id()));
+    }
+
+    /// What pointed into the packet is stale. What got stale at this place in an earlier turn of a loop cannot be told
+    /// from it any more.
+    private static Type aged(Type type, long move) {
+        return switch (type) {
+            case Type.Packet _, Type.PacketEnd _ -> new Type.Stale(move);
+            case Type.Stale(long earlier) -> earlier == move
+                ? new Type.Unset("pointed into the packet before its borders moved twice") : type;
+            case Type.Half(Type pointer) -> switch (aged(pointer, move)) {
+                case Type.Unset unset -> unset;
+                case Type other -> new Type.Half(other);
+            };
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.MapValue _ -> type;
+        };
+    }
+
+    /// Everything that holds the value `id` holds it with this type.
+    void refine(long id, Type type) {
+        replaceAll(value -> value.id() == id ? new Typed(type, id) : value);
+    }
+
+    /// Takes an id or root out of use, because its place in the program is about to make a new value under
+    /// the same name.
+    void forget(long id) {
+        proven.remove(id);
+        replaceAll(value -> {
+            Type type = value.type() instanceof Type.Packet(long root, Range place, long offset) && root == id
+                ? new Type.Packet(Type.Packet.UNKNOWN, place, offset) : value.type();
+            return value.id() == id ? Typed.of(type) : type == value.type() ? value
+                : new Typed(type, value.id());
+        });
+    }
+
+    /// What a register holds, under an id: `id` if it has none yet. For what is about to be in two places.
+    Typed named(int frame, int register, long id) {
+        Typed named = named(register(frame, register), id);
+        set(frame, register, named);
+        return named;
+    }
+
+    private Typed named(Typed value, long id) {
+        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset) {
+            return value;
+        }
+        forget(id);
+        return new Typed(value.type(), id);
+    }
+
+    private void replaceAll(UnaryOperator<Typed> change) {
+        registers.replaceAll((_, value) -> change.apply(value));
+        cells.replaceAll((_, cell) -> new Cell(cell.size(), change.apply(cell.content())));
+    }
+
+    /// Ends a frame: its registers and stack are gone.
+    void leave(int frame) {
+        for (int r = 0; r < Registers.COUNT; r++) {
+            registers.remove(registerKey(frame, r));
+        }
+        cells.subMap(cellKey(frame, -512), cellKey(frame, 512)).clear();
+    }
+
+    /// Stack bytes are written with something that is not kept track of.
+    void scribble(int frame, int offset, int size) {
+        for (int key : overlapping(frame, offset, size)) {
+            Cell cell = cells.remove(key);
+            if (cell.content().type().isPointer()) {
+                for (int i = 0; i < cell.size(); i++) {
+                    int at = key + i;
+                    if (at < cellKey(frame, offset) || at >= cellKey(frame, offset) + size) {
+                        cells.put(at, new Cell(1, Typed.of(new Type.Unset("is a part of a pointer"))));
+                    }
+                }
+            }
+        }
+    }
+
+    void store(int frame, int offset, int size, Typed value) {
+        scribble(frame, offset, size);
+        cells.put(cellKey(frame, offset), new Cell(size, value));
+    }
+
+    /// What a load finds that puts it into a register: the stack keeps it too, under the same id.
+    Typed load(int frame, int offset, int size, long id) {
+        Cell exact = cells.get(cellKey(frame, offset));
+        if (exact != null && exact.size() == size) {
+            Typed named = named(exact.content(), id);
+            cells.put(cellKey(frame, offset), new Cell(size, named));
+            return named;
+        }
+        return load(frame, offset, size);
+    }
+
+    /// What a load finds. Bytes that were never written read as zeroes, but they count as any number.
+    Typed load(int frame, int offset, int size) {
+        Cell exact = cells.get(cellKey(frame, offset));
+        if (exact != null && exact.size() == size) {
+            return exact.content();
+        }
+        for (int key : overlapping(frame, offset, size)) {
+            Type type = cells.get(key).content().type();
+            if (!(type instanceof Type.Number)) {
+                return Typed.of(new Type.Unset("is a part of " + type.text()));
+            }
+        }
+        return Typed.of(Type.number(Range.ofBytes(size, false)));
+    }
+
+    private List<Integer> overlapping(int frame, int offset, int size) {
+        int start = cellKey(frame, offset);
+        List<Integer> keys = new ArrayList<>();
+        cells.subMap(Math.max(start - 7, cellKey(frame, -512)), Math.min(start + size, cellKey(frame, 512)))
+            .forEach((key, cell) -> {
+            if (key + cell.size() > start) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    Map<Integer, Typed> registers() { return registers; }
+
+    NavigableMap<Integer, Cell> cells() { return cells; }
+
+    Map<Long, Long> provenRoots() { return proven; }
+
+    @Override public boolean equals(Object other) {
+        return other instanceof State that && registers.equals(that.registers) && cells.equals(that.cells)
+            && proven.equals(that.proven);
+    }
+
+    @Override public int hashCode() { return Objects.hash(registers, cells, proven); }
+}

@@ -1,0 +1,212 @@
+package xdp2rtl.verifier;
+
+import static xdp2rtl.ebpf.Registers.FIRST_ARGUMENT;
+import static xdp2rtl.ebpf.Registers.FRAME_POINTER;
+import static xdp2rtl.ebpf.Registers.LAST_ARGUMENT;
+import static xdp2rtl.ebpf.Registers.RESULT;
+
+import java.util.List;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Flow;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.AluOperation;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.Width;
+import xdp2rtl.isa.CoreConfig;
+
+/// What each instruction does to what is known.
+public final class Transfer {
+    /// Linux lets no pointer leave its memory by more than 2^29 bytes.
+    private static final long FARTHEST = 1L << 30;
+
+    private final Refusal refusal;
+    private final Entry entry;
+    private final MemoryTypes memory;
+    private final HelperTypes helpers;
+
+    public Transfer(Cfg cfg, Entry entry) {
+        this.refusal = new Refusal(cfg);
+        this.entry = entry;
+        this.memory = new MemoryTypes(refusal);
+        this.helpers = new HelperTypes(refusal, memory);
+    }
+
+    /// What is known before the first instruction.
+    public State start() {
+        State state = new State();
+        state.set(0, FRAME_POINTER, Typed.of(new Type.Stack(0, Range.of(0))));
+        switch (entry) {
+            case Entry.Xdp() -> {
+                state.set(0, FIRST_ARGUMENT, Typed.of(new Type.Context(0)));
+                state.prove(Type.Packet.DATA, CoreConfig.MIN_PACKET);
+            }
+            case Entry.Memory(int bytes) -> {
+                state.set(0, FIRST_ARGUMENT, Typed.of(bytes == 0 ? Type.number(Range.of(0)) : Type.Packet.START));
+                state.set(0, FIRST_ARGUMENT + 1, Typed.of(Type.number(Range.of(bytes))));
+            }
+        }
+        return state;
+    }
+
+    /// Goes over one instruction inside a block.
+    public void step(State state, Node node) {
+        switch (node.instruction()) {
+            case Instruction.Alu alu -> alu(state, node, alu);
+            case Instruction.ByteSwap swap -> {
+                refusal.number(state, node, swap.dst());
+                state.set(node.frame(), swap.dst(), Typed.of(
+                    Type.number(Range.ofBytes(swap.bits() / 8, false))));
+            }
+            case Instruction.LoadImmediate load -> state.set(
+                node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
+            case Instruction.Load load -> state.set(node.frame(), load.dst(), memory.load(state, node, load));
+            case Instruction.Store store -> memory.store(state, node, store);
+            case Instruction.Atomic atomic -> memory.atomic(state, node, atomic);
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> helpers.call(state, node, number);
+            case Instruction.Call _ -> throw refusal.of(
+                node, "calls a function of the kernel", "there is no kernel on the card",
+                "Use helpers only");
+            case Instruction.PacketLoad _ -> throw refusal.of(
+                node, "is a legacy packet load", "Linux refuses it in XDP programs",
+                "Load through ctx->data");
+            case Instruction.Branch _, Instruction.Jump _, Instruction.Exit _ ->
+                throw new IllegalStateException("inside of a block: " + node);
+        }
+    }
+
+    /// Goes over the end of a block that is no [Flow.Test].
+    public void leave(State state, Flow flow) {
+        switch (flow) {
+            case Flow.Goto _ -> { }
+            case Flow.Test _ -> throw new IllegalStateException("a test has two outcomes");
+            case Flow.Enter enter -> {
+                for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
+                    state.set(enter.frame(), r, state.register(enter.call().frame(), r));
+                }
+                state.unsetArguments(enter.call().frame());
+                state.set(enter.frame(), FRAME_POINTER, Typed.of(new Type.Stack(enter.frame(), Range.of(0))));
+            }
+            case Flow.Return(Node exit, _) -> {
+                Typed result = state.register(exit.frame(), RESULT);
+                if (result.type() instanceof Type.Stack(int frame, _) && frame == exit.frame()) {
+                    throw refusal.of(exit, "returns a pointer into the stack frame that ends here");
+                }
+                state.leave(exit.frame());
+                state.set(refusal.cfg().frames().get(exit.frame()).caller(), RESULT, result);
+            }
+            case Flow.End(Node exit) -> refusal.number(state, exit, RESULT);
+        }
+    }
+
+    /// The tests of branches, over the same program.
+    public Branches branches() { return new Branches(refusal); }
+
+    private Type immediate(Node node, Immediate64 value) {
+        return switch (value) {
+            case Immediate64.Constant(long constant) -> Type.constant(constant);
+            case Immediate64.Map(int map) -> new Type.Map(map);
+            case Immediate64.MapValue(int map, int offset) ->
+                new Type.MapValue(List.of(map), Range.of(offset), false);
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _ ->
+                throw refusal.of(node, "names a map by a file descriptor",
+                    "it means nothing outside of its process", "Load from an object file");
+            case Immediate64.Variable _ -> throw refusal.of(
+                node, "reads a kernel variable", "there is no kernel on the card", "");
+            case Immediate64.Code _ -> throw refusal.of(
+                node, "takes the address of a function", "callbacks are not supported",
+                "Write a loop instead");
+        };
+    }
+
+    private void alu(State state, Node node, Instruction.Alu alu) {
+        int frame = node.frame();
+        if (alu.op() == AluOperation.MOV && alu.source() instanceof Source.Register(int from)) {
+            move(state, node, alu, from);
+            return;
+        }
+        Type left = alu.op() == AluOperation.MOV || alu.op().isSignExtendingMove() ? Type.constant(0)
+            : refusal.use(state, node, alu.dst());
+        Type right = switch (alu.source()) {
+            case Source.Immediate(int value) -> Type.constant(value);
+            case Source.Register(int from) -> refusal.use(state, node, from);
+        };
+        state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a)
+            && right instanceof Type.Number(Range b)
+            ? Type.number(Range.apply(alu.op(), alu.width(), a, b))
+            : pointer(state, node, alu, left, right)));
+    }
+
+    /// A copy is the same value; a value without a name gets one here.
+    private void move(State state, Node node, Instruction.Alu alu, int from) {
+        Typed value = state.register(node.frame(), from);
+        if (alu.width() == Width.W32 && (value.type() instanceof Type.Packet
+            || value.type() instanceof Type.PacketEnd || value.type() instanceof Type.Stale)) {
+            value = Typed.of(new Type.Half(value.type()));
+        } else if (alu.width() == Width.W32 && value.type().isPointer()) {
+            value = Typed.of(new Type.Unset("is half of " + value.type().text()));
+        } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range)
+            && !range.within(Range.U32)) {
+            value = Typed.of(Type.number(range.low32()));
+        } else {
+            value = state.named(node.frame(), from, name(node));
+        }
+        state.set(node.frame(), alu.dst(), value);
+    }
+
+    private Type pointer(State state, Node node, Instruction.Alu alu, Type left, Type right) {
+        boolean adds = alu.op() == AluOperation.ADD;
+        if (alu.width() == Width.W64 && adds && left.isPointer() && right instanceof Type.Number(Range by)) {
+            return moved(state, node, left, by);
+        }
+        if (alu.width() == Width.W64 && adds && right.isPointer() && left instanceof Type.Number(Range by)) {
+            return moved(state, node, right, by);
+        }
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64
+            && right instanceof Type.Number(Range by)) {
+            return moved(state, node, left, by.negated());
+        }
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && hasDifference(left, right)) {
+            return Type.number(new Range(-FARTHEST, FARTHEST));
+        }
+        if (alu.op() == AluOperation.SUB && alu.width() == Width.W32
+            && hasDifference(whole(left), whole(right))) {
+            return Type.number(Range.U32);
+        }
+        throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
+            "addresses are not the same on hardware as in Linux",
+            "Add numbers to pointers, and subtract pointers into the same memory");
+    }
+
+    private static boolean hasDifference(Type left, Type right) {
+        return Branches.comparable(left, right) || left instanceof Type.Stale && left.equals(right);
+    }
+
+    private static Type whole(Type type) { return type instanceof Type.Half(Type pointer) ? pointer : type; }
+
+    private Type moved(State state, Node node, Type pointer, Range by) {
+        return switch (pointer) {
+            case Type.Packet packet when by.isConstant() && packet.offset()
+                + by.low() == (int) (packet.offset() + by.low()) ->
+                new Type.Packet(packet.root(), packet.place(), packet.offset() + by.low());
+            case Type.Packet packet -> {
+                state.forget(name(node));
+                yield new Type.Packet(name(node), packet.from().plus(by), 0);
+            }
+            case Type.Stack stack -> new Type.Stack(stack.frame(), stack.offset().plus(by));
+            case Type.MapValue value when !value.nullable() ->
+                new Type.MapValue(value.maps(), value.offset().plus(by), false);
+            case Type.Context(int offset) when by.isConstant()
+                && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
+            case Type.MapValue _ -> throw refusal.of(
+                node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
+            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
+                throw refusal.of(node, "moves " + pointer.text(), "Linux refuses that too", "");
+        };
+    }
+
+    /// The id of the value or root that a node makes.
+    static long name(Node node) { return node.id() + 1L; }
+}

@@ -1,0 +1,91 @@
+package xdp2rtl.verifier;
+
+import java.util.List;
+
+/// What a register or stack slot holds. Offsets and bounds are in bytes.
+public sealed interface Type {
+
+    /// Nothing that may be used; `why` completes "r3 ...". If paths that disagree are the reason, `join` is the block
+    /// in which they meet, else [#NOWHERE].
+    record Unset(String why, int join) implements Type {
+        public static final int NOWHERE = -1;
+
+        public Unset(String why) { this(why, NOWHERE); }
+    }
+
+    record Number(Range range) implements Type {}
+
+    /// The `xdp_md` of the run.
+    record Context(int offset) implements Type {}
+
+    /// A place in the packet: `root` plus `offset`, where `root` is a point that is not known exactly; it
+    /// lies in `place`, counted from the packet's first byte. [State#proven] says what is known to follow a
+    /// root.
+    record Packet(long root, Range place, long offset) implements Type {
+        /// The root of all pointers with known place: the packet's first byte.
+        public static final long DATA = 0;
+        /// The root that is the first byte of the metadata.
+        public static final long META = -1;
+        /// A root about which nothing is known.
+        public static final long UNKNOWN = -2;
+
+        public static final Packet START = new Packet(DATA, Range.of(0), 0);
+
+        public Range from() { return place.plus(Range.of(offset)); }
+    }
+
+    /// `xdp_md.data_end`.
+    record PacketEnd() implements Type {}
+
+    /// A place in the stack of a frame; `offset` counts from its R10, so it is negative inside.
+    record Stack(int frame, Range offset) implements Type {}
+
+    /// The map itself, as an argument of helpers.
+    record Map(int map) implements Type {}
+
+    /// A place in a value of one of these maps (ascending), or null if `nullable`.
+    record MapValue(List<Integer> maps, Range offset, boolean nullable) implements Type {
+        public MapValue { maps = List.copyOf(maps); }
+    }
+
+    /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: good for a
+    /// difference of two that are equally old, for nothing else. Compilers put off the computing of a length until it is
+    /// needed; to Linux such a pointer is an unknown number from the move on.
+    record Stale(long move) implements Type {}
+
+    /// The low 32 bits of a pointer into the packet or of its end: good for a difference, for nothing else.
+    record Half(Type pointer) implements Type {}
+
+    static Type number() { return new Number(Range.ALL); }
+
+    static Type number(Range range) { return new Number(range); }
+
+    static Type constant(long value) { return new Number(Range.of(value)); }
+
+    default boolean isPointer() {
+        return switch (this) {
+            case Unset _, Number _ -> false;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, MapValue _ -> true;
+        };
+    }
+
+    default boolean isZero() { return this instanceof Number(Range range) && range.isConstant(0); }
+
+    /// For messages.
+    default String text() {
+        return switch (this) {
+            case Unset _ -> "nothing";
+            case Number _ -> "a number";
+            case Context _ -> "the context";
+            case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
+                : "a pointer into the packet";
+            case PacketEnd _ -> "the packet's end";
+            case Stale _ -> "what pointed into the packet before its borders moved";
+            case Half(Type pointer) -> "half of " + pointer.text();
+            case Stack _ -> "a pointer into the stack";
+            case Map _ -> "a map";
+            case MapValue value -> "a pointer into a map value"
+                + (value.nullable() ? " that may be null" : "");
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package xdp2rtl.verifier;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.Assembler;
+import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.lower.GraphBuilder;
+import xdp2rtl.maps.MapLayout;
+
+/// What is refused, and in which words.
+class RefusalTest {
+    private static final List<MapSpec> MAPS = List.of(
+        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2),
+        MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
+        MapSpec.of("flows", MapType.HASH, 8, 8, 4), MapSpec.of("ports", MapType.DEVMAP, 4, 4, 4));
+
+    private static final String LOOKUP =
+        "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
+
+    @Test void aRegisterThatWasNeverWritten() {
+        refuses("uses r3, which has not been written", "r0 = 1\nr0 += r3\nexit");
+    }
+
+    @Test void anArgumentRegisterBehindACall() {
+        refuses("which does not survive a call", "call ktime_get_ns\nr0 = 1\nr0 += r2\nexit");
+    }
+
+    @Test void stackBelowAndAboveTheFrame() {
+        refuses("touches 8 bytes at -520 from the frame pointer", "*(u64 *)(r10 -520) = 0\nr0 = 1\nexit");
+        refuses("touches 8 bytes at -4 from the frame pointer", "*(u64 *)(r10 -4) = 0\nr0 = 1\nexit");
+    }
+
+    @Test void aMapValueThatWasNotTested() {
+        refuses("that may be null", LOOKUP + "r0 = *(u64 *)(r0 +0)\nexit");
+    }
+
+    @Test void bytesBehindAMapValue() {
+        refuses("a value has 8 bytes", LOOKUP
+            + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +4)\nend:\nr0 = 1\nexit");
+    }
+
+    @Test void aWriteToReadOnlyData() {
+        refuses("writes to map .rodata", "r1 = map[1].value+8 ll\n*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
+    }
+
+    @Test void fieldsThatTheContextHasNot() {
+        refuses("struct xdp_md has six fields", "r0 = *(u64 *)(r1 +0)\nexit");
+        refuses("struct xdp_md has six fields", "r0 = *(u32 *)(r1 +24)\nexit");
+        refuses("reads egress_ifindex", "r0 = *(u32 *)(r1 +20)\nexit");
+        refuses("writes to the context", "*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
+    }
+
+    @Test void aPacketPointerFromBeforeTheBordersMoved() {
+        refuses("pointed into the packet before its borders moved",
+            "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u8 *)(r6 +0)\nexit");
+        refuses("computes with what pointed into the packet before its borders moved and a pointer into the packet",
+            "r6 = r1\nr7 = *(u32 *)(r6 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u32 *)(r6 +0)\nr7 -= r0\nexit");
+        refuses("computes with what pointed into the packet before its borders moved and what pointed",
+            "r6 = r1\nr7 = *(u32 *)(r6 +0)\nr2 = -4\ncall xdp_adjust_head\nr8 = *(u32 *)(r6 +0)\nr1 = r6\nr2 = -4\n"
+            + "call xdp_adjust_head\nr7 -= r8\nexit");
+    }
+
+    @Test void bytesInFrontOfThePacket() {
+        refuses("in front of the packet", "r2 = *(u32 *)(r1 +0)\nr0 = *(u8 *)(r2 -1)\nexit");
+    }
+
+    @Test void arithmeticThatAnAddressDoesNotSurvive() {
+        refuses("computes with a pointer into the packet", "r2 = *(u32 *)(r1 +0)\nr2 *= 2\nr0 = 1\nexit");
+        refuses("compares a pointer into the packet with a number",
+            "r2 = *(u32 *)(r1 +0)\nr0 = 1\nif r2 > 100 goto end\nr0 = 2\nend:\nexit");
+        refuses("needs a number in r0, which is a pointer into the packet", "r0 = *(u32 *)(r1 +0)\nexit");
+    }
+
+    @Test void halfOfAnAddress() {
+        refuses("compares half of a pointer into the packet with a number",
+            "r2 = *(u32 *)(r1 +0)\nw3 = w2\nr0 = 1\nif r3 == 0 goto end\nr0 = 2\nend:\nexit");
+        refuses("needs a number in r0, which is half of the packet's end", "r2 = *(u32 *)(r1 +4)\nw0 = w2\nexit");
+    }
+
+    @Test void aPointerThatLeavesThroughMemory() {
+        refuses("needs a number in r1, which is the context", LOOKUP
+            + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
+        refuses("stores a part of a pointer into the packet",
+            "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
+    }
+
+    /// The paths are as many as the loop has turns, so they cannot all be kept apart.
+    @Test void aPointerOfTwoKinds() {
+        refuses("is a pointer into the stack or a pointer into the packet, by the path to here",
+            "r6 = r1\nr2 = *(u32 *)(r6 +0)\nr0 = 0\nr4 = r10\nr4 += -8\nagain:\nr0 += 1\nr3 = *(u32 *)(r6 +12)\n"
+            + "r5 = r2\nr2 = r4\nr4 = r5\nif r3 == r0 goto again\nif r3 == 1 goto again\nr0 = *(u8 *)(r2 +0)\nexit");
+    }
+
+    @Test void helpersThatTheHardwareHasNot() {
+        refuses("calls helper fib_lookup; the hardware does not have it. Supported are",
+            "call fib_lookup\nexit");
+        refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
+    }
+
+    @Test void aMapThatIsNotForTheHelper() {
+        refuses("is given map flows of type hash", "r1 = map[2] ll\nr2 = 0\nr3 = 0\ncall redirect_map\nexit");
+        refuses("is given map ports of type devmap",
+            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
+            + "call map_update_elem\nexit");
+    }
+
+    @Test void aFunctionThatCallsItself() {
+        refuses("calls itself", "call f\nexit\nf:\ncall f\nr0 = 1\nexit");
+    }
+
+    @Test void framesThatDoNotFit() {
+        refuses("all frames together have 512",
+            "*(u64 *)(r10 -300) = 0\ncall f\nexit\nf:\n*(u64 *)(r10 -300) = 0\nr0 = 1\nexit");
+    }
+
+    @Test void aPointerToAFrameThatEnds() {
+        refuses("returns a pointer into the stack frame that ends here",
+            "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
+    }
+
+    private static void refuses(String words, String assembly) {
+        Program raw = Program.raw("test.o", Encoder.encode(Assembler.assemble("test", assembly)));
+        Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
+        InputError error = assertThrows(InputError.class,
+            () -> GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), Entry.XDP));
+        assertTrue(error.getMessage().contains(words), error.getMessage());
+        assertTrue(error.where().startsWith("test.o: ") && error.where().contains("slot "), error.where());
+    }
+}

@@ -1,0 +1,83 @@
+package xdp2rtl.compile;
+
+import java.util.stream.IntStream;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Program;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.image.Image;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.lower.GraphBuilder;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.Schedule;
+import xdp2rtl.schedule.Scheduler;
+import xdp2rtl.verifier.Entry;
+import xdp2rtl.support.ProgramCheck;
+import xdp2rtl.verifier.SharedWrites;
+
+/// The line from a program to its schedule, for one core.
+///
+/// @param config the core
+/// @param entry  what the program is started with
+/// @param maps   where in the map memory its maps begin ([MapLayout#start])
+/// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can, of a core on a
+///               board it cannot, and the program is refused
+public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows) {
+    /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
+    private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
+
+    public Compiler(CoreConfig config, Entry entry) {
+        this(config, entry, MapLayout.FIRST, true);
+    }
+
+    /// A compiler of XDP programs whose maps have the core's memory to themselves, which grows where it is too small.
+    public static Compiler forCore(CoreConfig config) {
+        return new Compiler(config, Entry.XDP);
+    }
+
+    /// As [#forCore], but the core is what it is.
+    public static Compiler forExactly(CoreConfig config) {
+        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false);
+    }
+
+    /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
+    public Compiled compile(Program program) {
+        MapLayout layout = layout(program);
+        Reduction.Report reduction = Reduction.report(build(program, layout));
+        String name = program.source().object() + ": " + program.name();
+        CoreConfig core = withRoomFor(layout);
+        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
+        return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule));
+    }
+
+    /// Does what finds out whether the program is supported, which is much faster than to compile it.
+    /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
+    public void check(Program program) {
+        build(program, layout(program));
+    }
+
+    private Graph build(Program program, MapLayout layout) {
+        Graph built = GraphBuilder.build(program, layout, entry);
+        if (config.cores() > 1) {
+            SharedWrites.refuse(program, entry, config.cores());
+        }
+        return built;
+    }
+
+    private MapLayout layout(Program program) {
+        ProgramCheck.checkMaps(program);
+        var layout = MapLayout.of(program.maps(), config, maps);
+        if (!grows && layout.totalBytes() > config.mapBytes()) {
+            throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
+                "the map memory of this core has %d".formatted(config.mapBytes()), "Reduce max_entries, or give a larger --map-kib");
+        }
+        return layout;
+    }
+
+    /// A map memory grows in few steps, so that programs share the models that are built.
+    private CoreConfig withRoomFor(MapLayout layout) {
+        int bytes = IntStream.concat(IntStream.of(config.mapBytes()), IntStream.of(GROWN_MAP_BYTES))
+            .filter(size -> size >= config.mapBytes() && size >= layout.totalBytes()).findFirst().orElseThrow();
+        return config.withMapBytes(bytes);
+    }
+}

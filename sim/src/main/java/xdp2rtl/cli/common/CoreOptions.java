@@ -1,0 +1,97 @@
+package xdp2rtl.cli.common;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import xdp2rtl.boards.Board;
+import xdp2rtl.boards.CoreFit;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
+
+/// Which core: a named configuration, changed by the options that are given.
+public final class CoreOptions {
+    @Option(names = "--board", paramLabel = "NAME", description = "The board that it is on, such as opennic-au250 or netfpga-sume: its own "
+            + "core, with its clock and beats.")
+    private Optional<String> board = Optional.empty();
+
+    @Option(names = "--core", paramLabel = "NAME",
+            description = "The core: default, hxdp, small, wide or quad (default: default, or the board's own).")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--lanes", paramLabel = "N", description = "Its operations in a bundle: 1, 2, 4 or 8.")
+    private Optional<Integer> lanes = Optional.empty();
+
+    @Option(names = "--contexts", paramLabel = "N", description = "Its packets in flight, 1 to 64.")
+    private Optional<Integer> contexts = Optional.empty();
+
+    @Option(names = "--cores", paramLabel = "N", description = "How many of it: 1, 2, 4 or 8.")
+    private Optional<Integer> cores = Optional.empty();
+
+    @Option(names = "--map-kib", paramLabel = "KIB", description = "Its map memory (of each of several), a power of two.")
+    private Optional<Integer> mapKib = Optional.empty();
+
+    @Option(names = "--program-bundles", paramLabel = "N", description = "Bundles that its program memory holds, a power of two up to 4096.")
+    private Optional<Integer> programBundles = Optional.empty();
+
+    @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")
+    private Optional<Integer> clockMhz = Optional.empty();
+
+    /// The board that was named.
+    /// @throws InputError if there is none of this name
+    public Optional<Board> board() {
+        return board.map(Board::named);
+    }
+
+    /// On a board its own core, unless one was named.
+    /// @throws InputError if there is no such core, or it does not fit the board
+    public CoreConfig config() {
+        return board().map(this::on).orElseGet(() -> changed(named(name.orElse(CoreConfig.DEFAULT.name()))));
+    }
+
+    /// For this core. Only where nobody said how large its map memory is, that grows to what a program needs.
+    public Compiler compiler() {
+        return board.isPresent() || mapKib.isPresent() ? Compiler.forExactly(config()) : Compiler.forCore(config());
+    }
+
+    private CoreConfig on(Board board) {
+        clockMhz.filter(given -> given != board.clockMhz()).ifPresent(given -> {
+            throw new InputError("--clock-mhz", "%s runs at %d MHz, not %d".formatted(board.name(), board.clockMhz(), given));
+        });
+        CoreConfig core = board.fitted(changed(name.map(CoreOptions::named).orElseGet(() -> board.core(cores.orElse(1)))));
+        CoreFit.check(board, core);
+        return core;
+    }
+
+    /// Whether any of the options was given.
+    public boolean isGiven() {
+        return board.isPresent() || name.isPresent() || isChanged() || clockMhz.isPresent();
+    }
+
+    private static CoreConfig named(String name) {
+        return CoreConfig.NAMED.stream().filter(config -> config.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InputError("--core", "there is no configuration `%s`".formatted(name), "",
+                        "There are " + CoreConfig.NAMED.stream().map(CoreConfig::name).collect(Collectors.joining(", "))));
+    }
+
+    private CoreConfig changed(CoreConfig core) {
+        int lanesGiven = lanes.orElse(core.lanes());
+        return new CoreConfig(isChanged() ? "custom" : core.name(), lanesGiven, contexts.orElse(core.contexts()),
+                cores.orElse(core.cores()), core.registersPerLane(),
+                lanesGiven == core.lanes() ? core.units() : CoreConfig.unitsOf(lanesGiven), programBundles.orElse(core.programBundles()),
+                mapKib.map(CoreOptions::bytes).orElse(core.mapBytes()), core.beatBytes(), clockMhz.orElse(core.clockMhz()), core.trace(),
+                core.mapPort());
+    }
+
+    private static int bytes(int kib) {
+        if (kib < 1 || kib > 1 << 20 || Integer.bitCount(kib) != 1) {
+            throw new InputError("--map-kib", "the map memory cannot have %d KiB".formatted(kib), "",
+                    "Give a power of two from 1 to %d".formatted(1 << 20));
+        }
+        return kib << 10;
+    }
+
+    private boolean isChanged() {
+        return lanes.isPresent() || contexts.isPresent() || cores.isPresent() || mapKib.isPresent() || programBundles.isPresent();
+    }
+}

@@ -1,0 +1,37 @@
+package xdp2rtl.cli.common;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.mapfile.MapFileReader;
+import xdp2rtl.port.MapContents;
+
+/// The files that `--map` gives, read.
+public final class MapFiles {
+    private MapFiles() {}
+
+    /// Contents by map.
+    /// @throws InputError if a file cannot be read, or the program has no such map
+    public static Map<String, MapContents> read(List<MapFile> files, Program program) {
+        Map<String, MapContents> contents = new HashMap<>();
+        for (MapFile given : files) {
+            MapContents read = MapFileReader.read(given.file(), map(program, given.map()));
+            if (contents.put(given.map(), read) != null) {
+                throw new InputError("--map", "map %s is given twice".formatted(given.map()));
+            }
+        }
+        return contents;
+    }
+
+    private static MapSpec map(Program program, String name) {
+        List<MapSpec> known = program.maps();
+        return known.stream().filter(map -> map.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InputError("--map", "program %s uses no map `%s`".formatted(program.name(), name), "",
+                        known.isEmpty() ? "It uses no maps"
+                                : "Its maps are " + known.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,93 @@
+package xdp2rtl.cli.common;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import xdp2rtl.diagnostic.FileTrouble;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.Program;
+import xdp2rtl.elf.ProgramKind;
+
+/// Which program: an object file and, where it has several, a name.
+public final class ProgramOptions {
+    @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
+    private Path object;
+
+    @Option(names = "--program", paramLabel = "NAME",
+            description = "The program, where the object has more than one: its function, or its section.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--raw", description = "PROG.o is no object but the instructions' bytes, 8 a slot.")
+    private boolean raw;
+
+    Path object() {
+        return object;
+    }
+
+    /// The program itself.
+    /// @throws InputError if there is none, or it is not clear which
+    public Program load() {
+        if (raw) {
+            return raw();
+        }
+        return load(object, name, "--program");
+    }
+
+    /// The program of a name, or the only one.
+    /// @param option that names it, for messages
+    /// @throws InputError if there is none, or it is not clear which
+    public static Program load(Path object, Optional<String> name, String option) {
+        ElfObject read = ElfObject.read(object);
+        return read.program(name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
+    }
+
+    private Program raw() {
+        try {
+            return Program.raw(object.toString(), Files.readAllBytes(object));
+        } catch (IOException e) {
+            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
+        }
+    }
+
+    private static String checked(ElfObject object, String name, String option) {
+        for (ElfObject.Entry entry : object.entries()) {
+            if (entry.name().equals(name) || entry.section().equals(name)) {
+                ProgramKind.otherThanXdp(entry.section()).ifPresent(kind -> {
+                    throw new InputError(object.name(), "`%s` is not an XDP program, its section says %s".formatted(name,
+                            kind), "", choice(xdp(object), option));
+                });
+            }
+        }
+        return name;
+    }
+
+    private static String onlyOne(ElfObject object, String option) {
+        List<ElfObject.Entry> programs = xdp(object);
+        if (programs.size() == 1) {
+            return programs.getFirst().name();
+        }
+        if (programs.isEmpty()) {
+            throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
+                    "", object.entries().isEmpty() ? "" : "Its programs are " + names(object.entries()));
+        }
+        throw new InputError(object.name(), "it has %d XDP programs".formatted(programs.size()), "", choice(programs, option));
+    }
+
+    private static List<ElfObject.Entry> xdp(ElfObject object) {
+        return object.entries().stream().filter(entry -> ProgramKind.otherThanXdp(entry.section()).isEmpty()).toList();
+    }
+
+    private static String choice(List<ElfObject.Entry> programs, String option) {
+        return programs.isEmpty() ? "The object has no XDP program" : "Choose with %s: %s".formatted(option, names(programs));
+    }
+
+    private static String names(List<ElfObject.Entry> programs) {
+        return programs.stream().map(ElfObject.Entry::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,63 @@
+package xdp2rtl.cli.common;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Frame;
+import xdp2rtl.diagnostic.CountText;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Program;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
+
+/// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
+public final class StimulusOptions {
+    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
+            description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
+    private List<MapFile> maps = new ArrayList<>();
+
+    @Option(names = "--ifindex", paramLabel = "N", defaultValue = "1",
+            description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
+    private int ifindex;
+
+    @Option(names = "--rx-queue", paramLabel = "N", defaultValue = "0",
+            description = "Its receive queue (default: ${DEFAULT-VALUE}).")
+    private int rxQueue;
+
+    @Option(names = "--time-ns", paramLabel = "N",
+            description = "What bpf_ktime_get_ns returns (default: 1000000000).")
+    private Optional<Long> nanoseconds = Optional.empty();
+
+    @Option(names = "--random", paramLabel = "N", description = "What bpf_get_prandom_u32 returns (default: 4).")
+    private Optional<Long> random = Optional.empty();
+
+    /// The stimulus of a trace.
+    /// @throws InputError if the maps cannot be read, or the program does not have them
+    public Stimulus of(Program program, Path trace, Progress progress) {
+        return of(program, trace, CaptureReader.readAll(trace), progress);
+    }
+
+    /// The same of a trace that has been read.
+    public Stimulus of(Program program, Path trace, List<Frame> frames, Progress progress) {
+        long cut = frames.stream().filter(Frame::isCut).count();
+        if (cut > 0) {
+            progress.note("%s: the capture cut %s; the program sees no more than was captured. `tcpdump -s 0` captures them whole"
+                    .formatted(trace, CountText.of(cut, "packet")));
+        }
+        List<Packet> packets = frames.stream().map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue), MapFiles.read(maps, program), freedoms());
+    }
+
+    private Freedoms freedoms() {
+        long bits = random.orElse((long) Freedoms.DEFAULT.random());
+        if (bits < 0 || bits > 0xffff_ffffL) {
+            throw new InputError("--random", "%d is not a number of 32 bits".formatted(bits));
+        }
+        return new Freedoms(nanoseconds.orElse(Freedoms.DEFAULT.nanoseconds()), (int) bits, Freedoms.DEFAULT.cpu());
+    }
+}

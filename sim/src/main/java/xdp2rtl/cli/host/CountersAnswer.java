@@ -1,0 +1,111 @@
+package xdp2rtl.cli.host;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.Table;
+import xdp2rtl.host.CounterReading;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.port.Action;
+
+/// What `host counters` says.
+/// @param before  the look before, for rates
+/// @param seconds since then
+/// @param repaint whether to begin at the top of the terminal
+record CountersAnswer(String device, CounterReading now, Optional<CounterReading> before, double seconds, boolean repaint,
+                      Supplier<Optional<Answer>> following) implements Answer {
+    private static final String OTHER = "other actions";
+
+    @Override public Optional<Answer> next() {
+        return following.get();
+    }
+
+    @Override public String text() {
+        var table = before.isPresent() ? new Table("counter", ">packets", ">a second") : new Table("counter", ">packets");
+        row(table, "in", CounterReading::packets);
+        for (int action = 0; action < CounterReading.ACTIONS; action++) {
+            int which = action;
+            row(table, name(action), reading -> reading.actions().get(which));
+        }
+        for (Cause cause : Cause.values()) {
+            if (cause != Cause.NONE) {
+                row(table, "  aborted: " + name(cause), reading -> reading.causes().get(cause.ordinal()));
+            }
+        }
+        row(table, "events lost", CounterReading::lostEvents);
+        for (int port = 0; port < now.ports().size(); port++) {
+            int which = port;
+            String name = "port %d (ifindex %d) ".formatted(port, now.ports().get(port).ifindex());
+            row(table, name + "in", reading -> reading.ports().get(which).in());
+            row(table, name + "passed to the host", reading -> reading.ports().get(which).pass());
+            row(table, name + "out", reading -> reading.ports().get(which).out());
+        }
+        if (!now.ports().isEmpty()) {
+            row(table, "redirected to no port", CounterReading::noPort);
+            row(table, "too long to send", CounterReading::tooLong);
+            row(table, "overrun", CounterReading::overrun);
+        }
+        String head = "%s, %d cycles since reset\n".formatted(device, now.cycles());
+        return (repaint ? "\033[H\033[J" : "") + head + table + (before.isPresent() ? "\n" : "");
+    }
+
+    private void row(Table table, String name, ToIntFunction<CounterReading> counter) {
+        int value = counter.applyAsInt(now);
+        if (before.isPresent()) {
+            table.row(name, Integer.toUnsignedLong(value), "%.0f".formatted(rate(counter)));
+        } else {
+            table.row(name, Integer.toUnsignedLong(value));
+        }
+    }
+
+    private double rate(ToIntFunction<CounterReading> counter) {
+        return Integer.toUnsignedLong(counter.applyAsInt(now) - counter.applyAsInt(before.orElseThrow())) / seconds;
+    }
+
+    private static String name(int action) {
+        return action < CounterReading.ACTIONS - 1 ? Action.text(action) : OTHER;
+    }
+
+    private static String name(Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override public JsonObject json() {
+        var json = new JsonObject();
+        json.addProperty("device", device);
+        json.addProperty("cycles", now.cycles());
+        json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
+        var actions = new JsonObject();
+        for (int action = 0; action < CounterReading.ACTIONS; action++) {
+            String name = action < CounterReading.ACTIONS - 1 ? Action.text(action) : "other";
+            actions.addProperty(name, Integer.toUnsignedLong(now.actions().get(action)));
+        }
+        json.add("actions", actions);
+        var causes = new JsonObject();
+        for (Cause cause : Cause.values()) {
+            causes.addProperty(name(cause), Integer.toUnsignedLong(now.causes().get(cause.ordinal())));
+        }
+        json.add("causes", causes);
+        json.addProperty("events_lost", Integer.toUnsignedLong(now.lostEvents()));
+        var ports = new JsonArray();
+        for (CounterReading.Port port : now.ports()) {
+            var one = new JsonObject();
+            one.addProperty("ifindex", port.ifindex());
+            one.addProperty("in", Integer.toUnsignedLong(port.in()));
+            one.addProperty("pass", Integer.toUnsignedLong(port.pass()));
+            one.addProperty("out", Integer.toUnsignedLong(port.out()));
+            ports.add(one);
+        }
+        json.add("ports", ports);
+        json.addProperty("no_port", Integer.toUnsignedLong(now.noPort()));
+        json.addProperty("too_long", Integer.toUnsignedLong(now.tooLong()));
+        json.addProperty("overrun", Integer.toUnsignedLong(now.overrun()));
+        json.add("packets_a_second", before.isPresent() ? JsonText.figure(rate(CounterReading::packets)) : com.google.gson.JsonNull.INSTANCE);
+        return json;
+    }
+}

@@ -1,0 +1,82 @@
+package xdp2rtl.cli.host;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import xdp2rtl.boards.Board;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.Progress;
+import xdp2rtl.cli.common.Verb;
+import xdp2rtl.device.DeviceName;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.simulation.LinkName;
+import xdp2rtl.simulation.Place;
+import xdp2rtl.simulation.Simulator;
+
+/// `host simulate`: a board that runs until it is told to stop.
+@Command(name = "simulate", description = {"Runs a board in Verilog, without a board: its ports and the host's interfaces are TAP devices or "
+        + "captures, its registers are what the other verbs find at --device sim:. It runs in the foreground, until it is interrupted "
+        + "(Ctrl-C, SIGTERM), and then says what went through.",
+        "Its clock stands while there is nothing to do; what programs see as time is its own."})
+final class HostSimulateVerb extends Verb {
+    @Option(names = "--port", paramLabel = "N=LINK", description = {"What the wire of port N is connected to: " + LinkName.FORMS
+            + ". A port that is not named is connected to nothing."})
+    private List<String> ports = List.of();
+
+    @Option(names = "--host-port", paramLabel = "N=LINK", description = "The same for the host's interface of port N.")
+    private List<String> hostPorts = List.of();
+
+    @Option(names = "--socket", paramLabel = "PATH", description = "Where its registers are served (default: where --device sim: looks).")
+    private Optional<Path> socket = Optional.empty();
+
+    @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform of the board; it is there when the board has ended.")
+    private Optional<Path> waves = Optional.empty();
+
+    @Mixin private CoreOptions core;
+
+    @Override protected Answer answer(Progress progress) {
+        Board named = core.board().orElseThrow(() -> new InputError("--board", "it is missing", "there is no board to simulate",
+                "Give one, such as opennic-au250"));
+        var links = new LinkedHashMap<Place, LinkName>();
+        ports.forEach(text -> connect(links, "--port", text, false));
+        hostPorts.forEach(text -> connect(links, "--host-port", text, true));
+        var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
+                .orElseGet(() -> DeviceName.Simulated.ofUser().socket()));
+        var simulator = new Simulator(named, core.config(), links, device.socket(), waves);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator)));
+        progress.say("building " + named.name());
+        simulator.switchOn();
+        progress.close();
+        remark(named.name() + " runs: --device " + device);
+        throw simulator.untilBroken();
+    }
+
+    /// When the process ends: because it was told to, or because the board is broken or cannot be built.
+    private void end(Simulator simulator) {
+        var traffic = simulator.traffic();
+        try {
+            simulator.close();
+        } catch (InputError e) {
+            remark(e.getMessage());
+        }
+        traffic.ifPresent(it -> print(new TrafficAnswer(it)));
+    }
+
+    private static void connect(Map<Place, LinkName> links, String option, String text, boolean host) {
+        int equals = text.indexOf('=');
+        String number = equals < 0 ? text : text.substring(0, equals);
+        if (equals < 0 || !number.matches("\\d{1,3}")) {
+            throw new InputError(option + " " + text, "there is no number of a port before a `=`", "", "An example: 0=tap:xdp0");
+        }
+        var place = new Place(Integer.parseInt(number), host);
+        if (links.put(place, LinkName.parse(text.substring(equals + 1))) != null) {
+            throw new InputError(option + " " + text, "port %s is connected already".formatted(number));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package xdp2rtl.cli.map;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.host.HostDevice;
+
+/// `host map lookup`.
+@Command(name = "lookup", description = "Prints the value of a key: MAP key DATA. Exit code 1 if there is none.")
+final class MapLookupVerb extends MapVerb {
+    @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
+        Bytes key = rest.data("key", map.keySize());
+        rest.end();
+        return new Found(map, key, device.maps().lookup(map, key));
+    }
+
+    private record Found(MapSpec map, Bytes key, Optional<List<Bytes>> values) implements Answer {
+        @Override public int exitCode() {
+            return values.isPresent() ? ExitCode.AGREED : ExitCode.MISMATCH;
+        }
+
+        @Override public String text() {
+            return values.isPresent() ? MapText.entry(map, key, values) : "key:\n%s\n\nNot found\n".formatted(MapText.hex(key));
+        }
+
+        @Override public JsonElement json() {
+            return values.<JsonElement>map(found -> MapText.json(map, key, found)).orElse(JsonNull.INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package xdp2rtl.cli.map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.port.MapContents;
+
+/// Entries of maps as bpftool prints them.
+public final class MapText {
+    private static final int LONG = 16;
+    private static final int ONE_LINE = 24;
+
+    private MapText() {}
+
+    /// @param values nothing for an empty entry of a device map
+    public static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
+        if (MapContents.isPerCpu(map)) {
+            return perCpu(map, key, values.orElseThrow());
+        }
+        boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
+        boolean oneLine = !breaks && map.keySize() + map.valueSize() <= ONE_LINE;
+        return "key:%s%s%svalue:%s%s\n".formatted(breaks ? "\n" : " ", hex(key), oneLine ? "  " : "\n", breaks ? "\n" : " ",
+                values.map(found -> hex(found.getFirst())).orElse("<no entry>"));
+    }
+
+    private static String perCpu(MapSpec map, Bytes key, List<Bytes> values) {
+        var text = new StringBuilder("key:\n%s\n".formatted(hex(key)));
+        for (int cpu = 0; cpu < values.size(); cpu++) {
+            text.append("value (CPU %02d):%s%s\n".formatted(cpu, map.valueSize() > LONG ? "\n" : " ", hex(values.get(cpu))));
+        }
+        return text.toString();
+    }
+
+    /// Bytes in hexadecimal, 16 a line, with a gap after 8.
+    public static String hex(Bytes bytes) {
+        var text = new StringBuilder();
+        byte[] all = bytes.toArray();
+        for (int i = 0; i < all.length; i++) {
+            text.append(i == 0 ? "" : i % 16 == 0 ? "\n" : i % 8 == 0 ? "  " : " ").append("%02x".formatted(all[i] & 0xff));
+        }
+        return text.toString();
+    }
+
+    public static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
+        var json = new JsonObject();
+        json.add("key", bytes(key));
+        if (!MapContents.isPerCpu(map)) {
+            json.add("value", bytes(values.getFirst()));
+            return json;
+        }
+        var all = new JsonArray();
+        for (int cpu = 0; cpu < values.size(); cpu++) {
+            var one = new JsonObject();
+            one.addProperty("cpu", cpu);
+            one.add("value", bytes(values.get(cpu)));
+            all.add(one);
+        }
+        json.add("values", all);
+        return json;
+    }
+
+    private static JsonArray bytes(Bytes bytes) {
+        var json = new JsonArray();
+        for (byte one : bytes.toArray()) {
+            json.add("0x%02x".formatted(one & 0xff));
+        }
+        return json;
+    }
+}

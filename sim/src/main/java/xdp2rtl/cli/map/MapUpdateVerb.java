@@ -1,0 +1,32 @@
+package xdp2rtl.cli.map;
+
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import xdp2rtl.cli.common.Answer;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.host.HostDevice;
+import xdp2rtl.host.LiveMaps;
+
+/// `host map update`.
+@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].",
+        "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
+final class MapUpdateVerb extends MapVerb {
+    @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
+        Bytes key = rest.data("key", map.keySize());
+        Bytes value = rest.data("value", map.valueSize());
+        LiveMaps.Rule rule = rest.hasNext() ? rule(rest.take("a rule", "any, exist or noexist")) : LiveMaps.Rule.ANY;
+        rest.end();
+        LiveMaps maps = device.maps();
+        maps.update(map, key, value, rule);
+        return new MapChanged(map.name(), "1 entry updated", maps.held());
+    }
+
+    private static LiveMaps.Rule rule(String word) {
+        return switch (word) {
+            case "any", "exist", "noexist" -> LiveMaps.Rule.valueOf(word.toUpperCase(Locale.ROOT));
+            default -> throw new InputError("map", "`%s` is no rule of an update".formatted(word), "", "Rules are any, exist and noexist");
+        };
+    }
+}

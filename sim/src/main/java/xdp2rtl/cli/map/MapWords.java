@@ -1,0 +1,104 @@
+package xdp2rtl.cli.map;
+
+import java.util.List;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.host.HostDevice;
+import xdp2rtl.host.LoadedProgram;
+
+/// The words after a command of `host map`, read as bpftool reads them, from left to right.
+final class MapWords {
+    private final List<String> words;
+    private int next;
+
+    MapWords(List<String> words) {
+        this.words = words;
+    }
+
+    /// `name NAME` or `id N`, where N is what `map list` shows.
+    MapSpec map(HostDevice device) {
+        String kind = take("a map", "name NAME or id N");
+        String value = take("a map", kind + " and which");
+        LoadedProgram loaded = device.program();
+        return switch (kind) {
+            case "name" -> loaded.map(value);
+            case "id" -> byId(loaded, value);
+            default -> throw wrong("`%s` does not name a map".formatted(kind), "Give name NAME or id N");
+        };
+    }
+
+    private static MapSpec byId(LoadedProgram loaded, String text) {
+        int count = loaded.maps().size();
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= count) {
+            return loaded.maps().get(Integer.parseInt(text) - 1);
+        }
+        throw wrong("program %s has no map of id %s".formatted(loaded.program(), text), count == 0 ? "It has no maps" : "Its maps are 1 to " + count);
+    }
+
+    /// `key` or `value` and so many bytes.
+    Bytes data(String keyword, int length) {
+        String word = take("`%s`".formatted(keyword), keyword + " and " + length + " bytes");
+        if (!word.equals(keyword)) {
+            throw wrong("`%s` stands where `%s` must".formatted(word, keyword), "Give %s and %d bytes".formatted(keyword, length));
+        }
+        boolean hex = hasNext() && words.get(next).equals("hex");
+        if (hex) {
+            next++;
+        }
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            if (!hasNext() || isKeyword(words.get(next))) {
+                throw wrong("the %s has %d bytes; it must have %d".formatted(keyword, i, length), "");
+            }
+            bytes[i] = oneByte(words.get(next++), hex);
+        }
+        return Bytes.of(bytes);
+    }
+
+    private static boolean isKeyword(String word) {
+        return List.of("key", "value", "any", "exist", "noexist").contains(word);
+    }
+
+    /// Decimal, 0x hexadecimal or 0 octal, as strtoul reads it; after `hex` always hexadecimal.
+    private static byte oneByte(String word, boolean hex) {
+        try {
+            int value = hex ? Integer.parseInt(word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word, 16) : Integer.decode(word);
+            if (value >= 0 && value <= 255 && Character.digit(word.charAt(0), 16) >= 0) {
+                return (byte) value;
+            }
+        } catch (NumberFormatException _) {
+            throw notAByte(word, hex);
+        }
+        throw notAByte(word, hex);
+    }
+
+    private static InputError notAByte(String word, boolean hex) {
+        return wrong("`%s` is not a byte".formatted(word), hex ? "After hex, give bytes such as 0a" : "Give bytes such as 10 or 0x0a");
+    }
+
+    boolean hasNext() {
+        return next < words.size();
+    }
+
+    /// The next word.
+    /// @param what  what is missing if there is none
+    /// @param usage what to give
+    String take(String what, String usage) {
+        if (!hasNext()) {
+            throw wrong("%s is missing".formatted(what), "Give " + usage);
+        }
+        return words.get(next++);
+    }
+
+    /// @throws InputError if words are left
+    void end() {
+        if (hasNext()) {
+            throw wrong("`%s` is one word too many".formatted(words.get(next)), "");
+        }
+    }
+
+    private static InputError wrong(String what, String remedy) {
+        return new InputError("map", what, "", remedy);
+    }
+}

@@ -1,0 +1,73 @@
+package xdp2rtl.engine.model;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Queue;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.MapStore;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.FunctionCall;
+import xdp2rtl.engine.FunctionRunner;
+import xdp2rtl.port.CoreOutcome;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.verifier.Entry;
+
+/// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
+public final class BundleEngine implements Engine, FunctionRunner {
+    /// Cycles without a report after which the model itself must be wrong: the slot limit ends every packet long before.
+    private static final long PATIENCE = 1L << 34;
+
+    private final Compiler compiler;
+
+    public BundleEngine(Compiler compiler) {
+        this.compiler = compiler;
+    }
+
+    @Override public String name() {
+        return "bundle";
+    }
+
+    @Override public Run run(Stimulus stimulus) {
+        Compiled compiled = compiler.compile(stimulus.program());
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
+        long start = System.nanoTime();
+        Queue<CoreReport> reports = new ArrayDeque<>();
+        CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
+        long quietSince = 0;
+        while (!core.idle()) {
+            if (core.step().map(reports::add).isPresent()) {
+                quietSince = core.cycle();
+            } else if (core.cycle() - quietSince > PATIENCE) {
+                throw new IllegalStateException("the model of the core does not come to rest");
+            }
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Packet packet : stimulus.packets()) {
+            outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+                               .orElseGet(() -> CoreOutcome.of(reports.remove(), compiled.program())));
+        }
+        CoresMaps host = new CoresMaps(compiled.layout(), maps);
+        return new Run(name(), outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
+    }
+
+    @Override public OptionalLong result(Program program, Bytes memory) {
+        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())))) {
+            return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package xdp2rtl.engine.model;
+
+import java.util.Optional;
+import xdp2rtl.isa.Cause;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CoreReport;
+
+/// Packets out (`docs/machine.md`, section 5).
+final class Egress {
+    private final CoreConfig config;
+    private final ContextState[] contexts;
+    private final boolean sequential;
+    private final boolean emitAll;
+
+    private int turn;
+    /// Rows still to be read; 0 in IDLE.
+    private int rows;
+    /// Of the packet that is read: whether its last row makes a beat of its own.
+    private boolean overhang;
+    private final OutputPipeline pipeline = new OutputPipeline();
+
+    Egress(CoreConfig config, ContextState[] contexts, boolean sequential, boolean emitAll) {
+        this.config = config;
+        this.contexts = contexts;
+        this.sequential = sequential;
+        this.emitAll = emitAll;
+    }
+
+    OutputPipeline pipeline() {
+        return pipeline;
+    }
+
+    /// One cycle; the report of a packet whose turn comes in it.
+    ///
+    /// @param taken whether the beat that stands at the output is taken
+    Optional<CoreReport> step(long cycle, boolean taken) {
+        ContextState frame = contexts[turn];
+        boolean moves = pipeline.moves(taken);
+        if (rows > 0) {
+            if (moves) {
+                rows--;
+                pipeline.move(new OutputPipeline.Row(true, rows == 0, overhang));
+                if (rows == 0) {
+                    release(frame);
+                }
+            }
+            return Optional.empty();
+        }
+        if (moves) {
+            pipeline.move(OutputPipeline.none());
+        }
+        return frame.finished ? Optional.of(report(frame, cycle)) : Optional.empty();
+    }
+
+    private CoreReport report(ContextState frame, long cycle) {
+        CoreReport report = new CoreReport(frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
+                                           frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
+        if (report.leaves(emitAll)) {
+            int within = (frame.head - frame.meta) % config.beatBytes();
+            int bytes = within + frame.meta + frame.length;
+            rows = Math.ceilDiv(bytes, config.beatBytes());
+            overhang = (bytes - 1) % config.beatBytes() >= within;
+        } else {
+            release(frame);
+        }
+        return report;
+    }
+
+    private void release(ContextState frame) {
+        frame.finished = false;
+        frame.empty = true;
+        turn = sequential ? 0 : (turn + 1) % contexts.length;
+    }
+}

@@ -1,0 +1,74 @@
+package xdp2rtl.engine.model;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.port.CorePacket;
+
+/// Packets in (`docs/machine.md`, section 4).
+final class Ingress {
+    private final CoreConfig config;
+    private final ContextState[] contexts;
+    private final boolean sequential;
+    private final Queue<CorePacket> waiting = new ArrayDeque<>();
+
+    private int turn;
+    /// Beats of the first waiting packet that are in.
+    private int beats;
+    /// Headroom rows of the next frame that are cleared.
+    private int cleared;
+    private boolean clears;
+
+    Ingress(CoreConfig config, ContextState[] contexts, boolean sequential) {
+        this.config = config;
+        this.contexts = contexts;
+        this.sequential = sequential;
+    }
+
+    void offer(CorePacket packet) {
+        waiting.add(packet);
+    }
+
+    boolean waiting() {
+        return !waiting.isEmpty();
+    }
+
+    /// Whether this cycle clears a row or takes a beat, seen from the state at its start.
+    boolean decide(boolean writeFree) {
+        ContextState frame = contexts[turn];
+        clears = frame.empty && frame.dirty;
+        return writeFree && frame.empty && (clears || !waiting.isEmpty());
+    }
+
+    /// Does what was decided.
+    void apply(long cycle) {
+        ContextState frame = contexts[turn];
+        if (clears) {
+            Arrays.fill(frame.frame, cleared * config.beatBytes(), (cleared + 1) * config.beatBytes(), (byte) 0);
+            cleared++;
+            if (cleared == CoreConfig.HEADROOM / config.beatBytes()) {
+                cleared = 0;
+                frame.dirty = false;
+            }
+            return;
+        }
+        CorePacket packet = waiting.element();
+        int from = beats * config.beatBytes();
+        int room = CoreConfig.FRAME_BYTES - CoreConfig.HEADROOM - from;
+        if (room > 0) {
+            // The bytes behind the packet's end in its last beat are zeroes: the stream's master drives them so.
+            int count = Math.clamp((long) packet.bytes().length - from, 0, config.beatBytes());
+            int at = CoreConfig.HEADROOM + from;
+            Arrays.fill(frame.frame, at, at + config.beatBytes(), (byte) 0);
+            System.arraycopy(packet.bytes(), from, frame.frame, at, count);
+        }
+        beats++;
+        if (beats * config.beatBytes() >= packet.bytes().length) {
+            waiting.remove();
+            beats = 0;
+            frame.arrive(packet.bytes().length, packet.ifindex(), packet.rxQueue(), cycle);
+            turn = sequential ? 0 : (turn + 1) % contexts.length;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package xdp2rtl.port;
+
+import xdp2rtl.isa.Cause;
+
+/// What the core says of a packet that has left it, in the order of arrival.
+///
+/// @param context  the context within its core
+/// @param r0       the program's return value; the action is its low half
+/// @param cause    why the hardware ended it, if it did
+/// @param slots    bundles issued for it
+/// @param arrived  the cycle of its last beat
+/// @param reported the cycle of the report
+/// @param meta     bytes of metadata at the start of `contents`
+/// @param contents metadata, then the packet
+/// @param redirect the redirect register
+public record CoreReport(int context, long r0, Cause cause, int slots, long arrived, long reported, int meta, byte[] contents,
+                         long redirect) {
+    private static final int PASS = 2;
+    private static final int REDIRECT = 4;
+
+    /// Whether the packet leaves on the output stream: by its action, or because all do that have a length that is allowed.
+    public boolean leaves(boolean emitAll) {
+        int action = (int) r0;
+        return cause == Cause.NONE && action >= PASS && action <= REDIRECT || emitAll && cause != Cause.LENGTH;
+    }
+
+    /// The same, reported in another cycle.
+    public CoreReport at(long cycle) {
+        return new CoreReport(context, r0, cause, slots, arrived, cycle, meta, contents, redirect);
+    }
+}

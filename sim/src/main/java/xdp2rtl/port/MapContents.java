@@ -1,0 +1,141 @@
+package xdp2rtl.port;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+
+/// The entries of a map. In array maps an index that is not listed is zero, in device maps it is empty.
+public record MapContents(List<Entry> entries) {
+    public static final MapContents EMPTY = new MapContents(List.of());
+
+    /// One entry. `values` has one value, or one for each CPU from 0 in per-CPU maps, where CPUs beyond the list are
+    /// zero.
+    public record Entry(Bytes key, List<Bytes> values) {
+        public Entry {
+            values = List.copyOf(values);
+        }
+
+        public static Entry of(Bytes key, Bytes value) {
+            return new Entry(key, List.of(value));
+        }
+
+        boolean isZero() {
+            return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()])));
+        }
+
+        /// The value on a CPU.
+        public Bytes value(int cpu) {
+            return cpu < values.size() ? values.get(cpu) : Bytes.of(new byte[values.getFirst().length()]);
+        }
+    }
+
+    public MapContents {
+        entries = List.copyOf(entries);
+    }
+
+    /// The same contents in the one form that engines give back: sorted by index or key bytes, and in array maps
+    /// without entries that are zero on every CPU.
+    public MapContents canonical(MapSpec map) {
+        Comparator<Entry> order = isIndexed(map)
+                ? Comparator.comparingLong(entry -> index(entry.key()))
+                : (a, b) -> Arrays.compareUnsigned(a.key().toArray(), b.key().toArray());
+        return new MapContents(entries.stream().filter(entry -> !isArray(map) || !entry.isZero())
+                .sorted(order).toList());
+    }
+
+    /// Whether all keys are always there: 4-byte indexes from 0.
+    public static boolean isArray(MapSpec map) {
+        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
+    }
+
+    /// Array and device maps: their key is a 32-bit index.
+    public static boolean isIndexed(MapSpec map) {
+        return isArray(map) || map.type() == MapType.DEVMAP;
+    }
+
+    /// Whether an entry has a value for each CPU.
+    public static boolean isPerCpu(MapSpec map) {
+        return map.type() == MapType.PERCPU_ARRAY || map.type() == MapType.PERCPU_HASH;
+    }
+
+    /// A little-endian 32-bit key as a number.
+    public static long index(Bytes key) {
+        return index(key.toArray());
+    }
+
+    /// The little-endian 32-bit number that the bytes begin with.
+    public static long index(byte[] bytes) {
+        return (bytes[0] & 0xffL) | (bytes[1] & 0xffL) << 8 | (bytes[2] & 0xffL) << 16 | (bytes[3] & 0xffL) << 24;
+    }
+
+    /// A number as a little-endian 32-bit key.
+    public static Bytes key(int index) {
+        return Bytes.of(new byte[] {(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
+    }
+
+    /// @param source what the contents come from, for messages
+    /// @throws InputError if the map cannot hold these contents at the start
+    public void check(String source, MapSpec map) {
+        if (map.readOnly() && !entries.isEmpty()) {
+            throw new InputError(source, "map " + map.name() + " is read-only data of the program",
+                    "what it holds is compiled in", "Change it in the C source");
+        }
+        if (entries.size() > map.maxEntries()) {
+            throw new InputError(source, "%d entries for map %s, which holds %d".formatted(entries.size(),
+                    map.name(), map.maxEntries()));
+        }
+        Set<Bytes> keys = new HashSet<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            String where = source + ": entry " + i;
+            checkSizes(where, map, entry);
+            if (!keys.add(entry.key())) {
+                throw new InputError(where, "key " + entry.key() + " is there twice");
+            }
+            if (isIndexed(map) && index(entry.key()) >= map.maxEntries()) {
+                throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
+                        index(entry.key()), map.name(), map.maxEntries()));
+            }
+            if (map.type() == MapType.DEVMAP) {
+                checkDevice(where, entry.values().getFirst());
+            }
+        }
+    }
+
+    private static void checkSizes(String where, MapSpec map, Entry entry) {
+        if (entry.key().length() != map.keySize()) {
+            throw new InputError(where, "the key has %d bytes; keys of map %s have %d".formatted(
+                    entry.key().length(), map.name(), map.keySize()));
+        }
+        if (entry.values().isEmpty() || !isPerCpu(map) && entry.values().size() != 1) {
+            throw new InputError(where, "%d values; map %s has %s".formatted(entry.values().size(), map.name(),
+                    isPerCpu(map) ? "one for each CPU" : "one for each key"));
+        }
+        for (Bytes value : entry.values()) {
+            if (value.length() != map.valueSize()) {
+                throw new InputError(where, "the value has %d bytes; values of map %s have %d".formatted(
+                        value.length(), map.name(), map.valueSize()));
+            }
+        }
+    }
+
+    /// Struct bpf_devmap_val: an interface, then the descriptor of a program that we do not run.
+    private static void checkDevice(String where, Bytes value) {
+        if (index(value) == 0) {
+            throw new InputError(where, "interface 0 does not exist", "", "Leave the entry out");
+        }
+        byte[] bytes = value.toArray();
+        for (int i = 4; i < bytes.length; i++) {
+            if (bytes[i] != 0) {
+                throw new InputError(where, "the entry names a program to run on the way out",
+                        "programs in device maps are not supported", "Give 0 in bytes 4 to 7");
+            }
+        }
+    }
+}

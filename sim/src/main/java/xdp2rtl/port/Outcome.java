@@ -1,0 +1,49 @@
+package xdp2rtl.port;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import xdp2rtl.elf.Bytes;
+
+/// What happened to one packet.
+public sealed interface Outcome {
+
+    /// What the driver does with it: the low 32 bits of what the program returned.
+    long action();
+
+    /// Issue slots that the packet took, where the engine counts them.
+    default OptionalLong cycles() {
+        return OptionalLong.empty();
+    }
+
+    /// The program ran to its exit.
+    /// @param result   R0, 64 bits where the engine knows them, else zero-extended
+    /// @param packet   the bytes from `data` to `data_end` afterwards; empty if the action drops the packet and the
+    ///                 engine does not show what was dropped
+    /// @param metadata the bytes from `data_meta` to `data`
+    /// @param redirect where the packet goes; only with XDP_REDIRECT, and empty there if no helper named a target
+    record Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect,
+               OptionalLong cycles) implements Outcome {
+        @Override public long action() {
+            return result & 0xffff_ffffL;
+        }
+
+        public Ran withCycles(long count) {
+            return new Ran(result, packet, metadata, redirect, OptionalLong.of(count));
+        }
+    }
+
+    /// No program sees such a packet; see [Packet#notRunBecause].
+    record NotRun(String reason) implements Outcome {
+        @Override public long action() {
+            return Action.ABORTED;
+        }
+    }
+
+    /// The program was stopped: an access outside of what it owns, or it ran too long. Linux's verifier lets no such
+    /// program in.
+    record Fault(String reason, OptionalLong cycles) implements Outcome {
+        @Override public long action() {
+            return Action.ABORTED;
+        }
+    }
+}

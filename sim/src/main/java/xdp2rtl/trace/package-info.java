@@ -1,2 +1,0 @@
-/// Packet traces: capture files in and out ([CaptureReader], [PcapWriter]), and made ones ([TraceGenerator]).
-package xdp2rtl.trace;

@@ -1,0 +1,187 @@
+package xdp2rtl.capture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Bytes;
+
+class CaptureReaderTest {
+    private static final byte[] FRAME = {1, 2, 3, 4, 5, 6, 7};
+
+    private static List<Frame> read(byte[] file) {
+        try (var reader = CaptureReader.of("t.pcap", new ByteArrayInputStream(file))) {
+            var frames = new ArrayList<Frame>();
+            for (Optional<Frame> frame = reader.next(); frame.isPresent(); frame = reader.next()) {
+                frames.add(frame.get());
+            }
+            return frames;
+        }
+    }
+
+    private static String refusal(byte[] file) {
+        return assertThrows(InputError.class, () -> read(file)).getMessage();
+    }
+
+    private static ByteBuffer buffer(ByteOrder order) {
+        return ByteBuffer.allocate(4096).order(order);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private static ByteBuffer pcapHeader(ByteOrder order, int magic, int link) {
+        return buffer(order).putInt(magic).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(65535)
+                .putInt(link);
+    }
+
+    private static byte[] pcap(ByteOrder order, int magic, int fraction) {
+        return bytes(pcapHeader(order, magic, 1).putInt(3).putInt(fraction).putInt(7).putInt(70).put(FRAME));
+    }
+
+    @Test
+    void readsBothByteOrdersAndBothResolutions() {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            assertEquals(List.of(new Frame(3_000_000_250L, Bytes.of(FRAME), 70)),
+                    read(pcap(order, PcapFormat.NANOSECONDS, 250)));
+            assertEquals(List.of(new Frame(3_000_250_000L, Bytes.of(FRAME), 70)),
+                    read(pcap(order, PcapFormat.MICROSECONDS, 250)));
+        }
+    }
+
+    @Test
+    void readsWhatTheWriterWrites() throws IOException {
+        var frames = List.of(new Frame(0, Bytes.of(FRAME)), new Frame(1_700_000_000_123_456_000L, Bytes.of(new byte[1514])));
+        var out = new ByteArrayOutputStream();
+        PcapWriter.writeTo(out, frames);
+        assertEquals(frames, read(out.toByteArray()));
+    }
+
+    @Test
+    void readsAFileWithoutPackets() {
+        assertEquals(List.of(), read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 1))));
+    }
+
+    private static ByteBuffer block(ByteBuffer out, int type, byte[] body) {
+        int padded = body.length + 3 & ~3;
+        return out.putInt(type).putInt(padded + 12).put(Arrays.copyOf(body, padded)).putInt(padded + 12);
+    }
+
+    private static ByteBuffer section(ByteOrder order) {
+        var body = buffer(order).putInt(0x1a2b3c4d).putShort((short) 1).putShort((short) 0).putLong(-1);
+        return block(buffer(order), PcapngFormat.SECTION, bytes(body));
+    }
+
+    private static ByteBuffer describe(ByteBuffer out, int link, int... resolution) {
+        var body = buffer(out.order()).putShort((short) link).putShort((short) 0).putInt(5);
+        for (int value : resolution) {
+            body.putShort((short) 9).putShort((short) 1).put((byte) value).put(new byte[3]).putInt(0);
+        }
+        return block(out, 1, bytes(body));
+    }
+
+    private static ByteBuffer enhanced(ByteBuffer out, int number, long time) {
+        var body = buffer(out.order()).putInt(number).putInt((int) (time >> 32)).putInt((int) time).putInt(7).putInt(7)
+                .put(FRAME);
+        return block(out, 6, bytes(body));
+    }
+
+    @Test
+    void readsPcapngOfBothByteOrders() {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            ByteBuffer file = enhanced(describe(section(order), 1), 0, 5_000_001L);
+            assertEquals(List.of(new Frame(5_000_001_000L, Bytes.of(FRAME))), read(bytes(file)));
+        }
+    }
+
+    @Test
+    void countsTimeAsTheInterfaceSays() {
+        ByteBuffer file = describe(describe(section(ByteOrder.LITTLE_ENDIAN), 1, 9), 1, 0x80 | 10);
+        enhanced(enhanced(file, 0, 77), 1, 1024 * 3 + 512);
+        assertEquals(List.of(77L, 3_500_000_000L), read(bytes(file)).stream().map(Frame::nanoseconds).toList());
+    }
+
+    @Test
+    void readsSimplePacketsUpToTheSnapLengthAndSkipsOtherBlocks() {
+        ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1);
+        block(file, 4, new byte[20]);
+        block(file, 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(7).put(FRAME, 0, 5)));
+        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7)), read(bytes(file)));
+    }
+
+    @Test
+    void aSectionBringsItsOwnByteOrderAndInterfaces() {
+        ByteBuffer first = enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1), 0, 1);
+        ByteBuffer second = enhanced(describe(section(ByteOrder.BIG_ENDIAN), 1), 0, 2);
+        byte[] both = bytes(buffer(ByteOrder.LITTLE_ENDIAN).put(bytes(first)).put(bytes(second)));
+        assertEquals(List.of(1000L, 2000L), read(both).stream().map(Frame::nanoseconds).toList());
+        byte[] undescribed = bytes(enhanced(section(ByteOrder.LITTLE_ENDIAN), 0, 1));
+        assertEquals("t.pcap: packet 0, offset 68: interface 0, which is not described", refusal(undescribed));
+    }
+
+    @Test
+    void refusesOtherLinkTypesByName() {
+        assertEquals("t.pcap: packet 0, offset 24: the link type is 113 (Linux cooked); XDP programs see Ethernet frames."
+                + " Capture on an Ethernet interface", refusal(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN,
+                        PcapFormat.MICROSECONDS, 113))));
+    }
+
+    @Test
+    void refusesFilesOfOtherKinds() {
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(new byte[100]));
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. It is compressed; unpack it with gunzip",
+                refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 10, 23, 30, 39, 40, 46})
+    void refusesAFileThatIsCutShort(int length) {
+        byte[] file = pcap(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0);
+        assertEquals(47, file.length);
+        assertEquals(true, refusal(Arrays.copyOf(file, length)).contains("the file ends in the middle of"));
+    }
+
+    @Test
+    void namesThePacketThatIsDamaged() {
+        ByteBuffer file = pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 1);
+        file.putInt(0).putInt(0).putInt(2).putInt(2).putShort((short) 0);
+        file.putInt(0).putInt(0).putInt(-1).putInt(2).putShort((short) 0);
+        assertEquals("t.pcap: packet 1, offset 58: a packet of 4294967295 bytes; no more than 262144 are ever captured",
+                refusal(bytes(file)));
+    }
+
+    /// Whatever is wrong, it is an [InputError].
+    @Test
+    void refusesDamagedFilesWithoutAStackTrace() {
+        var random = new Random(1);
+        ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1, 9);
+        block(enhanced(file, 0, 77), 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(5).put(FRAME, 0, 5)));
+        byte[] sound = bytes(file);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = Arrays.copyOf(i % 2 == 0 ? sound : pcap(ByteOrder.BIG_ENDIAN, PcapFormat.NANOSECONDS, 1),
+                    random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length);
+            for (int flips = random.nextInt(4); flips >= 0 && damaged.length > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                read(damaged);
+            } catch (InputError e) {
+                assertEquals(true, e.where().startsWith("t.pcap"));
+            }
+        }
+    }
+}

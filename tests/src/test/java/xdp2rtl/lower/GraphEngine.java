@@ -1,0 +1,157 @@
+package xdp2rtl.lower;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Engine;
+import xdp2rtl.engine.FunctionRunner;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.graph.GraphRunner;
+import xdp2rtl.graph.RunMaps;
+import xdp2rtl.graph.RunPacket;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapOp;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.Placement;
+import xdp2rtl.port.Action;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.RedirectTarget;
+import xdp2rtl.port.Run;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.verifier.Entry;
+
+/// Runs the graph of a program, before it is scheduled: tells whether a difference is made by the graph or
+/// behind it.
+///
+/// @param passes what is done to the graph before it runs
+public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine, FunctionRunner {
+
+    @Override public Run run(Stimulus stimulus) {
+        MapLayout layout = MapLayout.of(stimulus.program().maps(), CoreConfig.of("test", 4, 1));
+        Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
+        int arrays = Math.max(layout.sharedBytes(), layout.cpuBytes());
+        RunMaps maps = new RunMaps(2 * (int) layout.totalBytes() + (1 << 16), arrays);
+        layout.placements().forEach(placement -> fill(placement, maps, stimulus));
+        var outcomes = new ArrayList<Outcome>();
+        for (Packet packet : stimulus.packets()) {
+            outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+                .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
+        }
+        var after = new TreeMap<String, MapContents>();
+        layout.placements().forEach(placement ->
+            after.put(placement.map().name(), contents(placement, maps).canonical(placement.map())));
+        return new Run(name, outcomes, after, Duration.ZERO);
+    }
+
+    @Override public OptionalLong result(Program program, Bytes memory) {
+        Graph graph = passes.apply(GraphBuilder.build(
+            program, MapLayout.of(List.of(), CoreConfig.DEFAULT), new Entry.Memory(memory.length())));
+        GraphRunner.Result result = GraphRunner.run(
+            graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
+        return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());
+    }
+
+    /// The same with one CPU's values only: runs of graphs have no other.
+    static Stimulus oneCpu(Stimulus stimulus) {
+        Map<String, MapContents> maps = new HashMap<>();
+        stimulus.maps().forEach((name, contents) -> maps.put(name, new MapContents(contents.entries().stream()
+            .map(entry -> MapContents.Entry.of(entry.key(), entry.value(0))).toList())));
+        return stimulus.withMaps(maps);
+    }
+
+    private static Outcome outcome(Graph graph, Packet packet, RunMaps maps, MapLayout layout,
+        Stimulus stimulus) {
+        RunPacket buffer = new RunPacket(packet.bytes().toArray());
+        Context context = stimulus.contextOf(packet);
+        GraphRunner.Result result = GraphRunner.run(
+            graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
+            stimulus.freedoms().cpu(), stimulus.freedoms().nanoseconds(), stimulus.freedoms().random()));
+        if (result.trapped()) {
+            return new Outcome.Fault("trapped", OptionalLong.empty());
+        }
+        return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
+            Bytes.of(buffer.metaBytes()),
+            result.action() == Action.REDIRECT ? target(result.redirect(), layout) : Optional.empty(),
+            OptionalLong.empty());
+    }
+
+    private static Optional<RedirectTarget> target(long redirect, MapLayout layout) {
+        int ifindex = (int) redirect;
+        int place = (int) (redirect >>> 32);
+        if (place == 0) {
+            return redirect == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface(ifindex));
+        }
+        String map = layout.placement((place & 0x3fff_ffff) - 1).map().name();
+        return Optional.of((place & 1 << 30) == 0 ? new RedirectTarget.MapEntry(map, ifindex)
+            : new RedirectTarget.Broadcast(map, place < 0));
+    }
+
+    private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {
+        MapSpec map = placement.map();
+        MapContents contents = stimulus.initial(map);
+        switch (placement) {
+            case Placement.Array array -> {
+                map.contents().ifPresent(bytes -> write(maps, array.address(), bytes));
+                contents.entries().forEach(entry -> write(maps,
+                    array.address() + (int) MapContents.index(entry.key()) * array.stride(), entry.value(0)));
+            }
+            case Placement.Hash hash -> {
+                maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
+                    map.type() == MapType.PERCPU_HASH);
+                for (MapContents.Entry entry : contents.entries()) {
+                    byte[] pairs = Arrays.copyOf(entry.key().toArray(), 16 * CoreConfig.ARGUMENT_PAIRS);
+                    System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(),
+                        map.valueSize());
+                    maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
+                }
+            }
+        }
+    }
+
+    private static MapContents contents(Placement placement, RunMaps maps) {
+        MapSpec map = placement.map();
+        List<MapContents.Entry> entries = new ArrayList<>();
+        switch (placement) {
+            case Placement.Array array -> {
+                for (int i = 0; i < map.maxEntries(); i++) {
+                    Bytes value = read(maps, array.address() + i * array.stride(), map.valueSize());
+                    if (map.type() != MapType.DEVMAP || MapContents.index(value) != 0) {
+                        entries.add(MapContents.Entry.of(MapContents.key(i), value));
+                    }
+                }
+            }
+            case Placement.Hash hash -> {
+                for (var entry : maps.entries(hash.number()).entrySet()) {
+                    ByteBuffer key = entry.getKey();
+                    entries.add(MapContents.Entry.of(Bytes.of(Arrays.copyOf(key.array(), map.keySize())),
+                        read(maps, entry.getValue(), map.valueSize())));
+                }
+            }
+        }
+        return new MapContents(entries);
+    }
+
+    private static void write(RunMaps maps, int address, Bytes bytes) {
+        System.arraycopy(bytes.toArray(), 0, maps.memory(address), maps.place(address), bytes.length());
+    }
+
+    private static Bytes read(RunMaps maps, int address, int bytes) {
+        int place = maps.place(address);
+        return Bytes.of(Arrays.copyOfRange(maps.memory(address), place, place + bytes));
+    }
+}
