@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// simulation finds it. All faults of a shell are planted in one model, behind a switch each, and one run is made
 /// with each switch; with none the model is as generated.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("model")
 class ShellFaultTest {
 
     /// A change in the generated Verilog.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -58,7 +59,7 @@ class ShellSimulationTest {
 
     /// Packets from all ports and the host at once, all actions, head moves, wrong and odd lengths, gaps and
     /// back-pressure, registers, reset, and what is known of the shell.
-    @ParameterizedTest @MethodSource("firstOfEachKind")
+    @Tag("model") @ParameterizedTest @MethodSource("firstOfEachKind")
     void packetsArriveWhereTheyShould(Board board, @TempDir Path directory) {
         Tool.build(board, Tool.folder(board), directory);
         assertEquals("agrees\n", Tool.simulate(directory), board.name());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +22,7 @@ import xdp2rtl.isa.CoreConfig;
 
 /// Every wrapper, elaborated where its shell would put it.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class WrapperTest {
     @TempDir Path directory;
 

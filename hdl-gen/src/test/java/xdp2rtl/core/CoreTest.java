@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.hdl.Design;
@@ -32,6 +33,7 @@ import xdp2rtl.isa.Width;
 
 /// A core through its ports alone: a program of four bundles counts packets in map memory, drops what is not IPv4 and sends the rest back
 /// with its first two bytes exchanged. Programs at large run in lock step with the model in module `sim`.
+@Tag("model")
 class CoreTest {
     private static final CoreConfig CONFIG = CoreConfig.of("smoke", 2, 2).withMapBytes(1024);
     private static final int COUNTER = 64;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +26,7 @@ import xdp2rtl.isa.CoreConfig;
 /// for, and no more of anything than is recorded here. Half a minute of a processor for each named core, as far as its memories, and a minute
 /// for the LUTs of the smallest; all of them with their LUTs and delays take many minutes: `bench --area`.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class SynthesisTest {
     /// Yosys' own maps of block RAM connect ports that are wider than the ports of the cell.
     private static final Pattern OWN = Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");

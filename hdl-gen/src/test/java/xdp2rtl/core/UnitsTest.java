@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.hdl.Design;
@@ -19,6 +20,7 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 
 /// Every operation of every unit, at the borders of its operands and on random ones, against the Java of the instruction set.
+@Tag("model")
 class UnitsTest {
     private static final int DIVIDER = 7;
     private static final long[] BORDERS = {0, 1, 2, -1, -2, 31, 32, 63, 64, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, 0x1_0000_0000L,

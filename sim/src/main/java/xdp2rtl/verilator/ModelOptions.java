@@ -32,7 +32,7 @@ public record ModelOptions(int lanes, int contexts, int cores, int beatBytes, bo
     /// @param definitions for the C++, each with a blank before it
     public static List<String> flags(String definitions, boolean assertions, boolean waves) {
         List<String> flags = new ArrayList<>(List.of("-O3", "-Wno-fatal", "--x-assign", "fast", "--noassert", "--output-split", "20000",
-                "-MAKEFLAGS", "OPT_FAST=-O2 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-LDFLAGS", "-shared -Wl,-Bsymbolic",
+                "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "-LDFLAGS", "-shared -Wl,-Bsymbolic",
                 "-CFLAGS", "-fPIC -fvisibility=hidden -fno-gnu-unique -DVL_USER_STOP -DVL_USER_FATAL" + definitions));
         if (assertions) {
             flags.remove("--noassert");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.port.EngineUnavailable;
@@ -34,7 +35,7 @@ class VerilatorTest {
         assertTrue(unavailable.getMessage().contains("is version 4.228; the core needs 5.006 or newer"), unavailable.getMessage());
     }
 
-    @Test void verilogThatCannotBeBuiltIsNamedWithTheToolsOwnWords() {
+    @Tag("model") @Test void verilogThatCannotBeBuiltIsNamedWithTheToolsOwnWords() {
         ModelBuilder builder = new ModelBuilder(Verilator.find(), new BuildCache(directory));
         var unavailable = assertThrows(EngineUnavailable.class,
             () -> builder.build(Map.of("broken.v", "module broken(input clk;\nendmodule\n"), "broken",

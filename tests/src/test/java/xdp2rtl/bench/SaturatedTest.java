@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.compile.Compiled;
@@ -17,6 +18,7 @@ import xdp2rtl.port.Stimulus;
 
 /// The ten programs of hXDP's evaluation, packets waiting at the input all the time: the hardware takes the cycles that the
 /// model says, for every packet, and neither cycles nor bundles are more than hXDP's.
+@Tag("model")
 class SaturatedTest {
     private static final CoreConfig CORE = CoreConfig.DEFAULT;
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.compile.Compiled;
@@ -29,6 +32,8 @@ import xdp2rtl.port.Stimulus;
 
 /// Several cores behind one set of ports: the hardware takes the cycles of the model for every packet, and
 /// what packets have written to the per-CPU maps of all cores adds up to what they write on one CPU.
+@Tag("model")
+@Execution(ExecutionMode.CONCURRENT)
 class SeveralCoresTest {
     private static final Map<String, CoreConfig> CORES = Map.of("quad", CoreConfig.QUAD, "pair", CoreConfig.of("pair", 2, 8).withCores(2));
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,6 +26,7 @@ import xdp2rtl.programs.Scenario;
 /// by all ports in turn, with packets of the host between them, under back-pressure. One board of each kind of
 /// hardware (`ShellSimulationTest` of module `boards` says which boards are of a kind).
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("model")
 class BoardTraceTest {
     private static final String FLOOD = "flood";
     private static final List<String> EXAMPLES = List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel", FLOOD);

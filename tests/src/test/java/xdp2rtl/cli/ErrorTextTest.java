@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.cli.common.ExitCode;
@@ -255,7 +256,7 @@ final class ErrorTextTest {
     }
 
     /// The library that writes waveforms would put a file in the place of a device, and break off on a full disk.
-    @Test void waveformsThatCannotBeWritten() throws IOException {
+    @Tag("model") @Test void waveformsThatCannotBeWritten() throws IOException {
         String[] run = {"run", Cli.FIREWALL, "--engine", "rtl", "--pcap", Cli.SATURATED, "--waves", ""};
         for (var wrong : List.of(
                 new String[] {"/dev/null", "/dev/null: it is not a file that a waveform can be written to. Give another name"},
@@ -267,7 +268,7 @@ final class ErrorTextTest {
     }
 
     /// The disk has room when the waveform begins, but not for all of it.
-    @Test void aWaveformThatFillsItsDisk() throws IOException, InterruptedException {
+    @Tag("model") @Test void aWaveformThatFillsItsDisk() throws IOException, InterruptedException {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assertEquals(0, new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=65m", "none", disk.toString()).start().waitFor());
         try {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import xdp2rtl.simulation.Simulator;
 /// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the firewall waits at
 /// port 0 until the first program is loaded; the device map is empty then, so all that would be redirected is aborted.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("model")
 final class HostVerbTest {
     private static final Board BOARD = Board.named("opennic-au250");
     private static final int PACKETS = 300;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.cli.common.ExitCode;
@@ -170,7 +171,7 @@ final class VerbTest {
         }
     }
 
-    @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
+    @Tag("model") @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
         Cli result = Cli.run("demo", "-o", folder.toString());
         assertEquals(ExitCode.AGREED, result.exitCode(), result.out() + result.err());
         for (String engine : List.of("interpreter", "kernel", "bundle", "rtl")) {

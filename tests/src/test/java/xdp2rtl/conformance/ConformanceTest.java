@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 
 /// Every case of the corpus on every engine. The kernel needs the right to load programs: run as root.
+@Tag("model")
 class ConformanceTest {
     private static final Compiler COMPILER = Compiler.forCore(CoreConfig.DEFAULT);
 

@@ -2,6 +2,7 @@ package xdp2rtl.fuzz;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -34,7 +35,7 @@ class FuzzTest {
         new Search(List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, _ -> false).run(60);
     }
 
-    @Test
+    @Tag("model") @Test
     void hardwareDoesWhatTheInterpreterDoes() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         new Search(List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.port.CoreSetup;
@@ -24,6 +25,7 @@ import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
 /// What a user of lock step sees of a fault in the hardware.
+@Tag("model")
 class PlantedFaultTest {
 
     @Test void aFaultInTheComparatorIsShownWithTheBundleAndItsLineOfC() {

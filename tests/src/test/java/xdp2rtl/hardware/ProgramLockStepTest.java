@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import xdp2rtl.programs.Scenario;
 /// Real programs in lock step: model and hardware retire the same bundles in the same cycles, with many packets in flight, which the
 /// engines that run one packet at a time do not show, and at every number of lanes.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("model")
 class ProgramLockStepTest {
     /// Packets of a trace that are run where every number of lanes is.
     private static final int FEW = 400;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.Flood;
@@ -23,6 +24,7 @@ import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.MapContents;
 
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
+@Tag("model")
 final class LiveMapsTest {
     @TempDir Path folder;
 

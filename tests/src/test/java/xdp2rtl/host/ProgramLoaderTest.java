@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.Flood;
@@ -37,6 +38,7 @@ import xdp2rtl.port.PortReport;
 import xdp2rtl.port.Stimulus;
 
 /// Programs put on the generated core through its registers, as `host load` does it.
+@Tag("model")
 final class ProgramLoaderTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 

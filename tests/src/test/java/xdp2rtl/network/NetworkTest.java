@@ -19,11 +19,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From one end to the other, as a user would see it: ping, nc, curl and tcpdump in network namespaces, and between them a program, once on a
 /// simulated board that `xdp2rtl host` drives, once on Linux. The same commands see the same.
+@Tag("model")
 final class NetworkTest {
     /// The interface that Linux gives index 1 in every namespace is the loopback, so there the ports of the firewall are 11 and 12.
     private static final int LINUX_INSIDE = 11;

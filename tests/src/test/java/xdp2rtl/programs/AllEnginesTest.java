@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import xdp2rtl.port.Stimulus;
 /// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs the
 /// right to load programs: run as root.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("model")
 class AllEnginesTest {
     private static final Compiler COMPILER = Compiler.forCore(CoreConfig.DEFAULT);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
@@ -22,7 +23,7 @@ final class ReadmeTest {
     private static final Pattern CODE = Pattern.compile("<!-- from (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
-    @Test void commandsPrintWhatTheReadmeShows() {
+    @Tag("model") @Test void commandsPrintWhatTheReadmeShows() {
         String text = Readme.text();
         List<ConsoleBlock> blocks = ConsoleBlock.all(text);
         assertTrue(blocks.size() >= 7);

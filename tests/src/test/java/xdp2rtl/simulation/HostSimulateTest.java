@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import xdp2rtl.isa.ControlRegister;
 
 /// The verb that runs a board until it is told to stop.
 @Timeout(600)
+@Tag("model")
 class HostSimulateTest {
     @TempDir Path folder;
 

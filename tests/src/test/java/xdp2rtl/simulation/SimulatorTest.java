@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import xdp2rtl.programs.Scenario;
 
 /// Simulated boards as a host finds them: a program is loaded through the socket, packets come from a file, and what leaves is in the
 /// files where and as the interpreter says.
+@Tag("model")
 class SimulatorTest {
     private static final int PACKETS = 200;
 

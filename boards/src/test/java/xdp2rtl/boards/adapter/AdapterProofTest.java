@@ -3,6 +3,7 @@ package xdp2rtl.boards.adapter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import xdp2rtl.boards.proof.Prover;
 /// AXI4-Stream and their register ports AXI4-Lite, no packet is broken into, each byte is in its place, and nothing is missing where
 /// nothing may be dropped ([AdapterProof]). For each a fault is planted, and found.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class AdapterProofTest {
     /// Cycles in which a packet of the core gets through OpenNIC's and Corundum's adapters to the wire, padded; through NetFPGA's one of the host.
     private static final int BOUND = 11;

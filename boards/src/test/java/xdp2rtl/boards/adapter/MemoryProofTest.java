@@ -6,6 +6,7 @@ import static xdp2rtl.boards.adapter.BurstPort.LINE_BYTES;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.proof.Prover;
@@ -17,6 +18,7 @@ import xdp2rtl.hdl.Reg;
 
 /// What the AXI4 slave of the map memory must do, proved: AXI4 is kept, every beat comes in bounded time, and each is at its place in the
 /// memory. For each a fault is planted, and found.
+@Tag("long")
 class MemoryProofTest {
     private static final int ADDRESS = 13;
     /// Cycles in which places are looked for: 6 beats of a write, 2 of a read.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.adapter.RegisterSlave.Slave;
@@ -16,6 +17,7 @@ import xdp2rtl.hdl.Reg;
 
 /// What the register path must do, proved: AXI4-Lite is kept at both ends, each access has one answer, in bounded time. For each a fault
 /// is planted, and found.
+@Tag("long")
 class RegisterProofTest {
     /// Cycles in which faults are looked for.
     private static final int BOUND = 50;

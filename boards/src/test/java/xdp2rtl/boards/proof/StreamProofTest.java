@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -31,6 +32,7 @@ import xdp2rtl.hdl.Reg;
 /// What the stream blocks must do, proved for small widths: whatever comes by the rules, in whatever cycles, leaves by the rules, with
 /// every byte in its place ([PacketPattern]). For each a fault is planted, and found.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class StreamProofTest {
     /// Cycles of the proofs that are bounded: a memory of 4 beats fills, empties and comes round.
     private static final int BOUND = 12;

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.core.CoreGenerator;
@@ -17,6 +20,8 @@ import xdp2rtl.verilator.ModelLibrary;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The core's model and its Verilog, bundle by bundle, on random programs. `-Dxdp2rtl.seeds=a-b` runs other seeds.
+@Tag("model")
+@Execution(ExecutionMode.CONCURRENT)
 class LockStepTest {
     private static final long[] SEEDS = seeds();
 

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.port.CoreSetup;
@@ -36,6 +39,8 @@ import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// Several cores through their ports: dispatcher, collector and control router, without a model beside them.
+@Tag("model")
+@Execution(ExecutionMode.CONCURRENT)
 class CoresTest {
     private static final Reg LOOPS = Reg.of(0, 0);
     private static final Reg ACTION = Reg.of(1, 1);

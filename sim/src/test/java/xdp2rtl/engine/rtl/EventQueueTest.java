@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.isa.Bundle;
@@ -33,6 +34,7 @@ import xdp2rtl.port.Retired;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The event queue through the control port, against what the report and retirement ports show of the same packets.
+@Tag("model")
 class EventQueueTest {
     private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false);
     private static final Reg ACTION = Reg.of(0, 0);

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.port.CoreSetup;
@@ -32,6 +33,7 @@ import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// The core through its ports, without a model beside it.
+@Tag("model")
 class RtlCoreTest {
     private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false);
     private static final List<Bundle> PASS = List.of(row(new Operation.Exit(new Operand.Immediate(2))));
