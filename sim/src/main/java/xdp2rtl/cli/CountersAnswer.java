@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import xdp2rtl.engine.Action;
 import xdp2rtl.host.CounterReading;
 import xdp2rtl.isa.Cause;
+import xdp2rtl.linux.XdpAction;
 
 /// What `host counters` says.
 /// @param before  the look before, for rates
@@ -65,7 +65,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
     }
 
     private static String name(int action) {
-        return action < CounterReading.ACTIONS - 1 ? Action.text(action) : OTHER;
+        return action < CounterReading.ACTIONS - 1 ? XdpAction.text(action) : OTHER;
     }
 
     private static String name(Cause cause) {
@@ -79,7 +79,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
         var actions = new JsonObject();
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
-            String name = action < CounterReading.ACTIONS - 1 ? Action.text(action) : "other";
+            String name = action < CounterReading.ACTIONS - 1 ? XdpAction.text(action) : "other";
             actions.addProperty(name, Integer.toUnsignedLong(now.actions().get(action)));
         }
         json.add("actions", actions);

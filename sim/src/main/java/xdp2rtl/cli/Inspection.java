@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.ProgramCheck;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.MapKind;
 
 /// What `inspect` says of an object.
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
@@ -34,7 +36,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
         var table = new Table("helper", ">calls", "program", "");
         for (ProgramFacts program : programs) {
             program.helpers().forEach((helper, calls) -> table.row(helper, calls, program.entry().name(),
-                    ProgramCheck.HELPERS.stream().anyMatch(known -> known.text().equals(helper)) ? "" : "not supported"));
+                    HelperId.named(helper).filter(Helper.class::isInstance).isPresent() ? "" : "not supported"));
         }
         return table.isEmpty() ? "" : "\n" + table;
     }
@@ -51,7 +53,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
     }
 
     private static String note(MapSpec map) {
-        if (!ProgramCheck.MAPS.contains(map.type())) {
+        if (!(map.type() instanceof MapKind)) {
             return "not supported";
         }
         return map.readOnly() ? "constants" : map.isGlobalData() ? "variables" : "";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.engine.MapContents;
 
 /// Entries of maps as bpftool prints them.
 final class MapText {
@@ -17,7 +16,7 @@ final class MapText {
 
     /// @param values nothing for an empty entry of a device map
     static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
-        if (MapContents.isPerCpu(map)) {
+        if (map.isPerCpu()) {
             return perCpu(map, key, values.orElseThrow());
         }
         boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
@@ -47,7 +46,7 @@ final class MapText {
     static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
         var json = new JsonObject();
         json.add("key", bytes(key));
-        if (!MapContents.isPerCpu(map)) {
+        if (!map.isPerCpu()) {
             json.add("value", bytes(values.getFirst()));
             return json;
         }

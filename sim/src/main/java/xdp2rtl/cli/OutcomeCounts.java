@@ -3,9 +3,9 @@ package xdp2rtl.cli;
 import java.util.LinkedHashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Outcome;
 import xdp2rtl.engine.Run;
+import xdp2rtl.linux.XdpAction;
 
 /// The outcomes of a run, counted.
 /// @param packets by outcome, in the order in which each came first
@@ -28,7 +28,7 @@ record OutcomeCounts(Map<String, Integer> packets, LongSummaryStatistics cycles)
 
     static String status(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Ran ran -> Action.text(ran.action());
+            case Outcome.Ran ran -> XdpAction.text(ran.action());
             case Outcome.NotRun _ -> "not run";
             case Outcome.Fault _ -> "stopped";
         };

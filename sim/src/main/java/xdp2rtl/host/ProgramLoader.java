@@ -13,9 +13,7 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Freedoms;
 import xdp2rtl.engine.MapContents;
@@ -23,6 +21,7 @@ import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.types.Entry;
 
@@ -146,7 +145,7 @@ public final class ProgramLoader {
     /// The row of a program that returns XDP_PASS.
     private static Bundle pass(int lanes) {
         var slots = new ArrayList<Optional<Operation>>(Collections.nCopies(lanes, Optional.empty()));
-        slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate((int) Action.PASS))));
+        slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate(XdpAction.PASS.number()))));
         return new Bundle(slots, false);
     }
 
@@ -222,7 +221,7 @@ public final class ProgramLoader {
 
     /// As Linux refuses an interface that is not there in a device map.
     static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
-        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.type() == MapType.DEVMAP);
+        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.holdsDevices());
         contents.entries().stream().filter(_ -> devices).map(entry -> (int) MapContents.index(entry.values().getFirst()))
             .filter(index -> !ports.canReach(index)).findFirst().ifPresent(index -> {
                 throw noPort(name, index, ports);

@@ -4,7 +4,6 @@ import java.util.List;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.device.Device;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.engine.bundle.BundleEngine;
@@ -37,7 +36,7 @@ public final class BoardLoad {
     private static void leadsTo(RegisterWrites writes, Stimulus stimulus) {
         List<MapSpec> maps = stimulus.program().maps();
         for (int number = 0; number < maps.size(); number++) {
-            if (maps.get(number).type() != MapType.DEVMAP) continue;
+            if (!maps.get(number).holdsDevices()) continue;
             int ports = stimulus.initial(maps.get(number)).entries().stream()
                     .mapToInt(entry -> 1 << MapContents.index(entry.values().getFirst()) - 1).sum();
             writes.add(BoardRegister.BROADCAST_PORTS.offset() + 4 * number, ports);

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.Freedoms;
@@ -21,6 +20,7 @@ import xdp2rtl.engine.Packet;
 import xdp2rtl.engine.ProgramCheck;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
+import xdp2rtl.linux.XdpAction;
 
 /// The engine `interpreter`. Uninitialised stack reads as zero. A fault ends its packet only; what the program did to
 /// maps before stays.
@@ -68,7 +68,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         helpers.startPacket();
         try {
             long result = machine.run(context, Memory.address(Memory.CONTEXT, 0), 0);
-            boolean redirected = (result & 0xffff_ffffL) == Action.REDIRECT;
+            boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
                     redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
         } catch (Stop stop) {

@@ -4,7 +4,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Packet;
@@ -21,7 +20,7 @@ record Interfaces(SortedMap<Integer, Integer> queues) {
             need(queues, stimulus.contextOf(packet));
         }
         for (MapSpec map : stimulus.program().maps()) {
-            if (map.type() == MapType.DEVMAP) {
+            if (map.holdsDevices()) {
                 stimulus.initial(map).entries().forEach(entry ->
                         queues.merge((int) MapContents.index(entry.value(0)), 1, Math::max));
             }

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.engine.Action;
 import xdp2rtl.engine.Context;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Outcome;
@@ -24,6 +23,7 @@ import xdp2rtl.engine.RedirectTarget;
 import xdp2rtl.engine.Run;
 import xdp2rtl.engine.Stimulus;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.XdpAction;
 
 /// One run: the maps and the program in the kernel, and the buffers for its packets.
 final class Session implements AutoCloseable {
@@ -113,7 +113,7 @@ final class Session implements AutoCloseable {
         long action = run.result() & 0xffff_ffffL;
         Optional<RedirectTarget> target = Optional.empty();
         if (redirects) {
-            if (action == Action.REDIRECT) {
+            if (XdpAction.REDIRECT.is(action)) {
                 target = observer.target(stimulus.program().maps(), devices);
             }
             observer.reset();

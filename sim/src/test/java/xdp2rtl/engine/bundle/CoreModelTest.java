@@ -12,7 +12,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.MapContents;
 import xdp2rtl.engine.Stimulus;
@@ -74,7 +75,7 @@ class CoreModelTest {
 
     /// Random map requests, one program run each, against a naive model with the kernel's error codes.
     @Test void mapUnitBehavesAsTheKernelsHashMaps() {
-        for (MapType type : List.of(MapType.HASH, MapType.PERCPU_HASH)) {
+        for (MapType type : List.of(MapKind.HASH, MapKind.PERCPU_HASH)) {
             for (int keySize : new int[] {4, 16, 20}) {
                 mapRequests(type, keySize, keySize * 31L + type.number());
             }
