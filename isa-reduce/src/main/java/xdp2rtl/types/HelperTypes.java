@@ -42,15 +42,16 @@ final class HelperTypes {
     }
 
     private void check(State state, Node node, ArgumentKind kind, int register) {
-        switch (kind) {
-            case CONTEXT -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, DEVICE_MAP -> map(state, node, kind, register);
-            case MAP_KEY -> memory.given(state, node, register, map(state, node).keySize());
-            case MAP_VALUE -> memory.given(state, node, register, map(state, node).valueSize());
-            case SCALAR -> refusal.number(state, node, register);
-            case BYTES_OR_NULL -> bytes(state, node, register);
-            case SIZE -> { } // checked with the bytes
-        }
+        Runnable check = switch (kind) {
+            case CONTEXT -> () -> context(state, node, register);
+            case READABLE_MAP, WRITABLE_MAP, DEVICE_MAP -> () -> map(state, node, kind, register);
+            case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
+            case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case SCALAR -> () -> refusal.number(state, node, register);
+            case BYTES_OR_NULL -> () -> bytes(state, node, register);
+            case SIZE -> () -> { }; // checked with the bytes
+        };
+        check.run();
     }
 
     private Type result(State state, Node node, Helper helper) {

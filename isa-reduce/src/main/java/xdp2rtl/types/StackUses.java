@@ -49,12 +49,13 @@ public final class StackUses {
         List<ArgumentKind> arguments = helper.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             int register = FIRST_ARGUMENT + i;
-            switch (arguments.get(i)) {
-                case MAP_KEY -> map().ifPresent(map -> add(register, 0, map.keySize()));
-                case MAP_VALUE -> map().ifPresent(map -> add(register, 0, map.valueSize()));
-                case BYTES_OR_NULL -> summed(register);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, DEVICE_MAP, SCALAR, SIZE -> { }
-            }
+            Runnable adding = switch (arguments.get(i)) {
+                case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
+                case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
+                case BYTES_OR_NULL -> () -> summed(register);
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, DEVICE_MAP, SCALAR, SIZE -> () -> { };
+            };
+            adding.run();
         }
     }
 
