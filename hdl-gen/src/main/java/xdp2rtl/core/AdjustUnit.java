@@ -9,13 +9,14 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Errno;
 
 @Doc("Moves the borders of a packet, within their limits: what moves and the limits in OPERANDS, the sum in EXECUTE, "
     + "the check in BRANCH, the answer in EFFECT.")
 final class AdjustUnit extends Component {
     private static final int W = Shape.FRAME;
-    private static final int EINVAL = 22;
-    private static final int EACCES = 13;
+    private static final int EINVAL = Errno.EINVAL.number();
+    private static final int EACCES = Errno.EACCES.number();
 
     @Doc("OPERANDS")
     final Choice<AdjustOp> op = in(AdjustOp.class);

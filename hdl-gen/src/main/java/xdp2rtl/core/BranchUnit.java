@@ -13,6 +13,7 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Target;
+import xdp2rtl.linux.XdpAction;
 
 @Doc("Finds in BRANCH the lane that takes control elsewhere: the first branch that is taken, else the "
     + "first jump or exit. In EFFECT says where to, and which lanes are not squashed by a branch.")
@@ -103,7 +104,8 @@ final class BranchUnit extends Component {
 
     /// Whether an action is PASS, TX or REDIRECT.
     static Bits isSent(Bits action) {
-        return action.is(2).or(action.is(3)).or(action.is(4));
+        return action.is(XdpAction.PASS.number()).or(action.is(XdpAction.TX.number()))
+            .or(action.is(XdpAction.REDIRECT.number()));
     }
 
     private List<Guarded> lanes(List<? extends Bits> values) {

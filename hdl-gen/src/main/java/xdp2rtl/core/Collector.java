@@ -112,7 +112,7 @@ final class Collector extends Component {
     /// Whether a packet leaves.
     private static Bits leaves(Bits r0, Choice<Cause> cause, Bits emitAll) {
         var action = r0.low(32);
-        var leaves = cause.is(Cause.NONE).and(action.is(2).or(action.is(3)).or(action.is(4)));
+        var leaves = cause.is(Cause.NONE).and(BranchUnit.isSent(action));
         return leaves.or(emitAll.and(cause.isNot(Cause.LENGTH)));
     }
 

@@ -9,6 +9,7 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
+import xdp2rtl.linux.XdpAction;
 
 @Doc("Counts packets, by action and by cause. The counts are set to 0 in the first eight cycles after "
     + "reset, before a packet can come.")
@@ -44,7 +45,7 @@ final class Counters extends Component {
         when(clearing, () -> cleared.next(cleared.plus(1)));
         valid.next(delayReset(1, reported, "reported"));
         var action1 = delay(1, action, "action");
-        whichAction.next(action1.above(4).then(constant(3, 5), action1.low(3)));
+        whichAction.next(action1.above(XdpAction.REDIRECT.number()).then(constant(3, 5), action1.low(3)));
         whichCause.next(delay(1, cause.bits(), "cause"));
         count("action", actionsLow, actionsHigh, clearing, whichAction, actionCount);
         count("cause", causesLow, causesHigh, clearing, whichCause, causeCount);

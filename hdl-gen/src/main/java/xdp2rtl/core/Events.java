@@ -12,6 +12,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.EventWord;
+import xdp2rtl.linux.XdpAction;
 
 @Doc("A record of every packet that ended with XDP_ABORTED or an unknown action, kept in order until the host takes it.")
 final class Events extends Component {
@@ -48,7 +49,8 @@ final class Events extends Component {
         unused(outcome.r0.high(32));
         var record = Bits.concat(cycles, number, delay(1, outcome.length, "length"), delay(1, outcome.ifindex, "ifindex"), action,
             delay(1, outcome.address, "address"), delay(1, outcome.context, "context"), delay(1, outcome.cause.bits(), "cause"));
-        var exception = let("exception", valid.and(action.is(0).or(action.above(4))));
+        var exception = let("exception", valid.and(action.is(XdpAction.ABORTED.number())
+            .or(action.above(XdpAction.REDIRECT.number()))));
         when(valid, () -> number.next(number.plus(1)));
 
         section("the queue");

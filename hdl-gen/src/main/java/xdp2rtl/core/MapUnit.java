@@ -14,14 +14,15 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.MapOp;
+import xdp2rtl.linux.Errno;
 
 @Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
     + "each cycle.")
 final class MapUnit extends Component {
-    private static final int EINVAL = 22;
-    private static final int EEXIST = 17;
-    private static final int E2BIG = 7;
-    private static final int ENOENT = 2;
+    private static final int EINVAL = Errno.EINVAL.number();
+    private static final int EEXIST = Errno.EEXIST.number();
+    private static final int E2BIG = Errno.E2BIG.number();
+    private static final int ENOENT = Errno.ENOENT.number();
 
     private final Shape shape;
     private final MapRequestFormat format;

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.HelperId;
 
 /// Text to instructions; reads what an [Instruction] prints as its text, one a line.
 ///
@@ -150,7 +151,7 @@ public final class Assembler {
             return helper.equals("KERNEL") ? new CallTarget.KernelFunction(number, 0)
                     : new CallTarget.HelperNumber(number);
         }
-        return Stream.of(Helper.values()).filter(known -> known.name().equals(helper)).findFirst()
+        return HelperId.named(helper.toLowerCase(Locale.ROOT))
                 .map(known -> new CallTarget.HelperNumber(known.number()))
                 .orElseThrow(() -> new IllegalArgumentException("no helper or label " + text));
     }

@@ -2,6 +2,8 @@ package xdp2rtl.ebpf;
 
 import java.util.Locale;
 
+import xdp2rtl.linux.HelperId;
+
 /// Instructions as text, in the manner of the kernel's verifier log and of llvm-objdump, with decimal
 /// numbers.
 final class Disassembler {
@@ -76,7 +78,7 @@ final class Disassembler {
 
     private static String target(CallTarget target) {
         return switch (target) {
-            case CallTarget.HelperNumber(int number) -> Helper.of(number)
+            case CallTarget.HelperNumber(int number) -> HelperId.of(number)
                     .map(helper -> "%s#%d".formatted(helper.text(), number)).orElse("helper#" + number);
             case CallTarget.Local(int offset) -> "pc%+d".formatted(offset);
             case CallTarget.KernelFunction(int type, int module) ->

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.MapType;
+import xdp2rtl.linux.UnsupportedMap;
 
 /// Maps declared by type in section `.maps`: each variable is a struct whose members' types carry the map's
 /// properties.
@@ -50,7 +52,7 @@ final class BtfMaps {
         if (!(btf.resolve(type) instanceof BtfType.Composite(var _, var _, var _, var members))) {
             throw new InputError(where, "its definition is not a struct");
         }
-        MapType kind = MapType.UNSPEC;
+        MapType kind = UnsupportedMap.UNSPEC;
         int keySize = 0;
         int valueSize = 0;
         int entries = 0;
@@ -76,7 +78,7 @@ final class BtfMaps {
                         "`%s` is not a property of a map".formatted(member.name()));
             }
         }
-        if (kind == MapType.UNSPEC) {
+        if (kind == UnsupportedMap.UNSPEC) {
             throw new InputError(where, "its definition has no type");
         }
         return new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner);

@@ -2,6 +2,12 @@ package xdp2rtl.elf;
 
 import java.util.Optional;
 
+import xdp2rtl.linux.MapFlags;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapTrait;
+import xdp2rtl.linux.MapType;
+import xdp2rtl.linux.UnsupportedMap;
+
 /// A map as its object declares it. Sizes are in bytes; `flags` are the kernel's BPF_F_ map flags.
 ///
 /// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
@@ -11,9 +17,6 @@ import java.util.Optional;
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
                       boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner) {
 
-    /// BPF_F_RDONLY_PROG: programs may not write.
-    private static final int READ_ONLY = 0x80;
-
     /// A map without flags or contents; sizes in bytes.
     public static MapSpec of(String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, 0, false, Optional.empty(),
@@ -22,11 +25,39 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// A section of global data: an array of one value.
     public static MapSpec globalData(String name, Bytes contents, boolean readOnly) {
-        return new MapSpec(name, MapType.ARRAY, 4, contents.length(), 1, readOnly ? READ_ONLY : 0, readOnly,
+        return new MapSpec(name, MapKind.ARRAY, 4, contents.length(), 1, readOnly ? MapFlags.RDONLY_PROG : 0, readOnly,
                 Optional.of(contents), Optional.empty());
     }
 
     public boolean isGlobalData() {
         return contents.isPresent();
+    }
+
+    /// Its kind. Only for maps that are supported.
+    public MapKind kind() {
+        return switch (type) {
+            case MapKind kind -> kind;
+            case UnsupportedMap unsupported -> throw new IllegalStateException("map " + name + " of type " + unsupported.text());
+        };
+    }
+
+    /// Whether its key is a 32-bit index.
+    public boolean isIndexed() {
+        return type.has(MapTrait.INDEXED);
+    }
+
+    /// Whether all keys are always there: indexes from 0.
+    public boolean isArray() {
+        return type.has(MapTrait.COMPLETE);
+    }
+
+    /// Whether an entry has a value for each CPU.
+    public boolean isPerCpu() {
+        return type.has(MapTrait.PER_CPU);
+    }
+
+    /// Whether its values are devices that packets are sent to.
+    public boolean holdsDevices() {
+        return type.has(MapTrait.DEVICES);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.MapType;
 
 /// All maps of an object and where each is declared: legacy definitions first, then those by type, then
 /// global data, each in the order of the file.

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.Obstacle;
 
 /// Resolves what the instructions of one function refer to: type facts, maps, global data, called functions.
 /// What only a running kernel has is refused by name. Source: `bpf_program__record_reloc` of libbpf.
@@ -116,7 +117,7 @@ final class Relocator {
         }
         if (symbol.isExtern()) {
             throw new InputError(where, "it calls the kernel function `%s`".formatted(symbol.name()),
-                    "only a running kernel has it", "Use helpers and functions of the object only");
+                    Obstacle.KERNEL_VARIABLES.why(), Obstacle.KERNEL_VARIABLES.remedy());
         }
         code.calls().put(at, callee(where, symbol.section(), symbol.value() + (code.immediate(at) + 1L) * 8));
     }

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.UpdateFlags;
 
 /// Map memory and hash maps of a [GraphRunner] run; they outlive runs. Shared memory lies from address 0;
 /// addresses with [CoreConfig#PER_CPU_BIT] lie in a memory of their own (one CPU). Values of hash maps are
 /// handed out from `heap` upwards.
 public final class RunMaps {
-    private static final int EEXIST = -17;
-    private static final int ENOENT = -2;
-    private static final int E2BIG = -7;
-    private static final int EINVAL = -22;
 
     private final byte[] shared;
     private final byte[] own;
@@ -79,7 +77,7 @@ public final class RunMaps {
             case LOOKUP -> found == null ? 0 : Integer.toUnsignedLong(found);
             case DELETE -> {
                 if (found == null) {
-                    yield ENOENT;
+                    yield Errno.ENOENT.result();
                 }
                 table.free.addFirst(table.values.remove(key));
                 yield 0;
@@ -89,17 +87,17 @@ public final class RunMaps {
     }
 
     private long update(Table table, ByteBuffer key, int found, int flags, byte[] pairs) {
-        if (flags > 2) {
-            return EINVAL;
+        if (flags > UpdateFlags.EXIST) {
+            return Errno.EINVAL.result();
         }
-        if (found != 0 && flags == 1) {
-            return EEXIST;
+        if (found != 0 && flags == UpdateFlags.NOEXIST) {
+            return Errno.EEXIST.result();
         }
-        if (found == 0 && flags == 2) {
-            return ENOENT;
+        if (found == 0 && flags == UpdateFlags.EXIST) {
+            return Errno.ENOENT.result();
         }
         if (found == 0 && table.free.isEmpty()) {
-            return E2BIG;
+            return Errno.E2BIG.result();
         }
         // As in Linux, a value that is replaced stays as it was until the next replacement takes its place.
         int address = found == 0 ? table.free.removeFirst() : table.spare.isEmpty() ? found

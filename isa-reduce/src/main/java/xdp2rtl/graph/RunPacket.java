@@ -3,11 +3,10 @@ package xdp2rtl.graph;
 import java.util.Arrays;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Errno;
 
 /// The packet of a [GraphRunner] run: a frame buffer with borders that move as net/core/filter.c moves them.
 public final class RunPacket {
-    private static final int EINVAL = -22;
-    private static final int EACCES = -13;
 
     private final byte[] frame = new byte[CoreConfig.FRAME_BYTES];
     private int data = CoreConfig.HEADROOM;
@@ -44,7 +43,7 @@ public final class RunPacket {
             case HEAD -> {
                 long head = data + moved;
                 if (head < CoreConfig.HEADROOM_RESERVED + meta || head > end - CoreConfig.MIN_PACKET) {
-                    yield EINVAL;
+                    yield Errno.EINVAL.result();
                 }
                 data = (int) head;
                 yield 0;
@@ -52,7 +51,7 @@ public final class RunPacket {
             case TAIL -> {
                 long tail = end + moved;
                 if (tail > CoreConfig.FRAME_END || tail < data + CoreConfig.MIN_PACKET) {
-                    yield EINVAL;
+                    yield Errno.EINVAL.result();
                 }
                 end = (int) tail;
                 yield 0;
@@ -60,11 +59,11 @@ public final class RunPacket {
             case META -> {
                 long start = data - meta + moved;
                 if (start < CoreConfig.HEADROOM_RESERVED || start > data) {
-                    yield EINVAL;
+                    yield Errno.EINVAL.result();
                 }
                 long length = data - start;
                 if (length % 4 != 0 || length > CoreConfig.MAX_META) {
-                    yield EACCES;
+                    yield Errno.EACCES.result();
                 }
                 meta = (int) length;
                 yield 0;

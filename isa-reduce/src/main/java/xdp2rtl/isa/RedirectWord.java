@@ -13,10 +13,6 @@ package xdp2rtl.isa;
 public record RedirectWord(long bits) {
     /// How far the flags of bpf_redirect_map are from their bits in the upper half.
     public static final int FLAG_SHIFT = 27;
-    /// BPF_F_BROADCAST, of Linux's include/uapi/linux/bpf.h.
-    public static final int BROADCAST_FLAG = 1 << 3;
-    /// BPF_F_EXCLUDE_INGRESS, likewise.
-    public static final int EXCLUDE_INGRESS_FLAG = 1 << 4;
 
     /// Bits of the word.
     public static final int MAP_BIT = 32;

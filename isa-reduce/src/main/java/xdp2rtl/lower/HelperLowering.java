@@ -2,9 +2,9 @@ package xdp2rtl.lower;
 
 import static xdp2rtl.ebpf.Registers.RESULT;
 
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.Special;
+import xdp2rtl.linux.Helper;
 
 /// Calls of helpers, expanded into operations. Types have checked the arguments.
 final class HelperLowering {
@@ -37,7 +37,6 @@ final class HelperLowering {
             case XDP_ADJUST_HEAD -> borders.adjust(AdjustOp.HEAD);
             case XDP_ADJUST_TAIL -> borders.adjust(AdjustOp.TAIL);
             case XDP_ADJUST_META -> borders.adjust(AdjustOp.META);
-            default -> throw new IllegalStateException("types let through " + site.node());
         });
     }
 }

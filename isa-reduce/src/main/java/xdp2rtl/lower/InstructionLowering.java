@@ -1,9 +1,9 @@
 package xdp2rtl.lower;
 
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.maps.Placement;
 
 /// One instruction inside a block.

@@ -1,9 +1,12 @@
 package xdp2rtl.lower;
 
 import static xdp2rtl.isa.Width.W64;
+import static xdp2rtl.linux.Errno.E2BIG;
+import static xdp2rtl.linux.Errno.EEXIST;
+import static xdp2rtl.linux.Errno.EINVAL;
 
 import java.util.List;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.lower.Value.Constant;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.MapOp;
@@ -12,7 +15,7 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
-import xdp2rtl.lower.Value.Constant;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.Type;
 
@@ -22,12 +25,6 @@ final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
     private static final int FLAGS = 4;
-    private static final int EINVAL = -22;
-    private static final int E2BIG = -7;
-    private static final int EEXIST = -17;
-    private static final int NOEXIST_FLAG = 1;
-    private static final int LOCK_FLAG = 4;
-    private static final int GREATEST_FLAGS = 2;
 
     private final Site site;
     private final Emitter emitter;
@@ -43,7 +40,7 @@ final class MapLowering {
 
     Value lookup() {
         return switch (site.layout.placement(place())) {
-            case Placement.Array array when array.map().type() == MapType.DEVMAP -> {
+            case Placement.Array array when array.map().holdsDevices() -> {
                 Value index = index();
                 Value address = address(array, index);
                 yield emitter.choose(entry(site, array, place(), index), address, 0);
@@ -110,7 +107,7 @@ final class MapLowering {
 
     Value delete() {
         return switch (site.layout.placement(place())) {
-            case Placement.Array _ -> Value.of(EINVAL);
+            case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
         };
     }
@@ -133,20 +130,20 @@ final class MapLowering {
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the
     /// value).
     private static int unitFlags(long flags) {
-        return flags < 0 || flags > GREATEST_FLAGS ? GREATEST_FLAGS + 1 : (int) flags;
+        return flags < 0 || flags > UpdateFlags.EXIST ? UpdateFlags.EXIST + 1 : (int) flags;
     }
 
     /// Flags that are not known: one request for each value that there is.
     private Value updateHash(Placement.Hash hash, List<Value> key, Value flags) {
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
-        for (int number = 0; number <= GREATEST_FLAGS; number++) {
+        for (int number = 0; number <= UpdateFlags.EXIST; number++) {
             Draft other = emitter.open();
             emitter.leaveIf(Cond.NE, W64, flags, Value.of(number), other);
             emitter.jump(done, request(MapOp.UPDATE, hash, number, key));
             emitter.begin(other);
         }
-        emitter.jump(done, request(MapOp.UPDATE, hash, GREATEST_FLAGS + 1, key));
+        emitter.jump(done, request(MapOp.UPDATE, hash, UpdateFlags.EXIST + 1, key));
         emitter.begin(done);
         return result;
     }
@@ -156,12 +153,12 @@ final class MapLowering {
         Value index = index();
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
-        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~LOCK_FLAG), Value.of(GREATEST_FLAGS),
-            done, Value.of(EINVAL));
+        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~UpdateFlags.LOCK), Value.of(UpdateFlags.EXIST),
+            done, Value.of(EINVAL.result()));
         emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())),
-            done, Value.of(E2BIG));
-        emitter.leaveIf(Cond.SET, W64, flags, Value.of(NOEXIST_FLAG), done, Value.of(EEXIST));
-        emitter.leaveIf(Cond.SET, W64, flags, Value.of(LOCK_FLAG), done, Value.of(EINVAL));
+            done, Value.of(E2BIG.result()));
+        emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.NOEXIST), done, Value.of(EEXIST.result()));
+        emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
         Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place() + 1);
         copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map().valueSize());
         emitter.jump(done, Value.ZERO);

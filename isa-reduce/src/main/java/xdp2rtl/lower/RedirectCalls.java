@@ -9,8 +9,9 @@ import java.util.Set;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
 
 /// Where a program calls redirect helpers.
 final class RedirectCalls {
@@ -45,6 +46,6 @@ final class RedirectCalls {
 
     private static boolean redirects(Node node) {
         return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
-            && (number == Helper.REDIRECT.number() || number == Helper.REDIRECT_MAP.number());
+            && Helper.of(number).filter(helper -> helper.effect() == HelperEffect.REDIRECTS).isPresent();
     }
 }

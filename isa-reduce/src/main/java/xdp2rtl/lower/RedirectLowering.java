@@ -1,14 +1,16 @@
 package xdp2rtl.lower;
 
-import static xdp2rtl.isa.RedirectWord.BROADCAST_FLAG;
-import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_FLAG;
 import static xdp2rtl.isa.Width.W64;
+import static xdp2rtl.linux.RedirectFlags.BROADCAST;
+import static xdp2rtl.linux.RedirectFlags.EXCLUDE_INGRESS;
 
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.RedirectWord;
 import xdp2rtl.isa.Special;
+import xdp2rtl.linux.RedirectFlags;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.Broadcasts;
 import xdp2rtl.verifier.Type;
@@ -20,9 +22,8 @@ import xdp2rtl.verifier.Type;
 /// takes the map away but not the number, which xdp_do_redirect then takes for an interface. Only where calls
 /// can follow each other is the number kept.
 final class RedirectLowering {
-    private static final int ABORTED = 0;
-    private static final int REDIRECT = 4;
-    private static final int ACTION_MASK = 3;
+    private static final Value ABORTED = Value.of(XdpAction.ABORTED.number());
+    private static final Value REDIRECT = Value.of(XdpAction.REDIRECT.number());
 
     private final Site site;
     private final Emitter emitter;
@@ -35,9 +36,9 @@ final class RedirectLowering {
     Value redirect() {
         Value target = emitter.low32(site.read(1));
         End end = new End();
-        end.leaveIf(Cond.NE, site.read(2), Value.ZERO, Value.of(ABORTED));
+        end.leaveIf(Cond.NE, site.read(2), Value.ZERO, ABORTED);
         put(target);
-        end.jump(Value.of(REDIRECT), target);
+        end.jump(REDIRECT, target);
         return end.begin();
     }
 
@@ -48,16 +49,16 @@ final class RedirectLowering {
         Value flags = site.read(3);
         Value index = emitter.low32(site.read(2));
         End end = new End();
-        end.leaveIf(Cond.SET, flags, Value.of(~(ACTION_MASK | BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG)),
-            Value.of(ABORTED));
+        end.leaveIf(Cond.SET, flags, Value.of(~RedirectFlags.ALL),
+            ABORTED);
         if (Broadcasts.arePossible(site.type(3))) {
             Draft toAll = emitter.open();
             Draft toOne = emitter.open();
-            emitter.leaveIf(Cond.SET, W64, flags, Value.of(BROADCAST_FLAG), toAll);
+            emitter.leaveIf(Cond.SET, W64, flags, Value.of(BROADCAST), toAll);
             emitter.jump(toOne);
             emitter.begin(toAll);
             put(all(map, flags));
-            end.jump(Value.of(REDIRECT), index);
+            end.jump(REDIRECT, index);
             emitter.begin(toOne);
         }
         Value entry = MapLowering.entry(site, devices, map, index);
@@ -65,15 +66,15 @@ final class RedirectLowering {
             // Stays where nothing is found.
             put(end.before);
         }
-        end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, ACTION_MASK));
+        end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, RedirectFlags.ACTION));
         put(emitter.alu(AluOp.PAIR, entry, RedirectWord.ofMap(map)));
-        end.jump(Value.of(REDIRECT), index);
+        end.jump(REDIRECT, index);
         return end.begin();
     }
 
     /// The [RedirectWord] of a broadcast: the flags stand above the map's number.
     private Value all(int map, Value flags) {
-        Value which = emitter.alu(AluOp.AND, flags, BROADCAST_FLAG | EXCLUDE_INGRESS_FLAG);
+        Value which = emitter.alu(AluOp.AND, flags, BROADCAST | EXCLUDE_INGRESS);
         Value upper = emitter.alu(AluOp.OR, emitter.alu(AluOp.LSH, which, RedirectWord.FLAG_SHIFT), RedirectWord.ofMap(map));
         return emitter.alu(AluOp.LSH, upper, Integer.SIZE);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedMap;
 
 /// The places of all maps of a program in the map memory of a core.
 ///
@@ -37,17 +39,12 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int descriptors = 0;
         for (MapSpec map : maps) {
             placements.add(switch (map.type()) {
-                case ARRAY -> array(map, shared, 0);
-                case DEVMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
-                case PERCPU_ARRAY -> array(map, cpu, PER_CPU);
-                case HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
-                case PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
-                case UNSPEC, PROG_ARRAY, PERF_EVENT_ARRAY, STACK_TRACE, CGROUP_ARRAY, LRU_HASH,
-                     LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS, HASH_OF_MAPS, SOCKMAP, CPUMAP, XSKMAP, SOCKHASH,
-                     CGROUP_STORAGE, REUSEPORT_SOCKARRAY, PERCPU_CGROUP_STORAGE, QUEUE, STACK, SK_STORAGE,
-                     DEVMAP_HASH, STRUCT_OPS, RINGBUF, INODE_STORAGE, TASK_STORAGE, BLOOM_FILTER, USER_RINGBUF,
-                     CGRP_STORAGE, ARENA ->
-                    throw unsupported(map);
+                case MapKind.ARRAY -> array(map, shared, 0);
+                case MapKind.DEVMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
+                case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
+                case MapKind.HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
+                case MapKind.PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case UnsupportedMap _ -> throw unsupported(map);
             });
         }
         if (descriptors > CoreConfig.MAP_DESCRIPTORS) {
@@ -129,7 +126,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
 
     private static InputError unsupported(MapSpec map) {
         return new InputError("map " + map.name(), "type " + map.type().text() + " is not supported", "",
-                              "Supported are ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH and DEVMAP");
+                              "Supported are maps of type " + MapKind.list());
     }
 
     /// Hands out 16-byte aligned places, ascending.

@@ -1,32 +1,20 @@
 package xdp2rtl.support;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.MapKind;
 
 /// What an engine that runs eBPF itself can run: the helpers and maps that all engines have, and nothing that would
 /// mean something else in each of them.
 public final class ProgramCheck {
-    public static final Set<Helper> HELPERS = EnumSet.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM,
-            Helper.MAP_DELETE_ELEM, Helper.REDIRECT, Helper.REDIRECT_MAP, Helper.XDP_ADJUST_HEAD,
-            Helper.XDP_ADJUST_TAIL, Helper.XDP_ADJUST_META, Helper.CSUM_DIFF, Helper.KTIME_GET_NS,
-            Helper.GET_PRANDOM_U32, Helper.GET_SMP_PROCESSOR_ID, Helper.XDP_GET_BUFF_LEN);
-
-    public static final Set<MapType> MAPS = EnumSet.of(MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.HASH,
-            MapType.PERCPU_HASH, MapType.DEVMAP);
-
-    private static final Set<MapType> INDEXED = EnumSet.of(MapType.ARRAY, MapType.PERCPU_ARRAY, MapType.DEVMAP);
-
     private ProgramCheck() {}
 
     /// @throws InputError naming the instruction or the map, if an engine cannot run the program
@@ -48,8 +36,7 @@ public final class ProgramCheck {
     private static void check(Program program, MapSpec map) {
         refusal(map).ifPresent(what -> {
             throw new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
-                    MAPS.contains(map.type()) ? "" : "Supported are maps of type "
-                            + MAPS.stream().map(MapType::text).collect(Collectors.joining(", ")));
+                    map.type() instanceof MapKind ? "" : "Supported are maps of type " + MapKind.list());
         });
     }
 
@@ -70,17 +57,14 @@ public final class ProgramCheck {
     }
 
     private static Optional<String> refusal(MapSpec map) {
-        if (!MAPS.contains(map.type())) {
+        if (!(map.type() instanceof MapKind kind)) {
             return Optional.of("is of type " + map.type().text() + ", which is not supported");
         }
-        boolean badKey = INDEXED.contains(map.type()) ? map.keySize() != 4 : map.keySize() < 1;
-        if (badKey) {
-            return Optional.of("is of type %s and has keys of %d bytes".formatted(map.type().text(), map.keySize()));
+        if (!kind.takesKeys(map.keySize())) {
+            return Optional.of("is of type %s and has keys of %d bytes".formatted(kind.text(), map.keySize()));
         }
-        boolean badValue = map.type() == MapType.DEVMAP ? map.valueSize() != 4 && map.valueSize() != 8
-                : map.valueSize() < 1;
-        if (badValue) {
-            return Optional.of("is of type %s and has values of %d bytes".formatted(map.type().text(), map.valueSize()));
+        if (!kind.takesValues(map.valueSize())) {
+            return Optional.of("is of type %s and has values of %d bytes".formatted(kind.text(), map.valueSize()));
         }
         return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
@@ -89,9 +73,8 @@ public final class ProgramCheck {
     private static Optional<String> refusal(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                    Helper.of(number).filter(HELPERS::contains).isPresent() ? Optional.empty()
-                            : Optional.of("helper %s is not supported".formatted(Helper.of(number).map(Helper::text)
-                                    .orElse("number " + number)));
+                    Helper.of(number).isPresent() ? Optional.empty()
+                            : Optional.of("helper %s is not supported".formatted(HelperId.text(number)));
             case Instruction.Call(CallTarget.KernelFunction(int type, _)) ->
                     Optional.of("kernel function %d is not supported".formatted(type));
             case Instruction.PacketLoad _ -> Optional.of("`%s` is not for XDP programs".formatted(instruction));

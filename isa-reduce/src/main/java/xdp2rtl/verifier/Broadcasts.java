@@ -1,17 +1,16 @@
 package xdp2rtl.verifier;
 
-import static xdp2rtl.isa.RedirectWord.BROADCAST_FLAG;
-
 import java.util.List;
 import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.RedirectFlags;
 
 /// Which device maps a program can redirect packets through to all interfaces at once. A core says so beside the packet
 /// ([xdp2rtl.isa.RedirectWord]); a board must have been told where each of these maps leads.
@@ -25,7 +24,7 @@ public final class Broadcasts {
     /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
     public static List<Integer> maps(Program program, Entry entry) {
         var maps = new TreeSet<Integer>();
-        if (program.maps().stream().noneMatch(map -> map.type() == MapType.DEVMAP)) {
+        if (program.maps().stream().noneMatch(MapSpec::holdsDevices)) {
             return List.of();
         }
         Analysis analysis = Analysis.of(Cfg.of(program), entry);
@@ -47,7 +46,8 @@ public final class Broadcasts {
         if (!(flags instanceof Type.Number(Range range))) {
             return true;
         }
-        return range.isConstant() ? (range.low() & BROADCAST_FLAG) != 0 : !range.within(new Range(0, BROADCAST_FLAG - 1));
+        return range.isConstant() ? (range.low() & RedirectFlags.BROADCAST) != 0
+            : !range.within(new Range(0, RedirectFlags.BROADCAST - 1));
     }
 
     private static boolean redirectsByMap(Node node) {

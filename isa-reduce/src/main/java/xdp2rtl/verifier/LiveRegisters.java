@@ -14,9 +14,9 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Source;
+import xdp2rtl.linux.Helper;
 
 /// The registers that may be read behind the start of each block, by [State#registerKey].
 final class LiveRegisters {
@@ -119,14 +119,8 @@ final class LiveRegisters {
 
     /// The arguments of the helpers that are supported; those of others do not matter.
     private static int arguments(CallTarget target) {
-        return target instanceof CallTarget.HelperNumber(int number) ? Helper.of(number).map(helper -> switch (helper) {
-            case KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID -> 0;
-            case XDP_GET_BUFF_LEN -> 1;
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, REDIRECT, XDP_ADJUST_HEAD, XDP_ADJUST_TAIL, XDP_ADJUST_META -> 2;
-            case REDIRECT_MAP -> 3;
-            case MAP_UPDATE_ELEM -> 4;
-            default -> LAST_ARGUMENT;
-        }).orElse(LAST_ARGUMENT) : LAST_ARGUMENT;
+        return target instanceof CallTarget.HelperNumber(int number)
+            ? Helper.of(number).map(helper -> helper.arguments().size()).orElse(LAST_ARGUMENT) : LAST_ARGUMENT;
     }
 
     private static int key(Node node, int register) { return State.registerKey(node.frame(), register); }

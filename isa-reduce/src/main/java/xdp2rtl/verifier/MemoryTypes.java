@@ -9,13 +9,11 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Size;
 import xdp2rtl.ebpf.Source;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapFlags;
+import xdp2rtl.linux.MapTrait;
 
 /// Loads, stores and atomic operations, and the memory that helpers are given.
 final class MemoryTypes {
-    private static final int READ_ONLY_FLAG = 1 << 7;
-    private static final int WRITE_ONLY_FLAG = 1 << 8;
-
     private final Refusal refusal;
 
     MemoryTypes(Refusal refusal) { this.refusal = refusal; }
@@ -153,11 +151,11 @@ final class MemoryTypes {
                 + " of a value of map " + map.name(),
                 "a value has " + map.valueSize() + " bytes", "");
         }
-        if (writes && (map.readOnly() || (map.flags() & READ_ONLY_FLAG) != 0
-            || map.type() == MapType.DEVMAP)) {
+        if (writes && (map.readOnly() || (map.flags() & MapFlags.RDONLY_PROG) != 0
+            || !map.type().has(MapTrait.WRITABLE))) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
         }
-        if (!writes && (map.flags() & WRITE_ONLY_FLAG) != 0) {
+        if (!writes && (map.flags() & MapFlags.WRONLY_PROG) != 0) {
             throw refusal.of(node, "reads from map " + map.name(), "a program may only write it", "");
         }
     }

@@ -5,12 +5,17 @@ import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Obstacle;
 
 /// The program whose instructions are refused, for messages that name the instruction and its C line.
 public record Refusal(Cfg cfg) {
 
     public InputError of(Node node, String what, String why, String remedy) {
         return new InputError(cfg.where(node), "`" + node.instruction() + "` " + what, why, remedy);
+    }
+
+    public InputError of(Node node, String what, Obstacle obstacle) {
+        return of(node, what, obstacle.why(), obstacle.remedy());
     }
 
     public InputError of(Node node, String what) { return of(node, what, "", ""); }

@@ -1,19 +1,17 @@
 package xdp2rtl.verifier;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
 
 /// What a program writes and all CPUs share. Cores have map memories of their own, so a program that does
 /// this is the same as in Linux on one core only: another core would not see the write.
@@ -21,8 +19,6 @@ import xdp2rtl.elf.Program;
 /// Not shared are the values of per-CPU maps; the keys of a per-CPU hash map are, so updates (which can add
 /// one) and deletions count, stores to values do not.
 public final class SharedWrites {
-    private static final Set<MapType> PER_CPU = EnumSet.of(MapType.PERCPU_ARRAY, MapType.PERCPU_HASH);
-
     private final Analysis analysis;
     private final Refusal refusal;
     private final int cores;
@@ -52,7 +48,7 @@ public final class SharedWrites {
     }
 
     private InputError refused(Node node, MapSpec map) {
-        boolean keys = map.type() == MapType.PERCPU_HASH;
+        boolean keys = map.isPerCpu() && !map.isArray();
         return refusal.of(node, (keys ? "can change which keys are in map " : "writes to map ") + map.name(),
             "each of the %d cores has its own copy of the %s, and the others would not see it"
                 .formatted(cores, keys ? "keys" : "map"),
@@ -73,13 +69,12 @@ public final class SharedWrites {
 
     private Optional<MapSpec> value(State state, Node node, int base) {
         return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, _, _)
-            ? maps.stream().map(refusal::map).filter(map -> !PER_CPU.contains(map.type())).findFirst()
+            ? maps.stream().map(refusal::map).filter(map -> !map.isPerCpu()).findFirst()
             : Optional.empty();
     }
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
-        boolean changes = helper == Helper.MAP_UPDATE_ELEM || helper == Helper.MAP_DELETE_ELEM;
-        return changes && state.type(node.frame(), 1) instanceof Type.Map(int place)
-            ? Optional.of(refusal.map(place)).filter(map -> map.type() != MapType.PERCPU_ARRAY) : Optional.empty();
+        return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
+            ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
     }
 }

@@ -1,12 +1,16 @@
 package xdp2rtl.verifier;
 
+import static xdp2rtl.ebpf.Registers.FIRST_ARGUMENT;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.ArgumentKind;
+import xdp2rtl.linux.Helper;
 
 /// Which bytes of the stack an instruction touches. The instruction has passed [Transfer].
 public final class StackUses {
@@ -42,19 +46,23 @@ public final class StackUses {
     }
 
     private void helper(Helper helper) {
-        if (helper == Helper.CSUM_DIFF) {
-            summed(1);
-            summed(3);
-        } else if (state.type(node.frame(), 1) instanceof Type.Map(int place)) {
-            MapSpec map = refusal.map(place);
-            if (helper == Helper.MAP_LOOKUP_ELEM || helper == Helper.MAP_UPDATE_ELEM
-                || helper == Helper.MAP_DELETE_ELEM) {
-                add(2, 0, map.keySize());
-            }
-            if (helper == Helper.MAP_UPDATE_ELEM) {
-                add(3, 0, map.valueSize());
-            }
+        List<ArgumentKind> arguments = helper.arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            int register = FIRST_ARGUMENT + i;
+            Runnable adding = switch (arguments.get(i)) {
+                case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
+                case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
+                case BYTES_OR_NULL -> () -> summed(register);
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, DEVICE_MAP, SCALAR, SIZE -> () -> { };
+            };
+            adding.run();
         }
+    }
+
+    /// The map that the helper is given.
+    private Optional<MapSpec> map() {
+        return state.type(node.frame(), FIRST_ARGUMENT) instanceof Type.Map(int place)
+            ? Optional.of(refusal.map(place)) : Optional.empty();
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.

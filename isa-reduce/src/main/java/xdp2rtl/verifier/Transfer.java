@@ -16,6 +16,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Source;
 import xdp2rtl.ebpf.Width;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Obstacle;
 
 /// What each instruction does to what is known.
 public final class Transfer {
@@ -67,11 +68,9 @@ public final class Transfer {
             case Instruction.Atomic atomic -> memory.atomic(state, node, atomic);
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> helpers.call(state, node, number);
             case Instruction.Call _ -> throw refusal.of(
-                node, "calls a function of the kernel", "there is no kernel on the card",
-                "Use helpers only");
+                node, "calls a function of the kernel", Obstacle.KERNEL_FUNCTIONS);
             case Instruction.PacketLoad _ -> throw refusal.of(
-                node, "is a legacy packet load", "Linux refuses it in XDP programs",
-                "Load through ctx->data");
+                node, "is a legacy packet load", Obstacle.PACKET_LOADS);
             case Instruction.Branch _, Instruction.Jump _, Instruction.Exit _ ->
                 throw new IllegalStateException("inside of a block: " + node);
         }
@@ -116,8 +115,7 @@ public final class Transfer {
             case Immediate64.Variable _ -> throw refusal.of(
                 node, "reads a kernel variable", "there is no kernel on the card", "");
             case Immediate64.Code _ -> throw refusal.of(
-                node, "takes the address of a function", "callbacks are not supported",
-                "Write a loop instead");
+                node, "takes the address of a function", Obstacle.CALLBACKS);
         };
     }
 

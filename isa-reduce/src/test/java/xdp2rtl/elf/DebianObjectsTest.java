@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.linux.MapType;
 
 /// The objects that Debian ships, against the sizes, helpers and maps that libbpf and the kernel report.
 class DebianObjectsTest {

@@ -22,14 +22,16 @@ import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.Source;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedMap;
 
 class ElfObjectTest {
 
     @Test
     void readsLegacyMapsWithALongerStruct() {
         ElfObject object = Objects.own("legacy_maps.o");
-        assertEquals(List.of(MapSpec.of("counters", MapType.PERCPU_ARRAY, 4, 8, 256),
-                new MapSpec("flows", MapType.HASH, 12, 16, 1024, 1, false, Optional.empty(),
+        assertEquals(List.of(MapSpec.of("counters", MapKind.PERCPU_ARRAY, 4, 8, 256),
+                new MapSpec("flows", MapKind.HASH, 12, 16, 1024, 1, false, Optional.empty(),
                         Optional.empty())),
                 object.maps());
         assertEquals("[any name:count]", object.entries().toString());
@@ -39,7 +41,7 @@ class ElfObjectTest {
     @Test
     void readsMapsDeclaredByType() {
         MapSpec flows = Objects.own("global_data.o").maps().getFirst();
-        assertEquals(new MapSpec("flows", MapType.HASH, 4, 16, 100, 1, false, Optional.empty(),
+        assertEquals(new MapSpec("flows", MapKind.HASH, 4, 16, 100, 1, false, Optional.empty(),
                 Optional.empty()),
                 flows);
     }
@@ -204,9 +206,9 @@ class ElfObjectTest {
     @Test
     void describesTheMapsInsideAMapOfMaps() {
         List<MapSpec> maps = Objects.own("refused.o").maps();
-        assertEquals(MapType.ARRAY_OF_MAPS, maps.getFirst().type());
-        assertEquals(Optional.of(MapSpec.of("outer.inner", MapType.HASH, 4, 8, 8)), maps.getFirst().inner());
-        assertEquals(MapSpec.of("programs", MapType.PROG_ARRAY, 4, 4, 3), maps.getLast());
+        assertEquals(UnsupportedMap.ARRAY_OF_MAPS, maps.getFirst().type());
+        assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner());
+        assertEquals(MapSpec.of("programs", UnsupportedMap.PROG_ARRAY, 4, 4, 3), maps.getLast());
     }
 
     @Test

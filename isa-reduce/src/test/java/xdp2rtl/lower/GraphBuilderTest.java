@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
@@ -19,8 +19,8 @@ import xdp2rtl.verifier.Entry;
 /// `tests`.
 class GraphBuilderTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2), MapSpec.of("own", MapType.PERCPU_ARRAY, 4, 8, 2),
-        MapSpec.of("flows", MapType.HASH, 20, 8, 4));
+        MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2), MapSpec.of("own", MapKind.PERCPU_ARRAY, 4, 8, 2),
+        MapSpec.of("flows", MapKind.HASH, 20, 8, 4));
 
     private static final String BOUNDS =
         "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nr4 = r2\nr4 += 34\nr0 = 1\nif r4 > r3 goto end\n";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 
 class BroadcastsTest {
@@ -33,8 +33,8 @@ class BroadcastsTest {
 
     private static List<Integer> maps(String code) {
         Program raw = Program.raw("test.o", Encoder.encode(Assembler.assemble("test", code)));
-        var maps = List.of(MapSpec.of("counts", MapType.ARRAY, 4, 8, 8), MapSpec.of("inside", MapType.DEVMAP, 4, 4, 8),
-            MapSpec.of("outside", MapType.DEVMAP, 4, 4, 8));
+        var maps = List.of(MapSpec.of("counts", MapKind.ARRAY, 4, 8, 8), MapSpec.of("inside", MapKind.DEVMAP, 4, 4, 8),
+            MapSpec.of("outside", MapKind.DEVMAP, 4, 4, 8));
         return Broadcasts.maps(new Program(raw.source(), raw.code(), maps, "GPL"), Entry.XDP);
     }
 }

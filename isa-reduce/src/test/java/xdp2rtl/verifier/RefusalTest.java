@@ -10,7 +10,7 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
@@ -19,9 +19,9 @@ import xdp2rtl.maps.MapLayout;
 /// What is refused, and in which words.
 class RefusalTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2),
+        MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
         MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
-        MapSpec.of("flows", MapType.HASH, 8, 8, 4), MapSpec.of("ports", MapType.DEVMAP, 4, 4, 4));
+        MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4));
 
     private static final String LOOKUP =
         "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";

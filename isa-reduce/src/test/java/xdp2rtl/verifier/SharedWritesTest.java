@@ -11,14 +11,14 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 
 /// What a program may write where there are several cores.
 class SharedWritesTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapType.ARRAY, 4, 8, 2), MapSpec.of("flows", MapType.HASH, 4, 8, 4),
-        MapSpec.of("own", MapType.PERCPU_ARRAY, 4, 8, 2), MapSpec.of("own_flows", MapType.PERCPU_HASH, 4, 8, 4),
+        MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2), MapSpec.of("flows", MapKind.HASH, 4, 8, 4),
+        MapSpec.of("own", MapKind.PERCPU_ARRAY, 4, 8, 2), MapSpec.of("own_flows", MapKind.PERCPU_HASH, 4, 8, 4),
         MapSpec.globalData(".bss", Bytes.of(new byte[16]), false));
 
     private static final String KEY = "*(u32 *)(r10 -4) = 0\n*(u64 *)(r10 -16) = 7\nr2 = r10\nr2 += -4\n";

@@ -15,7 +15,7 @@ import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 
 /// What `cycles` says.
 record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
@@ -63,7 +63,7 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
     }
 
     private static String action(PathCycles.End end) {
-        return end.action().map(Action::text).orElse("R0");
+        return end.action().map(XdpAction::text).orElse("R0");
     }
 
     private static String number(OptionalLong value, String otherwise) {

@@ -9,6 +9,9 @@ import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.support.ProgramCheck;
 
 /// What `inspect` says of an object.
@@ -37,7 +40,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
         var table = new Table("helper", ">calls", "program", "");
         for (ProgramFacts program : programs) {
             program.helpers().forEach((helper, calls) -> table.row(helper, calls, program.entry().name(),
-                    ProgramCheck.HELPERS.stream().anyMatch(known -> known.text().equals(helper)) ? "" : "not supported"));
+                    HelperId.named(helper).filter(Helper.class::isInstance).isPresent() ? "" : "not supported"));
         }
         return table.isEmpty() ? "" : "\n" + table;
     }
@@ -54,7 +57,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
     }
 
     private static String note(MapSpec map) {
-        if (!ProgramCheck.MAPS.contains(map.type())) {
+        if (!(map.type() instanceof MapKind)) {
             return "not supported";
         }
         return map.readOnly() ? "constants" : map.isGlobalData() ? "variables" : "";

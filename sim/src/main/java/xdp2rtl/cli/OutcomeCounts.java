@@ -3,7 +3,7 @@ package xdp2rtl.cli;
 import java.util.LinkedHashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Run;
 
@@ -28,7 +28,7 @@ record OutcomeCounts(Map<String, Integer> packets, LongSummaryStatistics cycles)
 
     static String status(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Ran ran -> Action.text(ran.action());
+            case Outcome.Ran ran -> XdpAction.text(ran.action());
             case Outcome.NotRun _ -> "not run";
             case Outcome.Fault _ -> "stopped";
         };

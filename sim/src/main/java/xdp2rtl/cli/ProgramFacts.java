@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
+import xdp2rtl.linux.HelperId;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
@@ -56,7 +56,7 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         var counts = new TreeMap<String, Integer>();
         for (Instruction instruction : instructionList()) {
             if (instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
-                counts.merge(Helper.of(number).map(Helper::text).orElse("helper " + number), 1, Integer::sum);
+                counts.merge(HelperId.of(number).map(HelperId::text).orElse("helper " + number), 1, Integer::sum);
             }
         }
         return counts;

@@ -22,8 +22,8 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.mapfile.MapFileWriter;
-import xdp2rtl.port.Action;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
@@ -76,7 +76,7 @@ final class RunVerb extends Verb {
     private static List<Frame> kept(List<Frame> frames, Run run) {
         var kept = new ArrayList<Frame>();
         for (int i = 0; i < frames.size(); i++) {
-            if (run.outcomes().get(i) instanceof Outcome.Ran ran && Action.keepsPacket(ran.action())) {
+            if (run.outcomes().get(i) instanceof Outcome.Ran ran && XdpAction.keepsPacket(ran.action())) {
                 long time = frames.get(i).nanoseconds();
                 ran.packet().ifPresent(bytes -> kept.add(new Frame(time, bytes)));
             }

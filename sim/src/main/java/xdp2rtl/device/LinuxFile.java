@@ -17,6 +17,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import xdp2rtl.linux.Errno;
+
 /// An open file of Linux, for what `java.nio` does not do with files that are devices: ioctl(2), mmap(2) where the
 /// size of the file says nothing, reads that do not wait. For any number of threads, until one closes it.
 public final class LinuxFile implements AutoCloseable {
@@ -32,9 +34,6 @@ public final class LinuxFile implements AutoCloseable {
     private static final int SHARED = 1;
     /// poll(2)
     private static final short READABLE = 1;
-    /// errno: nothing to read now, no room to write now.
-    private static final int AGAIN = 11;
-
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -177,7 +176,7 @@ public final class LinuxFile implements AutoCloseable {
         try {
             return checked(call);
         } catch (Refusal e) {
-            if (e.number() == AGAIN) {
+            if (e.number() == Errno.EAGAIN.number()) { // nothing to read now, no room to write now
                 return -1;
             }
             throw e;

@@ -47,7 +47,7 @@ public final class CoresMaps {
     public void fill(Placement placement, MapContents contents) {
         contents.entries().forEach(entry -> checkCpus(placement.map(), entry));
         for (int core = 0; core < cores.size(); core++) {
-            cores.get(core).fill(placement, MapContents.isPerCpu(placement.map()) ? of(core, contents) : contents);
+            cores.get(core).fill(placement, placement.map().isPerCpu() ? of(core, contents) : contents);
         }
     }
 
@@ -69,7 +69,7 @@ public final class CoresMaps {
     public MapContents readAll(Placement placement, int cpus) {
         int contexts = layout.contexts();
         MapContents contents = cores.getFirst().readAll(placement, Math.min(cpus, contexts));
-        for (int core = 1; MapContents.isPerCpu(placement.map()) && core * contexts < cpus; core++) {
+        for (int core = 1; placement.map().isPerCpu() && core * contexts < cpus; core++) {
             contents = beside(contents, cores.get(core).readAll(placement, Math.min(cpus - core * contexts, contexts)));
         }
         return contents;

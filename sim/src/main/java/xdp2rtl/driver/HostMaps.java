@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
@@ -90,10 +89,10 @@ public final class HostMaps {
     public Optional<List<Bytes>> read(Placement.Array array, int index, int cpus) {
         MapSpec map = array.map();
         List<Bytes> values = new ArrayList<>();
-        for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? cpus : 1); cpu++) {
+        for (int cpu = 0; cpu < (map.isPerCpu() ? cpus : 1); cpu++) {
             values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu), map.valueSize()));
         }
-        boolean occupied = map.type() != MapType.DEVMAP || MapContents.index(values.getFirst()) != 0;
+        boolean occupied = !map.holdsDevices() || MapContents.index(values.getFirst()) != 0;
         return occupied ? Optional.of(values) : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -65,13 +65,13 @@ public final class Comparison {
                     : Optional.of(new Property("status", status(expected), status(actual)));
         }
         if (one.action() != other.action()) {
-            return Optional.of(new Property("action", Action.text(one.action()), Action.text(other.action())));
+            return Optional.of(new Property("action", XdpAction.text(one.action()), XdpAction.text(other.action())));
         }
         if (!one.redirect().equals(other.redirect())) {
             return Optional.of(new Property("redirect target", target(one), target(other)));
         }
         boolean shown = one.packet().isPresent() && other.packet().isPresent();
-        if (!shown && !Action.keepsPacket(one.action())) {
+        if (!shown && !XdpAction.keepsPacket(one.action())) {
             return Optional.empty();
         }
         return bytes("packet", one.packet().orElse(Bytes.empty()), other.packet().orElse(Bytes.empty()))
@@ -88,7 +88,7 @@ public final class Comparison {
 
     private static String status(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Ran ran -> "ran, " + Action.text(ran.action());
+            case Outcome.Ran ran -> "ran, " + XdpAction.text(ran.action());
             case Outcome.NotRun(String reason) -> "not run: " + reason;
             case Outcome.Fault(String reason, _) -> "fault: " + reason;
         };

@@ -15,7 +15,7 @@ import xdp2rtl.driver.InputHold;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
@@ -57,7 +57,7 @@ public final class LiveMaps {
     /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
-        if (!MapContents.isPerCpu(map)) {
+        if (!map.isPerCpu()) {
             return lookup(map, key, memory(DeviceMemory.SMALL_BLOCK));
         }
         List<Bytes> values = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class LiveMaps {
             });
             case Placement.Array array -> {
                 held = 0;
-                if (map.type() != MapType.DEVMAP) {
+                if (map.isArray()) {
                     throw refused(map, key, "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
                 }
                 if (MapContents.index(key) >= map.maxEntries()) {
@@ -141,7 +141,7 @@ public final class LiveMaps {
     public void replace(MapSpec map, MapContents contents) {
         checkWritable(map);
         contents.check("map " + map.name(), map);
-        if (map.type() == MapType.DEVMAP) {
+        if (map.holdsDevices()) {
             contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         }
         broadcasts.check(map, contents);
@@ -166,7 +166,7 @@ public final class LiveMaps {
         MapSpec map = array.map();
         int index = (int) MapContents.index(key);
         Runnable entry = () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, index,
-            Collections.nCopies(MapContents.isPerCpu(map) ? device.config().contexts() : 1, value));
+            Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value));
         if (!broadcasts.contains(map)) {
             entry.run();
             return;
@@ -194,10 +194,18 @@ public final class LiveMaps {
         held = ran ? hold.cycles() : 0;
     }
 
+    /// Whether packets could see a change that is half done.
+    private static boolean isLinked(MapKind kind) {
+        return switch (kind) {
+            case HASH, PERCPU_HASH -> true;
+            case ARRAY, PERCPU_ARRAY, DEVMAP -> false;
+        };
+    }
+
     /// Does something while the map is not used by packets, if it is a hash map.
     private <T> T still(MapSpec map, Supplier<T> work) {
         held = 0;
-        if (MapContents.isIndexed(map) || !device.core().runs()) {
+        if (!isLinked(map.kind()) || !device.core().runs()) {
             return work.get();
         }
         InputHold hold = InputHold.of(device.core());
@@ -242,7 +250,7 @@ public final class LiveMaps {
 
     private void checkTarget(MapSpec map, Bytes value) {
         int index = (int) MapContents.index(value);
-        if (map.type() == MapType.DEVMAP && !device.ports().canReach(index)) {
+        if (map.holdsDevices() && !device.ports().canReach(index)) {
             throw ProgramLoader.noPort(map.name(), index, device.ports());
         }
     }

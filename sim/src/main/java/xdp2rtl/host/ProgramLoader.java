@@ -20,14 +20,13 @@ import xdp2rtl.driver.InputHold;
 import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.port.Action;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
@@ -154,7 +153,7 @@ public final class ProgramLoader {
     /// The row of a program that returns XDP_PASS.
     private static Bundle pass(int lanes) {
         var slots = new ArrayList<Optional<Operation>>(Collections.nCopies(lanes, Optional.empty()));
-        slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate((int) Action.PASS))));
+        slots.set(0, Optional.of(new Operation.Exit(new Operand.Immediate(XdpAction.PASS.number()))));
         return new Bundle(slots, false);
     }
 
@@ -230,7 +229,7 @@ public final class ProgramLoader {
 
     /// As Linux refuses an interface that is not there in a device map.
     static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
-        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.type() == MapType.DEVMAP);
+        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.holdsDevices());
         contents.entries().stream().filter(_ -> devices).map(entry -> (int) MapContents.index(entry.values().getFirst()))
             .filter(index -> !ports.canReach(index)).findFirst().ifPresent(index -> {
                 throw noPort(name, index, ports);

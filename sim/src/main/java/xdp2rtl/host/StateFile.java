@@ -19,7 +19,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 
 /// The file in which a host keeps what it has loaded on a device, from one command to the next. It is of use only while the device's
 /// HOST_TAG is one of the file's, so a device that was reset, or loaded from another machine, is noticed. During a load, what runs and what
@@ -50,10 +50,10 @@ public record StateFile(Path path) {
     }
 
     /// `contents` is in hex, and only there for global data.
-    private record StoredMap(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
+    private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
                              String contents) {
         static StoredMap of(MapSpec map) {
-            return new StoredMap(map.name(), map.type(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
+            return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
                                  map.contents().map(Bytes::toString).orElse(null));
         }
 

@@ -72,7 +72,7 @@ public final class MapFileReader {
 
     private Optional<MapContents.Entry> entry(String where, JsonObject entry) {
         Bytes key = bytes(where + ": key", member(where, entry, "key"));
-        if (MapContents.isPerCpu(map)) {
+        if (map.isPerCpu()) {
             return Optional.of(new MapContents.Entry(key, perCpu(where, member(where, entry, "values"))));
         }
         JsonElement value = member(where, entry, "value");

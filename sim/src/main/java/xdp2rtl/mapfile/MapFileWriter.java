@@ -24,7 +24,7 @@ public final class MapFileWriter {
 
     public static String text(MapSpec map, MapContents contents) {
         var lines = new StringJoiner(",\n", "[\n", "\n]\n").setEmptyValue("[]\n");
-        if (MapContents.isIndexed(map)) {
+        if (map.isIndexed()) {
             Map<Long, MapContents.Entry> byIndex = new HashMap<>();
             contents.entries().forEach(entry -> byIndex.put(MapContents.index(entry.key()), entry));
             for (int index = 0; index < map.maxEntries(); index++) {
@@ -40,7 +40,7 @@ public final class MapFileWriter {
     /// An index that is not listed: zero in an array map, empty in a device map.
     private static String missing(MapSpec map, int index) {
         Bytes key = MapContents.key(index);
-        if (!MapContents.isArray(map)) {
+        if (!map.isArray()) {
             return "{\"key\":%s,\"value\":{\"error\":\"No such file or directory\"}}".formatted(bytes(key));
         }
         return line(map, MapContents.Entry.of(key, Bytes.of(new byte[map.valueSize()])));
@@ -49,7 +49,7 @@ public final class MapFileWriter {
     private static String line(MapSpec map, MapContents.Entry entry) {
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
-        if (!MapContents.isPerCpu(map)) {
+        if (!map.isPerCpu()) {
             return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst()));
         }
         var all = new StringJoiner(",", "[", "]");

@@ -7,6 +7,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.RedirectWord;
+import xdp2rtl.linux.XdpAction;
 
 /// What a core's report means for the packet; the same for the model and for the hardware.
 public final class CoreOutcome {
@@ -23,7 +24,7 @@ public final class CoreOutcome {
     }
 
     private static Optional<RedirectTarget> redirect(CoreReport report, Program program) {
-        if ((report.r0() & 0xffff_ffffL) != Action.REDIRECT || report.redirect() == 0) {
+        if (!XdpAction.REDIRECT.is(report.r0() & 0xffff_ffffL) || report.redirect() == 0) {
             return Optional.empty();
         }
         var word = new RedirectWord(report.redirect());

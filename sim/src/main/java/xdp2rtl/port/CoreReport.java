@@ -1,6 +1,7 @@
 package xdp2rtl.port;
 
 import xdp2rtl.isa.Cause;
+import xdp2rtl.linux.XdpAction;
 
 /// What the core says of a packet that has left it, in the order of arrival.
 ///
@@ -15,13 +16,9 @@ import xdp2rtl.isa.Cause;
 /// @param redirect the redirect register
 public record CoreReport(int context, long r0, Cause cause, int slots, long arrived, long reported, int meta, byte[] contents,
                          long redirect) {
-    private static final int PASS = 2;
-    private static final int REDIRECT = 4;
-
     /// Whether the packet leaves on the output stream: by its action, or because all do that have a length that is allowed.
     public boolean leaves(boolean emitAll) {
-        int action = (int) r0;
-        return cause == Cause.NONE && action >= PASS && action <= REDIRECT || emitAll && cause != Cause.LENGTH;
+        return cause == Cause.NONE && XdpAction.keepsPacket(r0 & 0xffff_ffffL) || emitAll && cause != Cause.LENGTH;
     }
 
     /// The same, reported in another cycle.

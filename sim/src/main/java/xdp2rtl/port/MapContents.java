@@ -8,7 +8,7 @@ import java.util.Set;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.Obstacle;
 
 /// The entries of a map. In array maps an index that is not listed is zero, in device maps it is empty.
 public record MapContents(List<Entry> entries) {
@@ -42,26 +42,11 @@ public record MapContents(List<Entry> entries) {
     /// The same contents in the one form that engines give back: sorted by index or key bytes, and in array maps
     /// without entries that are zero on every CPU.
     public MapContents canonical(MapSpec map) {
-        Comparator<Entry> order = isIndexed(map)
+        Comparator<Entry> order = map.isIndexed()
                 ? Comparator.comparingLong(entry -> index(entry.key()))
                 : (a, b) -> Arrays.compareUnsigned(a.key().toArray(), b.key().toArray());
-        return new MapContents(entries.stream().filter(entry -> !isArray(map) || !entry.isZero())
+        return new MapContents(entries.stream().filter(entry -> !map.isArray() || !entry.isZero())
                 .sorted(order).toList());
-    }
-
-    /// Whether all keys are always there: 4-byte indexes from 0.
-    public static boolean isArray(MapSpec map) {
-        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
-    }
-
-    /// Array and device maps: their key is a 32-bit index.
-    public static boolean isIndexed(MapSpec map) {
-        return isArray(map) || map.type() == MapType.DEVMAP;
-    }
-
-    /// Whether an entry has a value for each CPU.
-    public static boolean isPerCpu(MapSpec map) {
-        return map.type() == MapType.PERCPU_ARRAY || map.type() == MapType.PERCPU_HASH;
     }
 
     /// A little-endian 32-bit key as a number.
@@ -98,11 +83,11 @@ public record MapContents(List<Entry> entries) {
             if (!keys.add(entry.key())) {
                 throw new InputError(where, "key " + entry.key() + " is there twice");
             }
-            if (isIndexed(map) && index(entry.key()) >= map.maxEntries()) {
+            if (map.isIndexed() && index(entry.key()) >= map.maxEntries()) {
                 throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
                         index(entry.key()), map.name(), map.maxEntries()));
             }
-            if (map.type() == MapType.DEVMAP) {
+            if (map.holdsDevices()) {
                 checkDevice(where, entry.values().getFirst());
             }
         }
@@ -113,9 +98,9 @@ public record MapContents(List<Entry> entries) {
             throw new InputError(where, "the key has %d bytes; keys of map %s have %d".formatted(
                     entry.key().length(), map.name(), map.keySize()));
         }
-        if (entry.values().isEmpty() || !isPerCpu(map) && entry.values().size() != 1) {
+        if (entry.values().isEmpty() || !map.isPerCpu() && entry.values().size() != 1) {
             throw new InputError(where, "%d values; map %s has %s".formatted(entry.values().size(), map.name(),
-                    isPerCpu(map) ? "one for each CPU" : "one for each key"));
+                    map.isPerCpu() ? "one for each CPU" : "one for each key"));
         }
         for (Bytes value : entry.values()) {
             if (value.length() != map.valueSize()) {
@@ -134,7 +119,7 @@ public record MapContents(List<Entry> entries) {
         for (int i = 4; i < bytes.length; i++) {
             if (bytes[i] != 0) {
                 throw new InputError(where, "the entry names a program to run on the way out",
-                        "programs in device maps are not supported", "Give 0 in bytes 4 to 7");
+                        Obstacle.DEVICE_PROGRAMS.why(), Obstacle.DEVICE_PROGRAMS.remedy());
             }
         }
     }

@@ -3,6 +3,7 @@ package xdp2rtl.port;
 import java.util.Optional;
 import java.util.OptionalLong;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.linux.XdpAction;
 
 /// What happened to one packet.
 public sealed interface Outcome {
@@ -35,7 +36,7 @@ public sealed interface Outcome {
     /// No program sees such a packet; see [Packet#notRunBecause].
     record NotRun(String reason) implements Outcome {
         @Override public long action() {
-            return Action.ABORTED;
+            return XdpAction.ABORTED.number();
         }
     }
 
@@ -43,7 +44,7 @@ public sealed interface Outcome {
     /// program in.
     record Fault(String reason, OptionalLong cycles) implements Outcome {
         @Override public long action() {
-            return Action.ABORTED;
+            return XdpAction.ABORTED.number();
         }
     }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
 class MapFileTest {
-    private static final MapSpec ARRAY = MapSpec.of("a", MapType.ARRAY, 4, 2, 2);
-    private static final MapSpec HASH = MapSpec.of("h", MapType.HASH, 2, 1, 2);
-    private static final MapSpec PER_CPU = MapSpec.of("p", MapType.PERCPU_HASH, 1, 1, 2);
-    private static final MapSpec DEVICES = MapSpec.of("d", MapType.DEVMAP, 4, 4, 2);
+    private static final MapSpec ARRAY = MapSpec.of("a", MapKind.ARRAY, 4, 2, 2);
+    private static final MapSpec HASH = MapSpec.of("h", MapKind.HASH, 2, 1, 2);
+    private static final MapSpec PER_CPU = MapSpec.of("p", MapKind.PERCPU_HASH, 1, 1, 2);
+    private static final MapSpec DEVICES = MapSpec.of("d", MapKind.DEVMAP, 4, 4, 2);
 
     private static MapContents.Entry entry(byte[] key, byte[]... values) {
         return new MapContents.Entry(Bytes.of(key), List.of(values).stream().map(Bytes::of).toList());

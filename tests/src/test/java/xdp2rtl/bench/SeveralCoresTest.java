@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -52,7 +53,7 @@ class SeveralCoresTest {
         int rounds = hardware.packets().size() / saturated.packets().size();
         Run interpreted = new Interpreter().run(new Stimulus(program, repeated(saturated.packets(), rounds), saturated.context(), saturated.maps(),
                                                              saturated.freedoms()));
-        program.maps().stream().filter(MapContents::isPerCpu).forEach(map ->
+        program.maps().stream().filter(MapSpec::isPerCpu).forEach(map ->
             assertEquals(sums(interpreted.maps().get(map.name())), sums(hardware.maps().get(map.name())), map.name()));
     }
 

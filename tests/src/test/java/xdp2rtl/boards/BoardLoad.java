@@ -10,7 +10,6 @@ import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.port.MapContents;
@@ -38,7 +37,7 @@ public final class BoardLoad {
     private static void leadsTo(RegisterWrites writes, Stimulus stimulus) {
         List<MapSpec> maps = stimulus.program().maps();
         for (int number = 0; number < maps.size(); number++) {
-            if (maps.get(number).type() != MapType.DEVMAP) continue;
+            if (!maps.get(number).holdsDevices()) continue;
             int ports = stimulus.initial(maps.get(number)).entries().stream()
                     .mapToInt(entry -> 1 << MapContents.index(entry.values().getFirst()) - 1).sum();
             writes.add(BoardRegister.BROADCAST_PORTS.offset() + 4 * number, ports);

@@ -3,7 +3,7 @@ package xdp2rtl.boards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -25,8 +25,8 @@ public record BoardOutput(Place place, byte[] bytes) {
     private static List<BoardOutput> of(Outcome.Ran ran, Stimulus stimulus, Board board, int from) {
         long action = ran.action();
         List<Integer> ports = List.of();
-        if (action == Action.PASS || action == Action.TX) ports = List.of(from);
-        if (action == Action.REDIRECT && ran.redirect().isPresent()) {
+        if (XdpAction.PASS.is(action) || XdpAction.TX.is(action)) ports = List.of(from);
+        if (XdpAction.REDIRECT.is(action) && ran.redirect().isPresent()) {
             ports = switch (ran.redirect().get()) {
                 case RedirectTarget.Interface it -> List.of(it.ifindex() - 1);
                 case RedirectTarget.MapEntry it -> List.of(it.ifindex() - 1);
@@ -37,7 +37,7 @@ public record BoardOutput(Place place, byte[] bytes) {
         if (bytes.length > board.frameLimit()) return List.of();
         byte[] frame = pads(board, action) && bytes.length < SHORTEST_FRAME ? Arrays.copyOf(bytes, SHORTEST_FRAME) : bytes;
         return ports.stream().filter(port -> port >= 0 && port < board.ports())
-                .map(port -> new BoardOutput(new Place(port, action == Action.PASS), frame)).toList();
+                .map(port -> new BoardOutput(new Place(port, XdpAction.PASS.is(action)), frame)).toList();
     }
 
     /// The ports whose interfaces are in the map; `axis` has none.
@@ -50,7 +50,7 @@ public record BoardOutput(Place place, byte[] bytes) {
     private static boolean pads(Board board, long action) {
         return switch (board.shell()) {
             case NETFPGA_SUME, NETFPGA_PLUS -> true;
-            case OPENNIC, CORUNDUM -> action != Action.PASS;
+            case OPENNIC, CORUNDUM -> !XdpAction.PASS.is(action);
             case NONE -> false;
         };
     }

@@ -8,7 +8,7 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
@@ -42,8 +42,8 @@ public final class Flood {
         """;
     /// How far the bytes that the program looks at are into a packet.
     private static final int LOOKED_AT = 6;
-    private static final Map<String, MapSpec> MAPS = Map.of("counts", MapSpec.of("counts", MapType.ARRAY, 4, 8, 2), "some",
-        MapSpec.of("some", MapType.DEVMAP, 4, 4, 8), "all", MapSpec.of("all", MapType.DEVMAP, 4, 4, 12));
+    private static final Map<String, MapSpec> MAPS = Map.of("counts", MapSpec.of("counts", MapKind.ARRAY, 4, 8, 2), "some",
+        MapSpec.of("some", MapKind.DEVMAP, 4, 4, 8), "all", MapSpec.of("all", MapKind.DEVMAP, 4, 4, 12));
 
     private Flood() {}
 

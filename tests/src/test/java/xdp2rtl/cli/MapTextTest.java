@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.cli.map.MapText;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapType;
 import xdp2rtl.mapfile.MapFileWriter;
 import xdp2rtl.port.MapContents;
 
@@ -55,14 +56,14 @@ final class MapTextTest {
     private void shows(MapType type, int keySize, int valueSize) {
         MapSpec map = MapSpec.of("m", type, keySize, valueSize, 1);
         Random random = new Random(keySize);
-        Bytes key = MapContents.isIndexed(map) ? MapContents.key(0) : random(random, keySize);
+        Bytes key = map.isIndexed() ? MapContents.key(0) : random(random, keySize);
         Bytes value = random(random, valueSize);
         String pin = "pinned %s/%s_%d_%d".formatted(folder, type.text(), keySize, valueSize);
         run("bpftool map create %s type %s key %d value %d entries 1 name m"
             .formatted(pin.substring("pinned ".length()), type.text(), keySize, valueSize));
         run("bpftool map update %s key hex %s value hex %s"
             .formatted(pin, MapText.hex(key).replace("\n", " "), MapText.hex(value).replace("\n", " ")));
-        int cpus = MapContents.isPerCpu(map) ? JsonParser.parseString(run("bpftool -j map dump " + pin)).getAsJsonArray().get(0).getAsJsonObject()
+        int cpus = map.isPerCpu() ? JsonParser.parseString(run("bpftool -j map dump " + pin)).getAsJsonArray().get(0).getAsJsonObject()
             .getAsJsonArray("values").size() : 1;
         List<Bytes> values = Collections.nCopies(cpus, value);
         assertEquals(run("bpftool map lookup %s key hex %s".formatted(pin, MapText.hex(key).replace("\n", " "))),
@@ -74,21 +75,21 @@ final class MapTextTest {
     }
 
     @Test void entriesOfEveryShapeAreAsBpftoolShowsThem() {
-        shows(MapType.HASH, 4, 8);
-        shows(MapType.HASH, 16, 4);
-        shows(MapType.HASH, 16, 8);
-        shows(MapType.HASH, 16, 16);
-        shows(MapType.HASH, 20, 4);
-        shows(MapType.HASH, 4, 40);
-        shows(MapType.HASH, 1, 1);
-        shows(MapType.ARRAY, 4, 4);
-        shows(MapType.ARRAY, 4, 17);
-        shows(MapType.PERCPU_ARRAY, 4, 8);
-        shows(MapType.PERCPU_HASH, 12, 24);
+        shows(MapKind.HASH, 4, 8);
+        shows(MapKind.HASH, 16, 4);
+        shows(MapKind.HASH, 16, 8);
+        shows(MapKind.HASH, 16, 16);
+        shows(MapKind.HASH, 20, 4);
+        shows(MapKind.HASH, 4, 40);
+        shows(MapKind.HASH, 1, 1);
+        shows(MapKind.ARRAY, 4, 4);
+        shows(MapKind.ARRAY, 4, 17);
+        shows(MapKind.PERCPU_ARRAY, 4, 8);
+        shows(MapKind.PERCPU_HASH, 12, 24);
     }
 
     @Test void anEmptyEntryOfADeviceMapIsAsBpftoolShowsIt() {
-        MapSpec map = MapSpec.of("m", MapType.DEVMAP, 4, 4, 1);
+        MapSpec map = MapSpec.of("m", MapKind.DEVMAP, 4, 4, 1);
         run("bpftool map create %s/m type devmap key 4 value 4 entries 1 name m".formatted(folder));
         assertEquals(run("bpftool map dump pinned %s/m".formatted(folder)),
             MapText.entry(map, MapContents.key(0), Optional.empty()) + "Found 0 elements\n");

@@ -16,7 +16,7 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
@@ -80,8 +80,8 @@ class KernelEngineTest {
 
     @Test
     void seesWhereAPacketIsSent() {
-        MapSpec one = MapSpec.of("one", MapType.DEVMAP, 4, 4, 4);
-        MapSpec two = MapSpec.of("two", MapType.DEVMAP, 4, 8, 4);
+        MapSpec one = MapSpec.of("one", MapKind.DEVMAP, 4, 4, 4);
+        MapSpec two = MapSpec.of("two", MapKind.DEVMAP, 4, 8, 4);
         var device = new MapContents(List.of(MapContents.Entry.of(MapContents.key(2), MapContents.key(77))));
         var wide = new MapContents(List.of(MapContents.Entry.of(MapContents.key(2),
                 Bytes.of(new byte[] {88, 0, 0, 0, 0, 0, 0, 0}))));
@@ -125,7 +125,7 @@ class KernelEngineTest {
 
     @Test
     void seesTheFirstCpuOfPerCpuMaps() {
-        MapSpec counters = MapSpec.of("counters", MapType.PERCPU_ARRAY, 4, 8, 1);
+        MapSpec counters = MapSpec.of("counters", MapKind.PERCPU_ARRAY, 4, 8, 1);
         Program program = program("*(u32 *)(r10 - 4) = 0\nr1 = map[0] ll\nr2 = r10\nr2 += -4\ncall map_lookup_elem\n"
                 + "if r0 == 0 goto out\nr1 = 1\nlock *(u64 *)(r0 + 0) += r1\nout:\nr0 = 2\nexit", counters);
         var start = new MapContents(List.of(new MapContents.Entry(MapContents.key(0), List.of(
@@ -138,7 +138,7 @@ class KernelEngineTest {
     /// A full map of odd sizes, with the entries in and out of it.
     @Test
     void agreesOnFullMaps() {
-        MapSpec hash = MapSpec.of("hash", MapType.HASH, 5, 3, 50);
+        MapSpec hash = MapSpec.of("hash", MapKind.HASH, 5, 3, 50);
         var entries = new ArrayList<MapContents.Entry>();
         IntStream.range(0, 50).forEach(i -> entries.add(MapContents.Entry.of(
                 Bytes.of(new byte[] {(byte) i, 1, 2, 3, 4}), Bytes.of(new byte[] {(byte) i, 0, 0}))));

@@ -10,7 +10,7 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
@@ -31,13 +31,13 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
 
     static final int RESULT = 6;
     public static final List<MapSpec> MAPS = List.of(
-            MapSpec.of("array", MapType.ARRAY, 4, 16, 4),
-            MapSpec.of("percpu_array", MapType.PERCPU_ARRAY, 4, 16, 3),
-            MapSpec.of("hash", MapType.HASH, 4, 16, 4),
-            MapSpec.of("percpu_hash", MapType.PERCPU_HASH, 8, 16, 3),
-            MapSpec.of("devices", MapType.DEVMAP, 4, 4, 4),
-            MapSpec.of("long_hash", MapType.HASH, 20, 24, 5),
-            MapSpec.of("result", MapType.ARRAY, 4, 80, 1));
+            MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
+            MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
+            MapSpec.of("hash", MapKind.HASH, 4, 16, 4),
+            MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 8, 16, 3),
+            MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4),
+            MapSpec.of("long_hash", MapKind.HASH, 20, 24, 5),
+            MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
 
     private static final int MOST_PIECES = 24;
     private static final int PACKETS = 12;
@@ -78,11 +78,11 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     private static MapContents.Entry entry(MapSpec map, int number, Random random) {
         var key = new byte[map.keySize()];
         key[0] = (byte) number;
-        if (map.type() == MapType.DEVMAP) {
+        if (map.holdsDevices()) {
             return MapContents.Entry.of(Bytes.of(key), MapContents.key(random.nextBoolean() ? 1 : 5));
         }
         var values = new ArrayList<Bytes>();
-        for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? 2 : 1); cpu++) {
+        for (int cpu = 0; cpu < (map.isPerCpu() ? 2 : 1); cpu++) {
             var value = new byte[map.valueSize()];
             random.nextBytes(value);
             values.add(Bytes.of(value));

@@ -24,7 +24,7 @@ import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
@@ -299,7 +299,7 @@ final class ProgramLoaderTest {
                     false, Map.of())));
             String code = "r1 = map[32] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit";
             Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", code)));
-            var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapType.DEVMAP, 4, 4, 2)).toList();
+            var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapKind.DEVMAP, 4, 4, 2)).toList();
             assertEquals("flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
                 + "Define the map before others",
                 refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"), Map.of(), false, Map.of())));

@@ -10,7 +10,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Decoder;
 import xdp2rtl.ebpf.Encoder;
-import xdp2rtl.ebpf.Helper;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
@@ -23,9 +22,10 @@ import xdp2rtl.graph.RunMaps;
 import xdp2rtl.graph.RunPacket;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
-import xdp2rtl.port.Action;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -86,7 +86,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         }
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
             Bytes.of(buffer.metaBytes()),
-            result.action() == Action.REDIRECT ? target(result.redirect(), layout) : Optional.empty(),
+            XdpAction.REDIRECT.is(result.action()) ? target(result.redirect(), layout) : Optional.empty(),
             OptionalLong.empty());
     }
 
@@ -112,7 +112,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             }
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
-                    map.type() == MapType.PERCPU_HASH);
+                    map.type() == MapKind.PERCPU_HASH);
                 for (MapContents.Entry entry : contents.entries()) {
                     byte[] pairs = Arrays.copyOf(entry.key().toArray(), 16 * CoreConfig.ARGUMENT_PAIRS);
                     System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(),
@@ -130,7 +130,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             case Placement.Array array -> {
                 for (int i = 0; i < map.maxEntries(); i++) {
                     Bytes value = read(maps, array.address() + i * array.stride(), map.valueSize());
-                    if (map.type() != MapType.DEVMAP || MapContents.index(value) != 0) {
+                    if (!map.holdsDevices() || MapContents.index(value) != 0) {
                         entries.add(MapContents.Entry.of(MapContents.key(i), value));
                     }
                 }

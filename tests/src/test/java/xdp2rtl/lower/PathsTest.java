@@ -12,7 +12,7 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -27,7 +27,7 @@ import xdp2rtl.port.Stimulus;
 /// What a register holds can depend on the path to a place, as Linux's verifier knows, which follows each path by itself.
 /// Needs the right to load programs: run as root.
 class PathsTest {
-    private static final List<MapSpec> MAPS = List.of(MapSpec.of("one", MapType.ARRAY, 4, 8, 2), MapSpec.of("two", MapType.HASH, 4, 8, 4));
+    private static final List<MapSpec> MAPS = List.of(MapSpec.of("one", MapKind.ARRAY, 4, 8, 2), MapSpec.of("two", MapKind.HASH, 4, 8, 4));
     /// r6 = the context, r7 = ingress_ifindex, r8 = the packet, r9 = its end; the packet has 34 bytes at least.
     private static final String START = """
         r6 = r1

@@ -5,23 +5,23 @@ import java.util.SplittableRandom;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.Condition;
-import xdp2rtl.ebpf.Helper;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Size;
 import xdp2rtl.ebpf.Source;
 import xdp2rtl.ebpf.Width;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 
 /// Random XDP programs that a verifier would let in: numbers in R0 to R5, R7 and R8 are anything, R6 is the
 /// context, R9 collects what is seen.
 final class RandomProgram {
     static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("array", MapType.ARRAY, 4, 12, 4), MapSpec.of("percpu", MapType.PERCPU_ARRAY, 4, 16, 3),
-        MapSpec.of("hash", MapType.HASH, 6, 20, 3), MapSpec.of("long_key", MapType.HASH, 37, 8, 4),
-        MapSpec.of("percpu_hash", MapType.PERCPU_HASH, 16, 8, 4),
-        MapSpec.of("devices", MapType.DEVMAP, 4, 4, 4));
+        MapSpec.of("array", MapKind.ARRAY, 4, 12, 4), MapSpec.of("percpu", MapKind.PERCPU_ARRAY, 4, 16, 3),
+        MapSpec.of("hash", MapKind.HASH, 6, 20, 3), MapSpec.of("long_key", MapKind.HASH, 37, 8, 4),
+        MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 16, 8, 4),
+        MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4));
 
     private static final int CONTEXT = 6;
     private static final int SEEN = 9;
@@ -267,7 +267,7 @@ final class RandomProgram {
         int size = MAPS.get(map).valueSize();
         for (int i = 0; i < 2; i++) {
             int at = 4 * random.nextInt(size / 4);
-            switch (MAPS.get(map).type() == MapType.DEVMAP ? 0 : random.nextInt(3)) {
+            switch (MAPS.get(map).holdsDevices() ? 0 : random.nextInt(3)) {
                 case 0 -> {
                     code.load(Size.W, 4, 0, at);
                     see(4);

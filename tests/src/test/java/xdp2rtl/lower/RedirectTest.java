@@ -14,7 +14,7 @@ import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -35,7 +35,7 @@ import xdp2rtl.verifier.Entry;
 /// Several redirect calls for one packet: what Linux remembers of the ones before. Needs the right to load programs:
 /// run as root.
 class RedirectTest {
-    private static final MapSpec DEVICES = MapSpec.of("devices", MapType.DEVMAP, 4, 4, 8);
+    private static final MapSpec DEVICES = MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 8);
     private static final String KEY = "r2 = *(u32 *)(r6 + 12)\n"; // ingress_ifindex
     private static final String MAP = "r1 = map[0] ll\n%sr3 = %d\ncall redirect_map\n";
     private static final String INTERFACE = "r1 = %d\nr2 = %d\ncall redirect\n";

@@ -21,7 +21,7 @@ import xdp2rtl.capture.TraceGenerator;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.port.Context;
@@ -124,7 +124,7 @@ public record Scenario(String name, Stimulus stimulus) {
         given.entries().forEach(entry -> entries.put(entry.key(), entry));
         for (int number = 0; entries.size() < map.maxEntries(); number++) {
             var key = new byte[map.keySize()];
-            int low = map.type() == MapType.PERCPU_ARRAY ? 0 : key.length - Integer.BYTES;
+            int low = map.type() == MapKind.PERCPU_ARRAY ? 0 : key.length - Integer.BYTES;
             ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).putInt(low, number);
             var value = new byte[map.valueSize()];
             value[0] = (byte) (number & 0xf);

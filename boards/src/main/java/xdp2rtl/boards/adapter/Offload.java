@@ -18,12 +18,13 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
+import xdp2rtl.linux.XdpAction;
 
 @Doc("What every board has around the core: packets of its ports in; out again, with where they go, those "
         + "that are passed to the host or sent to a port.")
 public final class Offload extends Component {
-    private static final int PASS = 2;
-    private static final int TX = 3;
+    private static final int PASS = XdpAction.PASS.number();
+    private static final int TX = XdpAction.TX.number();
 
     /// What varies from board to board.
     ///

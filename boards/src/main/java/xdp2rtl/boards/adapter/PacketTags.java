@@ -9,14 +9,15 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.XdpAction;
 
 @Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
         + "order of arrival, and then sends those that are passed, sent back or redirected.")
 public final class PacketTags extends Component {
     /// Packets that can be on their way out of one core without a context.
     private static final int LEAVING = 8;
-    private static final int PASS = 2;
-    private static final int REDIRECT = 4;
+    private static final int PASS = XdpAction.PASS.number();
+    private static final int REDIRECT = XdpAction.REDIRECT.number();
 
     private final int width;
     private final int depth;

@@ -13,6 +13,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
+import xdp2rtl.linux.XdpAction;
 
 /// A whole adapter with its register slave. The shell keeps AXI4-Stream and AXI4-Lite; so does the core, which reports the packets that it
 /// was given, and sends what it likes for each that it reported as one to be sent. One stream is watched, whichever.
@@ -25,8 +26,8 @@ abstract class AdapterProof extends Component {
     static final int CORE = 0;
     private static final int NUMBERS = 3;
     private static final int ADDRESS = 13;
-    private static final int PASS = 2;
-    static final int REDIRECT = 4;
+    private static final int PASS = XdpAction.PASS.number();
+    static final int REDIRECT = XdpAction.REDIRECT.number();
     /// Bytes of metadata: fewer than [WatchedPackets] tells apart.
     private static final int MOST_META = 28;
 

@@ -11,7 +11,7 @@ import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.host.CounterReading;
 import xdp2rtl.isa.Cause;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 
 /// What `host counters` says.
 /// @param before  the look before, for rates
@@ -68,7 +68,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
     }
 
     private static String name(int action) {
-        return action < CounterReading.ACTIONS - 1 ? Action.text(action) : OTHER;
+        return action < CounterReading.ACTIONS - 1 ? XdpAction.text(action) : OTHER;
     }
 
     private static String name(Cause cause) {
@@ -82,7 +82,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
         var actions = new JsonObject();
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
-            String name = action < CounterReading.ACTIONS - 1 ? Action.text(action) : "other";
+            String name = action < CounterReading.ACTIONS - 1 ? XdpAction.text(action) : "other";
             actions.addProperty(name, Integer.toUnsignedLong(now.actions().get(action)));
         }
         json.add("actions", actions);

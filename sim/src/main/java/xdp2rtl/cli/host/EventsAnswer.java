@@ -11,7 +11,7 @@ import xdp2rtl.driver.CoreEvent;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadedProgram;
 import xdp2rtl.isa.Cause;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 
 /// What `host events` says.
 /// @param now      cycles since reset
@@ -60,7 +60,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
 
     private static String why(CoreEvent event) {
         return switch (event.cause()) {
-            case NONE -> "the program returned " + Action.text(event.action());
+            case NONE -> "the program returned " + XdpAction.text(event.action());
             case LENGTH -> "shorter than 14 or longer than 3520 bytes, the program has not run";
             case PROGRAM -> "the program ran past its last bundle";
             case ADDRESS -> "a load, store or atomic out of its range";
@@ -87,7 +87,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
         json.addProperty("cycle", event.cycle());
         json.addProperty("cause", event.cause().name().toLowerCase(Locale.ROOT));
         json.addProperty("action", event.action());
-        json.addProperty("action_name", Action.text(event.action()));
+        json.addProperty("action_name", XdpAction.text(event.action()));
         json.addProperty("ifindex", event.ifindex());
         json.addProperty("context", event.context());
         json.addProperty("bundle", event.address());

@@ -11,7 +11,6 @@ import xdp2rtl.cli.common.Answer;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LiveMaps;
 import xdp2rtl.mapfile.MapFileWriter;
@@ -31,7 +30,7 @@ final class MapDumpVerb extends MapVerb {
     private record Dumped(MapSpec map, MapContents contents) implements Answer {
         @Override public String text() {
             var text = new StringBuilder();
-            if (map.type() == MapType.DEVMAP) {
+            if (map.holdsDevices()) {
                 Map<Bytes, List<Bytes>> found = new HashMap<>();
                 contents.entries().forEach(entry -> found.put(entry.key(), entry.values()));
                 for (int index = 0; index < map.maxEntries(); index++) {

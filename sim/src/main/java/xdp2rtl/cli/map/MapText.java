@@ -17,7 +17,7 @@ public final class MapText {
 
     /// @param values nothing for an empty entry of a device map
     public static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
-        if (MapContents.isPerCpu(map)) {
+        if (map.isPerCpu()) {
             return perCpu(map, key, values.orElseThrow());
         }
         boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
@@ -47,7 +47,7 @@ public final class MapText {
     public static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
         var json = new JsonObject();
         json.add("key", bytes(key));
-        if (!MapContents.isPerCpu(map)) {
+        if (!map.isPerCpu()) {
             json.add("value", bytes(values.getFirst()));
             return json;
         }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.port.Errno;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
 /// ARRAY and PERCPU_ARRAY (kernel/bpf/arraymap.c): every index exists from the start and none can be deleted.
@@ -38,25 +39,25 @@ final class ArrayModel implements MapModel {
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
-        if (Long.compareUnsigned(flags & ~LOCK, EXIST) > 0) {
-            return Errno.INVALID;
+        if (Long.compareUnsigned(flags & ~UpdateFlags.LOCK, UpdateFlags.EXIST) > 0) {
+            return Errno.EINVAL.result();
         }
         long index = MapContents.index(key);
         if (index >= spec.maxEntries()) {
-            return Errno.TOO_BIG;
+            return Errno.E2BIG.result();
         }
-        if ((flags & NO_EXIST) != 0) {
-            return Errno.EXISTS;
+        if ((flags & UpdateFlags.NOEXIST) != 0) {
+            return Errno.EEXIST.result();
         }
-        if ((flags & LOCK) != 0) {
-            return Errno.INVALID;
+        if ((flags & UpdateFlags.LOCK) != 0) {
+            return Errno.EINVAL.result();
         }
         values.put((int) index, value);
         return 0;
     }
 
     @Override public long delete(byte[] key) {
-        return Errno.INVALID;
+        return Errno.EINVAL.result();
     }
 
     @Override public MapContents contents() {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
-import xdp2rtl.port.Errno;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
 /// HASH and PERCPU_HASH (kernel/bpf/hashtab.c), with elements that stay where they are, since programs may keep a
@@ -35,7 +35,7 @@ final class HashModel implements MapModel {
     HashModel(MapSpec spec, MapContents initial) {
         this.spec = spec;
         this.values = MapModel.cells(spec);
-        this.perCpu = spec.type() == MapType.PERCPU_HASH;
+        this.perCpu = spec.isPerCpu();
         for (MapContents.Entry entry : initial.entries()) {
             int element = fresh++;
             elements.put(entry.key(), element);
@@ -54,19 +54,20 @@ final class HashModel implements MapModel {
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
-        if (Long.compareUnsigned(perCpu ? flags : flags & ~LOCK, EXIST) > 0 || (flags & LOCK) != 0) {
-            return Errno.INVALID;
+        if (Long.compareUnsigned(perCpu ? flags : flags & ~UpdateFlags.LOCK, UpdateFlags.EXIST) > 0
+                || (flags & UpdateFlags.LOCK) != 0) {
+            return Errno.EINVAL.result();
         }
         Bytes name = Bytes.of(key);
         Integer old = elements.get(name);
-        if (old != null && flags == NO_EXIST) {
-            return Errno.EXISTS;
+        if (old != null && flags == UpdateFlags.NOEXIST) {
+            return Errno.EEXIST.result();
         }
-        if (old == null && flags == EXIST) {
-            return Errno.NO_ENTRY;
+        if (old == null && flags == UpdateFlags.EXIST) {
+            return Errno.ENOENT.result();
         }
         if (old == null && elements.size() == spec.maxEntries()) {
-            return Errno.TOO_BIG;
+            return Errno.E2BIG.result();
         }
         int element = old == null ? take() : replace(old);
         values.put(element, value);
@@ -91,7 +92,7 @@ final class HashModel implements MapModel {
         Bytes name = Bytes.of(key);
         Integer element = elements.remove(name);
         if (element == null) {
-            return Errno.NO_ENTRY;
+            return Errno.ENOENT.result();
         }
         otherCpus.remove(name);
         free.push(element);

@@ -11,7 +11,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
@@ -67,7 +67,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         helpers.startPacket();
         try {
             long result = machine.run(context, Memory.address(Memory.CONTEXT, 0), 0);
-            boolean redirected = (result & 0xffff_ffffL) == Action.REDIRECT;
+            boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
                     redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
         } catch (Stop stop) {

@@ -3,7 +3,7 @@ package xdp2rtl.engine.interpreter;
 import java.util.Arrays;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Helper;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;

@@ -3,7 +3,7 @@ package xdp2rtl.engine.interpreter;
 import java.util.Arrays;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.port.Errno;
+import xdp2rtl.linux.Errno;
 
 /// The page that holds a packet: metadata, then data, with room before and after (`struct xdp_buff` of Linux without
 /// fragments). All positions are offsets in the page. Bytes around the packet read as zero once it has grown there.
@@ -38,7 +38,7 @@ final class PacketBuffer implements Region {
         int length = data - meta;
         long moved = (long) data + offset;
         if (moved < CoreConfig.HEADROOM_RESERVED + length || moved > end - CoreConfig.MIN_PACKET) {
-            return Errno.INVALID;
+            return Errno.EINVAL.result();
         }
         System.arraycopy(page, meta, page, meta + offset, length);
         meta += offset;
@@ -50,7 +50,7 @@ final class PacketBuffer implements Region {
     long adjustTail(int offset) {
         long moved = (long) end + offset;
         if (moved > CoreConfig.FRAME_END || moved < data + CoreConfig.MIN_PACKET) {
-            return Errno.INVALID;
+            return Errno.EINVAL.result();
         }
         if (offset > 0) {
             Arrays.fill(page, end, (int) moved, (byte) 0);
@@ -63,11 +63,11 @@ final class PacketBuffer implements Region {
     long adjustMeta(int offset) {
         long moved = (long) meta + offset;
         if (moved < CoreConfig.HEADROOM_RESERVED || moved > data) {
-            return Errno.INVALID;
+            return Errno.EINVAL.result();
         }
         long length = data - moved;
         if (length % 4 != 0 || length > CoreConfig.MAX_META) {
-            return Errno.ACCESS;
+            return Errno.EACCES.result();
         }
         meta = (int) moved;
         return 0;

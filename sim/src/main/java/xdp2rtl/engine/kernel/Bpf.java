@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Errno;
 
 /// The commands of bpf(2) that the engine uses. Offsets are those of `union bpf_attr` (include/uapi/linux/bpf.h).
 final class Bpf {
@@ -59,7 +60,7 @@ final class Bpf {
             mapCommand(command, map, key, out, 0);
             return true;
         } catch (LinuxError e) {
-            if (e.number() == LinuxError.NO_ENTRY) {
+            if (e.is(Errno.ENOENT)) {
                 return false;
             }
             throw e;

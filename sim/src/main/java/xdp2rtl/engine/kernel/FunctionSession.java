@@ -17,7 +17,7 @@ import xdp2rtl.ebpf.Source;
 import xdp2rtl.ebpf.Width;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 
@@ -70,7 +70,7 @@ final class FunctionSession implements AutoCloseable {
     }
 
     private int create(String name, int bytes) throws LinuxError {
-        int map = bpf.createMap(MapSpec.of(name, MapType.ARRAY, 4, bytes, 1));
+        int map = bpf.createMap(MapSpec.of(name, MapKind.ARRAY, 4, bytes, 1));
         descriptors.add(map);
         return map;
     }

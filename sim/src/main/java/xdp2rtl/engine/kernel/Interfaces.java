@@ -3,7 +3,6 @@ package xdp2rtl.engine.kernel;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
@@ -20,7 +19,7 @@ record Interfaces(SortedMap<Integer, Integer> queues) {
             need(queues, stimulus.contextOf(packet));
         }
         for (MapSpec map : stimulus.program().maps()) {
-            if (map.type() == MapType.DEVMAP) {
+            if (map.holdsDevices()) {
                 stimulus.initial(map).entries().forEach(entry ->
                         queues.merge((int) MapContents.index(entry.value(0)), 1, Math::max));
             }

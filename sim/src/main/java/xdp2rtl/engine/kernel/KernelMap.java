@@ -29,7 +29,7 @@ final class KernelMap {
         this.key = bpf.allocate(spec.keySize());
         this.nextKey = bpf.allocate(spec.keySize());
         this.stride = spec.valueSize() + 7 & ~7;
-        this.value = bpf.allocate(MapContents.isPerCpu(spec) ? (long) stride * cpus.possible() : stride);
+        this.value = bpf.allocate(spec.isPerCpu() ? (long) stride * cpus.possible() : stride);
     }
 
     /// Creates the map and fills it; global data that programs only read is frozen.
@@ -64,7 +64,7 @@ final class KernelMap {
     }
 
     private void put(MapContents.Entry entry) throws LinuxError {
-        if (MapContents.isPerCpu(spec) && entry.values().size() > cpus.possible()) {
+        if (spec.isPerCpu() && entry.values().size() > cpus.possible()) {
             throw new InputError("map " + spec.name(), "values for %d CPUs; this machine has %d".formatted(
                     entry.values().size(), cpus.possible()), "the kernel cannot hold them", "Leave the others out");
         }
@@ -93,7 +93,7 @@ final class KernelMap {
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
         var entries = new ArrayList<MapContents.Entry>();
-        if (MapContents.isIndexed(spec)) {
+        if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {
                 copy(MapContents.key(index), key, 0);
                 take(entries);
@@ -113,7 +113,7 @@ final class KernelMap {
         if (!bpf.lookup(descriptor, key, value)) {
             return;
         }
-        int count = MapContents.isPerCpu(spec) ? cpus.possible() : 1;
+        int count = spec.isPerCpu() ? cpus.possible() : 1;
         var values = new ArrayList<Bytes>();
         for (int cpu = 0; cpu < count; cpu++) {
             int place = count == 1 ? 0 : place(cpu);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
-import xdp2rtl.ebpf.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
@@ -16,16 +15,16 @@ import xdp2rtl.ebpf.Size;
 import xdp2rtl.ebpf.Source;
 import xdp2rtl.ebpf.Width;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
+import xdp2rtl.linux.RedirectFlags;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Freedoms;
 
 /// The program as the kernel gets it. Every slot keeps its number: a call of a helper that we stand in for becomes a
 /// call of a subprogram behind the program's end, which clobbers the same registers.
 final class LoadedCode {
-    private static final int REDIRECT_FLAGS = 0x1b;
-
     private final Program program;
     private final List<Integer> descriptors;
     private final int observer;
@@ -51,7 +50,7 @@ final class LoadedCode {
 
     static boolean redirects(Program program) {
         return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream)
-                .anyMatch(helper -> helper == Helper.REDIRECT || helper == Helper.REDIRECT_MAP);
+                .anyMatch(helper -> helper.effect() == HelperEffect.REDIRECTS);
     }
 
     private static Optional<Helper> helper(Placed placed) {
@@ -86,6 +85,7 @@ final class LoadedCode {
         });
     }
 
+    /// What takes a helper's place where Linux leaves open what it gives, or does not say what it did.
     private Optional<List<Instruction>> standIn(Helper helper) {
         return switch (helper) {
             case KTIME_GET_NS -> Optional.of(observed(Observer.NANOSECONDS));
@@ -94,7 +94,8 @@ final class LoadedCode {
                     move(0, new Source.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            default -> Optional.empty();
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+                 XDP_GET_BUFF_LEN -> Optional.empty();
         };
     }
 
@@ -109,7 +110,7 @@ final class LoadedCode {
         return List.of(
                 new Instruction.Alu(AluOperation.MOV, Width.W32, 6, new Source.Register(1)),
                 call(Helper.REDIRECT),
-                branch(Condition.NE, 0, new Source.Immediate((int) Action.REDIRECT), 4),
+                branch(Condition.NE, 0, new Source.Immediate(XdpAction.REDIRECT.number()), 4),
                 observer(1, 0),
                 new Instruction.Store(Size.DW, 1, Observer.INDEX, new Source.Register(6)),
                 new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
@@ -123,9 +124,9 @@ final class LoadedCode {
                 move(6, new Source.Register(1)), move(7, new Source.Register(2)), move(8, new Source.Register(3)),
                 call(Helper.REDIRECT_MAP),
                 observer(1, 0),
-                branch(Condition.EQ, 0, new Source.Immediate((int) Action.REDIRECT), 5),
+                branch(Condition.EQ, 0, new Source.Immediate(XdpAction.REDIRECT.number()), 5),
                 move(2, new Source.Register(8)),
-                new Instruction.Alu(AluOperation.AND, Width.W64, 2, new Source.Immediate(~REDIRECT_FLAGS)),
+                new Instruction.Alu(AluOperation.AND, Width.W64, 2, new Source.Immediate(~RedirectFlags.ALL)),
                 branch(Condition.NE, 2, new Source.Immediate(0), 1),
                 new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
                 new Instruction.Exit(),
@@ -133,7 +134,7 @@ final class LoadedCode {
                 new Instruction.Store(Size.DW, 1, Observer.FLAGS, new Source.Register(8))));
         for (int map = 0; map < program.maps().size(); map++) {
             MapSpec spec = program.maps().get(map);
-            if (spec.type() == MapType.DEVMAP) {
+            if (spec.holdsDevices()) {
                 body.add(new Instruction.LoadImmediate(2, new Immediate64.MapByDescriptor(descriptors.get(map))));
                 body.add(branch(Condition.NE, 6, new Source.Register(2), 1));
                 body.add(new Instruction.Store(Size.DW, 1, Observer.KIND,

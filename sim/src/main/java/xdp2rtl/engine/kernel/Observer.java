@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.RedirectTarget;
@@ -27,9 +28,6 @@ final class Observer {
     static final int INTERFACE = 1;
     static final int FIRST_MAP = 2;
 
-    private static final long BROADCAST = 1 << 3;
-    private static final long EXCLUDE_INGRESS = 1 << 4;
-
     private final Bpf bpf;
     private final int descriptor;
     private final MemorySegment key;
@@ -38,7 +36,7 @@ final class Observer {
 
     Observer(Bpf bpf, Freedoms freedoms) throws LinuxError {
         this.bpf = bpf;
-        descriptor = bpf.createMap(MapSpec.of("observer", MapType.ARRAY, 4, BYTES, 1));
+        descriptor = bpf.createMap(MapSpec.of("observer", MapKind.ARRAY, 4, BYTES, 1));
         key = bpf.allocate(4);
         start = bpf.allocate(BYTES);
         value = bpf.allocate(BYTES);
@@ -66,8 +64,8 @@ final class Observer {
             return (int) index == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface((int) index));
         }
         String map = maps.get(kind - FIRST_MAP).name();
-        if ((flags & BROADCAST) != 0) {
-            return Optional.of(new RedirectTarget.Broadcast(map, (flags & EXCLUDE_INGRESS) != 0));
+        if ((flags & RedirectFlags.BROADCAST) != 0) {
+            return Optional.of(new RedirectTarget.Broadcast(map, (flags & RedirectFlags.EXCLUDE_INGRESS) != 0));
         }
         long slot = index & 0xffff_ffffL;
         long ifindex = devices.get(kind - FIRST_MAP).entries().stream()

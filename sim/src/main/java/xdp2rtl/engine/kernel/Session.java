@@ -15,7 +15,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -112,7 +112,7 @@ final class Session implements AutoCloseable {
         long action = run.result() & 0xffff_ffffL;
         Optional<RedirectTarget> target = Optional.empty();
         if (redirects) {
-            if (action == Action.REDIRECT) {
+            if (XdpAction.REDIRECT.is(action)) {
                 target = observer.target(stimulus.program().maps(), devices);
             }
             observer.reset();

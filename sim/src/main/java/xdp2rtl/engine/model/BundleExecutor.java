@@ -12,13 +12,12 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.Errno;
 import xdp2rtl.port.Retired;
 
 /// What a bundle does in each of its stages (`docs/machine.md`, sections 1 to 3), apart from the turn of contexts.
 final class BundleExecutor {
     /// Errors of the border moves.
-    private static final long EINVAL = -22;
-    private static final long EACCES = -13;
 
     private final MapStore maps;
     private final MapUnitModel mapUnit;
@@ -228,7 +227,7 @@ final class BundleExecutor {
             case HEAD -> {
                 int head = c.head + delta;
                 if (head < CoreConfig.HEADROOM_RESERVED + c.meta || head > c.head + c.length - CoreConfig.MIN_PACKET) {
-                    return EINVAL;
+                    return Errno.EINVAL.result();
                 }
                 if (effective) {
                     c.head = head;
@@ -239,7 +238,7 @@ final class BundleExecutor {
             case TAIL -> {
                 int end = c.head + c.length + delta;
                 if (end > CoreConfig.FRAME_END || end < c.head + CoreConfig.MIN_PACKET) {
-                    return EINVAL;
+                    return Errno.EINVAL.result();
                 }
                 if (effective) {
                     c.length += delta;
@@ -249,10 +248,10 @@ final class BundleExecutor {
                 int start = c.head - c.meta + delta;
                 int meta = c.head - start;
                 if (start < CoreConfig.HEADROOM_RESERVED || start > c.head) {
-                    return EINVAL;
+                    return Errno.EINVAL.result();
                 }
                 if ((meta & 3) != 0 || meta > CoreConfig.MAX_META) {
-                    return EACCES;
+                    return Errno.EACCES.result();
                 }
                 if (effective) {
                     c.meta = meta;

@@ -8,17 +8,13 @@ import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.KeyHash;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.maps.HashDescriptor;
 
 /// The map unit, one state a cycle, after the table of `docs/machine.md`, section 6.
 final class MapUnitModel {
-    private static final int NO_EXIST = 1;
-    private static final int EXIST = 2;
     private static final int UNKNOWN_FLAGS = 3;
-    private static final long ENOENT = -2;
-    private static final long E2BIG = -7;
-    private static final long EEXIST = -17;
-    private static final long EINVAL = -22;
 
     private enum State {
         IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT, MISS,
@@ -155,7 +151,7 @@ final class MapUnitModel {
         hash = KeyHash.step(0, lookup.low(), lookup.high());
         pair = 1;
         if (lookup.op() == MapOp.UPDATE && lookup.flags() == UNKNOWN_FLAGS) {
-            return respond(EINVAL);
+            return respond(Errno.EINVAL.result());
         }
         return map.keyPairs() == 1 ? State.BUCKET_READ : State.HASH_READ;
     }
@@ -219,8 +215,8 @@ final class MapUnitModel {
         if (lookup.op() == MapOp.DELETE) {
             return State.FREE_READ;
         }
-        if (lookup.flags() == NO_EXIST) {
-            return respond(EEXIST);
+        if (lookup.flags() == UpdateFlags.NOEXIST) {
+            return respond(Errno.EEXIST.result());
         }
         inPlace = map.perCpu() == 1;
         freshValue = (int) (metaWord >>> 32);
@@ -231,10 +227,10 @@ final class MapUnitModel {
     private State miss() {
         return switch (lookup.op()) {
             case LOOKUP -> respond(0);
-            case DELETE -> respond(ENOENT);
+            case DELETE -> respond(Errno.ENOENT.result());
             case UPDATE -> {
                 answer = 0;
-                yield lookup.flags() == EXIST ? respond(ENOENT) : State.STATE_READ;
+                yield lookup.flags() == UpdateFlags.EXIST ? respond(Errno.ENOENT.result()) : State.STATE_READ;
             }
         };
     }
@@ -261,7 +257,7 @@ final class MapUnitModel {
             return State.POP_READ;
         }
         if (neverUsed == map.entryLimit()) {
-            return respond(E2BIG);
+            return respond(Errno.E2BIG.result());
         }
         fresh = neverUsed;
         freshValue = (int) (port.lineLow() >>> 32);

@@ -15,11 +15,12 @@ import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
 import xdp2rtl.elf.Program;
-import xdp2rtl.port.Action;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedMap;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
-import xdp2rtl.port.Errno;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -30,8 +31,8 @@ import xdp2rtl.port.Stimulus;
 
 /// What the random programs that are compared with Linux cannot show: faults, limits, and what stands in messages.
 class InterpreterTest {
-    private static final MapSpec ARRAY = MapSpec.of("array", MapType.ARRAY, 4, 8, 2);
-    private static final MapSpec PORTS = MapSpec.of("ports", MapType.DEVMAP, 4, 4, 4);
+    private static final MapSpec ARRAY = MapSpec.of("array", MapKind.ARRAY, 4, 8, 2);
+    private static final MapSpec PORTS = MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4);
 
     private static Program program(String text, MapSpec... maps) {
         Program raw = Program.raw("test", Encoder.encode(Assembler.assemble("test", text)));
@@ -60,7 +61,7 @@ class InterpreterTest {
     void givesAllOfR0AndTheActionIsItsLowHalf() {
         Outcome outcome = outcome("r0 = 0x500000002 ll\nexit");
         assertEquals(0x5_0000_0002L, ((Outcome.Ran) outcome).result());
-        assertEquals(Action.PASS, outcome.action());
+        assertEquals(XdpAction.PASS.number(), outcome.action());
     }
 
     @Test
@@ -135,8 +136,8 @@ class InterpreterTest {
         Run run = run(Stimulus.of(program("r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 20)\nr0 = 2\nexit"),
                 List.of(Packet.of(new byte[20]), Packet.of(new byte[21]))));
         assertInstanceOf(Outcome.Fault.class, run.outcomes().get(0));
-        assertEquals(Action.ABORTED, run.outcomes().get(0).action());
-        assertEquals(Action.PASS, run.outcomes().get(1).action());
+        assertEquals(XdpAction.ABORTED.number(), run.outcomes().get(0).action());
+        assertEquals(XdpAction.PASS.number(), run.outcomes().get(1).action());
     }
 
     @Test
@@ -157,15 +158,15 @@ class InterpreterTest {
     @Test
     void movesTheBordersAsLinuxDoes() {
         assertEquals(0, result("r2 = -216\ncall xdp_adjust_head\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = -217\ncall xdp_adjust_head\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = 51\ncall xdp_adjust_head\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = -217\ncall xdp_adjust_head\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = 51\ncall xdp_adjust_head\nexit"));
         assertEquals(0, result("r2 = 3456\ncall xdp_adjust_tail\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = 3457\ncall xdp_adjust_tail\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = -51\ncall xdp_adjust_tail\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = 3457\ncall xdp_adjust_tail\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = -51\ncall xdp_adjust_tail\nexit"));
         assertEquals(0, result("r2 = -216\ncall xdp_adjust_meta\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = -220\ncall xdp_adjust_meta\nexit"));
-        assertEquals(Errno.ACCESS, result("r2 = -3\ncall xdp_adjust_meta\nexit"));
-        assertEquals(Errno.INVALID, result("r2 = 4\ncall xdp_adjust_meta\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = -220\ncall xdp_adjust_meta\nexit"));
+        assertEquals(Errno.EACCES.result(), result("r2 = -3\ncall xdp_adjust_meta\nexit"));
+        assertEquals(Errno.EINVAL.result(), result("r2 = 4\ncall xdp_adjust_meta\nexit"));
     }
 
     @Test
@@ -225,7 +226,7 @@ class InterpreterTest {
     void refusesWhatNoEngineHas() {
         assertEquals("test: section raw: main: slot 0: helper perf_event_output is not supported",
                 assertThrows(InputError.class, () -> outcome("call perf_event_output\nexit")).getMessage());
-        MapSpec trie = MapSpec.of("t", MapType.LPM_TRIE, 8, 8, 1);
+        MapSpec trie = MapSpec.of("t", UnsupportedMap.LPM_TRIE, 8, 8, 1);
         assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", trie)).getMessage()
                 .startsWith("test: section raw: main: slot 0: map t is of type lpm_trie, which is not supported"));
         assertTrue(assertThrows(InputError.class, () -> run(Stimulus.of(program("exit", ARRAY), List.of())

@@ -9,8 +9,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
-import xdp2rtl.port.Errno;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapType;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
 class MapModelTest {
@@ -29,39 +31,39 @@ class MapModelTest {
 
     @Test
     void arraysRefuseFlagsInLinuxsOrder() {
-        MapModel array = map(MapType.ARRAY, 2);
-        assertEquals(Errno.INVALID, array.update(number(9), number(1), 3));
-        assertEquals(Errno.TOO_BIG, array.update(number(2), number(1), MapModel.NO_EXIST));
-        assertEquals(Errno.EXISTS, array.update(number(1), number(1), MapModel.NO_EXIST));
-        assertEquals(Errno.INVALID, array.update(number(1), number(1), MapModel.LOCK));
-        assertEquals(Errno.INVALID, array.update(number(1), number(1), -1));
-        assertEquals(0, array.update(number(1), number(7), MapModel.EXIST));
-        assertEquals(Errno.INVALID, array.delete(number(1)));
+        MapModel array = map(MapKind.ARRAY, 2);
+        assertEquals(Errno.EINVAL.result(), array.update(number(9), number(1), 3));
+        assertEquals(Errno.E2BIG.result(), array.update(number(2), number(1), UpdateFlags.NOEXIST));
+        assertEquals(Errno.EEXIST.result(), array.update(number(1), number(1), UpdateFlags.NOEXIST));
+        assertEquals(Errno.EINVAL.result(), array.update(number(1), number(1), UpdateFlags.LOCK));
+        assertEquals(Errno.EINVAL.result(), array.update(number(1), number(1), -1));
+        assertEquals(0, array.update(number(1), number(7), UpdateFlags.EXIST));
+        assertEquals(Errno.EINVAL.result(), array.delete(number(1)));
         assertEquals(OptionalInt.empty(), array.lookup(number(-1)));
         assertEquals(7, read(array, array.lookup(number(1)).orElseThrow()));
     }
 
     @Test
     void hashesRefuseFlagsAndTellWhatExists() {
-        for (MapType type : List.of(MapType.HASH, MapType.PERCPU_HASH)) {
+        for (MapType type : List.of(MapKind.HASH, MapKind.PERCPU_HASH)) {
             MapModel hash = map(type, 2);
-            assertEquals(Errno.INVALID, hash.update(number(1), number(1), 3));
-            assertEquals(Errno.INVALID, hash.update(number(1), number(1), MapModel.LOCK));
-            assertEquals(Errno.NO_ENTRY, hash.update(number(1), number(1), MapModel.EXIST));
-            assertEquals(Errno.NO_ENTRY, hash.delete(number(1)));
-            assertEquals(0, hash.update(number(1), number(1), MapModel.NO_EXIST));
-            assertEquals(Errno.EXISTS, hash.update(number(1), number(1), MapModel.NO_EXIST));
-            assertEquals(0, hash.update(number(2), number(1), MapModel.ANY));
-            assertEquals(Errno.TOO_BIG, hash.update(number(3), number(1), MapModel.ANY));
-            assertEquals(0, hash.update(number(2), number(5), MapModel.EXIST));
+            assertEquals(Errno.EINVAL.result(), hash.update(number(1), number(1), 3));
+            assertEquals(Errno.EINVAL.result(), hash.update(number(1), number(1), UpdateFlags.LOCK));
+            assertEquals(Errno.ENOENT.result(), hash.update(number(1), number(1), UpdateFlags.EXIST));
+            assertEquals(Errno.ENOENT.result(), hash.delete(number(1)));
+            assertEquals(0, hash.update(number(1), number(1), UpdateFlags.NOEXIST));
+            assertEquals(Errno.EEXIST.result(), hash.update(number(1), number(1), UpdateFlags.NOEXIST));
+            assertEquals(0, hash.update(number(2), number(1), UpdateFlags.ANY));
+            assertEquals(Errno.E2BIG.result(), hash.update(number(3), number(1), UpdateFlags.ANY));
+            assertEquals(0, hash.update(number(2), number(5), UpdateFlags.EXIST));
             assertEquals(0, hash.delete(number(1)));
-            assertEquals(0, hash.update(number(3), number(1), MapModel.ANY));
+            assertEquals(0, hash.update(number(3), number(1), UpdateFlags.ANY));
         }
     }
 
     @Test
     void aReplacedElementIsTheNextSpare() {
-        MapModel hash = map(MapType.HASH, 4);
+        MapModel hash = map(MapKind.HASH, 4);
         hash.update(number(1), number(10), 0);
         int first = hash.lookup(number(1)).orElseThrow();
         hash.update(number(1), number(11), 0);
@@ -74,7 +76,7 @@ class MapModelTest {
 
     @Test
     void theLastDeletedElementIsTakenFirst() {
-        MapModel hash = map(MapType.HASH, 4);
+        MapModel hash = map(MapKind.HASH, 4);
         for (int key = 1; key <= 3; key++) {
             hash.update(number(key), number(key), 0);
         }
@@ -88,7 +90,7 @@ class MapModelTest {
 
     @Test
     void perCpuHashesAreUpdatedInPlace() {
-        MapModel hash = map(MapType.PERCPU_HASH, 4);
+        MapModel hash = map(MapKind.PERCPU_HASH, 4);
         hash.update(number(1), number(10), 0);
         int place = hash.lookup(number(1)).orElseThrow();
         hash.update(number(1), number(11), 0);
@@ -99,7 +101,7 @@ class MapModelTest {
     void aNewKeyClearsTheOtherCpus() {
         var key = Bytes.of(number(1));
         var both = List.of(Bytes.of(number(5)), Bytes.of(number(6)));
-        MapModel hash = MapModel.of(MapSpec.of("m", MapType.PERCPU_HASH, 4, 4, 4),
+        MapModel hash = MapModel.of(MapSpec.of("m", MapKind.PERCPU_HASH, 4, 4, 4),
                 new MapContents(List.of(new MapContents.Entry(key, both))));
         hash.update(number(1), number(7), 0);
         assertEquals(Bytes.of(number(6)), hash.contents().entries().getFirst().value(1));
@@ -110,7 +112,7 @@ class MapModelTest {
 
     @Test
     void deviceMapsShowOccupiedSlotsOnly() {
-        MapModel devices = MapModel.of(MapSpec.of("m", MapType.DEVMAP, 4, 4, 4), new MapContents(List.of(
+        MapModel devices = MapModel.of(MapSpec.of("m", MapKind.DEVMAP, 4, 4, 4), new MapContents(List.of(
                 MapContents.Entry.of(MapContents.key(2), MapContents.key(9)))));
         assertEquals(9, read(devices, devices.lookup(number(2)).orElseThrow()));
         assertEquals(OptionalInt.empty(), devices.lookup(number(1)));

@@ -12,7 +12,7 @@ import xdp2rtl.driver.MapMemory;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.HashDescriptor;
@@ -25,14 +25,14 @@ import xdp2rtl.port.Stimulus;
 /// of one pair and of more.
 final class RandomMaps {
     private static final List<MapSpec> SPECS = List.of(
-        MapSpec.of("plain", MapType.ARRAY, 4, 64, 2),
-        MapSpec.of("plain_cpu", MapType.PERCPU_ARRAY, 4, 40, 2),
-        MapSpec.of("atomic", MapType.ARRAY, 4, 32, 1),
-        MapSpec.of("atomic_cpu", MapType.PERCPU_ARRAY, 4, 16, 1),
-        MapSpec.of("hash", MapType.HASH, 4, 8, 4),
-        MapSpec.of("hash_long", MapType.HASH, 20, 24, 3),
-        MapSpec.of("cpu_hash", MapType.PERCPU_HASH, 16, 16, 4),
-        MapSpec.of("cpu_hash_long", MapType.PERCPU_HASH, 40, 20, 3));
+        MapSpec.of("plain", MapKind.ARRAY, 4, 64, 2),
+        MapSpec.of("plain_cpu", MapKind.PERCPU_ARRAY, 4, 40, 2),
+        MapSpec.of("atomic", MapKind.ARRAY, 4, 32, 1),
+        MapSpec.of("atomic_cpu", MapKind.PERCPU_ARRAY, 4, 16, 1),
+        MapSpec.of("hash", MapKind.HASH, 4, 8, 4),
+        MapSpec.of("hash_long", MapKind.HASH, 20, 24, 3),
+        MapSpec.of("cpu_hash", MapKind.PERCPU_HASH, 16, 16, 4),
+        MapSpec.of("cpu_hash_long", MapKind.PERCPU_HASH, 40, 20, 3));
 
     private final MapLayout layout;
     private final MapStore store;
@@ -64,14 +64,14 @@ final class RandomMaps {
         List<MapContents.Entry> entries = new ArrayList<>();
         Set<Integer> keys = new HashSet<>();
         for (int i = 0; i < random.nextInt(map.maxEntries() + 1); i++) {
-            int key = random.nextInt(MapContents.isIndexed(map) ? map.maxEntries() : 8);
+            int key = random.nextInt(map.isIndexed() ? map.maxEntries() : 8);
             if (!keys.add(key)) {
                 continue;
             }
             byte[] bytes = new byte[map.keySize()];
             bytes[0] = (byte) key;
             List<Bytes> values = new ArrayList<>();
-            for (int cpu = 0; cpu < (MapContents.isPerCpu(map) ? cpus : 1); cpu++) {
+            for (int cpu = 0; cpu < (map.isPerCpu() ? cpus : 1); cpu++) {
                 byte[] value = new byte[map.valueSize()];
                 random.nextBytes(value);
                 values.add(Bytes.of(value));

@@ -16,7 +16,8 @@ import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.MapMemory;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.MapType;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
@@ -78,7 +79,7 @@ class CoreModelTest {
 
     /// Random map requests, one program run each, against a naive model with the kernel's error codes.
     @Test void mapUnitBehavesAsTheKernelsHashMaps() {
-        for (MapType type : List.of(MapType.HASH, MapType.PERCPU_HASH)) {
+        for (MapType type : List.of(MapKind.HASH, MapKind.PERCPU_HASH)) {
             for (int keySize : new int[] {4, 16, 20}) {
                 mapRequests(type, keySize, keySize * 31L + type.number());
             }

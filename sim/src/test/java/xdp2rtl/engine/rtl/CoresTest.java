@@ -23,14 +23,15 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.Observation;
 import xdp2rtl.port.PortPacket;
@@ -45,8 +46,8 @@ class CoresTest {
     private static final Reg LOOPS = Reg.of(0, 0);
     private static final Reg ACTION = Reg.of(1, 1);
     private static final Reg CPU = Reg.of(1, 2);
-    private static final int DROP = 1;
-    private static final int TX = 3;
+    private static final int DROP = XdpAction.DROP.number();
+    private static final int TX = XdpAction.TX.number();
 
     private static CoreConfig config(int cores) {
         return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true, false);

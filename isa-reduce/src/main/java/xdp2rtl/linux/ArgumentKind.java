@@ -1,0 +1,38 @@
+package xdp2rtl.linux;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What a helper takes in a register (`enum bpf_arg_type` of Linux, include/linux/bpf.h). Which kinds of map it takes,
+/// Linux says in `check_map_func_compatibility` (kernel/bpf/verifier.c).
+public enum ArgumentKind {
+    /// The program's context (ARG_PTR_TO_CTX).
+    CONTEXT,
+    /// A map in which programs can look keys up (ARG_CONST_MAP_PTR).
+    READABLE_MAP,
+    /// A map that programs can change.
+    WRITABLE_MAP,
+    /// A map of devices to send packets to.
+    DEVICE_MAP,
+    /// Memory with a key of the map (ARG_PTR_TO_MAP_KEY).
+    MAP_KEY,
+    /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
+    MAP_VALUE,
+    /// A number (ARG_ANYTHING; here an address is not one).
+    SCALAR,
+    /// Memory of as many bytes as the next argument says, which is not looked at if they are none
+    /// (ARG_PTR_TO_MEM | PTR_MAYBE_NULL | MEM_RDONLY).
+    BYTES_OR_NULL,
+    /// The number of these bytes (ARG_CONST_SIZE_OR_ZERO).
+    SIZE;
+
+    /// The kinds of map that are taken; none if it is not about maps.
+    public List<MapKind> maps() {
+        return Stream.of(MapKind.values()).filter(kind -> switch (this) {
+            case READABLE_MAP -> true;
+            case WRITABLE_MAP -> kind.has(MapTrait.WRITABLE);
+            case DEVICE_MAP -> kind.has(MapTrait.DEVICES);
+            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE -> false;
+        }).toList();
+    }
+}

@@ -1,0 +1,76 @@
+package xdp2rtl.linux;
+
+import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
+import static xdp2rtl.linux.ArgumentKind.CONTEXT;
+import static xdp2rtl.linux.ArgumentKind.DEVICE_MAP;
+import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
+import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
+import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
+import static xdp2rtl.linux.ArgumentKind.SCALAR;
+import static xdp2rtl.linux.ArgumentKind.SIZE;
+import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
+import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
+import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
+import static xdp2rtl.linux.HelperEffect.NOTHING;
+import static xdp2rtl.linux.HelperEffect.REDIRECTS;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The helpers that programs may call here, by number: what each gives, does and takes, as its `struct bpf_func_proto`
+/// says. Whatever else must be known of a helper is a switch over this type, without `default`.
+///
+/// Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
+public enum Helper implements HelperId {
+    MAP_LOOKUP_ELEM(1, ResultKind.MAP_VALUE_OR_NULL, NOTHING, READABLE_MAP, MAP_KEY),
+    MAP_UPDATE_ELEM(2, ResultKind.SCALAR, CHANGES_MAP, WRITABLE_MAP, MAP_KEY, MAP_VALUE, SCALAR),
+    MAP_DELETE_ELEM(3, ResultKind.SCALAR, CHANGES_MAP, WRITABLE_MAP, MAP_KEY),
+    KTIME_GET_NS(5, ResultKind.SCALAR, NOTHING),
+    GET_PRANDOM_U32(7, ResultKind.U32, NOTHING),
+    GET_SMP_PROCESSOR_ID(8, ResultKind.U32, NOTHING),
+    REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
+    CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),
+    XDP_ADJUST_HEAD(44, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
+    REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, DEVICE_MAP, SCALAR, SCALAR),
+    XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
+    XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
+    XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT);
+
+    private final int number;
+    private final ResultKind result;
+    private final HelperEffect effect;
+    private final List<ArgumentKind> arguments;
+
+    Helper(int number, ResultKind result, HelperEffect effect, ArgumentKind... arguments) {
+        this.number = number;
+        this.result = result;
+        this.effect = effect;
+        this.arguments = List.of(arguments);
+    }
+
+    @Override public int number() { return number; }
+
+    @Override public String text() { return name().toLowerCase(Locale.ROOT); }
+
+    /// What is in R0 afterwards.
+    public ResultKind result() { return result; }
+
+    /// What else it does.
+    public HelperEffect effect() { return effect; }
+
+    /// What it takes in R1 and up.
+    public List<ArgumentKind> arguments() { return arguments; }
+
+    /// The supported helper of a number.
+    public static Optional<Helper> of(int number) {
+        return Stream.of(values()).filter(helper -> helper.number == number).findFirst();
+    }
+
+    /// The names of all, for messages.
+    public static String list() {
+        return Stream.of(values()).map(Helper::text).collect(Collectors.joining(", "));
+    }
+}

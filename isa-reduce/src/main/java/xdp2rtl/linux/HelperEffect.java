@@ -1,0 +1,12 @@
+package xdp2rtl.linux;
+
+/// What a helper does besides its result.
+public enum HelperEffect {
+    NOTHING,
+    /// Entries of the map in R1 come, go or change.
+    CHANGES_MAP,
+    /// Names where the packet goes (`struct bpf_redirect_info`, include/linux/filter.h).
+    REDIRECTS,
+    /// The packet's borders move; pointers into it hold no more (`bpf_helper_changes_pkt_data`, net/core/filter.c).
+    MOVES_PACKET
+}

@@ -1,0 +1,40 @@
+package xdp2rtl.linux;
+
+import java.util.Optional;
+
+/// What else of Linux's programs is there or not, beside helpers and maps. For `docs/support.md`.
+public enum ProgramFeature {
+    INSTRUCTIONS("the instructions of RFC 9669, with 32-bit, atomic and signed ones"),
+    FUNCTIONS("functions of the object, called directly"),
+    LOOPS("loops that Linux accepts"),
+    GLOBAL_DATA("global variables and constants"),
+    RELOCATIONS("accesses to fields that libbpf relocates (CO-RE), by the types of the object"),
+    MAP_DEFINITIONS("maps defined by type, or as `struct bpf_map_def`"),
+    METADATA("metadata in front of the packet"),
+    TAIL_CALLS("tail calls", Obstacle.TAIL_CALLS),
+    CALLBACKS("callbacks, pointers to functions", Obstacle.CALLBACKS),
+    KERNEL_FUNCTIONS("functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
+    KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),
+    PACKET_LOADS("legacy packet loads (`BPF_ABS`, `BPF_IND`)", Obstacle.PACKET_LOADS),
+    FRAGMENTS("packets in fragments (`xdp.frags`)", Obstacle.FRAGMENTS),
+    DEVICE_PROGRAMS("programs in entries of device maps", Obstacle.DEVICE_PROGRAMS),
+    LOCKS("locks in map values (`struct bpf_spin_lock`)", Obstacle.LOCKS);
+
+    private final String text;
+    private final Optional<Obstacle> obstacle;
+
+    ProgramFeature(String text) {
+        this.text = text;
+        this.obstacle = Optional.empty();
+    }
+
+    ProgramFeature(String text, Obstacle obstacle) {
+        this.text = text;
+        this.obstacle = Optional.of(obstacle);
+    }
+
+    public String text() { return text; }
+
+    /// Why it is not supported, and what to write instead; nothing if it is.
+    public Optional<Obstacle> obstacle() { return obstacle; }
+}

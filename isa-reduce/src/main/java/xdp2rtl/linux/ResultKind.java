@@ -1,0 +1,15 @@
+package xdp2rtl.linux;
+
+/// What a helper leaves in R0 (`enum bpf_return_type` of Linux, include/linux/bpf.h, with ranges).
+public enum ResultKind {
+    /// A number (RET_INTEGER).
+    SCALAR,
+    /// A number of 32 bits.
+    U32,
+    /// An [XdpAction].
+    ACTION,
+    /// The length of a packet.
+    PACKET_LENGTH,
+    /// A pointer to a value of the map in R1, or null (RET_PTR_TO_MAP_VALUE_OR_NULL).
+    MAP_VALUE_OR_NULL
+}

@@ -1,0 +1,54 @@
+package xdp2rtl.linux;
+
+import java.util.Locale;
+
+/// The types of map that no program may use here: their numbers and names, for messages, and why.
+/// Source: `enum bpf_map_type` of Linux 6.18, include/uapi/linux/bpf.h.
+public enum UnsupportedMap implements MapType {
+    UNSPEC(0, Obstacle.NO_TYPE),
+    PROG_ARRAY(3, Obstacle.TAIL_CALLS),
+    PERF_EVENT_ARRAY(4, Obstacle.EVENT_BUFFERS),
+    STACK_TRACE(7, Obstacle.OTHER_PROGRAMS),
+    CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
+    LRU_HASH(9, Obstacle.REPLACEMENT),
+    LRU_PERCPU_HASH(10, Obstacle.REPLACEMENT),
+    LPM_TRIE(11, Obstacle.PREFIXES),
+    ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),
+    HASH_OF_MAPS(13, Obstacle.INNER_MAPS),
+    SOCKMAP(15, Obstacle.SOCKETS),
+    CPUMAP(16, Obstacle.HOST_TARGETS),
+    XSKMAP(17, Obstacle.HOST_TARGETS),
+    SOCKHASH(18, Obstacle.SOCKETS),
+    CGROUP_STORAGE(19, Obstacle.OTHER_PROGRAMS),
+    REUSEPORT_SOCKARRAY(20, Obstacle.OTHER_PROGRAMS),
+    PERCPU_CGROUP_STORAGE(21, Obstacle.OTHER_PROGRAMS),
+    QUEUE(22, Obstacle.QUEUES),
+    STACK(23, Obstacle.QUEUES),
+    SK_STORAGE(24, Obstacle.OTHER_PROGRAMS),
+    DEVMAP_HASH(25, Obstacle.DEVICE_KEYS),
+    STRUCT_OPS(26, Obstacle.OTHER_PROGRAMS),
+    RINGBUF(27, Obstacle.EVENT_BUFFERS),
+    INODE_STORAGE(28, Obstacle.OTHER_PROGRAMS),
+    TASK_STORAGE(29, Obstacle.OTHER_PROGRAMS),
+    BLOOM_FILTER(30, Obstacle.QUEUES),
+    USER_RINGBUF(31, Obstacle.EVENT_BUFFERS),
+    CGRP_STORAGE(32, Obstacle.KERNEL_MEMORY),
+    ARENA(33, Obstacle.SHARED_MEMORY);
+
+    private final int number;
+    private final Obstacle obstacle;
+
+    UnsupportedMap(int number, Obstacle obstacle) {
+        this.number = number;
+        this.obstacle = obstacle;
+    }
+
+    @Override public int number() { return number; }
+
+    @Override public String text() { return name().toLowerCase(Locale.ROOT); }
+
+    @Override public boolean has(MapTrait trait) { return false; }
+
+    /// Why it is not supported, and what to write instead.
+    public Obstacle obstacle() { return obstacle; }
+}

@@ -1,0 +1,57 @@
+package xdp2rtl.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HelperTest {
+
+    @Test
+    void hasTheNumbersOfTheKernel() {
+        assertEquals(1, Helper.MAP_LOOKUP_ELEM.number());
+        assertEquals(44, Helper.XDP_ADJUST_HEAD.number());
+        assertEquals(51, Helper.REDIRECT_MAP.number());
+        assertEquals(65, Helper.XDP_ADJUST_TAIL.number());
+        assertEquals(163, UnsupportedHelper.CHECK_MTU.number());
+        assertEquals(211, UnsupportedHelper.CGRP_STORAGE_DELETE.number());
+        assertEquals(IntStream.rangeClosed(1, 211).boxed().toList(), HelperId.ALL.stream().map(HelperId::number).toList());
+    }
+
+    @Test
+    void findsAHelperByItsNumberAndName() {
+        assertEquals("csum_diff", HelperId.of(28).orElseThrow().text());
+        assertEquals(Optional.empty(), HelperId.of(0));
+        assertEquals(Optional.empty(), HelperId.of(212));
+        assertEquals(Optional.of(UnsupportedHelper.FIB_LOOKUP), HelperId.named("fib_lookup"));
+        assertEquals(Optional.of(Helper.CSUM_DIFF), Helper.of(28));
+        assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.FIB_LOOKUP.number()));
+    }
+
+    /// A verifier finds the map of a key or a value in R1, and the size of a buffer behind it.
+    @Test
+    void argumentsStandWhereAVerifierLooksForThem() {
+        for (Helper helper : Helper.values()) {
+            List<ArgumentKind> kinds = helper.arguments();
+            for (int i = 0; i < kinds.size(); i++) {
+                boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
+                assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
+                assertFalse(!kinds.get(i).maps().isEmpty() && i != 0, helper.text());
+                assertEquals(kinds.get(i) == ArgumentKind.BYTES_OR_NULL,
+                    i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
+            }
+        }
+    }
+
+    @Test
+    void takesTheMapsThatTheKernelTakes() {
+        assertEquals(Arrays.asList(MapKind.values()), ArgumentKind.READABLE_MAP.maps());
+        assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY),
+            ArgumentKind.WRITABLE_MAP.maps());
+        assertEquals(List.of(MapKind.DEVMAP), ArgumentKind.DEVICE_MAP.maps());
+    }
+}

@@ -1,0 +1,102 @@
+package xdp2rtl.project;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A row that is added to what is supported of Linux does not compile until each place knows it. The sources that see
+/// package `linux` are compiled with such a row; the errors name the places.
+final class ExhaustiveTest {
+    private static final List<String> MODULES = List.of("isa-reduce", "scheduler", "hdl-gen", "boards", "sim");
+    /// The row that a type gets.
+    private static final Map<String, String> ADDED = Map.of(
+        "Helper", "ADDED(212, ResultKind.SCALAR, NOTHING)",
+        "MapKind", "ADDED(34)",
+        "ArgumentKind", "ADDED",
+        "ResultKind", "ADDED");
+
+    @TempDir private Path scratch;
+
+    @Test void everyPlaceThatMustKnowARowIsACompileError() throws IOException {
+        assertEquals(new TreeSet<>(Set.of(
+            // a helper: lowering, interpreter, kernel stand-in
+            "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
+            // a kind of map: layout, model, host
+            "MapLayout: switch (map.type())", "MapModel: switch (spec.type())", "LiveMaps: switch (kind)",
+            // a kind of argument or result: verifier
+            "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (arguments.get(i))",
+            "HelperTypes: switch (helper.result())")), missing());
+    }
+
+    /// The switches that do not compile once each type has a row more.
+    private Set<String> missing() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        var found = new DiagnosticCollector<JavaFileObject>();
+        Set<String> missing = new TreeSet<>();
+        try (var files = compiler.getStandardFileManager(found, null, null)) {
+            List<String> options = List.of("-d", Files.createDirectories(scratch.resolve("classes")).toString(),
+                "-proc:none", "-implicit:none", "-nowarn", "-XDshould-stop.ifError=FLOW",
+                "-cp", System.getProperty("java.class.path"));
+            var sources = files.getJavaFileObjectsFromPaths(sources());
+            compiler.getTask(null, files, found, options, null, sources).call();
+        }
+        for (var diagnostic : found.getDiagnostics()) {
+            if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
+                assertEquals("compiler.err.not.exhaustive", diagnostic.getCode(), diagnostic::toString);
+                String text = diagnostic.getSource().getCharContent(true).toString();
+                int start = (int) diagnostic.getStartPosition();
+                missing.add("%s: %s".formatted(Path.of(diagnostic.getSource().toUri()).getFileName().toString()
+                    .replace(".java", ""), text.substring(start, text.indexOf(" {", start))));
+            }
+        }
+        return missing;
+    }
+
+    /// A copy of package `linux`, with the rows, and of what sees it and switches; the rest is there compiled.
+    private List<Path> sources() throws IOException {
+        var copies = new ArrayList<Path>();
+        for (String module : MODULES) {
+            Path root = Readme.ROOT.resolve(module).resolve("src/main/java");
+            List<Path> files;
+            try (Stream<Path> all = Files.walk(root)) {
+                files = all.filter(file -> file.toString().endsWith(".java")).toList();
+            }
+            for (Path file : files) {
+                String text = Files.readString(file);
+                boolean switches = (text.contains("import xdp2rtl.linux.") || text.contains(".kind()"))
+                    && text.contains("switch (");
+                boolean own = text.startsWith("package xdp2rtl.linux;");
+                if (switches || own) {
+                    String type = file.getFileName().toString().replace(".java", "");
+                    Path copy = scratch.resolve(root.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    copies.add(Files.writeString(copy, own && ADDED.containsKey(type) ? with(text, type) : text));
+                }
+            }
+        }
+        return copies;
+    }
+
+    /// The row comes last, in front of the fields and methods or of the end.
+    private static String with(String text, String type) {
+        int body = text.indexOf("enum " + type);
+        int semicolon = text.indexOf(";\n\n    ", body);
+        int last = semicolon >= 0 ? semicolon : text.lastIndexOf("\n}");
+        return text.substring(0, last) + ", " + ADDED.get(type) + text.substring(last);
+    }
+}
