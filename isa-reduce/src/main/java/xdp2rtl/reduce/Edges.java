@@ -8,6 +8,7 @@ import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
+import xdp2rtl.reduce.rules.KnownBits;
 
 /// What reaches the blocks that the walk has not come to yet.
 final class Edges {
@@ -23,8 +24,8 @@ final class Edges {
     private final int[] first;
     /// For a block, the state of the packet's length at its end.
     private final int[] left;
-    private final Known[] lengths;
-    private final Known[][] arguments;
+    private final KnownBits[] lengths;
+    private final KnownBits[][] arguments;
     private final Flow flow;
     private final Draft draft;
     private final Facts facts;
@@ -38,8 +39,8 @@ final class Edges {
         this.substitution = substitution;
         first = new int[blocks];
         left = new int[blocks];
-        lengths = new Known[blocks];
-        arguments = new Known[blocks][];
+        lengths = new KnownBits[blocks];
+        arguments = new KnownBits[blocks][];
         for (int i = 0; i < blocks; i++) {
             into.add(new ArrayList<>(2));
         }
@@ -61,13 +62,13 @@ final class Edges {
         int block = to.block();
         boolean first = into.get(block).isEmpty();
         into.get(block).add(new Edge(from, step, length));
-        Known now = facts.ofLength(length);
+        KnownBits now = facts.ofLength(length);
         lengths[block] = first ? now : lengths[block].or(now);
         if (first) {
-            arguments[block] = new Known[to.arguments().size()];
+            arguments[block] = new KnownBits[to.arguments().size()];
         }
         for (int i = 0; i < to.arguments().size(); i++) {
-            Known argument = facts.of(to.arguments().get(i), length);
+            KnownBits argument = facts.of(to.arguments().get(i), length);
             arguments[block][i] = first ? argument : arguments[block][i].or(argument);
         }
         facts.undo(mark);
@@ -92,15 +93,15 @@ final class Edges {
         facts.refineLength(length, lengths[block]);
         List<Reg> parameters = draft.blocks.get(block).parameters;
         for (int i = 0; i < parameters.size(); i++) {
-            facts.define(parameters.get(i), null, arguments[block][i]);
+            facts.define(parameters.get(i), arguments[block][i]);
             Operand same = argument(edges.getFirst(), i);
             for (Edge edge : edges) {
                 same = same.equals(argument(edge, i)) ? same : new Length();
             }
             if (!(same instanceof Length)) {
                 substitution.replace(parameters.get(i), same);
-            } else if (Substitution.immediate(arguments[block][i]).isPresent()) {
-                substitution.replace(parameters.get(i), Substitution.immediate(arguments[block][i]).get());
+            } else if (arguments[block][i].immediate().isPresent()) {
+                substitution.replace(parameters.get(i), arguments[block][i].immediate().get());
             }
         }
     }

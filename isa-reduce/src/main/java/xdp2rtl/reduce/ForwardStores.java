@@ -13,6 +13,7 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.Values;
 
 /// `store4 packet[26], v1; v2 = load2? packet[28]` becomes `v2 = rsh v1, 16`, cut to 16 bits.
 ///
@@ -88,7 +89,7 @@ public final class ForwardStores implements Pass {
             chain.add(load.size() == Size.B1 ? AluOp.SEXT8 : load.size() == Size.B2 ? AluOp.SEXT16
                 : AluOp.SEXT32, Width.W64, 0);
         }
-        out.add(new Step(Scope.copy(load.dst(), chain.value), step.origin()));
+        out.add(new Step(Values.copy(load.dst(), chain.value), step.origin()));
         return true;
     }
 

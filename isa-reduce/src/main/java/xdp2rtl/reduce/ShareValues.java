@@ -11,6 +11,7 @@ import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
+import xdp2rtl.reduce.rules.AluRules;
 
 /// `v1 = load2? packet[12] ... v2 = load2? packet[12]` becomes the first alone, and every use of `v2` one of
 /// `v1`.

@@ -28,8 +28,8 @@ final class Substitution {
     }
 
     Operand of(Operand operand) {
-        return operand instanceof Reg reg && reg.number() < replaced.length && replaced[reg.number()] != null
-            ? replaced[reg.number()] : operand;
+        return operand instanceof Reg reg && reg.number() < replaced.length
+            ? Optional.ofNullable(replaced[reg.number()]).orElse(operand) : operand;
     }
 
     /// The register that stands for this one; itself if a constant does.
@@ -100,12 +100,6 @@ final class Substitution {
             }
             case Target.Leave _, Target.ToBundle _ -> target;
         };
-    }
-
-    /// The constant that an operand is, if it is one that an instruction can hold.
-    static Optional<Immediate> immediate(Known known) {
-        return known.isConstant() && known.min() == (int) known.min()
-            ? Optional.of(new Immediate((int) known.min())) : Optional.empty();
     }
 
     static boolean isLength(Operand operand) {

@@ -6,6 +6,9 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
+import xdp2rtl.reduce.rules.Comparison;
+import xdp2rtl.reduce.rules.ComparisonRules;
+import xdp2rtl.reduce.rules.Truth;
 
 /// `if ne v0, 0 goto b5` to `b5: if ne v0, 0 goto exit 2; goto b3` goes to the exit at once: ways through
 /// blocks that only ask what is known on the way there.
@@ -22,14 +25,12 @@ final class Threads {
     private final List<Thread> found = new ArrayList<>();
     private final Graph graph;
     private final Scope scope;
-    private final TestRules tests;
     private final Substitution substitution;
     private final boolean[] outside;
 
-    Threads(Graph graph, Scope scope, TestRules tests, Substitution substitution) {
+    Threads(Graph graph, Scope scope, Substitution substitution) {
         this.graph = graph;
         this.scope = scope;
-        this.tests = tests;
         this.substitution = substitution;
         outside = JoinBlocks.usedOutside(new Draft(graph));
     }
@@ -69,12 +70,10 @@ final class Threads {
         for (Step step : steps) {
             Operation operation = given.apply(step.operation());
             if (substitution.apply(operation) instanceof Operation.Branch o) {
-                TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(),
-                    o.right()));
-                int truth = scope.facts.decide(test.cond(), test.width(), test.left(), test.right(),
-                    scope.length());
-                if (truth != 0) {
-                    return truth == 1 ? Flow.target(operation) : to;
+                Truth truth = scope.decide(ComparisonRules.simplest(scope,
+                    new Comparison(o.cond(), o.width(), o.left(), o.right())));
+                if (truth != Truth.FALSE) {
+                    return truth == Truth.TRUE ? Flow.target(operation) : to;
                 }
             } else {
                 return operation instanceof Operation.Jump jump ? jump.target() : to;

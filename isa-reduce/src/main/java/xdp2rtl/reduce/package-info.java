@@ -2,8 +2,8 @@
 /// the same with less.
 ///
 /// [Reduction] holds the list and runs it until nothing changes. What the passes share: [Flow] (edges, order,
-/// dominators), [Draft] (a graph while it is rewritten), [Known] (what is known of a value's bits), [Facts]
-/// (what branches have established), [States] (which accesses to memory see the same contents).
+/// dominators), [Draft] (a graph while it is rewritten), [xdp2rtl.reduce.rules] (known bits, peephole rules), [Facts] (what
+/// branches have established), [States] (which accesses to memory see the same contents).
 ///
 /// What every pass relies on and keeps: a quiet load stands where its bytes exist whenever its value is used,
 /// as the verifier has it, so that neighbouring ones may become one; a packet is never shorter than an
