@@ -44,17 +44,17 @@ public final class MergeStores implements Pass {
     /// One look at every store.
     private static final class Once {
         private final Graph graph;
-        private final Flow flow;
+        private final GraphFlow flow;
         private final Scope scope;
         private final LoadSites sites;
-        private final Draft draft;
+        private final GraphDraft draft;
 
         Once(Graph graph) {
             this.graph = graph;
-            flow = new Flow(graph);
+            flow = new GraphFlow(graph);
             scope = Scope.plain(graph, flow);
             sites = new LoadSites(graph, flow, scope);
-            draft = new Draft(graph);
+            draft = new GraphDraft(graph);
         }
 
         Graph run() {
@@ -106,8 +106,8 @@ public final class MergeStores implements Pass {
                 && store.space() == Space.PACKET) {
                 return false;
             }
-            Optional<Memory.Bytes> other = Memory.touched(operation, scope);
-            return other.isPresent() ? other.get().apart(Memory.touched(store, scope).orElseThrow())
+            Optional<MemoryEffects.Bytes> other = MemoryEffects.touched(operation, scope);
+            return other.isPresent() ? other.get().apart(MemoryEffects.touched(store, scope).orElseThrow())
                 : !(operation.isRequest() && store.space() == Space.MAP);
         }
 

@@ -13,7 +13,7 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
-import xdp2rtl.reduce.rules.Comparison;
+import xdp2rtl.reduce.rules.CondTerm;
 import xdp2rtl.reduce.rules.KnownBits;
 import xdp2rtl.reduce.rules.Truth;
 import xdp2rtl.reduce.rules.Values;
@@ -21,21 +21,21 @@ import xdp2rtl.reduce.rules.Values;
 /// Where a rule stands when it rewrites an operation: what holds there, and the place to put operations that
 /// it needs before it.
 final class Scope implements Values {
-    final Facts facts;
-    private final Draft draft;
+    final DominatingConditions facts;
+    private final GraphDraft draft;
     private List<Step> out = List.of();
     private int origin;
     private int length;
 
-    Scope(Facts facts, Draft draft) {
+    Scope(DominatingConditions facts, GraphDraft draft) {
         this.facts = facts;
         this.draft = draft;
     }
 
     /// What is known of all values of a graph without regard to branches; no place to put operations.
-    static Scope plain(Graph graph, Flow flow) {
-        Facts facts = new Facts(graph.values(), 1);
-        Scope scope = new Scope(facts, new Draft(new Graph(List.of(), graph.values())));
+    static Scope plain(Graph graph, GraphFlow flow) {
+        DominatingConditions facts = new DominatingConditions(graph.values(), 1);
+        Scope scope = new Scope(facts, new GraphDraft(new Graph(List.of(), graph.values())));
         AccessRules rules = new AccessRules(scope);
         for (int block : flow.order()) {
             List<Reg> parameters = graph.blocks().get(block).parameters();
@@ -76,7 +76,7 @@ final class Scope implements Values {
         return facts.decide(cond, width, left, right, length);
     }
 
-    Truth decide(Comparison c) { return decide(c.cond(), c.width(), c.left(), c.right()); }
+    Truth decide(CondTerm c) { return decide(c.cond(), c.width(), c.left(), c.right()); }
 
     @Override public OptionalLong difference(Reg left, Reg right) { return facts.difference(left, right); }
 
@@ -88,9 +88,9 @@ final class Scope implements Values {
         return dst;
     }
 
-    private static Operand argument(Graph graph, Flow.Edge edge, int place) {
+    private static Operand argument(Graph graph, GraphFlow.Edge edge, int place) {
         Operation from = graph.blocks().get(edge.from()).steps().get(edge.step()).operation();
-        return ((Target.ToBlock) Flow.target(from)).arguments().get(place);
+        return ((Target.ToBlock) GraphFlow.target(from)).arguments().get(place);
     }
 
     /// What a choice comes to where its test is known.

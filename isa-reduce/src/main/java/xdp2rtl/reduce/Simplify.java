@@ -17,8 +17,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
 import xdp2rtl.reduce.rules.AluRules;
 import xdp2rtl.reduce.rules.ChooseRules;
-import xdp2rtl.reduce.rules.Comparison;
 import xdp2rtl.reduce.rules.ComparisonRules;
+import xdp2rtl.reduce.rules.CondTerm;
 import xdp2rtl.reduce.rules.KnownBits;
 import xdp2rtl.reduce.rules.Match;
 import xdp2rtl.reduce.rules.MultiplyRules;
@@ -29,7 +29,7 @@ import xdp2rtl.reduce.rules.Values;
 /// outcome is known.
 ///
 /// Sound because the walk goes down the dominator tree: what a branch has established holds in all blocks
-/// that only its edge leads to ([Facts]), and what stands for a register dominates it. The rules are in
+/// that only its edge leads to ([DominatingConditions]), and what stands for a register dominates it. The rules are in
 /// [xdp2rtl.reduce.rules] and [AccessRules].
 public final class Simplify implements Pass {
     /// Rules that are applied to one operation at most, should two undo each other.
@@ -44,28 +44,28 @@ public final class Simplify implements Pass {
     }
 
     private static final class Walk {
-        private final Flow flow;
+        private final GraphFlow flow;
         private final States lengths;
-        private final Draft draft;
-        private final Facts facts;
-        private final Substitution substitution;
+        private final GraphDraft draft;
+        private final DominatingConditions facts;
+        private final ValueSubstitution substitution;
         private final Scope scope;
         private final AccessRules accesses;
-        private final Edges edges;
-        private final Threads threads;
+        private final IncomingEdges edges;
+        private final JumpThreading threads;
         /// The place of the step at hand in the graph that was given; -1 where it was taken apart.
         private int place;
 
         Walk(Graph graph) {
-            flow = new Flow(graph);
+            flow = new GraphFlow(graph);
             lengths = States.ofLength(graph, flow);
-            draft = new Draft(graph);
-            facts = new Facts(graph.values(), lengths.count());
-            substitution = new Substitution(graph.values());
+            draft = new GraphDraft(graph);
+            facts = new DominatingConditions(graph.values(), lengths.count());
+            substitution = new ValueSubstitution(graph.values());
             scope = new Scope(facts, draft);
             accesses = new AccessRules(scope);
-            edges = new Edges(flow, draft, facts, substitution);
-            threads = new Threads(graph, scope, substitution);
+            edges = new IncomingEdges(flow, draft, facts, substitution);
+            threads = new JumpThreading(graph, scope, substitution);
         }
 
         Graph run() {
@@ -90,7 +90,7 @@ public final class Simplify implements Pass {
 
         private void visit(int block) {
             int length = lengths.entry(block);
-            Draft.Body body = draft.blocks.get(block);
+            GraphDraft.Body body = draft.blocks.get(block);
             edges.enter(block, length);
             int straight = -1;
             boolean turned = false;
@@ -194,9 +194,9 @@ public final class Simplify implements Pass {
             if (truth.isKnown()) {
                 return Values.copy(o.dst(), new Immediate(truth == Truth.TRUE ? 1 : 0));
             }
-            Comparison simple = ComparisonRules.simplest(scope,
-                new Comparison(o.cond(), o.width(), o.left(), o.right()));
-            if (!(simple.left() instanceof Reg left) || Substitution.isLength(simple.right())) {
+            CondTerm simple = ComparisonRules.simplest(scope,
+                new CondTerm(o.cond(), o.width(), o.left(), o.right()));
+            if (!(simple.left() instanceof Reg left) || ValueSubstitution.isLength(simple.right())) {
                 return o;
             }
             Operation.Compare better = new Operation.Compare(simple.cond(), simple.width(), o.dst(), left,
@@ -214,7 +214,7 @@ public final class Simplify implements Pass {
 
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
             Optional<Operation.Choose> choice = choice(o, Cond.EQ);
-            Comparison comparison = new Comparison(o.cond(), o.width(), o.left(), o.right());
+            CondTerm comparison = new CondTerm(o.cond(), o.width(), o.left(), o.right());
             Truth truth = scope.decide(comparison);
             if (choice.isPresent() && !truth.isKnown()) {
                 place = -1;
@@ -244,7 +244,7 @@ public final class Simplify implements Pass {
             };
         }
 
-        private void keep(int block, Operation.Branch o, Comparison simple, int origin, List<Step> out) {
+        private void keep(int block, Operation.Branch o, CondTerm simple, int origin, List<Step> out) {
             Operation.Branch better = new Operation.Branch(simple.cond(), simple.width(), simple.left(),
                 simple.right(), o.target());
             Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;

@@ -29,10 +29,10 @@ public final class WidenLoads implements Pass {
     @Override public String name() { return "widen loads"; }
 
     @Override public Graph apply(Graph graph) {
-        Flow flow = new Flow(graph);
+        GraphFlow flow = new GraphFlow(graph);
         Scope scope = Scope.plain(graph, flow);
         LoadSites sites = new LoadSites(graph, flow, scope);
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         for (int block : flow.order()) {
             List<Step> steps = graph.blocks().get(block).steps();
             for (Step step : steps) {
@@ -48,7 +48,7 @@ public final class WidenLoads implements Pass {
         return draft.graph();
     }
 
-    private static void replace(Draft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
+    private static void replace(GraphDraft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
         Operation.Load load) {
         List<Operation.Load> loads = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {

@@ -15,8 +15,8 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
-import xdp2rtl.reduce.rules.Form;
 import xdp2rtl.reduce.rules.KnownBits;
+import xdp2rtl.reduce.rules.OperandForm;
 
 /// Random operands that fit a form: what computes them, what is known of them, and values of what they start
 /// from that are among the known ones.
@@ -31,8 +31,8 @@ final class RuleTerms {
     final Scope scope;
     final List<Step> steps = new ArrayList<>();
     private final Random random;
-    private final Draft draft;
-    private final Facts facts = new Facts(REGISTERS, 1);
+    private final GraphDraft draft;
+    private final DominatingConditions facts = new DominatingConditions(REGISTERS, 1);
     private final List<Leaf> leaves = new ArrayList<>();
     private final List<Reg> lengths = new ArrayList<>();
     private final List<Reg> made = new ArrayList<>();
@@ -40,7 +40,7 @@ final class RuleTerms {
 
     RuleTerms(Random random) {
         this.random = random;
-        draft = new Draft(new Graph(List.of(), 0));
+        draft = new GraphDraft(new Graph(List.of(), 0));
         scope = new Scope(facts, draft);
         scope.enter(steps, Step.NOWHERE, 0);
         results = new AccessRules(scope);
@@ -62,33 +62,33 @@ final class RuleTerms {
     }
 
     /// @param onLeft whether only a register can stand there
-    Operand operand(Form form, boolean onLeft) {
+    Operand operand(OperandForm form, boolean onLeft) {
         return switch (form) {
-            case Form.Any _ -> onLeft || random.nextBoolean() ? register() : constant();
-            case Form.Register _ -> register();
-            case Form.Constant _ -> constant();
-            case Form.Exactly exactly -> new Immediate(exactly.value());
-            case Form.Length _ -> new Operand.Length();
-            case Form.Computed by -> computed(any(by.ops()), any(by.widths()), by.left(), by.right());
-            case Form.Compared _ -> compared();
-            case Form.Chosen _ -> define(new Operation.Choose(fresh(), register(), register(), constant()));
+            case OperandForm.Any _ -> onLeft || random.nextBoolean() ? register() : constant();
+            case OperandForm.Register _ -> register();
+            case OperandForm.Constant _ -> constant();
+            case OperandForm.Exactly exactly -> new Immediate(exactly.value());
+            case OperandForm.Length _ -> new Operand.Length();
+            case OperandForm.Computed by -> computed(any(by.ops()), any(by.widths()), by.left(), by.right());
+            case OperandForm.Compared _ -> compared();
+            case OperandForm.Chosen _ -> define(new Operation.Choose(fresh(), register(), register(), constant()));
         };
     }
 
-    Operation.Alu alu(AluOp op, Width width, Form left, Form right) {
+    Operation.Alu alu(AluOp op, Width width, OperandForm left, OperandForm right) {
         Operand first = op.readsLeft() ? operand(left, true) : new Immediate(0);
         Operand second = isUnary(op) ? new Immediate(0) : random.nextInt(12) == 0
-            && right instanceof Form.Any && first instanceof Reg ? first : operand(right, false);
+            && right instanceof OperandForm.Any && first instanceof Reg ? first : operand(right, false);
         return new Operation.Alu(op, width, fresh(), first, second);
     }
 
-    private Reg computed(AluOp op, Width width, Form left, Form right) { return define(alu(op, width, left, right)); }
+    private Reg computed(AluOp op, Width width, OperandForm left, OperandForm right) { return define(alu(op, width, left, right)); }
 
     private Reg compared() {
         boolean plain = random.nextBoolean();
         return define(new Operation.Compare(plain ? Cond.NE : any(List.of(Cond.values())),
             plain ? Width.W64 : any(List.of(Width.values())), fresh(), register(),
-            plain ? new Immediate(0) : operand(new Form.Any(), false)));
+            plain ? new Immediate(0) : operand(new OperandForm.Any(), false)));
     }
 
     private static boolean isUnary(AluOp op) {
@@ -102,9 +102,9 @@ final class RuleTerms {
     Reg register() {
         return switch (random.nextInt(12)) {
             case 0, 1 -> made.isEmpty() ? leaf() : any(made);
-            case 2 -> computed(AluOp.ADD, Width.W64, new Form.Register(), new Form.Constant());
-            case 3 -> computed(any(List.of(AluOp.values())), any(List.of(Width.values())), new Form.Register(),
-                new Form.Any());
+            case 2 -> computed(AluOp.ADD, Width.W64, new OperandForm.Register(), new OperandForm.Constant());
+            case 3 -> computed(any(List.of(AluOp.values())), any(List.of(Width.values())), new OperandForm.Register(),
+                new OperandForm.Any());
             case 4 -> length();
             case 5 -> compared();
             default -> leaf();

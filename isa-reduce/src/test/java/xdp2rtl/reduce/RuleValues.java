@@ -10,7 +10,7 @@ import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
-import xdp2rtl.reduce.rules.Comparison;
+import xdp2rtl.reduce.rules.CondTerm;
 
 /// What registers hold, and what operations make of it: by the definition of the instruction set alone.
 final class RuleValues {
@@ -36,7 +36,7 @@ final class RuleValues {
             .forEach(o -> set(o.writes().orElseThrow(), result(o)));
     }
 
-    boolean holds(Comparison c) { return c.cond().holds(c.width(), of(c.left()), of(c.right())); }
+    boolean holds(CondTerm c) { return c.cond().holds(c.width(), of(c.left()), of(c.right())); }
 
     long result(Operation operation) {
         return switch (operation) {

@@ -25,8 +25,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
 import xdp2rtl.reduce.rules.AluRules;
 import xdp2rtl.reduce.rules.ChooseRules;
-import xdp2rtl.reduce.rules.Comparison;
 import xdp2rtl.reduce.rules.ComparisonRules;
+import xdp2rtl.reduce.rules.CondTerm;
 import xdp2rtl.reduce.rules.Match;
 import xdp2rtl.reduce.rules.MultiplyRules;
 import xdp2rtl.reduce.rules.Pattern;
@@ -51,8 +51,8 @@ final class RulesTest {
         (terms, pattern) -> terms.alu((AluOp) head(terms, pattern), terms.any(pattern.widths()), pattern.left(),
             pattern.right()),
         Match::of, RuleValues::result, RuleValues::result, kind(Operation.Alu.class));
-    private static final Kind<Comparison, Comparison> COMPARISON = new Kind<>("comparison", ComparisonRules.RULES,
-        (terms, pattern) -> new Comparison((Cond) head(terms, pattern), terms.any(pattern.widths()),
+    private static final Kind<CondTerm, CondTerm> COMPARISON = new Kind<>("comparison", ComparisonRules.RULES,
+        (terms, pattern) -> new CondTerm((Cond) head(terms, pattern), terms.any(pattern.widths()),
             terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
         Match::of, RulesTest::truth, RulesTest::truth, Optional::of);
     private static final Kind<Operation.Compare, Operation> COMPARE = new Kind<>("compare",
@@ -152,7 +152,7 @@ final class RulesTest {
         return new Operation.Choose(terms.fresh(), test, value, terms.constant());
     }
 
-    private static long truth(RuleValues values, Comparison c) { return values.holds(c) ? 1 : 0; }
+    private static long truth(RuleValues values, CondTerm c) { return values.holds(c) ? 1 : 0; }
 
     private static <T extends Operation> Function<Operation, Optional<T>> kind(Class<T> kind) {
         return o -> Optional.of(o).filter(kind::isInstance).map(kind::cast);

@@ -24,7 +24,7 @@ public final class AluRules {
             m -> m.knownRight().fits(32), m -> copy(m, m.right())),
         // The upper half of a 32-bit operation is zero already; of a wide one, only the low half counts.
         Rule.of("mov32-op", "mov32 (op* x, y) => op32 x, y for add sub rsub and or xor", narrow(MOV, ANY,
-            new Form.Computed(LOW_BY_LOW, BOTH, ANY, ANY)), m -> narrowed(m, source(m))),
+            new OperandForm.Computed(LOW_BY_LOW, BOTH, ANY, ANY)), m -> narrowed(m, source(m))),
         Rule.of("mov32-lsh", "mov32 (lsh* x, a) => lsh32 x, a if 0 <= a < 32", narrow(MOV, ANY,
             by(LSH, BOTH, ANY, CONSTANT)), m -> isBelow32(source(m)), m -> narrowed(m, source(m))),
         Rule.of("right-constant", "op* x, y => op* x, c if y is known to be c", of(NOT_MOV, BOTH, ANY, REGISTER),

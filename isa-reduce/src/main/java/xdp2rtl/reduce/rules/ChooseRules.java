@@ -31,7 +31,7 @@ public final class ChooseRules {
         row("bit", "choose x ? 1 : 0 => x if x < 2", ANY, m -> m.knownLeft().fits(1)
             && m.it().otherwise().value() == 0 && m.immediate(m.right()).filter(new Immediate(1)::equals).isPresent(),
             m -> copy(m, m.left())),
-        row("any-but-0", "choose (ne x, 0) ? y : a => choose x ? y : a", new Form.Compared(),
+        row("any-but-0", "choose (ne x, 0) ? y : a => choose x ? y : a", new OperandForm.Compared(),
             m -> compared(m).cond() == Cond.NE && compared(m).width() == Width.W64
                 && compared(m).right().equals(new Immediate(0)),
             m -> new Choose(m.it().dst(), compared(m).left(), m.it().whenSet(), m.it().otherwise()))));
@@ -43,7 +43,7 @@ public final class ChooseRules {
 
     private ChooseRules() {}
 
-    private static Rule<Choose, Operation> row(String name, String text, Form test,
+    private static Rule<Choose, Operation> row(String name, String text, OperandForm test,
         Predicate<Match<Choose>> guard, Function<Match<Choose>, Operation> result) {
         return Rule.of(name, text, of(SET, WIDE, test, ANY), guard, result);
     }

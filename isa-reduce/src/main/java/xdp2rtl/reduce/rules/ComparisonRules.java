@@ -21,7 +21,7 @@ public final class ComparisonRules {
     private static final Set<Cond> ALL = EnumSet.allOf(Cond.class);
     private static final Set<Cond> SIGNED = EnumSet.of(Cond.SLT, Cond.SLE, Cond.SGT, Cond.SGE);
 
-    private static final List<Rule<Comparison, Comparison>> OWN = List.of(
+    private static final List<Rule<CondTerm, CondTerm>> OWN = List.of(
         Rule.of("constant-left", "if cond a, y => if cond' y, a, where cond' has its sides exchanged",
             of(ALL, BOTH, CONSTANT, ANY), m -> !(m.right() instanceof Immediate), m -> m.it().mirrored()),
         Rule.of("length-unsigned", "if slt* length, y => if lt* length, y if y is not negative; for all signed ones",
@@ -62,23 +62,23 @@ public final class ComparisonRules {
             m -> m.it().with(unsigned(m.it().cond()))),
         Rule.of("constant-length", "if cond x, length => if cond' length, c if x is known to be c",
             of(ALL, WIDE, REGISTER, LENGTH), m -> m.immediate(m.left()).isPresent(),
-            m -> new Comparison(m.it().cond().swapped(), Width.W64, m.right(),
+            m -> new CondTerm(m.it().cond().swapped(), Width.W64, m.right(),
                 m.immediate(m.left()).orElseThrow())));
 
     /// All rules on conditions.
-    public static final RuleSet<Comparison, Comparison> RULES = all();
+    public static final RuleSet<CondTerm, CondTerm> RULES = all();
 
     private ComparisonRules() {}
 
-    private static RuleSet<Comparison, Comparison> all() {
-        List<Rule<Comparison, Comparison>> rules = new ArrayList<>(OWN);
+    private static RuleSet<CondTerm, CondTerm> all() {
+        List<Rule<CondTerm, CondTerm>> rules = new ArrayList<>(OWN);
         rules.addAll(RangeRules.ROWS);
         rules.addAll(DefinitionRules.ROWS);
         return new RuleSet<>(rules);
     }
 
     /// The simplest form of the condition; its left side is a register or the length.
-    public static Comparison simplest(Values values, Comparison comparison) {
+    public static CondTerm simplest(Values values, CondTerm comparison) {
         for (int i = 0; i < MOST_RULES; i++) {
             var next = RULES.first(Match.of(values, comparison));
             if (next.isEmpty()) {
@@ -89,15 +89,15 @@ public final class ComparisonRules {
         return comparison;
     }
 
-    static Comparison with(Match<Comparison> m, Operand left, Operand right) {
-        return new Comparison(m.it().cond(), m.width(), left, right);
+    static CondTerm with(Match<CondTerm> m, Operand left, Operand right) {
+        return new CondTerm(m.it().cond(), m.width(), left, right);
     }
 
-    private static Comparison rightConstant(Match<Comparison> m) {
+    private static CondTerm rightConstant(Match<CondTerm> m) {
         return with(m, m.left(), m.immediate(m.right()).orElseThrow());
     }
 
-    private static Comparison lowHalves(Match<Comparison> m) {
+    private static CondTerm lowHalves(Match<CondTerm> m) {
         return with(m, m.values().demanded(m.left(), KnownBits.LOW32),
             m.values().demanded(m.right(), KnownBits.LOW32));
     }

@@ -60,7 +60,7 @@ final class ExtensionRules {
     /// @param first whether the shifted part stands first
     private static Rule<Alu, Operation> join(String name, String text, boolean first, int by,
         Predicate<Match<Alu>> guard, Function<Match<Alu>, Operation> result) {
-        Form shifted = by(LSH, WIDE, ANY, exactly(by));
+        OperandForm shifted = by(LSH, WIDE, ANY, exactly(by));
         return Rule.of(name, text + " and no bit is in both; op is add, or, xor", of(SUMS, WIDE,
             first ? shifted : ANY, first ? REGISTER : shifted),
             m -> (~m.knownLeft().zeros() & ~m.knownRight().zeros()) == 0 && guard.test(m), result);

@@ -22,7 +22,7 @@ public record Match<I>(Values values, I it, Enum<?> head, Width width, Operand l
         return new Match<>(values, o, o.op(), o.width(), o.left(), o.right());
     }
 
-    public static Match<Comparison> of(Values values, Comparison o) {
+    public static Match<CondTerm> of(Values values, CondTerm o) {
         return new Match<>(values, o, o.cond(), o.width(), o.left(), o.right());
     }
 

@@ -10,38 +10,38 @@ import xdp2rtl.isa.Width;
 ///
 /// @param heads  the operations or conditions
 /// @param widths the widths
-public record Pattern(Set<? extends Enum<?>> heads, Set<Width> widths, Form left, Form right) {
+public record Pattern(Set<? extends Enum<?>> heads, Set<Width> widths, OperandForm left, OperandForm right) {
     static final Set<Width> NARROW = EnumSet.of(Width.W32);
     static final Set<Width> WIDE = EnumSet.of(Width.W64);
     static final Set<Width> BOTH = EnumSet.allOf(Width.class);
-    static final Form ANY = new Form.Any();
-    static final Form REGISTER = new Form.Register();
-    static final Form CONSTANT = new Form.Constant();
-    static final Form LENGTH = new Form.Length();
+    static final OperandForm ANY = new OperandForm.Any();
+    static final OperandForm REGISTER = new OperandForm.Register();
+    static final OperandForm CONSTANT = new OperandForm.Constant();
+    static final OperandForm LENGTH = new OperandForm.Length();
 
     /// `op left, right` of 64 bits.
-    static Pattern wide(AluOp op, Form left, Form right) { return of(EnumSet.of(op), WIDE, left, right); }
+    static Pattern wide(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), WIDE, left, right); }
 
     /// `op left, right` of 32 bits.
-    static Pattern narrow(AluOp op, Form left, Form right) { return of(EnumSet.of(op), NARROW, left, right); }
+    static Pattern narrow(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), NARROW, left, right); }
 
     /// `op left, right` of any width.
-    static Pattern both(AluOp op, Form left, Form right) { return of(EnumSet.of(op), BOTH, left, right); }
+    static Pattern both(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), BOTH, left, right); }
 
-    static Pattern of(Set<? extends Enum<?>> heads, Set<Width> widths, Form left, Form right) {
+    static Pattern of(Set<? extends Enum<?>> heads, Set<Width> widths, OperandForm left, OperandForm right) {
         return new Pattern(heads, widths, left, right);
     }
 
     /// `left == right` or `left != right`.
-    static Pattern equality(Set<Width> widths, Form left, Form right) {
+    static Pattern equality(Set<Width> widths, OperandForm left, OperandForm right) {
         return of(EnumSet.of(Cond.EQ, Cond.NE), widths, left, right);
     }
 
-    static Form exactly(int value) { return new Form.Exactly(value); }
+    static OperandForm exactly(int value) { return new OperandForm.Exactly(value); }
 
     /// A register computed by `op left, right` of these widths.
-    static Form by(AluOp op, Set<Width> widths, Form left, Form right) {
-        return new Form.Computed(EnumSet.of(op), widths, left, right);
+    static OperandForm by(AluOp op, Set<Width> widths, OperandForm left, OperandForm right) {
+        return new OperandForm.Computed(EnumSet.of(op), widths, left, right);
     }
 
     boolean fits(Match<?> match) {

@@ -10,7 +10,7 @@ import xdp2rtl.isa.Operand.Immediate;
 
 /// Conditions that only one value of a range, or all but one, fulfil; the range is `min` to `max`.
 final class RangeRules {
-    static final List<Rule<Comparison, Comparison>> ROWS = List.of(
+    static final List<Rule<CondTerm, CondTerm>> ROWS = List.of(
         row("lt-min", "if lt x, min + 1 => if eq x, min", Cond.LT, x -> x.min() + 1, Cond.EQ, KnownBits::min),
         row("lt-max", "if lt x, max => if ne x, max", Cond.LT, KnownBits::max, Cond.NE, KnownBits::max),
         row("le-min", "if le x, min => if eq x, min", Cond.LE, KnownBits::min, Cond.EQ, KnownBits::min),
@@ -31,7 +31,7 @@ final class RangeRules {
     private RangeRules() {}
 
     /// `if cond x, limit => if becomes x, value`.
-    private static Rule<Comparison, Comparison> row(String name, String text, Cond cond,
+    private static Rule<CondTerm, CondTerm> row(String name, String text, Cond cond,
         ToLongFunction<KnownBits> limit, Cond becomes, ToLongFunction<KnownBits> value) {
         return Rule.of(name, text + " if x is no constant", of(EnumSet.of(cond), WIDE, REGISTER, CONSTANT),
             // Of one value `min + 1` or `max - 1` may wrap.
@@ -40,9 +40,9 @@ final class RangeRules {
             m -> with(m, becomes, (int) value.applyAsLong(m.knownLeft())));
     }
 
-    private static boolean isWholeMask(Match<Comparison> m) { return (~m.knownLeft().zeros() & ~(long) m.b()) == 0; }
+    private static boolean isWholeMask(Match<CondTerm> m) { return (~m.knownLeft().zeros() & ~(long) m.b()) == 0; }
 
-    private static Comparison with(Match<Comparison> m, Cond cond, int value) {
-        return new Comparison(cond, m.width(), m.left(), new Immediate(value));
+    private static CondTerm with(Match<CondTerm> m, Cond cond, int value) {
+        return new CondTerm(cond, m.width(), m.left(), new Immediate(value));
     }
 }

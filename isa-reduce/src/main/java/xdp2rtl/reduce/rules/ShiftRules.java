@@ -12,8 +12,8 @@ import xdp2rtl.isa.Operation.Alu;
 /// Shifts by constants that meet shifts, masks, pairs and byte swaps: the bits that go out at one end are known
 /// zero or masked away.
 final class ShiftRules {
-    private static final Form SHIFTED_RIGHT = by(RSH, BOTH, ANY, CONSTANT);
-    private static final Form SHIFTED_LEFT = by(LSH, BOTH, ANY, CONSTANT);
+    private static final OperandForm SHIFTED_RIGHT = by(RSH, BOTH, ANY, CONSTANT);
+    private static final OperandForm SHIFTED_LEFT = by(LSH, BOTH, ANY, CONSTANT);
 
     static final List<Rule<Alu, Operation>> ROWS = List.of(
         Rule.of("shift-by-0", "shift* x, 0 => mov* x for lsh rsh", of(EnumSet.of(LSH, RSH), BOTH, ANY, CONSTANT),

@@ -7,8 +7,8 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.reduce.rules.KnownBits;
 
 /// Which operations change which memory, and which accesses cannot touch the same bytes.
-final class Memory {
-    private Memory() {}
+final class MemoryEffects {
+    private MemoryEffects() {}
 
     /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's
     /// end included.

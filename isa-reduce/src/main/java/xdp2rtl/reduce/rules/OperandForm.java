@@ -9,23 +9,23 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
 
 /// What a pattern asks of one operand. All of it is data, so that a test can make operands that fit.
-public sealed interface Form {
+public sealed interface OperandForm {
     /// Any operand.
-    record Any() implements Form {}
+    record Any() implements OperandForm {}
 
-    record Register() implements Form {}
+    record Register() implements OperandForm {}
 
     /// A constant in the instruction.
-    record Constant() implements Form {}
+    record Constant() implements OperandForm {}
 
     /// This constant in the instruction.
-    record Exactly(int value) implements Form {}
+    record Exactly(int value) implements OperandForm {}
 
     /// The packet's length.
-    record Length() implements Form {}
+    record Length() implements OperandForm {}
 
     /// A register that one of these operations computes.
-    record Computed(Set<AluOp> ops, Set<Width> widths, Form left, Form right) implements Form {
+    record Computed(Set<AluOp> ops, Set<Width> widths, OperandForm left, OperandForm right) implements OperandForm {
         private boolean isBy(Values values, Operation.Alu o) {
             return ops.contains(o.op()) && widths.contains(o.width()) && left.fits(values, o.left())
                 && right.fits(values, o.right());
@@ -33,10 +33,10 @@ public sealed interface Form {
     }
 
     /// A register that a comparison computes.
-    record Compared() implements Form {}
+    record Compared() implements OperandForm {}
 
     /// A register that a choice computes.
-    record Chosen() implements Form {}
+    record Chosen() implements OperandForm {}
 
     default boolean fits(Values values, Operand operand) {
         return switch (this) {

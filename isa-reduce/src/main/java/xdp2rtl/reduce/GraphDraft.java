@@ -12,7 +12,7 @@ import xdp2rtl.isa.Target;
 
 /// A graph while a pass rewrites it. [#graph] drops the blocks that nothing reaches and numbers the others
 /// densely, in their order.
-final class Draft {
+final class GraphDraft {
     /// One block: what a [Block] holds, but changeable.
     static final class Body {
         final List<Reg> parameters;
@@ -29,7 +29,7 @@ final class Draft {
     final List<Body> blocks = new ArrayList<>();
     private int values;
 
-    Draft(Graph graph) {
+    GraphDraft(Graph graph) {
         values = graph.values();
         for (Block block : graph.blocks()) {
             blocks.add(new Body(block.parameters(), block.steps()));
@@ -66,7 +66,7 @@ final class Draft {
         reached[0] = 1;
         while (!work.isEmpty()) {
             for (Step step : blocks.get(work.removeLast()).steps) {
-                if (Flow.target(step.operation()) instanceof Target.ToBlock to && reached[to.block()] == 0) {
+                if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to && reached[to.block()] == 0) {
                     reached[to.block()] = 1;
                     work.add(to.block());
                 }
@@ -75,8 +75,8 @@ final class Draft {
     }
 
     private static Step moved(Step step, int[] place) {
-        if (Flow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
-            return new Step(Flow.withTarget(step.operation(),
+        if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
+            return new Step(GraphFlow.withTarget(step.operation(),
                 new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
         }
         return step;
@@ -88,7 +88,7 @@ final class Draft {
         for (Body body : blocks) {
             body.steps.replaceAll(step -> {
                 Operation operation = step.operation();
-                for (Reg reg : Flow.uses(operation)) {
+                for (Reg reg : GraphFlow.uses(operation)) {
                     if (reg.number() < operands.length && operands[reg.number()] != null) {
                         return new Step(operation.rename(
                             use -> use.number() < operands.length && operands[use.number()] != null

@@ -14,10 +14,10 @@ import xdp2rtl.isa.Target;
 
 /// What stands for which register from here on. A constant takes the register's place only where the
 /// operation can hold it; elsewhere the register stays, so its definition must stay too.
-final class Substitution {
+final class ValueSubstitution {
     private Operand[] replaced;
 
-    Substitution(int values) { replaced = new Operand[values]; }
+    ValueSubstitution(int values) { replaced = new Operand[values]; }
 
     /// From now on `by` stands for `reg`; what stood for `by` already is taken into account.
     void replace(Reg reg, Operand by) {

@@ -24,7 +24,7 @@ import xdp2rtl.reduce.rules.Truth;
 ///
 /// A pass walks the dominator tree, takes a [#mark] on the way down and goes back to it ([#undo]) on the way
 /// up. The packet's length is a value too, a new one after each change (see [States#ofLength]).
-final class Facts {
+final class DominatingConditions {
     /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders,
     /// and never longer than its frame (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
     static final KnownBits LENGTH =
@@ -54,7 +54,7 @@ final class Facts {
 
     /// @param values  the number of registers; more are added by [#define]
     /// @param lengths the number of states of the packet's length
-    Facts(int values, int lengths) {
+    DominatingConditions(int values, int lengths) {
         this.lengths = lengths;
         known = new KnownBits[lengths + values];
         definition = new Operation[lengths + values];

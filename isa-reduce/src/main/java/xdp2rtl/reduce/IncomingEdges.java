@@ -11,7 +11,7 @@ import xdp2rtl.isa.Target;
 import xdp2rtl.reduce.rules.KnownBits;
 
 /// What reaches the blocks that the walk has not come to yet.
-final class Edges {
+final class IncomingEdges {
     /// A transfer of control that stayed.
     ///
     /// @param step   its place among the rewritten steps
@@ -26,12 +26,12 @@ final class Edges {
     private final int[] left;
     private final KnownBits[] lengths;
     private final KnownBits[][] arguments;
-    private final Flow flow;
-    private final Draft draft;
-    private final Facts facts;
-    private final Substitution substitution;
+    private final GraphFlow flow;
+    private final GraphDraft draft;
+    private final DominatingConditions facts;
+    private final ValueSubstitution substitution;
 
-    Edges(Flow flow, Draft draft, Facts facts, Substitution substitution) {
+    IncomingEdges(GraphFlow flow, GraphDraft draft, DominatingConditions facts, ValueSubstitution substitution) {
         int blocks = draft.blocks.size();
         this.flow = flow;
         this.draft = draft;
@@ -51,7 +51,7 @@ final class Edges {
     /// Records the branch, jump or exit at this place of the block.
     void leave(int from, int step, int length) {
         Operation operation = draft.blocks.get(from).steps.get(step).operation();
-        if (!(Flow.target(operation) instanceof Target.ToBlock to)) {
+        if (!(GraphFlow.target(operation) instanceof Target.ToBlock to)) {
             return;
         }
         left[from] = length;
@@ -108,7 +108,7 @@ final class Edges {
 
     private Operand argument(Edge edge, int place) {
         Operation operation = draft.blocks.get(edge.from).steps.get(edge.step).operation();
-        return ((Target.ToBlock) Flow.target(operation)).arguments().get(place);
+        return ((Target.ToBlock) GraphFlow.target(operation)).arguments().get(place);
     }
 
     private int first(int block, List<Edge> edges) {
