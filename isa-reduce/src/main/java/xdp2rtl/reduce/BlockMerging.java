@@ -1,7 +1,9 @@
 package xdp2rtl.reduce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
@@ -109,7 +111,7 @@ public final class BlockMerging implements Pass {
             }
         }
         boolean changed = false;
-        Reg[] renamed = new Reg[draft.values()];
+        Map<Reg, Reg> renamed = new HashMap<>();
         boolean[] taken = new boolean[draft.blocks.size()];
         for (int from = 0; from < draft.blocks.size(); from++) {
             GraphDraft.Body body = draft.blocks.get(from);
@@ -123,12 +125,12 @@ public final class BlockMerging implements Pass {
             }
         }
         if (changed) {
-            for (int i = 0; i < renamed.length; i++) {
-                while (renamed[i] != null && renamed[i].number() < renamed.length
-                    && renamed[renamed[i].number()] != null) {
-                    renamed[i] = renamed[renamed[i].number()];
+            renamed.replaceAll((_, by) -> {
+                while (renamed.containsKey(by)) {
+                    by = renamed.get(by);
                 }
-            }
+                return by;
+            });
             draft.replaceUses(renamed);
         }
         return changed;
@@ -140,7 +142,8 @@ public final class BlockMerging implements Pass {
         return straight || next.steps.getFirst().operation().transfersControl();
     }
 
-    private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to, Reg[] renamed) {
+    private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to,
+        Map<Reg, Reg> renamed) {
         GraphDraft.Body next = draft.blocks.get(to.block());
         Step jump = body.steps.removeLast();
         int straight = body.steps.size();
@@ -151,7 +154,7 @@ public final class BlockMerging implements Pass {
         for (int i = 0; i < next.parameters.size(); i++) {
             Reg parameter = next.parameters.get(i);
             switch (to.arguments().get(i)) {
-                case Reg reg -> renamed[parameter.number()] = reg;
+                case Reg reg -> renamed.put(parameter, reg);
                 case Operand constant ->
                     constants.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, parameter,
                         new Immediate(0), constant), jump.origin()));

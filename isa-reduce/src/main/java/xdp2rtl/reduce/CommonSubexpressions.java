@@ -86,10 +86,11 @@ public final class CommonSubexpressions implements Pass {
         }
 
         private boolean shared(Operation operation, Key key, int block) {
-            Entry entry = entries.get(key);
             boolean quiet = !operation.hasEffect();
-            if (entry != null && flow.dominates(entry.block, block) && (quiet || !entry.quiet)) {
-                substitution.replace(operation.writes().orElseThrow(), entry.value);
+            Optional<Entry> entry = Optional.ofNullable(entries.get(key))
+                .filter(first -> flow.dominates(first.block, block) && (quiet || !first.quiet));
+            if (entry.isPresent()) {
+                substitution.replace(operation.writes().orElseThrow(), entry.get().value);
                 return true;
             }
             entries.put(key, new Entry(operation.writes().orElseThrow(), block, quiet));

@@ -1,7 +1,9 @@
 package xdp2rtl.reduce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand.Reg;
@@ -17,7 +19,7 @@ public final class DeadCode implements Pass {
 
     @Override public Graph apply(Graph graph) {
         GraphDraft draft = new GraphDraft(graph);
-        Operation[] definition = new Operation[graph.values()];
+        Map<Reg, Operation> definition = new HashMap<>();
         int[] block = new int[graph.values()];
         int[] place = new int[graph.values()];
         List<List<Target.ToBlock>> into = new ArrayList<>();
@@ -40,7 +42,7 @@ public final class DeadCode implements Pass {
                         into.get(to.block()).add(to);
                     }
                 }
-                operation.writes().ifPresent(reg -> definition[reg.number()] = operation);
+                operation.writes().ifPresent(reg -> definition.put(reg, operation));
             }
         }
         while (!work.isEmpty()) {
@@ -49,8 +51,8 @@ public final class DeadCode implements Pass {
                 continue;
             }
             live[reg] = true;
-            if (definition[reg] != null) {
-                work.addAll(definition[reg].reads());
+            if (definition.containsKey(new Reg(reg))) {
+                work.addAll(definition.get(new Reg(reg)).reads());
             } else {
                 for (Target.ToBlock to : into.get(block[reg])) {
                     if (to.arguments().get(place[reg]) instanceof Reg argument) {

@@ -2,6 +2,7 @@ package xdp2rtl.reduce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
@@ -82,21 +83,15 @@ final class GraphDraft {
         return step;
     }
 
-    /// Replaces every use of every register that `operands` names (by its number; null is no change), in
+    /// Replaces every use of every register that `operands` names (by its number), in
     /// operands, bases and arguments. What it names must not itself be named.
-    void replaceUses(Reg[] operands) {
+    void replaceUses(Map<Reg, Reg> operands) {
         for (Body body : blocks) {
             body.steps.replaceAll(step -> {
                 Operation operation = step.operation();
-                for (Reg reg : GraphFlow.uses(operation)) {
-                    if (reg.number() < operands.length && operands[reg.number()] != null) {
-                        return new Step(operation.rename(
-                            use -> use.number() < operands.length && operands[use.number()] != null
-                                ? operands[use.number()] : use,
-                            def -> def), step.origin());
-                    }
-                }
-                return step;
+                return GraphFlow.uses(operation).stream().anyMatch(operands::containsKey)
+                    ? new Step(operation.rename(use -> operands.getOrDefault(use, use), def -> def), step.origin())
+                    : step;
             });
         }
     }

@@ -42,11 +42,8 @@ final class MemoryChain {
 
     int seenBy(MemoryEffects.Bytes bytes, int from) {
         int at = from;
-        for (Change change = changes.get(at); change != null; change = changes.get(at)) {
-            if (change.bytes.isEmpty() || !change.bytes.get().apart(bytes)) {
-                break;
-            }
-            at = change.before;
+        while (changes.containsKey(at) && changes.get(at).bytes.filter(other -> other.apart(bytes)).isPresent()) {
+            at = changes.get(at).before;
         }
         return at;
     }

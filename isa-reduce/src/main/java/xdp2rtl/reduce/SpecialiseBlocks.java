@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand;
@@ -166,7 +167,7 @@ public final class SpecialiseBlocks implements Pass {
                     body.parameters.add(renamed[reg.number()]));
                 for (Step step : graph.blocks().get(block).steps()) {
                     Operation operation = step.operation().rename(
-                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()],
+                        reg -> Optional.ofNullable(renamed[reg.number()]).orElse(reg),
                         reg -> renamed[reg.number()]);
                     body.steps.add(new Step(copied(operation, copied, place), step.origin()));
                 }

@@ -91,9 +91,8 @@ public final class TreeHeight implements Pass {
 
         /// Whether `reg` is a sum that only `sum` uses, and may be taken apart for it.
         private boolean isPart(Operation.Alu sum, Reg reg) {
-            Operation.Alu part = additions.get(reg.number());
-            return part != null && uses[reg.number()] == 1 && !fixed.get(reg.number())
-                && (sum.width() == Width.W32 || part.width() == Width.W64);
+            return additions.containsKey(reg.number()) && uses[reg.number()] == 1 && !fixed.get(reg.number())
+                && (sum.width() == Width.W32 || additions.get(reg.number()).width() == Width.W64);
         }
 
         private boolean isWhole(Operation.Alu o) {

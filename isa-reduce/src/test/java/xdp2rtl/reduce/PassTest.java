@@ -51,7 +51,8 @@ final class PassTest {
         if (name.equals("reduction")) {
             return Reduction.reduce(graph);
         }
-        Pass pass = Reduction.PASSES.stream().filter(p -> p.name().replace(' ', '-').equals(name)).findFirst().orElseThrow();
+        Pass pass = Reduction.PASSES.stream()
+            .filter(p -> p.name().replace(' ', '-').equals(name)).findFirst().orElseThrow();
         return Reduction.report(graph, pass instanceof DeadCode || pass instanceof BlockMerging
             ? List.of(pass) : List.of(pass, new DeadCode(), new BlockMerging())).graph();
     }

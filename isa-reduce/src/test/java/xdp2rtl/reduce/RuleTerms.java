@@ -82,7 +82,9 @@ final class RuleTerms {
         return new Operation.Alu(op, width, fresh(), first, second);
     }
 
-    private Reg computed(AluOp op, Width width, OperandForm left, OperandForm right) { return define(alu(op, width, left, right)); }
+    private Reg computed(AluOp op, Width width, OperandForm left, OperandForm right) {
+        return define(alu(op, width, left, right));
+    }
 
     private Reg compared() {
         boolean plain = random.nextBoolean();

@@ -144,7 +144,9 @@ final class RulesTest {
         return count;
     }
 
-    private static Enum<?> head(RuleTerms terms, Pattern pattern) { return terms.any(new ArrayList<>(pattern.heads())); }
+    private static Enum<?> head(RuleTerms terms, Pattern pattern) {
+        return terms.any(new ArrayList<>(pattern.heads()));
+    }
 
     private static Operation.Choose choose(RuleTerms terms, Pattern pattern) {
         Reg test = (Reg) terms.operand(pattern.left(), true);

@@ -20,13 +20,19 @@ public record Pattern(Set<? extends Enum<?>> heads, Set<Width> widths, OperandFo
     static final OperandForm LENGTH = new OperandForm.Length();
 
     /// `op left, right` of 64 bits.
-    static Pattern wide(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), WIDE, left, right); }
+    static Pattern wide(AluOp op, OperandForm left, OperandForm right) {
+        return of(EnumSet.of(op), WIDE, left, right);
+    }
 
     /// `op left, right` of 32 bits.
-    static Pattern narrow(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), NARROW, left, right); }
+    static Pattern narrow(AluOp op, OperandForm left, OperandForm right) {
+        return of(EnumSet.of(op), NARROW, left, right);
+    }
 
     /// `op left, right` of any width.
-    static Pattern both(AluOp op, OperandForm left, OperandForm right) { return of(EnumSet.of(op), BOTH, left, right); }
+    static Pattern both(AluOp op, OperandForm left, OperandForm right) {
+        return of(EnumSet.of(op), BOTH, left, right);
+    }
 
     static Pattern of(Set<? extends Enum<?>> heads, Set<Width> widths, OperandForm left, OperandForm right) {
         return new Pattern(heads, widths, left, right);
