@@ -38,7 +38,7 @@ import xdp2rtl.reduce.rules.Values;
 /// the arrow give the same. A rule that does not come to apply fails too.
 final class RulesTest {
     private static final int APPLIED = 100;
-    private static final int ATTEMPTS = 400_000;
+    private static final int ATTEMPTS = 2_000_000;
     private static final int VALUES = 12;
     private static final int MOST_STEPS = 16;
 
