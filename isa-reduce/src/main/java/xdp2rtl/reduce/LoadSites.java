@@ -16,10 +16,10 @@ final class LoadSites {
 
     private final Map<Reg, Site> sites = new HashMap<>();
     private final MemoryChain[] memories = new MemoryChain[Space.values().length];
-    private final Flow flow;
+    private final GraphFlow flow;
     private final Scope scope;
 
-    LoadSites(Graph graph, Flow flow, Scope scope) {
+    LoadSites(Graph graph, GraphFlow flow, Scope scope) {
         this.flow = flow;
         this.scope = scope;
         for (Space space : Space.values()) {
@@ -54,7 +54,7 @@ final class LoadSites {
         MemoryChain memory = memories[last.space().ordinal()];
         for (Operation.Load load : loads) {
             Site site = sites.get(load.dst());
-            Memory.Bytes bytes = Memory.touched(load, scope).orElseThrow();
+            MemoryEffects.Bytes bytes = MemoryEffects.touched(load, scope).orElseThrow();
             if (!flow.dominates(site.block, there.block)
                 || memory.seenBy(bytes, site.state) != memory.seenBy(bytes, there.state)) {
                 return Optional.empty();

@@ -12,7 +12,7 @@ final class MemoryChain {
     ///
     /// @param bytes  what it touches; empty if that may be everything
     /// @param before the state that it met
-    record Change(Operation operation, Optional<Memory.Bytes> bytes, int before) {}
+    record Change(Operation operation, Optional<MemoryEffects.Bytes> bytes, int before) {}
 
     private final States states;
     private final Scope scope;
@@ -29,7 +29,7 @@ final class MemoryChain {
     void pass(int block, int step, Operation operation) {
         int next = states.after(block, step, state);
         if (next != state) {
-            changes.put(next, new Change(operation, Memory.touched(operation, scope), state));
+            changes.put(next, new Change(operation, MemoryEffects.touched(operation, scope), state));
             state = next;
         }
     }
@@ -38,15 +38,12 @@ final class MemoryChain {
     int state() { return state; }
 
     /// The oldest state in which the bytes are as they are here.
-    int seenBy(Memory.Bytes bytes) { return seenBy(bytes, state); }
+    int seenBy(MemoryEffects.Bytes bytes) { return seenBy(bytes, state); }
 
-    int seenBy(Memory.Bytes bytes, int from) {
+    int seenBy(MemoryEffects.Bytes bytes, int from) {
         int at = from;
-        for (Change change = changes.get(at); change != null; change = changes.get(at)) {
-            if (change.bytes.isEmpty() || !change.bytes.get().apart(bytes)) {
-                break;
-            }
-            at = change.before;
+        while (changes.containsKey(at) && changes.get(at).bytes.filter(other -> other.apart(bytes)).isPresent()) {
+            at = changes.get(at).before;
         }
         return at;
     }

@@ -27,10 +27,10 @@ public final class MergeConditions implements Pass {
     @Override public String name() { return "merge conditions"; }
 
     @Override public Graph apply(Graph graph) {
-        Draft draft = new Draft(graph);
-        Flow flow = new Flow(graph);
+        GraphDraft draft = new GraphDraft(graph);
+        GraphFlow flow = new GraphFlow(graph);
         for (int block : flow.order()) {
-            Draft.Body body = draft.blocks.get(block);
+            GraphDraft.Body body = draft.blocks.get(block);
             absorb(draft, flow, body);
             merge(draft, body);
         }
@@ -39,7 +39,7 @@ public final class MergeConditions implements Pass {
 
     /// Takes in a block that only computes a little and then asks once more whether to go on to the same
     /// place.
-    private static void absorb(Draft draft, Flow flow, Draft.Body body) {
+    private static void absorb(GraphDraft draft, GraphFlow flow, GraphDraft.Body body) {
         int last = body.steps.size() - 1;
         if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
                 && jump.target() instanceof Target.ToBlock side
@@ -47,7 +47,7 @@ public final class MergeConditions implements Pass {
             || flow.into(side.block()).size() != 1 || !isValue(branch)) {
             return;
         }
-        Draft.Body next = draft.blocks.get(side.block());
+        GraphDraft.Body next = draft.blocks.get(side.block());
         int straight = next.steps.size() - 2;
         boolean joins = next.parameters.isEmpty() && straight >= 1 && straight <= LONGEST_SIDE
             && next.last() instanceof Operation.Jump on
@@ -71,10 +71,10 @@ public final class MergeConditions implements Pass {
     }
 
     private static boolean isValue(Operation.Branch branch) {
-        return branch.left() instanceof Reg && !Substitution.isLength(branch.right());
+        return branch.left() instanceof Reg && !ValueSubstitution.isLength(branch.right());
     }
 
-    private static void merge(Draft draft, Draft.Body body) {
+    private static void merge(GraphDraft draft, GraphDraft.Body body) {
         int last = body.steps.size() - 1;
         if (last < 2 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
                 && body.steps.get(last - 1).operation() instanceof Operation.Branch away
@@ -123,14 +123,14 @@ public final class MergeConditions implements Pass {
             ? Optional.of(1L << a.value() | 1L << b.value()) : Optional.empty();
     }
 
-    private static Reg compare(Draft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
+    private static Reg compare(GraphDraft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
         Reg dst = draft.fresh();
         out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(),
             branch.right()), origin));
         return dst;
     }
 
-    private static Reg put(Draft draft, List<Step> out, int origin, AluOp op, Operand left, Operand right) {
+    private static Reg put(GraphDraft draft, List<Step> out, int origin, AluOp op, Operand left, Operand right) {
         Reg dst = draft.fresh();
         out.add(new Step(new Operation.Alu(op, Width.W64, dst, left, right), origin));
         return dst;

@@ -44,17 +44,17 @@ public final class MergeStores implements Pass {
     /// One look at every store.
     private static final class Once {
         private final Graph graph;
-        private final Flow flow;
+        private final GraphFlow flow;
         private final Scope scope;
         private final LoadSites sites;
-        private final Draft draft;
+        private final GraphDraft draft;
 
         Once(Graph graph) {
             this.graph = graph;
-            flow = new Flow(graph);
+            flow = new GraphFlow(graph);
             scope = Scope.plain(graph, flow);
             sites = new LoadSites(graph, flow, scope);
-            draft = new Draft(graph);
+            draft = new GraphDraft(graph);
         }
 
         Graph run() {
@@ -106,8 +106,8 @@ public final class MergeStores implements Pass {
                 && store.space() == Space.PACKET) {
                 return false;
             }
-            Optional<Memory.Bytes> other = Memory.touched(operation, scope);
-            return other.isPresent() ? other.get().apart(Memory.touched(store, scope).orElseThrow())
+            Optional<MemoryEffects.Bytes> other = MemoryEffects.touched(operation, scope);
+            return other.isPresent() ? other.get().apart(MemoryEffects.touched(store, scope).orElseThrow())
                 : !(operation.isRequest() && store.space() == Space.MAP);
         }
 
@@ -151,8 +151,14 @@ public final class MergeStores implements Pass {
                 int bits = 8 * low.size().bytes();
                 return Optional.of(new Immediate(a.value() & (1 << bits) - 1 | b.value() << bits));
             }
-            if (!(loaded(low) instanceof Operation.Load a && loaded(high) instanceof Operation.Load b)
-                || a.space() != b.space() || !a.base().equals(b.base()) || a.alias() != b.alias()
+            Optional<Operation.Load> lower = loaded(low);
+            Optional<Operation.Load> upper = loaded(high);
+            if (lower.isEmpty() || upper.isEmpty()) {
+                return Optional.empty();
+            }
+            Operation.Load a = lower.get();
+            Operation.Load b = upper.get();
+            if (a.space() != b.space() || !a.base().equals(b.base()) || a.alias() != b.alias()
                 || a.offset() + a.size().bytes() != b.offset()) {
                 return Optional.empty();
             }
@@ -173,11 +179,10 @@ public final class MergeStores implements Pass {
             return Optional.empty();
         }
 
-        /// The load whose bytes the store writes as they are; null if there is none.
-        private Operation.Load loaded(Operation.Store store) {
-            return !store.swapped() && scope.definition(store.value()) instanceof Operation.Load load
-                && load.quiet() && !load.swapped()
-                && load.size() == store.size() ? load : null;
+        /// The load whose bytes the store writes as they are, if there is one.
+        private Optional<Operation.Load> loaded(Operation.Store store) {
+            return scope.definition(store.value(), Operation.Load.class)
+                .filter(load -> !store.swapped() && load.quiet() && !load.swapped() && load.size() == store.size());
         }
 
         /// The two values side by side in one register.

@@ -16,8 +16,8 @@ public final class Reduction {
 
     /// The list that every round goes through.
     public static final List<Pass> PASSES = List.of(
-        new DropParameters(), new Simplify(), new ShareValues(), new WidenLoads(), new MergeStores(),
-        new ForwardStores(), new BalanceSums(), new RemoveDead(), new JoinBlocks(), new ChooseValues(), new MergeConditions(),
+        new PhiElimination(), new Simplify(), new CommonSubexpressions(), new WidenLoads(), new MergeStores(),
+        new StoreForwarding(), new TreeHeight(), new DeadCode(), new BlockMerging(), new IfConversion(), new MergeConditions(),
         new SpecialiseBlocks());
 
     private Reduction() {}

@@ -15,13 +15,22 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.AluRules;
+import xdp2rtl.reduce.rules.ChooseRules;
+import xdp2rtl.reduce.rules.ComparisonRules;
+import xdp2rtl.reduce.rules.CondTerm;
+import xdp2rtl.reduce.rules.KnownBits;
+import xdp2rtl.reduce.rules.Match;
+import xdp2rtl.reduce.rules.MultiplyRules;
+import xdp2rtl.reduce.rules.Truth;
+import xdp2rtl.reduce.rules.Values;
 
 /// `v2 = add v1, 0; if ne v2, v1 goto b2` becomes nothing: constants, identities, copies, and branches whose
 /// outcome is known.
 ///
 /// Sound because the walk goes down the dominator tree: what a branch has established holds in all blocks
-/// that only its edge leads to ([Facts]), and what stands for a register dominates it. The rules are in
-/// [AluRules], [ShiftRules], [TestRules], [AccessRules].
+/// that only its edge leads to ([DominatingConditions]), and what stands for a register dominates it. The rules are in
+/// [xdp2rtl.reduce.rules] and [AccessRules].
 public final class Simplify implements Pass {
     /// Rules that are applied to one operation at most, should two undo each other.
     private static final int MOST_RULES = 16;
@@ -35,32 +44,28 @@ public final class Simplify implements Pass {
     }
 
     private static final class Walk {
-        private final Flow flow;
+        private final GraphFlow flow;
         private final States lengths;
-        private final Draft draft;
-        private final Facts facts;
-        private final Substitution substitution;
+        private final GraphDraft draft;
+        private final DominatingConditions facts;
+        private final ValueSubstitution substitution;
         private final Scope scope;
-        private final AluRules alu;
-        private final TestRules tests;
         private final AccessRules accesses;
-        private final Edges edges;
-        private final Threads threads;
+        private final IncomingEdges edges;
+        private final JumpThreading threads;
         /// The place of the step at hand in the graph that was given; -1 where it was taken apart.
         private int place;
 
         Walk(Graph graph) {
-            flow = new Flow(graph);
+            flow = new GraphFlow(graph);
             lengths = States.ofLength(graph, flow);
-            draft = new Draft(graph);
-            facts = new Facts(graph.values(), lengths.count());
-            substitution = new Substitution(graph.values());
+            draft = new GraphDraft(graph);
+            facts = new DominatingConditions(graph.values(), lengths.count());
+            substitution = new ValueSubstitution(graph.values());
             scope = new Scope(facts, draft);
-            alu = new AluRules(scope);
-            tests = new TestRules(scope);
             accesses = new AccessRules(scope);
-            edges = new Edges(flow, draft, facts, substitution);
-            threads = new Threads(graph, scope, tests, substitution);
+            edges = new IncomingEdges(flow, draft, facts, substitution);
+            threads = new JumpThreading(graph, scope, substitution);
         }
 
         Graph run() {
@@ -85,7 +90,7 @@ public final class Simplify implements Pass {
 
         private void visit(int block) {
             int length = lengths.entry(block);
-            Draft.Body body = draft.blocks.get(block);
+            GraphDraft.Body body = draft.blocks.get(block);
             edges.enter(block, length);
             int straight = -1;
             boolean turned = false;
@@ -157,10 +162,10 @@ public final class Simplify implements Pass {
 
         private Operation once(Operation operation) {
             return switch (operation) {
-                case Operation.Alu o -> alu.once(o);
+                case Operation.Alu o -> AluRules.simpler(scope, o).orElse(o);
                 case Operation.Compare o -> compare(o);
-                case Operation.Choose o -> choose(o);
-                case Operation.Multiply o -> accesses.multiply(o);
+                case Operation.Choose o -> ChooseRules.RULES.first(Match.of(scope, o)).orElse(o);
+                case Operation.Multiply o -> MultiplyRules.RULES.first(Match.of(scope, o)).orElse(o);
                 case Operation.Load o -> accesses.load(o);
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
@@ -185,57 +190,33 @@ public final class Simplify implements Pass {
         }
 
         private Operation compare(Operation.Compare o) {
-            int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
-            if (truth >= 0) {
-                return Scope.copy(o.dst(), new Immediate(truth));
+            Truth truth = scope.decide(o.cond(), o.width(), o.left(), o.right());
+            if (truth.isKnown()) {
+                return Values.copy(o.dst(), new Immediate(truth == Truth.TRUE ? 1 : 0));
             }
-            TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(),
-                o.right()));
-            if (test.left() instanceof Reg left && !Substitution.isLength(test.right())) {
-                Known known = scope.known(left);
-                boolean bit = known.fits(1) && test.cond() == Cond.NE
-                    && test.right().equals(new Immediate(0));
-                return bit ? Scope.copy(o.dst(), left)
-                    : new Operation.Compare(test.cond(), test.width(), o.dst(), left, test.right());
+            CondTerm simple = ComparisonRules.simplest(scope,
+                new CondTerm(o.cond(), o.width(), o.left(), o.right()));
+            if (!(simple.left() instanceof Reg left) || ValueSubstitution.isLength(simple.right())) {
+                return o;
             }
-            return o;
-        }
-
-        private Operation choose(Operation.Choose o) {
-            Known test = scope.known(o.test());
-            int set = Known.decide(Cond.NE, test, Known.constant(0));
-            if (set >= 0) {
-                return Scope.copy(o.dst(), set == 1 ? o.whenSet() : o.otherwise());
-            }
-            Optional<Immediate> constant = Substitution.immediate(scope.known(o.whenSet()));
-            if (constant.isPresent() && constant.get().equals(o.otherwise())) {
-                return Scope.copy(o.dst(), o.otherwise());
-            }
-            if (o.test().equals(o.whenSet()) && o.otherwise().value() == 0) {
-                return Scope.copy(o.dst(), o.test());
-            }
-            if (test.fits(1) && o.otherwise().value() == 0 && constant.isPresent()
-                && constant.get().value() == 1) {
-                return Scope.copy(o.dst(), o.test());
-            }
-            // Any value but 0 chooses.
-            return scope.definition(o.test()) instanceof Operation.Compare c && c.cond() == Cond.NE
-                && c.width() == Width.W64 && c.right().equals(new Immediate(0))
-                ? new Operation.Choose(o.dst(), c.left(), o.whenSet(), o.otherwise()) : o;
+            Operation.Compare better = new Operation.Compare(simple.cond(), simple.width(), o.dst(), left,
+                simple.right());
+            return ChooseRules.COMPARE_RULES.first(Match.of(scope, better)).orElse(better);
         }
 
         /// The choice whose default the branch compares with, under this condition.
         private Optional<Operation.Choose> choice(Operation.Branch o, Cond cond) {
             return o.cond() == cond && o.width() == Width.W64
-                && scope.definition(o.left()) instanceof Operation.Choose c
-                && o.right().equals(c.otherwise()) && scope.truth(c.test()) < 0 ? Optional.of(c)
+                ? scope.definition(o.left(), Operation.Choose.class)
+                    .filter(c -> o.right().equals(c.otherwise()) && !scope.truth(c.test()).isKnown())
                 : Optional.empty();
         }
 
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
             Optional<Operation.Choose> choice = choice(o, Cond.EQ);
-            if (choice.isPresent() && facts.decide(o.cond(), o.width(), o.left(), o.right(),
-                scope.length()) < 0) {
+            CondTerm comparison = new CondTerm(o.cond(), o.width(), o.left(), o.right());
+            Truth truth = scope.decide(comparison);
+            if (choice.isPresent() && !truth.isKnown()) {
                 place = -1;
                 // The default was taken, or what was chosen equals it: two branches, neither of which waits
                 // for the choice.
@@ -245,27 +226,31 @@ public final class Simplify implements Pass {
                     && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(),
                     o.right(), o.target()), origin, out);
             }
-            int truth = facts.decide(o.cond(), o.width(), o.left(), o.right(), scope.length());
-            TestRules.Test test = new TestRules.Test(o.cond(), o.width(), o.left(), o.right());
-            if (truth < 0) {
-                test = tests.simplest(test);
-                truth = facts.decide(test.cond(), test.width(), test.left(), test.right(), scope.length());
+            if (!truth.isKnown()) {
+                comparison = ComparisonRules.simplest(scope, comparison);
+                truth = scope.decide(comparison);
             }
-            if (truth == 0) {
-                return true;
-            }
-            if (truth == 1) {
-                out.add(new Step(new Operation.Jump(o.target()), origin));
-                leave(block, out.size() - 1);
-                return false;
-            }
-            Operation.Branch better = new Operation.Branch(test.cond(), test.width(), test.left(),
-                test.right(), o.target());
+            return switch (truth) {
+                case FALSE -> true;
+                case TRUE -> {
+                    out.add(new Step(new Operation.Jump(o.target()), origin));
+                    leave(block, out.size() - 1);
+                    yield false;
+                }
+                case UNKNOWN -> {
+                    keep(block, o, comparison, origin, out);
+                    yield true;
+                }
+            };
+        }
+
+        private void keep(int block, Operation.Branch o, CondTerm simple, int origin, List<Step> out) {
+            Operation.Branch better = new Operation.Branch(simple.cond(), simple.width(), simple.left(),
+                simple.right(), o.target());
             Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;
             out.add(new Step(kept, origin));
             leave(block, out.size() - 1);
             facts.assume(kept.cond().negated(), kept.width(), kept.left(), kept.right(), scope.length());
-            return true;
         }
     }
 }

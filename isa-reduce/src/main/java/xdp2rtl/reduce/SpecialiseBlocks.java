@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand;
@@ -27,16 +28,16 @@ public final class SpecialiseBlocks implements Pass {
     @Override public String name() { return "specialise blocks"; }
 
     @Override public Graph apply(Graph graph) {
-        Flow flow = new Flow(graph);
+        GraphFlow flow = new GraphFlow(graph);
         for (int block : flow.order()) {
             if (block != 0 && !graph.blocks().get(block).parameters().isEmpty() && !flow.hasBackEdge(block)
                 && flow.into(block).size() > 1) {
-                Map<List<Operand>, List<Flow.Edge>> groups = groups(graph, flow, block);
+                Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
                     if (size(graph, copied) * (groups.size() - 1) <= GROWTH
                         && pays(graph, block, copied, groups)) {
-                        List<List<Flow.Edge>> edges = new ArrayList<>(groups.values());
+                        List<List<GraphFlow.Edge>> edges = new ArrayList<>(groups.values());
                         edges.removeLast();
                         return copy(graph, block, copied, edges);
                     }
@@ -47,11 +48,11 @@ public final class SpecialiseBlocks implements Pass {
     }
 
     /// The edges into the block by the constants that they give; the length stands for what is no constant.
-    private static Map<List<Operand>, List<Flow.Edge>> groups(Graph graph, Flow flow, int block) {
-        Map<List<Operand>, List<Flow.Edge>> groups = new LinkedHashMap<>();
-        for (Flow.Edge edge : flow.into(block)) {
+    private static Map<List<Operand>, List<GraphFlow.Edge>> groups(Graph graph, GraphFlow flow, int block) {
+        Map<List<Operand>, List<GraphFlow.Edge>> groups = new LinkedHashMap<>();
+        for (GraphFlow.Edge edge : flow.into(block)) {
             List<Operand> constants = new ArrayList<>();
-            for (Operand argument : ((Target.ToBlock) Flow.target(operation(graph, edge))).arguments()) {
+            for (Operand argument : ((Target.ToBlock) GraphFlow.target(operation(graph, edge))).arguments()) {
                 constants.add(argument instanceof Immediate ? argument : new Length());
             }
             groups.computeIfAbsent(constants, _ -> new ArrayList<>()).add(edge);
@@ -59,12 +60,12 @@ public final class SpecialiseBlocks implements Pass {
         return groups;
     }
 
-    private static Operation operation(Graph graph, Flow.Edge edge) {
+    private static Operation operation(Graph graph, GraphFlow.Edge edge) {
         return graph.blocks().get(edge.from()).steps().get(edge.step()).operation();
     }
 
     /// The block, and all blocks that use values from among these, with what lies between.
-    private static BitSet copied(Graph graph, Flow flow, int head) {
+    private static BitSet copied(Graph graph, GraphFlow flow, int head) {
         BitSet blocks = new BitSet();
         blocks.set(head);
         BitSet values = new BitSet();
@@ -98,7 +99,7 @@ public final class SpecialiseBlocks implements Pass {
 
     private static boolean uses(Graph graph, int block, BitSet values) {
         for (Step step : graph.blocks().get(block).steps()) {
-            for (Reg use : Flow.uses(step.operation())) {
+            for (Reg use : GraphFlow.uses(step.operation())) {
                 if (values.get(use.number())) {
                     return true;
                 }
@@ -117,7 +118,7 @@ public final class SpecialiseBlocks implements Pass {
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
     private static boolean pays(Graph graph, int head, BitSet copied,
-        Map<List<Operand>, List<Flow.Edge>> groups) {
+        Map<List<Operand>, List<GraphFlow.Edge>> groups) {
         BitSet constant = new BitSet();
         for (List<Operand> constants : groups.keySet()) {
             for (int i = 0; i < constants.size(); i++) {
@@ -146,36 +147,36 @@ public final class SpecialiseBlocks implements Pass {
     }
 
     /// Every group of edges gets a copy of its own.
-    private static Graph copy(Graph graph, int head, BitSet copied, List<List<Flow.Edge>> edges) {
-        Draft draft = new Draft(graph);
-        for (List<Flow.Edge> group : edges) {
+    private static Graph copy(Graph graph, int head, BitSet copied, List<List<GraphFlow.Edge>> edges) {
+        GraphDraft draft = new GraphDraft(graph);
+        for (List<GraphFlow.Edge> group : edges) {
             int[] place = new int[graph.blocks().size()];
             Reg[] renamed = new Reg[graph.values()];
             BitSet values = new BitSet();
             for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
                 place[block] = draft.blocks.size();
-                draft.blocks.add(new Draft.Body(List.of(), List.of()));
+                draft.blocks.add(new GraphDraft.Body(List.of(), List.of()));
                 define(graph, block, values);
             }
             for (int value = values.nextSetBit(0); value >= 0; value = values.nextSetBit(value + 1)) {
                 renamed[value] = draft.fresh();
             }
             for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
-                Draft.Body body = draft.blocks.get(place[block]);
+                GraphDraft.Body body = draft.blocks.get(place[block]);
                 graph.blocks().get(block).parameters().forEach(reg ->
                     body.parameters.add(renamed[reg.number()]));
                 for (Step step : graph.blocks().get(block).steps()) {
                     Operation operation = step.operation().rename(
-                        reg -> renamed[reg.number()] == null ? reg : renamed[reg.number()],
+                        reg -> Optional.ofNullable(renamed[reg.number()]).orElse(reg),
                         reg -> renamed[reg.number()]);
                     body.steps.add(new Step(copied(operation, copied, place), step.origin()));
                 }
             }
-            for (Flow.Edge edge : group) {
+            for (GraphFlow.Edge edge : group) {
                 List<Step> steps = draft.blocks.get(edge.from()).steps;
                 Step step = steps.get(edge.step());
-                Target.ToBlock to = (Target.ToBlock) Flow.target(step.operation());
-                steps.set(edge.step(), new Step(Flow.withTarget(step.operation(),
+                Target.ToBlock to = (Target.ToBlock) GraphFlow.target(step.operation());
+                steps.set(edge.step(), new Step(GraphFlow.withTarget(step.operation(),
                     new Target.ToBlock(place[head], to.arguments())), step.origin()));
             }
         }
@@ -183,7 +184,7 @@ public final class SpecialiseBlocks implements Pass {
     }
 
     private static Operation copied(Operation operation, BitSet copied, int[] place) {
-        return Flow.target(operation) instanceof Target.ToBlock to && copied.get(to.block())
-            ? Flow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
+        return GraphFlow.target(operation) instanceof Target.ToBlock to && copied.get(to.block())
+            ? GraphFlow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
     }
 }

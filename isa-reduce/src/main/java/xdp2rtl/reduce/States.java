@@ -21,7 +21,7 @@ final class States {
     private final int[] first;
     private final int steps;
 
-    States(Graph graph, Flow flow, Predicate<Operation> changes) {
+    States(Graph graph, GraphFlow flow, Predicate<Operation> changes) {
         this.graph = graph;
         this.changes = changes;
         int size = graph.blocks().size();
@@ -54,9 +54,9 @@ final class States {
         }
     }
 
-    private int meet(Flow flow, int block, int[] exit) {
+    private int meet(GraphFlow flow, int block, int[] exit) {
         int in = -1;
-        for (Flow.Edge edge : flow.into(block)) {
+        for (GraphFlow.Edge edge : flow.into(block)) {
             int out = exit[edge.from()];
             if (out >= 0) {
                 in = in < 0 || in == out ? out : 1 + block;
@@ -67,12 +67,12 @@ final class States {
     }
 
     /// The contents of a memory; moves of the packet's borders change what a packet address means.
-    static States of(Graph graph, Flow flow, Space space) {
-        return new States(graph, flow, operation -> Memory.changes(space, operation));
+    static States of(Graph graph, GraphFlow flow, Space space) {
+        return new States(graph, flow, operation -> MemoryEffects.changes(space, operation));
     }
 
     /// The length of the packet.
-    static States ofLength(Graph graph, Flow flow) {
+    static States ofLength(Graph graph, GraphFlow flow) {
         return new States(graph, flow, operation -> operation instanceof Operation.Adjust o
             && o.op() != AdjustOp.META);
     }

@@ -62,9 +62,11 @@ final class StoredBytes {
             int number = store.swapped() ? bytes - 1 - i : i;
             for (int depth = 0; depth < DEEPEST && operand instanceof Reg register; depth++) {
                 same.add(new Place(register, number));
-                if (!(scope.definition(register) instanceof Operation.Alu o) || o.width() == Width.W32 && number >= 4) {
+                Optional<Operation.Alu> by = scope.definition(register, Operation.Alu.class);
+                if (by.isEmpty() || by.get().width() == Width.W32 && number >= 4) {
                     break;
                 }
+                Operation.Alu o = by.get();
                 int before = source(o, number);
                 if (before < 0) {
                     break;

@@ -12,6 +12,7 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.KnownBits;
 
 /// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2?
 /// packet[12]`; the same for what is put together by PAIR and PAIR16, and in network order as a swapped load.
@@ -28,10 +29,10 @@ public final class WidenLoads implements Pass {
     @Override public String name() { return "widen loads"; }
 
     @Override public Graph apply(Graph graph) {
-        Flow flow = new Flow(graph);
+        GraphFlow flow = new GraphFlow(graph);
         Scope scope = Scope.plain(graph, flow);
         LoadSites sites = new LoadSites(graph, flow, scope);
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         for (int block : flow.order()) {
             List<Step> steps = graph.blocks().get(block).steps();
             for (Step step : steps) {
@@ -47,7 +48,7 @@ public final class WidenLoads implements Pass {
         return draft.graph();
     }
 
-    private static void replace(Draft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
+    private static void replace(GraphDraft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
         Operation.Load load) {
         List<Operation.Load> loads = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
@@ -80,7 +81,11 @@ public final class WidenLoads implements Pass {
         if (shift >= 64 || pieces.size() >= MOST_PIECES) {
             return false;
         }
-        return switch (scope.definition(operand)) {
+        return scope.definition(operand).filter(by -> collect(scope, by, shift, pieces)).isPresent();
+    }
+
+    private static boolean collect(Scope scope, Operation by, int shift, List<Piece> pieces) {
+        return switch (by) {
             case Operation.Load o when !o.signed() && o.quiet() ->
                 pieces.add(new Piece(o, shift, o.swapped()));
             case Operation.Alu o when o.width() == Width.W64 || fitsLow(scope, o) -> switch (o.op()) {
@@ -93,27 +98,25 @@ public final class WidenLoads implements Pass {
                     && (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros() << 16) == 0
                     && collect(scope, o.left(), shift, pieces)
                     && collect(scope, o.right(), shift + 16, pieces);
-                case LSH -> o.right() instanceof Immediate by && by.value() % 8 == 0 && by.value() > 0
-                    && by.value() < 64
-                    && scope.known(o.left()).fits(64 - by.value())
-                    && collect(scope, o.left(), shift + by.value(), pieces);
+                case LSH -> o.right() instanceof Immediate up && up.value() % 8 == 0 && up.value() > 0
+                    && up.value() < 64
+                    && scope.known(o.left()).fits(64 - up.value())
+                    && collect(scope, o.left(), shift + up.value(), pieces);
                 case MOV -> collect(scope, o.right(), shift, pieces);
-                case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left()) instanceof Operation.Load load
-                    && !load.signed() && load.quiet()
-                    && load.size().bytes() == swapBytes(o.op())
-                    && pieces.add(new Piece(load, shift, !load.swapped()));
+                case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left(), Operation.Load.class)
+                    .filter(load -> !load.signed() && load.quiet() && load.size().bytes() == swapBytes(o.op()))
+                    .map(load -> pieces.add(new Piece(load, shift, !load.swapped()))).orElse(false);
                 case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
             };
-            case null -> false;
             case Operation _ -> false;
         };
     }
 
     /// Whether operands and result are below 2^32, so that the 32-bit operation is the wide one.
     private static boolean fitsLow(Scope scope, Operation.Alu o) {
-        Known left = scope.known(o.left());
-        Known right = scope.known(o.right());
-        return left.fits(32) && right.fits(32) && Known.of(o.op(), Width.W64, left, right).fits(32);
+        KnownBits left = scope.known(o.left());
+        KnownBits right = scope.known(o.right());
+        return left.fits(32) && right.fits(32) && KnownBits.of(o.op(), Width.W64, left, right).fits(32);
     }
 
     private static int swapBytes(AluOp op) { return op == AluOp.SWAP16 ? 2 : op == AluOp.SWAP32 ? 4 : 8; }

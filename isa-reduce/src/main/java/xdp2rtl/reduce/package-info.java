@@ -1,9 +1,10 @@
 /// The reduction: an ordered list of passes, each a function from a [xdp2rtl.graph.Graph] to one that does
 /// the same with less.
 ///
-/// [Reduction] holds the list and runs it until nothing changes. What the passes share: [Flow] (edges, order,
-/// dominators), [Draft] (a graph while it is rewritten), [Known] (what is known of a value's bits), [Facts]
-/// (what branches have established), [States] (which accesses to memory see the same contents).
+/// [Reduction] holds the list and runs it until nothing changes. What the passes share: [GraphFlow] (edges,
+/// order, dominators), [GraphDraft] (a graph while it is rewritten), [xdp2rtl.reduce.rules] (known bits,
+/// peephole rules), [DominatingConditions] (what branches have established), [States] (which accesses to memory
+/// see the same contents).
 ///
 /// What every pass relies on and keeps: a quiet load stands where its bytes exist whenever its value is used,
 /// as the verifier has it, so that neighbouring ones may become one; a packet is never shorter than an

@@ -37,7 +37,7 @@ final class PassTest {
     }
 
     private static void check(String file, String text) {
-        String pass = file.substring(0, file.indexOf('.')).replace('-', ' ');
+        String pass = file.substring(0, file.indexOf('.'));
         String[] parts = text.split("(?m)^-- (before|after)\\n");
         Graph before = GraphParser.parse(parts[1]);
         Graph after = run(pass, before);
@@ -51,9 +51,10 @@ final class PassTest {
         if (name.equals("reduction")) {
             return Reduction.reduce(graph);
         }
-        Pass pass = Reduction.PASSES.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-        return Reduction.report(graph, pass instanceof RemoveDead || pass instanceof JoinBlocks
-            ? List.of(pass) : List.of(pass, new RemoveDead(), new JoinBlocks())).graph();
+        Pass pass = Reduction.PASSES.stream()
+            .filter(p -> p.name().replace(' ', '-').equals(name)).findFirst().orElseThrow();
+        return Reduction.report(graph, pass instanceof DeadCode || pass instanceof BlockMerging
+            ? List.of(pass) : List.of(pass, new DeadCode(), new BlockMerging())).graph();
     }
 
     private static Graph renumbered(Graph graph) { return Numbering.compact(graph); }

@@ -4,10 +4,11 @@ import java.util.Optional;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
+import xdp2rtl.reduce.rules.KnownBits;
 
 /// Which operations change which memory, and which accesses cannot touch the same bytes.
-final class Memory {
-    private Memory() {}
+final class MemoryEffects {
+    private MemoryEffects() {}
 
     /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's
     /// end included.
@@ -29,7 +30,7 @@ final class Memory {
     /// A range of bytes that an access touches.
     ///
     /// @param at what is known of the base
-    record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias, Known at) {
+    record Bytes(Space space, Optional<Reg> base, long offset, int size, int alias, KnownBits at) {
         /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others
         /// by their alias numbers or by the ranges of their bases.
         boolean apart(Bytes other) {
@@ -70,6 +71,6 @@ final class Memory {
 
     private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias,
         Scope scope) {
-        return new Bytes(space, base, offset, size, alias, base.map(scope::known).orElse(Known.constant(0)));
+        return new Bytes(space, base, offset, size, alias, base.map(scope::known).orElse(KnownBits.constant(0)));
     }
 }

@@ -13,7 +13,7 @@ import xdp2rtl.isa.Target;
 
 /// Where control can go in a graph: edges, reverse postorder, dominators (Cooper, Harvey and Kennedy's
 /// iteration).
-final class Flow {
+final class GraphFlow {
     /// A transfer of control between blocks.
     ///
     /// @param from the block that it leaves
@@ -30,7 +30,7 @@ final class Flow {
     private final int[] entered;
     private final int[] left;
 
-    Flow(Graph graph) {
+    GraphFlow(Graph graph) {
         int size = graph.blocks().size();
         position = new int[size];
         dominator = new int[size];

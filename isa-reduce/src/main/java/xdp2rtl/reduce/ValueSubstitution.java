@@ -14,10 +14,10 @@ import xdp2rtl.isa.Target;
 
 /// What stands for which register from here on. A constant takes the register's place only where the
 /// operation can hold it; elsewhere the register stays, so its definition must stay too.
-final class Substitution {
+final class ValueSubstitution {
     private Operand[] replaced;
 
-    Substitution(int values) { replaced = new Operand[values]; }
+    ValueSubstitution(int values) { replaced = new Operand[values]; }
 
     /// From now on `by` stands for `reg`; what stood for `by` already is taken into account.
     void replace(Reg reg, Operand by) {
@@ -28,8 +28,8 @@ final class Substitution {
     }
 
     Operand of(Operand operand) {
-        return operand instanceof Reg reg && reg.number() < replaced.length && replaced[reg.number()] != null
-            ? replaced[reg.number()] : operand;
+        return operand instanceof Reg reg && reg.number() < replaced.length
+            ? Optional.ofNullable(replaced[reg.number()]).orElse(operand) : operand;
     }
 
     /// The register that stands for this one; itself if a constant does.
@@ -100,12 +100,6 @@ final class Substitution {
             }
             case Target.Leave _, Target.ToBundle _ -> target;
         };
-    }
-
-    /// The constant that an operand is, if it is one that an instruction can hold.
-    static Optional<Immediate> immediate(Known known) {
-        return known.isConstant() && known.min() == (int) known.min()
-            ? Optional.of(new Immediate((int) known.min())) : Optional.empty();
     }
 
     static boolean isLength(Operand operand) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
@@ -15,17 +16,19 @@ import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.KnownBits;
+import xdp2rtl.reduce.rules.Truth;
 
 /// What holds at one place of a graph: what is known of each value, and comparisons of two values that
 /// branches have established.
 ///
 /// A pass walks the dominator tree, takes a [#mark] on the way down and goes back to it ([#undo]) on the way
 /// up. The packet's length is a value too, a new one after each change (see [States#ofLength]).
-final class Facts {
+final class DominatingConditions {
     /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders,
     /// and never longer than its frame (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
-    static final Known LENGTH =
-        Known.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
+    static final KnownBits LENGTH =
+        KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
 
     /// `value(left) + add  cond  value(right)`, where the sum does not wrap.
     private record Relation(Cond cond, int left, long add, int right) {}
@@ -37,9 +40,9 @@ final class Facts {
 
     private record Sum(int root, long add) {}
 
-    private record Change(int value, Known before) {}
+    private record Change(int value, KnownBits before) {}
 
-    private Known[] known;
+    private KnownBits[] known;
     private Operation[] definition;
     private final int lengths;
     /// Registers that hold the length of the packet, and which state of it.
@@ -51,13 +54,12 @@ final class Facts {
 
     /// @param values  the number of registers; more are added by [#define]
     /// @param lengths the number of states of the packet's length
-    Facts(int values, int lengths) {
+    DominatingConditions(int values, int lengths) {
         this.lengths = lengths;
-        known = new Known[lengths + values];
+        known = new KnownBits[lengths + values];
         definition = new Operation[lengths + values];
-        for (int i = 0; i < lengths; i++) {
-            known[i] = LENGTH;
-        }
+        Arrays.fill(known, KnownBits.ANY);
+        Arrays.fill(known, 0, lengths, LENGTH);
     }
 
     /// Where to go back to.
@@ -78,33 +80,39 @@ final class Facts {
     }
 
     /// Records what a register holds from here on. Single assignment: nothing was known of it.
-    void define(Reg reg, Operation operation, Known value) {
-        int index = lengths + reg.number();
-        if (index >= known.length) {
-            known = Arrays.copyOf(known, 2 * index);
-            definition = Arrays.copyOf(definition, 2 * index);
-        }
-        known[index] = value;
-        definition[index] = operation;
+    void define(Reg reg, Operation operation, KnownBits value) {
+        define(reg, value);
+        definition[lengths + reg.number()] = operation;
     }
 
-    Known of(Operand operand, int length) {
+    /// The same for a block parameter, which no operation computes.
+    void define(Reg reg, KnownBits value) {
+        int index = lengths + reg.number();
+        if (index >= known.length) {
+            int size = known.length;
+            known = Arrays.copyOf(known, 2 * index);
+            definition = Arrays.copyOf(definition, 2 * index);
+            Arrays.fill(known, size, known.length, KnownBits.ANY);
+        }
+        known[index] = value;
+    }
+
+    KnownBits of(Operand operand, int length) {
         return switch (operand) {
-            case Immediate imm -> Known.constant(imm.value());
-            case Reg reg -> reg.number() + lengths < known.length && known[lengths + reg.number()] != null
-                ? known[lengths + reg.number()] : Known.ANY;
+            case Immediate imm -> KnownBits.constant(imm.value());
+            case Reg reg -> reg.number() + lengths < known.length ? known[lengths + reg.number()] : KnownBits.ANY;
             case Length _ -> known[length];
         };
     }
 
-    Known ofLength(int length) { return known[length]; }
+    KnownBits ofLength(int length) { return known[length]; }
 
-    void refineLength(int length, Known by) { set(length, known[length].and(by)); }
+    void refineLength(int length, KnownBits by) { set(length, known[length].and(by)); }
 
     /// Learns that the condition holds.
     void assume(Cond cond, Width width, Operand left, Operand right, int length) {
-        Known a = of(left, length);
-        Known b = of(right, length);
+        KnownBits a = of(left, length);
+        KnownBits b = of(right, length);
         if (right instanceof Immediate imm && !(left instanceof Immediate)) {
             asked.add(new Asked(cond, width, index(left, length), imm.value()));
         }
@@ -112,7 +120,7 @@ final class Facts {
             if (!a.fits(32)) {
                 return;
             }
-            b = right instanceof Immediate imm ? Known.constant(imm.value() & Known.LOW32) : b;
+            b = right instanceof Immediate imm ? KnownBits.constant(imm.value() & KnownBits.LOW32) : b;
             boolean signed = isSigned(cond);
             if (!b.fits(32) || signed && (!a.fits(31) || !b.fits(31))) {
                 return;
@@ -137,7 +145,7 @@ final class Facts {
         };
     }
 
-    private void refine(Operand operand, int length, Known value) {
+    private void refine(Operand operand, int length, KnownBits value) {
         switch (operand) {
             case Reg reg -> set(lengths + reg.number(), value);
             case Length _ -> set(length, value);
@@ -145,7 +153,7 @@ final class Facts {
         }
     }
 
-    private void set(int index, Known value) {
+    private void set(int index, KnownBits value) {
         if (!value.equals(known[index]) && !value.contradicts()) {
             changes.add(new Change(index, known[index]));
             known[index] = value;
@@ -158,23 +166,27 @@ final class Facts {
         if (!(left instanceof Reg reg) || !(right instanceof Immediate)) {
             return;
         }
-        Known now = of(left, 0);
-        boolean zero = now.isConstant() && now.min() == 0;
-        boolean set = Known.decide(Cond.NE, now, Known.constant(0)) == 1;
-        switch (definition(reg)) {
+        KnownBits now = of(left, 0);
+        definition(reg).ifPresent(by -> follow(by, now));
+    }
+
+    private void follow(Operation by, KnownBits now) {
+        switch (by) {
             case Operation.Choose o -> {
-                if (Known.decide(Cond.EQ, now, Known.constant(o.otherwise().value())) == 0) {
+                KnownBits otherwise = KnownBits.constant(o.otherwise().value());
+                if (KnownBits.decide(Cond.EQ, now, otherwise) == Truth.FALSE) {
                     assume(Cond.NE, Width.W64, o.test(), new Immediate(0), 0);
-                } else if (Known.decide(Cond.EQ, now, of(o.whenSet(), 0)) == 0) {
+                } else if (KnownBits.decide(Cond.EQ, now, of(o.whenSet(), 0)) == Truth.FALSE) {
                     assume(Cond.EQ, Width.W64, o.test(), new Immediate(0), 0);
                 }
             }
             case Operation.Compare o -> {
-                if (set || zero) {
-                    assume(set ? o.cond() : o.cond().negated(), o.width(), o.left(), o.right(), 0);
+                switch (KnownBits.decide(Cond.NE, now, KnownBits.constant(0))) {
+                    case TRUE -> assume(o.cond(), o.width(), o.left(), o.right(), 0);
+                    case FALSE -> assume(o.cond().negated(), o.width(), o.left(), o.right(), 0);
+                    case UNKNOWN -> { }
                 }
             }
-            case null -> { }
             case Operation.Alu _, Operation.Multiply _, Operation.Load _, Operation.Store _,
                  Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
                  Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
@@ -182,10 +194,10 @@ final class Facts {
         }
     }
 
-    /// What computes the operand; null if it is no register or a block parameter.
-    Operation definition(Operand operand) {
+    /// What computes the operand; empty if it is no register or a block parameter.
+    Optional<Operation> definition(Operand operand) {
         return operand instanceof Reg reg && reg.number() + lengths < definition.length
-            ? definition[lengths + reg.number()] : null;
+            ? Optional.ofNullable(definition[lengths + reg.number()]) : Optional.empty();
     }
 
     /// Whether the register holds the length of the packet in the given state.
@@ -193,15 +205,12 @@ final class Facts {
         return operand instanceof Reg reg && lengthOf.getOrDefault(reg.number(), -1) == length;
     }
 
-    /// Whether the condition holds here: 1 yes, 0 no, -1 open.
-    int decide(Cond cond, Width width, Operand left, Operand right, int length) {
-        Known a = of(left, length);
-        Known b = of(right, length);
-        if (left.equals(right)) {
-            int same = ofEqual(cond, a);
-            if (same >= 0) {
-                return same;
-            }
+    /// Whether the condition holds here.
+    Truth decide(Cond cond, Width width, Operand left, Operand right, int length) {
+        KnownBits a = of(left, length);
+        KnownBits b = of(right, length);
+        if (left.equals(right) && ofEqual(cond, a).isKnown()) {
+            return ofEqual(cond, a);
         }
         boolean relate = width == Width.W64;
         if (width == Width.W32) {
@@ -213,30 +222,29 @@ final class Facts {
                 a = a.low32();
                 b = b.low32();
             } else if (a.isConstant() && b.isConstant()) {
-                return cond.holds(width, a.min(), b.min()) ? 1 : 0;
+                return Truth.of(cond.holds(width, a.min(), b.min()));
             } else {
-                a = Known.ANY;
-                b = Known.ANY;
+                a = KnownBits.ANY;
+                b = KnownBits.ANY;
             }
         }
-        int plain = Known.decide(cond, a, b);
-        if (plain < 0 && right instanceof Immediate imm && !(left instanceof Immediate)) {
+        Truth plain = KnownBits.decide(cond, a, b);
+        if (!plain.isKnown() && right instanceof Immediate imm && !(left instanceof Immediate)) {
             return before(cond, width, index(left, length), imm.value());
         }
         relate &= !(right instanceof Immediate) && cond != Cond.SET && cond != Cond.CLEAR;
-        return plain >= 0 || !relate ? plain : related(cond, sum(left, length), sum(right, length));
+        return plain.isKnown() || !relate ? plain : related(cond, sum(left, length), sum(right, length));
     }
 
     /// The answer, if the very same was asked before.
-    private int before(Cond cond, Width width, int left, int right) {
-        for (int i = asked.size() - 1; i >= 0; i--) {
-            Asked a = asked.get(i);
+    private Truth before(Cond cond, Width width, int left, int right) {
+        for (Asked a : asked.reversed()) {
             if (a.left == left && a.right == right && a.width == width
                 && (a.cond == cond || a.cond == cond.negated())) {
-                return a.cond == cond ? 1 : 0;
+                return Truth.of(a.cond == cond);
             }
         }
-        return -1;
+        return Truth.UNKNOWN;
     }
 
     private int index(Operand operand, int length) {
@@ -244,76 +252,30 @@ final class Facts {
             : length;
     }
 
-    private static int ofEqual(Cond cond, Known value) {
+    private static Truth ofEqual(Cond cond, KnownBits value) {
         return switch (cond) {
-            case EQ, LE, GE, SLE, SGE -> 1;
-            case NE, LT, GT, SLT, SGT -> 0;
-            case SET -> value.min() != 0 ? -1 : value.isConstant() ? 0 : -1;
-            case CLEAR -> value.isConstant() && value.min() == 0 ? 1 : -1;
+            case EQ, LE, GE, SLE, SGE -> Truth.TRUE;
+            case NE, LT, GT, SLT, SGT -> Truth.FALSE;
+            case SET -> KnownBits.decide(Cond.NE, value, KnownBits.constant(0));
+            case CLEAR -> KnownBits.decide(Cond.EQ, value, KnownBits.constant(0));
         };
     }
 
     /// Looks for an established comparison of the same two values that implies this one or its contrary.
-    private int related(Cond cond, Sum left, Sum right) {
+    private Truth related(Cond cond, Sum left, Sum right) {
         long add = left.add - right.add;
-        for (int i = relations.size() - 1; i >= 0; i--) {
-            Relation r = relations.get(i);
-            int answer = -1;
+        for (Relation r : relations.reversed()) {
+            Truth answer = Truth.UNKNOWN;
             if (r.left == left.root && r.right == right.root) {
-                answer = implied(r.cond, r.add, cond, add);
+                answer = Implication.of(r.cond, r.add, cond, add);
             } else if (r.left == right.root && r.right == left.root) {
-                answer = implied(r.cond.swapped(), -r.add, cond, add);
+                answer = Implication.of(r.cond.swapped(), -r.add, cond, add);
             }
-            if (answer >= 0) {
+            if (answer.isKnown()) {
                 return answer;
             }
         }
-        return -1;
-    }
-
-    /// Whether `x + a cond y` follows from `x + k given y`, where no sum wraps.
-    private static int implied(Cond given, long k, Cond cond, long a) {
-        if (given == cond && a == k) {
-            return 1;
-        }
-        if (given == cond.negated() && a == k) {
-            return 0;
-        }
-        return switch (given) {
-            // x - y <= -k (LE) or <= -k - 1 (LT)
-            case LE -> below(-k, cond, a);
-            case LT -> below(-k - 1, cond, a);
-            case GE -> above(-k, cond, a);
-            case GT -> above(-k + 1, cond, a);
-            case EQ -> below(-k, cond, a) >= 0 ? below(-k, cond, a) : above(-k, cond, a);
-            case NE, SLT, SLE, SGT, SGE, SET, CLEAR -> -1;
-        };
-    }
-
-    /// Whether `x + a cond y` follows from `x - y <= most`.
-    private static int below(long most, Cond cond, long a) {
-        return switch (cond) {
-            case LE -> most + a <= 0 ? 1 : -1;
-            case LT -> most + a < 0 ? 1 : -1;
-            case GT -> most + a <= 0 ? 0 : -1;
-            case GE -> most + a < 0 ? 0 : -1;
-            case EQ -> most + a < 0 ? 0 : -1;
-            case NE -> most + a < 0 ? 1 : -1;
-            case SLT, SLE, SGT, SGE, SET, CLEAR -> -1;
-        };
-    }
-
-    /// Whether `x + a cond y` follows from `x - y >= least`.
-    private static int above(long least, Cond cond, long a) {
-        return switch (cond) {
-            case GE -> least + a >= 0 ? 1 : -1;
-            case GT -> least + a > 0 ? 1 : -1;
-            case LT -> least + a >= 0 ? 0 : -1;
-            case LE -> least + a > 0 ? 0 : -1;
-            case EQ -> least + a > 0 ? 0 : -1;
-            case NE -> least + a > 0 ? 1 : -1;
-            case SLT, SLE, SGT, SGE, SET, CLEAR -> -1;
-        };
+        return Truth.UNKNOWN;
     }
 
     /// The value as another one plus a constant, as long as no sum on the way wraps.
@@ -322,9 +284,12 @@ final class Facts {
             return new Sum(length, 0);
         }
         long add = 0;
-        while (definition(reg) instanceof Operation.Alu o && o.op() == AluOp.ADD && o.width() == Width.W64
-               && o.left() instanceof Reg left && o.right() instanceof Immediate imm) {
-            Known base = of(left, 0);
+        for (Optional<Operation> by = definition(reg); by.isPresent(); by = definition(reg)) {
+            if (!(by.get() instanceof Operation.Alu o && o.op() == AluOp.ADD && o.width() == Width.W64
+                && o.left() instanceof Reg left && o.right() instanceof Immediate imm)) {
+                break;
+            }
+            KnownBits base = of(left, 0);
             if (!base.fits(62) || base.min() + imm.value() < 0) {
                 break;
             }

@@ -18,7 +18,7 @@ import xdp2rtl.isa.Width;
 ///
 /// Sound because both ways lead to one block, and what stands on them has no effect and may be computed in
 /// vain. It pays because the block has one way in less, so that its operations need not wait for the branch.
-public final class ChooseValues implements Pass {
+public final class IfConversion implements Pass {
     /// Arguments that differ between the ways, at most: each costs an operation.
     private static final int MOST_CHOICES = 2;
     /// Operations of an arm, at most: one of the arms is computed in vain.
@@ -27,18 +27,18 @@ public final class ChooseValues implements Pass {
     /// A way from a branch to the block where it meets the other.
     private record Arm(int block, List<Operand> arguments, List<Step> steps) {}
 
-    @Override public String name() { return "choose values"; }
+    @Override public String name() { return "if-conversion"; }
 
     @Override public Graph apply(Graph graph) {
-        Draft draft = new Draft(graph);
-        Flow flow = new Flow(graph);
+        GraphDraft draft = new GraphDraft(graph);
+        GraphFlow flow = new GraphFlow(graph);
         for (int block : flow.order()) {
-            Draft.Body body = draft.blocks.get(block);
+            GraphDraft.Body body = draft.blocks.get(block);
             int last = body.steps.size() - 1;
             if (last >= 1 && body.steps.get(last).operation() instanceof Operation.Jump jump
                 && body.steps.get(last - 1).operation() instanceof Operation.Branch branch
                 && branch.left() instanceof Reg
-                && !Substitution.isLength(branch.right())) {
+                && !ValueSubstitution.isLength(branch.right())) {
                 for (Arm taken : arms(draft, flow, branch.target())) {
                     for (Arm other : arms(draft, flow, jump.target())) {
                         if (taken.block == other.block && body.steps.get(last).operation() == jump) {
@@ -52,12 +52,12 @@ public final class ChooseValues implements Pass {
     }
 
     /// The target itself, and the one behind it if it only computes a little.
-    private static List<Arm> arms(Draft draft, Flow flow, Target target) {
+    private static List<Arm> arms(GraphDraft draft, GraphFlow flow, Target target) {
         if (!(target instanceof Target.ToBlock to)) {
             return List.of();
         }
         List<Arm> arms = new ArrayList<>(List.of(new Arm(to.block(), to.arguments(), List.of())));
-        Draft.Body body = draft.blocks.get(to.block());
+        GraphDraft.Body body = draft.blocks.get(to.block());
         boolean own = flow.into(to.block()).size() == 1 && body.parameters.isEmpty()
             && body.steps.size() <= LONGEST_ARM + 1;
         if (own && body.last() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock next
@@ -67,7 +67,7 @@ public final class ChooseValues implements Pass {
         return arms;
     }
 
-    private static boolean computes(Draft.Body body) {
+    private static boolean computes(GraphDraft.Body body) {
         for (int i = 0; i < body.steps.size() - 1; i++) {
             boolean pure = switch (body.steps.get(i).operation()) {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
@@ -83,7 +83,7 @@ public final class ChooseValues implements Pass {
         return true;
     }
 
-    private static void choose(Draft draft, Draft.Body body, Operation.Branch branch, Arm taken, Arm other) {
+    private static void choose(GraphDraft draft, GraphDraft.Body body, Operation.Branch branch, Arm taken, Arm other) {
         List<Step> added = new ArrayList<>(taken.steps);
         added.addAll(other.steps);
         int origin = body.steps.getLast().origin();
@@ -115,14 +115,14 @@ public final class ChooseValues implements Pass {
 
     /// The branch's condition as values.
     private static final class Tests {
-        private final Draft draft;
+        private final GraphDraft draft;
         private final Operation.Branch branch;
         private final List<Step> out;
         private final int origin;
         private Optional<Reg> holds = Optional.empty();
         private Optional<Reg> fails = Optional.empty();
 
-        Tests(Draft draft, Operation.Branch branch, List<Step> out, int origin) {
+        Tests(GraphDraft draft, Operation.Branch branch, List<Step> out, int origin) {
             this.draft = draft;
             this.branch = branch;
             this.out = out;

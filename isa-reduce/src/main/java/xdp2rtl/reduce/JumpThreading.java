@@ -6,6 +6,9 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
+import xdp2rtl.reduce.rules.ComparisonRules;
+import xdp2rtl.reduce.rules.CondTerm;
+import xdp2rtl.reduce.rules.Truth;
 
 /// `if ne v0, 0 goto b5` to `b5: if ne v0, 0 goto exit 2; goto b3` goes to the exit at once: ways through
 /// blocks that only ask what is known on the way there.
@@ -13,7 +16,7 @@ import xdp2rtl.isa.Target;
 /// Sound because the blocks that are skipped do nothing but branch, and what they ask is answered by what
 /// holds on the edge. The new targets are set in the graph that the walk was given: what the walk makes
 /// relies on the edges as they were.
-final class Threads {
+final class JumpThreading {
     /// Blocks that are skipped in a row, at most.
     private static final int LONGEST = 6;
 
@@ -22,16 +25,14 @@ final class Threads {
     private final List<Thread> found = new ArrayList<>();
     private final Graph graph;
     private final Scope scope;
-    private final TestRules tests;
-    private final Substitution substitution;
+    private final ValueSubstitution substitution;
     private final boolean[] outside;
 
-    Threads(Graph graph, Scope scope, TestRules tests, Substitution substitution) {
+    JumpThreading(Graph graph, Scope scope, ValueSubstitution substitution) {
         this.graph = graph;
         this.scope = scope;
-        this.tests = tests;
         this.substitution = substitution;
-        outside = JoinBlocks.usedOutside(new Draft(graph));
+        outside = BlockMerging.usedOutside(new GraphDraft(graph));
     }
 
     /// Follows the branch or jump at this place of the graph, under what the walk knows there.
@@ -43,7 +44,7 @@ final class Threads {
         if (now instanceof Operation.Branch o) {
             scope.facts.assume(o.cond(), o.width(), o.left(), o.right(), scope.length());
         }
-        Target target = Flow.target(operation);
+        Target target = GraphFlow.target(operation);
         for (int i = 0; i < LONGEST && target instanceof Target.ToBlock to; i++) {
             Target next = next(to);
             if (next.equals(target)) {
@@ -52,7 +53,7 @@ final class Threads {
             target = next;
         }
         scope.facts.undo(mark);
-        if (!target.equals(Flow.target(operation))) {
+        if (!target.equals(GraphFlow.target(operation))) {
             found.add(new Thread(block, step, target));
         }
     }
@@ -62,19 +63,17 @@ final class Threads {
         if (outside[to.block()] || !steps.getFirst().operation().transfersControl()) {
             return to;
         }
-        Substitution given = new Substitution(0);
+        ValueSubstitution given = new ValueSubstitution(0);
         for (int i = 0; i < to.arguments().size(); i++) {
             given.replace(graph.blocks().get(to.block()).parameters().get(i), to.arguments().get(i));
         }
         for (Step step : steps) {
             Operation operation = given.apply(step.operation());
             if (substitution.apply(operation) instanceof Operation.Branch o) {
-                TestRules.Test test = tests.simplest(new TestRules.Test(o.cond(), o.width(), o.left(),
-                    o.right()));
-                int truth = scope.facts.decide(test.cond(), test.width(), test.left(), test.right(),
-                    scope.length());
-                if (truth != 0) {
-                    return truth == 1 ? Flow.target(operation) : to;
+                Truth truth = scope.decide(ComparisonRules.simplest(scope,
+                    new CondTerm(o.cond(), o.width(), o.left(), o.right())));
+                if (truth != Truth.FALSE) {
+                    return truth == Truth.TRUE ? GraphFlow.target(operation) : to;
                 }
             } else {
                 return operation instanceof Operation.Jump jump ? jump.target() : to;
@@ -87,11 +86,11 @@ final class Threads {
 
     /// The graph with the shorter ways.
     Graph applied() {
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         for (Thread thread : found) {
             List<Step> steps = draft.blocks.get(thread.block).steps;
             Step step = steps.get(thread.step);
-            steps.set(thread.step, new Step(Flow.withTarget(step.operation(), thread.target), step.origin()));
+            steps.set(thread.step, new Step(GraphFlow.withTarget(step.operation(), thread.target), step.origin()));
         }
         return draft.graph();
     }

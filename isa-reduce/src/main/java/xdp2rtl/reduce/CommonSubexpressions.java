@@ -11,6 +11,7 @@ import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
+import xdp2rtl.reduce.rules.AluRules;
 
 /// `v1 = load2? packet[12] ... v2 = load2? packet[12]` becomes the first alone, and every use of `v2` one of
 /// `v1`.
@@ -19,7 +20,7 @@ import xdp2rtl.isa.Space;
 /// values, and what they read from memory or context has not changed in between ([States]; stores to other
 /// bytes are looked through). A load that may end the packet is only replaced by one that would have ended
 /// it.
-public final class ShareValues implements Pass {
+public final class CommonSubexpressions implements Pass {
     private static final Reg NONE = new Reg(-1);
 
     /// The function that an operation computes, and the state in which it does.
@@ -27,25 +28,25 @@ public final class ShareValues implements Pass {
 
     private record Entry(Reg value, int block, boolean quiet) {}
 
-    @Override public String name() { return "share values"; }
+    @Override public String name() { return "common subexpression elimination"; }
 
     @Override public Graph apply(Graph graph) { return new Walk(graph).run(); }
 
     private static final class Walk {
-        private final Flow flow;
-        private final Draft draft;
+        private final GraphFlow flow;
+        private final GraphDraft draft;
         private final Scope scope;
         private final Map<Key, Entry> entries = new HashMap<>();
-        private final Substitution substitution;
+        private final ValueSubstitution substitution;
         private final MemoryChain[] memories = new MemoryChain[Space.values().length];
         private final States lengths;
         private final States results;
 
         Walk(Graph graph) {
-            flow = new Flow(graph);
-            draft = new Draft(graph);
+            flow = new GraphFlow(graph);
+            draft = new GraphDraft(graph);
             scope = Scope.plain(graph, flow);
-            substitution = new Substitution(graph.values());
+            substitution = new ValueSubstitution(graph.values());
             for (Space space : Space.values()) {
                 memories[space.ordinal()] = new MemoryChain(States.of(graph, flow, space), scope);
             }
@@ -55,7 +56,7 @@ public final class ShareValues implements Pass {
 
         Graph run() {
             for (int block : flow.order()) {
-                Draft.Body body = draft.blocks.get(block);
+                GraphDraft.Body body = draft.blocks.get(block);
                 for (MemoryChain memory : memories) {
                     memory.enter(block);
                 }
@@ -78,17 +79,18 @@ public final class ShareValues implements Pass {
                 body.steps = kept;
             }
             // Uses that stand before their definition in this order lie on back edges.
-            for (Draft.Body body : draft.blocks) {
+            for (GraphDraft.Body body : draft.blocks) {
                 body.steps.replaceAll(step -> new Step(substitution.apply(step.operation()), step.origin()));
             }
             return draft.graph();
         }
 
         private boolean shared(Operation operation, Key key, int block) {
-            Entry entry = entries.get(key);
             boolean quiet = !operation.hasEffect();
-            if (entry != null && flow.dominates(entry.block, block) && (quiet || !entry.quiet)) {
-                substitution.replace(operation.writes().orElseThrow(), entry.value);
+            Optional<Entry> entry = Optional.ofNullable(entries.get(key))
+                .filter(first -> flow.dominates(first.block, block) && (quiet || !first.quiet));
+            if (entry.isPresent()) {
+                substitution.replace(operation.writes().orElseThrow(), entry.get().value);
                 return true;
             }
             entries.put(key, new Entry(operation.writes().orElseThrow(), block, quiet));
@@ -114,7 +116,7 @@ public final class ShareValues implements Pass {
                 case Operation.Load o -> Optional.of(new Key(
                     new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(),
                         o.offset(), 0),
-                    memories[o.space().ordinal()].seenBy(Memory.touched(o, scope).orElseThrow())));
+                    memories[o.space().ordinal()].seenBy(MemoryEffects.touched(o, scope).orElseThrow())));
                 case Operation.Get o -> switch (o.special()) {
                     case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()),
                         0));

@@ -2,6 +2,7 @@ package xdp2rtl.reduce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
@@ -12,7 +13,7 @@ import xdp2rtl.isa.Target;
 
 /// A graph while a pass rewrites it. [#graph] drops the blocks that nothing reaches and numbers the others
 /// densely, in their order.
-final class Draft {
+final class GraphDraft {
     /// One block: what a [Block] holds, but changeable.
     static final class Body {
         final List<Reg> parameters;
@@ -29,7 +30,7 @@ final class Draft {
     final List<Body> blocks = new ArrayList<>();
     private int values;
 
-    Draft(Graph graph) {
+    GraphDraft(Graph graph) {
         values = graph.values();
         for (Block block : graph.blocks()) {
             blocks.add(new Body(block.parameters(), block.steps()));
@@ -66,7 +67,7 @@ final class Draft {
         reached[0] = 1;
         while (!work.isEmpty()) {
             for (Step step : blocks.get(work.removeLast()).steps) {
-                if (Flow.target(step.operation()) instanceof Target.ToBlock to && reached[to.block()] == 0) {
+                if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to && reached[to.block()] == 0) {
                     reached[to.block()] = 1;
                     work.add(to.block());
                 }
@@ -75,28 +76,22 @@ final class Draft {
     }
 
     private static Step moved(Step step, int[] place) {
-        if (Flow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
-            return new Step(Flow.withTarget(step.operation(),
+        if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
+            return new Step(GraphFlow.withTarget(step.operation(),
                 new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
         }
         return step;
     }
 
-    /// Replaces every use of every register that `operands` names (by its number; null is no change), in
+    /// Replaces every use of every register that `operands` names (by its number), in
     /// operands, bases and arguments. What it names must not itself be named.
-    void replaceUses(Reg[] operands) {
+    void replaceUses(Map<Reg, Reg> operands) {
         for (Body body : blocks) {
             body.steps.replaceAll(step -> {
                 Operation operation = step.operation();
-                for (Reg reg : Flow.uses(operation)) {
-                    if (reg.number() < operands.length && operands[reg.number()] != null) {
-                        return new Step(operation.rename(
-                            use -> use.number() < operands.length && operands[use.number()] != null
-                                ? operands[use.number()] : use,
-                            def -> def), step.origin());
-                    }
-                }
-                return step;
+                return GraphFlow.uses(operation).stream().anyMatch(operands::containsKey)
+                    ? new Step(operation.rename(use -> operands.getOrDefault(use, use), def -> def), step.origin())
+                    : step;
             });
         }
     }

@@ -1,7 +1,9 @@
 package xdp2rtl.reduce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
@@ -16,31 +18,31 @@ import xdp2rtl.isa.Width;
 /// appended to where the jump stands.
 ///
 /// Sound because the same operations are executed in the same order.
-public final class JoinBlocks implements Pass {
-    @Override public String name() { return "join blocks"; }
+public final class BlockMerging implements Pass {
+    @Override public String name() { return "block merging"; }
 
     @Override public Graph apply(Graph graph) {
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         boolean changed = true;
         while (changed) {
             changed = forward(draft);
-            draft = new Draft(draft.graph());
+            draft = new GraphDraft(draft.graph());
             changed |= append(draft);
-            draft = new Draft(draft.graph());
+            draft = new GraphDraft(draft.graph());
         }
         return draft.graph();
     }
 
     /// Skips blocks that hold nothing but a jump or exit.
-    private static boolean forward(Draft draft) {
+    private static boolean forward(GraphDraft draft) {
         boolean[] outside = usedOutside(draft);
         boolean changed = false;
         for (int from = 0; from < draft.blocks.size(); from++) {
             List<Step> steps = draft.blocks.get(from).steps;
             for (int i = 0; i < steps.size(); i++) {
-                if (Flow.target(steps.get(i).operation()) instanceof Target.ToBlock to && to.block() != from
+                if (GraphFlow.target(steps.get(i).operation()) instanceof Target.ToBlock to && to.block() != from
                     && !outside[to.block()]) {
-                    Draft.Body body = draft.blocks.get(to.block());
+                    GraphDraft.Body body = draft.blocks.get(to.block());
                     if (body.steps.size() == 1) {
                         Operation shorter = skip(steps.get(i).operation(), to, body);
                         changed |= !shorter.equals(steps.get(i).operation());
@@ -52,24 +54,24 @@ public final class JoinBlocks implements Pass {
         return changed;
     }
 
-    private static Operation skip(Operation operation, Target.ToBlock to, Draft.Body body) {
+    private static Operation skip(Operation operation, Target.ToBlock to, GraphDraft.Body body) {
         Operation last = given(body.last(), body.parameters, to.arguments());
         boolean jump = operation instanceof Operation.Jump;
         return switch (last) {
             case Operation.Jump o when !(o.target() instanceof Target.ToBlock next
                 && next.block() == to.block()) ->
-                Flow.withTarget(operation, o.target());
+                GraphFlow.withTarget(operation, o.target());
             case Operation.Exit o when jump -> o;
             case Operation.Exit o when o.action() instanceof Immediate imm && imm.value() >= 0
                 && imm.value() < Target.Leave.ACTIONS ->
-                Flow.withTarget(operation, new Target.Leave(imm.value()));
+                GraphFlow.withTarget(operation, new Target.Leave(imm.value()));
             case Operation _ -> operation;
         };
     }
 
     /// The operation of a block's end with the arguments in place of the parameters.
     private static Operation given(Operation operation, List<Reg> parameters, List<Operand> arguments) {
-        Substitution substitution = new Substitution(0);
+        ValueSubstitution substitution = new ValueSubstitution(0);
         for (int i = 0; i < parameters.size(); i++) {
             substitution.replace(parameters.get(i), arguments.get(i));
         }
@@ -77,7 +79,7 @@ public final class JoinBlocks implements Pass {
     }
 
     /// For each block, whether other blocks use its parameters.
-    static boolean[] usedOutside(Draft draft) {
+    static boolean[] usedOutside(GraphDraft draft) {
         int[] owner = new int[draft.values()];
         for (int i = 0; i < draft.blocks.size(); i++) {
             for (Reg parameter : draft.blocks.get(i).parameters) {
@@ -87,7 +89,7 @@ public final class JoinBlocks implements Pass {
         boolean[] outside = new boolean[draft.blocks.size()];
         for (int i = 0; i < draft.blocks.size(); i++) {
             for (Step step : draft.blocks.get(i).steps) {
-                for (Reg use : Flow.uses(step.operation())) {
+                for (Reg use : GraphFlow.uses(step.operation())) {
                     int of = owner[use.number()] - 1;
                     if (of >= 0 && of != i) {
                         outside[of] = true;
@@ -99,20 +101,20 @@ public final class JoinBlocks implements Pass {
     }
 
     /// Appends blocks to the only jump that reaches them.
-    private static boolean append(Draft draft) {
+    private static boolean append(GraphDraft draft) {
         int[] reached = new int[draft.blocks.size()];
-        for (Draft.Body body : draft.blocks) {
+        for (GraphDraft.Body body : draft.blocks) {
             for (Step step : body.steps) {
-                if (Flow.target(step.operation()) instanceof Target.ToBlock to) {
+                if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to) {
                     reached[to.block()]++;
                 }
             }
         }
         boolean changed = false;
-        Reg[] renamed = new Reg[draft.values()];
+        Map<Reg, Reg> renamed = new HashMap<>();
         boolean[] taken = new boolean[draft.blocks.size()];
         for (int from = 0; from < draft.blocks.size(); from++) {
-            Draft.Body body = draft.blocks.get(from);
+            GraphDraft.Body body = draft.blocks.get(from);
             while (!taken[from] && body.last() instanceof Operation.Jump jump
                 && jump.target() instanceof Target.ToBlock to
                 && reached[to.block()] == 1 && to.block() != from
@@ -123,25 +125,26 @@ public final class JoinBlocks implements Pass {
             }
         }
         if (changed) {
-            for (int i = 0; i < renamed.length; i++) {
-                while (renamed[i] != null && renamed[i].number() < renamed.length
-                    && renamed[renamed[i].number()] != null) {
-                    renamed[i] = renamed[renamed[i].number()];
+            renamed.replaceAll((_, by) -> {
+                while (renamed.containsKey(by)) {
+                    by = renamed.get(by);
                 }
-            }
+                return by;
+            });
             draft.replaceUses(renamed);
         }
         return changed;
     }
 
-    private static boolean fits(Draft.Body body, Draft.Body next) {
+    private static boolean fits(GraphDraft.Body body, GraphDraft.Body next) {
         boolean straight = body.steps.size() == 1
             || !body.steps.get(body.steps.size() - 2).operation().transfersControl();
         return straight || next.steps.getFirst().operation().transfersControl();
     }
 
-    private static void append(Draft draft, Draft.Body body, Target.ToBlock to, Reg[] renamed) {
-        Draft.Body next = draft.blocks.get(to.block());
+    private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to,
+        Map<Reg, Reg> renamed) {
+        GraphDraft.Body next = draft.blocks.get(to.block());
         Step jump = body.steps.removeLast();
         int straight = body.steps.size();
         while (straight > 0 && body.steps.get(straight - 1).operation().transfersControl()) {
@@ -151,7 +154,7 @@ public final class JoinBlocks implements Pass {
         for (int i = 0; i < next.parameters.size(); i++) {
             Reg parameter = next.parameters.get(i);
             switch (to.arguments().get(i)) {
-                case Reg reg -> renamed[parameter.number()] = reg;
+                case Reg reg -> renamed.put(parameter, reg);
                 case Operand constant ->
                     constants.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, parameter,
                         new Immediate(0), constant), jump.origin()));

@@ -22,16 +22,16 @@ import xdp2rtl.isa.Width;
 /// Sound because addition modulo a power of two can be done in any order (the low half of a sum depends on the low halves of its
 /// terms alone), and what the sums between held is used nowhere else. Done only where the last sum is there earlier by that, counted in
 /// operations that wait for each other ([Levels]). Addresses and what is compared stay as they are: other passes know them by their form.
-public final class BalanceSums implements Pass {
-    @Override public String name() { return "balance sums"; }
+public final class TreeHeight implements Pass {
+    @Override public String name() { return "tree-height reduction"; }
 
     @Override public Graph apply(Graph graph) {
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         int[] uses = new int[graph.values()];
         BitSet fixed = new BitSet();
-        for (Draft.Body body : draft.blocks) {
+        for (GraphDraft.Body body : draft.blocks) {
             for (Step step : body.steps) {
-                Flow.uses(step.operation()).forEach(reg -> uses[reg.number()]++);
+                GraphFlow.uses(step.operation()).forEach(reg -> uses[reg.number()]++);
                 fixed(step.operation()).forEach(reg -> fixed.set(reg.number()));
             }
         }
@@ -56,7 +56,7 @@ public final class BalanceSums implements Pass {
         /// Something to add, in the order in which it stands, and when it is there.
         private record Term(Operand value, int level, int order) {}
 
-        private final Draft draft;
+        private final GraphDraft draft;
         private final int[] uses;
         private final BitSet fixed;
         private final Levels levels = new Levels();
@@ -64,7 +64,7 @@ public final class BalanceSums implements Pass {
         private final Map<Integer, Operation.Alu> additions = new HashMap<>();
         private final BitSet parts = new BitSet();
 
-        Sums(Draft draft, int[] uses, BitSet fixed) {
+        Sums(GraphDraft draft, int[] uses, BitSet fixed) {
             this.draft = draft;
             this.uses = uses;
             this.fixed = fixed;
@@ -91,9 +91,8 @@ public final class BalanceSums implements Pass {
 
         /// Whether `reg` is a sum that only `sum` uses, and may be taken apart for it.
         private boolean isPart(Operation.Alu sum, Reg reg) {
-            Operation.Alu part = additions.get(reg.number());
-            return part != null && uses[reg.number()] == 1 && !fixed.get(reg.number())
-                && (sum.width() == Width.W32 || part.width() == Width.W64);
+            return additions.containsKey(reg.number()) && uses[reg.number()] == 1 && !fixed.get(reg.number())
+                && (sum.width() == Width.W32 || additions.get(reg.number()).width() == Width.W64);
         }
 
         private boolean isWhole(Operation.Alu o) {

@@ -9,13 +9,13 @@ import xdp2rtl.isa.Target;
 /// `b3(v5)` that is only reached with `v2`, or from its own loop with `v5`, uses `v2` instead.
 ///
 /// Sound because all paths give the parameter the one value, which therefore stands on all of them.
-public final class DropParameters implements Pass {
-    @Override public String name() { return "drop parameters"; }
+public final class PhiElimination implements Pass {
+    @Override public String name() { return "phi elimination"; }
 
     @Override public Graph apply(Graph graph) {
-        Flow flow = new Flow(graph);
-        Draft draft = new Draft(graph);
-        Substitution substitution = new Substitution(graph.values());
+        GraphFlow flow = new GraphFlow(graph);
+        GraphDraft draft = new GraphDraft(graph);
+        ValueSubstitution substitution = new ValueSubstitution(graph.values());
         boolean changed = true;
         boolean any = false;
         boolean[] done = new boolean[graph.values()];
@@ -36,7 +36,7 @@ public final class DropParameters implements Pass {
             }
         }
         if (any) {
-            for (Draft.Body body : draft.blocks) {
+            for (GraphDraft.Body body : draft.blocks) {
                 body.steps.replaceAll(step -> new Step(substitution.apply(step.operation()), step.origin()));
             }
         }
@@ -44,7 +44,7 @@ public final class DropParameters implements Pass {
     }
 
     /// Lets `only` stand for the parameter, also where the parameter stood for another one before.
-    private static void resolve(Substitution substitution, Graph graph, Reg parameter, Operand only) {
+    private static void resolve(ValueSubstitution substitution, Graph graph, Reg parameter, Operand only) {
         for (int number = 0; number < graph.values(); number++) {
             Reg reg = new Reg(number);
             if (!reg.equals(parameter) && substitution.of(reg).equals(parameter)) {
@@ -56,13 +56,13 @@ public final class DropParameters implements Pass {
 
     /// The one value that all edges give, the parameter itself not counted; the parameter if there is none,
     /// the length if there are more.
-    private static Operand only(Graph graph, Flow flow, Substitution substitution, int block, int place,
+    private static Operand only(Graph graph, GraphFlow flow, ValueSubstitution substitution, int block, int place,
         Reg parameter) {
         Operand only = parameter;
-        for (Flow.Edge edge : flow.into(block)) {
+        for (GraphFlow.Edge edge : flow.into(block)) {
             Step step = graph.blocks().get(edge.from()).steps().get(edge.step());
             Operand argument =
-                substitution.of(((Target.ToBlock) Flow.target(step.operation())).arguments().get(place));
+                substitution.of(((Target.ToBlock) GraphFlow.target(step.operation())).arguments().get(place));
             if (!argument.equals(parameter) && !argument.equals(only)) {
                 only = only.equals(parameter) ? argument : new Operand.Length();
             }

@@ -1,7 +1,9 @@
 package xdp2rtl.reduce;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand.Reg;
@@ -12,12 +14,12 @@ import xdp2rtl.isa.Target;
 ///
 /// Sound because the operation has no effect but its result ([Operation#hasEffect]), and the result reaches
 /// no effect and no branch.
-public final class RemoveDead implements Pass {
-    @Override public String name() { return "remove dead"; }
+public final class DeadCode implements Pass {
+    @Override public String name() { return "dead code elimination"; }
 
     @Override public Graph apply(Graph graph) {
-        Draft draft = new Draft(graph);
-        Operation[] definition = new Operation[graph.values()];
+        GraphDraft draft = new GraphDraft(graph);
+        Map<Reg, Operation> definition = new HashMap<>();
         int[] block = new int[graph.values()];
         int[] place = new int[graph.values()];
         List<List<Target.ToBlock>> into = new ArrayList<>();
@@ -27,7 +29,7 @@ public final class RemoveDead implements Pass {
         boolean[] live = new boolean[graph.values()];
         List<Reg> work = new ArrayList<>();
         for (int i = 0; i < draft.blocks.size(); i++) {
-            Draft.Body body = draft.blocks.get(i);
+            GraphDraft.Body body = draft.blocks.get(i);
             for (int p = 0; p < body.parameters.size(); p++) {
                 block[body.parameters.get(p).number()] = i;
                 place[body.parameters.get(p).number()] = p;
@@ -36,11 +38,11 @@ public final class RemoveDead implements Pass {
                 Operation operation = step.operation();
                 if (operation.hasEffect()) {
                     work.addAll(operation.reads());
-                    if (Flow.target(operation) instanceof Target.ToBlock to) {
+                    if (GraphFlow.target(operation) instanceof Target.ToBlock to) {
                         into.get(to.block()).add(to);
                     }
                 }
-                operation.writes().ifPresent(reg -> definition[reg.number()] = operation);
+                operation.writes().ifPresent(reg -> definition.put(reg, operation));
             }
         }
         while (!work.isEmpty()) {
@@ -49,8 +51,8 @@ public final class RemoveDead implements Pass {
                 continue;
             }
             live[reg] = true;
-            if (definition[reg] != null) {
-                work.addAll(definition[reg].reads());
+            if (definition.containsKey(new Reg(reg))) {
+                work.addAll(definition.get(new Reg(reg)).reads());
             } else {
                 for (Target.ToBlock to : into.get(block[reg])) {
                     if (to.arguments().get(place[reg]) instanceof Reg argument) {
@@ -63,10 +65,10 @@ public final class RemoveDead implements Pass {
         return draft.graph();
     }
 
-    private static void sweep(Draft draft, boolean[] live) {
+    private static void sweep(GraphDraft draft, boolean[] live) {
         boolean[][] gone = new boolean[draft.blocks.size()][];
         for (int i = 0; i < gone.length; i++) {
-            Draft.Body body = draft.blocks.get(i);
+            GraphDraft.Body body = draft.blocks.get(i);
             gone[i] = new boolean[body.parameters.size()];
             for (int p = 0; p < gone[i].length; p++) {
                 gone[i][p] = !live[body.parameters.get(p).number()];
@@ -75,11 +77,11 @@ public final class RemoveDead implements Pass {
             body.steps.removeIf(step -> !step.operation().hasEffect()
                 && !live[step.operation().writes().orElseThrow().number()]);
         }
-        for (Draft.Body body : draft.blocks) {
-            body.steps.replaceAll(step -> Flow.target(step.operation()) instanceof Target.ToBlock to
+        for (GraphDraft.Body body : draft.blocks) {
+            body.steps.replaceAll(step -> GraphFlow.target(step.operation()) instanceof Target.ToBlock to
                 && !to.arguments().isEmpty()
-                ? new Step(Flow.withTarget(step.operation(), new Target.ToBlock(to.block(),
-                    Draft.without(to.arguments(), gone[to.block()]))), step.origin())
+                ? new Step(GraphFlow.withTarget(step.operation(), new Target.ToBlock(to.block(),
+                    GraphDraft.without(to.arguments(), gone[to.block()]))), step.origin())
                 : step);
         }
     }

@@ -8,9 +8,10 @@ import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
+import xdp2rtl.reduce.rules.KnownBits;
 
 /// What reaches the blocks that the walk has not come to yet.
-final class Edges {
+final class IncomingEdges {
     /// A transfer of control that stayed.
     ///
     /// @param step   its place among the rewritten steps
@@ -23,14 +24,14 @@ final class Edges {
     private final int[] first;
     /// For a block, the state of the packet's length at its end.
     private final int[] left;
-    private final Known[] lengths;
-    private final Known[][] arguments;
-    private final Flow flow;
-    private final Draft draft;
-    private final Facts facts;
-    private final Substitution substitution;
+    private final KnownBits[] lengths;
+    private final KnownBits[][] arguments;
+    private final GraphFlow flow;
+    private final GraphDraft draft;
+    private final DominatingConditions facts;
+    private final ValueSubstitution substitution;
 
-    Edges(Flow flow, Draft draft, Facts facts, Substitution substitution) {
+    IncomingEdges(GraphFlow flow, GraphDraft draft, DominatingConditions facts, ValueSubstitution substitution) {
         int blocks = draft.blocks.size();
         this.flow = flow;
         this.draft = draft;
@@ -38,8 +39,8 @@ final class Edges {
         this.substitution = substitution;
         first = new int[blocks];
         left = new int[blocks];
-        lengths = new Known[blocks];
-        arguments = new Known[blocks][];
+        lengths = new KnownBits[blocks];
+        arguments = new KnownBits[blocks][];
         for (int i = 0; i < blocks; i++) {
             into.add(new ArrayList<>(2));
         }
@@ -50,7 +51,7 @@ final class Edges {
     /// Records the branch, jump or exit at this place of the block.
     void leave(int from, int step, int length) {
         Operation operation = draft.blocks.get(from).steps.get(step).operation();
-        if (!(Flow.target(operation) instanceof Target.ToBlock to)) {
+        if (!(GraphFlow.target(operation) instanceof Target.ToBlock to)) {
             return;
         }
         left[from] = length;
@@ -61,13 +62,13 @@ final class Edges {
         int block = to.block();
         boolean first = into.get(block).isEmpty();
         into.get(block).add(new Edge(from, step, length));
-        Known now = facts.ofLength(length);
+        KnownBits now = facts.ofLength(length);
         lengths[block] = first ? now : lengths[block].or(now);
         if (first) {
-            arguments[block] = new Known[to.arguments().size()];
+            arguments[block] = new KnownBits[to.arguments().size()];
         }
         for (int i = 0; i < to.arguments().size(); i++) {
-            Known argument = facts.of(to.arguments().get(i), length);
+            KnownBits argument = facts.of(to.arguments().get(i), length);
             arguments[block][i] = first ? argument : arguments[block][i].or(argument);
         }
         facts.undo(mark);
@@ -92,22 +93,22 @@ final class Edges {
         facts.refineLength(length, lengths[block]);
         List<Reg> parameters = draft.blocks.get(block).parameters;
         for (int i = 0; i < parameters.size(); i++) {
-            facts.define(parameters.get(i), null, arguments[block][i]);
+            facts.define(parameters.get(i), arguments[block][i]);
             Operand same = argument(edges.getFirst(), i);
             for (Edge edge : edges) {
                 same = same.equals(argument(edge, i)) ? same : new Length();
             }
             if (!(same instanceof Length)) {
                 substitution.replace(parameters.get(i), same);
-            } else if (Substitution.immediate(arguments[block][i]).isPresent()) {
-                substitution.replace(parameters.get(i), Substitution.immediate(arguments[block][i]).get());
+            } else if (arguments[block][i].immediate().isPresent()) {
+                substitution.replace(parameters.get(i), arguments[block][i].immediate().get());
             }
         }
     }
 
     private Operand argument(Edge edge, int place) {
         Operation operation = draft.blocks.get(edge.from).steps.get(edge.step).operation();
-        return ((Target.ToBlock) Flow.target(operation)).arguments().get(place);
+        return ((Target.ToBlock) GraphFlow.target(operation)).arguments().get(place);
     }
 
     private int first(int block, List<Edge> edges) {

@@ -13,18 +13,19 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.Values;
 
 /// `store4 packet[26], v1; v2 = load2? packet[28]` becomes `v2 = rsh v1, 16`, cut to 16 bits.
 ///
 /// Sound because the store stands on every path to the load, covers its bytes, did not end the packet, and
 /// nothing has written them since.
-public final class ForwardStores implements Pass {
-    @Override public String name() { return "forward stores"; }
+public final class StoreForwarding implements Pass {
+    @Override public String name() { return "store-to-load forwarding"; }
 
     @Override public Graph apply(Graph graph) {
-        Flow flow = new Flow(graph);
+        GraphFlow flow = new GraphFlow(graph);
         Scope scope = Scope.plain(graph, flow);
-        Draft draft = new Draft(graph);
+        GraphDraft draft = new GraphDraft(graph);
         MemoryChain[] memories = new MemoryChain[Space.values().length];
         for (Space space : Space.values()) {
             memories[space.ordinal()] = new MemoryChain(States.of(graph, flow, space), scope);
@@ -50,9 +51,9 @@ public final class ForwardStores implements Pass {
         return draft.graph();
     }
 
-    private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, Draft draft,
+    private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, GraphDraft draft,
         Step step, List<Step> out) {
-        Memory.Bytes bytes = Memory.touched(load, scope).orElseThrow();
+        MemoryEffects.Bytes bytes = MemoryEffects.touched(load, scope).orElseThrow();
         Optional<MemoryChain.Change> change = memory.change(memory.seenBy(bytes));
         if (change.isEmpty() || !(change.get().operation() instanceof Operation.Store store)
             || !change.get().bytes().orElseThrow().covers(bytes)) {
@@ -88,7 +89,7 @@ public final class ForwardStores implements Pass {
             chain.add(load.size() == Size.B1 ? AluOp.SEXT8 : load.size() == Size.B2 ? AluOp.SEXT16
                 : AluOp.SEXT32, Width.W64, 0);
         }
-        out.add(new Step(Scope.copy(load.dst(), chain.value), step.origin()));
+        out.add(new Step(Values.copy(load.dst(), chain.value), step.origin()));
         return true;
     }
 
@@ -106,12 +107,12 @@ public final class ForwardStores implements Pass {
 
     /// Operations one after the other on one value.
     private static final class Chain {
-        private final Draft draft;
+        private final GraphDraft draft;
         private final List<Step> out;
         private final int origin;
         private Operand value;
 
-        Chain(Draft draft, List<Step> out, int origin, Operand value) {
+        Chain(GraphDraft draft, List<Step> out, int origin, Operand value) {
             this.draft = draft;
             this.out = out;
             this.origin = origin;
