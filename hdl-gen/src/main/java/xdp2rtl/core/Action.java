@@ -1,8 +1,9 @@
 package xdp2rtl.core;
 
+import java.util.Arrays;
+import java.util.Optional;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Unit;
-import java.util.Optional;
 
 /// What a lane does with an operation, whatever its operands are. The forms of an [Opcode] that differ only in where the operands come
 /// from are one action.
@@ -38,22 +39,15 @@ enum Action {
 
     /// The unit that a lane needs for it; empty for what every lane does.
     Optional<Unit> unit() {
-        return switch (this) {
-            case NONE, ALU, COMPARE, CHOOSE, BRANCH, JUMP, EXIT -> Optional.empty();
-            case MULTIPLY -> Optional.of(Unit.MULTIPLY);
-            case LOAD_PACKET -> Optional.of(Unit.PACKET_LOAD);
-            case STORE_PACKET -> Optional.of(Unit.PACKET_STORE);
-            case LOAD_STACK, STORE_STACK -> Optional.of(Unit.STACK);
-            case LOAD_MAP, STORE_MAP -> Optional.of(Unit.MAP);
-            case GET, PUT, ADJUST -> Optional.of(Unit.CONTEXT);
-            case PUSH, MAP_REQUEST, ATOMIC, DIVIDE -> Optional.of(Unit.REQUEST);
-        };
+        return form().unit();
     }
 
     boolean writesRegister() {
-        return switch (this) {
-            case ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, GET, ADJUST -> true;
-            case NONE, STORE_PACKET, STORE_STACK, STORE_MAP, BRANCH, JUMP, EXIT, PUT, PUSH, MAP_REQUEST, ATOMIC, DIVIDE -> false;
-        };
+        return form().writesRegister();
+    }
+
+    /// One of its forms: all need the same unit and write alike.
+    private Opcode form() {
+        return Arrays.stream(Opcode.values()).filter(opcode -> of(opcode) == this).findFirst().orElseThrow();
     }
 }
