@@ -20,6 +20,7 @@ public final class BoardGenerator {
         var fitted = board.fitted(core);
         var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
         files.merge("README.md", Readme.core(board, fitted), String::concat);
+        files.replaceAll(LicenceHeader::in);
         return Collections.unmodifiableMap(files);
     }
 
@@ -57,6 +58,7 @@ public final class BoardGenerator {
                     verilator_options: [-Wall]
             """.formatted(board.name(), board.name(), verilog.stream().map(path -> "      - " + path).collect(Collectors.joining("\n")),
                 top(board.shell())));
+        files.replaceAll((path, text) -> path.equals("README.md") ? text : LicenceHeader.in(path, text));
         return Collections.unmodifiableMap(files);
     }
 

@@ -15,8 +15,6 @@ import xdp2rtl.linux.Errno;
     + "the check in BRANCH, the answer in EFFECT.")
 final class AdjustUnit extends Component {
     private static final int W = Shape.FRAME;
-    private static final int EINVAL = Errno.EINVAL.number();
-    private static final int EACCES = Errno.EACCES.number();
 
     @Doc("OPERANDS")
     final Choice<AdjustOp> op = in(AdjustOp.class);
@@ -95,10 +93,6 @@ final class AdjustUnit extends Component {
         newLength.assign(isMeta.then(delay(3, length, "length"), distance6));
         newMeta.assign(isMeta.then(distance6.low(Shape.META), delay(3, meta, "meta")));
         uncovers.assign(op6.isNot(AdjustOp.TAIL).and(delay(2, delta.bit(31), "backwards")));
-        answer.assign(inside6.not().then(error(EINVAL), odd.then(error(EACCES), Bits.of(64, 0))));
-    }
-
-    private static Bits error(int number) {
-        return Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64).subtract(java.math.BigInteger.valueOf(number)));
+        answer.assign(inside6.not().then(ErrorAnswer.of(Errno.EINVAL), odd.then(ErrorAnswer.of(Errno.EACCES), Bits.of(64, 0))));
     }
 }

@@ -102,16 +102,6 @@ final class ControlPort extends Component {
         axil.awready.assign(both);
         axil.wready.assign(both);
         axil.arready.assign(free.and(both.not()));
-        when(both, () -> {
-            address.next(axil.awaddr);
-            data.next(axil.wdata);
-            wholeWord.next(axil.wstrb.all());
-            state.next(State.WRITE);
-        }).elseWhen(free.and(axil.arvalid), () -> {
-            address.next(axil.araddr);
-            step.next(0);
-            state.next(State.READ);
-        });
         var writing = let("writing", state.is(State.WRITE));
         var reading = let("reading", state.is(State.READ));
         var touchesProgram = let("touches_program", at(PROGRAM_LOW).or(at(PROGRAM_MIDDLE)).or(at(PROGRAM_HIGH)));
@@ -120,24 +110,27 @@ final class ControlPort extends Component {
         var writes = let("writes", writing.and(canWrite));
 
         var waits = let("waits", mapAccess(writes, reading));
-        when(writing.and(waits.not()), () -> {
-            refused.next(canWrite.not());
-            state.next(State.WRITTEN);
-        });
-        when(reading.and(waits.not()), () -> {
-            step.next(step.plus(1));
-            when(step.all(), () -> {
-                refused.next(canRead.not());
-                answer.next(canRead.repeat(32).and(let("read_value", readValue())));
-                state.next(State.ANSWER);
-            });
-        });
+        cases(state,
+            on(State.IDLE, () -> accept(axil.awvalid.and(axil.wvalid))),
+            on(State.WRITE, () -> when(waits.not(), () -> {
+                refused.next(canWrite.not());
+                state.next(State.WRITTEN);
+            })),
+            on(State.READ, () -> when(waits.not(), () -> {
+                step.next(step.plus(1));
+                when(step.all(), () -> {
+                    refused.next(canRead.not());
+                    answer.next(canRead.repeat(32).and(let("read_value", readValue())));
+                    state.next(State.ANSWER);
+                });
+            })),
+            on(State.WRITTEN, () -> when(axil.bready, () -> state.next(State.IDLE))),
+            on(State.ANSWER, () -> when(axil.rready, () -> state.next(State.IDLE))));
         axil.bvalid.assign(state.is(State.WRITTEN));
         axil.rvalid.assign(state.is(State.ANSWER));
         axil.bresp.assign(refused.then(constant(2, 2), 0));
         axil.rresp.assign(refused.then(constant(2, 2), 0));
         axil.rdata.assign(answer);
-        when(axil.bvalid.and(axil.bready).or(axil.rvalid.and(axil.rready)), () -> state.next(State.IDLE));
 
         section("registers");
         set(writes, CONTROL, () -> control.next(data.low(3)));
@@ -175,6 +168,19 @@ final class ControlPort extends Component {
         events.index.assign(address.bits(4, 2));
         events.pop.assign(writes.and(at(EVENT_POP)));
         when(reading.and(at(COUNT_CYCLES_LOW)).and(step.all()), () -> cyclesHigh.next(counts.cycles.high(32)));
+    }
+
+    private void accept(Bits write) {
+        when(write, () -> {
+            address.next(axil.awaddr);
+            data.next(axil.wdata);
+            wholeWord.next(axil.wstrb.all());
+            state.next(State.WRITE);
+        }).elseWhen(axil.arvalid, () -> {
+            address.next(axil.araddr);
+            step.next(0);
+            state.next(State.READ);
+        });
     }
 
     /// An access of the host to the map memory, or a line that is zeroed. Returns whether the host has to wait.

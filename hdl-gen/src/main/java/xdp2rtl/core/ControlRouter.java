@@ -52,6 +52,8 @@ final class ControlRouter extends Component {
     final Reg asks = reg(1).noReset();
     final Reg answer = reg(32).noReset();
     final Reg refused = reg(1).noReset();
+    @Doc("the read is of all cores")
+    final Reg isJoint = reg(1).noReset();
     final Reg selected;
     final Reg all = reg(1).reset(1);
     final Reg sequentialNow = reg(1);
@@ -78,36 +80,63 @@ final class ControlRouter extends Component {
         coreAddress.assign(address);
         coreData.assign(data);
         coreStrobes.assign(strobes);
-        write(both);
-        read(free.and(both.not()).and(axil.arvalid()));
+        var accepted = targets();
+        var write = write();
+        var read = read();
+        cases(state,
+            on(State.IDLE, () -> when(axil.awvalid().and(axil.wvalid()), () -> acceptWrite(accepted))
+                .elseWhen(axil.arvalid(), this::acceptRead)),
+            on(State.WRITE, write),
+            on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.IDLE))),
+            on(State.READ, read),
+            on(State.ANSWER, () -> when(axil.rready(), () -> state.next(State.IDLE))));
         axil.bvalid().assign(state.is(State.WRITTEN));
         axil.rvalid().assign(state.is(State.ANSWER));
         axil.bresp().assign(refused.then(constant(2, 2), 0));
         axil.rresp().assign(refused.then(constant(2, 2), 0));
         axil.rdata().assign(answer);
-        var ends = axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready()));
-        when(ends, () -> state.next(State.IDLE));
         sequential.assign(sequentialNow);
         emitAll.assign(emitAllNow);
     }
 
-    private void write(Bits accepts) {
-        section("writes");
+    /// The cores that a write goes to; whether it is for the router itself.
+    private record Targets(Bits cores, Bits here) {}
+
+    private Targets targets() {
+        section("where a write goes");
         var here = let("writes_here", at(axil.awaddr(), CORES).or(at(axil.awaddr(), CORE_SELECT)));
         var everywhere = let("everywhere",
             all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
-        var targets = let("targets", here.not().repeat(cores).and(
-            Bits.pack(IntStream.range(0, cores).mapToObj(i -> everywhere.or(selected.is(i))).toList())));
-        when(accepts, () -> {
-            address.next(axil.awaddr());
-            data.next(axil.wdata());
-            strobes.next(axil.wstrb());
-            untaken.next(targets);
-            unanswered.next(targets);
-            refused.next(here);
-            state.next(State.WRITE);
-        });
-        var writing = let("writing", state.is(State.WRITE));
+        return new Targets(let("targets", here.not().repeat(cores).and(
+            Bits.pack(IntStream.range(0, cores).mapToObj(i -> everywhere.or(selected.is(i))).toList()))), here);
+    }
+
+    private void acceptWrite(Targets targets) {
+        address.next(axil.awaddr());
+        data.next(axil.wdata());
+        strobes.next(axil.wstrb());
+        untaken.next(targets.cores);
+        unanswered.next(targets.cores);
+        refused.next(targets.here);
+        state.next(State.WRITE);
+    }
+
+    private void acceptRead() {
+        var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST)
+            .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
+        var joint = let("joint", all.and(sums.or(at(axil.araddr(), STATUS))));
+        address.next(axil.araddr());
+        isJoint.next(joint);
+        turn.next(joint.not().repeat(turn.width()).and(selected));
+        asks.next(1);
+        refused.next(0);
+        answer.next(at(axil.araddr(), STATUS).and(joint.not().or(idle)).zext(32));
+        state.next(State.READ);
+    }
+
+    /// What the state WRITE does.
+    private Runnable write() {
+        section("writes");
         for (int i = 0; i < cores; i++) {
             core.get(i).awvalid.assign(untaken.bit(i));
             core.get(i).wvalid.assign(untaken.bit(i));
@@ -118,7 +147,7 @@ final class ControlRouter extends Component {
             Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
         var exists = let("exists", data.high(32 - 9).any().not().and(data.low(8).below(cores)));
         var selects = let("selects", at(address, CORE_SELECT).and(strobes.all()).and(exists));
-        when(writing, () -> {
+        return () -> {
             untaken.next(untaken.and(taken.not()));
             unanswered.next(unanswered.and(answered.not()));
             when(refusals.any(), () -> refused.next(1));
@@ -132,24 +161,12 @@ final class ControlRouter extends Component {
                 emitAllNow.next(data.bit(Shape.log2(EMIT_ALL)));
             });
             when(unanswered.any().not(), () -> state.next(State.WRITTEN));
-        });
+        };
     }
 
-    private void read(Bits accepts) {
+    /// What the state READ does.
+    private Runnable read() {
         section("reads");
-        var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST)
-            .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
-        var joint = let("joint", all.and(sums.or(at(axil.araddr(), STATUS))));
-        var isJoint = reg("is_joint", 1).noReset();
-        when(let("asked", accepts), () -> {
-            address.next(axil.araddr());
-            isJoint.next(joint);
-            turn.next(joint.not().repeat(turn.width()).and(selected));
-            asks.next(1);
-            refused.next(0);
-            answer.next(at(axil.araddr(), STATUS).and(joint.not().or(idle)).zext(32));
-            state.next(State.READ);
-        });
         var reading = let("reading", state.is(State.READ));
         var here = let("reads_here", at(address, CORES).or(at(address, CORE_SELECT)));
         for (int i = 0; i < cores; i++) {
@@ -159,22 +176,24 @@ final class ControlRouter extends Component {
         var valid = let("valid", select(turn, core.stream().map(Master::rvalid).toList()));
         var value = let("value", select(turn, core.stream().map(Master::rdata).toList()));
         var response = let("response", select(turn, core.stream().map(Master::rresp).toList()));
-        when(reading.and(ready), () -> asks.next(0));
-        when(reading.and(valid), () -> {
-            var status = Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)),
-                answer.bit(0).and(value.bit(0)));
-            answer.next(at(address, STATUS).then(status, answer.plus(value)));
-            when(response.any(), () -> refused.next(1));
-            when(isJoint.and(turn.all().not()), () -> {
-                turn.next(turn.plus(1));
-                asks.next(1);
-            }).otherwise(() -> state.next(State.ANSWER));
-        });
-        when(reading.and(here), () -> {
-            var choice = Bits.concat(all, selected.zext(Shape.log2(ALL_CORES))).zext(32);
-            answer.next(at(address, CORES).then(Bits.of(32, cores), choice));
-            state.next(State.ANSWER);
-        });
+        return () -> {
+            when(ready, () -> asks.next(0));
+            when(valid, () -> {
+                var status = Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)),
+                    answer.bit(0).and(value.bit(0)));
+                answer.next(at(address, STATUS).then(status, answer.plus(value)));
+                when(response.any(), () -> refused.next(1));
+                when(isJoint.and(turn.all().not()), () -> {
+                    turn.next(turn.plus(1));
+                    asks.next(1);
+                }).otherwise(() -> state.next(State.ANSWER));
+            });
+            when(here, () -> {
+                var choice = Bits.concat(all, selected.zext(Shape.log2(ALL_CORES))).zext(32);
+                answer.next(at(address, CORES).then(Bits.of(32, cores), choice));
+                state.next(State.ANSWER);
+            });
+        };
     }
 
     /// Whether an address is one of the register's.

@@ -1,6 +1,8 @@
 package xdp2rtl.core;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntFunction;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -27,19 +29,24 @@ final class Descriptors extends Component {
     @Doc("of that map, in the same cycle")
     final Out onePair = out(1);
     @Doc("of that map, in the next cycle")
-    final List<Out> word;
+    final Map<Word, Out> word;
 
-    final List<Mem> words;
-    final List<Reg> read;
+    final Map<Word, Mem> words;
+    final Map<Word, Reg> read;
 
     Descriptors(Shape shape) {
         this.shape = shape;
         super("descriptors");
         if (Word.values().length != HashDescriptor.WORDS) throw new IllegalStateException("HashDescriptor has other words");
-        var widths = List.of(Word.values()).stream().map(this::width).toList();
-        word = widths.stream().map(this::out).toList();
-        words = widths.stream().map(width -> mem(width, CoreConfig.MAP_DESCRIPTORS)).toList();
-        read = widths.stream().map(width -> reg(width).noReset()).toList();
+        word = each(this::out);
+        words = each(width -> mem(width, CoreConfig.MAP_DESCRIPTORS));
+        read = each(width -> reg(width).noReset());
+    }
+
+    private <T> Map<Word, T> each(IntFunction<T> made) {
+        var map = new EnumMap<Word, T>(Word.class);
+        for (var which : Word.values()) map.put(which, made.apply(width(which)));
+        return map;
     }
 
     /// Bits of a word that are kept.
@@ -54,16 +61,15 @@ final class Descriptors extends Component {
     }
 
     Out word(Word which) {
-        return word.get(which.ordinal());
+        return word.get(which);
     }
 
     @Override protected void logic() {
         for (var which : Word.values()) {
-            int i = which.ordinal();
-            when(write.and(writeWord.is(i)), () -> words.get(i).write(writeMap, writeData.low(width(which))));
-            read.get(i).next(words.get(i).at(map));
-            word.get(i).assign(read.get(i));
+            when(write.and(writeWord.is(which.ordinal())), () -> words.get(which).write(writeMap, writeData.low(width(which))));
+            read.get(which).next(words.get(which).at(map));
+            word.get(which).assign(read.get(which));
         }
-        onePair.assign(words.get(Word.KEY_PAIRS.ordinal()).at(map).is(1));
+        onePair.assign(words.get(Word.KEY_PAIRS).at(map).is(1));
     }
 }

@@ -7,6 +7,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
+import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.DivideOp;
 
 @Doc("Division and modulo, a bit of the quotient in each cycle.")
@@ -40,6 +41,9 @@ final class Divider extends Component {
     final Reg left64 = reg(6).noReset();
     final Reg negative = reg(1).noReset();
     final Reg byZero = reg(1).noReset();
+    @Doc("dividend and divisor, of 64 bits")
+    final Wire x = wire(64);
+    final Wire y = wire(64);
     final CarrySelectAdder subtract = use(new CarrySelectAdder());
     final Negate negateLeft = use(new Negate());
     final Negate negateRight = use(new Negate());
@@ -50,38 +54,19 @@ final class Divider extends Component {
     }
 
     @Override protected void logic() {
-        var idle = state.is(State.IDLE);
-        pop.assign(idle.and(valid));
-        when(pop, () -> {
-            state.next(State.PREPARE);
-            owner.next(thisContext);
-            operation.next(op);
-            isWide.next(wide);
-            quotient.next(left);
-            divisor.next(right);
-        });
-
+        pop.assign(state.is(State.IDLE).and(valid));
         section("magnitudes; a narrow dividend stands in the upper half");
         var signed = operation.isOneOf(DivideOp.SDIV, DivideOp.SMOD);
         var quotientAsked = let("quotient_asked", operation.isOneOf(DivideOp.DIV, DivideOp.SDIV));
         var isSigned = let("is_signed", signed);
-        var x = let("x", extended(quotient, isSigned));
-        var y = let("y", extended(divisor, isSigned));
+        x.assign( extended(quotient, isSigned));
+        y.assign(extended(divisor, isSigned));
         var finishing = let("finishing", state.is(State.FINISH));
         var result = let("result", quotientAsked.then(byZero.not().repeat(64).and(quotient), rest));
         negateLeft.of.assign(finishing.then(result, x));
         negateLeft.negate.assign(finishing.then(negative, isSigned.and(x.bit(63))));
         negateRight.of.assign(y);
         negateRight.negate.assign(isSigned.and(y.bit(63)));
-        when(state.is(State.PREPARE), () -> {
-            state.next(State.ITERATE);
-            quotient.next(isWide.then(negateLeft.result, Bits.concat(negateLeft.result.low(32), Bits.of(32, 0))));
-            divisor.next(negateRight.result);
-            rest.next(0);
-            left64.next(isWide.then(Bits.of(6, 63), Bits.of(6, 31)));
-            negative.next(isSigned.and(quotientAsked.then(x.bit(63).xor(y.bit(63)), x.bit(63))));
-            byZero.next(y.any().not());
-        });
 
         section("one bit");
         var shifted = Bits.concat(rest.low(63), quotient.bit(63));
@@ -89,22 +74,43 @@ final class Divider extends Component {
         subtract.b.assign(divisor.not());
         subtract.carryIn.assign(1);
         var goes = let("goes", rest.bit(63).or(subtract.carryOut));
-        when(state.is(State.ITERATE), () -> {
-            rest.next(goes.then(subtract.sum, shifted));
-            quotient.next(Bits.concat(quotient.low(63), goes));
-            left64.next(left64.minus(1));
-            when(left64.is(0), () -> state.next(State.FINISH));
-        });
 
         section("the answer");
-        when(finishing, () -> {
-            state.next(State.RESPOND);
-            quotient.next(Bits.concat(isWide.repeat(32).and(negateLeft.result.high(32)), negateLeft.result.low(32)));
-        });
         respond.assign(state.is(State.RESPOND));
         respondContext.assign(owner);
         answer.assign(quotient);
-        when(respond.and(take), () -> state.next(State.IDLE));
+
+        section("a state a row, as in docs/machine.md");
+        cases(state,
+            on(State.IDLE, () -> when(valid, this::take)),
+            go(State.PREPARE, State.ITERATE, () -> prepare(isSigned, quotientAsked)),
+            on(State.ITERATE, () -> {
+                rest.next(goes.then(subtract.sum, shifted));
+                quotient.next(Bits.concat(quotient.low(63), goes));
+                left64.next(left64.minus(1));
+                when(left64.is(0), () -> state.next(State.FINISH));
+            }),
+            go(State.FINISH, State.RESPOND, () ->
+                quotient.next(Bits.concat(isWide.repeat(32).and(negateLeft.result.high(32)), negateLeft.result.low(32)))),
+            on(State.RESPOND, () -> when(take, () -> state.next(State.IDLE))));
+    }
+
+    private void take() {
+        state.next(State.PREPARE);
+        owner.next(thisContext);
+        operation.next(op);
+        isWide.next(wide);
+        quotient.next(left);
+        divisor.next(right);
+    }
+
+    private void prepare(Bits isSigned, Bits quotientAsked) {
+        quotient.next(isWide.then(negateLeft.result, Bits.concat(negateLeft.result.low(32), Bits.of(32, 0))));
+        divisor.next(negateRight.result);
+        rest.next(0);
+        left64.next(isWide.then(Bits.of(6, 63), Bits.of(6, 31)));
+        negative.next(isSigned.and(quotientAsked.then(x.bit(63).xor(y.bit(63)), x.bit(63))));
+        byZero.next(y.any().not());
     }
 
     private Bits extended(Bits value, Bits isSigned) {

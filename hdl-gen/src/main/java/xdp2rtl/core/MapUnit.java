@@ -1,13 +1,16 @@
 package xdp2rtl.core;
 
 import static xdp2rtl.core.MapState.*;
+import static xdp2rtl.isa.MapOp.*;
 
+import java.util.List;
 import xdp2rtl.core.Descriptors.Word;
 import xdp2rtl.core.MapState.Read;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Encoding;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
@@ -19,13 +22,14 @@ import xdp2rtl.linux.Errno;
 @Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
     + "each cycle.")
 final class MapUnit extends Component {
-    private static final int EINVAL = Errno.EINVAL.number();
-    private static final int EEXIST = Errno.EEXIST.number();
-    private static final int E2BIG = Errno.E2BIG.number();
-    private static final int ENOENT = Errno.ENOENT.number();
+    /// What an UPDATE demands of its key: the flags of bpf_map_update_elem.
+    enum Flags { ANY, NO_EXIST, EXIST, BOTH }
 
     private final Shape shape;
     private final MapRequestFormat format;
+    private final Choice<MapOp> op;
+    private final Bits freeHead;
+    private final Bits unusedEntry;
 
     @Doc("the oldest request")
     final In valid = in(1);
@@ -61,7 +65,7 @@ final class MapUnit extends Component {
     final Reg thisContext = reg(shape.context()).noReset();
     final Reg code = reg(MapRequestFormat.CODE).noReset();
     final Reg wide = reg(1).noReset();
-    final Reg flags = reg(2).noReset();
+    final Choice<Flags> flags = reg(Flags.class, Flags.ANY).noReset();
     final Reg map = reg(MapRequestFormat.MAP).noReset();
     final Reg low = reg(64).noReset();
     final Reg high = reg(64).noReset();
@@ -88,6 +92,15 @@ final class MapUnit extends Component {
 
     @Doc("low half of the word that was read")
     final Wire found = wire(32);
+    @Doc("the word of the key's bucket")
+    final Wire bucketAt = wire(shape.map());
+    final Wire nextPair = wire(Shape.PAIR);
+    final Wire keyEnds = wire(1);
+    final Wire onePair = wire(1);
+    @Doc("bytes of an entry in front of its value")
+    final Wire entryHeader = wire(32);
+    @Doc("what an atomic operation replaces")
+    final Wire old = wire(64);
     @Doc("line of the key's next pair")
     final Reg keyLine = reg(shape.line()).noReset();
     @Doc("where the context's spare entry is named")
@@ -102,6 +115,9 @@ final class MapUnit extends Component {
         this.shape = shape;
         this.format = new MapRequestFormat(shape);
         super("map_unit");
+        op = choice(new Encoding<>(MapOp.class, MapRequestFormat.CODE, MapOp::ordinal), code);
+        freeHead = memory.bits(95, 64);
+        unusedEntry = memory.low(32);
     }
 
     @Override protected void logic() {
@@ -113,14 +129,12 @@ final class MapUnit extends Component {
         reads();
         writes();
         arguments();
-        take();
-        var update = code.is(MapOp.UPDATE.ordinal());
-        var lookup = code.is(MapOp.LOOKUP.ordinal());
-        var delete = code.is(MapOp.DELETE.ordinal());
-        lookup(update, lookup);
-        change(update, lookup, delete);
-        writeValue();
-        atomics();
+        key();
+        value();
+        atomic();
+        states();
+        section("to the core");
+        pop.assign(valid.and(state.isOneOf(IDLE, RESPOND)));
         respond.assign(state.is(RESPOND));
         respondContext.assign(thisContext);
         answer.assign(answered);
@@ -138,7 +152,7 @@ final class MapUnit extends Component {
     private void reads() {
         section("what this state reads");
         int bits = shape.map();
-        var bucketAt = let("bucket_at", word(Word.BUCKETS).plus(
+        bucketAt.assign(word(Word.BUCKETS).plus(
             Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0))));
         found.assign(odd.then(memory.bits(95, 64), memory.low(32)));
         extraAt.next(word(Word.EXTRAS).plus(Bits.concat(thisContext, Bits.of(3, 0)).zext(bits)));
@@ -162,12 +176,6 @@ final class MapUnit extends Component {
         var yes = Bits.of(1, 1);
         var no = Bits.of(1, 0);
         read.valid().assign(select(state, s -> s.read() == Read.NONE ? no : yes));
-        when(state.is(BUCKET_READ), () -> {
-            bucket.next(bucketAt);
-            odd.next(bucketAt.bit(3));
-        });
-        when(state.is(EXTRA_READ), () -> odd.next(extraAt.bit(3)));
-        when(state.is(ATOMIC_READ), () -> odd.next(high.bit(3)));
         check("never_reads_beside_a_write", read.valid().and(writer.made.valid()).not());
     }
 
@@ -203,196 +211,202 @@ final class MapUnit extends Component {
         pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
     }
 
-    private void take() {
-        section("take a request, hash its key");
-        pop.assign(valid.and(state.isOneOf(IDLE, RESPOND)));
-        when(state.is(RESPOND), () -> state.next(IDLE));
-        when(pop, () -> {
-            state.next(choice(MapState.class, format.atomic(request).then(code(ATOMIC_READ), code(HASH))));
-            thisContext.next(format.context(request));
-            code.next(format.code(request));
-            wide.next(format.wide(request));
-            flags.next(format.flags(request));
-            map.next(format.map(request));
-            low.next(format.low(request));
-            high.next(format.high(request));
-            hash.next(0);
-            i.next(1);
-        });
+    private void key() {
+        section("the key, pair by pair");
+        unused(lineRead.high(64));
+        nextPair.assign(i.plus(1));
+        keyEnds.assign(nextPair.is(word(Word.KEY_PAIRS)));
+        onePair.assign(word(Word.KEY_PAIRS).is(1));
         var start = let("start", state.is(HASH));
         step.hash.assign(hash);
         step.low.assign(start.then(low, pair.low(64)));
         step.high.assign(start.then(high, pair.high(64)));
-        when(start.or(state.is(HASH_STEP)), () -> hash.next(step.next));
     }
 
-    private void lookup(Bits update, Bits lookup) {
-        section("walk the bucket");
-        var bad = let("bad_flags", update.and(flags.is(3)));
-        when(state.is(HASH), () -> {
-            when(bad, () -> fail(EINVAL)).elseWhen(descriptors.onePair, () -> state.next(BUCKET_READ))
-                .otherwise(() -> state.next(HASH_READ));
-        });
-        follow(HASH_READ, HASH_DATA, HASH_STEP);
-        var more = let("next_pair", i.plus(1));
-        var keyEnds = let("key_ends", more.is(word(Word.KEY_PAIRS)));
-        when(state.is(HASH_STEP), () -> {
-            i.next(more);
-            state.next(choice(MapState.class, keyEnds.then(code(BUCKET_READ), code(HASH_READ))));
-        });
-        follow(BUCKET_READ, BUCKET_DATA, BUCKET);
-        when(state.is(BUCKET), () -> {
-            link.next(bucket);
-            first.next(found);
-            entry.next(found);
-            keyLine.next(line(found).plus(1));
-            i.next(0);
-            state.next(choice(MapState.class, found.any().then(code(KEY_READ), code(MISS))));
-        });
-        when(state.is(KEY_READ).and(i.is(0)), () -> {
-            metaNext.next(lineRead.low(32));
-            metaValue.next(lineRead.bits(63, 32));
-        });
-        unused(lineRead.high(64));
-        follow(KEY_READ, KEY_DATA, COMPARE);
-        var same = let("same", memory.is(pair));
-        when(state.is(COMPARE), () -> {
-            when(same, () -> {
-                when(keyEnds.not(), () -> {
-                    i.next(more);
-                    keyLine.next(keyLine.plus(1));
-                    state.next(KEY_READ);
-                }).elseWhen(lookup, () -> answer(metaValue.zext(64)))
-                    .otherwise(() -> state.next(HIT));
-            }).elseWhen(metaNext.any(), () -> {
-                link.next(entry.low(shape.map()));
-                entry.next(metaNext);
-                keyLine.next(line(metaNext).plus(1));
-                i.next(0);
-                state.next(KEY_READ);
-            }).otherwise(() -> state.next(MISS));
-        });
-    }
-
-    private void change(Bits update, Bits lookup, Bits delete) {
-        section("what is to be done");
-        when(state.is(HIT), () -> {
-            answered.next(0);
-            freshValue.next(metaValue);
-            inPlace.next(1);
-            when(delete, () -> state.next(FREE_READ))
-                .elseWhen(flags.is(1), () -> fail(EEXIST))
-                .elseWhen(word(Word.PER_CPU), () -> state.next(VALUE_READ))
-                .otherwise(() -> state.next(EXTRA_READ));
-        });
-        when(state.is(MISS), () -> {
-            when(lookup, () -> answer(Bits.of(64, 0)))
-                .elseWhen(delete.or(update.and(flags.is(2))), () -> fail(ENOENT))
-                .otherwise(() -> {
-                    answered.next(0);
-                    state.next(STATE_READ);
-                });
-        });
-        section("delete");
-        follow(FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, RESPOND);
-        section("replace: the context's spare entry takes the place of the old one");
-        follow(EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, NEW_META);
-        var entryHeader = let("entry_header", Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1),
-            Bits.of(4, 0)).zext(32));
-        when(state.is(EXTRA), () -> {
-            fresh.next(found);
-            freshValue.next(found.plus(entryHeader));
-            freshNext.next(metaNext);
-        });
-        section("allocate");
-        follow(STATE_READ, STATE_DATA, ALLOCATE);
-        var freeHead = memory.bits(95, 64);
-        var unusedEntry = memory.low(32);
-        when(state.is(ALLOCATE), () -> {
-            freshNext.next(first);
-            link.next(bucket);
-            fresh.next(let("from_free", freeHead.any()).then(freeHead, unusedEntry));
-            freshValue.next(memory.bits(63, 32));
-            bumped.next(Bits.concat(memory.bits(63, 32).plus(word(Word.VALUE_STRIDE)),
-                unusedEntry.plus(word(Word.ENTRY_STRIDE))));
-            when(freeHead.any(), () -> state.next(POP_READ))
-                .elseWhen(unusedEntry.is(word(Word.ENTRY_LIMIT)), () -> fail(E2BIG))
-                .otherwise(() -> state.next(BUMP));
-        });
-        follow(POP_READ, POP_DATA, POP_WRITE, NEW_META);
-        when(state.is(POP_WRITE), () -> freshValue.next(memory.bits(63, 32)));
-        follow(BUMP, NEW_META);
-        section("write the key");
-        when(state.is(NEW_META), () -> {
-            i.next(0);
-            inPlace.next(0);
-            keyLine.next(line(fresh).plus(1));
-            state.next(NEW_KEY);
-        });
-        var onePair = let("one_pair", word(Word.KEY_PAIRS).is(1));
-        when(state.is(NEW_KEY), () -> {
-            i.next(1);
-            keyLine.next(keyLine.plus(1));
-            state.next(choice(MapState.class, onePair.then(code(VALUE_READ), code(NEW_KEY_READ))));
-        });
-        follow(NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE);
-        var more = let("key_pair_behind", i.plus(1));
-        when(state.is(NEW_KEY_WRITE), () -> {
-            i.next(more);
-            keyLine.next(keyLine.plus(1));
-            state.next(choice(MapState.class, more.is(word(Word.KEY_PAIRS))
-                .then(code(VALUE_READ), code(NEW_KEY_READ))));
-        });
-        follow(LINK, RESPOND);
-    }
-
-    private void writeValue() {
-        section("write the value");
+    private void value() {
+        section("an entry, and its value");
+        entryHeader.assign(Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
         values.state.assign(state);
         values.owner.assign(thisContext);
         values.value.assign(freshValue);
         values.pairs.assign(word(Word.VALUE_PAIRS));
         values.cpuBase.assign(cpuBase);
         cpuContext.assign(values.cpuContext);
-        follow(VALUE_READ, VALUE_DATA, VALUE_WRITE);
-        when(state.is(VALUE_WRITE), () -> {
-            when(values.last.not(), () -> state.next(VALUE_READ))
-                .elseWhen(inPlace, () -> state.next(RESPOND))
-                .elseWhen(word(Word.PER_CPU), () -> state.next(ZERO))
-                .otherwise(() -> state.next(LINK));
-        });
-        when(state.is(ZERO).and(values.last).and(values.lastCopy), () -> state.next(LINK));
     }
 
-    private void atomics() {
+    private void atomic() {
         section("atomics");
-        follow(ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND);
         var word = let("word", odd.then(memory.high(64), memory.low(64)));
         var narrow = let("narrow", high.bit(2).then(word.high(32), word.low(32)));
-        var old = let("old", wide.then(word, narrow.zext(64)));
+        old.assign(wide.then(word, narrow.zext(64)));
         atomic.op.assign(choice(AtomicOp.class, code));
         atomic.wide.assign(wide);
         atomic.old.assign(answered);
         atomic.value.assign(low);
         atomic.expected.assign(pair.low(64));
-        when(state.is(ATOMIC_COMPUTE), () -> answered.next(old));
     }
 
-    /// Each state is followed by the one behind it.
-    private void follow(MapState... states) {
-        for (int s = 0; s + 1 < states.length; s++) {
-            var to = states[s + 1];
-            when(state.is(states[s]), () -> state.next(to));
-        }
+    /// The table of docs/machine.md, section 6, row by row.
+    private void states() {
+        section("a state a row, as in docs/machine.md");
+        cases(state,
+            on(List.of(IDLE, RESPOND), () -> when(valid, this::take).otherwise(() -> state.next(IDLE))),
+            on(HASH, this::hash),
+            go(HASH_READ, HASH_DATA),
+            go(HASH_DATA, HASH_STEP),
+            on(HASH_STEP, this::hashStep),
+            go(BUCKET_READ, BUCKET_DATA, () -> {
+                bucket.next(bucketAt);
+                odd.next(bucketAt.bit(3));
+            }),
+            go(BUCKET_DATA, BUCKET),
+            on(BUCKET, this::bucket),
+            go(KEY_READ, KEY_DATA, () -> when(i.is(0), () -> {
+                metaNext.next(lineRead.low(32));
+                metaValue.next(lineRead.bits(63, 32));
+            })),
+            go(KEY_DATA, COMPARE),
+            on(COMPARE, this::compare),
+            on(HIT, this::hit),
+            on(MISS, this::miss),
+            go(FREE_READ, FREE_DATA),
+            go(FREE_DATA, FREE_LINK),
+            go(FREE_LINK, FREE_HEAD),
+            go(FREE_HEAD, RESPOND),
+            go(EXTRA_READ, EXTRA_DATA, () -> odd.next(extraAt.bit(3))),
+            go(EXTRA_DATA, EXTRA),
+            go(EXTRA, EXTRA_WRITE, () -> {
+                fresh.next(found);
+                freshValue.next(found.plus(entryHeader));
+                freshNext.next(metaNext);
+            }),
+            go(EXTRA_WRITE, NEW_META),
+            go(STATE_READ, STATE_DATA),
+            go(STATE_DATA, ALLOCATE),
+            on(ALLOCATE, this::allocate),
+            go(POP_READ, POP_DATA),
+            go(POP_DATA, POP_WRITE),
+            go(POP_WRITE, NEW_META, () -> freshValue.next(memory.bits(63, 32))),
+            go(BUMP, NEW_META),
+            go(NEW_META, NEW_KEY, () -> {
+                i.next(0);
+                inPlace.next(0);
+                keyLine.next(line(fresh).plus(1));
+            }),
+            on(NEW_KEY, () -> nextKeyPair(Bits.of(Shape.PAIR, 1), onePair)),
+            go(NEW_KEY_READ, NEW_KEY_DATA),
+            go(NEW_KEY_DATA, NEW_KEY_WRITE),
+            on(NEW_KEY_WRITE, () -> nextKeyPair(nextPair, keyEnds)),
+            go(VALUE_READ, VALUE_DATA),
+            go(VALUE_DATA, VALUE_WRITE),
+            on(VALUE_WRITE, this::valueWrite),
+            on(ZERO, () -> when(values.last.and(values.lastCopy), () -> state.next(LINK))),
+            go(LINK, RESPOND),
+            go(ATOMIC_READ, ATOMIC_DATA, () -> odd.next(high.bit(3))),
+            go(ATOMIC_DATA, ATOMIC_COMPUTE),
+            go(ATOMIC_COMPUTE, ATOMIC_WRITE, () -> answered.next(old)),
+            go(ATOMIC_WRITE, RESPOND));
+    }
+
+    private void take() {
+        state.next(choice(MapState.class, format.atomic(request).then(code(ATOMIC_READ), code(HASH))));
+        thisContext.next(format.context(request));
+        code.next(format.code(request));
+        wide.next(format.wide(request));
+        flags.next(choice(Flags.class, format.flags(request)));
+        map.next(format.map(request));
+        low.next(format.low(request));
+        high.next(format.high(request));
+        hash.next(0);
+        i.next(1);
+    }
+
+    private void hash() {
+        hash.next(step.next);
+        when(op.is(UPDATE).and(flags.is(Flags.BOTH)), () -> answer(ErrorAnswer.of(Errno.EINVAL)))
+            .elseWhen(descriptors.onePair, () -> state.next(BUCKET_READ))
+            .otherwise(() -> state.next(HASH_READ));
+    }
+
+    private void hashStep() {
+        hash.next(step.next);
+        i.next(nextPair);
+        state.next(choice(MapState.class, keyEnds.then(code(BUCKET_READ), code(HASH_READ))));
+    }
+
+    private void bucket() {
+        link.next(bucket);
+        first.next(found);
+        entry.next(found);
+        keyLine.next(line(found).plus(1));
+        i.next(0);
+        state.next(choice(MapState.class, found.any().then(code(KEY_READ), code(MISS))));
+    }
+
+    private void compare() {
+        when(memory.is(pair), () -> {
+            when(keyEnds.not(), () -> {
+                i.next(nextPair);
+                keyLine.next(keyLine.plus(1));
+                state.next(KEY_READ);
+            }).elseWhen(op.is(LOOKUP), () -> answer(metaValue.zext(64)))
+                .otherwise(() -> state.next(HIT));
+        }).elseWhen(metaNext.any(), () -> {
+            link.next(entry.low(shape.map()));
+            entry.next(metaNext);
+            keyLine.next(line(metaNext).plus(1));
+            i.next(0);
+            state.next(KEY_READ);
+        }).otherwise(() -> state.next(MISS));
+    }
+
+    private void hit() {
+        answered.next(0);
+        freshValue.next(metaValue);
+        inPlace.next(1);
+        when(op.is(DELETE), () -> state.next(FREE_READ))
+            .elseWhen(flags.is(Flags.NO_EXIST), () -> answer(ErrorAnswer.of(Errno.EEXIST)))
+            .elseWhen(word(Word.PER_CPU), () -> state.next(VALUE_READ))
+            .otherwise(() -> state.next(EXTRA_READ));
+    }
+
+    private void miss() {
+        when(op.is(LOOKUP), () -> answer(Bits.of(64, 0)))
+            .elseWhen(op.is(DELETE).or(op.is(UPDATE).and(flags.is(Flags.EXIST))), () -> answer(ErrorAnswer.of(Errno.ENOENT)))
+            .otherwise(() -> {
+                answered.next(0);
+                state.next(STATE_READ);
+            });
+    }
+
+    private void allocate() {
+        freshNext.next(first);
+        link.next(bucket);
+        fresh.next(freeHead.any().then(freeHead, unusedEntry));
+        freshValue.next(memory.bits(63, 32));
+        bumped.next(Bits.concat(memory.bits(63, 32).plus(word(Word.VALUE_STRIDE)),
+            unusedEntry.plus(word(Word.ENTRY_STRIDE))));
+        when(freeHead.any(), () -> state.next(POP_READ))
+            .elseWhen(unusedEntry.is(word(Word.ENTRY_LIMIT)), () -> answer(ErrorAnswer.of(Errno.E2BIG)))
+            .otherwise(() -> state.next(BUMP));
+    }
+
+    private void nextKeyPair(Bits pair, Bits ends) {
+        i.next(pair);
+        keyLine.next(keyLine.plus(1));
+        state.next(choice(MapState.class, ends.then(code(VALUE_READ), code(NEW_KEY_READ))));
+    }
+
+    private void valueWrite() {
+        when(values.last.not(), () -> state.next(VALUE_READ))
+            .elseWhen(inPlace, () -> state.next(RESPOND))
+            .elseWhen(word(Word.PER_CPU), () -> state.next(ZERO))
+            .otherwise(() -> state.next(LINK));
     }
 
     private void answer(Bits value) {
         answered.next(value);
         state.next(RESPOND);
-    }
-
-    private void fail(int error) {
-        answer(Bits.of(64, java.math.BigInteger.ONE.shiftLeft(64).subtract(java.math.BigInteger.valueOf(error))));
     }
 
     private Bits code(MapState state) {

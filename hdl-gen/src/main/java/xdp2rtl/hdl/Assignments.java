@@ -3,6 +3,7 @@ package xdp2rtl.hdl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ import xdp2rtl.hdl.ExpressionText.Place;
 /// Prints assignments: `assign`, or an `always @*` with a `case` where a value is a `select`; and the
 /// statements at the clock edge.
 final class Assignments {
+    /// So many constants that `default` stands for are named beside it.
+    private static final int NAMED = 4;
+
     private final Page page;
     private final ExpressionText expressions;
 
@@ -100,9 +104,10 @@ final class Assignments {
         int longest = longest(select.arms().stream().filter(arm -> !isCase(arm.value()))
                 .map(arm -> labels(select, arm)));
         for (var arm : select.arms()) {
-            var labels = labels(select, arm);
             boolean last = arm == select.arms().getLast();
-            var remark = last && !arm.labels().isEmpty() ? "  // " + text(arm) : "";
+            var labels = last ? "default" : labels(depth + 1, text(arm));
+            boolean named = last && !arm.labels().isEmpty() && arm.labels().size() <= NAMED;
+            var remark = named ? "  // " + text(arm) : "";
             if (isCase(arm.value())) {
                 page.line(depth + 1, labels + ": begin" + remark);
                 value(depth + 2, start, arm.value());
@@ -123,12 +128,29 @@ final class Assignments {
         page.line(depth, "endcase");
     }
 
+    /// Prints all lines of a list of labels but the last one, which it gives back.
+    private String labels(int depth, String labels) {
+        int room = ExpressionText.PAGE - 2 * depth - 40;
+        var rest = labels;
+        while (rest.length() > Math.max(room, 30)) {
+            int end = rest.lastIndexOf(", ", ExpressionText.PAGE - 2 * depth - 1);
+            if (end < 0) break;
+            page.line(depth, rest.substring(0, end + 1));
+            rest = rest.substring(end + 2);
+        }
+        return rest;
+    }
+
     private String labels(Select select, Expression.Arm arm) {
         return arm == select.arms().getLast() ? "default" : text(arm);
     }
 
     private String text(Expression.Arm arm) {
-        return arm.labels().stream().map(label -> expressions.flat(label, Place.ARGUMENT))
+        return text(arm.labels());
+    }
+
+    private String text(List<Bits> labels) {
+        return labels.stream().map(label -> expressions.flat(label, Place.ARGUMENT))
                 .collect(Collectors.joining(", "));
     }
 
@@ -147,6 +169,7 @@ final class Assignments {
                 case Statement.Next(var target, var value, _) -> value(depth, target.name() + " <= ", value);
                 case Statement.Store(var memory, var write) -> store(depth, memory, write);
                 case Statement.If(var branches) -> branches(depth, branches);
+                case Statement.Case cases -> cases(depth, cases);
                 case Statement.Banner(var title) -> {
                     boolean empty = i + 1 == statements.size()
                             || statements.get(i + 1) instanceof Statement.Banner;
@@ -154,6 +177,33 @@ final class Assignments {
                 }
             }
         }
+    }
+
+    /// Arms in which nothing happens are not printed: `default` stands for them.
+    private void cases(int depth, Statement.Case cases) {
+        page.line(depth, "case (" + expressions.flat(cases.selector(), Place.ARGUMENT) + ")");
+        var arms = cases.arms().stream().filter(arm -> !arm.body().isEmpty()).toList();
+        int longest = longest(arms.stream().filter(arm -> brief(arm).isPresent()).map(arm -> text(arm.labels())));
+        for (var arm : arms) {
+            var labels = labels(depth + 1, text(arm.labels())) + ":";
+            var only = brief(arm);
+            if (only.isPresent()) {
+                var next = only.get();
+                value(depth + 1, Page.padded(labels, longest + 1) + " " + next.target().name() + " <= ", next.value());
+            } else {
+                page.line(depth + 1, labels + " begin");
+                statements(depth + 2, arm.body());
+                page.line(depth + 1, "end");
+            }
+        }
+        if (!cases.full()) page.line(depth + 1, "default: ;");
+        page.line(depth, "endcase");
+    }
+
+    /// The only statement of an arm, if it needs no `begin`.
+    private static Optional<Statement.Next> brief(Statement.Arm arm) {
+        return arm.body().size() == 1 && arm.body().getFirst() instanceof Statement.Next next && !isCase(next.value())
+                ? Optional.of(next) : Optional.empty();
     }
 
     private void branches(int depth, List<Statement.Branch> branches) {

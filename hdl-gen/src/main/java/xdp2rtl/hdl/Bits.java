@@ -28,6 +28,11 @@ public sealed interface Bits permits Signal, Expression {
         return Operands.constant(width, value);
     }
 
+    /// The constant `value`, printed by `name`, which is in upper case: as a `localparam`.
+    static Bits named(String name, Bits value) {
+        return Operands.named(name, value);
+    }
+
     /// The constant with all `width` bits set.
     static Bits ones(int width) {
         return of(width, BigInteger.ONE.shiftLeft(Operands.width(width)).subtract(BigInteger.ONE));

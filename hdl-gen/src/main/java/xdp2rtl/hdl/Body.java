@@ -3,6 +3,7 @@ package xdp2rtl.hdl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,34 @@ final class Body {
         return new Statement.Branch(condition, body, where);
     }
 
+    /// One arm for each constant of the choice.
+    <E extends Enum<E>> void cases(Choice<E> choice, List<On<E>> table) {
+        statement("cases");
+        var encoding = choice.encoding();
+        var name = ExpressionText.brief(choice.bits());
+        var missing = EnumSet.allOf(encoding.type());
+        for (var on : table) {
+            for (var constant : on.constants()) {
+                if (!missing.remove(constant)) {
+                    throw new HdlError(on.where(), "cases: " + constant + " of " + name + " has an arm already; "
+                            + "say in one what happens");
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new HdlError("cases: " + missing.iterator().next() + " of " + name
+                    + " has no arm; add one, or name it in nothing(...)");
+        }
+        var arms = new ArrayList<Statement.Arm>();
+        var target = open.peek();
+        for (var on : table) {
+            var branch = branch(Optional.empty(), () -> on.statements().accept(choice));
+            var labels = on.constants().stream().map(encoding::of).toList();
+            arms.add(new Statement.Arm(labels, branch.body(), on.where()));
+        }
+        target.add(new Statement.Case(choice.bits(), arms));
+    }
+
     void section(String title) {
         statement("section");
         items.add(new Item.Banner(title));
@@ -224,6 +253,13 @@ final class Body {
                         branch.condition().ifPresent(condition ->
                                 uses.add(new Use(condition, branch.where())));
                         uses(branch.body(), uses);
+                    }
+                }
+                case Statement.Case(var selector, var arms) -> {
+                    uses.add(new Use(selector, arms.getFirst().where()));
+                    for (var arm : arms) {
+                        if (!arm.body().isEmpty()) arm.labels().forEach(label -> uses.add(new Use(label, arm.where())));
+                        uses(arm.body(), uses);
                     }
                 }
                 case Statement.Banner _ -> { }

@@ -218,8 +218,8 @@ public abstract class Component {
         return new Choice<>(encoding, bits);
     }
 
-    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code that
-    /// stands for no constant the value is that of the last constant.
+    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case` with the
+    /// value of most constants as its `default`, which is also that of a code that stands for no constant.
     protected final <E extends Enum<E>> Bits select(Choice<E> choice, Function<E, Bits> arm) {
         return Selection.of(choice, arm);
     }
@@ -238,6 +238,46 @@ public abstract class Component {
     /// Statements at the clock edge (`next`, `write`, further `when`) that count where `condition` holds.
     protected final When when(Bits condition, Runnable statements) {
         return body.when(condition, statements);
+    }
+
+    /// Statements at the clock edge, an arm for each constant that `choice` can be: the table of a state machine.
+    /// Printed as a `case`; nothing happens for a code that stands for no constant.
+    @SafeVarargs
+    protected final <E extends Enum<E>> void cases(Choice<E> choice, On<E>... arms) {
+        var table = new ArrayList<On<E>>();
+        for (var arm : arms) table.add(arm);
+        body.cases(choice, table);
+    }
+
+    /// An arm of {@link #cases}: what happens while the choice is `constant`.
+    protected static <E extends Enum<E>> On<E> on(E constant, Runnable statements) {
+        return new On<>(List.of(constant), _ -> statements.run());
+    }
+
+    /// An arm of {@link #cases} for several constants.
+    protected static <E extends Enum<E>> On<E> on(List<E> constants, Runnable statements) {
+        return new On<>(constants, _ -> statements.run());
+    }
+
+    /// An arm of {@link #cases}: the choice, a register, goes on to `to`.
+    protected static <E extends Enum<E>> On<E> go(E from, E to) {
+        return new On<>(List.of(from), choice -> choice.next(to));
+    }
+
+    /// As {@link #go(Enum, Enum)}, and `statements` besides.
+    protected static <E extends Enum<E>> On<E> go(E from, E to, Runnable statements) {
+        return new On<>(List.of(from), choice -> {
+            statements.run();
+            choice.next(to);
+        });
+    }
+
+    /// An arm of {@link #cases}: nothing happens.
+    @SafeVarargs
+    protected static <E extends Enum<E>> On<E> nothing(E... constants) {
+        var none = new ArrayList<E>();
+        for (var constant : constants) none.add(constant);
+        return new On<>(none, _ -> { });
     }
 
     /// A banner for the reader of the Verilog, before what follows.

@@ -56,6 +56,13 @@ final class ExpressionText {
         return value.bitLength() <= 10 ? width + "'d" + value : width + "'h" + value.toString(16);
     }
 
+    /// A constant as the value of a name: a small negative one by its sign.
+    static String number(Constant constant) {
+        var negative = BigInteger.ONE.shiftLeft(constant.width()).subtract(constant.value());
+        boolean small = constant.width() >= 32 && negative.bitLength() <= 10;
+        return small ? "-" + literal(constant.width(), negative) : literal(constant.width(), constant.value());
+    }
+
     static String range(int width) {
         return width == 1 ? "" : "[" + (width - 1) + ":0]";
     }

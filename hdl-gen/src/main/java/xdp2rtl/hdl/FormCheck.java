@@ -36,6 +36,7 @@ record FormCheck(Component component) {
             switch (statement) {
                 case Statement.Next next -> wholes.put(next.value(), true);
                 case Statement.If(var branches) -> branches.forEach(branch -> nexts(branch.body(), wholes));
+                case Statement.Case(_, var arms) -> arms.forEach(arm -> nexts(arm.body(), wholes));
                 case Statement.Store _, Statement.Banner _ -> { }
             }
         }

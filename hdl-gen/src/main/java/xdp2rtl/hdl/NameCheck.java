@@ -32,5 +32,20 @@ final class NameCheck {
                         + component.moduleName() + " (by " + earlier + "); take another");
             }
         }
+        constants(component);
+    }
+
+    private static void constants(Component component) {
+        var values = new HashMap<String, Bits>();
+        for (var use : component.body().uses()) {
+            Expression.walk(use.value(), value -> {
+                if (!(value instanceof Expression.Symbol symbol)) return;
+                var other = values.putIfAbsent(symbol.name(), symbol.value());
+                if (other != null && !other.equals(symbol.value())) {
+                    throw new HdlError(use.where(), "name " + symbol.name() + " is taken in " + component.moduleName()
+                            + " by the constant " + ExpressionText.brief(other) + "; take another");
+                }
+            });
+        }
     }
 }

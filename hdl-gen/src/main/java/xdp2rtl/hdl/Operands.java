@@ -32,6 +32,17 @@ final class Operands {
         return new Constant(width, value);
     }
 
+    static Bits named(String name, Bits value) {
+        if (!(value instanceof Constant constant)) {
+            throw new HdlError("named: " + ExpressionText.brief(value) + " is no constant; name it with let");
+        }
+        if (!name.matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")) {
+            throw new HdlError("named: " + name + "; the name of a constant is upper case, digits and single "
+                    + "underscores, and starts with a letter");
+        }
+        return new Expression.Symbol("", name, constant);
+    }
+
     static Constant like(Bits other, long value) {
         return constant(other.width(), BigInteger.valueOf(value));
     }

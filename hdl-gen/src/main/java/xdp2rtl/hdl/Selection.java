@@ -16,6 +16,8 @@ final class Selection {
         for (var constant : choice.encoding().type().getEnumConstants()) {
             add(arms, choice.encoding().of(constant), arm.apply(constant));
         }
+        checkWidths(arms);
+        mostCommonLast(arms);
         return select(choice.bits(), arms);
     }
 
@@ -40,6 +42,15 @@ final class Selection {
         return select(selector, arms);
     }
 
+    /// The arm with most labels is the one that `default` stands for.
+    private static void mostCommonLast(List<Arm> arms) {
+        int most = arms.stream().mapToInt(arm -> arm.labels().size()).max().orElse(0);
+        if (arms.getLast().labels().size() == most) return;
+        var common = arms.stream().filter(arm -> arm.labels().size() == most).findFirst().orElseThrow();
+        arms.remove(common);
+        arms.add(common);
+    }
+
     private static void add(List<Arm> arms, Bits label, Bits value) {
         for (int i = 0; i < arms.size(); i++) {
             if (arms.get(i).value() == value) {
@@ -57,7 +68,11 @@ final class Selection {
     }
 
     private static Bits select(Bits selector, List<Arm> arms) {
-        if (arms.size() == 1) return arms.getFirst().value();
+        checkWidths(arms);
+        return arms.size() == 1 ? arms.getFirst().value() : new Select(selector, List.copyOf(arms));
+    }
+
+    private static void checkWidths(List<Arm> arms) {
         var first = arms.getFirst();
         for (var arm : arms) {
             if (arm.value().width() != first.value().width()) {
@@ -66,6 +81,5 @@ final class Selection {
                         + "); extend or slice one of them");
             }
         }
-        return new Select(selector, List.copyOf(arms));
     }
 }

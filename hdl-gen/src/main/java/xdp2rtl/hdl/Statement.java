@@ -15,6 +15,17 @@ sealed interface Statement {
     /// The first branch whose condition holds; the last one has no condition where `otherwise` was given.
     record If(List<Branch> branches) implements Statement {}
 
+    /// The arm of which one label is what the selector is; nothing where there is none.
+    record Case(Bits selector, List<Arm> arms) implements Statement {
+        /// Whether every value of the selector has an arm in which something happens.
+        boolean full() {
+            int labels = arms.stream().filter(arm -> !arm.body().isEmpty()).mapToInt(arm -> arm.labels().size()).sum();
+            return selector.width() < 31 && labels == 1 << selector.width();
+        }
+    }
+
+    record Arm(List<Bits> labels, List<Statement> body, Where where) {}
+
     record Branch(Optional<Bits> condition, List<Statement> body, Where where) {}
 
     /// The registers that a list of statements may write.
@@ -24,6 +35,7 @@ sealed interface Statement {
             switch (statement) {
                 case Next next -> found.add(next.target());
                 case If(var branches) -> branches.forEach(branch -> found.addAll(targets(branch.body())));
+                case Case(_, var arms) -> arms.forEach(arm -> found.addAll(targets(arm.body())));
                 case Store _, Banner _ -> { }
             }
         }

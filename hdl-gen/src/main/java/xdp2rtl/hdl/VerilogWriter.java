@@ -60,6 +60,8 @@ final class VerilogWriter {
     }
 
     private void header() {
+        page.line(0, Licence.comment("//"));
+        page.line(0, Licence.owner("//"));
         var doc = component.getClass().getAnnotation(Doc.class);
         if (doc != null) page.remark(0, doc.value());
         Class<?> type = component.getClass();
@@ -110,11 +112,11 @@ final class VerilogWriter {
                 .sorted(Comparator.comparing(Symbol::family).thenComparing(symbol -> symbol.value().value()))
                 .toList();
         int longest = sorted.stream().mapToInt(symbol -> symbol.name().length()).max().orElse(0);
+        int range = sorted.stream().mapToInt(symbol -> ExpressionText.range(symbol.width()).length()).max().orElse(0);
         for (var symbol : sorted) {
-            var range = ExpressionText.range(symbol.width());
-            page.line(1, "localparam " + (range.isEmpty() ? "" : range + " ")
+            page.line(1, "localparam " + (range == 0 ? "" : Page.padded(ExpressionText.range(symbol.width()), range) + " ")
                     + Page.padded(symbol.name(), longest) + " = "
-                    + expressions.flat(symbol.value(), Place.WHOLE) + ";");
+                    + ExpressionText.number(symbol.value()) + ";");
         }
     }
 

@@ -365,4 +365,55 @@ class HdlErrorTest {
             }
         }), "check: timeless has no state, so nothing is clocked here; check where it is used");
     }
+
+    /// A register that is a colour, and the table of what happens to it.
+    private static void table(Consumer<Painted> table, String message) {
+        expect(() -> Design.of(new Painted(table)), message);
+    }
+
+    static final class Painted extends Component {
+        final Choice<Colour> paint = reg(Colour.class, Colour.RED);
+        final Out red = out(1);
+        private final Consumer<Painted> table;
+
+        Painted(Consumer<Painted> table) {
+            this.table = table;
+            super("painted");
+        }
+
+        @Override protected void logic() {
+            red.assign(paint.is(Colour.RED));
+            table.accept(this);
+        }
+    }
+
+    @Test void rejectsACaseWithAnArmMissing() {
+        table(s -> s.cases(s.paint, Component.go(Colour.RED, Colour.GREEN), Component.go(Colour.GREEN, Colour.RED)),
+            "cases: BLUE of paint has no arm; add one, or name it in nothing(...)");
+    }
+
+    @Test void rejectsACaseWithAnArmTwice() {
+        table(s -> s.cases(s.paint, Component.go(Colour.RED, Colour.GREEN), Component.nothing(Colour.GREEN, Colour.BLUE),
+            Component.on(Colour.RED, () -> { })),
+            "cases: RED of paint has an arm already; say in one what happens");
+    }
+
+    @Test void rejectsAnArmOfNothing() {
+        table(s -> s.cases(s.paint, Component.on(List.<Colour>of(), () -> { })), "on: no constants; give at least one");
+    }
+
+    @Test void rejectsATableOfWhatIsNoRegister() {
+        fails(s -> s.cases(s.colour, Component.go(Colour.RED, Colour.GREEN), Component.nothing(Colour.GREEN, Colour.BLUE)),
+            "next: colour is no register; use assign");
+    }
+
+    @Test void rejectsNamesOfConstants() {
+        fails(s -> s.y.assign(Bits.named("ANSWER", s.a)), "named: a is no constant; name it with let");
+        fails(s -> s.y.assign(Bits.named("answer", Bits.of(8, 42))), "named: answer; the name of a constant is upper "
+            + "case, digits and single underscores, and starts with a letter");
+        expect(() -> Design.of(new Painted(s -> {
+            s.paint.next(s.choice(Colour.class, Bits.named("SAME", Bits.of(2, 1))));
+            s.let("other", Bits.named("SAME", Bits.of(2, 2)));
+        })), "name SAME is taken in painted by the constant 2'd2; take another");
+    }
 }

@@ -102,25 +102,23 @@ public final class MemorySlave extends Component {
         var r = axi.r();
         ar.ready().assign(state.is(Read.IDLE));
         begin(readBurst, ar);
-        when(ar.taken(), () -> {
-            state.next(Read.ASKING);
-            readId.next(ar.id());
-        });
-        when(fetched, () -> state.next(Read.FETCHING));
-        when(state.is(Read.FETCHING), () -> state.next(Read.FETCHED));
-        when(state.is(Read.FETCHED), () -> {
-            state.next(Read.READ);
-            answer.next(memory.read());
-        });
         r.valid().assign(state.is(Read.READ));
         r.id().assign(readId);
         r.data().assign(answer);
         r.resp().assign(constant(2, 0));
         r.last().assign(readBurst.last);
         readBurst.step.assign(r.taken());
-        when(r.taken(), () -> {
-            when(readBurst.last, () -> state.next(Read.IDLE)).otherwise(() -> state.next(Read.ASKING));
-        });
+        cases(state,
+            on(Read.IDLE, () -> when(ar.valid(), () -> {
+                state.next(Read.ASKING);
+                readId.next(ar.id());
+            })),
+            on(Read.ASKING, () -> when(fetched, () -> state.next(Read.FETCHING))),
+            go(Read.FETCHING, Read.FETCHED),
+            go(Read.FETCHED, Read.READ, () -> answer.next(memory.read())),
+            on(Read.READ, () -> when(r.ready(), () -> {
+                when(readBurst.last, () -> state.next(Read.IDLE)).otherwise(() -> state.next(Read.ASKING));
+            })));
     }
 
     private static void begin(BurstAddress burst, BurstPort.Address channel) {

@@ -62,32 +62,39 @@ public final class RegisterRouter extends Component {
         core.arvalid().assign(state.is(State.READING).and(address));
         core.rready().assign(state.is(State.READING));
 
-        when(begins, () -> {
-            address.next(1);
-            payload.next(1);
-            when(beyond.or(board), () -> {
-                state.next(State.DONE);
-                var unaligned = let("unaligned", request.address().low(2).any());
-                failed.next(beyond.or(error).or(unaligned).or(request.write().and(strobed.not())));
-                result.next(beyond.then(constant(32, 0), answer));
-            }).elseWhen(request.write(), () -> state.next(State.WRITING))
-              .otherwise(() -> state.next(State.READING));
-        });
-        when(core.awvalid().and(core.awready()).or(core.arvalid().and(core.arready())), () ->
-                address.next(0));
-        when(core.wvalid().and(core.wready()), () -> payload.next(0));
-        when(core.bready().and(core.bvalid()), () -> {
-            state.next(State.DONE);
-            failed.next(core.bresp().any());
-        });
-        when(core.rready().and(core.rvalid()), () -> {
-            state.next(State.DONE);
-            failed.next(core.rresp().any());
-            result.next(core.rdata());
-        });
-        when(state.is(State.DONE).and(request.valid().not()), () -> state.next(State.IDLE));
+        cases(state,
+            on(State.IDLE, () -> when(request.valid(), () -> begin(beyond, board, strobed))),
+            on(State.WRITING, () -> {
+                when(address.and(core.awready()), () -> address.next(0));
+                when(payload.and(core.wready()), () -> payload.next(0));
+                when(core.bvalid(), () -> {
+                    state.next(State.DONE);
+                    failed.next(core.bresp().any());
+                });
+            }),
+            on(State.READING, () -> {
+                when(address.and(core.arready()), () -> address.next(0));
+                when(core.rvalid(), () -> {
+                    state.next(State.DONE);
+                    failed.next(core.rresp().any());
+                    result.next(core.rdata());
+                });
+            }),
+            on(State.DONE, () -> when(request.valid().not(), () -> state.next(State.IDLE))));
         request.done().assign(state.is(State.DONE));
         request.answer().assign(result);
         request.error().assign(failed);
+    }
+
+    private void begin(Bits beyond, Bits board, Bits strobed) {
+        address.next(1);
+        payload.next(1);
+        when(beyond.or(board), () -> {
+            state.next(State.DONE);
+            var unaligned = let("unaligned", request.address().low(2).any());
+            failed.next(beyond.or(error).or(unaligned).or(request.write().and(strobed.not())));
+            result.next(beyond.then(constant(32, 0), answer));
+        }).elseWhen(request.write(), () -> state.next(State.WRITING))
+          .otherwise(() -> state.next(State.READING));
     }
 }

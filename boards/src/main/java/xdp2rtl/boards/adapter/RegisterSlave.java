@@ -86,22 +86,22 @@ public final class RegisterSlave extends Component {
         request.address().assign(address);
         request.data().assign(data);
         request.strobes().assign(strobes);
-        when(writes.or(reads), () -> {
-            state.next(State.ASKING);
-            write.next(writes);
-            data.next(axil.wdata());
-            strobes.next(axil.wstrb());
-            address.next(writes.then(inside(axil.awaddr(), "write_beyond"),
-                    inside(axil.araddr(), "read_beyond")));
-        });
-        when(request.valid().and(request.done()), () -> {
-            when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
-            answer.next(request.answer());
-            error.next(request.error());
-        });
-        when(axil.bvalid().and(axil.bready()).or(axil.rvalid().and(axil.rready())), () ->
-                state.next(State.RELEASING));
-        when(state.is(State.RELEASING).and(request.done().not()), () -> state.next(State.IDLE));
+        cases(state,
+            on(State.IDLE, () -> when(writes.or(reads), () -> {
+                state.next(State.ASKING);
+                write.next(writes);
+                data.next(axil.wdata());
+                strobes.next(axil.wstrb());
+                address.next(writes.then(inside(axil.awaddr(), "write_beyond"), inside(axil.araddr(), "read_beyond")));
+            })),
+            on(State.ASKING, () -> when(request.done(), () -> {
+                when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
+                answer.next(request.answer());
+                error.next(request.error());
+            })),
+            on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.RELEASING))),
+            on(State.READ, () -> when(axil.rready(), () -> state.next(State.RELEASING))),
+            on(State.RELEASING, () -> when(request.done().not(), () -> state.next(State.IDLE))));
     }
 
     private Bits inside(In axilAddress, String name) {
