@@ -143,10 +143,9 @@ module map_write (
     endcase
     // what
     case (amount)
-      AMOUNT_NOTHING:  data_now <= {2{{32'd0, half}}};
-      AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
-      AMOUNT_WORD:     data_now <= {2{word}};
-      default:         data_now <= whole;  // AMOUNT_LINE, AMOUNT_OPERAND
+      AMOUNT_NOTHING, AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
+      AMOUNT_WORD: data_now <= {2{word}};
+      default:     data_now <= whole;  // AMOUNT_LINE, AMOUNT_OPERAND
     endcase
     operates <= amount == AMOUNT_OPERAND;
     operand_now <= operand;

@@ -32,7 +32,6 @@ module alu (
   localparam [4:0] ALU_OP_SWAP32 = 5'd14;
   localparam [4:0] ALU_OP_SWAP64 = 5'd15;
   localparam [4:0] ALU_OP_PAIR   = 5'd16;
-  localparam [4:0] ALU_OP_PAIR16 = 5'd17;
 
   reg  [63:0] x5;
   reg  [63:0] y5;
@@ -85,6 +84,8 @@ module alu (
 
   always @* begin
     case (op)
+      ALU_OP_ADD, ALU_OP_SUB, ALU_OP_RSUB, ALU_OP_LSH, ALU_OP_RSH,
+      ALU_OP_ARSH:   bitwise = 64'd0;
       ALU_OP_AND:    bitwise = a & b;
       ALU_OP_OR:     bitwise = a | b;
       ALU_OP_XOR:    bitwise = a ^ b;
@@ -97,8 +98,7 @@ module alu (
       ALU_OP_SWAP64: bitwise = {a[7:0], a[15:8], a[23:16], a[31:24], a[39:32], a[47:40], a[55:48],
                                 a[63:56]};
       ALU_OP_PAIR:   bitwise = {b[31:0], a[31:0]};
-      ALU_OP_PAIR16: bitwise = {b[47:0] | a[63:16], a[15:0]};
-      default:       bitwise = 64'd0;
+      default:       bitwise = {b[47:0] | a[63:16], a[15:0]};  // ALU_OP_PAIR16
     endcase
   end
 

@@ -47,8 +47,6 @@ module decoder_1 (
   localparam [4:0] ACTION_GET            = 5'd14;
   localparam [4:0] ACTION_PUT            = 5'd15;
   localparam [4:0] ACTION_ADJUST         = 5'd16;
-  localparam [4:0] ACTION_PUSH           = 5'd17;
-  localparam [4:0] ACTION_MAP_REQUEST    = 5'd18;
   localparam [4:0] ACTION_ATOMIC         = 5'd19;
   localparam [5:0] OPCODE_NOP            = 6'd0;
   localparam [5:0] OPCODE_ALU_R          = 6'd1;
@@ -84,7 +82,6 @@ module decoder_1 (
   localparam [5:0] OPCODE_ATOMIC_R       = 6'd31;
   localparam [5:0] OPCODE_ATOMIC_I       = 6'd32;
   localparam [5:0] OPCODE_DIVIDE_R       = 6'd33;
-  localparam [5:0] OPCODE_DIVIDE_I       = 6'd34;
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
@@ -159,27 +156,10 @@ module decoder_1 (
 
   always @* begin
     case (is)
-      ACTION_NONE:         writes_register = 1'b0;
-      ACTION_ALU:          writes_register = 1'b1;
-      ACTION_COMPARE:      writes_register = 1'b1;
-      ACTION_CHOOSE:       writes_register = 1'b1;
-      ACTION_MULTIPLY:     writes_register = 1'b1;
-      ACTION_LOAD_PACKET:  writes_register = 1'b1;
-      ACTION_LOAD_STACK:   writes_register = 1'b1;
-      ACTION_LOAD_MAP:     writes_register = 1'b1;
-      ACTION_STORE_PACKET: writes_register = 1'b0;
-      ACTION_STORE_STACK:  writes_register = 1'b0;
-      ACTION_STORE_MAP:    writes_register = 1'b0;
-      ACTION_BRANCH:       writes_register = 1'b0;
-      ACTION_JUMP:         writes_register = 1'b0;
-      ACTION_EXIT:         writes_register = 1'b0;
-      ACTION_GET:          writes_register = 1'b1;
-      ACTION_PUT:          writes_register = 1'b0;
-      ACTION_ADJUST:       writes_register = 1'b1;
-      ACTION_PUSH:         writes_register = 1'b0;
-      ACTION_MAP_REQUEST:  writes_register = 1'b0;
-      ACTION_ATOMIC:       writes_register = 1'b0;
-      default:             writes_register = 1'b0;  // ACTION_DIVIDE
+      ACTION_ALU, ACTION_COMPARE, ACTION_CHOOSE, ACTION_MULTIPLY, ACTION_LOAD_PACKET,
+      ACTION_LOAD_STACK, ACTION_LOAD_MAP, ACTION_GET,
+      ACTION_ADJUST: writes_register = 1'b1;
+      default: writes_register = 1'b0;
     endcase
   end
 
@@ -193,33 +173,13 @@ module decoder_1 (
 
   always @* begin
     case (code)
-      OPCODE_NOP:         a_register = 1'b1;
-      OPCODE_ALU_R:       a_register = 1'b1;
-      OPCODE_ALU_I:       a_register = 1'b1;
-      OPCODE_COMPARE_R:   a_register = 1'b1;
-      OPCODE_COMPARE_I:   a_register = 1'b1;
-      OPCODE_CHOOSE:      a_register = 1'b1;
-      OPCODE_MULTIPLY_R:  a_register = 1'b1;
-      OPCODE_MULTIPLY_I:  a_register = 1'b1;
       OPCODE_LOAD_PACKET, OPCODE_LOAD_STACK, OPCODE_LOAD_MAP, OPCODE_ATOMIC_R,
-      OPCODE_ATOMIC_I:    a_register = slot[38];
-      OPCODE_BRANCH_RR:   a_register = 1'b1;
-      OPCODE_BRANCH_RI:   a_register = 1'b1;
-      OPCODE_BRANCH_RL:   a_register = 1'b1;
-      OPCODE_BRANCH_LI:   a_register = 1'b0;
-      OPCODE_JUMP:        a_register = 1'b1;
-      OPCODE_EXIT_R:      a_register = 1'b1;
-      OPCODE_EXIT_I:      a_register = 1'b0;
-      OPCODE_GET:         a_register = 1'b1;
-      OPCODE_PUT_R:       a_register = 1'b1;
-      OPCODE_PUT_I:       a_register = 1'b1;
-      OPCODE_ADJUST_R:    a_register = 1'b1;
-      OPCODE_ADJUST_I:    a_register = 1'b1;
-      OPCODE_PUSH:        a_register = ~slot[42];
-      OPCODE_MAP_REQUEST: a_register = ~slot[42];
-      OPCODE_DIVIDE_R:    a_register = 1'b1;
-      OPCODE_DIVIDE_I:    a_register = 1'b1;
-      default:            a_register = slot[64];
+      OPCODE_ATOMIC_I: a_register = slot[38];
+      OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_STORE_PACKET_I,
+      OPCODE_STORE_STACK_I, OPCODE_STORE_MAP_I: a_register = slot[64];
+      OPCODE_BRANCH_LI, OPCODE_EXIT_I: a_register = 1'b0;
+      OPCODE_PUSH, OPCODE_MAP_REQUEST: a_register = ~slot[42];
+      default: a_register = 1'b1;
     endcase
   end
 
@@ -244,41 +204,11 @@ module decoder_1 (
 
   always @* begin
     case (code)
-      OPCODE_NOP:            b_register = 1'b0;
-      OPCODE_ALU_R:          b_register = 1'b1;
-      OPCODE_ALU_I:          b_register = 1'b0;
-      OPCODE_COMPARE_R:      b_register = 1'b1;
-      OPCODE_COMPARE_I:      b_register = 1'b0;
-      OPCODE_CHOOSE:         b_register = 1'b1;
-      OPCODE_MULTIPLY_R:     b_register = 1'b1;
-      OPCODE_MULTIPLY_I:     b_register = 1'b0;
-      OPCODE_LOAD_PACKET:    b_register = 1'b0;
-      OPCODE_LOAD_STACK:     b_register = 1'b0;
-      OPCODE_LOAD_MAP:       b_register = 1'b0;
-      OPCODE_STORE_PACKET_R: b_register = 1'b1;
-      OPCODE_STORE_STACK_R:  b_register = 1'b1;
-      OPCODE_STORE_MAP_R:    b_register = 1'b1;
-      OPCODE_STORE_PACKET_I: b_register = 1'b0;
-      OPCODE_STORE_STACK_I:  b_register = 1'b0;
-      OPCODE_STORE_MAP_I:    b_register = 1'b0;
-      OPCODE_BRANCH_RR:      b_register = 1'b1;
-      OPCODE_BRANCH_RI:      b_register = 1'b0;
-      OPCODE_BRANCH_RL:      b_register = 1'b0;
-      OPCODE_BRANCH_LI:      b_register = 1'b0;
-      OPCODE_JUMP:           b_register = 1'b0;
-      OPCODE_EXIT_R:         b_register = 1'b0;
-      OPCODE_EXIT_I:         b_register = 1'b0;
-      OPCODE_GET:            b_register = 1'b0;
-      OPCODE_PUT_R:          b_register = 1'b1;
-      OPCODE_PUT_I:          b_register = 1'b0;
-      OPCODE_ADJUST_R:       b_register = 1'b1;
-      OPCODE_ADJUST_I:       b_register = 1'b0;
-      OPCODE_PUSH:           b_register = ~slot[43];
-      OPCODE_MAP_REQUEST:    b_register = ~slot[43];
-      OPCODE_ATOMIC_R:       b_register = 1'b1;
-      OPCODE_ATOMIC_I:       b_register = 1'b0;
-      OPCODE_DIVIDE_R:       b_register = 1'b1;
-      default:               b_register = 1'b0;  // OPCODE_DIVIDE_I
+      OPCODE_ALU_R, OPCODE_COMPARE_R, OPCODE_CHOOSE, OPCODE_MULTIPLY_R, OPCODE_STORE_PACKET_R,
+      OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_BRANCH_RR, OPCODE_PUT_R, OPCODE_ADJUST_R,
+      OPCODE_ATOMIC_R, OPCODE_DIVIDE_R: b_register = 1'b1;
+      OPCODE_PUSH, OPCODE_MAP_REQUEST: b_register = ~slot[43];
+      default: b_register = 1'b0;
     endcase
   end
 

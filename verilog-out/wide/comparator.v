@@ -11,17 +11,17 @@ module comparator (
   output reg         holds   // BRANCH
 );
 
-  localparam [3:0] COND_EQ    = 4'd0;
-  localparam [3:0] COND_NE    = 4'd1;
-  localparam [3:0] COND_LE    = 4'd3;
-  localparam [3:0] COND_GT    = 4'd4;
-  localparam [3:0] COND_GE    = 4'd5;
-  localparam [3:0] COND_SLT   = 4'd6;
-  localparam [3:0] COND_SLE   = 4'd7;
-  localparam [3:0] COND_SGT   = 4'd8;
-  localparam [3:0] COND_SGE   = 4'd9;
-  localparam [3:0] COND_SET   = 4'd10;
-  localparam [3:0] COND_CLEAR = 4'd11;
+  localparam [3:0] COND_EQ  = 4'd0;
+  localparam [3:0] COND_NE  = 4'd1;
+  localparam [3:0] COND_LT  = 4'd2;
+  localparam [3:0] COND_LE  = 4'd3;
+  localparam [3:0] COND_GT  = 4'd4;
+  localparam [3:0] COND_GE  = 4'd5;
+  localparam [3:0] COND_SLT = 4'd6;
+  localparam [3:0] COND_SLE = 4'd7;
+  localparam [3:0] COND_SGT = 4'd8;
+  localparam [3:0] COND_SGE = 4'd9;
+  localparam [3:0] COND_SET = 4'd10;
 
   reg  [3:0] below;  // quarters in which a is below b, a is b, a and b have a common bit
   reg  [3:0] same;
@@ -53,17 +53,16 @@ module comparator (
 
   always @* begin
     case (condition5)
-      COND_EQ:    holds = equal;
-      COND_NE:    holds = ~equal;
-      COND_LE:    holds = less | equal;
-      COND_GT:    holds = ~(less | equal);
-      COND_GE:    holds = ~less;
-      COND_SLE:   holds = less | equal;
-      COND_SGT:   holds = ~(less | equal);
-      COND_SGE:   holds = ~less;
-      COND_SET:   holds = shared;
-      COND_CLEAR: holds = ~shared;
-      default:    holds = less;  // COND_LT, COND_SLT
+      COND_EQ:           holds = equal;
+      COND_NE:           holds = ~equal;
+      COND_LT, COND_SLT: holds = less;
+      COND_LE:           holds = less | equal;
+      COND_GT:           holds = ~(less | equal);
+      COND_GE, COND_SGE: holds = ~less;
+      COND_SLE:          holds = less | equal;
+      COND_SGT:          holds = ~(less | equal);
+      COND_SET:          holds = shared;
+      default:           holds = ~shared;  // COND_CLEAR
     endcase
   end
 

@@ -20,6 +20,17 @@ class BoardGeneratorTest {
         for (var board : Board.ALL) assertEquals(Tool.folder(board), Tool.folder(board));
     }
 
+    @Test void verilogHasNoLongLinesAndEveryFileNamesItsLicence() {
+        for (var board : Board.ALL) {
+            Tool.folder(board).forEach((path, text) -> {
+                if (path.equals("README.md") || path.endsWith(".json")) return;
+                assertTrue(text.contains("SPDX-License-Identifier: Apache-2.0"), board.name() + ": " + path);
+                if (path.startsWith("shell/") || !path.endsWith(".v")) return;
+                for (var line : text.lines().toList()) assertTrue(line.length() <= 120, path + ": " + line);
+            });
+        }
+    }
+
     @Test void everyFolderSaysHowItIsBuiltAndThatNobodyHas() {
         for (var board : Board.ALL) {
             var readme = Tool.folder(board).get("README.md");

@@ -218,8 +218,8 @@ public abstract class Component {
         return new Choice<>(encoding, bits);
     }
 
-    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case` with the
-    /// value of most constants as its `default`, which is also that of a code that stands for no constant.
+    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code
+    /// that stands for no constant the value is that of its `default`: of the last constant, or of most if they are many.
     protected final <E extends Enum<E>> Bits select(Choice<E> choice, Function<E, Bits> arm) {
         return Selection.of(choice, arm);
     }

@@ -9,12 +9,18 @@ import xdp2rtl.hdl.Expression.Select;
 
 /// Makes the arms of {@link Select}: one per value, labels that share the very same value in one arm.
 final class Selection {
+    /// So many labels fit on a line. An arm with more is what `default` stands for; it is not worth the gates that tell its codes
+    /// from those that stand for no constant where it has less.
+    private static final int LINE = 8;
+
     private Selection() {}
 
     static <E extends Enum<E>> Bits of(Choice<E> choice, Function<E, Bits> arm) {
         var arms = new ArrayList<Arm>();
         for (var constant : choice.encoding().type().getEnumConstants()) {
-            add(arms, choice.encoding().of(constant), arm.apply(constant));
+            var value = arm.apply(constant);
+            var equal = arms.stream().map(Arm::value).filter(other -> same(other, value)).findFirst();
+            add(arms, choice.encoding().of(constant), equal.orElse(value));
         }
         checkWidths(arms);
         mostCommonLast(arms);
@@ -42,10 +48,10 @@ final class Selection {
         return select(selector, arms);
     }
 
-    /// The arm with most labels is the one that `default` stands for.
+    /// The arm with most labels, if they are many, is the one that `default` stands for.
     private static void mostCommonLast(List<Arm> arms) {
         int most = arms.stream().mapToInt(arm -> arm.labels().size()).max().orElse(0);
-        if (arms.getLast().labels().size() == most) return;
+        if (most <= LINE || arms.getLast().labels().size() == most) return;
         var common = arms.stream().filter(arm -> arm.labels().size() == most).findFirst().orElseThrow();
         arms.remove(common);
         arms.add(common);
@@ -61,6 +67,10 @@ final class Selection {
             }
         }
         arms.add(new Arm(List.of(label), value));
+    }
+
+    private static boolean same(Bits one, Bits other) {
+        return one == other || Wiring.only(one) && Wiring.only(other) && one.equals(other);
     }
 
     private static String label(Arm arm) {

@@ -136,7 +136,8 @@ class VerilogWriterTest {
 
     @Test void theMostCommonArmIsTheDefaultAndLongLabelsAreWrapped() {
         enum Letter { ALPHA_ALPHA_ALPHA, BETA_BETA_BETA_BETA, GAMMA_GAMMA_GAMMA, DELTA_DELTA_DELTA, EPSILON_EPSILON, ZETA_ZETA_ZETA,
-            ETA_ETA_ETA_ETA, THETA_THETA_THETA }
+            ETA_ETA_ETA_ETA, THETA_THETA_THETA,
+            IOTA, KAPPA }
 
         final class Common extends Component {
             final Choice<Letter> letter = in(Letter.class);
