@@ -366,9 +366,8 @@ class VerilogWriterTest {
                   always @(posedge clk) begin
                     if (go) begin
                       case (mode)
-                        MODE_IDLE: mode <= MODE_RUN;
-                        MODE_RUN:  mode <= MODE_STOP;
-                        default:   mode <= MODE_RUN;  // MODE_STOP
+                        MODE_IDLE, MODE_STOP: mode <= MODE_RUN;
+                        default:              mode <= MODE_STOP;  // MODE_RUN
                       endcase
                     end
                     if (rst) begin
