@@ -3,7 +3,7 @@
 ///
 /// An abstract interpretation over [xdp2rtl.cfg.Cfg] to a fixed point. It accepts what Linux's verifier
 /// accepts, with two differences: paths are joined where they meet, and told apart, by copying the blocks in
-/// between, only where a use needs it ([xdp2rtl.types.Analysis] says how often at most); and ranges are not
+/// between, only where a use needs it ([xdp2rtl.verifier.Analysis] says how often at most); and ranges are not
 /// demanded, only used where they are known, because the hardware checks every access itself. What is
 /// certainly wrong is refused with [xdp2rtl.diagnostic.InputError].
 package xdp2rtl.verifier;
