@@ -199,6 +199,7 @@ module map_unit (
     .write_word        (describe_word),
     .write_data        (describe_data),
     .map               (map),
+    .asked             (request[132:128]),
     .one_pair          (descriptors_one_pair),
     .word_per_cpu      (descriptors_word_per_cpu),
     .word_key_pairs    (descriptors_word_key_pairs),

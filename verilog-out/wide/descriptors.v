@@ -10,7 +10,8 @@ module descriptors (
   input  wire [3:0]  write_word,
   input  wire [31:0] write_data,
   input  wire [4:0]  map,
-  output wire        one_pair,           // of that map, in the same cycle
+  input  wire [4:0]  asked,              // the map of the request that waits
+  output wire        one_pair,           // its keys have one pair; a cycle later
   output wire        word_per_cpu,       // of that map, in the next cycle
   output wire [4:0]  word_key_pairs,     // of that map, in the next cycle
   output wire [4:0]  word_value_pairs,   // of that map, in the next cycle
@@ -23,6 +24,7 @@ module descriptors (
   output wire [17:0] word_extras         // of that map, in the next cycle
 );
 
+  reg         short_key;
   reg         read_per_cpu;
   reg  [4:0]  read_key_pairs;
   reg  [4:0]  read_value_pairs;
@@ -33,6 +35,9 @@ module descriptors (
   reg  [31:0] read_entry_stride;
   reg  [31:0] read_value_stride;
   reg  [17:0] read_extras;
+
+  (* ram_style = "distributed" *)
+  reg  short_keys [0:31];
 
   (* ram_style = "distributed" *)
   reg  words_per_cpu [0:31];
@@ -74,7 +79,7 @@ module descriptors (
   assign word_entry_stride = read_entry_stride;
   assign word_value_stride = read_value_stride;
   assign word_extras       = read_extras;
-  assign one_pair          = words_key_pairs[map] == 5'd1;
+  assign one_pair          = short_key;
 
   always @(posedge clk) begin
     if (write & (write_word == 4'd0)) begin
@@ -117,6 +122,10 @@ module descriptors (
       words_extras[write_map] <= write_data[17:0];
     end
     read_extras <= words_extras[map];
+    if (write & (write_word == 4'd1)) begin
+      short_keys[write_map] <= write_data[4:0] == 5'd1;
+    end
+    short_key <= short_keys[asked];
   end
 
 endmodule

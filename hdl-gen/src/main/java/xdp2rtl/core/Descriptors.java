@@ -26,13 +26,17 @@ final class Descriptors extends Component {
     final In writeWord = in(4);
     final In writeData = in(32);
     final In map = in(MAP);
-    @Doc("of that map, in the same cycle")
+    @Doc("the map of the request that waits")
+    final In asked = in(MAP);
+    @Doc("its keys have one pair; a cycle later")
     final Out onePair = out(1);
     @Doc("of that map, in the next cycle")
     final Map<Word, Out> word;
 
     final Map<Word, Mem> words;
     final Map<Word, Reg> read;
+    final Mem shortKeys = mem(1, CoreConfig.MAP_DESCRIPTORS);
+    final Reg shortKey = reg(1).noReset();
 
     Descriptors(Shape shape) {
         this.shape = shape;
@@ -70,6 +74,8 @@ final class Descriptors extends Component {
             read.get(which).next(words.get(which).at(map));
             word.get(which).assign(read.get(which));
         }
-        onePair.assign(words.get(Word.KEY_PAIRS).at(map).is(1));
+        when(write.and(writeWord.is(Word.KEY_PAIRS.ordinal())), () -> shortKeys.write(writeMap, writeData.low(Shape.PAIR).is(1)));
+        shortKey.next(shortKeys.at(asked));
+        onePair.assign(shortKey);
     }
 }

@@ -126,6 +126,7 @@ final class MapUnit extends Component {
         descriptors.writeWord.assign(describeWord);
         descriptors.writeData.assign(describeData);
         descriptors.map.assign(map);
+        descriptors.asked.assign(format.map(request));
         reads();
         writes();
         arguments();
