@@ -113,7 +113,6 @@ public record Board(String name, Shell shell, String target, Part part, int port
 
     /// A core with the beats and the clock of this board; the core as an IP has the port of its map memory.
     public CoreConfig fitted(CoreConfig core) {
-        return new CoreConfig(core.name(), core.lanes(), core.contexts(), core.cores(), core.registersPerLane(),
-                core.units(), core.programBundles(), core.mapBytes(), coreBytes(), clockMhz, false, shell == Shell.NONE);
+        return core.change().beatBytes(coreBytes()).clockMhz(clockMhz).trace(false).mapPort(shell == Shell.NONE).build();
     }
 }

@@ -42,7 +42,8 @@ class CoreGeneratorTest {
             CoreConfig.of("many contexts", 8, 64).withTrace(true),
             CoreConfig.of("map port", 4, 16).withMapPort(true),
             CoreConfig.of("map port of four", 1, 2).withCores(4).withMapPort(true),
-            new CoreConfig("crowded", 4, 6, 1, 8, crowded, 64, 1024, 32, 100, true, false)));
+            CoreConfig.of("crowded", 4, 6).change().registersPerLane(8).units(crowded).programBundles(64).mapBytes(1024)
+                .beatBytes(32).clockMhz(100).trace(true).build()));
     }
 
     @ParameterizedTest @MethodSource("named")

@@ -63,9 +63,10 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     /// 4 lanes, 16 contexts: what the figures in the README are measured on.
     public static final CoreConfig DEFAULT = of("default", 4, 16);
     /// hXDP's machine: 4 lanes, one packet at a time, 156 MHz, 32-byte beats.
-    public static final CoreConfig HXDP = new CoreConfig("hxdp", 4, 1, 1, 32, unitsOf(4), 256, 1 << 16, 32, 156, false, false);
+    public static final CoreConfig HXDP = of("hxdp", 4, 1).change().programBundles(256).mapBytes(1 << 16).beatBytes(32)
+        .clockMhz(156).build();
     /// The least that runs every program that fits: 1 lane, 4 contexts.
-    public static final CoreConfig SMALL = new CoreConfig("small", 1, 4, 1, 32, unitsOf(1), 1024, 1 << 16, 32, 200, false, false);
+    public static final CoreConfig SMALL = of("small", 1, 4).change().mapBytes(1 << 16).beatBytes(32).clockMhz(200).build();
     /// 8 lanes.
     public static final CoreConfig WIDE = of("wide", 8, 16);
     /// Four default cores.
@@ -97,24 +98,29 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return IntStream.range(0, lanes).filter(lane -> units.get(lane).contains(unit)).boxed().toList();
     }
 
+    /// A core like this one, to be changed.
+    public CoreConfigBuilder change() {
+        return new CoreConfigBuilder(this);
+    }
+
     /// With the retirement port or without it.
     public CoreConfig withTrace(boolean on) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, on, mapPort);
+        return change().trace(on).build();
     }
 
     /// With the port of the map memory or without it.
     public CoreConfig withMapPort(boolean on) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace, on);
+        return change().mapPort(on).build();
     }
 
     /// With another size of the map memory.
     public CoreConfig withMapBytes(int bytes) {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, bytes, beatBytes, clockMhz, trace, mapPort);
+        return change().mapBytes(bytes).build();
     }
 
     /// So many of this core.
     public CoreConfig withCores(int count) {
-        return new CoreConfig(name, lanes, contexts, count, registersPerLane, units, programBundles, mapBytes, beatBytes, clockMhz, trace, mapPort);
+        return change().cores(count).build();
     }
 
     /// `4 lanes, 16 contexts`; several cores as `2 cores, each 4 lanes, 16 contexts`.

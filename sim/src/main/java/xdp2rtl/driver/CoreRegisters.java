@@ -43,8 +43,9 @@ public final class CoreRegisters {
     public CoreConfig config() {
         int lanes = read(LANES);
         try {
-            return new CoreConfig(device.name(), lanes, read(CONTEXTS), read(CORES), read(REGISTERS), CoreConfig.unitsOf(lanes), read(PROGRAM_ROWS),
-                                  read(MAP_BYTES), read(BEAT_BYTES), CoreConfig.DEFAULT.clockMhz(), false, false);
+            return CoreConfig.of(device.name(), lanes, read(CONTEXTS)).change().cores(read(CORES))
+                .registersPerLane(read(REGISTERS)).programBundles(read(PROGRAM_ROWS)).mapBytes(read(MAP_BYTES))
+                .beatBytes(read(BEAT_BYTES)).build();
         } catch (InputError impossible) {
             throw impossible.within(device.name());
         }

@@ -110,7 +110,8 @@ final class ProgramLoaderTest {
     }
 
     @Test void aProgramThatDoesNotFitBesideIsLoadedWhileTheInputIsHeld() {
-        var tight = new CoreConfig("tight", 1, 4, 1, 32, CoreConfig.unitsOf(1), 64, 1 << 14, 32, 200, false, false);
+        var tight = CoreConfig.of("tight", 1, 4).change().programBundles(64).mapBytes(1 << 14).beatBytes(32)
+            .clockMhz(200).build();
         try (var board = new ModelBoard(tight)) {
             LoadReport second = swap(board, false);
             assertFalse(second.rowsBeside() || second.mapsBeside(), second.toString());
@@ -170,7 +171,8 @@ final class ProgramLoaderTest {
     }
 
     @Test void whatDoesNotFitIsRefusedBeforeTheFirstWrite() {
-        try (var board = new RegisterBoard(new CoreConfig("small", 1, 4, 1, 32, CoreConfig.unitsOf(1), 4, 1 << 12, 32, 200, false, false))) {
+        try (var board = new RegisterBoard(CoreConfig.of("small", 1, 4).change().programBundles(4).mapBytes(1 << 12)
+            .beatBytes(32).clockMhz(200).build())) {
             assertEquals("../examples/simple_firewall/simple_firewall.bpf.o: the maps of program simple_firewall need 28944 bytes; the map memory "
                 + "of model has 4096. Reduce max_entries, or make the core with a larger --map-kib", refusal(board, wanted("simple_firewall")));
             assertEquals("../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 12 bundles; the program memory of core model holds 4. "

@@ -8,6 +8,7 @@ import xdp2rtl.boards.CoreFit;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.CoreConfigBuilder;
 
 /// Which core: a named configuration, changed by the options that are given.
 public final class CoreOptions {
@@ -75,12 +76,17 @@ public final class CoreOptions {
     }
 
     private CoreConfig changed(CoreConfig core) {
-        int lanesGiven = lanes.orElse(core.lanes());
-        return new CoreConfig(isChanged() ? "custom" : core.name(), lanesGiven, contexts.orElse(core.contexts()),
-                cores.orElse(core.cores()), core.registersPerLane(),
-                lanesGiven == core.lanes() ? core.units() : CoreConfig.unitsOf(lanesGiven), programBundles.orElse(core.programBundles()),
-                mapKib.map(CoreOptions::bytes).orElse(core.mapBytes()), core.beatBytes(), clockMhz.orElse(core.clockMhz()), core.trace(),
-                core.mapPort());
+        CoreConfigBuilder changed = core.change();
+        if (isChanged()) {
+            changed.name("custom");
+        }
+        lanes.ifPresent(changed::lanes);
+        contexts.ifPresent(changed::contexts);
+        cores.ifPresent(changed::cores);
+        programBundles.ifPresent(changed::programBundles);
+        mapKib.map(CoreOptions::bytes).ifPresent(changed::mapBytes);
+        clockMhz.ifPresent(changed::clockMhz);
+        return changed.build();
     }
 
     private static int bytes(int kib) {

@@ -26,13 +26,17 @@ class LockStepTest {
     private static final long[] SEEDS = seeds();
 
     private static final Map<String, CoreConfig> CONFIGS = Map.of(
-        "1x1", new CoreConfig("1x1", 1, 1, 1, 8, CoreConfig.unitsOf(1), 256, 1 << 13, 32, 250, true, false),
-        "2x5", new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false),
+        "1x1", CoreConfig.of("1x1", 1, 1).change().registersPerLane(8).programBundles(256).mapBytes(1 << 13)
+            .beatBytes(32).trace(true).build(),
+        "2x5", CoreConfig.of("2x5", 2, 5).change().registersPerLane(16).programBundles(128).mapBytes(1 << 13)
+            .trace(true).build(),
         "hxdp", CoreConfig.HXDP.withTrace(true),
-        "2 of 2x5", new CoreConfig("2 of 2x5", 2, 5, 2, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false),
-        "4 of 1x3", new CoreConfig("4 of 1x3", 1, 3, 4, 8, CoreConfig.unitsOf(1), 256, 1 << 13, 32, 250, true, false),
+        "2 of 2x5", CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
+            .mapBytes(1 << 13).trace(true).build(),
+        "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
+            .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
         "4x16", CoreConfig.DEFAULT.withTrace(true),
-        "8x12", new CoreConfig("8x12", 8, 12, 1, 32, CoreConfig.unitsOf(8), 1024, 1 << 14, 32, 250, true, false));
+        "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
     @ParameterizedTest
     @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})

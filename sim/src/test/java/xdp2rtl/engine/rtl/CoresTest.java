@@ -50,7 +50,8 @@ class CoresTest {
     private static final int TX = XdpAction.TX.number();
 
     private static CoreConfig config(int cores) {
-        return new CoreConfig("cores", 2, 3, cores, 16, CoreConfig.unitsOf(2), 128, 1 << 12, 64, 250, true, false);
+        return CoreConfig.of("cores", 2, 3).change().cores(cores).registersPerLane(16).programBundles(128)
+            .mapBytes(1 << 12).trace(true).build();
     }
 
     /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the

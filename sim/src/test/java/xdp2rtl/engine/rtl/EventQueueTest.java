@@ -36,7 +36,8 @@ import xdp2rtl.verilator.VerilatedCore;
 /// The event queue through the control port, against what the report and retirement ports show of the same packets.
 @Tag("model")
 class EventQueueTest {
-    private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false);
+    private static final CoreConfig CONFIG = CoreConfig.of("2x5", 2, 5).change().registersPerLane(16)
+        .programBundles(128).mapBytes(1 << 13).trace(true).build();
     private static final Reg ACTION = Reg.of(0, 0);
     private static final int FAULT = 9;
     private static final int RUNAWAY = 10;

@@ -35,7 +35,8 @@ import xdp2rtl.verilator.VerilatedCore;
 /// The core through its ports, without a model beside it.
 @Tag("model")
 class RtlCoreTest {
-    private static final CoreConfig CONFIG = new CoreConfig("2x5", 2, 5, 1, 16, CoreConfig.unitsOf(2), 128, 1 << 13, 64, 250, true, false);
+    private static final CoreConfig CONFIG = CoreConfig.of("2x5", 2, 5).change().registersPerLane(16)
+        .programBundles(128).mapBytes(1 << 13).trace(true).build();
     private static final List<Bundle> PASS = List.of(row(new Operation.Exit(new Operand.Immediate(2))));
 
     @Test void packetsLeaveUnchangedAndInOrderUnderGapsAndBackPressure() {
