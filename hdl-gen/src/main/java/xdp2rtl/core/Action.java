@@ -1,7 +1,7 @@
 package xdp2rtl.core;
 
-import java.util.Arrays;
 import java.util.Optional;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Unit;
 
@@ -12,42 +12,15 @@ enum Action {
     GET, PUT, ADJUST, PUSH, MAP_REQUEST, ATOMIC, DIVIDE;
 
     static Action of(Opcode opcode) {
-        return switch (opcode) {
-            case NOP -> NONE;
-            case ALU_R, ALU_I -> ALU;
-            case COMPARE_R, COMPARE_I -> COMPARE;
-            case CHOOSE -> CHOOSE;
-            case MULTIPLY_R, MULTIPLY_I -> MULTIPLY;
-            case LOAD_PACKET -> LOAD_PACKET;
-            case LOAD_STACK -> LOAD_STACK;
-            case LOAD_MAP -> LOAD_MAP;
-            case STORE_PACKET_R, STORE_PACKET_I -> STORE_PACKET;
-            case STORE_STACK_R, STORE_STACK_I -> STORE_STACK;
-            case STORE_MAP_R, STORE_MAP_I -> STORE_MAP;
-            case BRANCH_RR, BRANCH_RI, BRANCH_RL, BRANCH_LI -> BRANCH;
-            case JUMP -> JUMP;
-            case EXIT_R, EXIT_I -> EXIT;
-            case GET -> GET;
-            case PUT_R, PUT_I -> PUT;
-            case ADJUST_R, ADJUST_I -> ADJUST;
-            case PUSH -> PUSH;
-            case MAP_REQUEST -> MAP_REQUEST;
-            case ATOMIC_R, ATOMIC_I -> ATOMIC;
-            case DIVIDE_R, DIVIDE_I -> DIVIDE;
-        };
+        return valueOf(opcode.opClass().name());
     }
 
     /// The unit that a lane needs for it; empty for what every lane does.
     Optional<Unit> unit() {
-        return form().unit();
+        return OpClass.valueOf(name()).unit();
     }
 
     boolean writesRegister() {
-        return form().writesRegister();
-    }
-
-    /// One of its forms: all need the same unit and write alike.
-    private Opcode form() {
-        return Arrays.stream(Opcode.values()).filter(opcode -> of(opcode) == this).findFirst().orElseThrow();
+        return OpClass.valueOf(name()).writesRegister();
     }
 }

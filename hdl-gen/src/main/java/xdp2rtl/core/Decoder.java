@@ -66,35 +66,28 @@ final class Decoder extends Component {
         var immediate = let("immediate", Shape.field(slot, Field.IMM).sext(Field.IMM.width() + 1));
         var longLength = length.zext(Field.IMM.width() + 1);
         var nothing = Bits.of(Field.IMM.width() + 1, 0);
-        Bits loadBase = Shape.field(slot, Field.AUX_BASE);
-        Bits storeBase = Shape.field(slot, Field.DST_BASE);
-        var aRegister = let("a_register", select(opcode, o -> switch (o) {
-            case LOAD_PACKET, LOAD_STACK, LOAD_MAP, ATOMIC_R, ATOMIC_I -> loadBase;
-            case STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I -> storeBase;
-            case PUSH, MAP_REQUEST -> Shape.field(slot, Field.AUX_LOW_IMM).not();
-            case BRANCH_LI, EXIT_I -> flag(false);
-            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, BRANCH_RR, BRANCH_RI, BRANCH_RL,
-                 JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, DIVIDE_R, DIVIDE_I -> flag(true);
+        var aRegister = let("a_register", select(opcode, o -> switch (o.a()) {
+            case AUX_BASE -> Shape.field(slot, Field.AUX_BASE);
+            case DST_BASE -> Shape.field(slot, Field.DST_BASE);
+            case EITHER -> Shape.field(slot, Field.AUX_LOW_IMM).not();
+            case IMMEDIATE, LENGTH -> flag(false);
+            case NONE, REGISTER -> flag(true);
         }));
         var lowImmediate = let("low_immediate", Shape.field(slot, Field.AUX_LOW_IMM).then(immediate, nothing));
-        var aOther = let("a_other", select(opcode, o -> switch (o) {
-            case BRANCH_LI -> longLength;
-            case EXIT_I -> immediate;
-            case PUSH, MAP_REQUEST -> lowImmediate;
-            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP,
-                 STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I, BRANCH_RR, BRANCH_RI,
-                 BRANCH_RL, JUMP, EXIT_R, GET, PUT_R, PUT_I, ADJUST_R, ADJUST_I, ATOMIC_R, ATOMIC_I, DIVIDE_R, DIVIDE_I -> nothing;
+        var aOther = let("a_other", select(opcode, o -> switch (o.a()) {
+            case LENGTH -> longLength;
+            case IMMEDIATE -> immediate;
+            case EITHER -> lowImmediate;
+            case NONE, REGISTER, AUX_BASE, DST_BASE -> nothing;
         }));
         banks(aBank, Field.A, aRegister);
         aConstant.assign(register("a_constant_3", aOther));
 
         section("operand b");
-        var bRegister = let("b_register", select(opcode, o -> switch (o) {
-            case ALU_R, COMPARE_R, CHOOSE, MULTIPLY_R, STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, BRANCH_RR, PUT_R, ADJUST_R,
-                 ATOMIC_R, DIVIDE_R -> flag(true);
-            case PUSH, MAP_REQUEST -> Shape.field(slot, Field.AUX_HIGH_IMM).not();
-            case NOP, ALU_I, COMPARE_I, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP, STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I,
-                 BRANCH_RI, BRANCH_RL, BRANCH_LI, JUMP, EXIT_R, EXIT_I, GET, PUT_I, ADJUST_I, ATOMIC_I, DIVIDE_I -> flag(false);
+        var bRegister = let("b_register", select(opcode, o -> switch (o.b()) {
+            case REGISTER -> flag(true);
+            case EITHER -> Shape.field(slot, Field.AUX_HIGH_IMM).not();
+            case NONE, IMMEDIATE, LENGTH, AUX_BASE, DST_BASE -> flag(false);
         }));
         banks(bBank, Field.B, bRegister);
         bConstant.assign(register("b_constant_3", bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
@@ -103,12 +96,11 @@ final class Decoder extends Component {
         var imm = Shape.field(slot, Field.IMM);
         var near = Shape.field(slot, Field.AUX).sext(Field.IMM.width());
         var none = Bits.of(Field.IMM.width(), 0);
-        var distance = let("distance", select(opcode, o -> switch (o) {
-            case STORE_PACKET_I, STORE_STACK_I, STORE_MAP_I -> near;
-            case ATOMIC_I -> none;
-            case NOP, ALU_R, ALU_I, COMPARE_R, COMPARE_I, CHOOSE, MULTIPLY_R, MULTIPLY_I, LOAD_PACKET, LOAD_STACK, LOAD_MAP,
-                 STORE_PACKET_R, STORE_STACK_R, STORE_MAP_R, BRANCH_RR, BRANCH_RI, BRANCH_RL, BRANCH_LI, JUMP, EXIT_R, EXIT_I, GET,
-                 PUT_R, PUT_I, ADJUST_R, ADJUST_I, PUSH, MAP_REQUEST, ATOMIC_R, DIVIDE_R, DIVIDE_I -> imm;
+        var distance = let("distance", select(opcode, o -> switch (o.opClass()) {
+            case STORE_PACKET, STORE_STACK, STORE_MAP -> o.b() == Opcode.Source.IMMEDIATE ? near : imm;
+            case ATOMIC -> o.b() == Opcode.Source.IMMEDIATE ? none : imm;
+            case NONE, ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET, PUT, ADJUST, PUSH,
+                 MAP_REQUEST, DIVIDE -> imm;
         }));
         offset.assign(register("offset_3", distance));
         aux.assign(register("aux_3", Shape.field(slot, Field.AUX)));

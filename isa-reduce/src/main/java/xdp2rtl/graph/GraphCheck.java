@@ -77,12 +77,12 @@ public final class GraphCheck {
         for (Step step : block.steps()) {
             Operation operation = step.operation();
             Supplier<String> where = () -> "b" + block.id() + ": " + GraphText.of(operation);
-            holds(!transferring || operation.transfersControl(),
+            holds(!transferring || operation instanceof Operation.Transfer,
                 () -> where.get() + " stands behind a branch");
-            transferring = operation.transfersControl();
+            transferring = operation instanceof Operation.Transfer;
             Encoding.obstacle(operation).ifPresent(why -> holds(false, () -> where.get() + ": " + why));
             operands(operation, where);
-            if (operation instanceof Operation.Transfer o) {
+            if (operation instanceof Operation.Targeted o) {
                 target(o.target(), block, where);
             }
             boolean last = step == block.steps().getLast();
@@ -104,13 +104,10 @@ public final class GraphCheck {
             case Operation.MapRequest o ->
                 holds(o.map() >= 0 && o.map() < CoreConfig.MAP_DESCRIPTORS,
                     () -> where.get() + ": no such descriptor");
-            case Operation.Load o when o.base().isEmpty() && o.space() == Space.STACK ->
-                holds(onStack(o.offset(), o.size().bytes()), () -> where.get() + ": outside of the stack");
-            case Operation.Store o when o.base().isEmpty() && o.space() == Space.STACK ->
-                holds(onStack(o.offset(), o.size().bytes()), () -> where.get() + ": outside of the stack");
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                 Operation.Load _, Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
-                 Operation.Get _, Operation.Adjust _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+            case Operation.Access o when o.base().isEmpty() && o.space() == Space.STACK ->
+                holds(onStack(o.offset(), o.bytes()), () -> where.get() + ": outside of the stack");
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.Get _, Operation.Adjust _,
+                 Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
         }
     }
 
@@ -166,7 +163,7 @@ public final class GraphCheck {
         block.parameters().forEach(reg -> here.set(reg.number()));
         for (Step step : block.steps()) {
             List<Operand> used = new ArrayList<>(step.operation().reads());
-            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+            if (step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to) {
                 used.addAll(to.arguments());
             }
             for (Operand operand : used) {

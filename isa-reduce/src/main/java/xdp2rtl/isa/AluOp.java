@@ -1,13 +1,18 @@
 package xdp2rtl.isa;
 
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
 /// What the arithmetic unit of every lane can do in one bundle. `right` is a register or a 32-bit immediate,
 /// sign-extended to 64 bits. Shift amounts are taken modulo the width.
 public enum AluOp {
-    ADD, SUB,
+    ADD(0, Law.COMMUTATIVE, Law.ASSOCIATIVE), SUB(0),
     /// `right - left`; with the immediate 0 it negates.
     RSUB,
-    AND, OR, XOR,
-    LSH, RSH, ARSH,
+    AND(-1, Law.COMMUTATIVE, Law.ASSOCIATIVE), OR(0, Law.COMMUTATIVE, Law.ASSOCIATIVE),
+    XOR(0, Law.COMMUTATIVE, Law.ASSOCIATIVE),
+    LSH(0), RSH(0), ARSH(0),
     /// `right`, extended as the width says.
     MOV,
     /// Sign-extends the low 8, 16 or 32 bits of `left` to the width; `right` is not used and is the immediate 0.
@@ -17,11 +22,57 @@ public enum AluOp {
     /// The low half of `left` below the low half of `right`: `left[31:0] | right << 32`. Builds 64-bit constants and keys.
     PAIR,
     /// `left | right << 16`, the same for a half word.
-    PAIR16;
+    PAIR16(0);
+
+    /// What holds of all operands, at both widths.
+    private enum Law {
+        /// `x op y = y op x`
+        COMMUTATIVE,
+        /// `(x op y) op z = x op (y op z)`
+        ASSOCIATIVE
+    }
+
+    private final OptionalLong neutral;
+    private final Set<Law> laws;
+
+    AluOp() {
+        neutral = OptionalLong.empty();
+        laws = Set.of();
+    }
+
+    AluOp(long neutral, Law... laws) {
+        this.neutral = OptionalLong.of(neutral);
+        this.laws = Set.of(laws);
+    }
+
+    /// Whether `x op y = y op x`.
+    public boolean isCommutative() { return laws.contains(Law.COMMUTATIVE); }
+
+    /// Whether `(x op y) op z = x op (y op z)`.
+    public boolean isAssociative() { return laws.contains(Law.ASSOCIATIVE); }
+
+    /// The right operand with which the operation gives its left one: all of it in 64 bits, its low half in 32.
+    public OptionalLong neutral() { return neutral; }
+
+    /// The operation that gives `x op y` as `y other x`, if there is one.
+    public Optional<AluOp> reversed() {
+        return isCommutative() ? Optional.of(this) : switch (this) {
+            case SUB -> Optional.of(RSUB);
+            case RSUB -> Optional.of(SUB);
+            case ADD, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 ->
+                Optional.empty();
+        };
+    }
 
     /// Whether `left` is read.
     public boolean readsLeft() {
         return this != MOV;
+    }
+
+    /// The result, if the operands that are read are known: constant folding, the same for everybody.
+    public OptionalLong fold(Width width, OptionalLong left, OptionalLong right) {
+        return right.isPresent() && (left.isPresent() || !readsLeft())
+            ? OptionalLong.of(apply(width, left.orElse(0), right.getAsLong())) : OptionalLong.empty();
     }
 
     /// The result, for the bundle simulator, for constant folding and for tests. At `W32` the upper half is zero.

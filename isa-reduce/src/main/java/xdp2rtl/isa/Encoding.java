@@ -8,7 +8,8 @@ import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 
-/// Operations to 72-bit slots. What has no place in a slot (two different immediates, a large offset beside an immediate value)
+/// Operations to 72-bit slots, the inverse of [Decoding]: operation code and operands by the table [Opcode], the fields
+/// beside them here. What has no place in a slot (two different immediates, a large offset beside an immediate value)
 /// is refused by [#obstacle]; the compiler puts one of them into a register first.
 public final class Encoding {
     /// Bundle addresses a target can name; the codes above stand for [Target.Leave].
@@ -32,10 +33,8 @@ public final class Encoding {
             case Operation.MapRequest o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when o.flags() < 0 || o.flags() > 3 -> Optional.of("flags are 0 to 3");
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                 Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ -> Optional.empty();
         };
     }
 
@@ -44,70 +43,79 @@ public final class Encoding {
         obstacle(operation).ifPresent(why -> {
             throw new IllegalArgumentException(operation + ": " + why);
         });
-        return switch (operation) {
-            case Operation.Alu o -> second(Opcode.ALU_R, Opcode.ALU_I, o.right())
-                .or(dst(o.dst())).or(o.left() instanceof Reg left ? A.at(left.number()) : BigInteger.ZERO)
-                .or(AUX_ALU.at(o.op().ordinal())).or(wide(o.width()));
-            case Operation.Compare o -> second(Opcode.COMPARE_R, Opcode.COMPARE_I, o.right())
-                .or(dst(o.dst())).or(A.at(o.left().number())).or(AUX_COND.at(o.cond().ordinal())).or(wide(o.width()));
-            case Operation.Choose o -> op(Opcode.CHOOSE).or(dst(o.dst())).or(A.at(o.test().number()))
-                .or(B.at(o.whenSet().number())).or(IMM.at(o.otherwise().value()));
-            case Operation.Multiply o -> second(Opcode.MULTIPLY_R, Opcode.MULTIPLY_I, o.right())
-                .or(dst(o.dst())).or(A.at(o.left().number())).or(wide(o.width()));
-            case Operation.Load o -> op(switch (o.space()) {
-                case PACKET -> Opcode.LOAD_PACKET;
-                case STACK -> Opcode.LOAD_STACK;
-                case MAP -> Opcode.LOAD_MAP;
-            }).or(dst(o.dst())).or(base(o.base(), AUX_BASE)).or(AUX_SIZE.at(o.size().ordinal())).or(AUX_SIGNED.at(bit(o.signed())))
-                .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_QUIET.at(bit(o.quiet()))).or(IMM.at(o.offset()));
-            case Operation.Store o -> store(o);
-            case Operation.Branch o -> branch(o);
-            case Operation.Jump o -> op(Opcode.JUMP).or(target(o.target()));
-            case Operation.Exit o -> switch (o.action()) {
-                case Reg reg -> op(Opcode.EXIT_R).or(A.at(reg.number()));
-                case Immediate imm -> op(Opcode.EXIT_I).or(IMM.at(imm.value()));
-                case Length _ -> throw new IllegalArgumentException("exit " + o.action());
+        Operands operands = Operands.of(operation);
+        Opcode opcode = Opcode.of(OpClass.of(operation), operands.a, operands.b)
+            .orElseThrow(() -> new IllegalArgumentException(operation + ": no operation code has these operands"));
+        return OP.at(opcode.ordinal())
+            .or(operand(operands.a, opcode.a(), A, AUX_LOW_IMM)).or(operand(operands.b, opcode.b(), B, AUX_HIGH_IMM))
+            .or(others(operation));
+    }
+
+    /// The operands of an operation that [Opcode] has places for.
+    private record Operands(Optional<Operand> a, Optional<Operand> b) {
+        static Operands of(Operation operation) {
+            return switch (operation) {
+                case Operation.Alu o -> two(o.op().readsLeft() || o.left() instanceof Reg ? o.left() : new Reg(0), o.right());
+                case Operation.Compare o -> two(o.left(), o.right());
+                case Operation.Choose o -> two(o.test(), o.whenSet());
+                case Operation.Multiply o -> two(o.left(), o.right());
+                case Operation.Load o -> new Operands(o.base().map(Operand.class::cast), Optional.empty());
+                case Operation.Store o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
+                case Operation.Branch o -> two(o.left(), o.right());
+                case Operation.Jump _, Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
+                case Operation.Exit o -> new Operands(Optional.of(o.action()), Optional.empty());
+                case Operation.Put o -> new Operands(Optional.empty(), Optional.of(o.value()));
+                case Operation.Adjust o -> new Operands(Optional.empty(), Optional.of(o.delta()));
+                case Operation.Push o -> two(o.low(), o.high());
+                case Operation.MapRequest o -> two(o.low(), o.high());
+                case Operation.AtomicRequest o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
+                case Operation.DivideRequest o -> two(o.left(), o.right());
             };
-            case Operation.Get o -> op(Opcode.GET).or(dst(o.dst())).or(AUX_SPECIAL.at(o.special().ordinal()));
-            case Operation.Put o -> second(Opcode.PUT_R, Opcode.PUT_I, o.value()).or(AUX_SPECIAL.at(o.special().ordinal()));
-            case Operation.Adjust o -> second(Opcode.ADJUST_R, Opcode.ADJUST_I, o.delta()).or(dst(o.dst()))
-                .or(AUX_KIND.at(o.op().ordinal()));
-            case Operation.Push o -> op(Opcode.PUSH).or(DST.at(o.index())).or(pair(o.low(), o.high()));
-            case Operation.MapRequest o -> op(Opcode.MAP_REQUEST).or(DST.at(o.map())).or(AUX_KIND.at(o.op().ordinal()))
-                .or(AUX_FLAGS.at(o.flags())).or(pair(o.low(), o.high()));
-            case Operation.AtomicRequest o -> second(Opcode.ATOMIC_R, Opcode.ATOMIC_I, o.value()).or(base(o.base(), AUX_BASE))
-                .or(AUX_ATOMIC.at(o.op().ordinal())).or(wide(o.width()))
-                .or(o.value() instanceof Reg ? IMM.at(o.offset()) : BigInteger.ZERO);
-            case Operation.DivideRequest o -> second(Opcode.DIVIDE_R, Opcode.DIVIDE_I, o.right())
-                .or(A.at(o.left().number())).or(AUX_KIND.at(o.op().ordinal())).or(wide(o.width()));
+        }
+
+        private static Operands two(Operand a, Operand b) { return new Operands(Optional.of(a), Optional.of(b)); }
+    }
+
+    /// An operand at its place.
+    private static BigInteger operand(Optional<Operand> operand, Opcode.Source source, Field register, Field isImmediate) {
+        BigInteger present = switch (source) {
+            case AUX_BASE -> AUX_BASE.at(bit(operand.isPresent()));
+            case DST_BASE -> DST_BASE.at(bit(operand.isPresent()));
+            case EITHER -> isImmediate.at(bit(operand.filter(Immediate.class::isInstance).isPresent()));
+            case NONE, REGISTER, IMMEDIATE, LENGTH -> BigInteger.ZERO;
         };
+        return present.or(operand.map(given -> switch (given) {
+            case Reg reg -> register.at(reg.number());
+            case Immediate immediate -> IMM.at(immediate.value());
+            case Length _ -> BigInteger.ZERO;
+        }).orElse(BigInteger.ZERO));
     }
 
-    private static BigInteger store(Operation.Store o) {
-        boolean register = o.value() instanceof Reg;
-        return second(switch (o.space()) {
-            case PACKET -> Opcode.STORE_PACKET_R;
-            case STACK -> Opcode.STORE_STACK_R;
-            case MAP -> Opcode.STORE_MAP_R;
-        }, switch (o.space()) {
-            case PACKET -> Opcode.STORE_PACKET_I;
-            case STACK -> Opcode.STORE_STACK_I;
-            case MAP -> Opcode.STORE_MAP_I;
-        }, o.value()).or(base(o.base(), DST_BASE)).or(DST_SIZE.at(o.size().ordinal())).or(DST_SWAPPED.at(bit(o.swapped())))
-            .or(register ? IMM.at(o.offset()) : AUX.at(o.offset()));
-    }
-
-    private static BigInteger branch(Operation.Branch o) {
-        BigInteger condition = DST_COND.at(o.cond().ordinal()).or(DST_WIDE.at(bit(o.width() == Width.W64))).or(target(o.target()));
-        return condition.or(switch (o.left()) {
-            case Reg left -> A.at(left.number()).or(switch (o.right()) {
-                case Reg right -> op(Opcode.BRANCH_RR).or(B.at(right.number()));
-                case Immediate right -> op(Opcode.BRANCH_RI).or(IMM.at(right.value()));
-                case Length _ -> op(Opcode.BRANCH_RL);
-            });
-            case Length _ -> op(Opcode.BRANCH_LI).or(IMM.at(((Immediate) o.right()).value()));
-            case Immediate _ -> throw new IllegalArgumentException("branch on an immediate: " + o);
-        });
+    /// The fields beside operation code and operands.
+    private static BigInteger others(Operation operation) {
+        return switch (operation) {
+            case Operation.Alu o -> dst(o.dst()).or(AUX_ALU.at(o.op().ordinal())).or(wide(o.width()));
+            case Operation.Compare o -> dst(o.dst()).or(AUX_COND.at(o.cond().ordinal())).or(wide(o.width()));
+            case Operation.Choose o -> dst(o.dst()).or(IMM.at(o.otherwise().value()));
+            case Operation.Multiply o -> dst(o.dst()).or(wide(o.width()));
+            case Operation.Load o -> dst(o.dst()).or(AUX_SIZE.at(o.size().ordinal())).or(AUX_SIGNED.at(bit(o.signed())))
+                .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_QUIET.at(bit(o.quiet()))).or(IMM.at(o.offset()));
+            case Operation.Store o -> DST_SIZE.at(o.size().ordinal()).or(DST_SWAPPED.at(bit(o.swapped())))
+                .or(o.value() instanceof Reg ? IMM.at(o.offset()) : AUX.at(o.offset()));
+            case Operation.Branch o -> DST_COND.at(o.cond().ordinal()).or(DST_WIDE.at(bit(o.width() == Width.W64)))
+                .or(target(o.target()));
+            case Operation.Jump o -> target(o.target());
+            case Operation.Exit _ -> BigInteger.ZERO;
+            case Operation.Get o -> dst(o.dst()).or(AUX_SPECIAL.at(o.special().ordinal()));
+            case Operation.Put o -> AUX_SPECIAL.at(o.special().ordinal());
+            case Operation.Adjust o -> dst(o.dst()).or(AUX_KIND.at(o.op().ordinal()));
+            case Operation.Push o -> DST.at(o.index());
+            case Operation.MapRequest o ->
+                DST.at(o.map()).or(AUX_KIND.at(o.op().ordinal())).or(AUX_FLAGS.at(o.flags()));
+            case Operation.AtomicRequest o -> AUX_ATOMIC.at(o.op().ordinal()).or(wide(o.width()))
+                .or(o.value() instanceof Reg ? IMM.at(o.offset()) : BigInteger.ZERO);
+            case Operation.DivideRequest o -> AUX_KIND.at(o.op().ordinal()).or(wide(o.width()));
+        };
     }
 
     private static BigInteger target(Target target) {
@@ -118,30 +126,9 @@ public final class Encoding {
         };
     }
 
-    /// The operation code of the register or immediate form, with operand `right` in B or IMM.
-    private static BigInteger second(Opcode register, Opcode immediate, Operand right) {
-        return switch (right) {
-            case Reg reg -> op(register).or(B.at(reg.number()));
-            case Immediate imm -> op(immediate).or(IMM.at(imm.value()));
-            case Length _ -> throw new IllegalArgumentException("the length is an operand of branches only");
-        };
-    }
-
-    private static BigInteger pair(Operand low, Operand high) {
-        BigInteger word = BigInteger.ZERO;
-        word = word.or(low instanceof Immediate imm ? AUX_LOW_IMM.at(1).or(IMM.at(imm.value())) : A.at(((Reg) low).number()));
-        return word.or(high instanceof Immediate imm ? AUX_HIGH_IMM.at(1).or(IMM.at(imm.value())) : B.at(((Reg) high).number()));
-    }
-
-    private static BigInteger op(Opcode opcode) { return OP.at(opcode.ordinal()); }
-
     private static BigInteger dst(Reg reg) { return DST.at(reg.index()); }
 
     private static BigInteger wide(Width width) { return AUX_WIDE.at(bit(width == Width.W64)); }
-
-    private static BigInteger base(Optional<Reg> base, Field present) {
-        return base.map(reg -> A.at(reg.number()).or(present.at(1))).orElse(BigInteger.ZERO);
-    }
 
     private static int bit(boolean value) { return value ? 1 : 0; }
 

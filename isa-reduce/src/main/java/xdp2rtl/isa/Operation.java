@@ -17,90 +17,145 @@ import xdp2rtl.isa.Operand.Reg;
 /// the first one taken wins. A [Jump] or [Exit] counts only if no branch of its bundle is taken, wherever it stands. An operation
 /// with an effect beyond its destination register ([#hasEffect]) has that effect only if no [Branch] in a lower-numbered lane of its
 /// bundle is taken; jumps and exits take nothing away, so they may stand in any lane. Destination registers are written in any case.
+///
+/// *Groups.* Each operation is in exactly one of [Compute], [Access], [Transfer], [ContextAccess], [Push] and [Request];
+/// a switch that treats a whole group alike names the group. [Addressed] and [Definition] cut across them.
 public sealed interface Operation {
 
+    /// What writes a register.
+    sealed interface Definition extends Operation permits Compute, Load, Get, Adjust {
+        Reg dst();
+    }
+
+    /// What touches memory at `base + offset`; without a base at `offset`.
+    sealed interface Addressed extends Operation permits Access, AtomicRequest {
+        Space space();
+
+        /// How many bytes are touched.
+        int bytes();
+
+        Optional<Reg> base();
+
+        int offset();
+
+        /// Accesses to one space with different non-zero numbers never overlap; 0 may overlap with all.
+        int alias();
+
+        /// The same at another address.
+        Addressed at(Optional<Reg> base, int offset);
+    }
+
+    /// What only computes: the result depends on nothing but the operands, and nothing else changes.
+    sealed interface Compute extends Definition permits Alu, Compare, Choose, Multiply {}
+
     /// `dst = left op right`. `left` is ignored by MOV; give it as the immediate 0, or as a register.
-    record Alu(AluOp op, Width width, Reg dst, Operand left, Operand right) implements Operation {}
+    record Alu(AluOp op, Width width, Reg dst, Operand left, Operand right) implements Compute {}
 
     /// `dst = left cond right ? 1 : 0`.
-    record Compare(Cond cond, Width width, Reg dst, Reg left, Operand right) implements Operation {}
+    record Compare(Cond cond, Width width, Reg dst, Reg left, Operand right) implements Compute {}
 
     /// `dst = test != 0 ? whenSet : otherwise`; `test` is all 64 bits of the register.
-    record Choose(Reg dst, Reg test, Reg whenSet, Immediate otherwise) implements Operation {}
+    record Choose(Reg dst, Reg test, Reg whenSet, Immediate otherwise) implements Compute {}
 
     /// `dst = low half of left * right`. Needs [Unit#MULTIPLY].
-    record Multiply(Width width, Reg dst, Reg left, Operand right) implements Operation {}
+    record Multiply(Width width, Reg dst, Reg left, Operand right) implements Compute {}
 
-    /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value (network order) before
-    /// extending it. Out of range: a `quiet` load gives 0; any other ends the packet with XDP_ABORTED.
-    /// `alias` tells memory apart: accesses to one space with different non-zero numbers never overlap; 0 may overlap with all.
+    /// Loads and stores.
+    sealed interface Access extends Addressed permits Load, Store {
+        Size size();
+
+        /// Whether the bytes of the value stand in network order.
+        boolean swapped();
+
+        @Override default int bytes() { return size().bytes(); }
+
+        @Override Access at(Optional<Reg> base, int offset);
+    }
+
+    /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value (network
+    /// order) before extending it. Out of range: a `quiet` load gives 0; any other ends the packet with XDP_ABORTED.
     record Load(Space space, Size size, boolean signed, boolean swapped, boolean quiet, Reg dst,
-                Optional<Reg> base, int offset, int alias) implements Operation {}
+                Optional<Reg> base, int offset, int alias) implements Access, Definition {
+        @Override public Load at(Optional<Reg> other, int distance) {
+            return new Load(space, size, signed, swapped, quiet, dst, other, distance, alias);
+        }
+    }
 
     /// `space[base + offset] = value`. Out of range ends the packet with XDP_ABORTED.
     record Store(Space space, Size size, boolean swapped, Optional<Reg> base, int offset,
-                 Operand value, int alias) implements Operation {}
+                 Operand value, int alias) implements Access {
+        @Override public Store at(Optional<Reg> other, int distance) {
+            return new Store(space, size, swapped, other, distance, value, alias);
+        }
+    }
+
+    /// Where control may leave the straight line.
+    sealed interface Transfer extends Operation permits Targeted, Exit {}
 
     /// What has a target: a branch goes there if its condition holds, a jump if no branch of its bundle is taken.
-    sealed interface Transfer extends Operation permits Branch, Jump {
+    sealed interface Targeted extends Transfer permits Branch, Jump {
         Target target();
 
         /// The same with another target.
-        Transfer withTarget(Target target);
+        Targeted withTarget(Target target);
     }
 
     /// `if (left cond right) goto target`. Operands: two registers, a register and an immediate, a register and the
     /// length, or the length and an immediate.
-    record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Transfer {
+    record Branch(Cond cond, Width width, Operand left, Operand right, Target target) implements Targeted {
         @Override public Branch withTarget(Target other) { return new Branch(cond, width, left, right, other); }
     }
 
     /// `goto target`.
-    record Jump(Target target) implements Transfer {
+    record Jump(Target target) implements Targeted {
         @Override public Jump withTarget(Target other) { return new Jump(other); }
     }
 
     /// Ends the packet. The action is the low half of `action`; all 64 bits are reported as R0.
-    record Exit(Operand action) implements Operation {}
+    record Exit(Operand action) implements Transfer {}
+
+    /// What reads or changes the state that a context has beside its registers and memories.
+    sealed interface ContextAccess extends Operation permits Get, Put, Adjust {}
 
     /// `dst = special`.
-    record Get(Reg dst, Special special) implements Operation {}
+    record Get(Reg dst, Special special) implements ContextAccess, Definition {}
 
     /// `special = value`.
-    record Put(Special special, Operand value) implements Operation {}
+    record Put(Special special, Operand value) implements ContextAccess {}
 
     /// Moves a border of the packet by the signed low half of `delta`; `dst` = 0 or a negative error number.
-    record Adjust(AdjustOp op, Reg dst, Operand delta) implements Operation {}
+    record Adjust(AdjustOp op, Reg dst, Operand delta) implements ContextAccess, Definition {}
 
     /// Lays down 16 bytes for the next request: `arguments[index] = low, high`. Index 0 to 31.
     record Push(int index, Operand low, Operand high) implements Operation {}
 
-    /// Asks the map unit. The key's first 16 bytes are `low, high` (zero-padded); bytes from 16 on are in the pushed pairs 1, 2, ...;
-    /// for an update the value follows in the pairs after the key's last. `map` is the number of the descriptor; `flags` 0 to 3 and
-    /// above; any flags over 2 answer -EINVAL.
-    record MapRequest(MapOp op, int map, int flags, Operand low, Operand high) implements Operation {}
+    /// What starts something that answers in RESULT, and goes on beside the bundles that follow.
+    sealed interface Request extends Operation permits MapRequest, AtomicRequest, DivideRequest {}
 
-    /// Asks for an atomic operation on the map value at `base + offset`, which is aligned to the width. For COMPARE_EXCHANGE
-    /// pair 0 has been pushed with the expected value as its low word.
+    /// Asks the map unit. The key's first 16 bytes are `low, high` (zero-padded); bytes from 16 on are in the pushed pairs
+    /// 1, 2, ...; for an update the value follows in the pairs after the key's last. `map` is the number of the descriptor;
+    /// `flags` 0 to 3 and above; any flags over 2 answer -EINVAL.
+    record MapRequest(MapOp op, int map, int flags, Operand low, Operand high) implements Request {}
+
+    /// Asks for an atomic operation on the map value at `base + offset`, which is aligned to the width. For
+    /// COMPARE_EXCHANGE pair 0 has been pushed with the expected value as its low word.
     record AtomicRequest(AtomicOp op, Width width, Optional<Reg> base, int offset, Operand value, int alias)
-        implements Operation {}
+        implements Request, Addressed {
+        @Override public Space space() { return Space.MAP; }
+
+        @Override public int bytes() { return width.bits() / Byte.SIZE; }
+
+        @Override public AtomicRequest at(Optional<Reg> other, int distance) {
+            return new AtomicRequest(op, width, other, distance, value, alias);
+        }
+    }
 
     /// Asks the divider for `left op right`.
-    record DivideRequest(DivideOp op, Width width, Reg left, Operand right) implements Operation {}
+    record DivideRequest(DivideOp op, Width width, Reg left, Operand right) implements Request {}
 
     /// The register that is written, if any.
     default Optional<Reg> writes() {
-        return switch (this) {
-            case Alu o -> Optional.of(o.dst());
-            case Compare o -> Optional.of(o.dst());
-            case Choose o -> Optional.of(o.dst());
-            case Multiply o -> Optional.of(o.dst());
-            case Load o -> Optional.of(o.dst());
-            case Get o -> Optional.of(o.dst());
-            case Adjust o -> Optional.of(o.dst());
-            case Store _, Branch _, Jump _, Exit _, Put _, Push _, MapRequest _, AtomicRequest _, DivideRequest _ ->
-                Optional.empty();
-        };
+        return this instanceof Definition definition ? Optional.of(definition.dst()) : Optional.empty();
     }
 
     /// The registers that are read, in operand order; block arguments of a target are not among them.
@@ -137,50 +192,15 @@ public sealed interface Operation {
     }
 
     /// The unit that the lane must have; empty for what every lane can do.
-    default Optional<Unit> unit() {
-        return switch (this) {
-            case Alu _, Compare _, Choose _, Branch _, Jump _, Exit _ -> Optional.empty();
-            case Multiply _ -> Optional.of(Unit.MULTIPLY);
-            case Load o -> Optional.of(switch (o.space()) {
-                case PACKET -> Unit.PACKET_LOAD;
-                case STACK -> Unit.STACK;
-                case MAP -> Unit.MAP;
-            });
-            case Store o -> Optional.of(switch (o.space()) {
-                case PACKET -> Unit.PACKET_STORE;
-                case STACK -> Unit.STACK;
-                case MAP -> Unit.MAP;
-            });
-            case Get _, Put _, Adjust _ -> Optional.of(Unit.CONTEXT);
-            case Push _, MapRequest _, AtomicRequest _, DivideRequest _ -> Optional.of(Unit.REQUEST);
-        };
-    }
+    default Optional<Unit> unit() { return OpClass.of(this).unit(); }
 
-    /// Whether the operation does something that a register cannot undo: it must not run on a path that the program does not take.
+    /// Whether the operation does something that a register cannot undo: it must not run on a path that the program does
+    /// not take.
     default boolean hasEffect() {
         return switch (this) {
-            case Alu _, Compare _, Choose _, Multiply _, Get _ -> false;
+            case Compute _, Get _ -> false;
             case Load o -> !o.quiet();
-            case Store _, Put _, Adjust _, Push _, MapRequest _, AtomicRequest _, DivideRequest _ -> true;
-            case Branch _, Jump _, Exit _ -> true;
-        };
-    }
-
-    /// Whether control may leave the straight line here.
-    default boolean transfersControl() {
-        return switch (this) {
-            case Branch _, Jump _, Exit _ -> true;
-            case Alu _, Compare _, Choose _, Multiply _, Load _, Store _, Get _, Put _, Adjust _, Push _, MapRequest _,
-                 AtomicRequest _, DivideRequest _ -> false;
-        };
-    }
-
-    /// Whether the operation starts something that answers in RESULT.
-    default boolean isRequest() {
-        return switch (this) {
-            case MapRequest _, AtomicRequest _, DivideRequest _ -> true;
-            case Alu _, Compare _, Choose _, Multiply _, Load _, Store _, Branch _, Jump _, Exit _, Get _, Put _, Adjust _,
-                 Push _ -> false;
+            case Store _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
 
 /// A block that is being written.
 final class Draft {
@@ -17,7 +18,7 @@ final class Draft {
     /// Puts a step in front of the branches and the jump that end the block.
     void addBeforeTransfers(Step step) {
         int at = steps.size();
-        while (at > 0 && steps.get(at - 1).operation().transfersControl()) {
+        while (at > 0 && steps.get(at - 1).operation() instanceof Operation.Transfer) {
             at--;
         }
         steps.add(at, step);

@@ -3,6 +3,7 @@ package xdp2rtl.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
@@ -103,28 +104,18 @@ final class Emitter {
     }
 
     Value alu(AluOp op, Width width, Value left, Value right) {
-        if (right instanceof Constant(long b)) {
-            if (left instanceof Constant(long a)) {
-                return Value.of(op.apply(width, a, b));
-            }
-            boolean neutral = width == Width.W64 && b == 0 && switch (op) {
-                case ADD, SUB, OR, XOR, LSH, RSH, ARSH -> true;
-                case RSUB, AND, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 -> false;
-            };
-            if (neutral) {
-                return left;
-            }
+        OptionalLong folded = op.fold(width, left.constant(), right.constant());
+        if (folded.isPresent()) {
+            return Value.of(folded.getAsLong());
+        }
+        if (width == Width.W64 && right.constant().isPresent() && right.constant().equals(op.neutral())) {
+            return left;
         }
         if (op == AluOp.MOV && width == Width.W64) {
             return right;
         }
-        if (left instanceof Constant && op.readsLeft()) {
-            switch (op) {
-                case ADD, AND, OR, XOR -> { return alu(op, width, right, left); }
-                case SUB -> { return alu(AluOp.RSUB, width, right, left); }
-                case RSUB, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR,
-                    PAIR16 -> { }
-            }
+        if (left instanceof Constant && op.reversed().isPresent()) {
+            return alu(op.reversed().get(), width, right, left);
         }
         Operand a = op.readsLeft() ? reg(left) : new Immediate(0);
         Operand b = operand(right);

@@ -184,7 +184,7 @@ public final class GraphBuilder {
         heads.forEach((block, draft) -> blocks.put(draft.id, block));
         tails.forEach((from, draft) -> {
             for (Step step : List.copyOf(draft.steps)) {
-                Operation connected = step.operation() instanceof Operation.Transfer o
+                Operation connected = step.operation() instanceof Operation.Targeted o
                     ? o.withTarget(connected(o.target(), from, draft, variables, blocks)) : step.operation();
                 // Constants may have been put in front meanwhile.
                 draft.steps.set(place(draft.steps, step), new Step(connected, step.origin()));

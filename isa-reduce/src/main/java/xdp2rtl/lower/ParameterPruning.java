@@ -30,7 +30,7 @@ final class ParameterPruning {
         Map<Reg, List<Operand>> arguments = new HashMap<>();
         for (Block block : graph.blocks()) {
             for (Step step : block.steps()) {
-                if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+                if (step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to) {
                     List<Reg> parameters = graph.blocks().get(to.block()).parameters();
                     for (int i = 0; i < parameters.size(); i++) {
                         arguments.computeIfAbsent(parameters.get(i), _ -> new ArrayList<>())
@@ -74,7 +74,7 @@ final class ParameterPruning {
         List<Reg> kept = block.parameters().stream().filter(reg -> !names.containsKey(reg)).toList();
         return new Block(block.id(), kept, block.steps().stream().map(step -> {
             Operation renamed = step.operation().rename(reg -> name(reg, names), reg -> reg);
-            return new Step(renamed instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+            return new Step(renamed instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
                 ? o.withTarget(kept(to, graph, names)) : renamed, step.origin());
         }).toList());
     }

@@ -11,7 +11,6 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
 import xdp2rtl.reduce.rules.KnownBits;
-import xdp2rtl.reduce.rules.Values;
 
 /// `v2 = add v1, 14; v3 = load2 packet[v2 + 9]` becomes `v3 = load2 packet[v1 + 23]`: constants of addresses
 /// go into the offset, and stores take the value before it was cut to their size.
@@ -72,8 +71,7 @@ final class AccessRules {
 
     Operation atomic(Operation.AtomicRequest o) {
         Address a = address(Space.MAP, o.base(), o.offset());
-        Operation better = new Operation.AtomicRequest(o.op(), o.width(), a.base, a.offset, o.value(),
-            o.alias());
+        Operation better = o.at(a.base, a.offset);
         return Encoding.obstacle(better).isEmpty() ? better : o;
     }
 
@@ -96,9 +94,8 @@ final class AccessRules {
                 case CPU -> KnownBits.bits(6);
                 case TIME, RESULT, REDIRECT -> KnownBits.ANY;
             };
-            case Operation.Adjust _, Operation.Store _, Operation.Branch _, Operation.Jump _,
-                 Operation.Exit _, Operation.Put _, Operation.Push _, Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> KnownBits.ANY;
+            case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                 Operation.Request _ -> KnownBits.ANY;
         };
     }
 

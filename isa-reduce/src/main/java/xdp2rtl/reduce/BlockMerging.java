@@ -138,8 +138,8 @@ public final class BlockMerging implements Pass {
 
     private static boolean fits(GraphDraft.Body body, GraphDraft.Body next) {
         boolean straight = body.steps.size() == 1
-            || !body.steps.get(body.steps.size() - 2).operation().transfersControl();
-        return straight || next.steps.getFirst().operation().transfersControl();
+            || !(body.steps.get(body.steps.size() - 2).operation() instanceof Operation.Transfer);
+        return straight || next.steps.getFirst().operation() instanceof Operation.Transfer;
     }
 
     private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to,
@@ -147,7 +147,7 @@ public final class BlockMerging implements Pass {
         GraphDraft.Body next = draft.blocks.get(to.block());
         Step jump = body.steps.removeLast();
         int straight = body.steps.size();
-        while (straight > 0 && body.steps.get(straight - 1).operation().transfersControl()) {
+        while (straight > 0 && body.steps.get(straight - 1).operation() instanceof Operation.Transfer) {
             straight--;
         }
         List<Step> constants = new ArrayList<>();

@@ -11,7 +11,6 @@ import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
-import xdp2rtl.reduce.rules.AluRules;
 
 /// `v1 = load2? packet[12] ... v2 = load2? packet[12]` becomes the first alone, and every use of `v2` one of
 /// `v1`.
@@ -51,7 +50,7 @@ public final class CommonSubexpressions implements Pass {
                 memories[space.ordinal()] = new MemoryChain(States.of(graph, flow, space), scope);
             }
             lengths = States.ofLength(graph, flow);
-            results = new States(graph, flow, Operation::isRequest);
+            results = new States(graph, flow, operation -> operation instanceof Operation.Request);
         }
 
         Graph run() {
@@ -100,7 +99,7 @@ public final class CommonSubexpressions implements Pass {
         private Optional<Key> key(Operation operation, int length, int result) {
             return switch (operation) {
                 case Operation.Alu o -> {
-                    boolean turn = AluRules.isCommutative(o.op()) && o.left() instanceof Reg a
+                    boolean turn = o.op().isCommutative() && o.left() instanceof Reg a
                         && o.right() instanceof Reg b
                         && a.number() > b.number();
                     Operand left = turn ? o.right() : o.left();
@@ -124,9 +123,8 @@ public final class CommonSubexpressions implements Pass {
                     case RESULT -> Optional.of(new Key(new Operation.Get(NONE, o.special()), result));
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };
-                case Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
-                     Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
-                     Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
+                case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                     Operation.Request _ -> Optional.empty();
             };
         }
     }

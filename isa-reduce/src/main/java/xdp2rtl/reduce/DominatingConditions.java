@@ -187,10 +187,8 @@ final class DominatingConditions {
                     case UNKNOWN -> { }
                 }
             }
-            case Operation.Alu _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
-                 Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                 Operation.DivideRequest _ -> { }
+            case Operation.Alu _, Operation.Multiply _, Operation.Access _, Operation.Transfer _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ -> { }
         }
     }
 

@@ -86,12 +86,12 @@ final class GraphFlow {
 
     /// Where the operation may go; an exit for one that goes nowhere.
     static Target target(Operation operation) {
-        return operation instanceof Operation.Transfer o ? o.target() : NOWHERE;
+        return operation instanceof Operation.Targeted o ? o.target() : NOWHERE;
     }
 
     /// The same branch or jump with another target.
     static Operation withTarget(Operation operation, Target target) {
-        return operation instanceof Operation.Transfer o ? o.withTarget(target) : operation;
+        return operation instanceof Operation.Targeted o ? o.withTarget(target) : operation;
     }
 
     /// All registers that the operation reads, block arguments included.

@@ -72,9 +72,8 @@ public final class IfConversion implements Pass {
             boolean pure = switch (body.steps.get(i).operation()) {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
                 case Operation.Load o -> o.quiet();
-                case Operation.Multiply _, Operation.Store _, Operation.Branch _, Operation.Jump _,
-                     Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
+                case Operation.Multiply _, Operation.Store _, Operation.Transfer _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ -> false;
             };
             if (!pure) {
                 return false;
@@ -104,7 +103,7 @@ public final class IfConversion implements Pass {
             arguments.add(choice.get());
         }
         int straight = body.steps.size() - 2;
-        while (straight > 0 && body.steps.get(straight - 1).operation().transfersControl()) {
+        while (straight > 0 && body.steps.get(straight - 1).operation() instanceof Operation.Transfer) {
             straight--;
         }
         body.steps.removeLast();

@@ -60,7 +60,7 @@ final class JumpThreading {
 
     private Target next(Target.ToBlock to) {
         List<Step> steps = graph.blocks().get(to.block()).steps();
-        if (outside[to.block()] || !steps.getFirst().operation().transfersControl()) {
+        if (outside[to.block()] || !(steps.getFirst().operation() instanceof Operation.Transfer)) {
             return to;
         }
         ValueSubstitution given = new ValueSubstitution(0);

@@ -45,7 +45,7 @@ final class Levels {
     void add(Operation operation) {
         int level = after(operation);
         operation.writes().ifPresent(dst -> levels.put(dst.number(), level));
-        if (operation.isRequest()) {
+        if (operation instanceof Operation.Request) {
             request = level;
         }
         if (operation instanceof Operation.Load load) {

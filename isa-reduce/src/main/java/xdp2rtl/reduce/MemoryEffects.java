@@ -21,9 +21,8 @@ final class MemoryEffects {
                 case UPDATE, DELETE -> true;
             };
             case Operation.AtomicRequest _ -> space == Space.MAP;
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                 Operation.Load _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                 Operation.Put _, Operation.Push _, Operation.DivideRequest _ -> false;
+            case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _, Operation.Put _,
+                 Operation.Push _, Operation.DivideRequest _ -> false;
         };
     }
 
@@ -56,21 +55,10 @@ final class MemoryEffects {
     /// without them may touch everything.
     static Optional<Bytes> touched(Operation operation, Scope scope) {
         return switch (operation) {
-            case Operation.Load o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(),
-                o.alias(), scope));
-            case Operation.Store o -> Optional.of(bytes(o.space(), o.base(), o.offset(), o.size().bytes(),
-                o.alias(), scope));
-            case Operation.AtomicRequest o ->
-                Optional.of(bytes(Space.MAP, o.base(), o.offset(), o.width().bits() / 8, o.alias(), scope));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
-                 Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ ->
-                Optional.empty();
+            case Operation.Addressed o -> Optional.of(new Bytes(o.space(), o.base(), o.offset(), o.bytes(), o.alias(),
+                o.base().map(scope::known).orElse(KnownBits.constant(0))));
+            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
         };
-    }
-
-    private static Bytes bytes(Space space, Optional<Reg> base, int offset, int size, int alias,
-        Scope scope) {
-        return new Bytes(space, base, offset, size, alias, base.map(scope::known).orElse(KnownBits.constant(0)));
     }
 }

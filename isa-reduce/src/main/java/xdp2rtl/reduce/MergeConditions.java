@@ -59,7 +59,7 @@ public final class MergeConditions implements Pass {
         }
         if (joins) {
             int at = last - 1;
-            while (at > 0 && body.steps.get(at - 1).operation().transfersControl()) {
+            while (at > 0 && body.steps.get(at - 1).operation() instanceof Operation.Transfer) {
                 at--;
             }
             body.steps.removeLast();
@@ -84,7 +84,7 @@ public final class MergeConditions implements Pass {
             return;
         }
         int straight = last - 2;
-        while (straight > 0 && body.steps.get(straight - 1).operation().transfersControl()) {
+        while (straight > 0 && body.steps.get(straight - 1).operation() instanceof Operation.Transfer) {
             straight--;
         }
         int origin = body.steps.get(last - 1).origin();

@@ -102,13 +102,13 @@ public final class MergeStores implements Pass {
         private boolean passes(Operation.Store store, Operation operation) {
             boolean mayEnd = operation instanceof Operation.Load load && !load.quiet()
                 && store.space() == Space.MAP;
-            if (mayEnd || operation.transfersControl() || operation instanceof Operation.Adjust
+            if (mayEnd || operation instanceof Operation.Transfer || operation instanceof Operation.Adjust
                 && store.space() == Space.PACKET) {
                 return false;
             }
             Optional<MemoryEffects.Bytes> other = MemoryEffects.touched(operation, scope);
             return other.isPresent() ? other.get().apart(MemoryEffects.touched(store, scope).orElseThrow())
-                : !(operation.isRequest() && store.space() == Space.MAP);
+                : !(operation instanceof Operation.Request && store.space() == Space.MAP);
         }
 
         private boolean merge(int block, Step one, Step two, boolean pairs, Depths depths) {

@@ -19,7 +19,6 @@ import xdp2rtl.reduce.rules.AluRules;
 import xdp2rtl.reduce.rules.ChooseRules;
 import xdp2rtl.reduce.rules.ComparisonRules;
 import xdp2rtl.reduce.rules.CondTerm;
-import xdp2rtl.reduce.rules.KnownBits;
 import xdp2rtl.reduce.rules.Match;
 import xdp2rtl.reduce.rules.MultiplyRules;
 import xdp2rtl.reduce.rules.Truth;
@@ -98,7 +97,7 @@ public final class Simplify implements Pass {
             body.steps = new ArrayList<>(steps.size());
             for (int i = 0; i < steps.size(); i++) {
                 scope.enter(body.steps, steps.get(i).origin(), length);
-                straight = straight < 0 && steps.get(i).operation().transfersControl() ? facts.mark()
+                straight = straight < 0 && steps.get(i).operation() instanceof Operation.Transfer ? facts.mark()
                     : straight;
                 Operation operation = substitution.apply(steps.get(i).operation());
                 place = turned ? -1 : i;
@@ -133,10 +132,8 @@ public final class Simplify implements Pass {
                     out.add(new Step(operation, origin));
                     leave(block, out.size() - 1);
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _,
-                     Operation.Load _, Operation.Store _, Operation.Get _, Operation.Put _,
-                     Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _,
-                     Operation.DivideRequest _ -> {
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < MOST_RULES; i++) {
                         Operation better = once(simple);
@@ -170,8 +167,8 @@ public final class Simplify implements Pass {
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
-                case Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
-                     Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                case Operation.Transfer _, Operation.Get _, Operation.Put _, Operation.Push _,
+                     Operation.MapRequest _, Operation.DivideRequest _ -> operation;
             };
         }
 

@@ -42,12 +42,11 @@ public final class TreeHeight implements Pass {
     /// Registers by whose form other passes know something.
     private static List<Reg> fixed(Operation operation) {
         return switch (operation) {
-            case Operation.Load o -> o.base().stream().toList();
-            case Operation.Store o -> o.base().stream().toList();
-            case Operation.AtomicRequest o -> o.base().stream().toList();
+            case Operation.Addressed o -> o.base().stream().toList();
             case Operation.Compare _, Operation.Branch _ -> operation.reads();
-            case Operation.Alu _, Operation.Choose _, Operation.Multiply _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _,
-                 Operation.Adjust _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ -> List.of();
+            case Operation.Alu _, Operation.Choose _, Operation.Multiply _, Operation.Jump _, Operation.Exit _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ ->
+                List.of();
         };
     }
 

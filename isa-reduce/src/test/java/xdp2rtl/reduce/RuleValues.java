@@ -47,10 +47,8 @@ final class RuleValues {
                 long product = of(o.left()) * of(o.right());
                 yield o.width() == Width.W64 ? product : product & 0xffff_ffffL;
             }
-            case Operation.Load _, Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _,
-                 Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ ->
-                throw new IllegalArgumentException(operation.toString());
+            case Operation.Access _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.Request _ -> throw new IllegalArgumentException(operation.toString());
         };
     }
 }

@@ -61,7 +61,7 @@ final class BundlePaths {
         List<Integer> trace = new ArrayList<>(at.trace());
         trace.add(at.address());
         List<Optional<Symbolic.Result>> results = bundle.slots().stream()
-            .map(slot -> slot.filter(operation -> !operation.transfersControl()).map(at.state()::evaluate)).toList();
+            .map(slot -> slot.filter(operation -> !(operation instanceof Operation.Transfer)).map(at.state()::evaluate)).toList();
         Decisions decisions = at.decisions();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             if (bundle.slots().get(lane).orElse(null) instanceof Operation.Branch branch) {

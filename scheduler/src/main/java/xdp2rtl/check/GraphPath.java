@@ -72,9 +72,8 @@ final class GraphPath {
                 case Operation.Exit exit -> {
                     return new Target.Leave(state.term(exit.action()));
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> {
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ -> {
                     Symbolic.Result result = state.evaluate(step.operation());
                     state.write(result);
                     state.happen(result);

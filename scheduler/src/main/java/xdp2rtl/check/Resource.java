@@ -2,9 +2,7 @@ package xdp2rtl.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import xdp2rtl.isa.MapOp;
-import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
@@ -51,9 +49,8 @@ sealed interface Resource {
     /// What an operation reads, its operands given as terms.
     static List<Resource> reads(Operation operation, List<Integer> operands) {
         return switch (operation) {
-            case Operation.Load o -> o.space() == Space.PACKET
-                ? List.of(bytes(o.space(), o.base(), operands, o.offset(), o.size().bytes(), o.alias()), new Borders())
-                : List.of(bytes(o.space(), o.base(), operands, o.offset(), o.size().bytes(), o.alias()));
+            case Operation.Load o -> o.space() == Space.PACKET ? List.of(bytes(o, operands), new Borders())
+                : List.of(bytes(o, operands));
             case Operation.Store o -> o.space() == Space.PACKET ? List.of(new Borders()) : List.of();
             case Operation.Get o -> switch (o.special()) {
                 case LENGTH, META -> List.of(new Borders());
@@ -62,11 +59,9 @@ sealed interface Resource {
             };
             case Operation.Adjust _ -> List.of(new Borders());
             case Operation.MapRequest _ -> List.of(new Argument(-1), new Tables());
-            case Operation.AtomicRequest o -> List.of(new Argument(-1),
-                bytes(Space.MAP, o.base(), operands, o.offset(), o.width().bits() / 8, o.alias()));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Push _, Operation.DivideRequest _ ->
-                List.of();
+            case Operation.AtomicRequest o -> List.of(new Argument(-1), bytes(o, operands));
+            case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Push _,
+                 Operation.DivideRequest _ -> List.of();
         };
     }
 
@@ -74,7 +69,7 @@ sealed interface Resource {
     static List<Resource> writes(Operation operation, List<Integer> operands) {
         List<Resource> written = new ArrayList<>();
         switch (operation) {
-            case Operation.Store o -> written.add(bytes(o.space(), o.base(), operands, o.offset(), o.size().bytes(), o.alias()));
+            case Operation.Store o -> written.add(bytes(o, operands));
             case Operation.Get o when o.special() == Special.TIME || o.special() == Special.RANDOM ->
                 written.add(new Register(o.special()));
             case Operation.Put o -> written.add(new Register(o.special()));
@@ -84,19 +79,17 @@ sealed interface Resource {
                 written.add(new Tables());
                 written.add(new All(Space.MAP));
             }
-            case Operation.AtomicRequest o ->
-                written.add(bytes(Space.MAP, o.base(), operands, o.offset(), o.width().bits() / 8, o.alias()));
-            case Operation.MapRequest _, Operation.DivideRequest _, Operation.Get _, Operation.Alu _,
-                 Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _ -> { }
+            case Operation.AtomicRequest o -> written.add(bytes(o, operands));
+            case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _,
+                 Operation.MapRequest _, Operation.DivideRequest _ -> { }
         }
-        if (operation.isRequest()) {
+        if (operation instanceof Operation.Request) {
             written.add(new Register(Special.RESULT));
         }
         return written;
     }
 
-    private static Resource bytes(Space space, Optional<Operand.Reg> base, List<Integer> operands, long offset, int count, int alias) {
-        return new Bytes(space, base.isPresent() ? operands.getFirst() : -1, offset, count, alias);
+    private static Resource bytes(Operation.Addressed o, List<Integer> operands) {
+        return new Bytes(o.space(), o.base().isPresent() ? operands.getFirst() : -1, o.offset(), o.bytes(), o.alias());
     }
 }

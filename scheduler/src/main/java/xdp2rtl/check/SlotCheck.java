@@ -49,7 +49,7 @@ final class SlotCheck {
         if (!operation.reads().stream().allMatch(this::exists)) {
             return Optional.of("reads a register that does not exist");
         }
-        if (operation instanceof Operation.Transfer o && o.target() instanceof Target.ToBundle to
+        if (operation instanceof Operation.Targeted o && o.target() instanceof Target.ToBundle to
             && (to.address() < 0 || to.address() >= schedule.bundles().size())) {
             return Optional.of("there is no bundle " + to.address());
         }

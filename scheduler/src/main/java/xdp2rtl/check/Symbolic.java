@@ -82,24 +82,18 @@ final class Symbolic {
                 o.cond().holds(o.width(), constants.getFirst().get(), constants.getLast().get()) ? 1 : 0));
             case Operation.Choose o when constants.getFirst().isPresent() ->
                 Optional.of(constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> Optional.empty();
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ -> Optional.empty();
         };
     }
 
     /// The same access with a base that is constant added to the offset.
     private Operation constantBase(Operation operation) {
         return switch (operation) {
-            case Operation.Load o when start(o.base(), o.offset()).isPresent() -> new Operation.Load(o.space(), o.size(), o.signed(),
-                o.swapped(), o.quiet(), o.dst(), Optional.empty(), start(o.base(), o.offset()).get(), o.alias());
-            case Operation.Store o when start(o.base(), o.offset()).isPresent() -> new Operation.Store(o.space(), o.size(), o.swapped(),
-                Optional.empty(), start(o.base(), o.offset()).get(), o.value(), o.alias());
-            case Operation.AtomicRequest o when start(o.base(), o.offset()).isPresent() -> new Operation.AtomicRequest(o.op(), o.width(),
-                Optional.empty(), start(o.base(), o.offset()).get(), o.value(), o.alias());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _, Operation.Store _,
-                 Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> operation;
+            case Operation.Addressed o -> start(o.base(), o.offset())
+                .<Operation>map(start -> o.at(Optional.empty(), start)).orElse(o);
+            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ -> operation;
         };
     }
 

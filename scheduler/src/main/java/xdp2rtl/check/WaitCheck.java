@@ -16,7 +16,7 @@ import xdp2rtl.schedule.Schedule;
 /// request that control can reach are visited.
 final class WaitCheck {
     /// @param request what is outstanding when the bundle issues
-    private record Situation(int address, Operation request) {}
+    private record Situation(int address, Operation.Request request) {}
 
     private final Schedule schedule;
     private final Set<Situation> seen = new HashSet<>();
@@ -29,8 +29,9 @@ final class WaitCheck {
         for (int address = 0; address < schedule.bundles().size(); address++) {
             Bundle bundle = schedule.bundles().get(address);
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
-                if (bundle.slots().get(lane).isPresent() && bundle.slots().get(lane).get().isRequest() && !bundle.waits()) {
-                    check.leave(address, bundle.slots().get(lane).get(), lane);
+                if (bundle.slots().get(lane).isPresent() && !bundle.waits()
+                    && bundle.slots().get(lane).get() instanceof Operation.Request request) {
+                    check.leave(address, request, lane);
                 }
             }
         }
@@ -52,7 +53,7 @@ final class WaitCheck {
     }
 
     /// Goes on to every bundle that can follow with the request outstanding; `lane` is where it is made, -1 if earlier.
-    private void leave(int address, Operation request, int lane) {
+    private void leave(int address, Operation.Request request, int lane) {
         Bundle bundle = schedule.bundles().get(address);
         for (int i = 0; i < bundle.slots().size(); i++) {
             if (bundle.slots().get(i).isEmpty()) {
@@ -73,15 +74,14 @@ final class WaitCheck {
                 case Operation.Exit _ -> {
                     return;
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                     Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ -> { }
             }
         }
         go(new Target.ToBundle(address + 1), request);
     }
 
-    private void go(Target target, Operation request) {
+    private void go(Target target, Operation.Request request) {
         if (target instanceof Target.ToBundle to && to.address() < schedule.bundles().size()) {
             Situation next = new Situation(to.address(), request);
             if (seen.add(next)) {
@@ -90,29 +90,21 @@ final class WaitCheck {
         }
     }
 
-    private static boolean needsCompletion(Operation operation, Operation request) {
+    private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _,
-                 Operation.Exit _ -> true;
-            case Operation.Branch o -> o.target() instanceof Target.Leave;
-            case Operation.Jump o -> o.target() instanceof Target.Leave;
-            case Operation.Load o -> o.space() == Space.MAP && mayTouch(request, o.alias());
-            case Operation.Store o -> o.space() == Space.MAP && mayTouch(request, o.alias());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Put _,
-                 Operation.Adjust _ -> false;
+            case Operation.Exit _, Operation.Push _, Operation.Request _ -> true;
+            case Operation.Targeted o -> o.target() instanceof Target.Leave;
+            case Operation.Access o -> o.space() == Space.MAP && mayTouch(request, o.alias());
+            case Operation.Compute _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }
 
-    private static boolean mayTouch(Operation request, int alias) {
+    private static boolean mayTouch(Operation.Request request, int alias) {
         return switch (request) {
             case Operation.MapRequest o -> o.op() != MapOp.LOOKUP;
             case Operation.AtomicRequest o -> alias == 0 || o.alias() == 0 || alias == o.alias();
             case Operation.DivideRequest _ -> false;
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                 Operation.Store _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                 Operation.Put _, Operation.Adjust _, Operation.Push _ ->
-                throw new IllegalArgumentException("not a request: " + request);
         };
     }
 }

@@ -16,7 +16,7 @@ public final class Edges {
     public static List<Target.ToBlock> of(Block block) {
         List<Target.ToBlock> edges = new ArrayList<>();
         for (Step step : block.steps()) {
-            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+            if (step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to) {
                 edges.add(to);
             }
         }

@@ -59,7 +59,7 @@ public final class Frequencies {
         double all = 0;
         boolean back = false;
         for (Step s : steps) {
-            if (s.operation().transfersControl()) {
+            if (s.operation() instanceof Operation.Transfer) {
                 all += isBack(block, s) ? 0 : weight(s);
                 back |= isBack(block, s);
             }
@@ -74,7 +74,7 @@ public final class Frequencies {
     private void flow(int block, double runs, double[] next) {
         List<Step> steps = graph.blocks().get(block).steps();
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+            if (steps.get(i).operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
                 && !isBack(block, to.block())) {
                 next[to.block()] += runs * share(block, i);
             }
@@ -86,7 +86,7 @@ public final class Frequencies {
         double runs = 0;
         for (Block from : graph.blocks()) {
             for (int i = 0; i < from.steps().size(); i++) {
-                if (of[from.id()] > 0 && from.steps().get(i).operation() instanceof Operation.Transfer o
+                if (of[from.id()] > 0 && from.steps().get(i).operation() instanceof Operation.Targeted o
                     && o.target() instanceof Target.ToBlock to && to.block() == header && isBack(from.id(), header)) {
                     runs += of[from.id()] * share(from.id(), i);
                 }
@@ -96,12 +96,12 @@ public final class Frequencies {
     }
 
     private boolean isBack(int block, Step step) {
-        return step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+        return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
             && isBack(block, to.block());
     }
 
     private double weight(Step step) {
-        return step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to
+        return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
             ? 1 + work[to.block()] : 1;
     }
 }

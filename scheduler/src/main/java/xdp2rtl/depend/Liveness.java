@@ -39,7 +39,7 @@ public final class Liveness {
         BitSet live = new BitSet();
         for (Step step : block.steps().reversed()) {
             step.operation().writes().ifPresent(reg -> live.clear(reg.number()));
-            if (step.operation() instanceof Operation.Transfer o && o.target() instanceof Target.ToBlock to) {
+            if (step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to) {
                 BitSet there = in(to.block());
                 graph.blocks().get(to.block()).parameters().forEach(reg -> there.clear(reg.number()));
                 live.or(there);

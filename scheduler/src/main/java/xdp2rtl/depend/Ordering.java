@@ -29,8 +29,8 @@ public final class Ordering {
     }
 
     private static Order memory(Operation first, Operation second) {
-        Optional<Access> a = Access.of(first);
-        Optional<Access> b = Access.of(second);
+        Optional<MemoryUse> a = MemoryUse.of(first);
+        Optional<MemoryUse> b = MemoryUse.of(second);
         if (a.isEmpty() || b.isEmpty() || !(a.get().writes || b.get().writes) || !a.get().mayOverlap(b.get())) {
             return Order.FREE;
         }
@@ -38,8 +38,8 @@ public final class Ordering {
     }
 
     private static Order requests(Operation first, Operation second) {
-        boolean asksFirst = first.isRequest();
-        boolean asksSecond = second.isRequest();
+        boolean asksFirst = first instanceof Operation.Request;
+        boolean asksSecond = second instanceof Operation.Request;
         boolean ordered = asksFirst && (asksSecond || second instanceof Operation.Push || reads(second, Special.RESULT))
             || asksSecond && first instanceof Operation.Push
             || first instanceof Operation.Push a && second instanceof Operation.Push b && a.index() == b.index();
@@ -61,13 +61,11 @@ public final class Ordering {
 
     private static boolean seesBorders(Operation operation) {
         return switch (operation) {
-            case Operation.Load o -> o.space() == Space.PACKET;
-            case Operation.Store o -> o.space() == Space.PACKET;
+            case Operation.Access o -> o.space() == Space.PACKET;
             case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
             case Operation.Get o -> o.special() == Special.LENGTH || o.special() == Special.META;
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Jump _,
-                 Operation.Exit _, Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.MapRequest _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> false;
+            case Operation.Compute _, Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.Request _ -> false;
         };
     }
 
@@ -91,27 +89,21 @@ public final class Ordering {
 
     /// What an operation does to memory. Updates and deletions touch every map value; a lookup touches only keys, which no
     /// store can reach.
-    private record Access(Space space, boolean writes, boolean everywhere, Optional<Reg> base, int offset, int bytes,
+    private record MemoryUse(Space space, boolean writes, boolean everywhere, Optional<Reg> base, int offset, int bytes,
                           int alias) {
 
-        static Optional<Access> of(Operation operation) {
+        static Optional<MemoryUse> of(Operation operation) {
             return switch (operation) {
-                case Operation.Load o ->
-                    Optional.of(new Access(o.space(), false, false, o.base(), o.offset(), o.size().bytes(), o.alias()));
-                case Operation.Store o ->
-                    Optional.of(new Access(o.space(), true, false, o.base(), o.offset(), o.size().bytes(), o.alias()));
-                case Operation.AtomicRequest o ->
-                    Optional.of(new Access(Space.MAP, true, false, o.base(), o.offset(), o.width().bits() / 8, o.alias()));
+                case Operation.Addressed o -> Optional.of(new MemoryUse(o.space(), !(o instanceof Operation.Load), false,
+                    o.base(), o.offset(), o.bytes(), o.alias()));
                 case Operation.MapRequest o when o.op() != MapOp.LOOKUP ->
-                    Optional.of(new Access(Space.MAP, true, true, Optional.empty(), 0, 0, 0));
-                case Operation.MapRequest _, Operation.Alu _, Operation.Compare _, Operation.Choose _,
-                     Operation.Multiply _, Operation.Branch _, Operation.Jump _, Operation.Exit _, Operation.Get _,
-                     Operation.Put _, Operation.Adjust _, Operation.Push _, Operation.DivideRequest _ ->
-                    Optional.empty();
+                    Optional.of(new MemoryUse(Space.MAP, true, true, Optional.empty(), 0, 0, 0));
+                case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
             };
         }
 
-        boolean mayOverlap(Access other) {
+        boolean mayOverlap(MemoryUse other) {
             if (space != other.space) {
                 return false;
             }

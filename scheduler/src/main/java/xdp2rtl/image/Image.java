@@ -7,6 +7,7 @@ import java.util.Optional;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Decoding;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Field;
 import xdp2rtl.isa.Operation;

@@ -51,7 +51,7 @@ final class Emission {
 
     private Operation operation(Row.Slot slot) {
         Operation named = slot.op().operation;
-        Operation placed = named instanceof Operation.Transfer o ? o.withTarget(target(slot.goal())) : named;
+        Operation placed = named instanceof Operation.Targeted o ? o.withTarget(target(slot.goal())) : named;
         return placed.rename(this::register, this::register);
     }
 

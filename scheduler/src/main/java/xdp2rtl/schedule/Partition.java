@@ -7,6 +7,7 @@ import xdp2rtl.depend.Edges;
 import xdp2rtl.depend.Frequencies;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
+import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
 /// Which blocks begin regions; every other block stands in the tree of each block that leads to it, once for each edge.
@@ -72,7 +73,7 @@ record Partition(List<Integer> roots, List<Integer> instances) {
     boolean isRoot(int block) { return roots.contains(block); }
 
     private static int straight(Block block) {
-        return (int) block.steps().stream().filter(step -> !step.operation().transfersControl()).count();
+        return (int) block.steps().stream().filter(step -> !(step.operation() instanceof Operation.Transfer)).count();
     }
 
     private static int size(Graph graph, List<Integer> instances) {

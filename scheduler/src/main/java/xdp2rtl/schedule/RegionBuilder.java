@@ -75,7 +75,7 @@ final class RegionBuilder {
         for (int i = 0; i < source.steps().size(); i++) {
             Step step = source.steps().get(i);
             Optional<Source> from = Optional.of(new Source(id, i));
-            double weight = node.weight * (step.operation().transfersControl() ? task.frequencies.share(id, i) : 1);
+            double weight = node.weight * (step.operation() instanceof Operation.Transfer ? task.frequencies.share(id, i) : 1);
             switch (step.operation()) {
                 case Operation.Branch branch -> {
                     Operation.Branch here = (Operation.Branch) renamed(node, branch, id);
@@ -90,10 +90,8 @@ final class RegionBuilder {
                 }
                 case Operation.Jump jump -> node.last = unconditional(node, named(node, jump.target()), from);
                 case Operation.Exit exit -> node.last = exit(node, (Operation.Exit) renamed(node, exit, id), from);
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Load _,
-                     Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ ->
-                    straight(node, step.operation(), id, from);
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ -> straight(node, step.operation(), id, from);
             }
         }
         preferLeaving(node);
@@ -328,11 +326,9 @@ final class RegionBuilder {
 
     private static boolean isOrdered(Operation operation) {
         return switch (operation) {
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Jump _,
-                 Operation.Exit _ -> false;
+            case Operation.Compute _, Operation.Jump _, Operation.Exit _ -> false;
             case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
-            case Operation.Load _, Operation.Store _, Operation.Get _, Operation.Put _, Operation.Adjust _,
-                 Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> true;
+            case Operation.Access _, Operation.ContextAccess _, Operation.Push _, Operation.Request _ -> true;
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.isa.Operation;
 
 /// Fills one row: always the most urgent operation next that is ready and finds a lane.
 final class RowBuilder {
@@ -183,7 +184,7 @@ final class RowBuilder {
         Node.Way way = wayOf(op);
         boolean leaves = !(way instanceof Node.Way.Down);
         boolean effectsDone = undone().stream().allMatch(effect -> inRow.get(effect.id)
-            && !(leaves && effect.operation.isRequest()) );
+            && !(leaves && effect.operation instanceof Operation.Request));
         if (way instanceof Node.Way.Down down) {
             return (region.policy().sinks() || effectsDone) && (!region.policy().patient() || !hasCommonWork(down.node()));
         }

@@ -114,7 +114,7 @@ final class TailMerging {
             }
             seen.set(at);
             bundles.get(at).slots().forEach(slot -> slot.ifPresent(operation -> {
-                if (operation instanceof Operation.Transfer o && o.target() instanceof Target.ToBundle to) {
+                if (operation instanceof Operation.Targeted o && o.target() instanceof Target.ToBundle to) {
                     open.add(to.address());
                 }
             }));
@@ -139,7 +139,7 @@ final class TailMerging {
     }
 
     private static Operation retarget(Operation operation, int[] address) {
-        return operation instanceof Operation.Transfer o ? o.withTarget(retarget(o.target(), address)) : operation;
+        return operation instanceof Operation.Targeted o ? o.withTarget(retarget(o.target(), address)) : operation;
     }
 
     private static Target retarget(Target target, int[] address) {

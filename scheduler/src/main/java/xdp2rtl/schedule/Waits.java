@@ -16,7 +16,7 @@ final class Waits {
     private final Code code;
     private final BitSet waits = new BitSet();
     /// The requests that may be outstanding when a row issues.
-    private final List<Set<Operation>> outstanding = new ArrayList<>();
+    private final List<Set<Operation.Request>> outstanding = new ArrayList<>();
 
     private Waits(Code code) {
         this.code = code;
@@ -63,19 +63,20 @@ final class Waits {
     }
 
     /// What may be outstanding behind a row if the branch in a lane is taken.
-    private Set<Operation> after(int row, int taken) {
+    private Set<Operation.Request> after(int row, int taken) {
         if (waits.get(row)) {
             return Set.of();
         }
         for (int lane = 0; lane < taken; lane++) {
-            if (code.rows.get(row).slot(lane).isPresent() && code.rows.get(row).slot(lane).get().op().operation.isRequest()) {
-                return Set.of(code.rows.get(row).slot(lane).get().op().operation);
+            if (code.rows.get(row).slot(lane).isPresent()
+                && code.rows.get(row).slot(lane).get().op().operation instanceof Operation.Request request) {
+                return Set.of(request);
             }
         }
         return outstanding.get(row);
     }
 
-    private boolean needsCompletion(int index, Operation request) {
+    private boolean needsCompletion(int index, Operation.Request request) {
         Row row = code.rows.get(index);
         for (int lane = 0; lane < row.lanes(); lane++) {
             if (row.slot(lane).isPresent()) {
@@ -89,20 +90,20 @@ final class Waits {
         return false;
     }
 
-    private static boolean needsCompletion(Operation operation, Operation request) {
+    private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Push _, Operation.MapRequest _, Operation.AtomicRequest _, Operation.DivideRequest _ -> true;
-            case Operation.Load o -> o.space() == Space.MAP && touches(request, o.alias());
-            case Operation.Store o -> o.space() == Space.MAP && touches(request, o.alias());
-            case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Branch _,
-                 Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Adjust _ -> false;
+            case Operation.Push _, Operation.Request _ -> true;
+            case Operation.Access o -> o.space() == Space.MAP && touches(request, o.alias());
+            case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }
 
-    private static boolean touches(Operation request, int alias) {
-        return request instanceof Operation.MapRequest map && map.op() != MapOp.LOOKUP
-            || request instanceof Operation.AtomicRequest atomic
-            && (alias == 0 || atomic.alias() == 0 || alias == atomic.alias());
+    private static boolean touches(Operation.Request request, int alias) {
+        return switch (request) {
+            case Operation.MapRequest o -> o.op() != MapOp.LOOKUP;
+            case Operation.AtomicRequest o -> alias == 0 || o.alias() == 0 || alias == o.alias();
+            case Operation.DivideRequest _ -> false;
+        };
     }
 }

@@ -66,26 +66,21 @@ public final class AluRules {
             m -> m.b() != Integer.MIN_VALUE, m -> same(m, ADD, m.left(), -m.b())),
         Rule.of("neutral", "op* x, 0 => mov* x for add xor", of(EnumSet.of(ADD, XOR), BOTH, ANY, exactly(0)),
             m -> move(m, m.left())),
-        Rule.of("add-add", "add* (add x, a), b => add* x, a + b if a + b fits 32 bits",
-            both(ADD, by(ADD, WIDE, ANY, CONSTANT), CONSTANT), AluRules::isSmallSum,
-            m -> same(m, ADD, m.x(), m.a() + m.b())),
-        Rule.of("add32-add32", "add32 (add32 x, a), b => add32 x, a + b if a + b fits 32 bits",
-            narrow(ADD, by(ADD, NARROW, ANY, CONSTANT), CONSTANT), AluRules::isSmallSum,
+        Rule.of("add32-add", "add32 (add x, a), b => add32 x, a + b if a + b fits 32 bits",
+            narrow(ADD, by(ADD, WIDE, ANY, CONSTANT), CONSTANT), AluRules::isSmallSum,
             m -> same(m, ADD, m.x(), m.a() + m.b())),
         Rule.of("and-kept", "and* x, b => x if b keeps all bits of x that may be 1", both(AND, ANY, CONSTANT),
             m -> (~m.knownLeft().zeros() & ~mask(m)) == 0, m -> copy(m, m.left())),
-        Rule.of("and-and", "and* (and* x, a), b => and* x, a & b if the widths are the same or b >= 0",
-            both(AND, by(AND, BOTH, ANY, CONSTANT), CONSTANT), m -> isSameWidth(m) || m.b() >= 0,
+        Rule.of("and-and", "and* (and* x, a), b => and* x, a & b if b >= 0",
+            both(AND, by(AND, BOTH, ANY, CONSTANT), CONSTANT), m -> m.b() >= 0,
             m -> same(m, AND, m.x(), m.a() & m.b())),
         Rule.of("or-known", "or* x, b => x if x has all bits of b", both(OR, ANY, CONSTANT),
             m -> (mask(m) & ~m.knownLeft().ones()) == 0 && m.knownLeft().fits(m.width().bits()),
             m -> copy(m, m.left())),
-        Rule.of("or-or", "or* (or* x, a), b => or* x, a | b at one width",
-            both(OR, by(OR, BOTH, ANY, CONSTANT), CONSTANT), AluRules::isSameWidth,
-            m -> same(m, OR, m.x(), m.a() | m.b())),
-        Rule.of("xor-xor", "xor* (xor* x, a), b => xor* x, a ^ b at one width",
-            both(XOR, by(XOR, BOTH, ANY, CONSTANT), CONSTANT), AluRules::isSameWidth,
-            m -> same(m, XOR, m.x(), m.a() ^ m.b())));
+        Rule.of("reassociate", "op* (op* x, a), b => op* x, a op b at one width if a op b fits 32 bits; for add and or xor",
+            of(ASSOCIATIVE, BOTH, new OperandForm.Computed(ASSOCIATIVE, BOTH, ANY, CONSTANT), CONSTANT),
+            m -> m.inner().op() == m.op() && isSameWidth(m) && gathered(m) == (int) gathered(m),
+            m -> same(m, m.op(), m.x(), (int) gathered(m))));
 
     /// All rules on arithmetic.
     public static final RuleSet<Alu, Operation> RULES = all();
@@ -110,8 +105,6 @@ public final class AluRules {
             && values.alu(MOV, o.left()).filter(low -> low.right() instanceof Immediate).isPresent());
     }
 
-    public static boolean isCommutative(AluOp op) { return COMMUTATIVE.contains(op); }
-
     private static KnownBits result(Match<Alu> m) {
         return KnownBits.of(m.op(), m.width(), m.op().readsLeft() ? m.knownLeft() : KnownBits.constant(0),
             m.knownRight());
@@ -124,6 +117,9 @@ public final class AluRules {
     private static boolean isBelow32(Alu shift) {
         return shift.right() instanceof Immediate by && by.value() >= 0 && by.value() < 32;
     }
+
+    /// Both constants as one.
+    private static long gathered(Match<Alu> m) { return m.op().apply(Width.W64, m.a(), m.b()); }
 
     private static boolean isSmallSum(Match<Alu> m) { return (long) m.a() + m.b() == m.a() + m.b(); }
 

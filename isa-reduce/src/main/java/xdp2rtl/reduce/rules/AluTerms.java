@@ -2,6 +2,8 @@ package xdp2rtl.reduce.rules;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
@@ -11,7 +13,8 @@ import xdp2rtl.isa.Width;
 
 /// The right sides of rules on arithmetic, and the sets of operations that their left sides name.
 final class AluTerms {
-    static final Set<AluOp> COMMUTATIVE = EnumSet.of(AluOp.ADD, AluOp.AND, AluOp.OR, AluOp.XOR);
+    static final Set<AluOp> COMMUTATIVE = that(AluOp::isCommutative);
+    static final Set<AluOp> ASSOCIATIVE = that(AluOp::isAssociative);
     static final Set<AluOp> ALL = EnumSet.allOf(AluOp.class);
     static final Set<AluOp> NOT_MOV = EnumSet.complementOf(EnumSet.of(AluOp.MOV));
     /// The low half of the result depends on the low halves of the operands only.
@@ -19,6 +22,10 @@ final class AluTerms {
         AluOp.XOR);
 
     private AluTerms() {}
+
+    private static Set<AluOp> that(Predicate<AluOp> property) {
+        return EnumSet.allOf(AluOp.class).stream().filter(property).collect(Collectors.toUnmodifiableSet());
+    }
 
     /// `op left, right` at the width of what was there.
     static Operation same(Match<Alu> m, AluOp op, Operand left, Operand right) {

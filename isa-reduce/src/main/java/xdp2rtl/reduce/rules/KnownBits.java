@@ -1,6 +1,7 @@
 package xdp2rtl.reduce.rules;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operand.Immediate;
@@ -34,6 +35,9 @@ public record KnownBits(long zeros, long ones, long min, long max) {
 
     public boolean isConstant() { return min == max; }
 
+    /// The value, if it is a constant.
+    public OptionalLong value() { return isConstant() ? OptionalLong.of(min) : OptionalLong.empty(); }
+
     /// The value, if it is a constant that an instruction can hold.
     public Optional<Immediate> immediate() {
         return isConstant() && min == (int) min ? Optional.of(new Immediate((int) min)) : Optional.empty();
@@ -65,8 +69,9 @@ public record KnownBits(long zeros, long ones, long min, long max) {
     }
 
     public static KnownBits of(AluOp op, Width width, KnownBits left, KnownBits right) {
-        if (right.isConstant() && (left.isConstant() || !op.readsLeft())) {
-            return constant(op.apply(width, left.min, right.min));
+        OptionalLong folded = op.fold(width, left.value(), right.value());
+        if (folded.isPresent()) {
+            return constant(folded.getAsLong());
         }
         if (op == AluOp.SWAP64) {
             // The low half of the result is the high half of the operand.

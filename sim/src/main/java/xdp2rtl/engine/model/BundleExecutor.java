@@ -168,8 +168,7 @@ final class BundleExecutor {
                         bundle.request = true;
                     }
                 }
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _, Operation.Multiply _, Operation.Get _, Operation.Adjust _,
-                     Operation.Branch _, Operation.Jump _, Operation.Exit _ -> { }
+                case Operation.Compute _, Operation.Transfer _, Operation.Get _, Operation.Adjust _ -> { }
             }
         }
         // Accesses of the bundle see the borders as they were before it.
