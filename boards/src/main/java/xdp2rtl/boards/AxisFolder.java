@@ -61,7 +61,7 @@ final class AxisFolder implements ShellFolder {
             ipx::check_integrity $core
             ipx::save_core $core
             """.formatted(String.join("\n", files.keySet().stream().map(path -> "  " + path).toList()), MODULE, MODULE, 1 << addressBits));
-        files.put("README.md", Readme.of(board, """
+        files.put("README.md", BoardReadme.of(board, """
             Package the IP, then add this folder to `ip_repo_paths` of your project:
 
                 vivado -mode batch -source package_ip.tcl

@@ -19,7 +19,7 @@ public final class BoardGenerator {
         CoreFit.check(board, core);
         var fitted = board.fitted(core);
         var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
-        files.merge("README.md", Readme.core(board, fitted), String::concat);
+        files.merge("README.md", BoardReadme.core(board, fitted), String::concat);
         files.replaceAll(LicenceHeader::in);
         return Collections.unmodifiableMap(files);
     }

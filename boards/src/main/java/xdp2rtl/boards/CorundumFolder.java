@@ -30,7 +30,7 @@ final class CorundumFolder implements ShellFolder {
         files.put("install.sh", install(board, files.keySet().stream()
                 .map(path -> path.substring("app/".length())).toList()));
         var place = place(board);
-        files.put("README.md", Readme.of(board, """
+        files.put("README.md", BoardReadme.of(board, """
             1. Get the shell, at the commit that the port list was taken from, and put the core into it:
 
                    git clone https://github.com/corundum/corundum && cd corundum && git checkout 1ca0151

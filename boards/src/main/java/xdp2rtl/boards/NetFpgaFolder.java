@@ -29,7 +29,7 @@ final class NetFpgaFolder implements ShellFolder {
             """.formatted(MODULE));
         boolean plus = board.shell() == Shell.NETFPGA_PLUS;
         files.put("install.sh", plus ? installPlus(board) : installSume());
-        files.put("README.md", Readme.of(board, plus ? """
+        files.put("README.md", BoardReadme.of(board, plus ? """
             1. Get the shell, set its environment, and put the core into it:
 
                    git clone --recursive https://github.com/NetFPGA/NetFPGA-PLUS && cd NetFPGA-PLUS && git checkout 70b333f

@@ -40,7 +40,7 @@ final class OpenNicFolder implements ShellFolder {
             read_xdc -quiet constraints/xdp2rtl.xdc
             """.formatted(String.join("\n", verilog.keySet().stream().map(name -> "  rtl/" + name).toList())));
         files.put("constraints/xdp2rtl.xdc", Constraints.twoClocks());
-        files.put("README.md", Readme.of(board, """
+        files.put("README.md", BoardReadme.of(board, """
             1. Get the shell, at the commit that the port list was taken from:
 
                    git clone https://github.com/Xilinx/open-nic-shell && cd open-nic-shell && git checkout 940907f

@@ -11,6 +11,7 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
@@ -32,7 +33,7 @@ final class AddressUnit extends Component {
     private final Shape shape;
 
     @Doc("OPERANDS")
-    final Choice<Action> action = in(Action.class);
+    final Choice<OpClass> action = in(Shape.ACTION);
     final Choice<Size> size = in(Size.class);
     final In swapped = in(1);
     final In quiet = in(1);
@@ -99,13 +100,13 @@ final class AddressUnit extends Component {
             it.least5.next(Bits.of(13, 0).minus(delay(1, it.meta, "meta").zext(13)));
             var top = address5.high(20);
             var fits = address5.low(13).atLeastSigned(it.least5).and(address5.low(13).atMostSigned(it.most5));
-            checks.add(new Guarded(in5("is_packet", Action.LOAD_PACKET, Action.STORE_PACKET), let("in_packet",
+            checks.add(new Guarded(in5("is_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET), let("in_packet",
                 top.all().or(top.any().not()).and(fits))));
         });
         stack.ifPresent(it -> {
             section("the stack");
             it.window.assign(near5);
-            checks.add(new Guarded(in5("is_stack", Action.LOAD_STACK, Action.STORE_STACK), let("in_stack",
+            checks.add(new Guarded(in5("is_stack", OpClass.LOAD_STACK, OpClass.STORE_STACK), let("in_stack",
                 address5.high(32 - Shape.STACK).any().not().and(fits("stack", address5.low(Shape.STACK), size5)))));
         });
         map.ifPresent(it -> {
@@ -126,26 +127,26 @@ final class AddressUnit extends Component {
             it.oddLine.assign(it.oddLine6);
             var inRange = let("in_map", physical.high(32 - shape.map()).any().not()
                 .and(physical.bits(shape.map() - 1, 4).any()).and(fits("map", physical.low(shape.map()), size5)));
-            checks.add(new Guarded(in5("is_map", Action.LOAD_MAP, Action.STORE_MAP), inRange));
+            checks.add(new Guarded(in5("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
             var aligned = let("aligned", address5.low(2).any().not().and(size5.is(Size.B4).or(address5.bit(2).not())));
-            checks.add(new Guarded(in5("is_atomic", Action.ATOMIC), inRange.and(aligned)));
+            checks.add(new Guarded(in5("is_atomic", OpClass.ATOMIC), inRange.and(aligned)));
         });
 
         section("BRANCH: whether it is in range");
         start.assign(packet.<Bits>map(it -> stack.isEmpty() && map.isEmpty() ? it.window5.low(4)
-            : in5("starts_in_packet", Action.LOAD_PACKET, Action.STORE_PACKET).then(it.window5.low(4), near5.low(4)))
+            : in5("starts_in_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET).then(it.window5.low(4), near5.low(4)))
             .orElse(near5.low(4)));
         if (packet.isPresent() && stack.isEmpty() && map.isEmpty()) unused(near5.low(4));
         var inRange = let("in_range", Bits.oneHot(checks));
-        var matters = let("matters", delay(2, action.isOneOf(Action.STORE_PACKET, Action.STORE_STACK, Action.STORE_MAP,
-            Action.ATOMIC).or(action.isOneOf(Action.LOAD_PACKET, Action.LOAD_STACK, Action.LOAD_MAP).and(quiet.not())), "matters"));
+        var matters = let("matters", delay(2, action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
+            OpClass.ATOMIC).or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(quiet.not())), "matters"));
         inside6.next(inRange);
         faulty6.next(matters.and(inRange.not()));
         isInside.assign(inside6);
         faulty.assign(faulty6);
     }
 
-    private Bits in5(String name, Action... actions) {
+    private Bits in5(String name, OpClass... actions) {
         return delay(2, action.isOneOf(actions), name);
     }
 

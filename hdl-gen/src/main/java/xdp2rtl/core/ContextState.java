@@ -12,6 +12,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Special;
 
 @Doc("What belongs to a packet and not to a register: its borders, the specials, and the moves and writes of them.")
@@ -22,7 +23,7 @@ final class ContextState extends Component {
     record Arrival(In valid, In context, In length, In ifindex, In rxQueue) {}
 
     /// The operation of the lane with the context unit.
-    record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, @Doc("EXECUTE") In b, @Doc("EFFECT") In live,
+    record Operation(@Doc("OPERANDS") Choice<OpClass> action, In aux, @Doc("EXECUTE") In b, @Doc("EFFECT") In live,
                      @Doc("WRITE_BACK") Out answer) {}
 
     /// What egress asks for, in the same cycle.
@@ -44,7 +45,7 @@ final class ContextState extends Component {
     final Out length3 = out(W);
     final Out meta3 = out(Shape.META);
     final Arrival arrival = new Arrival(in(1), in(shape.context()), in(16), in(32), in(32));
-    final Operation lane = new Operation(in(Action.class), in(Field.AUX_SPECIAL.width()), in(64), in(1), out(64));
+    final Operation lane = new Operation(in(Shape.ACTION), in(Field.AUX_SPECIAL.width()), in(64), in(1), out(64));
     final Leaving leaving = new Leaving(in(shape.context()), out(W), out(16), out(Shape.META), out(64), out(32));
     final Response response = new Response(in(1), in(shape.context()), in(64));
     final In nanoseconds = in(64);
@@ -104,7 +105,7 @@ final class ContextState extends Component {
         adjust.length.assign(lengthNow);
         adjust.meta.assign(metaNow);
         adjust.delta.assign(lane.b.low(32));
-        var adjusts6 = let("adjusts_6", delayReset(3, lane.action.is(Action.ADJUST), "adjusts"));
+        var adjusts6 = let("adjusts_6", delayReset(3, lane.action.is(OpClass.ADJUST), "adjusts"));
         var move = let("move", adjusts6.and(lane.live).and(adjust.moves));
         when(move, () -> borders.write(context6, Bits.concat(adjust.newHead, adjust.newLength, adjust.newMeta)));
         moved.next(moved.and(arrived.not()).or(shape.mask(context6, move)));
@@ -124,9 +125,9 @@ final class ContextState extends Component {
             case RESULT -> result.at(context4);
             case REDIRECT -> redirect4;
         }));
-        get5.next(delayReset(1, lane.action.is(Action.GET), "gets").repeat(64).and(got));
+        get5.next(delayReset(1, lane.action.is(OpClass.GET), "gets").repeat(64).and(got));
         when(response.valid, () -> result.write(response.context, response.value));
-        var put = let("put", delayReset(3, lane.action.is(Action.PUT), "puts").and(lane.live)
+        var put = let("put", delayReset(3, lane.action.is(OpClass.PUT), "puts").and(lane.live)
             .and(choice(Special.class, delay(2, special4.bits(), "special_4")).is(Special.REDIRECT)));
         when(put, () -> redirect.write(context6, delay(2, lane.b, "value")));
         redirected.next(redirected.and(arrived.not()).or(shape.mask(context6, put)));

@@ -6,6 +6,7 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
@@ -45,7 +46,7 @@ final class Core extends CoreParts {
     }
 
     /// Whether the operation of the lane with `unit` is `action`, in EFFECT.
-    private Bits does(String name, Unit unit, Action action) {
+    private Bits does(String name, Unit unit, OpClass action) {
         return delayReset(3, lane(unit).action.is(action), name);
     }
 
@@ -124,7 +125,7 @@ final class Core extends CoreParts {
             var it = lane.get(i);
             branchUnit.taken.get(i).assign(it.taken);
             branchUnit.goes.get(i).assign(it.goes);
-            branchUnit.exits.get(i).assign(delay(2, it.action.is(Action.EXIT), "lane_" + i + "_exits"));
+            branchUnit.exits.get(i).assign(delay(2, it.action.is(OpClass.EXIT), "lane_" + i + "_exits"));
             branchUnit.target.get(i).assign(delay(2, it.aux, "lane_" + i + "_aux"));
             var a5 = delay(1, it.a, "lane_" + i + "_a_4");
             a6.add(delay(1, a5, "lane_" + i + "_a_5"));
@@ -178,7 +179,7 @@ final class Core extends CoreParts {
     private void packets() {
         section("packets in and out");
         var storing = lane(Unit.PACKET_STORE);
-        var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, Action.STORE_PACKET));
+        var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, OpClass.STORE_PACKET));
         var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE))
             .and(storing.inRange.orElseThrow()));
         var store = packetMemory.store;
@@ -239,7 +240,7 @@ final class Core extends CoreParts {
     private void stackAndMaps() {
         section("stack and map values");
         var it = lane(Unit.STACK);
-        var stackStore = let("stack_store", does("stores_stack", Unit.STACK, Action.STORE_STACK)
+        var stackStore = let("stack_store", does("stores_stack", Unit.STACK, OpClass.STORE_STACK)
             .and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
         stackMemory.context5.assign(context.get(5));
         stackMemory.context6.assign(context.get(6));
@@ -254,7 +255,7 @@ final class Core extends CoreParts {
             to.stack()));
 
         var maps = lane(Unit.MAP);
-        var mapStore = let("map_store", does("stores_map", Unit.MAP, Action.STORE_MAP).and(live(Unit.MAP))
+        var mapStore = let("map_store", does("stores_map", Unit.MAP, OpClass.STORE_MAP).and(live(Unit.MAP))
             .and(maps.inRange.orElseThrow()));
         Ports.join(mapMemory.lane, maps.map.orElseThrow());
         mapMemory.lane.data().assign(maps.store.orElseThrow().data());

@@ -5,11 +5,12 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
-import xdp2rtl.hdl.Encoding;
+import xdp2rtl.hdl.EnumEncoding;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Size;
 
@@ -24,7 +25,7 @@ final class Decoder extends Component {
     @Doc("the context's LENGTH")
     final In length = in(Shape.FRAME);
 
-    final Choice<Action> action = out(Action.class);
+    final Choice<OpClass> action = out(Shape.ACTION);
     @Doc("DECODE: the bank that holds the operand, if one does")
     final List<Out> aBank = outs(shape.lanes(), 1);
     final List<Out> bBank = outs(shape.lanes(), 1);
@@ -51,15 +52,15 @@ final class Decoder extends Component {
 
     @Override protected void logic() {
         var code = let("code", Shape.field(slot, Field.OP));
-        var opcode = choice(new Encoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
+        var opcode = choice(new EnumEncoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
         var known = let("known", valid.and(code.below(Opcode.values().length)));
         // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other side
-        var is = choice(Action.class, let("is", select(opcode, o ->
-            known.repeat(action.encoding().width()).and(action.encoding().of(here(Action.of(o)))))));
+        var is = choice(Shape.ACTION, let("is", select(opcode, o ->
+            known.repeat(action.encoding().width()).and(action.encoding().of(here(o.opClass()))))));
         var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
-        var store = is.isOneOf(Action.STORE_PACKET, Action.STORE_STACK, Action.STORE_MAP);
-        var branch = let("branch", is.is(Action.BRANCH));
-        action.assign(choice(Action.class, register("action_3", is.bits())));
+        var store = is.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP);
+        var branch = let("branch", is.is(OpClass.BRANCH));
+        action.assign(choice(Shape.ACTION, register("action_3", is.bits())));
         writes.assign(register("writes_3", writesRegister));
 
         section("operand a");
@@ -111,15 +112,15 @@ final class Decoder extends Component {
         var storing = let("storing", store);
         var bytes = storing.then(Shape.field(slot, Field.DST_SIZE), Shape.field(slot, Field.AUX_SIZE));
         var atomicBytes = Shape.field(slot, Field.AUX_WIDE).then(size.encoding().of(Size.B8), size.encoding().of(Size.B4));
-        size.assign(choice(Size.class, register("size_3", is.is(Action.ATOMIC).then(atomicBytes, bytes))));
-        swapped.assign(register("swapped_3", is.is(Action.ATOMIC).not().and(
+        size.assign(choice(Size.class, register("size_3", is.is(OpClass.ATOMIC).then(atomicBytes, bytes))));
+        swapped.assign(register("swapped_3", is.is(OpClass.ATOMIC).not().and(
             storing.then(Shape.field(slot, Field.DST_SWAPPED), Shape.field(slot, Field.AUX_SWAPPED)))));
         unused(slot);
     }
 
     /// The action, or none where the lane lacks the unit.
-    private Action here(Action action) {
-        return action.unit().stream().allMatch(unit -> shape.has(lane, unit)) ? action : Action.NONE;
+    private OpClass here(OpClass action) {
+        return action.unit().stream().allMatch(unit -> shape.has(lane, unit)) ? action : OpClass.NONE;
     }
 
     private void banks(List<Out> banks, Field register, Bits isRegister) {

@@ -13,6 +13,7 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
@@ -51,7 +52,7 @@ final class Lane extends Component {
     final List<Out> aBank;
     final List<Out> bBank;
     @Doc("OPERANDS: what the operation is")
-    final Choice<Action> action = out(Action.class);
+    final Choice<OpClass> action = out(Shape.ACTION);
     final Out aux = out(Field.AUX.width());
     @Doc("EXECUTE")
     final Out a = out(64);
@@ -156,8 +157,8 @@ final class Lane extends Component {
         section("EXECUTE");
         var wide4 = delay(1, decoder.wide, "wide");
         var condition4 = delay(1, decoder.condition, "condition");
-        alu.computes.assign(in4("is_alu", Action.ALU));
-        alu.choose.assign(in4("is_choose", Action.CHOOSE));
+        alu.computes.assign(in4("is_alu", OpClass.ALU));
+        alu.choose.assign(in4("is_choose", OpClass.CHOOSE));
         alu.op.assign(choice(AluOp.class, delay(1, decoder.aux.low(Field.AUX_ALU.width()), "alu_op")));
         alu.wide.assign(wide4);
         alu.a.assign(a);
@@ -168,20 +169,20 @@ final class Lane extends Component {
         comparator.a.assign(a);
         comparator.b.assign(b);
         multiplier.ifPresent(it -> {
-            it.multiply.assign(in4("is_multiply", Action.MULTIPLY));
+            it.multiply.assign(in4("is_multiply", OpClass.MULTIPLY));
             it.wide.assign(wide4);
             it.a.assign(a);
             it.b.assign(b);
         });
 
         section("BRANCH");
-        taken.assign(delay(1, in4("is_branch", Action.BRANCH), "branch_5").and(comparator.holds));
-        goes.assign(delay(1, in4("leaves", Action.JUMP, Action.EXIT), "leaves_4"));
+        taken.assign(delay(1, in4("is_branch", OpClass.BRANCH), "branch_5").and(comparator.holds));
+        goes.assign(delay(1, in4("leaves", OpClass.JUMP, OpClass.EXIT), "leaves_4"));
 
         addresses.ifPresentOrElse(this::memory, () -> unused(decoder.size.bits(), decoder.swapped));
 
         section("WRITE_BACK");
-        var compares5 = delay(1, in4("is_compare", Action.COMPARE), "compare_5");
+        var compares5 = delay(1, in4("is_compare", OpClass.COMPARE), "compare_5");
         var truth = delay(3, let("truth", compares5.and(comparator.holds)), "truth");
         var results = new ArrayList<Bits>(List.of(alu.result, truth.zext(64)));
         multiplier.ifPresent(it -> results.add(it.result));
@@ -252,12 +253,12 @@ final class Lane extends Component {
         var size7 = choice(Size.class, delay(3, size4, "size_4"));
         var swapped7 = delay(3, swapped4, "swapped_4");
         var signed7 = delay(4, Shape.within(decoder.aux, Field.AUX_SIGNED), "signed");
-        load(packetAligner, packetWords, "load_packet", Action.LOAD_PACKET, inside7, start6, size7, swapped7, signed7);
-        load(stackAligner, stackWords, "load_stack", Action.LOAD_STACK, inside7, start6, size7, swapped7, signed7);
-        load(mapAligner, mapWords, "load_map", Action.LOAD_MAP, inside7, start6, size7, swapped7, signed7);
+        load(packetAligner, packetWords, "load_packet", OpClass.LOAD_PACKET, inside7, start6, size7, swapped7, signed7);
+        load(stackAligner, stackWords, "load_stack", OpClass.LOAD_STACK, inside7, start6, size7, swapped7, signed7);
+        load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, inside7, start6, size7, swapped7, signed7);
     }
 
-    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, Action action, Bits inside7, Bits start6,
+    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action, Bits inside7, Bits start6,
                       Choice<Size> size7, Bits swapped7, Bits signed7) {
         aligner.ifPresent(it -> {
             it.valid.assign(inside7.and(delay(4, decoder.action.is(action), name)));
@@ -270,7 +271,7 @@ final class Lane extends Component {
         });
     }
 
-    private Bits in4(String name, Action... actions) {
+    private Bits in4(String name, OpClass... actions) {
         return delayReset(1, decoder.action.isOneOf(actions), name);
     }
 

@@ -10,7 +10,7 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
-import xdp2rtl.hdl.Encoding;
+import xdp2rtl.hdl.EnumEncoding;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
@@ -115,7 +115,7 @@ final class MapUnit extends Component {
         this.shape = shape;
         this.format = new MapRequestFormat(shape);
         super("map_unit");
-        op = choice(new Encoding<>(MapOp.class, MapRequestFormat.CODE, MapOp::ordinal), code);
+        op = choice(new EnumEncoding<>(MapOp.class, MapRequestFormat.CODE, MapOp::ordinal), code);
         freeHead = memory.bits(95, 64);
         unusedEntry = memory.low(32);
     }

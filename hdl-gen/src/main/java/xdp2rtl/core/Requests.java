@@ -9,6 +9,7 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 
 @Doc("What a lane asks for and gets later: the queues before the map unit and the divider, the units, and "
     + "the pushed pairs.")
@@ -16,7 +17,7 @@ final class Requests extends Component {
     static final int AUX = Field.AUX_KIND.width() + Field.AUX_FLAGS.width();
 
     /// The operation of the lane with requests.
-    record Operation(@Doc("OPERANDS") Choice<Action> action, In aux, In index, In wide, @Doc("EXECUTE") In b,
+    record Operation(@Doc("OPERANDS") Choice<OpClass> action, In aux, In index, In wide, @Doc("EXECUTE") In b,
                      @Doc("EFFECT") In a, In physical) {}
 
     /// What the operation in EFFECT is, and whether it comes into effect.
@@ -39,7 +40,7 @@ final class Requests extends Component {
     private final Shape shape;
 
     final In context6 = in(shape.context());
-    final Operation lane = new Operation(in(Action.class), in(AUX), in(Field.DST.width()), in(1), in(64),
+    final Operation lane = new Operation(in(Shape.ACTION), in(AUX), in(Field.DST.width()), in(1), in(64),
         in(64), in(32));
     final Effect effect = new Effect(out(1), out(1), in(1), in(1));
     final Response response = new Response(out(1), out(shape.context()), out(64));
@@ -65,11 +66,11 @@ final class Requests extends Component {
 
     @Override protected void logic() {
         section("what is asked");
-        var isMap = delayReset(3, lane.action.is(Action.MAP_REQUEST), "asks_map");
-        var isAtomic = delayReset(3, lane.action.is(Action.ATOMIC), "asks_atomic");
-        var isDivide = delayReset(3, lane.action.is(Action.DIVIDE), "asks_divider");
+        var isMap = delayReset(3, lane.action.is(OpClass.MAP_REQUEST), "asks_map");
+        var isAtomic = delayReset(3, lane.action.is(OpClass.ATOMIC), "asks_atomic");
+        var isDivide = delayReset(3, lane.action.is(OpClass.DIVIDE), "asks_divider");
         effect.asks.assign(isMap.or(isAtomic).or(isDivide));
-        effect.pushes.assign(delayReset(3, lane.action.is(Action.PUSH), "asks_push"));
+        effect.pushes.assign(delayReset(3, lane.action.is(OpClass.PUSH), "asks_push"));
         var low = lane.a;
         var high = delay(2, lane.b, "b");
         var aux = delay(3, lane.aux, "aux");

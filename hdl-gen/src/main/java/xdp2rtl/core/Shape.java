@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.EnumEncoding;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
+import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Unit;
 
 /// Widths and depths that follow from a configuration.
@@ -20,6 +22,9 @@ record Shape(CoreConfig config) {
     static final int META = Component.bitsFor(CoreConfig.MAX_META);
     /// Bits of the index of a pushed pair.
     static final int PAIR = log2(CoreConfig.ARGUMENT_PAIRS);
+
+    /// What a lane does, in Verilog under the names that it has always had there.
+    static final EnumEncoding<OpClass> ACTION = EnumEncoding.ordinal(OpClass.class).named("ACTION");
 
     static int log2(int value) {
         return Integer.numberOfTrailingZeros(value);

@@ -3,10 +3,10 @@ package xdp2rtl.hdl;
 /// One constant of an enum on wires: a port, wire or register (named as the field that holds it) or any other
 /// bits.
 public final class Choice<E extends Enum<E>> {
-    private final Encoding<E> encoding;
+    private final EnumEncoding<E> encoding;
     private final Bits bits;
 
-    Choice(Encoding<E> encoding, Bits bits) {
+    Choice(EnumEncoding<E> encoding, Bits bits) {
         if (bits.width() != encoding.width()) {
             throw new HdlError("choice: " + ExpressionText.brief(bits) + " has " + bits.width() + " bits, "
                     + encoding.type().getSimpleName() + " has " + encoding.width() + "; extend or slice it");
@@ -21,7 +21,7 @@ public final class Choice<E extends Enum<E>> {
     }
 
     /// Which code stands for which constant.
-    public Encoding<E> encoding() {
+    public EnumEncoding<E> encoding() {
         return encoding;
     }
 

@@ -72,40 +72,40 @@ public abstract class Component {
 
     /// An input port that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> in(Class<E> type) {
-        return in(Encoding.ordinal(type));
+        return in(EnumEncoding.ordinal(type));
     }
 
     /// The same with codes of its own.
-    public final <E extends Enum<E>> Choice<E> in(Encoding<E> encoding) {
+    public final <E extends Enum<E>> Choice<E> in(EnumEncoding<E> encoding) {
         return new Choice<>(encoding, in(encoding.width()));
     }
 
     /// An output port that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> out(Class<E> type) {
-        return out(Encoding.ordinal(type));
+        return out(EnumEncoding.ordinal(type));
     }
 
     /// The same with codes of its own.
-    public final <E extends Enum<E>> Choice<E> out(Encoding<E> encoding) {
+    public final <E extends Enum<E>> Choice<E> out(EnumEncoding<E> encoding) {
         return new Choice<>(encoding, out(encoding.width()));
     }
 
     /// A wire that holds a constant of an enum, by its ordinal.
     public final <E extends Enum<E>> Choice<E> wire(Class<E> type) {
-        return wire(Encoding.ordinal(type));
+        return wire(EnumEncoding.ordinal(type));
     }
 
     /// The same with codes of its own.
-    public final <E extends Enum<E>> Choice<E> wire(Encoding<E> encoding) {
+    public final <E extends Enum<E>> Choice<E> wire(EnumEncoding<E> encoding) {
         return new Choice<>(encoding, wire(encoding.width()));
     }
 
     /// A register that holds `reset` after reset.
     public final <E extends Enum<E>> Choice<E> reg(Class<E> type, E reset) {
-        return reg(Encoding.ordinal(type), reset);
+        return reg(EnumEncoding.ordinal(type), reset);
     }
 
-    public final <E extends Enum<E>> Choice<E> reg(Encoding<E> encoding, E reset) {
+    public final <E extends Enum<E>> Choice<E> reg(EnumEncoding<E> encoding, E reset) {
         return new Choice<>(encoding, reg(encoding.width()).reset(encoding.of(reset)));
     }
 
@@ -211,10 +211,10 @@ public abstract class Component {
 
     /// Takes `bits` as one of the constants of `type`.
     protected final <E extends Enum<E>> Choice<E> choice(Class<E> type, Bits bits) {
-        return choice(Encoding.ordinal(type), bits);
+        return choice(EnumEncoding.ordinal(type), bits);
     }
 
-    protected final <E extends Enum<E>> Choice<E> choice(Encoding<E> encoding, Bits bits) {
+    protected final <E extends Enum<E>> Choice<E> choice(EnumEncoding<E> encoding, Bits bits) {
         return new Choice<>(encoding, bits);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import xdp2rtl.hdl.Tool;
+import xdp2rtl.hdl.HdlTool;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Unit;
 
@@ -64,7 +64,7 @@ class CoreGeneratorTest {
 
     @ParameterizedTest @MethodSource("every")
     void verilatorFindsNothingToWarnAbout(CoreConfig config) {
-        assertEquals("", Tool.lint(CoreGenerator.design(config), directory));
+        assertEquals("", HdlTool.lint(CoreGenerator.design(config), directory));
     }
 
     @Test void equalConfigurationsGiveEqualBytes() {

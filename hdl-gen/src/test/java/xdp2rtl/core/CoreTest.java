@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.hdl.Design;
-import xdp2rtl.hdl.Tool;
+import xdp2rtl.hdl.HdlTool;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.Cond;
@@ -62,7 +62,7 @@ class CoreTest {
         script.add("r ffc");
         Files.write(directory.resolve("script.txt"), script);
 
-        var result = Tool.simulate(Design.of(new Core(CONFIG)), "CoreBench.cpp", directory);
+        var result = HdlTool.simulate(Design.of(new Core(CONFIG)), "CoreBench.cpp", directory);
         assertEquals(List.of(
             "read 0x0 = 0x58445032",
             "read 0xc = 0x2",

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import xdp2rtl.hdl.Design;
-import xdp2rtl.hdl.Tool;
+import xdp2rtl.hdl.HdlTool;
 import xdp2rtl.isa.CoreConfig;
 
 /// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory in the RAM that it is
@@ -75,7 +75,7 @@ class SynthesisTest {
     /// Cells of the whole core, by type.
     private Map<String, Integer> synthesized(CoreConfig config, String steps) throws IOException {
         var design = Design.of(config.cores() == 1 ? new Core(config) : new Cores(config));
-        var result = Tool.yosys(design, "synth_xilinx -family xc7 -top %1$s -noiopad -noclkbuf -nosrl %2$s; tee -o cells.txt stat -top %1$s"
+        var result = HdlTool.yosys(design, "synth_xilinx -family xc7 -top %1$s -noiopad -noclkbuf -nosrl %2$s; tee -o cells.txt stat -top %1$s"
             .formatted(design.top(), steps), directory);
         String said = result.output().lines().filter(line -> !OWN.matcher(line).matches() && !line.isBlank())
             .collect(Collectors.joining("\n"));

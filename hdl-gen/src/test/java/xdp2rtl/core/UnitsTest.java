@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.hdl.Design;
-import xdp2rtl.hdl.Tool;
+import xdp2rtl.hdl.HdlTool;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.DivideOp;
@@ -37,8 +37,8 @@ class UnitsTest {
         for (int i = 0; i < 300; i++) computations(random.nextLong(), random.nextLong() >> random.nextInt(64));
         for (int i = 0; i < 4000; i++) accesses(random.nextLong(), random.nextLong());
         Files.write(directory.resolve("vectors.txt"), vectors);
-        var result = Tool.simulate(Design.of(new Units()), "UnitsBench.cpp", directory);
-        assertEquals(new Tool.Result(0, "agrees\n"), result);
+        var result = HdlTool.simulate(Design.of(new Units()), "UnitsBench.cpp", directory);
+        assertEquals(new HdlTool.Result(0, "agrees\n"), result);
     }
 
     private void computations(long a, long b) {

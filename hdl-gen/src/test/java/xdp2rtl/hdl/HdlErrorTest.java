@@ -142,7 +142,7 @@ class HdlErrorTest {
     }
 
     @Test void rejectsBadEncodingsAndChoices() {
-        fails(s -> new Encoding<>(Colour.class, 2, c -> c == Colour.BLUE ? 1 : c.ordinal()),
+        fails(s -> new EnumEncoding<>(Colour.class, 2, c -> c == Colour.BLUE ? 1 : c.ordinal()),
                 "encoding of Colour: GREEN and BLUE are both 1; give each its own code");
         fails(s -> s.choice(Colour.class, s.a), "choice: a has 8 bits, Colour has 2; extend or slice it");
         fails(s -> s.colour.next(Colour.RED), "next: colour is no register; use assign");
@@ -278,9 +278,9 @@ class HdlErrorTest {
         expect(() -> Design.of(new Component("detour") {
             final In a = in(64);
             final Out y = out(64);
-            final Alu alu = use(new Alu());
+            final ExampleAlu alu = use(new ExampleAlu());
             @Override protected void logic() {
-                alu.op.assign(Alu.Op.ADD);
+                alu.op.assign(ExampleAlu.Op.ADD);
                 alu.narrow.assign(0);
                 alu.a.assign(a);
                 alu.b.assign(alu.y.plus(1));

@@ -11,9 +11,9 @@ class LintTest {
     @TempDir Path directory;
 
     @Test void verilatorFindsNothingToWarnAbout() {
-        for (var component : List.of(new Counter(25), new Fifo(16, 16), new Alu(), new Lanes(),
+        for (var component : List.of(new Counter(25), new Fifo(16, 16), new ExampleAlu(), new ExampleLanes(),
                 new Memories(), new Operators())) {
-            assertEquals("", Tool.lint(Design.of(component), directory));
+            assertEquals("", HdlTool.lint(Design.of(component), directory));
         }
     }
 }

@@ -18,7 +18,7 @@ class MemoryInferenceTest {
     @TempDir Path directory;
 
     @Test void mapsEveryKindToItsRam() throws IOException {
-        var result = Tool.yosys(Design.of(new Memories()),
+        var result = HdlTool.yosys(Design.of(new Memories()),
                 "synth_xilinx -family xc7 -top memories -noiopad -flatten; tee -o cells.txt stat",
                 directory);
         assertEquals(0, result.status(), result.output());

@@ -20,7 +20,7 @@ class NamingTest {
         final Link link = new Link(new Stream(in(1), out(1), in(1)), outs(2, 1));
         final Optional<Out> trace = Optional.of(out(1));
         final Optional<Out> none = Optional.empty();
-        final Map<Alu.Op, Reg> unit = new EnumMap<>(Map.of(Alu.Op.ADD, reg(1), Alu.Op.MOV, reg(1)));
+        final Map<ExampleAlu.Op, Reg> unit = new EnumMap<>(Map.of(ExampleAlu.Op.ADD, reg(1), ExampleAlu.Op.MOV, reg(1)));
         final In alias = pushValid;
 
         Names() {
@@ -29,8 +29,8 @@ class NamingTest {
 
         @Override protected void logic() {
             unit.values().forEach(reg -> reg.next(pushValid));
-            var all = Bits.concat(lane[0], lane[1], link.forth.valid, link.forth.data, unit.get(Alu.Op.ADD),
-                    unit.get(Alu.Op.MOV), alias).all();
+            var all = Bits.concat(lane[0], lane[1], link.forth.valid, link.forth.data, unit.get(ExampleAlu.Op.ADD),
+                    unit.get(ExampleAlu.Op.MOV), alias).all();
             link.forth.ready.assign(all.not());
             link.lamps.forEach(lamp -> lamp.assign(pushValid));
             trace.orElseThrow().assign(pushValid);

@@ -53,18 +53,18 @@ class SimulationTest {
     }
 
     private void agrees(Component component, String bench) {
-        var result = Tool.simulate(Design.of(component), bench, directory);
-        assertEquals(new Tool.Result(0, "agrees\n"), result);
+        var result = HdlTool.simulate(Design.of(component), bench, directory);
+        assertEquals(new HdlTool.Result(0, "agrees\n"), result);
     }
 
-    private Tool.Result mutated(Component component, String bench, String from, String to) {
+    private HdlTool.Result mutated(Component component, String bench, String from, String to) {
         var design = Design.of(component);
         var files = new HashMap<>(design.files());
         files.computeIfPresent(design.top() + ".v", (_, text) -> {
             assertTrue(text.contains(from), text);
             return text.replace(from, to);
         });
-        var result = Tool.simulate(files, design.top(), bench, directory);
+        var result = HdlTool.simulate(files, design.top(), bench, directory);
         assertNotEquals(0, result.status(), "the fault was not found");
         return result;
     }

@@ -55,7 +55,7 @@ class VerilogWriterTest {
     }
 
     @Test void printsAnEnumSelectAsACase() {
-        assertTrue(text(new Alu()).contains("""
+        assertTrue(text(new ExampleAlu()).contains("""
                   localparam [2:0] OP_ADD  = 3'd0;
                   localparam [2:0] OP_SUB  = 3'd1;
                   localparam [2:0] OP_AND  = 3'd2;
@@ -75,7 +75,7 @@ class VerilogWriterTest {
                       default: word = b;  // OP_MOV
                     endcase
                   end
-                """), text(new Alu()));
+                """), text(new ExampleAlu()));
     }
 
     enum Step { IDLE, RUN, PAUSE, WAIT, STOP }
@@ -188,7 +188,7 @@ class VerilogWriterTest {
     }
 
     @Test void printsChildrenWithTheirWires() {
-        assertTrue(text(new Lanes()).contains("""
+        assertTrue(text(new ExampleLanes()).contains("""
                   wire [63:0] alu_1_b;
                   wire [63:0] alu_1_y;
                   wire        counter_wrap;
@@ -200,7 +200,7 @@ class VerilogWriterTest {
                     .b      (alu_0_b),
                     .y      (alu_0_y)
                   );
-                """), text(new Lanes()));
+                """), text(new ExampleLanes()));
     }
 
     @Test void printsParenthesesWhereAReaderCouldDoubt() {

@@ -52,14 +52,14 @@ final class BlockCopies {
         return new Cfg(cfg.program(), blocks, cfg.frames());
     }
 
-    private Flow redirected(int from, int kind, Flow flow) {
+    private Terminator redirected(int from, int kind, Terminator flow) {
         return switch (flow) {
-            case Flow.Goto(int block) -> new Flow.Goto(end(from, 0, kind, block));
-            case Flow.Test(Node branch, int taken, int otherwise) ->
-                new Flow.Test(branch, end(from, 0, kind, taken), end(from, 1, kind, otherwise));
-            case Flow.Enter(Node call, int frame, int block) -> new Flow.Enter(call, frame, end(from, 0, kind, block));
-            case Flow.Return(Node exit, int block) -> new Flow.Return(exit, end(from, 0, kind, block));
-            case Flow.End end -> end;
+            case Terminator.Goto(int block) -> new Terminator.Goto(end(from, 0, kind, block));
+            case Terminator.Test(Node branch, int taken, int otherwise) ->
+                new Terminator.Test(branch, end(from, 0, kind, taken), end(from, 1, kind, otherwise));
+            case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(call, frame, end(from, 0, kind, block));
+            case Terminator.Return(Node exit, int block) -> new Terminator.Return(exit, end(from, 0, kind, block));
+            case Terminator.End end -> end;
         };
     }
 
@@ -80,13 +80,13 @@ final class BlockCopies {
         return new Node(nodes++, node.place(), node.slot(), node.instruction(), node.frame());
     }
 
-    private Flow copy(Flow flow) {
+    private Terminator copy(Terminator flow) {
         return switch (flow) {
-            case Flow.Goto to -> to;
-            case Flow.Test(Node branch, int taken, int otherwise) -> new Flow.Test(copy(branch), taken, otherwise);
-            case Flow.Enter(Node call, int frame, int block) -> new Flow.Enter(copy(call), frame, block);
-            case Flow.Return(Node exit, int block) -> new Flow.Return(copy(exit), block);
-            case Flow.End(Node exit) -> new Flow.End(copy(exit));
+            case Terminator.Goto to -> to;
+            case Terminator.Test(Node branch, int taken, int otherwise) -> new Terminator.Test(copy(branch), taken, otherwise);
+            case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(copy(call), frame, block);
+            case Terminator.Return(Node exit, int block) -> new Terminator.Return(copy(exit), block);
+            case Terminator.End(Node exit) -> new Terminator.End(copy(exit));
         };
     }
 }

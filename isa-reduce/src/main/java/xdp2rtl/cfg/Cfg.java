@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import xdp2rtl.elf.Program;
 
 /// The control-flow graph of a program without calls. Block 0 is the entry and frame 0 the program's own.
-public record Cfg(Program program, List<BasicBlock> blocks, List<Frame> frames) {
+public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> frames) {
     public Cfg {
         blocks = List.copyOf(blocks);
         frames = List.copyOf(frames);

@@ -23,7 +23,7 @@ final class Inliner {
     private final Program program;
     private final Map<Integer, Integer> placeOfSlot = new HashMap<>();
     private final List<BasicBlock> blocks = new ArrayList<>();
-    private final List<Frame> frames = new ArrayList<>();
+    private final List<CallFrame> frames = new ArrayList<>();
     private int nodes;
 
     Inliner(Program program) {
@@ -40,25 +40,25 @@ final class Inliner {
 
     /// Copies a function and all that it calls; the copy's first block.
     private int copy(Subprogram function, int caller, int continuation, int depth) {
-        Frame frame = new Frame(frames.size(), caller, function);
+        CallFrame frame = new CallFrame(frames.size(), caller, function);
         frames.add(frame);
         NavigableMap<Integer, Integer> leaders = leaders(function);
         for (int slot : leaders.navigableKeySet()) {
             leaders.put(slot, blocks.size());
-            blocks.add(new BasicBlock(blocks.size(), frame.id(), List.of(), new Flow.Goto(blocks.size())));
+            blocks.add(new BasicBlock(blocks.size(), frame.id(), List.of(), new Terminator.Goto(blocks.size())));
         }
         leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, depth)));
         return leaders.get(function.start());
     }
 
-    private BasicBlock block(int id, int start, Frame frame, NavigableMap<Integer, Integer> leaders,
+    private BasicBlock block(int id, int start, CallFrame frame, NavigableMap<Integer, Integer> leaders,
         int continuation, int depth) {
         List<Node> body = new ArrayList<>();
         Integer end = leaders.higherKey(start);
         for (int place = placeOfSlot.get(start); ; place++) {
             Placed placed = program.code().get(place);
             if (end != null && placed.slot() == end) {
-                return new BasicBlock(id, frame.id(), body, new Flow.Goto(leaders.get(end)));
+                return new BasicBlock(id, frame.id(), body, new Terminator.Goto(leaders.get(end)));
             }
             Node node = new Node(nodes++, place, placed.slot(), placed.instruction(), frame.id());
             if (nodes > MAX_NODES) {
@@ -70,22 +70,22 @@ final class Inliner {
             switch (placed.instruction()) {
                 case Instruction.Branch branch -> {
                     return new BasicBlock(id, frame.id(), body,
-                        new Flow.Test(node, leaders.get(placed.target(branch.offset())),
+                        new Terminator.Test(node, leaders.get(placed.target(branch.offset())),
                         leaders.get(placed.next())));
                 }
                 case Instruction.Jump jump -> {
                     return new BasicBlock(id, frame.id(), body,
-                        new Flow.Goto(leaders.get(placed.target(jump.offset()))));
+                        new Terminator.Goto(leaders.get(placed.target(jump.offset()))));
                 }
                 case Instruction.Exit _ -> {
                     return new BasicBlock(id, frame.id(), body,
-                        continuation < 0 ? new Flow.End(node) : new Flow.Return(node, continuation));
+                        continuation < 0 ? new Terminator.End(node) : new Terminator.Return(node, continuation));
                 }
                 case Instruction.Call(CallTarget.Local(int offset)) -> {
                     Subprogram callee = callee(placed, placed.target(offset), frame, depth);
                     int entered = frames.size();
                     int first = copy(callee, frame.id(), leaders.get(placed.next()), depth + 1);
-                    return new BasicBlock(id, frame.id(), body, new Flow.Enter(node, entered, first));
+                    return new BasicBlock(id, frame.id(), body, new Terminator.Enter(node, entered, first));
                 }
                 case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
                      Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
@@ -94,7 +94,7 @@ final class Inliner {
         }
     }
 
-    private Subprogram callee(Placed call, int slot, Frame frame, int depth) {
+    private Subprogram callee(Placed call, int slot, CallFrame frame, int depth) {
         Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst()
             .orElseThrow();
         for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {

@@ -1,4 +1,4 @@
 /// The control flow of an eBPF program as one graph: every bpf-to-bpf call is inlined, each call site as a
-/// copy of its own. Registers and stack of a copy belong to its [Frame]; nothing here knows types or machine
+/// copy of its own. Registers and stack of a copy belong to its [CallFrame]; nothing here knows types or machine
 /// operations.
 package xdp2rtl.cfg;

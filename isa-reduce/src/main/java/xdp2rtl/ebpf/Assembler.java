@@ -36,13 +36,13 @@ public final class Assembler {
             rule("call kernel#([0-9]+), module ([0-9]+)", m -> new Instruction.Call(
                     new CallTarget.KernelFunction(number(m.group(1)), number(m.group(2))))),
             rule("call (\\S+)", m -> new Instruction.Call(callTarget(m.group(1)))),
-            rule("(gotol?) (\\S+)", m -> new Instruction.Jump(m.group(1).equals("goto") ? Width.W64 : Width.W32,
+            rule("(gotol?) (\\S+)", m -> new Instruction.Jump(m.group(1).equals("goto") ? OperandWidth.W64 : OperandWidth.W32,
                     offset(m.group(2)))),
             rule("if " + REGISTER + " (\\S+) " + OPERAND + " goto (\\S+)", m -> new Instruction.Branch(
                     condition(m.group(3)), width(m.group(1)), number(m.group(2)), source(m.group(4)),
                     offset(m.group(5)))),
             rule(REGISTER + " = -" + REGISTER, m -> new Instruction.Alu(AluOperation.NEG, width(m.group(1)),
-                    number(m.group(2)), new Source.Immediate(0))),
+                    number(m.group(2)), new SourceOperand.Immediate(0))),
             rule("r([0-9]+) = (le|be|bswap)(16|32|64) r[0-9]+", m -> new Instruction.ByteSwap(swap(m.group(2)),
                     number(m.group(3)), number(m.group(1)))),
             rule("r([0-9]+) = map\\[([0-9]+)\\] ll", m -> new Instruction.LoadImmediate(number(m.group(1)),
@@ -160,9 +160,9 @@ public final class Assembler {
         return Optional.ofNullable(labels.get(target)).map(to -> to - slot - 1).orElseGet(() -> number(target));
     }
 
-    private static Source source(String text) {
-        return text.matches("[rw][0-9]+") ? new Source.Register(number(text.substring(1)))
-                : new Source.Immediate(number(text));
+    private static SourceOperand source(String text) {
+        return text.matches("[rw][0-9]+") ? new SourceOperand.Register(number(text.substring(1)))
+                : new SourceOperand.Immediate(number(text));
     }
 
     private static AtomicOperation atomic(Predicate<AtomicOperation> wanted) {
@@ -183,12 +183,12 @@ public final class Assembler {
         };
     }
 
-    private static Width width(String letter) {
-        return letter.equals("r") ? Width.W64 : Width.W32;
+    private static OperandWidth width(String letter) {
+        return letter.equals("r") ? OperandWidth.W64 : OperandWidth.W32;
     }
 
-    private static Size size(String bits) {
-        return Stream.of(Size.values()).filter(size -> size.bits() == number(bits)).findFirst().orElseThrow();
+    private static AccessSize size(String bits) {
+        return Stream.of(AccessSize.values()).filter(size -> size.bits() == number(bits)).findFirst().orElseThrow();
     }
 
     /// 32 bits, signed or unsigned.

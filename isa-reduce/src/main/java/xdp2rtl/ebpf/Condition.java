@@ -25,7 +25,7 @@ public enum Condition {
     }
 
     /// Whether the branch is taken. Both operands as 64-bit values; W32 looks at their lower halves only.
-    public boolean holds(Width width, long left, long right) {
+    public boolean holds(OperandWidth width, long left, long right) {
         return switch (width) {
             case W64 -> holds(left, right, left + Long.MIN_VALUE, right + Long.MIN_VALUE);
             case W32 -> holds((int) left, (int) right, left & 0xffff_ffffL, right & 0xffff_ffffL);

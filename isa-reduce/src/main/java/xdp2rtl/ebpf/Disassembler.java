@@ -20,13 +20,13 @@ final class Disassembler {
                             address(base, offset));
             case Instruction.Store(var size, int base, int offset, var source) ->
                     "*(u%d *)(%s) = %s".formatted(size.bits(), address(base, offset),
-                            source(source, size == Size.DW ? Width.W64 : Width.W32));
+                            source(source, size == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32));
             case Instruction.Atomic atomic -> atomic(atomic);
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
                     "if %s %s %s goto %+d".formatted(register(left, width), condition.symbol(),
                             source(right, width), offset);
             case Instruction.Jump(var width, int offset) ->
-                    "%s %+d".formatted(width == Width.W64 ? "goto" : "gotol", offset);
+                    "%s %+d".formatted(width == OperandWidth.W64 ? "goto" : "gotol", offset);
             case Instruction.Call(var target) -> "call " + target(target);
             case Instruction.Exit() -> "exit";
             case Instruction.PacketLoad(var size, var index, int offset) -> "r0 = *(u%d *)skb[%s]".formatted(
@@ -47,7 +47,7 @@ final class Disassembler {
     }
 
     private static String atomic(Instruction.Atomic atomic) {
-        Width width = atomic.size() == Size.DW ? Width.W64 : Width.W32;
+        OperandWidth width = atomic.size() == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32;
         String src = register(atomic.src(), width);
         String place = address(atomic.base(), atomic.offset());
         String pointer = "(u%d *)(%s)".formatted(atomic.size().bits(), place);
@@ -90,14 +90,14 @@ final class Disassembler {
         return "r%d %s %d".formatted(base, offset < 0 ? "-" : "+", Math.abs(offset));
     }
 
-    private static String source(Source source, Width width) {
+    private static String source(SourceOperand source, OperandWidth width) {
         return switch (source) {
-            case Source.Register(int number) -> register(number, width);
-            case Source.Immediate(int value) -> Integer.toString(value);
+            case SourceOperand.Register(int number) -> register(number, width);
+            case SourceOperand.Immediate(int value) -> Integer.toString(value);
         };
     }
 
-    private static String register(int number, Width width) {
-        return (width == Width.W64 ? "r" : "w") + number;
+    private static String register(int number, OperandWidth width) {
+        return (width == OperandWidth.W64 ? "r" : "w") + number;
     }
 }

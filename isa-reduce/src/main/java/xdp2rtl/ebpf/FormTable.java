@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// The opcode table of RFC 9669 (its appendix A), written once for decoding: class, code, source bit, field
-/// rules. [Encoder] is its inverse.
+/// rules. [InstructionEncoder] is its inverse.
 final class FormTable {
     static final int LD = 0x00;
     static final int LDX = 0x01;
@@ -58,16 +58,16 @@ final class FormTable {
     }
 
     private void arithmetic() {
-        for (Width width : Width.values()) {
+        for (OperandWidth width : OperandWidth.values()) {
             int type = aluClass(width);
             for (AluOperation op : AluOperation.values()) {
                 FieldRule offset = only(op.offset());
                 if (op == AluOperation.NEG) {
                     row(type | op.code(), WRITE, ZERO, offset, ZERO,
-                            s -> new Instruction.Alu(op, width, s.dst(), new Source.Immediate(0)));
+                            s -> new Instruction.Alu(op, width, s.dst(), new SourceOperand.Immediate(0)));
                     continue;
                 }
-                if (op == AluOperation.MOVSX32 && width == Width.W32) {
+                if (op == AluOperation.MOVSX32 && width == OperandWidth.W32) {
                     continue;
                 }
                 if (!op.isSignExtendingMove()) {
@@ -90,9 +90,9 @@ final class FormTable {
     }
 
     private void jumps() {
-        row(JMP, ZERO, ZERO, ANY, ZERO, s -> new Instruction.Jump(Width.W64, s.offset()));
-        row(JMP32, ZERO, ZERO, ZERO, ANY, s -> new Instruction.Jump(Width.W32, s.imm()));
-        for (Width width : Width.values()) {
+        row(JMP, ZERO, ZERO, ANY, ZERO, s -> new Instruction.Jump(OperandWidth.W64, s.offset()));
+        row(JMP32, ZERO, ZERO, ZERO, ANY, s -> new Instruction.Jump(OperandWidth.W32, s.imm()));
+        for (OperandWidth width : OperandWidth.values()) {
             int type = jumpClass(width);
             for (Condition condition : Condition.values()) {
                 row(type | condition.code(), READ, ZERO, ANY, ANY,
@@ -113,10 +113,10 @@ final class FormTable {
     }
 
     private void memory() {
-        for (Size size : Size.values()) {
+        for (AccessSize size : AccessSize.values()) {
             row(LDX | MEM | size.code(), WRITE, READ, ANY, ZERO,
                     s -> new Instruction.Load(size, false, s.dst(), s.src(), s.offset()));
-            if (size != Size.DW) {
+            if (size != AccessSize.DW) {
                 row(LDX | MEMSX | size.code(), WRITE, READ, ANY, ZERO,
                         s -> new Instruction.Load(size, true, s.dst(), s.src(), s.offset()));
             }
@@ -128,7 +128,7 @@ final class FormTable {
     }
 
     private void atomics() {
-        for (Size size : List.of(Size.W, Size.DW)) {
+        for (AccessSize size : List.of(AccessSize.W, AccessSize.DW)) {
             for (AtomicOperation op : AtomicOperation.values()) {
                 for (boolean fetch : op.alwaysFetches() ? List.of(true) : List.of(false, true)) {
                     FieldRule src = fetch && op != AtomicOperation.CMPXCHG ? WRITE : READ;
@@ -155,7 +155,7 @@ final class FormTable {
     }
 
     private void packetLoads() {
-        for (Size size : List.of(Size.B, Size.H, Size.W)) {
+        for (AccessSize size : List.of(AccessSize.B, AccessSize.H, AccessSize.W)) {
             row(LD | ABS | size.code(), ZERO, ZERO, ZERO, ANY,
                     s -> new Instruction.PacketLoad(size, OptionalInt.empty(), s.imm()));
             row(LD | IND | size.code(), ZERO, READ, ZERO, ANY,
@@ -163,12 +163,12 @@ final class FormTable {
         }
     }
 
-    static int aluClass(Width width) {
-        return width == Width.W64 ? ALU64 : ALU;
+    static int aluClass(OperandWidth width) {
+        return width == OperandWidth.W64 ? ALU64 : ALU;
     }
 
-    static int jumpClass(Width width) {
-        return width == Width.W64 ? JMP : JMP32;
+    static int jumpClass(OperandWidth width) {
+        return width == OperandWidth.W64 ? JMP : JMP32;
     }
 
     static int swapOpcode(Instruction.ByteSwap.Kind kind) {
@@ -179,11 +179,11 @@ final class FormTable {
         };
     }
 
-    private static Source register(Slot slot) {
-        return new Source.Register(slot.src());
+    private static SourceOperand register(Slot slot) {
+        return new SourceOperand.Register(slot.src());
     }
 
-    private static Source immediate(Slot slot) {
-        return new Source.Immediate(slot.imm());
+    private static SourceOperand immediate(Slot slot) {
+        return new SourceOperand.Immediate(slot.imm());
     }
 }

@@ -14,16 +14,16 @@ public sealed interface Instruction {
     }
 
     /// `dst = dst OP source` (RFC 9669, section 4.1). The source of NEG is immediate 0.
-    record Alu(AluOperation op, Width width, int dst, Source source) implements Instruction {
+    record Alu(AluOperation op, OperandWidth width, int dst, SourceOperand source) implements Instruction {
         public Alu {
             Registers.requireWritable(dst);
-            if (op == AluOperation.NEG && !source.equals(new Source.Immediate(0))) {
+            if (op == AluOperation.NEG && !source.equals(new SourceOperand.Immediate(0))) {
                 throw new IllegalArgumentException("neg has no source");
             }
-            if (op.isSignExtendingMove() && source instanceof Source.Immediate) {
+            if (op.isSignExtendingMove() && source instanceof SourceOperand.Immediate) {
                 throw new IllegalArgumentException("a sign-extending move has a register source");
             }
-            if (op == AluOperation.MOVSX32 && width == Width.W32) {
+            if (op == AluOperation.MOVSX32 && width == OperandWidth.W32) {
                 throw new IllegalArgumentException("no 32-bit move of 32 bits with sign");
             }
         }
@@ -56,11 +56,11 @@ public sealed interface Instruction {
     }
 
     /// `dst = *(size *)(base + offset)`, extended with zeroes or the sign to 64 bits (sections 5.1 and 5.2).
-    record Load(Size size, boolean signed, int dst, int base, int offset) implements Instruction {
+    record Load(AccessSize size, boolean signed, int dst, int base, int offset) implements Instruction {
         public Load {
             Registers.requireWritable(dst);
             Registers.requireReadable(base);
-            if (signed && size == Size.DW) {
+            if (signed && size == AccessSize.DW) {
                 throw new IllegalArgumentException("a 64-bit load has nothing to extend");
             }
         }
@@ -69,7 +69,7 @@ public sealed interface Instruction {
     }
 
     /// `*(size *)(base + offset) = source` (section 5.1).
-    record Store(Size size, int base, int offset, Source source) implements Instruction {
+    record Store(AccessSize size, int base, int offset, SourceOperand source) implements Instruction {
         public Store {
             Registers.requireReadable(base);
         }
@@ -79,7 +79,7 @@ public sealed interface Instruction {
 
     /// One indivisible change of memory, 32 or 64 bits (section 5.3). With `fetch` the old value,
     /// zero-extended, goes to `src`, or to R0 for CMPXCHG.
-    record Atomic(AtomicOperation op, boolean fetch, Size size, int base, int offset, int src)
+    record Atomic(AtomicOperation op, boolean fetch, AccessSize size, int base, int offset, int src)
             implements Instruction {
         public Atomic {
             Registers.requireReadable(base);
@@ -87,7 +87,7 @@ public sealed interface Instruction {
             if (fetch && op != AtomicOperation.CMPXCHG) {
                 Registers.requireWritable(src);
             }
-            if (size != Size.W && size != Size.DW) {
+            if (size != AccessSize.W && size != AccessSize.DW) {
                 throw new IllegalArgumentException("no atomic operation of " + size.bits() + " bits");
             }
             if (op.alwaysFetches() && !fetch) {
@@ -99,7 +99,7 @@ public sealed interface Instruction {
     }
 
     /// Goes to slot + 1 + `offset` if `left CONDITION right` holds (section 4.3).
-    record Branch(Condition condition, Width width, int left, Source right, int offset)
+    record Branch(Condition condition, OperandWidth width, int left, SourceOperand right, int offset)
             implements Instruction {
         public Branch {
             Registers.requireReadable(left);
@@ -110,7 +110,7 @@ public sealed interface Instruction {
 
     /// Always goes to slot + 1 + `offset`: 16 bits of offset as `goto` (W64 class), 32 bits as `gotol` (W32
     /// class).
-    record Jump(Width width, int offset) implements Instruction {
+    record Jump(OperandWidth width, int offset) implements Instruction {
         @Override public String toString() { return Disassembler.text(this); }
     }
 
@@ -126,10 +126,10 @@ public sealed interface Instruction {
 
     /// The legacy packet load of section 5.5, `R0 = ntoh(*(size *)(packet + index + offset))`. XDP programs
     /// may not use it; it is decoded to be refused by name. `index` is a register.
-    record PacketLoad(Size size, OptionalInt index, int offset) implements Instruction {
+    record PacketLoad(AccessSize size, OptionalInt index, int offset) implements Instruction {
         public PacketLoad {
             index.ifPresent(Registers::requireReadable);
-            if (size == Size.DW) {
+            if (size == AccessSize.DW) {
                 throw new IllegalArgumentException("no packet load of 64 bits");
             }
         }

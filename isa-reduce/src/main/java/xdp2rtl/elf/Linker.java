@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import xdp2rtl.ebpf.Decoder;
+import xdp2rtl.ebpf.InstructionDecoder;
 
 /// Makes a program of an entry function and the functions that it calls.
 ///
@@ -53,7 +53,7 @@ final class Linker {
             lines.putAll(piece.lines());
         }
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
-        return new Program(source, Decoder.decode(code.array(), source::where),
+        return new Program(source, InstructionDecoder.decode(code.array(), source::where),
                 places.stream().map(place -> maps.entries().get(place).map()).toList(), license);
     }
 

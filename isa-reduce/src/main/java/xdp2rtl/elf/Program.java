@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import xdp2rtl.ebpf.Decoder;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.InstructionDecoder;
 import xdp2rtl.ebpf.Placed;
 
 /// One entry point, ready to be run: relocated instructions, its maps, and where each instruction comes from.
@@ -29,7 +29,7 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
     /// A program from raw little-endian instruction bytes: no maps, no C lines, a function at each local
     /// call's target.
     public static Program raw(String name, byte[] bytes) {
-        List<Placed> code = Decoder.decode(name, bytes);
+        List<Placed> code = InstructionDecoder.decode(name, bytes);
         var source = new SourceMap(name, "raw", CodeCheck.functions(name, code), new TreeMap<>());
         return new Program(source, code, List.of(), "");
     }

@@ -169,11 +169,11 @@ public final class GraphParser {
     private Operation load(Reg dst, String name) {
         boolean signed = name.startsWith("loads");
         String what = name.substring(signed ? 5 : 4);
-        boolean quiet = accept("?");
+        boolean nonFaulting = accept("?");
         Space space = choice(Space.class, next());
         int alias = alias();
         Optional<Reg> base = base();
-        return new Operation.Load(space, size(what), signed, what.endsWith("be"), quiet, dst, base,
+        return new Operation.Load(space, size(what), signed, what.endsWith("be"), nonFaulting, dst, base,
             offset(base), alias);
     }
 

@@ -11,7 +11,7 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 
 /// The listing of a graph: `b1(v3, v4):`, then one operation a line. A `.w` marks 32-bit width, `be` a
-/// byte-swapped access, `?` a quiet load.
+/// byte-swapped access, `?` a non-faulting load.
 public final class GraphText {
     private GraphText() {}
 
@@ -45,7 +45,7 @@ public final class GraphText {
                 + o.right();
             case Operation.Load o -> o.dst() + " = load" + (o.signed() ? "s" : "")
                 + size(o.size(), o.swapped())
-                + (o.quiet() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
+                + (o.nonFaulting() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
             case Operation.Store o -> "store" + size(o.size(), o.swapped()) + " "
                 + address(name(o.space()), o.base(), o.offset(), o.alias()) + ", " + o.value();
             case Operation.Branch o -> "if " + name(o.cond()) + width(o.width()) + " " + o.left() + ", "

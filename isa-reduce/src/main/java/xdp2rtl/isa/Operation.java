@@ -73,11 +73,11 @@ public sealed interface Operation {
     }
 
     /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value (network
-    /// order) before extending it. Out of range: a `quiet` load gives 0; any other ends the packet with XDP_ABORTED.
-    record Load(Space space, Size size, boolean signed, boolean swapped, boolean quiet, Reg dst,
+    /// order) before extending it. Out of range: a `nonFaulting` load gives 0; any other ends the packet with XDP_ABORTED.
+    record Load(Space space, Size size, boolean signed, boolean swapped, boolean nonFaulting, Reg dst,
                 Optional<Reg> base, int offset, int alias) implements Access, Definition {
         @Override public Load at(Optional<Reg> other, int distance) {
-            return new Load(space, size, signed, swapped, quiet, dst, other, distance, alias);
+            return new Load(space, size, signed, swapped, nonFaulting, dst, other, distance, alias);
         }
     }
 
@@ -199,7 +199,7 @@ public sealed interface Operation {
     default boolean hasEffect() {
         return switch (this) {
             case Compute _, Get _ -> false;
-            case Load o -> !o.quiet();
+            case Load o -> !o.nonFaulting();
             case Store _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
         };
     }
@@ -211,7 +211,7 @@ public sealed interface Operation {
             case Compare o -> new Compare(o.cond, o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
             case Choose o -> new Choose(def.apply(o.dst), use.apply(o.test), use.apply(o.whenSet), o.otherwise);
             case Multiply o -> new Multiply(o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
-            case Load o -> new Load(o.space, o.size, o.signed, o.swapped, o.quiet, def.apply(o.dst), o.base.map(use),
+            case Load o -> new Load(o.space, o.size, o.signed, o.swapped, o.nonFaulting, def.apply(o.dst), o.base.map(use),
                                     o.offset, o.alias);
             case Store o -> new Store(o.space, o.size, o.swapped, o.base.map(use), o.offset, use(o.value, use), o.alias);
             case Branch o -> new Branch(o.cond, o.width, use(o.left, use), use(o.right, use), use(o.target, use));

@@ -5,11 +5,11 @@ import xdp2rtl.isa.Space;
 
 /// A place in memory: `base + offset`.
 ///
-/// @param quiet whether a load here is known to be in range
+/// @param nonFaulting whether a load here is known to be in range
 /// @param alias as in [xdp2rtl.isa.Operation.Load]
-record Access(Space space, Value base, int offset, Size size, boolean quiet, int alias) {
+record Access(Space space, Value base, int offset, Size size, boolean nonFaulting, int alias) {
     Access at(int distance, int bytes) {
-        return new Access(space, base, offset + distance, sizeOf(bytes), quiet, alias);
+        return new Access(space, base, offset + distance, sizeOf(bytes), nonFaulting, alias);
     }
 
     static Size sizeOf(int bytes) {

@@ -2,6 +2,7 @@ package xdp2rtl.lower;
 
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Width;
@@ -18,7 +19,7 @@ final class AluLowering {
         this.constants = new ConstantDivision(emitter);
     }
 
-    static Width width(xdp2rtl.ebpf.Width width) {
+    static Width width(OperandWidth width) {
         return switch (width) {
             case W32 -> Width.W32;
             case W64 -> Width.W64;

@@ -185,7 +185,7 @@ final class Emitter {
 
     Value load(Access access, boolean signed) {
         Reg dst = fresh();
-        emit(new Operation.Load(access.space(), access.size(), signed, false, access.quiet(), dst,
+        emit(new Operation.Load(access.space(), access.size(), signed, false, access.nonFaulting(), dst,
             base(access), offset(access),
             access.alias()));
         return new Held(dst);

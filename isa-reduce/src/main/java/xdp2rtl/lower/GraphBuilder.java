@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
-import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.cfg.Terminator;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Registers;
@@ -144,8 +144,8 @@ public final class GraphBuilder {
         }
         List<Integer> next = successors.get(block.id());
         switch (block.flow()) {
-            case Flow.Goto to -> emitter.jump(heads.get(to.block()));
-            case Flow.Test test -> {
+            case Terminator.Goto to -> emitter.jump(heads.get(to.block()));
+            case Terminator.Test test -> {
                 site.moveTo(test.branch(), state);
                 if (next.isEmpty()) {
                     // What is known here contradicts itself: no run comes here.
@@ -156,7 +156,7 @@ public final class GraphBuilder {
                     emitter.jump(heads.get(next.getFirst()));
                 }
             }
-            case Flow.Enter enter -> {
+            case Terminator.Enter enter -> {
                 site.moveTo(enter.call(), state);
                 clear(site, enter.frame());
                 for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
@@ -164,13 +164,13 @@ public final class GraphBuilder {
                 }
                 emitter.jump(heads.get(enter.block()));
             }
-            case Flow.Return back -> {
+            case Terminator.Return back -> {
                 site.moveTo(back.exit(), state);
                 int caller = cfg.frames().get(back.exit().frame()).caller();
                 site.write(caller, Registers.RESULT, site.read(Registers.RESULT));
                 emitter.jump(heads.get(back.block()));
             }
-            case Flow.End end -> {
+            case Terminator.End end -> {
                 site.moveTo(end.exit(), state);
                 emitter.exit(site.read(Registers.RESULT));
             }

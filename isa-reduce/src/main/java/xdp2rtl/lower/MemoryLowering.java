@@ -89,8 +89,8 @@ final class MemoryLowering {
     /// The place that a register leads to, of 1, 2, 4 or 8 bytes.
     Access access(int base, int offset, int bytes) {
         Type type = site.type(base);
-        boolean quiet = quiet(type, offset, bytes);
-        return new Access(space(type), site.read(base), offset, Access.sizeOf(bytes), quiet, alias(type));
+        boolean nonFaulting = nonFaulting(type, offset, bytes);
+        return new Access(space(type), site.read(base), offset, Access.sizeOf(bytes), nonFaulting, alias(type));
     }
 
     private static Space space(Type type) {
@@ -109,7 +109,7 @@ final class MemoryLowering {
     }
 
     /// Whether an access is known to be in range on every run that comes here.
-    private boolean quiet(Type type, int offset, int bytes) {
+    private boolean nonFaulting(Type type, int offset, int bytes) {
         return switch (type) {
             case Type.Packet packet -> {
                 long end = packet.offset() + offset + bytes;

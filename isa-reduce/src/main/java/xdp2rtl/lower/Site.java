@@ -2,7 +2,7 @@ package xdp2rtl.lower;
 
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Registers;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.verifier.Range;
 import xdp2rtl.verifier.Refusal;
@@ -62,10 +62,10 @@ final class Site {
             : variables.read(new Variable.Register(frame, register));
     }
 
-    Value read(Source source) {
+    Value read(SourceOperand source) {
         return switch (source) {
-            case Source.Register(int register) -> read(register);
-            case Source.Immediate(int value) -> Value.of(value);
+            case SourceOperand.Register(int register) -> read(register);
+            case SourceOperand.Immediate(int value) -> Value.of(value);
         };
     }
 

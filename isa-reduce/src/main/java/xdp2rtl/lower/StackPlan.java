@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import xdp2rtl.cfg.CallFrame;
 import xdp2rtl.cfg.Cfg;
-import xdp2rtl.cfg.Frame;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verifier.StackSpan;
@@ -26,7 +26,7 @@ final class StackPlan {
     private final int[] tops;
 
     private StackPlan(Cfg cfg, Collection<StackSpan> spans) {
-        for (Frame frame : cfg.frames()) {
+        for (CallFrame frame : cfg.frames()) {
             memory.put(frame.id(), new BitSet());
             cuts.put(frame.id(), new TreeSet<>());
         }
@@ -55,7 +55,7 @@ final class StackPlan {
         spans.forEach(span -> depths[span.frame()] =
             Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
         int[] tops = new int[depths.length];
-        for (Frame frame : cfg.frames()) {
+        for (CallFrame frame : cfg.frames()) {
             int id = frame.id();
             tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
             if (tops[id] < depths[id]) {

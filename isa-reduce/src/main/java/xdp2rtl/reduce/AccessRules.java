@@ -26,7 +26,7 @@ final class AccessRules {
 
     Operation load(Operation.Load o) {
         Address a = address(o.space(), o.base(), o.offset());
-        Operation better = new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.quiet()
+        Operation better = new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.nonFaulting()
             || inside(o), o.dst(), a.base, a.offset, o.alias());
         return legal(better, o.space(), a, o.size().bytes()) ? better : o;
     }

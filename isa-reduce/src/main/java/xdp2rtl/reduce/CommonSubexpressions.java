@@ -25,7 +25,7 @@ public final class CommonSubexpressions implements Pass {
     /// The function that an operation computes, and the state in which it does.
     private record Key(Operation operation, int state) {}
 
-    private record Entry(Reg value, int block, boolean quiet) {}
+    private record Entry(Reg value, int block, boolean nonFaulting) {}
 
     @Override public String name() { return "common subexpression elimination"; }
 
@@ -85,14 +85,14 @@ public final class CommonSubexpressions implements Pass {
         }
 
         private boolean shared(Operation operation, Key key, int block) {
-            boolean quiet = !operation.hasEffect();
+            boolean nonFaulting = !operation.hasEffect();
             Optional<Entry> entry = Optional.ofNullable(entries.get(key))
-                .filter(first -> flow.dominates(first.block, block) && (quiet || !first.quiet));
+                .filter(first -> flow.dominates(first.block, block) && (nonFaulting || !first.nonFaulting));
             if (entry.isPresent()) {
                 substitution.replace(operation.writes().orElseThrow(), entry.get().value);
                 return true;
             }
-            entries.put(key, new Entry(operation.writes().orElseThrow(), block, quiet));
+            entries.put(key, new Entry(operation.writes().orElseThrow(), block, nonFaulting));
             return false;
         }
 

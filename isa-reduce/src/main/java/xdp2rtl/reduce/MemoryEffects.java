@@ -10,7 +10,7 @@ import xdp2rtl.reduce.rules.KnownBits;
 final class MemoryEffects {
     private MemoryEffects() {}
 
-    /// Whether the operation may change what some load from the space reads, a quiet load beyond the packet's
+    /// Whether the operation may change what some load from the space reads, a non-faulting load beyond the packet's
     /// end included.
     static boolean changes(Space space, Operation operation) {
         return switch (operation) {

@@ -100,7 +100,7 @@ public final class MergeStores implements Pass {
 
         /// Whether the store may move down over the operation.
         private boolean passes(Operation.Store store, Operation operation) {
-            boolean mayEnd = operation instanceof Operation.Load load && !load.quiet()
+            boolean mayEnd = operation instanceof Operation.Load load && !load.nonFaulting()
                 && store.space() == Space.MAP;
             if (mayEnd || operation instanceof Operation.Transfer || operation instanceof Operation.Adjust
                 && store.space() == Space.PACKET) {
@@ -182,7 +182,7 @@ public final class MergeStores implements Pass {
         /// The load whose bytes the store writes as they are, if there is one.
         private Optional<Operation.Load> loaded(Operation.Store store) {
             return scope.definition(store.value(), Operation.Load.class)
-                .filter(load -> !store.swapped() && load.quiet() && !load.swapped() && load.size() == store.size());
+                .filter(load -> !store.swapped() && load.nonFaulting() && !load.swapped() && load.size() == store.size());
         }
 
         /// The two values side by side in one register.

@@ -48,7 +48,7 @@ final class ValueSubstitution {
             case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), reg(o.left()),
                 of(o.right()));
             case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(),
-                o.quiet(), o.dst(), base(o.base()), o.offset(), o.alias());
+                o.nonFaulting(), o.dst(), base(o.base()), o.offset(), o.alias());
             case Operation.Store o -> either(
                 new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
                     of(o.value()), o.alias()),

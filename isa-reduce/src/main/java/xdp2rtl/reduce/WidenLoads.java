@@ -17,7 +17,7 @@ import xdp2rtl.reduce.rules.KnownBits;
 /// `v1 = load1? packet[12]; v2 = load1? packet[13]; v3 = lsh v2, 8; v4 = or v1, v3` becomes `v4 = load2?
 /// packet[12]`; the same for what is put together by PAIR and PAIR16, and in network order as a swapped load.
 ///
-/// Sound because a quiet load in a graph stands where its bytes exist, and the wide one is put behind the
+/// Sound because a non-faulting load in a graph stands where its bytes exist, and the wide one is put behind the
 /// last of those that it replaces, where each byte still is what its own load saw.
 public final class WidenLoads implements Pass {
     /// Bytes of a register.
@@ -86,7 +86,7 @@ public final class WidenLoads implements Pass {
 
     private static boolean collect(Scope scope, Operation by, int shift, List<Piece> pieces) {
         return switch (by) {
-            case Operation.Load o when !o.signed() && o.quiet() ->
+            case Operation.Load o when !o.signed() && o.nonFaulting() ->
                 pieces.add(new Piece(o, shift, o.swapped()));
             case Operation.Alu o when o.width() == Width.W64 || fitsLow(scope, o) -> switch (o.op()) {
                 case OR, ADD, XOR -> (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros()) == 0
@@ -104,7 +104,7 @@ public final class WidenLoads implements Pass {
                     && collect(scope, o.left(), shift + up.value(), pieces);
                 case MOV -> collect(scope, o.right(), shift, pieces);
                 case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left(), Operation.Load.class)
-                    .filter(load -> !load.signed() && load.quiet() && load.size().bytes() == swapBytes(o.op()))
+                    .filter(load -> !load.signed() && load.nonFaulting() && load.size().bytes() == swapBytes(o.op()))
                     .map(load -> pieces.add(new Piece(load, shift, !load.swapped()))).orElse(false);
                 case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
             };

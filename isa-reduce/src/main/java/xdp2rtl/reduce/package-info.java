@@ -6,7 +6,7 @@
 /// peephole rules), [DominatingConditions] (what branches have established), [States] (which accesses to memory
 /// see the same contents).
 ///
-/// What every pass relies on and keeps: a quiet load stands where its bytes exist whenever its value is used,
+/// What every pass relies on and keeps: a non-faulting load stands where its bytes exist whenever its value is used,
 /// as the verifier has it, so that neighbouring ones may become one; a packet is never shorter than an
 /// Ethernet header; requests, pushes and reads of RESULT stay in their order.
 package xdp2rtl.reduce;

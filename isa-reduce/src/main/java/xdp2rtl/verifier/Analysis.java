@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Edge;
-import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.cfg.Terminator;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 
 /// The fixed point: what is known at the start of every block that can be reached.
 public final class Analysis {
@@ -95,13 +95,13 @@ public final class Analysis {
     /// has one outcome only has one.
     public List<Integer> successors(BasicBlock block, State atEnd) {
         return switch (block.flow()) {
-            case Flow.Test(Node branch, int taken, int otherwise) -> {
+            case Terminator.Test(Node branch, int taken, int otherwise) -> {
                 boolean first = branches.along(atEnd, branch, true).isPresent();
                 boolean second = branches.along(atEnd, branch, false).isPresent();
                 yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
                     ? List.of(otherwise) : List.of();
             }
-            case Flow.Goto _, Flow.Enter _, Flow.Return _, Flow.End _ -> block.flow().successors();
+            case Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ -> block.flow().successors();
         };
     }
 
@@ -149,7 +149,7 @@ public final class Analysis {
             transfer.step(state, node);
         }
         Map<Edge, State> outcomes = new LinkedHashMap<>();
-        if (block.flow() instanceof Flow.Test(Node branch, _, _)) {
+        if (block.flow() instanceof Terminator.Test(Node branch, _, _)) {
             branches.along(state, branch, true).ifPresent(after -> outcomes.put(new Edge(id, 0), after));
             branches.along(state, branch, false).ifPresent(after -> outcomes.put(new Edge(id, 1), after));
         } else {
@@ -168,9 +168,9 @@ public final class Analysis {
             List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
             (long) Integer.MAX_VALUE, 0xffff_ffffL));
         for (BasicBlock block : cfg.blocks()) {
-            if (block.flow() instanceof Flow.Test(Node node, _, _)
+            if (block.flow() instanceof Terminator.Test(Node node, _, _)
                 && node.instruction() instanceof Instruction.Branch(
-                _, _, _, Source.Immediate(int value), _)) {
+                _, _, _, SourceOperand.Immediate(int value), _)) {
                 for (int near = -1; near <= 1; near++) {
                     thresholds.add((long) value + near);
                 }

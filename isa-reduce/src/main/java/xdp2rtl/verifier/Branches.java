@@ -4,8 +4,8 @@ import java.util.Optional;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.OperandWidth;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.isa.CoreConfig;
 
 /// What the outcome of a branch tells.
@@ -32,13 +32,13 @@ public final class Branches {
         Instruction.Branch branch = (Instruction.Branch) node.instruction();
         Type left = refusal.use(state, node, branch.left());
         Type right = switch (branch.right()) {
-            case Source.Immediate(int value) -> Type.constant(value);
-            case Source.Register(int register) -> refusal.use(state, node, register);
+            case SourceOperand.Immediate(int value) -> Type.constant(value);
+            case SourceOperand.Register(int register) -> refusal.use(state, node, register);
         };
         boolean equality = (branch.condition() == Condition.EQ || branch.condition() == Condition.NE)
             && !(left instanceof Type.Half) && !(right instanceof Type.Half);
         boolean sound = !left.isPointer() && !right.isPointer()
-            || branch.width() == Width.W64 && branch.condition() != Condition.SET
+            || branch.width() == OperandWidth.W64 && branch.condition() != Condition.SET
             && (comparable(left, right) || equality
             && (left.isPointer() && right.isZero() || left.isZero() && right.isPointer()));
         if (!sound) {
@@ -55,7 +55,7 @@ public final class Branches {
         Type[] types = operands(before, node);
         State state = before.copy();
         Typed left = before.register(node.frame(), branch.left());
-        Typed right = branch.right() instanceof Source.Register(int register)
+        Typed right = branch.right() instanceof SourceOperand.Register(int register)
             ? before.register(node.frame(), register)
             : Typed.of(types[1]);
         boolean feasible;
@@ -65,7 +65,7 @@ public final class Branches {
             feasible = nullTest(state, node, branch.left(), left,
                 branch.condition() == Condition.EQ == taken);
         } else if (types[0].isZero()) {
-            int register = ((Source.Register) branch.right()).number();
+            int register = ((SourceOperand.Register) branch.right()).number();
             feasible = nullTest(state, node, register, right, branch.condition() == Condition.EQ == taken);
         } else {
             packet(state, branch.condition(), taken, types[0], types[1]);
@@ -93,7 +93,7 @@ public final class Branches {
 
     private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a,
         Range b) {
-        boolean wide = branch.width() == Width.W64;
+        boolean wide = branch.width() == OperandWidth.W64;
         if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) {
             return true;
         }
@@ -109,7 +109,7 @@ public final class Branches {
         }
         refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
             Type.number(newLeft.get()));
-        if (branch.right() instanceof Source.Register(int register) && (wide || b.within(Range.U32))) {
+        if (branch.right() instanceof SourceOperand.Register(int register) && (wide || b.within(Range.U32))) {
             refine(state, node, register, state.register(node.frame(), register),
                 Type.number(newRight.get()));
         }

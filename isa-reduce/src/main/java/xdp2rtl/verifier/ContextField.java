@@ -1,7 +1,7 @@
 package xdp2rtl.verifier;
 
 import xdp2rtl.cfg.Node;
-import xdp2rtl.ebpf.Size;
+import xdp2rtl.ebpf.AccessSize;
 
 /// The fields of `struct xdp_md` (include/uapi/linux/bpf.h), 32 bits each; a field's offset is 4 times its
 /// place.
@@ -9,8 +9,8 @@ public enum ContextField {
     DATA, DATA_END, DATA_META, INGRESS_IFINDEX, RX_QUEUE_INDEX, EGRESS_IFINDEX;
 
     /// The field that a load reads.
-    public static ContextField of(Refusal refusal, Node node, int offset, Size size, boolean signed) {
-        if (size != Size.W || signed || offset < 0 || offset % 4 != 0 || offset / 4 >= values().length) {
+    public static ContextField of(Refusal refusal, Node node, int offset, AccessSize size, boolean signed) {
+        if (size != AccessSize.W || signed || offset < 0 || offset % 4 != 0 || offset / 4 >= values().length) {
             throw refusal.of(node, "reads " + size.bytes() + " bytes at " + offset + " of the context",
                 "struct xdp_md has six fields of 4 bytes each", "");
         }

@@ -9,13 +9,13 @@ import java.util.BitSet;
 import java.util.List;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
-import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.cfg.Terminator;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.linux.Helper;
 
 /// The registers that may be read behind the start of each block, by [State#registerKey].
@@ -55,22 +55,22 @@ final class LiveRegisters {
         return true;
     }
 
-    private void leave(BitSet live, Flow flow) {
+    private void leave(BitSet live, Terminator flow) {
         switch (flow) {
-            case Flow.Goto _ -> { }
-            case Flow.Test(Node branch, _, _) -> step(live, branch);
-            case Flow.Enter(Node call, int frame, _) -> {
+            case Terminator.Goto _ -> { }
+            case Terminator.Test(Node branch, _, _) -> step(live, branch);
+            case Terminator.Enter(Node call, int frame, _) -> {
                 for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
                     live.set(key(call, r), live.get(State.registerKey(frame, r)));
                     live.clear(State.registerKey(frame, r));
                 }
             }
-            case Flow.Return(Node exit, _) -> {
+            case Terminator.Return(Node exit, _) -> {
                 int caller = State.registerKey(cfg.frames().get(exit.frame()).caller(), RESULT);
                 live.set(key(exit, RESULT), live.get(caller));
                 live.clear(caller);
             }
-            case Flow.End(Node exit) -> live.set(key(exit, RESULT));
+            case Terminator.End(Node exit) -> live.set(key(exit, RESULT));
         }
     }
 
@@ -111,8 +111,8 @@ final class LiveRegisters {
         }
     }
 
-    private static void read(BitSet live, Node node, Source source) {
-        if (source instanceof Source.Register(int number)) {
+    private static void read(BitSet live, Node node, SourceOperand source) {
+        if (source instanceof SourceOperand.Register(int number)) {
             live.set(key(node, number));
         }
     }

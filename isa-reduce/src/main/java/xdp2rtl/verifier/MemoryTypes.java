@@ -4,10 +4,10 @@ import static xdp2rtl.ebpf.Registers.RESULT;
 
 import java.util.Optional;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapTrait;
@@ -49,21 +49,21 @@ final class MemoryTypes {
     void store(State state, Node node, Instruction.Store store) {
         int bytes = store.size().bytes();
         Typed value = switch (store.source()) {
-            case Source.Immediate(int number) -> Typed.of(
+            case SourceOperand.Immediate(int number) -> Typed.of(
                 Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
-            case Source.Register(int register) -> state.register(node.frame(), register);
+            case SourceOperand.Register(int register) -> state.register(node.frame(), register);
         };
         Type base = refusal.use(state, node, store.base());
         Optional<StackSpan> span = touch(node, base, store.offset(), bytes, true);
         if (span.isEmpty() || !span.get().exact()) {
-            if (store.source() instanceof Source.Register(int register)) {
+            if (store.source() instanceof SourceOperand.Register(int register)) {
                 refusal.number(state, node, register);
             }
             span.ifPresent(s -> state.scribble(s.frame(), s.start(), s.size()));
             return;
         }
         StackSpan at = span.get();
-        if (value.type().isPointer() && store.size() != Size.DW) {
+        if (value.type().isPointer() && store.size() != AccessSize.DW) {
             throw refusal.of(node, "stores a part of " + value.type().text());
         }
         if (value.type() instanceof Type.Stack(int frame, _) && frame > at.frame()) {
@@ -71,7 +71,7 @@ final class MemoryTypes {
         }
         boolean whole = !(value.type() instanceof Type.Number(Range range))
             || range.within(Range.ofBytes(bytes, false));
-        if (whole && store.source() instanceof Source.Register(int register)) {
+        if (whole && store.source() instanceof SourceOperand.Register(int register)) {
             value = state.named(node.frame(), register, Transfer.name(node));
         }
         state.store(at.frame(), at.start(), bytes, whole ? value

@@ -2,7 +2,7 @@ package xdp2rtl.verifier;
 
 import java.util.NavigableSet;
 import xdp2rtl.ebpf.AluOperation;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.OperandWidth;
 
 /// The numbers from `low` to `high`, as signed 64-bit numbers. One signed interval is enough: an unsigned
 /// test against a bound below 2^63 leaves a non-negative number.
@@ -57,14 +57,14 @@ public record Range(long low, long high) {
     public Range low32() { return within(U32) ? this : isConstant() ? of(low & 0xffff_ffffL) : U32; }
 
     /// What an arithmetic instruction makes of two numbers; the exact value where both are known.
-    public static Range apply(AluOperation op, Width width, Range left, Range right) {
-        Range a = width == Width.W64 ? left : left.low32();
-        Range b = width == Width.W64 ? right : right.low32();
+    public static Range apply(AluOperation op, OperandWidth width, Range left, Range right) {
+        Range a = width == OperandWidth.W64 ? left : left.low32();
+        Range b = width == OperandWidth.W64 ? right : right.low32();
         Range result = wide(op, width, a, b);
-        return width == Width.W64 ? result : result.low32();
+        return width == OperandWidth.W64 ? result : result.low32();
     }
 
-    private static Range wide(AluOperation op, Width width, Range a, Range b) {
+    private static Range wide(AluOperation op, OperandWidth width, Range a, Range b) {
         return switch (op) {
             case ADD -> a.plus(b);
             case SUB -> a.plus(b.negated());
@@ -81,7 +81,7 @@ public record Range(long low, long high) {
             case RSH -> !shifts(b, width) ? a.low >= 0 ? new Range(0, a.high) : ALL
                 : a.low >= 0 ? new Range(a.low >>> b.high, a.high >>> b.low)
                 : b.low == 0 ? ALL : new Range(0, -1L >>> b.low);
-            case ARSH -> !shifts(b, width) || width == Width.W32 && a.high > Integer.MAX_VALUE ? ALL
+            case ARSH -> !shifts(b, width) || width == OperandWidth.W32 && a.high > Integer.MAX_VALUE ? ALL
                 : new Range(a.low >> (a.low < 0 ? b.low : b.high), a.high >> (a.high < 0 ? b.high : b.low));
             case MUL -> product(a, b);
             case DIV -> a.low >= 0 && b.isConstant() && b.low > 0 ? new Range(a.low / b.low, a.high / b.low)
@@ -100,13 +100,13 @@ public record Range(long low, long high) {
         return a.within(all) ? a : all;
     }
 
-    private static Range shifted(Range a, Range b, Width width) {
+    private static Range shifted(Range a, Range b, OperandWidth width) {
         boolean fits = shifts(b, width) && a.low >= 0 && Long.numberOfLeadingZeros(a.high) > b.high;
         return fits ? new Range(a.low << b.low, a.high << b.high) : ALL;
     }
 
     /// Whether every amount is one that is not taken modulo the width.
-    private static boolean shifts(Range by, Width width) { return by.low >= 0 && by.high < width.bits(); }
+    private static boolean shifts(Range by, OperandWidth width) { return by.low >= 0 && by.high < width.bits(); }
 
     private static Range product(Range a, Range b) {
         if (a.low < 0 || b.low < 0) {

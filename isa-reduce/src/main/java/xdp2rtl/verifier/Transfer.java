@@ -7,14 +7,14 @@ import static xdp2rtl.ebpf.Registers.RESULT;
 
 import java.util.List;
 import xdp2rtl.cfg.Cfg;
-import xdp2rtl.cfg.Flow;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.cfg.Terminator;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.OperandWidth;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.Obstacle;
 
@@ -76,19 +76,19 @@ public final class Transfer {
         }
     }
 
-    /// Goes over the end of a block that is no [Flow.Test].
-    public void leave(State state, Flow flow) {
+    /// Goes over the end of a block that is no [Terminator.Test].
+    public void leave(State state, Terminator flow) {
         switch (flow) {
-            case Flow.Goto _ -> { }
-            case Flow.Test _ -> throw new IllegalStateException("a test has two outcomes");
-            case Flow.Enter enter -> {
+            case Terminator.Goto _ -> { }
+            case Terminator.Test _ -> throw new IllegalStateException("a test has two outcomes");
+            case Terminator.Enter enter -> {
                 for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
                     state.set(enter.frame(), r, state.register(enter.call().frame(), r));
                 }
                 state.unsetArguments(enter.call().frame());
                 state.set(enter.frame(), FRAME_POINTER, Typed.of(new Type.Stack(enter.frame(), Range.of(0))));
             }
-            case Flow.Return(Node exit, _) -> {
+            case Terminator.Return(Node exit, _) -> {
                 Typed result = state.register(exit.frame(), RESULT);
                 if (result.type() instanceof Type.Stack(int frame, _) && frame == exit.frame()) {
                     throw refusal.of(exit, "returns a pointer into the stack frame that ends here");
@@ -96,7 +96,7 @@ public final class Transfer {
                 state.leave(exit.frame());
                 state.set(refusal.cfg().frames().get(exit.frame()).caller(), RESULT, result);
             }
-            case Flow.End(Node exit) -> refusal.number(state, exit, RESULT);
+            case Terminator.End(Node exit) -> refusal.number(state, exit, RESULT);
         }
     }
 
@@ -121,15 +121,15 @@ public final class Transfer {
 
     private void alu(State state, Node node, Instruction.Alu alu) {
         int frame = node.frame();
-        if (alu.op() == AluOperation.MOV && alu.source() instanceof Source.Register(int from)) {
+        if (alu.op() == AluOperation.MOV && alu.source() instanceof SourceOperand.Register(int from)) {
             move(state, node, alu, from);
             return;
         }
         Type left = alu.op() == AluOperation.MOV || alu.op().isSignExtendingMove() ? Type.constant(0)
             : refusal.use(state, node, alu.dst());
         Type right = switch (alu.source()) {
-            case Source.Immediate(int value) -> Type.constant(value);
-            case Source.Register(int from) -> refusal.use(state, node, from);
+            case SourceOperand.Immediate(int value) -> Type.constant(value);
+            case SourceOperand.Register(int from) -> refusal.use(state, node, from);
         };
         state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a)
             && right instanceof Type.Number(Range b)
@@ -140,12 +140,12 @@ public final class Transfer {
     /// A copy is the same value; a value without a name gets one here.
     private void move(State state, Node node, Instruction.Alu alu, int from) {
         Typed value = state.register(node.frame(), from);
-        if (alu.width() == Width.W32 && (value.type() instanceof Type.Packet
+        if (alu.width() == OperandWidth.W32 && (value.type() instanceof Type.Packet
             || value.type() instanceof Type.PacketEnd || value.type() instanceof Type.Stale)) {
             value = Typed.of(new Type.Half(value.type()));
-        } else if (alu.width() == Width.W32 && value.type().isPointer()) {
+        } else if (alu.width() == OperandWidth.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
-        } else if (alu.width() == Width.W32 && value.type() instanceof Type.Number(Range range)
+        } else if (alu.width() == OperandWidth.W32 && value.type() instanceof Type.Number(Range range)
             && !range.within(Range.U32)) {
             value = Typed.of(Type.number(range.low32()));
         } else {
@@ -156,20 +156,20 @@ public final class Transfer {
 
     private Type pointer(State state, Node node, Instruction.Alu alu, Type left, Type right) {
         boolean adds = alu.op() == AluOperation.ADD;
-        if (alu.width() == Width.W64 && adds && left.isPointer() && right instanceof Type.Number(Range by)) {
+        if (alu.width() == OperandWidth.W64 && adds && left.isPointer() && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by);
         }
-        if (alu.width() == Width.W64 && adds && right.isPointer() && left instanceof Type.Number(Range by)) {
+        if (alu.width() == OperandWidth.W64 && adds && right.isPointer() && left instanceof Type.Number(Range by)) {
             return moved(state, node, right, by);
         }
-        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64
+        if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W64
             && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by.negated());
         }
-        if (alu.op() == AluOperation.SUB && alu.width() == Width.W64 && hasDifference(left, right)) {
+        if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W64 && hasDifference(left, right)) {
             return Type.number(new Range(-FARTHEST, FARTHEST));
         }
-        if (alu.op() == AluOperation.SUB && alu.width() == Width.W32
+        if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W32
             && hasDifference(whole(left), whole(right))) {
             return Type.number(Range.U32);
         }

@@ -20,7 +20,7 @@ class AssemblerTest {
             new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split(" +", 2))
                     .forEach(row -> assertEquals(row[0],
-                            HexFormat.of().formatHex(Encoder.encode(Assembler.assemble("table", row[1]))), row[1]));
+                            HexFormat.of().formatHex(InstructionEncoder.encode(Assembler.assemble("table", row[1]))), row[1]));
         }
     }
 

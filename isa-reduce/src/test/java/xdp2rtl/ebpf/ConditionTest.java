@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ConditionTest {
 
-    private static Set<Condition> holding(Width width, long left, long right) {
+    private static Set<Condition> holding(OperandWidth width, long left, long right) {
         var holding = EnumSet.noneOf(Condition.class);
         for (Condition condition : Condition.values()) {
             if (condition.holds(width, left, right)) {
@@ -25,20 +25,20 @@ class ConditionTest {
     void tellsSignedFromUnsignedComparisons() {
         assertEquals(EnumSet.of(Condition.NE, Condition.GT, Condition.GE, Condition.SLT, Condition.SLE,
                 Condition.SET),
-                holding(Width.W64, -1, 1));
+                holding(OperandWidth.W64, -1, 1));
         assertEquals(EnumSet.of(Condition.NE, Condition.LT, Condition.LE, Condition.SGT, Condition.SGE,
                 Condition.SET),
-                holding(Width.W64, 1, -1));
+                holding(OperandWidth.W64, 1, -1));
         assertEquals(EnumSet.of(Condition.NE, Condition.GT, Condition.GE, Condition.SLT, Condition.SLE),
-                holding(Width.W64, Long.MIN_VALUE, Long.MAX_VALUE));
+                holding(OperandWidth.W64, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     @Test
     void looksAtTheLowerHalvesOnlyIn32Bits() {
-        assertTrue(Condition.EQ.holds(Width.W32, 0x1_0000_0005L, 5));
-        assertFalse(Condition.EQ.holds(Width.W64, 0x1_0000_0005L, 5));
+        assertTrue(Condition.EQ.holds(OperandWidth.W32, 0x1_0000_0005L, 5));
+        assertFalse(Condition.EQ.holds(OperandWidth.W64, 0x1_0000_0005L, 5));
         assertEquals(EnumSet.of(Condition.NE, Condition.GT, Condition.GE, Condition.SLT, Condition.SLE),
-                holding(Width.W32, 0x8000_0000L, 0x7fff_ffffL));
-        assertFalse(Condition.SET.holds(Width.W32, 0x1_0000_0000L, 0x1_0000_0000L));
+                holding(OperandWidth.W32, 0x8000_0000L, 0x7fff_ffffL));
+        assertFalse(Condition.SET.holds(OperandWidth.W32, 0x1_0000_0000L, 0x1_0000_0000L));
     }
 }

@@ -35,13 +35,13 @@ class DecoderTest {
     }
 
     private static byte[] encode(List<Placed> code) {
-        return Encoder.encode(code.stream().map(Placed::instruction).toList());
+        return InstructionEncoder.encode(code.stream().map(Placed::instruction).toList());
     }
 
     @TestFactory
     Stream<DynamicTest> decodesPrintsAndEncodesEveryRowOfTheTable() throws IOException {
         return table().stream().map(row -> DynamicTest.dynamicTest(row.text(), () -> {
-            List<Placed> code = Decoder.decode("table", row.bytes());
+            List<Placed> code = InstructionDecoder.decode("table", row.bytes());
             assertEquals(1, code.size());
             assertEquals(row.text(), code.getFirst().instruction().toString());
             assertEquals(row.bytes().length / 8, code.getFirst().instruction().slots());
@@ -77,7 +77,7 @@ class DecoderTest {
         for (int i = 0; i < 400_000; i++) {
             byte[] bytes = sparse(random);
             try {
-                assertArrayEquals(bytes, encode(Decoder.decode("p", bytes)));
+                assertArrayEquals(bytes, encode(InstructionDecoder.decode("p", bytes)));
                 accepted++;
             } catch (InputError e) {
                 assertEquals("p: slot 0", e.where());
@@ -150,7 +150,7 @@ class DecoderTest {
     void countsTwoSlotsForA64BitImmediate() {
         byte[] code = HexFormat.of().parseHex("b700000000000000" + "18010000010000000000000000000000"
                 + "9500000000000000");
-        assertEquals(List.of(0, 1, 3), Decoder.decode("p", code).stream().map(Placed::slot).toList());
+        assertEquals(List.of(0, 1, 3), InstructionDecoder.decode("p", code).stream().map(Placed::slot).toList());
     }
 
     @Test
@@ -158,11 +158,11 @@ class DecoderTest {
         byte[] code = Arrays.copyOf(HexFormat.of().parseHex("18010000010000000000000000000000"), 24);
         code[16] = (byte) 0xff;
         assertEquals("p: slot 2: opcode 0xff is not an instruction of RFC 9669",
-                assertThrows(InputError.class, () -> Decoder.decode("p", code)).getMessage());
+                assertThrows(InputError.class, () -> InstructionDecoder.decode("p", code)).getMessage());
     }
 
     private static String refusal(String hex) {
         return assertThrows(InputError.class, () ->
-                Decoder.decode("p", HexFormat.of().parseHex(hex))).getMessage();
+                InstructionDecoder.decode("p", HexFormat.of().parseHex(hex))).getMessage();
     }
 }

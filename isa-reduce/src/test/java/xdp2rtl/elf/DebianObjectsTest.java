@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.linux.MapType;
 
 /// The objects that Debian ships, against the sizes, helpers and maps that libbpf and the kernel report.
@@ -47,7 +47,7 @@ class DebianObjectsTest {
 
         assertEquals(slots, program.functions().getFirst().end());
         assertEquals(withSubprograms, program.slots());
-        assertEquals(withSubprograms * 8, Encoder.encode(program.instructions()).length);
+        assertEquals(withSubprograms * 8, InstructionEncoder.encode(program.instructions()).length);
         assertEquals(helpers, helpers(program));
         assertEquals(maps, kinds(program));
         assertEquals("GPL", program.license());

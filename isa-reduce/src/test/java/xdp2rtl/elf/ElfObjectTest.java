@@ -21,7 +21,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.UnsupportedMap;
 
@@ -158,7 +158,7 @@ class ElfObjectTest {
         List<Long> values = program.instructions().stream().flatMap(i -> switch (i) {
             case Instruction.LoadImmediate(int dst, Immediate64.Constant(long value)) when dst == 3 ->
                     Stream.of(value);
-            case Instruction.Alu(var _, var _, int dst, Source.Immediate(int value)) when dst == 3 ->
+            case Instruction.Alu(var _, var _, int dst, SourceOperand.Immediate(int value)) when dst == 3 ->
                     Stream.of((long) value);
             default -> Stream.<Long>empty();
         }).toList();

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.verifier.Entry;
 
@@ -142,7 +142,7 @@ class GraphBuilderTest {
     private static String graph(String assembly) { return graph(assembly, Entry.XDP); }
 
     private static String graph(String assembly, Entry entry) {
-        Program raw = Program.raw("test", Encoder.encode(Assembler.assemble("test", assembly)));
+        Program raw = Program.raw("test", InstructionEncoder.encode(Assembler.assemble("test", assembly)));
         Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         return GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), entry).toString();
     }

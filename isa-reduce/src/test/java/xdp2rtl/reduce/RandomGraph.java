@@ -24,7 +24,7 @@ import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
 /// Random graphs without loops that a pass could get wrong: accesses that overlap in part, moves of borders,
-/// branches that imply one another, parameters. Quiet loads stand where their bytes exist: in the first 14
+/// branches that imply one another, parameters. Non-faulting loads stand where their bytes exist: in the first 14
 /// bytes of the packet, on the stack, or in map memory.
 final class RandomGraph {
     private static final int[] CONSTANTS =
@@ -129,7 +129,7 @@ final class RandomGraph {
                 }
             }
             default -> {
-                // Addresses with a range, for which quiet loads and stores are in range.
+                // Addresses with a range, for which non-faulting loads and stores are in range.
                 Reg masked = fresh();
                 add(new Operation.Alu(AluOp.AND, Width.W64, masked, reg(), new Immediate(3)));
                 add(new Operation.Load(Space.PACKET, Size.B4, false, false, true, fresh(),

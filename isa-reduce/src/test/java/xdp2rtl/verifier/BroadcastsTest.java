@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.MapKind;
 
 class BroadcastsTest {
     private static final String REDIRECT = "r1 = map[1] ll\nr2 = 0\ncall redirect_map\nexit";
@@ -32,7 +32,7 @@ class BroadcastsTest {
     }
 
     private static List<Integer> maps(String code) {
-        Program raw = Program.raw("test.o", Encoder.encode(Assembler.assemble("test", code)));
+        Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", code)));
         var maps = List.of(MapSpec.of("counts", MapKind.ARRAY, 4, 8, 8), MapSpec.of("inside", MapKind.DEVMAP, 4, 4, 8),
             MapSpec.of("outside", MapKind.DEVMAP, 4, 4, 8));
         return Broadcasts.maps(new Program(raw.source(), raw.code(), maps, "GPL"), Entry.XDP);

@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
 
@@ -128,7 +128,7 @@ class RefusalTest {
     }
 
     private static void refuses(String words, String assembly) {
-        Program raw = Program.raw("test.o", Encoder.encode(Assembler.assemble("test", assembly)));
+        Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", assembly)));
         Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         InputError error = assertThrows(InputError.class,
             () -> GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), Entry.XDP));

@@ -8,11 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.MapKind;
 
 /// What a program may write where there are several cores.
 class SharedWritesTest {
@@ -73,7 +73,7 @@ class SharedWritesTest {
     }
 
     private static void check(String code) {
-        Program raw = Program.raw("test.o", Encoder.encode(Assembler.assemble("test", code)));
+        Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", code)));
         SharedWrites.refuse(new Program(raw.source(), raw.code(), MAPS, "GPL"), Entry.XDP, 4);
     }
 }

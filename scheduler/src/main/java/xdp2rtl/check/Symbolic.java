@@ -147,7 +147,7 @@ final class Symbolic {
             case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), NONE, NONE, NONE);
             case Operation.Choose o -> new Operation.Choose(NONE, NONE, NONE, o.otherwise());
             case Operation.Multiply o -> new Operation.Multiply(o.width(), NONE, NONE, NONE);
-            case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.quiet(), NONE,
+            case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.nonFaulting(), NONE,
                 o.base().map(_ -> NONE), o.offset(), 0);
             case Operation.Store o -> new Operation.Store(o.space(), o.size(), o.swapped(), o.base().map(_ -> NONE),
                 o.offset(), NONE, 0);

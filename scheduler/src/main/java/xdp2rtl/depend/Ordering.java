@@ -11,7 +11,7 @@ import xdp2rtl.isa.Special;
 /// The order between two operations of one path that is not visible in registers: memory, requests, the packet's borders,
 /// specials.
 ///
-/// That a non-quiet load or a store may fault orders it against border moves and memory only: in a program that the compiler
+/// That an ordinary load or a store may fault orders it against border moves and memory only: in a program that the compiler
 /// accepts none faults, and one that does ends with XDP_ABORTED wherever it stands on its path.
 public final class Ordering {
     private Ordering() {}

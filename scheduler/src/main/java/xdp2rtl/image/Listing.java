@@ -12,7 +12,7 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.schedule.Schedule;
-import xdp2rtl.schedule.Source;
+import xdp2rtl.schedule.SourceStep;
 
 /// The bundles beside the eBPF instructions and C lines whose work they do.
 ///
@@ -75,7 +75,7 @@ public final class Listing {
         }
     }
 
-    private void line(String head, int lane, String operation, Optional<Source> source) {
+    private void line(String head, int lane, String operation, Optional<SourceStep> source) {
         Optional<Integer> place = origin(graph, source);
         String instruction = place.map(p -> program.code().get(p).toString().strip()).orElse("");
         String line = place.flatMap(p -> program.line(program.code().get(p).slot())).map(CLine::toString).orElse("");
@@ -85,7 +85,7 @@ public final class Listing {
         text.append(row.stripTrailing()).append('\n');
     }
 
-    private static Optional<Integer> origin(Graph graph, Optional<Source> source) {
+    private static Optional<Integer> origin(Graph graph, Optional<SourceStep> source) {
         return source.map(from -> graph.blocks().get(from.block()).steps().get(from.step()).origin())
             .filter(origin -> origin != Step.NOWHERE);
     }

@@ -15,22 +15,22 @@ import xdp2rtl.isa.Target;
 /// Rows to bundles: registers for values, addresses for goals.
 final class Emission {
     private final Code code;
-    private final Registers registers;
+    private final RegisterAssignment registers;
 
-    private Emission(Code code, Registers registers) {
+    private Emission(Code code, RegisterAssignment registers) {
         this.code = code;
         this.registers = registers;
     }
 
-    static Schedule of(Task task, Code code, Registers registers, ScheduleReport report) {
+    static Schedule of(Task task, Code code, RegisterAssignment registers, ScheduleReport report) {
         Emission emission = new Emission(code, registers);
         BitSet waits = Waits.of(code);
         List<Bundle> bundles = new ArrayList<>();
-        List<List<Optional<Source>>> sources = new ArrayList<>();
+        List<List<Optional<SourceStep>>> sources = new ArrayList<>();
         for (int i = 0; i < code.rows.size(); i++) {
             Row row = code.rows.get(i);
             List<Optional<Operation>> slots = new ArrayList<>();
-            List<Optional<Source>> from = new ArrayList<>();
+            List<Optional<SourceStep>> from = new ArrayList<>();
             for (int lane = 0; lane < row.lanes(); lane++) {
                 slots.add(row.slot(lane).map(emission::operation));
                 from.add(row.slot(lane).flatMap(slot -> slot.op().source));

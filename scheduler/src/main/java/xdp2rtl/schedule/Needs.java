@@ -13,10 +13,10 @@ final class Needs {
 
     Needs(Region region) {
         region.ops().forEach(_ -> closure.add(new BitSet()));
-        for (Node node : region.nodes()) {
+        for (TreeNode node : region.nodes()) {
             node.ops.forEach(this::close);
             node.forks.forEach(fork -> close(fork.op()));
-            if (node.last instanceof Node.Way.End end) {
+            if (node.last instanceof TreeNode.Way.End end) {
                 close(end.op());
             }
             from.add(List.of());
@@ -28,7 +28,7 @@ final class Needs {
     BitSet closure(Op op) { return closure.get(op.id); }
 
     /// What remains to be done from a place on: below it, and pinned operations above it.
-    BitSet at(Place place) {
+    BitSet at(ControlPoint place) {
         BitSet needed = (BitSet) from.get(place.node().index).get(place.fork()).clone();
         place.path().forEach(node -> node.pinned.forEach(op -> {
             if (!place.done().get(op.id)) {
@@ -40,20 +40,20 @@ final class Needs {
     }
 
     /// What a node and everything below it needs, once `fork` of its forks are decided.
-    BitSet below(Node node, int fork) { return from.get(node.index).get(fork); }
+    BitSet below(TreeNode node, int fork) { return from.get(node.index).get(fork); }
 
-    private List<BitSet> forksOf(Node node) {
+    private List<BitSet> forksOf(TreeNode node) {
         List<BitSet> result = new ArrayList<>();
         BitSet needed = new BitSet();
         switch (node.last) {
-            case Node.Way.Down down -> needed.or(whole(down.node()));
-            case Node.Way.End end -> needed.or(closure(end.op()));
-            case Node.Way.Leave _ -> { }
+            case TreeNode.Way.Down down -> needed.or(whole(down.node()));
+            case TreeNode.Way.End end -> needed.or(closure(end.op()));
+            case TreeNode.Way.Leave _ -> { }
         }
         result.add((BitSet) needed.clone());
-        for (Node.Fork fork : node.forks.reversed()) {
+        for (TreeNode.Fork fork : node.forks.reversed()) {
             needed.or(closure(fork.op()));
-            if (fork.way() instanceof Node.Way.Down down) {
+            if (fork.way() instanceof TreeNode.Way.Down down) {
                 needed.or(whole(down.node()));
             }
             result.addFirst((BitSet) needed.clone());
@@ -61,7 +61,7 @@ final class Needs {
         return result;
     }
 
-    private BitSet whole(Node node) {
+    private BitSet whole(TreeNode node) {
         BitSet needed = (BitSet) from.get(node.index).getFirst().clone();
         node.pinned.forEach(op -> needed.or(closure(op)));
         return needed;

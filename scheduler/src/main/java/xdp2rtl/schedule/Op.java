@@ -19,9 +19,9 @@ final class Op {
     final int id;
     final Kind kind;
     /// Where it stands in the program; an operation that serves several paths stands where they part.
-    Node node;
+    TreeNode node;
     final Operation operation;
-    final Optional<Source> source;
+    final Optional<SourceStep> source;
     /// Must run on exactly the paths through its node ([xdp2rtl.depend.Ordering#isPinned]).
     final boolean pinned;
     /// Whose results it reads.
@@ -39,7 +39,7 @@ final class Op {
     /// The variable that the value is kept in; other definitions may share it. -1 if there is no value.
     int variable;
 
-    Op(int id, Kind kind, Node node, Operation operation, Optional<Source> source, boolean pinned, int lanes) {
+    Op(int id, Kind kind, TreeNode node, Operation operation, Optional<SourceStep> source, boolean pinned, int lanes) {
         this.id = id;
         this.kind = kind;
         this.node = node;

@@ -23,7 +23,7 @@ final class Ranking {
     /// @param way    the place of the fork that leaves among the node's; their number if it is the node's last way
     /// @param weight expected runs for one packet
     /// @param bound  the least number of bundles, by dependences and by lanes and units
-    record Path(Node node, int way, double weight, int bound) {}
+    record Path(TreeNode node, int way, double weight, int bound) {}
 
     private final CoreConfig config;
     private final int count;
@@ -33,16 +33,16 @@ final class Ranking {
     Ranking(Region region, CoreConfig config) {
         this.config = config;
         this.count = region.ops().size();
-        for (Node node : region.nodes()) {
+        for (TreeNode node : region.nodes()) {
             for (int i = 0; i < node.forks.size(); i++) {
-                if (node.forks.get(i).way() instanceof Node.Way.Leave) {
+                if (node.forks.get(i).way() instanceof TreeNode.Way.Leave) {
                     add(node, i, Optional.empty(), node.forks.get(i).weight());
                 }
             }
             switch (node.last) {
-                case Node.Way.Leave _ -> add(node, node.forks.size(), Optional.empty(), node.lastWeight());
-                case Node.Way.End end -> add(node, node.forks.size(), Optional.of(end.op()), node.lastWeight());
-                case Node.Way.Down _ -> { }
+                case TreeNode.Way.Leave _ -> add(node, node.forks.size(), Optional.empty(), node.lastWeight());
+                case TreeNode.Way.End end -> add(node, node.forks.size(), Optional.of(end.op()), node.lastWeight());
+                case TreeNode.Way.Down _ -> { }
             }
         }
     }
@@ -75,7 +75,7 @@ final class Ranking {
         return rank;
     }
 
-    private void add(Node node, int way, Optional<Op> end, double weight) {
+    private void add(TreeNode node, int way, Optional<Op> end, double weight) {
         int[] least = new int[count];
         int[] byDependence = heights(node, way, end, least);
         queue(byDependence, node, least);
@@ -85,7 +85,7 @@ final class Ranking {
     }
 
     /// @param least what each needed operation's height is at least
-    private int[] heights(Node node, int way, Optional<Op> end, int[] least) {
+    private int[] heights(TreeNode node, int way, Optional<Op> end, int[] least) {
         int[] height = new int[count];
         Arrays.fill(height, -1);
         end.ifPresent(op -> push(height, op, 0));
@@ -93,9 +93,9 @@ final class Ranking {
         boolean leaves = end.isEmpty() || end.get().operation instanceof Operation.Exit;
         // Effects, later forks and an exit wait for a fork, if only for a lower lane of the same bundle.
         int controlled = leaves && way == node.forks.size() ? 0 : -1;
-        Node below = node;
-        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
-            Node here = at.get();
+        TreeNode below = node;
+        for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+            TreeNode here = at.get();
             int decided = here == node ? Math.min(way + 1, here.forks.size()) : decided(here, below);
             below = here;
             for (int i = decided - 1; i >= 0; i--) {
@@ -115,9 +115,9 @@ final class Ranking {
     }
 
     /// The forks of a node that are decided on the way to a node directly below.
-    private static int decided(Node node, Node below) {
+    private static int decided(TreeNode node, TreeNode below) {
         for (int i = 0; i < node.forks.size(); i++) {
-            if (node.forks.get(i).way() instanceof Node.Way.Down down && down.node() == below) {
+            if (node.forks.get(i).way() instanceof TreeNode.Way.Down down && down.node() == below) {
                 return i + 1;
             }
         }
@@ -125,10 +125,10 @@ final class Ranking {
     }
 
     /// Operations that need the same unit stand one behind another in its lanes: the last ones have the least height.
-    private void queue(int[] height, Node node, int[] least) {
+    private void queue(int[] height, TreeNode node, int[] least) {
         Map<Unit, List<Op>> users = new EnumMap<>(Unit.class);
         Set<Op> seen = new HashSet<>();
-        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+        for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             at.get().ops.reversed().stream().filter(op -> height[op.id] >= 0 && op.operation.unit().isPresent() && seen.add(op))
                 .forEach(op -> users.computeIfAbsent(op.operation.unit().get(), _ -> new ArrayList<>()).add(op));
         }
@@ -161,12 +161,12 @@ final class Ranking {
         });
     }
 
-    private int bound(int[] height, Node node) {
+    private int bound(int[] height, TreeNode node) {
         int tallest = 0;
         int slots = 0;
         Set<Op> counted = new HashSet<>();
         Map<Unit, Integer> uses = new EnumMap<>(Unit.class);
-        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+        for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             for (Op op : at.get().ops) {
                 if (height[op.id] >= 0 && counted.add(op)) {
                     slots++;

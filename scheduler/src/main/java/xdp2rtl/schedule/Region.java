@@ -14,9 +14,9 @@ import java.util.Set;
 /// @param entering the values that are in registers at the start
 /// @param joins    whether some definition writes an entering value's register itself
 /// @param users    who reads a value: operations, and path ends that hand it on
-record Region(int block, List<Node> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users, boolean joins) {
+record Region(int block, List<TreeNode> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users, boolean joins) {
 
-    Node root() { return nodes.getFirst(); }
+    TreeNode root() { return nodes.getFirst(); }
 
     List<Op> usersOf(int value) { return users.getOrDefault(value, List.of()); }
 

@@ -38,16 +38,16 @@ final class RegionBuilder {
 
     private final Task task;
     private final Handing handing;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<TreeNode> nodes = new ArrayList<>();
     private final List<Op> ops = new ArrayList<>();
     private final Map<Integer, List<Op>> users = new HashMap<>();
     /// Lanes that can define a shared value, as bits.
     private final Map<Integer, Integer> lanesOf = new HashMap<>();
     private final Set<Op> joined = new HashSet<>();
     /// An operation without its result, and the effects that it must follow.
-    private record Twin(Operation operation, Set<Op> behind) {}
+    private record Expression(Operation operation, Set<Op> behind) {}
 
-    private final Map<Twin, Op> twins = new HashMap<>();
+    private final Map<Expression, Op> expressions = new HashMap<>();
     /// Operations that serve several paths.
     private final Set<Op> shared = new HashSet<>();
 
@@ -58,23 +58,23 @@ final class RegionBuilder {
 
     static Region build(Task task, int root, Handing handing) {
         RegionBuilder builder = new RegionBuilder(task, handing);
-        Node node = builder.node(Optional.empty(), task.frequencies.of(root));
+        TreeNode node = builder.node(Optional.empty(), task.frequencies.of(root));
         builder.fill(node, root);
         return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),
                           builder.users, !builder.joined.isEmpty());
     }
 
-    private Node node(Optional<Node> parent, double weight) {
-        Node node = new Node(nodes.size(), parent, weight);
+    private TreeNode node(Optional<TreeNode> parent, double weight) {
+        TreeNode node = new TreeNode(nodes.size(), parent, weight);
         nodes.add(node);
         return node;
     }
 
-    private void fill(Node node, int id) {
+    private void fill(TreeNode node, int id) {
         Block source = task.graph.blocks().get(id);
         for (int i = 0; i < source.steps().size(); i++) {
             Step step = source.steps().get(i);
-            Optional<Source> from = Optional.of(new Source(id, i));
+            Optional<SourceStep> from = Optional.of(new SourceStep(id, i));
             double weight = node.weight * (step.operation() instanceof Operation.Transfer ? task.frequencies.share(id, i) : 1);
             switch (step.operation()) {
                 case Operation.Branch branch -> {
@@ -82,7 +82,7 @@ final class RegionBuilder {
                     Optional<Boolean> known = known(here);
                     if (known.isEmpty()) {
                         Op op = add(node, Op.Kind.FORK, here, from);
-                        node.forks.add(new Node.Fork(op, conditional(node, here.target(), weight), weight));
+                        node.forks.add(new TreeNode.Fork(op, conditional(node, here.target(), weight), weight));
                     } else if (known.get()) {
                         node.last = unconditional(node, here.target(), from);
                         return;
@@ -98,7 +98,7 @@ final class RegionBuilder {
     }
 
     /// Adds an operation, unless its result is known or another path of the tree has the same operation, which then serves both.
-    private void straight(Node node, Operation operation, int id, Optional<Source> source) {
+    private void straight(TreeNode node, Operation operation, int id, Optional<SourceStep> source) {
         Optional<Reg> dst = operation.writes().filter(reg -> !task.isShared(reg.number()));
         Optional<Operand> known = dst.flatMap(_ -> Folding.result(operation, reg -> node.names.getOrDefault(reg.number(), reg)));
         if (known.isPresent()) {
@@ -111,25 +111,25 @@ final class RegionBuilder {
             return;
         }
         Op op = add(node, Op.Kind.PLAIN, named, source);
-        Op twin = twins.putIfAbsent(new Twin(named.rename(reg -> reg, _ -> new Reg(-1)), Set.copyOf(op.behind)), op);
-        if (twin != null && !joined.contains(twin)) {
-            share(node, op, twin);
-            node.names.put(dst.get().number(), new Reg(twin.value));
+        Op common = expressions.putIfAbsent(new Expression(named.rename(reg -> reg, _ -> new Reg(-1)), Set.copyOf(op.behind)), op);
+        if (common != null && !joined.contains(common)) {
+            share(node, op, common);
+            node.names.put(dst.get().number(), new Reg(common.value));
         }
     }
 
-    /// Lets `twin` do the work of `op`, the newest operation, from where the ways to the two part.
-    private void share(Node node, Op op, Op twin) {
+    /// Lets `common` do the work of `op`, the newest operation, from where the ways to the two part.
+    private void share(TreeNode node, Op op, Op common) {
         ops.removeLast();
         node.ops.removeLast();
         node.definitions.remove(op.value);
         users.values().forEach(list -> list.remove(op));
-        node.ops.add(twin);
-        node.definitions.put(twin.value, twin);
-        while (!node.isBelow(twin.node)) {
-            twin.node = twin.node.parent.orElseThrow();
+        node.ops.add(common);
+        node.definitions.put(common.value, common);
+        while (!node.isBelow(common.node)) {
+            common.node = common.node.parent.orElseThrow();
         }
-        shared.add(twin);
+        shared.add(common);
     }
 
     private static Optional<Boolean> known(Operation.Branch branch) {
@@ -137,39 +137,39 @@ final class RegionBuilder {
             ? Optional.of(branch.cond().holds(branch.width(), left.value(), right.value())) : Optional.empty();
     }
 
-    private Node.Way conditional(Node node, Target target, double weight) {
+    private TreeNode.Way conditional(TreeNode node, Target target, double weight) {
         return switch (target) {
-            case Target.Leave leave -> new Node.Way.Leave(leave.action());
+            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action());
             case Target.ToBlock to -> down(node, to, weight);
             case Target.ToBundle _ -> throw new IllegalArgumentException("placed already: " + target);
         };
     }
 
     /// The way into a block below; out of the program if the block does nothing but leave it.
-    private Node.Way down(Node node, Target.ToBlock to, double weight) {
-        Node child = node(Optional.of(node), weight);
+    private TreeNode.Way down(TreeNode node, Target.ToBlock to, double weight) {
+        TreeNode child = node(Optional.of(node), weight);
         enter(child, to);
-        if (child.last instanceof Node.Way.Leave leave && child.forks.isEmpty() && child.ops.stream().noneMatch(op -> op.pinned)
+        if (child.last instanceof TreeNode.Way.Leave leave && child.forks.isEmpty() && child.ops.stream().noneMatch(op -> op.pinned)
             && nodes.getLast() == child) {
             nodes.removeLast();
             return leave;
         }
-        return new Node.Way.Down(child);
+        return new TreeNode.Way.Down(child);
     }
 
-    private Node.Way unconditional(Node node, Target target, Optional<Source> source) {
+    private TreeNode.Way unconditional(TreeNode node, Target target, Optional<SourceStep> source) {
         return switch (target) {
-            case Target.Leave leave -> new Node.Way.Leave(leave.action());
+            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action());
             case Target.ToBlock to when task.partition.isRoot(to.block()) && node.forks.isEmpty() ->
-                new Node.Way.End(handOn(node, to, source));
+                new TreeNode.Way.End(handOn(node, to, source));
             case Target.ToBlock to -> down(node, to, node.lastWeight());
             case Target.ToBundle _ -> throw new IllegalArgumentException("placed already: " + target);
         };
     }
 
-    private void enter(Node child, Target.ToBlock to) {
+    private void enter(TreeNode child, Target.ToBlock to) {
         if (task.partition.isRoot(to.block())) {
-            child.last = new Node.Way.End(handOn(child, to, Optional.empty()));
+            child.last = new TreeNode.Way.End(handOn(child, to, Optional.empty()));
             return;
         }
         List<Reg> parameters = task.graph.blocks().get(to.block()).parameters();
@@ -181,24 +181,24 @@ final class RegionBuilder {
         fill(child, to.block());
     }
 
-    private Node.Way exit(Node node, Operation.Exit exit, Optional<Source> source) {
+    private TreeNode.Way exit(TreeNode node, Operation.Exit exit, Optional<SourceStep> source) {
         if (exit.action() instanceof Immediate action && action.value() >= 0 && action.value() < Target.Leave.ACTIONS) {
-            return new Node.Way.Leave(action.value());
+            return new TreeNode.Way.Leave(action.value());
         }
-        return new Node.Way.End(add(node, Op.Kind.END, exit, source));
+        return new TreeNode.Way.End(add(node, Op.Kind.END, exit, source));
     }
 
     /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or the region.
-    private void preferLeaving(Node node) {
-        if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof Node.Way.Down down)) {
+    private void preferLeaving(TreeNode node) {
+        if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof TreeNode.Way.Down down)) {
             return;
         }
         Op fork = node.forks.getLast().op();
         Operation.Branch branch = (Operation.Branch) fork.operation;
         boolean swap = switch (node.last) {
-            case Node.Way.Leave _ -> true;
-            case Node.Way.Down other -> isEmpty(other.node()) && !isEmpty(down.node());
-            case Node.Way.End _ -> false;
+            case TreeNode.Way.Leave _ -> true;
+            case TreeNode.Way.Down other -> isEmpty(other.node()) && !isEmpty(down.node());
+            case TreeNode.Way.End _ -> false;
         };
         if (!swap) {
             return;
@@ -210,17 +210,17 @@ final class RegionBuilder {
         ops.set(fork.id, negated);
         users.values().forEach(list -> list.replaceAll(user -> user == fork ? negated : user));
         double weight = node.lastWeight();
-        node.forks.set(node.forks.size() - 1, new Node.Fork(negated, node.last, weight));
+        node.forks.set(node.forks.size() - 1, new TreeNode.Fork(negated, node.last, weight));
         node.last = down;
     }
 
-    private static boolean isEmpty(Node node) {
-        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned) && node.last instanceof Node.Way.End;
+    private static boolean isEmpty(TreeNode node) {
+        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned) && node.last instanceof TreeNode.Way.End;
     }
 
     // ---- handing on ----
 
-    private Op handOn(Node node, Target.ToBlock to, Optional<Source> source) {
+    private Op handOn(TreeNode node, Target.ToBlock to, Optional<SourceStep> source) {
         List<Reg> parameters = task.graph.blocks().get(to.block()).parameters();
         Map<Integer, Operand> given = new HashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
@@ -249,7 +249,7 @@ final class RegionBuilder {
     }
 
     /// The operation that brings a shared value into its register.
-    private Op define(Node node, int value, Operand from) {
+    private Op define(TreeNode node, int value, Operand from) {
         if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition && handing == Handing.JOINED) {
             if (definition.variable == value) {
                 return definition;
@@ -278,7 +278,7 @@ final class RegionBuilder {
 
     // ---- operations ----
 
-    private Op add(Node node, Op.Kind kind, Operation operation, Optional<Source> source) {
+    private Op add(TreeNode node, Op.Kind kind, Operation operation, Optional<SourceStep> source) {
         int lanes = 0;
         for (int lane = 0; lane < task.config.lanes(); lane++) {
             if (operation.unit().isEmpty() || task.config.units().get(lane).contains(operation.unit().get())) {
@@ -309,8 +309,8 @@ final class RegionBuilder {
         return op;
     }
 
-    private void order(Node node, Op op) {
-        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
+    private void order(TreeNode node, Op op) {
+        for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             for (Op earlier : at.get().ops) {
                 if (isOrdered(earlier.operation)) {
                     Order order = Ordering.between(earlier.operation, op.operation);
@@ -342,7 +342,7 @@ final class RegionBuilder {
     // ---- names ----
 
     /// The operation with this path's names and constants; targets' arguments as well.
-    private Operation renamed(Node node, Operation operation, int id) {
+    private Operation renamed(TreeNode node, Operation operation, int id) {
         Operation named = Substitution.constants(operation,
             reg -> node.names.getOrDefault(reg.number(), reg) instanceof Immediate constant ? constant : reg);
         if (named instanceof Operation.Branch b && b.left() instanceof Reg left
@@ -358,7 +358,7 @@ final class RegionBuilder {
             ? new Operation.Branch(b.cond(), b.width(), b.left(), b.right(), target) : result;
     }
 
-    private Target named(Node node, Target target) {
+    private Target named(TreeNode node, Target target) {
         return switch (target) {
             case Target.ToBlock to -> new Target.ToBlock(to.block(),
                 to.arguments().stream().map(argument -> argument instanceof Reg reg
@@ -368,7 +368,7 @@ final class RegionBuilder {
     }
 
     /// The register of a value on this path; a constant that must be in one is brought there.
-    private Reg register(Node node, Reg reg) {
+    private Reg register(TreeNode node, Reg reg) {
         return switch (node.names.getOrDefault(reg.number(), reg)) {
             case Reg name -> name;
             case Immediate constant -> {
@@ -381,7 +381,7 @@ final class RegionBuilder {
         };
     }
 
-    private Reg definition(Node node, Reg reg, int id) {
+    private Reg definition(TreeNode node, Reg reg, int id) {
         if (task.partition.instances().get(id) == 1) {
             return reg;
         }

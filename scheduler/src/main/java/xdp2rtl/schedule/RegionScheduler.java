@@ -18,7 +18,7 @@ import xdp2rtl.isa.Target;
 /// What a path has done when control splits is carried along both ways, so an operation that only one way needs is done on
 /// that way, or earlier where a slot is free, and nothing is done that no path needs.
 final class RegionScheduler {
-    private record Pending(Place place, Chain chain, int time) {}
+    private record Pending(ControlPoint place, Chain chain, int time) {}
 
     /// A region's rows and what they cost.
     ///
@@ -41,8 +41,8 @@ final class RegionScheduler {
     private final Ranking ranking;
     private final double[] rank;
     private final Map<Integer, List<Op>> contested;
-    private final Map<Op, Node.Fork> forks = new HashMap<>();
-    private final Map<Node, Op> leaving = new HashMap<>();
+    private final Map<Op, TreeNode.Fork> forks = new HashMap<>();
+    private final Map<TreeNode, Op> leaving = new HashMap<>();
     private final Map<Integer, Integer> lanes = new HashMap<>();
     private final List<Chain> chains = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -58,9 +58,9 @@ final class RegionScheduler {
         this.rank = ranking.ranks(policy.focus());
         this.contested = region.contested();
         int all = (1 << task.config.lanes()) - 1;
-        for (Node node : region.nodes()) {
+        for (TreeNode node : region.nodes()) {
             node.forks.forEach(fork -> forks.put(fork.op(), fork));
-            if (node.last instanceof Node.Way.Leave leave) {
+            if (node.last instanceof TreeNode.Way.Leave leave) {
                 leaving.put(node, new Op(region.ops().size() + node.index, Op.Kind.END, node,
                     new Operation.Exit(new Immediate(leave.action())), Optional.empty(), false, all));
             }
@@ -71,7 +71,7 @@ final class RegionScheduler {
     ///
     /// @param limit the cost at which it gives up
     Optional<Result> schedule(double limit) {
-        Place root = new Place(region.root(), 0, new BitSet());
+        ControlPoint root = new ControlPoint(region.root(), 0, new BitSet());
         open(root, 0);
         while (!pending.isEmpty()) {
             Pending next = pending.removeFirst();
@@ -83,7 +83,7 @@ final class RegionScheduler {
         return Optional.of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy));
     }
 
-    private Chain open(Place place, int time) {
+    private Chain open(ControlPoint place, int time) {
         Chain chain = new Chain(region.block(), place.node().weight);
         chains.add(chain);
         pending.addLast(new Pending(place, chain, time));
@@ -91,7 +91,7 @@ final class RegionScheduler {
     }
 
     private boolean extend(Pending start) {
-        Place place = start.place();
+        ControlPoint place = start.place();
         int time = start.time();
         boolean ended = false;
         while (!ended) {
@@ -128,19 +128,19 @@ final class RegionScheduler {
                     ? new Goal.ToRegion(to.block()) : new Goal.None();
             }
             case FORK -> switch (wayOf(op)) {
-                case Node.Way.Leave leave -> {
+                case TreeNode.Way.Leave leave -> {
                     reached(op.node, op.node.forks.indexOf(forks.get(op)), time);
                     yield new Goal.Leave(leave.action());
                 }
-                case Node.Way.Down down -> below(new Place(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
-                case Node.Way.End _ -> throw new IllegalStateException("a fork ends no region by an operation: " + op);
+                case TreeNode.Way.Down down -> below(new ControlPoint(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
+                case TreeNode.Way.End _ -> throw new IllegalStateException("a fork ends no region by an operation: " + op);
             };
         };
     }
 
     /// The goal of a branch to a place in the tree: straight to another region if nothing is left to be done.
-    private Goal below(Place place, int time) {
-        if (place.fork() == place.node().forks.size() && place.node().last instanceof Node.Way.End end
+    private Goal below(ControlPoint place, int time) {
+        if (place.fork() == place.node().forks.size() && place.node().last instanceof TreeNode.Way.End end
             && end.op().operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to) {
             BitSet left = needs.at(place);
             left.clear(end.op().id);
@@ -152,7 +152,7 @@ final class RegionScheduler {
         return new Goal.ToChain(open(place, time));
     }
 
-    private void reached(Node node, int way, int time) {
+    private void reached(TreeNode node, int way, int time) {
         for (Ranking.Path path : ranking.paths()) {
             if (path.node() == node && path.way() == way) {
                 lengths.put(path, time);
@@ -184,10 +184,10 @@ final class RegionScheduler {
 
     List<Op> users(int value) { return region.usersOf(value); }
 
-    Node.Way wayOf(Op fork) { return forks.get(fork).way(); }
+    TreeNode.Way wayOf(Op fork) { return forks.get(fork).way(); }
 
     /// The exit of a node that leaves the program with an action.
-    Op leaving(Node node) {
+    Op leaving(TreeNode node) {
         return leaving.get(node);
     }
 

@@ -10,7 +10,7 @@ import xdp2rtl.isa.Operation;
 /// Fills one row: always the most urgent operation next that is ready and finds a lane.
 final class RowBuilder {
     private final RegionScheduler region;
-    private final Place start;
+    private final ControlPoint start;
     private final BitSet needed;
     private final LaneFit fit;
     /// Forks and the end that are placed, in the order in which they are decided.
@@ -20,11 +20,11 @@ final class RowBuilder {
     private record After(BitSet done, BitSet needed) {}
 
     private final List<After> after = new ArrayList<>();
-    private Place cursor;
+    private ControlPoint cursor;
     private boolean ended;
     private long last;
 
-    RowBuilder(RegionScheduler region, Place start) {
+    RowBuilder(RegionScheduler region, ControlPoint start) {
         this.region = region;
         this.start = start.settled();
         this.cursor = this.start;
@@ -53,10 +53,10 @@ final class RowBuilder {
     boolean ended() { return ended; }
 
     /// Where control stands if no fork of the row is taken.
-    Place fallThrough() {
+    ControlPoint fallThrough() {
         BitSet done = (BitSet) start.done().clone();
         done.or(inRow);
-        return new Place(cursor.node(), cursor.fork(), done);
+        return new ControlPoint(cursor.node(), cursor.fork(), done);
     }
 
     /// What is done when the fork in a lane is taken: registers in any case, effects of lower lanes only.
@@ -134,7 +134,7 @@ final class RowBuilder {
     /// The effects of this path that earlier rows have not done.
     private List<Op> undone() {
         List<Op> undone = new ArrayList<>();
-        for (Optional<Node> at = Optional.of(cursor.node()); at.isPresent(); at = at.get().parent) {
+        for (Optional<TreeNode> at = Optional.of(cursor.node()); at.isPresent(); at = at.get().parent) {
             for (Op op : at.get().pinned) {
                 if (!start.done().get(op.id)) {
                     undone.add(op);
@@ -148,7 +148,7 @@ final class RowBuilder {
         if (cursor.fork() < cursor.node().forks.size()) {
             return cursor.node().forks.get(cursor.fork()).op();
         }
-        return cursor.node().last instanceof Node.Way.End end ? end.op() : region.leaving(cursor.node());
+        return cursor.node().last instanceof TreeNode.Way.End end ? end.op() : region.leaving(cursor.node());
     }
 
     private boolean isReady(Op op) {
@@ -181,22 +181,22 @@ final class RowBuilder {
     }
 
     private boolean mayDecide(Op op) {
-        Node.Way way = wayOf(op);
-        boolean leaves = !(way instanceof Node.Way.Down);
+        TreeNode.Way way = wayOf(op);
+        boolean leaves = !(way instanceof TreeNode.Way.Down);
         boolean effectsDone = undone().stream().allMatch(effect -> inRow.get(effect.id)
             && !(leaves && effect.operation instanceof Operation.Request));
-        if (way instanceof Node.Way.Down down) {
+        if (way instanceof TreeNode.Way.Down down) {
             return (region.policy().sinks() || effectsDone) && (!region.policy().patient() || !hasCommonWork(down.node()));
         }
         return effectsDone;
     }
 
-    private Node.Way wayOf(Op op) {
-        return op.kind == Op.Kind.FORK ? cursor.node().forks.get(cursor.fork()).way() : new Node.Way.End(op);
+    private TreeNode.Way wayOf(Op op) {
+        return op.kind == Op.Kind.FORK ? cursor.node().forks.get(cursor.fork()).way() : new TreeNode.Way.End(op);
     }
 
     /// Whether something is still to be done that the fork's node and what follows if it is not taken both need.
-    private boolean hasCommonWork(Node taken) {
+    private boolean hasCommonWork(TreeNode taken) {
         BitSet common = (BitSet) region.needs().below(taken, 0).clone();
         common.and(region.needs().below(cursor.node(), cursor.fork() + 1));
         common.andNot(start.done());
@@ -231,8 +231,8 @@ final class RowBuilder {
     private List<After> after() {
         if (after.isEmpty()) {
             for (int item : control) {
-                if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof Node.Way.Down down) {
-                    after.add(after(new Place(down.node(), 0, surelyDone())));
+                if (fit.op(item).kind == Op.Kind.FORK && region.wayOf(fit.op(item)) instanceof TreeNode.Way.Down down) {
+                    after.add(after(new ControlPoint(down.node(), 0, surelyDone())));
                 }
             }
             after.add(after(fallThrough()));
@@ -240,8 +240,8 @@ final class RowBuilder {
         return after;
     }
 
-    private After after(Place place) {
-        Place settled = place.settled();
+    private After after(ControlPoint place) {
+        ControlPoint settled = place.settled();
         return new After(settled.done(), region.needs().at(settled));
     }
 
@@ -298,7 +298,7 @@ final class RowBuilder {
                         }
                         if (op.node != decision.node && op.node.isBelow(decision.node)) {
                             below.add(item);
-                        } else if (!(region.wayOf(decision) instanceof Node.Way.Down) || !region.policy().sinks()) {
+                        } else if (!(region.wayOf(decision) instanceof TreeNode.Way.Down) || !region.policy().sinks()) {
                             above.add(item);
                         }
                     }
@@ -308,7 +308,7 @@ final class RowBuilder {
             case END -> { }
             case FORK -> {
                 below.addAll(control);
-                boolean needsEffects = !(wayOf(op) instanceof Node.Way.Down) || !region.policy().sinks();
+                boolean needsEffects = !(wayOf(op) instanceof TreeNode.Way.Down) || !region.policy().sinks();
                 for (int item = 0; item < fit.size(); item++) {
                     if (fit.op(item).pinned && needsEffects) {
                         below.add(item);
@@ -326,7 +326,7 @@ final class RowBuilder {
             control.add(fit.size() - 1);
             ended = op.kind == Op.Kind.END;
             if (op.kind == Op.Kind.FORK) {
-                cursor = new Place(cursor.node(), cursor.fork() + 1, cursor.done()).settled();
+                cursor = new ControlPoint(cursor.node(), cursor.fork() + 1, cursor.done()).settled();
                 refused.stream().filter(id -> region.op(id).kind != Op.Kind.PLAIN).forEach(refused::clear);
             }
         }

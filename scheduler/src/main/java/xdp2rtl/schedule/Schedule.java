@@ -12,7 +12,7 @@ import xdp2rtl.isa.CoreConfig;
 ///
 /// @param sources for each bundle and lane the step of the graph that the slot does; a move that hands a value on has none
 /// @param entries where regions begin, the program's entry first
-public record Schedule(CoreConfig config, List<Bundle> bundles, List<List<Optional<Source>>> sources, List<Entry> entries,
+public record Schedule(CoreConfig config, List<Bundle> bundles, List<List<Optional<SourceStep>>> sources, List<Entry> entries,
                        ScheduleReport report) {
     public Schedule {
         bundles = List.copyOf(bundles);

@@ -87,7 +87,7 @@ public final class Scheduler {
         List<RegionScheduler.Result> results = reached(regions(task, policies));
         Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
         Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
-        Registers registers = new Registers(code);
+        RegisterAssignment registers = new RegisterAssignment(code);
         needed = Math.min(needed, registers.needed());
         return registers.needed() > config.registersPerLane() ? Optional.empty()
             : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));

@@ -22,7 +22,7 @@ class DamagedSchedulesTest {
         int rejected = 0;
         int accepted = 0;
         for (long seed = 0; seed < GRAPHS; seed++) {
-            Graph graph = RandomGraph.of(seed);
+            Graph graph = RandomSsaGraph.of(seed);
             Schedule schedule = Scheduler.schedule("seed " + seed, graph, CoreConfig.of("test", 4, 16));
             Random random = new Random(seed);
             for (int i = 0; i < 20; i++) {
@@ -38,7 +38,7 @@ class DamagedSchedulesTest {
                 random.nextBytes(packet);
                 Optional<String> before = RandomGraphsTest.run(graph, packet);
                 if (before.isPresent()) {
-                    assertEquals(before, RandomGraphsTest.run(BundleGraph.of(damaged), packet), "seed " + seed);
+                    assertEquals(before, RandomGraphsTest.run(SequentialBundles.of(damaged), packet), "seed " + seed);
                 }
             }
         }

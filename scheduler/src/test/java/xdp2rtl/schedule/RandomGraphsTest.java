@@ -25,7 +25,7 @@ class RandomGraphsTest {
         List<String> failures = new ArrayList<>();
         int compared = 0;
         for (long seed = 0; seed < GRAPHS && failures.size() < 3; seed++) {
-            Graph graph = RandomGraph.of(seed);
+            Graph graph = RandomSsaGraph.of(seed);
             try {
                 compared += compare(graph, lanes, seed) ? 1 : 0;
             } catch (RuntimeException e) {
@@ -46,7 +46,7 @@ class RandomGraphsTest {
             if (expected.isEmpty()) {
                 return false;
             }
-            Optional<String> got = run(BundleGraph.of(schedule.bundles()), packet);
+            Optional<String> got = run(SequentialBundles.of(schedule.bundles()), packet);
             if (!expected.equals(got)) {
                 throw new IllegalStateException("expected " + expected + "\ngot      " + got);
             }

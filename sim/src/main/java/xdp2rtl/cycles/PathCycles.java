@@ -12,7 +12,7 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Step;
-import xdp2rtl.schedule.Source;
+import xdp2rtl.schedule.SourceStep;
 
 /// What a schedule alone says: the bundles on every way from the program's start to one of its ends. Waiting for a map
 /// or a divider takes no issue slot, and a packet that the hardware stops ends early; neither is counted.
@@ -152,7 +152,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
                 .min(Comparator.comparingInt(CLine::line));
     }
 
-    private static Optional<CLine> line(Compiled compiled, Source source) {
+    private static Optional<CLine> line(Compiled compiled, SourceStep source) {
         Program program = compiled.program();
         int origin = compiled.reduction().graph().blocks().get(source.block()).steps().get(source.step()).origin();
         return origin == Step.NOWHERE ? Optional.empty() : program.line(program.code().get(origin).slot());

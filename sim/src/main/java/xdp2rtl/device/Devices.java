@@ -22,7 +22,7 @@ public final class Devices {
         return switch (name) {
             case DeviceName.Pci pci -> new PciBus(SYSTEM, UserPlace.locks()).open(pci);
             case DeviceName.Corundum corundum -> new CorundumDriver(SYSTEM, UserPlace.locks()).open(corundum);
-            case DeviceName.Sume sume -> new SumeDriver(SYSTEM, UserPlace.locks(), Requests::ofSocket).open(sume);
+            case DeviceName.Sume sume -> new SumeDriver(SYSTEM, UserPlace.locks(), InterfaceRequests::ofSocket).open(sume);
             case DeviceName.Simulated simulated -> SocketDevice.open(simulated);
         };
     }

@@ -26,13 +26,13 @@ final class SumeDevice implements Device {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DeviceName.Sume name;
-    private final Requests requests;
+    private final InterfaceRequests requests;
     private final DeviceLock lock;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment access = arena.allocate(Integer.BYTES * 2, Integer.BYTES);
     private final MemorySegment request = arena.allocate(REQUEST, ADDRESS.byteAlignment());
 
-    SumeDevice(DeviceName.Sume name, Requests requests, DeviceLock lock) {
+    SumeDevice(DeviceName.Sume name, InterfaceRequests requests, DeviceLock lock) {
         this.name = name;
         this.requests = requests;
         this.lock = lock;

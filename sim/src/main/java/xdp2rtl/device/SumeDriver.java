@@ -15,7 +15,7 @@ import xdp2rtl.diagnostic.InputError;
 ///
 /// @param system where sysfs is mounted
 /// @param locks  where locks lie
-record SumeDriver(Path system, Path locks, Requests.Source requests) {
+record SumeDriver(Path system, Path locks, InterfaceRequests.Source requests) {
     private static final String MODULE = "sume_riffa";
 
     Device open(DeviceName.Sume name) {
@@ -51,7 +51,7 @@ record SumeDriver(Path system, Path locks, Requests.Source requests) {
         }
     }
 
-    private Requests socket(DeviceName.Sume name, DeviceLock lock) {
+    private InterfaceRequests socket(DeviceName.Sume name, DeviceLock lock) {
         try {
             return requests.open();
         } catch (LinuxFile.Refusal e) {

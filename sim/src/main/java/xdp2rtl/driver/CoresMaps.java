@@ -26,7 +26,7 @@ public final class CoresMaps {
     private final List<HostMaps> cores;
 
     /// @param memories of the cores
-    public CoresMaps(MapLayout layout, List<? extends MapMemory> memories) {
+    public CoresMaps(MapLayout layout, List<? extends MapMemoryAccess> memories) {
         this.layout = layout;
         cores = memories.stream().map(memory -> new HostMaps(layout, memory)).toList();
     }

@@ -11,7 +11,7 @@ import java.util.function.IntToLongFunction;
 import xdp2rtl.device.Device;
 
 /// The map memory of a device. It reads in blocks, and keeps them until something is written or [#forget] says that the core has run.
-public final class DeviceMemory implements MapMemory {
+public final class DeviceMemory implements MapMemoryAccess {
     /// Words of a block where whole maps are read.
     public static final int LARGE_BLOCK = 64;
     /// Words of a block where the way to one entry is followed.

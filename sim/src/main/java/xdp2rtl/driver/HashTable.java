@@ -19,9 +19,9 @@ public final class HashTable {
     private final HashDescriptor descriptor;
     private final MapSpec map;
     private final MapLayout layout;
-    private final MapMemory memory;
+    private final MapMemoryAccess memory;
 
-    public HashTable(Placement.Hash hash, MapLayout layout, MapMemory memory) {
+    public HashTable(Placement.Hash hash, MapLayout layout, MapMemoryAccess memory) {
         this.hash = hash;
         this.descriptor = hash.descriptor();
         this.map = hash.map();

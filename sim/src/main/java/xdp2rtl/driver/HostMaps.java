@@ -19,9 +19,9 @@ import xdp2rtl.port.Stimulus;
 /// Per-CPU maps: CPU c of the contents is context c of the core.
 public final class HostMaps {
     private final MapLayout layout;
-    private final MapMemory memory;
+    private final MapMemoryAccess memory;
 
-    public HostMaps(MapLayout layout, MapMemory memory) {
+    public HostMaps(MapLayout layout, MapMemoryAccess memory) {
         this.layout = layout;
         this.memory = memory;
     }

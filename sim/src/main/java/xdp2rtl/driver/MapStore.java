@@ -1,7 +1,7 @@
 package xdp2rtl.driver;
 
 /// The map memory: words of 8 bytes, little-endian, addressed by bytes.
-public final class MapStore implements MapMemory {
+public final class MapStore implements MapMemoryAccess {
     private final long[] words;
 
     public MapStore(int bytes) {

@@ -1,7 +1,7 @@
 package xdp2rtl.driver;
 
 /// A part of a map memory that is put together before it is written.
-public final class WordImage implements MapMemory {
+public final class WordImage implements MapMemoryAccess {
     private final int start;
     private final long[] words;
 

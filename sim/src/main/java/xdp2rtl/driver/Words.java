@@ -7,7 +7,7 @@ final class Words {
     private Words() {}
 
     /// Writes the words that are not zero; the last is filled up with zeroes.
-    static void write(MapMemory memory, int address, byte[] bytes) {
+    static void write(MapMemoryAccess memory, int address, byte[] bytes) {
         for (int from = 0; from < bytes.length; from += Long.BYTES) {
             long word = word(bytes, from);
             if (word != 0) {
@@ -17,13 +17,13 @@ final class Words {
     }
 
     /// Writes all words of `length` bytes, zeroes behind the end of `bytes`.
-    static void overwrite(MapMemory memory, int address, byte[] bytes, int length) {
+    static void overwrite(MapMemoryAccess memory, int address, byte[] bytes, int length) {
         for (int from = 0; from < length; from += Long.BYTES) {
             memory.write(address + from, word(bytes, from));
         }
     }
 
-    static Bytes read(MapMemory memory, int address, int length) {
+    static Bytes read(MapMemoryAccess memory, int address, int length) {
         byte[] bytes = new byte[length];
         for (int from = 0; from < length; from += Long.BYTES) {
             long word = memory.read(address + from);

@@ -31,7 +31,7 @@ final class BoardModel implements AutoCloseable {
     private long lookedAt;
 
     /// A packet that has come out.
-    record Sent(Place place, byte[] bytes) {}
+    record Sent(BoardPort place, byte[] bytes) {}
 
     /// A board after reset.
     ///
@@ -64,13 +64,13 @@ final class BoardModel implements AutoCloseable {
     }
 
     /// Packets that wait there to go in; nothing where none can.
-    OptionalInt waiting(Place place) {
+    OptionalInt waiting(BoardPort place) {
         int number = place.number();
         int count = (int) (long) call(() -> (long) library.waiting.invokeExact(board, number));
         return count < 0 ? OptionalInt.empty() : OptionalInt.of(count);
     }
 
-    void offer(Place place, byte[] bytes) {
+    void offer(BoardPort place, byte[] bytes) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment memory = arena.allocateFrom(JAVA_BYTE, bytes);
             int number = place.number();
@@ -101,7 +101,7 @@ final class BoardModel implements AutoCloseable {
                 library.forget.invokeExact(board);
                 return true;
             });
-            return Optional.of(new Sent(Place.numbered((int) place), copy));
+            return Optional.of(new Sent(BoardPort.numbered((int) place), copy));
         }
     }
 

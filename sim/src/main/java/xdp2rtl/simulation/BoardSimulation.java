@@ -24,7 +24,7 @@ final class BoardSimulation implements AutoCloseable {
     /// Cycles between looks at links and requests.
     private static final int SLICE = 256;
     /// Cycles without a beat after which the core is asked whether it is done; also those that a packet takes behind the core.
-    private static final int QUIET = 1024;
+    private static final int IDLE = 1024;
     /// Frames that the shell keeps in front of the core.
     private static final int SHELL_QUEUE = 64;
     /// Register accesses between looks at links.
@@ -34,7 +34,7 @@ final class BoardSimulation implements AutoCloseable {
 
     private final Board board;
     private final BoardModel model;
-    private final Map<Place, Link> links;
+    private final Map<BoardPort, Link> links;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Traffic traffic = new Traffic();
     private final Thread thread;
@@ -51,7 +51,7 @@ final class BoardSimulation implements AutoCloseable {
 
     /// @param links where something is connected; they are closed with the simulation
     /// @param waves where the board's signals are written; whole when the simulation is closed
-    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<Place, Link>> links, Optional<Path> waves) {
+    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<BoardPort, Link>> links, Optional<Path> waves) {
         this.board = board;
         // Links and the waveform first: what is wrong with them is said before a build that takes its time.
         this.links = Map.copyOf(links.apply(this::wake));
@@ -171,15 +171,15 @@ final class BoardSimulation implements AutoCloseable {
 
     private void loop() {
         try {
-            int quiet = 0;
+            int idle = 0;
             while (!stopping) {
-                quiet = serve() | feed() ? 0 : quiet;
+                idle = serve() | feed() ? 0 : idle;
                 long start = System.nanoTime();
-                quiet = model.run(SLICE) > 0 ? 0 : quiet + SLICE;
+                idle = model.run(SLICE) > 0 ? 0 : idle + SLICE;
                 traffic.ran(SLICE, System.nanoTime() - start);
                 deliver();
-                if (quiet >= QUIET) {
-                    quiet = 0;
+                if (idle >= IDLE) {
+                    idle = 0;
                     if (done()) {
                         sleep();
                     }
@@ -220,7 +220,7 @@ final class BoardSimulation implements AutoCloseable {
     private boolean feed() {
         boolean any = false;
         for (var link : links.entrySet()) {
-            Place place = link.getKey();
+            BoardPort place = link.getKey();
             if (!place.host() && !running && link.getValue().waits()) {
                 continue;
             }
@@ -246,7 +246,7 @@ final class BoardSimulation implements AutoCloseable {
 
     /// Frames that are on their way to the core: where a shell's input never waits, those in its queue too, so that none of a file is
     /// lost because the core is slow.
-    private OptionalInt ahead(Place place) {
+    private OptionalInt ahead(BoardPort place) {
         return switch (board.shell()) {
             case OPENNIC, CORUNDUM, NONE -> model.waiting(place);
             case NETFPGA_SUME, NETFPGA_PLUS -> place.host() ? model.waiting(place) : OptionalInt.of(offered
@@ -257,7 +257,7 @@ final class BoardSimulation implements AutoCloseable {
 
     private void deliver() {
         for (var sent = model.take(); sent.isPresent(); sent = model.take()) {
-            Place place = sent.get().place();
+            BoardPort place = sent.get().place();
             traffic.sent(place);
             Link link = links.get(place);
             if (link != null) {

@@ -12,7 +12,7 @@ import xdp2rtl.isa.CoreConfig;
 public final class Simulator implements AutoCloseable {
     private final Board board;
     private final CoreConfig core;
-    private final Map<Place, LinkName> links;
+    private final Map<BoardPort, LinkName> links;
     private final Optional<Path> waves;
     private final RegisterServer server;
     /// While the board is switched on.
@@ -26,8 +26,8 @@ public final class Simulator implements AutoCloseable {
     /// @param socket where hosts find its registers
     /// @param waves  where its signals are written, whole when it is closed
     /// @throws InputError if the socket cannot be had, or the board has no such port
-    public Simulator(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket, Optional<Path> waves) {
-        for (Place place : links.keySet()) {
+    public Simulator(Board board, CoreConfig core, Map<BoardPort, LinkName> links, Path socket, Optional<Path> waves) {
+        for (BoardPort place : links.keySet()) {
             if (place.port() < 0 || place.port() >= board.ports()) {
                 throw new InputError(place.toString(), "%s has no port %d".formatted(board.name(), place.port()), "",
                                      "Its ports are 0 to %d".formatted(board.ports() - 1));
@@ -43,7 +43,7 @@ public final class Simulator implements AutoCloseable {
     /// The same without a waveform, switched on.
     ///
     /// @throws xdp2rtl.port.EngineUnavailable if the board cannot be built
-    public static Simulator on(Board board, CoreConfig core, Map<Place, LinkName> links, Path socket) {
+    public static Simulator on(Board board, CoreConfig core, Map<BoardPort, LinkName> links, Path socket) {
         var simulator = new Simulator(board, core, links, socket, Optional.empty());
         boolean on = false;
         try {
@@ -67,8 +67,8 @@ public final class Simulator implements AutoCloseable {
         server.start(started, board.name() + ", simulated");
     }
 
-    private static Map<Place, Link> open(Map<Place, LinkName> names, Runnable wake) {
-        var links = new LinkedHashMap<Place, Link>();
+    private static Map<BoardPort, Link> open(Map<BoardPort, LinkName> names, Runnable wake) {
+        var links = new LinkedHashMap<BoardPort, Link>();
         boolean all = false;
         try {
             names.forEach((place, name) -> links.put(place, switch (name) {

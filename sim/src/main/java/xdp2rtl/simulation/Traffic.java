@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /// Counts what a simulated board has done.
 public final class Traffic {
-    private final Map<Place, long[]> places = new TreeMap<>();
+    private final Map<BoardPort, long[]> places = new TreeMap<>();
     private long nanoseconds;
     private long cycles;
 
@@ -18,25 +18,25 @@ public final class Traffic {
 
     /// @param cycles          of the board since power on
     /// @param cyclesPerSecond how fast the simulation is while it runs
-    public record Count(long cycles, long cyclesPerSecond, Map<Place, AtPlace> places) {}
+    public record Count(long cycles, long cyclesPerSecond, Map<BoardPort, AtPlace> places) {}
 
     void ran(long more, long duration) {
         cycles += more;
         nanoseconds += duration;
     }
 
-    void received(Place place) { at(place)[0]++; }
+    void received(BoardPort place) { at(place)[0]++; }
 
-    void sent(Place place) { at(place)[1]++; }
+    void sent(BoardPort place) { at(place)[1]++; }
 
-    void dropped(Place place) { at(place)[2]++; }
+    void dropped(BoardPort place) { at(place)[2]++; }
 
-    private long[] at(Place place) {
+    private long[] at(BoardPort place) {
         return places.computeIfAbsent(place, _ -> new long[3]);
     }
 
-    Count count(long now, Map<Place, Link> links) {
-        var counts = new TreeMap<Place, AtPlace>();
+    Count count(long now, Map<BoardPort, Link> links) {
+        var counts = new TreeMap<BoardPort, AtPlace>();
         links.forEach((place, link) -> counts.put(place, new AtPlace(0, 0, link.lost())));
         places.forEach((place, it) -> counts.merge(place, new AtPlace(it[0], it[1], it[2]),
                 (a, b) -> new AtPlace(b.received, b.sent, a.lost + b.lost)));

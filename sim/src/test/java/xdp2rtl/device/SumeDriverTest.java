@@ -33,7 +33,7 @@ class SumeDriverTest {
     private final StandIn driver = new StandIn();
 
     /// What the driver does with a request, and what it has been asked.
-    private static final class StandIn implements Requests {
+    private static final class StandIn implements InterfaceRequests {
         final Map<Long, Integer> words = new HashMap<>();
         final List<String> asked = new ArrayList<>();
         /// Errors that come before an answer, each once.
@@ -89,7 +89,7 @@ class SumeDriverTest {
         driver.words.put(address + BoardRegister.BOARD_MAGIC.offset(), BoardRegister.MAGIC_VALUE);
     }
 
-    private Device open(String name, Requests.Source requests) {
+    private Device open(String name, InterfaceRequests.Source requests) {
         return new SumeDriver(folder.resolve("sys"), folder.resolve("locks"), requests).open((DeviceName.Sume) DeviceName.parse(name));
     }
 
@@ -168,10 +168,10 @@ class SumeDriverTest {
     /// Linux knows the interface, and its driver no such request; and the other way round.
     @Test void saysWhatLinuxItselfRefuses() throws IOException {
         networkInterface("lo", "sume_riffa");
-        var message = assertThrows(InputError.class, () -> open("sume:lo", Requests::ofSocket)).getMessage();
+        var message = assertThrows(InputError.class, () -> open("sume:lo", InterfaceRequests::ofSocket)).getMessage();
         assertTrue(message.contains("the driver does not take requests for registers") && message.contains("Linux 5.15"), message);
         networkInterface("absent0", "sume_riffa");
-        message = assertThrows(InputError.class, () -> open("sume:absent0", Requests::ofSocket)).getMessage();
+        message = assertThrows(InputError.class, () -> open("sume:absent0", InterfaceRequests::ofSocket)).getMessage();
         assertTrue(message.contains("the network interface is gone (No such device)"), message);
     }
 

@@ -8,13 +8,13 @@ import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
 import xdp2rtl.port.Stimulus;
-import xdp2rtl.simulation.Place;
+import xdp2rtl.simulation.BoardPort;
 
 /// What a board makes of an outcome of the interpreter's: one packet that leaves it.
 ///
 /// @param place where the packet leaves
 /// @param bytes as it leaves, padded if it is for a wire
-public record BoardOutput(Place place, byte[] bytes) {
+public record BoardOutput(BoardPort place, byte[] bytes) {
     private static final int SHORTEST_FRAME = 60;
 
     /// Of a packet that came in by port `from`, by port; none if it does not leave.
@@ -37,7 +37,7 @@ public record BoardOutput(Place place, byte[] bytes) {
         if (bytes.length > board.frameLimit()) return List.of();
         byte[] frame = pads(board, action) && bytes.length < SHORTEST_FRAME ? Arrays.copyOf(bytes, SHORTEST_FRAME) : bytes;
         return ports.stream().filter(port -> port >= 0 && port < board.ports())
-                .map(port -> new BoardOutput(new Place(port, XdpAction.PASS.is(action)), frame)).toList();
+                .map(port -> new BoardOutput(new BoardPort(port, XdpAction.PASS.is(action)), frame)).toList();
     }
 
     /// The ports whose interfaces are in the map; `axis` has none.

@@ -38,7 +38,7 @@ class BoardTraceTest {
     void examplesHaveTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
         var board = Board.named(name);
         var compiler = Compiler.forCore(board.core());
-        var model = BoardModel.of(board, board.core(), "TraceBench.cpp", directory);
+        var model = BoardBench.of(board, board.core(), "TraceBench.cpp", directory);
         long leaving = 0;
         for (var example : EXAMPLES) {
             var lines = BoardScript.of(compiler, stimulus(example, board), board);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
@@ -48,7 +48,7 @@ public final class Flood {
     private Flood() {}
 
     public static Program program() {
-        Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", CODE)));
+        Program raw = Program.raw("flood", InstructionEncoder.encode(Assembler.assemble("flood", CODE)));
         return new Program(raw.source(), raw.code(), List.of(MAPS.get("counts"), MAPS.get("some"), MAPS.get("all")), "GPL");
     }
 

@@ -16,6 +16,6 @@ class MapPortTest {
     @Test void burstsReachTheMapMemoryOfTheCoreThatTheyName(@TempDir Path directory) throws IOException {
         var board = Board.named("axis");
         var core = board.fitted(CoreConfig.of("two", 1, 2).withMapBytes(1 << 13).withCores(2));
-        assertEquals("agrees\n", BoardModel.of(board, core, "MapBench.cpp", directory).run());
+        assertEquals("agrees\n", BoardBench.of(board, core, "MapBench.cpp", directory).run());
     }
 }

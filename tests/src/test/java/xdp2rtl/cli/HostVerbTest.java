@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.boards.Board;
 import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.capture.PcapWriter;
+import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.simulation.BoardPort;
 import xdp2rtl.simulation.LinkName;
-import xdp2rtl.simulation.Place;
 import xdp2rtl.simulation.Simulator;
 
 /// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the firewall waits at
@@ -53,7 +53,7 @@ final class HostVerbTest {
             .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET && frame.bytes().length() <= BOARD.frameLimit())
             .limit(PACKETS).toList());
         Path socket = folder.resolve("board");
-        simulator = Simulator.on(BOARD, BOARD.core(), Map.of(new Place(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
+        simulator = Simulator.on(BOARD, BOARD.core(), Map.of(new BoardPort(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
         device = "sim:" + socket;
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 
 /// The plug-in of the conformance suite, as the suite calls it.
 @Tag("model")
@@ -45,7 +45,7 @@ class PluginTest {
     @MethodSource("engines")
     void printsR0(String engine) {
         for (Case one : CASES) {
-            String program = HexFormat.ofDelimiter(" ").formatHex(Encoder.encode(Assembler.assemble("program", one.program())));
+            String program = HexFormat.ofDelimiter(" ").formatHex(InstructionEncoder.encode(Assembler.assemble("program", one.program())));
             Cli run = one.memory().isEmpty() ? Cli.runWithInput(program, "bpf-plugin", "--engine", engine)
                 : Cli.runWithInput(program, "bpf-plugin", "--engine", engine, one.memory());
             assertEquals(new Cli(0, one.result() + "\n", ""), run, one::toString);
@@ -63,7 +63,7 @@ class PluginTest {
             text.append("r4 = %d ll\n*(u64 *)(r6 + 8) = r4\nr4 = atomic_fetch_add((u32 *)(r6 + 8), r4)\n".formatted(i * 0x1234567890abcL))
                 .append("r3 = *(u64 *)(r6 + 8)\nr9 *= 31\nr9 += r3\nr9 *= 31\nr9 += r4\n");
         }
-        String hex = HexFormat.of().formatHex(Encoder.encode(Assembler.assemble("long", text + "r0 = r9\nexit")));
+        String hex = HexFormat.of().formatHex(InstructionEncoder.encode(Assembler.assemble("long", text + "r0 = r9\nexit")));
         Cli reference = Cli.runWithInput(hex, "bpf-plugin", "--engine", "interpreter", "00".repeat(16));
         assertEquals("", reference.err());
         assertEquals(reference, Cli.runWithInput(hex, "bpf-plugin", "--engine", "bundle", "00".repeat(16)));

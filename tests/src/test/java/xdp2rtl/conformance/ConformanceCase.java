@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 
@@ -83,7 +83,7 @@ public record ConformanceCase(String name, Program program, Bytes memory, long r
     }
 
     private static Program program(String name, String text) {
-        return Program.raw(name, Encoder.encode(Assembler.assemble(name, text)));
+        return Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, text)));
     }
 
     private static long number(String text) {

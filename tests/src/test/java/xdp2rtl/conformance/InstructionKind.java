@@ -3,15 +3,15 @@ package xdp2rtl.conformance;
 import java.util.ArrayList;
 import java.util.List;
 
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.OperandWidth;
+import xdp2rtl.ebpf.SourceOperand;
 
 /// What remains of an instruction without registers, offsets and values: an opcode with the fields that change its
 /// meaning.
@@ -36,17 +36,17 @@ final class InstructionKind {
         };
     }
 
-    private static String source(Source source) {
+    private static String source(SourceOperand source) {
         return source.getClass().getSimpleName();
     }
 
     /// The kinds that mean something in a function of a piece of memory: no maps, helpers or packet loads.
     static List<String> all() {
         var kinds = new ArrayList<String>();
-        List<Source> sources = List.of(new Source.Register(1), new Source.Immediate(0));
-        for (Width width : Width.values()) {
+        List<SourceOperand> sources = List.of(new SourceOperand.Register(1), new SourceOperand.Immediate(0));
+        for (OperandWidth width : OperandWidth.values()) {
             kinds.add(of(new Instruction.Jump(width, 0)));
-            for (Source source : sources) {
+            for (SourceOperand source : sources) {
                 for (AluOperation op : AluOperation.values()) {
                     addIfLegal(kinds, () -> new Instruction.Alu(op, width, 0, source));
                 }
@@ -55,7 +55,7 @@ final class InstructionKind {
                 }
             }
         }
-        for (Size size : Size.values()) {
+        for (AccessSize size : AccessSize.values()) {
             addIfLegal(kinds, () -> new Instruction.Load(size, true, 0, 1, 0));
             addIfLegal(kinds, () -> new Instruction.Load(size, false, 0, 1, 0));
             sources.forEach(source -> kinds.add(of(new Instruction.Store(size, 1, 0, source))));

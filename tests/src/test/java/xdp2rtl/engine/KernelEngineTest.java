@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.EngineUnavailable;
 import xdp2rtl.port.MapContents;
@@ -34,7 +34,7 @@ import xdp2rtl.port.Stimulus;
 class KernelEngineTest {
 
     private static Program program(String text, MapSpec... maps) {
-        Program raw = Program.raw("test", Encoder.encode(Assembler.assemble("test", text)));
+        Program raw = Program.raw("test", InstructionEncoder.encode(Assembler.assemble("test", text)));
         return new Program(raw.source(), raw.code(), List.of(maps), "GPL");
     }
 

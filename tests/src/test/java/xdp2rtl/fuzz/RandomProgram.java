@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
@@ -109,7 +109,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
 
     public Stimulus stimulus() {
         String name = "seed " + seed;
-        Program raw = Program.raw(name, Encoder.encode(Assembler.assemble(name, assembly())));
+        Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, assembly())));
         var program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         return new Stimulus(program, packets, Context.DEFAULT, contents, freedoms);
     }

@@ -20,15 +20,15 @@ import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoreEvent;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.MapContents;
@@ -300,7 +300,7 @@ final class ProgramLoaderTest {
                     MapContents.Entry.of(MapContents.key(3), MapContents.key(2)), MapContents.Entry.of(MapContents.key(5), MapContents.key(2))))),
                     false, Map.of())));
             String code = "r1 = map[32] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit";
-            Program raw = Program.raw("flood", Encoder.encode(Assembler.assemble("flood", code)));
+            Program raw = Program.raw("flood", InstructionEncoder.encode(Assembler.assemble("flood", code)));
             var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapKind.DEVMAP, 4, 4, 2)).toList();
             assertEquals("flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
                 + "Define the map before others",

@@ -5,22 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
-import xdp2rtl.ebpf.Decoder;
-import xdp2rtl.ebpf.Encoder;
-import xdp2rtl.linux.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.InstructionDecoder;
+import xdp2rtl.ebpf.InstructionEncoder;
+import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.ebpf.Placed;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.SourceMap;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.linux.Helper;
 
 /// Writes eBPF by hand, with labels.
 final class CodeWriter {
@@ -37,14 +37,14 @@ final class CodeWriter {
         return this;
     }
 
-    CodeWriter alu(AluOperation op, Width width, int dst,
-        Source source) { return add(new Instruction.Alu(op, width, dst, source)); }
+    CodeWriter alu(AluOperation op, OperandWidth width, int dst,
+        SourceOperand source) { return add(new Instruction.Alu(op, width, dst, source)); }
 
     CodeWriter alu(AluOperation op, int dst,
-        int immediate) { return alu(op, Width.W64, dst, new Source.Immediate(immediate)); }
+        int immediate) { return alu(op, OperandWidth.W64, dst, new SourceOperand.Immediate(immediate)); }
 
     CodeWriter aluReg(AluOperation op, int dst,
-        int src) { return alu(op, Width.W64, dst, new Source.Register(src)); }
+        int src) { return alu(op, OperandWidth.W64, dst, new SourceOperand.Register(src)); }
 
     CodeWriter mov(int dst, int immediate) { return alu(AluOperation.MOV, dst, immediate); }
 
@@ -58,15 +58,15 @@ final class CodeWriter {
         return add(new Instruction.LoadImmediate(dst, new Immediate64.Map(map)));
     }
 
-    CodeWriter load(Size size, int dst, int base,
+    CodeWriter load(AccessSize size, int dst, int base,
         int offset) { return add(new Instruction.Load(size, false, dst, base, offset)); }
 
-    CodeWriter store(Size size, int base, int offset, int src) {
-        return add(new Instruction.Store(size, base, offset, new Source.Register(src)));
+    CodeWriter store(AccessSize size, int base, int offset, int src) {
+        return add(new Instruction.Store(size, base, offset, new SourceOperand.Register(src)));
     }
 
-    CodeWriter storeImmediate(Size size, int base, int offset, int value) {
-        return add(new Instruction.Store(size, base, offset, new Source.Immediate(value)));
+    CodeWriter storeImmediate(AccessSize size, int base, int offset, int value) {
+        return add(new Instruction.Store(size, base, offset, new SourceOperand.Immediate(value)));
     }
 
     CodeWriter call(Helper helper) {
@@ -88,13 +88,13 @@ final class CodeWriter {
         return at(label);
     }
 
-    CodeWriter branch(Condition condition, Width width, int left, Source right, int label) {
+    CodeWriter branch(Condition condition, OperandWidth width, int left, SourceOperand right, int label) {
         pending.add(new Pending(code.size(), label));
         return add(new Instruction.Branch(condition, width, left, right, 0));
     }
 
     CodeWriter branch(Condition condition, int left, int right, int label) {
-        return branch(condition, Width.W64, left, new Source.Immediate(right), label);
+        return branch(condition, OperandWidth.W64, left, new SourceOperand.Immediate(right), label);
     }
 
     CodeWriter callFunction(int label) {
@@ -116,7 +116,7 @@ final class CodeWriter {
                 default -> throw new IllegalStateException("no jump");
             });
         }
-        List<Placed> placed = Decoder.decode("test", Encoder.encode(code));
+        List<Placed> placed = InstructionDecoder.decode("test", InstructionEncoder.encode(code));
         List<Subprogram> parts = new ArrayList<>();
         for (int i = 0; i < functions.size(); i++) {
             int end = i + 1 < functions.size() ? functions.get(i + 1) : code.size();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.model.BundleEngine;
@@ -44,7 +44,7 @@ class DivisionTest {
     @ParameterizedTest @ValueSource(longs = {3, 7, 10, 60, 641, 65_537, 1_000_000_000, 0x7fff_ffffL, 0x8000_0001L, 0xffff_ffffL,
         0x1_0000_0001L, 1_000_000_000_007L, Long.MAX_VALUE, (1L << 62) + 1})
     void quotientsAndRemaindersAreExact(long divisor) {
-        var program = Program.raw("divide", Encoder.encode(Assembler.assemble("divide", DIVIDE.formatted("r9 = " + divisor + " ll"))));
+        var program = Program.raw("divide", InstructionEncoder.encode(Assembler.assemble("divide", DIVIDE.formatted("r9 = " + divisor + " ll"))));
         try (var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             for (long number : numbers(divisor)) {
                 var memory = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();

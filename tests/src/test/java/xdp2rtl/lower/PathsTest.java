@@ -10,9 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -20,6 +19,7 @@ import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
@@ -89,7 +89,7 @@ class PathsTest {
         "r1 = r6\nr2 = -4\ncall xdp_adjust_tail\nr9 -= r8\nr8 = *(u32 *)(r6 + 0)\nr1 = *(u32 *)(r6 + 4)\nr2 = r8\nr2 += 14\n"
             + "if r2 > r1 goto out\nr1 = r9\n"})
     void keptApart(String text) {
-        Program raw = Program.raw("paths", Encoder.encode(Assembler.assemble("paths", START + text + END)));
+        Program raw = Program.raw("paths", InstructionEncoder.encode(Assembler.assemble("paths", START + text + END)));
         Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         Stimulus stimulus = Stimulus.of(program, IntStream.range(0, 40).mapToObj(i -> new Packet(
             Packet.of(IntStream.range(0, 30 + i).collect(() -> new byte[30 + i], (bytes, at) -> bytes[at] = (byte) (at * 7 + i), (a, b) -> { }))

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
@@ -26,7 +25,7 @@ class RandomGraphTest {
     private static final int PACKETS = 6;
 
     @Test void graphsOfRandomProgramsDoWhatTheProgramsDo() {
-        agree(seed -> stimulus(RandomProgram.of(seed, 3 + (int) (seed % 40)), seed));
+        agree(seed -> stimulus(RandomInstructions.of(seed, 3 + (int) (seed % 40)), seed));
     }
 
     @Test void graphsOfProgramsThatLinuxTakesDoWhatTheProgramsDo() {

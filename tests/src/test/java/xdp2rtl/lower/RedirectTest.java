@@ -12,9 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -24,6 +23,7 @@ import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.MapContents;
@@ -90,7 +90,7 @@ class RedirectTest {
     }
 
     private static Program program(String text) {
-        Program raw = Program.raw("redirects", Encoder.encode(Assembler.assemble("redirects", "r6 = r1\n" + text)));
+        Program raw = Program.raw("redirects", InstructionEncoder.encode(Assembler.assemble("redirects", "r6 = r1\n" + text)));
         return new Program(raw.source(), raw.code(), List.of(DEVICES), "GPL");
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.Interpreter;
@@ -42,7 +42,7 @@ class SubprogramStackTest {
     }
 
     private static void agree(long expected, String text) {
-        Program program = Program.raw("test", Encoder.encode(Assembler.assemble("test", text)));
+        Program program = Program.raw("test", InstructionEncoder.encode(Assembler.assemble("test", text)));
         Bytes memory = Bytes.of(new byte[] {9});
         try (var interpreter = new Interpreter(); var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             assertEquals(OptionalLong.of(expected), interpreter.result(program, memory), "interpreter");

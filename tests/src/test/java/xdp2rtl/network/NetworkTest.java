@@ -33,7 +33,7 @@ final class NetworkTest {
     @TempDir Path folder;
 
     @BeforeAll static void needsTools() {
-        Shell.needs("ip", "ping", "nc", "curl", "tcpdump", "bpftool", "clang-19");
+        ShellCommands.needs("ip", "ping", "nc", "curl", "tcpdump", "bpftool", "clang-19");
     }
 
     /// The commands of the README's section, without comments.
@@ -46,7 +46,7 @@ final class NetworkTest {
 
     /// Pasted as a whole, before the board runs; only watching ends by itself.
     @Test void theReadmesCommandsDoWhatItSays() throws IOException {
-        var shell = new Shell(folder, "");
+        var shell = new ShellCommands(folder, "");
         String commands = String.join("\n", readme()).replace("--watch", "--watch --count 2");
         try {
             String seen = shell.run("export XDG_RUNTIME_DIR=$DIR\ncat > $DIR/paste <<'END'\n%s\nEND\nbash $DIR/paste\n".formatted(commands));

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 /// Where a program runs between network namespaces: on a simulated board, or on Linux. Namespaces and their interfaces have the same
 /// names in both, so that the same commands are run in them.
 abstract sealed class World implements AutoCloseable permits BoardWorld, LinuxWorld {
-    final Shell shell;
+    final ShellCommands shell;
     private final List<String> namespaces;
 
     World(Path folder, String device, List<String> namespaces) {
-        this.shell = new Shell(folder, device);
+        this.shell = new ShellCommands(folder, device);
         this.namespaces = namespaces;
         remove();
         namespaces.forEach(name -> shell.run(("ip netns add %s && ip -n %s link set lo up && ip netns exec %s sysctl -q "

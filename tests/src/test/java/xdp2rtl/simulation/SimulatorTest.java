@@ -44,14 +44,14 @@ class SimulatorTest {
         var stimulus = stimulus(example, board);
         Path in = folder.resolve("in.pcap");
         PcapWriter.write(in, stimulus.packets().stream().map(packet -> new Frame(0, packet.bytes())).toList());
-        var links = new HashMap<Place, LinkName>();
+        var links = new HashMap<BoardPort, LinkName>();
         for (int port = 0; port < board.ports(); port++) {
             for (boolean host : new boolean[] {false, true}) {
-                var place = new Place(port, host);
+                var place = new BoardPort(port, host);
                 links.put(place, new LinkName.Pcap(place.number() == 0 ? Optional.of(in) : Optional.empty(), Optional.of(file(folder, place))));
             }
         }
-        var expected = new HashMap<Place, List<String>>();
+        var expected = new HashMap<BoardPort, List<String>>();
         links.keySet().forEach(place -> expected.put(place, new ArrayList<>()));
         for (var outcome : new Interpreter().run(stimulus).outcomes()) {
             BoardOutput.of(outcome, stimulus, board, 0).forEach(it -> expected.get(it.place()).add(HexFormat.of().formatHex(it.bytes())));
@@ -67,7 +67,7 @@ class SimulatorTest {
                 assertEquals(PACKETS, device.read(ControlRegister.COUNT_PACKETS.offset()));
             }
             var traffic = simulator.traffic().orElseThrow();
-            assertEquals(PACKETS, traffic.places().get(new Place(0, false)).received());
+            assertEquals(PACKETS, traffic.places().get(new BoardPort(0, false)).received());
         }
         for (var place : expected.keySet()) {
             var came = CaptureReader.readAll(file(folder, place)).stream().map(frame -> HexFormat.of().formatHex(frame.bytes().toArray())).toList();
@@ -75,7 +75,7 @@ class SimulatorTest {
         }
     }
 
-    private static Path file(Path folder, Place place) {
+    private static Path file(Path folder, BoardPort place) {
         return folder.resolve(place.toString().replace(' ', '-') + ".pcap");
     }
 

@@ -1,7 +1,7 @@
 package xdp2rtl.boards.adapter;
 
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
@@ -9,7 +9,7 @@ import xdp2rtl.isa.ControlRegister;
 
 /// The core's ports (`docs/machine.md`, section 9), seen from outside: what the core takes is given here.
 /// With them the register accesses that come from the shell.
-public record CorePorts(Request.Answering request, Source rx, Sink tx, Report report, Control control) {
+public record CorePorts(RegisterRequest.Answering request, StreamSource rx, StreamSink tx, Report report, Control control) {
 
     /// Bits of the side of packets to the core: rx queue, ifindex.
     public static final int RX_USER = 64;
@@ -58,8 +58,8 @@ public record CorePorts(Request.Answering request, Source rx, Sink tx, Report re
 
     /// For a core with beats of `bytes` bytes.
     static CorePorts of(Component owner, int bytes) {
-        return new CorePorts(Request.Answering.of(owner), Source.of(owner, bytes, RX_USER),
-            Sink.of(owner, bytes, TX_USER), Report.of(owner), Control.of(owner));
+        return new CorePorts(RegisterRequest.Answering.of(owner), StreamSource.of(owner, bytes, RX_USER),
+            StreamSink.of(owner, bytes, TX_USER), Report.of(owner), Control.of(owner));
     }
 
     /// Connects the core's ports of a component with those of its child.

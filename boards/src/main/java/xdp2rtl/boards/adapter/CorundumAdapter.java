@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import xdp2rtl.boards.stream.Narrower;
 import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketSplitter;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.boards.stream.Widener;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -25,15 +25,15 @@ public final class CorundumAdapter extends Component {
     private final Measures measures;
 
     @Doc("received; side is what the shell says of the packet, which the host gets with it")
-    public final List<Sink> rx = IntStream.range(0, interfaces)
-            .mapToObj(_ -> Sink.of(this, beatBytes, rxSide)).toList();
-    public final List<Source> hostRx = IntStream.range(0, interfaces)
-            .mapToObj(_ -> Source.of(this, beatBytes, rxSide)).toList();
+    public final List<StreamSink> rx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> StreamSink.of(this, beatBytes, rxSide)).toList();
+    public final List<StreamSource> hostRx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> StreamSource.of(this, beatBytes, rxSide)).toList();
     @Doc("from the host, side likewise; packets of the core have all zeros: a tag that no completion is kept for")
-    public final List<Sink> hostTx = IntStream.range(0, interfaces)
-            .mapToObj(_ -> Sink.of(this, beatBytes, txSide)).toList();
-    public final List<Source> tx = IntStream.range(0, interfaces)
-            .mapToObj(_ -> Source.of(this, beatBytes, txSide)).toList();
+    public final List<StreamSink> hostTx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> StreamSink.of(this, beatBytes, txSide)).toList();
+    public final List<StreamSource> tx = IntStream.range(0, interfaces)
+            .mapToObj(_ -> StreamSource.of(this, beatBytes, txSide)).toList();
     public final CorePorts core = CorePorts.of(this, coreBytes);
 
     final Optional<PacketArbiter> merger = Optional.of(interfaces).filter(n -> n > 1)
@@ -72,7 +72,7 @@ public final class CorundumAdapter extends Component {
 
         section("to host and ports");
         offload.to.flow().into(splitter.from);
-        splitter.lanes.assign(Lanes.of(offload));
+        splitter.lanes.assign(StreamMerge.of(offload));
         if (interfaces == 1) unused(offload.toPorts);
         unused(offload.toLength);
         for (int i = 0; i < interfaces; i++) {
@@ -90,7 +90,7 @@ public final class CorundumAdapter extends Component {
     private void receive() {
         section("in");
         if (widener.isEmpty()) {
-            offload.fromPort.assign(Lanes.merge(rx, merger, offload.from));
+            offload.fromPort.assign(StreamMerge.merge(rx, merger, offload.from));
             return;
         }
         int lane = bitsFor(interfaces - 1);
@@ -105,7 +105,7 @@ public final class CorundumAdapter extends Component {
     }
 
     /// What leaves the splitter for a lane, at the width of the shell.
-    private Source given(int lane) {
+    private StreamSource given(int lane) {
         if (narrower.isEmpty()) return splitter.to.get(lane);
         splitter.to.get(lane).flow().into(narrower.get(lane).from);
         return narrower.get(lane).to;

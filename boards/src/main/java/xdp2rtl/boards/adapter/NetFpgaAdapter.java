@@ -7,8 +7,8 @@ import xdp2rtl.boards.stream.Narrower;
 import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.boards.stream.PacketSplitter;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.boards.stream.Widener;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -34,8 +34,8 @@ public final class NetFpgaAdapter extends Component {
     private final int frameLimit;
     private final Measures measures;
 
-    public final Sink from = Sink.of(this, beatBytes, USER);
-    public final Source to = Source.of(this, beatBytes, USER);
+    public final StreamSink from = StreamSink.of(this, beatBytes, USER);
+    public final StreamSource to = StreamSource.of(this, beatBytes, USER);
     public final CorePorts core = CorePorts.of(this, coreBytes);
 
     @Doc("not the first beat of a packet")

@@ -5,13 +5,13 @@ import static xdp2rtl.isa.RedirectWord.EXCLUDE_INGRESS_BIT;
 import static xdp2rtl.isa.RedirectWord.MAP_BIT;
 
 import java.util.ArrayList;
-import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.boards.stream.RegisterSlice;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamFlow;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -42,11 +42,11 @@ public final class Offload extends Component {
     private final int lane;
 
     @Doc("from the ports; side counts in the last beat")
-    public final Sink from = Sink.of(this, shape.beatBytes(), shape.tagBits());
+    public final StreamSink from = StreamSink.of(this, shape.beatBytes(), shape.tagBits());
     @Doc("the port that the packet is from")
     public final In fromPort = in(lane);
     @Doc("to the host and the ports, whole packets without bubbles")
-    public final Source to = Source.of(this, shape.beatBytes(), shape.tagBits());
+    public final StreamSource to = StreamSource.of(this, shape.beatBytes(), shape.tagBits());
     @Doc("the packet is for the host, not for wires")
     public final Out toHost = out(1);
     @Doc("the ports that it is for: one, or several wires")
@@ -148,7 +148,7 @@ public final class Offload extends Component {
         toPorts.assign(queued.side().bits(shape.ports(), 1));
         toLength.assign(fifo.length);
         var nowhere = let("nowhere", toPorts.any().not());
-        new Flow(queued.valid().and(nowhere.not()), queued.data(), queued.keep(), queued.last(), queued.side().high(shape.tagBits()),
+        new StreamFlow(queued.valid().and(nowhere.not()), queued.data(), queued.keep(), queued.last(), queued.side().high(shape.tagBits()),
                 ready -> queued.ready().assign(ready.or(nowhere))).into(to);
         var leaves = let("leaves", queued.valid().and(to.ready().or(nowhere)).and(queued.last()));
         noPort.next(leaves.and(nowhere));
@@ -188,7 +188,7 @@ public final class Offload extends Component {
     }
 
     /// Gives the requests of a component's own port to a child.
-    static void connect(Request.Answering own, Request.Answering child) {
+    static void connect(RegisterRequest.Answering own, RegisterRequest.Answering child) {
         child.valid().assign(own.valid());
         child.write().assign(own.write());
         child.address().assign(own.address());

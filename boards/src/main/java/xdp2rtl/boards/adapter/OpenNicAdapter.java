@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketSplitter;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -28,15 +28,15 @@ public final class OpenNicAdapter extends Component {
     private final Measures measures;
 
     @Doc("from the MACs; nothing beside the packets is looked at")
-    public final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, beat, 1)).toList();
+    public final List<StreamSink> rx = IntStream.range(0, ports).mapToObj(_ -> StreamSink.of(this, beat, 1)).toList();
     @Doc("from the host, side is tuser_size: number = ports * qdma + port")
-    public final List<Sink> hostTx = IntStream.range(0, ports * queues)
-            .mapToObj(_ -> Sink.of(this, beat, SIZE)).toList();
+    public final List<StreamSink> hostTx = IntStream.range(0, ports * queues)
+            .mapToObj(_ -> StreamSink.of(this, beat, SIZE)).toList();
     @Doc("to the MACs, side is tuser_size")
-    public final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, beat, SIZE))
+    public final List<StreamSource> tx = IntStream.range(0, ports).mapToObj(_ -> StreamSource.of(this, beat, SIZE))
             .toList();
     @Doc("to the first QDMA of the host, side is tuser_size")
-    public final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, beat, SIZE))
+    public final List<StreamSource> hostRx = IntStream.range(0, ports).mapToObj(_ -> StreamSource.of(this, beat, SIZE))
             .toList();
     public final CorePorts core = CorePorts.of(this, beat);
 
@@ -64,12 +64,12 @@ public final class OpenNicAdapter extends Component {
     @Override protected void logic() {
         core.connect(offload.core);
         offload.overrun.assign(constant(1, 0));
-        offload.fromPort.assign(Lanes.merge(rx, merger, offload.from));
+        offload.fromPort.assign(StreamMerge.merge(rx, merger, offload.from));
         unused(offload.to.side());
 
         section("to host and ports");
         offload.to.flow().withSide(offload.toLength).into(splitter.from);
-        splitter.lanes.assign(Lanes.of(offload));
+        splitter.lanes.assign(StreamMerge.of(offload));
         if (ports == 1) unused(offload.toPorts);
         for (int i = 0; i < ports; i++) {
             splitter.to.get(ports + i).flow().into(hostRx.get(i));

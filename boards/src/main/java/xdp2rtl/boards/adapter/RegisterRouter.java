@@ -16,7 +16,7 @@ public final class RegisterRouter extends Component {
     /// What the access is doing.
     enum State { IDLE, WRITING, READING, DONE }
 
-    public final Request.Answering request = Request.Answering.of(this);
+    public final RegisterRequest.Answering request = RegisterRequest.Answering.of(this);
     public final CorePorts.Control core = CorePorts.Control.of(this);
     @Doc("the board's registers, 0x200 to 0x3ff")
     final Out word = out(7);

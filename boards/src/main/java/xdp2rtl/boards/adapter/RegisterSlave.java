@@ -52,11 +52,11 @@ public final class RegisterSlave extends Component {
     private final int addressBits;
 
     public final Slave axil = Slave.of(this, addressBits);
-    public final Request.Asking request = Request.Asking.of(this);
+    public final RegisterRequest.Asking request = RegisterRequest.Asking.of(this);
     final Choice<State> state = reg(State.class, State.IDLE);
     @Doc("the access, or the last one, is a write")
     final Reg write = reg(1);
-    final Reg address = reg(Request.ADDRESS).noReset();
+    final Reg address = reg(RegisterRequest.ADDRESS).noReset();
     final Reg data = reg(32).noReset();
     final Reg strobes = reg(4).noReset();
     final Reg answer = reg(32).noReset();
@@ -105,8 +105,8 @@ public final class RegisterSlave extends Component {
     }
 
     private Bits inside(In axilAddress, String name) {
-        if (addressBits == 12) return axilAddress.zext(Request.ADDRESS);
+        if (addressBits == 12) return axilAddress.zext(RegisterRequest.ADDRESS);
         var beyond = let(name, axilAddress.high(addressBits - 12).any());
-        return Bits.concat(beyond.repeat(Request.ADDRESS - 12), axilAddress.low(12));
+        return Bits.concat(beyond.repeat(RegisterRequest.ADDRESS - 12), axilAddress.low(12));
     }
 }

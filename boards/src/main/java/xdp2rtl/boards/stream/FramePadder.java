@@ -18,10 +18,10 @@ public final class FramePadder extends Component {
     private final int minimum;
     private final int beats;
 
-    public final Sink from = Sink.of(this, bytes, sideBits);
+    public final StreamSink from = StreamSink.of(this, bytes, sideBits);
     @Doc("whether this packet is padded: the same in all its beats")
     public final In enable = in(1);
-    public final Source to = Source.of(this, bytes, sideBits);
+    public final StreamSource to = StreamSource.of(this, bytes, sideBits);
     @Doc("number of this beat in its packet, at most one more than that of the last byte of the shortest frame")
     final Reg beat = reg(bitsFor(beats));
     @Doc("the packet has ended, beats of zeros follow")

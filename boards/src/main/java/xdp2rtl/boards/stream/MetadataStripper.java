@@ -16,10 +16,10 @@ public final class MetadataStripper extends Component {
     private final int sideBits;
     private final int beatBits;
 
-    public final Sink from = Sink.of(this, bytes, sideBits);
+    public final StreamSink from = StreamSink.of(this, bytes, sideBits);
     @Doc("bytes to take off, a multiple of 4, fewer than the packet has: the same in all its beats")
     public final In skip = in(8);
-    public final Source to = Source.of(this, bytes, sideBits);
+    public final StreamSource to = StreamSource.of(this, bytes, sideBits);
     @Doc("whole beats of this packet taken off")
     final Reg passed = reg(8 - beatBits);
     @Doc("held has the beat before this one, turned, of which the low words are still to leave")

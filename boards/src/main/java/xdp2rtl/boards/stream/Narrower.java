@@ -12,8 +12,8 @@ public final class Narrower extends Component {
     private final int narrow;
     private final int sideBits;
 
-    public final Sink from = Sink.of(this, wide, sideBits);
-    public final Source to = Source.of(this, narrow, sideBits);
+    public final StreamSink from = StreamSink.of(this, wide, sideBits);
+    public final StreamSource to = StreamSource.of(this, narrow, sideBits);
     @Doc("the part that leaves next")
     final Reg part = reg(bitsFor(wide / narrow - 1));
 

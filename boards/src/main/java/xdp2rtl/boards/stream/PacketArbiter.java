@@ -17,9 +17,9 @@ public final class PacketArbiter extends Component {
     private final int bytes;
     private final int sideBits;
 
-    public final List<Sink> from = IntStream.range(0, count).mapToObj(_ -> Sink.of(this, bytes, sideBits))
+    public final List<StreamSink> from = IntStream.range(0, count).mapToObj(_ -> StreamSink.of(this, bytes, sideBits))
             .toList();
-    public final Source to = Source.of(this, bytes, sideBits);
+    public final StreamSource to = StreamSource.of(this, bytes, sideBits);
     @Doc("which stream the packet is from")
     public final Out lane = out(bitsFor(count - 1));
     @Doc("the choice stands: a beat has been offered")
@@ -47,11 +47,11 @@ public final class PacketArbiter extends Component {
         var first = let("first", select(chosen, orders), "the next stream in turn that has a beat");
         var current = let("current", busy.then(chosen, first));
         lane.assign(current);
-        to.valid().assign(select(current, each(Sink::valid)));
-        to.data().assign(select(current, each(Sink::data)));
-        to.keep().assign(select(current, each(Sink::keep)));
-        to.last().assign(select(current, each(Sink::last)));
-        to.side().assign(select(current, each(Sink::side)));
+        to.valid().assign(select(current, each(StreamSink::valid)));
+        to.data().assign(select(current, each(StreamSink::data)));
+        to.keep().assign(select(current, each(StreamSink::keep)));
+        to.last().assign(select(current, each(StreamSink::last)));
+        to.side().assign(select(current, each(StreamSink::side)));
         for (int i = 0; i < count; i++) from.get(i).ready().assign(to.ready().and(current.is(i)));
         when(to.valid(), () -> {
             busy.next(to.ready().and(to.last()).not());
@@ -59,7 +59,7 @@ public final class PacketArbiter extends Component {
         });
     }
 
-    private List<Bits> each(Function<Sink, Bits> port) {
+    private List<Bits> each(Function<StreamSink, Bits> port) {
         return from.stream().map(port).toList();
     }
 }

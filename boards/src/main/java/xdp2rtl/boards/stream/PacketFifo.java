@@ -34,8 +34,8 @@ public final class PacketFifo extends Component {
     private final int waiting;
 
     @Doc("side counts in the last beat")
-    public final Sink from = Sink.of(this, bytes, sideBits);
-    public final Source to = Source.of(this, bytes, sideBits);
+    public final StreamSink from = StreamSink.of(this, bytes, sideBits);
+    public final StreamSource to = StreamSource.of(this, bytes, sideBits);
     @Doc("bytes of the packet that leaves")
     public final Out length = out(LENGTH);
     @Doc("a packet has been dropped")

@@ -16,10 +16,10 @@ public final class PacketSplitter extends Component {
     private final int bytes;
     private final int sideBits;
 
-    public final Sink from = Sink.of(this, bytes, sideBits);
+    public final StreamSink from = StreamSink.of(this, bytes, sideBits);
     @Doc("the streams that take this packet, one or more: the same in all its beats")
     public final In lanes = in(count);
-    public final List<Source> to = IntStream.range(0, count).mapToObj(_ -> Source.of(this, bytes, sideBits))
+    public final List<StreamSource> to = IntStream.range(0, count).mapToObj(_ -> StreamSource.of(this, bytes, sideBits))
             .toList();
 
     @Doc("the streams that have taken this beat, while others have not")

@@ -11,8 +11,8 @@ public final class RegisterSlice extends Component {
     private final int bytes;
     private final int sideBits;
 
-    public final Sink from = Sink.of(this, bytes, sideBits);
-    public final Source to = Source.of(this, bytes, sideBits);
+    public final StreamSink from = StreamSink.of(this, bytes, sideBits);
+    public final StreamSource to = StreamSource.of(this, bytes, sideBits);
     final Reg valid = reg(1);
     final Reg beat = reg(9 * bytes + 1 + sideBits).noReset();
     @Doc("a second beat waits, because to_ready came too late")

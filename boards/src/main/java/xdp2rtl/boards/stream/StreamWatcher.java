@@ -31,7 +31,7 @@ public abstract class StreamWatcher extends Component {
     }
 
     /// Watches a stream, from the `logic()` of the component that has both; a beat is gone when it is `taken`.
-    public void watch(Flow flow, Bits taken) {
+    public void watch(StreamFlow flow, Bits taken) {
         valid.assign(flow.valid());
         ready.assign(taken);
         data.assign(flow.data());

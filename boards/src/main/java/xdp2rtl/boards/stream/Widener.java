@@ -14,8 +14,8 @@ public final class Widener extends Component {
     private final int wide;
     private final int sideBits;
 
-    public final Sink from = Sink.of(this, narrow, sideBits);
-    public final Source to = Source.of(this, wide, sideBits);
+    public final StreamSink from = StreamSink.of(this, narrow, sideBits);
+    public final StreamSource to = StreamSource.of(this, wide, sideBits);
     @Doc("narrow beats gathered")
     final Reg part = reg(bitsFor(wide / narrow - 1));
     final List<Reg> gathered = regs(wide / narrow - 1, 8 * narrow).stream().map(Reg::noReset).toList();

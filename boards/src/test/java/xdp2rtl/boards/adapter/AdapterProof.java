@@ -3,10 +3,10 @@ package xdp2rtl.boards.adapter;
 import java.util.List;
 import xdp2rtl.boards.adapter.RegisterSlave.Slave;
 import xdp2rtl.boards.proof.WatchedPackets;
-import xdp2rtl.boards.stream.Flow;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamFlow;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -32,8 +32,8 @@ abstract class AdapterProof extends Component {
     private static final int MOST_META = 28;
 
     final Slave axil = Slave.of(this, ADDRESS);
-    final Source coreRx = Source.of(this, BEAT, CorePorts.RX_USER);
-    final Sink coreTx = Sink.of(this, BEAT, CorePorts.TX_USER);
+    final StreamSource coreRx = StreamSource.of(this, BEAT, CorePorts.RX_USER);
+    final StreamSink coreTx = StreamSink.of(this, BEAT, CorePorts.TX_USER);
     final CorePorts.Report report = CorePorts.Report.of(this);
     final CorePorts.Control control = CorePorts.Control.of(this);
 
@@ -111,7 +111,7 @@ abstract class AdapterProof extends Component {
     }
 
     /// A stream of the shell, number `number`.
-    final void comes(int number, Sink in, Sink block, StreamChecker rules, WatchedPackets made, Flow looked, Label label) {
+    final void comes(int number, StreamSink in, StreamSink block, StreamChecker rules, WatchedPackets made, StreamFlow looked, Label label) {
         in.flow().into(block);
         rules.watch(in.flow(), in.ready());
         made.watch(looked, in.ready());
@@ -119,7 +119,7 @@ abstract class AdapterProof extends Component {
     }
 
     /// A stream to the shell.
-    final void leaves(Source block, Source out, StreamChecker kept, WatchedPackets seen, Bits mine, Bits padded, Bits complete, Label label) {
+    final void leaves(StreamSource block, StreamSource out, StreamChecker kept, WatchedPackets seen, Bits mine, Bits padded, Bits complete, Label label) {
         block.flow().into(out);
         kept.watch(block.flow(), out.ready());
         seen.watch(block.flow(), out.ready());

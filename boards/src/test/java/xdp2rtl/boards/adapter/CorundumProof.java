@@ -3,9 +3,9 @@ package xdp2rtl.boards.adapter;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.boards.proof.WatchedPackets;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Doc;
 
 @Doc("Corundum's adapter: what is received goes to the core as it came, what the host sends to its wire, as it is and with what the shell has "
@@ -15,10 +15,10 @@ final class CorundumProof extends AdapterProof {
     private final int interfaces;
     private final int bytes;
 
-    final List<Sink> rx = IntStream.range(0, interfaces).mapToObj(_ -> Sink.of(this, bytes, SIDE)).toList();
-    final List<Sink> hostTx = IntStream.range(0, interfaces).mapToObj(_ -> Sink.of(this, bytes, SIDE)).toList();
-    final List<Source> tx = IntStream.range(0, interfaces).mapToObj(_ -> Source.of(this, bytes, SIDE)).toList();
-    final List<Source> hostRx = IntStream.range(0, interfaces).mapToObj(_ -> Source.of(this, bytes, SIDE)).toList();
+    final List<StreamSink> rx = IntStream.range(0, interfaces).mapToObj(_ -> StreamSink.of(this, bytes, SIDE)).toList();
+    final List<StreamSink> hostTx = IntStream.range(0, interfaces).mapToObj(_ -> StreamSink.of(this, bytes, SIDE)).toList();
+    final List<StreamSource> tx = IntStream.range(0, interfaces).mapToObj(_ -> StreamSource.of(this, bytes, SIDE)).toList();
+    final List<StreamSource> hostRx = IntStream.range(0, interfaces).mapToObj(_ -> StreamSource.of(this, bytes, SIDE)).toList();
     final CorundumAdapter block = use(new CorundumAdapter(interfaces, bytes, BEAT, SIDE, SIDE, LIMIT, MEASURES));
 
     final List<StreamChecker> rules = use(2 * interfaces, () -> new StreamChecker(bytes, SIDE, true));

@@ -1,9 +1,9 @@
 package xdp2rtl.boards.adapter;
 
 import xdp2rtl.boards.proof.WatchedPackets;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Doc;
 
 @Doc("NetFPGA's adapter: the input never waits, what the shell says in a packet's first beat stays beside it, what leaves is padded.")
@@ -15,8 +15,8 @@ final class NetFpgaProof extends AdapterProof {
     private static final int SHELL = 1;
     private final int bytes;
 
-    final Sink from = Sink.of(this, bytes, USER);
-    final Source to = Source.of(this, bytes, USER);
+    final StreamSink from = StreamSink.of(this, bytes, USER);
+    final StreamSource to = StreamSource.of(this, bytes, USER);
     final NetFpgaAdapter block = use(new NetFpgaAdapter(bytes, BEAT, PORTS, LIMIT, MEASURES));
 
     final StreamChecker rules = use(new StreamChecker(bytes, USER, true));

@@ -3,9 +3,9 @@ package xdp2rtl.boards.adapter;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.boards.proof.WatchedPackets;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.isa.RedirectWord;
 
@@ -15,10 +15,10 @@ final class OpenNicProof extends AdapterProof {
     private final int ports;
     private final boolean floods;
 
-    final List<Sink> rx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, 1)).toList();
-    final List<Sink> hostTx = IntStream.range(0, ports).mapToObj(_ -> Sink.of(this, BEAT, SIZE)).toList();
-    final List<Source> tx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
-    final List<Source> hostRx = IntStream.range(0, ports).mapToObj(_ -> Source.of(this, BEAT, SIZE)).toList();
+    final List<StreamSink> rx = IntStream.range(0, ports).mapToObj(_ -> StreamSink.of(this, BEAT, 1)).toList();
+    final List<StreamSink> hostTx = IntStream.range(0, ports).mapToObj(_ -> StreamSink.of(this, BEAT, SIZE)).toList();
+    final List<StreamSource> tx = IntStream.range(0, ports).mapToObj(_ -> StreamSource.of(this, BEAT, SIZE)).toList();
+    final List<StreamSource> hostRx = IntStream.range(0, ports).mapToObj(_ -> StreamSource.of(this, BEAT, SIZE)).toList();
     final OpenNicAdapter block = use(new OpenNicAdapter(BEAT, ports, 1, LIMIT, MEASURES));
 
     final List<StreamChecker> rxRules = use(ports, () -> new StreamChecker(BEAT, 1, true));

@@ -84,7 +84,7 @@ class RegisterProofTest {
 
     @Doc("the router between a request that keeps the four phases and a core that answers")
     static final class RouterProof extends Component {
-        final Request.Answering request = Request.Answering.of(this);
+        final RegisterRequest.Answering request = RegisterRequest.Answering.of(this);
         final CorePorts.Control core = CorePorts.Control.of(this);
         final In answer = in(32);
         final In error = in(1);

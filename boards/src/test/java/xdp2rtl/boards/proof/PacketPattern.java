@@ -3,7 +3,7 @@ package xdp2rtl.boards.proof;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
-import xdp2rtl.boards.stream.Flow;
+import xdp2rtl.boards.stream.StreamFlow;
 import xdp2rtl.boards.stream.StreamWatcher;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Doc;
@@ -90,11 +90,11 @@ final class PacketPattern extends StreamWatcher {
         });
     }
 
-    @Override public void watch(Flow flow, Bits taken) {
+    @Override public void watch(StreamFlow flow, Bits taken) {
         watch(flow, taken, Bits.of(INDEX, 0));
     }
 
-    void watch(Flow flow, Bits taken, Bits before) {
+    void watch(StreamFlow flow, Bits taken, Bits before) {
         offset.assign(before);
         super.watch(flow, taken);
     }

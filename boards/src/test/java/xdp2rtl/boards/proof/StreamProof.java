@@ -1,8 +1,8 @@
 package xdp2rtl.boards.proof;
 
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -13,8 +13,8 @@ abstract class StreamProof extends Component {
     private final int outBytes;
     private final PacketPattern.Kind kind;
 
-    final Sink in = Sink.of(this, inBytes, PacketPattern.SIDE);
-    final Source out = Source.of(this, outBytes, PacketPattern.SIDE);
+    final StreamSink in = StreamSink.of(this, inBytes, PacketPattern.SIDE);
+    final StreamSource out = StreamSource.of(this, outBytes, PacketPattern.SIDE);
     final StreamChecker rules = use(new StreamChecker(inBytes, PacketPattern.SIDE, true));
     final PacketPattern made = use(new PacketPattern(inBytes, PacketPattern.Kind.GIVEN));
     final StreamChecker kept = use(new StreamChecker(outBytes, PacketPattern.SIDE));
@@ -28,12 +28,12 @@ abstract class StreamProof extends Component {
     }
 
     /// Connects the block.
-    final void around(Sink from, Source to) {
+    final void around(StreamSink from, StreamSource to) {
         around(from, to, Bits.of(5, 0));
     }
 
     /// `before`: bytes in front of the packet that must not come out.
-    final void around(Sink from, Source to, Bits before) {
+    final void around(StreamSink from, StreamSource to, Bits before) {
         in.flow().into(from);
         rules.watch(in.flow(), in.ready());
         made.watch(in.flow(), in.ready(), before);

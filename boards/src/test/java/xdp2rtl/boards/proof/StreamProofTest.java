@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import xdp2rtl.boards.stream.Flow;
 import xdp2rtl.boards.stream.FramePadder;
 import xdp2rtl.boards.stream.MetadataStripper;
 import xdp2rtl.boards.stream.Narrower;
@@ -19,9 +18,10 @@ import xdp2rtl.boards.stream.PacketArbiter;
 import xdp2rtl.boards.stream.PacketFifo;
 import xdp2rtl.boards.stream.PacketSplitter;
 import xdp2rtl.boards.stream.RegisterSlice;
-import xdp2rtl.boards.stream.Sink;
-import xdp2rtl.boards.stream.Source;
 import xdp2rtl.boards.stream.StreamChecker;
+import xdp2rtl.boards.stream.StreamFlow;
+import xdp2rtl.boards.stream.StreamSink;
+import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.boards.stream.Widener;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -170,8 +170,8 @@ class StreamProofTest {
     @Doc("two streams merged: each keeps its order, no packet is broken into, no stream waits for more than a packet")
     static final class ArbiterProof extends Component {
         private static final int BYTES = 2;
-        final List<Sink> in = List.of(Sink.of(this, BYTES, PacketPattern.SIDE), Sink.of(this, BYTES, PacketPattern.SIDE));
-        final Source out = Source.of(this, BYTES, PacketPattern.SIDE);
+        final List<StreamSink> in = List.of(StreamSink.of(this, BYTES, PacketPattern.SIDE), StreamSink.of(this, BYTES, PacketPattern.SIDE));
+        final StreamSource out = StreamSource.of(this, BYTES, PacketPattern.SIDE);
         final PacketArbiter block = use(new PacketArbiter(2, BYTES, PacketPattern.SIDE));
         final List<StreamChecker> rules = use(2, () -> new StreamChecker(BYTES, PacketPattern.SIDE, true));
         final List<PacketPattern> made = use(2, () -> new PacketPattern(BYTES, PacketPattern.Kind.GIVEN));
@@ -201,7 +201,7 @@ class StreamProofTest {
                 sink.flow().into(block.from.get(i));
                 rules.get(i).watch(sink.flow(), sink.ready());
                 made.get(i).watch(sink.flow(), sink.ready());
-                var mine = new Flow(flow.valid().and(block.lane.is(i)), flow.data(), flow.keep(), flow.last(), flow.side(), _ -> { });
+                var mine = new StreamFlow(flow.valid().and(block.lane.is(i)), flow.data(), flow.keep(), flow.last(), flow.side(), _ -> { });
                 seen.get(i).watch(mine, out.ready());
                 var count = passed.get(i);
                 var other = taken.and(flow.last()).and(block.lane.isNot(i));
@@ -215,9 +215,9 @@ class StreamProofTest {
     static final class SplitterProof extends Component {
         private static final int BYTES = 2;
         private static final int COUNT = 3;
-        final Sink in = Sink.of(this, BYTES, PacketPattern.SIDE);
+        final StreamSink in = StreamSink.of(this, BYTES, PacketPattern.SIDE);
         final In lanes = in(COUNT);
-        final List<Source> out = IntStream.range(0, COUNT).mapToObj(_ -> Source.of(this, BYTES, PacketPattern.SIDE)).toList();
+        final List<StreamSource> out = IntStream.range(0, COUNT).mapToObj(_ -> StreamSource.of(this, BYTES, PacketPattern.SIDE)).toList();
         final PacketSplitter block = use(new PacketSplitter(COUNT, COUNT - 1, BYTES, PacketPattern.SIDE));
         final StreamChecker rules = use(new StreamChecker(BYTES, PacketPattern.SIDE, true));
         final PacketPattern made = use(new PacketPattern(BYTES, PacketPattern.Kind.GIVEN));

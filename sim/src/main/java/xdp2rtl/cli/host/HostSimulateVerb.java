@@ -15,8 +15,8 @@ import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.device.DeviceName;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.simulation.BoardPort;
 import xdp2rtl.simulation.LinkName;
-import xdp2rtl.simulation.Place;
 import xdp2rtl.simulation.Simulator;
 
 /// `host simulate`: a board that runs until it is told to stop.
@@ -43,7 +43,7 @@ final class HostSimulateVerb extends Verb {
     @Override protected Answer answer(Progress progress) {
         Board named = core.board().orElseThrow(() -> new InputError("--board", "it is missing", "there is no board to simulate",
                 "Give one, such as opennic-au250"));
-        var links = new LinkedHashMap<Place, LinkName>();
+        var links = new LinkedHashMap<BoardPort, LinkName>();
         ports.forEach(text -> connect(links, "--port", text, false));
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
         var device = new DeviceName.Simulated(socket.map(path -> path.toAbsolutePath().normalize())
@@ -68,13 +68,13 @@ final class HostSimulateVerb extends Verb {
         traffic.ifPresent(it -> print(new TrafficAnswer(it)));
     }
 
-    private static void connect(Map<Place, LinkName> links, String option, String text, boolean host) {
+    private static void connect(Map<BoardPort, LinkName> links, String option, String text, boolean host) {
         int equals = text.indexOf('=');
         String number = equals < 0 ? text : text.substring(0, equals);
         if (equals < 0 || !number.matches("\\d{1,3}")) {
             throw new InputError(option + " " + text, "there is no number of a port before a `=`", "", "An example: 0=tap:xdp0");
         }
-        var place = new Place(Integer.parseInt(number), host);
+        var place = new BoardPort(Integer.parseInt(number), host);
         if (links.put(place, LinkName.parse(text.substring(equals + 1))) != null) {
             throw new InputError(option + " " + text, "port %s is connected already".formatted(number));
         }

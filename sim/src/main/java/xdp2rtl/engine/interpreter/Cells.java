@@ -7,7 +7,7 @@ import xdp2rtl.diagnostic.InputError;
 /// Equal cells of `size` bytes in a row, each of which is accessed alone: an access that runs over a cell's end
 /// stops, although the next cell follows. Cell n starts at offset n * [#stride()]. Cells come into being as zeroes
 /// when they are first [#reserve]d.
-final class Cells implements Region {
+final class Cells implements MemoryRegion {
     private final String name;
     private final int size;
     private final int stride;

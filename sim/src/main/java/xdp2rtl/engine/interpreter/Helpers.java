@@ -2,20 +2,20 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.List;
 import java.util.OptionalInt;
-import xdp2rtl.linux.Helper;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Freedoms;
 
 /// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
 final class Helpers {
     private final List<MapSpec> specs;
     private final List<MapModel> maps;
-    private final Memory memory;
+    private final AddressSpace memory;
     private final PacketBuffer packet;
     private final Freedoms freedoms;
     private Redirection redirection = new Redirection();
 
-    Helpers(List<MapSpec> specs, List<MapModel> maps, Memory memory, PacketBuffer packet, Freedoms freedoms) {
+    Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms) {
         this.specs = specs;
         this.maps = maps;
         this.memory = memory;
@@ -68,7 +68,7 @@ final class Helpers {
 
     private long lookup(int map, long key) {
         OptionalInt offset = maps.get(map).lookup(key(map, key));
-        return offset.isPresent() ? Memory.address(Memory.FIRST_MAP + map, offset.getAsInt()) : 0;
+        return offset.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, offset.getAsInt()) : 0;
     }
 
     private long update(int map, long key, long value, long flags) {
@@ -94,15 +94,15 @@ final class Helpers {
     }
 
     private int mapNumber(long address) {
-        int map = Memory.region(address) - Memory.FIRST_HANDLE;
-        if (map < 0 || map >= maps.size() || Memory.offset(address) != 0) {
+        int map = AddressSpace.region(address) - AddressSpace.FIRST_HANDLE;
+        if (map < 0 || map >= maps.size() || AddressSpace.offset(address) != 0) {
             throw new Stop("gives 0x%x to a helper where a map belongs".formatted(address));
         }
         return map;
     }
 
     private static void requireContext(long address) {
-        if (address != Memory.address(Memory.CONTEXT, 0)) {
+        if (address != AddressSpace.address(AddressSpace.CONTEXT, 0)) {
             throw new Stop("gives 0x%x to a helper where the context belongs".formatted(address));
         }
     }

@@ -33,14 +33,14 @@ public final class Interpreter implements Engine, FunctionRunner {
         Program program = stimulus.program();
         ProgramCheck.check(program);
         var maps = new ArrayList<MapModel>();
-        var memory = new Memory(program.maps().size());
+        var memory = new AddressSpace(program.maps().size());
         for (MapSpec spec : program.maps()) {
             MapModel model = MapModel.of(spec, stimulus.initial(spec));
-            memory.set(Memory.FIRST_MAP + maps.size(), model.values());
+            memory.set(AddressSpace.FIRST_MAP + maps.size(), model.values());
             maps.add(model);
         }
         var buffer = new PacketBuffer();
-        memory.set(Memory.PACKET, buffer);
+        memory.set(AddressSpace.PACKET, buffer);
         var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms());
         var machine = new Machine(program, memory, buffer, helpers);
 
@@ -66,7 +66,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         buffer.fill(packet.bytes());
         helpers.startPacket();
         try {
-            long result = machine.run(context, Memory.address(Memory.CONTEXT, 0), 0);
+            long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
                     redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
@@ -77,13 +77,13 @@ public final class Interpreter implements Engine, FunctionRunner {
 
     @Override public OptionalLong result(Program program, Bytes memory) {
         ProgramCheck.check(program);
-        var space = new Memory(0);
+        var space = new AddressSpace(0);
         long address = 0;
         if (memory.length() > 0) {
             var argument = new Cells("the program's memory", memory.length(), true, true);
             argument.put(0, memory.toArray());
-            space.set(Memory.ARGUMENT, argument);
-            address = Memory.address(Memory.ARGUMENT, 0);
+            space.set(AddressSpace.ARGUMENT, argument);
+            address = AddressSpace.address(AddressSpace.ARGUMENT, 0);
         }
         var buffer = new PacketBuffer();
         var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT);

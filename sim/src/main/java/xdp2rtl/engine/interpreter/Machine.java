@@ -1,17 +1,17 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Arrays;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
-import xdp2rtl.linux.Helper;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.Registers;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Context;
 
 /// The registers, the stack and the instruction loop.
@@ -23,7 +23,7 @@ final class Machine {
 
     private final Program program;
     private final Instruction[] code;
-    private final Memory memory;
+    private final AddressSpace memory;
     private final PacketBuffer packet;
     private final Helpers helpers;
     private final Cells stack = new Cells("the stack", CoreConfig.STACK_BYTES, true, true);
@@ -34,7 +34,7 @@ final class Machine {
     private int frame;
     private int pc;
 
-    Machine(Program program, Memory memory, PacketBuffer packet, Helpers helpers) {
+    Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers) {
         this.program = program;
         this.memory = memory;
         this.packet = packet;
@@ -43,7 +43,7 @@ final class Machine {
         for (Placed placed : program.code()) {
             code[placed.slot()] = placed.instruction();
         }
-        memory.set(Memory.STACK, stack);
+        memory.set(AddressSpace.STACK, stack);
         stack.reserve(FRAMES - 1);
     }
 
@@ -86,7 +86,7 @@ final class Machine {
             }
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) -> {
                 long address = r[base] + offset;
-                long value = Memory.region(address) == Memory.CONTEXT ? context((int) Memory.offset(address), size)
+                long value = AddressSpace.region(address) == AddressSpace.CONTEXT ? context((int) AddressSpace.offset(address), size)
                         : memory.load(address, size);
                 int unused = 64 - size.bits();
                 r[dst] = signed ? value << unused >> unused : value;
@@ -119,32 +119,32 @@ final class Machine {
         return true;
     }
 
-    private long value(Source source) {
+    private long value(SourceOperand source) {
         return switch (source) {
-            case Source.Register(int number) -> r[number];
-            case Source.Immediate(int value) -> value;
+            case SourceOperand.Register(int number) -> r[number];
+            case SourceOperand.Immediate(int value) -> value;
         };
     }
 
     private static long immediate(Immediate64 value) {
         return switch (value) {
             case Immediate64.Constant(long constant) -> constant;
-            case Immediate64.Map(int index) -> Memory.address(Memory.FIRST_HANDLE + index, 0);
-            case Immediate64.MapValue(int index, int offset) -> Memory.address(Memory.FIRST_MAP + index, offset);
+            case Immediate64.Map(int index) -> AddressSpace.address(AddressSpace.FIRST_HANDLE + index, 0);
+            case Immediate64.MapValue(int index, int offset) -> AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
             case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
                  Immediate64.Code _ -> throw new Stop("cannot be run");
         };
     }
 
     /// A field of `struct xdp_md`; the three pointers are wider than their fields.
-    private long context(int offset, Size size) {
-        if (size != Size.W) {
+    private long context(int offset, AccessSize size) {
+        if (size != AccessSize.W) {
             throw new Stop("reads %d bytes of the context at once".formatted(size.bytes()));
         }
         return switch (offset) {
-            case 0 -> Memory.address(Memory.PACKET, packet.data());
-            case 4 -> Memory.address(Memory.PACKET, packet.end());
-            case 8 -> Memory.address(Memory.PACKET, packet.meta());
+            case 0 -> AddressSpace.address(AddressSpace.PACKET, packet.data());
+            case 4 -> AddressSpace.address(AddressSpace.PACKET, packet.end());
+            case 8 -> AddressSpace.address(AddressSpace.PACKET, packet.meta());
             case 12 -> context.ifindex();
             case 16 -> context.rxQueue();
             default -> throw new Stop("reads the context at offset " + offset);
@@ -153,10 +153,10 @@ final class Machine {
 
     private void atomic(Instruction.Atomic atomic) {
         long address = r[atomic.base()] + atomic.offset();
-        if (Memory.region(address) == Memory.PACKET) {
+        if (AddressSpace.region(address) == AddressSpace.PACKET) {
             throw new Stop("is atomic on a packet");
         }
-        boolean wide = atomic.size() == Size.DW;
+        boolean wide = atomic.size() == AccessSize.DW;
         long old = memory.load(address, atomic.size());
         long comparand = wide ? r[Registers.RESULT] : r[Registers.RESULT] & 0xffff_ffffL;
         memory.store(address, atomic.size(),
@@ -191,6 +191,6 @@ final class Machine {
     }
 
     private void setFramePointer() {
-        r[Registers.FRAME_POINTER] = Memory.address(Memory.STACK, (frame + 1) * stack.stride());
+        r[Registers.FRAME_POINTER] = AddressSpace.address(AddressSpace.STACK, (frame + 1) * stack.stride());
     }
 }

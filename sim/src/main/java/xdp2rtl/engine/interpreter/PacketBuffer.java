@@ -7,7 +7,7 @@ import xdp2rtl.linux.Errno;
 
 /// The page that holds a packet: metadata, then data, with room before and after (`struct xdp_buff` of Linux without
 /// fragments). All positions are offsets in the page. Bytes around the packet read as zero once it has grown there.
-final class PacketBuffer implements Region {
+final class PacketBuffer implements MemoryRegion {
     private final byte[] page = new byte[CoreConfig.FRAME_BYTES];
     private int meta;
     private int data;

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.ebpf.Registers;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.SourceOperand;
 
 /// Code whose functions clear their part of the stack before all else. Linux leaves open what is there, and lets
 /// programs that root loads read it: the gaps of a structure that a compiler does not fill end up in maps.
@@ -63,7 +63,7 @@ final class ClearedStack {
         int slot = 0;
         for (Instruction instruction : code) {
             for (int word = 1; word <= words.getOrDefault(slot, 0); word++) {
-                all.add(new Instruction.Store(Size.DW, Registers.FRAME_POINTER, -WORD * word, new Source.Immediate(0)));
+                all.add(new Instruction.Store(AccessSize.DW, Registers.FRAME_POINTER, -WORD * word, new SourceOperand.Immediate(0)));
             }
             Optional<Instruction> moved = moved(instruction, slot);
             if (moved.isEmpty()) {
@@ -83,7 +83,7 @@ final class ClearedStack {
                             .map(to -> new Instruction.Branch(condition, width, left, right, to));
             case Instruction.Jump(var width, int offset) -> {
                 int to = between(slot, next + offset) + offset;
-                yield width == Width.W32 ? Optional.of(new Instruction.Jump(width, to))
+                yield width == OperandWidth.W32 ? Optional.of(new Instruction.Jump(width, to))
                         : near(to).map(_ -> new Instruction.Jump(width, to));
             }
             case Instruction.Call(CallTarget.Local(int offset)) -> {

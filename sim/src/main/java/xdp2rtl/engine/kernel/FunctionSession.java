@@ -8,18 +8,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.OperandWidth;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 
 /// One run of a program that is not an XDP program: a small XDP program calls it, with a map's value as its memory,
 /// and puts all of R0 into another map.
@@ -46,7 +46,7 @@ final class FunctionSession implements AutoCloseable {
             code.add(move(2, memory.length()));
             code.add(new Instruction.Call(new CallTarget.Local(5)));
             code.add(new Instruction.LoadImmediate(1, new Immediate64.MapValueByDescriptor(result, 0)));
-            code.add(new Instruction.Store(Size.DW, 1, 0, new Source.Register(0)));
+            code.add(new Instruction.Store(AccessSize.DW, 1, 0, new SourceOperand.Register(0)));
             code.add(move(0, 0));
             code.add(new Instruction.Exit());
             code.addAll(source.instructions());
@@ -76,7 +76,7 @@ final class FunctionSession implements AutoCloseable {
     }
 
     private static Instruction move(int dst, int value) {
-        return new Instruction.Alu(AluOperation.MOV, Width.W64, dst, new Source.Immediate(value));
+        return new Instruction.Alu(AluOperation.MOV, OperandWidth.W64, dst, new SourceOperand.Immediate(value));
     }
 
     long run() throws LinuxError {

@@ -5,15 +5,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.ebpf.Placed;
-import xdp2rtl.ebpf.Size;
-import xdp2rtl.ebpf.Source;
-import xdp2rtl.ebpf.Width;
+import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Helper;
@@ -91,7 +91,7 @@ final class LoadedCode {
             case KTIME_GET_NS -> Optional.of(observed(Observer.NANOSECONDS));
             case GET_PRANDOM_U32 -> Optional.of(observed(Observer.RANDOM));
             case GET_SMP_PROCESSOR_ID -> Optional.of(List.of(
-                    move(0, new Source.Immediate(freedoms.cpu())), new Instruction.Exit()));
+                    move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -102,18 +102,18 @@ final class LoadedCode {
     /// A value of the observer. It is read at run time, so that the verifier knows no more of it than of the
     /// helper's.
     private List<Instruction> observed(int field) {
-        return List.of(observer(0, field), new Instruction.Load(Size.DW, false, 0, 0, 0), new Instruction.Exit());
+        return List.of(observer(0, field), new Instruction.Load(AccessSize.DW, false, 0, 0, 0), new Instruction.Exit());
     }
 
     /// Notes interface R1 if the call is taken.
     private List<Instruction> redirect() {
         return List.of(
-                new Instruction.Alu(AluOperation.MOV, Width.W32, 6, new Source.Register(1)),
+                new Instruction.Alu(AluOperation.MOV, OperandWidth.W32, 6, new SourceOperand.Register(1)),
                 call(Helper.REDIRECT),
-                branch(Condition.NE, 0, new Source.Immediate(XdpAction.REDIRECT.number()), 4),
+                branch(Condition.NE, 0, new SourceOperand.Immediate(XdpAction.REDIRECT.number()), 4),
                 observer(1, 0),
-                new Instruction.Store(Size.DW, 1, Observer.INDEX, new Source.Register(6)),
-                new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
+                new Instruction.Store(AccessSize.DW, 1, Observer.INDEX, new SourceOperand.Register(6)),
+                new Instruction.Store(AccessSize.DW, 1, Observer.KIND, new SourceOperand.Immediate(Observer.INTERFACE)),
                 new Instruction.Exit());
     }
 
@@ -121,24 +121,24 @@ final class LoadedCode {
     /// if its flags are wrong, nothing changes.
     private List<Instruction> redirectMap() {
         var body = new ArrayList<Instruction>(List.of(
-                move(6, new Source.Register(1)), move(7, new Source.Register(2)), move(8, new Source.Register(3)),
+                move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)), move(8, new SourceOperand.Register(3)),
                 call(Helper.REDIRECT_MAP),
                 observer(1, 0),
-                branch(Condition.EQ, 0, new Source.Immediate(XdpAction.REDIRECT.number()), 5),
-                move(2, new Source.Register(8)),
-                new Instruction.Alu(AluOperation.AND, Width.W64, 2, new Source.Immediate(~RedirectFlags.ALL)),
-                branch(Condition.NE, 2, new Source.Immediate(0), 1),
-                new Instruction.Store(Size.DW, 1, Observer.KIND, new Source.Immediate(Observer.INTERFACE)),
+                branch(Condition.EQ, 0, new SourceOperand.Immediate(XdpAction.REDIRECT.number()), 5),
+                move(2, new SourceOperand.Register(8)),
+                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 2, new SourceOperand.Immediate(~RedirectFlags.ALL)),
+                branch(Condition.NE, 2, new SourceOperand.Immediate(0), 1),
+                new Instruction.Store(AccessSize.DW, 1, Observer.KIND, new SourceOperand.Immediate(Observer.INTERFACE)),
                 new Instruction.Exit(),
-                new Instruction.Store(Size.DW, 1, Observer.INDEX, new Source.Register(7)),
-                new Instruction.Store(Size.DW, 1, Observer.FLAGS, new Source.Register(8))));
+                new Instruction.Store(AccessSize.DW, 1, Observer.INDEX, new SourceOperand.Register(7)),
+                new Instruction.Store(AccessSize.DW, 1, Observer.FLAGS, new SourceOperand.Register(8))));
         for (int map = 0; map < program.maps().size(); map++) {
             MapSpec spec = program.maps().get(map);
             if (spec.holdsDevices()) {
                 body.add(new Instruction.LoadImmediate(2, new Immediate64.MapByDescriptor(descriptors.get(map))));
-                body.add(branch(Condition.NE, 6, new Source.Register(2), 1));
-                body.add(new Instruction.Store(Size.DW, 1, Observer.KIND,
-                        new Source.Immediate(Observer.FIRST_MAP + map)));
+                body.add(branch(Condition.NE, 6, new SourceOperand.Register(2), 1));
+                body.add(new Instruction.Store(AccessSize.DW, 1, Observer.KIND,
+                        new SourceOperand.Immediate(Observer.FIRST_MAP + map)));
             }
         }
         body.add(new Instruction.Exit());
@@ -149,12 +149,12 @@ final class LoadedCode {
         return new Instruction.LoadImmediate(dst, new Immediate64.MapValueByDescriptor(observer, field));
     }
 
-    private static Instruction move(int dst, Source source) {
-        return new Instruction.Alu(AluOperation.MOV, Width.W64, dst, source);
+    private static Instruction move(int dst, SourceOperand source) {
+        return new Instruction.Alu(AluOperation.MOV, OperandWidth.W64, dst, source);
     }
 
-    private static Instruction branch(Condition condition, int left, Source right, int offset) {
-        return new Instruction.Branch(condition, Width.W64, left, right, offset);
+    private static Instruction branch(Condition condition, int left, SourceOperand right, int offset) {
+        return new Instruction.Branch(condition, OperandWidth.W64, left, right, offset);
     }
 
     private static Instruction call(Helper helper) {

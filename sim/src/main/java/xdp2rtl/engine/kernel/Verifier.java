@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.ebpf.Encoder;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.InstructionEncoder;
 
 /// Loads code into the kernel; what its verifier refuses becomes a message with the end of its log.
 final class Verifier {
@@ -77,7 +77,7 @@ final class Verifier {
     }
 
     private int load(List<Instruction> code, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
-        byte[] bytes = Encoder.encode(code);
+        byte[] bytes = InstructionEncoder.encode(code);
         return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, level, log);
     }
 

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import xdp2rtl.port.CoreSetup;
-import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.engine.model.CoresModel;
 import xdp2rtl.engine.rtl.RtlCore;
@@ -19,6 +18,7 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.Observation;
 import xdp2rtl.port.PortPacket;
 import xdp2rtl.port.PortReport;
@@ -227,7 +227,7 @@ public final class LockStep {
 
     private Optional<Divergence> compareMaps(int core) {
         MapStore maps = model.maps().get(core);
-        MapMemory memory = hardware.memories().get(core);
+        MapMemoryAccess memory = hardware.memories().get(core);
         int used = Math.min(maps.bytes(), setup.cpuBase() + config.contexts() * setup.cpuBytes());
         for (int address = 0; address < used; address += Long.BYTES) {
             long expected = maps.word(address);

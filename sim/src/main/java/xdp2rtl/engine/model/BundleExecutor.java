@@ -17,8 +17,6 @@ import xdp2rtl.port.Retired;
 
 /// What a bundle does in each of its stages (`docs/machine.md`, sections 1 to 3), apart from the turn of contexts.
 final class BundleExecutor {
-    /// Errors of the border moves.
-
     private final MapStore maps;
     private final MapUnitModel mapUnit;
     private final DividerModel divider;
@@ -129,7 +127,7 @@ final class BundleExecutor {
             }
             switch (slot.get()) {
                 case Operation.Load o ->
-                    badAddress |= !o.quiet() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
+                    badAddress |= !o.nonFaulting() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
                 case Operation.Store o -> badAddress |= !store(bundle, lane, o);
                 case Operation.Put o -> {
                     if (o.special() == Special.REDIRECT) {

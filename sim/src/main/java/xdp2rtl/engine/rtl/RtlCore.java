@@ -4,25 +4,25 @@ import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import xdp2rtl.port.CoreSetup;
 import xdp2rtl.device.Device;
 import xdp2rtl.driver.CoreLoad;
 import xdp2rtl.driver.DeviceMemory;
-import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.driver.SelectedCore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
 /// A core, or several, behind the control port: loads them, starts them, waits for packets, reads their memories. What is done here is what a driver
 /// does.
 ///
-/// Map memory is read in blocks, which are kept until a core runs or the memory is written. As [MapMemory] it is that of core 0.
-public final class RtlCore implements MapMemory {
+/// Map memory is read in blocks, which are kept until a core runs or the memory is written. As [MapMemoryAccess] it is that of core 0.
+public final class RtlCore implements MapMemoryAccess {
     /// Cycles between two looks at what has come out.
     private static final long CHUNK = 1 << 16;
     /// Cycles that a bundle can take at most on average, its requests included, before the core is said to hang; and what is added for
@@ -138,13 +138,13 @@ public final class RtlCore implements MapMemory {
     /// @throws ModelFailure if nothing comes out for longer than any packet can take
     public void run() {
         memories.forEach(DeviceMemory::forget);
-        for (long seen = core.reports(), quiet = 0; !core.run(CHUNK, offered);) {
+        for (long seen = core.reports(), idle = 0; !core.run(CHUNK, offered);) {
             long now = core.reports();
-            quiet = now == seen ? quiet + CHUNK : 0;
+            idle = now == seen ? idle + CHUNK : 0;
             seen = now;
-            if (quiet > patience) {
+            if (idle > patience) {
                 throw new ModelFailure("cycle %d: no report for %d cycles; %d of %d packets are reported".formatted(
-                        core.cycle(), quiet, now, offered));
+                        core.cycle(), idle, now, offered));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.Encoder;
+import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -35,7 +35,7 @@ class InterpreterTest {
     private static final MapSpec PORTS = MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4);
 
     private static Program program(String text, MapSpec... maps) {
-        Program raw = Program.raw("test", Encoder.encode(Assembler.assemble("test", text)));
+        Program raw = Program.raw("test", InstructionEncoder.encode(Assembler.assemble("test", text)));
         return new Program(raw.source(), raw.code(), List.of(maps), "GPL");
     }
 

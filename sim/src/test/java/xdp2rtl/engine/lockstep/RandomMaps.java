@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import xdp2rtl.driver.HostMaps;
-import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
@@ -49,7 +49,7 @@ final class RandomMaps {
         for (MapSpec map : SPECS) {
             contents.put(map.name(), contents(map, config.contexts(), random));
         }
-        new HostMaps(layout, new MapMemory() {
+        new HostMaps(layout, new MapMemoryAccess() {
             @Override public long read(int address) {
                 return store.word(address);
             }

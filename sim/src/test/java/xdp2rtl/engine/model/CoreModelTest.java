@@ -11,13 +11,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.port.CoreSetup;
 import xdp2rtl.driver.HostMaps;
-import xdp2rtl.driver.MapMemory;
+import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
-import xdp2rtl.linux.MapType;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
@@ -34,11 +31,14 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapType;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
@@ -91,7 +91,7 @@ class CoreModelTest {
         MapLayout layout = MapLayout.of(List.of(spec), CONFIG);
         Placement.Hash hash = (Placement.Hash) layout.placement(0);
         MapStore maps = new MapStore(1 << 16);
-        MapMemory memory = memory(maps);
+        MapMemoryAccess memory = memory(maps);
         HostMaps host = new HostMaps(layout, memory);
         Program exit = Program.raw("exit", new byte[] {(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
         host.fill(Stimulus.of(new Program(exit.source(), exit.code(), List.of(spec), "GPL"), List.of()));
@@ -157,8 +157,8 @@ class CoreModelTest {
         return reports;
     }
 
-    private static MapMemory memory(MapStore maps) {
-        return new MapMemory() {
+    private static MapMemoryAccess memory(MapStore maps) {
+        return new MapMemoryAccess() {
             @Override public long read(int address) { return maps.word(address); }
             @Override public void write(int address, long word) { maps.word(address, word); }
         };

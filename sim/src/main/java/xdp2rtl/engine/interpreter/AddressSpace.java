@@ -1,0 +1,96 @@
+package xdp2rtl.engine.interpreter;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+import xdp2rtl.ebpf.AccessSize;
+
+/// The address space of a program: [MemoryRegion]s by number, little-endian.
+final class AddressSpace {
+    static final int NULL = 0;
+    static final int CONTEXT = 1;
+    static final int PACKET = 2;
+    static final int STACK = 3;
+    /// The memory of a program that runs outside of XDP.
+    static final int ARGUMENT = 4;
+    /// The values of map n are region FIRST_MAP + n.
+    static final int FIRST_MAP = 8;
+    /// The map n itself is the address of region FIRST_HANDLE + n, where nothing can be accessed.
+    static final int FIRST_HANDLE = 1 << 20;
+
+    /// Where in the 4 GiB of a region its offset 0 lies, so that a small step out of it leads into no other region.
+    private static final long ORIGIN = 1L << 30;
+
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+
+    private final MemoryRegion[] regions;
+
+    AddressSpace(int maps) {
+        regions = new MemoryRegion[FIRST_MAP + maps];
+    }
+
+    void set(int region, MemoryRegion memory) {
+        regions[region] = memory;
+    }
+
+    static long address(int region, int offset) {
+        return ((long) region << 32) + ORIGIN + offset;
+    }
+
+    /// How far an address is from the start of its region; negative in front of it.
+    static long offset(long address) {
+        return (address & 0xffff_ffffL) - ORIGIN;
+    }
+
+    static int region(long address) {
+        return (int) (address >>> 32);
+    }
+
+    /// Zero-extended.
+    long load(long address, AccessSize size) {
+        MemoryRegion region = at(address);
+        int index = region.locate(offset(address), size.bytes(), false);
+        byte[] bytes = region.bytes();
+        return switch (size) {
+            case B -> bytes[index] & 0xffL;
+            case H -> (short) SHORT.get(bytes, index) & 0xffffL;
+            case W -> (int) INT.get(bytes, index) & 0xffff_ffffL;
+            case DW -> (long) LONG.get(bytes, index);
+        };
+    }
+
+    void store(long address, AccessSize size, long value) {
+        MemoryRegion region = at(address);
+        int index = region.locate(offset(address), size.bytes(), true);
+        byte[] bytes = region.bytes();
+        switch (size) {
+            case B -> bytes[index] = (byte) value;
+            case H -> SHORT.set(bytes, index, (short) value);
+            case W -> INT.set(bytes, index, (int) value);
+            case DW -> LONG.set(bytes, index, value);
+        }
+    }
+
+    /// A copy of `length` bytes.
+    byte[] read(long address, int length) {
+        MemoryRegion region = at(address);
+        int index = region.locate(offset(address), length, false);
+        return Arrays.copyOfRange(region.bytes(), index, index + length);
+    }
+
+    private MemoryRegion at(long address) {
+        int number = region(address);
+        if (number < 0 || number >= regions.length || regions[number] == null) {
+            throw new Stop("accesses memory at 0x%x, where nothing is".formatted(address));
+        }
+        return regions[number];
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+    }
+}
