@@ -64,7 +64,7 @@ final class Ranking {
                 if (height >= 0) {
                     rank[i] += switch (focus) {
                         case SUM -> share * (height + 1);
-                        case TALL -> share * Math.pow(2.5, Math.min(height, 60));
+                        case HEIGHT -> share * Math.pow(2.5, Math.min(height, 60));
                         case SLACK -> share * Math.pow(3, height + 1 - paths.get(p).bound());
                         case ORDER -> 0;
                         case MAIN -> share == 1 ? 1e3 * (height + 1) : share * (height + 1);

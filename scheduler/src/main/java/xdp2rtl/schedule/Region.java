@@ -21,7 +21,7 @@ record Region(int block, List<TreeNode> nodes, List<Op> ops, Set<Integer> enteri
     List<Op> usersOf(int value) { return users.getOrDefault(value, List.of()); }
 
     /// The definitions of each variable that has another one here, or enters with a value.
-    Map<Integer, List<Op>> contested() {
+    Map<Integer, List<Op>> multiplyDefined() {
         Map<Integer, List<Op>> writers = new HashMap<>();
         ops.stream().filter(op -> op.variable >= 0)
             .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new ArrayList<>()).add(op));

@@ -24,20 +24,20 @@ import xdp2rtl.isa.Width;
 ///
 /// A block that stands in several trees, or several times in one, gets new names for its values. A path that leaves for another
 /// region hands on that region's entering values: by moves, or by letting the definition write the entering value's register
-/// itself ("joining" it).
+/// itself (coalescing the two).
 final class RegionBuilder {
-    /// How values are handed on.
-    enum Handing {
+    /// How the entering values of a region, its phis, get their values.
+    enum PhiLowering {
         /// The definition writes the register where it can.
-        JOINED,
+        COALESCED,
         /// Always by a move at the end.
-        MOVED,
-        /// By two moves, the first into a register of its own, so that no order of moves can be wrong.
-        MOVED_TWICE
+        COPIED,
+        /// By two moves, the first into a register of its own, so that no order of moves can be wrong (the swap problem).
+        COPIED_TWICE
     }
 
     private final Task task;
-    private final Handing handing;
+    private final PhiLowering lowering;
     private final List<TreeNode> nodes = new ArrayList<>();
     private final List<Op> ops = new ArrayList<>();
     private final Map<Integer, List<Op>> users = new HashMap<>();
@@ -51,13 +51,13 @@ final class RegionBuilder {
     /// Operations that serve several paths.
     private final Set<Op> shared = new HashSet<>();
 
-    private RegionBuilder(Task task, Handing handing) {
+    private RegionBuilder(Task task, PhiLowering lowering) {
         this.task = task;
-        this.handing = handing;
+        this.lowering = lowering;
     }
 
-    static Region build(Task task, int root, Handing handing) {
-        RegionBuilder builder = new RegionBuilder(task, handing);
+    static Region build(Task task, int root, PhiLowering lowering) {
+        RegionBuilder builder = new RegionBuilder(task, lowering);
         TreeNode node = builder.node(Optional.empty(), task.frequencies.of(root));
         builder.fill(node, root);
         return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),
@@ -218,7 +218,7 @@ final class RegionBuilder {
         return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned) && node.last instanceof TreeNode.Way.End;
     }
 
-    // ---- handing on ----
+    // ---- phis ----
 
     private Op handOn(TreeNode node, Target.ToBlock to, Optional<SourceStep> source) {
         List<Reg> parameters = task.graph.blocks().get(to.block()).parameters();
@@ -250,7 +250,7 @@ final class RegionBuilder {
 
     /// The operation that brings a shared value into its register.
     private Op define(TreeNode node, int value, Operand from) {
-        if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition && handing == Handing.JOINED) {
+        if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition && lowering == PhiLowering.COALESCED) {
             if (definition.variable == value) {
                 return definition;
             }
@@ -263,7 +263,7 @@ final class RegionBuilder {
             }
         }
         Operand source = from;
-        if (handing == Handing.MOVED_TWICE && from instanceof Reg) {
+        if (lowering == PhiLowering.COPIED_TWICE && from instanceof Reg) {
             Op first = add(node, Op.Kind.PLAIN, move(task.fresh(), from), Optional.empty());
             source = new Reg(first.value);
         }

@@ -40,7 +40,7 @@ final class RegionScheduler {
     private final Needs needs;
     private final Ranking ranking;
     private final double[] rank;
-    private final Map<Integer, List<Op>> contested;
+    private final Map<Integer, List<Op>> multiplyDefined;
     private final Map<Op, TreeNode.Fork> forks = new HashMap<>();
     private final Map<TreeNode, Op> leaving = new HashMap<>();
     private final Map<Integer, Integer> lanes = new HashMap<>();
@@ -56,7 +56,7 @@ final class RegionScheduler {
         this.needs = needs;
         this.ranking = ranking;
         this.rank = ranking.ranks(policy.focus());
-        this.contested = region.contested();
+        this.multiplyDefined = region.multiplyDefined();
         int all = (1 << task.config.lanes()) - 1;
         for (TreeNode node : region.nodes()) {
             node.forks.forEach(fork -> forks.put(fork.op(), fork));
@@ -178,7 +178,7 @@ final class RegionScheduler {
         return op.id < rank.length ? op.kind == Op.Kind.END ? Double.MAX_VALUE : rank[op.id] : Double.MAX_VALUE;
     }
 
-    Map<Integer, List<Op>> contested() { return contested; }
+    Map<Integer, List<Op>> multiplyDefined() { return multiplyDefined; }
 
     boolean enters(int value) { return region.entering().contains(value); }
 

@@ -34,7 +34,7 @@ final class RowBuilder {
 
     /// The lanes that were found.
     LaneFit fill() {
-        fill(firstLeft() + (long) region.policy().reach());
+        fill(firstLeft() + (long) region.policy().window());
         if (fit.size() == 0) {
             fill(Long.MAX_VALUE);
         }
@@ -94,7 +94,7 @@ final class RowBuilder {
     // ---- candidates ----
 
     private boolean isCandidate(Op op, boolean exact) {
-        return !inRow.get(op.id) && !refused.get(op.id) && (op.variable < 0 || !isContested(op) || keepsOthers(op, exact));
+        return !inRow.get(op.id) && !refused.get(op.id) && (op.variable < 0 || !isMultiplyDefined(op) || keepsOthers(op, exact));
     }
 
     private Optional<Op> first(List<Op> straight, boolean exact) {
@@ -186,7 +186,7 @@ final class RowBuilder {
         boolean effectsDone = undone().stream().allMatch(effect -> inRow.get(effect.id)
             && !(leaves && effect.operation instanceof Operation.Request));
         if (way instanceof TreeNode.Way.Down down) {
-            return (region.policy().sinks() || effectsDone) && (!region.policy().patient() || !hasCommonWork(down.node()));
+            return (region.policy().sinksEffects() || effectsDone) && (!region.policy().waitsForCommonWork() || !hasCommonWork(down.node()));
         }
         return effectsDone;
     }
@@ -206,11 +206,11 @@ final class RowBuilder {
 
     // ---- variables with several definitions ----
 
-    private boolean isContested(Op op) { return region.contested().containsKey(op.variable); }
+    private boolean isMultiplyDefined(Op op) { return region.multiplyDefined().containsKey(op.variable); }
 
     /// Whether writing the operation's variable leaves every value alone that is kept in it and still needed.
     private boolean keepsOthers(Op op, boolean exact) {
-        List<Op> others = region.contested().get(op.variable);
+        List<Op> others = region.multiplyDefined().get(op.variable);
         for (Op other : others) {
             if (other != op && inRow.get(other.id)) {
                 return false;
@@ -249,7 +249,7 @@ final class RowBuilder {
     private BitSet surelyDone() {
         BitSet done = (BitSet) start.done().clone();
         for (int id = inRow.nextSetBit(0); id >= 0; id = inRow.nextSetBit(id + 1)) {
-            if (!region.policy().sinks() || id < region.size() && !region.op(id).pinned) {
+            if (!region.policy().sinksEffects() || id < region.size() && !region.op(id).pinned) {
                 done.set(id);
             }
         }
@@ -298,7 +298,7 @@ final class RowBuilder {
                         }
                         if (op.node != decision.node && op.node.isBelow(decision.node)) {
                             below.add(item);
-                        } else if (!(region.wayOf(decision) instanceof TreeNode.Way.Down) || !region.policy().sinks()) {
+                        } else if (!(region.wayOf(decision) instanceof TreeNode.Way.Down) || !region.policy().sinksEffects()) {
                             above.add(item);
                         }
                     }
@@ -308,7 +308,7 @@ final class RowBuilder {
             case END -> { }
             case FORK -> {
                 below.addAll(control);
-                boolean needsEffects = !(wayOf(op) instanceof TreeNode.Way.Down) || !region.policy().sinks();
+                boolean needsEffects = !(wayOf(op) instanceof TreeNode.Way.Down) || !region.policy().sinksEffects();
                 for (int item = 0; item < fit.size(); item++) {
                     if (fit.op(item).pinned && needsEffects) {
                         below.add(item);

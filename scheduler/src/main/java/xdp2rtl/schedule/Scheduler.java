@@ -24,7 +24,7 @@ public final class Scheduler {
     private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
 
     /// How far operations may run ahead where registers are short, in operations.
-    private static final List<Integer> REACH = List.of(32, 8, 0);
+    private static final List<Integer> WINDOWS = List.of(32, 8, 0);
 
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
     private static final double GROWTH = 2;
@@ -62,7 +62,7 @@ public final class Scheduler {
         // In one lane nothing can be done beside a path's own work.
         List<List<Policy>> attempts = new ArrayList<>(List.of(policies(config.lanes() > 1), policies(false),
             List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
-        REACH.forEach(reach -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, reach))));
+        WINDOWS.forEach(window -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, window))));
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
             List<Map.Entry<Partition, Schedule>> quick = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
@@ -99,10 +99,10 @@ public final class Scheduler {
 
     private static List<Policy> policies(boolean speculates) {
         List<Policy> policies = new ArrayList<>();
-        for (boolean sinks : List.of(false, true)) {
-            for (boolean patient : speculates ? List.of(false) : List.of(false, true)) {
-                for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.TALL, Policy.Focus.MAIN)) {
-                    policies.add(new Policy(focus, sinks, patient, speculates));
+        for (boolean sinksEffects : List.of(false, true)) {
+            for (boolean waitsForCommonWork : speculates ? List.of(false) : List.of(false, true)) {
+                for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.HEIGHT, Policy.Focus.MAIN)) {
+                    policies.add(new Policy(focus, sinksEffects, waitsForCommonWork, speculates));
                 }
             }
         }
@@ -136,8 +136,8 @@ public final class Scheduler {
 
     private RegionScheduler.Result region(Task task, int root, List<Policy> policies) {
         Optional<RegionScheduler.Result> best = Optional.empty();
-        for (RegionBuilder.Handing handing : RegionBuilder.Handing.values()) {
-            Region region = RegionBuilder.build(task, root, handing);
+        for (RegionBuilder.PhiLowering lowering : RegionBuilder.PhiLowering.values()) {
+            Region region = RegionBuilder.build(task, root, lowering);
             Needs needs = new Needs(region);
             Ranking ranking = new Ranking(region, config);
             for (Policy policy : best.map(joined -> List.of(joined.policy())).orElse(policies)) {
@@ -146,7 +146,7 @@ public final class Scheduler {
                 Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy).schedule(limit);
                 best = result.filter(r -> r.cost() < limit - 1e-9).or(() -> known);
             }
-            if (best.isPresent() && (!region.joins() || handing != RegionBuilder.Handing.JOINED)) {
+            if (best.isPresent() && (!region.joins() || lowering != RegionBuilder.PhiLowering.COALESCED)) {
                 break;
             }
         }

@@ -50,7 +50,8 @@ final class SequentialBundles {
             switch (slot.get()) {
                 case Operation.Branch o ->
                     add(steps, new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)), written);
-                default -> add(steps, shadowed(slot.get()), written);
+                case Operation.Compute _, Operation.Access _, Operation.Jump _, Operation.Exit _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ -> add(steps, shadowed(slot.get()), written);
             }
         }
         Operation last = bundle.slots().stream().flatMap(Optional::stream).filter(SequentialBundles::leaves).findFirst()
