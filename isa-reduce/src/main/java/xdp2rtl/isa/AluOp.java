@@ -48,7 +48,7 @@ public enum AluOp {
     /// Whether `x op y = y op x`.
     public boolean isCommutative() { return laws.contains(Law.COMMUTATIVE); }
 
-    /// Whether `(x op y) op z = x op (y op z)`.
+    /// Whether it commutes and `(x op y) op z = x op (y op z)`, so that chains of it may be regrouped.
     public boolean isAssociative() { return laws.contains(Law.ASSOCIATIVE); }
 
     /// The right operand with which the operation gives its left one: all of it in 64 bits, its low half in 32.

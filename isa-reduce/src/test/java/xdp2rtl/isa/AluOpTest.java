@@ -20,7 +20,6 @@ class AluOpTest {
 
     @Test void associatesWhereItSaysSo() {
         for (AluOp op : AluOp.values()) {
-            // An operation that gives one of its operands, or that reads one only, associates too, and nobody asks.
             boolean associates = op.isCommutative() && VALUES.stream().allMatch(z -> pairs((width, x, y) ->
                 op.apply(width, op.apply(width, x, y), z) == op.apply(width, x, op.apply(width, y, z))));
             assertEquals(op.isAssociative(), associates, op::name);
