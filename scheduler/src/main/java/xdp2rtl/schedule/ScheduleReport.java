@@ -1,5 +1,6 @@
 package xdp2rtl.schedule;
 
+import java.util.Comparator;
 import java.util.List;
 
 /// How good a schedule is: for each region its bundles, and for each path through it the bundles that it takes beside the
@@ -9,9 +10,12 @@ public record ScheduleReport(List<RegionReport> regions) {
 
     /// @param block   the block that the region begins with
     /// @param bundles bundles in the program memory
-    /// @param paths   the most frequent first
+    /// @param paths   the most frequent first; of equals the shortest, so that one schedule always has one report
     public record RegionReport(int block, int bundles, List<PathReport> paths) {
-        public RegionReport { paths = List.copyOf(paths); }
+        private static final Comparator<PathReport> ORDER = Comparator.comparingDouble(PathReport::weight).reversed()
+            .thenComparingInt(PathReport::bundles).thenComparingInt(PathReport::bound);
+
+        public RegionReport { paths = paths.stream().sorted(ORDER).toList(); }
     }
 
     /// @param bundles bundles from the region's start to the path's end

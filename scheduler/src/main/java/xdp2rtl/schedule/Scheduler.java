@@ -158,7 +158,6 @@ public final class Scheduler {
             result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(),
             result.lengths().entrySet().stream()
                 .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().weight()))
-                .sorted(Comparator.comparingDouble((ScheduleReport.PathReport p) -> -p.weight())
-                    .thenComparingInt(ScheduleReport.PathReport::bundles)).toList())).toList());
+                .toList())).toList());
     }
 }
