@@ -6,11 +6,15 @@ import xdp2rtl.elf.MapSpec;
 public sealed interface Placement {
     MapSpec map();
 
-    /// ARRAY, PERCPU_ARRAY, DEVMAP and global data: entry i at `address + i * stride`. A per-CPU array's address has
-    /// bit 31 set. A DEVMAP's entry is one word: the interface index in its low half, 0 where there is none.
+    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP and global data: entry i at `address + i * stride`. A per-CPU array's
+    /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
+    /// length of a CPU's queue, or a queue of the host with bit 32 set ([#PRESENT]).
     record Array(MapSpec map, int address, int stride) implements Placement {}
 
-    /// HASH and PERCPU_HASH.
+    /// What an XSKMAP's word has beside the queue, which may be 0.
+    long PRESENT = 1L << 32;
+
+    /// HASH, PERCPU_HASH and DEVMAP_HASH.
     ///
     /// @param number      of the descriptor, what a map request names
     /// @param firstEntry  address of the first entry; entry i at `firstEntry + i * entryStride`
