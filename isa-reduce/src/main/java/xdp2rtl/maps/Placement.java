@@ -1,5 +1,7 @@
 package xdp2rtl.maps;
 
+import java.nio.ByteBuffer;
+import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 
 /// Where one map lies.
@@ -8,11 +10,18 @@ public sealed interface Placement {
 
     /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP and global data: entry i at `address + i * stride`. A per-CPU array's
     /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
-    /// length of a CPU's queue, or a queue of the host with bit 32 set ([#PRESENT]).
-    record Array(MapSpec map, int address, int stride) implements Placement {}
+    /// length of a CPU's queue, or a queue of the host with bit 32 set.
+    record Array(MapSpec map, int address, int stride) implements Placement {
+        private static final byte PRESENT = 1;
 
-    /// What an XSKMAP's word has beside the queue, which may be 0.
-    long PRESENT = 1L << 32;
+        /// A value as it lies in memory; zeroes may be missing at its end.
+        public byte[] stored(Bytes value) {
+            return switch (map.kind()) {
+                case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
+                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+            };
+        }
+    }
 
     /// HASH, PERCPU_HASH and DEVMAP_HASH.
     ///

@@ -1,7 +1,5 @@
 package xdp2rtl.driver;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
@@ -47,7 +44,7 @@ public final class HostMaps {
                 }
                 for (MapContents.Entry entry : contents.entries()) {
                     int at = array.address() + (int) MapContents.index(entry.key()) * array.stride();
-                    writeValues(map, at, entry);
+                    writeValues(array, at, entry);
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
@@ -104,7 +101,7 @@ public final class HostMaps {
     /// Writes all words of an entry, on the first CPUs.
     public void write(Placement.Array array, int index, List<Bytes> values) {
         for (int cpu = 0; cpu < values.size(); cpu++) {
-            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), stored(array.map(), values.get(cpu)),
+            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), array.stored(values.get(cpu)),
                 array.stride());
         }
     }
@@ -140,19 +137,10 @@ public final class HostMaps {
         }
     }
 
-    private void writeValues(MapSpec map, int address, MapContents.Entry entry) {
+    private void writeValues(Placement.Array array, int address, MapContents.Entry entry) {
         for (int cpu = 0; cpu < entry.values().size(); cpu++) {
-            writeBytes(layout.physical(address, cpu), stored(map, entry.values().get(cpu)));
+            writeBytes(layout.physical(address, cpu), array.stored(entry.values().get(cpu)));
         }
-    }
-
-    /// A value as it lies in memory.
-    private static byte[] stored(MapSpec map, Bytes value) {
-        if (!MapKind.XSKMAP.equals(map.type())) {
-            return value.toArray();
-        }
-        return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(Placement.PRESENT | MapContents.index(value)).array();
     }
 
     private void writeBytes(int address, byte[] bytes) {

@@ -86,16 +86,19 @@ public final class LiveMaps {
         if (value.length() != map.valueSize()) {
             throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
+        Placement placement = placement(map);
+        if (placement instanceof Placement.Array) {
+            checkIndex(map, key);
+        }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
-        switch (placement(map)) {
+        switch (placement) {
             case Placement.Hash hash -> change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
                 if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).put(key.toArray(), value.toArray())) {
                     throw full(map, key);
                 }
             });
             case Placement.Array array -> {
-                checkIndex(map, key);
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 change(map, key, Optional.of(value), rules, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
                     (int) MapContents.index(key), Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
