@@ -56,6 +56,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return type.has(MapTrait.PER_CPU);
     }
 
+    /// Whether packets are sent to what its entries name.
+    public boolean holdsTargets() {
+        return type.has(MapTrait.TARGETS);
+    }
+
     /// Whether its values are devices that packets are sent to.
     public boolean holdsDevices() {
         return type.has(MapTrait.DEVICES);

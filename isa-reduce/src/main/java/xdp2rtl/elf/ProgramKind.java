@@ -2,6 +2,8 @@ package xdp2rtl.elf;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a program is for, which its section's name says. libbpf fixes the names of all other kinds; a section that it
 /// does not know holds an XDP program, as in the many objects that name their sections freely.
@@ -18,15 +20,27 @@ public final class ProgramKind {
             "lirc_mode2", "flow_dissector", "cgroup_skb", "cgroup", "cgroup.s", "struct_ops", "struct_ops.s",
             "sk_lookup");
 
+    /// `xdp/devmap`, with `.frags` or a name behind it, and `xdp_devmap/NAME` of older versions.
+    private static final Pattern MAP_ENTRY = Pattern.compile("xdp(\\.frags)?[/_](?<map>devmap|cpumap)(/.*)?");
+
     private ProgramKind() {}
 
-    /// The kind of a program that is not run on packets as they come in, such as `fentry`; empty for an XDP program.
+    /// The kind of a program that is not run on packets, such as `fentry`; empty for an XDP program.
     public static Optional<String> otherThanXdp(String section) {
-        String name = section.startsWith("?") ? section.substring(1) : section;
+        String name = bare(section);
         int slash = name.indexOf('/');
         String kind = slash < 0 ? name : name.substring(0, slash);
-        boolean onTheWayOut = kind.equals("xdp_devmap") || kind.equals("xdp_cpumap")
-                || name.matches("xdp(\\.frags)?/(devmap|cpumap)");
-        return OTHERS.contains(kind) || onTheWayOut ? Optional.of(onTheWayOut ? name : kind) : Optional.empty();
+        return OTHERS.contains(kind) ? Optional.of(kind) : Optional.empty();
     }
+
+    /// What an XDP program is attached to.
+    public static AttachPoint attachPoint(String section) {
+        Matcher entry = MAP_ENTRY.matcher(bare(section));
+        if (!entry.matches()) {
+            return AttachPoint.INTERFACE;
+        }
+        return entry.group("map").equals("devmap") ? AttachPoint.DEVMAP_ENTRY : AttachPoint.CPUMAP_ENTRY;
+    }
+
+    private static String bare(String section) { return section.startsWith("?") ? section.substring(1) : section; }
 }

@@ -4,8 +4,8 @@ package xdp2rtl.isa;
 ///
 /// | bits | |
 /// |---|---|
-/// | 31..0 | the interface; 0 for a broadcast |
-/// | 61..32 | one more than the number of the device map that named it; 0 if none did |
+/// | 31..0 | the interface, or the host's queue where the map holds such; 0 for a broadcast |
+/// | 61..32 | one more than the number of the map that named it; 0 if none did |
 /// | 62 | to every interface in the map (BPF_F_BROADCAST) |
 /// | 63 | of these, not to the one that the packet came in by (BPF_F_EXCLUDE_INGRESS) |
 ///
@@ -21,7 +21,8 @@ public record RedirectWord(long bits) {
 
     private static final int MAP = (1 << 30) - 1;
 
-    public int ifindex() { return (int) bits; }
+    /// An interface index, or a queue of the host.
+    public int target() { return (int) bits; }
 
     public boolean hasMap() { return upper(MAP) != 0; }
 
@@ -32,7 +33,7 @@ public record RedirectWord(long bits) {
 
     public boolean excludesIngress() { return has(EXCLUDE_INGRESS_BIT); }
 
-    /// The upper half of a target that a device map names.
+    /// The upper half of a target that a map names.
     public static int ofMap(int map) { return map + 1; }
 
     private int upper(int mask) { return (int) (bits >>> MAP_BIT) & mask; }

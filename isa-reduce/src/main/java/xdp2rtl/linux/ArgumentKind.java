@@ -12,8 +12,8 @@ public enum ArgumentKind {
     READABLE_MAP,
     /// A map that programs can change.
     WRITABLE_MAP,
-    /// A map of devices to send packets to.
-    DEVICE_MAP,
+    /// A map of targets to send packets to.
+    TARGET_MAP,
     /// Memory with a key of the map (ARG_PTR_TO_MAP_KEY).
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
@@ -29,9 +29,9 @@ public enum ArgumentKind {
     /// The kinds of map that are taken; none if it is not about maps.
     public List<MapKind> maps() {
         return Stream.of(MapKind.values()).filter(kind -> switch (this) {
-            case READABLE_MAP -> true;
+            case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.WRITABLE);
-            case DEVICE_MAP -> kind.has(MapTrait.DEVICES);
+            case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE -> false;
         }).toList();
     }

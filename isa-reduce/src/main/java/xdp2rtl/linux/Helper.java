@@ -2,7 +2,7 @@ package xdp2rtl.linux;
 
 import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
-import static xdp2rtl.linux.ArgumentKind.DEVICE_MAP;
+import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
 import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
@@ -34,7 +34,7 @@ public enum Helper implements HelperId {
     REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
     CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),
     XDP_ADJUST_HEAD(44, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
-    REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, DEVICE_MAP, SCALAR, SCALAR),
+    REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, TARGET_MAP, SCALAR, SCALAR),
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT);

@@ -4,6 +4,8 @@ import static xdp2rtl.linux.MapTrait.COMPLETE;
 import static xdp2rtl.linux.MapTrait.DEVICES;
 import static xdp2rtl.linux.MapTrait.INDEXED;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
+import static xdp2rtl.linux.MapTrait.READABLE;
+import static xdp2rtl.linux.MapTrait.TARGETS;
 import static xdp2rtl.linux.MapTrait.WRITABLE;
 
 import java.util.EnumSet;
@@ -16,13 +18,16 @@ import java.util.stream.Stream;
 /// The kinds of map that programs may have here, by number. Whatever else must be known of a kind is a switch over this
 /// type, without `default`.
 ///
-/// Sources: kernel/bpf/arraymap.c, hashtab.c and devmap.c of Linux 6.18.
+/// Sources: kernel/bpf/arraymap.c, hashtab.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
 public enum MapKind implements MapType {
-    HASH(1, WRITABLE),
-    ARRAY(2, INDEXED, COMPLETE, WRITABLE),
-    PERCPU_HASH(5, PER_CPU, WRITABLE),
-    PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, WRITABLE),
-    DEVMAP(14, INDEXED, DEVICES);
+    HASH(1, READABLE, WRITABLE),
+    ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE),
+    PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE),
+    PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE),
+    DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
+    CPUMAP(16, INDEXED, TARGETS),
+    XSKMAP(17, INDEXED, TARGETS, READABLE),
+    DEVMAP_HASH(25, TARGETS, DEVICES, READABLE);
 
     private static final int INDEX_BYTES = 4;
 
@@ -41,10 +46,16 @@ public enum MapKind implements MapType {
     @Override public boolean has(MapTrait trait) { return traits.contains(trait); }
 
     /// Whether keys can have this size (`map_alloc_check` of the kind).
-    public boolean takesKeys(int bytes) { return has(INDEXED) ? bytes == INDEX_BYTES : bytes >= 1; }
+    public boolean takesKeys(int bytes) { return has(INDEXED) || has(TARGETS) ? bytes == INDEX_BYTES : bytes >= 1; }
 
-    /// Whether values can have this size: a device is an interface index, perhaps with a program.
-    public boolean takesValues(int bytes) { return has(DEVICES) ? bytes == 4 || bytes == 8 : bytes >= 1; }
+    /// Whether values can have this size: an interface index or the length of a CPU's queue, perhaps with a program; a socket.
+    public boolean takesValues(int bytes) {
+        return switch (this) {
+            case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
+            case XSKMAP -> bytes == 4;
+            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY -> bytes >= 1;
+        };
+    }
 
     /// The names of kinds, for messages.
     public static String list(List<MapKind> kinds) {

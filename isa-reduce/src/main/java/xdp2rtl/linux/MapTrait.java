@@ -8,8 +8,13 @@ public enum MapTrait {
     COMPLETE,
     /// A key has a value for each CPU.
     PER_CPU,
-    /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`).
+    /// Packets are sent to what its entries name.
+    TARGETS,
+    /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
+    /// all of them at once.
     DEVICES,
+    /// Programs can look keys up.
+    READABLE,
     /// Programs can change values and keys.
     WRITABLE
 }

@@ -30,8 +30,7 @@ public enum Obstacle {
     PREFIXES("the map unit compares whole keys", "Use a HASH, with a lookup for each prefix length"),
     INNER_MAPS("where a map lies is decided when the program is compiled",
         "Use one map, with the choice as a part of its key"),
-    DEVICE_KEYS("devices are found by index only", "Use a DEVMAP"),
-    HOST_TARGETS("the card sends to its ports and to the host only", "Pass the packet to the host"),
+    HOST_QUEUES("the shells of our boards choose the host's queue themselves", "Return XDP_PASS instead"),
     SHARED_MEMORY("the card shares no memory with processes", "Use an ARRAY, and read it with `host map`"),
     NO_TYPE("it names no type", "Give the map a type");
 

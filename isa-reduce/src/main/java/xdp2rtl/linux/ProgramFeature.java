@@ -11,13 +11,15 @@ public enum ProgramFeature {
     RELOCATIONS("accesses to fields that libbpf relocates (CO-RE), by the types of the object"),
     MAP_DEFINITIONS("maps defined by type, or as `struct bpf_map_def`"),
     METADATA("metadata in front of the packet"),
+    ENTRY_PROGRAMS("programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone"),
     TAIL_CALLS("tail calls", Obstacle.TAIL_CALLS),
     CALLBACKS("callbacks, pointers to functions", Obstacle.CALLBACKS),
     KERNEL_FUNCTIONS("functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
     KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),
     PACKET_LOADS("legacy packet loads (`BPF_ABS`, `BPF_IND`)", Obstacle.PACKET_LOADS),
     FRAGMENTS("packets in fragments (`xdp.frags`)", Obstacle.FRAGMENTS),
-    DEVICE_PROGRAMS("programs in entries of device maps", Obstacle.DEVICE_PROGRAMS),
+    HOST_QUEUES("on a board: redirects to queues of the host (CPUMAP, XSKMAP)", Obstacle.HOST_QUEUES),
+    DEVICE_PROGRAMS("programs in entries of device and CPU maps, called by a redirect", Obstacle.DEVICE_PROGRAMS),
     LOCKS("locks in map values (`struct bpf_spin_lock`)", Obstacle.LOCKS);
 
     private final String text;

@@ -8,8 +8,10 @@ public final class RedirectFlags {
     public static final int BROADCAST = 1 << 3;
     /// BPF_F_EXCLUDE_INGRESS: of these, not to the one that the packet came in by.
     public static final int EXCLUDE_INGRESS = 1 << 4;
-    /// All that Linux takes; others end the packet.
-    public static final int ALL = ACTION | BROADCAST | EXCLUDE_INGRESS;
-
     private RedirectFlags() {}
+
+    /// What Linux takes for a map of this kind; other bits end the packet.
+    public static int takenBy(MapType map) {
+        return map.has(MapTrait.DEVICES) ? ACTION | BROADCAST | EXCLUDE_INGRESS : ACTION;
+    }
 }

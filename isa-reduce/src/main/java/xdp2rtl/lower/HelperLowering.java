@@ -17,7 +17,7 @@ final class HelperLowering {
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
         this.maps = new MapLowering(site, memory);
-        this.redirects = new RedirectLowering(site);
+        this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.checksums = new ChecksumLowering(site, memory);
     }

@@ -5,6 +5,7 @@ import static xdp2rtl.linux.Errno.E2BIG;
 import static xdp2rtl.linux.Errno.EEXIST;
 import static xdp2rtl.linux.Errno.EINVAL;
 
+import java.util.ArrayList;
 import java.util.List;
 import xdp2rtl.lower.Value.Constant;
 import xdp2rtl.isa.AluOp;
@@ -40,7 +41,7 @@ final class MapLowering {
 
     Value lookup() {
         return switch (site.layout.placement(place())) {
-            case Placement.Array array when array.map().holdsDevices() -> {
+            case Placement.Array array when array.map().holdsTargets() -> {
                 Value index = index();
                 Value address = address(array, index);
                 yield emitter.choose(entry(site, array, place(), index), address, 0);
@@ -51,6 +52,11 @@ final class MapLowering {
             }
             case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
         };
+    }
+
+    /// The address of a value whose key is a number of 32 bits, 0 if there is none.
+    Value lookup(Placement.Hash hash, Value key) {
+        return request(MapOp.LOOKUP, hash, 0, padded(new ArrayList<>(List.of(key)), hash.keyPairs()));
     }
 
     private Value index() { return memory.words(KEY, 4, 8).getFirst(); }
@@ -68,14 +74,14 @@ final class MapLowering {
         return site.emitter.alu(AluOp.ADD, distance, Integer.toUnsignedLong(array.address()));
     }
 
-    /// The word of a device map's entry, 0 if there is no such entry.
-    static Value entry(Site site, Placement.Array devices, int place, Value index) {
-        Value inside = inside(site, devices, index);
+    /// The word of an entry that names a target, 0 if there is no such entry.
+    static Value entry(Site site, Placement.Array targets, int place, Value index) {
+        Value inside = inside(site, targets, index);
         if (inside.is(0)) {
             return Value.ZERO;
         }
         // Read whether or not the index is inside; what is outside is not used.
-        Access access = new Access(Space.MAP, address(site, devices, index), 0, Size.B8, true, place + 1);
+        Access access = new Access(Space.MAP, address(site, targets, index), 0, Size.B8, true, place + 1);
         return site.emitter.choose(inside, site.emitter.load(access, false), 0);
     }
 

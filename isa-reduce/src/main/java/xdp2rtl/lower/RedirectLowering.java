@@ -4,11 +4,15 @@ import static xdp2rtl.isa.Width.W64;
 import static xdp2rtl.linux.RedirectFlags.BROADCAST;
 import static xdp2rtl.linux.RedirectFlags.EXCLUDE_INGRESS;
 
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.RedirectWord;
+import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.Placement;
@@ -27,9 +31,11 @@ final class RedirectLowering {
 
     private final Site site;
     private final Emitter emitter;
+    private final MapLowering maps;
 
-    RedirectLowering(Site site) {
+    RedirectLowering(Site site, MapLowering maps) {
         this.site = site;
+        this.maps = maps;
         this.emitter = site.emitter;
     }
 
@@ -44,32 +50,45 @@ final class RedirectLowering {
 
     /// EXCLUDE_INGRESS means nothing without BROADCAST. A broadcast does not look into the map.
     Value redirectMap() {
-        int map = ((Type.Map) site.type(1)).map();
-        Placement.Array devices = (Placement.Array) site.layout.placement(map);
+        int number = ((Type.Map) site.type(1)).map();
+        MapSpec map = site.layout.placement(number).map();
         Value flags = site.read(3);
         Value index = emitter.low32(site.read(2));
         End end = new End();
-        end.leaveIf(Cond.SET, flags, Value.of(~RedirectFlags.ALL),
-            ABORTED);
-        if (Broadcasts.arePossible(site.type(3))) {
+        end.leaveIf(Cond.SET, flags, Value.of(~RedirectFlags.takenBy(map.type())), ABORTED);
+        if (map.holdsDevices() && Broadcasts.arePossible(site.type(3))) {
             Draft toAll = emitter.open();
             Draft toOne = emitter.open();
             emitter.leaveIf(Cond.SET, W64, flags, Value.of(BROADCAST), toAll);
             emitter.jump(toOne);
             emitter.begin(toAll);
-            put(all(map, flags));
+            put(all(number, flags));
             end.jump(REDIRECT, index);
             emitter.begin(toOne);
         }
-        Value entry = MapLowering.entry(site, devices, map, index);
+        Value target = switch (site.layout.placement(number)) {
+            case Placement.Array targets -> {
+                Value entry = MapLowering.entry(site, targets, number, index);
+                leaveIfNone(end, entry, flags);
+                yield map.kind() == MapKind.CPUMAP ? index : entry;
+            }
+            case Placement.Hash devices -> {
+                Value device = maps.lookup(devices, index);
+                leaveIfNone(end, device, flags);
+                yield emitter.load(new Access(Space.MAP, device, 0, Size.B4, true, number + 1), false);
+            }
+        };
+        put(emitter.alu(AluOp.PAIR, target, RedirectWord.ofMap(number)));
+        end.jump(REDIRECT, index);
+        return end.begin();
+    }
+
+    /// The action that the flags name, and no target but the number of an earlier call.
+    private void leaveIfNone(End end, Value entry, Value flags) {
         if (site.redirectsAgain) {
-            // Stays where nothing is found.
             put(end.before);
         }
         end.leaveIf(Cond.EQ, entry, Value.ZERO, emitter.alu(AluOp.AND, flags, RedirectFlags.ACTION));
-        put(emitter.alu(AluOp.PAIR, entry, RedirectWord.ofMap(map)));
-        end.jump(REDIRECT, index);
-        return end.begin();
     }
 
     /// The [RedirectWord] of a broadcast: the flags stand above the map's number.

@@ -1,16 +1,29 @@
 package xdp2rtl.maps;
 
+import java.nio.ByteBuffer;
+import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 
 /// Where one map lies.
 public sealed interface Placement {
     MapSpec map();
 
-    /// ARRAY, PERCPU_ARRAY, DEVMAP and global data: entry i at `address + i * stride`. A per-CPU array's address has
-    /// bit 31 set. A DEVMAP's entry is one word: the interface index in its low half, 0 where there is none.
-    record Array(MapSpec map, int address, int stride) implements Placement {}
+    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP and global data: entry i at `address + i * stride`. A per-CPU array's
+    /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
+    /// length of a CPU's queue, or a queue of the host with bit 32 set.
+    record Array(MapSpec map, int address, int stride) implements Placement {
+        private static final byte PRESENT = 1;
 
-    /// HASH and PERCPU_HASH.
+        /// A value as it lies in memory; zeroes may be missing at its end.
+        public byte[] stored(Bytes value) {
+            return switch (map.kind()) {
+                case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
+                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+            };
+        }
+    }
+
+    /// HASH, PERCPU_HASH and DEVMAP_HASH.
     ///
     /// @param number      of the descriptor, what a map request names
     /// @param firstEntry  address of the first entry; entry i at `firstEntry + i * entryStride`

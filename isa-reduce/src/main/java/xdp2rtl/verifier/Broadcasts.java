@@ -32,7 +32,10 @@ public final class Broadcasts {
             analysis.before(block.id()).ifPresent(state -> {
                 for (Node node : block.nodes()) {
                     if (redirectsByMap(node) && arePossible(state.type(node.frame(), FLAGS))) {
-                        maps.add(((Type.Map) state.type(node.frame(), MAP)).map());
+                        int map = ((Type.Map) state.type(node.frame(), MAP)).map();
+                        if (program.maps().get(map).holdsDevices()) {
+                            maps.add(map);
+                        }
                     }
                     analysis.transfer().step(state, node);
                 }

@@ -44,7 +44,7 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, DEVICE_MAP -> () -> map(state, node, kind, register);
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP -> () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
             case SCALAR -> () -> refusal.number(state, node, register);

@@ -10,6 +10,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapFlags;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapTrait;
 
 /// Loads, stores and atomic operations, and the memory that helpers are given.
@@ -154,6 +155,10 @@ final class MemoryTypes {
         if (writes && (map.readOnly() || (map.flags() & MapFlags.RDONLY_PROG) != 0
             || !map.type().has(MapTrait.WRITABLE))) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
+        }
+        if (!writes && map.type() == MapKind.XSKMAP) {
+            throw refusal.of(node, "reads a socket of map " + map.name(), "the card has none",
+                "Compare the pointer with NULL only");
         }
         if (!writes && (map.flags() & MapFlags.WRONLY_PROG) != 0) {
             throw refusal.of(node, "reads from map " + map.name(), "a program may only write it", "");

@@ -16,6 +16,7 @@ import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
+import xdp2rtl.host.BoardLimits;
 import xdp2rtl.host.BroadcastMaps;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileWriter;
@@ -33,6 +34,7 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
         Compiled compiled = Compiler.forExactly(config).compile(program);
         if (board.shell() != Shell.NONE) {
+            BoardLimits.check(program);
             BroadcastMaps.numbers(program);
         }
         return new BoardProgram(board, object, compiled, contents);

@@ -44,7 +44,7 @@ public final class HostMaps {
                 }
                 for (MapContents.Entry entry : contents.entries()) {
                     int at = array.address() + (int) MapContents.index(entry.key()) * array.stride();
-                    writeValues(at, entry);
+                    writeValues(array, at, entry);
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
@@ -85,22 +85,30 @@ public final class HostMaps {
         return new MapContents(entries);
     }
 
-    /// What stands at an index; nothing in an empty entry of a device map.
+    /// What stands at an index; nothing in an empty entry of a map of targets.
     public Optional<List<Bytes>> read(Placement.Array array, int index, int cpus) {
         MapSpec map = array.map();
+        if (map.holdsTargets() && memory.read(array.address() + index * array.stride()) == 0) {
+            return Optional.empty();
+        }
         List<Bytes> values = new ArrayList<>();
         for (int cpu = 0; cpu < (map.isPerCpu() ? cpus : 1); cpu++) {
             values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu), map.valueSize()));
         }
-        boolean occupied = !map.holdsDevices() || MapContents.index(values.getFirst()) != 0;
-        return occupied ? Optional.of(values) : Optional.empty();
+        return Optional.of(values);
     }
 
     /// Writes all words of an entry, on the first CPUs.
     public void write(Placement.Array array, int index, List<Bytes> values) {
         for (int cpu = 0; cpu < values.size(); cpu++) {
-            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), values.get(cpu).toArray(), array.stride());
+            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), array.stored(values.get(cpu)),
+                array.stride());
         }
+    }
+
+    /// Takes an entry out of a map of targets.
+    public void clear(Placement.Array array, int index) {
+        memory.write(array.address() + index * array.stride(), 0);
     }
 
     /// Writes ones over all words of a map.
@@ -129,9 +137,9 @@ public final class HostMaps {
         }
     }
 
-    private void writeValues(int address, MapContents.Entry entry) {
+    private void writeValues(Placement.Array array, int address, MapContents.Entry entry) {
         for (int cpu = 0; cpu < entry.values().size(); cpu++) {
-            writeBytes(layout.physical(address, cpu), entry.values().get(cpu).toArray());
+            writeBytes(layout.physical(address, cpu), array.stored(entry.values().get(cpu)));
         }
     }
 

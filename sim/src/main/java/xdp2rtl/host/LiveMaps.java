@@ -86,25 +86,22 @@ public final class LiveMaps {
         if (value.length() != map.valueSize()) {
             throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
-        MapContents one = new MapContents(List.of(MapContents.Entry.of(key, value)));
-        switch (placement(map)) {
-            case Placement.Hash hash -> still(map, () -> {
-                var table = new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK));
-                check(map, key, rule, table.contains(key.toArray()));
-                if (!table.put(key.toArray(), value.toArray())) {
-                    throw refused(map, key, "the map is full, it has %d entries".formatted(map.maxEntries()));
+        Placement placement = placement(map);
+        if (placement instanceof Placement.Array) {
+            checkIndex(map, key);
+        }
+        new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
+        checkTarget(map, value);
+        switch (placement) {
+            case Placement.Hash hash -> change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
+                if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).put(key.toArray(), value.toArray())) {
+                    throw full(map, key);
                 }
-                return true;
             });
             case Placement.Array array -> {
-                held = 0;
-                if (MapContents.index(key) >= map.maxEntries()) {
-                    throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
-                }
-                check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
-                one.check("map " + map.name(), map);
-                checkTarget(map, value);
-                write(array, key, value);
+                Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
+                change(map, key, Optional.of(value), rules, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
+                    (int) MapContents.index(key), Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
         }
     }
@@ -116,21 +113,15 @@ public final class LiveMaps {
         checkKey(map, key);
         checkWritable(map);
         switch (placement(map)) {
-            case Placement.Hash hash -> still(map, () -> {
-                if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray())) {
-                    throw refused(map, key, "it is not there");
-                }
-                return true;
-            });
+            case Placement.Hash hash -> change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
+                () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
             case Placement.Array array -> {
-                held = 0;
                 if (map.isArray()) {
                     throw refused(map, key, "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
                 }
-                if (MapContents.index(key) >= map.maxEntries()) {
-                    throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
-                }
-                write(array, key, Bytes.of(new byte[map.valueSize()]));
+                checkIndex(map, key);
+                change(map, key, Optional.empty(), () -> { }, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
+                    (int) MapContents.index(key)));
             }
         }
     }
@@ -160,21 +151,27 @@ public final class LiveMaps {
         });
     }
 
-    /// Writes an entry of an array or a device map; zeroes take one out of a device map. Where packets are broadcast through it, none comes
-    /// between the entry and what the board knows of the map.
-    private void write(Placement.Array array, Bytes key, Bytes value) {
-        MapSpec map = array.map();
-        int index = (int) MapContents.index(key);
-        Runnable entry = () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array, index,
-            Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value));
+    /// Changes an entry; without a value it goes. Where packets are broadcast through the map, none comes between the entry and what the
+    /// board knows of the map. No program changes such a map, so it can be read while packets run.
+    ///
+    /// @param rules what refuses the change; with the input held only where a program can change the map
+    private void change(MapSpec map, Bytes key, Optional<Bytes> value, Runnable rules, Runnable entry) {
         if (!broadcasts.contains(map)) {
-            entry.run();
+            still(map, () -> {
+                rules.run();
+                entry.run();
+                return true;
+            });
             return;
         }
-        MapContents before = new HostMaps(layout, memory(DeviceMemory.LARGE_BLOCK)).readAll(array, 1);
-        Stream<MapContents.Entry> others = before.entries().stream().filter(other -> MapContents.index(other.key()) != index);
-        Stream<MapContents.Entry> own = Stream.of(MapContents.Entry.of(key, value)).filter(_ -> MapContents.index(value.toArray()) != 0);
+        rules.run();
+        MapContents before = new HostMaps(layout, memory(DeviceMemory.LARGE_BLOCK)).readAll(placement(map), 1);
+        Stream<MapContents.Entry> others = before.entries().stream().filter(other -> !other.key().equals(key));
+        Stream<MapContents.Entry> own = value.stream().map(bytes -> MapContents.Entry.of(key, bytes));
         var after = new MapContents(Stream.concat(others, own).toList());
+        if (after.entries().size() > map.maxEntries()) {
+            throw full(map, key);
+        }
         broadcasts.check(map, after);
         stopped(() -> {
             entry.run();
@@ -197,8 +194,8 @@ public final class LiveMaps {
     /// Whether packets could see a change that is half done.
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
-            case HASH, PERCPU_HASH -> true;
-            case ARRAY, PERCPU_ARRAY, DEVMAP -> false;
+            case HASH, PERCPU_HASH, DEVMAP_HASH -> true;
+            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
         };
     }
 
@@ -253,6 +250,21 @@ public final class LiveMaps {
         if (map.holdsDevices() && !device.ports().canReach(index)) {
             throw ProgramLoader.noPort(map.name(), index, device.ports());
         }
+    }
+
+    private boolean contains(Placement.Hash hash, Bytes key) {
+        return new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).contains(key.toArray());
+    }
+
+    private void checkIndex(MapSpec map, Bytes key) {
+        held = 0;
+        if (MapContents.index(key) >= map.maxEntries()) {
+            throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
+        }
+    }
+
+    private static InputError full(MapSpec map, Bytes key) {
+        return refused(map, key, "the map is full, it has %d entries".formatted(map.maxEntries()));
     }
 
     private static InputError refused(MapSpec map, Bytes key, String what) {

@@ -61,6 +61,9 @@ public final class ProgramLoader {
     public LoadReport load(Wanted wanted) {
         Program program = wanted.program();
         BoardPorts ports = device.ports().with(wanted.ifindex());
+        if (ports.count() > 0) {
+            BoardLimits.check(program);
+        }
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
         MapLayout layout = free.maps(program);

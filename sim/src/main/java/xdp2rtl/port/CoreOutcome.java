@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.RedirectWord;
@@ -29,11 +30,14 @@ public final class CoreOutcome {
         }
         var word = new RedirectWord(report.redirect());
         if (!word.hasMap()) {
-            return Optional.of(new RedirectTarget.Interface(word.ifindex()));
+            return Optional.of(new RedirectTarget.Interface(word.target()));
         }
-        String map = program.maps().get(word.map()).name();
-        return Optional.of(word.isBroadcast() ? new RedirectTarget.Broadcast(map, word.excludesIngress())
-                               : new RedirectTarget.MapEntry(map, word.ifindex()));
+        MapSpec map = program.maps().get(word.map());
+        if (word.isBroadcast()) {
+            return Optional.of(new RedirectTarget.Broadcast(map.name(), word.excludesIngress()));
+        }
+        return Optional.of(map.holdsDevices() ? new RedirectTarget.MapEntry(map.name(), word.target())
+                               : new RedirectTarget.HostQueue(map.name(), word.target()));
     }
 
     private static String text(Cause cause) {

@@ -8,9 +8,11 @@ import java.util.Set;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.Obstacle;
+import xdp2rtl.linux.UnsupportedMap;
 
-/// The entries of a map. In array maps an index that is not listed is zero, in device maps it is empty.
+/// The entries of a map. In array maps an index that is not listed is zero, in maps of targets it is empty.
 public record MapContents(List<Entry> entries) {
     public static final MapContents EMPTY = new MapContents(List.of());
 
@@ -87,9 +89,7 @@ public record MapContents(List<Entry> entries) {
                 throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
                         index(entry.key()), map.name(), map.maxEntries()));
             }
-            if (map.holdsDevices()) {
-                checkDevice(where, entry.values().getFirst());
-            }
+            checkTarget(where, map, entry.values().getFirst());
         }
     }
 
@@ -110,10 +110,19 @@ public record MapContents(List<Entry> entries) {
         }
     }
 
-    /// Struct bpf_devmap_val: an interface, then the descriptor of a program that we do not run.
-    private static void checkDevice(String where, Bytes value) {
+    private static void checkTarget(String where, MapSpec map, Bytes value) {
+        switch (map.type()) {
+            case MapKind.DEVMAP, MapKind.DEVMAP_HASH -> checkTarget(where, value, "interface 0 does not exist");
+            case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
+            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY -> { }
+            case UnsupportedMap _ -> { }
+        }
+    }
+
+    /// Struct bpf_devmap_val or bpf_cpumap_val: a number, then the descriptor of a program that we do not run.
+    private static void checkTarget(String where, Bytes value, String zero) {
         if (index(value) == 0) {
-            throw new InputError(where, "interface 0 does not exist", "", "Leave the entry out");
+            throw new InputError(where, zero, "", "Leave the entry out");
         }
         byte[] bytes = value.toArray();
         for (int i = 4; i < bytes.length; i++) {

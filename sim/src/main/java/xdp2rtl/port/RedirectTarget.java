@@ -18,6 +18,13 @@ public sealed interface RedirectTarget {
         }
     }
 
+    /// To a queue of the host: a CPU of it by a CPUMAP, a socket's queue by an XSKMAP.
+    record HostQueue(String map, int queue) implements RedirectTarget {
+        @Override public String toString() {
+            return "queue %s of the host, by %s".formatted(Integer.toUnsignedString(queue), map);
+        }
+    }
+
     /// To all interfaces of a device map, perhaps without the one that the packet came in by.
     record Broadcast(String map, boolean excludeIngress) implements RedirectTarget {
         @Override public String toString() {

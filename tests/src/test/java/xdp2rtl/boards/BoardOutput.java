@@ -30,6 +30,7 @@ public record BoardOutput(BoardPort place, byte[] bytes) {
             ports = switch (ran.redirect().get()) {
                 case RedirectTarget.Interface it -> List.of(it.ifindex() - 1);
                 case RedirectTarget.MapEntry it -> List.of(it.ifindex() - 1);
+                case RedirectTarget.HostQueue it -> throw new AssertionError("no board sends to " + it);
                 case RedirectTarget.Broadcast it -> all(it, stimulus, board, from);
             };
         }

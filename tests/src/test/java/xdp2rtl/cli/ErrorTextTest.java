@@ -184,9 +184,9 @@ final class ErrorTextTest {
     }
 
     @Test void anUnsupportedMap() {
-        refuses("DEBIAN/xsk_def_xdp_prog.o: section xdp: xsk_def_prog: slot 6 (./lib/libxdp/xsk_def_xdp_prog.c:40): map xsks_map "
-                + "is of type xskmap, which is not supported. Supported are maps of type hash, array, percpu_hash, "
-                + "percpu_array, devmap", "compile", Cli.DEBIAN + "xsk_def_xdp_prog.o", "-o", path("out"));
+        refuses("DEBIAN/xdpdump_xdp.o: section xdp: xdpdump: slot 29 (./xdp-dump/xdpdump_xdp.c:57): map xdpdump_perf_map is of "
+                + "type perf_event_array, which is not supported. Supported are maps of type hash, array, percpu_hash, percpu_array, "
+                + "devmap, cpumap, xskmap, devmap_hash", "compile", Cli.DEBIAN + "xdpdump_xdp.o", "-o", path("out"));
     }
 
     /// A chain of multiplications by what the packet brings: nothing of it can be left out or done at the same time.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapTrait;
 
 /// Writes the pieces of a [RandomProgram] as assembly.
 final class PieceWriter {
@@ -202,8 +203,10 @@ final class PieceWriter {
         int number = random.nextInt(RandomProgram.RESULT);
         MapSpec map = RandomProgram.MAPS.get(number);
         String key = key(map);
-        boolean devices = number == 4;
-        int kind = random.nextInt(devices ? 1 : 5);
+        if (!map.type().has(MapTrait.READABLE)) {
+            return redirect(number);
+        }
+        int kind = random.nextInt(map.holdsTargets() ? 1 : 5);
         if (kind >= 3) {
             return key + value() + call("map_update_elem", number) + "r8 += r0\n";
         }
@@ -211,8 +214,8 @@ final class PieceWriter {
             return key + call("map_delete_elem", number) + "r9 += r0\n";
         }
         var text = new StringBuilder(key + call("map_lookup_elem", number) + "if r0 == 0 goto " + done + "\n");
-        if (devices) {
-            return text + "r8 = *(u32 *)(r0 + 0)\n";
+        if (map.holdsTargets()) {
+            return text + (map.holdsDevices() ? "r8 = *(u32 *)(r0 + 0)\n" : "r8 += 1\n");
         }
         for (int i = 0; i < 3; i++) {
             int bytes = pick(List.of(1, 2, 4, 8));
@@ -255,8 +258,12 @@ final class PieceWriter {
             return "r1 = %d\nr2 = %d\ncall redirect\nr9 += r0\n".formatted(pick(List.of(0, 1, 5, 7, -1)),
                     random.nextInt(5) == 0 ? 1 : 0);
         }
+        return redirect(pick(List.of(4, 6, 7, 8)));
+    }
+
+    private String redirect(int map) {
         String key = random.nextBoolean() ? "r2 = %d\n".formatted(random.nextInt(6)) : "r2 = r8\n";
-        return "r1 = map[4] ll\n" + key + "r3 = %d\ncall redirect_map\nr9 += r0\n".formatted(
+        return "r1 = map[%d] ll\n".formatted(map) + key + "r3 = %d\ncall redirect_map\nr9 += r0\n".formatted(
                 pick(List.of(0, 0, 0, 1, 2, 3, 4, 8, 24, 16, 32)));
     }
 

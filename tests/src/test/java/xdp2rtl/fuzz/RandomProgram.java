@@ -29,7 +29,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
 
-    static final int RESULT = 6;
+    static final int RESULT = 9;
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
@@ -37,6 +37,9 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 8, 16, 3),
             MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4),
             MapSpec.of("long_hash", MapKind.HASH, 20, 24, 5),
+            MapSpec.of("device_hash", MapKind.DEVMAP_HASH, 4, 8, 4),
+            MapSpec.of("cpus", MapKind.CPUMAP, 4, 4, 4),
+            MapSpec.of("sockets", MapKind.XSKMAP, 4, 4, 4),
             MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
 
     private static final int MOST_PIECES = 24;
@@ -78,8 +81,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     private static MapContents.Entry entry(MapSpec map, int number, Random random) {
         var key = new byte[map.keySize()];
         key[0] = (byte) number;
-        if (map.holdsDevices()) {
-            return MapContents.Entry.of(Bytes.of(key), MapContents.key(random.nextBoolean() ? 1 : 5));
+        if (map.holdsTargets()) {
+            var target = new byte[map.valueSize()];
+            target[0] = (byte) (random.nextBoolean() ? 1 : 5);
+            return MapContents.Entry.of(Bytes.of(key), Bytes.of(target));
         }
         var values = new ArrayList<Bytes>();
         for (int cpu = 0; cpu < (map.isPerCpu() ? 2 : 1); cpu++) {

@@ -96,9 +96,12 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         if (place == 0) {
             return redirect == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface(ifindex));
         }
-        String map = layout.placement((place & 0x3fff_ffff) - 1).map().name();
-        return Optional.of((place & 1 << 30) == 0 ? new RedirectTarget.MapEntry(map, ifindex)
-            : new RedirectTarget.Broadcast(map, place < 0));
+        MapSpec map = layout.placement((place & 0x3fff_ffff) - 1).map();
+        if ((place & 1 << 30) != 0) {
+            return Optional.of(new RedirectTarget.Broadcast(map.name(), place < 0));
+        }
+        return Optional.of(map.holdsDevices() ? new RedirectTarget.MapEntry(map.name(), ifindex)
+            : new RedirectTarget.HostQueue(map.name(), ifindex));
     }
 
     private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {
@@ -108,7 +111,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             case Placement.Array array -> {
                 map.contents().ifPresent(bytes -> write(maps, array.address(), bytes));
                 contents.entries().forEach(entry -> write(maps,
-                    array.address() + (int) MapContents.index(entry.key()) * array.stride(), entry.value(0)));
+                    array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
             }
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
@@ -123,6 +126,11 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         }
     }
 
+    /// A queue's word says that it is there.
+    private static Bytes stored(MapSpec map, Bytes value) {
+        return map.type() == MapKind.XSKMAP ? Bytes.of(ByteBuffer.allocate(8).put(value.toArray()).put((byte) 1).array()) : value;
+    }
+
     private static MapContents contents(Placement placement, RunMaps maps) {
         MapSpec map = placement.map();
         List<MapContents.Entry> entries = new ArrayList<>();
@@ -130,7 +138,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             case Placement.Array array -> {
                 for (int i = 0; i < map.maxEntries(); i++) {
                     Bytes value = read(maps, array.address() + i * array.stride(), map.valueSize());
-                    if (!map.holdsDevices() || MapContents.index(value) != 0) {
+                    byte[] word = read(maps, array.address() + i * array.stride(), array.stride()).toArray();
+                    if (!map.holdsTargets() || ByteBuffer.wrap(word).getLong() != 0) {
                         entries.add(MapContents.Entry.of(MapContents.key(i), value));
                     }
                 }

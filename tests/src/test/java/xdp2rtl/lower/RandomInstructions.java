@@ -267,7 +267,7 @@ final class RandomInstructions {
         int size = MAPS.get(map).valueSize();
         for (int i = 0; i < 2; i++) {
             int at = 4 * random.nextInt(size / 4);
-            switch (MAPS.get(map).holdsDevices() ? 0 : random.nextInt(3)) {
+            switch (MAPS.get(map).holdsTargets() ? 0 : random.nextInt(3)) {
                 case 0 -> {
                     code.load(AccessSize.W, 4, 0, at);
                     see(4);

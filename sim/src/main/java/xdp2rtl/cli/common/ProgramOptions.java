@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.AttachPoint;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
@@ -68,7 +69,10 @@ public final class ProgramOptions {
     }
 
     private static String onlyOne(ElfObject object, String option) {
-        List<ElfObject.Entry> programs = xdp(object);
+        List<ElfObject.Entry> all = xdp(object);
+        List<ElfObject.Entry> main = all.stream()
+                .filter(entry -> ProgramKind.attachPoint(entry.section()) == AttachPoint.INTERFACE).toList();
+        List<ElfObject.Entry> programs = main.isEmpty() ? all : main;
         if (programs.size() == 1) {
             return programs.getFirst().name();
         }
@@ -76,7 +80,7 @@ public final class ProgramOptions {
             throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
                     "", object.entries().isEmpty() ? "" : "Its programs are " + names(object.entries()));
         }
-        throw new InputError(object.name(), "it has %d XDP programs".formatted(programs.size()), "", choice(programs, option));
+        throw new InputError(object.name(), "it has %d XDP programs".formatted(all.size()), "", choice(all, option));
     }
 
     private static List<ElfObject.Entry> xdp(ElfObject object) {

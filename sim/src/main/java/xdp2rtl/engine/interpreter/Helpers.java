@@ -76,10 +76,10 @@ final class Helpers {
     }
 
     private long redirectMap(int map, long key, long flags) {
-        if (maps.get(map) instanceof DeviceModel devices) {
-            return redirection.toMap(specs.get(map).name(), devices, key, flags);
+        if (maps.get(map) instanceof TargetModel targets) {
+            return redirection.toMap(targets, key, flags);
         }
-        throw new Stop("redirects to map " + specs.get(map).name() + ", which holds no interfaces");
+        throw new Stop("redirects to map " + specs.get(map).name() + ", which holds no targets");
     }
 
     private byte[] key(int map, long address) {

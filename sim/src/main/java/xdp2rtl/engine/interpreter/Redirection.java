@@ -1,7 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.RedirectTarget;
@@ -25,19 +24,18 @@ final class Redirection {
     }
 
     /// `bpf_redirect_map`: the action for the program to return.
-    long toMap(String name, DeviceModel map, long key, long flags) {
-        if ((flags & ~RedirectFlags.ALL) != 0) {
+    long toMap(TargetModel map, long key, long flags) {
+        if ((flags & ~RedirectFlags.takenBy(map.spec().type())) != 0) {
             return XdpAction.ABORTED.number();
         }
-        OptionalInt ifindex = map.ifindex((int) key);
+        Optional<RedirectTarget> one = map.target((int) key);
         boolean all = (flags & RedirectFlags.BROADCAST) != 0;
-        if (ifindex.isEmpty() && !all) {
+        if (one.isEmpty() && !all) {
             target = interfaceAt(index);
             return flags & RedirectFlags.ACTION;
         }
         index = key;
-        target = Optional.of(all ? new RedirectTarget.Broadcast(name, (flags & RedirectFlags.EXCLUDE_INGRESS) != 0)
-                : new RedirectTarget.MapEntry(name, ifindex.getAsInt()));
+        target = all ? Optional.of(new RedirectTarget.Broadcast(map.spec().name(), (flags & RedirectFlags.EXCLUDE_INGRESS) != 0)) : one;
         return XdpAction.REDIRECT.number();
     }
 

@@ -8,9 +8,14 @@ import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
 /// A map of the program in the kernel. Per-CPU values are turned so that the run's own CPU is CPU 0.
+///
+/// A CPUMAP's CPUs and an XSKMAP's sockets would have to be there. Device maps stand in for both, with the loopback in
+/// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
+/// change it.
 final class KernelMap {
     private final Bpf bpf;
     private final MapSpec spec;
@@ -20,8 +25,10 @@ final class KernelMap {
     private final MemorySegment nextKey;
     private final MemorySegment value;
     private final int stride;
+    private final MapContents initial;
 
-    private KernelMap(Bpf bpf, MapSpec spec, Cpus cpus, int descriptor) {
+    private KernelMap(Bpf bpf, MapSpec spec, Cpus cpus, int descriptor, MapContents initial) {
+        this.initial = initial;
         this.bpf = bpf;
         this.spec = spec;
         this.cpus = cpus;
@@ -36,7 +43,7 @@ final class KernelMap {
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
-            map = new KernelMap(bpf, spec, cpus, bpf.createMap(spec));
+            map = new KernelMap(bpf, spec, cpus, bpf.createMap(isStoodInFor(spec.kind()) ? standIn(spec) : spec), initial);
         } catch (LinuxError e) {
             if (e.isPermission()) {
                 throw e;
@@ -47,12 +54,24 @@ final class KernelMap {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
         for (MapContents.Entry entry : initial.entries()) {
-            map.put(entry);
+            map.put(isStoodInFor(spec.kind()) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
         if (spec.readOnly()) {
             bpf.freeze(map.descriptor);
         }
         return map;
+    }
+
+    /// Whether a device map stands in for maps of this kind.
+    static boolean isStoodInFor(MapKind kind) {
+        return switch (kind) {
+            case CPUMAP, XSKMAP -> true;
+            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH -> false;
+        };
+    }
+
+    private static MapSpec standIn(MapSpec spec) {
+        return MapSpec.of(spec.name(), MapKind.DEVMAP, spec.keySize(), 4, spec.maxEntries());
     }
 
     int descriptor() {
@@ -92,6 +111,9 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
+        if (isStoodInFor(spec.kind())) {
+            return initial.canonical(spec);
+        }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {

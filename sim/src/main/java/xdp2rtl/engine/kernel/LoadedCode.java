@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
@@ -18,6 +20,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Freedoms;
@@ -25,6 +28,9 @@ import xdp2rtl.port.Freedoms;
 /// The program as the kernel gets it. Every slot keeps its number: a call of a helper that we stand in for becomes a
 /// call of a subprogram behind the program's end, which clobbers the same registers.
 final class LoadedCode {
+    /// No flag of a redirect: what a device map refuses.
+    private static final int NO_FLAG = 1 << 16;
+
     private final Program program;
     private final List<Integer> descriptors;
     private final int observer;
@@ -118,31 +124,43 @@ final class LoadedCode {
     }
 
     /// Notes map R1, index R2 and flags R3 if the call is taken. If it found nothing, what is left is an interface;
-    /// if its flags are wrong, nothing changes.
+    /// if its flags are wrong, nothing changes. Of a map that a device map stands in for, flags are wrong that device maps take.
     private List<Instruction> redirectMap() {
         var body = new ArrayList<Instruction>(List.of(
-                move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)), move(8, new SourceOperand.Register(3)),
+                move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)), move(8, new SourceOperand.Register(3))));
+        forMap(body, spec -> KernelMap.isStoodInFor(spec.kind()), _ -> List.of(
+                move(3, new SourceOperand.Register(8)),
+                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 3, new SourceOperand.Immediate(~RedirectFlags.ACTION)),
+                branch(Condition.EQ, 3, new SourceOperand.Immediate(0), 1),
+                new Instruction.Alu(AluOperation.OR, OperandWidth.W64, 8, new SourceOperand.Immediate(NO_FLAG))));
+        body.addAll(List.of(
+                move(1, new SourceOperand.Register(6)), move(2, new SourceOperand.Register(7)), move(3, new SourceOperand.Register(8)),
                 call(Helper.REDIRECT_MAP),
                 observer(1, 0),
                 branch(Condition.EQ, 0, new SourceOperand.Immediate(XdpAction.REDIRECT.number()), 5),
                 move(2, new SourceOperand.Register(8)),
-                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 2, new SourceOperand.Immediate(~RedirectFlags.ALL)),
+                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 2, new SourceOperand.Immediate(~RedirectFlags.takenBy(MapKind.DEVMAP))),
                 branch(Condition.NE, 2, new SourceOperand.Immediate(0), 1),
                 new Instruction.Store(AccessSize.DW, 1, Observer.KIND, new SourceOperand.Immediate(Observer.INTERFACE)),
                 new Instruction.Exit(),
                 new Instruction.Store(AccessSize.DW, 1, Observer.INDEX, new SourceOperand.Register(7)),
                 new Instruction.Store(AccessSize.DW, 1, Observer.FLAGS, new SourceOperand.Register(8))));
-        for (int map = 0; map < program.maps().size(); map++) {
-            MapSpec spec = program.maps().get(map);
-            if (spec.holdsDevices()) {
-                body.add(new Instruction.LoadImmediate(2, new Immediate64.MapByDescriptor(descriptors.get(map))));
-                body.add(branch(Condition.NE, 6, new SourceOperand.Register(2), 1));
-                body.add(new Instruction.Store(AccessSize.DW, 1, Observer.KIND,
-                        new SourceOperand.Immediate(Observer.FIRST_MAP + map)));
-            }
-        }
+        forMap(body, MapSpec::holdsTargets, map -> List.of(new Instruction.Store(AccessSize.DW, 1, Observer.KIND,
+                new SourceOperand.Immediate(Observer.FIRST_MAP + map))));
         body.add(new Instruction.Exit());
         return body;
+    }
+
+    /// Code for each map of these that R6 may be, given its number.
+    private void forMap(List<Instruction> body, Predicate<MapSpec> which, IntFunction<List<Instruction>> code) {
+        for (int map = 0; map < program.maps().size(); map++) {
+            if (which.test(program.maps().get(map))) {
+                List<Instruction> own = code.apply(map);
+                body.add(new Instruction.LoadImmediate(5, new Immediate64.MapByDescriptor(descriptors.get(map))));
+                body.add(branch(Condition.NE, 6, new Source.Register(5), slots(own)));
+                body.addAll(own);
+            }
+        }
     }
 
     private Instruction observer(int dst, int field) {

@@ -55,7 +55,7 @@ final class Observer {
     }
 
     /// Where an XDP_REDIRECT now leads.
-    Optional<RedirectTarget> target(List<MapSpec> maps, List<MapContents> devices) throws LinuxError {
+    Optional<RedirectTarget> target(List<MapSpec> maps, List<MapContents> targets) throws LinuxError {
         bpf.lookup(descriptor, key, value);
         long index = value.get(JAVA_LONG_UNALIGNED, INDEX);
         int kind = (int) value.get(JAVA_LONG_UNALIGNED, KIND);
@@ -68,9 +68,14 @@ final class Observer {
             return Optional.of(new RedirectTarget.Broadcast(map, (flags & RedirectFlags.EXCLUDE_INGRESS) != 0));
         }
         long slot = index & 0xffff_ffffL;
-        long ifindex = devices.get(kind - FIRST_MAP).entries().stream()
+        long value = targets.get(kind - FIRST_MAP).entries().stream()
                 .filter(entry -> MapContents.index(entry.key()) == slot).findFirst()
                 .map(entry -> MapContents.index(entry.value(0))).orElseThrow();
-        return Optional.of(new RedirectTarget.MapEntry(map, (int) ifindex));
+        return Optional.of(switch (maps.get(kind - FIRST_MAP).kind()) {
+            case DEVMAP, DEVMAP_HASH -> new RedirectTarget.MapEntry(map, (int) value);
+            case CPUMAP -> new RedirectTarget.HostQueue(map, (int) slot);
+            case XSKMAP -> new RedirectTarget.HostQueue(map, (int) value);
+            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY -> throw new IllegalStateException(map);
+        });
     }
 }
