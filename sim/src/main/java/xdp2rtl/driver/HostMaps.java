@@ -92,8 +92,8 @@ public final class HostMaps {
         for (int cpu = 0; cpu < (map.isPerCpu() ? cpus : 1); cpu++) {
             values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu), map.valueSize()));
         }
-        boolean occupied = !map.holdsDevices() || MapContents.index(values.getFirst()) != 0;
-        return occupied ? Optional.of(values) : Optional.empty();
+        boolean empty = MapContents.device(map, values.getFirst()).stream().anyMatch(ifindex -> ifindex == 0);
+        return empty ? Optional.empty() : Optional.of(values);
     }
 
     /// Writes all words of an entry, on the first CPUs.

@@ -141,9 +141,7 @@ public final class LiveMaps {
     public void replace(MapSpec map, MapContents contents) {
         checkWritable(map);
         contents.check("map " + map.name(), map);
-        if (map.holdsDevices()) {
-            contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
-        }
+        contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         broadcasts.check(map, contents);
         List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
         List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
@@ -173,7 +171,7 @@ public final class LiveMaps {
         }
         MapContents before = new HostMaps(layout, memory(DeviceMemory.LARGE_BLOCK)).readAll(array, 1);
         Stream<MapContents.Entry> others = before.entries().stream().filter(other -> MapContents.index(other.key()) != index);
-        Stream<MapContents.Entry> own = Stream.of(MapContents.Entry.of(key, value)).filter(_ -> MapContents.index(value.toArray()) != 0);
+        Stream<MapContents.Entry> own = Stream.of(MapContents.Entry.of(key, value)).filter(_ -> MapContents.device(map, value).orElse(0) != 0);
         var after = new MapContents(Stream.concat(others, own).toList());
         broadcasts.check(map, after);
         stopped(() -> {
@@ -249,10 +247,11 @@ public final class LiveMaps {
     }
 
     private void checkTarget(MapSpec map, Bytes value) {
-        int index = (int) MapContents.index(value);
-        if (map.holdsDevices() && !device.ports().canReach(index)) {
-            throw ProgramLoader.noPort(map.name(), index, device.ports());
-        }
+        MapContents.device(map, value).ifPresent(ifindex -> {
+            if (!device.ports().canReach(ifindex)) {
+                throw ProgramLoader.noPort(map.name(), ifindex, device.ports());
+            }
+        });
     }
 
     private static InputError refused(MapSpec map, Bytes key, String what) {

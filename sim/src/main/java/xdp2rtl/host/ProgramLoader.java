@@ -229,10 +229,10 @@ public final class ProgramLoader {
 
     /// As Linux refuses an interface that is not there in a device map.
     static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
-        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.holdsDevices());
-        contents.entries().stream().filter(_ -> devices).map(entry -> (int) MapContents.index(entry.values().getFirst()))
-            .filter(index -> !ports.canReach(index)).findFirst().ifPresent(index -> {
-                throw noPort(name, index, ports);
+        program.maps().stream().filter(map -> map.name().equals(name)).flatMapToInt(map -> contents.entries().stream()
+            .flatMapToInt(entry -> MapContents.device(map, entry.values().getFirst()).stream()))
+            .filter(ifindex -> !ports.canReach(ifindex)).findFirst().ifPresent(ifindex -> {
+                throw noPort(name, ifindex, ports);
             });
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
@@ -59,6 +60,12 @@ public record MapContents(List<Entry> entries) {
         return (bytes[0] & 0xffL) | (bytes[1] & 0xffL) << 8 | (bytes[2] & 0xffL) << 16 | (bytes[3] & 0xffL) << 24;
     }
 
+    /// The interface that a value of a device map names, 0 for none; empty for maps of other kinds, whose values can
+    /// be shorter than an interface index. What reads a value as an interface asks here.
+    public static OptionalInt device(MapSpec map, Bytes value) {
+        return map.holdsDevices() ? OptionalInt.of((int) index(value)) : OptionalInt.empty();
+    }
+
     /// A number as a little-endian 32-bit key.
     public static Bytes key(int index) {
         return Bytes.of(new byte[] {(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
@@ -87,9 +94,8 @@ public record MapContents(List<Entry> entries) {
                 throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
                         index(entry.key()), map.name(), map.maxEntries()));
             }
-            if (map.holdsDevices()) {
-                checkDevice(where, entry.values().getFirst());
-            }
+            Bytes value = entry.values().getFirst();
+            device(map, value).ifPresent(ifindex -> checkDevice(where, ifindex, value));
         }
     }
 
@@ -111,8 +117,8 @@ public record MapContents(List<Entry> entries) {
     }
 
     /// Struct bpf_devmap_val: an interface, then the descriptor of a program that we do not run.
-    private static void checkDevice(String where, Bytes value) {
-        if (index(value) == 0) {
+    private static void checkDevice(String where, int ifindex, Bytes value) {
+        if (ifindex == 0) {
             throw new InputError(where, "interface 0 does not exist", "", "Leave the entry out");
         }
         byte[] bytes = value.toArray();
