@@ -1,7 +1,5 @@
 package xdp2rtl.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +10,8 @@ import xdp2rtl.boards.Shell;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.CountText;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.host.BroadcastMaps;
@@ -50,11 +48,7 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     }
 
     private byte[] bytes() {
-        try {
-            return Files.readAllBytes(object);
-        } catch (IOException e) {
-            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
-        }
+        return InputFile.bytes(object);
     }
 
     private String objectFile() {

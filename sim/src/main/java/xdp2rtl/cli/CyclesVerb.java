@@ -25,7 +25,7 @@ import xdp2rtl.port.Stimulus;
 final class CyclesVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Optional<Path> pcap = Optional.empty();
 
     @Mixin private StimulusOptions stimulus;

@@ -27,7 +27,7 @@ import xdp2rtl.port.Stimulus;
 final class LockStepVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
     @Option(names = "--sequential", description = "One packet at a time, as `diff` runs them; else a packet in every context.")

@@ -26,6 +26,7 @@ import xdp2rtl.cli.common.Verb;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
@@ -141,6 +142,9 @@ final class VerilogVerb extends Verb {
     }
 
     private BoardProgram program(Board named, CoreConfig config, Path path) {
+        if (InputFile.isStandardInput(path)) {
+            throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none", "Give a file");
+        }
         Program program = ProgramOptions.load(path, programName, "--program-name");
         return BoardProgram.of(named, config, path, program, MapFiles.read(maps, program));
     }

@@ -5,15 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.port.MapContents;
@@ -32,12 +30,7 @@ public final class MapFileReader {
 
     /// @throws InputError if the file cannot be read, or the map cannot hold what it says
     public static MapContents read(Path path, MapSpec map) {
-        try {
-            return parse(path.toString(), Files.readString(path), map);
-        } catch (IOException e) {
-            throw new InputError(path.toString(), Files.exists(path)
-                    ? "it cannot be read as text (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
-        }
+        return parse(InputFile.name(path), InputFile.text(path), map);
     }
 
     /// @param name what the text is, for messages

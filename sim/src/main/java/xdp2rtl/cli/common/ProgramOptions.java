@@ -1,22 +1,20 @@
 package xdp2rtl.cli.common;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
 
 /// Which program: an object file and, where it has several, a name.
 public final class ProgramOptions {
-    @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
+    @Parameters(paramLabel = "PROG.o", description = "The BPF object file; - is standard input.")
     private Path object;
 
     @Option(names = "--program", paramLabel = "NAME",
@@ -48,11 +46,7 @@ public final class ProgramOptions {
     }
 
     private Program raw() {
-        try {
-            return Program.raw(object.toString(), Files.readAllBytes(object));
-        } catch (IOException e) {
-            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
-        }
+        return Program.raw(InputFile.name(object), InputFile.bytes(object));
     }
 
     private static String checked(ElfObject object, String name, String option) {
