@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
+import xdp2rtl.cli.common.BundleLimit;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.CountText;
@@ -15,7 +17,6 @@ import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.host.BroadcastMaps;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileWriter;
 import xdp2rtl.port.MapContents;
 
@@ -28,8 +29,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     private static final String FOLDER = "program";
 
     /// @throws InputError if it does not fit the board
-    static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
-        Compiled compiled = Compiler.forExactly(config).compile(program);
+    static BoardProgram of(Board board, Compiler compiler, Path object, Program program, Map<String, MapContents> contents) {
+        Compiled compiled = compiler.compile(program);
         if (board.shell() != Shell.NONE) {
             BroadcastMaps.numbers(program);
         }
@@ -39,7 +40,7 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// Path in the board's folder to contents.
     Map<String, WholeFile.Content> files() {
         var files = new LinkedHashMap<String, WholeFile.Content>();
-        new CompileAnswer(compiled, Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
+        new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
         byte[] bytes = bytes();
         files.put(objectFile(), out -> out.write(bytes));
         compiled.program().maps().stream().filter(map -> contents.containsKey(map.name())).forEach(map -> files.put(mapFile(map.name()),
@@ -62,8 +63,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// The command that loads it, in the board's folder.
     String command() {
         String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        return "xdp2rtl host load %s --program %s%s --device %s".formatted(
-                objectFile(), compiled.program().name(), maps, device(board.shell()));
+        return "xdp2rtl host load %s --program %s%s%s --device %s".formatted(objectFile(), compiled.program().name(), maps,
+                BundleLimit.option(compiled.bundleLimit()), device(board.shell()));
     }
 
     private static String device(Shell shell) {

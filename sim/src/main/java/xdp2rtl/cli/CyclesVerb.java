@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.StimulusOptions;
 import xdp2rtl.cli.common.Verb;
@@ -37,7 +38,7 @@ final class CyclesVerb extends Verb {
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
         Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress), compiler, progress));
-        return new CyclesAnswer(compiled, compiler.config(), PathCycles.of(compiled), trace);
+        return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled), trace);
     }
 
     private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {

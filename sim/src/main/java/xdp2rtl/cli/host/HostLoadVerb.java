@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.BundleLimit;
 import xdp2rtl.cli.common.DeviceVerb;
 import xdp2rtl.cli.common.MapFile;
 import xdp2rtl.cli.common.MapFiles;
@@ -37,6 +38,8 @@ final class HostLoadVerb extends DeviceVerb {
             description = "The interface index of a port, from port 0 on (after reset: the port's number plus 1). May be repeated.")
     private List<PortNumber> ports = new ArrayList<>();
 
+    @Mixin private BundleLimit bundleLimit;
+
     @Override protected Answer answer(HostDevice device, Progress progress) {
         Program loaded = program.load();
         Map<Integer, Integer> ifindex = new HashMap<>();
@@ -47,6 +50,6 @@ final class HostLoadVerb extends DeviceVerb {
         }
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, MapFiles.read(maps, loaded), keepMaps, ifindex)));
+                new ProgramLoader.Wanted(loaded, MapFiles.read(maps, loaded), keepMaps, ifindex, bundleLimit.value())));
     }
 }
