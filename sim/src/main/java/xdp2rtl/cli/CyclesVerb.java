@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
@@ -42,6 +43,7 @@ final class CyclesVerb extends Verb {
     }
 
     private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {
+        MapFiles.note(stimulus.maps(), stimulus.program(), compiled.config().cpus(), progress);
         progress.say("%d packets on the bundle engine".formatted(stimulus.packets().size()));
         try (Engine engine = new Engines(compiler, Optional.empty()).open(EngineName.BUNDLE)) {
             return TraceCycles.of(compiled, stimulus, engine.run(stimulus));

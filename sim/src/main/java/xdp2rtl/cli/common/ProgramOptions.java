@@ -68,7 +68,7 @@ public final class ProgramOptions {
         }
         if (programs.isEmpty()) {
             throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
-                    "", object.entries().isEmpty() ? "" : "Its programs are " + names(object.entries()));
+                    "", object.entries().isEmpty() ? "" : "Its programs are " + kinds(object.entries()));
         }
         throw new InputError(object.name(), "it has %d XDP programs".formatted(programs.size()), "", choice(programs, option));
     }
@@ -79,6 +79,12 @@ public final class ProgramOptions {
 
     private static String choice(List<ElfObject.Entry> programs, String option) {
         return programs.isEmpty() ? "The object has no XDP program" : "Choose with %s: %s".formatted(option, names(programs));
+    }
+
+    /// Names with what the programs are instead.
+    private static String kinds(List<ElfObject.Entry> programs) {
+        return programs.stream().map(entry -> entry.name() + ProgramKind.otherThanXdp(entry.section()).map(" (%s)"::formatted).orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(List<ElfObject.Entry> programs) {

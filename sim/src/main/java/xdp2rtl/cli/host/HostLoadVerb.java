@@ -19,6 +19,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.ProgramLoader;
+import xdp2rtl.port.MapContents;
 
 /// `host load`: from an object file to packets that run.
 @Command(name = "load", description = {"Compiles a program for the device's own core, loads it and lets packets run. A program that runs already is "
@@ -48,8 +49,10 @@ final class HostLoadVerb extends DeviceVerb {
                 throw new InputError("--ifindex", "port %d is given twice".formatted(given.port()));
             }
         }
+        Map<String, MapContents> contents = MapFiles.read(maps, loaded);
+        MapFiles.note(contents, loaded, device.config().cpus(), progress);
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, MapFiles.read(maps, loaded), keepMaps, ifindex, bundleLimit.value())));
+                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value())));
     }
 }
