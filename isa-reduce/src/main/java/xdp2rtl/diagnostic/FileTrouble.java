@@ -1,5 +1,6 @@
 package xdp2rtl.diagnostic;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,7 @@ public final class FileTrouble {
             case FileAlreadyExistsException _ -> "there is a file of this name";
             case DirectoryNotEmptyException _ -> "there is a folder of this name";
             case FileSystemException other when other.getReason() != null -> lower(other.getReason());
+            case EOFException _ -> "it ends early";
             case CharacterCodingException _ -> "not UTF-8 text";
             default -> trouble.getMessage() == null ? trouble.getClass().getSimpleName() : lower(trouble.getMessage());
         };

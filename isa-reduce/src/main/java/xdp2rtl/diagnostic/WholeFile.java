@@ -1,6 +1,7 @@
 package xdp2rtl.diagnostic;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// Writes files that appear as a whole or not at all.
 public final class WholeFile {
     private static final String PART = ".part";
+    private static final Path STANDARD_OUTPUT = Path.of("-");
 
     private WholeFile() {}
 
@@ -30,10 +32,33 @@ public final class WholeFile {
         }
     }
 
+    /// Whether a path that a user gave is `-`.
+    public static boolean isStandardOutput(Path path) {
+        return path.equals(STANDARD_OUTPUT);
+    }
+
     /// The bytes go to a neighbour named `.part`, which then takes the file's place.
+    /// @param path `-` for standard output
     /// @throws InputError if the file cannot be written
     public static void write(Path path, Content content) {
-        writeAll(Map.of(path, content));
+        if (isStandardOutput(path)) {
+            toStandardOutput(content);
+        } else {
+            writeAll(Map.of(path, content));
+        }
+    }
+
+    private static void toStandardOutput(Content content) {
+        var buffer = new ByteArrayOutputStream();
+        try {
+            content.writeTo(buffer);
+        } catch (IOException e) {
+            throw new IllegalStateException("a buffer takes everything", e);
+        }
+        System.out.writeBytes(buffer.toByteArray());
+        if (System.out.checkError()) {
+            throw new InputError("standard output", "it cannot be written");
+        }
     }
 
     /// Writes files into a folder, which is made if it is not there: all of them, or none. Files of other names in it

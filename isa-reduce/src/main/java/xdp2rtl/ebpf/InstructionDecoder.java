@@ -16,8 +16,9 @@ import xdp2rtl.diagnostic.InputError;
 public final class InstructionDecoder {
 
     /// Opcodes that newer kernels know beyond RFC 9669, or that it retires, so that a refusal can name them.
+    private static final int CALL_REGISTER = 0x8d;
     private static final Map<Integer, String> BEYOND = Map.of(
-            0x8d, "callx, a call through a register,", 0xe5, "may_goto");
+            CALL_REGISTER, "callx, a call through a register,", 0xe5, "may_goto");
 
     private InstructionDecoder() {}
 
@@ -70,7 +71,8 @@ public final class InstructionDecoder {
         List<Form> forms = Form.BY_OPCODE.getOrDefault(slot.opcode(), List.of());
         if (forms.isEmpty()) {
             String known = BEYOND.getOrDefault(slot.opcode(), "opcode 0x%02x".formatted(slot.opcode()));
-            throw refusal(where, at, known + " is not an instruction of RFC 9669");
+            throw new InputError(where.apply(at), known + " is not an instruction of RFC 9669", "",
+                    slot.opcode() == CALL_REGISTER ? "Compile with -O2, and inline what is called through a pointer" : "");
         }
         for (Slot.Field field : Slot.Field.values()) {
             int value = slot.field(field);

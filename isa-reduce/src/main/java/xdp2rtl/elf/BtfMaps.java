@@ -15,7 +15,7 @@ import xdp2rtl.linux.UnsupportedMap;
 /// the inner maps of a map of maps an open array of pointers to such a struct (`__array`). Numbers are
 /// unsigned, sizes in bytes. Source: `parse_btf_map_def` of libbpf.
 final class BtfMaps {
-    private static final String SECTION = ".maps";
+    static final String SECTION = ".maps";
 
     private final Btf btf;
 

@@ -14,6 +14,9 @@ import xdp2rtl.diagnostic.InputError;
 record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
                Map<Integer, List<Relocation>> relocations) {
     private static final int MAGIC = 0x464c457f;
+    /// The four bytes that LLVM bitcode begins with, bare and in its wrapper.
+    private static final int BITCODE = 0xdec0_4342;
+    private static final int WRAPPED_BITCODE = 0x0b17_c0de;
     private static final int CLASS_64 = 2;
     private static final int LITTLE_ENDIAN = 1;
     private static final int BIG_ENDIAN = 2;
@@ -34,6 +37,10 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
     }
 
     private static void checkHeader(Slice file) {
+        if (file.length() >= 4 && (file.s32(0) == BITCODE || file.s32(0) == WRAPPED_BITCODE)) {
+            throw new InputError(file.where(), "it is LLVM bitcode, not an object", "rustc --emit=obj and clang -flto leave it so",
+                    "Link it with bpf-linker, or make an object of it with `llc -march=bpf -filetype=obj`");
+        }
         if (file.length() < FILE_HEADER || file.s32(0) != MAGIC) {
             throw new InputError(file.where(), "it is not an ELF file", "", COMPILE);
         }

@@ -1,14 +1,12 @@
 package xdp2rtl.elf;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 
 /// A BPF object file, read and checked: its programs, its maps, its licence.
 ///
@@ -18,7 +16,7 @@ import xdp2rtl.diagnostic.InputError;
 /// A program is a global function in any executable section but `.text`; the functions of `.text` are
 /// subprograms. An object that has code in `.text` only has its global functions as programs.
 public final class ElfObject {
-    private static final long LARGEST = 256L << 20;
+    private static final int LARGEST = 256 << 20;
 
     private final ElfFile file;
     private final List<Function> functions;
@@ -49,18 +47,10 @@ public final class ElfObject {
                 .map(function -> new Entry(function.section().name(), function.name())).toList();
     }
 
+    /// @param path `-` for standard input
     /// @throws InputError if the file cannot be read or is not a sound BPF object
     public static ElfObject read(Path path) {
-        try {
-            if (Files.size(path) > LARGEST) {
-                throw new InputError(path.toString(), "it has more than %d bytes".formatted(LARGEST));
-            }
-            return parse(path.toString(), Files.readAllBytes(path));
-        } catch (IOException e) {
-            String reason = Files.exists(path) ? "it cannot be read (%s)".formatted(FileTrouble.reason(e))
-                    : "there is no such file";
-            throw new InputError(path.toString(), reason);
-        }
+        return parse(InputFile.name(path), InputFile.bytes(path, LARGEST));
     }
 
     /// @param name what the bytes are, for messages

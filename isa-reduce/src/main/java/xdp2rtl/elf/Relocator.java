@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.linux.Obstacle;
 
 /// Resolves what the instructions of one function refer to: type facts, maps, global data, called functions.
 /// What only a running kernel has is refused by name. Source: `bpf_program__record_reloc` of libbpf.
@@ -90,9 +89,7 @@ final class Relocator {
                     "calls through pointers and callbacks are not supported",
                     "Call the function by its name");
         }
-        throw new InputError(where,
-                "it uses `%s` in section %s, which is neither a map nor global data".formatted(
-                symbol.name(), section), "", "Put it into .maps, .rodata, .data or .bss");
+        throw Unresolved.object(where, file, symbol, section, symbol.value() + code.immediate(at));
     }
 
     private void reference(String where, FunctionCode code, int at, Symbol symbol, int index) {
@@ -116,8 +113,7 @@ final class Relocator {
                     "the call of `%s` belongs in a call instruction".formatted(symbol.name()));
         }
         if (symbol.isExtern()) {
-            throw new InputError(where, "it calls the kernel function `%s`".formatted(symbol.name()),
-                    Obstacle.KERNEL_VARIABLES.why(), Obstacle.KERNEL_VARIABLES.remedy());
+            throw Unresolved.function(where, symbol);
         }
         code.calls().put(at, callee(where, symbol.section(), symbol.value() + (code.immediate(at) + 1L) * 8));
     }

@@ -85,6 +85,17 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         return sharedBytes + (long) contexts * cpuBytes;
     }
 
+    /// Bytes that they take of a map memory, the null line among them, wherever they begin.
+    public long usedBytes() {
+        return totalBytes() - start + FIRST;
+    }
+
+    /// The least map memory that holds them, a power of two, in KiB.
+    public int leastKib() {
+        long kib = Math.max(1, Math.ceilDiv(totalBytes(), 1024));
+        return (int) (Long.bitCount(kib) == 1 ? kib : Long.highestOneBit(kib) << 1);
+    }
+
     /// The physical address that a context reaches by an address from a placement.
     public int physical(int address, int context) {
         return address < 0 ? cpuBase(context) + (address & ~PER_CPU) : address;

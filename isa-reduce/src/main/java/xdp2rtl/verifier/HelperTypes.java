@@ -101,7 +101,7 @@ final class HelperTypes {
         }
         if (size.low() < 0 || size.high() > MAX_CHECKSUM_BYTES) {
             throw refusal.of(node, "sums up an unknown number of bytes", "r" + (register + 1)
-                + " is not bounded; Linux refuses that too", "");
+                + " is not bounded", "Compare it with a bound first");
         }
         memory.given(state, node, register, (int) Math.max(size.low(), 1));
     }

@@ -127,7 +127,7 @@ final class MemoryTypes {
             case Type.PacketEnd _ -> throw refusal.of(
                 node, "touches memory through data_end", "Linux refuses that too", "");
             case Type.Map _ -> throw refusal.of(node, "touches memory through a map",
-                "Linux refuses that too",
+                "what is there are the kernel's own fields of the map",
                 "Look up an element first");
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
             case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
@@ -143,7 +143,7 @@ final class MemoryTypes {
         boolean writes) {
         if (value.nullable()) {
             throw refusal.of(node, "touches a value of map " + map.name() + " that may be null",
-                "Linux refuses that too",
+                "the key may not be there",
                 "Compare the pointer with NULL first");
         }
         if (value.offset().plus(Range.of(offset)).high() < 0 || value.offset().low() + offset

@@ -199,9 +199,10 @@ public final class Transfer {
             case Type.Context(int offset) when by.isConstant()
                 && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
             case Type.MapValue _ -> throw refusal.of(
-                node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
+                node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
             case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
-                throw refusal.of(node, "moves " + pointer.text(), "Linux refuses that too", "");
+                throw refusal.of(node, "moves " + pointer.text(), pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
+                    ? "Linux refuses that too" : "only pointers into the packet, the stack and map values can be moved", "");
         };
     }
 

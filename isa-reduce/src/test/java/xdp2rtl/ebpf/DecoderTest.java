@@ -64,7 +64,7 @@ class DecoderTest {
 
     @Test
     void namesInstructionsOfOtherTimes() {
-        assertEquals("p: slot 0: callx, a call through a register, is not an instruction of RFC 9669",
+        assertEquals("p: slot 0: callx, a call through a register, is not an instruction of RFC 9669. Compile with -O2, and inline what is called through a pointer",
                 refusal("8d00000000000000"));
         assertEquals("p: slot 0: may_goto is not an instruction of RFC 9669", refusal("e500000000000000"));
     }

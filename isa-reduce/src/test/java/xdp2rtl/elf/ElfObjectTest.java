@@ -219,8 +219,9 @@ class ElfObjectTest {
                 + "variable or a constant",
                 refusal(() -> object.program("reads_configuration")));
         assertEquals("refused.o: section xdp: calls_the_kernel: slot 1 (./refused.c:51: return "
-                + "bpf_kernel_function(1);): it calls the kernel function `bpf_kernel_function`; only a "
-                + "running kernel has it. Use helpers and functions of the object only",
+                + "bpf_kernel_function(1);): it calls `bpf_kernel_function`, which the object does not "
+                + "define; libbpf would look for a kernel function of this name, and a card has no kernel. Define it, include the "
+                + "header that does (bpf_ntohl() is in bpf/bpf_endian.h), or use helpers only",
                 refusal(() -> object.program("calls_the_kernel")));
         assertEquals("refused.o: section xdp: takes_an_address: slot 1 (./refused.c:58: return loop(3, "
                 + "callback, 0, 0);): it takes the address of function `callback`; calls through "

@@ -12,5 +12,6 @@ import xdp2rtl.schedule.Schedule;
 /// @param config    the core that it was compiled for, its map memory grown to what the program needs
 /// @param reduction the reduced graph and what each pass did
 /// @param image     what is loaded into the core
+/// @param bundleLimit bundles after which the core ends a packet
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
-                       Schedule schedule, Image image) {}
+                       Schedule schedule, Image image, int bundleLimit) {}

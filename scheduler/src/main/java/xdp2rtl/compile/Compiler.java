@@ -22,12 +22,16 @@ import xdp2rtl.verifier.SharedWrites;
 /// @param maps   where in the map memory its maps begin ([MapLayout#start])
 /// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can, of a core on a
 ///               board it cannot, and the program is refused
-public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows) {
+/// @param bundleLimit bundles after which the core ends a packet
+public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit) {
+    /// The usual limit on bundles: the kernel's verifier explores a million instructions.
+    public static final int BUNDLE_LIMIT = 1 << 20;
+
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
 
     public Compiler(CoreConfig config, Entry entry) {
-        this(config, entry, MapLayout.FIRST, true);
+        this(config, entry, MapLayout.FIRST, true, BUNDLE_LIMIT);
     }
 
     /// A compiler of XDP programs whose maps have the core's memory to themselves, which grows where it is too small.
@@ -37,7 +41,12 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows) 
 
     /// As [#forCore], but the core is what it is.
     public static Compiler forExactly(CoreConfig config) {
-        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false);
+        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false, BUNDLE_LIMIT);
+    }
+
+    /// With another limit on bundles.
+    public Compiler withBundleLimit(int limit) {
+        return new Compiler(config, entry, maps, grows, limit);
     }
 
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
@@ -47,7 +56,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows) 
         String name = program.source().object() + ": " + program.name();
         CoreConfig core = withRoomFor(layout);
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
-        return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule));
+        return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule), bundleLimit);
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
@@ -69,7 +78,8 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows) 
         var layout = MapLayout.of(program.maps(), config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
             throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
-                "the map memory of this core has %d".formatted(config.mapBytes()), "Reduce max_entries, or give a larger --map-kib");
+                "the map memory of this core has %d".formatted(config.mapBytes()),
+                "Give --map-kib %d, or reduce max_entries".formatted(layout.leastKib()));
         }
         return layout;
     }

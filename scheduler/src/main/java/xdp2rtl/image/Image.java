@@ -29,10 +29,12 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
         int room = Math.min(config.programBundles(), Encoding.MAX_BUNDLES);
         if (bundles > room) {
             throw new InputError(program, "takes " + bundles + " bundles", "the program memory of core " + config.name() + " holds " + room,
-                config.programBundles() < Encoding.MAX_BUNDLES ? "Give the core more (--program-bundles), or more lanes" : "Split the program");
+                bundles <= Encoding.MAX_BUNDLES ? "Give --program-bundles %d, or more lanes".formatted(powerOfTwo(bundles)) : "Split the program");
         }
         return new Image(Fingerprint.of(config), schedule.bundles().stream().map(Image::row).toList());
     }
+
+    private static int powerOfTwo(int least) { return Integer.bitCount(least) == 1 ? least : Integer.highestOneBit(least) << 1; }
 
     public int lanes() { return rows.getFirst().size(); }
 

@@ -34,7 +34,7 @@ public final class Bench {
         for (Published published : Published.ALL) {
             ExampleFolder example = ExampleFolder.of(published.example());
             try {
-                Compiler.forCore(config).check(example.program());
+                Compiler.forExactly(config).check(example.program());
                 rows.add(new Row(published, Measured.of(example, config)));
             } catch (InputError refusal) {
                 refused.add(new Refused(published, refusal));

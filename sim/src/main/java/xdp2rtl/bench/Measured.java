@@ -21,7 +21,7 @@ public record Measured(int slots, int operations, int bundles, double cyclesPerP
     /// Compiles the example for the core and runs its saturated trace on the bundle simulator.
     public static Measured of(ExampleFolder example, CoreConfig config) {
         Program program = example.program();
-        Compiled compiled = Compiler.forCore(config).compile(program);
+        Compiled compiled = Compiler.forExactly(config).compile(program);
         Stimulus saturated = example.stimulus(program, "saturated.pcap");
         SteadyState steady = SteadyState.measure(compiled, saturated);
         int operations = compiled.reduction().graph().blocks().stream().map(Block::steps).mapToInt(List::size).sum();

@@ -1,5 +1,6 @@
 package xdp2rtl.capture;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A capture file whose header has been read.
@@ -9,6 +10,9 @@ sealed interface CaptureFormat permits PcapFormat, PcapngFormat {
 
     /// The next frame; empty at the end of the file.
     Optional<Frame> next();
+
+    /// The packets so far that were passed over, an entry for each interface that had some.
+    List<LeftOut> leftOut();
 
     static void requireLength(CaptureBytes bytes, long length) {
         if (length > LONGEST) {

@@ -2,49 +2,50 @@ package xdp2rtl.capture;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// An interface of a pcapng section: how many bytes of a packet it keeps (0: all), and what its timestamps count.
-/// @param resolution negative powers of 10, or of 2 with bit 7 set (option if_tsresol)
-/// @param offset     seconds to add (option if_tsoffset)
-record CaptureInterface(long snapLength, int resolution, long offset) {
+/// An interface of a pcapng section. Source: draft-ietf-opsawg-pcapng, section 4.2.
+///
+/// @param name          option if_name; may be empty
+/// @param linkType      LINKTYPE_ number
+/// @param snapLength    bytes of a packet that it keeps; 0: all
+/// @param resolution    what its timestamps count: negative powers of 10, or of 2 with bit 7 set (option if_tsresol)
+/// @param offset        seconds to add (option if_tsoffset)
+/// @param checkSequence bytes of the check sequence at the end of each packet (option if_fcslen), where packets do not say so themselves
+record CaptureInterface(String name, int linkType, long snapLength, int resolution, long offset, int checkSequence) {
     private static final BigInteger NANOSECONDS = BigInteger.valueOf(1_000_000_000L);
-    private static final int END = 0;
-    private static final int RESOLUTION = 9;
-    private static final int CHECK_SEQUENCE = 13;
-    private static final int OFFSET = 14;
+    private static final int MICROSECONDS = 6;
+    /// What xdpdump calls the interface of the packets that a program gives back.
+    private static final Pattern XDPDUMP_EXIT = Pattern.compile(".*\\(\\)@fexit");
+
+    /// Why no program is given the packets of an interface.
+    record Obstacle(String why, String remedy) {}
 
     /// From the body of an interface description block.
     static CaptureInterface parse(CaptureBytes bytes, ByteBuffer body) {
         if (body.remaining() < 8) {
             throw bytes.refusal("an interface description of %d bytes".formatted(body.remaining()));
         }
-        LinkType.requireEthernet(bytes.where(), body.getShort() & 0xffff);
+        int linkType = body.getShort() & 0xffff;
         body.getShort();
         long snapLength = body.getInt() & 0xffff_ffffL;
-        int resolution = 6;
-        long offset = 0;
-        while (body.remaining() >= 4) {
-            int code = body.getShort() & 0xffff;
-            int length = body.getShort() & 0xffff;
-            int padded = length + 3 & ~3;
-            if (code == END) {
-                break;
-            }
-            if (padded > body.remaining() || code == RESOLUTION && length != 1 || code == OFFSET && length != 8
-                    || code == CHECK_SEQUENCE && length != 1) {
-                throw bytes.refusal("option %d of an interface has %d bytes".formatted(code, length));
-            }
-            int at = body.position();
-            if (code == RESOLUTION) {
-                resolution = body.get(at) & 0xff;
-            } else if (code == OFFSET) {
-                offset = body.getLong(at);
-            } else if (code == CHECK_SEQUENCE && body.get(at) != 0) {
-                throw bytes.refusal("its packets end with a frame check sequence, which no XDP program sees");
-            }
-            body.position(at + padded);
+        var options = BlockOptions.parse(bytes, "an interface", body);
+        return new CaptureInterface(
+            options.bytes(2).map(text -> new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "")).orElse(""), linkType,
+            snapLength, options.fixed(9, 1).map(value -> value.get() & 0xff).orElse(MICROSECONDS),
+            options.fixed(14, 8).map(ByteBuffer::getLong).orElse(0L), options.fixed(13, 1).map(value -> value.get() & 0xff).orElse(0));
+    }
+
+    /// Empty if its packets are what programs are given.
+    Optional<Obstacle> obstacle() {
+        if (linkType != LinkType.ETHERNET) {
+            return Optional.of(new Obstacle("the link type is %s; %s".formatted(LinkType.text(linkType), LinkType.WHY), LinkType.REMEDY));
         }
-        return new CaptureInterface(snapLength, resolution, offset);
+        return XDPDUMP_EXIT.matcher(name).matches()
+            ? Optional.of(new Obstacle("xdpdump saw what a program gave back, not what came in", "Capture with `xdpdump --rx-capture entry`"))
+            : Optional.empty();
     }
 
     /// A timestamp of this interface in nanoseconds since 1970, rounded down.

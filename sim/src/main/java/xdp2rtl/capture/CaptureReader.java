@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 
 /// Reads the Ethernet frames of a pcap or pcapng file one after the other. Whatever is wrong with the file is an
 /// [InputError] that names the file, the packet (counted from 0) and the offset.
@@ -19,8 +18,8 @@ public final class CaptureReader implements AutoCloseable {
     private final InputStream stream;
     private final CaptureFormat format;
 
-    private CaptureReader(String name, InputStream stream) {
-        this.stream = stream;
+    private CaptureReader(String name, InputStream given) {
+        stream = Compression.unpacked(name, given);
         var bytes = new CaptureBytes(name, stream);
         ByteBuffer first = bytes.take(4, "the file header");
         Optional<ByteOrder> order = PcapFormat.order(first);
@@ -30,10 +29,8 @@ public final class CaptureReader implements AutoCloseable {
         } else if (first.getInt(0) == PcapngFormat.SECTION) {
             format = PcapngFormat.open(bytes);
         } else {
-            boolean gzip = first.get(0) == 0x1f && first.get(1) == (byte) 0x8b;
-            throw new InputError(name, "neither a pcap nor a pcapng file", "",
-                    gzip ? "It is compressed; unpack it with gunzip"
-                        : "Give a trace as `tcpdump -w` writes it");
+            throw new InputError(name, "neither a pcap nor a pcapng file", "", Compression.remedy(first.array())
+                    .orElse("Give a trace as `tcpdump -w` writes it"));
         }
     }
 
@@ -42,18 +39,12 @@ public final class CaptureReader implements AutoCloseable {
         return new CaptureReader(name, stream);
     }
 
-    /// Opens a pcap or pcapng file.
+    /// Opens a pcap or pcapng file, which may be compressed with gzip; `-` is standard input.
     /// @throws xdp2rtl.diagnostic.InputError if it cannot be read or is neither
     public static CaptureReader open(Path path) {
-        InputStream stream;
+        InputStream stream = new BufferedInputStream(InputFile.open(path), 1 << 16);
         try {
-            stream = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-        } catch (IOException e) {
-            throw new InputError(path.toString(), Files.exists(path)
-                    ? "it cannot be read (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
-        }
-        try {
-            return new CaptureReader(path.toString(), stream);
+            return new CaptureReader(InputFile.name(path), stream);
         } catch (InputError e) {
             close(stream);
             throw e;
@@ -62,13 +53,12 @@ public final class CaptureReader implements AutoCloseable {
 
     /// All frames of a file.
     public static List<Frame> readAll(Path path) {
-        try (var reader = open(path)) {
-            var frames = new ArrayList<Frame>();
-            for (var frame = reader.next(); frame.isPresent(); frame = reader.next()) {
-                frames.add(frame.get());
-            }
-            return List.copyOf(frames);
-        }
+        return Capture.read(path).frames();
+    }
+
+    /// The packets so far that no program would have been given.
+    List<LeftOut> leftOut() {
+        return format.leftOut();
     }
 
     /// The next frame; empty at the end of the file.

@@ -1,11 +1,12 @@
 package xdp2rtl.capture;
 
 import java.util.Map;
-import xdp2rtl.diagnostic.InputError;
 
 /// What kind of frames a capture holds (the LINKTYPE_ registry of tcpdump.org); only Ethernet has a place for XDP.
 final class LinkType {
     static final int ETHERNET = 1;
+    static final String WHY = "XDP programs see Ethernet frames";
+    static final String REMEDY = "Capture on an Ethernet interface";
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(Map.entry(0, "BSD loopback"),
             Map.entry(9, "PPP"), Map.entry(12, "raw IP"), Map.entry(101, "raw IP"), Map.entry(104, "Cisco HDLC"),
@@ -16,11 +17,8 @@ final class LinkType {
 
     private LinkType() {}
 
-    static void requireEthernet(String where, int type) {
-        if (type != ETHERNET) {
-            String name = NAMES.containsKey(type) ? " (" + NAMES.get(type) + ")" : "";
-            throw new InputError(where, "the link type is %d%s".formatted(type, name),
-                    "XDP programs see Ethernet frames", "Capture on an Ethernet interface");
-        }
+    /// `113 (Linux cooked)`.
+    static String text(int type) {
+        return type + (NAMES.containsKey(type) ? " (" + NAMES.get(type) + ")" : "");
     }
 }

@@ -2,22 +2,28 @@ package xdp2rtl.capture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
-import xdp2rtl.elf.Bytes;
+import java.util.OptionalInt;
+import xdp2rtl.diagnostic.InputError;
 
 /// The classic format of libpcap: a 24-byte header, then records of a 16-byte header and data; either byte order,
 /// micro- or nanoseconds. Source: draft-ietf-opsawg-pcap.
 final class PcapFormat implements CaptureFormat {
     static final int MICROSECONDS = 0xa1b2c3d4;
     static final int NANOSECONDS = 0xa1b23c4d;
-    private static final int FRAME_CHECK_SEQUENCE = 1 << 26;
+    /// The field behind the link type: bit 26 says that the upper four count the words of 2 bytes of a check sequence.
+    private static final int HAS_CHECK_SEQUENCE = 1 << 26;
+    private static final int CHECK_SEQUENCE_WORDS = 28;
 
     private final CaptureBytes bytes;
     private final int perFraction;
+    private final int checkSequence;
 
-    private PcapFormat(CaptureBytes bytes, int perFraction) {
+    private PcapFormat(CaptureBytes bytes, int perFraction, int checkSequence) {
         this.bytes = bytes;
         this.perFraction = perFraction;
+        this.checkSequence = checkSequence;
     }
 
     static boolean isMagic(int magic) {
@@ -33,11 +39,15 @@ final class PcapFormat implements CaptureFormat {
             throw bytes.refusal("pcap version %d.%d; only 2.x is known".formatted(major, minor));
         }
         int link = header.getInt(16);
-        LinkType.requireEthernet(bytes.where(), link & 0xffff);
-        if ((link & FRAME_CHECK_SEQUENCE) != 0) {
-            throw bytes.refusal("its packets end with a frame check sequence, which no XDP program sees");
+        if ((link & 0xffff) != LinkType.ETHERNET) {
+            throw new InputError(bytes.where(), "the link type is %s".formatted(LinkType.text(link & 0xffff)), LinkType.WHY, LinkType.REMEDY);
         }
-        return new PcapFormat(bytes, magic == NANOSECONDS ? 1 : 1000);
+        int check = (link & HAS_CHECK_SEQUENCE) == 0 ? 0 : 2 * (link >>> CHECK_SEQUENCE_WORDS);
+        return new PcapFormat(bytes, magic == NANOSECONDS ? 1 : 1000, check);
+    }
+
+    @Override public List<LeftOut> leftOut() {
+        return List.of();
     }
 
     @Override public Optional<Frame> next() {
@@ -50,9 +60,10 @@ final class PcapFormat implements CaptureFormat {
         long length = header.getInt() & 0xffff_ffffL;
         long wire = header.getInt() & 0xffff_ffffL;
         CaptureFormat.requireLength(bytes, length);
-        Bytes data = Bytes.of(bytes.take((int) length, "a packet").array());
+        byte[] data = bytes.take((int) length, "a packet").array();
         bytes.finishPacket();
-        return Optional.of(new Frame(seconds * 1_000_000_000L + fraction * perFraction, data, Math.max(wire, length)));
+        long time = seconds * 1_000_000_000L + fraction * perFraction;
+        return Optional.of(CheckSequence.removed(time, data, wire, checkSequence, OptionalInt.empty()));
     }
 
     /// The byte order in which `first` is a magic number of this format, if any.

@@ -8,34 +8,49 @@ import java.nio.file.Path;
 import java.util.List;
 import xdp2rtl.diagnostic.WholeFile;
 
-/// Writes Ethernet frames as a pcap file: little-endian, microseconds. The file appears as a whole or not at all.
+/// Writes Ethernet frames as a pcap file, little-endian: in nanoseconds where a time has a part below a microsecond or is not known
+/// yet, else in microseconds, which more tools read. The file appears as a whole or not at all.
 public final class PcapWriter {
+    private static final int NANOSECOND = 1;
+    private static final int MICROSECOND = 1000;
+
     private PcapWriter() {}
 
+    /// @param path `-` for standard output
     /// @throws xdp2rtl.diagnostic.InputError if the file cannot be written
     public static void write(Path path, List<Frame> frames) {
         WholeFile.write(path, out -> writeTo(out, frames));
     }
 
     static void writeTo(OutputStream out, List<Frame> frames) throws IOException {
-        out.write(header());
+        int unit = frames.stream().allMatch(frame -> frame.nanoseconds() % MICROSECOND == 0) ? MICROSECOND : NANOSECOND;
+        out.write(header(unit));
         for (Frame frame : frames) {
-            out.write(record(frame));
+            out.write(record(frame, unit));
         }
     }
 
-    /// The bytes with which a file begins.
+    /// The bytes with which a file begins whose frames come later.
     public static byte[] header() {
-        return ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN).putInt(PcapFormat.MICROSECONDS).putShort((short) 2)
+        return header(NANOSECOND);
+    }
+
+    /// The bytes of a frame in a file that began with [#header()].
+    public static byte[] record(Frame frame) {
+        return record(frame, NANOSECOND);
+    }
+
+    private static byte[] header(int unit) {
+        return ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(unit == NANOSECOND ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS).putShort((short) 2)
                 .putShort((short) 4).putInt(0).putInt(0).putInt(CaptureFormat.LONGEST).putInt(LinkType.ETHERNET).array();
     }
 
-    /// The bytes of a frame in the file.
-    public static byte[] record(Frame frame) {
+    private static byte[] record(Frame frame, int unit) {
         int length = frame.bytes().length();
         return ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN)
                 .putInt((int) (frame.nanoseconds() / 1_000_000_000L))
-                .putInt((int) (frame.nanoseconds() % 1_000_000_000L / 1000)).putInt(length).putInt(length)
+                .putInt((int) (frame.nanoseconds() % 1_000_000_000L / unit)).putInt(length).putInt(length)
                 .put(frame.bytes().toArray()).array();
     }
 }

@@ -3,12 +3,14 @@ package xdp2rtl.capture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import xdp2rtl.elf.Bytes;
+import java.util.OptionalInt;
 
 /// The block format of Wireshark: sections, each in its own byte order, with interfaces and packets. Blocks that hold
-/// no packets are skipped. Source: draft-ietf-opsawg-pcapng.
+/// no packets are skipped, packets that no program would have been given are counted. Source: draft-ietf-opsawg-pcapng.
 final class PcapngFormat implements CaptureFormat {
     static final int SECTION = 0x0a0d0d0a;
     private static final int BYTE_ORDER = 0x1a2b3c4d;
@@ -17,9 +19,18 @@ final class PcapngFormat implements CaptureFormat {
     private static final int SIMPLE_PACKET = 3;
     private static final int ENHANCED_PACKET = 6;
     private static final long LONGEST_BLOCK = 16 << 20;
+    /// Options of packets: epb_flags (bits 5 to 8 count the bytes of the check sequence, 0 says nothing) and epb_queue.
+    private static final int FLAGS = 2;
+    private static final int CHECK_SEQUENCE_SHIFT = 5;
+    private static final int CHECK_SEQUENCE_MASK = 0xf;
+    private static final int QUEUE = 6;
 
     private final CaptureBytes bytes;
     private final List<CaptureInterface> interfaces = new ArrayList<>();
+    /// Packets passed over, by interface and its number; sections have their own.
+    private final Map<Other, Integer> others = new LinkedHashMap<>();
+
+    private record Other(int number, CaptureInterface described) {}
 
     private PcapngFormat(CaptureBytes bytes) {
         this.bytes = bytes;
@@ -50,16 +61,20 @@ final class PcapngFormat implements CaptureFormat {
                     interfaces.add(CaptureInterface.parse(bytes, body));
                     yield Optional.empty();
                 }
-                case ENHANCED_PACKET -> Optional.of(packet(body, false));
-                case OBSOLETE_PACKET -> Optional.of(packet(body, true));
-                case SIMPLE_PACKET -> Optional.of(simplePacket(body));
+                case ENHANCED_PACKET -> packet(body, false);
+                case OBSOLETE_PACKET -> packet(body, true);
+                case SIMPLE_PACKET -> simplePacket(body);
                 default -> Optional.empty();
             };
             if (frame.isPresent()) {
-                bytes.finishPacket();
                 return frame;
             }
         }
+    }
+
+    @Override public List<LeftOut> leftOut() {
+        return others.entrySet().stream().map(other -> new LeftOut(other.getValue(), other.getKey().number(),
+            other.getKey().described().name(), other.getKey().described().obstacle().orElseThrow())).toList();
     }
 
     private void section() {
@@ -94,7 +109,8 @@ final class PcapngFormat implements CaptureFormat {
         return body.limit(body.limit() - 4);
     }
 
-    private Frame packet(ByteBuffer body, boolean obsolete) {
+    /// Empty if it is none that programs are given.
+    private Optional<Frame> packet(ByteBuffer body, boolean obsolete) {
         if (body.remaining() < 20) {
             throw bytes.refusal("a packet block of %d bytes".formatted(body.remaining() + 12));
         }
@@ -106,16 +122,40 @@ final class PcapngFormat implements CaptureFormat {
         long time = source.nanoseconds(body.getInt(), body.getInt());
         long length = body.getInt() & 0xffff_ffffL;
         long wire = body.getInt() & 0xffff_ffffL;
-        return new Frame(time, data(body, length), Math.max(wire, length));
+        byte[] data = data(body, length);
+        body.position(Math.min(body.limit(), body.position() + (-data.length & 3)));
+        var options = BlockOptions.parse(bytes, "a packet", body);
+        int ownCheckSequence = options.fixed(FLAGS, 4).map(ByteBuffer::getInt).orElse(0) >> CHECK_SEQUENCE_SHIFT & CHECK_SEQUENCE_MASK;
+        OptionalInt queue = obsolete ? OptionalInt.empty()
+            : options.fixed(QUEUE, 4).map(value -> OptionalInt.of(queue(value.getInt()))).orElse(OptionalInt.empty());
+        return given(number, source, CheckSequence.removed(time, data, wire,
+            ownCheckSequence == 0 ? source.checkSequence() : ownCheckSequence, queue));
     }
 
-    private Frame simplePacket(ByteBuffer body) {
+    private Optional<Frame> simplePacket(ByteBuffer body) {
         if (body.remaining() < 4) {
             throw bytes.refusal("a packet block of %d bytes".formatted(body.remaining() + 12));
         }
         long length = body.getInt() & 0xffff_ffffL;
-        long kept = source(0).snapLength();
-        return new Frame(0, data(body, kept == 0 ? length : Math.min(length, kept)), length);
+        CaptureInterface source = source(0);
+        long kept = source.snapLength() == 0 ? length : Math.min(length, source.snapLength());
+        return given(0, source, CheckSequence.removed(0, data(body, kept), length, source.checkSequence(), OptionalInt.empty()));
+    }
+
+    private Optional<Frame> given(int number, CaptureInterface source, Frame frame) {
+        bytes.finishPacket();
+        if (source.obstacle().isPresent()) {
+            others.merge(new Other(number, source), 1, Integer::sum);
+            return Optional.empty();
+        }
+        return Optional.of(frame);
+    }
+
+    private int queue(int number) {
+        if (number < 0) {
+            throw bytes.refusal("receive queue %s".formatted(Integer.toUnsignedString(number)));
+        }
+        return number;
     }
 
     private CaptureInterface source(int number) {
@@ -125,7 +165,7 @@ final class PcapngFormat implements CaptureFormat {
         return interfaces.get(number);
     }
 
-    private Bytes data(ByteBuffer body, long length) {
+    private byte[] data(ByteBuffer body, long length) {
         CaptureFormat.requireLength(bytes, length);
         if (length > body.remaining()) {
             throw bytes.refusal("a packet of %d bytes in a block that has %d left".formatted(length,
@@ -133,6 +173,6 @@ final class PcapngFormat implements CaptureFormat {
         }
         var data = new byte[(int) length];
         body.get(data);
-        return Bytes.of(data);
+        return data;
     }
 }

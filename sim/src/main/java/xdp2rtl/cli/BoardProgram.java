@@ -1,7 +1,5 @@
 package xdp2rtl.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,16 +7,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
+import xdp2rtl.cli.common.BundleLimit;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.CountText;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.host.BoardLimits;
 import xdp2rtl.host.BroadcastMaps;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.mapfile.MapFileWriter;
 import xdp2rtl.port.MapContents;
 
@@ -31,8 +30,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     private static final String FOLDER = "program";
 
     /// @throws InputError if it does not fit the board
-    static BoardProgram of(Board board, CoreConfig config, Path object, Program program, Map<String, MapContents> contents) {
-        Compiled compiled = Compiler.forExactly(config).compile(program);
+    static BoardProgram of(Board board, Compiler compiler, Path object, Program program, Map<String, MapContents> contents) {
+        Compiled compiled = compiler.compile(program);
         if (board.shell() != Shell.NONE) {
             BoardLimits.check(program);
             BroadcastMaps.numbers(program);
@@ -43,7 +42,7 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// Path in the board's folder to contents.
     Map<String, WholeFile.Content> files() {
         var files = new LinkedHashMap<String, WholeFile.Content>();
-        new CompileAnswer(compiled, Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
+        new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
         byte[] bytes = bytes();
         files.put(objectFile(), out -> out.write(bytes));
         compiled.program().maps().stream().filter(map -> contents.containsKey(map.name())).forEach(map -> files.put(mapFile(map.name()),
@@ -52,11 +51,7 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     }
 
     private byte[] bytes() {
-        try {
-            return Files.readAllBytes(object);
-        } catch (IOException e) {
-            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
-        }
+        return InputFile.bytes(object);
     }
 
     private String objectFile() {
@@ -70,8 +65,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// The command that loads it, in the board's folder.
     String command() {
         String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        return "xdp2rtl host load %s --program %s%s --device %s".formatted(
-                objectFile(), compiled.program().name(), maps, device(board.shell()));
+        return "xdp2rtl host load %s --program %s%s%s --device %s".formatted(objectFile(), compiled.program().name(), maps,
+                BundleLimit.option(compiled.bundleLimit()), device(board.shell()));
     }
 
     private static String device(Shell shell) {

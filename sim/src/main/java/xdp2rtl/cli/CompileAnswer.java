@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.WholeFile;
@@ -17,11 +18,11 @@ import xdp2rtl.maps.Placement;
 import xdp2rtl.reduce.Reduction;
 
 /// What `compile` says: how the program shrank on the way.
-record CompileAnswer(Compiled compiled, Path folder) implements Answer {
+record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) implements Answer {
 
     @Override public String text() {
         String name = compiled.program().name();
-        return "%s\n%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(),
+        return "%s\n%s%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(), remarks.warnings(),
                 folder.resolve(name + ".img"), name, name);
     }
 
@@ -38,12 +39,13 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
 
     /// The text of NAME.txt: everything, for comparing two versions of a program.
     private String report() {
-        return "%s\n%s\n%s\n%s".formatted(summary(), stages(), maps().isEmpty() ? "no maps\n" : maps(),
+        return "%s\n%s%s\n%s\n%s".formatted(summary(), stages(), remarks.warnings(), maps().isEmpty() ? "no maps\n" : maps(),
                 compiled.schedule().report());
     }
 
     private String summary() {
-        return "%s for core %s: %s\n".formatted(compiled.program().name(), compiled.config().name(), compiled.config().size());
+        return "%s for core %s: %s\n%s\n".formatted(compiled.program().name(), compiled.config().name(), compiled.config().size(),
+                remarks.memory());
     }
 
     /// How many operations each pass has left.
@@ -96,6 +98,7 @@ record CompileAnswer(Compiled compiled, Path folder) implements Answer {
         json.addProperty("bundles", compiled.schedule().bundles().size());
         json.add("expected_cycles", JsonText.figure(compiled.schedule().report().expected()));
         json.add("expected_bound", JsonText.figure(compiled.schedule().report().expectedBound()));
+        remarks.addTo(json);
         var passes = new JsonObject();
         saved().forEach(passes::addProperty);
         json.add("saved", passes);

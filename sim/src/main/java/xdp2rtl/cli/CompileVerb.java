@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
@@ -28,7 +29,7 @@ final class CompileVerb extends Verb {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = core.compiler().compile(loaded);
-        var answer = new CompileAnswer(compiled, folder);
+        var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder);
         WholeFile.writeFolder(folder, answer.files());
         return answer;
     }

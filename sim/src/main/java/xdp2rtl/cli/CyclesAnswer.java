@@ -5,20 +5,19 @@ import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import xdp2rtl.port.CoreSetup;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Lines;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
-import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 
 /// What `cycles` says.
-record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
+record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
     private static final int LINE_WIDTH = 70;
     private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
 
@@ -26,16 +25,12 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
         var text = new StringBuilder("%s: %d slots, %d instructions -> %d operations -> %d bundles\n".formatted(
                 compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
                 compiled.reduction().after(), compiled.schedule().bundles().size()));
-        text.append("core %s: %s, %d MHz\n".formatted(config.name(), config.size(), config.clockMhz()));
+        CoreConfig config = remarks.core();
+        text.append("core %s: %s, %d MHz\n%s\n".formatted(config.name(), config.size(), config.clockMhz(), remarks.memory()));
         text.append("\ncycles (issue slots) of a packet, by the schedule: best %d, worst %s\n".formatted(paths.best(),
                 number(paths.worst(), "without a known bound")));
         text.append('\n').append(ends());
-        for (PathCycles.Loop loop : paths.loops()) {
-            text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
-                    + "the core stops a packet after %d bundles\n").formatted(CountText.of(loop.bundles(), "bundle"), loop.first(),
-                    loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
-                    CoreSetup.SLOT_LIMIT));
-        }
+        text.append(remarks.warnings());
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();
     }
@@ -77,6 +72,7 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
         json.addProperty("instructions", compiled.program().code().size());
         json.addProperty("operations", compiled.reduction().after());
         json.addProperty("bundles", compiled.schedule().bundles().size());
+        CoreConfig config = remarks.core();
         json.addProperty("lanes", config.lanes());
         json.addProperty("contexts", config.contexts());
         json.addProperty("cores", config.cores());
@@ -96,6 +92,7 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
         run.ifPresent(measured -> LINKS.forEach(link -> links.add(link + "GbE", JsonText.figure(measured.shareOf(link)))));
         json.add("line_rate_share", links);
         json.add("static", statics());
+        remarks.addTo(json);
         return json;
     }
 
@@ -110,13 +107,6 @@ record CyclesAnswer(Compiled compiled, CoreConfig config, PathCycles paths, Opti
             one.addProperty("worst", boxed(end.longest()));
             one.addProperty("paths", boxed(end.ways()));
             one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));
-            return one;
-        }));
-        json.add("unbounded_loops", JsonText.array(paths.loops(), loop -> {
-            var one = new JsonObject();
-            one.addProperty("bundle", loop.first());
-            one.addProperty("bundles", loop.bundles());
-            one.add("line", JsonText.orNull(loop.line(), line -> new JsonPrimitive(line.toString())));
             return one;
         }));
         return json;

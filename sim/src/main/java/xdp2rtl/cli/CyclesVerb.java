@@ -7,7 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.ProgramOptions;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.StimulusOptions;
 import xdp2rtl.cli.common.Verb;
@@ -25,7 +27,7 @@ import xdp2rtl.port.Stimulus;
 final class CyclesVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Optional<Path> pcap = Optional.empty();
 
     @Mixin private StimulusOptions stimulus;
@@ -37,10 +39,11 @@ final class CyclesVerb extends Verb {
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
         Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress), compiler, progress));
-        return new CyclesAnswer(compiled, compiler.config(), PathCycles.of(compiled), trace);
+        return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled), trace);
     }
 
     private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {
+        MapFiles.note(stimulus.maps(), stimulus.program(), compiled.config().cpus(), progress);
         progress.say("%d packets on the bundle engine".formatted(stimulus.packets().size()));
         try (Engine engine = new Engines(compiler, Optional.empty()).open(EngineName.BUNDLE)) {
             return TraceCycles.of(compiled, stimulus, engine.run(stimulus));

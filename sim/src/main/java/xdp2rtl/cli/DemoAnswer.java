@@ -11,6 +11,7 @@ import java.util.Set;
 import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.TraceCycles;
@@ -55,7 +56,7 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
         String name = compiled.program().name();
         var text = new StringBuilder("1. From the kernel's bytecode to bundles of %s (%s)\n\n".formatted(
                 CountText.of(compiled.config().lanes(), "lane"), example.resolve(name + ".bpf.c")));
-        text.append(new CompileAnswer(compiled, out).stages().text("   "));
+        text.append(new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).stages().text("   "));
         text.append("\n2. The same packets on every engine\n\n").append(engines().text("   ")).append("\n   ")
                 .append(verdict().toString().indent(3).strip());
         text.append(!cyclesAgree() ? "; BUNDLE AND RTL DIFFER IN THEIR CYCLES\n" : cycleCounts().size() < 2 ? "\n"
@@ -108,7 +109,7 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
     }
 
     @Override public JsonObject json() {
-        JsonObject json = new CompileAnswer(compiled, out).json();
+        JsonObject json = new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).json();
         Verdict verdict = verdict();
         json.addProperty("packets", verdict.packets());
         json.addProperty("mismatches", verdict.mismatches());

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import xdp2rtl.bench.ExampleFolder;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
@@ -63,7 +64,7 @@ final class DemoVerb extends Verb {
     }
 
     private static void write(Compiled compiled, Map<String, String> verilog, Path out) {
-        WholeFile.writeFolder(out, new CompileAnswer(compiled, out).files());
+        WholeFile.writeFolder(out, new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).files());
         var files = new LinkedHashMap<String, WholeFile.Content>();
         verilog.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
         WholeFile.writeFolder(out.resolve("verilog"), files);

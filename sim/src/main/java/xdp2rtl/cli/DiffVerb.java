@@ -26,7 +26,7 @@ import xdp2rtl.port.Stimulus;
 final class DiffVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
     @Option(names = "--engines", paramLabel = "A,B,..", required = true, split = ",",

@@ -33,6 +33,10 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
         text.append('\n').append(table.isEmpty() ? "It has no programs.\n" : table);
         programs.forEach(program -> program.refusal().ifPresent(refusal -> text.append("\n%s is not supported:\n  %s\n"
                 .formatted(program.entry().name(), refusal.getMessage()))));
+        for (ProgramFacts program : programs) {
+            program.remarks().ifPresent(remarks -> text.append("\n%s: %s\n%s".formatted(program.entry().name(), remarks.memory(),
+                    remarks.warnings())));
+        }
         return text.append(helpers()).append(mapTable()).toString();
     }
 

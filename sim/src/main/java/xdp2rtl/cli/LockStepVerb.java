@@ -10,6 +10,7 @@ import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.StimulusOptions;
@@ -27,7 +28,7 @@ import xdp2rtl.port.Stimulus;
 final class LockStepVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
     @Option(names = "--sequential", description = "One packet at a time, as `diff` runs them; else a packet in every context.")
@@ -43,6 +44,9 @@ final class LockStepVerb extends Verb {
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, pcap, progress);
         Compiled compiled = core.compiler().compile(loaded);
+        if (!sequential) {
+            MapFiles.note(given.maps(), loaded, compiled.config().cpus(), progress);
+        }
         progress.say("lock step: %d packets".formatted(given.packets().size()));
         return new Compared(loaded.name(), sequential, ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));
     }

@@ -18,18 +18,25 @@ import xdp2rtl.cli.common.Verb;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 
 /// `bpf-plugin`: the plug-in protocol of the public BPF conformance suite.
 @Command(name = "bpf-plugin", description = "Runs a program as a plug-in of the BPF conformance suite: its bytes come as hex on "
-        + "standard input, R1 is the memory, R2 its length; prints R0 in hex.")
+        + "standard input, R1 is the memory, R2 its length; prints R0 in hex. The suite's runner starts bin/bpf-plugin.")
 final class PluginVerb extends Verb {
     @Parameters(paramLabel = "MEMORY_HEX", arity = "0..1", defaultValue = "", description = "The memory's bytes.")
     private String memory;
 
-    @Option(names = "--engine", paramLabel = "E", required = true, converter = EngineName.Converter.class,
-            description = "interpreter, bundle or rtl.")
+    @Option(names = "--engine", paramLabel = "E", defaultValue = "bundle", converter = EngineName.Converter.class,
+            description = "interpreter, bundle or rtl (default: ${DEFAULT-VALUE}).")
     private EngineName engine;
+
+    @Option(names = "--program", paramLabel = "HEX", description = "The program's bytes, instead of standard input.")
+    private Optional<String> code = Optional.empty();
+
+    @Option(names = "--elf", description = "The bytes are those of an object file, whose first program is run.")
+    private boolean elf;
 
     @Mixin private CoreOptions core;
 
@@ -47,12 +54,21 @@ final class PluginVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Bytes argument = hex("MEMORY_HEX", memory);
-        Program program = Program.raw("standard input", hex("standard input", standardInput()).toArray());
+        String where = code.isPresent() ? "--program" : "standard input";
+        Program program = program(where, hex(where, code.orElseGet(PluginVerb::standardInput)).toArray());
         OptionalLong r0 = new Engines(core.compiler(), Optional.empty()).result(engine, program, argument);
         if (r0.isEmpty()) {
-            throw new InputError("standard input", "the program was stopped before it ended");
+            throw new InputError(where, "the program was stopped before it ended");
         }
         return new Result(r0.getAsLong());
+    }
+
+    private Program program(String where, byte[] bytes) {
+        if (!elf) {
+            return Program.raw(where, bytes);
+        }
+        ElfObject object = ElfObject.parse(where, bytes);
+        return object.program(object.entries().stream().findFirst().orElseThrow(() -> new InputError(where, "it has no programs")).name());
     }
 
     private static String standardInput() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.linux.HelperId;
@@ -18,8 +19,9 @@ import xdp2rtl.elf.ProgramKind;
 /// What `inspect` says of one program.
 /// @param program   empty if it cannot be loaded
 /// @param otherKind what it is instead of an XDP program
-/// @param refusal   why it cannot be compiled
-record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind,
+/// @param remarks   if it can be compiled
+/// @param refusal   why it cannot be
+record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind, Optional<ProgramRemarks> remarks,
                     Optional<InputError> refusal) {
 
     /// Tries to load and to compile the program.
@@ -29,10 +31,13 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         try {
             program = object.program(entry.name());
         } catch (InputError refusal) {
-            return new ProgramFacts(entry, Optional.empty(), otherKind, Optional.of(refusal));
+            return new ProgramFacts(entry, Optional.empty(), otherKind, Optional.empty(), Optional.of(refusal));
         }
-        Optional<InputError> refusal = otherKind.isPresent() ? Optional.empty() : support.refusal(program);
-        return new ProgramFacts(entry, Optional.of(program), otherKind, refusal);
+        if (otherKind.isPresent()) {
+            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.empty());
+        }
+        Support.Judgement judgement = support.of(program);
+        return new ProgramFacts(entry, Optional.of(program), otherKind, judgement.remarks(), judgement.refusal());
     }
 
     String status() {
@@ -83,6 +88,8 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         json.addProperty("xdp", otherKind.isEmpty());
         json.addProperty("supported", otherKind.isEmpty() && refusal.isEmpty());
         json.add("reason", JsonText.orNull(refusal, ProgramFacts::reason));
+        json.addProperty("bundles", remarks.map(known -> known.compiled().schedule().bundles().size()).orElse(null));
+        remarks.ifPresent(known -> known.addTo(json));
         json.addProperty("slots", program.map(Program::slots).orElse(null));
         json.addProperty("instructions", program.map(loaded -> loaded.code().size()).orElse(null));
         json.add("functions", JsonText.array(program.map(Program::functions).orElse(List.of()), function -> {

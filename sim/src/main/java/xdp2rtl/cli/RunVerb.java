@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Capture;
 import xdp2rtl.capture.Frame;
 import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.cli.common.Answer;
@@ -33,7 +33,7 @@ import xdp2rtl.port.Stimulus;
 final class RunVerb extends Verb {
     @Mixin private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets, pcap or pcapng.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
     @Option(names = "--engine", paramLabel = "E", required = true, converter = EngineName.Converter.class,
@@ -41,7 +41,8 @@ final class RunVerb extends Verb {
     private EngineName engine;
 
     @Option(names = "--pcap-out", paramLabel = "OUT",
-            description = "Write the packets that are passed, sent back or redirected, as they are then.")
+            description = "Write the packets that are passed, sent back or redirected, as they are then; - is standard output, "
+                    + "and what is printed goes to standard error.")
     private Optional<Path> pcapOut = Optional.empty();
 
     @Option(names = "--maps-out", paramLabel = "DIR", description = "Write what the maps hold at the end, a NAME.json each.")
@@ -61,8 +62,9 @@ final class RunVerb extends Verb {
             throw new InputError("--waves", "engine %s has no waveform".formatted(engine), "", "Use --engine rtl");
         }
         Program loaded = program.load();
-        List<Frame> frames = CaptureReader.readAll(pcap);
-        Stimulus given = stimulus.of(loaded, pcap, frames, progress);
+        Capture trace = Capture.read(pcap);
+        List<Frame> frames = trace.frames();
+        Stimulus given = stimulus.of(loaded, trace, progress);
         try (Engine opened = new Engines(core.compiler(), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);
@@ -70,6 +72,10 @@ final class RunVerb extends Verb {
             mapsOut.ifPresent(folder -> WholeFile.writeFolder(folder, maps(loaded, run)));
             return new RunAnswer(loaded.name(), run, list);
         }
+    }
+
+    @Override protected boolean givesBytes() {
+        return pcapOut.filter(WholeFile::isStandardOutput).isPresent();
     }
 
     /// The packets that somebody sees afterwards, with the times at which they came.

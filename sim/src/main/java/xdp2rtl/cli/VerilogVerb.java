@@ -26,6 +26,7 @@ import xdp2rtl.cli.common.Verb;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
@@ -130,7 +131,7 @@ final class VerilogVerb extends Verb {
         }
         CoreConfig config = core.config();
         BoardFolder.check(folder, named);
-        Optional<BoardProgram> program = object.map(path -> program(named, config, path));
+        Optional<BoardProgram> program = object.map(path -> program(named, path));
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
         program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
         var files = new TreeMap<String, WholeFile.Content>();
@@ -140,8 +141,11 @@ final class VerilogVerb extends Verb {
         return new ForBoard(named, config, folder, List.copyOf(files.keySet()), program);
     }
 
-    private BoardProgram program(Board named, CoreConfig config, Path path) {
+    private BoardProgram program(Board named, Path path) {
+        if (InputFile.isStandardInput(path)) {
+            throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none", "Give a file");
+        }
         Program program = ProgramOptions.load(path, programName, "--program-name");
-        return BoardProgram.of(named, config, path, program, MapFiles.read(maps, program));
+        return BoardProgram.of(named, core.compiler(), path, program, MapFiles.read(maps, program));
     }
 }

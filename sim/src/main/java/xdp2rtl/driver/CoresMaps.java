@@ -45,9 +45,10 @@ public final class CoresMaps {
 
     /// Writes what one map holds into its parts of the memories, where there are zeroes.
     public void fill(Placement placement, MapContents contents) {
-        contents.entries().forEach(entry -> checkCpus(placement.map(), entry));
+        MapContents everywhere = contents.onCpus(placement.map(), cores.size() * layout.contexts());
+        everywhere.entries().forEach(entry -> checkCpus(placement.map(), entry));
         for (int core = 0; core < cores.size(); core++) {
-            cores.get(core).fill(placement, placement.map().isPerCpu() ? of(core, contents) : contents);
+            cores.get(core).fill(placement, placement.map().isPerCpu() ? of(core, everywhere) : everywhere);
         }
     }
 
@@ -100,7 +101,7 @@ public final class CoresMaps {
         if (lost) {
             throw new InputError("map " + map.name(), "there are values for " + entry.values().size() + " CPUs",
                                  "%s %d contexts".formatted(cores.size() == 1 ? "the core has" : "the cores together have", cpus),
-                                 "Use a core with more contexts, or give fewer values");
+                                 "They are not equal, so they are not one value for all of them. Use a core with more contexts, or give fewer values");
         }
     }
 }

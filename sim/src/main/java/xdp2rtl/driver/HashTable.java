@@ -3,6 +3,7 @@ package xdp2rtl.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.KeyHash;
@@ -55,11 +56,14 @@ public final class HashTable {
         }
     }
 
+    /// Everything in it.
+    /// @throws InputError if a chain is broken
     MapContents read(int cpus) {
         List<MapContents.Entry> entries = new ArrayList<>();
         for (int bucket = 0; bucket <= descriptor.bucketMask(); bucket++) {
             int entry = (int) memory.read(descriptor.buckets() + Long.BYTES * bucket);
             while (entry != 0) {
+                follow(entry, entries.size());
                 long meta = memory.read(entry);
                 entries.add(new MapContents.Entry(Words.read(memory, entry + LINE, map.keySize()), values((int) (meta >>> 32), cpus)));
                 entry = (int) meta;
@@ -78,11 +82,28 @@ public final class HashTable {
         Bytes wanted = Bytes.of(key);
         int link = bucket(key);
         int entry = (int) memory.read(link);
-        while (entry != 0 && !Words.read(memory, entry + LINE, map.keySize()).equals(wanted)) {
+        for (int passed = 0; entry != 0; passed++) {
+            follow(entry, passed);
+            if (Words.read(memory, entry + LINE, map.keySize()).equals(wanted)) {
+                break;
+            }
             link = entry;
             entry = (int) memory.read(entry);
         }
         return new Found(link, entry);
+    }
+
+    /// Chains lead through the map's own entries, and none is there twice: what is written over map memory from outside could lead
+    /// anywhere, or round and round.
+    /// @param passed entries that came before it
+    private void follow(int entry, int passed) {
+        int count = (descriptor.entryLimit() - hash.firstEntry()) / descriptor.entryStride() + (descriptor.perCpu() == 1 ? 0 : layout.contexts());
+        int from = entry - hash.firstEntry();
+        if (passed >= count || from < 0 || from % descriptor.entryStride() != 0 || from / descriptor.entryStride() >= count) {
+            throw new InputError("map " + map.name(), passed >= count ? "a chain of its buckets does not end"
+                : "a chain of its buckets leads to 0x%x, where none of its entries is".formatted(entry),
+                "something has written over the map memory", "Load the program again");
+        }
     }
 
     /// The values of a key; nothing if it is not there.

@@ -56,7 +56,7 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
         }
         var keys = new HashMap<Integer, Bytes>();
         for (MapContents.Entry entry : contents.entries()) {
-            int ifindex = ifindex(entry);
+            int ifindex = ifindex(map, entry);
             Bytes other = keys.put(ifindex, entry.key());
             if (other != null && ports.ifindex().contains(ifindex)) {
                 throw new InputError("map " + map.name(),
@@ -69,23 +69,23 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
     /// Tells the board what a map leads to that holds `contents`, if it is one of these. The core is empty.
     void tell(CoreRegisters core, MapSpec map, MapContents contents) {
         if (contains(map)) {
-            core.device().write(BoardPorts.element(BROADCAST_PORTS, maps.indexOf(map)), bits(contents));
+            core.device().write(BoardPorts.element(BROADCAST_PORTS, maps.indexOf(map)), bits(map, contents));
         }
     }
 
     /// Adds what all of them lead to; a map without contents is empty.
     void add(RegisterWrites writes, Map<String, MapContents> contents) {
         numbers.forEach(number -> writes.add(BoardPorts.element(BROADCAST_PORTS, number),
-            bits(contents.getOrDefault(maps.get(number).name(), MapContents.EMPTY))));
+            bits(maps.get(number), contents.getOrDefault(maps.get(number).name(), MapContents.EMPTY))));
     }
 
     /// Bit p is set where an entry names port p.
-    private int bits(MapContents contents) {
-        return contents.entries().stream().map(entry -> ports.ifindex().indexOf(ifindex(entry))).filter(port -> port >= 0)
+    private int bits(MapSpec map, MapContents contents) {
+        return contents.entries().stream().map(entry -> ports.ifindex().indexOf(ifindex(map, entry))).filter(port -> port >= 0)
             .mapToInt(port -> 1 << port).reduce(0, (all, bit) -> all | bit);
     }
 
-    private static int ifindex(MapContents.Entry entry) {
-        return (int) MapContents.index(entry.values().getFirst());
+    private static int ifindex(MapSpec map, MapContents.Entry entry) {
+        return MapContents.device(map, entry.values().getFirst()).orElseThrow();
     }
 }

@@ -63,7 +63,7 @@ final class FreePlace {
         MapLayout first = MapLayout.of(program.maps(), device.config());
         if (first.totalBytes() > room) {
             throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
-                    "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with a larger --map-kib");
+                    "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with --map-kib %d".formatted(first.leastKib()));
         }
         if (hasMaps(first) || maps.to() > room) {
             return first;

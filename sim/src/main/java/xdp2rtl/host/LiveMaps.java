@@ -132,9 +132,7 @@ public final class LiveMaps {
     public void replace(MapSpec map, MapContents contents) {
         checkWritable(map);
         contents.check("map " + map.name(), map);
-        if (map.holdsDevices()) {
-            contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
-        }
+        contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         broadcasts.check(map, contents);
         List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
         List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
@@ -246,10 +244,11 @@ public final class LiveMaps {
     }
 
     private void checkTarget(MapSpec map, Bytes value) {
-        int index = (int) MapContents.index(value);
-        if (map.holdsDevices() && !device.ports().canReach(index)) {
-            throw ProgramLoader.noPort(map.name(), index, device.ports());
-        }
+        MapContents.device(map, value).ifPresent(ifindex -> {
+            if (!device.ports().canReach(ifindex)) {
+                throw ProgramLoader.noPort(map.name(), ifindex, device.ports());
+            }
+        });
     }
 
     private boolean contains(Placement.Hash hash, Bytes key) {

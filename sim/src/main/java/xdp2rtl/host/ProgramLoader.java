@@ -25,7 +25,6 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.linux.XdpAction;
-import xdp2rtl.port.CoreSetup;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
@@ -50,7 +49,13 @@ public final class ProgramLoader {
     /// @param contents what maps hold at the start, by name
     /// @param keepMaps maps of the same name, type and sizes keep what they hold, unless `contents` has them
     /// @param ifindex  interface indexes that ports get
-    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+    /// @param bundleLimit bundles after which the core ends a packet
+    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex, int bundleLimit) {
+        /// With the usual limit.
+        public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT);
+        }
+
         public Wanted {
             contents = Map.copyOf(contents);
             ifindex = Map.copyOf(ifindex);
@@ -68,7 +73,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         MapLayout layout = free.maps(program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false);
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit());
         Compiled compiled = compiler.compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents());
@@ -82,7 +87,7 @@ public final class ProgramLoader {
         boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
-                                     compiled.layout().cpuBytes(), CoreSetup.SLOT_LIMIT, Optional.empty());
+                                     compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty());
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -130,7 +135,7 @@ public final class ProgramLoader {
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
-        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, CoreSetup.SLOT_LIMIT, Optional.empty());
+        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT, Optional.empty());
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -232,10 +237,10 @@ public final class ProgramLoader {
 
     /// As Linux refuses an interface that is not there in a device map.
     static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
-        boolean devices = program.maps().stream().anyMatch(map -> map.name().equals(name) && map.holdsDevices());
-        contents.entries().stream().filter(_ -> devices).map(entry -> (int) MapContents.index(entry.values().getFirst()))
-            .filter(index -> !ports.canReach(index)).findFirst().ifPresent(index -> {
-                throw noPort(name, index, ports);
+        program.maps().stream().filter(map -> map.name().equals(name)).flatMapToInt(map -> contents.entries().stream()
+            .flatMapToInt(entry -> MapContents.device(map, entry.values().getFirst()).stream()))
+            .filter(ifindex -> !ports.canReach(ifindex)).findFirst().ifPresent(ifindex -> {
+                throw noPort(name, ifindex, ports);
             });
     }
 

@@ -5,15 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.port.MapContents;
@@ -21,6 +20,7 @@ import xdp2rtl.port.MapContents;
 /// Reads the contents of a map. What is wrong is an [InputError] that names the file and the entry (counted from 0).
 public final class MapFileReader {
     private static final int MOST_CPUS = 4096;
+    private static final String DUMP = "Make one with `bpftool map dump -j`";
 
     private final String name;
     private final MapSpec map;
@@ -32,12 +32,7 @@ public final class MapFileReader {
 
     /// @throws InputError if the file cannot be read, or the map cannot hold what it says
     public static MapContents read(Path path, MapSpec map) {
-        try {
-            return parse(path.toString(), Files.readString(path), map);
-        } catch (IOException e) {
-            throw new InputError(path.toString(), Files.exists(path)
-                    ? "it cannot be read as text (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
-        }
+        return parse(InputFile.name(path), InputFile.text(path), map);
     }
 
     /// @param name what the text is, for messages
@@ -49,6 +44,9 @@ public final class MapFileReader {
     }
 
     private MapContents contents(String text) {
+        if (text.stripLeading().startsWith("key:")) {
+            throw new InputError(name, "it is what bpftool prints for people", "only -j has all of the bytes", DUMP);
+        }
         JsonElement root;
         try {
             root = JsonParser.parseString(text);
@@ -56,7 +54,7 @@ public final class MapFileReader {
             throw new InputError(name, "not JSON (%s)".formatted(reason(e)));
         }
         if (!root.isJsonArray()) {
-            throw new InputError(name, "not an array of entries", "", "Make one with `bpftool map dump -j`");
+            throw new InputError(name, "not an array of entries", "", DUMP);
         }
         var entries = new ArrayList<MapContents.Entry>();
         JsonArray array = root.getAsJsonArray();
@@ -127,8 +125,9 @@ public final class MapFileReader {
     }
 
     private static Bytes bytes(String where, JsonElement value) {
-        if (!value.isJsonArray()) {
-            throw new InputError(where, "not an array of bytes such as \"0x1f\"");
+        if (!value.isJsonArray() || value.getAsJsonArray().asList().stream().anyMatch(one -> one instanceof JsonPrimitive it && it.isNumber())) {
+            throw new InputError(where, "not an array of bytes such as \"0x1f\"",
+                    "without -j bpftool prints values by their types, where the object has these", DUMP);
         }
         JsonArray array = value.getAsJsonArray();
         var bytes = new byte[array.size()];

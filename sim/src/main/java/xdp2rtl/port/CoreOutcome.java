@@ -47,7 +47,7 @@ public final class CoreOutcome {
             case PROGRAM -> "ran past its last bundle";
             case ADDRESS -> "an access out of range";
             case REQUEST -> "a request while another was outstanding";
-            case RUNAWAY -> "too many bundles";
+            case RUNAWAY -> "too many bundles; --bundle-limit N allows more";
         };
     }
 }

@@ -19,9 +19,6 @@ import xdp2rtl.maps.HashDescriptor;
 /// @param random      the frozen random number
 public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes, boolean sequential,
                         boolean emitAll, int slotLimit, long time, int random) {
-    /// The usual limit on bundles: the kernel's verifier explores a million instructions.
-    public static final int SLOT_LIMIT = 1 << 20;
-
     public CoreSetup {
         program = List.copyOf(program);
         descriptors = List.copyOf(descriptors);
@@ -36,7 +33,7 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
             throw new InputError("--cpu", "the core runs packets on context 0 when it runs them one by one");
         }
         return new CoreSetup(compiled.schedule().bundles(), compiled.layout().descriptors(), compiled.layout().cpuBase(0),
-                             compiled.layout().cpuBytes(), sequential, sequential, SLOT_LIMIT, freedoms.nanoseconds(),
+                             compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
                              freedoms.random());
     }
 }

@@ -1,10 +1,15 @@
 package xdp2rtl.port;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -31,6 +36,14 @@ public record MapContents(List<Entry> entries) {
             return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()])));
         }
 
+        boolean isEqualEverywhere() {
+            return values.stream().allMatch(values.getFirst()::equals);
+        }
+
+        Entry onCpus(int cpus) {
+            return isEqualEverywhere() ? new Entry(key, Collections.nCopies(cpus, values.getFirst())) : this;
+        }
+
         /// The value on a CPU.
         public Bytes value(int cpu) {
             return cpu < values.size() ? values.get(cpu) : Bytes.of(new byte[values.getFirst().length()]);
@@ -51,6 +64,34 @@ public record MapContents(List<Entry> entries) {
                 .sorted(order).toList());
     }
 
+    /// For a machine of so many CPUs. The values of another machine are taken as what somebody gave all its CPUs (bpf(2) leaves none
+    /// without a value): where all of an entry are equal, every CPU gets that one. Where they differ they are counts, and CPUs beyond
+    /// them begin with zero.
+    public MapContents onCpus(MapSpec map, int cpus) {
+        return map.isPerCpu() ? new MapContents(entries.stream().map(entry -> entry.onCpus(cpus)).toList()) : this;
+    }
+
+    /// What somebody should know whose values are not for so many CPUs; empty if there is nothing.
+    public Optional<String> cpuNote(MapSpec map, int cpus) {
+        List<Entry> others = entries.stream().filter(entry -> map.isPerCpu() && entry.values().size() != cpus && !entry.isZero()).toList();
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        int given = others.getFirst().values().size();
+        long equal = others.stream().filter(Entry::isEqualEverywhere).count();
+        var parts = new ArrayList<String>();
+        if (equal > 0) {
+            parts.add("%s equal on every CPU, and every context gets that".formatted(
+                CountText.of(equal, "entry has a value that is", "entries have values that are")));
+        }
+        if (equal < others.size()) {
+            parts.add("%s, and contexts from %d on begin with zero".formatted(
+                CountText.of(others.size() - equal, "entry has values that differ", "entries have values that differ"), given));
+        }
+        return Optional.of("map %s has values of %s, and the core %s: %s".formatted(map.name(), CountText.of(given, "CPU"),
+            CountText.of(cpus, "context"), String.join("; ", parts)));
+    }
+
     /// A little-endian 32-bit key as a number.
     public static long index(Bytes key) {
         return index(key.toArray());
@@ -59,6 +100,12 @@ public record MapContents(List<Entry> entries) {
     /// The little-endian 32-bit number that the bytes begin with.
     public static long index(byte[] bytes) {
         return (bytes[0] & 0xffL) | (bytes[1] & 0xffL) << 8 | (bytes[2] & 0xffL) << 16 | (bytes[3] & 0xffL) << 24;
+    }
+
+    /// The interface that a value of a device map names, 0 for none; empty for maps of other kinds, whose values can
+    /// be shorter than an interface index. What reads a value as an interface asks here.
+    public static OptionalInt device(MapSpec map, Bytes value) {
+        return map.holdsDevices() ? OptionalInt.of((int) index(value)) : OptionalInt.empty();
     }
 
     /// A number as a little-endian 32-bit key.

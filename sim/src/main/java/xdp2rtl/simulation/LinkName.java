@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.WholeFile;
 
 /// What `--port` and `--host-port` name.
 public sealed interface LinkName {
     /// Forms, for help and messages.
-    String FORMS = "tap:NAME or pcap:IN.pcap,OUT.pcap (one of the two may be missing)";
+    String FORMS = "tap:NAME or pcap:IN.pcap,OUT.pcap (one of the two may be missing, or be - for standard input and output)";
     /// Of the name of an interface, with the 0 behind it.
     int INTERFACE_BYTES = 16;
 
@@ -20,6 +21,11 @@ public sealed interface LinkName {
     /// @param from what comes in from there
     /// @param to   what goes out
     record Pcap(Optional<Path> from, Optional<Path> to) implements LinkName {}
+
+    /// Whether what goes out goes to standard output.
+    default boolean fillsStandardOutput() {
+        return this instanceof Pcap(_, Optional<Path> to) && to.filter(WholeFile::isStandardOutput).isPresent();
+    }
 
     /// @throws InputError if it is none of the [#FORMS]
     static LinkName parse(String text) {

@@ -1,5 +1,7 @@
 package xdp2rtl.simulation;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import xdp2rtl.capture.Frame;
 import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 
 /// A connection to capture files. What goes out is written packet by packet, so that the file can be read while the board runs; its
@@ -35,7 +38,7 @@ final class PcapLink implements Link {
 
     private static OutputStream create(Path file) {
         try {
-            OutputStream stream = Files.newOutputStream(file);
+            OutputStream stream = WholeFile.isStandardOutput(file) ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(file);
             stream.write(PcapWriter.header());
             return stream;
         } catch (IOException e) {

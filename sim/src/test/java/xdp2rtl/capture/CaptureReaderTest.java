@@ -8,12 +8,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.diagnostic.InputError;
@@ -56,9 +62,9 @@ class CaptureReaderTest {
     @Test
     void readsBothByteOrdersAndBothResolutions() {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            assertEquals(List.of(new Frame(3_000_000_250L, Bytes.of(FRAME), 70)),
+            assertEquals(List.of(new Frame(3_000_000_250L, Bytes.of(FRAME), 70, OptionalInt.empty())),
                     read(pcap(order, PcapFormat.NANOSECONDS, 250)));
-            assertEquals(List.of(new Frame(3_000_250_000L, Bytes.of(FRAME), 70)),
+            assertEquals(List.of(new Frame(3_000_250_000L, Bytes.of(FRAME), 70, OptionalInt.empty())),
                     read(pcap(order, PcapFormat.MICROSECONDS, 250)));
         }
     }
@@ -120,7 +126,7 @@ class CaptureReaderTest {
         ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1);
         block(file, 4, new byte[20]);
         block(file, 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(7).put(FRAME, 0, 5)));
-        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7)), read(bytes(file)));
+        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7, OptionalInt.empty())), read(bytes(file)));
     }
 
     @Test
@@ -143,8 +149,104 @@ class CaptureReaderTest {
     @Test
     void refusesFilesOfOtherKinds() {
         assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(new byte[100]));
-        assertEquals("t.pcap: neither a pcap nor a pcapng file. It is compressed; unpack it with gunzip",
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. It is compressed; unpack it with unxz",
+                refusal(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0}));
+    }
+
+    private static byte[] gzip(byte[] file) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(file);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void readsWhatIsGzipped() throws IOException {
+        byte[] file = pcap(ByteOrder.BIG_ENDIAN, PcapFormat.NANOSECONDS, 250);
+        assertEquals(read(file), read(gzip(file)));
+        byte[] ng = bytes(enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1), 0, 1));
+        assertEquals(read(ng), read(gzip(ng)));
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(gzip(new byte[100])));
+        assertEquals("t.pcap: it is compressed, and damaged (it ends early). Copy it again as a whole",
                 refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}));
+        byte[] cut = gzip(file);
+        assertEquals(true, refusal(Arrays.copyOf(cut, cut.length - 12)).startsWith("t.pcap: packet 0, offset "));
+    }
+
+    @Test
+    void timesBelowAMicrosecondAreWritten() throws IOException {
+        var frames = List.of(new Frame(123_456_789L, Bytes.of(FRAME)), new Frame(5_000_000_000L, Bytes.of(FRAME)));
+        var out = new ByteArrayOutputStream();
+        PcapWriter.writeTo(out, frames);
+        assertEquals(frames, read(out.toByteArray()));
+        var streamed = new ByteArrayOutputStream();
+        streamed.writeBytes(PcapWriter.header());
+        frames.forEach(frame -> streamed.writeBytes(PcapWriter.record(frame)));
+        assertEquals(frames, read(streamed.toByteArray()));
+    }
+
+    /// Of a frame of 3 bytes and a check sequence of 4.
+    @Test
+    void theCheckSequenceIsNoneOfThePacketsBytes() {
+        Bytes frame = Bytes.of(Arrays.copyOf(FRAME, 3));
+        assertEquals(List.of(new Frame(3_000_000_000L, frame)),
+                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0).putInt(7).putInt(7).put(FRAME))));
+        assertEquals(List.of(new Frame(3_000_000_000L, Bytes.of(FRAME))),
+                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0).putInt(7).putInt(11).put(FRAME))),
+                "the capture cut it off");
+        ByteBuffer ofInterface = described(section(ByteOrder.LITTLE_ENDIAN), 1, option(13, (byte) 4));
+        assertEquals(List.of(new Frame(1000, frame)), read(bytes(enhanced(ofInterface, 0, 1))));
+        ByteBuffer ofPacket = described(section(ByteOrder.LITTLE_ENDIAN), 1);
+        block(ofPacket, 6, bytes(packet(0, 1).put(option(2, (byte) (4 << 5), (byte) 0, (byte) 0, (byte) 0))));
+        assertEquals(List.of(new Frame(1000, frame)), read(bytes(ofPacket)));
+    }
+
+    @Test
+    void aQueueIsReadAndPacketsOfOtherLinksOrThatXdpdumpSawLeaveAreLeftOut() {
+        ByteBuffer file = section(ByteOrder.LITTLE_ENDIAN);
+        described(file, 1, option(2, "eth0:prog()@fentry".getBytes(StandardCharsets.UTF_8)));
+        described(file, 1, option(2, "eth0:prog()@fexit".getBytes(StandardCharsets.UTF_8)));
+        described(file, 113, option(2, "any".getBytes(StandardCharsets.UTF_8)));
+        block(file, 6, bytes(packet(0, 1).put(option(6, (byte) 3, (byte) 0, (byte) 0, (byte) 0))));
+        for (int number : List.of(1, 2, 1, 2, 2)) {
+            enhanced(file, number, 2);
+        }
+        try (var reader = CaptureReader.of("t.pcap", new ByteArrayInputStream(bytes(file)))) {
+            assertEquals(Optional.of(new Frame(1000, Bytes.of(FRAME), 7, OptionalInt.of(3))), reader.next());
+            assertEquals(Optional.empty(), reader.next());
+            assertEquals(List.of("2 packets of interface 1 (eth0:prog()@fexit): xdpdump saw what a program gave back, not what came in",
+                "3 packets of interface 2 (any): the link type is 113 (Linux cooked); XDP programs see Ethernet frames"),
+                reader.leftOut().stream().map(other -> "%s: %s".formatted(other, other.why())).toList());
+        }
+    }
+
+    @Test
+    void aCaptureWithoutAPacketForAProgramIsRefused(@TempDir Path folder) throws IOException {
+        ByteBuffer file = described(section(ByteOrder.LITTLE_ENDIAN), 113);
+        Path path = Files.write(folder.resolve("any.pcapng"), bytes(enhanced(file, 0, 1)));
+        assertEquals(path + ": it has no packet for a program: 1 packet of interface 0; the link type is 113 (Linux cooked); "
+            + "XDP programs see Ethernet frames. Capture on an Ethernet interface",
+            assertThrows(InputError.class, () -> Capture.read(path)).getMessage());
+    }
+
+    /// An enhanced packet block with [#FRAME], up to its options.
+    private static ByteBuffer packet(int number, long time) {
+        return buffer(ByteOrder.LITTLE_ENDIAN).putInt(number).putInt((int) (time >> 32)).putInt((int) time).putInt(7).putInt(7)
+                .put(Arrays.copyOf(FRAME, 8));
+    }
+
+    private static byte[] option(int code, byte... value) {
+        return bytes(buffer(ByteOrder.LITTLE_ENDIAN).putShort((short) code).putShort((short) value.length)
+                .put(Arrays.copyOf(value, value.length + 3 & ~3)));
+    }
+
+    private static ByteBuffer described(ByteBuffer out, int link, byte[]... options) {
+        var body = buffer(out.order()).putShort((short) link).putShort((short) 0).putInt(0);
+        for (byte[] option : options) {
+            body.put(option);
+        }
+        return block(out, 1, bytes(body));
     }
 
     @ParameterizedTest

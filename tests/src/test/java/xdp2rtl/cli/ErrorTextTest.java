@@ -91,9 +91,15 @@ final class ErrorTextTest {
 
     @Test void everyDamageOfAnObjectIsRefusedWithOneMessageOrMeansSomethingElse() throws IOException {
         int refused = 0;
+        Compiler compiler = Compiler.forCore(CoreConfig.DEFAULT);
         for (int i = 0; i < 10_000; i++) {
             try {
-                Inspection.of(ElfObject.parse("damaged.o", damaged(i)), Compiler.forCore(CoreConfig.DEFAULT)).text();
+                ElfObject object = ElfObject.parse("damaged.o", damaged(i));
+                if (i % 100 < 4) {
+                    Inspection.of(object, compiler).text();
+                } else {
+                    object.entries().forEach(entry -> compiler.check(object.program(entry.name())));
+                }
             } catch (InputError expected) {
                 assertEquals(1, expected.getMessage().lines().count(), "damage " + i);
                 refused++;
@@ -148,7 +154,7 @@ final class ErrorTextTest {
                 + "has 1,470. Use less map memory, or fewer cores, lanes or contexts",
                 "verilog", "--board", "netfpga-sume", "--map-kib", "8192", "-o", out);
         refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
-                + "Reduce max_entries, or give a larger --map-kib",
+                + "Give --map-kib 32, or reduce max_entries",
                 "verilog", "--board", "axis", "--map-kib", "8", "--program", Cli.FIREWALL, "-o", out);
         refuses("--board: it is missing; there is no board to simulate. Give one, such as opennic-au250", "host", "simulate");
         refuses("--trace: a board's core has no retirement port. Leave out --board or --trace", "verilog", "--board", "axis", "--trace", "-o", out);
@@ -168,7 +174,7 @@ final class ErrorTextTest {
                 "compile", Cli.DEBIAN + "xdp-dispatcher.o", "-o", path("out"));
         refuses("DEBIAN/xdp-dispatcher.o: no program is called `none`. Choose one of xdp_dispatcher, xdp_pass",
                 "compile", Cli.DEBIAN + "xdp-dispatcher.o", "--program", "none", "-o", path("out"));
-        refuses("DEBIAN/xdpdump_bpf.o: it has no XDP program. Its programs are trace_on_entry, trace_on_exit",
+        refuses("DEBIAN/xdpdump_bpf.o: it has no XDP program. Its programs are trace_on_entry (fentry), trace_on_exit (fexit)",
                 "compile", Cli.DEBIAN + "xdpdump_bpf.o", "-o", path("out"));
         refuses("DEBIAN/xdpdump_bpf.o: `trace_on_exit` is not an XDP program, its section says fexit. The object has no "
                 + "XDP program", "compile", Cli.DEBIAN + "xdpdump_bpf.o", "--program", "trace_on_exit", "-o", path("out"));
@@ -199,8 +205,8 @@ final class ErrorTextTest {
         code.putLong(0x95L);
         String[] larger = {"compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512", "-o", path("out")};
         assertEquals("", Cli.run(larger).err());
-        refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. Give the core more "
-                + "(--program-bundles), or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
+        refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. "
+                + "Give --program-bundles 512, or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
     }
 
     private static final String AGAIN = ". Capture it again, or copy it again as a whole";
@@ -303,7 +309,7 @@ final class ErrorTextTest {
             var words = new ArrayList<>(List.of(verb, Cli.FIREWALL, "--map-kib", "8"));
             if (verb.equals("compile")) words.addAll(List.of("-o", path("out")));
             refuses("FIREWALL: the maps of program simple_firewall need 29616 bytes; the map memory of this core has 8192. "
-                    + "Reduce max_entries, or give a larger --map-kib", words.toArray(String[]::new));
+                    + "Give --map-kib 32, or reduce max_entries", words.toArray(String[]::new));
         }
     }
 
@@ -350,5 +356,42 @@ final class ErrorTextTest {
         assertEquals("xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
                 + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
                 + "JAVA_TOOL_OPTIONS shows where it happened.\n", err.toString());
+    }
+
+    /// What compilers make of C and Rust that is not quite right: the cause, and what to do.
+    @Test void objectsThatAreNotQuiteRight() throws IOException {
+        String map = "struct { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 4); __type(key, __u32); __type(value, __u64); } %s SEC(\".maps\");\n";
+        String use = "SEC(\"xdp\") int f(struct xdp_md *ctx) { __u32 k = 1; __u64 *v = bpf_map_lookup_elem(&cnt, &k); return v ? XDP_DROP : XDP_PASS; }\n";
+        String out = path("out");
+        String isStatic = Clang.object(folder, "static", "static " + map.formatted("pad") + "static " + map.formatted("cnt")
+            + "SEC(\"xdp\") int g(struct xdp_md *ctx) { __u32 k = 1; return bpf_map_lookup_elem(&pad, &k) ? XDP_DROP : XDP_PASS; }\n" + use).toString();
+        refuses("DIR/static.o: section xdp: f: slot 4 (DIR/static.c:7: " + use.strip() + "): map `cnt` is static; libbpf and all engines take "
+            + "global maps only. Remove `static`", "compile", isStatic, "--program", "f", "-o", out);
+        String slow = Clang.object(folder, "slow", map.formatted("cnt") + use, "-O0").toString();
+        Cli callx = Cli.run("compile", slow, "-o", out);
+        assertTrue(callx.err().endsWith(": callx, a call through a register, is not an instruction of RFC 9669. Compile with -O2, and inline what is "
+            + "called through a pointer\n"), callx.err());
+        String leaving = Clang.object(folder, "leaving", "SEC(\"xdp/devmap\") int f(struct xdp_md *ctx) { return ctx->egress_ifindex == 1; }\n").toString();
+        refuses("DIR/leaving.o: it has no XDP program. Its programs are f (xdp/devmap)", "compile", leaving, "-o", out);
+        String missing = Clang.object(folder, "missing", "extern unsigned ntohl(unsigned);\nSEC(\"xdp\") int f(struct xdp_md *ctx) { return ntohl(1); }\n").toString();
+        Cli extern = Cli.run("compile", missing, "-o", out);
+        assertTrue(extern.err().endsWith(": it calls `ntohl`, which the object does not define; libbpf would look for a kernel function of this name, and a "
+            + "card has no kernel. Define it, include the header that does (bpf_ntohl() is in bpf/bpf_endian.h), or use helpers only\n"), extern.err());
+        refuses("DIR/code.bc: it is LLVM bitcode, not an object; rustc --emit=obj and clang -flto leave it so. Link it with bpf-linker, or make an object "
+            + "of it with `llc -march=bpf -filetype=obj`", "inspect", file("code.bc", new byte[] {'B', 'C', (byte) 0xc0, (byte) 0xde, 0, 0, 0, 0}));
+    }
+
+    @Test void mapFilesOfBpftoolWithoutJ() throws IOException {
+        String[] run = {"run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", ""};
+        for (var wrong : List.of(
+                new String[] {"[{\"key\": 7, \"value\": {\"a\": 1}}]", "entry 0: key: not an array of bytes such as \"0x1f\"; without -j bpftool prints "
+                    + "values by their types, where the object has these. Make one with `bpftool map dump -j`"},
+                new String[] {"[{\"key\": [1,2], \"value\": {\"a\": 1}}]", "entry 0: key: not an array of bytes such as \"0x1f\"; without -j bpftool prints "
+                    + "values by their types, where the object has these. Make one with `bpftool map dump -j`"},
+                new String[] {"key: 00 00 00 00  value: <no entry>\nFound 0 elements\n", "it is what bpftool prints for people; only -j has all of the bytes. "
+                    + "Make one with `bpftool map dump -j`"})) {
+            run[6] = "--map=flows=" + file("flows", wrong[0]);
+            refuses("DIR/flows: " + wrong[1], run);
+        }
     }
 }

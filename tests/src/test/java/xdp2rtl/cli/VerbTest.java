@@ -1,10 +1,14 @@
 package xdp2rtl.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -192,5 +196,30 @@ final class VerbTest {
         assertEquals(0, ran.exitCode());
         assertEquals("xdp2rtl: note: %s: the capture cut 1 packet; the program sees no more than was captured. `tcpdump -s 0` captures them whole%n"
             .formatted(cut), ran.err());
+    }
+
+    @Test void aCaptureComesFromStandardInputAndGoesToStandardOutput() throws IOException {
+        byte[] trace = Files.readAllBytes(Path.of(Cli.TRACE));
+        String text = new String(trace, StandardCharsets.ISO_8859_1);
+        String file = folder.resolve("out.pcap").toString();
+        String[] run = {"run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", Cli.map("flows"), Cli.map("ports"), "--pcap-out", file};
+        Cli named = Cli.run(run);
+        run[3] = "-";
+        run[run.length - 1] = "-";
+        var bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes));
+        Cli piped;
+        try {
+            piped = Cli.runWithInput(text, run);
+        } finally {
+            System.setOut(before);
+        }
+        assertArrayEquals(Files.readAllBytes(Path.of(file)), bytes.toByteArray());
+        assertEquals(new Cli(ExitCode.AGREED, "", named.out().replaceAll("in \\S+ s", "")),
+            new Cli(piped.exitCode(), piped.out(), piped.err().replaceAll("in \\S+ s", "")));
+        Cli twice = Cli.runWithInput(text, "run", "-", "--pcap", "-", "--engine", "interpreter");
+        assertEquals(ExitCode.BAD_INPUT, twice.exitCode());
+        assertTrue(twice.err().startsWith("xdp2rtl: standard input: "), twice.err());
     }
 }

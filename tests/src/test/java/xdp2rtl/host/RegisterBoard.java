@@ -4,16 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.device.Device;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
-/// The registers of a board with two ports, and nothing behind them: they read as what was written last.
+/// The registers of a board with two ports, and nothing behind them but the map memory: they read as what was written last.
 final class RegisterBoard implements Device {
     private final Map<Integer, Integer> values = new HashMap<>();
+    private final MapStore memory;
     private long writes;
     private long lastWrite = Long.MAX_VALUE;
 
     RegisterBoard(CoreConfig config) {
+        memory = new MapStore(config.mapBytes());
         set(ControlRegister.MAGIC, ControlRegister.MAGIC_VALUE);
         set(ControlRegister.VERSION, ControlRegister.VERSION_VALUE);
         set(ControlRegister.LANES, config.lanes());
@@ -51,7 +54,23 @@ final class RegisterBoard implements Device {
         lastWrite = more == Long.MAX_VALUE ? more : writes + more;
     }
 
+    MapStore memory() {
+        return memory;
+    }
+
+    private int mapAddress() {
+        return values.getOrDefault(ControlRegister.MAP_ADDRESS.offset(), 0);
+    }
+
     @Override public int read(int offset) {
+        if (offset == ControlRegister.MAP_LOW.offset()) {
+            return (int) memory.word(mapAddress());
+        }
+        if (offset == ControlRegister.MAP_HIGH.offset()) {
+            int address = mapAddress();
+            set(ControlRegister.MAP_ADDRESS, address + Long.BYTES);
+            return (int) (memory.word(address) >>> Integer.SIZE);
+        }
         return values.getOrDefault(offset, 0);
     }
 
@@ -61,6 +80,11 @@ final class RegisterBoard implements Device {
         }
         writes++;
         values.put(offset, value);
+        if (offset == ControlRegister.MAP_HIGH.offset()) {
+            int address = mapAddress();
+            memory.word(address, Integer.toUnsignedLong(values.get(ControlRegister.MAP_LOW.offset())) | (long) value << Integer.SIZE);
+            set(ControlRegister.MAP_ADDRESS, address + Long.BYTES);
+        }
     }
 
     @Override public String name() {

@@ -31,7 +31,7 @@ final class LauncherTest {
         checkout = folder.resolve("a checkout");
         Files.createDirectories(checkout.resolve("bin"));
         Path lib = Files.createDirectories(checkout.resolve("sim/target/lib"));
-        for (String file : List.of("xdp2rtl", "bin/toolchain.sh")) {
+        for (String file : List.of("xdp2rtl", "bin/toolchain.sh", "bin/bpf-plugin")) {
             Files.copy(Readme.ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         int number = 0;
@@ -54,6 +54,30 @@ final class LauncherTest {
                 Files.copy(file, zip);
             }
         }
+    }
+
+    /// As boost::process does it in the suite's runner: the memory, then the options; two blanks between bytes.
+    @Test void isAPluginOfTheConformanceSuite() throws Exception {
+        for (List<String> options : List.of(List.<String>of(), List.of("--engine", "interpreter"))) {
+            var command = new ArrayList<>(List.of(checkout.resolve("bin/bpf-plugin").toString(), "2a  00  00  00  "));
+            command.addAll(options);
+            Path program = Files.writeString(folder.resolve("program"), "61  10  00  00  00  00  00  00  95  00  00  00  00  00  00  00  \n");
+            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(program.toFile())
+                    .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+            builder.environment().put("JAVA_HOME", JDK.toString());
+            assertEquals(0, builder.start().waitFor(), () -> options.toString());
+            assertEquals("2a\n", Files.readString(folder.resolve("out")));
+            assertEquals("", Files.readString(folder.resolve("err")));
+        }
+    }
+
+    @Test void namesOutsideAsciiAreFoundInEveryLocale() throws Exception {
+        Path object = Files.copy(Readme.ROOT.resolve("examples/xdp1/xdp1.bpf.o"), folder.resolve("pare-feu-\u00e9t\u00e9.o"));
+        for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
+            Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString(), "LC_ALL", locale), "inspect", object.toString());
+            assertEquals(new Result(0, result.out(), ""), result);
+        }
+        assertEquals(0, launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "inspect", object.toString()).exitCode());
     }
 
     private record Result(int exitCode, String out, String err) {}

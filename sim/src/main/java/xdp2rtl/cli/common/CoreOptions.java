@@ -2,6 +2,7 @@ package xdp2rtl.cli.common;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.CoreFit;
@@ -38,6 +39,8 @@ public final class CoreOptions {
     @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")
     private Optional<Integer> clockMhz = Optional.empty();
 
+    @Mixin private BundleLimit bundleLimit;
+
     /// The board that was named.
     /// @throws InputError if there is none of this name
     public Optional<Board> board() {
@@ -50,9 +53,11 @@ public final class CoreOptions {
         return board().map(this::on).orElseGet(() -> changed(named(name.orElse(CoreConfig.DEFAULT.name()))));
     }
 
-    /// For this core. Only where nobody said how large its map memory is, that grows to what a program needs.
+    /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program needs, and
+    /// [ProgramRemarks] say so.
     public Compiler compiler() {
-        return board.isPresent() || mapKib.isPresent() ? Compiler.forExactly(config()) : Compiler.forCore(config());
+        boolean fixed = board.isPresent() || name.isPresent() || mapKib.isPresent();
+        return (fixed ? Compiler.forExactly(config()) : Compiler.forCore(config())).withBundleLimit(bundleLimit.value());
     }
 
     private CoreConfig on(Board board) {

@@ -27,6 +27,12 @@ public final class MapFiles {
         return contents;
     }
 
+    /// Says what becomes of per-CPU values of a machine with another number of CPUs than the core has contexts.
+    public static void note(Map<String, MapContents> contents, Program program, int cpus, Progress progress) {
+        program.maps().stream().filter(map -> contents.containsKey(map.name()))
+                .forEach(map -> contents.get(map.name()).cpuNote(map, cpus).ifPresent(progress::note));
+    }
+
     private static MapSpec map(Program program, String name) {
         List<MapSpec> known = program.maps();
         return known.stream().filter(map -> map.name().equals(name)).findFirst()

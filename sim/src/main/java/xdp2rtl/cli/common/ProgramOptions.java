@@ -1,15 +1,13 @@
 package xdp2rtl.cli.common;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.AttachPoint;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
@@ -17,7 +15,7 @@ import xdp2rtl.elf.ProgramKind;
 
 /// Which program: an object file and, where it has several, a name.
 public final class ProgramOptions {
-    @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
+    @Parameters(paramLabel = "PROG.o", description = "The BPF object file; - is standard input.")
     private Path object;
 
     @Option(names = "--program", paramLabel = "NAME",
@@ -49,11 +47,7 @@ public final class ProgramOptions {
     }
 
     private Program raw() {
-        try {
-            return Program.raw(object.toString(), Files.readAllBytes(object));
-        } catch (IOException e) {
-            throw new InputError(object.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
-        }
+        return Program.raw(InputFile.name(object), InputFile.bytes(object));
     }
 
     private static String checked(ElfObject object, String name, String option) {
@@ -78,7 +72,7 @@ public final class ProgramOptions {
         }
         if (programs.isEmpty()) {
             throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
-                    "", object.entries().isEmpty() ? "" : "Its programs are " + names(object.entries()));
+                    "", object.entries().isEmpty() ? "" : "Its programs are " + kinds(object.entries()));
         }
         throw new InputError(object.name(), "it has %d XDP programs".formatted(all.size()), "", choice(all, option));
     }
@@ -89,6 +83,12 @@ public final class ProgramOptions {
 
     private static String choice(List<ElfObject.Entry> programs, String option) {
         return programs.isEmpty() ? "The object has no XDP program" : "Choose with %s: %s".formatted(option, names(programs));
+    }
+
+    /// Names with what the programs are instead.
+    private static String kinds(List<ElfObject.Entry> programs) {
+        return programs.stream().map(entry -> entry.name() + ProgramKind.otherThanXdp(entry.section()).map(" (%s)"::formatted).orElse(""))
+                .collect(Collectors.joining(", "));
     }
 
     private static String names(List<ElfObject.Entry> programs) {

@@ -33,7 +33,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /// A line that stays, for whoever reads standard error: what was given is taken, but may not be what is meant.
-    void note(String what) {
+    public void note(String what) {
         close();
         err.println("xdp2rtl: note: " + what);
         err.flush();

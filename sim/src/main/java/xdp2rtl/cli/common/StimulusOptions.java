@@ -5,9 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import xdp2rtl.capture.CaptureReader;
+import xdp2rtl.capture.Capture;
 import xdp2rtl.capture.Frame;
-import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.port.Context;
@@ -18,16 +17,15 @@ import xdp2rtl.port.Stimulus;
 /// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
 public final class StimulusOptions {
     @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
-            description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
+            description = "What a map holds at the start, as `bpftool map dump -j` prints it; - is standard input. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
     @Option(names = "--ifindex", paramLabel = "N", defaultValue = "1",
             description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
     private int ifindex;
 
-    @Option(names = "--rx-queue", paramLabel = "N", defaultValue = "0",
-            description = "Its receive queue (default: ${DEFAULT-VALUE}).")
-    private int rxQueue;
+    @Option(names = "--rx-queue", paramLabel = "N", description = "Its receive queue (default: what the capture says, else 0).")
+    private Optional<Integer> rxQueue = Optional.empty();
 
     @Option(names = "--time-ns", paramLabel = "N",
             description = "What bpf_ktime_get_ns returns (default: 1000000000).")
@@ -37,20 +35,22 @@ public final class StimulusOptions {
     private Optional<Long> random = Optional.empty();
 
     /// The stimulus of a trace.
-    /// @throws InputError if the maps cannot be read, or the program does not have them
+    /// @throws InputError if it or the maps cannot be read, or the program does not have them
     public Stimulus of(Program program, Path trace, Progress progress) {
-        return of(program, trace, CaptureReader.readAll(trace), progress);
+        return of(program, Capture.read(trace), progress);
     }
 
     /// The same of a trace that has been read.
-    public Stimulus of(Program program, Path trace, List<Frame> frames, Progress progress) {
-        long cut = frames.stream().filter(Frame::isCut).count();
-        if (cut > 0) {
-            progress.note("%s: the capture cut %s; the program sees no more than was captured. `tcpdump -s 0` captures them whole"
-                    .formatted(trace, CountText.of(cut, "packet")));
-        }
-        List<Packet> packets = frames.stream().map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
-        return new Stimulus(program, packets, new Context(ifindex, rxQueue), MapFiles.read(maps, program), freedoms());
+    public Stimulus of(Program program, Capture trace, Progress progress) {
+        trace.notes().forEach(note -> progress.note("%s: %s".formatted(trace.name(), note)));
+        List<Packet> packets = trace.frames().stream().map(frame -> new Packet(frame.bytes(), place(frame))).toList();
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), MapFiles.read(maps, program), freedoms());
+    }
+
+    /// Where a frame came in, if the capture says so and `--rx-queue` does not.
+    private Optional<Context> place(Frame frame) {
+        return rxQueue.isPresent() || frame.queue().isEmpty() ? Optional.empty()
+            : Optional.of(new Context(ifindex, frame.queue().getAsInt()));
     }
 
     private Freedoms freedoms() {

@@ -22,6 +22,11 @@ public abstract class Verb implements Callable<Integer> {
     /// @throws xdp2rtl.diagnostic.InputError if what the user gave cannot be used
     protected abstract Answer answer(Progress progress);
 
+    /// Whether standard output gets a file, so that what is said goes to standard error.
+    protected boolean givesBytes() {
+        return false;
+    }
+
     /// What the user typed, to be typed again; arguments with blanks are quoted.
     protected final String commandLine() {
         return "./xdp2rtl " + spec.root().commandLine().getParseResult().originalArgs().stream()
@@ -45,7 +50,7 @@ public abstract class Verb implements Callable<Integer> {
 
     /// Also for a verb that answers when the process ends, whenever that is.
     protected final void print(Answer answer) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = givesBytes() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         out.print(json ? answer.jsonText() : answer.text());
         out.flush();
         if (!answer.remark().isEmpty()) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.BundleLimit;
 import xdp2rtl.cli.common.DeviceVerb;
 import xdp2rtl.cli.common.MapFile;
 import xdp2rtl.cli.common.MapFiles;
@@ -18,6 +19,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.ProgramLoader;
+import xdp2rtl.port.MapContents;
 
 /// `host load`: from an object file to packets that run.
 @Command(name = "load", description = {"Compiles a program for the device's own core, loads it and lets packets run. A program that runs already is "
@@ -37,6 +39,8 @@ final class HostLoadVerb extends DeviceVerb {
             description = "The interface index of a port, from port 0 on (after reset: the port's number plus 1). May be repeated.")
     private List<PortNumber> ports = new ArrayList<>();
 
+    @Mixin private BundleLimit bundleLimit;
+
     @Override protected Answer answer(HostDevice device, Progress progress) {
         Program loaded = program.load();
         Map<Integer, Integer> ifindex = new HashMap<>();
@@ -45,8 +49,10 @@ final class HostLoadVerb extends DeviceVerb {
                 throw new InputError("--ifindex", "port %d is given twice".formatted(given.port()));
             }
         }
+        Map<String, MapContents> contents = MapFiles.read(maps, loaded);
+        MapFiles.note(contents, loaded, device.config().cpus(), progress);
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, MapFiles.read(maps, loaded), keepMaps, ifindex)));
+                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value())));
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +58,14 @@ final class HostSimulateVerb extends Verb {
         throw simulator.untilBroken();
     }
 
+    @Override protected boolean givesBytes() {
+        return Stream.concat(ports.stream(), hostPorts.stream()).map(HostSimulateVerb::link).anyMatch(LinkName::fillsStandardOutput);
+    }
+
+    private static LinkName link(String text) {
+        return LinkName.parse(text.substring(text.indexOf('=') + 1));
+    }
+
     /// When the process ends: because it was told to, or because the board is broken or cannot be built.
     private void end(Simulator simulator) {
         var traffic = simulator.traffic();
@@ -75,7 +84,7 @@ final class HostSimulateVerb extends Verb {
             throw new InputError(option + " " + text, "there is no number of a port before a `=`", "", "An example: 0=tap:xdp0");
         }
         var place = new BoardPort(Integer.parseInt(number), host);
-        if (links.put(place, LinkName.parse(text.substring(equals + 1))) != null) {
+        if (links.put(place, link(text)) != null) {
             throw new InputError(option + " " + text, "port %s is connected already".formatted(number));
         }
     }

@@ -4,16 +4,21 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
+import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadReport;
 
 /// What `host load` says.
 /// @param device as it was before
-record LoadAnswer(HostDevice device, LoadReport report) implements Answer {
+record LoadAnswer(HostDevice device, LoadReport report, ProgramRemarks remarks) implements Answer {
+    LoadAnswer(HostDevice device, LoadReport report) {
+        this(device, report, ProgramRemarks.of(report.compiled(), device.config()));
+    }
+
     @Override public String text() {
-        return "%s: %s runs, %s for %s\n%s%s\n".formatted(device.name(), report.loaded().program(),
-                CountText.of(report.loaded().rows(), "bundle"), device.config().size(), maps(), held());
+        return "%s: %s runs, %s for %s\n%s%s\n%s".formatted(device.name(), report.loaded().program(),
+                CountText.of(report.loaded().rows(), "bundle"), device.config().size(), maps(), held(), remarks.warnings());
     }
 
     private String maps() {
@@ -40,7 +45,7 @@ record LoadAnswer(HostDevice device, LoadReport report) implements Answer {
         json.addProperty("object", report.loaded().object());
         json.addProperty("bundles", report.loaded().rows());
         json.addProperty("first_row", report.loaded().base());
-        json.addProperty("map_bytes", report.compiled().layout().totalBytes() - report.compiled().layout().start());
+        remarks.addTo(json);
         json.addProperty("held_cycles", report.held());
         json.addProperty("program_written_before", report.rowsBeside());
         json.addProperty("maps_written_before", report.mapsBeside());

@@ -21,6 +21,7 @@ final class MapPushVerb extends MapVerb {
         LiveMaps maps = device.maps();
         maps.replace(map, contents);
         int count = contents.entries().size();
-        return new MapChanged(map.name(), CountText.of(count, "entry", "entries") + " written", maps.held());
+        return new MapChanged(map.name(), CountText.of(count, "entry", "entries") + " written", maps.held(),
+            contents.cpuNote(map, device.config().cpus()).map("note: "::concat).orElse(""));
     }
 }

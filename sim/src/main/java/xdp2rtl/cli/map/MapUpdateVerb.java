@@ -14,8 +14,12 @@ import xdp2rtl.host.LiveMaps;
         "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
 final class MapUpdateVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
-        Bytes key = rest.data("key", map.keySize());
-        Bytes value = rest.data("value", map.valueSize());
+        // In either order, as bpftool takes them.
+        boolean valueFirst = rest.isNext("value");
+        Bytes first = valueFirst ? rest.data("value", map.valueSize()) : rest.data("key", map.keySize());
+        Bytes second = valueFirst ? rest.data("key", map.keySize()) : rest.data("value", map.valueSize());
+        Bytes key = valueFirst ? second : first;
+        Bytes value = valueFirst ? first : second;
         LiveMaps.Rule rule = rest.hasNext() ? rule(rest.take("a rule", "any, exist or noexist")) : LiveMaps.Rule.ANY;
         rest.end();
         LiveMaps maps = device.maps();

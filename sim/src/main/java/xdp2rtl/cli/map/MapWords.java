@@ -42,7 +42,7 @@ final class MapWords {
         if (!word.equals(keyword)) {
             throw wrong("`%s` stands where `%s` must".formatted(word, keyword), "Give %s and %d bytes".formatted(keyword, length));
         }
-        boolean hex = hasNext() && words.get(next).equals("hex");
+        boolean hex = isNext("hex");
         if (hex) {
             next++;
         }
@@ -75,6 +75,10 @@ final class MapWords {
 
     private static InputError notAByte(String word, boolean hex) {
         return wrong("`%s` is not a byte".formatted(word), hex ? "After hex, give bytes such as 0a" : "Give bytes such as 10 or 0x0a");
+    }
+
+    boolean isNext(String word) {
+        return hasNext() && words.get(next).equals(word);
     }
 
     boolean hasNext() {

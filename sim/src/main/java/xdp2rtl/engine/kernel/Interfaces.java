@@ -19,10 +19,8 @@ record Interfaces(SortedMap<Integer, Integer> queues) {
             need(queues, stimulus.contextOf(packet));
         }
         for (MapSpec map : stimulus.program().maps()) {
-            if (map.holdsDevices()) {
-                stimulus.initial(map).entries().forEach(entry ->
-                        queues.merge((int) MapContents.index(entry.value(0)), 1, Math::max));
-            }
+            stimulus.initial(map).entries().forEach(entry -> MapContents.device(map, entry.value(0))
+                    .ifPresent(ifindex -> queues.merge(ifindex, 1, Math::max)));
         }
         return new Interfaces(queues);
     }

@@ -157,7 +157,7 @@ final class LoadedCode {
             if (which.test(program.maps().get(map))) {
                 List<Instruction> own = code.apply(map);
                 body.add(new Instruction.LoadImmediate(5, new Immediate64.MapByDescriptor(descriptors.get(map))));
-                body.add(branch(Condition.NE, 6, new Source.Register(5), slots(own)));
+                body.add(branch(Condition.NE, 6, new SourceOperand.Register(5), slots(own)));
                 body.addAll(own);
             }
         }

@@ -13,7 +13,7 @@ import xdp2rtl.port.Stimulus;
 
 /// How fast a core, or several, is while packets wait at the input all the time: all contexts at work, dropped packets not put out.
 ///
-/// @param cyclesPerPacket cycles from report to report, the mean
+/// @param cyclesPerPacket cycles from report to report, the mean; never fewer than the bundles that were issued
 /// @param latency         cycles from a packet's last beat to its report, the mean
 public record SteadyState(double cyclesPerPacket, double latency) {
     /// Packets that are counted at least; the trace is repeated until there are so many.
@@ -21,19 +21,22 @@ public record SteadyState(double cyclesPerPacket, double latency) {
 
     /// Runs the stimulus's trace over and over.
     public static SteadyState measure(Compiled compiled, Stimulus stimulus) {
-        return of(compiled.config(), reports(compiled, stimulus));
+        return of(compiled.config(), stimulus, reports(compiled, stimulus));
     }
 
-    /// What the reports of a saturated core say. Packets before the core has filled and after it begins to drain do not count.
-    public static SteadyState of(CoreConfig config, List<CoreReport> reports) {
+    /// What the reports of a saturated core say. The window is whole passes of the trace, behind what fills the core and before what
+    /// drains it. At its two ends different amounts of work can be in flight, so it can be shorter than what was done in it: a core
+    /// issues one bundle a cycle, and no rate is told that would take more.
+    public static SteadyState of(CoreConfig config, Stimulus stimulus, List<CoreReport> reports) {
         if (reports.isEmpty()) {
             return new SteadyState(0, 0);
         }
-        int margin = margin(config);
-        List<CoreReport> counted = reports.subList(margin, reports.size() - margin);
-        long cycles = counted.getLast().reported() - counted.getFirst().reported();
+        int from = margin(config);
+        List<CoreReport> counted = reports.subList(from, from + window(given(stimulus)));
+        long cycles = counted.getLast().reported() - reports.get(from - 1).reported();
+        double slots = counted.stream().mapToLong(CoreReport::slots).sum() / (double) config.cores();
         double latency = counted.stream().mapToLong(report -> report.reported() - report.arrived()).average().orElse(0);
-        return new SteadyState((double) cycles / (counted.size() - 1), latency);
+        return new SteadyState(Math.max(cycles, slots) / counted.size(), latency);
     }
 
     /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
@@ -53,7 +56,16 @@ public record SteadyState(double cyclesPerPacket, double latency) {
     public static List<CorePacket> packets(CoreConfig config, Stimulus stimulus) {
         List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
         return trace.isEmpty() ? trace
-            : Collections.nCopies(Math.ceilDiv(ENOUGH + 2 * margin(config), trace.size()), trace).stream().flatMap(List::stream).toList();
+            : Collections.nCopies(Math.ceilDiv(window(trace.size()) + 2 * margin(config), trace.size()), trace).stream().flatMap(List::stream).toList();
+    }
+
+    private static int given(Stimulus stimulus) {
+        return CorePacket.of(stimulus, stimulus.packets()).size();
+    }
+
+    /// Packets that count: so many passes of a trace that they are enough.
+    private static int window(int trace) {
+        return Math.ceilDiv(ENOUGH, trace) * trace;
     }
 
     /// Packets that do not count, at either end.

@@ -1,0 +1,172 @@
+package xdp2rtl.verifier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import xdp2rtl.cfg.BasicBlock;
+import xdp2rtl.cfg.Cfg;
+import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.AluOperation;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.SourceOperand;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.linux.Helper;
+
+/// Where a program reads memory that packets share and then writes it, in two steps: global data, and values of maps that are not per CPU.
+/// Packets that run at the same time come between the two, on a core as on Linux's CPUs, and one of the changes is lost. Atomic
+/// instructions are one step.
+///
+/// A write counts where bytes that it can write may have been read before on the way to it, in whatever entry of the map.
+public final class SharedChanges {
+    private static final int ARGUMENTS = 5;
+
+    private final Analysis analysis;
+    private final Refusal refusal;
+    private final Map<Integer, Set<Read>> before = new HashMap<>();
+    /// By the write's slot and map.
+    private final Map<List<Integer>, Change> found = new LinkedHashMap<>();
+
+    /// Bytes of values of a map that have been read; the last is `high`.
+    private record Read(int map, long low, long high) {}
+
+    /// A write whose bytes were read before.
+    /// @param slot   of the instruction
+    /// @param map    whose value is changed
+    /// @param atomic the C function that does the same in one step, where one does
+    public record Change(int slot, MapSpec map, Optional<String> atomic) {
+        /// What to write instead.
+        public String remedy() {
+            String own = "a map of type %s, in which every packet in flight has a value of its own".formatted(
+                map.isArray() ? "percpu_array" : "percpu_hash");
+            return atomic.map(name -> "Use %s(), which is one step, or %s".formatted(name, own))
+                .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or use " + own);
+        }
+    }
+
+    private SharedChanges(Analysis analysis) {
+        this.analysis = analysis;
+        this.refusal = new Refusal(analysis.cfg());
+    }
+
+    /// All of them that can be reached, by slot.
+    /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
+    public static List<Change> of(Program program, Entry entry) {
+        if (program.maps().stream().noneMatch(SharedChanges::isShared)) {
+            return List.of();
+        }
+        var changes = new SharedChanges(Analysis.of(Cfg.of(program), entry));
+        changes.follow();
+        return changes.found.entrySet().stream().sorted(Map.Entry.comparingByKey(
+            (a, b) -> Integer.compare(a.getFirst(), b.getFirst()))).map(Map.Entry::getValue).toList();
+    }
+
+    private static boolean isShared(MapSpec map) {
+        return !map.isPerCpu() && !map.readOnly() && !map.holdsDevices();
+    }
+
+    private void follow() {
+        var open = new TreeSet<Integer>(Set.of(0));
+        before.put(0, Set.of());
+        while (!open.isEmpty()) {
+            BasicBlock block = analysis.cfg().blocks().get(open.removeFirst());
+            Optional<State> start = analysis.before(block.id());
+            if (start.isEmpty()) {
+                continue;
+            }
+            State state = start.get();
+            Set<Read> reads = new HashSet<>(before.get(block.id()));
+            for (int at = 0; at < block.nodes().size(); at++) {
+                Node node = block.nodes().get(at);
+                step(state, block, at, reads);
+                analysis.transfer().step(state, node);
+            }
+            for (int next : analysis.successors(block, state)) {
+                boolean first = !before.containsKey(next);
+                if (before.computeIfAbsent(next, _ -> new HashSet<>()).addAll(reads) || first) {
+                    open.add(next);
+                }
+            }
+        }
+    }
+
+    private void step(State state, BasicBlock block, int at, Set<Read> reads) {
+        Node node = block.nodes().get(at);
+        switch (node.instruction()) {
+            case Instruction.Load load -> reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
+            case Instruction.Atomic atomic when atomic.fetch() ->
+                reads.addAll(touched(state, node, atomic.base(), atomic.offset(), atomic.size().bytes()));
+            case Instruction.Store store -> touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
+                .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+                .forEach(write -> add(node, write.map(), atomicOf(block, at, store)));
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
+            case Instruction.Atomic _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
+                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
+        }
+    }
+
+    /// A helper that is given a value may read all of it; an update writes all of one.
+    private void called(State state, Node node, int number, Set<Read> reads) {
+        for (int register = 1; register <= ARGUMENTS; register++) {
+            if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
+                shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
+            }
+        }
+        if (number == Helper.MAP_UPDATE_ELEM.number() && state.type(node.frame(), 1) instanceof Type.Map(int map)
+            && isShared(refusal.map(map)) && reads.stream().anyMatch(read -> read.map() == map)) {
+            add(node, map, Optional.empty());
+        }
+    }
+
+    private void add(Node node, int map, Optional<String> atomic) {
+        found.putIfAbsent(List.of(node.slot(), map), new Change(node.slot(), refusal.map(map), atomic));
+    }
+
+    private List<Integer> shared(List<Integer> maps) {
+        return maps.stream().filter(map -> isShared(refusal.map(map))).toList();
+    }
+
+    private List<Read> touched(State state, Node node, int base, int offset, int bytes) {
+        return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, Range from, _)
+            ? shared(maps).stream().map(map -> new Read(map, from.low() + offset, from.high() + offset + bytes - 1)).toList() : List.of();
+    }
+
+    private static boolean overlap(Read one, Read other) {
+        return one.map() == other.map() && one.low() <= other.high() && other.low() <= one.high();
+    }
+
+    /// The atomic function of a store of what was loaded from the same place, changed by one operation: `r += x` between the two.
+    private static Optional<String> atomicOf(BasicBlock block, int at, Instruction.Store store) {
+        if (!(store.source() instanceof SourceOperand.Register(int value))) {
+            return Optional.empty();
+        }
+        var operations = new ArrayList<AluOperation>();
+        for (Node node : block.nodes().subList(0, at).reversed()) {
+            if (node.instruction() instanceof Instruction.Alu alu && alu.dst() == value) {
+                operations.add(alu.op());
+            } else if (node.instruction() instanceof Instruction.Load load && load.dst() == value) {
+                boolean same = load.base() == store.base() && load.offset() == store.offset() && load.size() == store.size();
+                return same && operations.size() == 1 && store.size().bytes() >= 4 ? name(operations.getFirst()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> name(AluOperation operation) {
+        return switch (operation) {
+            case ADD -> Optional.of("__sync_fetch_and_add");
+            case SUB -> Optional.of("__sync_fetch_and_sub");
+            case OR -> Optional.of("__sync_fetch_and_or");
+            case AND -> Optional.of("__sync_fetch_and_and");
+            case XOR -> Optional.of("__sync_fetch_and_xor");
+            case MUL, DIV, SDIV, LSH, RSH, NEG, MOD, SMOD, MOV, MOVSX8, MOVSX16, MOVSX32, ARSH -> Optional.empty();
+        };
+    }
+}

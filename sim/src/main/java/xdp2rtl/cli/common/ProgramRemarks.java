@@ -1,0 +1,86 @@
+package xdp2rtl.cli.common;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.List;
+import java.util.Optional;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.cycles.PathCycles;
+import xdp2rtl.diagnostic.CountText;
+import xdp2rtl.elf.CLine;
+import xdp2rtl.elf.Program;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.verifier.Entry;
+import xdp2rtl.verifier.SharedChanges;
+
+/// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, what packets that run
+/// at once take from each other, and loops that the core may end.
+///
+/// @param core that was asked for; its map memory may have grown since
+public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChanges.Change> races, List<PathCycles.Loop> loops) {
+    private static final int LINE_WIDTH = 70;
+
+    /// Of a program that was compiled for a core; on one context packets do not meet.
+    public static ProgramRemarks of(Compiled compiled, CoreConfig core) {
+        List<SharedChanges.Change> races = core.cpus() == 1 ? List.of() : SharedChanges.of(compiled.program(), Entry.XDP);
+        return new ProgramRemarks(compiled, core, races, PathCycles.of(compiled).loops());
+    }
+
+    /// Used and available of both memories, one line.
+    public String memory() {
+        return "map memory: %d of %d bytes%s; program memory: %d of %d bundles".formatted(compiled.layout().usedBytes(),
+            compiled.config().mapBytes(), grown(), compiled.schedule().bundles().size(), core.programBundles());
+    }
+
+    private String grown() {
+        return compiled.config().mapBytes() == core.mapBytes() ? ""
+            : " (grown from %d; `verilog --map-kib %d` writes this core)".formatted(core.mapBytes(), compiled.config().mapBytes() >> 10);
+    }
+
+    /// Paragraphs about races and loops, each behind an empty line; empty if there are none.
+    public String warnings() {
+        var text = new StringBuilder();
+        if (!races.isEmpty()) {
+            text.append("\nRead and written in two steps, while %s run at once: changes can be lost, as on Linux's CPUs\n".formatted(
+                CountText.of(core.cpus(), "packet")));
+            races.forEach(race -> text.append("  %s (map %s). %s\n".formatted(place(race), race.map().name(), race.remedy())));
+        }
+        loops.forEach(loop -> text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
+                + "the core stops a packet after %d bundles; --bundle-limit N sets another limit\n").formatted(
+                CountText.of(loop.bundles(), "bundle"), loop.first(),
+                loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""), compiled.bundleLimit())));
+        return text.toString();
+    }
+
+    private String place(SharedChanges.Change race) {
+        Program program = compiled.program();
+        Optional<CLine> line = program.line(race.slot());
+        return line.map(known -> Lines.shortened(known, LINE_WIDTH)).orElse("slot " + race.slot());
+    }
+
+    /// Adds the same to an answer.
+    public void addTo(JsonObject json) {
+        json.addProperty("map_bytes", compiled.layout().usedBytes());
+        json.addProperty("map_bytes_available", compiled.config().mapBytes());
+        json.addProperty("map_bytes_of_core", core.mapBytes());
+        json.addProperty("bundles_available", core.programBundles());
+        json.addProperty("bundle_limit", compiled.bundleLimit());
+        json.add("races", JsonText.array(races, race -> {
+            var one = new JsonObject();
+            one.add("line", JsonText.orNull(compiled.program().line(race.slot()), line -> new JsonPrimitive(line.toString())));
+            one.addProperty("slot", race.slot());
+            one.addProperty("map", race.map().name());
+            one.addProperty("remedy", race.remedy());
+            return one;
+        }));
+        json.add("unbounded_loops", JsonText.array(loops, ProgramRemarks::json));
+    }
+
+    private static JsonObject json(PathCycles.Loop loop) {
+        var one = new JsonObject();
+        one.addProperty("bundle", loop.first());
+        one.addProperty("bundles", loop.bundles());
+        one.add("line", JsonText.orNull(loop.line(), line -> new JsonPrimitive(line.toString())));
+        return one;
+    }
+}

@@ -1,0 +1,64 @@
+package xdp2rtl.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import xdp2rtl.ebpf.Assembler;
+import xdp2rtl.ebpf.InstructionEncoder;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.port.MapContents;
+
+/// Values that are shorter than an interface index, in maps of every kind that can have them, by every way that the host has to write one.
+final class SmallValuesTest {
+    @TempDir Path folder;
+
+    private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
+
+    static Stream<MapSpec> maps() {
+        return Stream.concat(Stream.of(MapSpec.globalData(".bss", Bytes.of(new byte[1]), false)),
+            Stream.of(MapKind.values()).flatMap(kind -> Stream.of(1, 2, 3, 4).filter(kind::takesValues)
+                .map(bytes -> MapSpec.of("%s_%d".formatted(kind.text(), bytes), kind, 4, bytes, 1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("maps")
+    void areWrittenAndReadBack(MapSpec map) {
+        Bytes key = MapContents.key(0);
+        Bytes given = Bytes.of(Arrays.copyOf(new byte[] {1, 0, 0}, map.valueSize()));
+        var contents = new MapContents(List.of(MapContents.Entry.of(key, given)));
+        new ProgramLoader(host()).load(new ProgramLoader.Wanted(program(map), Map.of(map.name(), contents), false, Map.of()));
+        LiveMaps maps = host().maps();
+        assertEquals(Optional.of(given), maps.lookup(map, key).map(List::getFirst));
+        var other = new byte[map.valueSize()];
+        other[0] = 2;
+        maps.update(map, key, Bytes.of(other), LiveMaps.Rule.ANY);
+        int cpus = map.isPerCpu() ? CoreConfig.DEFAULT.cpus() : 1;
+        assertEquals(Optional.of(Collections.nCopies(cpus, Bytes.of(other))), maps.lookup(map, key));
+        maps.replace(map, contents);
+        assertEquals(Optional.of(given), maps.lookup(map, key).map(List::getFirst));
+        assertEquals(1, maps.dump(map).entries().size());
+    }
+
+    private HostDevice host() {
+        return HostDevice.of(board, new StateFile(folder.resolve("state.json")));
+    }
+
+    private static Program program(MapSpec map) {
+        String use = map.isGlobalData() ? "r1 = map[0].value+0 ll\n" : "r1 = map[0] ll\n";
+        Program raw = Program.raw("small", InstructionEncoder.encode(Assembler.assemble("small", use + "r0 = 2\nexit")));
+        return new Program(raw.source(), raw.code(), List.of(map), "GPL");
+    }
+}
