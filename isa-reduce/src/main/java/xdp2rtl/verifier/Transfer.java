@@ -54,6 +54,7 @@ public final class Transfer {
 
     /// Goes over one instruction inside a block.
     public void step(State state, Node node) {
+        refusal.resolved(node);
         switch (node.instruction()) {
             case Instruction.Alu alu -> alu(state, node, alu);
             case Instruction.ByteSwap swap -> {
