@@ -123,7 +123,8 @@ public final class ElfObject {
                                     .collect(Collectors.joining(", ")));
         }
         var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
-        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, ext.functions(), functions), license()).link(found.getFirst());
+        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions),
+                license()).link(found.getFirst());
     }
 
     private List<Function> programs(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.LoadableTypes;
 import xdp2rtl.btf.Slice;
 
@@ -16,9 +17,10 @@ import xdp2rtl.btf.Slice;
 /// itself, for all arguments of its types.
 ///
 /// @param records   type records of BTF
+/// @param count     of types in them
 /// @param texts     the texts that they name
 /// @param functions by the slot at which it starts, the number of each function's type
-public record FunctionTypes(Bytes records, Bytes texts, SortedMap<Integer, Integer> functions) {
+public record FunctionTypes(Bytes records, int count, Bytes texts, SortedMap<Integer, Integer> functions) {
     public FunctionTypes {
         functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
     }
@@ -29,7 +31,7 @@ public record FunctionTypes(Bytes records, Bytes texts, SortedMap<Integer, Integ
         Optional<FunctionTypes> of(Collection<FunctionCode> functions);
 
         /// @param numbers by section and byte, the types of functions
-        static Source of(ElfFile file, Map<String, Map<Long, Integer>> numbers, Collection<Function> all) {
+        static Source of(ElfFile file, Btf btf, Map<String, Map<Long, Integer>> numbers, Collection<Function> all) {
             Optional<Section> section = file.section(".BTF");
             if (section.isEmpty()) {
                 return _ -> Optional.empty();
@@ -38,11 +40,13 @@ public record FunctionTypes(Bytes records, Bytes texts, SortedMap<Integer, Integ
             Set<Integer> statics = new HashSet<>();
             all.stream().filter(Function::hidden).forEach(function -> number(numbers, function).ifPresent(statics::add));
             Bytes records = Bytes.of(LoadableTypes.records(types, statics));
+            int count = btf.types().size() - 1;
             Bytes texts = Bytes.of(LoadableTypes.texts(types));
             return functions -> {
                 var starts = new TreeMap<Integer, Integer>();
                 functions.forEach(code -> number(numbers, code.function()).ifPresent(type -> starts.put(code.base(), type)));
-                return starts.size() == functions.size() ? Optional.of(new FunctionTypes(records, texts, starts)) : Optional.empty();
+                return starts.size() == functions.size() ? Optional.of(new FunctionTypes(records, count, texts, starts))
+                        : Optional.empty();
             };
         }
 

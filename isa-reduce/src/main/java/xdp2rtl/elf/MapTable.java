@@ -46,7 +46,7 @@ record MapTable(List<Entry> entries) {
     }
 
     private static MapSpec sized(MapSpec map, LoadSettings settings) {
-        int open = map.maxEntries() == 0 ? settings.entriesIfNone().getOrDefault(map.name(), 0) : map.maxEntries();
+        int open = map.maxEntries() == 0 ? settings.entriesIfNone().applyAsInt(map.name()) : map.maxEntries();
         return map.withEntries(settings.entries().getOrDefault(map.name(), open));
     }
 

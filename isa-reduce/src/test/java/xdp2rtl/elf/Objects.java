@@ -33,7 +33,7 @@ final class Objects {
 
     /// Settings with the types of an object as those of the kernel.
     static LoadSettings types(String name) {
-        return new LoadSettings(TargetTypes.read(path(name)), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), Map.of());
+        return new LoadSettings(TargetTypes.read(path(name)), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0);
     }
 
     /// Where one of our own is.

@@ -41,7 +41,7 @@ final class LockStepVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, pcap, progress);
+        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, progress);
         Compiled compiled = core.compiler().compile(loaded);
         progress.say("lock step: %d packets".formatted(given.packets().size()));
         return new Compared(loaded.name(), sequential, ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));

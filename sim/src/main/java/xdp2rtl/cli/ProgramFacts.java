@@ -14,9 +14,10 @@ import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
+import xdp2rtl.resolve.LiveCode;
 
 /// What `inspect` says of one program.
-/// @param program   empty if it cannot be loaded
+/// @param program   without what it never reaches; empty if it cannot be loaded
 /// @param otherKind what it is instead of an XDP program
 /// @param refusal   why it cannot be compiled
 record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind,
@@ -31,8 +32,16 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         } catch (InputError refusal) {
             return new ProgramFacts(entry, Optional.empty(), otherKind, Optional.of(refusal));
         }
-        Optional<InputError> refusal = otherKind.isPresent() ? Optional.empty() : support.refusal(program);
-        return new ProgramFacts(entry, Optional.of(program), otherKind, refusal);
+        if (otherKind.isPresent()) {
+            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty());
+        }
+        Program live;
+        try {
+            live = LiveCode.of(program);
+        } catch (InputError refusal) {
+            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.of(refusal));
+        }
+        return new ProgramFacts(entry, Optional.of(live), otherKind, support.refusal(live));
     }
 
     String status() {

@@ -62,7 +62,7 @@ final class RunVerb extends Verb {
         }
         Program loaded = program.load();
         List<Frame> frames = CaptureReader.readAll(pcap);
-        Stimulus given = stimulus.of(loaded, pcap, frames, progress);
+        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, frames, progress);
         try (Engine opened = new Engines(core.compiler(), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);

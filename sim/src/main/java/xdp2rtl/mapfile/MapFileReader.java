@@ -16,6 +16,7 @@ import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
 /// Reads the contents of a map. What is wrong is an [InputError] that names the file and the entry (counted from 0).
@@ -32,8 +33,28 @@ public final class MapFileReader {
 
     /// @throws InputError if the file cannot be read, or the map cannot hold what it says
     public static MapContents read(Path path, MapSpec map) {
+        return parse(path.toString(), text(path), map);
+    }
+
+    /// What a section of global data holds: the only value of a file.
+    /// @throws InputError if the file cannot be read, or is not the contents of such a map
+    public static Bytes section(Path path, String map) {
+        MapContents contents = new MapFileReader(path.toString(), MapSpec.of(map, MapKind.ARRAY, 4, 1, 1)).contents(text(path));
+        if (contents.entries().size() != 1) {
+            throw new InputError(path.toString(), "%d entries, where section %s is one".formatted(contents.entries().size(), map));
+        }
+        return contents.entries().getFirst().value(0);
+    }
+
+    /// How many entries a file has.
+    /// @throws InputError if it cannot be read
+    public static int entries(Path path) {
+        return array(path.toString(), text(path)).size();
+    }
+
+    private static String text(Path path) {
         try {
-            return parse(path.toString(), Files.readString(path), map);
+            return Files.readString(path);
         } catch (IOException e) {
             throw new InputError(path.toString(), Files.exists(path)
                     ? "it cannot be read as text (%s)".formatted(FileTrouble.reason(e)) : "there is no such file");
@@ -48,7 +69,7 @@ public final class MapFileReader {
         return contents;
     }
 
-    private MapContents contents(String text) {
+    private static JsonArray array(String name, String text) {
         JsonElement root;
         try {
             root = JsonParser.parseString(text);
@@ -58,8 +79,12 @@ public final class MapFileReader {
         if (!root.isJsonArray()) {
             throw new InputError(name, "not an array of entries", "", "Make one with `bpftool map dump -j`");
         }
+        return root.getAsJsonArray();
+    }
+
+    private MapContents contents(String text) {
         var entries = new ArrayList<MapContents.Entry>();
-        JsonArray array = root.getAsJsonArray();
+        JsonArray array = array(name, text);
         for (int i = 0; i < array.size(); i++) {
             String where = "%s: entry %d".formatted(name, i);
             if (!array.get(i).isJsonObject()) {

@@ -9,8 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.DeviceVerb;
-import xdp2rtl.cli.common.MapFile;
-import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.PortNumber;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
@@ -25,10 +23,6 @@ import xdp2rtl.host.ProgramLoader;
         "What does not fit the device is refused, and the device is left as it was."})
 final class HostLoadVerb extends DeviceVerb {
     @Mixin private ProgramOptions program;
-
-    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
-            description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
-    private List<MapFile> maps = new ArrayList<>();
 
     @Option(names = "--keep-maps", description = "Maps that the program before has too, with the same type, sizes and flags, keep what they hold.")
     private boolean keepMaps;
@@ -47,6 +41,6 @@ final class HostLoadVerb extends DeviceVerb {
         }
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, MapFiles.read(maps, loaded), keepMaps, ifindex)));
+                new ProgramLoader.Wanted(loaded, program.contents(loaded), keepMaps, ifindex)));
     }
 }

@@ -12,6 +12,8 @@ import xdp2rtl.port.MapContents;
 
 /// A map of the program in the kernel. Per-CPU values are turned so that the run's own CPU is CPU 0.
 final class KernelMap {
+    private static final int PERF_EVENT_ARRAY = 4;
+
     private final Bpf bpf;
     private final MapSpec spec;
     private final Cpus cpus;
@@ -36,7 +38,7 @@ final class KernelMap {
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
-            map = new KernelMap(bpf, spec, cpus, bpf.createMap(spec));
+            map = new KernelMap(bpf, spec, cpus, create(bpf, spec, cpus));
         } catch (LinuxError e) {
             if (e.isPermission()) {
                 throw e;
@@ -53,6 +55,20 @@ final class KernelMap {
             bpf.freeze(map.descriptor);
         }
         return map;
+    }
+
+    /// A map of maps is made after one that it can hold; a perf buffer is as large as there are CPUs where its size is open.
+    private static int create(Bpf bpf, MapSpec spec, Cpus cpus) throws LinuxError {
+        if (spec.inner().isPresent()) {
+            int inner = bpf.createMap(spec.inner().get());
+            try {
+                return bpf.createMap(spec, inner);
+            } finally {
+                bpf.close(inner);
+            }
+        }
+        boolean open = spec.maxEntries() == 0 && spec.type().number() == PERF_EVENT_ARRAY;
+        return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
     }
 
     int descriptor() {
