@@ -114,7 +114,7 @@ final class CoreResolver {
         String type = EssentialName.of(local.type(path.root()).name());
         String name = path.steps().stream().map(AccessPath.Step::name).flatMap(Optional::stream)
                 .reduce((a, b) -> a + "." + b).orElse("");
-        return new CoreAnswer.Missing("it needs %s `%s` of type `%s`, which has none in %s".formatted(
+        return new CoreAnswer.Missing("it needs %s `%s` of type `%s`, which has no such in %s".formatted(
                 what, name, type, target.btf().where()), "", "Ask bpf_core_%s_exists() first".formatted(
                         what.equals("field") ? "field" : "enum_value"));
     }

@@ -32,6 +32,14 @@ public record KernelConfiguration(Map<String, String> file, Map<String, String> 
         named = Map.copyOf(named);
     }
 
+    /// The same of a kernel of a release, as `uname -r` prints it.
+    /// @throws InputError if it is not one
+    public KernelConfiguration withVersion(String release) {
+        Map<String, String> more = new HashMap<>(file);
+        more.put(VERSION, version(release));
+        return new KernelConfiguration(more, named);
+    }
+
     Optional<String> value(String name) {
         return Optional.ofNullable(named.get(name)).or(() -> Optional.ofNullable(file.get(name)));
     }

@@ -28,8 +28,9 @@ public final class LiveCode {
     ///
     /// @return the same program if there is nothing to take out, or the types cannot be found although nothing in the
     ///         program is unsupported
-    /// @throws InputError for what is unsupported, or missing, and can be reached
+    /// @throws InputError for a map without a size, and for what is unsupported, or missing, and can be reached
     public static Program of(Program program) {
+        ProgramCheck.checkSizes(program.whole());
         boolean supported = ProgramCheck.refusal(program).isEmpty();
         if (supported && program.maps().stream().noneMatch(MapSpec::readOnly)) {
             return program;

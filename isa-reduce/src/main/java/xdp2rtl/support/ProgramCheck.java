@@ -32,6 +32,15 @@ public final class ProgramCheck {
                         .map(what -> new InputError(program.where(placed.slot()), what))).findFirst());
     }
 
+    /// Refuses maps of no entries. Linux makes the maps before it looks at the code, and makes none of those.
+    /// @throws InputError naming the map and the first instruction that uses it
+    public static void checkSizes(Program program) {
+        program.maps().stream().filter(map -> map.type() instanceof MapKind && map.maxEntries() == 0)
+                .flatMap(map -> refusal(program, map).stream()).findFirst().ifPresent(refusal -> {
+                    throw refusal;
+                });
+    }
+
     /// Checks the maps only.
     /// @throws InputError naming the map and the first instruction that uses it
     public static void checkMaps(Program program) {

@@ -141,8 +141,7 @@ public final class Transfer {
     /// A copy is the same value; a value without a name gets one here.
     private void move(State state, Node node, Instruction.Alu alu, int from) {
         Typed value = state.register(node.frame(), from);
-        if (alu.width() == Width.W32 && (value.type() instanceof Type.Packet
-            || value.type() instanceof Type.PacketEnd || value.type() instanceof Type.Stale)) {
+        if (alu.width() == Width.W32 && value.type().isPlace()) {
             value = Typed.of(new Type.Half(value.type()));
         } else if (alu.width() == Width.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
@@ -180,7 +179,7 @@ public final class Transfer {
     }
 
     private static boolean hasDifference(Type left, Type right) {
-        return Branches.comparable(left, right) || left instanceof Type.Stale && left.equals(right);
+        return Branches.comparable(left, right);
     }
 
     private static Type whole(Type type) { return type instanceof Type.Half(Type pointer) ? pointer : type; }
@@ -199,6 +198,8 @@ public final class Transfer {
                 new Type.MapValue(value.maps(), value.offset().plus(by), false);
             case Type.Context(int offset) when by.isConstant()
                 && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
+            case Type.Stale(long move, Range from) when from.plus(by).within(new Range(-FARTHEST, FARTHEST)) ->
+                new Type.Stale(move, from.plus(by));
             case Type.MapValue _ -> throw refusal.of(
                 node, "moves a pointer that may be null", "Linux refuses that too", "Test it first");
             case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->

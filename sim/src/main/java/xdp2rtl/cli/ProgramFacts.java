@@ -63,11 +63,12 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
     /// How often each helper is called, by name.
     SortedMap<String, Integer> helpers() {
         var counts = new TreeMap<String, Integer>();
-        for (Instruction instruction : instructionList()) {
-            if (instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
+        program.ifPresent(loaded -> loaded.code().forEach(placed -> {
+            boolean missing = loaded.linkage().unresolved().containsKey(placed.slot());
+            if (!missing && placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
                 counts.merge(HelperId.of(number).map(HelperId::text).orElse("helper " + number), 1, Integer::sum);
             }
-        }
+        }));
         return counts;
     }
 

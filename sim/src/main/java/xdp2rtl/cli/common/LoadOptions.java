@@ -108,8 +108,8 @@ public final class LoadOptions {
         Map<String, String> file = new HashMap<>();
         kconfig.stream().filter(text -> !isNamed(text)).forEach(text -> file.putAll(KernelConfiguration.read(Path.of(text))));
         Map<String, String> named = new HashMap<>(pairs("--kconfig", kconfig.stream().filter(LoadOptions::isNamed).toList()));
-        kernelVersion.ifPresent(release -> file.put(KernelConfiguration.VERSION, KernelConfiguration.version(release)));
-        return new KernelConfiguration(file, named);
+        var configuration = new KernelConfiguration(file, named);
+        return kernelVersion.map(configuration::withVersion).orElse(configuration);
     }
 
     private static boolean isNamed(String text) {
