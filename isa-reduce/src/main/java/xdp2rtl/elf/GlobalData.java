@@ -75,7 +75,7 @@ final class GlobalData {
             }
         }
         String known = sections.stream().flatMap(section -> btf.variables(section.name()).stream())
-                .map(BtfType.Variable::name).sorted().collect(Collectors.joining(", "));
+                .map(BtfType.Variable::name).filter(variable -> variable.matches("\\w+")).sorted().collect(Collectors.joining(", "));
         throw new InputError("--set " + path, "%s has no global variable `%s`".formatted(file.name(), name), "",
                 known.isEmpty() ? "It has none with a type; compile with -g" : "It has " + known);
     }

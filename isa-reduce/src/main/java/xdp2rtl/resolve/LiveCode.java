@@ -17,8 +17,7 @@ import xdp2rtl.verifier.State;
 /// and `opt_remove_dead_code` of kernel/bpf/verifier.c): what the verifier's types rule out, with the contents of read-only
 /// data known.
 public final class LiveCode {
-    /// By place in the code: what is reached, and which ways branches go.
-    private final BitSet reached = new BitSet();
+    /// By place in the code, which ways branches go.
     private final BitSet taken = new BitSet();
     private final BitSet passed = new BitSet();
 
@@ -44,23 +43,19 @@ public final class LiveCode {
             }
             throw refusal;
         }
-        return new CodeRemoval(program, live.reached, live.taken, live.passed).program();
+        return new CodeRemoval(program, Reach.of(program, live.taken, live.passed), live.taken, live.passed).program();
     }
 
     private void survey(Analysis analysis) {
         for (BasicBlock block : analysis.cfg().blocks()) {
             analysis.before(block.id()).ifPresent(state -> {
-                for (Node node : block.nodes()) {
-                    reached.set(node.place());
-                    analysis.transfer().step(state, node);
-                }
+                block.nodes().forEach(node -> analysis.transfer().step(state, node));
                 end(analysis, block.flow(), state);
             });
         }
     }
 
     private void end(Analysis analysis, Flow flow, State state) {
-        flow.node().ifPresent(node -> reached.set(node.place()));
         if (flow instanceof Flow.Test(Node branch, _, _)) {
             if (analysis.branches().along(state, branch, true).isPresent()) {
                 taken.set(branch.place());

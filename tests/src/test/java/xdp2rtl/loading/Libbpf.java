@@ -9,14 +9,14 @@ import xdp2rtl.elf.Bytes;
 
 /// An object as bpftool loads it, with libbpf: a loader that shares nothing with ours. Needs the right to load programs and
 /// to mount a bpf file system: run as root.
-final class Libbpf implements AutoCloseable {
+public final class Libbpf implements AutoCloseable {
     private static final int LARGEST = 4096;
 
     private final Path folder;
     private final Path mount;
 
     /// @param folder for a mount and for packets
-    Libbpf(Path folder) {
+    public Libbpf(Path folder) {
         this.folder = folder;
         mount = folder.resolve("bpffs");
         try {
@@ -27,15 +27,17 @@ final class Libbpf implements AutoCloseable {
         Sources.run("mount", "-t", "bpf", "bpf", mount.toString());
     }
 
-    /// Loads all programs of an object; what libbpf and Linux say if they refuse one is in the result.
-    Sources.Result load(Path object, String name) {
-        return Sources.tried("bpftool", "prog", "loadall", object.toString(), mount.resolve(name).toString());
+    /// Loads all programs of an object; what libbpf and Linux say if they refuse one is in the result. Maps that an object
+    /// wants to be pinned in the machine's own place are pinned in ours.
+    public Sources.Result load(Path object, String name) {
+        return Sources.tried("unshare", "--mount", "sh", "-e", "-c", "mount --bind '%s' /sys/fs/bpf; bpftool prog loadall '%s' '%s'"
+                .formatted(mount, object, mount.resolve(name)));
     }
 
     /// What a program answers, and the packet afterwards.
-    record Outcome(long action, Bytes packet) {}
+    public record Outcome(long action, Bytes packet) {}
 
-    Outcome run(String object, String program, Bytes packet) {
+    public Outcome run(String object, String program, Bytes packet) {
         Path in = folder.resolve("in");
         Path out = folder.resolve("out");
         try {

@@ -17,7 +17,6 @@ import xdp2rtl.btf.TargetTypes;
 import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
-import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.KernelConfiguration;
 import xdp2rtl.elf.LoadSettings;
@@ -104,7 +103,7 @@ class LibbpfTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 37 + 3);
         }
-        packets.add(Packet.of(Bytes.of(bytes)));
+        packets.add(Packet.of(bytes));
         return packets;
     }
 
@@ -116,8 +115,9 @@ class LibbpfTest {
             for (int i = 0; i < packets.size(); i++) {
                 Libbpf.Outcome theirs = libbpf.run(object, program.name(), packets.get(i).bytes());
                 for (Run run : runs) {
-                    Outcome.Ran own = (Outcome.Ran) run.outcomes().get(i);
-                    if (own.action() != theirs.action() || !own.packet().equals(Optional.of(theirs.packet()))) {
+                    Outcome own = run.outcomes().get(i);
+                    if (!(own instanceof Outcome.Ran ran) || ran.action() != theirs.action()
+                            || !ran.packet().equals(Optional.of(theirs.packet()))) {
                         differences.add("%s: %s: packet %d on %s: %s, with libbpf %s".formatted(object, program.name(), i, run.engine(),
                                 own, theirs));
                     }
@@ -136,7 +136,7 @@ class LibbpfTest {
     void whatLibbpfRefusesForAMissingFieldIsRefused() {
         try (var libbpf = new Libbpf(folder)) {
             Sources.Result loaded = libbpf.load(Sources.compiled(folder, "gone"), "gone");
-            assertTrue(loaded.exitCode() != 0 && loaded.err().contains("invalid func unknown#195896080"), loaded.err());
+            assertTrue(loaded.exitCode() != 0 && loaded.err().contains("failed to resolve CO-RE relocation"), loaded.err());
         }
     }
 }

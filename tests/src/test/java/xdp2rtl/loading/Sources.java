@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The C programs of this package's resources, compiled when they are needed.
-final class Sources {
+public final class Sources {
     private static final Path FOLDER = Path.of("src/test/resources/xdp2rtl/loading");
     private static final int MOST_SECONDS = 120;
 
@@ -20,7 +20,7 @@ final class Sources {
         return compiled(FOLDER.resolve(name + ".bpf.c"), folder.resolve(name + ".bpf.o"), "v3");
     }
 
-    static Path compiled(Path source, Path object, String cpu) {
+    public static Path compiled(Path source, Path object, String cpu) {
         String headers = "/usr/include/%s-linux-gnu".formatted(System.getProperty("os.arch").replace("amd64", "x86_64"));
         run("clang-19", "-O2", "-g", "-Wall", "-Werror", "-target", "bpf", "-mcpu=" + cpu, "-I" + headers, "-c", source.toString(),
                 "-o", object.toString());
@@ -36,7 +36,7 @@ final class Sources {
         return result.out();
     }
 
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     static Result tried(String... command) {
         var words = new ArrayList<>(List.of(command));
