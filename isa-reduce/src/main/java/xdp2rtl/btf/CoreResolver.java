@@ -105,9 +105,12 @@ final class CoreResolver {
                 || own instanceof BtfType.Int a && other instanceof BtfType.Int b && !a.signed() && !b.signed();
     }
 
+    /// As libbpf takes it: what has 32 bits is a signed number, whatever the enumeration is.
     private static long enumerator(Btf btf, AccessPath path) {
         AccessPath.Step step = path.steps().getFirst();
-        return ((BtfType.Enumeration) btf.type(step.type())).values().get(step.index()).value();
+        BtfType.Enumeration enumeration = (BtfType.Enumeration) btf.type(step.type());
+        long value = enumeration.values().get(step.index()).value();
+        return enumeration.size() == Long.BYTES ? value : (int) value;
     }
 
     private CoreAnswer missing(String what, AccessPath path) {

@@ -12,6 +12,11 @@ final class RandomQuestions {
     private static final List<String> NUMBERS = List.of("unsigned char", "unsigned short", "unsigned int", "unsigned long", "int",
             "long", "short", "signed char", "_Bool");
 
+    /// What clang answers of pointers, arrays and structs; of numbers; of bit fields.
+    private static final List<String> PLACE = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS");
+    private static final List<String> NUMBER = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS", "SIGNED");
+    private static final List<String> BIT_FIELD = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS", "SIGNED", "LSHIFT_U64", "RSHIFT_U64");
+
     private final Random random;
     private final Btf kernel;
     private final List<Integer> structs;
@@ -91,13 +96,11 @@ final class RandomQuestions {
         }
         types.append("%s %s { %s };\n".formatted(word, name, String.join(" ", members)));
         String asked = named.get(random.nextInt(named.size()));
-        boolean bits = members.get(named.indexOf(asked)).contains(":");
-        String access = "((%s %s *)0)->%s".formatted(word, name, asked);
-        String kind = List.of("BPF_FIELD_BYTE_OFFSET", "BPF_FIELD_BYTE_SIZE", "BPF_FIELD_EXISTS", "BPF_FIELD_SIGNED", "BPF_FIELD_LSHIFT_U64",
-                "BPF_FIELD_RSHIFT_U64").get(random.nextInt(6));
-        boolean shift = kind.contains("SHIFT") && !bits;
-        answer(question, "__builtin_preserve_field_info(%s, BPF_FIELD_EXISTS) ? __builtin_preserve_field_info(%s, %s) : 0x7777"
-                .formatted(access, access, shift ? "BPF_FIELD_BYTE_SIZE" : kind));
+        String declared = members.get(named.indexOf(asked));
+        List<String> kinds = declared.contains(":") ? BIT_FIELD : declared.matches(".*[*\\[{].*") ? PLACE : NUMBER;
+        String access = "((%s %s *)(void *)ctx)->%s".formatted(word, name, asked);
+        answer(question, "__builtin_preserve_field_info(%s, BPF_FIELD_EXISTS) ? __builtin_preserve_field_info(%s, BPF_FIELD_%s) : 0x7777"
+                .formatted(access, access, kinds.get(random.nextInt(kinds.size()))));
     }
 
     /// As in the kernel, or of another type.
@@ -130,8 +133,8 @@ final class RandomQuestions {
         String name = random.nextInt(5) == 0 ? "of_no_kernel" : composite.name();
         String members = composite.members().stream().filter(member -> !member.name().isEmpty() && random.nextInt(3) == 0).limit(3)
                 .map(member -> declaration(member, member.name()) + ";").collect(Collectors.joining(" "));
-        types.append("%s %s___q%d { %s int q; };\n".formatted(word, name, question, random.nextBoolean() ? "" : members).replace(
-                "int q; };", members.isEmpty() || random.nextBoolean() ? "int q; };" : members + " };"));
+        boolean own = members.isEmpty() || random.nextInt(3) == 0;
+        types.append("%s %s___q%d { %s };\n".formatted(word, name, question, own ? members + " int q;" : members));
         String kind = List.of("bpf_core_type_exists", "bpf_core_type_size", "bpf_core_type_matches").get(random.nextInt(3));
         answer(question, "%s(%s %s___q%d)".formatted(kind, word, name, question));
     }

@@ -20,6 +20,7 @@ import xdp2rtl.loading.Sources;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
+import xdp2rtl.resolve.LiveCode;
 
 /// Random questions about types ("CO-RE") have the answers that libbpf gives. Needs the right to load programs: run as root.
 class RandomQuestionsTest {
@@ -44,7 +45,7 @@ class RandomQuestionsTest {
                 assertEquals(0, loaded.exitCode(), () -> loaded.err() + text);
                 Packet packet = Packet.of(new byte[8 * RandomQuestions.QUESTIONS + 64]);
                 Bytes theirs = libbpf.run(name, "questions", packet.bytes()).packet();
-                Outcome.Ran own = (Outcome.Ran) interpreter.run(Stimulus.of(ElfObject.read(object, settings).program("questions"),
+                Outcome.Ran own = (Outcome.Ran) interpreter.run(Stimulus.of(LiveCode.of(ElfObject.read(object, settings).program("questions")),
                         List.of(packet))).outcomes().getFirst();
                 for (int question = 0; question < RandomQuestions.QUESTIONS; question++) {
                     int at = 8 * question;
