@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import xdp2rtl.btf.Btf;
+import xdp2rtl.btf.CoreRelocation;
+import xdp2rtl.btf.Slice;
 import xdp2rtl.diagnostic.InputError;
 
-/// What the .BTF.ext section says about instructions, by section name: their C lines by byte offset, and the
-/// type facts that they hold. (Its list of functions says nothing that the symbols do not.)
-record BtfExt(Map<String, TreeMap<Long, CLine>> lines, Map<String, List<CoreRelocation>> relocations) {
+/// What the .BTF.ext section says about instructions, by section name: the types of functions and their C lines, by byte
+/// offset, and the type facts that they hold.
+record BtfExt(Map<String, Map<Long, Integer>> functions, Map<String, TreeMap<Long, CLine>> lines,
+              Map<String, List<CoreRelocation>> relocations) {
     private static final int HEADER_WITH_RELOCATIONS = 32;
+    private static final int FUNCTION = 8;
     private static final int LINE = 16;
     private static final int RELOCATION = 16;
 
     static BtfExt none() {
-        return new BtfExt(Map.of(), Map.of());
+        return new BtfExt(Map.of(), Map.of(), Map.of());
     }
 
     static BtfExt parse(Slice section, Btf btf) {
@@ -24,6 +29,9 @@ record BtfExt(Map<String, TreeMap<Long, CLine>> lines, Map<String, List<CoreRelo
             throw new InputError(section.where(), "it has no BTF header of version 1");
         }
         long header = section.u32(4);
+        var functions = new HashMap<String, Map<Long, Integer>>();
+        each(section, btf, header + section.u32(8), section.u32(12), FUNCTION, (name, at) ->
+                functions.computeIfAbsent(name, _ -> new HashMap<>()).put(section.u32(at), section.s32(at + 4)));
         var lines = new HashMap<String, TreeMap<Long, CLine>>();
         each(section, btf, header + section.u32(16), section.u32(20), LINE, (name, at) ->
                 lines.computeIfAbsent(name, _ -> new TreeMap<>())
@@ -34,7 +42,7 @@ record BtfExt(Map<String, TreeMap<Long, CLine>> lines, Map<String, List<CoreRelo
                     relocations.computeIfAbsent(name, _ -> new ArrayList<>())
                             .add(relocation(section, btf, at)));
         }
-        return new BtfExt(lines, relocations);
+        return new BtfExt(functions, lines, relocations);
     }
 
     private static CLine line(Slice section, Btf btf, long at) {

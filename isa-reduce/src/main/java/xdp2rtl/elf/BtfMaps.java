@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import xdp2rtl.btf.Btf;
+import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.MapType;
 import xdp2rtl.linux.UnsupportedMap;

@@ -25,6 +25,15 @@ public final class Bytes {
         return bytes.length;
     }
 
+    /// The number of `size` bytes (1 to 8) at `at`, little-endian, extended to 64 bits with zeroes or its sign.
+    public long number(int at, int size, boolean signed) {
+        long number = signed && bytes[at + size - 1] < 0 ? -1 : 0;
+        for (int i = size - 1; i >= 0; i--) {
+            number = number << 8 | bytes[at + i] & 0xff;
+        }
+        return number;
+    }
+
     /// A copy that the caller may change.
     public byte[] toArray() {
         return bytes.clone();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import xdp2rtl.btf.Slice;
 import xdp2rtl.diagnostic.InputError;
 
 /// The sections, symbols and relocations of a BPF object file: ELF, 64 bits, little-endian, relocatable,
@@ -22,6 +23,8 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
     private static final int BIG_ENDIAN = 2;
     private static final int RELOCATABLE = 1;
     private static final int MACHINE_BPF = 247;
+    /// Of compilers before LLVM 5.
+    private static final int NO_MACHINE = 0;
     private static final int FILE_HEADER = 64;
     private static final int SECTION_HEADER = 64;
     private static final int SYMBOL = 24;
@@ -49,7 +52,8 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
                     "only little-endian ones are supported",
                     "Compile with `-target bpfel`");
         }
-        if (file.u8(4) != CLASS_64 || file.u8(5) != LITTLE_ENDIAN || file.u16(18) != MACHINE_BPF) {
+        boolean isBpf = file.u16(18) == MACHINE_BPF || file.u16(18) == NO_MACHINE;
+        if (file.u8(4) != CLASS_64 || file.u8(5) != LITTLE_ENDIAN || !isBpf) {
             throw new InputError(file.where(),
                     "it is not a 64-bit BPF object (machine %d)".formatted(file.u16(18)),
                     "", COMPILE);
@@ -108,7 +112,7 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
         var symbols = new ArrayList<Symbol>();
         for (int at = 0; at < data.length(); at += SYMBOL) {
             int section = data.u16(at + 6);
-            var symbol = new Symbol(names.text(data.u32(at)), data.u8(at + 4), section, data.s64(at + 8),
+            var symbol = new Symbol(names.text(data.u32(at)), data.u8(at + 4), data.u8(at + 5), section, data.s64(at + 8),
                     data.s64(at + 16));
             boolean takesItsName = symbol.isSection() && symbol.name().isEmpty() && section < sections.size();
             symbols.add(takesItsName ? symbol.called(sections.get(section).name()) : symbol);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import xdp2rtl.btf.Btf;
+import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.InputFile;
 
@@ -24,6 +26,8 @@ public final class ElfObject {
     private final Btf btf;
     private final BtfExt ext;
     private final MapTable maps;
+    private final Externs externs;
+    private final LoadSettings settings;
     private final List<Entry> entries;
 
     /// A program of the object by its names; `program(name)` loads it.
@@ -33,8 +37,9 @@ public final class ElfObject {
         }
     }
 
-    private ElfObject(ElfFile file) {
+    private ElfObject(ElfFile file, LoadSettings settings) {
         this.file = file;
+        this.settings = settings;
         functions = Function.of(file);
         onlySubprograms = functions.stream().allMatch(Function::isInSubprogramSection);
         Optional<Section> types = file.section(".BTF");
@@ -42,21 +47,32 @@ public final class ElfObject {
         // Without the types, which hold its texts too, .BTF.ext says nothing.
         ext = types.flatMap(_ -> file.section(".BTF.ext")).map(section -> BtfExt.parse(section.data(), btf))
                 .orElseGet(BtfExt::none);
-        maps = MapTable.of(file, btf);
+        externs = Externs.of(file, btf, settings.configuration());
+        maps = MapTable.of(file, btf, externs, settings);
         entries = functions.stream().filter(this::isProgram)
                 .map(function -> new Entry(function.section().name(), function.name())).toList();
     }
 
-    /// @param path `-` for standard input
-    /// @throws InputError if the file cannot be read or is not a sound BPF object
+    /// As the object says.
     public static ElfObject read(Path path) {
-        return parse(InputFile.name(path), InputFile.bytes(path, LARGEST));
+        return read(path, LoadSettings.NONE);
+    }
+
+    /// @param path `-` for standard input
+    /// @throws InputError if the file cannot be read, is not a sound BPF object, or has not what the settings are about
+    public static ElfObject read(Path path, LoadSettings settings) {
+        return parse(InputFile.name(path), InputFile.bytes(path, LARGEST), settings);
     }
 
     /// @param name what the bytes are, for messages
     /// @throws InputError if they are not a sound BPF object
     public static ElfObject parse(String name, byte[] bytes) {
-        return new ElfObject(ElfFile.parse(name, bytes));
+        return parse(name, bytes, LoadSettings.NONE);
+    }
+
+    /// The same with settings.
+    public static ElfObject parse(String name, byte[] bytes, LoadSettings settings) {
+        return new ElfObject(ElfFile.parse(name, bytes), settings);
     }
 
     private boolean isProgram(Function function) {
@@ -84,7 +100,10 @@ public final class ElfObject {
     }
 
     /// Loads a program: by the name of its function, or by a section that has only one.
-    /// @throws InputError if there is no such program, or it needs what only a kernel has
+    ///
+    /// It is what libbpf would give to Linux: instructions that refer to what is missing are still there, for it may never
+    /// reach them ([Linkage#unresolved]).
+    /// @throws InputError if there is no such program, or it is not sound
     public Program program(String name) {
         List<Function> found = programs(name);
         if (found.size() != 1) {
@@ -94,8 +113,9 @@ public final class ElfObject {
                             : "Choose one of " + entries.stream().map(Entry::name)
                                     .collect(Collectors.joining(", ")));
         }
-        var relocator = new Relocator(file, functions, btf, ext, maps);
-        return new Linker(file, relocator, maps, license()).link(found.getFirst());
+        var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
+        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions),
+                license()).link(found.getFirst());
     }
 
     private List<Function> programs(String name) {

@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import xdp2rtl.diagnostic.InputError;
+
 /// A function's bytes on their way into a program, to start there at slot `base`. What depends on the other
-/// functions is noted by the byte at which the instruction starts: the functions that it calls, and the
-/// object's maps that it refers to. `lines` has the C lines by slot of the program.
+/// functions is noted by the byte at which the instruction starts: the functions that it calls, the object's
+/// maps that it refers to, and why what it refers to is missing. `lines` has the C lines by slot of the program.
 record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Integer, Function> calls,
-                    Map<Integer, Integer> mapReferences, SortedMap<Integer, CLine> lines) {
+                    Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
+                    SortedMap<Integer, CLine> lines) {
     private static final int SLOT = 8;
+    private static final int KERNEL_FUNCTION = 2;
 
     static FunctionCode of(Function function, int base, SortedMap<Long, CLine> sectionLines) {
         byte[] bytes = function.section().data().part(function.name(), function.start(),
@@ -20,7 +24,7 @@ record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Inte
         sectionLines.subMap((long) function.start(), (long) function.end()).forEach((offset, line) ->
                 lines.put(base + (int) (offset - function.start()) / SLOT, line));
         return new FunctionCode(function, base, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
-                new TreeMap<>(), new TreeMap<>(), lines);
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), lines);
     }
 
     /// The slot in the program of the instruction at byte `at`.
@@ -61,6 +65,19 @@ record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Inte
     void loadMapValue(int at, int objectMap, int offset) {
         loadPseudo(at, 6, offset);
         mapReferences.put(at, objectMap);
+    }
+
+    /// Makes a 64-bit load one of the number 0.
+    void loadZero(int at) {
+        loadPseudo(at, 0, 0);
+        code.putInt(at + 4, 0);
+    }
+
+    /// Makes a call one of a kernel function that there is not, as Linux lets unreachable ones be.
+    void callNothing(int at) {
+        code.put(at + 1, (byte) (KERNEL_FUNCTION << 4));
+        code.putShort(at + 2, (short) 0);
+        code.putInt(at + 4, 0);
     }
 
     private void loadPseudo(int at, int source, int second) {

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import xdp2rtl.btf.Slice;
 import xdp2rtl.diagnostic.InputError;
 
 /// Maps declared as `struct bpf_map_def` in a section `maps`, which libbpf took until its version 1.0.
 ///
-/// Five 32-bit numbers: type, key size, value size, entries, flags. A larger struct is accepted as libbpf
-/// did: all of the section's definitions have the same size, and what follows the five numbers must be zero.
+/// Five 32-bit numbers: type, key size, value size, entries, flags. All of a section's definitions have the same size. What
+/// follows the five numbers in larger ones says how a loader names, shares and places the map (`struct bpf_elf_map` of
+/// iproute2: id, pinning, the inner map), not what the map does.
 final class LegacyMaps {
     private static final int KNOWN = 20;
 
@@ -43,13 +45,6 @@ final class LegacyMaps {
     private static MapSpec map(Slice section, Symbol symbol, int size) {
         String where = section.where() + ": map " + symbol.name();
         Slice data = section.part(where, symbol.value(), size);
-        for (int at = KNOWN; at < size; at++) {
-            if (data.u8(at) != 0) {
-                throw new InputError(where, "byte %d of its definition is not zero".formatted(at),
-                        "only type, key_size, value_size, max_entries and map_flags are known there",
-                        "Declare the map in section .maps");
-            }
-        }
         return new MapSpec(symbol.name(), MapTable.type(where, data.u32(0)), data.s32(4), data.s32(8),
                 data.s32(12),
                 data.s32(16), false, Optional.empty(), Optional.empty());

@@ -9,9 +9,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.InstructionDecoder;
 import xdp2rtl.ebpf.InstructionDecoder;
 
 /// Makes a program of an entry function and the functions that it calls.
@@ -23,12 +26,14 @@ final class Linker {
     private final ElfFile file;
     private final Relocator relocator;
     private final MapTable maps;
+    private final FunctionTypes.Source types;
     private final String license;
 
-    Linker(ElfFile file, Relocator relocator, MapTable maps, String license) {
+    Linker(ElfFile file, Relocator relocator, MapTable maps, FunctionTypes.Source types, String license) {
         this.file = file;
         this.relocator = relocator;
         this.maps = maps;
+        this.types = types;
         this.license = license;
     }
 
@@ -44,6 +49,7 @@ final class Linker {
         var code = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         var functions = new ArrayList<Subprogram>();
         var lines = new TreeMap<Integer, CLine>();
+        var unresolved = new TreeMap<Integer, InputError>();
         for (FunctionCode piece : pieces.values()) {
             piece.mapReferences().forEach((at, map) -> piece.putMap(at, places.indexOf(map)));
             piece.calls().forEach((at, called) -> piece.putCall(at, pieces.get(called).base()));
@@ -51,10 +57,12 @@ final class Linker {
             functions.add(new Subprogram(piece.function().name(), piece.base(),
                     piece.slot(piece.function().size())));
             lines.putAll(piece.lines());
+            piece.unresolved().forEach((at, why) -> unresolved.put(piece.slot(at), why));
         }
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
         return new Program(source, InstructionDecoder.decode(code.array(), source::where),
-                places.stream().map(place -> maps.entries().get(place).map()).toList(), license);
+                places.stream().map(place -> maps.entries().get(place).map()).toList(), license,
+                new Linkage(unresolved, types.of(pieces.values()), Optional.empty()));
     }
 
     /// The functions in the order in which they follow each other. Not recursive: a hostile object may nest

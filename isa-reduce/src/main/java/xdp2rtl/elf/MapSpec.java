@@ -29,6 +29,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
                 Optional.of(contents), Optional.empty());
     }
 
+    /// The same with another number of entries.
+    public MapSpec withEntries(int entries) {
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner);
+    }
+
     public boolean isGlobalData() {
         return contents.isPresent();
     }

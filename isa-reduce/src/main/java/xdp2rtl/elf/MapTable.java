@@ -2,49 +2,61 @@ package xdp2rtl.elf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
+import xdp2rtl.btf.Btf;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.MapType;
 
 /// All maps of an object and where each is declared: legacy definitions first, then those by type, then
 /// global data, each in the order of the file.
 record MapTable(List<Entry> entries) {
-    /// More than any NIC's memory, so that a nonsensical size is not allocated.
-    private static final int MOST_DATA = 16 << 20;
-
     /// The map that the byte `offset` of a section declares; global data is declared by its whole section.
     record Entry(MapSpec map, int section, long offset) {}
 
-    static MapTable of(ElfFile file, Btf btf) {
-        var entries = new ArrayList<Entry>();
-        entries.addAll(LegacyMaps.read(file));
-        entries.addAll(BtfMaps.read(file, btf));
+    /// @throws InputError for a definition that is damaged, or settings for what is not there
+    static MapTable of(ElfFile file, Btf btf, Externs externs, LoadSettings settings) {
+        var declared = new ArrayList<Entry>();
+        declared.addAll(LegacyMaps.read(file));
+        declared.addAll(BtfMaps.read(file, btf));
+        var entries = new ArrayList<>(sized(file, declared, settings));
+        Map<Integer, Bytes> data = GlobalData.of(file, btf, settings);
         for (Section section : file.sections()) {
-            if (section.isGlobalData() && section.size() > 0) {
-                entries.add(new Entry(globalData(file, section), section.index(), 0));
+            if (data.containsKey(section.index())) {
+                entries.add(new Entry(MapSpec.globalData(section.name(), data.get(section.index()),
+                        section.isReadOnlyData()), section.index(), 0));
             }
         }
+        externs.data().ifPresent(options ->
+                entries.add(new Entry(MapSpec.globalData(Externs.MAP, options, true), Symbol.UNDEFINED, 0)));
         return new MapTable(List.copyOf(entries));
     }
 
-    private static MapSpec globalData(ElfFile file, Section section) {
-        if (section.type() != Section.NOBITS) {
-            return MapSpec.globalData(section.name(), Bytes.of(section.data().toArray()),
-                    section.isReadOnlyData());
-        }
-        if (section.size() < 0 || section.size() > MOST_DATA) {
-            throw new InputError("%s: section %s".formatted(file.name(), section.name()),
-                    "it has %s bytes".formatted(Long.toUnsignedString(section.size())),
-                    "at most %d bytes of global data are supported".formatted(MOST_DATA), "");
-        }
-        return MapSpec.globalData(section.name(), Bytes.of(new byte[(int) section.size()]),
-                section.isReadOnlyData());
+    private static List<Entry> sized(ElfFile file, List<Entry> declared, LoadSettings settings) {
+        settings.entries().keySet().stream().sorted()
+                .filter(name -> declared.stream().noneMatch(entry -> entry.map().name().equals(name))).findFirst().ifPresent(name -> {
+            throw new InputError("--map-entries " + name, "%s declares no map of this name".formatted(file.name()), "",
+                    declared.isEmpty() ? "" : "It declares " + declared.stream().map(entry -> entry.map().name())
+                            .collect(Collectors.joining(", ")));
+        });
+        return declared.stream().map(entry -> new Entry(sized(entry.map(), settings), entry.section(), entry.offset())).toList();
+    }
+
+    private static MapSpec sized(MapSpec map, LoadSettings settings) {
+        int open = map.maxEntries() == 0 ? settings.entriesIfNone().applyAsInt(map.name()) : map.maxEntries();
+        return map.withEntries(settings.entries().getOrDefault(map.name(), open));
     }
 
     List<MapSpec> maps() {
         return entries.stream().map(Entry::map).toList();
+    }
+
+    /// The place of the kernel's options in the list.
+    int options() {
+        return entries.size() - 1;
     }
 
     /// The map that a symbol names, as its place in the list.

@@ -17,7 +17,13 @@ import xdp2rtl.ebpf.Placed;
 /// It holds: `code` is not empty, the slots ascend without gaps, every jump leads to the start of an
 /// instruction of the same function, every local call to the start of a function, and no function runs over
 /// its end.
-public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, String license) {
+public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, String license, Linkage linkage) {
+
+    /// A program in which nothing is missing.
+    public Program(SourceMap source, List<Placed> code, List<MapSpec> maps, String license) {
+        this(source, code, maps, license, Linkage.NONE);
+    }
+
 
     /// @throws xdp2rtl.diagnostic.InputError where a jump or a call leads nowhere
     public Program {
@@ -32,6 +38,11 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         List<Placed> code = InstructionDecoder.decode(name, bytes);
         var source = new SourceMap(name, "raw", CodeCheck.functions(name, code), new TreeMap<>());
         return new Program(source, code, List.of(), "");
+    }
+
+    /// The program as Linux is given it: with what it never reaches.
+    public Program whole() {
+        return linkage.whole().orElse(this);
     }
 
     /// The name of the entry function.

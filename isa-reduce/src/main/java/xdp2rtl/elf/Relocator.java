@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
+import xdp2rtl.btf.Btf;
+import xdp2rtl.btf.CoreRelocation;
+import xdp2rtl.btf.CoreRelocator;
 import xdp2rtl.diagnostic.InputError;
 
-/// Resolves what the instructions of one function refer to: type facts, maps, global data, called functions.
-/// What only a running kernel has is refused by name. Source: `bpf_program__record_reloc` of libbpf.
+/// Resolves what the instructions of one function refer to: type facts, maps, global data, the kernel's options, called
+/// functions. What only a running kernel has is noted by name, to be refused where the instruction can be reached.
+/// Source: `bpf_program__record_reloc` of libbpf.
 final class Relocator {
     private static final int WIDE_LOAD = 0x18;
     private static final int CALL = 0x85;
@@ -19,15 +23,20 @@ final class Relocator {
     private final ElfFile file;
     private final BtfExt ext;
     private final MapTable maps;
+    private final Externs externs;
+    private final KernelConfiguration configuration;
     private final CoreRelocator facts;
     private final Map<Integer, TreeMap<Integer, Function>> functions = new HashMap<>();
     private final Map<Integer, TreeMap<Long, Relocation>> relocations = new HashMap<>();
 
-    Relocator(ElfFile file, List<Function> functions, Btf btf, BtfExt ext, MapTable maps) {
+    Relocator(ElfFile file, List<Function> functions, Btf btf, BtfExt ext, MapTable maps, Externs externs,
+              LoadSettings settings) {
         this.file = file;
         this.ext = ext;
         this.maps = maps;
-        facts = new CoreRelocator(btf);
+        this.externs = externs;
+        configuration = settings.configuration();
+        facts = new CoreRelocator(btf, settings.types());
         functions.forEach(f -> this.functions.computeIfAbsent(f.section().index(), _ -> new TreeMap<>())
                 .put(f.start(), f));
         file.relocations().forEach((section, list) -> list.forEach(relocation -> relocations
@@ -41,7 +50,7 @@ final class Relocator {
         for (CoreRelocation fact : ext.relocations().getOrDefault(section, List.of())) {
             if (fact.offset() >= function.start() && fact.offset() < function.end()) {
                 int at = instructionAt(code, fact.offset());
-                facts.apply(where(code, at), fact, code.code(), at);
+                facts.apply(where(code, at), fact, code.code(), at).ifPresent(why -> unresolved(code, at, why));
             }
         }
         relocations.getOrDefault(function.section().index(), new TreeMap<>())
@@ -49,6 +58,11 @@ final class Relocator {
                 .forEach(relocation -> relocate(code, relocation));
         callsWithinTheSection(code);
         return code;
+    }
+
+    /// The instruction, and the second half of a wide one, must not be reached.
+    private static void unresolved(FunctionCode code, int at, InputError why) {
+        code.unresolved().put(at, why);
     }
 
     private void relocate(FunctionCode code, Relocation relocation) {
@@ -65,13 +79,16 @@ final class Relocator {
 
     private void address(FunctionCode code, int at, Symbol symbol) {
         String where = where(code, at);
+        if (code.unresolved().containsKey(at)) {
+            return;
+        }
         if (code.opcode(at) != WIDE_LOAD || at + 16 > code.function().size()) {
             throw new InputError(where, "the address of `%s` belongs in a 64-bit immediate load".formatted(
                     symbol.name()));
         }
         if (symbol.isExtern()) {
-            throw new InputError(where, "it uses the extern variable `%s`".formatted(symbol.name()),
-                    "only a running kernel defines it", "Make it a global variable or a constant");
+            external(where, code, at, symbol);
+            return;
         }
         OptionalInt map = maps.indexOf(symbol);
         if (map.isPresent()) {
@@ -85,11 +102,33 @@ final class Relocator {
             long place = symbol.value() + code.immediate(at);
             String name = symbol.isSection() ? function(symbol.section(), place).map(Function::name)
                     .orElse(section + "+" + place) : symbol.name();
-            throw new InputError(where, "it takes the address of function `%s`".formatted(name),
+            code.loadZero(at);
+            unresolved(code, at, new InputError(where, "it takes the address of function `%s`".formatted(name),
                     "calls through pointers and callbacks are not supported",
-                    "Call the function by its name");
+                    "Call the function by its name"));
+            return;
         }
         throw Unresolved.object(where, file, symbol, section, symbol.value() + code.immediate(at));
+    }
+
+    /// A variable of the kernel or of its configuration. Where it may be missing it is 0.
+    private void external(String where, FunctionCode code, int at, Symbol symbol) {
+        Optional<Extern> extern = Optional.ofNullable(externs.byName().get(symbol.name()));
+        if (extern.isPresent() && extern.get().kind() == Extern.Kind.OPTION) {
+            code.loadMapValue(at, maps.options(), externs.offsets().get(symbol.name()) + code.immediate(at));
+            if (!symbol.isWeak() && configuration.value(symbol.name()).isEmpty()) {
+                unresolved(code, at, new InputError(where, "it reads `%s` of the kernel's configuration".formatted(symbol.name()),
+                        "a card has no kernel", symbol.name().equals(KernelConfiguration.VERSION)
+                        ? "Give --kernel-version N, or declare it __weak" : "Give --kconfig FILE or --kconfig %s=VALUE, or declare it __weak"
+                        .formatted(symbol.name())));
+            }
+            return;
+        }
+        code.loadZero(at);
+        if (!symbol.isWeak()) {
+            unresolved(code, at, new InputError(where, "it uses the extern variable `%s`".formatted(symbol.name()),
+                    "only a running kernel defines it", "Make it a global variable or a constant, or declare it __weak"));
+        }
     }
 
     private void reference(String where, FunctionCode code, int at, Symbol symbol, int index) {
@@ -113,7 +152,9 @@ final class Relocator {
                     "the call of `%s` belongs in a call instruction".formatted(symbol.name()));
         }
         if (symbol.isExtern()) {
-            throw Unresolved.function(where, symbol);
+            code.callNothing(at);
+            unresolved(code, at, Unresolved.function(where, symbol));
+            return;
         }
         code.calls().put(at, callee(where, symbol.section(), symbol.value() + (code.immediate(at) + 1L) * 8));
     }

@@ -1,5 +1,7 @@
 package xdp2rtl.elf;
 
+import xdp2rtl.btf.Slice;
+
 /// A section of an object file. `data` is empty where `type` is NOBITS, which has a size but no bytes.
 record Section(int index, String name, int type, long flags, long size, int link, int info, Slice data) {
     static final int PROGBITS = 1;

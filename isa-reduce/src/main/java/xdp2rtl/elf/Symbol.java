@@ -1,12 +1,15 @@
 package xdp2rtl.elf;
 
 /// A symbol: a name for the byte `value` of a section. A section's own symbol has the section's name.
-record Symbol(String name, int info, int section, long value, long size) {
+record Symbol(String name, int info, int visibility, int section, long value, long size) {
     private static final int LOCAL = 0;
     private static final int FUNCTION = 2;
     private static final int SECTION = 3;
     private static final int FILE = 4;
-    private static final int UNDEFINED = 0;
+    private static final int WEAK = 2;
+    private static final int INTERNAL = 1;
+    private static final int HIDDEN = 2;
+    static final int UNDEFINED = 0;
     private static final int COMMON = 0xfff2;
 
     boolean isFunction() {
@@ -19,6 +22,15 @@ record Symbol(String name, int info, int section, long value, long size) {
 
     boolean isGlobal() {
         return info >> 4 != LOCAL;
+    }
+
+    boolean isWeak() {
+        return info >> 4 == WEAK;
+    }
+
+    /// Global in C, but not for other objects. Linux's loader takes such a function for a static one.
+    boolean isHidden() {
+        return (visibility & 3) == INTERNAL || (visibility & 3) == HIDDEN;
     }
 
     /// Declared here, defined elsewhere: in the kernel, or in its configuration.
@@ -36,7 +48,7 @@ record Symbol(String name, int info, int section, long value, long size) {
     }
 
     Symbol called(String otherName) {
-        return new Symbol(otherName, info, section, value, size);
+        return new Symbol(otherName, info, visibility, section, value, size);
     }
 
     private int type() {

@@ -24,13 +24,13 @@ final class BranchLowering {
         Value right = site.read(branch.right());
         Cond cond = cond(branch.condition());
         boolean ended = false;
-        if (types[0] instanceof Type.Packet && types[1] instanceof Type.PacketEnd) {
+        if (types[0].isPlace() && types[1] instanceof Type.PacketEnd) {
             site.emitter.branchOnLength(signed(cond), left, taken);
-        } else if (types[0] instanceof Type.PacketEnd && types[1] instanceof Type.Packet) {
+        } else if (types[0] instanceof Type.PacketEnd && types[1].isPlace()) {
             site.emitter.branchOnLength(signed(cond).swapped(), right, taken);
         } else {
             // Places in front of the packet are negative numbers, so the order of places is the signed one.
-            boolean places = types[0] instanceof Type.Packet && types[1] instanceof Type.Packet;
+            boolean places = types[0].isPlace() && types[1].isPlace();
             ended = site.emitter.branch(places ? signed(cond) : cond, AluLowering.width(branch.width()),
                 left, right, taken);
         }

@@ -27,6 +27,7 @@ import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.Refusal;
 import xdp2rtl.verifier.StackSpan;
 import xdp2rtl.verifier.StackUses;
+import xdp2rtl.verifier.StaleUses;
 import xdp2rtl.verifier.State;
 
 /// Makes the graph of a program. InputError for what the hardware cannot do exactly.
@@ -44,6 +45,7 @@ public final class GraphBuilder {
     private final List<StackSpan> spans = new ArrayList<>();
     private final Map<Integer, Draft> heads = new LinkedHashMap<>();
     private final Map<Integer, Draft> tails = new HashMap<>();
+    private boolean agesMeet;
 
     private GraphBuilder(Program program, MapLayout layout, Entry entry) {
         this.entry = entry;
@@ -66,7 +68,7 @@ public final class GraphBuilder {
         order.forEach(block -> heads.put(block, emitter.open()));
         Variables variables = new Variables(emitter, predecessors, heads);
         StackPlan stack = StackPlan.of(cfg, spans);
-        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(),
+        Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(), agesMeet,
             RedirectCalls.canFollowEachOther(cfg, successors));
         start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
@@ -86,8 +88,10 @@ public final class GraphBuilder {
             analysis.before(block.id()).ifPresent(state -> {
                 for (Node node : block.nodes()) {
                     spans.addAll(StackUses.of(refusal, state, node));
+                    agesMeet |= StaleUses.isOne(state, node);
                     analysis.transfer().step(state, node);
                 }
+                block.flow().node().ifPresent(node -> agesMeet |= StaleUses.isOne(state, node));
                 successors.put(block.id(), analysis.successors(block, state));
             });
         }

@@ -3,8 +3,15 @@ package xdp2rtl.lower;
 import static xdp2rtl.ebpf.Registers.RESULT;
 
 import xdp2rtl.isa.AdjustOp;
+import xdp2rtl.isa.AluOp;
+import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
+import xdp2rtl.isa.Width;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.verifier.StackSpan;
+import xdp2rtl.verifier.State;
+import xdp2rtl.verifier.Type;
 
 /// Calls of helpers, expanded into operations. Types have checked the arguments.
 final class HelperLowering {
@@ -13,13 +20,45 @@ final class HelperLowering {
     private final RedirectLowering redirects;
     private final BorderLowering borders;
     private final ChecksumLowering checksums;
+    private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
         this.maps = new MapLowering(site, memory);
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
+        this.pieces = new StackLowering(site);
         this.checksums = new ChecksumLowering(site, memory);
+    }
+
+    /// What was a place in the packet counts from its new first byte on, if somebody asks.
+    private Value head() {
+        if (!site.agesMeet) {
+            return borders.adjust(AdjustOp.HEAD);
+        }
+        Value delta = site.emitter.alu(AluOp.SEXT32, site.read(2), 0);
+        Value result = borders.adjust(AdjustOp.HEAD);
+        Value by = site.emitter.choose(site.emitter.compare(Cond.EQ, Width.W64, result, Value.ZERO), delta, 0);
+        site.state().places().forEach(place -> moved(place, by));
+        return result;
+    }
+
+    private void moved(State.Place place, Value by) {
+        Width width = place.type() instanceof Type.Half ? Width.W32 : Width.W64;
+        if (place.register() >= 0) {
+            Value value = site.read(place.frame(), place.register());
+            site.write(place.frame(), place.register(), site.emitter.alu(AluOp.SUB, width, value, by));
+            return;
+        }
+        StackSpan span = new StackSpan(place.frame(), place.offset(), Long.BYTES, true);
+        if (site.stack.inMemory(span)) {
+            Access access = new Access(Space.STACK, Value.ZERO, site.stack.address(place.frame(), place.offset()),
+                Access.sizeOf(Long.BYTES), true, 0);
+            site.emitter.store(access, site.emitter.alu(AluOp.SUB, width, site.emitter.load(access, false), by));
+        } else {
+            Value value = pieces.gather(site.stack.pieces(span), span.start(), Long.BYTES);
+            pieces.scatter(site.stack.pieces(span), span.start(), site.emitter.alu(AluOp.SUB, width, value, by));
+        }
     }
 
     void call(Helper helper) {
@@ -34,7 +73,7 @@ final class HelperLowering {
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();
-            case XDP_ADJUST_HEAD -> borders.adjust(AdjustOp.HEAD);
+            case XDP_ADJUST_HEAD -> head();
             case XDP_ADJUST_TAIL -> borders.adjust(AdjustOp.TAIL);
             case XDP_ADJUST_META -> borders.adjust(AdjustOp.META);
         });

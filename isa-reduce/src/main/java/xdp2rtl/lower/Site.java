@@ -18,6 +18,8 @@ final class Site {
     final Refusal refusal;
     /// Whether metadata may lie in front of the packet.
     final boolean metadata;
+    /// Whether pointers from before the packet's borders moved are set against later ones.
+    final boolean agesMeet;
     /// Whether a redirect call may come behind another.
     final boolean redirectsAgain;
     private final Variables variables;
@@ -25,13 +27,14 @@ final class Site {
     private State state;
 
     Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal,
-        boolean metadata, boolean redirectsAgain) {
+        boolean metadata, boolean agesMeet, boolean redirectsAgain) {
         this.emitter = emitter;
         this.variables = variables;
         this.stack = stack;
         this.layout = layout;
         this.refusal = refusal;
         this.metadata = metadata;
+        this.agesMeet = agesMeet;
         this.redirectsAgain = redirectsAgain;
     }
 

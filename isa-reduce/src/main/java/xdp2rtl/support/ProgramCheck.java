@@ -19,25 +19,41 @@ public final class ProgramCheck {
 
     /// @throws InputError naming the instruction or the map, if an engine cannot run the program
     public static void check(Program program) {
-        checkMaps(program);
-        for (Placed placed : program.code()) {
-            refusal(placed.instruction()).ifPresent(what -> {
-                throw new InputError(program.where(placed.slot()), what);
-            });
-        }
+        refusal(program).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /// The same as an answer; whether a run reaches what is refused does not count.
+    public static Optional<InputError> refusal(Program program) {
+        return program.maps().stream().flatMap(map -> refusal(program, map).stream()).findFirst()
+                .or(() -> program.linkage().unresolved().values().stream().findFirst())
+                .or(() -> program.code().stream().flatMap(placed -> refusal(placed.instruction()).stream()
+                        .map(what -> new InputError(program.where(placed.slot()), what))).findFirst());
+    }
+
+    /// Refuses maps of no entries. Linux makes the maps before it looks at the code, and makes none of those.
+    /// @throws InputError naming the map and the first instruction that uses it
+    public static void checkSizes(Program program) {
+        program.maps().stream().filter(map -> map.type() instanceof MapKind && map.maxEntries() == 0)
+                .flatMap(map -> refusal(program, map).stream()).findFirst().ifPresent(refusal -> {
+                    throw refusal;
+                });
     }
 
     /// Checks the maps only.
     /// @throws InputError naming the map and the first instruction that uses it
     public static void checkMaps(Program program) {
-        program.maps().forEach(map -> check(program, map));
+        program.maps().stream().flatMap(map -> refusal(program, map).stream()).findFirst().ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
-    private static void check(Program program, MapSpec map) {
-        refusal(map).ifPresent(what -> {
-            throw new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
-                    map.type() instanceof MapKind ? "" : "Supported are maps of type " + MapKind.list());
-        });
+    private static Optional<InputError> refusal(Program program, MapSpec map) {
+        return refusal(map).map(what -> new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
+                map.maxEntries() < 1 && map.type() instanceof MapKind ? "Give --map-entries %s=N, or --map %s=FILE with all of its entries"
+                        .formatted(map.name(), map.name())
+                        : map.type() instanceof MapKind ? "" : "Supported are maps of type " + MapKind.list()));
     }
 
     /// The place of the first instruction that names the map.

@@ -10,6 +10,10 @@ import xdp2rtl.isa.CoreConfig;
 
 /// What the outcome of a branch tells.
 public final class Branches {
+    /// Places that are inside of the frame wherever the packet begins, counted from there; not the frame's first byte.
+    private static final Range INSIDE =
+        new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.FRAME_BYTES - CoreConfig.FRAME_END);
+
     private final Refusal refusal;
 
     Branches(Refusal refusal) { this.refusal = refusal; }
@@ -17,14 +21,24 @@ public final class Branches {
     /// Whether two pointers lead into the same memory, so that their order and difference mean the same
     /// everywhere.
     public static boolean comparable(Type a, Type b) {
-        if (a instanceof Type.Packet || a instanceof Type.PacketEnd) {
-            return b instanceof Type.Packet || b instanceof Type.PacketEnd;
+        if (a.isPlace()) {
+            return b.isPlace();
         }
         if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) {
             return frame == other;
         }
         return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1
             && x.maps().equals(y.maps());
+    }
+
+    /// Whether a pointer can be tested for NULL: all of it, or the low half of one that is inside of the frame, for frames
+    /// begin and end at borders of pages.
+    private static boolean comparableWithNull(Type type, boolean wide) {
+        Type whole = type instanceof Type.Half(Type pointer) ? pointer : type;
+        if (wide && type == whole) {
+            return type.isPointer();
+        }
+        return whole instanceof Type.PacketEnd || whole instanceof Type.Packet packet && packet.from().within(INSIDE);
     }
 
     /// The types of both operands; refuses what may not be compared.
@@ -35,12 +49,11 @@ public final class Branches {
             case SourceOperand.Immediate(int value) -> Type.constant(value);
             case SourceOperand.Register(int register) -> refusal.use(state, node, register);
         };
-        boolean equality = (branch.condition() == Condition.EQ || branch.condition() == Condition.NE)
-            && !(left instanceof Type.Half) && !(right instanceof Type.Half);
+        boolean equality = branch.condition() == Condition.EQ || branch.condition() == Condition.NE;
+        boolean wide = branch.width() == OperandWidth.W64;
         boolean sound = !left.isPointer() && !right.isPointer()
-            || branch.width() == OperandWidth.W64 && branch.condition() != Condition.SET
-            && (comparable(left, right) || equality
-            && (left.isPointer() && right.isZero() || left.isZero() && right.isPointer()));
+            || wide && branch.condition() != Condition.SET && comparable(left, right)
+            || equality && (right.isZero() && comparableWithNull(left, wide) || left.isZero() && comparableWithNull(right, wide));
         if (!sound) {
             throw refusal.of(node, "compares " + left.text() + " with " + right.text(),
                 "addresses are not the same on hardware as in Linux",

@@ -12,6 +12,7 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
 
 /// What helpers demand of their arguments and what they leave behind, by their prototypes (`check_helper_call` of Linux,
@@ -77,6 +78,10 @@ final class HelperTypes {
                 "the map decides what is built for the call", "");
         }
         MapSpec map = refusal.map(place);
+        if (map.type() instanceof UnsupportedMap unsupported) {
+            throw refusal.of(node, "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
+                unsupported.obstacle().why(), unsupported.obstacle().remedy());
+        }
         if (!(map.type() instanceof MapKind given && kind.maps().contains(given))) {
             throw refusal.of(node, "is given map " + map.name() + " of type " + map.type().text(),
                 "this call takes " + MapKind.list(kind.maps()), "");

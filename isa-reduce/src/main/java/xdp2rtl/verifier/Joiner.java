@@ -9,6 +9,7 @@ import xdp2rtl.verifier.Type.MapValue;
 import xdp2rtl.verifier.Type.Number;
 import xdp2rtl.verifier.Type.Packet;
 import xdp2rtl.verifier.Type.Stack;
+import xdp2rtl.verifier.Type.Stale;
 import xdp2rtl.verifier.Type.Unset;
 
 /// Joins what is known on two paths into one block.
@@ -127,6 +128,12 @@ final class Joiner {
         }
         if (x instanceof Stack stack && y instanceof Stack other && other.frame() == stack.frame()) {
             return new Stack(stack.frame(), grow(stack.offset(), other.offset()));
+        }
+        if (x instanceof Stale(long move, Range from) && y instanceof Stale(long other, Range range)) {
+            return new Stale(move == other ? move : Stale.SEVERAL, grow(from, range));
+        }
+        if (x instanceof Type.Half(Stale half) && y instanceof Type.Half(Stale other)) {
+            return new Type.Half(join(half, other, place));
         }
         if (x instanceof Packet packet && y instanceof Packet other) {
             return packet(packet, other, place);

@@ -2,6 +2,7 @@ package xdp2rtl.verifier;
 
 import static xdp2rtl.ebpf.Registers.RESULT;
 
+import java.util.List;
 import java.util.Optional;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AccessSize;
@@ -29,11 +30,24 @@ final class MemoryTypes {
         }
         Optional<StackSpan> span = touch(node, base, load.offset(), bytes, false);
         if (span.isEmpty()) {
-            return Typed.of(Type.number(range));
+            return Typed.of(constant(base, load).map(Type::constant).orElse(Type.number(range)));
         }
         Typed found = read(state, node, span.get(), bytes);
         return found.type() instanceof Type.Number(Range inside) && !inside.within(range)
             ? Typed.of(Type.number(range)) : found;
+    }
+
+    /// What is in read-only data is known (`bpf_map_direct_read` of Linux, kernel/bpf/verifier.c).
+    private Optional<Long> constant(Type base, Instruction.Load load) {
+        if (!(base instanceof Type.MapValue(List<Integer> maps, Range offset, _)) || maps.size() != 1 || !offset.isConstant()) {
+            return Optional.empty();
+        }
+        MapSpec map = refusal.map(maps.getFirst());
+        long at = offset.low() + load.offset();
+        if (!map.readOnly() || at < 0 || at + load.size().bytes() > map.valueSize()) {
+            return Optional.empty();
+        }
+        return map.contents().map(contents -> contents.number((int) at, load.size().bytes(), load.signed()));
     }
 
     private Typed read(State state, Node node, StackSpan span, int bytes) {

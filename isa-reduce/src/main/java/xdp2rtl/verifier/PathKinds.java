@@ -53,7 +53,8 @@ final class PathKinds {
             case Stack stack -> List.of(Stack.class, stack.frame());
             case Type.Half(Type pointer) -> List.of(Type.Half.class, kind(pointer, detail));
             case Type.Unset _ -> List.of(Type.Unset.class);
-            case Type.Context _, Type.PacketEnd _, Type.Map _, Type.Stale _ -> List.of(type);
+            case Type.Stale(long move, _) -> List.of(Type.Stale.class, move);
+            case Type.Context _, Type.PacketEnd _, Type.Map _ -> List.of(type);
         };
     }
 }

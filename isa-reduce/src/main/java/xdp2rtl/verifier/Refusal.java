@@ -1,6 +1,7 @@
 package xdp2rtl.verifier;
 
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
@@ -24,6 +25,13 @@ public record Refusal(Cfg cfg) {
     RuntimeException of(Node node, String what, Type.Unset unset) {
         return unset.join() == Type.Unset.NOWHERE ? of(node, what + unset.why()) : new PathsDisagree(unset.join(),
             of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
+    }
+
+    /// What an instruction refers to must be there.
+    void resolved(Node node) {
+        Optional.ofNullable(cfg.program().linkage().unresolved().get(node.slot())).ifPresent(missing -> {
+            throw missing;
+        });
     }
 
     public MapSpec map(int map) { return maps().get(map); }

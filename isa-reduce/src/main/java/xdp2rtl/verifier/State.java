@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.ebpf.Registers;
+import xdp2rtl.isa.CoreConfig;
 
 /// What is known at one point of the program. Changed in place while a block is gone through; copied where
 /// paths part.
@@ -17,6 +18,11 @@ public final class State {
     record Cell(int size, Typed content) {}
 
     private static final int STRIDE = 16;
+    private static final int CELLS = 1024;
+    /// How far the packet's first byte can be moved.
+    private static final Range SHIFT = new Range(-CoreConfig.FRAME_BYTES, CoreConfig.FRAME_BYTES);
+    /// Where the packet can end.
+    private static final Range ENDS = new Range(0, CoreConfig.FRAME_BYTES);
     private static final Typed NEVER_WRITTEN =
         Typed.of(new Type.Unset("has not been written on every path to here"));
 
@@ -39,7 +45,7 @@ public final class State {
 
     static int registerKey(int frame, int register) { return frame * STRIDE + register; }
 
-    static int cellKey(int frame, int offset) { return frame * 1024 + offset + 512; }
+    static int cellKey(int frame, int offset) { return frame * CELLS + offset + CELLS / 2; }
 
     public Typed register(int frame, int register) {
         return registers.getOrDefault(registerKey(frame, register), NEVER_WRITTEN);
@@ -73,20 +79,41 @@ public final class State {
         replaceAll(value -> new Typed(aged(value.type(), move), value.id()));
     }
 
-    /// What pointed into the packet is stale. What got stale at this place in an earlier turn of a loop cannot be told
-    /// from it any more.
+    /// What pointed into the packet is stale; its first byte may now be elsewhere in the frame.
     private static Type aged(Type type, long move) {
         return switch (type) {
-            case Type.Packet _, Type.PacketEnd _ -> new Type.Stale(move);
-            case Type.Stale(long earlier) -> earlier == move
-                ? new Type.Unset("pointed into the packet before its borders moved twice") : type;
-            case Type.Half(Type pointer) -> switch (aged(pointer, move)) {
-                case Type.Unset unset -> unset;
-                case Type other -> new Type.Half(other);
-            };
+            case Type.Packet packet -> new Type.Stale(move, packet.from().plus(SHIFT));
+            case Type.PacketEnd _ -> new Type.Stale(move, ENDS.plus(SHIFT));
+            case Type.Stale(long earlier, Range from) ->
+                new Type.Stale(earlier == move ? Type.Stale.SEVERAL : earlier, from.plus(SHIFT));
+            case Type.Half(Type pointer) -> new Type.Half(aged(pointer, move));
             case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.MapValue _ -> type;
         };
     }
+
+    /// What a place in memory or a register holds that is a place in the packet's frame, or its low half.
+    ///
+    /// @param register -1 for bytes of the stack
+    /// @param offset   of these 8 bytes, from R10
+    public record Place(int frame, int register, int offset, Type type) {}
+
+    /// All of these.
+    public List<Place> places() {
+        List<Place> places = new ArrayList<>();
+        registers.forEach((key, value) -> {
+            if (isPlace(value.type())) {
+                places.add(new Place(key / STRIDE, key % STRIDE, 0, value.type()));
+            }
+        });
+        cells.forEach((key, cell) -> {
+            if (isPlace(cell.content().type())) {
+                places.add(new Place(key / CELLS, -1, key % CELLS - CELLS / 2, cell.content().type()));
+            }
+        });
+        return places;
+    }
+
+    private static boolean isPlace(Type type) { return type.isPlace() || type instanceof Type.Half(Type pointer) && pointer.isPlace(); }
 
     /// Everything that holds the value `id` holds it with this type.
     void refine(long id, Type type) {

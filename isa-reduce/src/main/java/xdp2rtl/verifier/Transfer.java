@@ -54,6 +54,7 @@ public final class Transfer {
 
     /// Goes over one instruction inside a block.
     public void step(State state, Node node) {
+        refusal.resolved(node);
         switch (node.instruction()) {
             case Instruction.Alu alu -> alu(state, node, alu);
             case Instruction.ByteSwap swap -> {
@@ -140,8 +141,7 @@ public final class Transfer {
     /// A copy is the same value; a value without a name gets one here.
     private void move(State state, Node node, Instruction.Alu alu, int from) {
         Typed value = state.register(node.frame(), from);
-        if (alu.width() == OperandWidth.W32 && (value.type() instanceof Type.Packet
-            || value.type() instanceof Type.PacketEnd || value.type() instanceof Type.Stale)) {
+        if (alu.width() == OperandWidth.W32 && value.type().isPlace()) {
             value = Typed.of(new Type.Half(value.type()));
         } else if (alu.width() == OperandWidth.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
@@ -179,7 +179,7 @@ public final class Transfer {
     }
 
     private static boolean hasDifference(Type left, Type right) {
-        return Branches.comparable(left, right) || left instanceof Type.Stale && left.equals(right);
+        return Branches.comparable(left, right);
     }
 
     private static Type whole(Type type) { return type instanceof Type.Half(Type pointer) ? pointer : type; }
@@ -198,6 +198,8 @@ public final class Transfer {
                 new Type.MapValue(value.maps(), value.offset().plus(by), false);
             case Type.Context(int offset) when by.isConstant()
                 && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
+            case Type.Stale(long move, Range from) when from.plus(by).within(new Range(-FARTHEST, FARTHEST)) ->
+                new Type.Stale(move, from.plus(by));
             case Type.MapValue _ -> throw refusal.of(
                 node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
             case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->

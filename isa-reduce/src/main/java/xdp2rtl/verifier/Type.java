@@ -48,10 +48,14 @@ public sealed interface Type {
         public MapValue { maps = List.copyOf(maps); }
     }
 
-    /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: good for a
-    /// difference of two that are equally old, for nothing else. Compilers put off the computing of a length until it is
-    /// needed; to Linux such a pointer is an unknown number from the move on.
-    record Stale(long move) implements Type {}
+    /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: a number to
+    /// Linux from then on. The frame does not move, so how far it is from other places in the packet is still known:
+    /// `from` the packet's first byte, wherever that is now. Compilers put off the computing of lengths and the checking of
+    /// borders until they are needed.
+    record Stale(long move, Range from) implements Type {
+        /// One of several moves, or of a loop's turns.
+        public static final long SEVERAL = -1;
+    }
 
     /// The low 32 bits of a pointer into the packet or of its end: good for a difference, for nothing else.
     record Half(Type pointer) implements Type {}
@@ -61,6 +65,14 @@ public sealed interface Type {
     static Type number(Range range) { return new Number(range); }
 
     static Type constant(long value) { return new Number(Range.of(value)); }
+
+    /// Whether it is a place in the packet's frame, that can be compared with others.
+    default boolean isPlace() {
+        return switch (this) {
+            case Packet _, PacketEnd _, Stale _ -> true;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, MapValue _ -> false;
+        };
+    }
 
     default boolean isPointer() {
         return switch (this) {

@@ -21,6 +21,8 @@ class DamagedObjectsTest {
     /// Far above the few milliseconds that loading takes, since the machine may be busy.
     private static final long MOST_NANOSECONDS = 2_000_000_000L;
 
+    private static final LoadSettings TYPES = Objects.types("facts.o");
+
     @Test
     void loadsOrRefusesEveryDamagedCopy() throws IOException {
         List<byte[]> objects = List.of(Objects.bytes("facts.o"), Objects.bytes("global_data.o"),
@@ -50,7 +52,7 @@ class DamagedObjectsTest {
     }
 
     private static void loadAll(byte[] object) {
-        ElfObject read = ElfObject.parse("damaged.o", object);
+        ElfObject read = ElfObject.parse("damaged.o", object, TYPES);
         for (ElfObject.Entry entry : read.entries()) {
             read.program(entry.name()).toString();
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import xdp2rtl.diagnostic.InputError;
@@ -40,17 +42,20 @@ class MapTableTest {
             return this;
         }
 
+        List<MapSpec> maps() {
+            return ElfObject.parse(name, bytes.array()).maps();
+        }
+
         String refusal() {
             return assertThrows(InputError.class, () -> ElfObject.parse(name, bytes.array())).getMessage();
         }
     }
 
+    /// As iproute2's `struct bpf_elf_map` has them: an id, a way of pinning.
     @Test
-    void refusesLegacyDefinitionsWithUnknownFields() {
-        assertEquals("legacy_maps.o: section maps: map flows: byte 24 of its definition is not zero; "
-                + "only type, key_size, value_size, max_entries and map_flags are known there. Declare "
-                + "the map in section .maps",
-                Patch.of("legacy_maps.o").in("maps", 28 + 24, 1).refusal());
+    void passesOverWhatALegacyDefinitionSaysToItsLoader() {
+        Patch patch = Patch.of("legacy_maps.o").in("maps", 28 + 20, 7).in("maps", 28 + 24, 2);
+        assertEquals(Objects.own("legacy_maps.o").maps(), patch.maps());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.cli.common.BundleLimit;
+import xdp2rtl.cli.common.LoadOptions;
 import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
@@ -26,36 +27,39 @@ import xdp2rtl.port.MapContents;
 /// @param object   the file that it is from
 /// @param compiled for the board's core
 /// @param contents of maps at the start, by name
-record BoardProgram(Board board, Path object, Compiled compiled, Map<String, MapContents> contents) {
+/// @param options  that it is loaded with
+record BoardProgram(Board board, Path object, Compiled compiled, Map<String, MapContents> contents,
+                    List<LoadOptions.Argument> options) {
     private static final String FOLDER = "program";
 
     /// @throws InputError if it does not fit the board
-    static BoardProgram of(Board board, Compiler compiler, Path object, Program program, Map<String, MapContents> contents) {
+    static BoardProgram of(Board board, Compiler compiler, Path object, Program program, LoadOptions load) {
         Compiled compiled = compiler.compile(program);
         if (board.shell() != Shell.NONE) {
             BoardLimits.check(program);
             BroadcastMaps.numbers(program);
         }
-        return new BoardProgram(board, object, compiled, contents);
+        return new BoardProgram(board, object, compiled, load.contents(program), load.arguments());
     }
 
     /// Path in the board's folder to contents.
     Map<String, WholeFile.Content> files() {
         var files = new LinkedHashMap<String, WholeFile.Content>();
         new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
-        byte[] bytes = bytes();
-        files.put(objectFile(), out -> out.write(bytes));
+        copy(files, object);
+        options.stream().flatMap(option -> option.file().stream()).forEach(file -> copy(files, file));
         compiled.program().maps().stream().filter(map -> contents.containsKey(map.name())).forEach(map -> files.put(mapFile(map.name()),
             WholeFile.Content.of(MapFileWriter.text(map, contents.get(map.name())))));
         return files;
     }
 
-    private byte[] bytes() {
-        return InputFile.bytes(object);
+    private static void copy(Map<String, WholeFile.Content> files, Path file) {
+        byte[] bytes = InputFile.bytes(file);
+        files.put(inFolder(file), out -> out.write(bytes));
     }
 
-    private String objectFile() {
-        return FOLDER + "/" + object.getFileName();
+    private static String inFolder(Path file) {
+        return FOLDER + "/" + file.getFileName();
     }
 
     private static String mapFile(String map) {
@@ -65,7 +69,9 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// The command that loads it, in the board's folder.
     String command() {
         String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        return "xdp2rtl host load %s --program %s%s%s --device %s".formatted(objectFile(), compiled.program().name(), maps,
+        String given = options.stream().map(option -> " " + option.text() + option.file().map(BoardProgram::inFolder).orElse(""))
+                .collect(Collectors.joining());
+        return "xdp2rtl host load %s --program %s%s%s%s --device %s".formatted(inFolder(object), compiled.program().name(), given, maps,
                 BundleLimit.option(compiled.bundleLimit()), device(board.shell()));
     }
 
@@ -105,7 +111,8 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
             case "lst" -> "the bundles beside the eBPF and C lines that they come from";
             case "txt" -> "where maps lie, what each pass saved";
             case "json" -> "what a map holds at the start";
-            default -> "the object";
+            case "o" -> "the object";
+            default -> "what it is loaded with";
         };
     }
 }

@@ -27,6 +27,7 @@ final class CompileVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
+        program.loadOptions().noteContents(progress);
         progress.say("compiling " + loaded.name());
         Compiled compiled = core.compiler().compile(loaded);
         var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder);

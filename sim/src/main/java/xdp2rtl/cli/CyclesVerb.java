@@ -38,7 +38,7 @@ final class CyclesVerb extends Verb {
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, path, progress), compiler, progress));
+        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, program.contents(loaded), path, progress), compiler, progress));
         return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled), trace);
     }
 

@@ -42,7 +42,7 @@ final class DiffVerb extends Verb {
             throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");
         }
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, pcap, progress);
+        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, progress);
         var made = new Engines(core.compiler(), Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.LoadOptions;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.elf.ElfObject;
@@ -17,9 +18,10 @@ final class InspectVerb extends Verb {
     @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
     private Path object;
 
+    @Mixin private LoadOptions load;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
-        return Inspection.of(ElfObject.read(object), core.compiler());
+        return Inspection.of(ElfObject.read(object, load.settings()), core.compiler());
     }
 }

@@ -42,7 +42,7 @@ final class LockStepVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, pcap, progress);
+        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, progress);
         Compiled compiled = core.compiler().compile(loaded);
         if (!sequential) {
             MapFiles.note(given.maps(), loaded, compiled.config().cpus(), progress);

@@ -15,9 +15,10 @@ import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
+import xdp2rtl.resolve.LiveCode;
 
 /// What `inspect` says of one program.
-/// @param program   empty if it cannot be loaded
+/// @param program   without what it never reaches; empty if it cannot be loaded
 /// @param otherKind what it is instead of an XDP program
 /// @param remarks   if it can be compiled
 /// @param refusal   why it cannot be
@@ -36,8 +37,14 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         if (otherKind.isPresent()) {
             return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.empty());
         }
-        Support.Judgement judgement = support.of(program);
-        return new ProgramFacts(entry, Optional.of(program), otherKind, judgement.remarks(), judgement.refusal());
+        Program live;
+        try {
+            live = LiveCode.of(program);
+        } catch (InputError refusal) {
+            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.of(refusal));
+        }
+        Support.Judgement judgement = support.of(live);
+        return new ProgramFacts(entry, Optional.of(live), otherKind, judgement.remarks(), judgement.refusal());
     }
 
     String status() {
@@ -59,11 +66,12 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
     /// How often each helper is called, by name.
     SortedMap<String, Integer> helpers() {
         var counts = new TreeMap<String, Integer>();
-        for (Instruction instruction : instructionList()) {
-            if (instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
+        program.ifPresent(loaded -> loaded.code().forEach(placed -> {
+            boolean missing = loaded.linkage().unresolved().containsKey(placed.slot());
+            if (!missing && placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))) {
                 counts.merge(HelperId.of(number).map(HelperId::text).orElse("helper " + number), 1, Integer::sum);
             }
-        }
+        }));
         return counts;
     }
 

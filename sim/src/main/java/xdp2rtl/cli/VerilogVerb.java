@@ -18,8 +18,7 @@ import xdp2rtl.boards.CoreFit;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.JsonText;
-import xdp2rtl.cli.common.MapFile;
-import xdp2rtl.cli.common.MapFiles;
+import xdp2rtl.cli.common.LoadOptions;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
@@ -49,10 +48,7 @@ final class VerilogVerb extends Verb {
     @Option(names = "--program-name", paramLabel = "NAME", description = "Which, where the object has more than one.")
     private Optional<String> programName = Optional.empty();
 
-    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
-            description = "With --program: what a map holds at the start. May be repeated.")
-    private List<MapFile> maps = new ArrayList<>();
-
+    @Mixin private LoadOptions load;
     @Mixin private CoreOptions core;
 
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
@@ -110,8 +106,8 @@ final class VerilogVerb extends Verb {
         if (core.board().isEmpty() && object.isPresent()) {
             throw new InputError("--program", "a core alone does not depend on a program", "", "Give --board too, or use `xdp2rtl compile`");
         }
-        if (object.isEmpty() && (programName.isPresent() || !maps.isEmpty())) {
-            throw new InputError("--program", "it is missing", "--program-name and --map say more about it", "");
+        if (object.isEmpty() && (programName.isPresent() || !load.isEmpty())) {
+            throw new InputError("--program", "it is missing", "--program-name, --map and others say more about it", "");
         }
         Optional<Board> board = core.board();
         if (board.isPresent()) {
@@ -145,7 +141,7 @@ final class VerilogVerb extends Verb {
         if (InputFile.isStandardInput(path)) {
             throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none", "Give a file");
         }
-        Program program = ProgramOptions.load(path, programName, "--program-name");
-        return BoardProgram.of(named, core.compiler(), path, program, MapFiles.read(maps, program));
+        Program program = ProgramOptions.load(path, load.settings(), programName, "--program-name");
+        return BoardProgram.of(named, core.compiler(), path, program, load);
     }
 }

@@ -15,6 +15,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
 /// Reads the contents of a map. What is wrong is an [InputError] that names the file and the entry (counted from 0).
@@ -35,6 +36,22 @@ public final class MapFileReader {
         return parse(InputFile.name(path), InputFile.text(path), map);
     }
 
+    /// What a section of global data holds: the only value of a file.
+    /// @throws InputError if the file cannot be read, or is not the contents of such a map
+    public static Bytes section(Path path, String map) {
+        MapContents contents = new MapFileReader(InputFile.name(path), MapSpec.of(map, MapKind.ARRAY, 4, 1, 1)).contents(InputFile.text(path));
+        if (contents.entries().size() != 1) {
+            throw new InputError(InputFile.name(path), "%d entries, where section %s is one".formatted(contents.entries().size(), map));
+        }
+        return contents.entries().getFirst().value(0);
+    }
+
+    /// How many entries a file has.
+    /// @throws InputError if it cannot be read
+    public static int entries(Path path) {
+        return array(InputFile.name(path), InputFile.text(path)).size();
+    }
+
     /// @param name what the text is, for messages
     public static MapContents parse(String name, String text, MapSpec map) {
         var reader = new MapFileReader(name, map);
@@ -43,7 +60,7 @@ public final class MapFileReader {
         return contents;
     }
 
-    private MapContents contents(String text) {
+    private static JsonArray array(String name, String text) {
         if (text.stripLeading().startsWith("key:")) {
             throw new InputError(name, "it is what bpftool prints for people", "only -j has all of the bytes", DUMP);
         }
@@ -56,8 +73,12 @@ public final class MapFileReader {
         if (!root.isJsonArray()) {
             throw new InputError(name, "not an array of entries", "", DUMP);
         }
+        return root.getAsJsonArray();
+    }
+
+    private MapContents contents(String text) {
         var entries = new ArrayList<MapContents.Entry>();
-        JsonArray array = root.getAsJsonArray();
+        JsonArray array = array(name, text);
         for (int i = 0; i < array.size(); i++) {
             String where = "%s: entry %d".formatted(name, i);
             if (!array.get(i).isJsonObject()) {

@@ -14,11 +14,14 @@ import xdp2rtl.port.MapContents;
 public final class MapFiles {
     private MapFiles() {}
 
-    /// Contents by map.
+    /// Contents by map. Those of maps that no run of the program reaches are left out.
     /// @throws InputError if a file cannot be read, or the program has no such map
     public static Map<String, MapContents> read(List<MapFile> files, Program program) {
         Map<String, MapContents> contents = new HashMap<>();
         for (MapFile given : files) {
+            if (isOutOfReach(given.map(), program)) {
+                continue;
+            }
             MapContents read = MapFileReader.read(given.file(), map(program, given.map()));
             if (contents.put(given.map(), read) != null) {
                 throw new InputError("--map", "map %s is given twice".formatted(given.map()));
@@ -31,6 +34,11 @@ public final class MapFiles {
     public static void note(Map<String, MapContents> contents, Program program, int cpus, Progress progress) {
         program.maps().stream().filter(map -> contents.containsKey(map.name()))
                 .forEach(map -> contents.get(map.name()).cpuNote(map, cpus).ifPresent(progress::note));
+    }
+
+    private static boolean isOutOfReach(String name, Program program) {
+        return program.maps().stream().noneMatch(map -> map.name().equals(name))
+                && program.whole().maps().stream().anyMatch(map -> map.name().equals(name));
     }
 
     private static MapSpec map(Program program, String name) {

@@ -2,16 +2,21 @@ package xdp2rtl.cli.common;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.AttachPoint;
 import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.LoadSettings;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
+import xdp2rtl.port.MapContents;
+import xdp2rtl.resolve.LiveCode;
 
 /// Which program: an object file and, where it has several, a name.
 public final class ProgramOptions {
@@ -25,6 +30,8 @@ public final class ProgramOptions {
     @Option(names = "--raw", description = "PROG.o is no object but the instructions' bytes, 8 a slot.")
     private boolean raw;
 
+    @Mixin private LoadOptions load;
+
     Path object() {
         return object;
     }
@@ -35,18 +42,32 @@ public final class ProgramOptions {
         if (raw) {
             return raw();
         }
-        return load(object, name, "--program");
+        return load(object, load.settings(), name, "--program");
     }
 
-    /// The program of a name, or the only one.
+    /// What the program's maps hold at the start, by name.
+    /// @throws InputError if a file cannot be read, or the program has no such map
+    public Map<String, MapContents> contents(Program program) {
+        return load.contents(program);
+    }
+
+    /// The options that it is loaded with.
+    public LoadOptions loadOptions() {
+        return load;
+    }
+
+    /// The program of a name, or the only one, without what it never reaches.
     /// @param option that names it, for messages
     /// @throws InputError if there is none, or it is not clear which
-    public static Program load(Path object, Optional<String> name, String option) {
-        ElfObject read = ElfObject.read(object);
-        return read.program(name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
+    public static Program load(Path object, LoadSettings settings, Optional<String> name, String option) {
+        ElfObject read = ElfObject.read(object, settings);
+        return LiveCode.of(read.program(name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option))));
     }
 
     private Program raw() {
+        if (!load.isEmpty()) {
+            throw new InputError("--raw", "instructions alone have no types, variables or maps", "", "Leave out the options about them");
+        }
         return Program.raw(InputFile.name(object), InputFile.bytes(object));
     }
 

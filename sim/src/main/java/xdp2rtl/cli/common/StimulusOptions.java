@@ -1,8 +1,8 @@
 package xdp2rtl.cli.common;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xdp2rtl.capture.Capture;
@@ -11,15 +11,12 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 
-/// What the program is given besides packets: the maps' contents, where packets come in, what Linux leaves open.
+/// What the program is given besides packets: where packets come in, what Linux leaves open.
 public final class StimulusOptions {
-    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
-            description = "What a map holds at the start, as `bpftool map dump -j` prints it; - is standard input. May be repeated.")
-    private List<MapFile> maps = new ArrayList<>();
-
     @Option(names = "--ifindex", paramLabel = "N", defaultValue = "1",
             description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
     private int ifindex;
@@ -35,16 +32,17 @@ public final class StimulusOptions {
     private Optional<Long> random = Optional.empty();
 
     /// The stimulus of a trace.
-    /// @throws InputError if it or the maps cannot be read, or the program does not have them
-    public Stimulus of(Program program, Path trace, Progress progress) {
-        return of(program, Capture.read(trace), progress);
+    /// @param maps what maps hold at the start
+    /// @throws InputError if it cannot be read
+    public Stimulus of(Program program, Map<String, MapContents> maps, Path trace, Progress progress) {
+        return of(program, maps, Capture.read(trace), progress);
     }
 
     /// The same of a trace that has been read.
-    public Stimulus of(Program program, Capture trace, Progress progress) {
+    public Stimulus of(Program program, Map<String, MapContents> maps, Capture trace, Progress progress) {
         trace.notes().forEach(note -> progress.note("%s: %s".formatted(trace.name(), note)));
         List<Packet> packets = trace.frames().stream().map(frame -> new Packet(frame.bytes(), place(frame))).toList();
-        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), MapFiles.read(maps, program), freedoms());
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), maps, freedoms());
     }
 
     /// Where a frame came in, if the capture says so and `--rx-queue` does not.

@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.BundleLimit;
 import xdp2rtl.cli.common.DeviceVerb;
-import xdp2rtl.cli.common.MapFile;
 import xdp2rtl.cli.common.MapFiles;
 import xdp2rtl.cli.common.PortNumber;
 import xdp2rtl.cli.common.ProgramOptions;
@@ -27,10 +26,6 @@ import xdp2rtl.port.MapContents;
         "What does not fit the device is refused, and the device is left as it was."})
 final class HostLoadVerb extends DeviceVerb {
     @Mixin private ProgramOptions program;
-
-    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
-            description = "What a map holds at the start, as `bpftool map dump -j` prints it. May be repeated.")
-    private List<MapFile> maps = new ArrayList<>();
 
     @Option(names = "--keep-maps", description = "Maps that the program before has too, with the same type, sizes and flags, keep what they hold.")
     private boolean keepMaps;
@@ -49,7 +44,7 @@ final class HostLoadVerb extends DeviceVerb {
                 throw new InputError("--ifindex", "port %d is given twice".formatted(given.port()));
             }
         }
-        Map<String, MapContents> contents = MapFiles.read(maps, loaded);
+        Map<String, MapContents> contents = program.contents(loaded);
         MapFiles.note(contents, loaded, device.config().cpus(), progress);
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(

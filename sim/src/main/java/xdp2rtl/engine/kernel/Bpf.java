@@ -5,6 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Errno;
@@ -17,7 +20,13 @@ final class Bpf {
     private static final int MAP_NEXT_KEY = 4;
     private static final int PROGRAM_LOAD = 5;
     private static final int PROGRAM_TEST_RUN = 10;
+    private static final int OBJECT_INFO = 15;
+    private static final int BTF_LOAD = 18;
     private static final int MAP_FREEZE = 22;
+    /// Of `struct bpf_func_info`: the first slot of a function, its type.
+    private static final int FUNCTION_INFO = 8;
+    /// Of `struct bpf_prog_info`, as far as the engine asks.
+    private static final int PROGRAM_INFO = 152;
     private static final int XDP = 6;
     private static final int ATTRIBUTES = 120;
 
@@ -32,12 +41,18 @@ final class Bpf {
     }
 
     int createMap(MapSpec map) throws LinuxError {
+        return createMap(map, 0);
+    }
+
+    /// @param inner the descriptor of a map like those that a map of maps holds
+    int createMap(MapSpec map, int inner) throws LinuxError {
         attributes.fill((byte) 0);
         setInt(0, map.type().number());
         setInt(4, map.keySize());
         setInt(8, map.valueSize());
         setInt(12, map.maxEntries());
         setInt(16, map.flags());
+        setInt(20, inner);
         return (int) library.bpf(MAP_CREATE, attributes);
     }
 
@@ -95,9 +110,27 @@ final class Bpf {
         }
     }
 
-    /// @param log where the verifier writes
-    int load(MemorySegment code, int slots, MemorySegment license, LogLevel level, MemorySegment log)
-            throws LinuxError {
+    /// The descriptor of types.
+    int loadTypes(byte[] btf) throws LinuxError {
+        MemorySegment bytes = copyOf(btf);
+        attributes.fill((byte) 0);
+        setLong(0, bytes.address());
+        setInt(16, btf.length);
+        return (int) library.bpf(BTF_LOAD, attributes);
+    }
+
+    /// @param types     their descriptor
+    /// @param functions by first slot, the number of each function's type
+    /// @param log       where the verifier writes
+    int load(MemorySegment code, int slots, MemorySegment license, int types, SortedMap<Integer, Integer> functions,
+             LogLevel level, MemorySegment log) throws LinuxError {
+        MemorySegment info = allocate((long) FUNCTION_INFO * functions.size());
+        int at = 0;
+        for (var function : functions.entrySet()) {
+            info.set(JAVA_INT_UNALIGNED, at, function.getKey());
+            info.set(JAVA_INT_UNALIGNED, at + 4L, function.getValue());
+            at += FUNCTION_INFO;
+        }
         attributes.fill((byte) 0);
         setInt(0, XDP);
         setInt(4, slots);
@@ -106,7 +139,32 @@ final class Bpf {
         setInt(24, level.number);
         setInt(28, (int) log.byteSize());
         setLong(32, log.address());
+        setInt(72, types);
+        setInt(76, FUNCTION_INFO);
+        setLong(80, info.address());
+        setInt(88, functions.size());
         return (int) library.bpf(PROGRAM_LOAD, attributes);
+    }
+
+    /// The types of the functions that a loaded program still has, in the order of their slots.
+    /// @param most that it can have
+    List<Integer> functionTypes(int program, int most) throws LinuxError {
+        MemorySegment functions = allocate((long) FUNCTION_INFO * most);
+        MemorySegment info = allocate(PROGRAM_INFO);
+        info.fill((byte) 0);
+        info.set(JAVA_INT_UNALIGNED, 132, FUNCTION_INFO);
+        info.set(JAVA_LONG_UNALIGNED, 136, functions.address());
+        info.set(JAVA_INT_UNALIGNED, 144, most);
+        attributes.fill((byte) 0);
+        setInt(0, program);
+        setInt(4, PROGRAM_INFO);
+        setLong(8, info.address());
+        library.bpf(OBJECT_INFO, attributes);
+        var types = new ArrayList<Integer>();
+        for (int i = 0; i < info.get(JAVA_INT_UNALIGNED, 144); i++) {
+            types.add(functions.get(JAVA_INT_UNALIGNED, (long) FUNCTION_INFO * i + 4));
+        }
+        return types;
     }
 
     /// What a test run gave back beside the bytes in its buffers.
@@ -128,6 +186,10 @@ final class Bpf {
         setLong(56, contextOut.address());
         library.bpf(PROGRAM_TEST_RUN, attributes);
         return new TestRun(attributes.get(JAVA_INT_UNALIGNED, 4), attributes.get(JAVA_INT_UNALIGNED, 12));
+    }
+
+    void close(int descriptor) throws LinuxError {
+        library.close(descriptor);
     }
 
     MemorySegment allocate(long bytes) {

@@ -2,6 +2,7 @@ package xdp2rtl.engine.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,28 +26,27 @@ final class ClearedStack {
     private final NavigableMap<Integer, Integer> words = new TreeMap<>();
     private final NavigableMap<Integer, Integer> inserted = new TreeMap<>();
 
-    private ClearedStack(List<Integer> starts, List<Integer> depths) {
+    private ClearedStack(List<Instruction> code, Map<Integer, Integer> depths) {
         int sum = 0;
-        for (int function = 0; function < starts.size(); function++) {
-            // The verifier takes out functions that are never called, and does not say which; the first one stays.
-            int depth = function == 0 || starts.size() == depths.size() ? depths.get(function) : 0;
-            int own = (depth + WORD - 1) / WORD;
+        for (int start : starts(code)) {
+            int own = (depths.getOrDefault(start, 0) + WORD - 1) / WORD;
             sum += own;
-            words.put(starts.get(function), own);
-            inserted.put(starts.get(function), sum);
+            words.put(start, own);
+            inserted.put(start, sum);
         }
     }
 
-    /// @param depths bytes of stack of each function that the verifier kept, in the order of their first slots
+    /// @param depths by the first slot of each function that the verifier kept, its bytes of stack
     /// @return empty if nothing is to be cleared, or a jump has no room for its new length
-    static Optional<List<Instruction>> of(List<Instruction> code, List<Integer> depths) {
-        if (depths.stream().allMatch(depth -> depth == 0)) {
+    static Optional<List<Instruction>> of(List<Instruction> code, Map<Integer, Integer> depths) {
+        if (depths.values().stream().allMatch(depth -> depth == 0)) {
             return Optional.empty();
         }
-        return new ClearedStack(functions(code), depths).cleared(code);
+        return new ClearedStack(code, depths).cleared(code);
     }
 
-    private static List<Integer> functions(List<Instruction> code) {
+    /// The first slots of the functions: where calls lead.
+    static List<Integer> starts(List<Instruction> code) {
         var starts = new TreeSet<>(List.of(0));
         int slot = 0;
         for (Instruction instruction : code) {

@@ -9,6 +9,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.port.MapContents;
 
 /// A map of the program in the kernel. Per-CPU values are turned so that the run's own CPU is CPU 0.
@@ -17,6 +18,8 @@ import xdp2rtl.port.MapContents;
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
 /// change it.
 final class KernelMap {
+    private static final int PERF_EVENT_ARRAY = 4;
+
     private final Bpf bpf;
     private final MapSpec spec;
     private final Cpus cpus;
@@ -43,7 +46,7 @@ final class KernelMap {
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
-            map = new KernelMap(bpf, spec, cpus, bpf.createMap(isStoodInFor(spec.kind()) ? standIn(spec) : spec), initial);
+            map = new KernelMap(bpf, spec, cpus, create(bpf, spec, cpus), initial);
         } catch (LinuxError e) {
             if (e.isPermission()) {
                 throw e;
@@ -54,7 +57,7 @@ final class KernelMap {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
         for (MapContents.Entry entry : initial.entries()) {
-            map.put(isStoodInFor(spec.kind()) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
+            map.put(isStoodIn(spec) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
         if (spec.readOnly()) {
             bpf.freeze(map.descriptor);
@@ -62,16 +65,34 @@ final class KernelMap {
         return map;
     }
 
-    /// Whether a device map stands in for maps of this kind.
-    static boolean isStoodInFor(MapKind kind) {
-        return switch (kind) {
-            case CPUMAP, XSKMAP -> true;
-            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH -> false;
+    /// Whether a device map stands in for it.
+    static boolean isStoodIn(MapSpec spec) {
+        return switch (spec.type()) {
+            case MapKind.CPUMAP, MapKind.XSKMAP -> true;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case UnsupportedMap _ -> false;
         };
     }
 
     private static MapSpec standIn(MapSpec spec) {
         return MapSpec.of(spec.name(), MapKind.DEVMAP, spec.keySize(), 4, spec.maxEntries());
+    }
+
+    /// A map of maps is made after one that it can hold; a perf buffer is as large as there are CPUs where its size is open.
+    private static int create(Bpf bpf, MapSpec spec, Cpus cpus) throws LinuxError {
+        if (isStoodIn(spec)) {
+            return bpf.createMap(standIn(spec));
+        }
+        if (spec.inner().isPresent()) {
+            int inner = bpf.createMap(spec.inner().get());
+            try {
+                return bpf.createMap(spec, inner);
+            } finally {
+                bpf.close(inner);
+            }
+        }
+        boolean open = spec.maxEntries() == 0 && spec.type().number() == PERF_EVENT_ARRAY;
+        return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
     }
 
     int descriptor() {
@@ -111,7 +132,7 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
-        if (isStoodInFor(spec.kind())) {
+        if (isStoodIn(spec)) {
             return initial.canonical(spec);
         }
         var entries = new ArrayList<MapContents.Entry>();

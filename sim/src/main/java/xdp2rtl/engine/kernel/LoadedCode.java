@@ -128,7 +128,7 @@ final class LoadedCode {
     private List<Instruction> redirectMap() {
         var body = new ArrayList<Instruction>(List.of(
                 move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)), move(8, new SourceOperand.Register(3))));
-        forMap(body, spec -> KernelMap.isStoodInFor(spec.kind()), _ -> List.of(
+        forMap(body, KernelMap::isStoodIn, _ -> List.of(
                 move(3, new SourceOperand.Register(8)),
                 new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 3, new SourceOperand.Immediate(~RedirectFlags.ACTION)),
                 branch(Condition.EQ, 3, new SourceOperand.Immediate(0), 1),

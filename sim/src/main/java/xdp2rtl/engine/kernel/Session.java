@@ -35,6 +35,8 @@ final class Session implements AutoCloseable {
 
     private final String engine;
     private final Stimulus stimulus;
+    /// With what it never reaches, which Linux finds out by itself.
+    private final Program source;
     private final CLibrary library;
     private final List<Integer> descriptors = new ArrayList<>();
     private final Bpf bpf;
@@ -56,7 +58,7 @@ final class Session implements AutoCloseable {
         out = bpf.allocate(CoreConfig.FRAME_BYTES);
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
-        Program source = stimulus.program();
+        source = stimulus.program().whole();
         redirects = LoadedCode.redirects(source);
         Cpus cpus = Cpus.bind(library, arena);
         boolean ready = false;
@@ -74,7 +76,7 @@ final class Session implements AutoCloseable {
             }
             program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
                     maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
-                    stimulus.freedoms()), source.license());
+                    stimulus.freedoms()), source.license(), source.linkage().types());
             descriptors.add(program);
             ready = true;
         } finally {
@@ -85,7 +87,7 @@ final class Session implements AutoCloseable {
     }
 
     Run run() throws LinuxError {
-        List<MapContents> devices = stimulus.program().maps().stream().map(stimulus::initial).toList();
+        List<MapContents> devices = source.maps().stream().map(stimulus::initial).toList();
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
         for (Packet packet : stimulus.packets()) {
@@ -95,7 +97,9 @@ final class Session implements AutoCloseable {
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
         for (KernelMap map : maps) {
-            after.put(map.spec().name(), map.contents());
+            if (stimulus.program().maps().stream().anyMatch(spec -> spec.name().equals(map.spec().name()))) {
+                after.put(map.spec().name(), map.contents());
+            }
         }
         return new Run(engine, outcomes, after, elapsed);
     }
@@ -113,7 +117,7 @@ final class Session implements AutoCloseable {
         Optional<RedirectTarget> target = Optional.empty();
         if (redirects) {
             if (XdpAction.REDIRECT.is(action)) {
-                target = observer.target(stimulus.program().maps(), devices);
+                target = observer.target(source.maps(), devices);
             }
             observer.reset();
         }

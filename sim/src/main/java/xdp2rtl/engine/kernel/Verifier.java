@@ -3,13 +3,16 @@ package xdp2rtl.engine.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.InstructionEncoder;
+import xdp2rtl.elf.FunctionTypes;
 
 /// Loads code into the kernel; what its verifier refuses becomes a message with the end of its log.
 final class Verifier {
@@ -22,20 +25,41 @@ final class Verifier {
     private final CLibrary library;
     private final Bpf bpf;
     private final MemorySegment license;
+    private final FunctionInfo functions;
+    private final int types;
 
-    private Verifier(CLibrary library, Bpf bpf, String license) {
+    private Verifier(CLibrary library, Bpf bpf, String license, FunctionInfo functions, int types) {
         this.library = library;
         this.bpf = bpf;
         this.license = bpf.copyOf(((license.isBlank() ? DEFAULT_LICENSE : license) + "\0")
                 .getBytes(StandardCharsets.US_ASCII));
+        this.functions = functions;
+        this.types = types;
     }
 
     /// The descriptor of the loaded program, which finds its stack cleared.
+    ///
+    /// @param given what the object says of its functions; where Linux does not take that, it is loaded without, as libbpf does
     /// @throws InputError if the verifier refuses the code
     /// @throws LinuxError if loading is not permitted at all
-    static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license)
-            throws LinuxError {
-        return new Verifier(library, bpf, license).load(where, code);
+    static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license,
+                    Optional<FunctionTypes> given) throws LinuxError {
+        List<Integer> starts = ClearedStack.starts(code);
+        FunctionInfo functions = FunctionInfo.of(starts, given);
+        int types;
+        try {
+            types = bpf.loadTypes(functions.btf());
+        } catch (LinuxError e) {
+            if (e.isPermission() || given.isEmpty()) {
+                throw e;
+            }
+            return load(library, bpf, where, code, license, Optional.empty());
+        }
+        try {
+            return new Verifier(library, bpf, license, functions, types).load(where, code);
+        } finally {
+            library.close(types);
+        }
     }
 
     private int load(String where, List<Instruction> code) throws LinuxError {
@@ -49,7 +73,7 @@ final class Verifier {
             }
             throw refusal(where, code);
         }
-        Optional<List<Instruction>> cleared = ClearedStack.of(code, depths(figures));
+        Optional<List<Instruction>> cleared = ClearedStack.of(code, depths(descriptor, code, figures));
         return cleared.isPresent() ? insteadOf(descriptor, cleared.get()) : descriptor;
     }
 
@@ -78,14 +102,24 @@ final class Verifier {
 
     private int load(List<Instruction> code, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
         byte[] bytes = InstructionEncoder.encode(code);
-        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, level, log);
+        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)), level, log);
     }
 
-    /// From "stack depth 16+0+8", a figure for each function.
-    private static List<Integer> depths(MemorySegment figures) {
-        return figures.getString(0, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(DEPTHS))
+    /// By first slot, the bytes of stack of each function that Linux has kept: from "stack depth 16+0+8", in their order.
+    private Map<Integer, Integer> depths(int descriptor, List<Instruction> code, MemorySegment figures) throws LinuxError {
+        List<Integer> depths = figures.getString(0, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(DEPTHS))
                 .flatMap(line -> Arrays.stream(line.substring(DEPTHS.length()).strip().split("[+]")))
                 .map(Integer::valueOf).toList();
+        List<Integer> starts = ClearedStack.starts(code);
+        List<Integer> kept = bpf.functionTypes(descriptor, starts.size());
+        if (kept.size() != depths.size()) {
+            throw new IllegalStateException("%d depths of %d functions".formatted(depths.size(), kept.size()));
+        }
+        var byStart = new HashMap<Integer, Integer>();
+        for (int i = 0; i < kept.size(); i++) {
+            byStart.put(starts.get(functions.types().indexOf(kept.get(i))), depths.get(i));
+        }
+        return byStart;
     }
 
     /// The closing statistics are left out.

@@ -1,4 +1,4 @@
-package xdp2rtl.elf;
+package xdp2rtl.btf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package xdp2rtl.elf;
+package xdp2rtl.btf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import xdp2rtl.diagnostic.InputError;
 
 /// A piece of a file that is read with every access checked: outside of it there is one [InputError], which
 /// names the piece, and nothing else. Little-endian. Offsets count bytes from the start of the piece.
-final class Slice {
+public final class Slice {
     private final String where;
     private final byte[] bytes;
     private final int start;
@@ -20,21 +20,21 @@ final class Slice {
         this.length = length;
     }
 
-    static Slice of(String where, byte[] bytes) {
+    public static Slice of(String where, byte[] bytes) {
         return new Slice(where, bytes, 0, bytes.length);
     }
 
     /// The place of the piece for messages.
-    String where() {
+    public String where() {
         return where;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /// A part of this piece with a name of its own; offset and size come from the file and may be anything.
-    Slice part(String partWhere, long offset, long size) {
+    public Slice part(String partWhere, long offset, long size) {
         if (offset < 0 || size < 0 || offset > length || size > length - offset) {
             throw new InputError(partWhere,
                     "%s bytes at offset %s are not inside the %d bytes of %s".formatted(
@@ -43,30 +43,30 @@ final class Slice {
         return new Slice(partWhere, bytes, start + (int) offset, (int) size);
     }
 
-    int u8(long offset) {
+    public int u8(long offset) {
         return bytes[at(offset, 1)] & 0xff;
     }
 
-    int u16(long offset) {
+    public int u16(long offset) {
         int at = at(offset, 2);
         return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
     }
 
-    int s32(long offset) {
+    public int s32(long offset) {
         at(offset, 4);
         return u16(offset) | u16(offset + 2) << 16;
     }
 
-    long u32(long offset) {
+    public long u32(long offset) {
         return s32(offset) & 0xffff_ffffL;
     }
 
-    long s64(long offset) {
+    public long s64(long offset) {
         return u32(offset) | u32(offset + 4) << 32;
     }
 
     /// The text from an offset up to its terminating zero byte.
-    String text(long offset) {
+    public String text(long offset) {
         int from = at(offset, 1);
         int end = from;
         while (end < start + length && bytes[end] != 0) {
@@ -79,7 +79,7 @@ final class Slice {
     }
 
     /// A copy of the bytes.
-    byte[] toArray() {
+    public byte[] toArray() {
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 

@@ -1,4 +1,4 @@
-package xdp2rtl.elf;
+package xdp2rtl.btf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,24 +34,24 @@ final class BtfReader {
         boolean flag = info < 0;
         int kind = info >> 24 & 0x1f;
         return switch (kind) {
-            case 1 -> new BtfType.Int(name, positive(id, sizeOrType), (word() >> 24 & 1) != 0);
+            case 1 -> {
+                int encoding = word();
+                yield new BtfType.Int(name, positive(id, sizeOrType), encoding >> 24 & 0xf, encoding >> 16 & 0xff);
+            }
             case 2 -> new BtfType.Pointer(name, sizeOrType);
             case 3 -> array(name);
             case 4, 5 -> new BtfType.Composite(name, kind == 5, sizeOrType & 0xffff_ffffL,
                     list(count, _ -> member(flag)));
             case 6 -> new BtfType.Enumeration(name, positive(id, sizeOrType), flag, list(count, _ ->
                     new BtfType.Enumerator(name(), flag ? word() : word() & 0xffff_ffffL)));
-            case 7 -> new BtfType.Forward(name);
-            case 8, 9, 10, 11, 18 -> new BtfType.Alias(name, sizeOrType);
-            case 12 -> new BtfType.Function(name, sizeOrType);
-            case 13 -> {
-                list(count, _ -> List.of(word(), word()));
-                yield new BtfType.Prototype(name, sizeOrType);
-            }
-            case 14 -> {
+            case 7 -> new BtfType.Forward(name, flag);
+            case 8, 9, 10, 11, 18 -> new BtfType.Alias(name, sizeOrType, kind == 8);
+            case 12 -> new BtfType.Function(name, sizeOrType, linkage(id, count));
+            case 13 -> new BtfType.Prototype(name, sizeOrType, list(count, _ -> {
                 word();
-                yield new BtfType.Variable(name, sizeOrType);
-            }
+                return word();
+            }));
+            case 14 -> new BtfType.Variable(name, sizeOrType, linkage(id, word()));
             case 15 -> new BtfType.DataSection(name, list(count, _ -> {
                 int variable = word();
                 word();
@@ -91,6 +91,14 @@ final class BtfReader {
             entries.add(entry.apply(i));
         }
         return List.copyOf(entries);
+    }
+
+    private BtfType.Linkage linkage(int id, int number) {
+        var known = BtfType.Linkage.values();
+        if (number < 0 || number >= known.length) {
+            throw new InputError(data.where(), "type %d has the unknown linkage %d".formatted(id, number));
+        }
+        return known[number];
     }
 
     private int positive(int id, int size) {

@@ -1,4 +1,4 @@
-package xdp2rtl.elf;
+package xdp2rtl.btf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -34,7 +34,7 @@ class BtfTest {
     void readsTypesAndTheirSizes() {
         Btf btf = types(0, INT, 4, SIGNED | 32, 0, TYPEDEF, 1, 0, ARRAY, 0, 2, 1, 5, 0, POINTER, 3,
                 0, STRUCT | 1, 24, 0, 3, 32);
-        assertEquals(new BtfType.Int("", 4, true), btf.resolve(2));
+        assertEquals(BtfType.Int.of("", 4, true), btf.resolve(2));
         assertEquals(4, btf.size(2));
         assertEquals(20, btf.size(3));
         assertEquals(8, btf.size(4));

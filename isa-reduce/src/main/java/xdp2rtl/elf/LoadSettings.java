@@ -1,0 +1,28 @@
+package xdp2rtl.elf;
+
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+import xdp2rtl.btf.TargetTypes;
+
+/// What is decided when an object is loaded, in Linux by the program that loads it and by the kernel that it is loaded into.
+///
+/// @param types         of the kernel, from which CO-RE relocations are answered
+/// @param configuration of the kernel
+/// @param variables     of the object by name (`nr_queues`, `limits.rate`, `ports[2]`): what they hold, as text that is
+///                      read by their types
+/// @param data          what sections of global data hold (`.rodata`), before `variables`
+/// @param entries       max_entries of maps by name
+/// @param entriesIfNone the same for maps of which the object leaves it open; 0 if that is not known
+public record LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables,
+                           Map<String, Bytes> data, Map<String, Integer> entries, ToIntFunction<String> entriesIfNone) {
+    /// All as the object says.
+    public static final LoadSettings NONE = new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE,
+            Map.of(), Map.of(), Map.of(), _ -> 0);
+
+    public LoadSettings {
+        variables = Map.copyOf(variables);
+        data = Map.copyOf(data);
+        entries = Map.copyOf(entries);
+    }
+}

@@ -1,0 +1,3 @@
+/// What Linux resolves before it judges a program: the branches that constants decide, and with them the code, the maps and
+/// the missing things that no run reaches. Only what is left is refused or compiled.
+package xdp2rtl.resolve;
