@@ -135,7 +135,7 @@ class RegisterProofTest {
     }
 
     @Test void anAnswerThatGoesAwayIsFound() {
-        found(new SlaveProof(), "register_slave", "(axil_bvalid & axil_bready) | ", "axil_bvalid | ");
+        found(new SlaveProof(), "register_slave", "if (axil_bready)", "if (1'b1)");
     }
 
     @Test void anAnswerThatComesTwiceIsFound() {
