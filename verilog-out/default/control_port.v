@@ -69,7 +69,9 @@ module control_port (
   localparam [2:0] STATE_WRITTEN = 3'd3;
   localparam [2:0] STATE_ANSWER  = 3'd4;
 
-  reg  [2:0]  state;
+  (* fsm_encoding = "none" *)
+  reg  [2:0] state;
+
   reg  [11:0] address;
   reg  [31:0] data;
   reg         whole_word;

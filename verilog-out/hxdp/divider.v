@@ -27,7 +27,9 @@ module divider (
   localparam [2:0] STATE_FINISH   = 3'd3;
   localparam [2:0] STATE_RESPOND  = 3'd4;
 
-  reg  [2:0]  state;
+  (* fsm_encoding = "none" *)
+  reg  [2:0] state;
+
   reg         owner;
   reg  [1:0]  operation;
   reg         is_wide;

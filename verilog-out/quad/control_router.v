@@ -81,7 +81,9 @@ module control_router (
   localparam [2:0] STATE_READ    = 3'd3;
   localparam [2:0] STATE_ANSWER  = 3'd4;
 
-  reg  [2:0]  state;
+  (* fsm_encoding = "none" *)
+  reg  [2:0] state;
+
   reg  [11:0] address;
   reg  [31:0] data;
   reg  [3:0]  strobes;

@@ -85,7 +85,9 @@ module map_unit (
   localparam [5:0]  MAP_STATE_ATOMIC_WRITE   = 6'd41;
   localparam [5:0]  MAP_STATE_RESPOND        = 6'd42;
 
-  reg  [5:0]   state;
+  (* fsm_encoding = "none" *)
+  reg  [5:0] state;
+
   reg  [3:0]   this_context;
   reg  [2:0]   op;
   reg          wide;
@@ -100,6 +102,7 @@ module map_unit (
   reg  [17:0]  bucket;
   reg  [17:0]  link;
   reg  [31:0]  first;
+  reg          is_first;  // what is read is the first entry of its bucket
   reg  [31:0]  entry;
   reg  [31:0]  meta_next;
   reg  [31:0]  meta_value;
@@ -117,6 +120,7 @@ module map_unit (
   wire [4:0]   next_pair;
   wire         key_ends;
   wire         one_pair;
+  wire         same;                        // pair i of the entry's key and of the request's
   wire [31:0]  entry_header;                // bytes of an entry in front of its value
   wire [63:0]  old;                         // what an atomic operation replaces
   wire [4:0]   of_value;
@@ -276,6 +280,7 @@ module map_unit (
   assign next_pair = i + 5'd1;
   assign key_ends  = next_pair == descriptors_word_key_pairs;
   assign one_pair  = descriptors_word_key_pairs == 5'd1;
+  assign same      = memory == pair;
   assign start     = state == MAP_STATE_HASH;
   assign step_low  = start ? low : pair[63:0];
   assign step_high = start ? high : pair[127:64];
@@ -350,38 +355,36 @@ module map_unit (
       end
       MAP_STATE_BUCKET_DATA:  state <= MAP_STATE_BUCKET;
       MAP_STATE_BUCKET: begin
-        link <= bucket;
         first <= found;
-        entry <= found;
+        is_first <= 1'b1;
         key_line <= found[17:4] + 14'd1;
         i <= 5'd0;
         state <= (|found) ? MAP_STATE_KEY_READ : MAP_STATE_MISS;
       end
       MAP_STATE_KEY_READ: begin
+        state <= MAP_STATE_KEY_DATA;
         if (i == 5'd0) begin
+          is_first <= 1'b0;
+          link <= is_first ? bucket : entry[17:0];
+          entry <= is_first ? first : meta_next;
           meta_next <= line_read[31:0];
           meta_value <= line_read[63:32];
         end
-        state <= MAP_STATE_KEY_DATA;
       end
       MAP_STATE_KEY_DATA:     state <= MAP_STATE_COMPARE;
       MAP_STATE_COMPARE: begin
-        if (memory == pair) begin
+        answered <= {32'd0, meta_value};
+        i <= {5{same}} & next_pair;
+        key_line <= same ? key_line + 14'd1 : meta_next[17:4] + 14'd1;
+        if (same) begin
           if (~key_ends) begin
-            i <= next_pair;
-            key_line <= key_line + 14'd1;
             state <= MAP_STATE_KEY_READ;
           end else if (op == MAP_OP_LOOKUP) begin
-            answered <= {32'd0, meta_value};
             state <= MAP_STATE_RESPOND;
           end else begin
             state <= MAP_STATE_HIT;
           end
         end else if (|meta_next) begin
-          link <= entry[17:0];
-          entry <= meta_next;
-          key_line <= meta_next[17:4] + 14'd1;
-          i <= 5'd0;
           state <= MAP_STATE_KEY_READ;
         end else begin
           state <= MAP_STATE_MISS;

@@ -41,4 +41,20 @@ sealed interface Statement {
         }
         return found;
     }
+
+    /// The registers that a list of statements has an arm for each code of.
+    static List<Reg> machines(List<Statement> statements) {
+        var found = new ArrayList<Reg>();
+        for (var statement : statements) {
+            switch (statement) {
+                case If(var branches) -> branches.forEach(branch -> found.addAll(machines(branch.body())));
+                case Case(var selector, var arms) -> {
+                    if (selector instanceof Reg reg && !found.contains(reg)) found.add(reg);
+                    arms.forEach(arm -> found.addAll(machines(arm.body())));
+                }
+                case Next _, Store _, Banner _ -> { }
+            }
+        }
+        return found;
+    }
 }

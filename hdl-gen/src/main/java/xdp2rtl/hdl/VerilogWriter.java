@@ -120,9 +120,19 @@ final class VerilogWriter {
         }
     }
 
+    /// State machines keep their codes: a synthesis that recodes one makes each bit of it a sum of products of all that the table asks
+    /// for, and its longest path longer.
     private void state() {
+        var machines = Statement.machines(body.clocked());
+        for (var reg : machines) {
+            page.blank();
+            page.line(1, "(* fsm_encoding = \"none\" *)");
+            page.declarations(List.of(declaration("reg ", reg)), ";", ";");
+        }
         var rows = new ArrayList<Declaration>();
-        for (var reg : body.signals(Reg.class)) rows.add(declaration("reg ", reg));
+        for (var reg : body.signals(Reg.class)) {
+            if (!machines.contains(reg)) rows.add(declaration("reg ", reg));
+        }
         if (!rows.isEmpty()) page.blank();
         page.declarations(rows, ";", ";");
         for (var memory : body.memories()) {
