@@ -39,7 +39,7 @@ class ImageTest {
     @Test void refusesAProgramThatTheMemoryOfTheCoreDoesNotHold() {
         var error = assertThrows(InputError.class, () -> Image.of("many", stores(300, CORE)));
         assertTrue(error.getMessage().startsWith("many: takes 30"), error.getMessage());
-        assertTrue(error.getMessage().contains("core hxdp holds 256. Give the core more (--program-bundles)"), error.getMessage());
+        assertTrue(error.getMessage().contains("core hxdp holds 256. Give --program-bundles 512, or more lanes"), error.getMessage());
     }
 
     @Test void refusesFilesThatAreNotImages() {

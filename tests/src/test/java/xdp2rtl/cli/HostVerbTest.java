@@ -172,6 +172,9 @@ final class HostVerbTest {
         assertEquals("[{\"key\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"],\"value\":{\"error\":\"No such file or directory\"}},"
             + "{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}]",
             json("map", "dump", "name", "ports").toString());
+        assertEquals("map ports: 1 entry updated; the input was not held\n", text("map", "update", "name", "ports",
+            "value", "1", "0", "0", "0", "key", "1", "0", "0", "0", "any"), "the value first, as bpftool takes it");
+        assertEquals("key: 01 00 00 00  value: 01 00 00 00\n", text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
         assertTrue(text("map", "delete", "name", "ports", "key", "1", "0", "0", "0").startsWith("map ports: 1 entry deleted;"));
         Cli missing = host("map", "lookup", "name", "ports", "key", "1", "0", "0", "0");
         assertEquals(new Cli(ExitCode.MISMATCH, "key:\n01 00 00 00\n\nNot found\n", ""), missing);
@@ -200,7 +203,8 @@ final class HostVerbTest {
         refuses("map: `5` is one word too many", "map", "lookup", "name", "ports", "key", "1", "2", "3", "4", "5");
         refuses("map: `256` is not a byte. Give bytes such as 10 or 0x0a", "map", "lookup", "name", "ports", "key", "256", "2", "3", "4");
         refuses("map: `xy` is not a byte. After hex, give bytes such as 0a", "map", "lookup", "name", "ports", "key", "hex", "xy", "2", "3", "4");
-        refuses("map: `value` stands where `key` must. Give key and 4 bytes", "map", "update", "name", "ports", "value", "1", "2", "3", "4");
+        refuses("map: `key` is missing. Give key and 4 bytes", "map", "update", "name", "ports", "value", "1", "2", "3", "4");
+        refuses("map: `value` stands where `key` must. Give key and 4 bytes", "map", "lookup", "name", "ports", "value", "1", "2", "3", "4");
         refuses("map: `value` is missing. Give value and 4 bytes", "map", "update", "name", "ports", "key", "1", "0", "0", "0");
         refuses("map: `sometimes` is no rule of an update. Rules are any, exist and noexist",
             "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0", "sometimes");
