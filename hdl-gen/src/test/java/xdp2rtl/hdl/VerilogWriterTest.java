@@ -102,9 +102,9 @@ class VerilogWriterTest {
         }
         assertTrue(body(new Machine()).contains("""
                   (* fsm_encoding = "none" *)
-                  reg [2:0] step;
+                  reg  [2:0] step;
 
-                  reg [3:0] count;
+                  reg  [3:0] count;
                 """), body(new Machine()));
         assertTrue(body(new Machine()).contains("""
                   always @(posedge clk) begin
