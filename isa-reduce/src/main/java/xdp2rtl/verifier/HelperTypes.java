@@ -12,6 +12,7 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
 
@@ -112,7 +113,9 @@ final class HelperTypes {
     }
 
     private RuntimeException unsupported(Node node, int number) {
-        return refusal.of(node, "calls helper " + HelperId.text(number), "the hardware does not have it",
-            "Supported are " + Helper.list());
+        String what = "calls helper " + HelperId.text(number);
+        return HelperId.of(number).filter(UnsupportedHelper.class::isInstance).map(UnsupportedHelper.class::cast)
+            .map(known -> refusal.of(node, what, known.obstacle()))
+            .orElseGet(() -> refusal.of(node, what, "the hardware does not have it", "Supported are " + Helper.list()));
     }
 }

@@ -104,7 +104,7 @@ class RefusalTest {
     }
 
     @Test void helpersThatTheHardwareHasNot() {
-        refuses("calls helper fib_lookup; the hardware does not have it. Supported are",
+        refuses("calls helper fib_lookup; the kernel's routes and interfaces are not on the card. Let the host keep them in a map",
             "call fib_lookup\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
     }

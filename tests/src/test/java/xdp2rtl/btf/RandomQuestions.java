@@ -94,7 +94,8 @@ final class RandomQuestions {
             named.add("none");
             members.add("int none;");
         }
-        types.append("%s %s { %s };\n".formatted(word, name, String.join(" ", members)));
+        // A bit field must not be larger than what its struct is aligned to.
+        types.append("%s %s { %s unsigned long own; };\n".formatted(word, name, String.join(" ", members)));
         String asked = named.get(random.nextInt(named.size()));
         String declared = members.get(named.indexOf(asked));
         List<String> kinds = declared.contains(":") ? BIT_FIELD : declared.matches(".*[*\\[{].*") ? PLACE : NUMBER;

@@ -195,6 +195,29 @@ final class ErrorTextTest {
                 + "devmap, cpumap, xskmap, devmap_hash", "compile", Cli.DEBIAN + "xdpdump_xdp.o", "-o", path("out"));
     }
 
+    @Test void settingsOfTheLoader() throws IOException {
+        refuses("DIR/none: there is no such file", "inspect", Cli.FIREWALL, "--btf", path("none"));
+        refuses("DIR/text: it holds no types; it is neither raw BTF nor a 64-bit little-endian ELF file. Give a copy of "
+                + "/sys/kernel/btf/vmlinux", "inspect", Cli.FIREWALL, "--btf", file("text", "struct xdp_md;"));
+        refuses("/proc/self/exe: it has no section .BTF. Give a copy of /sys/kernel/btf/vmlinux", "inspect", Cli.FIREWALL, "--btf", "/proc/self/exe");
+        refuses("DIR/none: there is no such file", "inspect", Cli.FIREWALL, "--kconfig", path("none"));
+        refuses("FIREWALL: it asks for no `CONFIG_HZ`. It asks for nothing of the kernel's configuration", "inspect", Cli.FIREWALL,
+                "--kconfig", "CONFIG_HZ=250");
+        refuses("--kernel-version: `six` is not a version such as 6.18 or 6.1.55", "inspect", Cli.FIREWALL, "--kernel-version", "six");
+        refuses("--set: `x` is not a name, `=` and a value", "inspect", Cli.FIREWALL, "--set", "x");
+        refuses("--set: x is given twice", "inspect", Cli.FIREWALL, "--set", "x=1", "--set", "x=2");
+        refuses("--set x: FIREWALL has no global variable `x`. It has none with a type; compile with -g", "inspect", Cli.FIREWALL,
+                "--set", "x=1");
+        refuses("--map-entries flows: `0` is not a number of entries", "inspect", Cli.FIREWALL, "--map-entries", "flows=0");
+        refuses("--map-entries x: FIREWALL declares no map of this name. It declares flows, ports", "inspect", Cli.FIREWALL,
+                "--map-entries", "x=1");
+        refuses("FIREWALL: it has no global data `.rodata`", "inspect", Cli.FIREWALL, "--map", ".rodata=" + file("one.json",
+                "[{\"key\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x01\"]}]"));
+        refuses("DIR/two.json: 0 entries, where section .rodata is one", "inspect", Cli.FIREWALL, "--map", ".rodata=" + file("two.json", "[]"));
+        refuses("--raw: instructions alone have no types, variables or maps. Leave out the options about them", "compile", "--raw", "--set",
+                "x=1", file("exit", new byte[] {(byte) 0x95, 0, 0, 0, 0, 0, 0, 0}), "-o", path("out"));
+    }
+
     /// A chain of multiplications by what the packet brings: nothing of it can be left out or done at the same time.
     @Test void moreBundlesThanTheCoreHolds() throws IOException {
         ByteBuffer code = ByteBuffer.allocate(8 * 303).order(ByteOrder.LITTLE_ENDIAN);

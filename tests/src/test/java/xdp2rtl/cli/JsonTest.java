@@ -45,13 +45,13 @@ final class JsonTest {
     }
 
     @Test void oneUnsupportedProgramDoesNotHideTheOthers() {
-        JsonObject json = json(ExitCode.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/facts.o");
-        JsonObject good = json.getAsJsonArray("programs").get(0).getAsJsonObject();
-        JsonObject bad = json.getAsJsonArray("programs").get(1).getAsJsonObject();
+        JsonObject json = json(ExitCode.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/refused.o");
+        JsonObject good = json.getAsJsonArray("programs").get(1).getAsJsonObject();
+        JsonObject bad = json.getAsJsonArray("programs").get(4).getAsJsonObject();
         assertTrue(good.get("supported").getAsBoolean());
-        assertEquals("kernel_type", bad.get("name").getAsString());
+        assertEquals("uses_another_section", bad.get("name").getAsString());
         assertTrue(bad.get("slots").isJsonNull());
-        assertTrue(bad.getAsJsonObject("reason").get("where").getAsString().contains("facts.c:49"), bad.toString());
+        assertTrue(bad.getAsJsonObject("reason").get("where").getAsString().contains("refused.c:64"), bad.toString());
     }
 
     @Test void diffHasItsFiveKeys() {
