@@ -27,6 +27,8 @@ import xdp2rtl.linux.Helper;
 /// A write counts where bytes that it can write may have been read before on the way to it, in whatever entry of the map.
 public final class SharedChanges {
     private static final int ARGUMENTS = 5;
+    /// Bytes (RFC 9669, section 5.3).
+    private static final int LEAST_ATOMIC = 4;
 
     private final Analysis analysis;
     private final Refusal refusal;
@@ -40,12 +42,16 @@ public final class SharedChanges {
     /// A write whose bytes were read before.
     /// @param slot   of the instruction
     /// @param map    whose value is changed
+    /// @param bytes  that it writes
     /// @param atomic the C function that does the same in one step, where one does
-    public record Change(int slot, MapSpec map, Optional<String> atomic) {
+    public record Change(int slot, MapSpec map, int bytes, Optional<String> atomic) {
         /// What to write instead.
         public String remedy() {
             String own = "a map of type %s, in which every packet in flight has a value of its own".formatted(
                 map.isArray() ? "percpu_array" : "percpu_hash");
+            if (bytes < LEAST_ATOMIC) {
+                return "Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or use " + own;
+            }
             return atomic.map(name -> "Use %s(), which is one step, or %s".formatted(name, own))
                 .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or use " + own);
         }
@@ -105,7 +111,7 @@ public final class SharedChanges {
                 reads.addAll(touched(state, node, atomic.base(), atomic.offset(), atomic.size().bytes()));
             case Instruction.Store store -> touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
                 .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                .forEach(write -> add(node, write.map(), atomicOf(block, at, store)));
+                .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
             case Instruction.Atomic _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
                  Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
@@ -121,12 +127,12 @@ public final class SharedChanges {
         }
         if (number == Helper.MAP_UPDATE_ELEM.number() && state.type(node.frame(), 1) instanceof Type.Map(int map)
             && isShared(refusal.map(map)) && reads.stream().anyMatch(read -> read.map() == map)) {
-            add(node, map, Optional.empty());
+            add(node, map, refusal.map(map).valueSize(), Optional.empty());
         }
     }
 
-    private void add(Node node, int map, Optional<String> atomic) {
-        found.putIfAbsent(List.of(node.slot(), map), new Change(node.slot(), refusal.map(map), atomic));
+    private void add(Node node, int map, int bytes, Optional<String> atomic) {
+        found.putIfAbsent(List.of(node.slot(), map), new Change(node.slot(), refusal.map(map), bytes, atomic));
     }
 
     private List<Integer> shared(List<Integer> maps) {
@@ -153,7 +159,7 @@ public final class SharedChanges {
                 operations.add(alu.op());
             } else if (node.instruction() instanceof Instruction.Load load && load.dst() == value) {
                 boolean same = load.base() == store.base() && load.offset() == store.offset() && load.size() == store.size();
-                return same && operations.size() == 1 && store.size().bytes() >= 4 ? name(operations.getFirst()) : Optional.empty();
+                return same && operations.size() == 1 ? name(operations.getFirst()) : Optional.empty();
             }
         }
         return Optional.empty();

@@ -46,6 +46,11 @@ class SharedChangesTest {
         areNamed("flows", lookup(1) + "r2 = *(u64 *)(r0 +0)\nif r2 s> 5 goto end\n*(u64 *)(r0 +0) = 9\n" + END);
     }
 
+    @Test void atomicInstructionsHaveNoShortForm() {
+        assertEquals("Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or use " + OWN_ARRAY,
+            changes("r1 = map[3].value+8 ll\nr2 = *(u8 *)(r1 +0)\nr2 += 1\n*(u8 *)(r1 +0) = r2\nr0 = 1\nexit").getFirst().remedy());
+    }
+
     @Test void aValueThatWasReadIsUpdatedInTwoStepsToo() {
         areNamed("flows", lookup(1) + "r2 = *(u64 *)(r0 +0)\nr2 += 1\n*(u64 *)(r10 -16) = r2\n*(u64 *)(r10 -24) = 0\nr2 = r10\nr2 += -4\n"
             + "r3 = r10\nr3 += -24\nr4 = 0\nr1 = map[1] ll\ncall map_update_elem\n" + END);
