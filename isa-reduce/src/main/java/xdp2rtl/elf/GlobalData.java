@@ -69,7 +69,7 @@ final class GlobalData {
             for (BtfType.Variable variable : btf.variables(section.name())) {
                 if (variable.name().equals(name)) {
                     new VariableValue("--set " + path, btf, bytes.get(section.index())).put(variable.type(),
-                            path.substring(name.length()), (int) symbol(section, name).value(), text);
+                            path.substring(name.length()), symbol(section, name).value(), text);
                     return;
                 }
             }

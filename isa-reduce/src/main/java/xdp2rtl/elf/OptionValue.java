@@ -55,7 +55,7 @@ final class OptionValue {
 
     /// What does not fit is cut, so that a zero ends the text.
     private static void text(String where, Btf btf, BtfType type, String text, byte[] bytes) {
-        if (!(type instanceof BtfType.Array array) || !(btf.resolve(array.element()) instanceof BtfType.Int letter)
+        if (!(type instanceof BtfType.Array array) || array.count() == 0 || !(btf.resolve(array.element()) instanceof BtfType.Int letter)
                 || letter.size() != 1 || letter.bool()) {
             throw wrong(where, text, type);
         }

@@ -32,9 +32,9 @@ final class VariableValue {
     /// @param path behind the variable's name; empty for all of it
     /// @param at   where the variable is
     /// @throws InputError if there is no such place, or the value is not one of its type
-    void put(int type, String path, int at, String text) {
+    void put(int type, String path, long at, String text) {
         Matcher step = STEP.matcher(path);
-        int place = at;
+        long place = at;
         int reached = type;
         int end = 0;
         while (step.find() && step.start() == end) {
@@ -45,17 +45,21 @@ final class VariableValue {
                     throw new InputError(where, "there is no element %s".formatted(step.group()));
                 }
                 reached = array.element();
-                place += index * btf.size(reached);
+                place += (long) index * btf.size(reached);
             } else {
                 BtfType.Member member = member(reached, step.group(1));
-                place += (int) (member.bitOffset() / 8);
+                place += member.bitOffset() / 8;
                 reached = member.type();
             }
         }
         if (end != path.length()) {
             throw new InputError(where, "`%s` is not a path such as .member or [2]".formatted(path.substring(end)));
         }
-        value(reached, place, text);
+        int size = btf.size(reached);
+        if (place < 0 || size < 0 || place > bytes.length - size) {
+            throw new InputError(where, "its %d bytes at %d are not in the section's %d".formatted(size, place, bytes.length));
+        }
+        value(reached, (int) place, text);
     }
 
     private BtfType.Member member(int type, String name) {
@@ -69,18 +73,15 @@ final class VariableValue {
         throw new InputError(where, "there is no member `%s` of whole bytes".formatted(name));
     }
 
+    /// @param at where all bytes of the type are in the section
     private void value(int type, int at, String text) {
-        int size = btf.size(type);
-        if (at + size > bytes.length) {
-            throw new InputError(where, "it ends at byte %d of a section of %d".formatted(at + size, bytes.length));
-        }
         switch (btf.resolve(type)) {
             case BtfType.Int number -> number(number, at, text);
             case BtfType.Enumeration enumeration -> {
                 BigInteger value = enumeration.values().stream().filter(one -> one.name().equals(text))
                         .map(one -> BigInteger.valueOf(one.value())).findFirst().or(() -> NumberText.parse(text))
                         .orElseThrow(() -> new InputError(where, "`%s` is not a name of enum %s".formatted(text, enumeration.name())));
-                NumberText.put(value, bytes, at, size);
+                NumberText.put(value, bytes, at, btf.size(type));
             }
             case BtfType.Array array -> array(array, at, text);
             case BtfType.Composite composite -> throw new InputError(where,

@@ -37,6 +37,8 @@ struct vlan_ethhdr {
 };
 struct arphdr { u16 ar_hrd; u16 ar_pro; u8 ar_hln; u8 ar_pln; u16 ar_op; };
 struct mpls_label { u32 entry; };
+struct pppoe_tag { u16 tag_type; u16 tag_len; u8 tag_data[0]; };
+struct pppoe_hdr { u8 type : 4; u8 ver : 4; u8 code; u16 sid; u16 length; struct pppoe_tag tag[0]; };
 
 struct in_addr { u32 s_addr; };
 struct iphdr {
@@ -61,6 +63,7 @@ struct ipv6_sr_hdr {
     u8 nexthdr; u8 hdrlen; u8 type; u8 segments_left; u8 first_segment; u8 flags; u16 tag; struct in6_addr segments[0];
 };
 struct ip_auth_hdr { u8 nexthdr; u8 hdrlen; u16 reserved; u32 spi; u32 seq_no; u8 auth_data[0]; };
+struct ip_comp_hdr { u8 nexthdr; u8 flags; u16 cpi; };
 struct ip_esp_hdr { u32 spi; u32 seq_no; u8 enc_data[0]; };
 
 struct tcphdr {
