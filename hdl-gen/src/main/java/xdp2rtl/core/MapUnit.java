@@ -10,7 +10,7 @@ import xdp2rtl.isa.AtomicOp;
 
 @Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
     + "each cycle.")
-final class MapUnit extends MapTable {
+final class MapUnit extends MapUnitStates {
     MapUnit(Shape shape) {
         super(shape);
     }

@@ -9,8 +9,8 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.linux.Errno;
 
 /// The states of the map unit, and where they go: the table of `docs/machine.md`, section 6, row by row.
-abstract class MapTable extends MapUnitParts {
-    MapTable(Shape shape) {
+abstract class MapUnitStates extends MapUnitParts {
+    MapUnitStates(Shape shape) {
         super(shape);
     }
 
