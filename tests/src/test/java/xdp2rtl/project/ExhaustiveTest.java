@@ -39,7 +39,7 @@ final class ExhaustiveTest {
             "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
             // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
             "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())", "MapModel: switch (spec.type())",
-            "TargetModel: switch (spec.kind())", "KernelMap: switch (kind)", "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
+            "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())", "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
             "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
             // a kind of argument or result: verifier
             "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (arguments.get(i))",
