@@ -189,10 +189,10 @@ final class ErrorTextTest {
                 + supported, "compile", "--raw", file("p", calls999), "-o", path("out"));
     }
 
-    @Test void anUnsupportedMap() {
-        refuses("DEBIAN/xdpdump_xdp.o: section xdp: xdpdump: slot 29 (./xdp-dump/xdpdump_xdp.c:57): map xdpdump_perf_map is of "
-                + "type perf_event_array, which is not supported. Supported are maps of type hash, array, percpu_hash, percpu_array, "
-                + "devmap, cpumap, xskmap, devmap_hash", "compile", Cli.DEBIAN + "xdpdump_xdp.o", "-o", path("out"));
+    @Test void aHelperThatIsNotThere() {
+        refuses("DEBIAN/xdpdump_xdp.o: section xdp: xdpdump: slot 32 (./xdp-dump/xdpdump_xdp.c:57): `call perf_event_output#25` calls "
+                + "helper perf_event_output; there is no buffer from the card to processes. Count in a map, or pass the packet to the host",
+                "compile", Cli.DEBIAN + "xdpdump_xdp.o", "-o", path("out"));
     }
 
     @Test void settingsOfTheLoader() throws IOException {
