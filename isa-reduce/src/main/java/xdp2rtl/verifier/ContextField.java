@@ -16,7 +16,8 @@ public enum ContextField {
         }
         ContextField field = values()[offset / 4];
         if (field == EGRESS_IFINDEX) {
-            throw refusal.of(node, "reads egress_ifindex", "only programs of device maps have one", "");
+            throw refusal.of(node, "reads egress_ifindex", "a device map's entry sets it, and its program is run alone here",
+                "Compare in the program that redirects");
         }
         return field;
     }
