@@ -12,8 +12,8 @@ import xdp2rtl.isa.CoreConfig;
 class BoardCoreTest {
     private static final List<Bench.Row> ORDINARY = Bench.of(CoreConfig.DEFAULT).rows();
 
-    @Test void halfOfTheProgramsNeedFewerCyclesThanTheLinkMustLeaveForFourLanes() {
-        assertEquals(ORDINARY.size() / 2, ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() < Board.MEDIAN_CYCLES).count());
+    @Test void halfOfTheProgramsNeedNoMoreCyclesThanTheLinkMustLeaveForFourLanes() {
+        assertEquals(ORDINARY.size() / 2, ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() <= Board.MEDIAN_CYCLES).count());
     }
 
     @Test void eightLanesTakeFewerCyclesForSomeProgramsAndForNoneMore() {

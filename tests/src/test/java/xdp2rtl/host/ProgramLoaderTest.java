@@ -174,9 +174,9 @@ final class ProgramLoaderTest {
         try (var board = new RegisterBoard(CoreConfig.of("small", 1, 4).change().programBundles(4).mapBytes(1 << 12)
             .beatBytes(32).clockMhz(200).build())) {
             assertEquals("../examples/simple_firewall/simple_firewall.bpf.o: the maps of program simple_firewall need 28944 bytes; the map memory "
-                + "of model has 4096. Reduce max_entries, or make the core with a larger --map-kib", refusal(board, wanted("simple_firewall")));
+                + "of model has 4096. Reduce max_entries, or make the core with --map-kib 32", refusal(board, wanted("simple_firewall")));
             assertEquals("../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 12 bundles; the program memory of core model holds 4. "
-                + "Give the core more (--program-bundles), or more lanes", refusal(board, wanted("redirect_map")));
+                + "Give --program-bundles 16, or more lanes", refusal(board, wanted("redirect_map")));
             assertEquals("--ifindex: model has no port 2. Its ports are 0 to 1", refusal(board,
                 new ProgramLoader.Wanted(program("redirect_map"), Map.of(), false, Map.of(2, 7))));
             assertEquals("--ifindex: two ports would have one interface index (1, 1)", refusal(board,
