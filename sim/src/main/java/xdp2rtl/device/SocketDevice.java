@@ -14,7 +14,7 @@ import xdp2rtl.diagnostic.InputError;
 
 /// A board that another process simulates, over its socket ([RegisterMessage]).
 final class SocketDevice implements Device {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final DeviceName.Simulated name;
     private final String board;
