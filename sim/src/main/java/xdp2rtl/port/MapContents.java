@@ -36,8 +36,9 @@ public record MapContents(List<Entry> entries) {
             return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()])));
         }
 
+        /// Whether several CPUs have one value; a list of one is for CPU 0 only.
         boolean isEqualEverywhere() {
-            return values.stream().allMatch(values.getFirst()::equals);
+            return values.size() > 1 && values.stream().allMatch(values.getFirst()::equals);
         }
 
         Entry onCpus(int cpus) {
