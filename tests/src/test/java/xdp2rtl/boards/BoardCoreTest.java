@@ -10,7 +10,12 @@ import xdp2rtl.isa.CoreConfig;
 
 /// What the choice of a board's core rests on, by the ten programs of the bench.
 class BoardCoreTest {
-    private static final List<Bench.Row> ORDINARY = Bench.of(CoreConfig.DEFAULT).rows();
+    private static final List<Bench.Row> ORDINARY = ordinary();
+
+    private static List<Bench.Row> ordinary() {
+        System.setProperty("xdp2rtl.home", "..");
+        return Bench.of(CoreConfig.DEFAULT).rows();
+    }
 
     @Test void halfOfTheProgramsNeedNoMoreCyclesThanTheLinkMustLeaveForFourLanes() {
         assertEquals(ORDINARY.size() / 2, ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() <= Board.MEDIAN_CYCLES).count());
