@@ -14,6 +14,8 @@ public enum ArgumentKind {
     WRITABLE_MAP,
     /// A map of targets to send packets to.
     TARGET_MAP,
+    /// A map of programs to go on with.
+    PROGRAM_MAP,
     /// Memory with a key of the map (ARG_PTR_TO_MAP_KEY).
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
@@ -32,6 +34,7 @@ public enum ArgumentKind {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.WRITABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
+            case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE -> false;
         }).toList();
     }

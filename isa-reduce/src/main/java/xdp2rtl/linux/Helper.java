@@ -5,10 +5,12 @@ import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
 import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
+import static xdp2rtl.linux.ArgumentKind.PROGRAM_MAP;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
+import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
 import static xdp2rtl.linux.HelperEffect.NOTHING;
@@ -31,6 +33,7 @@ public enum Helper implements HelperId {
     KTIME_GET_NS(5, ResultKind.SCALAR, NOTHING),
     GET_PRANDOM_U32(7, ResultKind.U32, NOTHING),
     GET_SMP_PROCESSOR_ID(8, ResultKind.U32, NOTHING),
+    TAIL_CALL(12, ResultKind.NOTHING, CALLS_PROGRAM, CONTEXT, PROGRAM_MAP, SCALAR),
     REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
     CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),
     XDP_ADJUST_HEAD(44, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),

@@ -70,6 +70,7 @@ final class HelperLowering {
             case GET_PRANDOM_U32 -> site.emitter.get(Special.RANDOM);
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();

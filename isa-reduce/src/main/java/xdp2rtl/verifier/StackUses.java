@@ -53,7 +53,7 @@ public final class StackUses {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL -> () -> summed(register);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE -> () -> { };
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, SCALAR, SIZE -> () -> { };
             };
             adding.run();
         }

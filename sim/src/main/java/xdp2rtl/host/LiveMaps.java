@@ -193,7 +193,7 @@ public final class LiveMaps {
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
             case HASH, PERCPU_HASH, DEVMAP_HASH -> true;
-            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
         };
     }
 

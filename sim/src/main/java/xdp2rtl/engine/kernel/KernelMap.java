@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -16,7 +18,7 @@ import xdp2rtl.port.MapContents;
 ///
 /// A CPUMAP's CPUs and an XSKMAP's sockets would have to be there. Device maps stand in for both, with the loopback in
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
-/// change it.
+/// change it; so are the programs of a PROG_ARRAY.
 final class KernelMap {
     private static final int PERF_EVENT_ARRAY = 4;
 
@@ -42,7 +44,7 @@ final class KernelMap {
         this.value = bpf.allocate(spec.isPerCpu() ? (long) stride * cpus.possible() : stride);
     }
 
-    /// Creates the map and fills it; global data that programs only read is frozen.
+    /// Creates the map and fills it, but for a map of programs ([#fill]); global data that programs only read is frozen.
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
@@ -56,7 +58,7 @@ final class KernelMap {
         if (spec.contents().isPresent()) {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
-        for (MapContents.Entry entry : initial.entries()) {
+        for (MapContents.Entry entry : spec.holdsPrograms() ? List.<MapContents.Entry>of() : initial.entries()) {
             map.put(isStoodIn(spec) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
         if (spec.readOnly()) {
@@ -65,11 +67,20 @@ final class KernelMap {
         return map;
     }
 
+    /// Puts programs into a map of programs.
+    /// @param programs their descriptors, by name
+    void fill(Map<String, Integer> programs) throws LinuxError {
+        for (MapContents.Entry entry : initial.entries()) {
+            String name = MapContents.program(spec, entry.value(0)).orElseThrow();
+            put(MapContents.Entry.of(entry.key(), MapContents.key(programs.get(name))));
+        }
+    }
+
     /// Whether a device map stands in for it.
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
     }
@@ -132,7 +143,7 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
-        if (isStoodIn(spec)) {
+        if (isStoodIn(spec) || spec.holdsPrograms()) {
             return initial.canonical(spec);
         }
         var entries = new ArrayList<MapContents.Entry>();

@@ -7,13 +7,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.TailTarget;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
@@ -59,7 +65,8 @@ final class Session implements AutoCloseable {
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
-        redirects = LoadedCode.redirects(source);
+        redirects = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
+                .anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
         boolean ready = false;
         try {
@@ -74,14 +81,39 @@ final class Session implements AutoCloseable {
                 maps.add(map);
                 descriptors.add(map.descriptor());
             }
-            program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
-                    maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
-                    stimulus.freedoms()), source.license(), source.linkage().types());
-            descriptors.add(program);
+            program = load(source);
+            fillProgramMaps();
             ready = true;
         } finally {
             if (!ready) {
                 close();
+            }
+        }
+    }
+
+    /// The descriptor of a program that uses these maps.
+    private int load(Program one) throws LinuxError {
+        int descriptor = Verifier.load(library, bpf, one.where(0), LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
+                observer.descriptor(), stimulus.freedoms()), one.license(), one.linkage().types());
+        descriptors.add(descriptor);
+        return descriptor;
+    }
+
+    /// Loads the programs that tail calls lead to, as far as one does.
+    private void fillProgramMaps() throws LinuxError {
+        Set<String> wanted = new HashSet<>();
+        for (MapSpec spec : source.maps()) {
+            stimulus.initial(spec).entries().forEach(entry -> MapContents.program(spec, entry.value(0)).ifPresent(wanted::add));
+        }
+        Map<String, Integer> programs = new HashMap<>();
+        for (TailTarget target : stimulus.program().linkage().targets()) {
+            if (wanted.contains(target.name())) {
+                programs.put(target.name(), load(target.alone()));
+            }
+        }
+        for (KernelMap map : maps) {
+            if (map.spec().holdsPrograms()) {
+                map.fill(programs);
             }
         }
     }
