@@ -32,7 +32,7 @@ class HelperTest {
         assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.FIB_LOOKUP.number()));
     }
 
-    /// A verifier finds the map of a key or a value in R1, and the size of a buffer behind it.
+    /// A verifier finds the map of a key or a value in R1, one of programs in R2, and the size of a buffer behind it.
     @Test
     void argumentsStandWhereAVerifierLooksForThem() {
         for (Helper helper : Helper.values()) {
@@ -40,7 +40,7 @@ class HelperTest {
             for (int i = 0; i < kinds.size(); i++) {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
-                assertFalse(!kinds.get(i).maps().isEmpty() && i != 0, helper.text());
+                assertFalse(!kinds.get(i).maps().isEmpty() && i != (kinds.get(i) == ArgumentKind.PROGRAM_MAP ? 1 : 0), helper.text());
                 assertEquals(kinds.get(i) == ArgumentKind.BYTES_OR_NULL,
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
             }
@@ -49,10 +49,11 @@ class HelperTest {
 
     @Test
     void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
+        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PROG_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
         assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY),
             ArgumentKind.WRITABLE_MAP.maps());
         assertEquals(List.of(MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.DEVMAP_HASH),
             ArgumentKind.TARGET_MAP.maps());
+        assertEquals(List.of(MapKind.PROG_ARRAY), ArgumentKind.PROGRAM_MAP.maps());
     }
 }
