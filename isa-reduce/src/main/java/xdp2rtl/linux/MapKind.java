@@ -2,6 +2,7 @@ package xdp2rtl.linux;
 
 import static xdp2rtl.linux.MapTrait.COMPLETE;
 import static xdp2rtl.linux.MapTrait.DEVICES;
+import static xdp2rtl.linux.MapTrait.EVENTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.READABLE;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public enum MapKind implements MapType {
     HASH(1, READABLE, WRITABLE),
     ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE),
+    PERF_EVENT_ARRAY(4, INDEXED, EVENTS),
     PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE),
     PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE),
     DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
@@ -52,7 +54,7 @@ public enum MapKind implements MapType {
     public boolean takesValues(int bytes) {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
-            case XSKMAP -> bytes == 4;
+            case XSKMAP, PERF_EVENT_ARRAY -> bytes == 4;
             case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY -> bytes >= 1;
         };
     }

@@ -13,6 +13,8 @@ public enum MapTrait {
     /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
     /// all of them at once.
     DEVICES,
+    /// A ring of records for the host on each CPU.
+    EVENTS,
     /// Programs can look keys up.
     READABLE,
     /// Programs can change values and keys.

@@ -51,6 +51,7 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
         };
     }
 
@@ -115,6 +116,7 @@ final class MapLowering {
         return switch (site.layout.placement(place())) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
         };
     }
 
@@ -130,7 +132,12 @@ final class MapLowering {
                     ? request(MapOp.UPDATE, hash, unitFlags(number), key)
                     : updateHash(hash, key, flags);
             }
+            case Placement.Ring ring -> throw noEntries(ring);
         };
+    }
+
+    private static IllegalStateException noEntries(Placement.Ring ring) {
+        return new IllegalStateException("a call that types have let pass has map " + ring.map().name());
     }
 
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the

@@ -82,7 +82,8 @@ public final class ProgramCheck {
         if (!kind.takesValues(map.valueSize())) {
             return Optional.of("is of type %s and has values of %d bytes".formatted(kind.text(), map.valueSize()));
         }
-        return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
+        boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;
+        return map.maxEntries() < 1 && !perCpu ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
     }
 

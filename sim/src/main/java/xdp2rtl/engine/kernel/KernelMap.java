@@ -18,8 +18,6 @@ import xdp2rtl.port.MapContents;
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
 /// change it.
 final class KernelMap {
-    private static final int PERF_EVENT_ARRAY = 4;
-
     private final Bpf bpf;
     private final MapSpec spec;
     private final Cpus cpus;
@@ -69,7 +67,7 @@ final class KernelMap {
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
     }
@@ -91,7 +89,7 @@ final class KernelMap {
                 bpf.close(inner);
             }
         }
-        boolean open = spec.maxEntries() == 0 && spec.type().number() == PERF_EVENT_ARRAY;
+        boolean open = spec.maxEntries() == 0 && spec.type() == MapKind.PERF_EVENT_ARRAY;
         return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
     }
 
@@ -134,6 +132,9 @@ final class KernelMap {
     MapContents contents() throws LinuxError {
         if (isStoodIn(spec)) {
             return initial.canonical(spec);
+        }
+        if (spec.holdsEvents()) {
+            return MapContents.EMPTY;
         }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {
