@@ -51,6 +51,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return type.has(MapTrait.INDEXED);
     }
 
+    /// Whether its keys are prefixes.
+    public boolean holdsPrefixes() {
+        return type.has(MapTrait.PREFIXES);
+    }
+
     /// Whether all keys are always there: indexes from 0.
     public boolean isArray() {
         return type.has(MapTrait.COMPLETE);

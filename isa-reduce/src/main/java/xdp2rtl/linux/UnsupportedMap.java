@@ -12,7 +12,6 @@ public enum UnsupportedMap implements MapType {
     CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
     LRU_HASH(9, Obstacle.REPLACEMENT),
     LRU_PERCPU_HASH(10, Obstacle.REPLACEMENT),
-    LPM_TRIE(11, Obstacle.PREFIXES),
     ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),
     HASH_OF_MAPS(13, Obstacle.INNER_MAPS),
     SOCKMAP(15, Obstacle.SOCKETS),

@@ -21,7 +21,7 @@ import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.Type;
 
 /// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
-/// Arrays are address arithmetic; hash maps are requests to the map unit.
+/// Arrays are address arithmetic; hash maps are requests to the map unit; prefixes are searched for.
 final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
@@ -51,7 +51,14 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+            case Placement.Prefixes prefixes -> lookup(prefixes);
         };
+    }
+
+    private Value lookup(Placement.Prefixes prefixes) {
+        List<Value> chunks = memory.words(KEY, prefixes.map().keySize(), Integer.BYTES);
+        var search = new PrefixSearch(emitter, prefixes.table(), place() + 1);
+        return search.find(search.keyWords(chunks.subList(1, chunks.size())), chunks.getFirst());
     }
 
     /// The address of a value whose key is a number of 32 bits, 0 if there is none.
@@ -115,7 +122,13 @@ final class MapLowering {
         return switch (site.layout.placement(place())) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
+            case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
+    }
+
+    /// Types have refused it.
+    private static IllegalStateException changed(Placement.Prefixes prefixes) {
+        return new IllegalStateException("the program changes map " + prefixes.map().name());
     }
 
     Value update() {
@@ -130,6 +143,7 @@ final class MapLowering {
                     ? request(MapOp.UPDATE, hash, unitFlags(number), key)
                     : updateHash(hash, key, flags);
             }
+            case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
 

@@ -11,7 +11,7 @@ import xdp2rtl.linux.UnsupportedMap;
 /// The places of all maps of a program in the map memory of a core.
 ///
 /// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context.
-/// Shared are arrays, device maps and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
+/// Shared are arrays, device maps, tables of prefixes and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
 ///
 /// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never used
 /// @param placements  in the order of the program's maps
@@ -44,6 +44,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
                 case MapKind.HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
                 case MapKind.PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case MapKind.LPM_TRIE -> prefixes(map, shared);
                 case UnsupportedMap _ -> throw unsupported(map);
             });
         }
@@ -125,6 +126,13 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         HashDescriptor descriptor = new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
             firstEntry + entryStride * map.maxEntries(), entryStride, perCpu ? LINE * valuePairs : entryStride, extras);
         return new Placement.Hash(map, number, descriptor, firstEntry, firstValue);
+    }
+
+    /// The first 4 bytes of a key are its length.
+    private static Placement prefixes(MapSpec map, Allocator memory) {
+        int keyBytes = map.keySize() - Integer.BYTES;
+        int root = memory.take(1, PrefixTable.bytes(keyBytes, map.valueSize(), map.maxEntries()));
+        return new Placement.Prefixes(map, new PrefixTable(root, keyBytes, map.valueSize(), map.maxEntries()));
     }
 
     private static int pairs(int bytes) {

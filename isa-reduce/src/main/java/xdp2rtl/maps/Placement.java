@@ -18,7 +18,7 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LPM_TRIE, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
             };
         }
     }
@@ -32,4 +32,7 @@ public sealed interface Placement {
         public int keyPairs()   { return descriptor.keyPairs(); }
         public int valuePairs() { return descriptor.valuePairs(); }
     }
+
+    /// LPM_TRIE.
+    record Prefixes(MapSpec map, PrefixTable table) implements Placement {}
 }

@@ -80,6 +80,9 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Hash hash -> table.row(hash.map().name(), "0x%x".formatted(hash.firstEntry()),
                         hash.descriptor().entryStride(), hash.map().maxEntries(),
                         "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
+                case Placement.Prefixes prefixes -> table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
+                        prefixes.table().elementStride(), prefixes.map().maxEntries(),
+                        "%s, %,d bytes".formatted(prefixes.map().type().text(), prefixes.table().end() - prefixes.table().root()));
             }
         }
         return table.isEmpty() ? "" : table.toString();

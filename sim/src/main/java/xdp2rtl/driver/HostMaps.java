@@ -48,6 +48,7 @@ public final class HostMaps {
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
 
@@ -72,6 +73,7 @@ public final class HostMaps {
         return switch (placement) {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }
 
@@ -125,6 +127,7 @@ public final class HostMaps {
                     mark(hash.firstValue(), descriptor.valueStride() * entries);
                 }
             }
+            case Placement.Prefixes prefixes -> mark(prefixes.table().root(), prefixes.table().end() - prefixes.table().root());
         }
     }
 

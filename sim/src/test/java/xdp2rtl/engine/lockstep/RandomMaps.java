@@ -93,7 +93,7 @@ final class RandomMaps {
         List<HashDescriptor> descriptors = new ArrayList<>();
         for (Placement placement : layout.placements()) {
             switch (placement) {
-                case Placement.Array _ -> { }
+                case Placement.Array _, Placement.Prefixes _ -> { }
                 case Placement.Hash hash -> descriptors.add(hash.descriptor());
             }
         }
@@ -125,7 +125,7 @@ final class RandomMaps {
         }
         List<Placement> hashes = layout.placements().subList(4, layout.placements().size());
         return switch (hashes.get(random.nextInt(hashes.size()))) {
-            case Placement.Array array -> throw new IllegalStateException(array.map().name());
+            case Placement.Array _, Placement.Prefixes _ -> throw new IllegalStateException("not a hash map");
             case Placement.Hash hash -> hash.firstValue() + random.nextInt(hash.map().maxEntries()) * hash.descriptor().valueStride();
         };
     }
@@ -133,7 +133,7 @@ final class RandomMaps {
     private int address(int map) {
         return switch (layout.placement(map)) {
             case Placement.Array array -> array.address();
-            case Placement.Hash hash -> throw new IllegalStateException(hash.map().name());
+            case Placement.Hash _, Placement.Prefixes _ -> throw new IllegalStateException("not an array");
         };
     }
 }
