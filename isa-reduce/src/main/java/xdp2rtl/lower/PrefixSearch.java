@@ -10,10 +10,12 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.maps.PrefixTable;
 
-/// The longest prefix of a key in a [PrefixTable], as operations: a binary search in two windows of a power of two ranges
-/// each, which overlap unless there are so many.
+/// The longest prefix of a key in a [PrefixTable], as operations.
 final class PrefixSearch {
     private static final long LOW_HALF = 0xffff_ffffL;
+    /// Brings the key's first byte to where a word's number stands in its address.
+    private static final int BYTE_SHIFT = Long.SIZE - Byte.SIZE - 3;
+    private static final int BYTE_MASK = PrefixTable.NODE_BYTES - Long.BYTES;
 
     private final Emitter emitter;
     private final PrefixTable table;
@@ -55,52 +57,109 @@ final class PrefixSearch {
         return result;
     }
 
-    /// By all bits of the key. One turn of the loop compares the key with the range in the middle, `at`; what is left are
-    /// the ranges from there on, or those from `base` on.
+    /// By all bits of the key.
     private Value longest(List<Value> key) {
-        Draft turn = emitter.open();
-        Value base = emitter.parameter(turn);
-        Value at = emitter.parameter(turn);
-        Value half = emitter.parameter(turn);
-        Draft end = emitter.open();
-        Value range = emitter.parameter(end);
+        List<Value> bounds = new ArrayList<>(key);
+        if (table.sharesLastWord()) {
+            // Not below a range that begins with this key, whatever its value address is.
+            bounds.set(bounds.size() - 1, emitter.alu(AluOp.OR, key.getLast(), LOW_HALF));
+        }
+        Draft ranges = emitter.open();
+        Value first = emitter.parameter(ranges);
+        Value count = emitter.parameter(ranges);
         Value root = load(Value.of(table.root()), 0, Size.B8);
-        emitter.jump(turn, Value.of(table.firstRange()), emitter.low32(root), emitter.alu(AluOp.RSH, root, Integer.SIZE));
-        emitter.begin(turn);
-        var turns = new Turn(emitter, table.rangeStride(), turn, end, half);
-        Draft upper = emitter.open();
-        Draft lower = emitter.open();
-        Value upperNext = emitter.alu(AluOp.ADD, at, half);
-        Value lowerNext = emitter.alu(AluOp.ADD, base, half);
-        compare(key, at, upper, lower);
-        emitter.begin(upper);
-        turns.next(at, upperNext);
-        emitter.begin(lower);
-        turns.next(base, lowerNext);
-        emitter.begin(end);
-        return load(range, table.rangeStride() - Long.BYTES, Size.B4);
+        if (table.nodes() == 0) {
+            refer(root, ranges);
+        } else {
+            nodes(emitter.low32(root), key.getFirst(), ranges);
+        }
+        emitter.begin(ranges);
+        return load(range(bounds, first, count), table.rangeStride() - Long.BYTES, Size.B4);
     }
 
-    /// The end of a turn of the loop.
+    /// Goes on with the ranges that a word refers to.
+    private void refer(Value word, Draft ranges) {
+        emitter.jump(ranges, emitter.low32(word), emitter.alu(AluOp.RSH, word, Integer.SIZE));
+    }
+
+    /// From node to node by the bytes of the key's first word.
+    private void nodes(Value first, Value key, Draft ranges) {
+        Draft level = emitter.open();
+        Value node = emitter.parameter(level);
+        Value rest = emitter.parameter(level);
+        emitter.jump(level, first, key);
+        emitter.begin(level);
+        Value distance = emitter.alu(AluOp.AND, emitter.alu(AluOp.RSH, rest, BYTE_SHIFT), BYTE_MASK);
+        Value word = load(emitter.alu(AluOp.ADD, node, distance), 0, Size.B8);
+        if (table.nodes() > 1) {
+            Draft leaf = emitter.open();
+            emitter.leaveIf(Cond.GT, W64, word, Value.of(LOW_HALF), leaf);
+            emitter.jump(level, word, emitter.alu(AluOp.LSH, rest, Byte.SIZE));
+            emitter.begin(leaf);
+        }
+        refer(word, ranges);
+    }
+
+    /// The last range that does not begin behind the key. A turn of the loop compares the key with the range in the
+    /// middle; in both halves `ceil(count / 2)` are left, of which one may be too many.
+    private Value range(List<Value> key, Value firstOfAll, Value countOfAll) {
+        Draft end = emitter.open();
+        Value found = emitter.parameter(end);
+        Draft turn = emitter.open();
+        Value first = emitter.parameter(turn);
+        Value count = emitter.parameter(turn);
+        Value distance = emitter.parameter(turn);
+        emitter.leaveIf(Cond.LE, W64, countOfAll, Value.of(1), end, firstOfAll);
+        emitter.jump(turn, firstOfAll, countOfAll, bytes(emitter.alu(AluOp.RSH, countOfAll, 1)));
+        emitter.begin(turn);
+        Value middle = emitter.alu(AluOp.ADD, first, distance);
+        Value rounded = emitter.alu(AluOp.ADD, count, 1);
+        var next = new Next(turn, end, emitter.alu(AluOp.RSH, rounded, 1), bytes(emitter.alu(AluOp.RSH, rounded, 2)));
+        Draft upper = emitter.open();
+        Draft lower = emitter.open();
+        compare(key, middle, upper, lower);
+        emitter.begin(upper);
+        next.turn(middle);
+        emitter.begin(lower);
+        next.turn(first);
+        emitter.begin(end);
+        return found;
+    }
+
+    private Value bytes(Value ranges) { return emitter.multiply(W64, ranges, Value.of(table.rangeStride())); }
+
+    /// How the loop goes on.
     ///
-    /// @param stride bytes from range to range
-    /// @param half   bytes that the next turn goes on by; less than a range if this one was the last
-    private record Turn(Emitter emitter, int stride, Draft loop, Draft end, Value half) {
-        void next(Value base, Value at) {
-            emitter.leaveIf(Cond.LT, W64, half, Value.of(stride), end, base);
-            emitter.jump(loop, base, at, emitter.alu(AluOp.RSH, half, 1));
+    /// @param count    ranges that are left
+    /// @param distance bytes to the middle one of them
+    private final class Next {
+        private final Draft loop;
+        private final Draft end;
+        private final Value count;
+        private final Value distance;
+
+        Next(Draft loop, Draft end, Value count, Value distance) {
+            this.loop = loop;
+            this.end = end;
+            this.count = count;
+            this.distance = distance;
+        }
+
+        void turn(Value first) {
+            emitter.leaveIf(Cond.LE, W64, count, Value.of(1), end, first);
+            emitter.jump(loop, first, count, distance);
         }
     }
 
     /// Goes to `upper` if the key is not below the first key of a range, else to `lower`.
     private void compare(List<Value> key, Value range, Draft upper, Draft lower) {
-        for (int i = 0; i < table.keyWords() - 1; i++) {
+        int last = table.keyWords() - 1;
+        for (int i = 0; i < last; i++) {
             Value word = load(range, Long.BYTES * i, Size.B8);
             emitter.leaveIf(Cond.GT, W64, key.get(i), word, upper);
             emitter.leaveIf(Cond.LT, W64, key.get(i), word, lower);
         }
-        Value last = table.sharesLastWord() ? emitter.alu(AluOp.OR, key.getLast(), LOW_HALF) : key.getLast();
-        emitter.branch(Cond.GE, W64, last, load(range, Long.BYTES * (table.keyWords() - 1), Size.B8), upper);
+        emitter.branch(Cond.GE, W64, key.get(last), load(range, Long.BYTES * last, Size.B8), upper);
         emitter.jump(lower);
     }
 

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.SortedMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
@@ -38,12 +37,12 @@ public final class PrefixMap {
     }
 
     /// As [PrefixMemory#put].
-    public Optional<SortedMap<Integer, Long>> put(Bytes key, Bytes value) {
+    public Optional<PrefixChange> put(Bytes key, Bytes value) {
         return table.put(prefix(key), value);
     }
 
     /// As [PrefixMemory#remove].
-    public SortedMap<Integer, Long> remove(Bytes key) {
+    public PrefixChange remove(Bytes key) {
         return table.remove(prefix(key));
     }
 

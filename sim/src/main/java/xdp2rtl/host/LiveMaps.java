@@ -13,6 +13,7 @@ import xdp2rtl.driver.DeviceMemory;
 import xdp2rtl.driver.HashTable;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InputHold;
+import xdp2rtl.driver.PrefixChange;
 import xdp2rtl.driver.PrefixMap;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
@@ -25,7 +26,7 @@ import xdp2rtl.port.MapContents;
 /// The maps of the loaded program, with what bpf(2) lets be done to them.
 ///
 /// Hash maps and maps of prefixes are looked at and changed while the input is held and the core is empty, so an element is seen and appears
-/// as a whole. What a change of prefixes writes is found before, since no program changes which prefixes there are. Array and
+/// as a whole. Most of what a change of prefixes takes is done before, since no program changes which prefixes there are. Array and
 /// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values; only [#replace] holds the input
 /// for them too.
 public final class LiveMaps {
@@ -107,7 +108,7 @@ public final class LiveMaps {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
                 check(map, key, rule, table.contains(key));
-                write(map, table.put(key, value).orElseThrow(() -> full(map, key)));
+                change(map, table.put(key, value).orElseThrow(() -> full(map, key)));
             }
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
@@ -130,7 +131,7 @@ public final class LiveMaps {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
                 check(map, key, Rule.EXIST, table.contains(key));
-                write(map, table.remove(key));
+                change(map, table.remove(key));
             }
             case Placement.Array array -> {
                 if (map.isArray()) {
@@ -206,9 +207,14 @@ public final class LiveMaps {
         held = ran ? hold.cycles() : 0;
     }
 
-    /// Writes words of a map of prefixes, by address, so that packets see all of them or none.
-    private void write(MapSpec map, SortedMap<Integer, Long> words) {
-        still(map, () -> memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get, words::containsKey));
+    /// Changes a map of prefixes, so that packets see all of it or nothing.
+    private void change(MapSpec map, PrefixChange change) {
+        write(change.before());
+        still(map, () -> write(change.atOnce()));
+    }
+
+    private long write(SortedMap<Integer, Long> words) {
+        return memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get, words::containsKey);
     }
 
     /// Whether packets could see a change that is half done.

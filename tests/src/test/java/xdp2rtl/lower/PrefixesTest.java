@@ -50,7 +50,7 @@ class PrefixesTest {
     private static final int PACKETS = 200;
 
     static Stream<Arguments> tries() {
-        return Stream.of(1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 16, 17, 40).flatMap(bytes -> Stream.of(0, 1, 2, 7, 60)
+        return Stream.of(1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 16, 17, 40).flatMap(bytes -> Stream.of(0, 1, 2, 7, 60, 300)
             .map(count -> Arguments.of(bytes, count)));
     }
 
