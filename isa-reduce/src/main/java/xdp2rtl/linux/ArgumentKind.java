@@ -23,7 +23,11 @@ public enum ArgumentKind {
     /// Memory of as many bytes as the next argument says, which is not looked at if they are none
     /// (ARG_PTR_TO_MEM | PTR_MAYBE_NULL | MEM_RDONLY).
     BYTES_OR_NULL,
-    /// The number of these bytes (ARG_CONST_SIZE_OR_ZERO).
+    /// Memory of as many bytes, at least one, as the next argument says (ARG_PTR_TO_MEM | MEM_RDONLY).
+    BYTES,
+    /// The same, which is written (ARG_PTR_TO_UNINIT_MEM).
+    BUFFER,
+    /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
     SIZE;
 
     /// The kinds of map that are taken; none if it is not about maps.
@@ -32,7 +36,7 @@ public enum ArgumentKind {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
-            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE -> false;
+            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, SIZE -> false;
         }).toList();
     }
 }

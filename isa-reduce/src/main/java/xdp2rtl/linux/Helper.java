@@ -1,5 +1,7 @@
 package xdp2rtl.linux;
 
+import static xdp2rtl.linux.ArgumentKind.BUFFER;
+import static xdp2rtl.linux.ArgumentKind.BYTES;
 import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
@@ -33,11 +35,18 @@ public enum Helper implements HelperId {
     GET_SMP_PROCESSOR_ID(8, ResultKind.U32, NOTHING),
     REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
     CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),
+    GET_NUMA_NODE_ID(42, ResultKind.SCALAR, NOTHING),
     XDP_ADJUST_HEAD(44, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, TARGET_MAP, SCALAR, SCALAR),
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
-    XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT);
+    JIFFIES64(118, ResultKind.SCALAR, NOTHING),
+    KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
+    KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
+    XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
+    XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
+    XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),
+    KTIME_GET_TAI_NS(208, ResultKind.SCALAR, NOTHING);
 
     private final int number;
     private final ResultKind result;

@@ -21,6 +21,7 @@ import xdp2rtl.linux.XdpAction;
 /// kernel/bpf/verifier.c).
 final class HelperTypes {
     private static final int MAX_CHECKSUM_BYTES = 1 << 29;
+    private static final int MAX_BUFFER_BYTES = 1 << 16;
 
     private final Refusal refusal;
     private final MemoryTypes memory;
@@ -51,7 +52,9 @@ final class HelperTypes {
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
             case SCALAR -> () -> refusal.number(state, node, register);
-            case BYTES_OR_NULL -> () -> bytes(state, node, register);
+            case BYTES_OR_NULL -> () -> summed(state, node, register);
+            case BYTES -> () -> memory.given(state, node, register, size(state, node, register));
+            case BUFFER -> () -> memory.filled(state, node, register, size(state, node, register));
             case SIZE -> () -> { }; // checked with the bytes
         };
         check.run();
@@ -103,8 +106,18 @@ final class HelperTypes {
 
     private MapSpec map(State state, Node node) { return refusal.map(place(state, node)); }
 
-    /// A pointer and the number of its bytes, in the register that follows.
-    private void bytes(State state, Node node, int register) {
+    /// The most bytes of a buffer, in the register that follows it; there is at least one.
+    private int size(State state, Node node, int register) {
+        Range size = refusal.number(state, node, register + 1);
+        if (size.low() <= 0 || size.high() > MAX_BUFFER_BYTES) {
+            throw refusal.of(node, "is given a buffer of an unknown number of bytes", "r%d is not between 1 and %,d".formatted(
+                register + 1, MAX_BUFFER_BYTES), "Compare it with bounds first");
+        }
+        return (int) size.high();
+    }
+
+    /// A pointer and the number of its bytes, in the register that follows; 0 of them need no pointer.
+    private void summed(State state, Node node, int register) {
         Range size = refusal.number(state, node, register + 1);
         if (size.isConstant(0)) {
             return;

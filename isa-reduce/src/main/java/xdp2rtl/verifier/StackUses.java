@@ -52,7 +52,7 @@ public final class StackUses {
             Runnable adding = switch (arguments.get(i)) {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
-                case BYTES_OR_NULL -> () -> summed(register);
+                case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE -> () -> { };
             };
             adding.run();
@@ -66,7 +66,7 @@ public final class StackUses {
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.
-    private void summed(int register) {
+    private void sized(int register) {
         if (state.type(node.frame(), register) instanceof Type.Stack stack
             && state.type(node.frame(), register + 1) instanceof Type.Number(Range size) && size.high() > 0) {
             int bytes = (int) Math.min(size.high(), -Math.max(stack.offset().low(), -512));

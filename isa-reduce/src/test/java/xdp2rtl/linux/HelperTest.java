@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HelperTest {
+    private static final Set<ArgumentKind> SIZED = EnumSet.of(ArgumentKind.BYTES_OR_NULL, ArgumentKind.BYTES, ArgumentKind.BUFFER);
+
 
     @Test
     void hasTheNumbersOfTheKernel() {
@@ -41,7 +44,7 @@ class HelperTest {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
                 assertFalse(!kinds.get(i).maps().isEmpty() && i != 0, helper.text());
-                assertEquals(kinds.get(i) == ArgumentKind.BYTES_OR_NULL,
+                assertEquals(SIZED.contains(kinds.get(i)),
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
             }
         }

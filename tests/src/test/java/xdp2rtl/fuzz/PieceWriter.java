@@ -43,7 +43,7 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
@@ -54,6 +54,7 @@ final class PieceWriter {
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
             case 12 -> body(checksum(done) + done + ":\n" + RESTORE);
+            case 13 -> body(copy(done) + done + ":\n" + RESTORE);
             default -> random.nextBoolean() ? call() : body(loop());
         };
     }
@@ -278,7 +279,8 @@ final class PieceWriter {
     }
 
     private String freedom() {
-        return "call %s\nr8 ^= r0\n".formatted(pick(List.of("ktime_get_ns", "get_prandom_u32", "get_smp_processor_id")));
+        return "call %s\nr8 ^= r0\n".formatted(pick(List.of("ktime_get_ns", "get_prandom_u32", "get_smp_processor_id",
+                "ktime_get_boot_ns", "jiffies64")));
     }
 
     private String checksum(String done) {
@@ -294,6 +296,15 @@ final class PieceWriter {
                 """.formatted(to, done) : "r3 = r10\nr3 += -64\n";
         return target + "r1 = r10\nr1 += -40\nr2 = %d\nr4 = %d\nr5 = %s\ncall csum_diff\nr8 += r0\n".formatted(from, to,
                 pick(List.of("0", "r8", "r9", "-1")));
+    }
+
+    /// Between the packet and the slots, of a length that is known or not.
+    private String copy(String done) {
+        String helper = pick(List.of("xdp_load_bytes", "xdp_store_bytes"));
+        String length = random.nextBoolean() ? "r4 = %d\n".formatted(1 + random.nextInt(SLOTS * 8))
+                : "r4 = r9\nr4 &= 63\nif r4 == 0 goto %s\n".formatted(done);
+        return "r1 = r6\nr2 = %s\n".formatted(pick(List.of("0", "1", "14", "30", "60", "-1", "65535", "r8", "r9")))
+                + "r3 = r10\nr3 += %d\n".formatted(-SLOTS * 8) + length + "call %s\nr8 += r0\n".formatted(helper);
     }
 
     private RandomProgram.Piece call() {

@@ -3,6 +3,7 @@ package xdp2rtl.engine.interpreter;
 import java.util.List;
 import java.util.OptionalInt;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Freedoms;
 
@@ -60,7 +61,17 @@ final class Helpers {
                 requireContext(r[1]);
                 yield packet.packet().length();
             }
-            case KTIME_GET_NS -> freedoms.nanoseconds();
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
+            case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);
+            case GET_NUMA_NODE_ID -> 0;
+            case XDP_LOAD_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(r[3], memory.read(place, (int) r[4])));
+            }
+            case XDP_STORE_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
+            }
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };
