@@ -2,6 +2,7 @@ package xdp2rtl.linux;
 
 import static xdp2rtl.linux.MapTrait.COMPLETE;
 import static xdp2rtl.linux.MapTrait.DEVICES;
+import static xdp2rtl.linux.MapTrait.EVICTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.PREFIXES;
@@ -26,6 +27,8 @@ public enum MapKind implements MapType {
     ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE, UPDATABLE),
     PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE, UPDATABLE),
     PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE, UPDATABLE),
+    LRU_HASH(9, EVICTS, READABLE, WRITABLE, UPDATABLE),
+    LRU_PERCPU_HASH(10, EVICTS, PER_CPU, READABLE, WRITABLE, UPDATABLE),
     LPM_TRIE(11, PREFIXES, READABLE, WRITABLE),
     DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
     CPUMAP(16, INDEXED, TARGETS),
@@ -56,7 +59,7 @@ public enum MapKind implements MapType {
         return switch (this) {
             case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
             case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
-            case HASH, PERCPU_HASH -> bytes >= 1;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> bytes >= 1;
         };
     }
 
@@ -65,7 +68,7 @@ public enum MapKind implements MapType {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
             case XSKMAP -> bytes == 4;
-            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LPM_TRIE -> bytes >= 1;
+            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
         };
     }
 

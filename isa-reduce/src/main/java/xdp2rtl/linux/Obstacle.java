@@ -22,8 +22,6 @@ public enum Obstacle {
     OTHER_CPUS("a context sees its own values only", "Let the host add the values up"),
     LOCKS("a value has no lock", "Use atomic operations, or a per-CPU map"),
     STRINGS("the hardware has no texts", "Compare bytes in a loop"),
-    REPLACEMENT("the map unit does not choose entries to drop",
-        "Use HASH or PERCPU_HASH with enough entries, and delete old ones"),
     PREFIXES("the host sorts the prefixes of a map of type lpm_trie, and programs only look them up",
         "Let the host change the map, or use a HASH, with a lookup for each prefix length"),
     INNER_MAPS("where a map lies is decided when the program is compiled",

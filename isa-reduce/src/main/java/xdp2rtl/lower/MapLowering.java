@@ -140,7 +140,7 @@ final class MapLowering {
                 push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
                     hash.keyPairs());
                 yield flags instanceof Constant(long number)
-                    ? request(MapOp.UPDATE, hash, unitFlags(number), key)
+                    ? updateHash(hash, key, unitFlags(number))
                     : updateHash(hash, key, flags);
             }
             case Placement.Prefixes prefixes -> throw changed(prefixes);
@@ -160,10 +160,28 @@ final class MapLowering {
         for (int number = 0; number <= UpdateFlags.EXIST; number++) {
             Draft other = emitter.open();
             emitter.leaveIf(Cond.NE, W64, flags, Value.of(number), other);
-            emitter.jump(done, request(MapOp.UPDATE, hash, number, key));
+            emitter.jump(done, updateHash(hash, key, number));
             emitter.begin(other);
         }
         emitter.jump(done, request(MapOp.UPDATE, hash, UpdateFlags.EXIST + 1, key));
+        emitter.begin(done);
+        return result;
+    }
+
+    /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
+    private Value updateHash(Placement.Hash hash, List<Value> key, int flags) {
+        if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) {
+            return request(MapOp.UPDATE, hash, flags, key);
+        }
+        Draft again = emitter.open();
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        emitter.jump(again);
+        emitter.begin(again);
+        Value answer = request(MapOp.UPDATE, hash, flags, key);
+        emitter.leaveIf(Cond.NE, W64, answer, Value.of(E2BIG.result()), done, answer);
+        request(MapOp.DELETE, hash, 0, new Eviction(emitter, hash, place() + 1).key(again));
+        emitter.jump(again);
         emitter.begin(done);
         return result;
     }

@@ -42,8 +42,8 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.ARRAY -> array(map, shared, 0);
                 case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
-                case MapKind.HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
-                case MapKind.PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case MapKind.HASH, MapKind.LRU_HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
+                case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
                 case MapKind.LPM_TRIE -> prefixes(map, shared);
                 case UnsupportedMap _ -> throw unsupported(map);
             });
@@ -120,12 +120,13 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int bucketWords = shared.take(8, buckets);
         int state = shared.take(LINE, 1);
         int extras = perCpu ? 0 : shared.take(8, contexts);
+        int victim = map.evicts() ? shared.take(8, 1) : 0;
         int entryStride = LINE * (1 + keyPairs + (perCpu ? 0 : valuePairs));
         int firstEntry = shared.take(entryStride, (long) map.maxEntries() + spare);
         int firstValue = perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
         HashDescriptor descriptor = new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
             firstEntry + entryStride * map.maxEntries(), entryStride, perCpu ? LINE * valuePairs : entryStride, extras);
-        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue);
+        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim, entryStride * (map.maxEntries() + spare));
     }
 
     /// The first 4 bytes of a key are its length.

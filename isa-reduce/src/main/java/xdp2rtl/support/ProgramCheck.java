@@ -86,6 +86,9 @@ public final class ProgramCheck {
         if (kind == MapKind.LPM_TRIE && (map.flags() & MapFlags.NO_PREALLOC) == 0) {
             return Optional.of("is of type %s and has no BPF_F_NO_PREALLOC among its map_flags, which Linux demands".formatted(kind.text()));
         }
+        if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
+            return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses".formatted(kind.text()));
+        }
         return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
     }

@@ -93,8 +93,10 @@ public final class LiveMaps {
             throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
         Placement placement = placement(map);
-        if (placement instanceof Placement.Array) {
-            checkIndex(map, key);
+        switch (placement) {
+            case Placement.Array _ -> checkIndex(map, key);
+            case Placement.Prefixes _ -> checkLength(map, key);
+            case Placement.Hash _ -> { }
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -105,7 +107,6 @@ public final class LiveMaps {
                 }
             });
             case Placement.Prefixes prefixes -> {
-                checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
                 check(map, key, rule, table.contains(key));
                 change(map, table.put(key, value).orElseThrow(() -> full(map, key)));
@@ -220,7 +221,7 @@ public final class LiveMaps {
     /// Whether packets could see a change that is half done.
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
-            case HASH, PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
             case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
         };
     }

@@ -185,7 +185,8 @@ public record MapContents(List<Entry> entries) {
         switch (map.type()) {
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH -> checkTarget(where, value, "interface 0 does not exist");
             case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
-            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LPM_TRIE -> { }
+            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE -> { }
             case UnsupportedMap _ -> { }
         }
     }

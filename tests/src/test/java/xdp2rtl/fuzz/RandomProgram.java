@@ -30,7 +30,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
 
-    static final int RESULT = 10;
+    static final int RESULT = 12;
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
@@ -42,6 +42,8 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("cpus", MapKind.CPUMAP, 4, 4, 4),
             MapSpec.of("sockets", MapKind.XSKMAP, 4, 4, 4),
             prefixes("prefixes", 8, 16, 5),
+            MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6),
+            MapSpec.of("lru_percpu", MapKind.LRU_PERCPU_HASH, 8, 16, 5),
             MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
 
     /// Bits of the entries of `prefixes`.

@@ -116,6 +116,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 contents.entries().forEach(entry -> write(maps,
                     array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
             }
+            case Placement.Hash hash when map.evicts() -> throw new IllegalArgumentException("no entries in memory to drop, in map " + map.name());
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
                     map.type() == MapKind.PERCPU_HASH);
