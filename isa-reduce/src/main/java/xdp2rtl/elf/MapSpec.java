@@ -46,6 +46,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return type.has(MapTrait.EVENTS);
     }
 
+    /// The same with other flags.
+    public MapSpec withFlags(int other) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner);
+    }
+
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
         return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner);
@@ -66,6 +71,16 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// Whether its key is a 32-bit index.
     public boolean isIndexed() {
         return type.has(MapTrait.INDEXED);
+    }
+
+    /// Whether a new key takes the place of another one when it is full.
+    public boolean evicts() {
+        return type.has(MapTrait.EVICTS);
+    }
+
+    /// Whether its keys are prefixes.
+    public boolean holdsPrefixes() {
+        return type.has(MapTrait.PREFIXES);
     }
 
     /// Whether all keys are always there: indexes from 0.

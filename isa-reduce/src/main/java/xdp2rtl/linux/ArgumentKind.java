@@ -10,7 +10,7 @@ public enum ArgumentKind {
     CONTEXT,
     /// A map in which programs can look keys up (ARG_CONST_MAP_PTR).
     READABLE_MAP,
-    /// A map that programs can change.
+    /// A map whose entries programs can update and delete.
     WRITABLE_MAP,
     /// A map of targets to send packets to.
     TARGET_MAP,
@@ -38,7 +38,7 @@ public enum ArgumentKind {
     public List<MapKind> maps() {
         return Stream.of(MapKind.values()).filter(kind -> switch (this) {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
-            case WRITABLE_MAP -> kind.has(MapTrait.WRITABLE);
+            case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
             case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE -> false;

@@ -78,6 +78,7 @@ final class RedirectLowering {
                 leaveIfNone(end, device, flags);
                 yield emitter.load(new Access(Space.MAP, device, 0, Size.B4, true, number + 1), false);
             }
+            case Placement.Prefixes _ -> throw new IllegalStateException("a redirect by map " + map.name());
         };
         put(emitter.alu(AluOp.PAIR, target, RedirectWord.ofMap(number)));
         end.jump(REDIRECT, index);

@@ -12,6 +12,7 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
@@ -122,6 +123,9 @@ final class HelperTypes {
         if (map.type() instanceof UnsupportedMap unsupported) {
             throw refusal.of(node, "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
                 unsupported.obstacle().why(), unsupported.obstacle().remedy());
+        }
+        if (kind == ArgumentKind.WRITABLE_MAP && map.holdsPrefixes()) {
+            throw refusal.of(node, "changes the entries of map " + map.name(), Obstacle.PREFIXES);
         }
         if (!(map.type() instanceof MapKind given && kind.maps().contains(given))) {
             throw refusal.of(node, "is given map " + map.name() + " of type " + map.type().text(),

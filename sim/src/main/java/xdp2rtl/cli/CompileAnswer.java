@@ -83,6 +83,9 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                         "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
                 case Placement.Ring ring -> table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.SIZE,
                         1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Prefixes prefixes -> table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
+                        prefixes.table().elementStride(), prefixes.map().maxEntries(),
+                        "%s, %,d bytes".formatted(prefixes.map().type().text(), prefixes.table().end() - prefixes.table().root()));
             }
         }
         return table.isEmpty() ? "" : table.toString();

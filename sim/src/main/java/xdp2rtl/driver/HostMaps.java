@@ -50,6 +50,7 @@ public final class HostMaps {
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
             case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
 
@@ -75,6 +76,7 @@ public final class HostMaps {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
             case Placement.Ring _ -> MapContents.EMPTY;
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }
 
@@ -130,6 +132,7 @@ public final class HostMaps {
                     mark(hash.firstValue(), descriptor.valueStride() * entries);
                 }
             }
+            case Placement.Prefixes prefixes -> mark(prefixes.table().root(), prefixes.table().end() - prefixes.table().root());
         }
     }
 

@@ -15,7 +15,10 @@ import xdp2rtl.port.Run;
 
 /// Compares runs of one stimulus, each with the first: packet by packet, then the maps at the end.
 ///
-/// Compared are status, action (32 bits), packet, metadata, redirect target and what the program leaves for the host. Cycles and elapsed time are not, nor
+/// Linux's own runs are compared up to the packet at which a full LRU map drops a key ([xdp2rtl.port.LruEviction]).
+///
+/// Compared are status, action (32 bits), packet, metadata, redirect target and what the program leaves for the host.
+/// Cycles and elapsed time are not, nor
 /// the reasons of faults. The bytes of a dropped packet are compared where both engines show them.
 public final class Comparison {
     private int mismatches;
@@ -27,15 +30,18 @@ public final class Comparison {
     public static Verdict of(List<Run> runs) {
         var comparison = new Comparison();
         int packets = runs.isEmpty() ? 0 : runs.getFirst().outcomes().size();
+        OptionalInt evictedAt = runs.stream().flatMapToInt(run -> run.eviction().first().stream()).min();
+        List<Run> alike = evictedAt.isEmpty() ? runs : runs.stream().filter(run -> !run.eviction().byLinux()).toList();
         for (int packet = 0; packet < packets; packet++) {
-            comparison.count(outcomes(runs, packet));
+            comparison.count(outcomes(packet < evictedAt.orElse(packets) ? runs : alike, packet));
         }
-        if (!runs.isEmpty()) {
-            for (String map : runs.getFirst().maps().keySet()) {
-                comparison.count(maps(runs, map));
+        if (!alike.isEmpty()) {
+            for (String map : alike.getFirst().maps().keySet()) {
+                comparison.count(maps(alike, map));
             }
         }
-        return new Verdict(packets, comparison.mismatches, comparison.first);
+        boolean left = alike.size() < runs.size();
+        return new Verdict(packets, comparison.mismatches, comparison.first, left ? evictedAt : OptionalInt.empty());
     }
 
     private void count(Optional<Difference> difference) {
@@ -46,6 +52,9 @@ public final class Comparison {
     }
 
     private static Optional<Difference> outcomes(List<Run> runs, int packet) {
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
         Run reference = runs.getFirst();
         for (Run run : runs.subList(1, runs.size())) {
             var found = difference(reference.outcomes().get(packet), run.outcomes().get(packet));

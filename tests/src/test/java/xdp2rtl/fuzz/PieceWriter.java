@@ -176,10 +176,20 @@ final class PieceWriter {
         for (int at = 0; at < 24; at += 8) {
             text.append("*(u64 *)(r10 %d) = 0\n".formatted(KEY + at));
         }
+        if (map.holdsPrefixes()) {
+            return text + prefix();
+        }
         if (random.nextBoolean()) {
             return text + "*(u8 *)(r10 %d) = %d\n".formatted(KEY, random.nextInt(map.maxEntries() + 2));
         }
         return text + "r1 = r8\nr1 &= 7\n*(u8 *)(r10 %d) = w1\n".formatted(KEY);
+    }
+
+    private String prefix() {
+        String length = random.nextInt(4) == 0 ? "r1 = r9\nr1 &= 63\n*(u8 *)(r10 %d) = w1\n".formatted(KEY)
+                : "*(u32 *)(r10 %d) = %d\n".formatted(KEY, pick(List.of(32, 32, 32, 31, 16, 9, 8, 1, 0, 33, -1)));
+        return length + (random.nextBoolean() ? "*(u32 *)(r10 %d) = %d\n".formatted(KEY + 4, pick(List.of(0, 255, 511, 0x1ff, 0x100, 0x80)))
+                : "*(u32 *)(r10 %d) = w8\n".formatted(KEY + 4));
     }
 
     private String value() {
@@ -207,7 +217,7 @@ final class PieceWriter {
         if (!map.type().has(MapTrait.READABLE)) {
             return redirect(number);
         }
-        int kind = random.nextInt(map.holdsTargets() ? 1 : 5);
+        int kind = random.nextInt(map.type().has(MapTrait.UPDATABLE) ? 5 : 1);
         if (kind >= 3) {
             return key + value() + call("map_update_elem", number) + "r8 += r0\n";
         }

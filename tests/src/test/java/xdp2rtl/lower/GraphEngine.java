@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.driver.EventRings;
+import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -50,7 +51,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
         int arrays = Math.max(layout.sharedBytes(), layout.cpuBytes());
         RunMaps maps = new RunMaps(2 * (int) layout.totalBytes() + (1 << 16), arrays);
-        layout.placements().forEach(placement -> fill(placement, maps, stimulus));
+        layout.placements().forEach(placement -> fill(placement, maps, layout, stimulus));
         var outcomes = new ArrayList<Outcome>();
         for (Packet packet : stimulus.packets()) {
             outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
@@ -58,7 +59,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         }
         var after = new TreeMap<String, MapContents>();
         layout.placements().forEach(placement ->
-            after.put(placement.map().name(), contents(placement, maps).canonical(placement.map())));
+            after.put(placement.map().name(), contents(placement, maps, layout).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
     }
 
@@ -126,7 +127,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             : new RedirectTarget.HostQueue(map.name(), ifindex));
     }
 
-    private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {
+    private static void fill(Placement placement, RunMaps maps, MapLayout layout, Stimulus stimulus) {
         MapSpec map = placement.map();
         MapContents contents = stimulus.initial(map);
         switch (placement) {
@@ -135,6 +136,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 contents.entries().forEach(entry -> write(maps,
                     array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
             }
+            case Placement.Hash hash when map.evicts() -> throw new IllegalArgumentException("no entries in memory to drop, in map " + map.name());
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
                     map.type() == MapKind.PERCPU_HASH);
@@ -146,6 +148,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 }
             }
             case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
 
@@ -154,7 +157,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return map.type() == MapKind.XSKMAP ? Bytes.of(ByteBuffer.allocate(8).put(value.toArray()).put((byte) 1).array()) : value;
     }
 
-    private static MapContents contents(Placement placement, RunMaps maps) {
+    private static MapContents contents(Placement placement, RunMaps maps, MapLayout layout) {
         MapSpec map = placement.map();
         List<MapContents.Entry> entries = new ArrayList<>();
         switch (placement) {
@@ -175,8 +178,26 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 }
             }
             case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }
         return new MapContents(entries);
+    }
+
+    /// The memory as a host reaches it.
+    private static MapMemoryAccess words(RunMaps maps) {
+        return new MapMemoryAccess() {
+            @Override public long read(int address) {
+                return buffer(address).getLong(maps.place(address));
+            }
+
+            @Override public void write(int address, long word) {
+                buffer(address).putLong(maps.place(address), word);
+            }
+
+            private ByteBuffer buffer(int address) {
+                return ByteBuffer.wrap(maps.memory(address)).order(ByteOrder.LITTLE_ENDIAN);
+            }
+        };
     }
 
     private static void write(RunMaps maps, int address, Bytes bytes) {

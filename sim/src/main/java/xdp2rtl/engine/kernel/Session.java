@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
@@ -18,6 +19,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Emission;
+import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -98,9 +100,13 @@ final class Session implements AutoCloseable {
         List<MapContents> devices = source.maps().stream().map(stimulus::initial).toList();
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        OptionalInt evictedAt = OptionalInt.empty();
         for (Packet packet : stimulus.packets()) {
             Optional<String> refused = packet.notRunBecause();
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
+            if (evictedAt.isEmpty() && overflows()) {
+                evictedAt = OptionalInt.of(outcomes.size() - 1);
+            }
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
@@ -109,7 +115,17 @@ final class Session implements AutoCloseable {
                 after.put(map.spec().name(), map.contents());
             }
         }
-        return new Run(engine, outcomes, after, elapsed);
+        return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
+    }
+
+    /// Whether an LRU map holds more than the program asked for.
+    private boolean overflows() throws LinuxError {
+        for (KernelMap map : maps) {
+            if (map.overflows()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
