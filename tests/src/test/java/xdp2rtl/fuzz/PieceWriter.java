@@ -21,6 +21,8 @@ final class PieceWriter {
             "s<=");
     private static final List<Integer> BORDERS = List.of(0, 1, -1, 2, 7, 0x7f, 0x80, 0xff, 0xffff, 0x8000, 0x7fffffff,
             0x80000000, 0x12345678, -3);
+    /// `%d %x`, `%lu %8X` and `%5d|`, little-endian, with zeroes behind them.
+    private static final List<Long> FORMATS = List.of(0x7825206425L, 0x58382520756c25L, 0x7c643525L);
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 8, 9};
 
     private final Random random;
@@ -54,7 +56,7 @@ final class PieceWriter {
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
             case 12 -> body(checksum(done) + done + ":\n" + RESTORE);
-            case 13 -> body(copy(done) + done + ":\n" + RESTORE);
+            case 13 -> body(random.nextBoolean() ? emission() + RESTORE : copy(done) + done + ":\n" + RESTORE);
             default -> random.nextBoolean() ? call() : body(loop());
         };
     }
@@ -211,7 +213,7 @@ final class PieceWriter {
     }
 
     private String map(String done) {
-        int number = random.nextInt(RandomProgram.RESULT);
+        int number = random.nextInt(RandomProgram.EVENTS);
         MapSpec map = RandomProgram.MAPS.get(number);
         String key = key(map);
         if (!map.type().has(MapTrait.READABLE)) {
@@ -296,6 +298,17 @@ final class PieceWriter {
                 """.formatted(to, done) : "r3 = r10\nr3 += -64\n";
         return target + "r1 = r10\nr1 += -40\nr2 = %d\nr4 = %d\nr5 = %s\ncall csum_diff\nr8 += r0\n".formatted(from, to,
                 pick(List.of("0", "r8", "r9", "-1")));
+    }
+
+    /// A record of slots and perhaps of the packet, or a text with two numbers.
+    private String emission() {
+        if (random.nextInt(3) == 0) {
+            return "r1 = 0x%x ll\n*(u64 *)(r10 %d) = r1\n".formatted(pick(FORMATS), VALUE)
+                    + "r1 = r10\nr1 += %d\nr2 = 8\nr3 = r8\nr4 = r9\nr5 = 0\ncall trace_printk\n".formatted(VALUE);
+        }
+        return "r1 = r6\nr2 = map[%d] ll\nr3 = 0x%x ll\nr4 = r10\nr4 += %d\nr5 = %d\ncall perf_event_output\nr8 += r0\n".formatted(
+                RandomProgram.EVENTS, pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
+                1 + random.nextInt(SLOTS * 8));
     }
 
     /// Between the packet and the slots, of a length that is known or not.

@@ -30,7 +30,8 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
 
-    static final int RESULT = 12;
+    static final int EVENTS = 12;
+    static final int RESULT = 13;
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
@@ -44,6 +45,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             prefixes("prefixes", 8, 16, 5),
             MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6),
             MapSpec.of("lru_percpu", MapKind.LRU_PERCPU_HASH, 8, 16, 5),
+            MapSpec.of("events", MapKind.PERF_EVENT_ARRAY, 4, 4, 2),
             MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
 
     /// Bits of the entries of `prefixes`.
@@ -72,7 +74,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
 
     private static Map<String, MapContents> contents(Random random) {
         var contents = new HashMap<String, MapContents>();
-        for (MapSpec map : MAPS.subList(0, RESULT)) {
+        for (MapSpec map : MAPS.subList(0, EVENTS)) {
             var entries = new ArrayList<MapContents.Entry>();
             for (int key = 0; key < map.maxEntries(); key++) {
                 if (random.nextBoolean()) {
