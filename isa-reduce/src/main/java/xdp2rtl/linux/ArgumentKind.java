@@ -18,6 +18,8 @@ public enum ArgumentKind {
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
     MAP_VALUE,
+    /// A map of rings of records for the host.
+    EVENT_MAP,
     /// A number (ARG_ANYTHING; here an address is not one).
     SCALAR,
     /// Memory of as many bytes as the next argument says, which is not looked at if they are none
@@ -27,6 +29,8 @@ public enum ArgumentKind {
     BYTES,
     /// The same, which is written (ARG_PTR_TO_UNINIT_MEM).
     BUFFER,
+    /// Memory with a format for [PrintFormat], of as many bytes.
+    FORMAT,
     /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
     SIZE;
 
@@ -36,7 +40,8 @@ public enum ArgumentKind {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
-            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, SIZE -> false;
+            case EVENT_MAP -> kind.has(MapTrait.EVENTS);
+            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE -> false;
         }).toList();
     }
 }

@@ -16,6 +16,8 @@ public enum MapTrait {
     /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
     /// all of them at once.
     DEVICES,
+    /// A ring of records for the host on each CPU.
+    EVENTS,
     /// A new key that finds it full takes the place of another one (LRU).
     EVICTS,
     /// Programs can look keys up.

@@ -7,7 +7,6 @@ import java.util.Locale;
 public enum UnsupportedMap implements MapType {
     UNSPEC(0, Obstacle.NO_TYPE),
     PROG_ARRAY(3, Obstacle.TAIL_CALLS),
-    PERF_EVENT_ARRAY(4, Obstacle.EVENT_BUFFERS),
     STACK_TRACE(7, Obstacle.OTHER_PROGRAMS),
     CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
     ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),

@@ -11,6 +11,7 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
 import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.verifier.PrintCall;
 import xdp2rtl.verifier.Range;
 import xdp2rtl.verifier.StackSpan;
 import xdp2rtl.verifier.State;
@@ -24,6 +25,7 @@ final class HelperLowering {
     private final BorderLowering borders;
     private final ChecksumLowering checksums;
     private final PacketCopyLowering copies;
+    private final EventLowering events;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
@@ -33,7 +35,9 @@ final class HelperLowering {
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
         this.checksums = new ChecksumLowering(site, memory);
-        this.copies = new PacketCopyLowering(site, memory);
+        var bytes = new ByteCopies(site, memory);
+        this.copies = new PacketCopyLowering(site, memory, bytes);
+        this.events = new EventLowering(site, memory, bytes);
     }
 
     /// What was a place in the packet counts from its new first byte on, if somebody asks.
@@ -82,6 +86,8 @@ final class HelperLowering {
             case GET_NUMA_NODE_ID -> Value.ZERO;
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case PERF_EVENT_OUTPUT -> events.output();
+            case TRACE_PRINTK, TRACE_VPRINTK -> events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();

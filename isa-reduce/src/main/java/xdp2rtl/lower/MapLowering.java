@@ -51,6 +51,7 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
             case Placement.Prefixes prefixes -> lookup(prefixes);
         };
     }
@@ -122,6 +123,7 @@ final class MapLowering {
         return switch (site.layout.placement(place())) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
@@ -143,8 +145,13 @@ final class MapLowering {
                     ? updateHash(hash, key, unitFlags(number))
                     : updateHash(hash, key, flags);
             }
+            case Placement.Ring ring -> throw noEntries(ring);
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
+    }
+
+    private static IllegalStateException noEntries(Placement.Ring ring) {
+        return new IllegalStateException("a call that types have let pass has map " + ring.map().name());
     }
 
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the

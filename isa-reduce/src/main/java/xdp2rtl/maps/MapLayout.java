@@ -42,6 +42,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.ARRAY -> array(map, shared, 0);
                 case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
+                case MapKind.PERF_EVENT_ARRAY -> new Placement.Ring(map, cpu.take(EventRing.SIZE, 1) | PER_CPU);
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
                 case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
                 case MapKind.LPM_TRIE -> prefixes(map, shared);
@@ -63,6 +64,16 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     /// Where the map of this number lies.
     public Placement placement(int map) {
         return placements.get(map);
+    }
+
+    /// The number of the map with what programs print.
+    public int tracePlace() {
+        for (int place = 0; place < placements.size(); place++) {
+            if (placements.get(place).map().isTrace()) {
+                return place;
+            }
+        }
+        throw new IllegalStateException("nothing is printed");
     }
 
     /// The hash maps' descriptors, by number.

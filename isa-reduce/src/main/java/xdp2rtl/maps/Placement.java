@@ -18,10 +18,16 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+                case HASH, ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH,
+                     CPUMAP -> value.toArray();
             };
         }
     }
+
+    /// PERF_EVENT_ARRAY, and the log: an [EventRing] a context.
+    ///
+    /// @param address of the ring, bit 31 set
+    record Ring(MapSpec map, int address) implements Placement {}
 
     /// HASH, PERCPU_HASH, the LRU kinds of both, and DEVMAP_HASH.
     ///

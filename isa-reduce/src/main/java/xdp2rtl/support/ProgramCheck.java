@@ -89,7 +89,8 @@ public final class ProgramCheck {
         if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
             return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses".formatted(kind.text()));
         }
-        return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
+        boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;
+        return map.maxEntries() < 1 && !perCpu ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
     }
 

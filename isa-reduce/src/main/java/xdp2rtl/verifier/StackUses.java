@@ -32,7 +32,13 @@ public final class StackUses {
             case Instruction.Store store -> uses.add(store.base(), store.offset(), store.size().bytes());
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                uses.helper(Helper.of(number).orElseThrow());
+{
+                Helper helper = Helper.of(number).orElseThrow();
+                uses.helper(helper);
+                if (helper.prints()) {
+                    uses.printed(PrintCall.of(refusal, state, node, helper));
+                }
+            }
             case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
                  Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
         }
@@ -53,9 +59,20 @@ public final class StackUses {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE -> () -> { };
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, SCALAR, FORMAT, SIZE -> () -> { };
             };
             adding.run();
+        }
+    }
+
+    /// What conversions of arguments in registers look at; the format is known.
+    private void printed(PrintCall call) {
+        if (call instanceof PrintCall.InRegisters(_, var conversions, int first)) {
+            for (int i = 0; i < conversions.size(); i++) {
+                if (conversions.get(i).kind().isAddress()) {
+                    add(first + i, 0, conversions.get(i).kind().bytes());
+                }
+            }
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HelperTest {
-    private static final Set<ArgumentKind> SIZED = EnumSet.of(ArgumentKind.BYTES_OR_NULL, ArgumentKind.BYTES, ArgumentKind.BUFFER);
+    private static final Set<ArgumentKind> SIZED = EnumSet.of(ArgumentKind.BYTES_OR_NULL, ArgumentKind.BYTES, ArgumentKind.BUFFER,
+        ArgumentKind.FORMAT);
 
 
     @Test
@@ -43,7 +44,7 @@ class HelperTest {
             for (int i = 0; i < kinds.size(); i++) {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
-                assertFalse(!kinds.get(i).maps().isEmpty() && i != 0, helper.text());
+                assertFalse(!kinds.get(i).maps().isEmpty() && i != (kinds.get(i) == ArgumentKind.EVENT_MAP ? 1 : 0), helper.text());
                 assertEquals(SIZED.contains(kinds.get(i)),
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
             }
@@ -52,10 +53,11 @@ class HelperTest {
 
     @Test
     void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
+        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
         assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH),
             ArgumentKind.WRITABLE_MAP.maps());
         assertEquals(List.of(MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.DEVMAP_HASH),
             ArgumentKind.TARGET_MAP.maps());
+        assertEquals(List.of(MapKind.PERF_EVENT_ARRAY), ArgumentKind.EVENT_MAP.maps());
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.linux.XdpAction;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -16,7 +17,8 @@ import xdp2rtl.port.Run;
 ///
 /// Linux's own runs are compared up to the packet at which a full LRU map drops a key ([xdp2rtl.port.LruEviction]).
 ///
-/// Compared are status, action (32 bits), packet, metadata and redirect target. Cycles and elapsed time are not, nor
+/// Compared are status, action (32 bits), packet, metadata, redirect target and what the program leaves for the host.
+/// Cycles and elapsed time are not, nor
 /// the reasons of faults. The bytes of a dropped packet are compared where both engines show them.
 public final class Comparison {
     private int mismatches;
@@ -78,12 +80,27 @@ public final class Comparison {
         if (!one.redirect().equals(other.redirect())) {
             return Optional.of(new Property("redirect target", target(one), target(other)));
         }
+        if (!one.emissions().equals(other.emissions())) {
+            return Optional.of(emissions(one.emissions(), other.emissions()));
+        }
         boolean shown = one.packet().isPresent() && other.packet().isPresent();
         if (!shown && !XdpAction.keepsPacket(one.action())) {
             return Optional.empty();
         }
         return bytes("packet", one.packet().orElse(Bytes.empty()), other.packet().orElse(Bytes.empty()))
                 .or(() -> bytes("metadata", one.metadata(), other.metadata()));
+    }
+
+    private static Property emissions(List<Emission> expected, List<Emission> actual) {
+        int at = 0;
+        while (at < Math.min(expected.size(), actual.size()) && expected.get(at).equals(actual.get(at))) {
+            at++;
+        }
+        return new Property("what it leaves for the host, number " + at, emission(expected, at), emission(actual, at));
+    }
+
+    private static String emission(List<Emission> all, int at) {
+        return at < all.size() ? all.get(at).text() : "nothing";
     }
 
     private static Optional<Property> bytes(String name, Bytes expected, Bytes actual) {

@@ -2,6 +2,7 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.EventRings;
 import xdp2rtl.driver.HashTable;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InputHold;
@@ -58,6 +60,24 @@ public final class LiveMaps {
         return still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
+    /// Takes out what the program has left for the host, of all cores, in the order of time. Contexts are counted through all cores.
+    public List<EventRings.Taken> events() {
+        var taken = new ArrayList<EventRings.Taken>();
+        List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
+        for (int core = 0; core < memories.size(); core++) {
+            int first = core * layout.contexts();
+            new EventRings(layout, memories.get(core)).take().forEach(one ->
+                taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
+        }
+        taken.sort(Comparator.comparingLong(EventRings.Taken::nanoseconds));
+        return taken;
+    }
+
+    /// How much of that has found no room since the program was loaded.
+    public long lostEvents() {
+        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream().mapToLong(memory -> new EventRings(layout, memory).lost()).sum();
+    }
+
     /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
@@ -80,6 +100,7 @@ public final class LiveMaps {
                 yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
                     : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
             }
+            case Placement.Ring _ -> throw events(map);
         };
     }
 
@@ -97,6 +118,7 @@ public final class LiveMaps {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
             case Placement.Hash _ -> { }
+            case Placement.Ring _ -> throw events(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -116,6 +138,7 @@ public final class LiveMaps {
                 change(map, key, Optional.of(value), rules, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
                     (int) MapContents.index(key), Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
+            case Placement.Ring _ -> throw events(map);
         }
     }
 
@@ -142,6 +165,7 @@ public final class LiveMaps {
                 change(map, key, Optional.empty(), () -> { }, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                     (int) MapContents.index(key)));
             }
+            case Placement.Ring _ -> throw events(map);
         }
     }
 
@@ -222,7 +246,7 @@ public final class LiveMaps {
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
-            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
+            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
         };
     }
 
@@ -248,6 +272,11 @@ public final class LiveMaps {
     /// The map memory of core 0 to read; what is written goes to all cores.
     private DeviceMemory memory(int block) {
         return new DeviceMemory(device.core().device(), block);
+    }
+
+    private static InputError events(MapSpec map) {
+        return new InputError("map " + map.name(), "it takes records for the host, and holds none", "",
+            "Take them out with `host events`");
     }
 
     private static void check(MapSpec map, Bytes key, Rule rule, boolean there) {

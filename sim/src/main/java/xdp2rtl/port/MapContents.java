@@ -185,6 +185,8 @@ public record MapContents(List<Entry> entries) {
         switch (map.type()) {
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH -> checkTarget(where, value, "interface 0 does not exist");
             case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
+            case MapKind.PERF_EVENT_ARRAY -> throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
+                    "", "`run --list`, `diff` and `host events` show them");
             case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                  MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE -> { }
             case UnsupportedMap _ -> { }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import xdp2rtl.driver.EventRings;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.elf.Bytes;
@@ -30,6 +31,7 @@ import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -90,7 +92,25 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
             Bytes.of(buffer.metaBytes()),
             XdpAction.REDIRECT.is(result.action()) ? target(result.redirect(), layout) : Optional.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(), emissions(maps, layout));
+    }
+
+    /// What context 0 has left in its rings.
+    private static List<Emission> emissions(RunMaps maps, MapLayout layout) {
+        return new EventRings(layout, new MapMemoryAccess() {
+            @Override public long read(int address) {
+                return GraphEngine.read(maps, own(address), Long.BYTES).number(0, Long.BYTES, false);
+            }
+
+            @Override public void write(int address, long word) {
+                GraphEngine.write(maps, own(address), Bytes.of(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(word)
+                    .array()));
+            }
+
+            private int own(int address) {
+                return address - layout.cpuBase(0) | 1 << CoreConfig.PER_CPU_BIT;
+            }
+        }).take().stream().map(EventRings.Taken::emission).toList();
     }
 
     private static Optional<RedirectTarget> target(long redirect, MapLayout layout) {
@@ -127,6 +147,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }
+            case Placement.Ring _ -> { }
             case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
@@ -156,6 +177,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                         read(maps, entry.getValue(), map.valueSize())));
                 }
             }
+            case Placement.Ring _ -> { }
             case Placement.Prefixes prefixes -> entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }
         return new MapContents(entries);

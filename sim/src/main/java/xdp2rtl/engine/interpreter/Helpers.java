@@ -2,9 +2,12 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.Freedoms;
 
 /// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
@@ -14,6 +17,7 @@ final class Helpers {
     private final AddressSpace memory;
     private final PacketBuffer packet;
     private final Freedoms freedoms;
+    private final Emissions emissions;
     private Redirection redirection = new Redirection();
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms) {
@@ -22,10 +26,16 @@ final class Helpers {
         this.memory = memory;
         this.packet = packet;
         this.freedoms = freedoms;
+        this.emissions = new Emissions(memory, packet);
     }
 
     void startPacket() {
         redirection = new Redirection();
+        emissions.startPacket();
+    }
+
+    List<Emission> emitted() {
+        return emissions.emitted();
     }
 
     Redirection redirection() {
@@ -43,6 +53,13 @@ final class Helpers {
             }
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
+            case PERF_EVENT_OUTPUT -> {
+                requireContext(r[1]);
+                yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
+            }
+            case TRACE_PRINTK -> emissions.print(memory.read(r[1], (int) r[2]), r[3], r[4], r[5]);
+            case TRACE_VPRINTK -> emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
+                    .mapToLong(i -> memory.load(r[3] + Long.BYTES * i, AccessSize.DW)).toArray());
             case XDP_ADJUST_HEAD -> {
                 requireContext(r[1]);
                 yield packet.adjustHead((int) r[2]);

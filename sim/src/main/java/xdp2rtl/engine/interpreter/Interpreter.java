@@ -75,7 +75,7 @@ public final class Interpreter implements Engine, FunctionRunner {
             long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
-                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
+                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty(), helpers.emitted());
         } catch (Stop stop) {
             return new Outcome.Fault(stop.getMessage(), OptionalLong.empty());
         }

@@ -19,7 +19,6 @@ import xdp2rtl.port.MapContents;
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
 /// change it.
 final class KernelMap {
-    private static final int PERF_EVENT_ARRAY = 4;
     /// Entries that an LRU map has more: Linux drops some before it is full, since CPUs take free ones 128 at a time
     /// (`LOCAL_FREE_TARGET`, kernel/bpf/bpf_lru_list.c). Ours drop none before.
     private static final int LRU_RESERVE = 1024;
@@ -73,7 +72,7 @@ final class KernelMap {
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                  MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
@@ -100,7 +99,7 @@ final class KernelMap {
             // With lists of their own CPUs would share the entries out.
             return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE).withFlags(spec.flags() & ~MapFlags.NO_COMMON_LRU));
         }
-        boolean open = spec.maxEntries() == 0 && spec.type().number() == PERF_EVENT_ARRAY;
+        boolean open = spec.maxEntries() == 0 && spec.type() == MapKind.PERF_EVENT_ARRAY;
         return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
     }
 
@@ -143,6 +142,9 @@ final class KernelMap {
     MapContents contents() throws LinuxError {
         if (isStoodIn(spec)) {
             return initial.canonical(spec);
+        }
+        if (spec.holdsEvents()) {
+            return MapContents.EMPTY;
         }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {

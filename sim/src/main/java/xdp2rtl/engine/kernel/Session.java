@@ -18,6 +18,7 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -45,6 +46,8 @@ final class Session implements AutoCloseable {
     private final List<KernelMap> maps = new ArrayList<>();
     private final Observer observer;
     private final boolean redirects;
+    private final List<PerfBuffer> buffers = new ArrayList<>();
+    private Optional<TracePipe> printed = Optional.empty();
     private final int program;
     private final MemorySegment in;
     private final MemorySegment out;
@@ -75,6 +78,11 @@ final class Session implements AutoCloseable {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
                 maps.add(map);
                 descriptors.add(map.descriptor());
+                if (spec.isTrace()) {
+                    printed = Optional.of(TracePipe.open(library, arena));
+                } else if (spec.holdsEvents()) {
+                    buffers.add(PerfBuffer.open(library, bpf, map, cpus));
+                }
             }
             program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
                     maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
@@ -138,7 +146,17 @@ final class Session implements AutoCloseable {
             observer.reset();
         }
         return new Outcome.Ran(action, Optional.of(output(metadata, run.length())), output(0, metadata), target,
-                OptionalLong.empty());
+                OptionalLong.empty(), emissions());
+    }
+
+    /// In the order of time where they are of one map. Which of several maps got one first, nobody tells.
+    private List<Emission> emissions() throws LinuxError {
+        var emissions = new ArrayList<Emission>();
+        for (PerfBuffer buffer : buffers) {
+            emissions.addAll(buffer.take());
+        }
+        printed.ifPresent(pipe -> emissions.addAll(pipe.take()));
+        return emissions;
     }
 
     private Bytes output(int from, int to) {
@@ -146,6 +164,12 @@ final class Session implements AutoCloseable {
     }
 
     @Override public void close() throws LinuxError {
+        for (PerfBuffer buffer : buffers) {
+            buffer.close();
+        }
+        buffers.clear();
+        printed.ifPresent(TracePipe::close);
+        printed = Optional.empty();
         for (int descriptor : descriptors) {
             library.close(descriptor);
         }
