@@ -8,8 +8,10 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Registers;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 
@@ -74,6 +76,13 @@ public final class SharedWrites {
     }
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
+        for (int i = 0; i < helper.arguments().size(); i++) {
+            Optional<MapSpec> filled = helper.arguments().get(i) == ArgumentKind.BUFFER
+                ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
+            if (filled.isPresent()) {
+                return filled;
+            }
+        }
         return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
     }

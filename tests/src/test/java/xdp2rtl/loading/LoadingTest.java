@@ -159,7 +159,7 @@ class LoadingTest {
     @CsvSource(delimiter = '|', textBlock = """
         verbose | true | helper trace_printk
         chained | 1 | helper map_push_elem
-        recent | y | uses map lately of type lru_hash, which is not supported
+        recent | y | uses map lately of type sockhash, which is not supported
         verdict | XDP_REDIRECT | uses map chain of type queue, which is not supported
         """)
     void whatConstantsLetInIsRefused(String name, String value, String message) {

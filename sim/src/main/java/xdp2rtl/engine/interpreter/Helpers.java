@@ -3,8 +3,12 @@ package xdp2rtl.engine.interpreter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.Freedoms;
 
 /// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
@@ -14,6 +18,7 @@ final class Helpers {
     private final AddressSpace memory;
     private final PacketBuffer packet;
     private final Freedoms freedoms;
+    private final Emissions emissions;
     private Redirection redirection = new Redirection();
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms) {
@@ -22,10 +27,16 @@ final class Helpers {
         this.memory = memory;
         this.packet = packet;
         this.freedoms = freedoms;
+        this.emissions = new Emissions(memory, packet);
     }
 
     void startPacket() {
         redirection = new Redirection();
+        emissions.startPacket();
+    }
+
+    List<Emission> emitted() {
+        return emissions.emitted();
     }
 
     Redirection redirection() {
@@ -44,6 +55,13 @@ final class Helpers {
             case TAIL_CALL -> throw new IllegalStateException("the machine makes tail calls");
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
+            case PERF_EVENT_OUTPUT -> {
+                requireContext(r[1]);
+                yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
+            }
+            case TRACE_PRINTK -> emissions.print(memory.read(r[1], (int) r[2]), r[3], r[4], r[5]);
+            case TRACE_VPRINTK -> emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
+                    .mapToLong(i -> memory.load(r[3] + Long.BYTES * i, AccessSize.DW)).toArray());
             case XDP_ADJUST_HEAD -> {
                 requireContext(r[1]);
                 yield packet.adjustHead((int) r[2]);
@@ -62,7 +80,17 @@ final class Helpers {
                 requireContext(r[1]);
                 yield packet.packet().length();
             }
-            case KTIME_GET_NS -> freedoms.nanoseconds();
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
+            case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);
+            case GET_NUMA_NODE_ID -> 0;
+            case XDP_LOAD_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(r[3], memory.read(place, (int) r[4])));
+            }
+            case XDP_STORE_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
+            }
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };

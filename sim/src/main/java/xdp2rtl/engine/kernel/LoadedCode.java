@@ -94,14 +94,17 @@ final class LoadedCode {
     /// What takes a helper's place where Linux leaves open what it gives, or does not say what it did.
     private Optional<List<Instruction>> standIn(Helper helper) {
         return switch (helper) {
-            case KTIME_GET_NS -> Optional.of(observed(Observer.NANOSECONDS));
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->
+                    Optional.of(observed(Observer.NANOSECONDS));
+            case JIFFIES64 -> Optional.of(observed(Observer.JIFFIES));
+            case GET_NUMA_NODE_ID -> Optional.of(List.of(move(0, new SourceOperand.Immediate(0)), new Instruction.Exit()));
             case GET_PRANDOM_U32 -> Optional.of(observed(Observer.RANDOM));
             case GET_SMP_PROCESSOR_ID -> Optional.of(List.of(
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, TAIL_CALL, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                 XDP_GET_BUFF_LEN -> Optional.empty();
+                 XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK -> Optional.empty();
         };
     }
 

@@ -7,11 +7,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +25,8 @@ import xdp2rtl.elf.TailTarget;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Emission;
+import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -43,12 +47,16 @@ final class Session implements AutoCloseable {
     private final Stimulus stimulus;
     /// With what it never reaches, which Linux finds out by itself.
     private final Program source;
+    /// Of all programs that are linked; what is printed comes last, if one of them prints.
+    private final List<MapSpec> specs;
     private final CLibrary library;
     private final List<Integer> descriptors = new ArrayList<>();
     private final Bpf bpf;
     private final List<KernelMap> maps = new ArrayList<>();
     private final Observer observer;
     private final boolean redirects;
+    private final List<PerfBuffer> buffers = new ArrayList<>();
+    private Optional<TracePipe> printed = Optional.empty();
     private final int program;
     private final MemorySegment in;
     private final MemorySegment out;
@@ -65,6 +73,8 @@ final class Session implements AutoCloseable {
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
+        specs = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
+                .map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
         redirects = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
                 .anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
@@ -76,10 +86,15 @@ final class Session implements AutoCloseable {
             if (!interfaces.onlyLoopback()) {
                 NetworkNamespace.enter(interfaces, library, arena);
             }
-            for (MapSpec spec : source.maps()) {
+            for (MapSpec spec : specs) {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
                 maps.add(map);
                 descriptors.add(map.descriptor());
+                if (spec.isTrace()) {
+                    printed = Optional.of(TracePipe.open(library, arena));
+                } else if (spec.holdsEvents()) {
+                    buffers.add(PerfBuffer.open(library, bpf, map, cpus));
+                }
             }
             program = load(source);
             fillProgramMaps();
@@ -102,7 +117,7 @@ final class Session implements AutoCloseable {
     /// Loads the programs that tail calls lead to, as far as one does.
     private void fillProgramMaps() throws LinuxError {
         Set<String> wanted = new HashSet<>();
-        for (MapSpec spec : source.maps()) {
+        for (MapSpec spec : specs) {
             stimulus.initial(spec).entries().forEach(entry -> MapContents.program(spec, entry.value(0)).ifPresent(wanted::add));
         }
         Map<String, Integer> programs = new HashMap<>();
@@ -119,12 +134,16 @@ final class Session implements AutoCloseable {
     }
 
     Run run() throws LinuxError {
-        List<MapContents> devices = source.maps().stream().map(stimulus::initial).toList();
+        List<MapContents> devices = specs.stream().map(stimulus::initial).toList();
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        OptionalInt evictedAt = OptionalInt.empty();
         for (Packet packet : stimulus.packets()) {
             Optional<String> refused = packet.notRunBecause();
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
+            if (evictedAt.isEmpty() && overflows()) {
+                evictedAt = OptionalInt.of(outcomes.size() - 1);
+            }
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
@@ -133,7 +152,17 @@ final class Session implements AutoCloseable {
                 after.put(map.spec().name(), map.contents());
             }
         }
-        return new Run(engine, outcomes, after, elapsed);
+        return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
+    }
+
+    /// Whether an LRU map holds more than the program asked for.
+    private boolean overflows() throws LinuxError {
+        for (KernelMap map : maps) {
+            if (map.overflows()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
@@ -149,12 +178,22 @@ final class Session implements AutoCloseable {
         Optional<RedirectTarget> target = Optional.empty();
         if (redirects) {
             if (XdpAction.REDIRECT.is(action)) {
-                target = observer.target(source.maps(), devices);
+                target = observer.target(specs, devices);
             }
             observer.reset();
         }
         return new Outcome.Ran(action, Optional.of(output(metadata, run.length())), output(0, metadata), target,
-                OptionalLong.empty());
+                OptionalLong.empty(), emissions());
+    }
+
+    /// In the order of time where they are of one map. Which of several maps got one first, nobody tells.
+    private List<Emission> emissions() throws LinuxError {
+        var emissions = new ArrayList<Emission>();
+        for (PerfBuffer buffer : buffers) {
+            emissions.addAll(buffer.take());
+        }
+        printed.ifPresent(pipe -> emissions.addAll(pipe.take()));
+        return emissions;
     }
 
     private Bytes output(int from, int to) {
@@ -162,6 +201,12 @@ final class Session implements AutoCloseable {
     }
 
     @Override public void close() throws LinuxError {
+        for (PerfBuffer buffer : buffers) {
+            buffer.close();
+        }
+        buffers.clear();
+        printed.ifPresent(TracePipe::close);
+        printed = Optional.empty();
         for (int descriptor : descriptors) {
             library.close(descriptor);
         }
