@@ -16,7 +16,6 @@ public enum Obstacle {
     KERNEL_POINTERS("the card has no objects of the kernel", "Use pointers into the packet, the stack and map values"),
     EVENT_BUFFERS("there is no buffer from the card to processes", "Count in a map, or pass the packet to the host"),
     PACKET_COPIES("the hardware has no copies of that kind", "Use ctx->data and ctx->data_end"),
-    ROUTES("the kernel's routes and interfaces are not on the card", "Let the host keep them in a map"),
     SOCKETS("the kernel's sockets are not on the card", "Pass such packets to the host"),
     SYN_COOKIES("the kernel's secrets are not on the card", "Pass such packets to the host"),
     CLOCKS("the hardware has one clock", "Use bpf_ktime_get_ns"),

@@ -20,6 +20,8 @@ final class HelperLowering {
     private final RedirectLowering redirects;
     private final BorderLowering borders;
     private final ChecksumLowering checksums;
+    private final MtuLowering mtu;
+    private final FibLowering routes;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
@@ -28,6 +30,8 @@ final class HelperLowering {
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
+        this.routes = new FibLowering(site, memory);
+        this.mtu = new MtuLowering(site, memory);
         this.checksums = new ChecksumLowering(site, memory);
     }
 
@@ -73,6 +77,8 @@ final class HelperLowering {
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();
+            case FIB_LOOKUP -> routes.lookup();
+            case CHECK_MTU -> mtu.check();
             case XDP_ADJUST_HEAD -> head();
             case XDP_ADJUST_TAIL -> borders.adjust(AdjustOp.TAIL);
             case XDP_ADJUST_META -> borders.adjust(AdjustOp.META);

@@ -15,9 +15,11 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 
 /// Where a program reads memory that packets share and then writes it, in two steps: global data, and values of maps that are not per CPU.
@@ -118,11 +120,19 @@ public final class SharedChanges {
         }
     }
 
-    /// A helper that is given a value may read all of it; an update writes all of one.
+    /// A helper that is given a value may read all of it, and one that writes to it has read it; an update writes all of one.
     private void called(State state, Node node, int number, Set<Read> reads) {
         for (int register = 1; register <= ARGUMENTS; register++) {
             if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
                 shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
+            }
+        }
+        List<ArgumentKind> arguments = Helper.of(number).orElseThrow().arguments();
+        for (int i = 0; i < arguments.size(); i++) {
+            int bytes = arguments.get(i).writtenBytes();
+            if (bytes > 0) {
+                touched(state, node, Registers.FIRST_ARGUMENT + i, 0, bytes)
+                    .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
             }
         }
         if (number == Helper.MAP_UPDATE_ELEM.number() && state.type(node.frame(), 1) instanceof Type.Map(int map)

@@ -8,6 +8,7 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Registers;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Helper;
@@ -74,6 +75,13 @@ public final class SharedWrites {
     }
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
+        for (int i = 0; i < helper.arguments().size(); i++) {
+            Optional<MapSpec> written = helper.arguments().get(i).writtenBytes() > 0 ? value(state, node, Registers.FIRST_ARGUMENT + i)
+                : Optional.empty();
+            if (written.isPresent()) {
+                return written;
+            }
+        }
         return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
     }

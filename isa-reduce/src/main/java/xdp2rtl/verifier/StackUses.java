@@ -10,6 +10,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.ArgumentKind;
+import xdp2rtl.linux.FibLookup;
 import xdp2rtl.linux.Helper;
 
 /// Which bytes of the stack an instruction touches. The instruction has passed [Transfer].
@@ -53,7 +54,9 @@ public final class StackUses {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL -> () -> summed(register);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE -> () -> { };
+                case CHANGED_U32 -> () -> changed(register, Integer.BYTES);
+                case CHANGED_LOOKUP -> () -> changed(register, FibLookup.BYTES);
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> () -> { };
             };
             adding.run();
         }
@@ -63,6 +66,14 @@ public final class StackUses {
     private Optional<MapSpec> map() {
         return state.type(node.frame(), FIRST_ARGUMENT) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)) : Optional.empty();
+    }
+
+    /// Bytes that the helper writes on some runs only, which stay in memory for that.
+    private void changed(int register, int size) {
+        if (state.type(node.frame(), register) instanceof Type.Stack stack) {
+            StackSpan.of(stack, 0, size).ifPresent(span ->
+                spans.add(new StackSpan(span.frame(), span.start(), span.size(), false)));
+        }
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.

@@ -59,6 +59,15 @@ final class LoadedCode {
                 .anyMatch(helper -> helper.effect() == HelperEffect.REDIRECTS);
     }
 
+    /// Whether the program can see what is in its network namespace.
+    static boolean asksForNetwork(Program program) {
+        return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream).anyMatch(helper -> switch (helper) {
+            case CHECK_MTU, FIB_LOOKUP -> true;
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
+                 CSUM_DIFF, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, XDP_GET_BUFF_LEN -> false;
+        });
+    }
+
     private static Optional<Helper> helper(Placed placed) {
         return placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
                 ? Helper.of(number) : Optional.empty();
@@ -100,7 +109,7 @@ final class LoadedCode {
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, FIB_LOOKUP, CHECK_MTU, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                  XDP_GET_BUFF_LEN -> Optional.empty();
         };
     }
