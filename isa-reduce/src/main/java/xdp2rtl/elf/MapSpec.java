@@ -17,6 +17,9 @@ import xdp2rtl.linux.UnsupportedMap;
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
                       boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner) {
 
+    /// No name in C.
+    private static final String TRACE = ".trace_pipe";
+
     /// A map without flags or contents; sizes in bytes.
     public static MapSpec of(String name, MapType type, int keySize, int valueSize, int maxEntries) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, 0, false, Optional.empty(),
@@ -27,6 +30,25 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     public static MapSpec globalData(String name, Bytes contents, boolean readOnly) {
         return new MapSpec(name, MapKind.ARRAY, 4, contents.length(), 1, readOnly ? MapFlags.RDONLY_PROG : 0, readOnly,
                 Optional.of(contents), Optional.empty());
+    }
+
+    /// The ring of what a program prints, which it names nowhere.
+    static MapSpec trace() {
+        return of(TRACE, MapKind.PERF_EVENT_ARRAY, 4, 4, 1);
+    }
+
+    public boolean isTrace() {
+        return name.equals(TRACE);
+    }
+
+    /// Whether it takes records for the host.
+    public boolean holdsEvents() {
+        return type.has(MapTrait.EVENTS);
+    }
+
+    /// The same with other flags.
+    public MapSpec withFlags(int other) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner);
     }
 
     /// The same with another number of entries.
@@ -49,6 +71,16 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// Whether its key is a 32-bit index.
     public boolean isIndexed() {
         return type.has(MapTrait.INDEXED);
+    }
+
+    /// Whether a new key takes the place of another one when it is full.
+    public boolean evicts() {
+        return type.has(MapTrait.EVICTS);
+    }
+
+    /// Whether its keys are prefixes.
+    public boolean holdsPrefixes() {
+        return type.has(MapTrait.PREFIXES);
     }
 
     /// Whether all keys are always there: indexes from 0.

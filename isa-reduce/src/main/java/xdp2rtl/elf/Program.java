@@ -3,10 +3,13 @@ package xdp2rtl.elf;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
+import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.InstructionDecoder;
 import xdp2rtl.ebpf.Placed;
+import xdp2rtl.linux.Helper;
 
 /// One entry point, ready to be run: relocated instructions, its maps, and where each instruction comes from.
 ///
@@ -28,8 +31,16 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
     /// @throws xdp2rtl.diagnostic.InputError where a jump or a call leads nowhere
     public Program {
         code = List.copyOf(code);
-        maps = List.copyOf(maps);
+        maps = withTrace(maps, code);
         CodeCheck.check(source, code);
+    }
+
+    /// With the ring for what it prints, if it prints.
+    private static List<MapSpec> withTrace(List<MapSpec> maps, List<Placed> code) {
+        boolean prints = code.stream().anyMatch(placed -> placed.instruction() instanceof Instruction.Call(
+            CallTarget.HelperNumber(int number)) && Helper.of(number).filter(Helper::prints).isPresent());
+        return prints && maps.stream().noneMatch(MapSpec::isTrace)
+            ? Stream.concat(maps.stream(), Stream.of(MapSpec.trace())).toList() : List.copyOf(maps);
     }
 
     /// A program from raw little-endian instruction bytes: no maps, no C lines, a function at each local

@@ -10,7 +10,7 @@ public enum ArgumentKind {
     CONTEXT,
     /// A map in which programs can look keys up (ARG_CONST_MAP_PTR).
     READABLE_MAP,
-    /// A map that programs can change.
+    /// A map whose entries programs can update and delete.
     WRITABLE_MAP,
     /// A map of targets to send packets to.
     TARGET_MAP,
@@ -18,12 +18,20 @@ public enum ArgumentKind {
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
     MAP_VALUE,
+    /// A map of rings of records for the host.
+    EVENT_MAP,
     /// A number (ARG_ANYTHING; here an address is not one).
     SCALAR,
     /// Memory of as many bytes as the next argument says, which is not looked at if they are none
     /// (ARG_PTR_TO_MEM | PTR_MAYBE_NULL | MEM_RDONLY).
     BYTES_OR_NULL,
-    /// The number of these bytes (ARG_CONST_SIZE_OR_ZERO).
+    /// Memory of as many bytes, at least one, as the next argument says (ARG_PTR_TO_MEM | MEM_RDONLY).
+    BYTES,
+    /// The same, which is written (ARG_PTR_TO_UNINIT_MEM).
+    BUFFER,
+    /// Memory with a format for [PrintFormat], of as many bytes.
+    FORMAT,
+    /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
     SIZE,
     /// Memory of 4 bytes that is read and written (ARG_PTR_TO_FIXED_SIZE_MEM | MEM_WRITE | MEM_ALIGNED).
     CHANGED_U32,
@@ -35,12 +43,13 @@ public enum ArgumentKind {
     /// A number whose bits say how to look up, of which some are not supported; a constant.
     LOOKUP_FLAGS;
 
-    /// How many bytes the helper writes there.
-    public int writtenBytes() {
+    /// How many bytes the helper reads and writes there.
+    public int changedBytes() {
         return switch (this) {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
         };
     }
 
@@ -48,9 +57,10 @@ public enum ArgumentKind {
     public List<MapKind> maps() {
         return Stream.of(MapKind.values()).filter(kind -> switch (this) {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
-            case WRITABLE_MAP -> kind.has(MapTrait.WRITABLE);
+            case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
-            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, SIZE, CHANGED_U32,
+            case EVENT_MAP -> kind.has(MapTrait.EVENTS);
+            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
                  CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
         }).toList();
     }

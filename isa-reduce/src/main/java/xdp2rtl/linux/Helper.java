@@ -1,9 +1,13 @@
 package xdp2rtl.linux;
 
+import static xdp2rtl.linux.ArgumentKind.BUFFER;
+import static xdp2rtl.linux.ArgumentKind.BYTES;
 import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
 import static xdp2rtl.linux.ArgumentKind.CHANGED_LOOKUP;
 import static xdp2rtl.linux.ArgumentKind.CHANGED_U32;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
+import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
+import static xdp2rtl.linux.ArgumentKind.FORMAT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
@@ -14,6 +18,7 @@ import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
+import static xdp2rtl.linux.HelperEffect.EMITS;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
 import static xdp2rtl.linux.HelperEffect.NOTHING;
 import static xdp2rtl.linux.HelperEffect.REDIRECTS;
@@ -33,17 +38,27 @@ public enum Helper implements HelperId {
     MAP_UPDATE_ELEM(2, ResultKind.SCALAR, CHANGES_MAP, WRITABLE_MAP, MAP_KEY, MAP_VALUE, SCALAR),
     MAP_DELETE_ELEM(3, ResultKind.SCALAR, CHANGES_MAP, WRITABLE_MAP, MAP_KEY),
     KTIME_GET_NS(5, ResultKind.SCALAR, NOTHING),
+    TRACE_PRINTK(6, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE),
     GET_PRANDOM_U32(7, ResultKind.U32, NOTHING),
     GET_SMP_PROCESSOR_ID(8, ResultKind.U32, NOTHING),
     REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
+    PERF_EVENT_OUTPUT(25, ResultKind.SCALAR, EMITS, CONTEXT, EVENT_MAP, SCALAR, BYTES_OR_NULL, SIZE),
     CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),
+    GET_NUMA_NODE_ID(42, ResultKind.SCALAR, NOTHING),
     XDP_ADJUST_HEAD(44, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, TARGET_MAP, SCALAR, SCALAR),
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     FIB_LOOKUP(69, ResultKind.SCALAR, NOTHING, CONTEXT, CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS),
+    JIFFIES64(118, ResultKind.SCALAR, NOTHING),
+    KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
+    KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
     CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
-    XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT);
+    TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),
+    XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
+    XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
+    XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),
+    KTIME_GET_TAI_NS(208, ResultKind.SCALAR, NOTHING);
 
     private final int number;
     private final ResultKind result;
@@ -69,6 +84,9 @@ public enum Helper implements HelperId {
 
     /// What it takes in R1 and up.
     public List<ArgumentKind> arguments() { return arguments; }
+
+    /// Whether it makes a text of a format.
+    public boolean prints() { return result == ResultKind.TEXT_LENGTH; }
 
     /// The supported helper of a number.
     public static Optional<Helper> of(int number) {

@@ -2,10 +2,14 @@ package xdp2rtl.linux;
 
 import static xdp2rtl.linux.MapTrait.COMPLETE;
 import static xdp2rtl.linux.MapTrait.DEVICES;
+import static xdp2rtl.linux.MapTrait.EVENTS;
+import static xdp2rtl.linux.MapTrait.EVICTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
+import static xdp2rtl.linux.MapTrait.PREFIXES;
 import static xdp2rtl.linux.MapTrait.READABLE;
 import static xdp2rtl.linux.MapTrait.TARGETS;
+import static xdp2rtl.linux.MapTrait.UPDATABLE;
 import static xdp2rtl.linux.MapTrait.WRITABLE;
 
 import java.util.EnumSet;
@@ -18,18 +22,25 @@ import java.util.stream.Stream;
 /// The kinds of map that programs may have here, by number. Whatever else must be known of a kind is a switch over this
 /// type, without `default`.
 ///
-/// Sources: kernel/bpf/arraymap.c, hashtab.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
+/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
 public enum MapKind implements MapType {
-    HASH(1, READABLE, WRITABLE),
-    ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE),
-    PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE),
-    PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE),
+    HASH(1, READABLE, WRITABLE, UPDATABLE),
+    ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE, UPDATABLE),
+    PERF_EVENT_ARRAY(4, INDEXED, EVENTS),
+    PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE, UPDATABLE),
+    PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE, UPDATABLE),
+    LRU_HASH(9, EVICTS, READABLE, WRITABLE, UPDATABLE),
+    LRU_PERCPU_HASH(10, EVICTS, PER_CPU, READABLE, WRITABLE, UPDATABLE),
+    LPM_TRIE(11, PREFIXES, READABLE, WRITABLE),
     DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
     CPUMAP(16, INDEXED, TARGETS),
     XSKMAP(17, INDEXED, TARGETS, READABLE),
     DEVMAP_HASH(25, TARGETS, DEVICES, READABLE);
 
     private static final int INDEX_BYTES = 4;
+    /// Of prefixes: their length, and `LPM_DATA_SIZE_MIN` to `LPM_DATA_SIZE_MAX` bytes.
+    private static final int LEAST_PREFIX_BYTES = 4 + 1;
+    private static final int MOST_PREFIX_BYTES = 4 + 256;
 
     private final int number;
     private final Set<MapTrait> traits = EnumSet.noneOf(MapTrait.class);
@@ -46,14 +57,20 @@ public enum MapKind implements MapType {
     @Override public boolean has(MapTrait trait) { return traits.contains(trait); }
 
     /// Whether keys can have this size (`map_alloc_check` of the kind).
-    public boolean takesKeys(int bytes) { return has(INDEXED) || has(TARGETS) ? bytes == INDEX_BYTES : bytes >= 1; }
+    public boolean takesKeys(int bytes) {
+        return switch (this) {
+            case ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
+            case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> bytes >= 1;
+        };
+    }
 
     /// Whether values can have this size: an interface index or the length of a CPU's queue, perhaps with a program; a socket.
     public boolean takesValues(int bytes) {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
-            case XSKMAP -> bytes == 4;
-            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY -> bytes >= 1;
+            case XSKMAP, PERF_EVENT_ARRAY -> bytes == 4;
+            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
         };
     }
 

@@ -4,6 +4,9 @@ package xdp2rtl.linux;
 public enum MapTrait {
     /// Keys are 32-bit indexes from 0; otherwise bytes.
     INDEXED,
+    /// Keys are prefixes: a length in bits, in 4 bytes, and the bytes that it counts from the highest bit of the first on
+    /// (`struct bpf_lpm_trie_key_u8`).
+    PREFIXES,
     /// Every key is there from the start, and none can be deleted.
     COMPLETE,
     /// A key has a value for each CPU.
@@ -13,8 +16,14 @@ public enum MapTrait {
     /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
     /// all of them at once.
     DEVICES,
+    /// A ring of records for the host on each CPU.
+    EVENTS,
+    /// A new key that finds it full takes the place of another one (LRU).
+    EVICTS,
     /// Programs can look keys up.
     READABLE,
-    /// Programs can change values and keys.
-    WRITABLE
+    /// Programs can write into values.
+    WRITABLE,
+    /// Programs can update and delete entries.
+    UPDATABLE
 }

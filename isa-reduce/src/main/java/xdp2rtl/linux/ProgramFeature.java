@@ -23,6 +23,7 @@ public enum ProgramFeature {
     FRAGMENTS("packets in fragments (`xdp.frags`)", Obstacle.FRAGMENTS),
     HOST_QUEUES("on a board: redirects to queues of the host (CPUMAP, XSKMAP)", Obstacle.HOST_QUEUES),
     DEVICE_PROGRAMS("programs in entries of device and CPU maps, called by a redirect", Obstacle.DEVICE_PROGRAMS),
+    PREFIX_CHANGES("updates and deletions in an LPM_TRIE, by programs", Obstacle.PREFIXES),
     LOCKS("locks in map values (`struct bpf_spin_lock`)", Obstacle.LOCKS);
 
     private final String text;

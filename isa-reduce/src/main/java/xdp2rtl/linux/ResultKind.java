@@ -10,6 +10,8 @@ public enum ResultKind {
     ACTION,
     /// The length of a packet.
     PACKET_LENGTH,
+    /// The length of a text that only the host makes.
+    TEXT_LENGTH,
     /// A pointer to a value of the map in R1, or null (RET_PTR_TO_MAP_VALUE_OR_NULL).
     MAP_VALUE_OR_NULL
 }

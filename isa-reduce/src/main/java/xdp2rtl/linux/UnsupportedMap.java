@@ -7,12 +7,8 @@ import java.util.Locale;
 public enum UnsupportedMap implements MapType {
     UNSPEC(0, Obstacle.NO_TYPE),
     PROG_ARRAY(3, Obstacle.TAIL_CALLS),
-    PERF_EVENT_ARRAY(4, Obstacle.EVENT_BUFFERS),
     STACK_TRACE(7, Obstacle.OTHER_PROGRAMS),
     CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
-    LRU_HASH(9, Obstacle.REPLACEMENT),
-    LRU_PERCPU_HASH(10, Obstacle.REPLACEMENT),
-    LPM_TRIE(11, Obstacle.PREFIXES),
     ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),
     HASH_OF_MAPS(13, Obstacle.INNER_MAPS),
     SOCKMAP(15, Obstacle.SOCKETS),

@@ -5,10 +5,14 @@ import static xdp2rtl.ebpf.Registers.RESULT;
 import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.verifier.PrintCall;
+import xdp2rtl.verifier.Range;
 import xdp2rtl.verifier.StackSpan;
 import xdp2rtl.verifier.State;
 import xdp2rtl.verifier.Type;
@@ -22,6 +26,8 @@ final class HelperLowering {
     private final ChecksumLowering checksums;
     private final MtuLowering mtu;
     private final FibLowering routes;
+    private final PacketCopyLowering copies;
+    private final EventLowering events;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
@@ -33,6 +39,9 @@ final class HelperLowering {
         this.routes = new FibLowering(site, memory);
         this.mtu = new MtuLowering(site, memory);
         this.checksums = new ChecksumLowering(site, memory);
+        var bytes = new ByteCopies(site, memory);
+        this.copies = new PacketCopyLowering(site, memory, bytes);
+        this.events = new EventLowering(site, memory, bytes);
     }
 
     /// What was a place in the packet counts from its new first byte on, if somebody asks.
@@ -65,20 +74,31 @@ final class HelperLowering {
         }
     }
 
+    private Value jiffies() {
+        return new ConstantDivision(site.emitter).divide(DivideOp.DIV, site.emitter.get(Special.TIME), Range.ALL,
+            Clock.NANOSECONDS_A_JIFFY);
+    }
+
     void call(Helper helper) {
         site.write(RESULT, switch (helper) {
             case MAP_LOOKUP_ELEM -> maps.lookup();
             case MAP_UPDATE_ELEM -> maps.update();
             case MAP_DELETE_ELEM -> maps.delete();
-            case KTIME_GET_NS -> site.emitter.get(Special.TIME);
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> site.emitter.get(Special.TIME);
+            case JIFFIES64 -> jiffies();
             case GET_PRANDOM_U32 -> site.emitter.get(Special.RANDOM);
+            case GET_NUMA_NODE_ID -> Value.ZERO;
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case PERF_EVENT_OUTPUT -> events.output();
+            case TRACE_PRINTK, TRACE_VPRINTK -> events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();
             case FIB_LOOKUP -> routes.lookup();
             case CHECK_MTU -> mtu.check();
+            case XDP_LOAD_BYTES -> copies.load();
+            case XDP_STORE_BYTES -> copies.store();
             case XDP_ADJUST_HEAD -> head();
             case XDP_ADJUST_TAIL -> borders.adjust(AdjustOp.TAIL);
             case XDP_ADJUST_META -> borders.adjust(AdjustOp.META);

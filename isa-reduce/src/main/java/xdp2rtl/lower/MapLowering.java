@@ -21,7 +21,7 @@ import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.Type;
 
 /// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
-/// Arrays are address arithmetic; hash maps are requests to the map unit.
+/// Arrays are address arithmetic; hash maps are requests to the map unit; prefixes are searched for.
 final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
@@ -51,7 +51,15 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Prefixes prefixes -> lookup(prefixes);
         };
+    }
+
+    private Value lookup(Placement.Prefixes prefixes) {
+        List<Value> chunks = memory.words(KEY, prefixes.map().keySize(), Integer.BYTES);
+        var search = new PrefixSearch(emitter, prefixes.table(), place() + 1);
+        return search.find(search.keyWords(chunks.subList(1, chunks.size())), chunks.getFirst());
     }
 
     /// The address of a value whose key is a number of 32 bits, 0 if there is none.
@@ -115,7 +123,14 @@ final class MapLowering {
         return switch (site.layout.placement(place())) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
+            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
+    }
+
+    /// Types have refused it.
+    private static IllegalStateException changed(Placement.Prefixes prefixes) {
+        return new IllegalStateException("the program changes map " + prefixes.map().name());
     }
 
     Value update() {
@@ -127,10 +142,16 @@ final class MapLowering {
                 push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
                     hash.keyPairs());
                 yield flags instanceof Constant(long number)
-                    ? request(MapOp.UPDATE, hash, unitFlags(number), key)
+                    ? updateHash(hash, key, unitFlags(number))
                     : updateHash(hash, key, flags);
             }
+            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
+    }
+
+    private static IllegalStateException noEntries(Placement.Ring ring) {
+        return new IllegalStateException("a call that types have let pass has map " + ring.map().name());
     }
 
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the
@@ -146,10 +167,28 @@ final class MapLowering {
         for (int number = 0; number <= UpdateFlags.EXIST; number++) {
             Draft other = emitter.open();
             emitter.leaveIf(Cond.NE, W64, flags, Value.of(number), other);
-            emitter.jump(done, request(MapOp.UPDATE, hash, number, key));
+            emitter.jump(done, updateHash(hash, key, number));
             emitter.begin(other);
         }
         emitter.jump(done, request(MapOp.UPDATE, hash, UpdateFlags.EXIST + 1, key));
+        emitter.begin(done);
+        return result;
+    }
+
+    /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
+    private Value updateHash(Placement.Hash hash, List<Value> key, int flags) {
+        if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) {
+            return request(MapOp.UPDATE, hash, flags, key);
+        }
+        Draft again = emitter.open();
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        emitter.jump(again);
+        emitter.begin(again);
+        Value answer = request(MapOp.UPDATE, hash, flags, key);
+        emitter.leaveIf(Cond.NE, W64, answer, Value.of(E2BIG.result()), done, answer);
+        request(MapOp.DELETE, hash, 0, new Eviction(emitter, hash, place() + 1).key(again));
+        emitter.jump(again);
         emitter.begin(done);
         return result;
     }

@@ -72,11 +72,13 @@ final class RedirectLowering {
                 leaveIfNone(end, entry, flags);
                 yield map.kind() == MapKind.CPUMAP ? index : entry;
             }
+            case Placement.Ring _ -> throw new IllegalStateException("no target");
             case Placement.Hash devices -> {
                 Value device = maps.lookup(devices, index);
                 leaveIfNone(end, device, flags);
                 yield emitter.load(new Access(Space.MAP, device, 0, Size.B4, true, number + 1), false);
             }
+            case Placement.Prefixes _ -> throw new IllegalStateException("a redirect by map " + map.name());
         };
         put(emitter.alu(AluOp.PAIR, target, RedirectWord.ofMap(number)));
         end.jump(REDIRECT, index);

@@ -11,7 +11,7 @@ import xdp2rtl.linux.UnsupportedMap;
 /// The places of all maps of a program in the map memory of a core.
 ///
 /// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context.
-/// Shared are arrays, device maps and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
+/// Shared are arrays, device maps, tables of prefixes and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
 ///
 /// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never used
 /// @param placements  in the order of the program's maps
@@ -42,8 +42,10 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.ARRAY -> array(map, shared, 0);
                 case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
-                case MapKind.HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
-                case MapKind.PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case MapKind.PERF_EVENT_ARRAY -> new Placement.Ring(map, cpu.take(EventRing.SIZE, 1) | PER_CPU);
+                case MapKind.HASH, MapKind.LRU_HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
+                case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case MapKind.LPM_TRIE -> prefixes(map, shared);
                 case UnsupportedMap _ -> throw unsupported(map);
             });
         }
@@ -62,6 +64,16 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     /// Where the map of this number lies.
     public Placement placement(int map) {
         return placements.get(map);
+    }
+
+    /// The number of the map with what programs print.
+    public int tracePlace() {
+        for (int place = 0; place < placements.size(); place++) {
+            if (placements.get(place).map().isTrace()) {
+                return place;
+            }
+        }
+        throw new IllegalStateException("nothing is printed");
     }
 
     /// The hash maps' descriptors, by number.
@@ -119,12 +131,20 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int bucketWords = shared.take(8, buckets);
         int state = shared.take(LINE, 1);
         int extras = perCpu ? 0 : shared.take(8, contexts);
+        int victim = map.evicts() ? shared.take(8, 1) : 0;
         int entryStride = LINE * (1 + keyPairs + (perCpu ? 0 : valuePairs));
         int firstEntry = shared.take(entryStride, (long) map.maxEntries() + spare);
         int firstValue = perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
         HashDescriptor descriptor = new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
             firstEntry + entryStride * map.maxEntries(), entryStride, perCpu ? LINE * valuePairs : entryStride, extras);
-        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue);
+        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim, entryStride * (map.maxEntries() + spare));
+    }
+
+    /// The first 4 bytes of a key are its length.
+    private static Placement prefixes(MapSpec map, Allocator memory) {
+        int keyBytes = map.keySize() - Integer.BYTES;
+        int root = memory.take(1, PrefixTable.bytes(keyBytes, map.valueSize(), map.maxEntries()));
+        return new Placement.Prefixes(map, new PrefixTable(root, keyBytes, map.valueSize(), map.maxEntries()));
     }
 
     private static int pairs(int bytes) {

@@ -18,18 +18,31 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+                case HASH, ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH,
+                     CPUMAP -> value.toArray();
             };
         }
     }
 
-    /// HASH, PERCPU_HASH and DEVMAP_HASH.
+    /// PERF_EVENT_ARRAY, and the log: an [EventRing] a context.
+    ///
+    /// @param address of the ring, bit 31 set
+    record Ring(MapSpec map, int address) implements Placement {}
+
+    /// HASH, PERCPU_HASH, the LRU kinds of both, and DEVMAP_HASH.
     ///
     /// @param number      of the descriptor, what a map request names
     /// @param firstEntry  address of the first entry; entry i at `firstEntry + i * entryStride`
     /// @param firstValue  the first entry's value address as its word 0 holds it
-    record Hash(MapSpec map, int number, HashDescriptor descriptor, int firstEntry, int firstValue) implements Placement {
+    /// @param victim      address of a word of an LRU map: bytes from the first entry to the one that is tried next when there is
+    ///                    no room, 0 at the beginning; 0 in maps of other kinds
+    /// @param entryBytes  of all entries, the spare ones among them
+    record Hash(MapSpec map, int number, HashDescriptor descriptor, int firstEntry, int firstValue, int victim, int entryBytes)
+            implements Placement {
         public int keyPairs()   { return descriptor.keyPairs(); }
         public int valuePairs() { return descriptor.valuePairs(); }
     }
+
+    /// LPM_TRIE.
+    record Prefixes(MapSpec map, PrefixTable table) implements Placement {}
 }

@@ -10,6 +10,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 
 /// What an engine that runs eBPF itself can run: the helpers and maps that all engines have, and nothing that would
@@ -82,7 +83,14 @@ public final class ProgramCheck {
         if (!kind.takesValues(map.valueSize())) {
             return Optional.of("is of type %s and has values of %d bytes".formatted(kind.text(), map.valueSize()));
         }
-        return map.maxEntries() < 1 ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
+        if (kind == MapKind.LPM_TRIE && (map.flags() & MapFlags.NO_PREALLOC) == 0) {
+            return Optional.of("is of type %s and has no BPF_F_NO_PREALLOC among its map_flags, which Linux demands".formatted(kind.text()));
+        }
+        if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
+            return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses".formatted(kind.text()));
+        }
+        boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;
+        return map.maxEntries() < 1 && !perCpu ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
     }
 

@@ -12,14 +12,18 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
+import xdp2rtl.maps.EventRing;
 
 /// What helpers demand of their arguments and what they leave behind, by their prototypes (`check_helper_call` of Linux,
 /// kernel/bpf/verifier.c).
 final class HelperTypes {
+    /// Of a buffer that may be none (BPF_MAX_VAR_SIZ).
     private static final int MAX_CHECKSUM_BYTES = 1 << 29;
+    private static final int MAX_BUFFER_BYTES = 1 << 16;
 
     private final Refusal refusal;
     private final MemoryTypes memory;
@@ -37,6 +41,13 @@ final class HelperTypes {
         if (helper.effect() == HelperEffect.MOVES_PACKET) {
             state.movePacket(Transfer.name(node), CoreConfig.MIN_PACKET);
         }
+        switch (helper) {
+            case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
+            case PERF_EVENT_OUTPUT -> recorded(state, node);
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
+                 CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, JIFFIES64,
+                 KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, KTIME_GET_TAI_NS -> { }
+        }
         Type result = result(state, node, helper);
         state.unsetArguments(node.frame());
         state.forget(Transfer.name(node));
@@ -46,11 +57,14 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP -> () -> map(state, node, kind, register);
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP -> () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
             case SCALAR -> () -> refusal.number(state, node, register);
-            case BYTES_OR_NULL -> () -> bytes(state, node, register);
+            case BYTES_OR_NULL -> () -> summed(state, node, register);
+            case BYTES -> () -> memory.given(state, node, register, size(state, node, register));
+            case BUFFER -> () -> memory.filled(state, node, register, size(state, node, register));
+            case FORMAT -> () -> { }; // known when it is printed
             case SIZE -> () -> { }; // checked with the bytes
             case CHANGED_LOOKUP -> () -> new LookupTypes(refusal, memory).parameters(state, node, register);
             case LOOKUP_SIZE -> () -> { }; // checked with the parameters
@@ -60,12 +74,39 @@ final class HelperTypes {
         check.run();
     }
 
+    private void printed(State state, Node node, PrintCall call) {
+        if (call instanceof PrintCall.InRegisters(_, var conversions, int first)) {
+            for (int i = 0; i < conversions.size(); i++) {
+                if (conversions.get(i).kind().isAddress()) {
+                    memory.given(state, node, first + i, conversions.get(i).kind().bytes());
+                } else {
+                    refusal.number(state, node, first + i);
+                }
+            }
+        } else if (call.conversions().stream().anyMatch(conversion -> conversion.kind().isAddress())) {
+            throw refusal.of(node, "prints an address of the network as one of more than %d arguments".formatted(
+                PrintCall.MOST_IN_REGISTERS), "what it points to is not looked at", "Print it in a call of its own");
+        }
+    }
+
+    /// A record must fit the ring whatever the length of the packet.
+    private void recorded(State state, Node node) {
+        Range flags = refusal.number(state, node, FIRST_ARGUMENT + 2);
+        boolean hasPacket = !flags.within(Range.U32);
+        int most = EventRing.LONGEST - EventRing.HEADER - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
+        if (refusal.number(state, node, FIRST_ARGUMENT + 4).high() > most) {
+            throw refusal.of(node, "gives the host a record of more than %d bytes%s".formatted(most,
+                hasPacket ? " and the packet" : ""), "a record has %,d at most".formatted(EventRing.LONGEST), "Give it less");
+        }
+    }
+
     private Type result(State state, Node node, Helper helper) {
         return switch (helper.result()) {
             case SCALAR -> Type.number();
             case U32 -> Type.number(Range.U32);
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));
             case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_BYTES));
+            case TEXT_LENGTH -> new Type.Unset("is the length of a text that only the host makes");
             case MAP_VALUE_OR_NULL -> new Type.MapValue(List.of(place(state, node)), Range.of(0), true);
         };
     }
@@ -87,6 +128,9 @@ final class HelperTypes {
             throw refusal.of(node, "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
                 unsupported.obstacle().why(), unsupported.obstacle().remedy());
         }
+        if (kind == ArgumentKind.WRITABLE_MAP && map.holdsPrefixes()) {
+            throw refusal.of(node, "changes the entries of map " + map.name(), Obstacle.PREFIXES);
+        }
         if (!(map.type() instanceof MapKind given && kind.maps().contains(given))) {
             throw refusal.of(node, "is given map " + map.name() + " of type " + map.type().text(),
                 "this call takes " + MapKind.list(kind.maps()), "");
@@ -103,15 +147,25 @@ final class HelperTypes {
 
     private MapSpec map(State state, Node node) { return refusal.map(place(state, node)); }
 
-    /// A pointer and the number of its bytes, in the register that follows.
-    private void bytes(State state, Node node, int register) {
+    /// The most bytes of a buffer, in the register that follows it; there is at least one.
+    private int size(State state, Node node, int register) {
+        Range size = refusal.number(state, node, register + 1);
+        if (size.low() <= 0 || size.high() > MAX_BUFFER_BYTES) {
+            throw refusal.of(node, "is given a buffer of an unknown number of bytes", "r%d is not between 1 and %,d".formatted(
+                register + 1, MAX_BUFFER_BYTES), "Compare it with bounds first");
+        }
+        return (int) size.high();
+    }
+
+    /// A pointer and the number of its bytes, in the register that follows; 0 of them need no pointer.
+    private void summed(State state, Node node, int register) {
         Range size = refusal.number(state, node, register + 1);
         if (size.isConstant(0)) {
             return;
         }
         if (size.low() < 0 || size.high() > MAX_CHECKSUM_BYTES) {
-            throw refusal.of(node, "sums up an unknown number of bytes", "r" + (register + 1)
-                + " is not bounded", "Compare it with a bound first");
+            throw refusal.of(node, "is given a buffer of an unknown number of bytes", "r" + (register + 1) + " is not bounded",
+                "Compare it with a bound first");
         }
         memory.given(state, node, register, (int) Math.max(size.low(), 1));
     }

@@ -179,6 +179,17 @@ final class MemoryTypes {
         }
     }
 
+    /// Memory that a helper writes: what was in it is not known any more.
+    void filled(State state, Node node, int register, int bytes) {
+        Type base = refusal.use(state, node, register);
+        touch(node, base, 0, bytes, true).ifPresent(span -> {
+            if (state.load(span.frame(), span.start(), span.size()).type().isPointer()) {
+                throw refusal.of(node, "lets a helper write over a pointer, through r" + register);
+            }
+            state.scribble(span.frame(), span.start(), span.size());
+        });
+    }
+
     /// Memory that a helper reads: its place is checked, and that no pointer lies in it.
     void given(State state, Node node, int register, int bytes) {
         Type base = refusal.use(state, node, register);

@@ -122,14 +122,16 @@ public final class SharedChanges {
 
     /// A helper that is given a value may read all of it, and one that writes to it has read it; an update writes all of one.
     private void called(State state, Node node, int number, Set<Read> reads) {
+        List<ArgumentKind> arguments = Helper.of(number).orElseThrow().arguments();
         for (int register = 1; register <= ARGUMENTS; register++) {
-            if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
+            if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.BUFFER) {
+                filled(state, node, register, reads);
+            } else if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
                 shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
             }
         }
-        List<ArgumentKind> arguments = Helper.of(number).orElseThrow().arguments();
         for (int i = 0; i < arguments.size(); i++) {
-            int bytes = arguments.get(i).writtenBytes();
+            int bytes = arguments.get(i).changedBytes();
             if (bytes > 0) {
                 touched(state, node, Registers.FIRST_ARGUMENT + i, 0, bytes)
                     .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
@@ -139,6 +141,12 @@ public final class SharedChanges {
             && isShared(refusal.map(map)) && reads.stream().anyMatch(read -> read.map() == map)) {
             add(node, map, refusal.map(map).valueSize(), Optional.empty());
         }
+    }
+
+    private void filled(State state, Node node, int register, Set<Read> reads) {
+        int bytes = state.type(node.frame(), register + 1) instanceof Type.Number(Range size) ? (int) size.high() : 0;
+        touched(state, node, register, 0, bytes).stream().filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+            .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
     }
 
     private void add(Node node, int map, int bytes, Optional<String> atomic) {

@@ -11,6 +11,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 
@@ -76,13 +77,17 @@ public final class SharedWrites {
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
         for (int i = 0; i < helper.arguments().size(); i++) {
-            Optional<MapSpec> written = helper.arguments().get(i).writtenBytes() > 0 ? value(state, node, Registers.FIRST_ARGUMENT + i)
-                : Optional.empty();
-            if (written.isPresent()) {
-                return written;
+            Optional<MapSpec> filled = isFilled(helper.arguments().get(i))
+                ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
+            if (filled.isPresent()) {
+                return filled;
             }
         }
         return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
+    }
+
+    private static boolean isFilled(ArgumentKind kind) {
+        return kind == ArgumentKind.BUFFER || kind.changedBytes() > 0;
     }
 }

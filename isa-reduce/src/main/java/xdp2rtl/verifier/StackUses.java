@@ -33,7 +33,13 @@ public final class StackUses {
             case Instruction.Store store -> uses.add(store.base(), store.offset(), store.size().bytes());
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                uses.helper(Helper.of(number).orElseThrow());
+{
+                Helper helper = Helper.of(number).orElseThrow();
+                uses.helper(helper);
+                if (helper.prints()) {
+                    uses.printed(PrintCall.of(refusal, state, node, helper));
+                }
+            }
             case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
                  Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
         }
@@ -50,15 +56,27 @@ public final class StackUses {
         List<ArgumentKind> arguments = helper.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             int register = FIRST_ARGUMENT + i;
-            Runnable adding = switch (arguments.get(i)) {
+            ArgumentKind argument = arguments.get(i);
+            Runnable adding = switch (argument) {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
-                case BYTES_OR_NULL -> () -> summed(register);
-                case CHANGED_U32 -> () -> changed(register, Integer.BYTES);
-                case CHANGED_LOOKUP -> () -> changed(register, FibLookup.BYTES);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, SCALAR, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> () -> { };
+                case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
+                case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, SCALAR, FORMAT, SIZE, LOOKUP_SIZE,
+                     LOOKUP_FLAGS -> () -> { };
             };
             adding.run();
+        }
+    }
+
+    /// What conversions of arguments in registers look at; the format is known.
+    private void printed(PrintCall call) {
+        if (call instanceof PrintCall.InRegisters(_, var conversions, int first)) {
+            for (int i = 0; i < conversions.size(); i++) {
+                if (conversions.get(i).kind().isAddress()) {
+                    add(first + i, 0, conversions.get(i).kind().bytes());
+                }
+            }
         }
     }
 
@@ -77,7 +95,7 @@ public final class StackUses {
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.
-    private void summed(int register) {
+    private void sized(int register) {
         if (state.type(node.frame(), register) instanceof Type.Stack stack
             && state.type(node.frame(), register + 1) instanceof Type.Number(Range size) && size.high() > 0) {
             int bytes = (int) Math.min(size.high(), -Math.max(stack.offset().low(), -512));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.ebpf.Registers;
@@ -204,6 +205,26 @@ public final class State {
             }
         }
         return Typed.of(Type.number(Range.ofBytes(size, false)));
+    }
+
+    /// Bytes that were stored as constants; empty where one was not.
+    Optional<byte[]> constants(int frame, int offset, int size) {
+        byte[] bytes = new byte[size];
+        int known = 0;
+        for (int key : overlapping(frame, offset, size)) {
+            Cell cell = cells.get(key);
+            if (!(cell.content().type() instanceof Type.Number(Range range) && range.isConstant())) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < cell.size(); i++) {
+                int at = key + i - cellKey(frame, offset);
+                if (at >= 0 && at < size) {
+                    bytes[at] = (byte) (range.low() >>> Byte.SIZE * i);
+                    known++;
+                }
+            }
+        }
+        return known == size ? Optional.of(bytes) : Optional.empty();
     }
 
     private List<Integer> overlapping(int frame, int offset, int size) {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HelperTest {
+    private static final Set<ArgumentKind> SIZED = EnumSet.of(ArgumentKind.BYTES_OR_NULL, ArgumentKind.BYTES, ArgumentKind.BUFFER,
+        ArgumentKind.FORMAT);
+
 
     @Test
     void hasTheNumbersOfTheKernel() {
@@ -40,10 +44,10 @@ class HelperTest {
             for (int i = 0; i < kinds.size(); i++) {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
-                assertFalse(!kinds.get(i).maps().isEmpty() && i != 0, helper.text());
+                assertFalse(!kinds.get(i).maps().isEmpty() && i != (kinds.get(i) == ArgumentKind.EVENT_MAP ? 1 : 0), helper.text());
                 assertEquals(kinds.get(i) == ArgumentKind.CHANGED_LOOKUP,
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.LOOKUP_SIZE, helper.text());
-                assertEquals(kinds.get(i) == ArgumentKind.BYTES_OR_NULL,
+                assertEquals(SIZED.contains(kinds.get(i)),
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
             }
         }
@@ -51,10 +55,11 @@ class HelperTest {
 
     @Test
     void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
-        assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY),
+        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
+        assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH),
             ArgumentKind.WRITABLE_MAP.maps());
         assertEquals(List.of(MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.DEVMAP_HASH),
             ArgumentKind.TARGET_MAP.maps());
+        assertEquals(List.of(MapKind.PERF_EVENT_ARRAY), ArgumentKind.EVENT_MAP.maps());
     }
 }

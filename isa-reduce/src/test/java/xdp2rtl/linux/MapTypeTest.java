@@ -16,7 +16,7 @@ class MapTypeTest {
         assertEquals(34, MapKind.values().length + UnsupportedMap.values().length);
         assertEquals(Optional.empty(), MapType.of(34));
         assertEquals(Optional.of(MapKind.PERCPU_ARRAY), MapType.of(6));
-        assertEquals(Optional.of(UnsupportedMap.LPM_TRIE), MapType.of(11));
+        assertEquals(Optional.of(MapKind.LPM_TRIE), MapType.of(11));
         assertEquals("devmap", MapKind.DEVMAP.text());
     }
 
@@ -25,6 +25,8 @@ class MapTypeTest {
         assertTrue(MapKind.ARRAY.takesKeys(4) && !MapKind.ARRAY.takesKeys(8) && MapKind.HASH.takesKeys(5));
         assertTrue(MapKind.DEVMAP.takesValues(4) && MapKind.DEVMAP.takesValues(8) && !MapKind.DEVMAP.takesValues(6));
         assertFalse(MapKind.HASH.takesKeys(0) || MapKind.ARRAY.takesValues(0));
-        assertFalse(UnsupportedMap.LPM_TRIE.has(MapTrait.INDEXED));
+        assertFalse(MapKind.LPM_TRIE.takesKeys(4) || MapKind.LPM_TRIE.takesKeys(261));
+        assertTrue(MapKind.LPM_TRIE.takesKeys(5) && MapKind.LPM_TRIE.takesKeys(260));
+        assertFalse(UnsupportedMap.PROG_ARRAY.has(MapTrait.INDEXED));
     }
 }

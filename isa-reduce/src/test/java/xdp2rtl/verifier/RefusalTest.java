@@ -104,7 +104,7 @@ class RefusalTest {
     }
 
     @Test void helpersThatTheHardwareHasNot() {
-        refuses("calls helper jiffies64; the hardware has one clock. Use bpf_ktime_get_ns", "call jiffies64\nexit");
+        refuses("calls helper tail_call; a core runs one program. Call functions of the same object", "call tail_call\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
     }
 

@@ -14,6 +14,7 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.image.ImageFile;
 import xdp2rtl.image.Listing;
+import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.reduce.Reduction;
 
@@ -80,6 +81,11 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Hash hash -> table.row(hash.map().name(), "0x%x".formatted(hash.firstEntry()),
                         hash.descriptor().entryStride(), hash.map().maxEntries(),
                         "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
+                case Placement.Ring ring -> table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.SIZE,
+                        1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Prefixes prefixes -> table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
+                        prefixes.table().elementStride(), prefixes.map().maxEntries(),
+                        "%s, %,d bytes".formatted(prefixes.map().type().text(), prefixes.table().end() - prefixes.table().root()));
             }
         }
         return table.isEmpty() ? "" : table.toString();

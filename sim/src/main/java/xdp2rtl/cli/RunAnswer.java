@@ -4,9 +4,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
 import xdp2rtl.port.Run;
@@ -49,7 +52,8 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
 
     private static String remark(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Ran ran -> ran.redirect().map(RedirectTarget::toString).orElse("");
+            case Outcome.Ran ran -> Stream.concat(ran.redirect().stream().map(RedirectTarget::toString),
+                    ran.emissions().stream().map(Emission::text)).collect(Collectors.joining("; "));
             case Outcome.NotRun(String reason) -> reason;
             case Outcome.Fault(String reason, _) -> reason;
         };
@@ -86,6 +90,7 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
             case Outcome.Ran ran -> {
                 json.add("packet", JsonText.orNull(ran.packet(), bytes -> new JsonPrimitive(bytes.toString())));
                 json.addProperty("metadata", ran.metadata().toString());
+                json.add("emitted", JsonText.array(ran.emissions(), left -> new JsonPrimitive(left.text())));
                 json.add("redirect", JsonText.orNull(ran.redirect(), target -> new JsonPrimitive(target.toString())));
             }
             case Outcome.NotRun(String reason) -> json.addProperty("reason", reason);

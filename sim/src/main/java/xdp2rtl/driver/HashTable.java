@@ -131,6 +131,10 @@ public final class HashTable {
         int entry = find(key).entry;
         if (entry == 0) {
             entry = allocate();
+            for (int passed = 0; entry == 0 && map.evicts() && passed < hash.entryBytes(); passed += descriptor.entryStride()) {
+                evict();
+                entry = allocate();
+            }
             if (entry == 0) {
                 return false;
             }
@@ -168,6 +172,17 @@ public final class HashTable {
         memory.write(descriptor.state(), pair(entry + descriptor.entryStride(), value + descriptor.valueStride()));
         memory.write(entry, pair(0, value));
         return entry;
+    }
+
+    /// Takes out the key that the next entry in turn last had, as programs do.
+    private void evict() {
+        int distance = (int) memory.read(hash.victim());
+        int next = distance + descriptor.entryStride();
+        memory.write(hash.victim(), next < hash.entryBytes() ? next : 0);
+        int entry = hash.firstEntry() + distance;
+        if (memory.read(entry) >>> Integer.SIZE != 0) {
+            remove(Words.read(memory, entry + LINE, map.keySize()).toArray());
+        }
     }
 
     /// Takes a key out. Nobody may use the map meanwhile.

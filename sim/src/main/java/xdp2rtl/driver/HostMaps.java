@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
@@ -48,6 +49,8 @@ public final class HostMaps {
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
+            case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
 
@@ -72,6 +75,8 @@ public final class HostMaps {
         return switch (placement) {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
+            case Placement.Ring _ -> MapContents.EMPTY;
+            case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }
 
@@ -115,6 +120,8 @@ public final class HostMaps {
     public void mark(Placement placement) {
         switch (placement) {
             case Placement.Array array -> mark(array.address(), array.stride() * array.map().maxEntries());
+            // What is not counted as written is not looked at.
+            case Placement.Ring ring -> mark(ring.address(), EventRing.DATA);
             case Placement.Hash hash -> {
                 HashDescriptor descriptor = hash.descriptor();
                 boolean perCpu = descriptor.perCpu() == 1;
@@ -125,6 +132,7 @@ public final class HostMaps {
                     mark(hash.firstValue(), descriptor.valueStride() * entries);
                 }
             }
+            case Placement.Prefixes prefixes -> mark(prefixes.table().root(), prefixes.table().end() - prefixes.table().root());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.linux.XdpAction;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -14,7 +15,10 @@ import xdp2rtl.port.Run;
 
 /// Compares runs of one stimulus, each with the first: packet by packet, then the maps at the end.
 ///
-/// Compared are status, action (32 bits), packet, metadata and redirect target. Cycles and elapsed time are not, nor
+/// Linux's own runs are compared up to the packet at which a full LRU map drops a key ([xdp2rtl.port.LruEviction]).
+///
+/// Compared are status, action (32 bits), packet, metadata, redirect target and what the program leaves for the host.
+/// Cycles and elapsed time are not, nor
 /// the reasons of faults. The bytes of a dropped packet are compared where both engines show them.
 public final class Comparison {
     private int mismatches;
@@ -26,15 +30,18 @@ public final class Comparison {
     public static Verdict of(List<Run> runs) {
         var comparison = new Comparison();
         int packets = runs.isEmpty() ? 0 : runs.getFirst().outcomes().size();
+        OptionalInt evictedAt = runs.stream().flatMapToInt(run -> run.eviction().first().stream()).min();
+        List<Run> alike = evictedAt.isEmpty() ? runs : runs.stream().filter(run -> !run.eviction().byLinux()).toList();
         for (int packet = 0; packet < packets; packet++) {
-            comparison.count(outcomes(runs, packet));
+            comparison.count(outcomes(packet < evictedAt.orElse(packets) ? runs : alike, packet));
         }
-        if (!runs.isEmpty()) {
-            for (String map : runs.getFirst().maps().keySet()) {
-                comparison.count(maps(runs, map));
+        if (!alike.isEmpty()) {
+            for (String map : alike.getFirst().maps().keySet()) {
+                comparison.count(maps(alike, map));
             }
         }
-        return new Verdict(packets, comparison.mismatches, comparison.first);
+        boolean left = alike.size() < runs.size();
+        return new Verdict(packets, comparison.mismatches, comparison.first, left ? evictedAt : OptionalInt.empty());
     }
 
     private void count(Optional<Difference> difference) {
@@ -45,6 +52,9 @@ public final class Comparison {
     }
 
     private static Optional<Difference> outcomes(List<Run> runs, int packet) {
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
         Run reference = runs.getFirst();
         for (Run run : runs.subList(1, runs.size())) {
             var found = difference(reference.outcomes().get(packet), run.outcomes().get(packet));
@@ -70,12 +80,27 @@ public final class Comparison {
         if (!one.redirect().equals(other.redirect())) {
             return Optional.of(new Property("redirect target", target(one), target(other)));
         }
+        if (!one.emissions().equals(other.emissions())) {
+            return Optional.of(emissions(one.emissions(), other.emissions()));
+        }
         boolean shown = one.packet().isPresent() && other.packet().isPresent();
         if (!shown && !XdpAction.keepsPacket(one.action())) {
             return Optional.empty();
         }
         return bytes("packet", one.packet().orElse(Bytes.empty()), other.packet().orElse(Bytes.empty()))
                 .or(() -> bytes("metadata", one.metadata(), other.metadata()));
+    }
+
+    private static Property emissions(List<Emission> expected, List<Emission> actual) {
+        int at = 0;
+        while (at < Math.min(expected.size(), actual.size()) && expected.get(at).equals(actual.get(at))) {
+            at++;
+        }
+        return new Property("what it leaves for the host, number " + at, emission(expected, at), emission(actual, at));
+    }
+
+    private static String emission(List<Emission> all, int at) {
+        return at < all.size() ? all.get(at).text() : "nothing";
     }
 
     private static Optional<Property> bytes(String name, Bytes expected, Bytes actual) {

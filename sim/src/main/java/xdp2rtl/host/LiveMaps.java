@@ -2,16 +2,21 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.driver.DeviceMemory;
+import xdp2rtl.driver.EventRings;
 import xdp2rtl.driver.HashTable;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InputHold;
+import xdp2rtl.driver.PrefixChange;
+import xdp2rtl.driver.PrefixMap;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -23,7 +28,8 @@ import xdp2rtl.port.MapContents;
 
 /// The maps of the loaded program, with what bpf(2) lets be done to them.
 ///
-/// Hash maps are looked at and changed while the input is held and the core is empty, so an element is seen and appears as a whole. Array and
+/// Hash maps and maps of prefixes are looked at and changed while the input is held and the core is empty, so an element is seen and appears
+/// as a whole. Most of what a change of prefixes takes is done before, since no program changes which prefixes there are. Array and
 /// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values; only [#replace] holds the input
 /// for them too.
 public final class LiveMaps {
@@ -55,6 +61,24 @@ public final class LiveMaps {
         return still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
+    /// Takes out what the program has left for the host, of all cores, in the order of time. Contexts are counted through all cores.
+    public List<EventRings.Taken> events() {
+        var taken = new ArrayList<EventRings.Taken>();
+        List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
+        for (int core = 0; core < memories.size(); core++) {
+            int first = core * layout.contexts();
+            new EventRings(layout, memories.get(core)).take().forEach(one ->
+                taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
+        }
+        taken.sort(Comparator.comparingLong(EventRings.Taken::nanoseconds));
+        return taken;
+    }
+
+    /// How much of that has found no room since the program was loaded.
+    public long lostEvents() {
+        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream().mapToLong(memory -> new EventRings(layout, memory).lost()).sum();
+    }
+
     /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
@@ -70,11 +94,14 @@ public final class LiveMaps {
         int cpus = device.config().contexts();
         return switch (placement(map)) {
             case Placement.Hash hash -> still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
+            case Placement.Prefixes prefixes -> isTooLong(map, key) ? Optional.empty()
+                : still(map, () -> new PrefixMap(prefixes, memory).lookup(key).map(List::of));
             case Placement.Array array -> {
                 held = 0;
                 yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
                     : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
             }
+            case Placement.Ring _ -> throw events(map);
         };
     }
 
@@ -88,8 +115,11 @@ public final class LiveMaps {
             throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
         Placement placement = placement(map);
-        if (placement instanceof Placement.Array) {
-            checkIndex(map, key);
+        switch (placement) {
+            case Placement.Array _ -> checkIndex(map, key);
+            case Placement.Prefixes _ -> checkLength(map, key);
+            case Placement.Hash _ -> { }
+            case Placement.Ring _ -> throw events(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -99,11 +129,17 @@ public final class LiveMaps {
                     throw full(map, key);
                 }
             });
+            case Placement.Prefixes prefixes -> {
+                var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
+                check(map, key, rule, table.contains(key));
+                change(map, table.put(key, value).orElseThrow(() -> full(map, key)));
+            }
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 change(map, key, Optional.of(value), rules, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
                     (int) MapContents.index(key), Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
+            case Placement.Ring _ -> throw events(map);
         }
     }
 
@@ -116,6 +152,12 @@ public final class LiveMaps {
         switch (placement(map)) {
             case Placement.Hash hash -> change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
                 () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
+            case Placement.Prefixes prefixes -> {
+                checkLength(map, key);
+                var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
+                check(map, key, Rule.EXIST, table.contains(key));
+                change(map, table.remove(key));
+            }
             case Placement.Array array -> {
                 if (map.isArray()) {
                     throw refused(map, key, "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
@@ -124,6 +166,7 @@ public final class LiveMaps {
                 change(map, key, Optional.empty(), () -> { }, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                     (int) MapContents.index(key)));
             }
+            case Placement.Ring _ -> throw events(map);
         }
     }
 
@@ -190,15 +233,25 @@ public final class LiveMaps {
         held = ran ? hold.cycles() : 0;
     }
 
+    /// Changes a map of prefixes, so that packets see all of it or nothing.
+    private void change(MapSpec map, PrefixChange change) {
+        write(change.before());
+        still(map, () -> write(change.atOnce()));
+    }
+
+    private long write(SortedMap<Integer, Long> words) {
+        return memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get, words::containsKey);
+    }
+
     /// Whether packets could see a change that is half done.
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
-            case HASH, PERCPU_HASH, DEVMAP_HASH -> true;
-            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP -> false;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
+            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
         };
     }
 
-    /// Does something while the map is not used by packets, if it is a hash map.
+    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes.
     private <T> T still(MapSpec map, Supplier<T> work) {
         held = 0;
         if (!isLinked(map.kind()) || !device.core().runs()) {
@@ -220,6 +273,11 @@ public final class LiveMaps {
     /// The map memory of core 0 to read; what is written goes to all cores.
     private DeviceMemory memory(int block) {
         return new DeviceMemory(device.core().device(), block);
+    }
+
+    private static InputError events(MapSpec map) {
+        return new InputError("map " + map.name(), "it takes records for the host, and holds none", "",
+            "Take them out with `host events`");
     }
 
     private static void check(MapSpec map, Bytes key, Rule rule, boolean there) {
@@ -257,6 +315,18 @@ public final class LiveMaps {
 
     private boolean contains(Placement.Hash hash, Bytes key) {
         return new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).contains(key.toArray());
+    }
+
+    private static boolean isTooLong(MapSpec map, Bytes key) {
+        return MapContents.index(key) > MapContents.prefixBits(map);
+    }
+
+    private void checkLength(MapSpec map, Bytes key) {
+        held = 0;
+        if (isTooLong(map, key)) {
+            throw refused(map, key, "the prefix has %d bits; keys of this map have %d".formatted(MapContents.index(key),
+                MapContents.prefixBits(map)));
+        }
     }
 
     private void checkIndex(MapSpec map, Bytes key) {

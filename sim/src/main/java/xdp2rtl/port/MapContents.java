@@ -126,6 +126,7 @@ public record MapContents(List<Entry> entries) {
                     map.name(), map.maxEntries()));
         }
         Set<Bytes> keys = new HashSet<>();
+        Set<Bytes> prefixes = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String where = source + ": entry " + i;
@@ -136,6 +137,9 @@ public record MapContents(List<Entry> entries) {
             if (map.isIndexed() && index(entry.key()) >= map.maxEntries()) {
                 throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
                         index(entry.key()), map.name(), map.maxEntries()));
+            }
+            if (map.holdsPrefixes()) {
+                checkPrefix(where, map, entry.key(), prefixes);
             }
             checkTarget(where, map, entry.values().getFirst());
         }
@@ -158,11 +162,33 @@ public record MapContents(List<Entry> entries) {
         }
     }
 
+    /// Bits of a whole key of a map of prefixes.
+    public static int prefixBits(MapSpec map) {
+        return Byte.SIZE * (map.keySize() - Integer.BYTES);
+    }
+
+    /// @param others the prefixes before it, with zeroes behind their lengths
+    private static void checkPrefix(String where, MapSpec map, Bytes key, Set<Bytes> others) {
+        if (index(key) > prefixBits(map)) {
+            throw new InputError(where, "the prefix has %d bits; keys of map %s have %d".formatted(index(key), map.name(), prefixBits(map)));
+        }
+        byte[] bytes = key.toArray();
+        for (int bit = (int) index(key); bit < prefixBits(map); bit++) {
+            bytes[Integer.BYTES + bit / Byte.SIZE] &= (byte) ~(1 << Byte.SIZE - 1 - bit % Byte.SIZE);
+        }
+        if (!others.add(Bytes.of(bytes))) {
+            throw new InputError(where, "prefix %s is there twice".formatted(Bytes.of(bytes)));
+        }
+    }
+
     private static void checkTarget(String where, MapSpec map, Bytes value) {
         switch (map.type()) {
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH -> checkTarget(where, value, "interface 0 does not exist");
             case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
-            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY -> { }
+            case MapKind.PERF_EVENT_ARRAY -> throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
+                    "", "`run --list`, `diff` and `host events` show them");
+            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE -> { }
             case UnsupportedMap _ -> { }
         }
     }

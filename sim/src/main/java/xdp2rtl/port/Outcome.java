@@ -1,5 +1,6 @@
 package xdp2rtl.port;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import xdp2rtl.elf.Bytes;
@@ -21,15 +22,29 @@ public sealed interface Outcome {
     /// @param packet   the bytes from `data` to `data_end` afterwards; empty if the action drops the packet and the
     ///                 engine does not show what was dropped
     /// @param metadata the bytes from `data_meta` to `data`
+    /// @param emissions what it left for the host, by map; in one map in order
     /// @param redirect where the packet goes; only with XDP_REDIRECT, and empty there if no helper named a target
     record Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect,
-               OptionalLong cycles) implements Outcome {
+               OptionalLong cycles, List<Emission> emissions) implements Outcome {
+        public Ran {
+            emissions = Emission.byMap(emissions);
+        }
+
+        /// Of a program that left nothing for the host.
+        public Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect, OptionalLong cycles) {
+            this(result, packet, metadata, redirect, cycles, List.of());
+        }
+
+        public Ran withEmissions(List<Emission> left) {
+            return new Ran(result, packet, metadata, redirect, cycles, left);
+        }
+
         @Override public long action() {
             return result & 0xffff_ffffL;
         }
 
         public Ran withCycles(long count) {
-            return new Ran(result, packet, metadata, redirect, OptionalLong.of(count));
+            return new Ran(result, packet, metadata, redirect, OptionalLong.of(count), emissions);
         }
     }
 

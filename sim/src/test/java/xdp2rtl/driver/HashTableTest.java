@@ -68,6 +68,19 @@ class HashTableTest {
         assertTrue(table.remove(KEY) && table.put(KEY, new byte[8]));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = MapKind.class, names = {"LRU_HASH", "LRU_PERCPU_HASH"})
+    void aFullLruMapDropsTheKeysOfItsEntriesInTurn(MapKind kind) {
+        HashTable table = table(kind);
+        for (int i = 0; i < 20; i++) {
+            byte[] key = {7, (byte) i, 0, 0};
+            assertTrue(table.put(key, new byte[8]) && table.contains(key));
+            assertEquals(Math.min(3, i + 2), table.read(1).entries().size());
+            assertEquals(i < 2, table.contains(KEY), "the first entry goes first");
+            assertTrue(i < 3 || !table.contains(new byte[] {7, (byte) (i - 3), 0, 0}));
+        }
+    }
+
     /// A key that is not there and would be in the bucket of [#KEY]: the way to it passes the fault.
     private static byte[] sameBucket(HashTable table) {
         for (int i = 0; ; i++) {

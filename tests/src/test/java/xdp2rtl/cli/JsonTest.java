@@ -57,7 +57,7 @@ final class JsonTest {
     @Test void diffHasItsFiveKeys() {
         JsonObject json = json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
                 Cli.map("flows"), Cli.map("ports"));
-        assertEquals(List.of("program", "packets", "mismatches", "engines", "first_mismatch"), List.copyOf(json.keySet()));
+        assertEquals(List.of("program", "packets", "mismatches", "kernel_compared_until", "engines", "first_mismatch"), List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
         assertEquals(64, json.get("packets").getAsInt());
         assertEquals(0, json.get("mismatches").getAsInt());

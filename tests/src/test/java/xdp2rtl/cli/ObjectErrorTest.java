@@ -16,6 +16,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Helper;
 
 /// The exact text of every kind of error in an object, in its programs, or in what is set when they are loaded.
 final class ObjectErrorTest extends ErrorTexts {
@@ -106,9 +107,7 @@ final class ObjectErrorTest extends ErrorTexts {
     }
 
     @Test void anUnknownHelper() throws IOException {
-        String supported = "Supported are map_lookup_elem, map_update_elem, map_delete_elem, ktime_get_ns, get_prandom_u32, "
-                + "get_smp_processor_id, redirect, csum_diff, xdp_adjust_head, redirect_map, xdp_adjust_meta, xdp_adjust_tail, "
-                + "fib_lookup, check_mtu, xdp_get_buff_len";
+        String supported = "Supported are " + Helper.list();
         byte[] calls999 = {(byte) 0x85, 0, 0, 0, (byte) 0xe7, 3, 0, 0, (byte) 0x95, 0, 0, 0, 0, 0, 0, 0};
         refuses("DIR/p: section raw: main: slot 0: `call helper#999` calls helper number 999; the hardware does not have it. "
                 + supported, "compile", "--raw", file("p", calls999), "-o", path("out"));

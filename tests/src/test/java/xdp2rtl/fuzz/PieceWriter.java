@@ -21,6 +21,8 @@ final class PieceWriter {
             "s<=");
     private static final List<Integer> BORDERS = List.of(0, 1, -1, 2, 7, 0x7f, 0x80, 0xff, 0xffff, 0x8000, 0x7fffffff,
             0x80000000, 0x12345678, -3);
+    /// `%d %x`, `%lu %8X` and `%5d|`, little-endian, with zeroes behind them.
+    private static final List<Long> FORMATS = List.of(0x7825206425L, 0x58382520756c25L, 0x7c643525L);
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 8, 9};
 
     private final Random random;
@@ -43,7 +45,7 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
@@ -54,6 +56,7 @@ final class PieceWriter {
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
             case 12 -> body(checksum(done) + done + ":\n" + RESTORE);
+            case 13 -> body(random.nextBoolean() ? emission() + RESTORE : copy(done) + done + ":\n" + RESTORE);
             default -> random.nextBoolean() ? call() : body(loop());
         };
     }
@@ -175,10 +178,20 @@ final class PieceWriter {
         for (int at = 0; at < 24; at += 8) {
             text.append("*(u64 *)(r10 %d) = 0\n".formatted(KEY + at));
         }
+        if (map.holdsPrefixes()) {
+            return text + prefix();
+        }
         if (random.nextBoolean()) {
             return text + "*(u8 *)(r10 %d) = %d\n".formatted(KEY, random.nextInt(map.maxEntries() + 2));
         }
         return text + "r1 = r8\nr1 &= 7\n*(u8 *)(r10 %d) = w1\n".formatted(KEY);
+    }
+
+    private String prefix() {
+        String length = random.nextInt(4) == 0 ? "r1 = r9\nr1 &= 63\n*(u8 *)(r10 %d) = w1\n".formatted(KEY)
+                : "*(u32 *)(r10 %d) = %d\n".formatted(KEY, pick(List.of(32, 32, 32, 31, 16, 9, 8, 1, 0, 33, -1)));
+        return length + (random.nextBoolean() ? "*(u32 *)(r10 %d) = %d\n".formatted(KEY + 4, pick(List.of(0, 255, 511, 0x1ff, 0x100, 0x80)))
+                : "*(u32 *)(r10 %d) = w8\n".formatted(KEY + 4));
     }
 
     private String value() {
@@ -200,13 +213,13 @@ final class PieceWriter {
     }
 
     private String map(String done) {
-        int number = random.nextInt(RandomProgram.RESULT);
+        int number = random.nextInt(RandomProgram.EVENTS);
         MapSpec map = RandomProgram.MAPS.get(number);
         String key = key(map);
         if (!map.type().has(MapTrait.READABLE)) {
             return redirect(number);
         }
-        int kind = random.nextInt(map.holdsTargets() ? 1 : 5);
+        int kind = random.nextInt(map.type().has(MapTrait.UPDATABLE) ? 5 : 1);
         if (kind >= 3) {
             return key + value() + call("map_update_elem", number) + "r8 += r0\n";
         }
@@ -268,7 +281,8 @@ final class PieceWriter {
     }
 
     private String freedom() {
-        return "call %s\nr8 ^= r0\n".formatted(pick(List.of("ktime_get_ns", "get_prandom_u32", "get_smp_processor_id")));
+        return "call %s\nr8 ^= r0\n".formatted(pick(List.of("ktime_get_ns", "get_prandom_u32", "get_smp_processor_id",
+                "ktime_get_boot_ns", "jiffies64")));
     }
 
     private String checksum(String done) {
@@ -284,6 +298,26 @@ final class PieceWriter {
                 """.formatted(to, done) : "r3 = r10\nr3 += -64\n";
         return target + "r1 = r10\nr1 += -40\nr2 = %d\nr4 = %d\nr5 = %s\ncall csum_diff\nr8 += r0\n".formatted(from, to,
                 pick(List.of("0", "r8", "r9", "-1")));
+    }
+
+    /// A record of slots and perhaps of the packet, or a text with two numbers.
+    private String emission() {
+        if (random.nextInt(3) == 0) {
+            return "r1 = 0x%x ll\n*(u64 *)(r10 %d) = r1\n".formatted(pick(FORMATS), VALUE)
+                    + "r1 = r10\nr1 += %d\nr2 = 8\nr3 = r8\nr4 = r9\nr5 = 0\ncall trace_printk\n".formatted(VALUE);
+        }
+        return "r1 = r6\nr2 = map[%d] ll\nr3 = 0x%x ll\nr4 = r10\nr4 += %d\nr5 = %d\ncall perf_event_output\nr8 += r0\n".formatted(
+                RandomProgram.EVENTS, pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
+                1 + random.nextInt(SLOTS * 8));
+    }
+
+    /// Between the packet and the slots, of a length that is known or not.
+    private String copy(String done) {
+        String helper = pick(List.of("xdp_load_bytes", "xdp_store_bytes"));
+        String length = random.nextBoolean() ? "r4 = %d\n".formatted(1 + random.nextInt(SLOTS * 8))
+                : "r4 = r9\nr4 &= 63\nif r4 == 0 goto %s\n".formatted(done);
+        return "r1 = r6\nr2 = %s\n".formatted(pick(List.of("0", "1", "14", "30", "60", "-1", "65535", "r8", "r9")))
+                + "r3 = r10\nr3 += %d\n".formatted(-SLOTS * 8) + length + "call %s\nr8 += r0\n".formatted(helper);
     }
 
     private RandomProgram.Piece call() {

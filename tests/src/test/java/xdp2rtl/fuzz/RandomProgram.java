@@ -11,6 +11,7 @@ import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
@@ -29,7 +30,8 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
 
-    static final int RESULT = 9;
+    static final int EVENTS = 12;
+    static final int RESULT = 13;
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
@@ -40,8 +42,14 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("device_hash", MapKind.DEVMAP_HASH, 4, 8, 4),
             MapSpec.of("cpus", MapKind.CPUMAP, 4, 4, 4),
             MapSpec.of("sockets", MapKind.XSKMAP, 4, 4, 4),
+            prefixes("prefixes", 8, 16, 5),
+            MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6),
+            MapSpec.of("lru_percpu", MapKind.LRU_PERCPU_HASH, 8, 16, 5),
+            MapSpec.of("events", MapKind.PERF_EVENT_ARRAY, 4, 4, 2),
             MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
 
+    /// Bits of the entries of `prefixes`.
+    private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};
     private static final int MOST_PIECES = 24;
     private static final int PACKETS = 12;
 
@@ -66,7 +74,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
 
     private static Map<String, MapContents> contents(Random random) {
         var contents = new HashMap<String, MapContents>();
-        for (MapSpec map : MAPS.subList(0, RESULT)) {
+        for (MapSpec map : MAPS.subList(0, EVENTS)) {
             var entries = new ArrayList<MapContents.Entry>();
             for (int key = 0; key < map.maxEntries(); key++) {
                 if (random.nextBoolean()) {
@@ -78,9 +86,18 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         return contents;
     }
 
+    private static MapSpec prefixes(String name, int keySize, int valueSize, int entries) {
+        return new MapSpec(name, MapKind.LPM_TRIE, keySize, valueSize, entries, MapFlags.NO_PREALLOC, false, Optional.empty(), Optional.empty());
+    }
+
     private static MapContents.Entry entry(MapSpec map, int number, Random random) {
         var key = new byte[map.keySize()];
         key[0] = (byte) number;
+        if (map.holdsPrefixes()) {
+            key[0] = PREFIX_LENGTHS[number];
+            key[4] = (byte) (random.nextBoolean() ? 0 : 0xff);
+            key[5] = (byte) random.nextInt(2);
+        }
         if (map.holdsTargets()) {
             var target = new byte[map.valueSize()];
             target[0] = (byte) (random.nextBoolean() ? 1 : 5);

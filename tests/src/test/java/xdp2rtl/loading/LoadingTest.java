@@ -159,7 +159,7 @@ class LoadingTest {
     @CsvSource(delimiter = '|', textBlock = """
         verbose | true | helper trace_printk
         chained | 1 | helper tail_call
-        recent | y | uses map lately of type lru_hash, which is not supported
+        recent | y | uses map lately of type sockhash, which is not supported
         verdict | XDP_REDIRECT | uses map chain of type prog_array, which is not supported
         """)
     void whatConstantsLetInIsRefused(String name, String value, String message) {

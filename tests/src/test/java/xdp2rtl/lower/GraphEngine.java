@@ -1,6 +1,7 @@
 package xdp2rtl.lower;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import xdp2rtl.driver.EventRings;
+import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InitialContents;
+import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -30,6 +34,7 @@ import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -50,7 +55,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
         int arrays = Math.max(layout.sharedBytes(), layout.cpuBytes());
         RunMaps maps = new RunMaps(2 * (int) layout.totalBytes() + (1 << 16), arrays);
-        layout.placements().forEach(placement -> fill(placement, maps, stimulus));
+        layout.placements().forEach(placement -> fill(placement, maps, layout, stimulus));
         var outcomes = new ArrayList<Outcome>();
         for (Packet packet : stimulus.packets()) {
             outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
@@ -58,7 +63,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         }
         var after = new TreeMap<String, MapContents>();
         layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty()).forEach(placement ->
-            after.put(placement.map().name(), contents(placement, maps).canonical(placement.map())));
+            after.put(placement.map().name(), contents(placement, maps, layout).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
     }
 
@@ -91,7 +96,25 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
             Bytes.of(buffer.metaBytes()),
             XdpAction.REDIRECT.is(result.action()) ? target(result.redirect(), layout) : Optional.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(), emissions(maps, layout));
+    }
+
+    /// What context 0 has left in its rings.
+    private static List<Emission> emissions(RunMaps maps, MapLayout layout) {
+        return new EventRings(layout, new MapMemoryAccess() {
+            @Override public long read(int address) {
+                return GraphEngine.read(maps, own(address), Long.BYTES).number(0, Long.BYTES, false);
+            }
+
+            @Override public void write(int address, long word) {
+                GraphEngine.write(maps, own(address), Bytes.of(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(word)
+                    .array()));
+            }
+
+            private int own(int address) {
+                return address - layout.cpuBase(0) | 1 << CoreConfig.PER_CPU_BIT;
+            }
+        }).take().stream().map(EventRings.Taken::emission).toList();
     }
 
     private static Optional<RedirectTarget> target(long redirect, MapLayout layout) {
@@ -108,7 +131,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             : new RedirectTarget.HostQueue(map.name(), ifindex));
     }
 
-    private static void fill(Placement placement, RunMaps maps, Stimulus stimulus) {
+    private static void fill(Placement placement, RunMaps maps, MapLayout layout, Stimulus stimulus) {
         MapSpec map = placement.map();
         MapContents contents = InitialContents.of(stimulus, map);
         switch (placement) {
@@ -117,6 +140,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 contents.entries().forEach(entry -> write(maps,
                     array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
             }
+            case Placement.Hash hash when map.evicts() -> throw new IllegalArgumentException("no entries in memory to drop, in map " + map.name());
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
                     map.type() == MapKind.PERCPU_HASH);
@@ -127,6 +151,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }
+            case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
 
@@ -135,7 +161,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         return map.type() == MapKind.XSKMAP ? Bytes.of(ByteBuffer.allocate(8).put(value.toArray()).put((byte) 1).array()) : value;
     }
 
-    private static MapContents contents(Placement placement, RunMaps maps) {
+    private static MapContents contents(Placement placement, RunMaps maps, MapLayout layout) {
         MapSpec map = placement.map();
         List<MapContents.Entry> entries = new ArrayList<>();
         switch (placement) {
@@ -155,8 +181,27 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                         read(maps, entry.getValue(), map.valueSize())));
                 }
             }
+            case Placement.Ring _ -> { }
+            case Placement.Prefixes prefixes -> entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }
         return new MapContents(entries);
+    }
+
+    /// The memory as a host reaches it.
+    private static MapMemoryAccess words(RunMaps maps) {
+        return new MapMemoryAccess() {
+            @Override public long read(int address) {
+                return buffer(address).getLong(maps.place(address));
+            }
+
+            @Override public void write(int address, long word) {
+                buffer(address).putLong(maps.place(address), word);
+            }
+
+            private ByteBuffer buffer(int address) {
+                return ByteBuffer.wrap(maps.memory(address)).order(ByteOrder.LITTLE_ENDIAN);
+            }
+        };
     }
 
     private static void write(RunMaps maps, int address, Bytes bytes) {

@@ -17,7 +17,7 @@ const volatile char name[8] = "eth0";
 __u64 counter = 40;
 
 struct {
-    __uint(type, BPF_MAP_TYPE_LRU_HASH);
+    __uint(type, BPF_MAP_TYPE_SOCKHASH);
     __uint(max_entries, 64);
     __type(key, __u32);
     __type(value, __u64);

@@ -8,19 +8,27 @@ import java.util.function.Supplier;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.driver.CoreEvent;
+import xdp2rtl.driver.EventRings;
+import xdp2rtl.elf.Bytes;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadedProgram;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.linux.XdpAction;
+import xdp2rtl.port.Emission;
 
 /// What `host events` says.
 /// @param now      cycles since reset
 /// @param lost     events since reset that the queue had no room for
 /// @param moreLost whether that is news
+/// @param emitted  what the program has left since the last look
+/// @param emittedLost how much of it found no room since then
 /// @param whole    whether to say that there are none
 /// @param following the next look
-record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost, boolean whole,
+record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost, List<EventRings.Taken> emitted,
+                    long emittedLost, boolean whole,
                     Supplier<Optional<Answer>> following) implements Answer {
+
+    private static final long SECOND = 1_000_000_000;
 
     @Override public Optional<Answer> next() {
         return following.get();
@@ -28,10 +36,15 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
 
     @Override public String text() {
         var text = new StringBuilder();
-        if (events.isEmpty() && whole) {
+        if (events.isEmpty() && emitted.isEmpty() && whole) {
             text.append("no events\n");
         }
         events.forEach(event -> text.append(text(event)));
+        emitted.forEach(left -> text.append("%d.%09d s, context %d: %s\n".formatted(left.nanoseconds() / SECOND, left.nanoseconds() % SECOND,
+                left.context(), left.emission().text())));
+        if (emittedLost > 0) {
+            text.append("%d records of the program are lost: there was no room\n".formatted(emittedLost));
+        }
         if (moreLost) {
             text.append("%d events since reset are lost: the queue was full\n".formatted(Integer.toUnsignedLong(lost)));
         }
@@ -74,12 +87,28 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
         json.addProperty("device", device.name());
         json.addProperty("lost", Integer.toUnsignedLong(lost));
         json.add("events", JsonText.array(events, this::json));
+        json.addProperty("records_lost", emittedLost);
+        json.add("records", JsonText.array(emitted, EventsAnswer::json));
         return json;
     }
 
     /// A look that saw nothing prints nothing.
     @Override public String jsonText() {
-        return events.isEmpty() && !moreLost && !whole ? "" : JsonText.of(json()) + "\n";
+        return events.isEmpty() && emitted.isEmpty() && emittedLost == 0 && !moreLost && !whole ? "" : JsonText.of(json()) + "\n";
+    }
+
+    private static JsonObject json(EventRings.Taken left) {
+        var json = new JsonObject();
+        json.addProperty("nanoseconds", left.nanoseconds());
+        json.addProperty("context", left.context());
+        switch (left.emission()) {
+            case Emission.Printed(String text) -> json.addProperty("text", text);
+            case Emission.Recorded(String map, Bytes data) -> {
+                json.addProperty("map", map);
+                json.addProperty("data", data.toString());
+            }
+        }
+        return json;
     }
 
     private JsonObject json(CoreEvent event) {

@@ -10,12 +10,15 @@ import xdp2rtl.cli.common.DeviceVerb;
 import xdp2rtl.cli.common.Pause;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.driver.CoreEvent;
+import xdp2rtl.driver.EventRings;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.isa.ControlRegister;
 
 /// `host events`.
 @Command(name = "events", description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
-        + "and where in the program. The device keeps 32 of them until they are read; those that it has no room for are counted."})
+        + "and where in the program; and what the program leaves for the host: what it prints, and records of maps of type "
+        + "perf_event_array. The device keeps 32 of the packets, and 8,192 bytes a context of each map, until they are read; what it has "
+        + "no room for is counted."})
 final class HostEventsVerb extends DeviceVerb {
     @Option(names = "--follow", description = "Go on, until interrupted.")
     private boolean follow;
@@ -25,14 +28,19 @@ final class HostEventsVerb extends DeviceVerb {
 
     private long printed;
     private int lost = -1;
+    private long recordsLost;
 
     @Override protected Answer answer(HostDevice device, Progress progress) {
         int most = Math.clamp(count.orElse(Integer.MAX_VALUE) - printed, 0, Integer.MAX_VALUE);
         List<CoreEvent> events = CoreEvent.take(device.core(), most);
         int lostNow = device.core().read(ControlRegister.EVENT_LOST);
-        var answer = new EventsAnswer(device, device.core().cycles(), events, lostNow, lostNow != (lost < 0 ? 0 : lost), !follow, this::next);
-        printed += events.size();
+        List<EventRings.Taken> emitted = device.loaded().isPresent() ? device.maps().events() : List.of();
+        long lostRecords = device.loaded().isPresent() ? device.maps().lostEvents() : 0;
+        var answer = new EventsAnswer(device, device.core().cycles(), events, lostNow, lostNow != (lost < 0 ? 0 : lost), emitted,
+                lostRecords - recordsLost, !follow, this::next);
+        printed += events.size() + emitted.size();
         lost = lostNow;
+        recordsLost = lostRecords;
         return answer;
     }
 

@@ -82,6 +82,11 @@ final class AddressSpace {
         return Arrays.copyOfRange(region.bytes(), index, index + length);
     }
 
+    void write(long address, byte[] bytes) {
+        MemoryRegion region = at(address);
+        System.arraycopy(bytes, 0, region.bytes(), region.locate(offset(address), bytes.length, true), bytes.length);
+    }
+
     private MemoryRegion at(long address) {
         int number = region(address);
         if (number < 0 || number >= regions.length || regions[number] == null) {

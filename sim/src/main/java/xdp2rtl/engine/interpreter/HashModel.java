@@ -20,6 +20,9 @@ import xdp2rtl.port.MapContents;
 /// makes the old element the new spare. A deleted element goes to a list from which the next new key takes the last
 /// one. PERCPU_HASH has no spare: an update of an existing key writes in place. A map with BPF_F_NO_PREALLOC is
 /// modelled alike: which memory it reuses is left open by Linux.
+///
+/// LRU_HASH and LRU_PERCPU_HASH are the same until a new key finds them full. Which key leaves then is open in Linux too; here
+/// the elements are taken in turn, the first spare last, and the key leaves that an element last had, if it is in the map.
 final class HashModel implements MapModel {
     private final MapSpec spec;
     private final Cells values;
@@ -31,6 +34,10 @@ final class HashModel implements MapModel {
     /// Elements from here on have never been used.
     private int fresh = 1;
     private int spare = 0;
+    private final Map<Integer, Bytes> lastKeys = new HashMap<>();
+    /// The element that is tried next, counted from the first entry.
+    private int victim;
+    private boolean evicted;
 
     HashModel(MapSpec spec, MapContents initial) {
         this.spec = spec;
@@ -39,6 +46,7 @@ final class HashModel implements MapModel {
         for (MapContents.Entry entry : initial.entries()) {
             int element = fresh++;
             elements.put(entry.key(), element);
+            lastKeys.put(element, entry.key());
             values.put(element, entry.values().getFirst().toArray());
             otherCpus.put(entry.key(), entry.values().subList(1, entry.values().size()));
         }
@@ -66,13 +74,31 @@ final class HashModel implements MapModel {
         if (old == null && flags == UpdateFlags.EXIST) {
             return Errno.ENOENT.result();
         }
+        while (old == null && elements.size() == spec.maxEntries() && spec.evicts()) {
+            evict();
+        }
         if (old == null && elements.size() == spec.maxEntries()) {
             return Errno.E2BIG.result();
         }
         int element = old == null ? take() : replace(old);
         values.put(element, value);
         elements.put(name, element);
+        lastKeys.put(element, name);
         return 0;
+    }
+
+    private void evict() {
+        int entries = spec.maxEntries();
+        Bytes key = lastKeys.get(victim == entries ? 0 : victim + 1);
+        victim = victim == entries - (perCpu ? 1 : 0) ? 0 : victim + 1;
+        if (key != null) {
+            evicted = true;
+            delete(key.toArray());
+        }
+    }
+
+    @Override public boolean hasEvicted() {
+        return evicted;
     }
 
     private int take() {

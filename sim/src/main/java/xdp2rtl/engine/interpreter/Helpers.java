@@ -2,9 +2,13 @@ package xdp2rtl.engine.interpreter;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.fib.NetworkState;
+import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.Freedoms;
 
 /// The helper functions, with the kernel's results. Sources: kernel/bpf/helpers.c and net/core/filter.c of Linux 6.18.
@@ -15,6 +19,7 @@ final class Helpers {
     private final PacketBuffer packet;
     private final Freedoms freedoms;
     private final RouteHelpers routes;
+    private final Emissions emissions;
     private Redirection redirection = new Redirection();
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms, NetworkState network) {
@@ -24,12 +29,18 @@ final class Helpers {
         this.packet = packet;
         this.freedoms = freedoms;
         this.routes = new RouteHelpers(network, memory, packet);
+        this.emissions = new Emissions(memory, packet);
     }
 
     /// @param ifindex where it comes in
     void startPacket(int ifindex) {
         redirection = new Redirection();
         routes.startPacket(ifindex);
+        emissions.startPacket();
+    }
+
+    List<Emission> emitted() {
+        return emissions.emitted();
     }
 
     Redirection redirection() {
@@ -47,6 +58,13 @@ final class Helpers {
             }
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
+            case PERF_EVENT_OUTPUT -> {
+                requireContext(r[1]);
+                yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
+            }
+            case TRACE_PRINTK -> emissions.print(memory.read(r[1], (int) r[2]), r[3], r[4], r[5]);
+            case TRACE_VPRINTK -> emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
+                    .mapToLong(i -> memory.load(r[3] + Long.BYTES * i, AccessSize.DW)).toArray());
             case XDP_ADJUST_HEAD -> {
                 requireContext(r[1]);
                 yield packet.adjustHead((int) r[2]);
@@ -73,7 +91,17 @@ final class Helpers {
                 requireContext(r[1]);
                 yield routes.checkMtu((int) r[2], r[3], (int) r[4], r[5]);
             }
-            case KTIME_GET_NS -> freedoms.nanoseconds();
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
+            case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);
+            case GET_NUMA_NODE_ID -> 0;
+            case XDP_LOAD_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(r[3], memory.read(place, (int) r[4])));
+            }
+            case XDP_STORE_BYTES -> {
+                requireContext(r[1]);
+                yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
+            }
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };

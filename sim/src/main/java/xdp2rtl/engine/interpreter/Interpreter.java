@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
@@ -15,6 +16,7 @@ import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
+import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -47,15 +49,19 @@ public final class Interpreter implements Engine, FunctionRunner {
 
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        OptionalInt evictedAt = OptionalInt.empty();
         for (Packet packet : stimulus.packets()) {
             outcomes.add(outcome(machine, helpers, buffer, packet, stimulus.contextOf(packet)));
+            if (evictedAt.isEmpty() && maps.stream().anyMatch(MapModel::hasEvicted)) {
+                evictedAt = OptionalInt.of(outcomes.size() - 1);
+            }
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
         for (int i = 0; i < maps.size(); i++) {
             after.put(program.maps().get(i).name(), maps.get(i).contents());
         }
-        return new Run(name(), outcomes, after, elapsed);
+        return new Run(name(), outcomes, after, elapsed, new LruEviction(false, evictedAt));
     }
 
     private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
@@ -70,7 +76,7 @@ public final class Interpreter implements Engine, FunctionRunner {
             long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
-                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty());
+                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty(), helpers.emitted());
         } catch (Stop stop) {
             return new Outcome.Fault(stop.getMessage(), OptionalLong.empty());
         }

@@ -1,6 +1,7 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.Errno;
@@ -70,6 +71,18 @@ final class PacketBuffer implements MemoryRegion {
             return Errno.EACCES.result();
         }
         meta = (int) moved;
+        return 0;
+    }
+
+    /// bpf_xdp_pointer, then what is done at the address of these bytes of the packet. Both numbers are unsigned.
+    long copy(int offset, int length, LongConsumer work) {
+        if (offset >>> 16 != 0 || length >>> 16 != 0) {
+            return Errno.EFAULT.result();
+        }
+        if (offset + length > end - data) {
+            return Errno.EINVAL.result();
+        }
+        work.accept(AddressSpace.address(AddressSpace.PACKET, data + offset));
         return 0;
     }
 

@@ -42,6 +42,22 @@ final class CLibrary {
     private static final MethodHandle ERROR_TEXT = LINKER.downcallHandle(symbol("strerror"),
             FunctionDescriptor.of(TEXT, JAVA_INT));
 
+    private static final MethodHandle LONG_SYSCALL = LINKER.downcallHandle(symbol("syscall"),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+            Linker.Option.firstVariadicArg(1), Linker.Option.captureCallState("errno"));
+    private static final MethodHandle MMAP = handle("mmap",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    private static final MethodHandle MUNMAP = handle("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle MOUNT = handle("mount",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+    private static final long EVERY_PROCESS = -1;
+    private static final long NO_GROUP = -1;
+    private static final long CLOSE_ON_EXEC = 8;
+    private static final int READ_AND_WRITE = 3;
+    private static final int SHARED = 1;
+    private static final int NEW_MOUNTS = 0x20000;
+    private static final long RECURSIVE_AND_PRIVATE = 1 << 14 | 1 << 18;
+
     private final MemorySegment state;
 
     CLibrary(Arena arena) {
@@ -76,6 +92,66 @@ final class CLibrary {
             throw new IllegalStateException(e);
         }
         return checked(result);
+    }
+
+    /// The number of the system call perf_event_open(2).
+    private static long perfEventOpenNumber() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> 298;
+            default -> 241;
+        };
+    }
+
+    /// The descriptor of an event on one CPU.
+    int perfEventOpen(MemorySegment attributes, int cpu) throws LinuxError {
+        long result;
+        try {
+            result = (long) LONG_SYSCALL.invokeExact(state, perfEventOpenNumber(), attributes, EVERY_PROCESS, (long) cpu, NO_GROUP,
+                    CLOSE_ON_EXEC);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        return (int) checked(result);
+    }
+
+    /// The first bytes of a file in memory, to read and to write.
+    MemorySegment mapShared(int descriptor, long bytes) throws LinuxError {
+        MemorySegment mapped;
+        try {
+            mapped = (MemorySegment) MMAP.invokeExact(state, MemorySegment.NULL, bytes, READ_AND_WRITE, SHARED, descriptor, 0L);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        checked(mapped.address());
+        return mapped.reinterpret(bytes);
+    }
+
+    void unmap(MemorySegment mapped) throws LinuxError {
+        int result;
+        try {
+            result = (int) MUNMAP.invokeExact(state, mapped, mapped.byteSize());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        checked(result);
+    }
+
+    /// Mounts a file system of the kernel where the calling thread alone sees it.
+    void mountForThread(String type, String folder, Arena arena) throws LinuxError {
+        unshare(NEW_MOUNTS);
+        MemorySegment none = arena.allocateFrom("none");
+        mount(none, arena.allocateFrom("/"), MemorySegment.NULL, RECURSIVE_AND_PRIVATE);
+        mount(none, arena.allocateFrom(folder), arena.allocateFrom(type), 0);
+    }
+
+    private void mount(MemorySegment source, MemorySegment target, MemorySegment type, long flags) throws LinuxError {
+        int result;
+        try {
+            result = (int) MOUNT.invokeExact(state, source, target, type, flags, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        checked(result);
     }
 
     void unshare(int flags) throws LinuxError {

@@ -8,6 +8,7 @@ import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.port.MapContents;
@@ -18,7 +19,9 @@ import xdp2rtl.port.MapContents;
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
 /// change it.
 final class KernelMap {
-    private static final int PERF_EVENT_ARRAY = 4;
+    /// Entries that an LRU map has more: Linux drops some before it is full, since CPUs take free ones 128 at a time
+    /// (`LOCAL_FREE_TARGET`, kernel/bpf/bpf_lru_list.c). Ours drop none before.
+    private static final int LRU_RESERVE = 1024;
 
     private final Bpf bpf;
     private final MapSpec spec;
@@ -69,7 +72,8 @@ final class KernelMap {
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
     }
@@ -91,7 +95,11 @@ final class KernelMap {
                 bpf.close(inner);
             }
         }
-        boolean open = spec.maxEntries() == 0 && spec.type().number() == PERF_EVENT_ARRAY;
+        if (spec.evicts()) {
+            // With lists of their own CPUs would share the entries out.
+            return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE).withFlags(spec.flags() & ~MapFlags.NO_COMMON_LRU));
+        }
+        boolean open = spec.maxEntries() == 0 && spec.type() == MapKind.PERF_EVENT_ARRAY;
         return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
     }
 
@@ -135,6 +143,9 @@ final class KernelMap {
         if (isStoodIn(spec)) {
             return initial.canonical(spec);
         }
+        if (spec.holdsEvents()) {
+            return MapContents.EMPTY;
+        }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {
@@ -150,6 +161,21 @@ final class KernelMap {
             }
         }
         return new MapContents(entries).canonical(spec);
+    }
+
+    /// Whether it is an LRU map with more entries than the program asked for.
+    boolean overflows() throws LinuxError {
+        if (!spec.evicts()) {
+            return false;
+        }
+        MemorySegment last = MemorySegment.NULL;
+        int count = 0;
+        while (count <= spec.maxEntries() && bpf.nextKey(descriptor, last, nextKey)) {
+            key.copyFrom(nextKey);
+            last = key;
+            count++;
+        }
+        return count > spec.maxEntries();
     }
 
     private void take(List<MapContents.Entry> entries) throws LinuxError {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import xdp2rtl.ebpf.AccessSize;
@@ -30,6 +31,9 @@ import xdp2rtl.port.Freedoms;
 final class LoadedCode {
     /// No flag of a redirect: what a device map refuses.
     private static final int NO_FLAG = 1 << 16;
+
+    /// Helpers that look into the network namespace.
+    private static final Set<Helper> NETWORK = Set.of(Helper.FIB_LOOKUP, Helper.CHECK_MTU);
 
     private final Program program;
     private final List<Integer> descriptors;
@@ -61,11 +65,7 @@ final class LoadedCode {
 
     /// Whether the program can see what is in its network namespace.
     static boolean asksForNetwork(Program program) {
-        return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream).anyMatch(helper -> switch (helper) {
-            case CHECK_MTU, FIB_LOOKUP -> true;
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
-                 CSUM_DIFF, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, XDP_GET_BUFF_LEN -> false;
-        });
+        return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream).anyMatch(NETWORK::contains);
     }
 
     private static Optional<Helper> helper(Placed placed) {
@@ -103,14 +103,18 @@ final class LoadedCode {
     /// What takes a helper's place where Linux leaves open what it gives, or does not say what it did.
     private Optional<List<Instruction>> standIn(Helper helper) {
         return switch (helper) {
-            case KTIME_GET_NS -> Optional.of(observed(Observer.NANOSECONDS));
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->
+                    Optional.of(observed(Observer.NANOSECONDS));
+            case JIFFIES64 -> Optional.of(observed(Observer.JIFFIES));
+            case GET_NUMA_NODE_ID -> Optional.of(List.of(move(0, new SourceOperand.Immediate(0)), new Instruction.Exit()));
             case GET_PRANDOM_U32 -> Optional.of(observed(Observer.RANDOM));
             case GET_SMP_PROCESSOR_ID -> Optional.of(List.of(
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, FIB_LOOKUP, CHECK_MTU, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                 XDP_GET_BUFF_LEN -> Optional.empty();
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+                 FIB_LOOKUP, CHECK_MTU,
+                 XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK -> Optional.empty();
         };
     }
 

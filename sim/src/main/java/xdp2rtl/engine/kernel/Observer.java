@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.port.Freedoms;
@@ -22,7 +23,8 @@ final class Observer {
     /// [#NOTHING], [#INTERFACE], or [#FIRST_MAP] and up for the program's map of that number.
     static final int KIND = 24;
     static final int FLAGS = 32;
-    private static final int BYTES = 40;
+    static final int JIFFIES = 40;
+    private static final int BYTES = 48;
 
     static final int NOTHING = 0;
     static final int INTERFACE = 1;
@@ -42,6 +44,7 @@ final class Observer {
         value = bpf.allocate(BYTES);
         start.set(JAVA_LONG_UNALIGNED, NANOSECONDS, freedoms.nanoseconds());
         start.set(JAVA_LONG_UNALIGNED, RANDOM, freedoms.random() & 0xffff_ffffL);
+        start.set(JAVA_LONG_UNALIGNED, JIFFIES, Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY));
         reset();
     }
 
@@ -75,7 +78,7 @@ final class Observer {
             case DEVMAP, DEVMAP_HASH -> new RedirectTarget.MapEntry(map, (int) value);
             case CPUMAP -> new RedirectTarget.HostQueue(map, (int) slot);
             case XSKMAP -> new RedirectTarget.HostQueue(map, (int) value);
-            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY -> throw new IllegalStateException(map);
+            case HASH, ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> throw new IllegalStateException(map);
         });
     }
 }

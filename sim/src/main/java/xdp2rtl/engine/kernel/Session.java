@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
@@ -18,6 +19,8 @@ import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.Emission;
+import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -44,6 +47,8 @@ final class Session implements AutoCloseable {
     private final List<KernelMap> maps = new ArrayList<>();
     private final Observer observer;
     private final boolean redirects;
+    private final List<PerfBuffer> buffers = new ArrayList<>();
+    private Optional<TracePipe> printed = Optional.empty();
     private final int program;
     private final MemorySegment in;
     private final MemorySegment out;
@@ -75,6 +80,11 @@ final class Session implements AutoCloseable {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
                 maps.add(map);
                 descriptors.add(map.descriptor());
+                if (spec.isTrace()) {
+                    printed = Optional.of(TracePipe.open(library, arena));
+                } else if (spec.holdsEvents()) {
+                    buffers.add(PerfBuffer.open(library, bpf, map, cpus));
+                }
             }
             program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
                     maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
@@ -92,9 +102,13 @@ final class Session implements AutoCloseable {
         List<MapContents> devices = source.maps().stream().map(stimulus::initial).toList();
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
+        OptionalInt evictedAt = OptionalInt.empty();
         for (Packet packet : stimulus.packets()) {
             Optional<String> refused = packet.notRunBecause();
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
+            if (evictedAt.isEmpty() && overflows()) {
+                evictedAt = OptionalInt.of(outcomes.size() - 1);
+            }
         }
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
@@ -103,7 +117,17 @@ final class Session implements AutoCloseable {
                 after.put(map.spec().name(), map.contents());
             }
         }
-        return new Run(engine, outcomes, after, elapsed);
+        return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
+    }
+
+    /// Whether an LRU map holds more than the program asked for.
+    private boolean overflows() throws LinuxError {
+        for (KernelMap map : maps) {
+            if (map.overflows()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
@@ -124,7 +148,17 @@ final class Session implements AutoCloseable {
             observer.reset();
         }
         return new Outcome.Ran(action, Optional.of(output(metadata, run.length())), output(0, metadata), target,
-                OptionalLong.empty());
+                OptionalLong.empty(), emissions());
+    }
+
+    /// In the order of time where they are of one map. Which of several maps got one first, nobody tells.
+    private List<Emission> emissions() throws LinuxError {
+        var emissions = new ArrayList<Emission>();
+        for (PerfBuffer buffer : buffers) {
+            emissions.addAll(buffer.take());
+        }
+        printed.ifPresent(pipe -> emissions.addAll(pipe.take()));
+        return emissions;
     }
 
     private Bytes output(int from, int to) {
@@ -132,6 +166,12 @@ final class Session implements AutoCloseable {
     }
 
     @Override public void close() throws LinuxError {
+        for (PerfBuffer buffer : buffers) {
+            buffer.close();
+        }
+        buffers.clear();
+        printed.ifPresent(TracePipe::close);
+        printed = Optional.empty();
         for (int descriptor : descriptors) {
             library.close(descriptor);
         }

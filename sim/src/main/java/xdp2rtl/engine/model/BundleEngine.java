@@ -9,6 +9,7 @@ import java.util.Queue;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.EmittedOutcomes;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
@@ -45,9 +46,20 @@ public final class BundleEngine implements Engine, FunctionRunner {
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
         long start = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), Integer.MAX_VALUE)) {
+            List<Outcome> of = outcomes(core, stimulus, batch);
+            outcomes.addAll(EmittedOutcomes.of(of, compiled.layout(), maps));
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        CoresMaps host = new CoresMaps(compiled.layout(), maps);
+        return new Run(name(), outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
+    }
+
+    private static List<Outcome> outcomes(CoresModel core, Stimulus stimulus, List<Packet> packets) {
         Queue<CoreReport> reports = new ArrayDeque<>();
-        CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
-        long quietSince = 0;
+        CorePacket.of(stimulus, packets).forEach(core::offer);
+        long quietSince = core.cycle();
         while (!core.idle()) {
             if (core.step().map(reports::add).isPresent()) {
                 quietSince = core.cycle();
@@ -55,14 +67,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
                 throw new IllegalStateException("the model of the core does not come to rest");
             }
         }
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Packet packet : stimulus.packets()) {
-            outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
-                               .orElseGet(() -> CoreOutcome.of(reports.remove(), compiled.program())));
-        }
-        CoresMaps host = new CoresMaps(compiled.layout(), maps);
-        return new Run(name(), outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
+        return packets.stream().map(packet -> packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
+            .orElseGet(() -> CoreOutcome.of(reports.remove(), stimulus.program()))).toList();
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {

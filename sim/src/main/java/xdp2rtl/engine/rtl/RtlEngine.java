@@ -11,6 +11,7 @@ import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.EmittedOutcomes;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Program;
@@ -67,9 +68,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
             core.start();
             long start = System.nanoTime();
             List<Outcome> outcomes = new ArrayList<>();
-            for (int from = 0; from < stimulus.packets().size(); from += BATCH) {
-                List<Packet> batch = stimulus.packets().subList(from, Math.min(from + BATCH, stimulus.packets().size()));
-                outcomes.addAll(outcomes(core, stimulus, batch));
+            for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), BATCH)) {
+                outcomes.addAll(EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.memories()));
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);

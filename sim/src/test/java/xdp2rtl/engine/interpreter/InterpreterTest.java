@@ -226,9 +226,9 @@ class InterpreterTest {
     void refusesWhatNoEngineHas() {
         assertEquals("test: section raw: main: slot 0: helper perf_event_output is not supported",
                 assertThrows(InputError.class, () -> outcome("call perf_event_output\nexit")).getMessage());
-        MapSpec trie = MapSpec.of("t", UnsupportedMap.LPM_TRIE, 8, 8, 1);
-        assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", trie)).getMessage()
-                .startsWith("test: section raw: main: slot 0: map t is of type lpm_trie, which is not supported"));
+        MapSpec queue = MapSpec.of("q", UnsupportedMap.QUEUE, 0, 8, 1);
+        assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", queue)).getMessage()
+                .startsWith("test: section raw: main: slot 0: map q is of type queue, which is not supported"));
         assertTrue(assertThrows(InputError.class, () -> run(Stimulus.of(program("exit", ARRAY), List.of())
                 .withMaps(Map.of("other", MapContents.EMPTY)))).getMessage()
                 .startsWith("map other: program main uses no map of this name"));

@@ -90,14 +90,7 @@ final class RandomMaps {
     }
 
     List<HashDescriptor> descriptors() {
-        List<HashDescriptor> descriptors = new ArrayList<>();
-        for (Placement placement : layout.placements()) {
-            switch (placement) {
-                case Placement.Array _ -> { }
-                case Placement.Hash hash -> descriptors.add(hash.descriptor());
-            }
-        }
-        return descriptors;
+        return layout.descriptors();
     }
 
     /// The address of an array, as programs use it.
@@ -124,16 +117,11 @@ final class RandomMaps {
             return atomic(random.nextBoolean());
         }
         List<Placement> hashes = layout.placements().subList(4, layout.placements().size());
-        return switch (hashes.get(random.nextInt(hashes.size()))) {
-            case Placement.Array array -> throw new IllegalStateException(array.map().name());
-            case Placement.Hash hash -> hash.firstValue() + random.nextInt(hash.map().maxEntries()) * hash.descriptor().valueStride();
-        };
+        var hash = (Placement.Hash) hashes.get(random.nextInt(hashes.size()));
+        return hash.firstValue() + random.nextInt(hash.map().maxEntries()) * hash.descriptor().valueStride();
     }
 
     private int address(int map) {
-        return switch (layout.placement(map)) {
-            case Placement.Array array -> array.address();
-            case Placement.Hash hash -> throw new IllegalStateException(hash.map().name());
-        };
+        return ((Placement.Array) layout.placement(map)).address();
     }
 }

@@ -1,0 +1,34 @@
+package xdp2rtl.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.port.Emission;
+import xdp2rtl.port.Outcome;
+import xdp2rtl.port.Packet;
+
+/// What each packet of a sequential run has left for the host: the rings are emptied behind each.
+public final class EmittedOutcomes {
+    private EmittedOutcomes() {}
+
+    /// Packets to be given to a core at once: one by one where a program leaves something, for rings do not say whose it is.
+    public static List<List<Packet>> batches(List<Packet> packets, MapLayout layout, int most) {
+        int size = EventRings.areIn(layout) ? 1 : most;
+        var batches = new ArrayList<List<Packet>>();
+        for (int from = 0; from < packets.size(); from += Math.min(size, packets.size() - from)) {
+            batches.add(packets.subList(from, from + Math.min(size, packets.size() - from)));
+        }
+        return batches;
+    }
+
+    /// The outcomes of a batch with what is in the rings of the cores' map memories, which are empty afterwards. A packet that
+    /// ended in a fault keeps its fault.
+    public static List<Outcome> of(List<Outcome> batch, MapLayout layout, List<? extends MapMemoryAccess> memories) {
+        if (!EventRings.areIn(layout)) {
+            return batch;
+        }
+        List<Emission> left = memories.stream().flatMap(memory -> new EventRings(layout, memory).take().stream())
+            .map(EventRings.Taken::emission).toList();
+        return batch.stream().map(outcome -> outcome instanceof Outcome.Ran ran ? ran.withEmissions(left) : outcome).toList();
+    }
+}
