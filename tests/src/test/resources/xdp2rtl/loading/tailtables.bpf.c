@@ -56,12 +56,10 @@ int udp(struct xdp_md *ctx)
     return bpf_redirect_map(&ports, 1, XDP_TX);
 }
 
-SEC("xdp/routed")
-int routed(struct xdp_md *ctx)
+SEC("xdp/task")
+int task(struct xdp_md *ctx)
 {
-    struct bpf_fib_lookup route = {0};
-
-    return bpf_fib_lookup(ctx, &route, sizeof(route), 0) ? XDP_PASS : XDP_DROP;
+    return bpf_get_current_task() ? XDP_PASS : XDP_DROP;
 }
 
 SEC("tc")

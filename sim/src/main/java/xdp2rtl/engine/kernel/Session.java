@@ -22,6 +22,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.TailTarget;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
@@ -73,18 +74,18 @@ final class Session implements AutoCloseable {
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
-        specs = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
-                .map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
-        redirects = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
-                .anyMatch(LoadedCode::redirects);
+        List<Program> all = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone)).toList();
+        specs = all.stream().map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
+        redirects = all.stream().anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
         boolean ready = false;
         try {
             observer = new Observer(bpf, stimulus.freedoms());
             descriptors.add(observer.descriptor());
             Interfaces interfaces = Interfaces.of(stimulus);
-            if (!interfaces.onlyLoopback()) {
-                NetworkNamespace.enter(interfaces, library, arena);
+            NetworkState network = all.stream().anyMatch(LoadedCode::asksForNetwork) ? stimulus.network() : NetworkState.EMPTY;
+            if (!interfaces.onlyLoopback() || !network.links().isEmpty()) {
+                NetworkNamespace.enter(interfaces, network, library, arena);
             }
             for (MapSpec spec : specs) {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
