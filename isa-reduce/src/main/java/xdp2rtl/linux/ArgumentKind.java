@@ -32,7 +32,26 @@ public enum ArgumentKind {
     /// Memory with a format for [PrintFormat], of as many bytes.
     FORMAT,
     /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
-    SIZE;
+    SIZE,
+    /// Memory of 4 bytes that is read and written (ARG_PTR_TO_FIXED_SIZE_MEM | MEM_WRITE | MEM_ALIGNED).
+    CHANGED_U32,
+    /// A `struct bpf_fib_lookup` that is read and written, of as many bytes as the next argument says (ARG_PTR_TO_MEM |
+    /// MEM_WRITE).
+    CHANGED_LOOKUP,
+    /// The number of these bytes (ARG_CONST_SIZE); a constant.
+    LOOKUP_SIZE,
+    /// A number whose bits say how to look up, of which some are not supported; a constant.
+    LOOKUP_FLAGS;
+
+    /// How many bytes the helper reads and writes there.
+    public int changedBytes() {
+        return switch (this) {
+            case CHANGED_U32 -> Integer.BYTES;
+            case CHANGED_LOOKUP -> FibLookup.BYTES;
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
+        };
+    }
 
     /// The kinds of map that are taken; none if it is not about maps.
     public List<MapKind> maps() {
@@ -41,7 +60,8 @@ public enum ArgumentKind {
             case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
-            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE -> false;
+            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
+                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
         }).toList();
     }
 }

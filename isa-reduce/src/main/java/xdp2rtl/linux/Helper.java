@@ -3,10 +3,14 @@ package xdp2rtl.linux;
 import static xdp2rtl.linux.ArgumentKind.BUFFER;
 import static xdp2rtl.linux.ArgumentKind.BYTES;
 import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
+import static xdp2rtl.linux.ArgumentKind.CHANGED_LOOKUP;
+import static xdp2rtl.linux.ArgumentKind.CHANGED_U32;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
+import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
+import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
 import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
@@ -45,9 +49,11 @@ public enum Helper implements HelperId {
     REDIRECT_MAP(51, ResultKind.ACTION, REDIRECTS, TARGET_MAP, SCALAR, SCALAR),
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
+    FIB_LOOKUP(69, ResultKind.SCALAR, NOTHING, CONTEXT, CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS),
     JIFFIES64(118, ResultKind.SCALAR, NOTHING),
     KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
+    CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
     TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),

@@ -15,7 +15,6 @@ public enum Obstacle {
     KERNEL_LOG("the card makes no texts", "Print with bpf_printk(), whose text the host makes"),
     KERNEL_POINTERS("the card has no objects of the kernel", "Use pointers into the packet, the stack and map values"),
     EVENT_BUFFERS("a ring that all CPUs share has no place on the card", "Use bpf_perf_event_output with a PERF_EVENT_ARRAY"),
-    ROUTES("the kernel's routes and interfaces are not on the card", "Let the host keep them in a map"),
     SOCKETS("the kernel's sockets are not on the card", "Pass such packets to the host"),
     SYN_COOKIES("the kernel's secrets are not on the card", "Pass such packets to the host"),
     QUEUES("the map unit keeps keys, not an order", "Use an ARRAY, with indexes of your own"),

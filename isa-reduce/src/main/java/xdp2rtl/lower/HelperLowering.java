@@ -24,6 +24,8 @@ final class HelperLowering {
     private final RedirectLowering redirects;
     private final BorderLowering borders;
     private final ChecksumLowering checksums;
+    private final MtuLowering mtu;
+    private final FibLowering routes;
     private final PacketCopyLowering copies;
     private final EventLowering events;
     private final StackLowering pieces;
@@ -34,6 +36,8 @@ final class HelperLowering {
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
+        this.routes = new FibLowering(site, memory);
+        this.mtu = new MtuLowering(site, memory);
         this.checksums = new ChecksumLowering(site, memory);
         var bytes = new ByteCopies(site, memory);
         this.copies = new PacketCopyLowering(site, memory, bytes);
@@ -91,6 +95,8 @@ final class HelperLowering {
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();
+            case FIB_LOOKUP -> routes.lookup();
+            case CHECK_MTU -> mtu.check();
             case XDP_LOAD_BYTES -> copies.load();
             case XDP_STORE_BYTES -> copies.store();
             case XDP_ADJUST_HEAD -> head();

@@ -66,6 +66,10 @@ final class HelperTypes {
             case BUFFER -> () -> memory.filled(state, node, register, size(state, node, register));
             case FORMAT -> () -> { }; // known when it is printed
             case SIZE -> () -> { }; // checked with the bytes
+            case CHANGED_LOOKUP -> () -> new LookupTypes(refusal, memory).parameters(state, node, register);
+            case LOOKUP_SIZE -> () -> { }; // checked with the parameters
+            case LOOKUP_FLAGS -> () -> new LookupTypes(refusal, memory).flags(state, node, register);
+            case CHANGED_U32 -> () -> memory.changed(state, node, register, Integer.BYTES);
         };
         check.run();
     }

@@ -203,4 +203,15 @@ final class MemoryTypes {
             }
         });
     }
+
+    /// Memory that a helper reads and writes, which packets are not (`may_access_direct_pkt_data` of Linux).
+    void changed(State state, Node node, int register, int bytes) {
+        Type base = refusal.use(state, node, register);
+        if (base instanceof Type.Packet) {
+            throw refusal.of(node, "lets a helper change the packet through r" + register, "Linux refuses that too",
+                "Give it a variable on the stack");
+        }
+        given(state, node, register, bytes);
+        touch(node, base, 0, bytes, true).ifPresent(span -> state.scribble(span.frame(), span.start(), span.size()));
+    }
 }

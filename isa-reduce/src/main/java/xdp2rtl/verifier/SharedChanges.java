@@ -15,6 +15,7 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -119,7 +120,7 @@ public final class SharedChanges {
         }
     }
 
-    /// A helper that is given a value may read all of it; an update writes all of one.
+    /// A helper that is given a value may read all of it, and one that writes to it has read it; an update writes all of one.
     private void called(State state, Node node, int number, Set<Read> reads) {
         List<ArgumentKind> arguments = Helper.of(number).orElseThrow().arguments();
         for (int register = 1; register <= ARGUMENTS; register++) {
@@ -127,6 +128,13 @@ public final class SharedChanges {
                 filled(state, node, register, reads);
             } else if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
                 shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
+            }
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            int bytes = arguments.get(i).changedBytes();
+            if (bytes > 0) {
+                touched(state, node, Registers.FIRST_ARGUMENT + i, 0, bytes)
+                    .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
             }
         }
         if (number == Helper.MAP_UPDATE_ELEM.number() && state.type(node.frame(), 1) instanceof Type.Map(int map)

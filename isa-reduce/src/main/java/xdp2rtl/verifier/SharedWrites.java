@@ -77,7 +77,7 @@ public final class SharedWrites {
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
         for (int i = 0; i < helper.arguments().size(); i++) {
-            Optional<MapSpec> filled = helper.arguments().get(i) == ArgumentKind.BUFFER
+            Optional<MapSpec> filled = isFilled(helper.arguments().get(i))
                 ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
             if (filled.isPresent()) {
                 return filled;
@@ -85,5 +85,9 @@ public final class SharedWrites {
         }
         return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
+    }
+
+    private static boolean isFilled(ArgumentKind kind) {
+        return kind == ArgumentKind.BUFFER || kind.changedBytes() > 0;
     }
 }

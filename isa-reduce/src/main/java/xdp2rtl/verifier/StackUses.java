@@ -10,6 +10,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.ArgumentKind;
+import xdp2rtl.linux.FibLookup;
 import xdp2rtl.linux.Helper;
 
 /// Which bytes of the stack an instruction touches. The instruction has passed [Transfer].
@@ -55,11 +56,14 @@ public final class StackUses {
         List<ArgumentKind> arguments = helper.arguments();
         for (int i = 0; i < arguments.size(); i++) {
             int register = FIRST_ARGUMENT + i;
-            Runnable adding = switch (arguments.get(i)) {
+            ArgumentKind argument = arguments.get(i);
+            Runnable adding = switch (argument) {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, SCALAR, FORMAT, SIZE -> () -> { };
+                case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, SCALAR, FORMAT, SIZE, LOOKUP_SIZE,
+                     LOOKUP_FLAGS -> () -> { };
             };
             adding.run();
         }
@@ -80,6 +84,14 @@ public final class StackUses {
     private Optional<MapSpec> map() {
         return state.type(node.frame(), FIRST_ARGUMENT) instanceof Type.Map(int place)
             ? Optional.of(refusal.map(place)) : Optional.empty();
+    }
+
+    /// Bytes that the helper writes on some runs only, which stay in memory for that.
+    private void changed(int register, int size) {
+        if (state.type(node.frame(), register) instanceof Type.Stack stack) {
+            StackSpan.of(stack, 0, size).ifPresent(span ->
+                spans.add(new StackSpan(span.frame(), span.start(), span.size(), false)));
+        }
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.

@@ -21,7 +21,7 @@ class HelperTest {
         assertEquals(44, Helper.XDP_ADJUST_HEAD.number());
         assertEquals(51, Helper.REDIRECT_MAP.number());
         assertEquals(65, Helper.XDP_ADJUST_TAIL.number());
-        assertEquals(163, UnsupportedHelper.CHECK_MTU.number());
+        assertEquals(163, Helper.CHECK_MTU.number());
         assertEquals(211, UnsupportedHelper.CGRP_STORAGE_DELETE.number());
         assertEquals(IntStream.rangeClosed(1, 211).boxed().toList(), HelperId.ALL.stream().map(HelperId::number).toList());
     }
@@ -31,9 +31,9 @@ class HelperTest {
         assertEquals("csum_diff", HelperId.of(28).orElseThrow().text());
         assertEquals(Optional.empty(), HelperId.of(0));
         assertEquals(Optional.empty(), HelperId.of(212));
-        assertEquals(Optional.of(UnsupportedHelper.FIB_LOOKUP), HelperId.named("fib_lookup"));
+        assertEquals(Optional.of(UnsupportedHelper.TAIL_CALL), HelperId.named("tail_call"));
         assertEquals(Optional.of(Helper.CSUM_DIFF), Helper.of(28));
-        assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.FIB_LOOKUP.number()));
+        assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.TAIL_CALL.number()));
     }
 
     /// A verifier finds the map of a key or a value in R1, and the size of a buffer behind it.
@@ -45,6 +45,8 @@ class HelperTest {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
                 assertFalse(!kinds.get(i).maps().isEmpty() && i != (kinds.get(i) == ArgumentKind.EVENT_MAP ? 1 : 0), helper.text());
+                assertEquals(kinds.get(i) == ArgumentKind.CHANGED_LOOKUP,
+                    i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.LOOKUP_SIZE, helper.text());
                 assertEquals(SIZED.contains(kinds.get(i)),
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.SIZE, helper.text());
             }

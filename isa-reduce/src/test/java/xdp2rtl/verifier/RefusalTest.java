@@ -104,9 +104,26 @@ class RefusalTest {
     }
 
     @Test void helpersThatTheHardwareHasNot() {
-        refuses("calls helper fib_lookup; the kernel's routes and interfaces are not on the card. Let the host keep them in a map",
-            "call fib_lookup\nexit");
+        refuses("calls helper tail_call; a core runs one program. Call functions of the same object", "call tail_call\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
+    }
+
+    @Test void aRouteThatCannotBeLookedUpExactly() {
+        String call = "r2 = r10\nr2 += -64\nr3 = %s\nr4 = %s\ncall fib_lookup\nr0 = 1\nexit";
+        refuses("looks a route up with BPF_FIB_LOOKUP_OUTPUT; the routes lie in tables by destination alone", call.formatted("64", "2"));
+        refuses("looks a route up with BPF_FIB_LOOKUP_TBID and BPF_FIB_LOOKUP_SRC", call.formatted("64", "25"));
+        refuses("looks a route up with unknown flags", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("64", "r5"));
+        refuses("is given a structure of unknown size", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("r5", "0"));
+        refuses("is given a structure of 0 bytes", call.formatted("0", "0"));
+        refuses("touches 65 bytes at -64 from the frame pointer", call.formatted("65", "0"));
+    }
+
+    @Test void memoryThatAHelperMayNotChange() {
+        String call = "r2 = 0\nr4 = 0\nr5 = 0\ncall check_mtu\nr0 = 1\nexit";
+        refuses("lets a helper change the packet through r3", "r3 = *(u32 *)(r1 +0)\n" + call);
+        refuses("writes to map .rodata", "r3 = map[1].value+8 ll\n" + call);
+        refuses("touches memory through a number", "r3 = 8\n" + call);
+        refuses("touches 4 bytes at -2 from the frame pointer", "r3 = r10\nr3 += -2\n" + call);
     }
 
     @Test void aMapThatIsNotForTheHelper() {

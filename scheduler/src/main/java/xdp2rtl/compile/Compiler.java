@@ -8,6 +8,8 @@ import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.reduce.Reduction;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
@@ -23,7 +25,8 @@ import xdp2rtl.verifier.SharedWrites;
 /// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can, of a core on a
 ///               board it cannot, and the program is refused
 /// @param bundleLimit bundles after which the core ends a packet
-public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit) {
+/// @param network what the tables of interfaces and routes hold, if the program needs them
+public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -31,7 +34,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
 
     public Compiler(CoreConfig config, Entry entry) {
-        this(config, entry, MapLayout.FIRST, true, BUNDLE_LIMIT);
+        this(config, entry, MapLayout.FIRST, true, BUNDLE_LIMIT, NetworkSize.DEFAULT);
     }
 
     /// A compiler of XDP programs whose maps have the core's memory to themselves, which grows where it is too small.
@@ -41,12 +44,17 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// As [#forCore], but the core is what it is.
     public static Compiler forExactly(CoreConfig config) {
-        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false, BUNDLE_LIMIT);
+        return new Compiler(config, Entry.XDP, MapLayout.FIRST, false, BUNDLE_LIMIT, NetworkSize.DEFAULT);
     }
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, grows, limit);
+        return new Compiler(config, entry, maps, grows, limit, network);
+    }
+
+    /// With tables of another size.
+    public Compiler withNetwork(NetworkSize size) {
+        return new Compiler(config, entry, maps, grows, bundleLimit, size);
     }
 
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
@@ -75,7 +83,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        var layout = MapLayout.of(program.maps(), config, maps);
+        var layout = MapLayout.of(NetworkMap.with(program, network), config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
             throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
                 "the map memory of this core has %d".formatted(config.mapBytes()),

@@ -29,7 +29,7 @@ final class CompileVerb extends Verb {
         Program loaded = program.load();
         program.loadOptions().noteContents(progress);
         progress.say("compiling " + loaded.name());
-        Compiled compiled = core.compiler().compile(loaded);
+        Compiled compiled = core.compiler().withNetwork(program.loadOptions().fib().size()).compile(loaded);
         var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder);
         WholeFile.writeFolder(folder, answer.files());
         return answer;

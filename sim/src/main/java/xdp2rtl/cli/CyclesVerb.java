@@ -34,11 +34,11 @@ final class CyclesVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
-        Compiler compiler = core.compiler();
+        Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, program.contents(loaded), path, progress), compiler, progress));
+        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, program, path, progress), compiler, progress));
         return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled), trace);
     }
 

@@ -42,8 +42,8 @@ final class DiffVerb extends Verb {
             throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");
         }
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, progress);
-        var made = new Engines(core.compiler(), Optional.empty());
+        Stimulus given = stimulus.of(loaded, program, pcap, progress);
+        var made = new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {
             progress.say("%s: %d packets".formatted(name, given.packets().size()));

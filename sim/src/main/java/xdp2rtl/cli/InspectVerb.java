@@ -22,6 +22,6 @@ final class InspectVerb extends Verb {
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
-        return Inspection.of(ElfObject.read(object, load.settings()), core.compiler());
+        return Inspection.of(ElfObject.read(object, load.settings()), core.compiler().withNetwork(load.fib().size()));
     }
 }

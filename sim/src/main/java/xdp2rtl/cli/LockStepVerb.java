@@ -42,8 +42,8 @@ final class LockStepVerb extends Verb {
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, program.contents(loaded), pcap, progress);
-        Compiled compiled = core.compiler().compile(loaded);
+        Stimulus given = stimulus.of(loaded, program, pcap, progress);
+        Compiled compiled = core.compiler().withNetwork(program.loadOptions().fib().size()).compile(loaded);
         if (!sequential) {
             MapFiles.note(given.maps(), loaded, compiled.config().cpus(), progress);
         }

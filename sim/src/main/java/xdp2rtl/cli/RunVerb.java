@@ -64,8 +64,8 @@ final class RunVerb extends Verb {
         Program loaded = program.load();
         Capture trace = Capture.read(pcap);
         List<Frame> frames = trace.frames();
-        Stimulus given = stimulus.of(loaded, program.contents(loaded), trace, progress);
-        try (Engine opened = new Engines(core.compiler(), waves).open(engine)) {
+        Stimulus given = stimulus.of(loaded, program, trace, progress);
+        try (Engine opened = new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);
             pcapOut.ifPresent(path -> PcapWriter.write(path, kept(frames, run)));

@@ -142,6 +142,6 @@ final class VerilogVerb extends Verb {
             throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none", "Give a file");
         }
         Program program = ProgramOptions.load(path, load.settings(), programName, "--program-name");
-        return BoardProgram.of(named, core.compiler(), path, program, load);
+        return BoardProgram.of(named, core.compiler().withNetwork(load.fib().size()), path, program, load);
     }
 }

@@ -13,6 +13,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
@@ -40,7 +41,7 @@ public final class CoresMaps {
 
     /// Writes what the maps hold at the start into memories that hold zeroes.
     public void fill(Stimulus stimulus) {
-        layout.placements().forEach(placement -> fill(placement, stimulus.initial(placement.map())));
+        layout.placements().forEach(placement -> fill(placement, InitialContents.of(stimulus, placement.map())));
     }
 
     /// Writes what one map holds into its parts of the memories, where there are zeroes.
@@ -52,12 +53,13 @@ public final class CoresMaps {
         }
     }
 
-    /// What the maps hold now.
+    /// What the program's maps hold now.
     ///
     /// @param cpus of per-CPU maps, how many values of each entry to read
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
-        layout.placements().forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
+        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty())
+            .forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
         return all;
     }
 

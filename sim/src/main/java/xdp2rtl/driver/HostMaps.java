@@ -29,7 +29,7 @@ public final class HostMaps {
 
     /// Writes what the maps hold at the start into a memory that holds zeroes.
     public void fill(Stimulus stimulus) {
-        layout.placements().forEach(placement -> fill(placement, stimulus.initial(placement.map())));
+        layout.placements().forEach(placement -> fill(placement, InitialContents.of(stimulus, placement.map())));
     }
 
     /// Writes what one map holds into its part of a memory, where there are zeroes.

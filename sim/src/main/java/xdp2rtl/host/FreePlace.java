@@ -3,8 +3,10 @@ package xdp2rtl.host;
 import static xdp2rtl.isa.ControlRegister.PROGRAM_BASE;
 import static xdp2rtl.isa.ControlRegister.PROGRAM_LENGTH;
 
+import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoreLoad;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.support.ProgramCheck;
@@ -56,11 +58,12 @@ final class FreePlace {
     }
 
     /// Where a program's maps go: beside those that are in use if they fit there, else to the beginning.
+    /// @param all the program's, and the tables that its helpers look into
     /// @throws InputError if the core cannot have such maps, or not so large ones
-    MapLayout maps(Program program) {
+    MapLayout maps(List<MapSpec> all, Program program) {
         ProgramCheck.checkMaps(program);
         int room = device.config().mapBytes();
-        MapLayout first = MapLayout.of(program.maps(), device.config());
+        MapLayout first = MapLayout.of(all, device.config());
         if (first.totalBytes() > room) {
             throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
                     "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with --map-kib %d".formatted(first.leastKib()));
@@ -68,7 +71,7 @@ final class FreePlace {
         if (hasMaps(first) || maps.to() > room) {
             return first;
         }
-        MapLayout behind = MapLayout.of(program.maps(), device.config(), (int) (maps.to() + LINE - 1) / LINE * LINE);
+        MapLayout behind = MapLayout.of(all, device.config(), (int) (maps.to() + LINE - 1) / LINE * LINE);
         return behind.totalBytes() <= room ? behind : first;
     }
 

@@ -22,6 +22,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 
@@ -298,6 +299,9 @@ public final class LiveMaps {
         if (map.readOnly()) {
             throw new InputError("map " + map.name(), "it is read-only data of the program", "what it holds is compiled in",
                                  "Change it in the C source");
+        }
+        if (NetworkMap.of(map).isPresent()) {
+            throw new InputError("map " + map.name(), "it is made from a network", "", "Load the program again with another --fib");
         }
     }
 

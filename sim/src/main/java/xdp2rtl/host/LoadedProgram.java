@@ -17,6 +17,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.image.Listing;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.Placement;
 
 /// What is loaded on a device, as far as the device itself cannot say it.
 ///
@@ -51,7 +52,7 @@ public record LoadedProgram(String object, String program, int base, int rows, i
                 .map(placed -> origin(compiled, placed)).toList());
         }
         return new LoadedProgram(compiled.program().source().object(), compiled.program().name(), base, origins.size(),
-                                 compiled.layout().start(), compiled.program().maps(), broadcasts, origins, 0, tag(compiled, base));
+                                 compiled.layout().start(), compiled.layout().placements().stream().map(Placement::map).toList(), broadcasts, origins, 0, tag(compiled, base));
     }
 
     LoadedProgram from(int packet) {

@@ -21,11 +21,14 @@ import xdp2rtl.driver.RegisterWrites;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
@@ -50,10 +53,13 @@ public final class ProgramLoader {
     /// @param keepMaps maps of the same name, type and sizes keep what they hold, unless `contents` has them
     /// @param ifindex  interface indexes that ports get
     /// @param bundleLimit bundles after which the core ends a packet
-    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex, int bundleLimit) {
-        /// With the usual limit.
+    /// @param network  what helpers look into beside the device's own ports
+    /// @param size     what there is room for
+    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex, int bundleLimit,
+                         Optional<NetworkState> network, NetworkSize size) {
+        /// With the usual limit and without a network.
         public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
-            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT);
+            this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, Optional.empty(), NetworkSize.DEFAULT);
         }
 
         public Wanted {
@@ -71,12 +77,13 @@ public final class ProgramLoader {
         }
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
-        MapLayout layout = free.maps(program);
+        MapLayout layout = free.maps(NetworkMap.with(program, wanted.size()), program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit());
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), wanted.size());
         Compiled compiled = compiler.compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
-        List<WordImage> images = images(compiled, wanted.contents());
+        NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
+        List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
         List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
@@ -104,7 +111,7 @@ public final class ProgramLoader {
         InputHold hold = InputHold.of(core);
         try (hold) {
             since = core.read(COUNT_PACKETS);
-            List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents(wanted, kept));
+            List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents(wanted, kept), network);
             hold.staysStopped();
             core.write(HOST_TAG, 0);
             if (!rowsBeside) {
@@ -185,10 +192,11 @@ public final class ProgramLoader {
     }
 
     /// What each core's map memory holds at the start, from the program's first address to its last.
-    private List<WordImage> images(Compiled compiled, Map<String, MapContents> contents) {
+    private List<WordImage> images(Compiled compiled, Map<String, MapContents> contents, NetworkState network) {
         MapLayout layout = compiled.layout();
         List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
-        new CoresMaps(layout, images).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT));
+        new CoresMaps(layout, images).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT,
+            Optional.of(network)));
         return images;
     }
 

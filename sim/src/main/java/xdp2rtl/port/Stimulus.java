@@ -2,16 +2,23 @@ package xdp2rtl.port;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.fib.Link;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.maps.NetworkSize;
 
 /// All that decides what happens: the program, the packets in order, where they come in, what the maps hold at the
-/// start (by name; maps that are not named start as the object says, else empty), and what Linux leaves open.
+/// start (by name; maps that are not named start as the object says, else empty), what Linux leaves open, and the
+/// network around, if one is given.
 public record Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps,
-                       Freedoms freedoms) {
+                       Freedoms freedoms, Optional<NetworkState> fib) {
 
     /// @throws InputError if the program has no such map, or the map cannot hold such contents
     public Stimulus {
@@ -24,21 +31,53 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
         }
     }
 
+    /// Without a network.
+    public Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps, Freedoms freedoms) {
+        this(program, packets, context, maps, freedoms, Optional.empty());
+    }
+
     /// With empty maps and what Linux leaves open at its defaults.
     public static Stimulus of(Program program, List<Packet> packets) {
         return new Stimulus(program, packets, Context.DEFAULT, Map.of(), Freedoms.DEFAULT);
     }
 
     public Stimulus withMaps(Map<String, MapContents> contents) {
-        return new Stimulus(program, packets, context, contents, freedoms);
+        return new Stimulus(program, packets, context, contents, freedoms, fib);
     }
 
     public Stimulus withContext(Context other) {
-        return new Stimulus(program, packets, other, maps, freedoms);
+        return new Stimulus(program, packets, other, maps, freedoms, fib);
     }
 
     public Stimulus withFreedoms(Freedoms other) {
-        return new Stimulus(program, packets, context, maps, other);
+        return new Stimulus(program, packets, context, maps, other, fib);
+    }
+
+    public Stimulus withNetwork(NetworkState network) {
+        return new Stimulus(program, packets, context, maps, freedoms, Optional.of(network));
+    }
+
+    /// The network that helpers look into: what is given, else nothing, and every interface that packets come in by or
+    /// that a device map names.
+    public NetworkState network() {
+        return fib.orElse(NetworkState.EMPTY).withInterfaces(interfaces());
+    }
+
+    /// How large tables must be to hold that network.
+    public NetworkSize networkSize() {
+        return network().size();
+    }
+
+    /// The interfaces that must be there for such a run, ascending.
+    public SortedSet<Integer> interfaces() {
+        var interfaces = new TreeSet<Integer>();
+        interfaces.add(Link.LOOPBACK);
+        interfaces.add(context.ifindex());
+        packets.forEach(packet -> packet.context().ifPresent(own -> interfaces.add(own.ifindex())));
+        for (MapSpec map : program.maps()) {
+            initial(map).entries().forEach(entry -> MapContents.device(map, entry.value(0)).ifPresent(interfaces::add));
+        }
+        return interfaces;
     }
 
     /// What a map holds before the first packet.

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.driver.EventRings;
 import xdp2rtl.driver.HostMaps;
+import xdp2rtl.driver.InitialContents;
 import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -29,6 +30,8 @@ import xdp2rtl.isa.MapOp;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Emission;
@@ -47,7 +50,8 @@ import xdp2rtl.verifier.Entry;
 public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
-        MapLayout layout = MapLayout.of(stimulus.program().maps(), CoreConfig.of("test", 4, 1));
+        MapLayout layout = MapLayout.of(NetworkMap.with(stimulus.program(),
+            NetworkSize.DEFAULT.atLeast(stimulus.networkSize())), CoreConfig.of("test", 4, 1));
         Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
         int arrays = Math.max(layout.sharedBytes(), layout.cpuBytes());
         RunMaps maps = new RunMaps(2 * (int) layout.totalBytes() + (1 << 16), arrays);
@@ -58,7 +62,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
         }
         var after = new TreeMap<String, MapContents>();
-        layout.placements().forEach(placement ->
+        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty()).forEach(placement ->
             after.put(placement.map().name(), contents(placement, maps, layout).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
     }
@@ -129,7 +133,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
 
     private static void fill(Placement placement, RunMaps maps, MapLayout layout, Stimulus stimulus) {
         MapSpec map = placement.map();
-        MapContents contents = stimulus.initial(map);
+        MapContents contents = InitialContents.of(stimulus, map);
         switch (placement) {
             case Placement.Array array -> {
                 map.contents().ifPresent(bytes -> write(maps, array.address(), bytes));

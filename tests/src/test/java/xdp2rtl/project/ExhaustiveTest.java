@@ -42,7 +42,7 @@ final class ExhaustiveTest {
             "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())", "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
             "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
             // a kind of argument or result: verifier
-            "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (arguments.get(i))",
+            "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
             "HelperTypes: switch (helper.result())")), missing());
     }
 

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.btf.TargetTypes;
 import xdp2rtl.diagnostic.InputError;
@@ -42,6 +44,8 @@ public final class LoadOptions {
             + "`bpftool map dump -j` prints it; .rodata is the program's constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
+    @Mixin private FibOptions fib;
+
     /// One of the options as it was given, to be given again elsewhere.
     /// @param text before the file's name, if it names one
     public record Argument(String text, Optional<Path> file) {}
@@ -72,8 +76,17 @@ public final class LoadOptions {
                 .formatted(given.map())));
     }
 
+    /// The network around, and how much of one there is room for.
+    public FibOptions fib() {
+        return fib;
+    }
+
     /// All that were given, but for contents of maps.
     public List<Argument> arguments() {
+        return Stream.concat(own().stream(), fib.arguments().stream()).toList();
+    }
+
+    private List<Argument> own() {
         List<Argument> arguments = new ArrayList<>();
         btf.ifPresent(file -> arguments.add(new Argument("--btf ", Optional.of(file))));
         kconfig.forEach(text -> arguments.add(isNamed(text) ? new Argument("--kconfig " + quoted(text), Optional.empty())
@@ -85,9 +98,9 @@ public final class LoadOptions {
         return arguments;
     }
 
-    /// Whether none was given.
+    /// Whether none was given that is about an object.
     public boolean isEmpty() {
-        return arguments().isEmpty() && maps.isEmpty();
+        return own().isEmpty() && maps.isEmpty();
     }
 
     private List<MapFile> constants() {

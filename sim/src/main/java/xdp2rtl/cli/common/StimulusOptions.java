@@ -2,7 +2,6 @@ package xdp2rtl.cli.common;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import xdp2rtl.capture.Capture;
@@ -11,7 +10,6 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
-import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 
@@ -32,17 +30,18 @@ public final class StimulusOptions {
     private Optional<Long> random = Optional.empty();
 
     /// The stimulus of a trace.
-    /// @param maps what maps hold at the start
+    /// @param options what maps hold at the start, and the network around
     /// @throws InputError if it cannot be read
-    public Stimulus of(Program program, Map<String, MapContents> maps, Path trace, Progress progress) {
-        return of(program, maps, Capture.read(trace), progress);
+    public Stimulus of(Program program, ProgramOptions options, Path trace, Progress progress) {
+        return of(program, options, Capture.read(trace), progress);
     }
 
     /// The same of a trace that has been read.
-    public Stimulus of(Program program, Map<String, MapContents> maps, Capture trace, Progress progress) {
+    public Stimulus of(Program program, ProgramOptions options, Capture trace, Progress progress) {
         trace.notes().forEach(note -> progress.note("%s: %s".formatted(trace.name(), note)));
         List<Packet> packets = trace.frames().stream().map(frame -> new Packet(frame.bytes(), place(frame))).toList();
-        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), maps, freedoms());
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), options.contents(program), freedoms(),
+            options.loadOptions().fib().network());
     }
 
     /// Where a frame came in, if the capture says so and `--rx-queue` does not.

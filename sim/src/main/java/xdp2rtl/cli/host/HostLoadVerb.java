@@ -48,6 +48,7 @@ final class HostLoadVerb extends DeviceVerb {
         MapFiles.note(contents, loaded, device.config().cpus(), progress);
         progress.say("loading " + loaded.name());
         return new LoadAnswer(device, new ProgramLoader(device).load(
-                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value())));
+                new ProgramLoader.Wanted(loaded, contents, keepMaps, ifindex, bundleLimit.value(),
+                        program.loadOptions().fib().network(), program.loadOptions().fib().size())));
     }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Emission;
@@ -17,20 +18,24 @@ final class Helpers {
     private final AddressSpace memory;
     private final PacketBuffer packet;
     private final Freedoms freedoms;
+    private final RouteHelpers routes;
     private final Emissions emissions;
     private Redirection redirection = new Redirection();
 
-    Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms) {
+    Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms, NetworkState network) {
         this.specs = specs;
         this.maps = maps;
         this.memory = memory;
         this.packet = packet;
         this.freedoms = freedoms;
+        this.routes = new RouteHelpers(network, memory, packet);
         this.emissions = new Emissions(memory, packet);
     }
 
-    void startPacket() {
+    /// @param ifindex where it comes in
+    void startPacket(int ifindex) {
         redirection = new Redirection();
+        routes.startPacket(ifindex);
         emissions.startPacket();
     }
 
@@ -77,6 +82,14 @@ final class Helpers {
             case XDP_GET_BUFF_LEN -> {
                 requireContext(r[1]);
                 yield packet.packet().length();
+            }
+            case FIB_LOOKUP -> {
+                requireContext(r[1]);
+                yield routes.lookup(r[2], (int) r[3], (int) r[4]);
+            }
+            case CHECK_MTU -> {
+                requireContext(r[1]);
+                yield routes.checkMtu((int) r[2], r[3], (int) r[4], r[5]);
             }
             case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
             case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);

@@ -12,6 +12,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
@@ -43,7 +44,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         }
         var buffer = new PacketBuffer();
         memory.set(AddressSpace.PACKET, buffer);
-        var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms());
+        var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms(), stimulus.network());
         var machine = new Machine(program, memory, buffer, helpers);
 
         long start = System.nanoTime();
@@ -70,7 +71,7 @@ public final class Interpreter implements Engine, FunctionRunner {
             return new Outcome.NotRun(refused.get());
         }
         buffer.fill(packet.bytes());
-        helpers.startPacket();
+        helpers.startPacket(context.ifindex());
         try {
             long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
@@ -92,7 +93,7 @@ public final class Interpreter implements Engine, FunctionRunner {
             address = AddressSpace.address(AddressSpace.ARGUMENT, 0);
         }
         var buffer = new PacketBuffer();
-        var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT);
+        var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT, NetworkState.EMPTY);
         try {
             return OptionalLong.of(new Machine(program, space, buffer, helpers).run(Context.DEFAULT, address,
                     memory.length()));

@@ -2,15 +2,14 @@ package xdp2rtl.engine.kernel;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import xdp2rtl.elf.MapSpec;
+import xdp2rtl.fib.Link;
 import xdp2rtl.port.Context;
-import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 
 /// The interfaces that must exist so that Linux takes a stimulus, and how many receive queues each must have.
 record Interfaces(SortedMap<Integer, Integer> queues) {
-    static final int LOOPBACK = 1;
+    static final int LOOPBACK = Link.LOOPBACK;
 
     static Interfaces of(Stimulus stimulus) {
         var queues = new TreeMap<Integer, Integer>();
@@ -18,10 +17,7 @@ record Interfaces(SortedMap<Integer, Integer> queues) {
         for (Packet packet : stimulus.packets()) {
             need(queues, stimulus.contextOf(packet));
         }
-        for (MapSpec map : stimulus.program().maps()) {
-            stimulus.initial(map).entries().forEach(entry -> MapContents.device(map, entry.value(0))
-                    .ifPresent(ifindex -> queues.merge(ifindex, 1, Math::max)));
-        }
+        stimulus.network().links().forEach(link -> queues.merge(link.ifindex(), 1, Math::max));
         return new Interfaces(queues);
     }
 

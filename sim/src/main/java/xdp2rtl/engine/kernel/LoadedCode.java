@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import xdp2rtl.ebpf.AccessSize;
@@ -30,6 +31,9 @@ import xdp2rtl.port.Freedoms;
 final class LoadedCode {
     /// No flag of a redirect: what a device map refuses.
     private static final int NO_FLAG = 1 << 16;
+
+    /// Helpers that look into the network namespace.
+    private static final Set<Helper> NETWORK = Set.of(Helper.FIB_LOOKUP, Helper.CHECK_MTU);
 
     private final Program program;
     private final List<Integer> descriptors;
@@ -57,6 +61,11 @@ final class LoadedCode {
     static boolean redirects(Program program) {
         return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream)
                 .anyMatch(helper -> helper.effect() == HelperEffect.REDIRECTS);
+    }
+
+    /// Whether the program can see what is in its network namespace.
+    static boolean asksForNetwork(Program program) {
+        return program.code().stream().map(LoadedCode::helper).flatMap(Optional::stream).anyMatch(NETWORK::contains);
     }
 
     private static Optional<Helper> helper(Placed placed) {
@@ -104,6 +113,7 @@ final class LoadedCode {
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+                 FIB_LOOKUP, CHECK_MTU,
                  XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK -> Optional.empty();
         };
     }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
@@ -71,8 +72,9 @@ final class Session implements AutoCloseable {
             observer = new Observer(bpf, stimulus.freedoms());
             descriptors.add(observer.descriptor());
             Interfaces interfaces = Interfaces.of(stimulus);
-            if (!interfaces.onlyLoopback()) {
-                NetworkNamespace.enter(interfaces, library, arena);
+            NetworkState network = LoadedCode.asksForNetwork(source) ? stimulus.network() : NetworkState.EMPTY;
+            if (!interfaces.onlyLoopback() || !network.links().isEmpty()) {
+                NetworkNamespace.enter(interfaces, network, library, arena);
             }
             for (MapSpec spec : source.maps()) {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));

@@ -42,7 +42,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     }
 
     @Override public Run run(Stimulus stimulus) {
-        Compiled compiled = compiler.compile(stimulus.program());
+        Compiled compiled = compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
         long start = System.nanoTime();

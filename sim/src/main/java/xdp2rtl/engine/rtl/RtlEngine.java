@@ -53,13 +53,13 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     @Override public Run run(Stimulus stimulus) {
-        Compiled compiled = compiler.compile(stimulus.program());
+        Compiled compiled = compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
-            if (stimulus.program().maps().isEmpty()) {
+            if (compiled.layout().placements().isEmpty()) {
                 core.loadWithoutMaps(setup);
             } else {
                 core.load(setup);
