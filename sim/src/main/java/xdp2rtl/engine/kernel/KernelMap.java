@@ -174,11 +174,8 @@ final class KernelMap {
         return new MapContents(entries).canonical(spec);
     }
 
-    /// Whether it is an LRU map with more entries than the program asked for.
-    boolean overflows() throws LinuxError {
-        if (!spec.evicts()) {
-            return false;
-        }
+    /// How many entries it can take more until the program's own size is reached; negative if it holds more than that.
+    int room() throws LinuxError {
         MemorySegment last = MemorySegment.NULL;
         int count = 0;
         while (count <= spec.maxEntries() && bpf.nextKey(descriptor, last, nextKey)) {
@@ -186,7 +183,7 @@ final class KernelMap {
             last = key;
             count++;
         }
-        return count > spec.maxEntries();
+        return spec.maxEntries() - count;
     }
 
     private void take(List<MapContents.Entry> entries) throws LinuxError {

@@ -139,10 +139,11 @@ final class Session implements AutoCloseable {
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
         OptionalInt evictedAt = OptionalInt.empty();
+        var watch = new LruWatch(source, maps);
         for (Packet packet : stimulus.packets()) {
             Optional<String> refused = packet.notRunBecause();
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
-            if (evictedAt.isEmpty() && overflows()) {
+            if (watch.overflown() && evictedAt.isEmpty()) {
                 evictedAt = OptionalInt.of(outcomes.size() - 1);
             }
         }
@@ -154,16 +155,6 @@ final class Session implements AutoCloseable {
             }
         }
         return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
-    }
-
-    /// Whether an LRU map holds more than the program asked for.
-    private boolean overflows() throws LinuxError {
-        for (KernelMap map : maps) {
-            if (map.overflows()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
