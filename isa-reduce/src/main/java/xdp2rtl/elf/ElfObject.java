@@ -115,7 +115,7 @@ public final class ElfObject {
     /// @param targets their names
     /// @param tables  by map, the programs that maps of programs can hold
     /// @param leftOut programs that might have been among them
-    public Program program(String name, Collection<String> targets, Map<String, ProgramTable> tables, List<LeftOut> leftOut) {
+    public Program program(String name, Collection<String> targets, Map<String, NameTable> tables, List<LeftOut> leftOut) {
         return linker().link(function(name), targets.stream().map(this::function).toList(), tables, leftOut);
     }
 

@@ -46,14 +46,15 @@ final class Linker {
 
     /// Programs that tail calls lead to follow the first one. Each of them is made by itself too, with the same maps.
     /// @param tables by map, what maps of programs can hold
-    Program link(Function entry, List<Function> targets, Map<String, ProgramTable> tables, List<LeftOut> leftOut) {
+    Program link(Function entry, List<Function> targets, Map<String, NameTable> tables, List<LeftOut> leftOut) {
         var roots = new LinkedHashSet<>(List.of(entry));
         roots.addAll(targets);
         Map<Function, FunctionCode> pieces = pieces(roots);
         var used = new TreeSet<Integer>();
         pieces.values().forEach(piece -> used.addAll(piece.mapReferences().values()));
+        InnerMaps.addTo(used, maps.maps());
         var linked = new LinkedMaps(List.copyOf(used), used.stream().map(place -> maps.entries().get(place).map())
-                .map(map -> tables.containsKey(map.name()) ? map.withPrograms(tables.get(map.name())) : map).toList());
+                .map(map -> tables.containsKey(map.name()) ? map.withNames(tables.get(map.name())) : map).toList());
         if (targets.isEmpty()) {
             return program(entry, pieces, linked, Optional.empty(), List.of(), leftOut);
         }

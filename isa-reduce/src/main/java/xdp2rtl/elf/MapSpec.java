@@ -13,11 +13,11 @@ import xdp2rtl.linux.UnsupportedMap;
 /// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
 /// holds at the start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no
 /// contents. `readOnly` is set for .rodata, whose contents the program cannot change. `inner` describes the
-/// maps that a map of maps holds, `programs` what a map of programs can hold, where that is known.
+/// maps that a map of maps holds; `names` are the programs or maps that its entries can name, where that is known.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
-                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<ProgramTable> programs) {
+                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names) {
 
-    /// A map of no programs.
+    /// A map that names nothing.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
                    Optional<Bytes> contents, Optional<MapSpec> inner) {
         this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty());
@@ -54,17 +54,40 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, programs);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
-        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, programs);
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names);
     }
 
-    /// The same, able to hold these programs.
-    public MapSpec withPrograms(ProgramTable table) {
+    /// The same, able to name these.
+    public MapSpec withNames(NameTable table) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table));
+    }
+
+    /// The same, of maps like this one.
+    public MapSpec withInner(MapSpec template) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template), names);
+    }
+
+    /// The programs that a map of programs can hold, where that is known.
+    public Optional<NameTable> programs() {
+        return names.filter(_ -> holdsPrograms());
+    }
+
+    /// The maps that a map of maps can hold; empty if nobody names one.
+    public Optional<NameTable> instances() {
+        return names.filter(_ -> holdsMaps());
+    }
+
+    /// Whether it can be held by a map of maps that is made after the other (`bpf_map_meta_equal`, kernel/bpf/map_in_map.c; arrays have
+    /// `array_map_meta_equal`).
+    public boolean isLike(MapSpec template) {
+        boolean anySize = !isArray() || (template.flags & MapFlags.INNER_MAP) != 0;
+        return type == template.type && keySize == template.keySize && valueSize == template.valueSize && flags == template.flags
+                && (anySize || maxEntries == template.maxEntries);
     }
 
     public boolean isGlobalData() {
@@ -112,6 +135,16 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// Whether its entries name programs.
     public boolean holdsPrograms() {
         return type.has(MapTrait.PROGRAMS);
+    }
+
+    /// Whether its entries name maps.
+    public boolean holdsMaps() {
+        return type.has(MapTrait.MAPS);
+    }
+
+    /// Whether its entries name something of the object.
+    public boolean holdsNames() {
+        return holdsPrograms() || holdsMaps();
     }
 
     /// Whether its values are devices that packets are sent to.

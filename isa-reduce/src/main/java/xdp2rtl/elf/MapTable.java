@@ -23,9 +23,8 @@ record MapTable(List<Entry> entries) {
         var declared = new ArrayList<Entry>();
         declared.addAll(LegacyMaps.read(file));
         declared.addAll(BtfMaps.read(file, btf));
-        var tables = new ProgramTables(file, btf, programs);
-        var entries = new ArrayList<Entry>();
-        sized(file, declared, settings).forEach(entry -> entries.add(tables.of(entry, declared, settings)));
+        var tables = new NameTables(file, btf, programs, sized(file, declared, settings));
+        List<Entry> entries = tables.entries(settings);
         Map<Integer, Bytes> data = GlobalData.of(file, btf, settings);
         for (Section section : file.sections()) {
             if (data.containsKey(section.index())) {

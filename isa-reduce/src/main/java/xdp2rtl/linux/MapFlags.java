@@ -8,6 +8,8 @@ public final class MapFlags {
     public static final int NO_COMMON_LRU = 1 << 1;
     /// BPF_F_RDONLY_PROG: programs may not write values.
     public static final int RDONLY_PROG = 1 << 7;
+    /// BPF_F_INNER_MAP: a map of maps takes arrays of other sizes too.
+    public static final int INNER_MAP = 1 << 12;
     /// BPF_F_WRONLY_PROG: programs may not read values.
     public static final int WRONLY_PROG = 1 << 8;
 

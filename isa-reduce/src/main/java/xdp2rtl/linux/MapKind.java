@@ -5,6 +5,7 @@ import static xdp2rtl.linux.MapTrait.DEVICES;
 import static xdp2rtl.linux.MapTrait.EVENTS;
 import static xdp2rtl.linux.MapTrait.EVICTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
+import static xdp2rtl.linux.MapTrait.MAPS;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.PREFIXES;
 import static xdp2rtl.linux.MapTrait.PROGRAMS;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 /// The kinds of map that programs may have here, by number. Whatever else must be known of a kind is a switch over this
 /// type, without `default`.
 ///
-/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
+/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
 public enum MapKind implements MapType {
     HASH(1, READABLE, WRITABLE, UPDATABLE),
     ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE, UPDATABLE),
@@ -34,6 +35,8 @@ public enum MapKind implements MapType {
     LRU_HASH(9, EVICTS, READABLE, WRITABLE, UPDATABLE),
     LRU_PERCPU_HASH(10, EVICTS, PER_CPU, READABLE, WRITABLE, UPDATABLE),
     LPM_TRIE(11, PREFIXES, READABLE, WRITABLE),
+    ARRAY_OF_MAPS(12, INDEXED, MAPS, READABLE),
+    HASH_OF_MAPS(13, MAPS, READABLE),
     DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
     CPUMAP(16, INDEXED, TARGETS),
     XSKMAP(17, INDEXED, TARGETS, READABLE),
@@ -61,17 +64,17 @@ public enum MapKind implements MapType {
     /// Whether keys can have this size (`map_alloc_check` of the kind).
     public boolean takesKeys(int bytes) {
         return switch (this) {
-            case ARRAY, PROG_ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
+            case ARRAY, PROG_ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
             case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
-            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> bytes >= 1;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> bytes >= 1;
         };
     }
 
-    /// Whether values can have this size: an interface index or the length of a CPU's queue, perhaps with a program; a socket.
+    /// Whether values can have this size: what names a program or a map, an interface index or the length of a CPU's queue, perhaps with a program; a socket.
     public boolean takesValues(int bytes) {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
-            case XSKMAP, PROG_ARRAY, PERF_EVENT_ARRAY -> bytes == 4;
+            case XSKMAP, PROG_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, HASH_OF_MAPS -> bytes == 4;
             case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
         };
     }

@@ -18,6 +18,8 @@ public enum MapTrait {
     DEVICES,
     /// Its entries name programs, to be run by a tail call.
     PROGRAMS,
+    /// Its entries name maps, which a lookup finds.
+    MAPS,
     /// A ring of records for the host on each CPU.
     EVENTS,
     /// A new key that finds it full takes the place of another one (LRU).

@@ -22,8 +22,8 @@ public enum Obstacle {
     STRINGS("the hardware has no texts", "Compare bytes in a loop"),
     PREFIXES("the host sorts the prefixes of a map of type lpm_trie, and programs only look them up",
         "Let the host change the map, or use a HASH, with a lookup for each prefix length"),
-    INNER_MAPS("where a map lies is decided when the program is compiled",
-        "Use one map, with the choice as a part of its key"),
+    INNER_MAPS("packets are sent by, records left in, and tail calls made by a map that is known when the program is compiled",
+        "Name the map itself in this call"),
     HOST_QUEUES("the shells of our boards choose the host's queue themselves", "Return XDP_PASS instead"),
     SHARED_MEMORY("the card shares no memory with processes", "Use an ARRAY, and read it with `host map`"),
     NO_TYPE("it names no type", "Give the map a type");

@@ -8,8 +8,6 @@ public enum UnsupportedMap implements MapType {
     UNSPEC(0, Obstacle.NO_TYPE),
     STACK_TRACE(7, Obstacle.OTHER_PROGRAMS),
     CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
-    ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),
-    HASH_OF_MAPS(13, Obstacle.INNER_MAPS),
     SOCKMAP(15, Obstacle.SOCKETS),
     SOCKHASH(18, Obstacle.SOCKETS),
     CGROUP_STORAGE(19, Obstacle.OTHER_PROGRAMS),

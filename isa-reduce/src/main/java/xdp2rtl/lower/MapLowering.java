@@ -18,7 +18,6 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.maps.Placement;
-import xdp2rtl.verifier.Type;
 
 /// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
 /// Arrays are address arithmetic; hash maps are requests to the map unit; prefixes are searched for.
@@ -30,35 +29,47 @@ final class MapLowering {
     private final Site site;
     private final Emitter emitter;
     private final MemoryLowering memory;
+    private final InnerMapLowering calls;
 
     MapLowering(Site site, MemoryLowering memory) {
         this.site = site;
         this.emitter = site.emitter;
         this.memory = memory;
+        this.calls = new InnerMapLowering(site);
     }
 
-    private int place() { return ((Type.Map) site.type(1)).map(); }
+    Value lookup() { return calls.onMap(this::lookup); }
 
-    Value lookup() {
-        return switch (site.layout.placement(place())) {
+    Value update() { return calls.onMap(this::update); }
+
+    Value delete() { return calls.onMap(this::delete); }
+
+    private Value lookup(int place) {
+        if (site.refusal.map(place).holdsMaps()) {
+            return calls.found(place, site.layout.placement(place), this);
+        }
+        return switch (site.layout.placement(place)) {
             case Placement.Array array when array.map().holdsTargets() -> {
                 Value index = index();
                 Value address = address(array, index);
-                yield emitter.choose(entry(site, array, place(), index), address, 0);
+                yield emitter.choose(entry(site, array, place, index), address, 0);
             }
             case Placement.Array array -> {
                 Value index = index();
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
-            case Placement.Hash hash -> request(MapOp.LOOKUP, hash, 0, key(hash));
+            case Placement.Hash hash -> lookup(hash);
             case Placement.Ring ring -> throw noEntries(ring);
-            case Placement.Prefixes prefixes -> lookup(prefixes);
+            case Placement.Prefixes prefixes -> lookup(prefixes, place);
         };
     }
 
-    private Value lookup(Placement.Prefixes prefixes) {
+    /// The address of the value of the call's key, 0 if there is none.
+    Value lookup(Placement.Hash hash) { return request(MapOp.LOOKUP, hash, 0, key(hash)); }
+
+    private Value lookup(Placement.Prefixes prefixes, int place) {
         List<Value> chunks = memory.words(KEY, prefixes.map().keySize(), Integer.BYTES);
-        var search = new PrefixSearch(emitter, prefixes.table(), place() + 1);
+        var search = new PrefixSearch(emitter, prefixes.table(), place + 1);
         return search.find(search.keyWords(chunks.subList(1, chunks.size())), chunks.getFirst());
     }
 
@@ -67,7 +78,8 @@ final class MapLowering {
         return request(MapOp.LOOKUP, hash, 0, padded(new ArrayList<>(List.of(key)), hash.keyPairs()));
     }
 
-    private Value index() { return memory.words(KEY, 4, 8).getFirst(); }
+    /// The call's key as an index.
+    Value index() { return memory.words(KEY, 4, 8).getFirst(); }
 
     /// 1 if the array has such an entry, else 0.
     static Value inside(Site site, Placement.Array array, Value index) {
@@ -119,8 +131,8 @@ final class MapLowering {
         return emitter.get(Special.RESULT);
     }
 
-    Value delete() {
-        return switch (site.layout.placement(place())) {
+    private Value delete(int place) {
+        return switch (site.layout.placement(place)) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
             case Placement.Ring ring -> throw noEntries(ring);
@@ -133,17 +145,17 @@ final class MapLowering {
         return new IllegalStateException("the program changes map " + prefixes.map().name());
     }
 
-    Value update() {
+    private Value update(int place) {
         Value flags = site.read(FLAGS);
-        return switch (site.layout.placement(place())) {
-            case Placement.Array array -> updateArray(array, flags);
+        return switch (site.layout.placement(place)) {
+            case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
                 push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
                     hash.keyPairs());
                 yield flags instanceof Constant(long number)
-                    ? updateHash(hash, key, unitFlags(number))
-                    : updateHash(hash, key, flags);
+                    ? updateHash(hash, place, key, unitFlags(number))
+                    : updateHash(hash, place, key, flags);
             }
             case Placement.Ring ring -> throw noEntries(ring);
             case Placement.Prefixes prefixes -> throw changed(prefixes);
@@ -161,13 +173,13 @@ final class MapLowering {
     }
 
     /// Flags that are not known: one request for each value that there is.
-    private Value updateHash(Placement.Hash hash, List<Value> key, Value flags) {
+    private Value updateHash(Placement.Hash hash, int place, List<Value> key, Value flags) {
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
         for (int number = 0; number <= UpdateFlags.EXIST; number++) {
             Draft other = emitter.open();
             emitter.leaveIf(Cond.NE, W64, flags, Value.of(number), other);
-            emitter.jump(done, updateHash(hash, key, number));
+            emitter.jump(done, updateHash(hash, place, key, number));
             emitter.begin(other);
         }
         emitter.jump(done, request(MapOp.UPDATE, hash, UpdateFlags.EXIST + 1, key));
@@ -176,7 +188,7 @@ final class MapLowering {
     }
 
     /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
-    private Value updateHash(Placement.Hash hash, List<Value> key, int flags) {
+    private Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
         if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) {
             return request(MapOp.UPDATE, hash, flags, key);
         }
@@ -187,14 +199,14 @@ final class MapLowering {
         emitter.begin(again);
         Value answer = request(MapOp.UPDATE, hash, flags, key);
         emitter.leaveIf(Cond.NE, W64, answer, Value.of(E2BIG.result()), done, answer);
-        request(MapOp.DELETE, hash, 0, new Eviction(emitter, hash, place() + 1).key(again));
+        request(MapOp.DELETE, hash, 0, new Eviction(emitter, hash, place + 1).key(again));
         emitter.jump(again);
         emitter.begin(done);
         return result;
     }
 
     /// array_map_update_elem: the order of its tests decides which error is seen.
-    private Value updateArray(Placement.Array array, Value flags) {
+    private Value updateArray(Placement.Array array, int place, Value flags) {
         Value index = index();
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
@@ -204,7 +216,7 @@ final class MapLowering {
             done, Value.of(E2BIG.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.NOEXIST), done, Value.of(EEXIST.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
-        Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place() + 1);
+        Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place + 1);
         copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map().valueSize());
         emitter.jump(done, Value.ZERO);
         emitter.begin(done);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Terminator;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.TailTarget;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
@@ -40,7 +40,7 @@ final class TailCallLowering {
             if (counts) {
                 entry = site.emitter.choose(site.emitter.compare(Cond.LT, W64, site.read(COUNT), Value.of(TailCalls.MOST)), entry, 0);
             }
-            ProgramTable table = array.map().programs().orElseThrow();
+            NameTable table = array.map().programs().orElseThrow();
             // A branch of constants would end the block: an entry is loaded, or it is 0.
             for (int target : targets) {
                 TailTarget program = cfg.program().linkage().targets().get(target);

@@ -8,9 +8,9 @@ import xdp2rtl.elf.MapSpec;
 public sealed interface Placement {
     MapSpec map();
 
-    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PROG_ARRAY and global data: entry i at `address + i * stride`. A per-CPU array's
+    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PROG_ARRAY, ARRAY_OF_MAPS and global data: entry i at `address + i * stride`. A per-CPU array's
     /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
-    /// length of a CPU's queue, a queue of the host with bit 32 set, or the number of a program ([xdp2rtl.elf.ProgramTable]).
+    /// length of a CPU's queue, a queue of the host with bit 32 set, or the number of a program or map ([xdp2rtl.elf.NameTable]).
     record Array(MapSpec map, int address, int stride) implements Placement {
         private static final byte PRESENT = 1;
 
@@ -18,8 +18,8 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH,
-                     CPUMAP -> value.toArray();
+                case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS,
+                     HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
             };
         }
     }
@@ -29,7 +29,7 @@ public sealed interface Placement {
     /// @param address of the ring, bit 31 set
     record Ring(MapSpec map, int address) implements Placement {}
 
-    /// HASH, PERCPU_HASH, the LRU kinds of both, and DEVMAP_HASH.
+    /// HASH, PERCPU_HASH, the LRU kinds of both, DEVMAP_HASH, and HASH_OF_MAPS, whose values are numbers as in arrays.
     ///
     /// @param number      of the descriptor, what a map request names
     /// @param firstEntry  address of the first entry; entry i at `firstEntry + i * entryStride`

@@ -15,6 +15,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.elf.CLine;
+import xdp2rtl.elf.InnerMaps;
 import xdp2rtl.elf.Linkage;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.SourceMap;
@@ -46,6 +47,7 @@ final class CodeRemoval {
                 keep(program.code().get(place), place, used);
             }
         }
+        InnerMaps.addTo(used, program.maps());
         maps = List.copyOf(used);
         int slot = 0;
         for (var entry : kept.entrySet()) {

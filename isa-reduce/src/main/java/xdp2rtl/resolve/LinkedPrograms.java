@@ -19,7 +19,7 @@ import xdp2rtl.elf.LeftOut;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
 
@@ -58,9 +58,9 @@ public final class LinkedPrograms {
         try {
             Program live = LiveCode.of(object.program(name));
             Analysis.of(Cfg.of(live), Entry.XDP);
-            Map<String, ProgramTable> itself = new HashMap<>();
+            Map<String, NameTable> itself = new HashMap<>();
             live.maps().stream().filter(map -> map.holdsPrograms() && map.programs().isEmpty()).forEach(map ->
-                itself.put(map.name(), new ProgramTable(List.of(name), new TreeMap<>())));
+                itself.put(map.name(), new NameTable(List.of(name), new TreeMap<>())));
             if (!itself.isEmpty()) {
                 Analysis.of(Cfg.of(LiveCode.of(object.program(name, List.of(name), itself, List.of()))), Entry.XDP);
             }
@@ -75,7 +75,7 @@ public final class LinkedPrograms {
         /// By name, the programs that can be in a map: XDP programs for the same attach point.
         private final List<String> candidates;
         private final AttachPoint point;
-        private final Map<String, ProgramTable> tables = new HashMap<>();
+        private final Map<String, NameTable> tables = new HashMap<>();
         private final Set<String> targets = new LinkedHashSet<>();
         private final List<LeftOut> leftOut = new ArrayList<>();
 
@@ -90,9 +90,9 @@ public final class LinkedPrograms {
             while (!open.isEmpty()) {
                 for (MapSpec map : open.remove().maps()) {
                     if (map.holdsPrograms() && !tables.containsKey(map.name())) {
-                        ProgramTable table = map.programs().orElseGet(() -> new ProgramTable(accepted(), new TreeMap<>()));
+                        NameTable table = map.programs().orElseGet(() -> new NameTable(accepted(), new TreeMap<>()));
                         tables.put(map.name(), table);
-                        table.programs().stream().filter(targets::add).forEach(name -> open.add(target(map, name)));
+                        table.names().stream().filter(targets::add).forEach(name -> open.add(target(map, name)));
                     }
                 }
             }

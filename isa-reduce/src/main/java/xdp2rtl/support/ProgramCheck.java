@@ -89,9 +89,20 @@ public final class ProgramCheck {
         if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
             return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses".formatted(kind.text()));
         }
+        Optional<String> inner = map.inner().flatMap(ProgramCheck::innerRefusal);
+        if (inner.isPresent()) {
+            return inner;
+        }
         boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;
         return map.maxEntries() < 1 && !perCpu ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
+    }
+
+    /// Why a map of maps cannot hold such (`bpf_map_meta_alloc`, kernel/bpf/map_in_map.c).
+    private static Optional<String> innerRefusal(MapSpec inner) {
+        return inner.type() instanceof MapKind && !inner.holdsNames() ? Optional.empty()
+                : Optional.of("holds maps of type %s, which %s".formatted(inner.type().text(),
+                        inner.type() instanceof MapKind ? "Linux refuses" : "is not supported"));
     }
 
     private static Optional<String> refusal(Instruction instruction) {

@@ -88,12 +88,22 @@ public final class Branches {
     }
 
     private static boolean nullTest(State state, Node node, int register, Typed pointer, boolean isNull) {
-        if (!(pointer.type() instanceof Type.MapValue value) || !value.nullable()) {
+        Optional<Type> found = notNull(pointer.type());
+        if (found.isEmpty()) {
             return !isNull;
         }
-        refine(state, node, register, pointer, isNull ? Type.constant(0)
-            : new Type.MapValue(value.maps(), value.offset(), false));
+        refine(state, node, register, pointer, isNull ? Type.constant(0) : found.get());
         return true;
+    }
+
+    /// What a pointer that may be null is if it is not; empty for others.
+    private static Optional<Type> notNull(Type type) {
+        return switch (type) {
+            case Type.MapValue value when value.nullable() -> Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
+            case Type.InnerMap(int outer, boolean nullable) when nullable -> Optional.of(new Type.InnerMap(outer, false));
+            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _,
+                 Type.Map _, Type.Stale _, Type.Half _ -> Optional.empty();
+        };
     }
 
     private static void refine(State state, Node node, int register, Typed value, Type type) {

@@ -108,8 +108,16 @@ final class HelperTypes {
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));
             case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_BYTES));
             case TEXT_LENGTH -> new Type.Unset("is the length of a text that only the host makes");
-            case MAP_VALUE_OR_NULL -> new Type.MapValue(List.of(place(state, node)), Range.of(0), true);
+            case MAP_VALUE_OR_NULL -> found(state.type(node.frame(), FIRST_ARGUMENT));
         };
+    }
+
+    /// What a lookup gives. In a map of maps that holds none it is null.
+    private Type found(Type map) {
+        if (map instanceof Type.Map(int place) && refusal.map(place).holdsMaps()) {
+            return refusal.places(new Type.InnerMap(place, true)).isEmpty() ? Type.constant(0) : new Type.InnerMap(place, true);
+        }
+        return new Type.MapValue(refusal.places(map).stream().sorted().toList(), Range.of(0), true);
     }
 
     private void context(State state, Node node, int register) {
@@ -120,11 +128,30 @@ final class HelperTypes {
     }
 
     private void map(State state, Node node, ArgumentKind kind, int register) {
-        if (!(refusal.use(state, node, register) instanceof Type.Map(int place))) {
+        Type type = refusal.use(state, node, register);
+        List<Integer> places = refusal.places(type);
+        if (places.isEmpty()) {
             throw refusal.of(node, "needs a map in r" + register + ", the same one on every path",
                 "the map decides what is built for the call", "");
         }
-        MapSpec map = refusal.map(place);
+        if (type instanceof Type.InnerMap(int outer, boolean nullable)) {
+            inner(node, kind, refusal.map(outer), nullable);
+        }
+        places.forEach(place -> map(node, kind, refusal.map(place)));
+    }
+
+    /// A map out of a map can be looked into and changed.
+    private void inner(Node node, ArgumentKind kind, MapSpec outer, boolean nullable) {
+        if (nullable) {
+            throw refusal.of(node, "uses a map out of %s that may be null".formatted(outer.name()), "the key may not be there",
+                "Compare the pointer with NULL first");
+        }
+        if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP) {
+            throw refusal.of(node, "is given a map out of " + outer.name(), Obstacle.INNER_MAPS);
+        }
+    }
+
+    private void map(Node node, ArgumentKind kind, MapSpec map) {
         if (map.type() instanceof UnsupportedMap unsupported) {
             throw refusal.of(node, "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
                 unsupported.obstacle().why(), unsupported.obstacle().remedy());
@@ -141,12 +168,10 @@ final class HelperTypes {
         }
     }
 
-    /// The number of the map that has been checked.
-    private static int place(State state, Node node) {
-        return ((Type.Map) state.type(node.frame(), FIRST_ARGUMENT)).map();
+    /// The map that has been checked, or one of those that it may be, which have the same sizes.
+    private MapSpec map(State state, Node node) {
+        return refusal.map(refusal.places(state.type(node.frame(), FIRST_ARGUMENT)).getFirst());
     }
-
-    private MapSpec map(State state, Node node) { return refusal.map(place(state, node)); }
 
     /// The most bytes of a buffer, in the register that follows it; there is at least one.
     private int size(State state, Node node, int register) {

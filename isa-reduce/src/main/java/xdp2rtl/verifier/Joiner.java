@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
+import xdp2rtl.verifier.Type.InnerMap;
 import xdp2rtl.verifier.Type.MapValue;
 import xdp2rtl.verifier.Type.Number;
 import xdp2rtl.verifier.Type.Packet;
@@ -125,6 +126,12 @@ final class Joiner {
         if (x instanceof MapValue value && y instanceof MapValue other) {
             return new MapValue(union(value.maps(), other.maps()), grow(value.offset(), other.offset()),
                 value.nullable() || other.nullable());
+        }
+        if (x instanceof InnerMap(int outer, _) && (y.isZero() || y instanceof InnerMap(int other, _) && other == outer)) {
+            return new InnerMap(outer, true);
+        }
+        if (x.isZero() && y instanceof InnerMap(int outer, _)) {
+            return new InnerMap(outer, true);
         }
         if (x instanceof Stack stack && y instanceof Stack other && other.frame() == stack.frame()) {
             return new Stack(stack.frame(), grow(stack.offset(), other.offset()));

@@ -140,7 +140,7 @@ final class MemoryTypes {
                 "Linux refuses that too", "");
             case Type.PacketEnd _ -> throw refusal.of(
                 node, "touches memory through data_end", "Linux refuses that too", "");
-            case Type.Map _ -> throw refusal.of(node, "touches memory through a map",
+            case Type.Map _, Type.InnerMap _ -> throw refusal.of(node, "touches memory through a map",
                 "what is there are the kernel's own fields of the map",
                 "Look up an element first");
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");

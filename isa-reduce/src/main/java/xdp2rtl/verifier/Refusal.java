@@ -5,6 +5,7 @@ import java.util.Optional;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.InnerMaps;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Obstacle;
 
@@ -35,6 +36,12 @@ public record Refusal(Cfg cfg) {
     }
 
     public MapSpec map(int map) { return maps().get(map); }
+
+    /// The maps that a pointer to a map can be; none for what is no such pointer.
+    public List<Integer> places(Type type) {
+        return type instanceof Type.Map(int map) ? List.of(map)
+            : type instanceof Type.InnerMap(int outer, _) ? InnerMaps.places(maps(), outer) : List.of();
+    }
 
     private List<MapSpec> maps() { return cfg.program().maps(); }
 

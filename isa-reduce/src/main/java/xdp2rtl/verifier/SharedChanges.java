@@ -137,9 +137,9 @@ public final class SharedChanges {
                     .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
             }
         }
-        if (number == Helper.MAP_UPDATE_ELEM.number() && state.type(node.frame(), 1) instanceof Type.Map(int map)
-            && isShared(refusal.map(map)) && reads.stream().anyMatch(read -> read.map() == map)) {
-            add(node, map, refusal.map(map).valueSize(), Optional.empty());
+        if (number == Helper.MAP_UPDATE_ELEM.number()) {
+            shared(refusal.places(state.type(node.frame(), 1))).stream().filter(map -> reads.stream().anyMatch(read -> read.map() == map))
+                .forEach(map -> add(node, map, refusal.map(map).valueSize(), Optional.empty()));
         }
     }
 

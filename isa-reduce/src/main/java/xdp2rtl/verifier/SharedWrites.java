@@ -83,8 +83,9 @@ public final class SharedWrites {
                 return filled;
             }
         }
-        return helper.effect() == HelperEffect.CHANGES_MAP && state.type(node.frame(), 1) instanceof Type.Map(int place)
-            ? Optional.of(refusal.map(place)).filter(map -> !map.isPerCpu() || !map.isArray()) : Optional.empty();
+        return helper.effect() == HelperEffect.CHANGES_MAP
+            ? refusal.places(state.type(node.frame(), 1)).stream().map(refusal::map).filter(map -> !map.isPerCpu() || !map.isArray()).findFirst()
+            : Optional.empty();
     }
 
     private static boolean isFilled(ArgumentKind kind) {

@@ -80,10 +80,9 @@ public final class StackUses {
         }
     }
 
-    /// The map that the helper is given.
+    /// The map that the helper is given, or one of those that it may be, which have the same sizes.
     private Optional<MapSpec> map() {
-        return state.type(node.frame(), FIRST_ARGUMENT) instanceof Type.Map(int place)
-            ? Optional.of(refusal.map(place)) : Optional.empty();
+        return refusal.places(state.type(node.frame(), FIRST_ARGUMENT)).stream().map(refusal::map).findFirst();
     }
 
     /// Bytes that the helper writes on some runs only, which stay in memory for that.

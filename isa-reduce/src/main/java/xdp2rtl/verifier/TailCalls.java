@@ -33,7 +33,7 @@ public final class TailCalls {
             return List.of();
         }
         List<String> names = cfg.program().linkage().targets().stream().map(TailTarget::name).toList();
-        return map.programs().map(table -> table.programs().stream().map(names::indexOf).filter(place -> place >= 0).toList()).orElse(List.of());
+        return map.programs().map(table -> table.names().stream().map(names::indexOf).filter(place -> place >= 0).toList()).orElse(List.of());
     }
 
     /// The ways out of a call's block that can be taken, as places in [Terminator#successors].

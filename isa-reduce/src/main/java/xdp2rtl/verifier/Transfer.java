@@ -221,8 +221,8 @@ public final class Transfer {
                 new Type.Stale(move, from.plus(by));
             case Type.MapValue _ -> throw refusal.of(
                 node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
-            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.Number _, Type.Unset _ ->
-                throw refusal.of(node, "moves " + pointer.text(), pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
+            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.InnerMap _, Type.Number _, Type.Unset _ ->
+                throw refusal.of(node, "moves " + pointer.text(), pointer instanceof Type.PacketEnd || pointer instanceof Type.Map || pointer instanceof Type.InnerMap
                     ? "Linux refuses that too" : "only pointers into the packet, the stack and map values can be moved", "");
         };
     }

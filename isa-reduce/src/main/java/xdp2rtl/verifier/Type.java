@@ -43,6 +43,10 @@ public sealed interface Type {
     /// The map itself, as an argument of helpers.
     record Map(int map) implements Type {}
 
+    /// One of the maps that a map of maps holds, or null if `nullable`.
+    /// @param outer the map of maps
+    record InnerMap(int outer, boolean nullable) implements Type {}
+
     /// A place in a value of one of these maps (ascending), or null if `nullable`.
     record MapValue(List<Integer> maps, Range offset, boolean nullable) implements Type {
         public MapValue { maps = List.copyOf(maps); }
@@ -70,14 +74,14 @@ public sealed interface Type {
     default boolean isPlace() {
         return switch (this) {
             case Packet _, PacketEnd _, Stale _ -> true;
-            case Unset _, Number _, Context _, Half _, Stack _, Map _, MapValue _ -> false;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
             case Unset _, Number _ -> false;
-            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, MapValue _ -> true;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> true;
         };
     }
 
@@ -96,6 +100,7 @@ public sealed interface Type {
             case Half(Type pointer) -> "half of " + pointer.text();
             case Stack _ -> "a pointer into the stack";
             case Map _ -> "a map";
+            case InnerMap(_, boolean nullable) -> "a map out of a map" + (nullable ? ", or null" : "");
             case MapValue value -> "a pointer into a map value"
                 + (value.nullable() ? " that may be null" : "");
         };

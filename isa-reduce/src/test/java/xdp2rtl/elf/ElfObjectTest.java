@@ -23,7 +23,6 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.linux.MapKind;
-import xdp2rtl.linux.UnsupportedMap;
 
 class ElfObjectTest {
 
@@ -206,7 +205,7 @@ class ElfObjectTest {
     @Test
     void describesTheMapsInsideAMapOfMaps() {
         List<MapSpec> maps = Objects.own("refused.o").maps();
-        assertEquals(UnsupportedMap.ARRAY_OF_MAPS, maps.getFirst().type());
+        assertEquals(MapKind.ARRAY_OF_MAPS, maps.getFirst().type());
         assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner());
         assertEquals(MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 3), maps.get(1));
     }

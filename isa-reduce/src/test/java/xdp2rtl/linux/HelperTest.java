@@ -57,7 +57,8 @@ class HelperTest {
 
     @Test
     void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
+        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY)),
+            EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
         assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH),
             ArgumentKind.WRITABLE_MAP.maps());
         assertEquals(List.of(MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.DEVMAP_HASH),

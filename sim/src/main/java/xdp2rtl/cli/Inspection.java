@@ -37,7 +37,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
                 .formatted(program.entry().name(), refusal.getMessage()))));
         for (ProgramFacts program : programs) {
             program.remarks().ifPresent(remarks -> text.append("\n%s: %s\n%s%s".formatted(program.entry().name(), remarks.memory(),
-                    remarks.tailCalls(), remarks.warnings())));
+                    remarks.tailCalls() + remarks.innerMaps(), remarks.warnings())));
         }
         return text.append(helpers()).append(mapTable()).toString();
     }
@@ -45,7 +45,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
     /// Says that a map holds the program at the start.
     private String byTailCall(ProgramFacts program) {
         List<String> holders = maps.stream().filter(map -> map.programs().stream()
-                .anyMatch(table -> table.programs().contains(program.entry().name()))).map(MapSpec::name).toList();
+                .anyMatch(table -> table.names().contains(program.entry().name()))).map(MapSpec::name).toList();
         return holders.isEmpty() ? "" : ", by tail calls (%s)".formatted(String.join(", ", holders));
     }
 

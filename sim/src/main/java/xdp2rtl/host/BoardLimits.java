@@ -32,7 +32,7 @@ public final class BoardLimits {
         return switch (map.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
             case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
-                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
     }

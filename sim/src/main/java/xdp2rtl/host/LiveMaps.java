@@ -246,8 +246,8 @@ public final class LiveMaps {
     /// Whether packets could see a change that is half done.
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
-            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS, DEVMAP_HASH, LPM_TRIE -> true;
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
         };
     }
 

@@ -20,7 +20,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.linux.MapKind;
 
 /// The file in which a host keeps what it has loaded on a device, from one command to the next. It is of use only while the device's
@@ -29,7 +29,7 @@ import xdp2rtl.linux.MapKind;
 ///
 /// @param path one for each device, by its name
 public record StateFile(Path path) {
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     /// The file's form.
     private record Stored(int format, String device, List<StoredProgram> programs) {}
@@ -51,19 +51,21 @@ public record StateFile(Path path) {
         }
     }
 
-    /// `contents` is in hex, and only there for global data; `programs` and `values` only for maps of programs.
+    /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for these and maps of
+    /// programs.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
-                             String contents, List<String> programs, SortedMap<Integer, String> values) {
+                             String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
                                  map.contents().map(Bytes::toString).orElse(null),
-                                 map.programs().map(ProgramTable::programs).orElse(null), map.programs().map(ProgramTable::values).orElse(null));
+                                 map.inner().map(StoredMap::of).orElse(null),
+                                 map.names().map(NameTable::names).orElse(null), map.names().map(NameTable::values).orElse(null));
         }
 
         MapSpec map() {
             return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly,
-                               Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.empty(),
-                               Optional.ofNullable(programs).map(names -> new ProgramTable(names, values)));
+                               Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.ofNullable(inner).map(StoredMap::map),
+                               Optional.ofNullable(names).map(all -> new NameTable(all, values)));
         }
     }
 

@@ -53,9 +53,9 @@ public final class MapFileReader {
         return array(InputFile.name(path), InputFile.text(path)).size();
     }
 
-    /// The programs that a file names, each once; empty if its values are no names.
+    /// The programs or maps that a file names, each once; empty if its values are no names.
     /// @throws InputError if it cannot be read
-    public static List<String> programs(Path path) {
+    public static List<String> names(Path path) {
         var names = new LinkedHashSet<String>();
         for (JsonElement entry : array(InputFile.name(path), InputFile.text(path))) {
             JsonElement value = entry.isJsonObject() ? entry.getAsJsonObject().get("value") : entry;
@@ -112,15 +112,15 @@ public final class MapFileReader {
         if (value.isJsonObject() && value.getAsJsonObject().has("error")) {
             return Optional.empty();
         }
-        if (map.holdsPrograms()) {
-            return Optional.of(MapContents.Entry.of(key, MapContents.program(where, map, program(where, value))));
+        if (map.holdsNames()) {
+            return Optional.of(MapContents.Entry.of(key, MapContents.named(where, map, name(where, value))));
         }
         return Optional.of(MapContents.Entry.of(key, bytes(where + ": value", value)));
     }
 
-    private static String program(String where, JsonElement value) {
-        if (!(value instanceof JsonPrimitive name && name.isString())) {
-            throw new InputError(where, "its value is not the name of a program",
+    private String name(String where, JsonElement value) {
+        if (!(value instanceof JsonPrimitive text && text.isString())) {
+            throw new InputError(where, "its value is not the name of a " + (map.holdsMaps() ? "map" : "program"),
                     "the numbers that bpftool prints mean nothing outside of their kernel", "Write \"value\": \"NAME\"");
         }
         return value.getAsString();

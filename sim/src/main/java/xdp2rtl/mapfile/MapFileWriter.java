@@ -50,8 +50,8 @@ public final class MapFileWriter {
     private static String line(MapSpec map, MapContents.Entry entry) {
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
-        if (map.holdsPrograms()) {
-            return "{\"key\":%s,\"value\":%s}".formatted(key, new JsonPrimitive(MapContents.program(map, values.getFirst()).orElseThrow()));
+        if (map.holdsNames()) {
+            return "{\"key\":%s,\"value\":%s}".formatted(key, new JsonPrimitive(MapContents.name(map, values.getFirst()).orElseThrow()));
         }
         if (!map.isPerCpu()) {
             return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst()));

@@ -15,7 +15,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Linkage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.SourceMap;
 import xdp2rtl.elf.Subprogram;
 import xdp2rtl.elf.TailTarget;
@@ -172,7 +172,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, text)));
         var names = targets.isEmpty() ? List.<String>of() : IntStream.rangeClosed(1, targets.size() + 1).mapToObj(RandomProgram::name).toList();
         return new Program(raw.source(), raw.code(), MAPS.stream().map(map -> map.holdsPrograms()
-                ? map.withPrograms(new ProgramTable(names, new TreeMap<>())) : map).toList(), "GPL");
+                ? map.withNames(new NameTable(names, new TreeMap<>())) : map).toList(), "GPL");
     }
 
     private static String name(int number) {

@@ -98,7 +98,7 @@ final class LiveMapsTest {
             LiveMaps maps = board.host(folder).maps();
             assertEquals(MapContents.initial(table).canonical(table), maps.dump(table));
             assertEquals(XdpAction.TX.number(), action(board));
-            maps.update(table, MapContents.key(2), MapContents.program("test", table, "passes"), LiveMaps.Rule.ANY);
+            maps.update(table, MapContents.key(2), MapContents.named("test", table, "passes"), LiveMaps.Rule.ANY);
             assertEquals(0, maps.held());
             assertEquals(XdpAction.PASS.number(), action(board));
             assertEquals(List.of("map table: entry 0: the value is no program that is linked in. Choose one of passes, shortens, repeats, redirects"),

@@ -25,7 +25,7 @@ import xdp2rtl.elf.LeftOut;
 import xdp2rtl.elf.LoadSettings;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.TailTarget;
 import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Verdict;
@@ -69,7 +69,7 @@ class TailCallTest {
     }
 
     private static List<String> table(Program program, String map) {
-        return map(program, map).programs().map(ProgramTable::programs).orElseThrow();
+        return map(program, map).programs().map(NameTable::names).orElseThrow();
     }
 
     private static List<String> linked(Program program) {
@@ -173,7 +173,7 @@ class TailCallTest {
     }
 
     private static MapContents.Entry entry(MapSpec table, int index, String program) {
-        return MapContents.Entry.of(MapContents.key(index), MapContents.program("test", table, program));
+        return MapContents.Entry.of(MapContents.key(index), MapContents.named("test", table, program));
     }
 
     private static MapContents device(int index, int ifindex) {
@@ -186,7 +186,7 @@ class TailCallTest {
         assertEquals(List.of("udp"), linked(program));
         assertEquals(List.of(), program.linkage().leftOut());
         assertEquals(List.of("jmp_table", "ports"), program.maps().stream().map(MapSpec::name).toList());
-        InputError refused = assertThrows(InputError.class, () -> MapContents.program("x", map(program, "jmp_table"), "tcp"));
+        InputError refused = assertThrows(InputError.class, () -> MapContents.named("x", map(program, "jmp_table"), "tcp"));
         assertEquals("x: program `tcp` is not linked in for map jmp_table; what a tail call can lead to is compiled in. Choose one of udp",
                 refused.getMessage());
         Program nothing = LinkedPrograms.of(object("tailtables", _ -> Optional.of(List.of())), "parse");

@@ -102,7 +102,7 @@ public final class ProgramOptions {
     /// Whether a map holds it, so that tail calls lead to it.
     private static boolean isHeld(ElfObject object, ElfObject.Entry entry) {
         return object.maps().stream().flatMap(map -> map.programs().stream())
-                .anyMatch(table -> table.programs().contains(entry.name()));
+                .anyMatch(table -> table.names().contains(entry.name()));
     }
 
     private static List<ElfObject.Entry> xdp(ElfObject object) {

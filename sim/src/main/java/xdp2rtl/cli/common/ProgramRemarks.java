@@ -11,13 +11,13 @@ import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.LeftOut;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
-import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedChanges;
 
 /// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the programs that
-/// tail calls can lead to, what packets that run
+/// tail calls can lead to, the maps that maps of maps can hold, what packets that run
 /// at once take from each other, and loops that the core may end.
 ///
 /// @param core that was asked for; its map memory may have grown since
@@ -45,7 +45,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
     public String tailCalls() {
         var text = new StringBuilder();
         for (MapSpec map : programMaps()) {
-            List<String> programs = map.programs().map(ProgramTable::programs).orElse(List.of());
+            List<String> programs = map.programs().map(NameTable::names).orElse(List.of());
             text.append("\nTail calls by map %s can lead to %s\n".formatted(map.name(),
                 programs.isEmpty() ? "no program" : String.join(", ", programs)));
         }
@@ -55,6 +55,26 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             leftOut.forEach(one -> text.append("  %s: %s\n".formatted(one.name(), one.why().getMessage())));
         }
         return text.toString();
+    }
+
+    /// A line for each map of maps, behind an empty line: which maps it can hold.
+    public String innerMaps() {
+        var text = new StringBuilder();
+        for (MapSpec map : outerMaps()) {
+            List<String> names = instances(map);
+            text.append(names.isEmpty() ? ("\nMap %s holds no map, and every lookup in it gives NULL; `--map %s=FILE` with \"value\": \"NAME\" names maps"
+                    + " of the object that it can hold\n").formatted(map.name(), map.name())
+                : "\nMap %s can hold %s\n".formatted(map.name(), String.join(", ", names)));
+        }
+        return text.toString();
+    }
+
+    private static List<String> instances(MapSpec map) {
+        return map.instances().map(NameTable::names).orElse(List.of());
+    }
+
+    private List<MapSpec> outerMaps() {
+        return compiled.program().maps().stream().filter(MapSpec::holdsMaps).toList();
     }
 
     private List<MapSpec> programMaps() {
@@ -92,7 +112,13 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         json.add("tail_calls", JsonText.array(programMaps(), map -> {
             var one = new JsonObject();
             one.addProperty("map", map.name());
-            one.add("programs", JsonText.array(map.programs().map(ProgramTable::programs).orElse(List.of()), JsonPrimitive::new));
+            one.add("programs", JsonText.array(map.programs().map(NameTable::names).orElse(List.of()), JsonPrimitive::new));
+            return one;
+        }));
+        json.add("inner_maps", JsonText.array(outerMaps(), map -> {
+            var one = new JsonObject();
+            one.addProperty("map", map.name());
+            one.add("maps", JsonText.array(instances(map), JsonPrimitive::new));
             return one;
         }));
         json.add("left_out", JsonText.array(compiled.program().linkage().leftOut(), left -> {

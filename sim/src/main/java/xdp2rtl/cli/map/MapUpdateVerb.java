@@ -10,7 +10,7 @@ import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LiveMaps;
 
 /// `host map update`.
-@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].", "In maps of programs: MAP key DATA value name PROGRAM.",
+@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].", "In maps of programs or of maps: MAP key DATA value name NAME.",
         "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
 final class MapUpdateVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {

@@ -10,7 +10,7 @@ import xdp2rtl.port.MapContents;
 
 /// The words after a command of `host map`, read as bpftool reads them, from left to right.
 final class MapWords {
-    private static final String VALUE_NAME = "value name and a program";
+    private static final String VALUE_NAME = "value name and a program or map";
 
     private final List<String> words;
     private int next;
@@ -59,9 +59,9 @@ final class MapWords {
         return Bytes.of(bytes);
     }
 
-    /// The value of an entry: `value` and its bytes; of a map of programs `value name` and the program.
+    /// The value of an entry: `value` and its bytes; of a map of programs or maps `value name` and which.
     Bytes value(MapSpec map) {
-        if (!map.holdsPrograms()) {
+        if (!map.holdsNames()) {
             return data("value", map.valueSize());
         }
         for (String keyword : List.of("value", "name")) {
@@ -70,7 +70,7 @@ final class MapWords {
                 throw wrong("`%s` stands where `%s` must".formatted(word, keyword), "Give " + VALUE_NAME);
             }
         }
-        return MapContents.program("map " + map.name(), map, take("a program", VALUE_NAME));
+        return MapContents.named("map " + map.name(), map, take("a name", VALUE_NAME));
     }
 
     private static boolean isKeyword(String word) {

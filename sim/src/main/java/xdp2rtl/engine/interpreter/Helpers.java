@@ -120,8 +120,17 @@ final class Helpers {
     }
 
     private long lookup(int map, long key) {
+        if (maps.get(map) instanceof OuterModel outer) {
+            return outer.map(key(map, key)).map(this::handle).orElse(0L);
+        }
         OptionalInt offset = maps.get(map).lookup(key(map, key));
         return offset.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, offset.getAsInt()) : 0;
+    }
+
+    /// The address that stands for the map of a name.
+    private long handle(String name) {
+        int map = specs.stream().map(MapSpec::name).toList().indexOf(name);
+        return AddressSpace.address(AddressSpace.FIRST_HANDLE + map, 0);
     }
 
     private long update(int map, long key, long value, long flags) {

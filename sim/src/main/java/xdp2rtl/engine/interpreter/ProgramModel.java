@@ -20,7 +20,7 @@ final class ProgramModel implements MapModel {
     /// The name of the program at an index, if there is one.
     Optional<String> program(long index) {
         return contents.entries().stream().filter(entry -> MapContents.index(entry.key()) == index).findFirst()
-                .flatMap(entry -> MapContents.program(spec, entry.value(0)));
+                .flatMap(entry -> MapContents.name(spec, entry.value(0)));
     }
 
     @Override public Cells values() {

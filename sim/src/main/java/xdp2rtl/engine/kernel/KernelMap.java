@@ -19,11 +19,13 @@ import xdp2rtl.port.MapContents;
 ///
 /// A CPUMAP's CPUs and an XSKMAP's sockets would have to be there. Device maps stand in for both, with the loopback in
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
-/// change it; so are the programs of a PROG_ARRAY.
+/// change it; so are the programs of a PROG_ARRAY and the maps of a map of maps.
 final class KernelMap {
     /// Entries that an LRU map has more: Linux drops some before it is full, since CPUs take free ones 128 at a time
     /// (`LOCAL_FREE_TARGET`, kernel/bpf/bpf_lru_list.c). Ours drop none before.
     private static final int LRU_RESERVE = 1024;
+    /// Like which a map of maps is made that holds none, where the object leaves that to its loader.
+    private static final MapSpec ANY_INNER = MapSpec.of("inner", MapKind.ARRAY, 4, 4, 1);
 
     private final Bpf bpf;
     private final MapSpec spec;
@@ -47,7 +49,7 @@ final class KernelMap {
         this.value = bpf.allocate(spec.isPerCpu() ? (long) stride * cpus.possible() : stride);
     }
 
-    /// Creates the map and fills it, but for a map of programs ([#fill]); global data that programs only read is frozen.
+    /// Creates the map and fills it, but for a map of programs or maps ([#fill]); global data that programs only read is frozen.
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
@@ -61,7 +63,7 @@ final class KernelMap {
         if (spec.contents().isPresent()) {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
-        for (MapContents.Entry entry : spec.holdsPrograms() ? List.<MapContents.Entry>of() : initial.entries()) {
+        for (MapContents.Entry entry : spec.holdsNames() ? List.<MapContents.Entry>of() : initial.entries()) {
             map.put(isStoodIn(spec) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
         if (spec.readOnly()) {
@@ -70,12 +72,12 @@ final class KernelMap {
         return map;
     }
 
-    /// Puts programs into a map of programs.
-    /// @param programs their descriptors, by name
-    void fill(Map<String, Integer> programs) throws LinuxError {
+    /// Puts programs or maps into a map of such.
+    /// @param descriptors of them, by name
+    void fill(Map<String, Integer> descriptors) throws LinuxError {
         for (MapContents.Entry entry : initial.entries()) {
-            String name = MapContents.program(spec, entry.value(0)).orElseThrow();
-            put(MapContents.Entry.of(entry.key(), MapContents.key(programs.get(name))));
+            String name = MapContents.name(spec, entry.value(0)).orElseThrow();
+            put(MapContents.Entry.of(entry.key(), MapContents.key(descriptors.get(name))));
         }
     }
 
@@ -84,7 +86,7 @@ final class KernelMap {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
             case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
-                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
     }
@@ -98,8 +100,8 @@ final class KernelMap {
         if (isStoodIn(spec)) {
             return bpf.createMap(standIn(spec));
         }
-        if (spec.inner().isPresent()) {
-            int inner = bpf.createMap(spec.inner().get());
+        if (spec.holdsMaps()) {
+            int inner = create(bpf, spec.inner().orElse(ANY_INNER), cpus);
             try {
                 return bpf.createMap(spec, inner);
             } finally {
@@ -151,7 +153,7 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
-        if (isStoodIn(spec) || spec.holdsPrograms()) {
+        if (isStoodIn(spec) || spec.holdsNames()) {
             return initial.canonical(spec);
         }
         if (spec.holdsEvents()) {

@@ -98,7 +98,7 @@ final class Session implements AutoCloseable {
                 }
             }
             program = load(source);
-            fillProgramMaps();
+            fillNames();
             ready = true;
         } finally {
             if (!ready) {
@@ -115,11 +115,13 @@ final class Session implements AutoCloseable {
         return descriptor;
     }
 
-    /// Loads the programs that tail calls lead to, as far as one does.
-    private void fillProgramMaps() throws LinuxError {
+    /// Loads the programs that tail calls lead to, as far as one does, and fills the maps that name programs or maps.
+    private void fillNames() throws LinuxError {
         Set<String> wanted = new HashSet<>();
         for (MapSpec spec : specs) {
-            stimulus.initial(spec).entries().forEach(entry -> MapContents.program(spec, entry.value(0)).ifPresent(wanted::add));
+            if (spec.holdsPrograms()) {
+                stimulus.initial(spec).entries().forEach(entry -> MapContents.name(spec, entry.value(0)).ifPresent(wanted::add));
+            }
         }
         Map<String, Integer> programs = new HashMap<>();
         for (TailTarget target : stimulus.program().linkage().targets()) {
@@ -127,9 +129,11 @@ final class Session implements AutoCloseable {
                 programs.put(target.name(), load(target.alone()));
             }
         }
+        Map<String, Integer> inner = new HashMap<>();
+        maps.forEach(map -> inner.put(map.spec().name(), map.descriptor()));
         for (KernelMap map : maps) {
-            if (map.spec().holdsPrograms()) {
-                map.fill(programs);
+            if (map.spec().holdsNames()) {
+                map.fill(map.spec().holdsMaps() ? inner : programs);
             }
         }
     }
