@@ -49,17 +49,17 @@ class InnerMapTest {
 
     @TempDir private static Path folder;
 
-    private static ElfObject object(Function<String, Optional<List<String>>> names) {
-        return ElfObject.read(Sources.compiled(folder, "innermaps"), new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(),
+    private static ElfObject object(String program, Function<String, Optional<List<String>>> names) {
+        return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"), new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(),
                 Map.of(), Map.of(), _ -> 0, names));
     }
 
     private static Program program(String name) {
-        return LinkedPrograms.of(object(_ -> Optional.empty()), name);
+        return LinkedPrograms.of(object(name, _ -> Optional.empty()), name);
     }
 
     private static Program program(String name, String map, String... names) {
-        return LinkedPrograms.of(object(asked -> asked.equals(map) ? Optional.of(List.of(names)) : Optional.empty()), name);
+        return LinkedPrograms.of(object(name, asked -> asked.equals(map) ? Optional.of(List.of(names)) : Optional.empty()), name);
     }
 
     private static MapSpec map(Program program, String name) {
@@ -172,8 +172,14 @@ class InnerMapTest {
     void aMapThatNobodyFillsGivesNull() {
         Program program = program("in_nothing");
         assertEquals(PACKETS - 1, count(run(program, Map.of()), XdpAction.TX.number()));
-        Program filled = program("in_nothing", "open_ended", "short_one");
-        assertEquals(Optional.of(map(filled, "short_one")), map(filled, "open_ended").inner());
+        Program filled = program("in_nothing", "open_ended", "ports");
+        assertEquals(Optional.of(map(filled, "ports")), map(filled, "open_ended").inner());
+        MapSpec outer = map(filled, "open_ended");
+        byte[] key = {3, 0, 0, 0, 0, 0, 0, 0};
+        var inner = new MapContents(List.of(MapContents.Entry.of(MapContents.key(4), MapContents.key(50))));
+        Run run = run(filled, Map.of("ports", inner, "open_ended", new MapContents(List.of(MapContents.Entry.of(Bytes.of(key),
+                MapContents.named("test", outer, "ports"))))));
+        assertTrue(count(run, 150) > 0 && count(run, XdpAction.DROP.number()) > 0);
     }
 
     @Tag("model") @ParameterizedTest

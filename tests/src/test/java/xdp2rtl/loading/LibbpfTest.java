@@ -38,7 +38,7 @@ import xdp2rtl.resolve.LinkedPrograms;
 class LibbpfTest {
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
     private static final Path CONFIGURATION = Path.of("/proc/config.gz");
-    private static final List<String> OWN = List.of("types", "options", "constants", "functions", "pointers", "tailcalls");
+    private static final List<String> OWN = List.of("types", "options", "constants", "functions", "pointers", "tailcalls", "innermaps");
     private static final int PACKETS = 6;
     /// Programs that call them see what Linux leaves open, which bpftool cannot be told.
     private static final Set<Integer> OPEN = Set.of(Helper.KTIME_GET_NS.number(), Helper.GET_PRANDOM_U32.number(),

@@ -1,5 +1,5 @@
 // Maps of maps: arrays and hash maps of them, of arrays, hash maps, LRU maps, per-CPU maps and prefixes, which the object
-// or a map file fills, and one that nobody fills.
+// or a map file fills.
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
@@ -107,9 +107,6 @@ struct {
     __type(key, __u32);
     __array(values, struct prefix_map);
 } routes SEC(".maps") = {.values = {&near, &far}};
-
-// What its loader puts in, nobody says.
-MAP(open_ended, BPF_MAP_TYPE_HASH_OF_MAPS, __u64, __u32, 4, 0);
 
 static __always_inline __u8 *bytes(struct xdp_md *ctx) {
     __u8 *data = (void *)(long)ctx->data;
@@ -221,17 +218,4 @@ int by_paths(struct xdp_md *ctx) {
     return XDP_PASS;
 }
 
-SEC("xdp")
-int in_nothing(struct xdp_md *ctx) {
-    __u8 *data = bytes(ctx);
-    if (!data)
-        return XDP_ABORTED;
-    __u64 key = data[0];
-    void *inner = bpf_map_lookup_elem(&open_ended, &key);
-    if (!inner)
-        return XDP_TX;
-    __u32 index = data[1], *found = bpf_map_lookup_elem(inner, &index);
-    return found ? (int)*found : XDP_DROP;
-}
-
-char license[] SEC("license") = "GPL";
+char _license[] SEC("license") = "GPL";
