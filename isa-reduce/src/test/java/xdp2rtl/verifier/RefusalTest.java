@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.MapKind;
@@ -22,10 +24,23 @@ class RefusalTest {
         MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
         MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
         MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
-        MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4));
+        MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
+        MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4).withNames(new NameTable(List.of("ports"), new TreeMap<>())));
 
     private static final String LOOKUP =
         "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
+
+    @Test void whatCannotBeDoneWithMapsOutOfMaps() {
+        String found = LOOKUP.replace("map[0]", "map[5]");
+        String tested = found + "if r0 == 0 goto end\n";
+        String end = "\nend:\nr0 = 1\nexit";
+        refuses("uses a map out of outer that may be null", found + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_lookup_elem" + end);
+        refuses("is given a map out of outer; packets are sent by", tested + "r1 = r0\nr2 = 0\nr3 = 0\ncall redirect_map" + end);
+        refuses("is given map ports of type devmap", tested + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_delete_elem" + end);
+        refuses("is given map outer of type array_of_maps", found.replace("map_lookup", "map_delete") + "r0 = 1\nexit");
+        refuses("moves a map out of a map", tested + "r0 += 8" + end);
+        refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
+    }
 
     @Test void aRegisterThatWasNeverWritten() {
         refuses("uses r3, which has not been written", "r0 = 1\nr0 += r3\nexit");

@@ -45,13 +45,14 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
             case 4 -> body(stack());
             case 5, 6 -> body(packet(done) + done + ":\n" + RESTORE);
             case 7, 8 -> body(map(done) + done + ":\n" + RESTORE);
+            case 16 -> body(inner(done) + done + ":\n" + RESTORE);
             case 9 -> body(stalePointer(done) + done + ":\n" + RESTORE);
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
@@ -210,7 +211,11 @@ final class PieceWriter {
     }
 
     private String call(String helper, int map) {
-        return "r1 = map[%d] ll\nr2 = r10\nr2 += %d\n".formatted(map, KEY)
+        return call(helper, "map[%d] ll".formatted(map));
+    }
+
+    private String call(String helper, String map) {
+        return "r1 = %s\nr2 = r10\nr2 += %d\n".formatted(map, KEY)
                 + (helper.equals("map_update_elem") ? "r3 = r10\nr3 += %d\nr4 = %d\n".formatted(VALUE, flags()) : "")
                 + "call " + helper + "\n";
     }
@@ -241,6 +246,22 @@ final class PieceWriter {
             int bytes = pick(List.of(1, 2, 4, 8));
             text.append(random.nextInt(3) == 0 ? atomic("r0", 8 * random.nextInt(2))
                     : access("r0", random.nextInt(16 - bytes + 1), bytes));
+        }
+        return text.toString();
+    }
+
+    /// Looks a map up in a map, and does something to it.
+    private String inner(String done) {
+        int outer = pick(List.copyOf(RandomProgram.OUTER.keySet()));
+        MapSpec map = RandomProgram.MAPS.get(RandomProgram.OUTER.get(outer));
+        String tested = "if r0 == 0 goto " + done + "\n";
+        var text = new StringBuilder(key(RandomProgram.MAPS.get(outer)) + call("map_lookup_elem", outer) + tested + "r7 = r0\n");
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            text.append(key(map)).append(switch (random.nextInt(3)) {
+                case 0 -> call("map_delete_elem", "r7") + "r9 += r0\n";
+                case 1 -> value() + call("map_update_elem", "r7") + "r8 += r0\n";
+                default -> call("map_lookup_elem", "r7") + tested + access("r0", 8, 8) + atomic("r0", 0);
+            });
         }
         return text.toString();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import xdp2rtl.ebpf.Assembler;
@@ -42,10 +43,14 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     static final int EVENTS = 12;
     static final int RESULT = 13;
     static final int PROGRAMS = 14;
+    /// Maps of maps, each with a map that is like those in it.
+    static final SortedMap<Integer, Integer> OUTER = new TreeMap<>(Map.of(17, 2, 18, 10));
+    private static final MapSpec HASH = MapSpec.of("hash", MapKind.HASH, 4, 16, 4);
+    private static final MapSpec LRU = MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6);
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
-            MapSpec.of("hash", MapKind.HASH, 4, 16, 4),
+            HASH,
             MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 8, 16, 3),
             MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4),
             MapSpec.of("long_hash", MapKind.HASH, 20, 24, 5),
@@ -53,11 +58,15 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("cpus", MapKind.CPUMAP, 4, 4, 4),
             MapSpec.of("sockets", MapKind.XSKMAP, 4, 4, 4),
             prefixes("prefixes", 8, 16, 5),
-            MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6),
+            LRU,
             MapSpec.of("lru_percpu", MapKind.LRU_PERCPU_HASH, 8, 16, 5),
             MapSpec.of("events", MapKind.PERF_EVENT_ARRAY, 4, 4, 2),
             MapSpec.of("result", MapKind.ARRAY, 4, 80, 1),
-            MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4));
+            MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
+            MapSpec.of("other_hash", MapKind.HASH, 4, 16, 3),
+            MapSpec.of("other_lru", MapKind.LRU_HASH, 4, 16, 5),
+            outer("outer", MapKind.ARRAY_OF_MAPS, HASH, "hash", "other_hash"),
+            outer("outer_hash", MapKind.HASH_OF_MAPS, LRU, "other_lru", "lru"));
 
     /// Bits of the entries of `prefixes`.
     private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};
@@ -102,6 +111,11 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             }
         }
         contents.put("programs", new MapContents(table));
+        for (int outer : OUTER.keySet()) {
+            List<Integer> keys = IntStream.range(0, MAPS.get(outer).maxEntries()).filter(_ -> random.nextInt(4) > 0).boxed().toList();
+            contents.put(MAPS.get(outer).name(), new MapContents(keys.stream()
+                    .map(key -> MapContents.Entry.of(MapContents.key(key), MapContents.key(1 + random.nextInt(2)))).toList()));
+        }
         for (MapSpec map : MAPS.subList(0, EVENTS)) {
             var entries = new ArrayList<MapContents.Entry>();
             for (int key = 0; key < map.maxEntries(); key++) {
@@ -112,6 +126,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             contents.put(map.name(), new MapContents(entries));
         }
         return contents;
+    }
+
+    private static MapSpec outer(String name, MapKind kind, MapSpec template, String... maps) {
+        return MapSpec.of(name, kind, 4, 4, 4).withInner(template).withNames(new NameTable(List.of(maps), new TreeMap<>()));
     }
 
     private static MapSpec prefixes(String name, int keySize, int valueSize, int entries) {

@@ -110,6 +110,31 @@ final class LiveMapsTest {
         }
     }
 
+    /// A map of maps changes by a word too.
+    @Test void aMapOfMapsIsChangedWhilePacketsRun() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            var program = LinkedPrograms.of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/innermaps.bpf.c"),
+                folder.resolve("innermaps.bpf.o"), "v3")), "in_arrays");
+            var wanted = new ProgramLoader.Wanted(program, Map.of(), true, Map.of());
+            new ProgramLoader(board.host(folder)).load(wanted);
+            MapSpec counters = board.host(folder).program().map("counters");
+            MapSpec odd = board.host(folder).program().map("odd");
+            LiveMaps maps = board.host(folder).maps();
+            assertEquals(MapContents.initial(counters).canonical(counters), maps.dump(counters));
+            assertEquals(XdpAction.TX.number(), action(board));
+            maps.update(counters, MapContents.key(2), MapContents.named("test", counters, "odd"), LiveMaps.Rule.ANY);
+            assertEquals(0, maps.held());
+            assertEquals(XdpAction.PASS.number(), action(board));
+            assertEquals(Optional.of(List.of(ModelBoard.bytes(1, 0, 0, 0, 0, 0, 0, 0))), maps.lookup(odd, MapContents.key(0)));
+            assertEquals("map counters: entry 0: the value is no map that is compiled in. Choose one of even, odd", assertThrows(InputError.class,
+                () -> maps.update(counters, MapContents.key(2), MapContents.key(3), LiveMaps.Rule.ANY)).getMessage());
+            assertTrue(new ProgramLoader(board.host(folder)).load(wanted).kept().containsAll(List.of("counters", "odd")));
+            assertEquals(XdpAction.PASS.number(), action(board));
+            board.host(folder).maps().delete(counters, MapContents.key(2));
+            assertEquals(XdpAction.TX.number(), action(board));
+        }
+    }
+
     /// What becomes of a packet that begins with byte 2.
     private static int action(ModelBoard board) {
         var bytes = new byte[40];
