@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Keeps paths apart over some blocks.
 ///
@@ -59,6 +60,10 @@ final class BlockCopies {
                 new Terminator.Test(branch, end(from, 0, kind, taken), end(from, 1, kind, otherwise));
             case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(call, frame, end(from, 0, kind, block));
             case Terminator.Return(Node exit, int block) -> new Terminator.Return(exit, end(from, 0, kind, block));
+            case Terminator.TailCall(Node call, int otherwise, List<Integer> begins) -> new Terminator.TailCall(call,
+                end(from, 0, kind, otherwise), IntStream.range(0, begins.size())
+                    .mapToObj(place -> end(from, place + 1, kind, begins.get(place))).toList());
+            case Terminator.Begin(int frame, int block) -> new Terminator.Begin(frame, end(from, 0, kind, block));
             case Terminator.End end -> end;
         };
     }
@@ -82,7 +87,8 @@ final class BlockCopies {
 
     private Terminator copy(Terminator flow) {
         return switch (flow) {
-            case Terminator.Goto to -> to;
+            case Terminator.Goto _, Terminator.Begin _ -> flow;
+            case Terminator.TailCall tail -> new Terminator.TailCall(copy(tail.call()), tail.otherwise(), tail.begins());
             case Terminator.Test(Node branch, int taken, int otherwise) -> new Terminator.Test(copy(branch), taken, otherwise);
             case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(copy(call), frame, block);
             case Terminator.Return(Node exit, int block) -> new Terminator.Return(copy(exit), block);

@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import xdp2rtl.elf.Program;
 
-/// The control-flow graph of a program without calls. Block 0 is the entry and frame 0 the program's own.
+/// The control-flow graph of a program without calls. Block 0 is the entry and frame 0 the program's own;
+/// programs that tail calls lead to have frames of their own.
 public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> frames) {
     public Cfg {
         blocks = List.copyOf(blocks);
@@ -18,7 +19,7 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> fram
     }
 
     /// The control flow of a program from its entry, calls inlined.
-    /// @throws xdp2rtl.diagnostic.InputError where calls recurse, nest too deep, or make too many copies
+    /// @throws xdp2rtl.diagnostic.InputError where calls or tail calls from functions recurse, calls nest too deep, or make too many copies
     public static Cfg of(Program program) {
         return new Inliner(program).inline();
     }

@@ -2,9 +2,11 @@ package xdp2rtl.cfg;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
@@ -12,8 +14,11 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.elf.TailTarget;
+import xdp2rtl.linux.Helper;
 
-/// Cuts functions into blocks and copies a function for each place that calls it.
+/// Cuts functions into blocks and copies a function for each place that calls it, and a program that tail calls lead to for each
+/// place to which its exits return.
 final class Inliner {
     /// Linux: MAX_CALL_FRAMES.
     private static final int MAX_FRAMES = 8;
@@ -25,6 +30,20 @@ final class Inliner {
     private final List<BasicBlock> blocks = new ArrayList<>();
     private final List<CallFrame> frames = new ArrayList<>();
     private int nodes;
+    /// The blocks that begin programs.
+    private final Map<Begun, Integer> begins = new HashMap<>();
+
+    /// What a function returns to.
+    ///
+    /// @param caller the frame; -1 for none
+    /// @param block  -1 for the end of the run
+    /// @param depth  of a frame that is called from there
+    private record Continuation(int caller, int block, int depth) {
+        static final Continuation END = new Continuation(-1, -1, 1);
+    }
+
+    /// A program that has been copied for a continuation.
+    private record Begun(int start, int continuation) {}
 
     Inliner(Program program) {
         this.program = program;
@@ -34,25 +53,26 @@ final class Inliner {
     }
 
     Cfg inline() {
-        copy(program.functions().getFirst(), -1, -1, 1);
+        copy(program.functions().getFirst(), Continuation.END, Continuation.END);
         return new Cfg(program, blocks, frames);
     }
 
     /// Copies a function and all that it calls; the copy's first block.
-    private int copy(Subprogram function, int caller, int continuation, int depth) {
-        CallFrame frame = new CallFrame(frames.size(), caller, function);
+    /// @param last what a program returns to that it goes on with: the same, or what that does nothing but return to
+    private int copy(Subprogram function, Continuation continuation, Continuation last) {
+        CallFrame frame = new CallFrame(frames.size(), continuation.caller(), function);
         frames.add(frame);
         NavigableMap<Integer, Integer> leaders = leaders(function);
         for (int slot : leaders.navigableKeySet()) {
             leaders.put(slot, blocks.size());
             blocks.add(new BasicBlock(blocks.size(), frame.id(), List.of(), new Terminator.Goto(blocks.size())));
         }
-        leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, depth)));
+        leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, last)));
         return leaders.get(function.start());
     }
 
     private BasicBlock block(int id, int start, CallFrame frame, NavigableMap<Integer, Integer> leaders,
-        int continuation, int depth) {
+        Continuation continuation, Continuation last) {
         List<Node> body = new ArrayList<>();
         Integer end = leaders.higherKey(start);
         for (int place = placeOfSlot.get(start); ; place++) {
@@ -79,19 +99,63 @@ final class Inliner {
                 }
                 case Instruction.Exit _ -> {
                     return new BasicBlock(id, frame.id(), body,
-                        continuation < 0 ? new Terminator.End(node) : new Terminator.Return(node, continuation));
+                        continuation.block() < 0 ? new Terminator.End(node) : new Terminator.Return(node, continuation.block()));
                 }
                 case Instruction.Call(CallTarget.Local(int offset)) -> {
-                    Subprogram callee = callee(placed, placed.target(offset), frame, depth);
+                    Subprogram callee = callee(placed, placed.target(offset), frame, continuation.depth());
                     int entered = frames.size();
-                    int first = copy(callee, frame.id(), leaders.get(placed.next()), depth + 1);
+                    Continuation behind = new Continuation(frame.id(), leaders.get(placed.next()), continuation.depth() + 1);
+                    int first = copy(callee, behind, onlyReturns(placed.next()) ? last : behind);
                     return new BasicBlock(id, frame.id(), body, new Terminator.Enter(node, entered, first));
+                }
+                case Instruction.Call call when isTailCall(call) -> {
+                    List<Integer> begins = program.linkage().targets().stream()
+                        .map(target -> begin(placed, target, last)).toList();
+                    return new BasicBlock(id, frame.id(), body, new Terminator.TailCall(node, leaders.get(placed.next()), begins));
                 }
                 case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
                      Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
                      Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
             }
         }
+    }
+
+    private static boolean isTailCall(Instruction.Call call) {
+        return call.target() instanceof CallTarget.HelperNumber(int number) && number == Helper.TAIL_CALL.number();
+    }
+
+    /// Whether nothing but an exit is at a slot, jumps left out.
+    private boolean onlyReturns(int slot) {
+        Set<Integer> passed = new HashSet<>();
+        Placed placed = program.code().get(placeOfSlot.get(slot));
+        while (placed.instruction() instanceof Instruction.Jump jump && passed.add(placed.slot())) {
+            placed = program.code().get(placeOfSlot.get(placed.target(jump.offset())));
+        }
+        return placed.instruction() instanceof Instruction.Exit;
+    }
+
+    /// The block that begins a program whose exits return to `continuation`; the program that is run is not copied for its own end.
+    private int begin(Placed call, TailTarget target, Continuation continuation) {
+        Begun key = new Begun(target.start(), continuation.block());
+        if (begins.containsKey(key)) {
+            return begins.get(key);
+        }
+        Subprogram function = program.functions().stream().filter(f -> f.start() == target.start()).findFirst().orElseThrow();
+        for (int f = continuation.caller(); f >= 0; f = frames.get(f).caller()) {
+            if (frames.get(f).function().equals(function)) {
+                throw new InputError(program.where(call.slot()), "a tail call can lead to %s, which has called the function that it is in"
+                    .formatted(target.name()), "such runs nest, and calls become copies of the called function",
+                    "Tail call from the program itself, or say with --map NAME=FILE what the map holds");
+            }
+        }
+        int id = blocks.size();
+        begins.put(key, id);
+        boolean again = function.equals(frames.getFirst().function()) && continuation.equals(Continuation.END);
+        int frame = again ? 0 : frames.size();
+        blocks.add(new BasicBlock(id, frame, List.of(), new Terminator.Begin(frame, id)));
+        int first = again ? 0 : copy(function, continuation, continuation);
+        blocks.set(id, new BasicBlock(id, frame, List.of(), new Terminator.Begin(frame, first)));
+        return id;
     }
 
     private Subprogram callee(Placed call, int slot, CallFrame frame, int depth) {
@@ -127,6 +191,7 @@ final class Inliner {
                     yield true;
                 }
                 case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Call call when isTailCall(call) -> true;
                 case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
                      Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
                      Instruction.Atomic _, Instruction.PacketLoad _ -> false;

@@ -120,7 +120,7 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
         return List.copyOf(symbols);
     }
 
-    /// By the number of the section whose bytes they change. Only code sections matter to a loader.
+    /// By the number of the section whose bytes they change. Only those of code and of map definitions matter to a loader.
     private static Map<Integer, List<Relocation>> relocations(List<Section> sections, List<Symbol> symbols) {
         var relocations = new HashMap<Integer, List<Relocation>>();
         for (Section table : sections) {
@@ -131,7 +131,8 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
                 throw new InputError(table.data().where(), "it relocates section %d of %d".formatted(
                         table.info(), sections.size()));
             }
-            if (!sections.get(table.info()).isCode()) {
+            Section changed = sections.get(table.info());
+            if (!changed.isCode() && !changed.name().equals(BtfMaps.SECTION)) {
                 continue;
             }
             if (table.type() == Section.RELA) {

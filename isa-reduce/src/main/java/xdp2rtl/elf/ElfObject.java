@@ -1,7 +1,9 @@
 package xdp2rtl.elf;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -48,9 +50,9 @@ public final class ElfObject {
         ext = types.flatMap(_ -> file.section(".BTF.ext")).map(section -> BtfExt.parse(section.data(), btf))
                 .orElseGet(BtfExt::none);
         externs = Externs.of(file, btf, settings.configuration());
-        maps = MapTable.of(file, btf, externs, settings);
-        entries = functions.stream().filter(this::isProgram)
-                .map(function -> new Entry(function.section().name(), function.name())).toList();
+        List<Function> programs = functions.stream().filter(this::isProgram).toList();
+        maps = MapTable.of(file, btf, externs, programs, settings);
+        entries = programs.stream().map(function -> new Entry(function.section().name(), function.name())).toList();
     }
 
     /// As the object says.
@@ -105,6 +107,24 @@ public final class ElfObject {
     /// reach them ([Linkage#unresolved]).
     /// @throws InputError if there is no such program, or it is not sound
     public Program program(String name) {
+        return linker().link(function(name));
+    }
+
+    /// The same with programs that its tail calls lead to linked in.
+    ///
+    /// @param targets their names
+    /// @param tables  by map, the programs that maps of programs can hold
+    /// @param leftOut programs that might have been among them
+    public Program program(String name, Collection<String> targets, Map<String, ProgramTable> tables, List<LeftOut> leftOut) {
+        return linker().link(function(name), targets.stream().map(this::function).toList(), tables, leftOut);
+    }
+
+    private Linker linker() {
+        var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
+        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions), license());
+    }
+
+    private Function function(String name) {
         List<Function> found = programs(name);
         if (found.size() != 1) {
             throw new InputError(file.name(), "%s program is called `%s`".formatted(
@@ -113,9 +133,7 @@ public final class ElfObject {
                             : "Choose one of " + entries.stream().map(Entry::name)
                                     .collect(Collectors.joining(", ")));
         }
-        var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
-        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions),
-                license()).link(found.getFirst());
+        return found.getFirst();
     }
 
     private List<Function> programs(String name) {

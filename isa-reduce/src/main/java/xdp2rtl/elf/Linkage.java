@@ -1,6 +1,7 @@
 package xdp2rtl.elf;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,11 +12,22 @@ import xdp2rtl.diagnostic.InputError;
 ///
 /// @param unresolved by slot, why an instruction has nothing that it refers to; a program that can reach it is refused
 /// @param types      of its functions
-/// @param whole      the program before instructions were taken out that it never reaches, as Linux is given it
-public record Linkage(SortedMap<Integer, InputError> unresolved, Optional<FunctionTypes> types, Optional<Program> whole) {
+/// @param whole      the program as Linux is given it: before instructions were taken out that it never reaches, and without the
+///                   programs that are linked with it
+/// @param targets    the programs that its tail calls can lead to, whose code follows its own
+/// @param leftOut    programs that might be among them and are not
+public record Linkage(SortedMap<Integer, InputError> unresolved, Optional<FunctionTypes> types, Optional<Program> whole,
+                      List<TailTarget> targets, List<LeftOut> leftOut) {
     public static final Linkage NONE = new Linkage(new TreeMap<>(), Optional.empty(), Optional.empty());
 
+    /// Of a program without tail calls.
+    public Linkage(SortedMap<Integer, InputError> unresolved, Optional<FunctionTypes> types, Optional<Program> whole) {
+        this(unresolved, types, whole, List.of(), List.of());
+    }
+
     public Linkage {
+        targets = List.copyOf(targets);
+        leftOut = List.copyOf(leftOut);
         unresolved = Collections.unmodifiableSortedMap(new TreeMap<>(unresolved));
     }
 }

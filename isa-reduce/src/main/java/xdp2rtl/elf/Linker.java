@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +41,41 @@ final class Linker {
     }
 
     Program link(Function entry) {
-        Map<Function, FunctionCode> pieces = pieces(entry);
+        return link(entry, List.of(), Map.of(), List.of());
+    }
+
+    /// Programs that tail calls lead to follow the first one. Each of them is made by itself too, with the same maps.
+    /// @param tables by map, what maps of programs can hold
+    Program link(Function entry, List<Function> targets, Map<String, ProgramTable> tables, List<LeftOut> leftOut) {
+        var roots = new LinkedHashSet<>(List.of(entry));
+        roots.addAll(targets);
+        Map<Function, FunctionCode> pieces = pieces(roots);
         var used = new TreeSet<Integer>();
-        int size = 0;
-        for (FunctionCode piece : pieces.values()) {
-            used.addAll(piece.mapReferences().values());
-            size += piece.function().size();
+        pieces.values().forEach(piece -> used.addAll(piece.mapReferences().values()));
+        var linked = new LinkedMaps(List.copyOf(used), used.stream().map(place -> maps.entries().get(place).map())
+                .map(map -> tables.containsKey(map.name()) ? map.withPrograms(tables.get(map.name())) : map).toList());
+        if (targets.isEmpty()) {
+            return program(entry, pieces, linked, Optional.empty(), List.of(), leftOut);
         }
-        List<Integer> places = List.copyOf(used);
+        Map<Function, Program> alone = new HashMap<>();
+        roots.forEach(root -> alone.put(root, program(root, pieces(List.of(root)), linked, Optional.empty(), List.of(), List.of())));
+        return program(entry, pieces, linked, Optional.of(alone.get(entry)), targets.stream().map(target ->
+                new TailTarget(target.name(), pieces.get(target).base(), alone.get(target))).toList(), leftOut);
+    }
+
+    /// The maps of a program.
+    /// @param places in the object
+    private record LinkedMaps(List<Integer> places, List<MapSpec> maps) {}
+
+    private Program program(Function entry, Map<Function, FunctionCode> pieces, LinkedMaps linked, Optional<Program> whole,
+                            List<TailTarget> targets, List<LeftOut> leftOut) {
+        int size = pieces.values().stream().mapToInt(piece -> piece.function().size()).sum();
         var code = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         var functions = new ArrayList<Subprogram>();
         var lines = new TreeMap<Integer, CLine>();
         var unresolved = new TreeMap<Integer, InputError>();
         for (FunctionCode piece : pieces.values()) {
-            piece.mapReferences().forEach((at, map) -> piece.putMap(at, places.indexOf(map)));
+            piece.mapReferences().forEach((at, map) -> piece.putMap(at, linked.places().indexOf(map)));
             piece.calls().forEach((at, called) -> piece.putCall(at, pieces.get(called).base()));
             code.put(piece.code().array());
             functions.add(new Subprogram(piece.function().name(), piece.base(),
@@ -60,25 +84,27 @@ final class Linker {
             piece.unresolved().forEach((at, why) -> unresolved.put(piece.slot(at), why));
         }
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
-        return new Program(source, InstructionDecoder.decode(code.array(), source::where),
-                places.stream().map(place -> maps.entries().get(place).map()).toList(), license,
-                new Linkage(unresolved, types.of(pieces.values()), Optional.empty()));
+        return new Program(source, InstructionDecoder.decode(code.array(), source::where), linked.maps(), license,
+                new Linkage(unresolved, types.of(pieces.values()), whole, targets, leftOut));
     }
 
     /// The functions in the order in which they follow each other. Not recursive: a hostile object may nest
     /// calls deeply.
-    private Map<Function, FunctionCode> pieces(Function entry) {
+    private Map<Function, FunctionCode> pieces(Collection<Function> roots) {
         var pieces = new LinkedHashMap<Function, FunctionCode>();
         Deque<Iterator<Function>> open = new ArrayDeque<>();
-        int end = append(entry, 0, pieces, open);
-        while (!open.isEmpty()) {
-            if (!open.peek().hasNext()) {
-                open.pop();
-                continue;
-            }
-            Function called = open.peek().next();
-            if (!pieces.containsKey(called)) {
-                end = append(called, end, pieces, open);
+        int end = 0;
+        for (Function root : roots) {
+            end = pieces.containsKey(root) ? end : append(root, end, pieces, open);
+            while (!open.isEmpty()) {
+                if (!open.peek().hasNext()) {
+                    open.pop();
+                    continue;
+                }
+                Function called = open.peek().next();
+                if (!pieces.containsKey(called)) {
+                    end = append(called, end, pieces, open);
+                }
             }
         }
         return pieces;

@@ -1,6 +1,9 @@
 package xdp2rtl.elf;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 import xdp2rtl.btf.TargetTypes;
@@ -14,11 +17,19 @@ import xdp2rtl.btf.TargetTypes;
 /// @param data          what sections of global data hold (`.rodata`), before `variables`
 /// @param entries       max_entries of maps by name
 /// @param entriesIfNone the same for maps of which the object leaves it open; 0 if that is not known
+/// @param programs      the programs that a map of programs is given at the start, by the map's name; empty if nobody says
 public record LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables,
-                           Map<String, Bytes> data, Map<String, Integer> entries, ToIntFunction<String> entriesIfNone) {
+                           Map<String, Bytes> data, Map<String, Integer> entries, ToIntFunction<String> entriesIfNone,
+                           Function<String, Optional<List<String>>> programs) {
     /// All as the object says.
     public static final LoadSettings NONE = new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE,
             Map.of(), Map.of(), Map.of(), _ -> 0);
+
+    /// With maps of programs as the object says.
+    public LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables, Map<String, Bytes> data,
+                        Map<String, Integer> entries, ToIntFunction<String> entriesIfNone) {
+        this(types, configuration, variables, data, entries, entriesIfNone, _ -> Optional.empty());
+    }
 
     public LoadSettings {
         variables = Map.copyOf(variables);

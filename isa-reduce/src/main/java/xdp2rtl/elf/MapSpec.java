@@ -13,9 +13,15 @@ import xdp2rtl.linux.UnsupportedMap;
 /// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
 /// holds at the start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no
 /// contents. `readOnly` is set for .rodata, whose contents the program cannot change. `inner` describes the
-/// maps that a map of maps holds.
+/// maps that a map of maps holds, `programs` what a map of programs can hold, where that is known.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
-                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner) {
+                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<ProgramTable> programs) {
+
+    /// A map of no programs.
+    public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
+                   Optional<Bytes> contents, Optional<MapSpec> inner) {
+        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty());
+    }
 
     /// No name in C.
     private static final String TRACE = ".trace_pipe";
@@ -48,12 +54,17 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, programs);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
-        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner);
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, programs);
+    }
+
+    /// The same, able to hold these programs.
+    public MapSpec withPrograms(ProgramTable table) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table));
     }
 
     public boolean isGlobalData() {
@@ -96,6 +107,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// Whether packets are sent to what its entries name.
     public boolean holdsTargets() {
         return type.has(MapTrait.TARGETS);
+    }
+
+    /// Whether its entries name programs.
+    public boolean holdsPrograms() {
+        return type.has(MapTrait.PROGRAMS);
     }
 
     /// Whether its values are devices that packets are sent to.

@@ -17,12 +17,15 @@ record MapTable(List<Entry> entries) {
     /// The map that the byte `offset` of a section declares; global data is declared by its whole section.
     record Entry(MapSpec map, int section, long offset) {}
 
+    /// @param programs the functions that are programs
     /// @throws InputError for a definition that is damaged, or settings for what is not there
-    static MapTable of(ElfFile file, Btf btf, Externs externs, LoadSettings settings) {
+    static MapTable of(ElfFile file, Btf btf, Externs externs, List<Function> programs, LoadSettings settings) {
         var declared = new ArrayList<Entry>();
         declared.addAll(LegacyMaps.read(file));
         declared.addAll(BtfMaps.read(file, btf));
-        var entries = new ArrayList<>(sized(file, declared, settings));
+        var tables = new ProgramTables(file, btf, programs);
+        var entries = new ArrayList<Entry>();
+        sized(file, declared, settings).forEach(entry -> entries.add(tables.of(entry, declared, settings)));
         Map<Integer, Bytes> data = GlobalData.of(file, btf, settings);
         for (Section section : file.sections()) {
             if (data.containsKey(section.index())) {

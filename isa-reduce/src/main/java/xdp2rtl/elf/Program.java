@@ -15,7 +15,8 @@ import xdp2rtl.linux.Helper;
 ///
 /// The entry function comes first, from slot 0; the subprograms that it calls follow, each once. Local calls
 /// and jumps are resolved inside `code`. `Immediate64.Map` and `MapValue` hold places in `maps`, which has
-/// only the maps that the code uses, in the object's order.
+/// only the maps that the code uses, in the object's order. Programs that tail calls lead to follow likewise
+/// ([Linkage#targets]).
 ///
 /// It holds: `code` is not empty, the slots ascend without gaps, every jump leads to the start of an
 /// instruction of the same function, every local call to the start of a function, and no function runs over
@@ -51,7 +52,7 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return new Program(source, code, List.of(), "");
     }
 
-    /// The program as Linux is given it: with what it never reaches.
+    /// The program as Linux is given it: with what it never reaches, without the programs that are linked with it.
     public Program whole() {
         return linkage.whole().orElse(this);
     }

@@ -14,6 +14,8 @@ public enum ArgumentKind {
     WRITABLE_MAP,
     /// A map of targets to send packets to.
     TARGET_MAP,
+    /// A map of programs to go on with.
+    PROGRAM_MAP,
     /// Memory with a key of the map (ARG_PTR_TO_MAP_KEY).
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
@@ -48,7 +50,7 @@ public enum ArgumentKind {
         return switch (this) {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
                  FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
         };
     }
@@ -59,6 +61,7 @@ public enum ArgumentKind {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
+            case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
             case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
                  CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;

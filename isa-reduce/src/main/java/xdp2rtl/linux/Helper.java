@@ -13,10 +13,12 @@ import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
 import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
+import static xdp2rtl.linux.ArgumentKind.PROGRAM_MAP;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
+import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
 import static xdp2rtl.linux.HelperEffect.EMITS;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
@@ -41,6 +43,7 @@ public enum Helper implements HelperId {
     TRACE_PRINTK(6, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE),
     GET_PRANDOM_U32(7, ResultKind.U32, NOTHING),
     GET_SMP_PROCESSOR_ID(8, ResultKind.U32, NOTHING),
+    TAIL_CALL(12, ResultKind.NOTHING, CALLS_PROGRAM, CONTEXT, PROGRAM_MAP, SCALAR),
     REDIRECT(23, ResultKind.ACTION, REDIRECTS, SCALAR, SCALAR),
     PERF_EVENT_OUTPUT(25, ResultKind.SCALAR, EMITS, CONTEXT, EVENT_MAP, SCALAR, BYTES_OR_NULL, SIZE),
     CSUM_DIFF(28, ResultKind.SCALAR, NOTHING, BYTES_OR_NULL, SIZE, BYTES_OR_NULL, SIZE, SCALAR),

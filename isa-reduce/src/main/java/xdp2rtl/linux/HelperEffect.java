@@ -7,6 +7,8 @@ public enum HelperEffect {
     CHANGES_MAP,
     /// Names where the packet goes (`struct bpf_redirect_info`, include/linux/filter.h).
     REDIRECTS,
+    /// Goes on with another program, and comes back only if there is none (`bpf_tail_call`, kernel/bpf/core.c).
+    CALLS_PROGRAM,
     /// Leaves a record for the host in the map in R2, or in the log.
     EMITS,
     /// The packet's borders move; pointers into it hold no more (`bpf_helper_changes_pkt_data`, net/core/filter.c).

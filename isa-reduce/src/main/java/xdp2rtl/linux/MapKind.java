@@ -7,6 +7,7 @@ import static xdp2rtl.linux.MapTrait.EVICTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.PREFIXES;
+import static xdp2rtl.linux.MapTrait.PROGRAMS;
 import static xdp2rtl.linux.MapTrait.READABLE;
 import static xdp2rtl.linux.MapTrait.TARGETS;
 import static xdp2rtl.linux.MapTrait.UPDATABLE;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public enum MapKind implements MapType {
     HASH(1, READABLE, WRITABLE, UPDATABLE),
     ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE, UPDATABLE),
+    PROG_ARRAY(3, INDEXED, PROGRAMS),
     PERF_EVENT_ARRAY(4, INDEXED, EVENTS),
     PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE, UPDATABLE),
     PERCPU_ARRAY(6, INDEXED, COMPLETE, PER_CPU, READABLE, WRITABLE, UPDATABLE),
@@ -59,7 +61,7 @@ public enum MapKind implements MapType {
     /// Whether keys can have this size (`map_alloc_check` of the kind).
     public boolean takesKeys(int bytes) {
         return switch (this) {
-            case ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
+            case ARRAY, PROG_ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
             case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> bytes >= 1;
         };
@@ -69,7 +71,7 @@ public enum MapKind implements MapType {
     public boolean takesValues(int bytes) {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
-            case XSKMAP, PERF_EVENT_ARRAY -> bytes == 4;
+            case XSKMAP, PROG_ARRAY, PERF_EVENT_ARRAY -> bytes == 4;
             case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
         };
     }

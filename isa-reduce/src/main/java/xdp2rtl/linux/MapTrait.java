@@ -16,6 +16,8 @@ public enum MapTrait {
     /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
     /// all of them at once.
     DEVICES,
+    /// Its entries name programs, to be run by a tail call.
+    PROGRAMS,
     /// A ring of records for the host on each CPU.
     EVENTS,
     /// A new key that finds it full takes the place of another one (LRU).

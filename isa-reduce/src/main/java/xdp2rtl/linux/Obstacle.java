@@ -3,7 +3,6 @@ package xdp2rtl.linux;
 /// Why something of Linux is not supported here, and what to write instead.
 public enum Obstacle {
     OTHER_PROGRAMS("Linux has it for programs of other kinds than XDP", "Use it in such a program"),
-    TAIL_CALLS("a core runs one program", "Call functions of the same object"),
     CALLBACKS("callbacks are not supported", "Write a loop instead"),
     KERNEL_FUNCTIONS("there is no kernel on the card", "Use helpers only"),
     PACKET_LOADS("Linux refuses it in XDP programs", "Load through ctx->data"),

@@ -6,6 +6,7 @@ import java.util.Optional;
 public enum ProgramFeature {
     INSTRUCTIONS("the instructions of RFC 9669, with 32-bit, atomic and signed ones"),
     FUNCTIONS("functions of the object, called directly"),
+    TAIL_CALLS("tail calls to programs of the object, also from functions"),
     LOOPS("loops that Linux accepts"),
     GLOBAL_DATA("global variables and constants, also set when the program is loaded (`--set`, `--map .rodata=FILE`)"),
     DEAD_CODE("anything, in code that constants rule out"),
@@ -15,7 +16,6 @@ public enum ProgramFeature {
     MAP_DEFINITIONS("maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
     METADATA("metadata in front of the packet"),
     ENTRY_PROGRAMS("programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone"),
-    TAIL_CALLS("tail calls", Obstacle.TAIL_CALLS),
     CALLBACKS("callbacks, pointers to functions", Obstacle.CALLBACKS),
     KERNEL_FUNCTIONS("functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
     KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),

@@ -2,6 +2,8 @@ package xdp2rtl.linux;
 
 /// What a helper leaves in R0 (`enum bpf_return_type` of Linux, include/linux/bpf.h, with ranges).
 public enum ResultKind {
+    /// Nothing that may be used (RET_VOID).
+    NOTHING,
     /// A number (RET_INTEGER).
     SCALAR,
     /// A number of 32 bits.

@@ -12,7 +12,6 @@ import static xdp2rtl.linux.Obstacle.QUEUES;
 import static xdp2rtl.linux.Obstacle.SOCKETS;
 import static xdp2rtl.linux.Obstacle.STRINGS;
 import static xdp2rtl.linux.Obstacle.SYN_COOKIES;
-import static xdp2rtl.linux.Obstacle.TAIL_CALLS;
 
 import java.util.Locale;
 
@@ -22,7 +21,7 @@ import java.util.Locale;
 /// `xdp_func_proto` (net/core/filter.c) and `bpf_base_func_proto` (kernel/bpf/helpers.c).
 public enum UnsupportedHelper implements HelperId {
     PROBE_READ(4, OTHER_PROGRAMS), SKB_STORE_BYTES(9, OTHER_PROGRAMS),
-    L3_CSUM_REPLACE(10, OTHER_PROGRAMS), L4_CSUM_REPLACE(11, OTHER_PROGRAMS), TAIL_CALL(12, TAIL_CALLS),
+    L3_CSUM_REPLACE(10, OTHER_PROGRAMS), L4_CSUM_REPLACE(11, OTHER_PROGRAMS),
     CLONE_REDIRECT(13, OTHER_PROGRAMS), GET_CURRENT_PID_TGID(14, KERNEL_MEMORY),
     GET_CURRENT_UID_GID(15, OTHER_PROGRAMS), GET_CURRENT_COMM(16, OTHER_PROGRAMS),
     GET_CGROUP_CLASSID(17, OTHER_PROGRAMS), SKB_VLAN_PUSH(18, OTHER_PROGRAMS), SKB_VLAN_POP(19, OTHER_PROGRAMS),

@@ -6,7 +6,6 @@ import java.util.Locale;
 /// Source: `enum bpf_map_type` of Linux 6.18, include/uapi/linux/bpf.h.
 public enum UnsupportedMap implements MapType {
     UNSPEC(0, Obstacle.NO_TYPE),
-    PROG_ARRAY(3, Obstacle.TAIL_CALLS),
     STACK_TRACE(7, Obstacle.OTHER_PROGRAMS),
     CGROUP_ARRAY(8, Obstacle.OTHER_PROGRAMS),
     ARRAY_OF_MAPS(12, Obstacle.INNER_MAPS),

@@ -73,8 +73,9 @@ public final class GraphBuilder {
         start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
         BranchLowering branches = new BranchLowering(site, analysis.branches());
+        TailCallLowering tails = new TailCallLowering(cfg, site, successors);
         for (int id : order) {
-            lower(cfg.blocks().get(id), site, variables, instructions, branches);
+            lower(cfg.blocks().get(id), site, variables, instructions, branches, tails);
         }
         variables.finish();
         connect(variables);
@@ -137,7 +138,7 @@ public final class GraphBuilder {
     }
 
     private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions,
-        BranchLowering branches) {
+        BranchLowering branches, TailCallLowering tailCalls) {
         State state = analysis.before(block.id()).orElseThrow();
         variables.begin(block.id());
         emitter.begin(heads.get(block.id()));
@@ -159,6 +160,16 @@ public final class GraphBuilder {
                 } else {
                     emitter.jump(heads.get(next.getFirst()));
                 }
+            }
+            case Terminator.TailCall tail -> {
+                site.moveTo(tail.call(), state);
+                tailCalls.call(tail, heads);
+            }
+            case Terminator.Begin(int frame, int first) -> {
+                emitter.origin(Step.NOWHERE);
+                clear(site, frame);
+                tailCalls.count();
+                emitter.jump(heads.get(first));
             }
             case Terminator.Enter enter -> {
                 site.moveTo(enter.call(), state);

@@ -90,6 +90,7 @@ final class HelperLowering {
             case GET_NUMA_NODE_ID -> Value.ZERO;
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
             case TRACE_PRINTK, TRACE_VPRINTK -> events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();

@@ -28,7 +28,8 @@ final class RedirectCalls {
         });
     }
 
-    private static Set<Integer> after(Map<Integer, List<Integer>> successors, int block) {
+    /// The blocks that a run can go to from the end of a block.
+    static Set<Integer> after(Map<Integer, List<Integer>> successors, int block) {
         Set<Integer> found = new HashSet<>();
         Deque<Integer> open = new ArrayDeque<>(successors.get(block));
         while (!open.isEmpty()) {

@@ -1,7 +1,7 @@
 package xdp2rtl.lower;
 
 /// What the eBPF program changes and the graph does not: its registers, the stack bytes that become values,
-/// and what Linux remembers of its redirect calls.
+/// and what Linux remembers of its redirect and tail calls.
 sealed interface Variable {
     record Register(int frame, int number) implements Variable {}
 
@@ -9,6 +9,9 @@ sealed interface Variable {
     record Piece(int frame, int start, int size) implements Variable {
         int end() { return start + size; }
     }
+
+    /// How many tail calls the run has made.
+    record TailCalls() implements Variable {}
 
     /// The number that the last redirect call that was taken was given, 32 bits; 0 before the first.
     record RedirectIndex() implements Variable {}

@@ -40,7 +40,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         for (MapSpec map : maps) {
             placements.add(switch (map.type()) {
                 case MapKind.ARRAY -> array(map, shared, 0);
-                case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
+                case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
                 case MapKind.PERF_EVENT_ARRAY -> new Placement.Ring(map, cpu.take(EventRing.SIZE, 1) | PER_CPU);
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());

@@ -8,9 +8,9 @@ import xdp2rtl.elf.MapSpec;
 public sealed interface Placement {
     MapSpec map();
 
-    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP and global data: entry i at `address + i * stride`. A per-CPU array's
+    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PROG_ARRAY and global data: entry i at `address + i * stride`. A per-CPU array's
     /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
-    /// length of a CPU's queue, or a queue of the host with bit 32 set.
+    /// length of a CPU's queue, a queue of the host with bit 32 set, or the number of a program ([xdp2rtl.elf.ProgramTable]).
     record Array(MapSpec map, int address, int stride) implements Placement {
         private static final byte PRESENT = 1;
 
@@ -18,7 +18,7 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH,
+                case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, DEVMAP, DEVMAP_HASH,
                      CPUMAP -> value.toArray();
             };
         }

@@ -19,6 +19,7 @@ import xdp2rtl.elf.Linkage;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.SourceMap;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.elf.TailTarget;
 import xdp2rtl.linux.MapKind;
 
 /// Writes a program anew with the instructions that are reached. A branch that goes one way becomes a jump or nothing, a
@@ -106,7 +107,13 @@ final class CodeRemoval {
         SourceMap source = program.source();
         return new Program(new SourceMap(source.object(), source.section(), functions(), lines), code,
             maps.stream().map(program.maps()::get).toList(), program.license(),
-            new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole())));
+            new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole()), targets(), program.linkage().leftOut()));
+    }
+
+    private List<TailTarget> targets() {
+        return program.linkage().targets().stream().filter(target -> program.functions().stream().anyMatch(function ->
+                function.start() == target.start() && !kept.subMap(function.start(), true, function.end(), false).isEmpty()))
+            .map(target -> new TailTarget(target.name(), target(target.start()), target.alone())).toList();
     }
 
     private List<Subprogram> functions() {

@@ -1,6 +1,11 @@
 package xdp2rtl.resolve;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Terminator;
@@ -8,10 +13,12 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.TailTarget;
 import xdp2rtl.support.ProgramCheck;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.State;
+import xdp2rtl.verifier.TailCalls;
 
 /// Takes out of a program what no run reaches, as Linux does when it has verified one (`opt_hard_wire_dead_code_branches`
 /// and `opt_remove_dead_code` of kernel/bpf/verifier.c): what the verifier's types rule out, with the contents of read-only
@@ -20,6 +27,9 @@ public final class LiveCode {
     /// By place in the code, which ways branches go.
     private final BitSet taken = new BitSet();
     private final BitSet passed = new BitSet();
+
+    /// By place of a tail call, the slots at which the programs start that it leads to.
+    private final Map<Integer, Set<Integer>> tails = new HashMap<>();
 
     private LiveCode() {}
 
@@ -43,7 +53,7 @@ public final class LiveCode {
             }
             throw refusal;
         }
-        return new CodeRemoval(program, Reach.of(program, live.taken, live.passed), live.taken, live.passed).program();
+        return new CodeRemoval(program, Reach.of(program, live.taken, live.passed, live.tails), live.taken, live.passed).program();
     }
 
     private void survey(Analysis analysis) {
@@ -56,6 +66,11 @@ public final class LiveCode {
     }
 
     private void end(Analysis analysis, Terminator flow, State state) {
+        if (flow instanceof Terminator.TailCall tail) {
+            List<TailTarget> targets = analysis.cfg().program().linkage().targets();
+            Set<Integer> starts = tails.computeIfAbsent(tail.call().place(), _ -> new HashSet<>());
+            TailCalls.targets(analysis.cfg(), state, tail).forEach(target -> starts.add(targets.get(target).start()));
+        }
         if (flow instanceof Terminator.Test(Node branch, _, _)) {
             if (analysis.branches().along(state, branch, true).isPresent()) {
                 taken.set(branch.place());

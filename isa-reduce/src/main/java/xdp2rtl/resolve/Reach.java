@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
@@ -19,7 +20,8 @@ final class Reach {
     ///
     /// @param taken  places of branches that go to their targets
     /// @param passed of branches that go on
-    static BitSet of(Program program, BitSet taken, BitSet passed) {
+    /// @param tails  by place of a tail call, the slots at which the programs start that it leads to
+    static BitSet of(Program program, BitSet taken, BitSet passed, Map<Integer, Set<Integer>> tails) {
         Map<Integer, Integer> places = new HashMap<>();
         for (int place = 0; place < program.code().size(); place++) {
             places.put(program.code().get(place).slot(), place);
@@ -31,6 +33,7 @@ final class Reach {
             if (!reached.get(place)) {
                 reached.set(place);
                 next(program.code().get(place), taken.get(place), passed.get(place)).forEach(slot -> open.push(places.get(slot)));
+                tails.getOrDefault(place, Set.of()).forEach(slot -> open.push(places.get(slot)));
             }
         }
         return reached;

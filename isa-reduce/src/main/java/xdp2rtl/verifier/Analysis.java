@@ -101,7 +101,8 @@ public final class Analysis {
                 yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
                     ? List.of(otherwise) : List.of();
             }
-            case Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ -> block.flow().successors();
+            case Terminator.TailCall tail -> TailCalls.ways(cfg, atEnd, tail).stream().map(tail.successors()::get).toList();
+            case Terminator.Begin _, Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ -> block.flow().successors();
         };
     }
 
@@ -152,6 +153,12 @@ public final class Analysis {
         if (block.flow() instanceof Terminator.Test(Node branch, _, _)) {
             branches.along(state, branch, true).ifPresent(after -> outcomes.put(new Edge(id, 0), after));
             branches.along(state, branch, false).ifPresent(after -> outcomes.put(new Edge(id, 1), after));
+        } else if (block.flow() instanceof Terminator.TailCall tail) {
+            State behind = state.copy();
+            transfer.step(behind, tail.call());
+            for (int way : TailCalls.ways(cfg, state, tail)) {
+                outcomes.put(new Edge(id, way), way == 0 ? behind : transfer.tail(state, tail, tail.successors().get(way)));
+            }
         } else {
             transfer.leave(state, block.flow());
             if (!block.flow().successors().isEmpty()) {

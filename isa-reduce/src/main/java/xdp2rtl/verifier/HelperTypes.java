@@ -57,7 +57,7 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP -> () -> map(state, node, kind, register);
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP -> () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
             case SCALAR -> () -> refusal.number(state, node, register);
@@ -102,6 +102,7 @@ final class HelperTypes {
 
     private Type result(State state, Node node, Helper helper) {
         return switch (helper.result()) {
+            case NOTHING -> new Type.Unset("is not set by %s".formatted(helper.text()));
             case SCALAR -> Type.number();
             case U32 -> Type.number(Range.U32);
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));

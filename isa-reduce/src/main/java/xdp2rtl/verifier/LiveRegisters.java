@@ -70,6 +70,8 @@ final class LiveRegisters {
                 live.set(key(exit, RESULT), live.get(caller));
                 live.clear(caller);
             }
+            case Terminator.TailCall tail -> step(live, tail.call());
+            case Terminator.Begin(int frame, _) -> live.clear(State.registerKey(frame, 0), State.registerKey(frame + 1, 0));
             case Terminator.End(Node exit) -> live.set(key(exit, RESULT));
         }
     }

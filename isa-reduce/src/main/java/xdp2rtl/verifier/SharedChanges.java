@@ -82,7 +82,7 @@ public final class SharedChanges {
 
     private void follow() {
         var open = new TreeSet<Integer>(Set.of(0));
-        before.put(0, Set.of());
+        before.put(0, new HashSet<>());
         while (!open.isEmpty()) {
             BasicBlock block = analysis.cfg().blocks().get(open.removeFirst());
             Optional<State> start = analysis.before(block.id());

@@ -6,6 +6,7 @@ import static xdp2rtl.ebpf.Registers.LAST_ARGUMENT;
 import static xdp2rtl.ebpf.Registers.RESULT;
 
 import java.util.List;
+import xdp2rtl.cfg.CallFrame;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.cfg.Terminator;
@@ -40,10 +41,7 @@ public final class Transfer {
         State state = new State();
         state.set(0, FRAME_POINTER, Typed.of(new Type.Stack(0, Range.of(0))));
         switch (entry) {
-            case Entry.Xdp() -> {
-                state.set(0, FIRST_ARGUMENT, Typed.of(new Type.Context(0)));
-                state.prove(Type.Packet.DATA, CoreConfig.MIN_PACKET);
-            }
+            case Entry.Xdp() -> begin(state, 0);
             case Entry.Memory(int bytes) -> {
                 state.set(0, FIRST_ARGUMENT, Typed.of(bytes == 0 ? Type.number(Range.of(0)) : Type.Packet.START));
                 state.set(0, FIRST_ARGUMENT + 1, Typed.of(Type.number(Range.of(bytes))));
@@ -52,7 +50,26 @@ public final class Transfer {
         return state;
     }
 
-    /// Goes over one instruction inside a block.
+    /// A program begins in a frame of which nothing is known.
+    private static void begin(State state, int frame) {
+        state.set(frame, FRAME_POINTER, Typed.of(new Type.Stack(frame, Range.of(0))));
+        state.set(frame, FIRST_ARGUMENT, Typed.of(new Type.Context(0)));
+        state.prove(Type.Packet.DATA, CoreConfig.MIN_PACKET);
+    }
+
+    /// What is known where a tail call leads, at the start of the block `begin`: the frame of the call is gone, with all that did
+    /// nothing but return what it returns.
+    State tail(State state, Terminator.TailCall tail, int begin) {
+        State left = state.copy();
+        List<CallFrame> frames = refusal.cfg().frames();
+        int caller = frames.get(refusal.cfg().blocks().get(begin).frame()).caller();
+        for (int frame = tail.call().frame(); frame != caller; frame = frames.get(frame).caller()) {
+            left.leave(frame);
+        }
+        return left;
+    }
+
+    /// Goes over one instruction inside a block, or over a tail call that does not lead anywhere.
     public void step(State state, Node node) {
         refusal.resolved(node);
         switch (node.instruction()) {
@@ -77,11 +94,13 @@ public final class Transfer {
         }
     }
 
-    /// Goes over the end of a block that is no [Terminator.Test].
+    /// Goes over the end of a block that is no [Terminator.Test] and no [Terminator.TailCall].
     public void leave(State state, Terminator flow) {
         switch (flow) {
             case Terminator.Goto _ -> { }
             case Terminator.Test _ -> throw new IllegalStateException("a test has two outcomes");
+            case Terminator.TailCall _ -> throw new IllegalStateException("a tail call has several outcomes");
+            case Terminator.Begin(int frame, _) -> begin(state, frame);
             case Terminator.Enter enter -> {
                 for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
                     state.set(enter.frame(), r, state.register(enter.call().frame(), r));

@@ -208,7 +208,7 @@ class ElfObjectTest {
         List<MapSpec> maps = Objects.own("refused.o").maps();
         assertEquals(UnsupportedMap.ARRAY_OF_MAPS, maps.getFirst().type());
         assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner());
-        assertEquals(MapSpec.of("programs", UnsupportedMap.PROG_ARRAY, 4, 4, 3), maps.get(1));
+        assertEquals(MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 3), maps.get(1));
     }
 
     @Test

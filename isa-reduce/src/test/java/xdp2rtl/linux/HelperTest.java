@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HelperTest {
+    /// Maps that stand in R2.
+    private static final Set<ArgumentKind> SECOND = EnumSet.of(ArgumentKind.EVENT_MAP, ArgumentKind.PROGRAM_MAP);
     private static final Set<ArgumentKind> SIZED = EnumSet.of(ArgumentKind.BYTES_OR_NULL, ArgumentKind.BYTES, ArgumentKind.BUFFER,
         ArgumentKind.FORMAT);
 
@@ -31,12 +33,12 @@ class HelperTest {
         assertEquals("csum_diff", HelperId.of(28).orElseThrow().text());
         assertEquals(Optional.empty(), HelperId.of(0));
         assertEquals(Optional.empty(), HelperId.of(212));
-        assertEquals(Optional.of(UnsupportedHelper.TAIL_CALL), HelperId.named("tail_call"));
+        assertEquals(Optional.of(UnsupportedHelper.GET_CURRENT_TASK), HelperId.named("get_current_task"));
         assertEquals(Optional.of(Helper.CSUM_DIFF), Helper.of(28));
-        assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.TAIL_CALL.number()));
+        assertEquals(Optional.empty(), Helper.of(UnsupportedHelper.GET_CURRENT_TASK.number()));
     }
 
-    /// A verifier finds the map of a key or a value in R1, and the size of a buffer behind it.
+    /// A verifier finds the map of a key or a value in R1, one of programs in R2, and the size of a buffer behind it.
     @Test
     void argumentsStandWhereAVerifierLooksForThem() {
         for (Helper helper : Helper.values()) {
@@ -44,7 +46,7 @@ class HelperTest {
             for (int i = 0; i < kinds.size(); i++) {
                 boolean ofAMap = kinds.get(i) == ArgumentKind.MAP_KEY || kinds.get(i) == ArgumentKind.MAP_VALUE;
                 assertFalse(ofAMap && kinds.getFirst().maps().isEmpty(), helper.text());
-                assertFalse(!kinds.get(i).maps().isEmpty() && i != (kinds.get(i) == ArgumentKind.EVENT_MAP ? 1 : 0), helper.text());
+                assertFalse(!kinds.get(i).maps().isEmpty() && i != (SECOND.contains(kinds.get(i)) ? 1 : 0), helper.text());
                 assertEquals(kinds.get(i) == ArgumentKind.CHANGED_LOOKUP,
                     i + 1 < kinds.size() && kinds.get(i + 1) == ArgumentKind.LOOKUP_SIZE, helper.text());
                 assertEquals(SIZED.contains(kinds.get(i)),
@@ -55,11 +57,12 @@ class HelperTest {
 
     @Test
     void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
+        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY)), EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
         assertEquals(List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH),
             ArgumentKind.WRITABLE_MAP.maps());
         assertEquals(List.of(MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.DEVMAP_HASH),
             ArgumentKind.TARGET_MAP.maps());
+        assertEquals(List.of(MapKind.PROG_ARRAY), ArgumentKind.PROGRAM_MAP.maps());
         assertEquals(List.of(MapKind.PERF_EVENT_ARRAY), ArgumentKind.EVENT_MAP.maps());
     }
 }

@@ -21,7 +21,8 @@ class RefusalTest {
     private static final List<MapSpec> MAPS = List.of(
         MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
         MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
-        MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4));
+        MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
+        MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4));
 
     private static final String LOOKUP =
         "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
@@ -104,7 +105,8 @@ class RefusalTest {
     }
 
     @Test void helpersThatTheHardwareHasNot() {
-        refuses("calls helper tail_call; a core runs one program. Call functions of the same object", "call tail_call\nexit");
+        refuses("calls helper get_current_task; it is about memory and tasks of the kernel, which is not on the card. "
+            + "Leave it to a program in the kernel", "call get_current_task\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
     }
 
@@ -131,6 +133,20 @@ class RefusalTest {
         refuses("is given map ports of type devmap",
             "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
             + "call map_update_elem\nexit");
+    }
+
+    @Test void aTailCallThatIsNotOne() {
+        refuses("is given map flows of type hash; this call takes prog_array", "r2 = map[2] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
+        refuses("is given map programs of type prog_array",
+            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[4] ll\ncall map_lookup_elem\nr0 = 1\nexit");
+        refuses("needs the context in r1, which is a number", "r1 = 0\nr2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
+        refuses("needs a number in r3, which is a pointer into the stack",
+            "r2 = map[4] ll\nr3 = r10\ncall tail_call\nr0 = 1\nexit");
+    }
+
+    @Test void registersBehindATailCall() {
+        refuses("uses r0, which is not set by tail_call", "r2 = map[4] ll\nr3 = 0\ncall tail_call\nexit");
+        refuses("uses r3, which does not survive a call", "r2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nr0 += r3\nexit");
     }
 
     @Test void aFunctionThatCallsItself() {

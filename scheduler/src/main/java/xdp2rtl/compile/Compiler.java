@@ -1,6 +1,7 @@
 package xdp2rtl.compile;
 
 import java.util.stream.IntStream;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.graph.Graph;
@@ -61,7 +62,9 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
         Reduction.Report reduction = Reduction.report(build(program, layout));
-        String name = program.source().object() + ": " + program.name();
+        int linked = program.linkage().targets().size();
+        String name = program.source().object() + ": " + program.name() + (linked == 0 ? "" : " with %s that tail calls can lead to"
+            .formatted(CountText.of(linked, "program")));
         CoreConfig core = withRoomFor(layout);
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule), bundleLimit);

@@ -16,6 +16,7 @@ import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
+import xdp2rtl.resolve.LinkedPrograms;
 
 /// One folder of `examples`: `NAME.bpf.o`, `maps/MAP.json`, `trace.pcap`, `saturated.pcap`.
 public record ExampleFolder(Path path) {
@@ -38,10 +39,10 @@ public record ExampleFolder(Path path) {
         return path.resolve(name() + ".bpf.o");
     }
 
-    /// The only program of its object.
+    /// The first program of its object, with those that it makes tail calls to.
     public Program program() {
         ElfObject object = ElfObject.read(object());
-        return object.program(object.entries().getFirst().name());
+        return LinkedPrograms.of(object, object.entries().getFirst().name());
     }
 
     /// A trace with the example's map contents, on interface 1.

@@ -12,6 +12,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.resolve.LinkedPrograms;
 import xdp2rtl.support.ProgramCheck;
 
 /// What `inspect` says of an object.
@@ -19,8 +20,9 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
 
     static Inspection of(ElfObject object, Compiler compiler) {
         var support = new Support(compiler);
+        var programs = new LinkedPrograms(object);
         return new Inspection(object.name(), object.license(),
-                object.entries().stream().map(entry -> ProgramFacts.of(object, entry, support)).toList(), object.maps());
+                object.entries().stream().map(entry -> ProgramFacts.of(object, programs, entry, support)).toList(), object.maps());
     }
 
     @Override public String text() {
@@ -28,16 +30,23 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
         var table = new Table("program", "section", ">slots", ">instructions", ">subprograms", ">calls", "");
         for (ProgramFacts program : programs) {
             table.row(program.entry().name(), program.entry().section(), program.slots(), program.instructions(),
-                    program.subprograms(), program.localCalls(), program.status());
+                    program.subprograms(), program.localCalls(), program.status() + byTailCall(program));
         }
         text.append('\n').append(table.isEmpty() ? "It has no programs.\n" : table);
         programs.forEach(program -> program.refusal().ifPresent(refusal -> text.append("\n%s is not supported:\n  %s\n"
                 .formatted(program.entry().name(), refusal.getMessage()))));
         for (ProgramFacts program : programs) {
-            program.remarks().ifPresent(remarks -> text.append("\n%s: %s\n%s".formatted(program.entry().name(), remarks.memory(),
-                    remarks.warnings())));
+            program.remarks().ifPresent(remarks -> text.append("\n%s: %s\n%s%s".formatted(program.entry().name(), remarks.memory(),
+                    remarks.tailCalls(), remarks.warnings())));
         }
         return text.append(helpers()).append(mapTable()).toString();
+    }
+
+    /// Says that a map holds the program at the start.
+    private String byTailCall(ProgramFacts program) {
+        List<String> holders = maps.stream().filter(map -> map.programs().stream()
+                .anyMatch(table -> table.programs().contains(program.entry().name()))).map(MapSpec::name).toList();
+        return holders.isEmpty() ? "" : ", by tail calls (%s)".formatted(String.join(", ", holders));
     }
 
     private String helpers() {

@@ -15,10 +15,11 @@ import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
+import xdp2rtl.resolve.LinkedPrograms;
 import xdp2rtl.resolve.LiveCode;
 
 /// What `inspect` says of one program.
-/// @param program   without what it never reaches; empty if it cannot be loaded
+/// @param program   without what it never reaches, and without those that it makes tail calls to; empty if it cannot be loaded
 /// @param otherKind what it is instead of an XDP program
 /// @param remarks   if it can be compiled
 /// @param refusal   why it cannot be
@@ -26,7 +27,7 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
                     Optional<InputError> refusal) {
 
     /// Tries to load and to compile the program.
-    static ProgramFacts of(ElfObject object, ElfObject.Entry entry, Support support) {
+    static ProgramFacts of(ElfObject object, LinkedPrograms programs, ElfObject.Entry entry, Support support) {
         Optional<String> otherKind = ProgramKind.otherThanXdp(entry.section());
         Program program;
         try {
@@ -37,13 +38,15 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         if (otherKind.isPresent()) {
             return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.empty());
         }
-        Program live;
+        Program live = program;
+        Program linked;
         try {
             live = LiveCode.of(program);
+            linked = programs.program(entry.name());
         } catch (InputError refusal) {
-            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.of(refusal));
+            return new ProgramFacts(entry, Optional.of(live), otherKind, Optional.empty(), Optional.of(refusal));
         }
-        Support.Judgement judgement = support.of(live);
+        Support.Judgement judgement = support.of(linked);
         return new ProgramFacts(entry, Optional.of(live), otherKind, judgement.remarks(), judgement.refusal());
     }
 

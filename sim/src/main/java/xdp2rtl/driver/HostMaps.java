@@ -90,10 +90,10 @@ public final class HostMaps {
         return new MapContents(entries);
     }
 
-    /// What stands at an index; nothing in an empty entry of a map of targets.
+    /// What stands at an index; nothing in an empty entry of a map of targets or programs.
     public Optional<List<Bytes>> read(Placement.Array array, int index, int cpus) {
         MapSpec map = array.map();
-        if (map.holdsTargets() && memory.read(array.address() + index * array.stride()) == 0) {
+        if (!map.isArray() && memory.read(array.address() + index * array.stride()) == 0) {
             return Optional.empty();
         }
         List<Bytes> values = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class HostMaps {
         }
     }
 
-    /// Takes an entry out of a map of targets.
+    /// Takes an entry out of a map of targets or programs.
     public void clear(Placement.Array array, int index) {
         memory.write(array.address() + index * array.stride(), 0);
     }

@@ -31,7 +31,7 @@ public final class BoardLimits {
     private static boolean namesQueues(MapSpec map) {
         return switch (map.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                  MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };

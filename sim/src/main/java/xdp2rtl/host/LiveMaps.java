@@ -247,7 +247,7 @@ public final class LiveMaps {
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, DEVMAP_HASH, LPM_TRIE -> true;
-            case ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import xdp2rtl.device.Device;
 import xdp2rtl.diagnostic.FileTrouble;
@@ -19,6 +20,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.ProgramTable;
 import xdp2rtl.linux.MapKind;
 
 /// The file in which a host keeps what it has loaded on a device, from one command to the next. It is of use only while the device's
@@ -27,7 +29,7 @@ import xdp2rtl.linux.MapKind;
 ///
 /// @param path one for each device, by its name
 public record StateFile(Path path) {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     /// The file's form.
     private record Stored(int format, String device, List<StoredProgram> programs) {}
@@ -49,17 +51,19 @@ public record StateFile(Path path) {
         }
     }
 
-    /// `contents` is in hex, and only there for global data.
+    /// `contents` is in hex, and only there for global data; `programs` and `values` only for maps of programs.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
-                             String contents) {
+                             String contents, List<String> programs, SortedMap<Integer, String> values) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
-                                 map.contents().map(Bytes::toString).orElse(null));
+                                 map.contents().map(Bytes::toString).orElse(null),
+                                 map.programs().map(ProgramTable::programs).orElse(null), map.programs().map(ProgramTable::values).orElse(null));
         }
 
         MapSpec map() {
             return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly,
-                               Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.empty());
+                               Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.empty(),
+                               Optional.ofNullable(programs).map(names -> new ProgramTable(names, values)));
         }
     }
 

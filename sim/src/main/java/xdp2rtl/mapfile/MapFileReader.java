@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +51,19 @@ public final class MapFileReader {
     /// @throws InputError if it cannot be read
     public static int entries(Path path) {
         return array(InputFile.name(path), InputFile.text(path)).size();
+    }
+
+    /// The programs that a file names, each once; empty if its values are no names.
+    /// @throws InputError if it cannot be read
+    public static List<String> programs(Path path) {
+        var names = new LinkedHashSet<String>();
+        for (JsonElement entry : array(InputFile.name(path), InputFile.text(path))) {
+            JsonElement value = entry.isJsonObject() ? entry.getAsJsonObject().get("value") : entry;
+            if (value instanceof JsonPrimitive name && name.isString()) {
+                names.add(name.getAsString());
+            }
+        }
+        return List.copyOf(names);
     }
 
     /// @param name what the text is, for messages
@@ -98,7 +112,18 @@ public final class MapFileReader {
         if (value.isJsonObject() && value.getAsJsonObject().has("error")) {
             return Optional.empty();
         }
+        if (map.holdsPrograms()) {
+            return Optional.of(MapContents.Entry.of(key, MapContents.program(where, map, program(where, value))));
+        }
         return Optional.of(MapContents.Entry.of(key, bytes(where + ": value", value)));
+    }
+
+    private static String program(String where, JsonElement value) {
+        if (!(value instanceof JsonPrimitive name && name.isString())) {
+            throw new InputError(where, "its value is not the name of a program",
+                    "the numbers that bpftool prints mean nothing outside of their kernel", "Write \"value\": \"NAME\"");
+        }
+        return value.getAsString();
     }
 
     private JsonElement member(String where, JsonObject entry, String member) {

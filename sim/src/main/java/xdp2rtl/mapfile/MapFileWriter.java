@@ -1,5 +1,6 @@
 package xdp2rtl.mapfile;
 
+import com.google.gson.JsonPrimitive;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,6 +50,9 @@ public final class MapFileWriter {
     private static String line(MapSpec map, MapContents.Entry entry) {
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
+        if (map.holdsPrograms()) {
+            return "{\"key\":%s,\"value\":%s}".formatted(key, new JsonPrimitive(MapContents.program(map, values.getFirst()).orElseThrow()));
+        }
         if (!map.isPerCpu()) {
             return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst()));
         }

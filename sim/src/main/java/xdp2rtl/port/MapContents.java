@@ -13,6 +13,7 @@ import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.ProgramTable;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedMap;
@@ -109,6 +110,31 @@ public record MapContents(List<Entry> entries) {
         return map.holdsDevices() ? OptionalInt.of((int) index(value)) : OptionalInt.empty();
     }
 
+    /// The program that a value of a map of programs names; empty for maps of other kinds, and for 0.
+    public static Optional<String> program(MapSpec map, Bytes value) {
+        return map.holdsPrograms() ? map.programs().flatMap(table -> table.program((int) index(value))) : Optional.empty();
+    }
+
+    /// The value of a map of programs that stands for one of them.
+    /// @param where it is named, for messages
+    /// @throws InputError if the map cannot hold it
+    public static Bytes program(String where, MapSpec map, String name) {
+        OptionalInt number = map.programs().map(table -> table.number(name)).orElse(OptionalInt.empty());
+        return key(number.orElseThrow(() -> new InputError(where, "program `%s` is not linked in for map %s".formatted(name, map.name()),
+                "what a tail call can lead to is compiled in", choice(map))));
+    }
+
+    private static String choice(MapSpec map) {
+        List<String> names = map.programs().map(ProgramTable::programs).orElse(List.of());
+        return names.isEmpty() ? "None can be chosen" : "Choose one of " + String.join(", ", names);
+    }
+
+    /// What a map holds before anything is given: the programs that the object puts there.
+    public static MapContents initial(MapSpec map) {
+        return new MapContents(map.programs().stream().flatMap(table -> table.values().entrySet().stream())
+                .map(value -> Entry.of(key(value.getKey()), program("map " + map.name(), map, value.getValue()))).toList());
+    }
+
     /// A number as a little-endian 32-bit key.
     public static Bytes key(int index) {
         return Bytes.of(new byte[] {(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
@@ -185,6 +211,11 @@ public record MapContents(List<Entry> entries) {
         switch (map.type()) {
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH -> checkTarget(where, value, "interface 0 does not exist");
             case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
+            case MapKind.PROG_ARRAY -> {
+                if (program(map, value).isEmpty()) {
+                    throw new InputError(where, "the value is no program that is linked in", "", choice(map));
+                }
+            }
             case MapKind.PERF_EVENT_ARRAY -> throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
                     "", "`run --list`, `diff` and `host events` show them");
             case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,

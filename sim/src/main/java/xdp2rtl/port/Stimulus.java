@@ -82,7 +82,7 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
 
     /// What a map holds before the first packet.
     public MapContents initial(MapSpec map) {
-        return maps.getOrDefault(map.name(), MapContents.EMPTY);
+        return maps.containsKey(map.name()) ? maps.get(map.name()) : MapContents.initial(map);
     }
 
     /// Where a packet of this stimulus comes in.

@@ -1,5 +1,6 @@
 package xdp2rtl.engine;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.RedirectTarget;
@@ -124,5 +127,23 @@ class ComparisonTest {
                 run("b", Map.of("m", map(1)), ran(1, "")))).first().orElseThrow().expected());
         assertEquals("no such entry", Comparison.of(List.of(run("a", Map.of("m", map(1)), ran(1, "")),
                 run("b", empty, ran(1, "")))).first().orElseThrow().actual());
+    }
+
+    private static Run evicting(boolean byLinux, int packet, Outcome... outcomes) {
+        return new Run(byLinux ? "kernel" : "ours", List.of(outcomes), new TreeMap<>(Map.of("flows", map(byLinux ? 1 : 2))), Duration.ZERO,
+                new LruEviction(byLinux, OptionalInt.of(packet)));
+    }
+
+    @Test
+    void linuxIsComparedUntilAFullMapDropsAnEntry() {
+        Outcome same = ran(2, "p");
+        Run kernel = evicting(true, 1, same, ran(1, "p"));
+        Run ours = evicting(false, 1, same, same);
+        Verdict verdict = Comparison.of(List.of(kernel, ours, ours));
+        assertTrue(verdict.agrees());
+        assertEquals(OptionalInt.of(1), verdict.linuxUntil());
+        assertFalse(Comparison.of(List.of(kernel, evicting(false, 1, ran(3, "p"), same))).agrees());
+        assertFalse(Comparison.of(List.of(kernel, ours, evicting(false, 1, same, ran(3, "p")))).agrees());
+        assertEquals(OptionalInt.empty(), Comparison.of(List.of(ours, ours)).linuxUntil());
     }
 }

@@ -36,7 +36,7 @@ final class JsonTest {
         assertEquals(List.of("object", "license", "programs", "maps"), List.copyOf(json.keySet()));
         JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
         assertEquals(List.of("name", "section", "xdp", "supported", "reason", "bundles", "map_bytes", "map_bytes_available",
-                "map_bytes_of_core", "bundles_available", "bundle_limit", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
+                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
                 "local_calls", "maps"), List.copyOf(program.keySet()));
         assertEquals("{\"map_lookup_elem\":2,\"map_update_elem\":1,\"redirect_map\":1}", program.get("helpers").toString());
         assertEquals(75, program.get("slots").getAsInt());

@@ -45,7 +45,7 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
@@ -55,6 +55,7 @@ final class PieceWriter {
             case 9 -> body(stalePointer(done) + done + ":\n" + RESTORE);
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
+            case 14 -> body(tailCall() + RESTORE);
             case 12 -> body(checksum(done) + done + ":\n" + RESTORE);
             case 13 -> body(random.nextBoolean() ? emission() + RESTORE : copy(done) + done + ":\n" + RESTORE);
             default -> random.nextBoolean() ? call() : body(loop());
@@ -63,6 +64,12 @@ final class PieceWriter {
 
     private static RandomProgram.Piece body(String text) {
         return new RandomProgram.Piece(text, "");
+    }
+
+    /// Goes on behind itself where the table, or this test, has no program for the number.
+    private String tailCall() {
+        String index = random.nextBoolean() ? "r3 = %d\n".formatted(random.nextInt(5)) : "r3 = r8\nr3 &= %d\n".formatted(pick(List.of(1, 3, 7)));
+        return "r1 = r6\nr2 = map[%d] ll\n%scall tail_call\n".formatted(RandomProgram.PROGRAMS, index);
     }
 
     String ending() {

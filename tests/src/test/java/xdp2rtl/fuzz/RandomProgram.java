@@ -6,11 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
+import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.Linkage;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.ProgramTable;
+import xdp2rtl.elf.SourceMap;
+import xdp2rtl.elf.Subprogram;
+import xdp2rtl.elf.TailTarget;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
@@ -24,14 +32,16 @@ import xdp2rtl.port.Stimulus;
 ///
 /// Between pieces, R6 is the context, R8 and R9 and eight stack slots hold numbers, R0 to R5 and R7 hold numbers of no
 /// importance. At the end R8, R9 and the slots are written to the map `result`.
+/// @param targets assembly of the programs that tail calls lead to, which are numbered from 2 on; the program itself is number 1
 public record RandomProgram(long seed, List<Piece> pieces, String ending, List<Packet> packets,
-                            Map<String, MapContents> contents, Freedoms freedoms) {
+                            Map<String, MapContents> contents, Freedoms freedoms, List<String> targets) {
 
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
 
     static final int EVENTS = 12;
     static final int RESULT = 13;
+    static final int PROGRAMS = 14;
     public static final List<MapSpec> MAPS = List.of(
             MapSpec.of("array", MapKind.ARRAY, 4, 16, 4),
             MapSpec.of("percpu_array", MapKind.PERCPU_ARRAY, 4, 16, 3),
@@ -46,15 +56,19 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("lru", MapKind.LRU_HASH, 4, 16, 6),
             MapSpec.of("lru_percpu", MapKind.LRU_PERCPU_HASH, 8, 16, 5),
             MapSpec.of("events", MapKind.PERF_EVENT_ARRAY, 4, 4, 2),
-            MapSpec.of("result", MapKind.ARRAY, 4, 80, 1));
+            MapSpec.of("result", MapKind.ARRAY, 4, 80, 1),
+            MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4));
 
     /// Bits of the entries of `prefixes`.
     private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};
     private static final int MOST_PIECES = 24;
+    private static final int MOST_TARGET_PIECES = 6;
     private static final int PACKETS = 12;
 
     public static RandomProgram of(long seed) {
         var random = new Random(seed);
+        int linked = random.nextInt(3);
+        List<String> targets = IntStream.range(0, linked).mapToObj(_ -> pieces(new PieceWriter(random), random, MOST_TARGET_PIECES)).toList();
         var writer = new PieceWriter(random);
         var pieces = new ArrayList<Piece>();
         int count = 1 + random.nextInt(MOST_PIECES);
@@ -68,12 +82,26 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             packets.add(new Packet(Bytes.of(bytes), random.nextInt(4) == 0
                     ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty()));
         }
-        return new RandomProgram(seed, pieces, writer.ending(), packets, contents(random),
-                new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)));
+        return new RandomProgram(seed, pieces, writer.ending(), packets, contents(random, linked == 0 ? 0 : linked + 1),
+                new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)), targets);
     }
 
-    private static Map<String, MapContents> contents(Random random) {
+    private static String pieces(PieceWriter writer, Random random, int most) {
+        int count = 1 + random.nextInt(most);
+        List<Piece> pieces = IntStream.range(0, count).mapToObj(i -> writer.piece(i, count)).toList();
+        return assembly(pieces, writer.ending());
+    }
+
+    /// @param programs how many programs there are to be tail called
+    private static Map<String, MapContents> contents(Random random, int programs) {
         var contents = new HashMap<String, MapContents>();
+        var table = new ArrayList<MapContents.Entry>();
+        for (int index = 0; programs > 0 && index < MAPS.get(PROGRAMS).maxEntries(); index++) {
+            if (random.nextInt(3) > 0) {
+                table.add(MapContents.Entry.of(MapContents.key(index), MapContents.key(1 + random.nextInt(programs))));
+            }
+        }
+        contents.put("programs", new MapContents(table));
         for (MapSpec map : MAPS.subList(0, EVENTS)) {
             var entries = new ArrayList<MapContents.Entry>();
             for (int key = 0; key < map.maxEntries(); key++) {
@@ -116,10 +144,14 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     public RandomProgram without(int piece) {
         var fewer = new ArrayList<>(pieces);
         fewer.set(piece, new Piece("", ""));
-        return new RandomProgram(seed, fewer, ending, packets, contents, freedoms);
+        return new RandomProgram(seed, fewer, ending, packets, contents, freedoms, targets);
     }
 
     public String assembly() {
+        return assembly(pieces, ending);
+    }
+
+    private static String assembly(List<Piece> pieces, String ending) {
         var text = new StringBuilder(PieceWriter.PROLOGUE);
         for (int i = 0; i < pieces.size(); i++) {
             text.append("piece%d:\n".formatted(i)).append(pieces.get(i).body());
@@ -130,9 +162,35 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     }
 
     public Stimulus stimulus() {
-        String name = "seed " + seed;
-        Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, assembly())));
-        var program = new Program(raw.source(), raw.code(), MAPS, "GPL");
-        return new Stimulus(program, packets, Context.DEFAULT, contents, freedoms);
+        List<Program> alone = new ArrayList<>(List.of(raw(assembly(), 1)));
+        targets.forEach(text -> alone.add(raw(text, alone.size() + 1)));
+        return new Stimulus(alone.size() == 1 ? alone.getFirst() : linked(alone), packets, Context.DEFAULT, contents, freedoms);
+    }
+
+    private Program raw(String text, int number) {
+        String name = "seed %d, program %d".formatted(seed, number);
+        Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, text)));
+        var names = targets.isEmpty() ? List.<String>of() : IntStream.rangeClosed(1, targets.size() + 1).mapToObj(RandomProgram::name).toList();
+        return new Program(raw.source(), raw.code(), MAPS.stream().map(map -> map.holdsPrograms()
+                ? map.withPrograms(new ProgramTable(names, new TreeMap<>())) : map).toList(), "GPL");
+    }
+
+    private static String name(int number) {
+        return "program" + number;
+    }
+
+    private static Program linked(List<Program> alone) {
+        var code = new ArrayList<Placed>();
+        var functions = new ArrayList<Subprogram>();
+        var linked = new ArrayList<TailTarget>();
+        for (Program program : alone) {
+            int base = code.isEmpty() ? 0 : code.getLast().next();
+            program.code().forEach(placed -> code.add(new Placed(base + placed.slot(), placed.instruction())));
+            program.functions().forEach(function -> functions.add(new Subprogram(function.name(), base + function.start(), base + function.end())));
+            linked.add(new TailTarget(name(linked.size() + 1), base, program));
+        }
+        Program first = alone.getFirst();
+        return new Program(new SourceMap(first.source().object(), "raw", functions, new TreeMap<>()), code, first.maps(), first.license(),
+                new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(first), linked, List.of()));
     }
 }

@@ -17,11 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.XdpAction;
+import xdp2rtl.loading.Sources;
 import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.MapContents;
+import xdp2rtl.resolve.LinkedPrograms;
 
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
 @Tag("model")
@@ -81,6 +85,38 @@ final class LiveMapsTest {
             assertTrue(all.size() > 3, "the firewall has opened flows");
             all.values().forEach(value -> assertEquals(ModelBoard.bytes(1, 0, 0, 0), value));
         }
+    }
+
+    /// A table of programs changes by a word, and the packets that come then go where it says.
+    @Test void aTableOfProgramsIsChangedWhilePacketsRun() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            var program = LinkedPrograms.of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/tailcalls.bpf.c"),
+                folder.resolve("tailcalls.bpf.o"), "v3")), "chooses");
+            var wanted = new ProgramLoader.Wanted(program, Map.of(), true, Map.of());
+            new ProgramLoader(board.host(folder)).load(wanted);
+            MapSpec table = board.host(folder).program().map("table");
+            LiveMaps maps = board.host(folder).maps();
+            assertEquals(MapContents.initial(table).canonical(table), maps.dump(table));
+            assertEquals(XdpAction.TX.number(), action(board));
+            maps.update(table, MapContents.key(2), MapContents.program("test", table, "passes"), LiveMaps.Rule.ANY);
+            assertEquals(0, maps.held());
+            assertEquals(XdpAction.PASS.number(), action(board));
+            assertEquals(List.of("map table: entry 0: the value is no program that is linked in. Choose one of passes, shortens, repeats, redirects"),
+                List.of(assertThrows(InputError.class, () -> maps.update(table, MapContents.key(2), MapContents.key(5), LiveMaps.Rule.ANY)).getMessage()));
+            assertTrue(new ProgramLoader(board.host(folder)).load(wanted).kept().contains("table"));
+            assertEquals(XdpAction.PASS.number(), action(board));
+            board.host(folder).maps().delete(table, MapContents.key(2));
+            assertEquals(XdpAction.TX.number(), action(board));
+        }
+    }
+
+    /// What becomes of a packet that begins with byte 2.
+    private static int action(ModelBoard board) {
+        var bytes = new byte[40];
+        bytes[0] = 2;
+        board.offer(List.of(new CorePacket(bytes, 1, 0)));
+        board.finish();
+        return (int) board.reports().getLast().r0();
     }
 
     @Test void aHashMapThatIsFullRefusesAndTakesAgainWhatWasFreed() {

@@ -30,8 +30,17 @@ public final class Libbpf implements AutoCloseable {
     /// Loads all programs of an object; what libbpf and Linux say if they refuse one is in the result. Maps that an object
     /// wants to be pinned in the machine's own place are pinned in ours.
     public Sources.Result load(Path object, String name) {
-        return Sources.tried("unshare", "--mount", "sh", "-e", "-c", "mount --bind '%s' /sys/fs/bpf; bpftool prog loadall '%s' '%s'"
-                .formatted(mount, object, mount.resolve(name)));
+        return load(object, name, "");
+    }
+
+    /// The same with all maps pinned: a map of programs is emptied when nobody holds it.
+    Sources.Result loadWithMaps(Path object, String name) {
+        return load(object, name, " pinmaps '%s'".formatted(mount.resolve(name + "_maps")));
+    }
+
+    private Sources.Result load(Path object, String name, String more) {
+        return Sources.tried("unshare", "--mount", "sh", "-e", "-c", "mount --bind '%s' /sys/fs/bpf; bpftool prog loadall '%s' '%s'%s"
+                .formatted(mount, object, mount.resolve(name), more));
     }
 
     /// What a program answers, and the packet afterwards.

@@ -20,6 +20,7 @@ import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.KernelConfiguration;
 import xdp2rtl.elf.LoadSettings;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
 import xdp2rtl.engine.interpreter.Interpreter;
@@ -30,14 +31,14 @@ import xdp2rtl.port.Packet;
 import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
-import xdp2rtl.resolve.LiveCode;
+import xdp2rtl.resolve.LinkedPrograms;
 
 /// What our loader makes of an object does the same as what libbpf makes of it, in the interpreter and in Linux. The engines
 /// alone could not tell: all of them run what our loader made. Needs the right to load programs: run as root.
 class LibbpfTest {
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
     private static final Path CONFIGURATION = Path.of("/proc/config.gz");
-    private static final List<String> OWN = List.of("types", "options", "constants", "functions", "pointers");
+    private static final List<String> OWN = List.of("types", "options", "constants", "functions", "pointers", "tailcalls");
     private static final int PACKETS = 6;
     /// Programs that call them see what Linux leaves open, which bpftool cannot be told.
     private static final Set<Integer> OPEN = Set.of(Helper.KTIME_GET_NS.number(), Helper.GET_PRANDOM_U32.number(),
@@ -53,17 +54,18 @@ class LibbpfTest {
         try (var libbpf = new Libbpf(folder)) {
             for (Path path : objects()) {
                 String name = path.getFileName().toString().replaceAll("\\W", "_");
-                Sources.Result loaded = libbpf.load(path, name);
+                ElfObject object = ElfObject.read(path, settings());
+                boolean calls = object.maps().stream().anyMatch(MapSpec::holdsPrograms);
+                Sources.Result loaded = calls ? libbpf.loadWithMaps(path, name) : libbpf.load(path, name);
                 if (loaded.exitCode() != 0) {
                     failures.add("%s: libbpf: %s".formatted(path, loaded.err()));
                     continue;
                 }
-                ElfObject object = ElfObject.read(path, settings());
                 for (ElfObject.Entry entry : object.entries()) {
                     if (ProgramKind.otherThanXdp(entry.section()).isPresent()) {
                         continue;
                     }
-                    Program program = LiveCode.of(object.program(entry.name()));
+                    Program program = LinkedPrograms.of(object, entry.name());
                     if (calls(program).anyMatch(OPEN::contains)) {
                         continue;
                     }

@@ -158,9 +158,9 @@ class LoadingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         verbose | true | helper trace_printk
-        chained | 1 | helper tail_call
+        chained | 1 | helper map_push_elem
         recent | y | uses map lately of type sockhash, which is not supported
-        verdict | XDP_REDIRECT | uses map chain of type prog_array, which is not supported
+        verdict | XDP_REDIRECT | uses map chain of type queue, which is not supported
         """)
     void whatConstantsLetInIsRefused(String name, String value, String message) {
         assertTrue(refusal("constants", "constants", variables(Map.of(name, value))).contains(message),

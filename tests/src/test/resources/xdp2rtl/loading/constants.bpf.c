@@ -31,9 +31,8 @@ struct {
 } ever SEC(".maps");
 
 struct {
-    __uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+    __uint(type, BPF_MAP_TYPE_QUEUE);
     __uint(max_entries, 2);
-    __uint(key_size, 4);
     __uint(value_size, 4);
 } chain SEC(".maps");
 
@@ -72,7 +71,7 @@ int constants(struct xdp_md *ctx)
         report(ctx, key);
     }
     if (chained)
-        bpf_tail_call(ctx, &chain, 0);
+        bpf_map_push_elem(&chain, &key, BPF_ANY);
     value = recent ? bpf_map_lookup_elem(&lately, &key) : bpf_map_lookup_elem(&ever, &key);
     if (!value)
         bpf_map_update_elem(&ever, &key, &one, BPF_ANY);

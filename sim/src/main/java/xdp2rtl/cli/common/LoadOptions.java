@@ -41,7 +41,7 @@ public final class LoadOptions {
     private List<String> entries = new ArrayList<>();
 
     @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class, description = "What a map holds at the start, as "
-            + "`bpftool map dump -j` prints it; .rodata is the program's constants. May be repeated.")
+            + "`bpftool map dump -j` prints it, programs by their names; .rodata is the program's constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
     @Mixin private FibOptions fib;
@@ -61,7 +61,7 @@ public final class LoadOptions {
         Map<String, Integer> sizes = new HashMap<>();
         pairs("--map-entries", entries).forEach((name, text) -> sizes.put(name, size(name, text)));
         return new LoadSettings(btf.map(TargetTypes::read).orElseGet(TargetTypes::userApi), configuration(), pairs("--set", variables),
-                data, sizes, this::entriesOf);
+                data, sizes, this::entriesOf, this::programsOf);
     }
 
     /// What the program's maps hold at the start, by name.
@@ -115,6 +115,11 @@ public final class LoadOptions {
     private int entriesOf(String map) {
         return maps.stream().filter(given -> given.map().equals(map)).findFirst()
                 .map(given -> MapFileReader.entries(given.file())).orElse(0);
+    }
+
+    /// The programs that a file names for a map.
+    private Optional<List<String>> programsOf(String map) {
+        return maps.stream().filter(given -> given.map().equals(map)).findFirst().map(given -> MapFileReader.programs(given.file()));
     }
 
     private KernelConfiguration configuration() {

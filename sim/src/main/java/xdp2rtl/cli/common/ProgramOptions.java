@@ -16,7 +16,7 @@ import xdp2rtl.elf.LoadSettings;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
 import xdp2rtl.port.MapContents;
-import xdp2rtl.resolve.LiveCode;
+import xdp2rtl.resolve.LinkedPrograms;
 
 /// Which program: an object file and, where it has several, a name.
 public final class ProgramOptions {
@@ -61,7 +61,7 @@ public final class ProgramOptions {
     /// @throws InputError if there is none, or it is not clear which
     public static Program load(Path object, LoadSettings settings, Optional<String> name, String option) {
         ElfObject read = ElfObject.read(object, settings);
-        return LiveCode.of(read.program(name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option))));
+        return LinkedPrograms.of(read, name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
     }
 
     private Program raw() {
@@ -87,7 +87,8 @@ public final class ProgramOptions {
         List<ElfObject.Entry> all = xdp(object);
         List<ElfObject.Entry> main = all.stream()
                 .filter(entry -> ProgramKind.attachPoint(entry.section()) == AttachPoint.INTERFACE).toList();
-        List<ElfObject.Entry> programs = main.isEmpty() ? all : main;
+        List<ElfObject.Entry> attached = main.stream().filter(entry -> !isHeld(object, entry)).toList();
+        List<ElfObject.Entry> programs = main.isEmpty() ? all : attached.isEmpty() ? main : attached;
         if (programs.size() == 1) {
             return programs.getFirst().name();
         }
@@ -96,6 +97,12 @@ public final class ProgramOptions {
                     "", object.entries().isEmpty() ? "" : "Its programs are " + kinds(object.entries()));
         }
         throw new InputError(object.name(), "it has %d XDP programs".formatted(all.size()), "", choice(all, option));
+    }
+
+    /// Whether a map holds it, so that tail calls lead to it.
+    private static boolean isHeld(ElfObject object, ElfObject.Entry entry) {
+        return object.maps().stream().flatMap(map -> map.programs().stream())
+                .anyMatch(table -> table.programs().contains(entry.name()));
     }
 
     private static List<ElfObject.Entry> xdp(ElfObject object) {

@@ -8,12 +8,16 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.CLine;
+import xdp2rtl.elf.LeftOut;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.ProgramTable;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedChanges;
 
-/// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, what packets that run
+/// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the programs that
+/// tail calls can lead to, what packets that run
 /// at once take from each other, and loops that the core may end.
 ///
 /// @param core that was asked for; its map memory may have grown since
@@ -35,6 +39,26 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
     private String grown() {
         return compiled.config().mapBytes() == core.mapBytes() ? ""
             : " (grown from %d; `verilog --map-kib %d` writes this core)".formatted(core.mapBytes(), compiled.config().mapBytes() >> 10);
+    }
+
+    /// A paragraph about the programs that tail calls can lead to, behind an empty line; empty if there are no tail calls.
+    public String tailCalls() {
+        var text = new StringBuilder();
+        for (MapSpec map : programMaps()) {
+            List<String> programs = map.programs().map(ProgramTable::programs).orElse(List.of());
+            text.append("\nTail calls by map %s can lead to %s\n".formatted(map.name(),
+                programs.isEmpty() ? "no program" : String.join(", ", programs)));
+        }
+        List<LeftOut> leftOut = compiled.program().linkage().leftOut();
+        if (!leftOut.isEmpty()) {
+            text.append("Left out, for they are not accepted by themselves\n");
+            leftOut.forEach(one -> text.append("  %s: %s\n".formatted(one.name(), one.why().getMessage())));
+        }
+        return text.toString();
+    }
+
+    private List<MapSpec> programMaps() {
+        return compiled.program().maps().stream().filter(MapSpec::holdsPrograms).toList();
     }
 
     /// Paragraphs about races and loops, each behind an empty line; empty if there are none.
@@ -65,6 +89,18 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         json.addProperty("map_bytes_of_core", core.mapBytes());
         json.addProperty("bundles_available", core.programBundles());
         json.addProperty("bundle_limit", compiled.bundleLimit());
+        json.add("tail_calls", JsonText.array(programMaps(), map -> {
+            var one = new JsonObject();
+            one.addProperty("map", map.name());
+            one.add("programs", JsonText.array(map.programs().map(ProgramTable::programs).orElse(List.of()), JsonPrimitive::new));
+            return one;
+        }));
+        json.add("left_out", JsonText.array(compiled.program().linkage().leftOut(), left -> {
+            var one = new JsonObject();
+            one.addProperty("name", left.name());
+            one.addProperty("reason", left.why().getMessage());
+            return one;
+        }));
         json.add("races", JsonText.array(races, race -> {
             var one = new JsonObject();
             one.add("line", JsonText.orNull(compiled.program().line(race.slot()), line -> new JsonPrimitive(line.toString())));

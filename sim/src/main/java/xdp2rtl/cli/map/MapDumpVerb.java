@@ -30,7 +30,7 @@ final class MapDumpVerb extends MapVerb {
     private record Dumped(MapSpec map, MapContents contents) implements Answer {
         @Override public String text() {
             var text = new StringBuilder();
-            if (map.isIndexed() && map.holdsTargets()) {
+            if (map.isIndexed() && !map.isArray()) {
                 Map<Bytes, List<Bytes>> found = new HashMap<>();
                 contents.entries().forEach(entry -> found.put(entry.key(), entry.values()));
                 for (int index = 0; index < map.maxEntries(); index++) {

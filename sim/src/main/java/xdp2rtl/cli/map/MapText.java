@@ -15,10 +15,13 @@ public final class MapText {
 
     private MapText() {}
 
-    /// @param values nothing for an empty entry of a device map
+    /// @param values nothing for an empty entry of a map of devices or programs
     public static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
         if (map.isPerCpu()) {
             return perCpu(map, key, values.orElseThrow());
+        }
+        if (map.holdsPrograms()) {
+            return "key: %s  value: %s\n".formatted(hex(key), values.flatMap(found -> MapContents.program(map, found.getFirst())).orElse("<no entry>"));
         }
         boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
         boolean oneLine = !breaks && map.keySize() + map.valueSize() <= ONE_LINE;
@@ -47,6 +50,10 @@ public final class MapText {
     public static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
         var json = new JsonObject();
         json.add("key", bytes(key));
+        if (map.holdsPrograms()) {
+            json.addProperty("value", MapContents.program(map, values.getFirst()).orElseThrow());
+            return json;
+        }
         if (!map.isPerCpu()) {
             json.add("value", bytes(values.getFirst()));
             return json;

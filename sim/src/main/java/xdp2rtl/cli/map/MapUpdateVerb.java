@@ -10,14 +10,14 @@ import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LiveMaps;
 
 /// `host map update`.
-@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].",
+@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].", "In maps of programs: MAP key DATA value name PROGRAM.",
         "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
 final class MapUpdateVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         // In either order, as bpftool takes them.
         boolean valueFirst = rest.isNext("value");
-        Bytes first = valueFirst ? rest.data("value", map.valueSize()) : rest.data("key", map.keySize());
-        Bytes second = valueFirst ? rest.data("key", map.keySize()) : rest.data("value", map.valueSize());
+        Bytes first = valueFirst ? rest.value(map) : rest.data("key", map.keySize());
+        Bytes second = valueFirst ? rest.data("key", map.keySize()) : rest.value(map);
         Bytes key = valueFirst ? second : first;
         Bytes value = valueFirst ? first : second;
         LiveMaps.Rule rule = rest.hasNext() ? rule(rest.take("a rule", "any, exist or noexist")) : LiveMaps.Rule.ANY;

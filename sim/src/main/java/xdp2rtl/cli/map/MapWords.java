@@ -6,9 +6,12 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadedProgram;
+import xdp2rtl.port.MapContents;
 
 /// The words after a command of `host map`, read as bpftool reads them, from left to right.
 final class MapWords {
+    private static final String VALUE_NAME = "value name and a program";
+
     private final List<String> words;
     private int next;
 
@@ -54,6 +57,20 @@ final class MapWords {
             bytes[i] = oneByte(words.get(next++), hex);
         }
         return Bytes.of(bytes);
+    }
+
+    /// The value of an entry: `value` and its bytes; of a map of programs `value name` and the program.
+    Bytes value(MapSpec map) {
+        if (!map.holdsPrograms()) {
+            return data("value", map.valueSize());
+        }
+        for (String keyword : List.of("value", "name")) {
+            String word = take("`%s`".formatted(keyword), VALUE_NAME);
+            if (!word.equals(keyword)) {
+                throw wrong("`%s` stands where `%s` must".formatted(word, keyword), "Give " + VALUE_NAME);
+            }
+        }
+        return MapContents.program("map " + map.name(), map, take("a program", VALUE_NAME));
     }
 
     private static boolean isKeyword(String word) {

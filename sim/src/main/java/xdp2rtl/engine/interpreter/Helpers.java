@@ -1,6 +1,7 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import xdp2rtl.ebpf.AccessSize;
@@ -56,6 +57,7 @@ final class Helpers {
                 int map = mapNumber(r[1]);
                 yield maps.get(map).delete(key(map, r[2]));
             }
+            case TAIL_CALL -> throw new IllegalStateException("the machine makes tail calls");
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
             case PERF_EVENT_OUTPUT -> {
@@ -105,6 +107,16 @@ final class Helpers {
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };
+    }
+
+    /// The name of the program that a tail call leads to, from R1 to R3; none if the map has none there.
+    Optional<String> tailCalled(long[] r) {
+        requireContext(r[1]);
+        int map = mapNumber(r[2]);
+        if (maps.get(map) instanceof ProgramModel programs) {
+            return programs.program(r[3] & 0xffff_ffffL);
+        }
+        throw new Stop("makes a tail call by map " + specs.get(map).name() + ", which holds no programs");
     }
 
     private long lookup(int map, long key) {

@@ -1,6 +1,10 @@
 package xdp2rtl.engine.interpreter;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.CallTarget;
@@ -16,8 +20,10 @@ import xdp2rtl.port.Context;
 
 /// The registers, the stack and the instruction loop.
 final class Machine {
-    /// Calls within calls, the program itself included (MAX_CALL_FRAMES of the kernel).
+    /// Calls within calls of a program, itself included (MAX_CALL_FRAMES of the kernel).
     private static final int FRAMES = 8;
+    /// Tail calls that a run can make (MAX_TAIL_CALL_CNT of the kernel).
+    private static final int TAIL_CALLS = 33;
     /// The verifier walks every instruction of every path and gives up here, so no accepted program runs longer.
     private static final int INSTRUCTION_LIMIT = 1_000_000;
 
@@ -28,11 +34,15 @@ final class Machine {
     private final Helpers helpers;
     private final Cells stack = new Cells("the stack", CoreConfig.STACK_BYTES, true, true);
     private final long[] r = new long[Registers.COUNT];
-    private final long[][] kept = new long[FRAMES][];
-    private final int[] returns = new int[FRAMES];
+    /// A function that makes a tail call is among the frames of the program that it leads to.
+    private final int frames;
+    private final long[][] kept;
+    private final int[] returns;
     private Context context = Context.DEFAULT;
+    private final Map<String, Integer> starts = new HashMap<>();
     private int frame;
     private int pc;
+    private int tailCalls;
 
     Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers) {
         this.program = program;
@@ -43,8 +53,12 @@ final class Machine {
         for (Placed placed : program.code()) {
             code[placed.slot()] = placed.instruction();
         }
+        program.linkage().targets().forEach(target -> starts.put(target.name(), target.start()));
+        frames = starts.isEmpty() ? FRAMES : FRAMES * (1 + TAIL_CALLS);
+        kept = new long[frames][];
+        returns = new int[frames];
         memory.set(AddressSpace.STACK, stack);
-        stack.reserve(FRAMES - 1);
+        stack.reserve(frames - 1);
     }
 
     /// Runs from the first instruction with two arguments; gives R0.
@@ -56,6 +70,7 @@ final class Machine {
         r[2] = argument2;
         frame = 0;
         pc = 0;
+        tailCalls = 0;
         enterFrame();
         int at = 0;
         try {
@@ -104,6 +119,8 @@ final class Machine {
                 call(next);
                 next += offset;
             }
+            case Instruction.Call(CallTarget.HelperNumber(int number)) when number == Helper.TAIL_CALL.number() ->
+                    next = tailCall().orElse(next);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                     r[Registers.RESULT] = helpers.call(Helper.of(number).orElseThrow(), r);
             case Instruction.Exit() -> {
@@ -168,13 +185,27 @@ final class Machine {
     }
 
     private void call(int returnTo) {
-        if (frame + 1 == FRAMES) {
-            throw new Stop("calls deeper than %d functions".formatted(FRAMES));
+        if (frame + 1 == frames) {
+            throw new Stop("calls deeper than %d functions".formatted(frames));
         }
         kept[frame] = Arrays.copyOfRange(r, Registers.FIRST_KEPT, Registers.LAST_KEPT + 1);
         returns[frame] = returnTo;
         frame++;
         enterFrame();
+    }
+
+    /// The slot of the program that takes this function's place, in a frame like a new one.
+    private OptionalInt tailCall() {
+        Optional<String> name = tailCalls == TAIL_CALLS ? Optional.empty() : helpers.tailCalled(r);
+        if (name.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!starts.containsKey(name.get())) {
+            throw new Stop("leads to program %s, which is not linked in".formatted(name.get()));
+        }
+        tailCalls++;
+        enterFrame();
+        return OptionalInt.of(starts.get(name.get()));
     }
 
     private int leave() {

@@ -58,7 +58,7 @@ final class TargetModel implements MapModel {
             case DEVMAP, DEVMAP_HASH -> new RedirectTarget.MapEntry(spec.name(), value);
             case CPUMAP -> new RedirectTarget.HostQueue(spec.name(), key);
             case XSKMAP -> new RedirectTarget.HostQueue(spec.name(), value);
-            case HASH, ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> throw new IllegalStateException(spec.name());
+            case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> throw new IllegalStateException(spec.name());
         });
     }
 

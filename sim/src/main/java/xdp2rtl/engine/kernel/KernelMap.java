@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.List;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
@@ -17,7 +19,7 @@ import xdp2rtl.port.MapContents;
 ///
 /// A CPUMAP's CPUs and an XSKMAP's sockets would have to be there. Device maps stand in for both, with the loopback in
 /// each entry: bpf_redirect_map and lookups find the same. What they hold is what they were given, since no program can
-/// change it.
+/// change it; so are the programs of a PROG_ARRAY.
 final class KernelMap {
     /// Entries that an LRU map has more: Linux drops some before it is full, since CPUs take free ones 128 at a time
     /// (`LOCAL_FREE_TARGET`, kernel/bpf/bpf_lru_list.c). Ours drop none before.
@@ -45,7 +47,7 @@ final class KernelMap {
         this.value = bpf.allocate(spec.isPerCpu() ? (long) stride * cpus.possible() : stride);
     }
 
-    /// Creates the map and fills it; global data that programs only read is frozen.
+    /// Creates the map and fills it, but for a map of programs ([#fill]); global data that programs only read is frozen.
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
@@ -59,7 +61,7 @@ final class KernelMap {
         if (spec.contents().isPresent()) {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
-        for (MapContents.Entry entry : initial.entries()) {
+        for (MapContents.Entry entry : spec.holdsPrograms() ? List.<MapContents.Entry>of() : initial.entries()) {
             map.put(isStoodIn(spec) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
         if (spec.readOnly()) {
@@ -68,11 +70,20 @@ final class KernelMap {
         return map;
     }
 
+    /// Puts programs into a map of programs.
+    /// @param programs their descriptors, by name
+    void fill(Map<String, Integer> programs) throws LinuxError {
+        for (MapContents.Entry entry : initial.entries()) {
+            String name = MapContents.program(spec, entry.value(0)).orElseThrow();
+            put(MapContents.Entry.of(entry.key(), MapContents.key(programs.get(name))));
+        }
+    }
+
     /// Whether a device map stands in for it.
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                  MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
             case UnsupportedMap _ -> false;
         };
@@ -140,7 +151,7 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
-        if (isStoodIn(spec)) {
+        if (isStoodIn(spec) || spec.holdsPrograms()) {
             return initial.canonical(spec);
         }
         if (spec.holdsEvents()) {
@@ -163,11 +174,8 @@ final class KernelMap {
         return new MapContents(entries).canonical(spec);
     }
 
-    /// Whether it is an LRU map with more entries than the program asked for.
-    boolean overflows() throws LinuxError {
-        if (!spec.evicts()) {
-            return false;
-        }
+    /// How many entries it can take more until the program's own size is reached; negative if it holds more than that.
+    int room() throws LinuxError {
         MemorySegment last = MemorySegment.NULL;
         int count = 0;
         while (count <= spec.maxEntries() && bpf.nextKey(descriptor, last, nextKey)) {
@@ -175,7 +183,7 @@ final class KernelMap {
             last = key;
             count++;
         }
-        return count > spec.maxEntries();
+        return spec.maxEntries() - count;
     }
 
     private void take(List<MapContents.Entry> entries) throws LinuxError {

@@ -7,14 +7,21 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.TailTarget;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
@@ -41,6 +48,8 @@ final class Session implements AutoCloseable {
     private final Stimulus stimulus;
     /// With what it never reaches, which Linux finds out by itself.
     private final Program source;
+    /// Of all programs that are linked; what is printed comes last, if one of them prints.
+    private final List<MapSpec> specs;
     private final CLibrary library;
     private final List<Integer> descriptors = new ArrayList<>();
     private final Bpf bpf;
@@ -65,18 +74,20 @@ final class Session implements AutoCloseable {
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
-        redirects = LoadedCode.redirects(source);
+        List<Program> all = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone)).toList();
+        specs = all.stream().map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
+        redirects = all.stream().anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
         boolean ready = false;
         try {
             observer = new Observer(bpf, stimulus.freedoms());
             descriptors.add(observer.descriptor());
             Interfaces interfaces = Interfaces.of(stimulus);
-            NetworkState network = LoadedCode.asksForNetwork(source) ? stimulus.network() : NetworkState.EMPTY;
+            NetworkState network = all.stream().anyMatch(LoadedCode::asksForNetwork) ? stimulus.network() : NetworkState.EMPTY;
             if (!interfaces.onlyLoopback() || !network.links().isEmpty()) {
                 NetworkNamespace.enter(interfaces, network, library, arena);
             }
-            for (MapSpec spec : source.maps()) {
+            for (MapSpec spec : specs) {
                 KernelMap map = KernelMap.create(bpf, spec, cpus, stimulus.initial(spec));
                 maps.add(map);
                 descriptors.add(map.descriptor());
@@ -86,10 +97,8 @@ final class Session implements AutoCloseable {
                     buffers.add(PerfBuffer.open(library, bpf, map, cpus));
                 }
             }
-            program = Verifier.load(library, bpf, source.where(0), LoadedCode.of(source,
-                    maps.stream().map(KernelMap::descriptor).toList(), observer.descriptor(),
-                    stimulus.freedoms()), source.license(), source.linkage().types());
-            descriptors.add(program);
+            program = load(source);
+            fillProgramMaps();
             ready = true;
         } finally {
             if (!ready) {
@@ -98,15 +107,43 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /// The descriptor of a program that uses these maps.
+    private int load(Program one) throws LinuxError {
+        int descriptor = Verifier.load(library, bpf, one.where(0), LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
+                observer.descriptor(), stimulus.freedoms()), one.license(), one.linkage().types());
+        descriptors.add(descriptor);
+        return descriptor;
+    }
+
+    /// Loads the programs that tail calls lead to, as far as one does.
+    private void fillProgramMaps() throws LinuxError {
+        Set<String> wanted = new HashSet<>();
+        for (MapSpec spec : specs) {
+            stimulus.initial(spec).entries().forEach(entry -> MapContents.program(spec, entry.value(0)).ifPresent(wanted::add));
+        }
+        Map<String, Integer> programs = new HashMap<>();
+        for (TailTarget target : stimulus.program().linkage().targets()) {
+            if (wanted.contains(target.name())) {
+                programs.put(target.name(), load(target.alone()));
+            }
+        }
+        for (KernelMap map : maps) {
+            if (map.spec().holdsPrograms()) {
+                map.fill(programs);
+            }
+        }
+    }
+
     Run run() throws LinuxError {
-        List<MapContents> devices = source.maps().stream().map(stimulus::initial).toList();
+        List<MapContents> devices = specs.stream().map(stimulus::initial).toList();
         long start = System.nanoTime();
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
         OptionalInt evictedAt = OptionalInt.empty();
+        var watch = new LruWatch(source, maps);
         for (Packet packet : stimulus.packets()) {
             Optional<String> refused = packet.notRunBecause();
             outcomes.add(refused.isPresent() ? new Outcome.NotRun(refused.get()) : outcome(packet, devices));
-            if (evictedAt.isEmpty() && overflows()) {
+            if (watch.overflown() && evictedAt.isEmpty()) {
                 evictedAt = OptionalInt.of(outcomes.size() - 1);
             }
         }
@@ -118,16 +155,6 @@ final class Session implements AutoCloseable {
             }
         }
         return new Run(engine, outcomes, after, elapsed, new LruEviction(true, evictedAt));
-    }
-
-    /// Whether an LRU map holds more than the program asked for.
-    private boolean overflows() throws LinuxError {
-        for (KernelMap map : maps) {
-            if (map.overflows()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Outcome outcome(Packet packet, List<MapContents> devices) throws LinuxError {
@@ -143,7 +170,7 @@ final class Session implements AutoCloseable {
         Optional<RedirectTarget> target = Optional.empty();
         if (redirects) {
             if (XdpAction.REDIRECT.is(action)) {
-                target = observer.target(source.maps(), devices);
+                target = observer.target(specs, devices);
             }
             observer.reset();
         }

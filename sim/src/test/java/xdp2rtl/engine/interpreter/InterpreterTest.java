@@ -224,8 +224,8 @@ class InterpreterTest {
 
     @Test
     void refusesWhatNoEngineHas() {
-        assertEquals("test: section raw: main: slot 0: helper tail_call is not supported",
-                assertThrows(InputError.class, () -> outcome("call tail_call\nexit")).getMessage());
+        assertEquals("test: section raw: main: slot 0: helper sk_lookup_tcp is not supported",
+                assertThrows(InputError.class, () -> outcome("call sk_lookup_tcp\nexit")).getMessage());
         MapSpec queue = MapSpec.of("q", UnsupportedMap.QUEUE, 0, 8, 1);
         assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", queue)).getMessage()
                 .startsWith("test: section raw: main: slot 0: map q is of type queue, which is not supported"));
