@@ -50,8 +50,8 @@ class InnerMapTest {
     @TempDir private static Path folder;
 
     private static ElfObject object(String program, Function<String, Optional<List<String>>> names) {
-        return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"), new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(),
-                Map.of(), Map.of(), _ -> 0, names));
+        return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"),
+                new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0, names));
     }
 
     private static Program program(String name) {
