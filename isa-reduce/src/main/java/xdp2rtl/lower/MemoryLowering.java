@@ -64,7 +64,7 @@ final class MemoryLowering {
                 : Value.ZERO;
             case INGRESS_IFINDEX -> emitter.get(Special.IFINDEX);
             case RX_QUEUE_INDEX -> emitter.get(Special.RX_QUEUE);
-            case EGRESS_IFINDEX -> throw new IllegalStateException("refused before");
+            case EGRESS_IFINDEX -> Value.of(site.refusal.cfg().program().linkage().egress().orElseThrow());
         };
     }
 

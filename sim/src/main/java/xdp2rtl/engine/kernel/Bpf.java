@@ -110,6 +110,17 @@ final class Bpf {
         }
     }
 
+    /// What a program is loaded for (`enum bpf_attach_type`): an interface, where nobody asks; an entry of a device map.
+    enum Attachment {
+        INTERFACE(0), DEVMAP_ENTRY(33);
+
+        private final int number;
+
+        Attachment(int number) {
+            this.number = number;
+        }
+    }
+
     /// The descriptor of types.
     int loadTypes(byte[] btf) throws LinuxError {
         MemorySegment bytes = copyOf(btf);
@@ -123,7 +134,7 @@ final class Bpf {
     /// @param functions by first slot, the number of each function's type
     /// @param log       where the verifier writes
     int load(MemorySegment code, int slots, MemorySegment license, int types, SortedMap<Integer, Integer> functions,
-             LogLevel level, MemorySegment log) throws LinuxError {
+             Attachment attachment, LogLevel level, MemorySegment log) throws LinuxError {
         MemorySegment info = allocate((long) FUNCTION_INFO * functions.size());
         int at = 0;
         for (var function : functions.entrySet()) {
@@ -139,6 +150,7 @@ final class Bpf {
         setInt(24, level.number);
         setInt(28, (int) log.byteSize());
         setLong(32, log.address());
+        setInt(68, attachment.number);
         setInt(72, types);
         setInt(76, FUNCTION_INFO);
         setLong(80, info.address());
