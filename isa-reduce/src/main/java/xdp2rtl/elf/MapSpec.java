@@ -1,6 +1,7 @@
 package xdp2rtl.elf;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
@@ -13,14 +14,17 @@ import xdp2rtl.linux.UnsupportedMap;
 /// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
 /// holds at the start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no
 /// contents. `readOnly` is set for .rodata, whose contents the program cannot change. `inner` describes the
-/// maps that a map of maps holds, `programs` what a map of programs can hold, where that is known.
+/// maps that a map of maps holds, `programs` what a map of programs can hold, where that is known. `lock` is where
+/// in a value a `struct bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
-                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<ProgramTable> programs) {
+                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<ProgramTable> programs,
+                      OptionalInt lock) {
+    public static final int LOCK_BYTES = 4;
 
-    /// A map of no programs.
+    /// A map of no programs, without a lock.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
                    Optional<Bytes> contents, Optional<MapSpec> inner) {
-        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty());
+        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(), OptionalInt.empty());
     }
 
     /// No name in C.
@@ -54,17 +58,28 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, programs);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, programs, lock);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
-        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, programs);
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, programs, lock);
     }
 
     /// The same, able to hold these programs.
     public MapSpec withPrograms(ProgramTable table) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table));
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table), lock);
+    }
+
+    /// The same with a lock in its values.
+    /// @param offset from 0, a multiple of 4
+    public MapSpec withLock(int offset) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, programs, OptionalInt.of(offset));
+    }
+
+    /// Whether bytes of a value, from one to another, have a part of the lock among them.
+    public boolean touchesLock(long first, long last) {
+        return lock.isPresent() && first < lock.getAsInt() + LOCK_BYTES && lock.getAsInt() <= last;
     }
 
     public boolean isGlobalData() {

@@ -51,19 +51,22 @@ public record StateFile(Path path) {
         }
     }
 
-    /// `contents` is in hex, and only there for global data; `programs` and `values` only for maps of programs.
+    /// `contents` is in hex, and only there for global data; `programs` and `values` only for maps of programs, `lock` only
+    /// for maps that have one.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
-                             String contents, List<String> programs, SortedMap<Integer, String> values) {
+                             String contents, List<String> programs, SortedMap<Integer, String> values, Integer lock) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
                                  map.contents().map(Bytes::toString).orElse(null),
-                                 map.programs().map(ProgramTable::programs).orElse(null), map.programs().map(ProgramTable::values).orElse(null));
+                                 map.programs().map(ProgramTable::programs).orElse(null), map.programs().map(ProgramTable::values).orElse(null),
+                                 map.lock().stream().boxed().findFirst().orElse(null));
         }
 
         MapSpec map() {
             return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly,
                                Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.empty(),
-                               Optional.ofNullable(programs).map(names -> new ProgramTable(names, values)));
+                               Optional.ofNullable(programs).map(names -> new ProgramTable(names, values)),
+                               Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst());
         }
     }
 

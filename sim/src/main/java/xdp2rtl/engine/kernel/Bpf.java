@@ -44,16 +44,29 @@ final class Bpf {
         return createMap(map, 0);
     }
 
+    /// @param types of keys and values, as loaded
+    int createMap(MapSpec map, int types, LockTypes numbers) throws LinuxError {
+        describe(map);
+        setInt(48, types);
+        setInt(52, numbers.key());
+        setInt(56, numbers.value());
+        return (int) library.bpf(MAP_CREATE, attributes);
+    }
+
     /// @param inner the descriptor of a map like those that a map of maps holds
     int createMap(MapSpec map, int inner) throws LinuxError {
+        describe(map);
+        setInt(20, inner);
+        return (int) library.bpf(MAP_CREATE, attributes);
+    }
+
+    private void describe(MapSpec map) {
         attributes.fill((byte) 0);
         setInt(0, map.type().number());
         setInt(4, map.keySize());
         setInt(8, map.valueSize());
         setInt(12, map.maxEntries());
         setInt(16, map.flags());
-        setInt(20, inner);
-        return (int) library.bpf(MAP_CREATE, attributes);
     }
 
     void update(int map, MemorySegment key, MemorySegment value, long flags) throws LinuxError {
