@@ -12,8 +12,8 @@ import xdp2rtl.maps.LinkEntry;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NexthopEntry;
 
-/// bpf_xdp_fib_lookup (net/core/filter.c). The host has worked out for each destination what Linux finds in its tables of
-/// routes and neighbours, so what is left is a search, and to copy what it finds.
+/// bpf_xdp_fib_lookup (net/core/filter.c). The host has worked out for each destination what Linux finds in its tables
+/// of routes and neighbours, so what is left is a search, and to copy what it finds.
 final class FibLowering {
     private static final int PARAMETERS = 2;
     private static final int SIZE = 3;
@@ -87,7 +87,8 @@ final class FibLowering {
         LinkSearch links = new LinkSearch(site);
         LinkSearch.Found link = links.find(load(FibLookup.IFINDEX, 4));
         links.leaveIfAbsent(link, done, Value.of(ENODEV.result()));
-        emitter.leaveIf(Cond.CLEAR, W64, link.difference(), Value.of(flag), done, Value.of(FibLookup.FORWARDING_DISABLED));
+        emitter.leaveIf(Cond.CLEAR, W64, link.difference(), Value.of(flag), done,
+            Value.of(FibLookup.FORWARDING_DISABLED));
     }
 
     /// Says in the parameters where packets go.

@@ -38,7 +38,8 @@ final class RouteSearch {
             Value lower = words.apply(IntervalEntry.IPV6_LOW);
             Value same = emitter.compare(Cond.EQ, W64, upper, high);
             Value notAbove = emitter.compare(Cond.LE, W64, lower, low);
-            return emitter.alu(AluOp.OR, emitter.compare(Cond.LT, W64, upper, high), emitter.alu(AluOp.AND, same, notAbove));
+            return emitter.alu(AluOp.OR, emitter.compare(Cond.LT, W64, upper, high), emitter.alu(AluOp.AND, same,
+                notAbove));
         });
         return search.load(entry, IntervalEntry.IPV6_NEXTHOP, 4);
     }

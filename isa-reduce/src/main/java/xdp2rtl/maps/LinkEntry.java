@@ -1,7 +1,7 @@
 package xdp2rtl.maps;
 
-/// An entry of [NetworkMap#LINKS], two words. The first has the interface index in its upper half and flags in its lower
-/// half, so that it sorts by index; the second is the MTU.
+/// An entry of [NetworkMap#LINKS], two words. The first has the interface index in its upper half and flags in its
+/// lower half, so that it sorts by index; the second is the MTU.
 public final class LinkEntry {
     public static final int BYTES = 16;
     public static final int MTU = 8;
@@ -20,6 +20,7 @@ public final class LinkEntry {
 
     /// The first word of an interface's entry.
     public static long word(int ifindex, boolean forwardsIpv4, boolean forwardsIpv6) {
-        return (long) ifindex << Integer.SIZE | PRESENT | (forwardsIpv4 ? FORWARDS_IPV4 : 0) | (forwardsIpv6 ? FORWARDS_IPV6 : 0);
+        return (long) ifindex << Integer.SIZE | PRESENT | (forwardsIpv4 ? FORWARDS_IPV4 : 0) | (forwardsIpv6
+            ? FORWARDS_IPV6 : 0);
     }
 }

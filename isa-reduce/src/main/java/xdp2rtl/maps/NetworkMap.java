@@ -71,7 +71,8 @@ public enum NetworkMap {
 
     /// The tables that a program's helpers look into, in their order in memory.
     public static List<NetworkMap> usedBy(Program program) {
-        return Stream.of(values()).filter(table -> table.helpers().stream().anyMatch(helper -> calls(program, helper))).toList();
+        return Stream.of(values())
+            .filter(table -> table.helpers().stream().anyMatch(helper -> calls(program, helper))).toList();
     }
 
     private List<Helper> helpers() {

@@ -1,7 +1,7 @@
 package xdp2rtl.maps;
 
-/// An entry of [NetworkMap#NEXTHOPS]: all that is known of some destinations. The first entry is for those that no route
-/// leads to. Offsets are in bytes.
+/// An entry of [NetworkMap#NEXTHOPS]: all that is known of some destinations. The first entry is for those that no
+/// route leads to. Offsets are in bytes.
 public final class NexthopEntry {
     public static final int BYTES = 48;
     /// BPF_FIB_LKUP_RET_SUCCESS or NO_NEIGH if packets are forwarded, else what a lookup returns; 4 bytes.

@@ -27,13 +27,17 @@ record LookupTypes(Refusal refusal, MemoryTypes memory) {
     void flags(State state, Node node, int register) {
         Range flags = refusal.number(state, node, register);
         if (!flags.isConstant()) {
-            throw refusal.of(node, "looks a route up with unknown flags", "r" + register + " is not constant, and what is built for "
+            throw refusal.of(node, "looks a route up with unknown flags", "r" + register
+                + " is not constant, and what is built for "
                 + "the call depends on it", "Call it with each of the flags by itself");
         }
-        if ((flags.low() & 0xffff_ffffL & ~FibLookup.FLAGS) == 0 && (flags.low() & ~FibLookup.SUPPORTED_FLAGS & FibLookup.FLAGS) != 0) {
+        if ((flags.low() & 0xffff_ffffL & ~FibLookup.FLAGS) == 0
+            && (flags.low() & ~FibLookup.SUPPORTED_FLAGS & FibLookup.FLAGS) != 0) {
             throw refusal.of(node, "looks a route up with " + UNSUPPORTED.keySet().stream()
-                .filter(flag -> (flags.low() & flag) != 0).sorted().map(UNSUPPORTED::get).collect(Collectors.joining(" and ")),
-                "the routes lie in tables by destination alone", "Look up without it, or leave such packets to a program in the kernel");
+                .filter(flag -> (flags.low() & flag) != 0).sorted().map(UNSUPPORTED::get)
+                    .collect(Collectors.joining(" and ")),
+                "the routes lie in tables by destination alone",
+                    "Look up without it, or leave such packets to a program in the kernel");
         }
     }
 }

@@ -47,12 +47,14 @@ record Interval(BigInteger start, Nexthop nexthop) {
         network.routes().stream().filter(route -> route.destination().family() == family).filter(counts)
             .sorted(Comparator.comparing(Route::table).thenComparing(Route::metric, Integer::compareUnsigned))
             .forEach(route -> routes.putIfAbsent(route.destination(), route));
-        List<Integer> lengths = routes.keySet().stream().map(Prefix::length).distinct().sorted(Comparator.reverseOrder()).toList();
+        List<Integer> lengths = routes.keySet().stream().map(Prefix::length).distinct()
+            .sorted(Comparator.reverseOrder()).toList();
         var starts = new TreeSet<BigInteger>(List.of(BigInteger.ZERO));
         routes.keySet().forEach(prefix -> starts.addAll(List.of(prefix.first().value(), prefix.end())));
         for (Neighbour neighbour : network.neighbours()) {
             IpAddress address = neighbour.address();
-            if (address.family() == family && longest(routes, lengths, address).filter(route -> leadsTo(route, neighbour)).isPresent()) {
+            if (address.family() == family && longest(routes, lengths, address)
+                .filter(route -> leadsTo(route, neighbour)).isPresent()) {
                 starts.addAll(List.of(address.value(), address.value().add(BigInteger.ONE)));
             }
         }
@@ -60,7 +62,8 @@ record Interval(BigInteger start, Nexthop nexthop) {
         var intervals = new ArrayList<Interval>();
         for (BigInteger start : starts) {
             var address = new IpAddress(family, start);
-            Nexthop nexthop = longest(routes, lengths, address).map(route -> Nexthop.of(network, route, address)).orElse(Nexthop.NONE);
+            Nexthop nexthop = longest(routes, lengths, address).map(route -> Nexthop.of(network, route, address))
+                .orElse(Nexthop.NONE);
             if (intervals.isEmpty() || !intervals.getLast().nexthop.equals(nexthop)) {
                 intervals.add(new Interval(start, nexthop));
             }
@@ -74,6 +77,7 @@ record Interval(BigInteger start, Nexthop nexthop) {
     }
 
     private static Optional<Route> longest(Map<Prefix, Route> routes, List<Integer> lengths, IpAddress address) {
-        return lengths.stream().flatMap(length -> Stream.ofNullable(routes.get(Prefix.of(address, length)))).findFirst();
+        return lengths.stream().flatMap(length -> Stream.ofNullable(routes.get(Prefix.of(address, length))))
+            .findFirst();
     }
 }

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
@@ -27,17 +28,17 @@ public final class NetworkTables {
     private final List<Interval> ipv4;
     private final List<Interval> ipv6;
     private final List<Interval> ipv6Main;
-    private final List<Nexthop> nexthops;
+    /// Their places in the table.
+    private final Map<Nexthop, Integer> nexthops = new LinkedHashMap<>();
 
     private NetworkTables(NetworkState network) {
         this.network = network;
         this.ipv4 = Interval.ipv4(network);
         this.ipv6 = Interval.ipv6(network);
         this.ipv6Main = Interval.ipv6Main(network);
-        var different = new LinkedHashSet<Nexthop>();
-        different.add(Nexthop.NONE);
-        Stream.of(ipv4, ipv6, ipv6Main).flatMap(List::stream).map(Interval::nexthop).forEach(different::add);
-        this.nexthops = List.copyOf(different);
+        Stream.concat(Stream.of(Nexthop.NONE), Stream.of(ipv4, ipv6, ipv6Main).flatMap(List::stream)
+            .map(Interval::nexthop))
+            .forEach(nexthop -> nexthops.putIfAbsent(nexthop, nexthops.size()));
     }
 
     public static NetworkTables of(NetworkState network) { return new NetworkTables(network); }
@@ -47,7 +48,8 @@ public final class NetworkTables {
     public MapContents contents(NetworkMap table, MapSpec map) {
         return switch (table) {
             case LINKS -> contents(map, links(), entry(LinkEntry.UNUSED, 0));
-            case NEXTHOPS -> contents(map, nexthops.stream().map(Nexthop::bytes).toList(), Nexthop.NONE.bytes());
+            case NEXTHOPS -> contents(map, nexthops.keySet().stream().map(Nexthop::bytes).toList(),
+                Nexthop.NONE.bytes());
             case IPV4 -> contents(map, IpFamily.IPV4, ipv4);
             case IPV6 -> contents(map, IpFamily.IPV6, ipv6);
             case IPV6_MAIN -> contents(map, IpFamily.IPV6, ipv6Main);
@@ -61,13 +63,14 @@ public final class NetworkTables {
 
     private MapContents contents(MapSpec map, IpFamily family, List<Interval> intervals) {
         BigInteger last = BigInteger.ONE.shiftLeft(family.bits()).subtract(BigInteger.ONE);
-        return contents(map, intervals.stream().map(interval -> entry(family, interval.start(), interval.nexthop())).toList(),
+        return contents(map, intervals.stream().map(interval -> entry(family, interval.start(), interval.nexthop()))
+            .toList(),
             entry(family, last, intervals.getLast().nexthop()));
     }
 
     /// An [xdp2rtl.maps.IntervalEntry].
     private Bytes entry(IpFamily family, BigInteger start, Nexthop nexthop) {
-        long place = (long) nexthops.indexOf(nexthop) * NexthopEntry.BYTES;
+        long place = (long) nexthops.get(nexthop) * NexthopEntry.BYTES;
         return switch (family) {
             case IPV4 -> entry(start.longValueExact() << Integer.SIZE | place);
             case IPV6 -> entry(start.shiftRight(Long.SIZE).longValue(), start.and(LOW).longValue(), place, 0);
@@ -86,7 +89,8 @@ public final class NetworkTables {
     private static MapContents contents(MapSpec map, List<Bytes> used, Bytes unused) {
         if (used.size() > map.maxEntries()) {
             throw new InputError("--fib", "the network takes %d entries of table %s".formatted(used.size(), map.name()),
-                "the table was compiled with %d".formatted(map.maxEntries()), "Give --fib when the program is compiled, or larger tables");
+                "the table was compiled with %d".formatted(map.maxEntries()),
+                    "Give --fib when the program is compiled, or larger tables");
         }
         var entries = new ArrayList<MapContents.Entry>();
         for (int i = 0; i < map.maxEntries(); i++) {

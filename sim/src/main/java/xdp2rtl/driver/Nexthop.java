@@ -40,10 +40,13 @@ record Nexthop(Bytes bytes) {
     private static Nexthop forwarded(NetworkState network, Route route, IpAddress destination) {
         IpAddress next = route.gateway().orElse(destination);
         Link link = network.link(route.ifindex()).orElseThrow();
-        Optional<Bytes> mac = network.neighbours().stream().filter(one -> one.ifindex() == link.ifindex() && one.address().equals(next))
+        Optional<Bytes> mac = network.neighbours().stream().filter(one -> one.ifindex() == link.ifindex()
+            && one.address().equals(next))
             .map(Neighbour::mac).findFirst();
-        ByteBuffer entry = entry().putInt(NexthopEntry.RESULT, mac.isPresent() ? FibLookup.SUCCESS : FibLookup.NO_NEIGHBOUR)
-            .putInt(NexthopEntry.MTU, Math.min(link.mtu(), destination.family() == IpFamily.IPV4 ? IPV4_MOST_MTU : IPV6_MOST_MTU))
+        ByteBuffer entry = entry().putInt(NexthopEntry.RESULT, mac.isPresent() ? FibLookup.SUCCESS
+            : FibLookup.NO_NEIGHBOUR)
+            .putInt(NexthopEntry.MTU, Math.min(link.mtu(), destination.family() == IpFamily.IPV4 ? IPV4_MOST_MTU
+                : IPV6_MOST_MTU))
             .putInt(NexthopEntry.IFINDEX, link.ifindex()).putInt(NexthopEntry.IFINDEX + Integer.BYTES, route.metric());
         route.gateway().ifPresent(gateway -> entry.put(NexthopEntry.GATEWAY, gateway.bytes())
             .putInt(NexthopEntry.GATEWAY_FAMILY, gateway.family().number()));

@@ -62,7 +62,8 @@ record JsonEntry(String where, JsonObject object) {
     /// The texts of an array; none if it is not there.
     List<String> texts(String member) {
         return Optional.ofNullable(object.get(member)).filter(JsonElement::isJsonArray)
-            .map(array -> array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList()).orElse(List.of());
+            .map(array -> array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList())
+                .orElse(List.of());
     }
 
     /// A MAC address such as `02:00:00:00:00:01`.

@@ -21,7 +21,8 @@ public record Link(int ifindex, String name, int mtu, Bytes address, boolean loo
 
     /// An interface of which nobody has said more, as Linux makes them: it forwards nothing.
     public static Link unknown(int ifindex) {
-        return ifindex == LOOPBACK ? new Link(ifindex, "lo", LOOPBACK_MTU, Bytes.of(new byte[6]), true, false, false) : port(ifindex);
+        return ifindex == LOOPBACK ? new Link(ifindex, "lo", LOOPBACK_MTU, Bytes.of(new byte[6]), true, false, false)
+            : port(ifindex);
     }
 
     /// The same of a port of Ethernet.

@@ -49,7 +49,8 @@ public final class NetworkFile {
         if (!root.isJsonObject()) {
             throw new InputError(name, "not an object with " + String.join(", ", MEMBERS));
         }
-        root.getAsJsonObject().keySet().stream().filter(member -> !MEMBERS.contains(member)).findFirst().ifPresent(member -> {
+        root.getAsJsonObject().keySet().stream().filter(member -> !MEMBERS.contains(member)).findFirst()
+            .ifPresent(member -> {
             throw new InputError(name, "there is nothing called `%s`".formatted(member), "",
                 "An object may have " + String.join(", ", MEMBERS));
         });
@@ -63,7 +64,8 @@ public final class NetworkFile {
         for (JsonEntry entry : root.entries("links")) {
             Link link = link(entry);
             if (!numbers.add(link.ifindex()) || links.put(link.name(), link) != null) {
-                throw new InputError(entry.where(), "interface %s with index %d is there twice".formatted(link.name(), link.ifindex()));
+                throw new InputError(entry.where(), "interface %s with index %d is there twice".formatted(link.name(),
+                    link.ifindex()));
             }
             inOrder.add(link);
         }
@@ -77,7 +79,8 @@ public final class NetworkFile {
             if (entry.has("lladdr") && entry.texts("state").stream().anyMatch(VALID::contains)) {
                 Neighbour neighbour = neighbour(entry);
                 if (!known.add(List.of(neighbour.ifindex(), neighbour.address()))) {
-                    throw new InputError(entry.where(), "neighbour %s of this interface is there twice".formatted(neighbour.address()));
+                    throw new InputError(entry.where(),
+                        "neighbour %s of this interface is there twice".formatted(neighbour.address()));
                 }
                 neighbours.add(neighbour);
             }
@@ -90,7 +93,8 @@ public final class NetworkFile {
             && entry.has("table") && DEFAULT_RULES.contains(entry.text("priority") + " " + entry.text("table"));
         if (!usual) {
             throw new InputError(entry.where(), "it is a rule of one's own (%s)".formatted(entry.object()),
-                "tables are looked into as Linux does without such rules", "Leave the decision to a program in the kernel");
+                "tables are looked into as Linux does without such rules",
+                    "Leave the decision to a program in the kernel");
         }
     }
 
@@ -113,7 +117,8 @@ public final class NetworkFile {
     }
 
     private boolean forwards(String name, String family) {
-        return !root.has("netconf") || root.entries("netconf").stream().anyMatch(entry -> entry.text("family").equals(family)
+        return !root.has("netconf") || root.entries("netconf").stream().anyMatch(entry ->
+            entry.text("family").equals(family)
             && entry.optionalText("interface").filter(name::equals).isPresent() && entry.flag("forwarding"));
     }
 

@@ -25,7 +25,8 @@ public record NetworkState(List<Link> links, List<Route> routes, List<Neighbour>
     /// The same with these interfaces; those that are not known yet are as Linux makes them ([Link#unknown]).
     public NetworkState withInterfaces(Collection<Integer> interfaces) {
         var all = new ArrayList<>(links);
-        interfaces.stream().filter(ifindex -> link(ifindex).isEmpty()).forEach(ifindex -> all.add(Link.unknown(ifindex)));
+        interfaces.stream().filter(ifindex -> link(ifindex).isEmpty())
+            .forEach(ifindex -> all.add(Link.unknown(ifindex)));
         return new NetworkState(all, routes, neighbours);
     }
 

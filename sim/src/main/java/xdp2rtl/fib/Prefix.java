@@ -19,7 +19,8 @@ public record Prefix(IpAddress first, int length) {
         int length = digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
         return IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
             .filter(address -> address.family() == family && length <= family.bits())
-            .map(address -> new Prefix(address, length)).filter(prefix -> of(prefix.first, prefix.length).equals(prefix));
+            .map(address -> new Prefix(address, length))
+            .filter(prefix -> of(prefix.first, prefix.length).equals(prefix));
     }
 
     /// All that begin with as many bits of an address.

@@ -30,7 +30,8 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         for (JsonEntry entry : root.entries("routes6")) {
             Optional<Route> route = read(entry, IpFamily.IPV6)
                 .filter(one -> NEVER_FORWARDED.stream().noneMatch(prefix -> prefix.contains(one.destination())));
-            if (route.isPresent() && !alike.add(List.of(route.get().table(), route.get().destination(), route.get().metric()))) {
+            if (route.isPresent() && !alike.add(
+                List.of(route.get().table(), route.get().destination(), route.get().metric()))) {
                 throw refused(entry, "another route of this metric leads to " + route.get().destination());
             }
             route.ifPresent(routes::add);
@@ -49,7 +50,8 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         String kind = entry.optionalText("type").orElse(RouteType.UNICAST.text());
         RouteType type = RouteType.of(kind).orElseThrow(() -> refused(entry, "it is of type " + kind));
         check(entry, destination);
-        long metric = entry.has("metric") ? entry.number("metric", 0, MOST_METRIC) : family == IpFamily.IPV6 ? IPV6_METRIC : 0;
+        long metric = entry.has("metric") ? entry.number("metric", 0, MOST_METRIC) : family == IpFamily.IPV6
+            ? IPV6_METRIC : 0;
         if (type != RouteType.UNICAST) {
             return Optional.of(new Route(table.get(), type, destination, 0, Optional.empty(), (int) metric));
         }
@@ -96,10 +98,12 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
             throw refused(entry, route + "is for packets from some senders");
         }
         if (entry.entries("metrics").stream().anyMatch(metrics -> metrics.has("mtu"))) {
-            throw new InputError(entry.where(), route + "has an MTU", "`ip -j` does not say whether it is locked, and Linux "
+            throw new InputError(entry.where(), route + "has an MTU",
+                "`ip -j` does not say whether it is locked, and Linux "
                 + "goes by it only then", "Give the interface that MTU, and take `metrics` out of the file");
         }
-        entry.texts("flags").stream().filter(flag -> flag.equals("dead") || ignoresLinkDown && flag.equals("linkdown")).findFirst().ifPresent(flag -> {
+        entry.texts("flags").stream().filter(flag -> flag.equals("dead") || ignoresLinkDown
+            && flag.equals("linkdown")).findFirst().ifPresent(flag -> {
             throw refused(entry, route + "is " + flag);
         });
     }

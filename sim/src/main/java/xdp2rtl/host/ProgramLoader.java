@@ -54,7 +54,7 @@ public final class ProgramLoader {
     /// @param ifindex  interface indexes that ports get
     /// @param bundleLimit bundles after which the core ends a packet
     /// @param network  what helpers look into beside the device's own ports
-    /// @param size     what there is room for
+    /// @param size     what there is room for, at least that network
     public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex, int bundleLimit,
                          Optional<NetworkState> network, NetworkSize size) {
         /// With the usual limit and without a network.
@@ -77,12 +77,13 @@ public final class ProgramLoader {
         }
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
-        MapLayout layout = free.maps(NetworkMap.with(program, wanted.size()), program);
+        NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
+        NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
+        MapLayout layout = free.maps(NetworkMap.with(program, size), program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), wanted.size());
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size);
         Compiled compiled = compiler.compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
-        NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
         List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
@@ -195,9 +196,12 @@ public final class ProgramLoader {
     private List<WordImage> images(Compiled compiled, Map<String, MapContents> contents, NetworkState network) {
         MapLayout layout = compiled.layout();
         List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
-        new CoresMaps(layout, images).fill(new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT,
-            Optional.of(network)));
+        new CoresMaps(layout, images).fill(stimulus(compiled.program(), contents, network));
         return images;
+    }
+
+    private static Stimulus stimulus(Program program, Map<String, MapContents> contents, NetworkState network) {
+        return new Stimulus(program, List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT, Optional.of(network));
     }
 
     private static List<WordImage> zeroes(List<WordImage> images) {

@@ -116,7 +116,7 @@ final class JsonTest {
                 Cli.map("flows"), Cli.map("ports"));
         assertEquals("{\"XDP_REDIRECT\":64}", json.get("outcomes").toString());
         assertEquals(64, json.getAsJsonArray("list").size());
-        assertEquals(List.of("outcome", "cycles", "packet", "metadata", "redirect"),
+        assertEquals(List.of("outcome", "cycles", "packet", "metadata", "emitted", "redirect"),
                 List.copyOf(json.getAsJsonArray("list").get(0).getAsJsonObject().keySet()));
     }
 

@@ -55,10 +55,12 @@ final class VerbTest {
     }
 
     @Test void inspectSaysWhyAProgramIsNotSupportedAndAtWhichLine() {
-        Cli result = Cli.run("inspect", Cli.DEBIAN + "xdpdump_xdp.o");
+        Path object = Clang.object(folder, "cookie", "SEC(\"xdp\") int cookie(struct xdp_md *ctx) { __s64 iph = 0;\n"
+                + "return bpf_tcp_raw_check_syncookie_ipv4((void *)&iph, (void *)&iph); }\n");
+        Cli result = Cli.run("inspect", object.toString());
         assertEquals(ExitCode.AGREED, result.exitCode());
-        assertTrue(result.out().contains("xdpdump is not supported:\n"), result.out());
-        assertTrue(result.out().contains("calls helper perf_event_output; there is no buffer from the card to processes. Count in a map"), result.out());
+        assertTrue(result.out().contains("cookie is not supported:\n"), result.out());
+        assertTrue(result.out().contains("calls helper tcp_raw_check_syncookie_ipv4; the kernel's secrets are not on the card"), result.out());
         assertTrue(result.out().matches("(?s).*slot \\d+ \\(\\S+\\.c:\\d+.*"), result.out());
     }
 

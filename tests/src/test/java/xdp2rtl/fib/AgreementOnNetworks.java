@@ -38,7 +38,8 @@ final class AgreementOnNetworks {
             Run linux = kernel.run(stimulus);
             Verdict verdict = Comparison.of(List.of(linux, interpreter.run(stimulus), bundle.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
-            return linux.outcomes().stream().map(outcome -> ((Outcome.Ran) outcome).packet().orElseThrow().toArray()).toList();
+            return linux.outcomes().stream().map(outcome -> ((Outcome.Ran) outcome).packet().orElseThrow().toArray())
+                .toList();
         }
     }
 }

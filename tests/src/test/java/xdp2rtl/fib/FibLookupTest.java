@@ -15,16 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.FibLookup;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// bpf_fib_lookup. Needs the right to load programs: run as root.
 class FibLookupTest {
     private static final int IN = 2;
     private static final int OUT = 3;
     private static final int DARK = 4;
+    /// Has an MTU under that of IPv6.
+    private static final int NARROW = 5;
     private static final Bytes MAC = Bytes.of(new byte[] {2, 9, 8, 7, 6, 5});
-    private static final NetworkState NETWORK = new NetworkState(List.of(link(IN, 1500, true), link(OUT, 1400, true), link(DARK, 1500, false)),
+    private static final NetworkState NETWORK = new NetworkState(List.of(link(IN, 1500, true), link(OUT, 1400, true), link(DARK, 1500, false),
+        link(NARROW, 1000, true)),
         List.of(
             route(RouteType.UNICAST, "10.1.0.0/16", OUT, "", 7), route(RouteType.UNICAST, "10.2.0.0/16", OUT, "10.1.0.9", -2),
             route(RouteType.UNICAST, "10.3.0.0/16", OUT, "10.1.0.8", 0), route(RouteType.UNICAST, "10.4.0.0/16", OUT, "2001:db8::9", 0),
@@ -86,6 +94,7 @@ class FibLookupTest {
         assertEquals(longs(Errno.ENODEV.result(), Errno.ENODEV.result(), Errno.ENODEV.result(), 5, 5, Errno.EAFNOSUPPORT.result()),
             results(0, to(9, "10.1.0.20", 1), to(9, "2001:db8::20", 1), to(0, "10.1.0.20", 1), to(DARK, "10.1.0.20", 1),
                 to(DARK, "2001:db8::20", 1), unix));
+        assertEquals(longs(0, 5), results(0, to(NARROW, "10.1.0.20", 1), to(NARROW, "2001:db8::20", 1)));
         assertEquals(longs(Errno.EINVAL.result()), results(1 << 6, to("10.1.0.20")));
         assertEquals(Errno.EINVAL.result(), Lookups.ask(NETWORK, 0, 63, List.of(to("10.1.0.20"))).getFirst().result());
     }
@@ -116,6 +125,40 @@ class FibLookupTest {
         Lookups.Reply reply = Lookups.ask(NETWORK, FibLookup.SKIP_NEIGH, FibLookup.BYTES, List.of(question)).getFirst();
         assertEquals(0, reply.result());
         assertEquals(question.getLong(FibLookup.MAC_ADDRESSES), reply.fields().getLong(FibLookup.MAC_ADDRESSES));
+    }
+
+    @Test void parametersInAMap() {
+        Program raw = AgreementOnNetworks.program("""
+            r6 = *(u32 *)(r1 +0)
+            r7 = *(u32 *)(r1 +4)
+            r8 = r1
+            *(u32 *)(r10 -4) = 0
+            r2 = r10
+            r2 += -4
+            r1 = map[0] ll
+            call map_lookup_elem
+            if r0 == 0 goto end
+            r3 = r6
+            r3 += 4
+            if r3 > r7 goto end
+            r3 = *(u32 *)(r6 +0)
+            *(u32 *)(r0 +32) = r3
+            *(u8 *)(r0 +0) = 2
+            *(u32 *)(r0 +8) = 2
+            r1 = r8
+            r2 = r0
+            r3 = 64
+            r4 = 0
+            call fib_lookup
+            end:
+            r0 = 2
+            exit
+            """);
+        var program = new Program(raw.source(), raw.code(), List.of(MapSpec.of("fib", MapKind.ARRAY, 4, 64, 1)), "GPL");
+        for (String address : List.of("10.1.0.20", "10.1.0.21", "10.2.0.1", "10.4.0.1", "10.5.0.1")) {
+            byte[] packet = ByteBuffer.allocate(60).put(ip(address).bytes()).array();
+            AgreementOnNetworks.run(Stimulus.of(program, List.of(Packet.of(packet))).withNetwork(NETWORK));
+        }
     }
 
     @Test void withoutANetwork() {

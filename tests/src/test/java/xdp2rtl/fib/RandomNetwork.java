@@ -93,10 +93,10 @@ final class RandomNetwork {
         neighbours.forEach(one -> known.add(List.of(one.ifindex(), one.address())));
         int count = random.nextInt(20);
         for (int i = 0; i < count; i++) {
-            Route route = routes.isEmpty() ? null : routes.get(random.nextInt(routes.size()));
-            boolean gateway = route != null && route.gateway().isPresent();
-            IpAddress address = gateway ? route.gateway().get() : address(family);
-            int ifindex = gateway ? route.ifindex() : ifindex();
+            Optional<Route> route = routes.isEmpty() ? Optional.empty() : Optional.of(routes.get(random.nextInt(routes.size())))
+                .filter(one -> one.gateway().isPresent());
+            IpAddress address = route.flatMap(Route::gateway).orElseGet(() -> address(family));
+            int ifindex = route.map(Route::ifindex).orElseGet(this::ifindex);
             boolean multicast = address.family() == IpFamily.IPV4 && address.value().intValue() >>> 28 == 0xe;
             if (!multicast && known.add(List.of(ifindex, address))) {
                 byte[] mac = new byte[6];

@@ -184,7 +184,7 @@ class LoadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        verbose | true | helper trace_printk
+        verbose | true | helper get_current_pid_tgid
         chained | 1 | helper map_push_elem
         recent | y | uses map lately of type sockhash, which is not supported
         verdict | XDP_REDIRECT | uses map chain of type queue, which is not supported

@@ -67,7 +67,7 @@ int constants(struct xdp_md *ctx)
     __u32 key = ctx->ingress_ifindex;
     __u64 one = 1, *value;
     if (verbose) {
-        bpf_printk("interface %u", key);
+        counter += bpf_get_current_pid_tgid();
         report(ctx, key);
     }
     if (chained)

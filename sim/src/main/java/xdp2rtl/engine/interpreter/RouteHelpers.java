@@ -52,7 +52,8 @@ final class RouteHelpers {
             throw new Stop("looks a route up with flags 0x%x, which are not supported".formatted(flags));
         }
         byte[] parameters = memory.read(parametersAt, FibLookup.BYTES);
-        int result = new RouteLookup(network, ByteBuffer.wrap(parameters).order(ByteOrder.LITTLE_ENDIAN), flags).result();
+        int result = new RouteLookup(network, ByteBuffer.wrap(parameters).order(ByteOrder.LITTLE_ENDIAN), flags)
+            .result();
         for (int i = 0; i < parameters.length; i++) {
             memory.store(parametersAt + i, AccessSize.B, parameters[i]);
         }

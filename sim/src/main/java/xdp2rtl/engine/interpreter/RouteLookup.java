@@ -17,8 +17,8 @@ import xdp2rtl.fib.Route;
 import xdp2rtl.fib.RouteTable;
 import xdp2rtl.linux.FibLookup;
 
-/// One call of bpf_fib_lookup: `bpf_ipv4_fib_lookup` and `bpf_ipv6_fib_lookup` (net/core/filter.c), and what they call in
-/// net/ipv4/fib_trie.c and net/ipv6/ip6_fib.c, as a search through the list of routes.
+/// One call of bpf_fib_lookup: `bpf_ipv4_fib_lookup` and `bpf_ipv6_fib_lookup` (net/core/filter.c), and what they call
+/// in net/ipv4/fib_trie.c and net/ipv6/ip6_fib.c, as a search through the list of routes.
 ///
 /// @param parameters little-endian
 record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
@@ -28,7 +28,8 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         return switch (parameters.get(FibLookup.FAMILY)) {
             case FibLookup.IPV4 -> lookup(IpFamily.IPV4);
             case FibLookup.IPV6 -> isNeverForwarded(address(FibLookup.DESTINATION, IpFamily.IPV6))
-                || isNeverForwarded(address(FibLookup.SOURCE, IpFamily.IPV6)) ? FibLookup.NOT_FORWARDED : lookup(IpFamily.IPV6);
+                || isNeverForwarded(address(FibLookup.SOURCE, IpFamily.IPV6)) ? FibLookup.NOT_FORWARDED
+                    : lookup(IpFamily.IPV6);
             default -> EAFNOSUPPORT.result();
         };
     }
@@ -57,7 +58,8 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         Optional<Route> found = switch (family) {
             case IPV4 -> longest(destination, List.of(RouteTable.values()));
             case IPV6 -> (flags & FibLookup.DIRECT) != 0 ? longest(destination, List.of(RouteTable.MAIN))
-                : longest(destination, List.of(RouteTable.LOCAL)).or(() -> longest(destination, List.of(RouteTable.MAIN)));
+                : longest(destination, List.of(RouteTable.LOCAL)).or(() -> longest(destination,
+                    List.of(RouteTable.MAIN)));
         };
         return found.map(route -> switch (route.type()) {
             case UNICAST -> forward(route, destination);

@@ -11,7 +11,7 @@ import xdp2rtl.linux.Helper;
 /// updates that a packet can make.
 final class LruWatch {
     private final List<KernelMap> maps;
-    /// For each packet; as many as there can be if the program has loops or functions.
+    /// For each packet; as many as there can be if the program has loops, functions or tail calls.
     private final int mostUpdates;
     private int packetsToGo;
     private boolean overflown;
@@ -27,6 +27,7 @@ final class LruWatch {
             case Instruction.Branch branch -> branch.offset() < 0;
             case Instruction.Jump jump -> jump.offset() < 0;
             case Instruction.Call(CallTarget.Local _) -> true;
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number();
             case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
                  Instruction.Store _, Instruction.Atomic _, Instruction.Exit _, Instruction.PacketLoad _ -> false;
         };

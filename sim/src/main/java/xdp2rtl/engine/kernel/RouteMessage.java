@@ -71,7 +71,8 @@ final class RouteMessage {
     }
 
     static byte[] create(Neighbour neighbour) {
-        return new NetlinkMessage(NEW_NEIGHBOUR, CREATE).u32(neighbour.address().family().number()).u32(neighbour.ifindex())
+        return new NetlinkMessage(NEW_NEIGHBOUR, CREATE).u32(neighbour.address().family().number())
+            .u32(neighbour.ifindex())
             .u16(PERMANENT).u8(0).u8(0).attribute(DESTINATION, neighbour.address().bytes())
             .attribute(LINK_ADDRESS, neighbour.mac().toArray()).toBytes();
     }
