@@ -132,15 +132,15 @@ final class EventLowering {
         Access start = new Access(Space.MAP, Value.of(Integer.toUnsignedLong(ring.address())), 0, Size.B8, true, place + 1);
         Value written = emitter.load(start.at(EventRing.WRITTEN, 8), false);
         Value taken = emitter.load(start.at(EventRing.TAKEN, 8), false);
-        Value position = emitter.alu(AluOp.AND, written, EventRing.BYTES - 1);
+        Value position = emitter.alu(AluOp.AND, written, ring.bytes() - 1);
         Value total = emitter.alu(AluOp.AND, emitter.alu(AluOp.ADD, size, EventRing.HEADER + 7), ~7L);
-        Value room = emitter.alu(AluOp.RSUB, position, EventRing.BYTES);
+        Value room = emitter.alu(AluOp.RSUB, position, ring.bytes());
         Value skipped = emitter.choose(emitter.compare(Cond.GT, W64, total, room), room, 0);
         Value after = emitter.alu(AluOp.ADD, written, emitter.alu(AluOp.ADD, total, skipped));
 
         Draft full = emitter.open();
         Draft fits = emitter.open();
-        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.SUB, after, taken), Value.of(EventRing.BYTES), full);
+        emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.SUB, after, taken), Value.of(ring.bytes()), full);
         emitter.jump(fits);
         emitter.begin(full);
         Access lost = start.at(EventRing.LOST, 8);
@@ -149,7 +149,7 @@ final class EventLowering {
 
         emitter.begin(fits);
         emitter.store(copies.beyond(start.at(EventRing.DATA, 8), position), Value.of(EventRing.SKIP));
-        Value at = emitter.alu(AluOp.AND, emitter.alu(AluOp.ADD, position, skipped), EventRing.BYTES - 1);
+        Value at = emitter.alu(AluOp.AND, emitter.alu(AluOp.ADD, position, skipped), ring.bytes() - 1);
         Access record = copies.beyond(start.at(EventRing.DATA, 8), at);
         emitter.store(record, emitter.alu(AluOp.OR, size, (long) upper << Integer.SIZE));
         emitter.store(record.at(8, 8), emitter.get(Special.TIME));

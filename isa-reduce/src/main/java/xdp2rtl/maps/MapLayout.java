@@ -42,7 +42,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.ARRAY -> array(map, shared, 0);
                 case MapKind.DEVMAP, MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY -> new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
-                case MapKind.PERF_EVENT_ARRAY -> new Placement.Ring(map, cpu.take(EventRing.SIZE, 1) | PER_CPU);
+                case MapKind.PERF_EVENT_ARRAY -> ring(map, cpu);
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.DEVMAP_HASH -> hash(map, descriptors++, shared, shared, 0, config.contexts());
                 case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
                 case MapKind.LPM_TRIE -> prefixes(map, shared);
@@ -111,6 +111,11 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     /// The physical address that a context reaches by an address from a placement.
     public int physical(int address, int context) {
         return address < 0 ? cpuBase(context) + (address & ~PER_CPU) : address;
+    }
+
+    private static Placement ring(MapSpec map, Allocator cpu) {
+        int bytes = map.isTrace() ? EventRing.TEXTS : EventRing.RECORDS;
+        return new Placement.Ring(map, cpu.take(EventRing.size(bytes), 1) | PER_CPU, bytes);
     }
 
     private static Placement array(MapSpec map, Allocator memory, int tag) {

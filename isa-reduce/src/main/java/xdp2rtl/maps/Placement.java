@@ -27,7 +27,8 @@ public sealed interface Placement {
     /// PERF_EVENT_ARRAY, and the log: an [EventRing] a context.
     ///
     /// @param address of the ring, bit 31 set
-    record Ring(MapSpec map, int address) implements Placement {}
+    /// @param bytes   for records, a power of two
+    record Ring(MapSpec map, int address, int bytes) implements Placement {}
 
     /// HASH, PERCPU_HASH, the LRU kinds of both, and DEVMAP_HASH.
     ///

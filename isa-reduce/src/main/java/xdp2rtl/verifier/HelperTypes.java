@@ -126,10 +126,10 @@ final class HelperTypes {
     private void recorded(State state, Node node) {
         Range flags = refusal.number(state, node, FIRST_ARGUMENT + 2);
         boolean hasPacket = !flags.within(Range.U32);
-        int most = EventRing.LONGEST - EventRing.HEADER - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
+        int most = EventRing.longest(EventRing.RECORDS) - EventRing.HEADER - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
         if (refusal.number(state, node, FIRST_ARGUMENT + 4).high() > most) {
             throw refusal.of(node, "gives the host a record of more than %d bytes%s".formatted(most,
-                hasPacket ? " and the packet" : ""), "a record has %,d at most".formatted(EventRing.LONGEST), "Give it less");
+                hasPacket ? " and the packet" : ""), "a record has %,d at most".formatted(EventRing.longest(EventRing.RECORDS)), "Give it less");
         }
     }
 

@@ -6,6 +6,7 @@ import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.PrintFormat;
+import xdp2rtl.maps.EventRing;
 
 /// A call of bpf_trace_printk or bpf_trace_vprintk whose format is known.
 public sealed interface PrintCall {
@@ -37,6 +38,10 @@ public sealed interface PrintCall {
         if (conversions.size() > given) {
             throw refusal.of(node, "prints a format of %d arguments, and gives %d".formatted(conversions.size(), given),
                 "Linux prints nothing then", "");
+        }
+        if (bytes.length + 7 + 2 * Long.BYTES * conversions.size() > EventRing.longest(EventRing.TEXTS) - EventRing.HEADER) {
+            throw refusal.of(node, "prints a format of %,d bytes and %d arguments".formatted(bytes.length, conversions.size()),
+                "a text's record has %,d bytes at most".formatted(EventRing.longest(EventRing.TEXTS)), "Print it in several calls");
         }
         return inMemory ? new InMemory(bytes, conversions, FIRST_ARGUMENT, given * Long.BYTES)
             : new InRegisters(bytes, conversions, FIRST_ARGUMENT);

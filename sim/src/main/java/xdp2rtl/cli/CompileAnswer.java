@@ -81,7 +81,7 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Hash hash -> table.row(hash.map().name(), "0x%x".formatted(hash.firstEntry()),
                         hash.descriptor().entryStride(), hash.map().maxEntries(),
                         "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
-                case Placement.Ring ring -> table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.SIZE,
+                case Placement.Ring ring -> table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
                         1, "%s, a ring a context".formatted(ring.map().type().text()));
                 case Placement.Prefixes prefixes -> table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
                         prefixes.table().elementStride(), prefixes.map().maxEntries(),

@@ -62,16 +62,16 @@ public final class EventRings {
             return;
         }
         for (long at = from; at != written;) {
-            int position = (int) (at & EventRing.BYTES - 1);
+            int position = (int) (at & ring.bytes() - 1);
             long first = memory.read(start + EventRing.DATA + position);
             int length = (int) first;
-            if (Long.compareUnsigned(written - at, EventRing.BYTES) > 0 || first != EventRing.SKIP && (length < 0
-                    || length > EventRing.BYTES - EventRing.HEADER - position)) {
+            if (Long.compareUnsigned(written - at, ring.bytes()) > 0 || first != EventRing.SKIP && (length < 0
+                    || length > ring.bytes() - EventRing.HEADER - position)) {
                 throw new InputError("map " + ring.map().name(), "the ring of context %d has a record of %s bytes".formatted(context,
                     Integer.toUnsignedString(length)), "something has written over the map memory", "Load the program again");
             }
             if (first == EventRing.SKIP) {
-                at += EventRing.BYTES - position;
+                at += ring.bytes() - position;
                 continue;
             }
             int record = start + EventRing.DATA + position;

@@ -17,7 +17,7 @@ import xdp2rtl.isa.ControlRegister;
 /// `host events`.
 @Command(name = "events", description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
         + "and where in the program; and what the program leaves for the host: what it prints, and records of maps of type "
-        + "perf_event_array. The device keeps 32 of the packets, and 8,192 bytes a context of each map, until they are read; what it has "
+        + "perf_event_array. The device keeps 32 of the packets, 8,192 bytes a context of each map, and 2,048 of what is printed, until they are read; what it has "
         + "no room for is counted."})
 final class HostEventsVerb extends DeviceVerb {
     @Option(names = "--follow", description = "Go on, until interrupted.")

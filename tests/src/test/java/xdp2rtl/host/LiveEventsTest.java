@@ -1,0 +1,101 @@
+package xdp2rtl.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xdp2rtl.driver.EventRings;
+import xdp2rtl.elf.ElfObject;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.loading.Sources;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.Emission;
+import xdp2rtl.resolve.LiveCode;
+
+/// What a program leaves for the host on the generated core, where contexts run at once and the host takes it out meanwhile.
+@Tag("model")
+final class LiveEventsTest {
+    @TempDir Path folder;
+
+    private HostDevice load(ModelBoard board) {
+        Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"), folder.resolve("traffic.o"), "v3");
+        new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(LiveCode.of(ElfObject.read(object).program("traffic")), Map.of(),
+            false, Map.of()));
+        return board.host(folder);
+    }
+
+    private static CorePacket packet(int number) {
+        return new CorePacket(ByteBuffer.allocate(length(number)).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array(), 1, 0);
+    }
+
+    private static int length(int number) {
+        return 14 + number * 37 % 300;
+    }
+
+    /// Two bytes of the length, the packet, and what fills it up.
+    private static Emission record(int number) {
+        var data = ByteBuffer.allocate(2 + length(number)).order(ByteOrder.LITTLE_ENDIAN).putShort((short) length(number)).putInt(number);
+        return Emission.Recorded.of("samples", data.array());
+    }
+
+    private static Emission text(int number) {
+        return new Emission.Printed("packet %d of %d bytes".formatted(number, length(number)));
+    }
+
+    @Test void everythingIsTakenOutOnceInTheOrderOfItsContext() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            HostDevice device = load(board);
+            var taken = new ArrayList<EventRings.Taken>();
+            int packets = 400;
+            for (int from = 0; from < packets; from += 40) {
+                board.offer(IntStream.range(from, from + 40).mapToObj(LiveEventsTest::packet).toList());
+                board.run(500);
+                taken.addAll(device.maps().events());
+            }
+            board.finish();
+            taken.addAll(device.maps().events());
+            assertEquals(0, device.maps().lostEvents());
+            assertEquals(sorted(IntStream.range(0, packets).boxed().flatMap(i -> List.of(text(i), record(i)).stream()).toList()),
+                sorted(taken.stream().map(EventRings.Taken::emission).toList()));
+            assertTrue(taken.stream().map(EventRings.Taken::context).distinct().count() > 4, "contexts run at once");
+            for (int context = 0; context < CoreConfig.DEFAULT.contexts(); context++) {
+                int own = context;
+                List<Long> times = taken.stream().filter(one -> one.context() == own && one.emission() instanceof Emission.Printed)
+                    .map(EventRings.Taken::nanoseconds).toList();
+                assertEquals(times.stream().sorted().toList(), times);
+            }
+        }
+    }
+
+    @Test void whatFindsNoRoomIsCounted() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            HostDevice device = load(board);
+            int packets = 2000;
+            board.offer(IntStream.range(0, packets).mapToObj(LiveEventsTest::packet).toList());
+            board.finish();
+            List<EventRings.Taken> taken = device.maps().events();
+            long lost = device.maps().lostEvents();
+            assertTrue(lost > 0, "the rings are full");
+            assertEquals(2L * packets, taken.size() + lost);
+            board.offer(List.of(packet(7)));
+            board.finish();
+            assertEquals(sorted(List.of(text(7), record(7))),
+                sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
+            assertEquals(lost, device.maps().lostEvents());
+        }
+    }
+
+    private static List<Emission> sorted(List<Emission> emissions) {
+        return emissions.stream().sorted(Comparator.comparing(Emission::text)).toList();
+    }
+}
