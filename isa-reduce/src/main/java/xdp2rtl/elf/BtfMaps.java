@@ -3,10 +3,12 @@ package xdp2rtl.elf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.MapType;
 import xdp2rtl.linux.UnsupportedMap;
 
@@ -60,6 +62,7 @@ final class BtfMaps {
         int entries = 0;
         int flags = 0;
         Optional<MapSpec> inner = Optional.empty();
+        OptionalInt lock = OptionalInt.empty();
         for (BtfType.Member member : members) {
             String place = where + ": " + member.name();
             switch (member.name()) {
@@ -69,7 +72,10 @@ final class BtfMaps {
                 case "key_size" -> keySize = (int) number(place, member);
                 case "value_size" -> valueSize = (int) number(place, member);
                 case "key" -> keySize = btf.size(pointee(place, member.type()));
-                case "value" -> valueSize = btf.size(pointee(place, member.type()));
+                case "value" -> {
+                    valueSize = btf.size(pointee(place, member.type()));
+                    lock = lock(pointee(place, member.type()));
+                }
                 case "values" -> {
                     valueSize = Integer.BYTES;
                     inner = mayHoldMaps ? inner(place, name, member) : Optional.empty();
@@ -83,7 +89,21 @@ final class BtfMaps {
         if (kind == UnsupportedMap.UNSPEC) {
             throw new InputError(where, "its definition has no type");
         }
-        return new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner);
+        MapSpec map = new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner);
+        return lock.isPresent() && kind.has(MapTrait.LOCKABLE) ? map.withLock(lock.getAsInt()) : map;
+    }
+
+    /// The only lock among the members of a structure; Linux looks no deeper (`btf_find_struct_field`), and takes no two.
+    private OptionalInt lock(int value) {
+        List<BtfType.Member> locks = btf.resolve(value) instanceof BtfType.Composite(_, boolean union, _, var members) && !union
+                ? members.stream().filter(member -> isLock(btf.type(member.type())) && member.bitOffset() % (Byte.SIZE * MapSpec.LOCK_BYTES) == 0).toList()
+                : List.of();
+        return locks.size() == 1 ? OptionalInt.of((int) (locks.getFirst().bitOffset() / Byte.SIZE)) : OptionalInt.empty();
+    }
+
+    private static boolean isLock(BtfType type) {
+        return type instanceof BtfType.Composite(String name, boolean union, long size, _) && !union && name.equals("bpf_spin_lock")
+                && size == MapSpec.LOCK_BYTES;
     }
 
     /// The maps that a map of maps holds; a PROG_ARRAY's values are functions, which have no definition.

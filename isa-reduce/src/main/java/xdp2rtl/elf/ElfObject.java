@@ -121,7 +121,8 @@ public final class ElfObject {
 
     private Linker linker() {
         var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
-        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions), license());
+        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions), license(),
+                settings.egressIfindex());
     }
 
     private Function function(String name) {

@@ -3,6 +3,7 @@ package xdp2rtl.elf;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,14 +17,11 @@ import xdp2rtl.diagnostic.InputError;
 ///                   programs that are linked with it
 /// @param targets    the programs that its tail calls can lead to, whose code follows its own
 /// @param leftOut    programs that might be among them and are not
+/// @param egress     the interface that the program's entry of a device map sends to, where it is a program for one
 public record Linkage(SortedMap<Integer, InputError> unresolved, Optional<FunctionTypes> types, Optional<Program> whole,
-                      List<TailTarget> targets, List<LeftOut> leftOut) {
-    public static final Linkage NONE = new Linkage(new TreeMap<>(), Optional.empty(), Optional.empty());
-
-    /// Of a program without tail calls.
-    public Linkage(SortedMap<Integer, InputError> unresolved, Optional<FunctionTypes> types, Optional<Program> whole) {
-        this(unresolved, types, whole, List.of(), List.of());
-    }
+                      List<TailTarget> targets, List<LeftOut> leftOut, OptionalInt egress) {
+    public static final Linkage NONE = new Linkage(new TreeMap<>(), Optional.empty(), Optional.empty(), List.of(), List.of(),
+            OptionalInt.empty());
 
     public Linkage {
         targets = List.copyOf(targets);

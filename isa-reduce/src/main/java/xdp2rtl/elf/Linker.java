@@ -13,11 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.ebpf.InstructionDecoder;
 import xdp2rtl.ebpf.InstructionDecoder;
 
 /// Makes a program of an entry function and the functions that it calls.
@@ -31,13 +31,15 @@ final class Linker {
     private final MapTable maps;
     private final FunctionTypes.Source types;
     private final String license;
+    private final int egressIfindex;
 
-    Linker(ElfFile file, Relocator relocator, MapTable maps, FunctionTypes.Source types, String license) {
+    Linker(ElfFile file, Relocator relocator, MapTable maps, FunctionTypes.Source types, String license, int egressIfindex) {
         this.file = file;
         this.relocator = relocator;
         this.maps = maps;
         this.types = types;
         this.license = license;
+        this.egressIfindex = egressIfindex;
     }
 
     Program link(Function entry) {
@@ -86,7 +88,9 @@ final class Linker {
         }
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
         return new Program(source, InstructionDecoder.decode(code.array(), source::where), linked.maps(), license,
-                new Linkage(unresolved, types.of(pieces.values()), whole, targets, leftOut));
+                new Linkage(unresolved, types.of(pieces.values()), whole, targets, leftOut,
+                        ProgramKind.attachPoint(entry.section().name()) == AttachPoint.DEVMAP_ENTRY ? OptionalInt.of(egressIfindex)
+                                : OptionalInt.empty()));
     }
 
     /// The functions in the order in which they follow each other. Not recursive: a hostile object may nest

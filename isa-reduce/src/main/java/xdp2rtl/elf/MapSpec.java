@@ -1,6 +1,7 @@
 package xdp2rtl.elf;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
@@ -13,14 +14,17 @@ import xdp2rtl.linux.UnsupportedMap;
 /// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
 /// holds at the start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no
 /// contents. `readOnly` is set for .rodata, whose contents the program cannot change. `inner` describes the
-/// maps that a map of maps holds; `names` are the programs or maps that its entries can name, where that is known.
+/// maps that a map of maps holds; `names` are the programs or maps that its entries can name, where that is known. `lock` is where
+/// in a value a `struct bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
-                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names) {
+                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names,
+                      OptionalInt lock) {
+    public static final int LOCK_BYTES = 4;
 
-    /// A map that names nothing.
+    /// A map that names nothing, without a lock.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
                    Optional<Bytes> contents, Optional<MapSpec> inner) {
-        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty());
+        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(), OptionalInt.empty());
     }
 
     /// No name in C.
@@ -54,22 +58,33 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names, lock);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
-        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names);
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names, lock);
     }
 
     /// The same, able to name these.
     public MapSpec withNames(NameTable table) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table));
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table), lock);
+    }
+
+    /// The same with a lock in its values.
+    /// @param offset from 0, a multiple of 4
+    public MapSpec withLock(int offset) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, OptionalInt.of(offset));
+    }
+
+    /// Whether bytes of a value, from one to another, have a part of the lock among them.
+    public boolean touchesLock(long first, long last) {
+        return lock.isPresent() && first < lock.getAsInt() + LOCK_BYTES && lock.getAsInt() <= last;
     }
 
     /// The same, of maps like this one.
     public MapSpec withInner(MapSpec template) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template), names);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template), names, lock);
     }
 
     /// The programs that a map of programs can hold, where that is known.
@@ -87,7 +102,7 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     public boolean isLike(MapSpec template) {
         boolean anySize = !isArray() || (template.flags & MapFlags.INNER_MAP) != 0;
         return type == template.type && keySize == template.keySize && valueSize == template.valueSize && flags == template.flags
-                && (anySize || maxEntries == template.maxEntries);
+                && lock.equals(template.lock) && (anySize || maxEntries == template.maxEntries);
     }
 
     public boolean isGlobalData() {

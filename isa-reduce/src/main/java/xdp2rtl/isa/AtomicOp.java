@@ -4,5 +4,13 @@ package xdp2rtl.isa;
 public enum AtomicOp {
     ADD, OR, AND, XOR, EXCHANGE,
     /// Writes `value` if the old value equals `expected`.
-    COMPARE_EXCHANGE
+    COMPARE_EXCHANGE;
+
+    /// Whether no access to a map is moved across it. Locks are taken and given back by exchanges, whatever memory they are for.
+    public boolean isBarrier() {
+        return switch (this) {
+            case EXCHANGE, COMPARE_EXCHANGE -> true;
+            case ADD, OR, AND, XOR -> false;
+        };
+    }
 }

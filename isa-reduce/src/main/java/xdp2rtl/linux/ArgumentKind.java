@@ -22,6 +22,8 @@ public enum ArgumentKind {
     MAP_VALUE,
     /// A map of rings of records for the host.
     EVENT_MAP,
+    /// The lock in a value of a map (ARG_PTR_TO_SPIN_LOCK).
+    LOCK,
     /// A number (ARG_ANYTHING; here an address is not one).
     SCALAR,
     /// Memory of as many bytes as the next argument says, which is not looked at if they are none
@@ -50,7 +52,7 @@ public enum ArgumentKind {
         return switch (this) {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
                  FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
         };
     }
@@ -63,7 +65,7 @@ public enum ArgumentKind {
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
-            case CONTEXT, MAP_KEY, MAP_VALUE, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
+            case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
                  CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
         }).toList();
     }

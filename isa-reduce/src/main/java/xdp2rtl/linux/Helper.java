@@ -9,6 +9,7 @@ import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
+import static xdp2rtl.linux.ArgumentKind.LOCK;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
@@ -21,9 +22,11 @@ import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
 import static xdp2rtl.linux.HelperEffect.EMITS;
+import static xdp2rtl.linux.HelperEffect.LOCKS;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
 import static xdp2rtl.linux.HelperEffect.NOTHING;
 import static xdp2rtl.linux.HelperEffect.REDIRECTS;
+import static xdp2rtl.linux.HelperEffect.UNLOCKS;
 
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +56,8 @@ public enum Helper implements HelperId {
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     FIB_LOOKUP(69, ResultKind.SCALAR, NOTHING, CONTEXT, CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS),
+    SPIN_LOCK(93, ResultKind.NOTHING, LOCKS, LOCK),
+    SPIN_UNLOCK(94, ResultKind.NOTHING, UNLOCKS, LOCK),
     JIFFIES64(118, ResultKind.SCALAR, NOTHING),
     KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),

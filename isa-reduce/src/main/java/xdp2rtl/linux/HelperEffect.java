@@ -11,6 +11,10 @@ public enum HelperEffect {
     CALLS_PROGRAM,
     /// Leaves a record for the host in the map in R2, or in the log.
     EMITS,
+    /// Waits until nobody else holds the lock in R1, and holds it.
+    LOCKS,
+    /// Gives the lock in R1 back.
+    UNLOCKS,
     /// The packet's borders move; pointers into it hold no more (`bpf_helper_changes_pkt_data`, net/core/filter.c).
     MOVES_PACKET
 }

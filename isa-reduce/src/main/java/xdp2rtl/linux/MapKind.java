@@ -5,6 +5,7 @@ import static xdp2rtl.linux.MapTrait.DEVICES;
 import static xdp2rtl.linux.MapTrait.EVENTS;
 import static xdp2rtl.linux.MapTrait.EVICTS;
 import static xdp2rtl.linux.MapTrait.INDEXED;
+import static xdp2rtl.linux.MapTrait.LOCKABLE;
 import static xdp2rtl.linux.MapTrait.MAPS;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.PREFIXES;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
 ///
 /// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
 public enum MapKind implements MapType {
-    HASH(1, READABLE, WRITABLE, UPDATABLE),
-    ARRAY(2, INDEXED, COMPLETE, READABLE, WRITABLE, UPDATABLE),
+    HASH(1, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
+    ARRAY(2, INDEXED, COMPLETE, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
     PROG_ARRAY(3, INDEXED, PROGRAMS),
     PERF_EVENT_ARRAY(4, INDEXED, EVENTS),
     PERCPU_HASH(5, PER_CPU, READABLE, WRITABLE, UPDATABLE),

@@ -24,6 +24,8 @@ public enum MapTrait {
     EVENTS,
     /// A new key that finds it full takes the place of another one (LRU).
     EVICTS,
+    /// Values can have a lock (`map_check_btf`, kernel/bpf/syscall.c).
+    LOCKABLE,
     /// Programs can look keys up.
     READABLE,
     /// Programs can write into values.

@@ -14,8 +14,9 @@ public enum ProgramFeature {
     OPTIONS("variables of the kernel's configuration (`__kconfig`), given by `--kconfig` and `--kernel-version`"),
     WEAK("variables and functions of the kernel that may be missing (`__weak`): they are"),
     MAP_DEFINITIONS("maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
+    LOCKS("locks in values of HASH and ARRAY maps (`struct bpf_spin_lock`)"),
     METADATA("metadata in front of the packet"),
-    ENTRY_PROGRAMS("programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone"),
+    ENTRY_PROGRAMS("programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
     CALLBACKS("callbacks, pointers to functions", Obstacle.CALLBACKS),
     KERNEL_FUNCTIONS("functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
     KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),
@@ -24,7 +25,7 @@ public enum ProgramFeature {
     HOST_QUEUES("on a board: redirects to queues of the host (CPUMAP, XSKMAP)", Obstacle.HOST_QUEUES),
     DEVICE_PROGRAMS("programs in entries of device and CPU maps, called by a redirect", Obstacle.DEVICE_PROGRAMS),
     PREFIX_CHANGES("updates and deletions in an LPM_TRIE, by programs", Obstacle.PREFIXES),
-    LOCKS("locks in map values (`struct bpf_spin_lock`)", Obstacle.LOCKS);
+    LOCKED_UPDATES("updates that wait for the lock of a value (BPF_F_LOCK)", Obstacle.LOCKED_UPDATES);
 
     private final String text;
     private final Optional<Obstacle> obstacle;

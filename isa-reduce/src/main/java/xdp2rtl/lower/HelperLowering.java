@@ -21,6 +21,7 @@ import xdp2rtl.verifier.Type;
 final class HelperLowering {
     private final Site site;
     private final MapLowering maps;
+    private final LockLowering locks;
     private final RedirectLowering redirects;
     private final BorderLowering borders;
     private final ChecksumLowering checksums;
@@ -33,6 +34,7 @@ final class HelperLowering {
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
         this.maps = new MapLowering(site, memory);
+        this.locks = new LockLowering(site, memory);
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
@@ -90,6 +92,8 @@ final class HelperLowering {
             case GET_NUMA_NODE_ID -> Value.ZERO;
             case GET_SMP_PROCESSOR_ID -> site.emitter.get(Special.CPU);
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
+            case SPIN_LOCK -> locks.lock();
+            case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
             case TRACE_PRINTK, TRACE_VPRINTK -> events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));

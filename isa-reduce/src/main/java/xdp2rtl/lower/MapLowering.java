@@ -16,6 +16,7 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.maps.Placement;
 
@@ -151,7 +152,7 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
-                push(padded(memory.words(VALUE, hash.map().valueSize(), 8), hash.valuePairs()), 0,
+                push(padded(withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8)), hash.valuePairs()), 0,
                     hash.keyPairs());
                 yield flags instanceof Constant(long number)
                     ? updateHash(hash, place, key, unitFlags(number))
@@ -217,17 +218,31 @@ final class MapLowering {
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.NOEXIST), done, Value.of(EEXIST.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
         Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place + 1);
-        copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map().valueSize());
+        copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map());
         emitter.jump(done, Value.ZERO);
         emitter.begin(done);
         return result;
     }
 
-    private void copy(List<Value> words, Access to, int size) {
-        for (int at = 0; at < size;) {
-            int bytes = Math.min(8, Integer.highestOneBit(size - at));
-            emitter.store(to.at(at, bytes), emitter.alu(AluOp.RSH, words.get(at / 8), 8L * (at % 8)));
+    /// A value's bytes, but for its lock's (`copy_map_value` of Linux, include/linux/bpf.h).
+    private void copy(List<Value> words, Access to, MapSpec map) {
+        for (int at = 0; at < map.valueSize();) {
+            int bytes = Math.min(8 - at % 8, Integer.highestOneBit(map.valueSize() - at));
+            if (map.touchesLock(at, at + bytes - 1)) {
+                bytes = MapSpec.LOCK_BYTES;
+            }
+            if (!map.touchesLock(at, at + bytes - 1)) {
+                emitter.store(to.at(at, bytes), emitter.alu(AluOp.RSH, words.get(at / 8), 8L * (at % 8)));
+            }
             at += bytes;
         }
+    }
+
+    /// With a lock that nobody holds, as in every new element.
+    private List<Value> withoutLock(MapSpec map, List<Value> words) {
+        map.lock().ifPresent(lock -> words.set(lock / Long.BYTES, lock % Long.BYTES == 0
+            ? emitter.alu(AluOp.LSH, emitter.alu(AluOp.RSH, words.get(lock / Long.BYTES), Integer.SIZE), Integer.SIZE)
+            : emitter.low32(words.get(lock / Long.BYTES))));
+        return words;
     }
 }

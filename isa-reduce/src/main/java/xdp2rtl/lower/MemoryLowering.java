@@ -64,7 +64,7 @@ final class MemoryLowering {
                 : Value.ZERO;
             case INGRESS_IFINDEX -> emitter.get(Special.IFINDEX);
             case RX_QUEUE_INDEX -> emitter.get(Special.RX_QUEUE);
-            case EGRESS_IFINDEX -> throw new IllegalStateException("refused before");
+            case EGRESS_IFINDEX -> Value.of(site.refusal.cfg().program().linkage().egress().orElseThrow());
         };
     }
 
@@ -176,11 +176,16 @@ final class MemoryLowering {
         if (op == AtomicOp.COMPARE_EXCHANGE) {
             emitter.push(0, site.read(Registers.RESULT), Value.ZERO);
         }
-        Value value = site.read(atomic.src());
-        Operation request = request(op, width, access, emitter.operand(value));
-        emitter.emit(Encoding.obstacle(request).isPresent() ? request(op, width, access, emitter.reg(value))
-            : request);
+        emitRequest(op, width, access, site.read(atomic.src()));
         return atomic.fetch() ? emitter.get(Special.RESULT) : Value.ZERO;
+    }
+
+    /// Puts a number into a word of a map; RESULT is what was there.
+    void exchange(Access access, Value value) { emitRequest(AtomicOp.EXCHANGE, Width.W32, access, value); }
+
+    private void emitRequest(AtomicOp op, Width width, Access access, Value value) {
+        Operation request = request(op, width, access, emitter.operand(value));
+        emitter.emit(Encoding.obstacle(request).isPresent() ? request(op, width, access, emitter.reg(value)) : request);
     }
 
     private static Operation request(AtomicOp op, Width width, Access access, Operand value) {

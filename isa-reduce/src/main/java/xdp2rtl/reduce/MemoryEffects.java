@@ -51,10 +51,11 @@ final class MemoryEffects {
         }
     }
 
-    /// The bytes that the operation reads or writes, if it is an access whose bytes are known; a change
+    /// The bytes that the operation reads or writes, if it is an access whose bytes are known, and no barrier; a change
     /// without them may touch everything.
     static Optional<Bytes> touched(Operation operation, Scope scope) {
         return switch (operation) {
+            case Operation.AtomicRequest o when o.op().isBarrier() -> Optional.empty();
             case Operation.Addressed o -> Optional.of(new Bytes(o.space(), o.base(), o.offset(), o.bytes(), o.alias(),
                 o.base().map(scope::known).orElse(KnownBits.constant(0))));
             case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,

@@ -109,7 +109,8 @@ final class CodeRemoval {
         SourceMap source = program.source();
         return new Program(new SourceMap(source.object(), source.section(), functions(), lines), code,
             maps.stream().map(program.maps()::get).toList(), program.license(),
-            new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole()), targets(), program.linkage().leftOut()));
+            new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole()), targets(), program.linkage().leftOut(),
+                program.linkage().egress()));
     }
 
     private List<TailTarget> targets() {

@@ -63,6 +63,7 @@ public final class Analysis {
             InputError error;
             try {
                 analysis.run();
+                LockUses.of(analysis, block -> analysis.current = block);
                 return analysis;
             } catch (PathsDisagree disagreement) {
                 error = disagreement.error();

@@ -15,9 +15,9 @@ public enum ContextField {
                 "struct xdp_md has six fields of 4 bytes each", "");
         }
         ContextField field = values()[offset / 4];
-        if (field == EGRESS_IFINDEX) {
-            throw refusal.of(node, "reads egress_ifindex", "a device map's entry sets it, and its program is run alone here",
-                "Compare in the program that redirects");
+        if (field == EGRESS_IFINDEX && refusal.cfg().program().linkage().egress().isEmpty()) {
+            throw refusal.of(node, "reads egress_ifindex", "Linux lets programs for entries of device maps alone read it",
+                "Name the section xdp/devmap, or compare in the program that redirects");
         }
         return field;
     }

@@ -4,6 +4,7 @@ import static xdp2rtl.ebpf.Registers.FIRST_ARGUMENT;
 import static xdp2rtl.ebpf.Registers.RESULT;
 
 import java.util.List;
+import java.util.stream.Stream;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
@@ -12,9 +13,11 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
+import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.EventRing;
 
@@ -44,7 +47,8 @@ final class HelperTypes {
         switch (helper) {
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
+            case MAP_UPDATE_ELEM -> updated(state, node);
+            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
                  CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, JIFFIES64,
                  KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, KTIME_GET_TAI_NS -> { }
         }
@@ -60,6 +64,7 @@ final class HelperTypes {
             case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP -> () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case LOCK -> () -> lock(state, node, register);
             case SCALAR -> () -> refusal.number(state, node, register);
             case BYTES_OR_NULL -> () -> summed(state, node, register);
             case BYTES -> () -> memory.given(state, node, register, size(state, node, register));
@@ -72,6 +77,34 @@ final class HelperTypes {
             case CHANGED_U32 -> () -> memory.changed(state, node, register, Integer.BYTES);
         };
         check.run();
+    }
+
+    /// `process_spin_lock` of Linux.
+    private void lock(State state, Node node, int register) {
+        if (!(refusal.use(state, node, register) instanceof Type.MapValue(List<Integer> maps, Range offset, boolean nullable))) {
+            throw refusal.of(node, "needs the lock of a map's value in r" + register);
+        }
+        for (int map : maps) {
+            MapSpec spec = refusal.map(map);
+            if (spec.lock().isEmpty()) {
+                throw refusal.of(node, "is given a value of map " + spec.name() + ", which has no lock",
+                    "a lock is a member of type struct bpf_spin_lock in the values of a map of type " + MapKind.list(
+                        Stream.of(MapKind.values()).filter(kind -> kind.has(MapTrait.LOCKABLE)).toList()) + " that is defined by type", "");
+            }
+            if (nullable || !offset.isConstant(spec.lock().getAsInt())) {
+                throw refusal.of(node, nullable ? "is given a value of map " + spec.name() + " that may be null"
+                    : "is given another place in a value of map " + spec.name() + " than its lock", "Linux refuses that too", "");
+            }
+        }
+    }
+
+    private void updated(State state, Node node) {
+        MapSpec map = map(state, node);
+        Range flags = refusal.number(state, node, FIRST_ARGUMENT + 3);
+        boolean waits = flags.isConstant() ? (flags.low() & UpdateFlags.LOCK) != 0 : !flags.within(new Range(0, UpdateFlags.LOCK - 1));
+        if (map.lock().isPresent() && waits) {
+            throw refusal.of(node, "may update map " + map.name() + " with BPF_F_LOCK", Obstacle.LOCKED_UPDATES);
+        }
     }
 
     private void printed(State state, Node node, PrintCall call) {

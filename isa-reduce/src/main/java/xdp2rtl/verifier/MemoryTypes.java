@@ -166,6 +166,10 @@ final class MemoryTypes {
                 + " of a value of map " + map.name(),
                 "a value has " + map.valueSize() + " bytes", "");
         }
+        if (map.touchesLock(value.offset().low() + offset, value.offset().high() + offset + bytes - 1)) {
+            throw refusal.of(node, "touches the lock of a value of map " + map.name(), "Linux refuses that too",
+                "Leave it to bpf_spin_lock() and bpf_spin_unlock()");
+        }
         if (writes && (map.readOnly() || (map.flags() & MapFlags.RDONLY_PROG) != 0
             || !map.type().has(MapTrait.WRITABLE))) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");

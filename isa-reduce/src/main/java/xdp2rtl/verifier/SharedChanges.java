@@ -21,10 +21,11 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
 
 /// Where a program reads memory that packets share and then writes it, in two steps: global data, and values of maps that are not per CPU.
 /// Packets that run at the same time come between the two, on a core as on Linux's CPUs, and one of the changes is lost. Atomic
-/// instructions are one step.
+/// instructions are one step, and what is done while a lock is held nobody comes between.
 ///
 /// A write counts where bytes that it can write may have been read before on the way to it, in whatever entry of the map.
 public final class SharedChanges {
@@ -34,6 +35,7 @@ public final class SharedChanges {
 
     private final Analysis analysis;
     private final Refusal refusal;
+    private final LockUses locks;
     private final Map<Integer, Set<Read>> before = new HashMap<>();
     /// By the write's slot and map.
     private final Map<List<Integer>, Change> found = new LinkedHashMap<>();
@@ -62,6 +64,7 @@ public final class SharedChanges {
     private SharedChanges(Analysis analysis) {
         this.analysis = analysis;
         this.refusal = new Refusal(analysis.cfg());
+        this.locks = LockUses.of(analysis, _ -> { });
     }
 
     /// All of them that can be reached, by slot.
@@ -91,9 +94,11 @@ public final class SharedChanges {
             }
             State state = start.get();
             Set<Read> reads = new HashSet<>(before.get(block.id()));
+            boolean held = locks.isHeldBefore(block.id());
             for (int at = 0; at < block.nodes().size(); at++) {
                 Node node = block.nodes().get(at);
-                step(state, block, at, reads);
+                held = LockUses.change(node).map(helper -> helper.effect() == HelperEffect.LOCKS).orElse(held);
+                step(state, block, at, reads, held);
                 analysis.transfer().step(state, node);
             }
             for (int next : analysis.successors(block, state)) {
@@ -105,12 +110,13 @@ public final class SharedChanges {
         }
     }
 
-    private void step(State state, BasicBlock block, int at, Set<Read> reads) {
+    private void step(State state, BasicBlock block, int at, Set<Read> reads, boolean held) {
         Node node = block.nodes().get(at);
         switch (node.instruction()) {
             case Instruction.Load load -> reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
             case Instruction.Atomic atomic when atomic.fetch() ->
                 reads.addAll(touched(state, node, atomic.base(), atomic.offset(), atomic.size().bytes()));
+            case Instruction.Store _ when held -> { }
             case Instruction.Store store -> touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
                 .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
                 .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
@@ -126,6 +132,8 @@ public final class SharedChanges {
         for (int register = 1; register <= ARGUMENTS; register++) {
             if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.BUFFER) {
                 filled(state, node, register, reads);
+            } else if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.LOCK) {
+                continue;
             } else if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
                 shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
             }

@@ -89,6 +89,6 @@ public final class SharedWrites {
     }
 
     private static boolean isFilled(ArgumentKind kind) {
-        return kind == ArgumentKind.BUFFER || kind.changedBytes() > 0;
+        return kind == ArgumentKind.BUFFER || kind == ArgumentKind.LOCK || kind.changedBytes() > 0;
     }
 }

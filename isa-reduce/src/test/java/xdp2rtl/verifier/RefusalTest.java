@@ -25,7 +25,8 @@ class RefusalTest {
         MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
         MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
         MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
-        MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4).withNames(new NameTable(List.of("ports"), new TreeMap<>())));
+        MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4).withNames(new NameTable(List.of("ports"), new TreeMap<>())),
+        MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4));
 
     private static final String LOOKUP =
         "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
@@ -40,6 +41,34 @@ class RefusalTest {
         refuses("is given map outer of type array_of_maps", found.replace("map_lookup", "map_delete") + "r0 = 1\nexit");
         refuses("moves a map out of a map", tested + "r0 += 8" + end);
         refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
+    }
+
+    private static final String LOCKED = "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[6] ll\ncall map_lookup_elem\n"
+        + "if r0 == 0 goto end\nr7 = r0\nr1 = r0\nr1 += 4\n";
+    private static final String END = "end:\nr0 = 1\nexit";
+
+    @Test void whatIsNoLock() {
+        refuses("is given a value of map counters, which has no lock; a lock is a member of type struct bpf_spin_lock in the values of a map of type "
+            + "hash, array that is defined by type", LOOKUP + "if r0 == 0 goto end\nr1 = r0\ncall spin_lock\n" + END);
+        refuses("is given another place in a value of map locked than its lock", LOCKED + "r1 = r7\ncall spin_lock\n" + END);
+        refuses("needs the lock of a map's value in r1", "call spin_lock\n" + END);
+    }
+
+    @Test void theBytesOfALock() {
+        refuses("touches the lock of a value of map locked", LOCKED + "r2 = *(u32 *)(r7 +4)\n" + END);
+        refuses("touches the lock of a value of map locked", LOCKED + "*(u64 *)(r7 +0) = 0\n" + END);
+        refuses("touches the lock of a value of map locked", LOCKED + "r2 = 1\nlock *(u32 *)(r7 +4) += r2\n" + END);
+        refuses("may update map locked with BPF_F_LOCK; the map unit waits for no lock", "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 0\n"
+            + "r2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = 4\nr1 = map[6] ll\ncall map_update_elem\n" + END);
+    }
+
+    @Test void locksThatAreNotTakenAndGivenBackInTurn() {
+        String held = LOCKED + "call spin_lock\n";
+        refuses("`exit` ends the program while the lock of a value of map locked may be held", held + END);
+        refuses("calls helper ktime_get_ns while the lock of a value of map locked may be held; Linux refuses that too. Call bpf_spin_unlock() first",
+            held + "call ktime_get_ns\n" + END);
+        refuses("calls helper spin_lock while the lock", held + "r1 = r7\nr1 += 4\ncall spin_lock\n" + END);
+        refuses("gives back a lock that may not be held", LOCKED + "call spin_unlock\n" + END);
     }
 
     @Test void aRegisterThatWasNeverWritten() {
@@ -71,7 +100,7 @@ class RefusalTest {
     @Test void fieldsThatTheContextHasNot() {
         refuses("struct xdp_md has six fields", "r0 = *(u64 *)(r1 +0)\nexit");
         refuses("struct xdp_md has six fields", "r0 = *(u32 *)(r1 +24)\nexit");
-        refuses("reads egress_ifindex", "r0 = *(u32 *)(r1 +20)\nexit");
+        refuses("reads egress_ifindex; Linux lets programs for entries of device maps alone read it", "r0 = *(u32 *)(r1 +20)\nexit");
         refuses("writes to the context", "*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
     }
 

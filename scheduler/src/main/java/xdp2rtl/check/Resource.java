@@ -79,7 +79,7 @@ sealed interface Resource {
                 written.add(new Tables());
                 written.add(new All(Space.MAP));
             }
-            case Operation.AtomicRequest o -> written.add(bytes(o, operands));
+            case Operation.AtomicRequest o -> written.add(o.op().isBarrier() ? new All(Space.MAP) : bytes(o, operands));
             case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _,
                  Operation.MapRequest _, Operation.DivideRequest _ -> { }
         }

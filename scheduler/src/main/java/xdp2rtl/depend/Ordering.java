@@ -87,17 +87,20 @@ public final class Ordering {
 
     private static Order strictest(Order a, Order b) { return a.compareTo(b) >= 0 ? a : b; }
 
-    /// What an operation does to memory. Updates and deletions touch every map value; a lookup touches only keys, which no
+    /// What an operation does to memory. Updates, deletions and barriers touch every map value; a lookup touches only keys, which no
     /// store can reach.
     private record MemoryUse(Space space, boolean writes, boolean everywhere, Optional<Reg> base, int offset, int bytes,
                           int alias) {
 
+        private static final MemoryUse EVERYWHERE = new MemoryUse(Space.MAP, true, true, Optional.empty(), 0, 0, 0);
+
         static Optional<MemoryUse> of(Operation operation) {
             return switch (operation) {
+                case Operation.AtomicRequest o when o.op().isBarrier() -> Optional.of(EVERYWHERE);
                 case Operation.Addressed o -> Optional.of(new MemoryUse(o.space(), !(o instanceof Operation.Load), false,
                     o.base(), o.offset(), o.bytes(), o.alias()));
                 case Operation.MapRequest o when o.op() != MapOp.LOOKUP ->
-                    Optional.of(new MemoryUse(Space.MAP, true, true, Optional.empty(), 0, 0, 0));
+                    Optional.of(EVERYWHERE);
                 case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
                      Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
             };

@@ -102,7 +102,7 @@ final class Waits {
     private static boolean touches(Operation.Request request, int alias) {
         return switch (request) {
             case Operation.MapRequest o -> o.op() != MapOp.LOOKUP;
-            case Operation.AtomicRequest o -> alias == 0 || o.alias() == 0 || alias == o.alias();
+            case Operation.AtomicRequest o -> o.op().isBarrier() || alias == 0 || o.alias() == 0 || alias == o.alias();
             case Operation.DivideRequest _ -> false;
         };
     }

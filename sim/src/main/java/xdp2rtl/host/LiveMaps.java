@@ -30,7 +30,7 @@ import xdp2rtl.port.MapContents;
 ///
 /// Hash maps and maps of prefixes are looked at and changed while the input is held and the core is empty, so an element is seen and appears
 /// as a whole. Most of what a change of prefixes takes is done before, since no program changes which prefixes there are. Array and
-/// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values; only [#replace] holds the input
+/// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values, but where these have locks; only [#replace] holds the input
 /// for them too.
 public final class LiveMaps {
     private final HostDevice device;
@@ -99,7 +99,7 @@ public final class LiveMaps {
             case Placement.Array array -> {
                 held = 0;
                 yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
-                    : new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus);
+                    : still(map, () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
             case Placement.Ring _ -> throw events(map);
         };
@@ -251,10 +251,10 @@ public final class LiveMaps {
         };
     }
 
-    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes.
+    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes, or packets may hold locks of it.
     private <T> T still(MapSpec map, Supplier<T> work) {
         held = 0;
-        if (!isLinked(map.kind()) || !device.core().runs()) {
+        if (!isLinked(map.kind()) && map.lock().isEmpty() || !device.core().runs()) {
             return work.get();
         }
         InputHold hold = InputHold.of(device.core());

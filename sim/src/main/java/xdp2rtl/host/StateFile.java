@@ -52,20 +52,22 @@ public record StateFile(Path path) {
     }
 
     /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for these and maps of
-    /// programs.
+    /// programs, `lock` only for maps that have one.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
-                             String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values) {
+                             String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values, Integer lock) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(), map.readOnly(),
                                  map.contents().map(Bytes::toString).orElse(null),
                                  map.inner().map(StoredMap::of).orElse(null),
-                                 map.names().map(NameTable::names).orElse(null), map.names().map(NameTable::values).orElse(null));
+                                 map.names().map(NameTable::names).orElse(null), map.names().map(NameTable::values).orElse(null),
+                                 map.lock().stream().boxed().findFirst().orElse(null));
         }
 
         MapSpec map() {
             return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly,
                                Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))), Optional.ofNullable(inner).map(StoredMap::map),
-                               Optional.ofNullable(names).map(all -> new NameTable(all, values)));
+                               Optional.ofNullable(names).map(all -> new NameTable(all, values)),
+                               Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst());
         }
     }
 

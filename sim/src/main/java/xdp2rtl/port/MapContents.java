@@ -186,6 +186,15 @@ public record MapContents(List<Entry> entries) {
                 throw new InputError(where, "the value has %d bytes; values of map %s have %d".formatted(
                         value.length(), map.name(), map.valueSize()));
             }
+            map.lock().ifPresent(lock -> checkLock(where, map, value, lock));
+        }
+    }
+
+    /// Linux shows zeroes there, and takes none of what it is given.
+    private static void checkLock(String where, MapSpec map, Bytes value, int lock) {
+        if (value.number(lock, MapSpec.LOCK_BYTES, false) != 0) {
+            throw new InputError(where, "bytes %d to %d of the value are not zero".formatted(lock, lock + MapSpec.LOCK_BYTES - 1),
+                    "they are the lock of map " + map.name() + ", which is no part of what it holds", "Give zeroes");
         }
     }
 

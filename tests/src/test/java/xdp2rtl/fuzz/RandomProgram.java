@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -209,6 +210,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         }
         Program first = alone.getFirst();
         return new Program(new SourceMap(first.source().object(), "raw", functions, new TreeMap<>()), code, first.maps(), first.license(),
-                new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(first), linked, List.of()));
+                new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(first), linked, List.of(),
+                        OptionalInt.empty()));
     }
 }

@@ -51,7 +51,8 @@ class InnerMapTest {
 
     private static ElfObject object(String program, Function<String, Optional<List<String>>> names) {
         return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"),
-                new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0, names));
+                new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0, names,
+                        LoadSettings.DEFAULT_EGRESS));
     }
 
     private static Program program(String name) {

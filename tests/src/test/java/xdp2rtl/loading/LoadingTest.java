@@ -30,6 +30,7 @@ import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
+import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Run;
@@ -60,6 +61,10 @@ class LoadingTest {
         return new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, variables, Map.of(), Map.of(), OPEN);
     }
 
+    private static LoadSettings egress(int ifindex) {
+        return new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), OPEN, _ -> Optional.empty(), ifindex);
+    }
+
     /// What all engines agree on.
     private static Run run(Program program, Packet... packets) {
         Stimulus stimulus = Stimulus.of(program, List.of(packets));
@@ -86,6 +91,28 @@ class LoadingTest {
 
     private static String refusal(String object, String name, LoadSettings settings) {
         return assertThrows(InputError.class, () -> program(object, name, settings)).getMessage();
+    }
+
+    /// The packets come in by interface 1.
+    @ParameterizedTest
+    @CsvSource({"1, XDP_DROP", "2, XDP_TX", "7, XDP_PASS", "2147483647, XDP_PASS"})
+    void whereAnEntryOfADeviceMapSendsTo(int ifindex, String expected) {
+        Run run = run(program("egress", "leaving", egress(ifindex)), packet(64, 1));
+        assertEquals(expected, action(run));
+        assertEquals(MapContents.key(ifindex), run.maps().get("seen").entries().getFirst().value(0));
+    }
+
+    @Test void onlyEntriesOfDeviceMapsSendSomewhere() {
+        Program coming = program("egress", "coming", egress(1));
+        Stimulus stimulus = Stimulus.of(coming, List.of(packet(64, 1)));
+        try (var kernel = new KernelEngine(); var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
+            String linux = assertThrows(InputError.class, () -> kernel.run(stimulus)).getMessage();
+            assertTrue(linux.contains("invalid bpf_context access off=20 size=4"), linux);
+            String own = assertThrows(InputError.class, () -> bundle.run(stimulus)).getMessage();
+            assertTrue(own.endsWith("reads egress_ifindex; Linux lets programs for entries of device maps alone read it. Name the section "
+                + "xdp/devmap, or compare in the program that redirects"), own);
+        }
+        assertEquals("--egress-ifindex: there is no interface 0. Give 1 or more", assertThrows(InputError.class, () -> egress(0)).getMessage());
     }
 
     @ParameterizedTest

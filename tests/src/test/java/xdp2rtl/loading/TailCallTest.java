@@ -61,7 +61,7 @@ class TailCallTest {
 
     private static ElfObject object(String name, Function<String, Optional<List<String>>> programs) {
         return ElfObject.read(Sources.compiled(folder, name), new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(),
-                Map.of(), _ -> 0, programs));
+                Map.of(), _ -> 0, programs, LoadSettings.DEFAULT_EGRESS));
     }
 
     private static MapSpec map(Program program, String name) {

@@ -44,6 +44,10 @@ public final class LoadOptions {
             + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
+    @Option(names = "--egress-ifindex", paramLabel = "N", description = "What egress_ifindex is in a program for entries of a device map "
+            + "(xdp/devmap): the interface that its entry sends to (default: 1).")
+    private Optional<Integer> egressIfindex = Optional.empty();
+
     @Mixin private FibOptions fib;
 
     /// One of the options as it was given, to be given again elsewhere.
@@ -61,7 +65,7 @@ public final class LoadOptions {
         Map<String, Integer> sizes = new HashMap<>();
         pairs("--map-entries", entries).forEach((name, text) -> sizes.put(name, size(name, text)));
         return new LoadSettings(btf.map(TargetTypes::read).orElseGet(TargetTypes::userApi), configuration(), pairs("--set", variables),
-                data, sizes, this::entriesOf, this::namesOf);
+                data, sizes, this::entriesOf, this::namesOf, egressIfindex.orElse(LoadSettings.DEFAULT_EGRESS));
     }
 
     /// What the program's maps hold at the start, by name.
@@ -94,6 +98,7 @@ public final class LoadOptions {
         kernelVersion.ifPresent(text -> arguments.add(new Argument("--kernel-version " + quoted(text), Optional.empty())));
         variables.forEach(text -> arguments.add(new Argument("--set " + quoted(text), Optional.empty())));
         entries.forEach(text -> arguments.add(new Argument("--map-entries " + quoted(text), Optional.empty())));
+        egressIfindex.ifPresent(number -> arguments.add(new Argument("--egress-ifindex " + number, Optional.empty())));
         constants().forEach(given -> arguments.add(new Argument("--map %s=".formatted(given.map()), Optional.of(given.file()))));
         return arguments;
     }

@@ -1,5 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,8 @@ final class Helpers {
     private final RouteHelpers routes;
     private final Emissions emissions;
     private Redirection redirection = new Redirection();
+    /// The address of the lock that is held; 0 if none is.
+    private long held;
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms, NetworkState network) {
         this.specs = specs;
@@ -36,6 +39,7 @@ final class Helpers {
     /// @param ifindex where it comes in
     void startPacket(int ifindex) {
         redirection = new Redirection();
+        held = 0;
         routes.startPacket(ifindex);
         emissions.startPacket();
     }
@@ -57,6 +61,8 @@ final class Helpers {
                 int map = mapNumber(r[1]);
                 yield maps.get(map).delete(key(map, r[2]));
             }
+            case SPIN_LOCK -> lock(r[1], true);
+            case SPIN_UNLOCK -> lock(r[1], false);
             case TAIL_CALL -> throw new IllegalStateException("the machine makes tail calls");
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
@@ -134,7 +140,23 @@ final class Helpers {
     }
 
     private long update(int map, long key, long value, long flags) {
-        return maps.get(map).update(key(map, key), memory.read(value, specs.get(map).valueSize()), flags);
+        byte[] bytes = memory.read(value, specs.get(map).valueSize());
+        specs.get(map).lock().ifPresent(lock -> Arrays.fill(bytes, lock, lock + MapSpec.LOCK_BYTES, (byte) 0));
+        return maps.get(map).update(key(map, key), bytes, flags);
+    }
+
+    /// Nobody else is there to hold it.
+    private long lock(long address, boolean taken) {
+        int map = AddressSpace.region(address) - AddressSpace.FIRST_MAP;
+        if (map < 0 || map >= maps.size() || specs.get(map).lock().isEmpty()
+                || AddressSpace.offset(address) % maps.get(map).values().stride() != specs.get(map).lock().getAsInt()) {
+            throw new Stop("gives 0x%x to a helper where a lock belongs".formatted(address));
+        }
+        if (held != (taken ? 0 : address)) {
+            throw new Stop(taken ? "takes a second lock" : "gives back a lock that it does not hold");
+        }
+        held = taken ? address : 0;
+        return 0;
     }
 
     private long redirectMap(int map, long key, long flags) {

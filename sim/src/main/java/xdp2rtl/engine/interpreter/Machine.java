@@ -164,6 +164,7 @@ final class Machine {
             case 8 -> AddressSpace.address(AddressSpace.PACKET, packet.meta());
             case 12 -> context.ifindex();
             case 16 -> context.rxQueue();
+            case 20 -> program.linkage().egress().orElseThrow(() -> new Stop("reads egress_ifindex, which only a device map's entry sets"));
             default -> throw new Stop("reads the context at offset " + offset);
         };
     }

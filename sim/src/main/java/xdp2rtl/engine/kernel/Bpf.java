@@ -44,16 +44,29 @@ final class Bpf {
         return createMap(map, 0);
     }
 
+    /// @param types of keys and values, as loaded
+    int createMap(MapSpec map, int types, LockTypes numbers) throws LinuxError {
+        describe(map);
+        setInt(48, types);
+        setInt(52, numbers.key());
+        setInt(56, numbers.value());
+        return (int) library.bpf(MAP_CREATE, attributes);
+    }
+
     /// @param inner the descriptor of a map like those that a map of maps holds
     int createMap(MapSpec map, int inner) throws LinuxError {
+        describe(map);
+        setInt(20, inner);
+        return (int) library.bpf(MAP_CREATE, attributes);
+    }
+
+    private void describe(MapSpec map) {
         attributes.fill((byte) 0);
         setInt(0, map.type().number());
         setInt(4, map.keySize());
         setInt(8, map.valueSize());
         setInt(12, map.maxEntries());
         setInt(16, map.flags());
-        setInt(20, inner);
-        return (int) library.bpf(MAP_CREATE, attributes);
     }
 
     void update(int map, MemorySegment key, MemorySegment value, long flags) throws LinuxError {
@@ -110,6 +123,17 @@ final class Bpf {
         }
     }
 
+    /// What a program is loaded for (`enum bpf_attach_type`): an interface, where nobody asks; an entry of a device map.
+    enum Attachment {
+        INTERFACE(0), DEVMAP_ENTRY(33);
+
+        private final int number;
+
+        Attachment(int number) {
+            this.number = number;
+        }
+    }
+
     /// The descriptor of types.
     int loadTypes(byte[] btf) throws LinuxError {
         MemorySegment bytes = copyOf(btf);
@@ -123,7 +147,7 @@ final class Bpf {
     /// @param functions by first slot, the number of each function's type
     /// @param log       where the verifier writes
     int load(MemorySegment code, int slots, MemorySegment license, int types, SortedMap<Integer, Integer> functions,
-             LogLevel level, MemorySegment log) throws LinuxError {
+             Attachment attachment, LogLevel level, MemorySegment log) throws LinuxError {
         MemorySegment info = allocate((long) FUNCTION_INFO * functions.size());
         int at = 0;
         for (var function : functions.entrySet()) {
@@ -139,6 +163,7 @@ final class Bpf {
         setInt(24, level.number);
         setInt(28, (int) log.byteSize());
         setLong(32, log.address());
+        setInt(68, attachment.number);
         setInt(72, types);
         setInt(76, FUNCTION_INFO);
         setLong(80, info.address());

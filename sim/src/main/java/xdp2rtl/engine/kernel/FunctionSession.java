@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.AluOperation;
@@ -51,7 +52,7 @@ final class FunctionSession implements AutoCloseable {
             code.add(move(0, 0));
             code.add(new Instruction.Exit());
             code.addAll(source.instructions());
-            program = Verifier.load(library, bpf, source.where(0), code, source.license(), Optional.empty());
+            program = Verifier.load(library, bpf, source.where(0), code, source.license(), Optional.empty(), OptionalInt.empty());
             descriptors.add(program);
             ready = true;
         } finally {

@@ -108,6 +108,15 @@ final class KernelMap {
                 bpf.close(inner);
             }
         }
+        if (spec.lock().isPresent()) {
+            LockTypes types = LockTypes.of(spec);
+            int loaded = bpf.loadTypes(types.btf());
+            try {
+                return bpf.createMap(spec, loaded, types);
+            } finally {
+                bpf.close(loaded);
+            }
+        }
         if (spec.evicts()) {
             // With lists of their own CPUs would share the entries out.
             return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE).withFlags(spec.flags() & ~MapFlags.NO_COMMON_LRU));

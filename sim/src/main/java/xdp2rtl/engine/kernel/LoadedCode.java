@@ -112,7 +112,7 @@ final class LoadedCode {
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, TAIL_CALL, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                  FIB_LOOKUP, CHECK_MTU,
                  XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK -> Optional.empty();
         };

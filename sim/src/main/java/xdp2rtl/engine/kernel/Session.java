@@ -110,7 +110,7 @@ final class Session implements AutoCloseable {
     /// The descriptor of a program that uses these maps.
     private int load(Program one) throws LinuxError {
         int descriptor = Verifier.load(library, bpf, one.where(0), LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
-                observer.descriptor(), stimulus.freedoms()), one.license(), one.linkage().types());
+                observer.descriptor(), stimulus.freedoms()), one.license(), one.linkage().types(), one.linkage().egress());
         descriptors.add(descriptor);
         return descriptor;
     }

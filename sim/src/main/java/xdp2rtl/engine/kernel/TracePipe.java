@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import xdp2rtl.port.Emission;
@@ -19,6 +20,9 @@ final class TracePipe implements AutoCloseable {
     private static final Path THREAD = Path.of("/proc/thread-self");
     /// The task, "[CPU]", flags and time stand in front.
     private static final Pattern LINE = Pattern.compile("(?m)^.{16}-(\\d+) +\\[\\d+] \\S+ +[\\d.]+: bpf_trace_printk: ");
+
+    private static final int LOOKS = 250;
+    private static final long PAUSE = 20_000_000;
 
     private final Path folder;
     private final String thread;
@@ -71,11 +75,18 @@ final class TracePipe implements AutoCloseable {
         }
     }
 
+    /// Another instance that is made or looked at meanwhile keeps the tracer busy for a moment.
     @Override public void close() {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new EngineUnavailable("%s stays: %s".formatted(folder, e.getMessage()));
+        for (int looks = LOOKS; looks > 0; looks--) {
+            try {
+                Files.deleteIfExists(folder);
+                return;
+            } catch (IOException e) {
+                if (looks == 1) {
+                    throw new EngineUnavailable("%s stays: %s".formatted(folder, e.getMessage()));
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
@@ -40,10 +41,11 @@ final class Verifier {
     /// The descriptor of the loaded program, which finds its stack cleared.
     ///
     /// @param given what the object says of its functions; where Linux does not take that, it is loaded without, as libbpf does
+    /// @param egress what egress_ifindex is, of a program for an entry of a device map
     /// @throws InputError if the verifier refuses the code
     /// @throws LinuxError if loading is not permitted at all
     static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license,
-                    Optional<FunctionTypes> given) throws LinuxError {
+                    Optional<FunctionTypes> given, OptionalInt egress) throws LinuxError {
         List<Integer> starts = ClearedStack.starts(code);
         FunctionInfo functions = FunctionInfo.of(starts, given);
         int types;
@@ -53,10 +55,11 @@ final class Verifier {
             if (e.isPermission() || given.isEmpty()) {
                 throw e;
             }
-            return load(library, bpf, where, code, license, Optional.empty());
+            return load(library, bpf, where, code, license, Optional.empty(), egress);
         }
         try {
-            return new Verifier(library, bpf, license, functions, types).load(where, code);
+            var verifier = new Verifier(library, bpf, license, functions, types);
+            return verifier.load(where, egress.isPresent() ? verifier.withEgress(where, code, egress.getAsInt()) : code);
         } finally {
             library.close(types);
         }
@@ -66,12 +69,12 @@ final class Verifier {
         MemorySegment figures = bpf.allocate(FIGURES_BYTES);
         int descriptor;
         try {
-            descriptor = load(code, Bpf.LogLevel.FIGURES, figures);
+            descriptor = load(code, Bpf.Attachment.INTERFACE, Bpf.LogLevel.FIGURES, figures);
         } catch (LinuxError e) {
             if (e.isPermission()) {
                 throw e;
             }
-            throw refusal(where, code);
+            throw refusal(where, code, Bpf.Attachment.INTERFACE);
         }
         Optional<List<Instruction>> cleared = ClearedStack.of(code, depths(descriptor, code, figures));
         return cleared.isPresent() ? insteadOf(descriptor, cleared.get()) : descriptor;
@@ -81,7 +84,7 @@ final class Verifier {
     private int insteadOf(int descriptor, List<Instruction> code) throws LinuxError {
         int other;
         try {
-            other = load(code, Bpf.LogLevel.FIGURES, bpf.allocate(FIGURES_BYTES));
+            other = load(code, Bpf.Attachment.INTERFACE, Bpf.LogLevel.FIGURES, bpf.allocate(FIGURES_BYTES));
         } catch (LinuxError tooLong) {
             return descriptor;
         }
@@ -89,10 +92,35 @@ final class Verifier {
         return other;
     }
 
-    private InputError refusal(String where, List<Instruction> code) throws LinuxError {
+    /// The same as a program for an interface, for Linux makes no test runs of others. It is verified as what it is; then the
+    /// loads that Linux refuses to programs for interfaces become moves of the number.
+    private List<Instruction> withEgress(String where, List<Instruction> code, int number) throws LinuxError {
+        try {
+            library.close(load(code, Bpf.Attachment.DEVMAP_ENTRY, Bpf.LogLevel.FIGURES, bpf.allocate(FIGURES_BYTES)));
+        } catch (LinuxError e) {
+            if (e.isPermission()) {
+                throw e;
+            }
+            throw refusal(where, code, Bpf.Attachment.DEVMAP_ENTRY);
+        }
+        MemorySegment log = bpf.allocate(LOG_BYTES);
+        var loads = new EgressLoads(code, number);
+        boolean open = true;
+        while (open) {
+            try {
+                library.close(load(loads.code(), Bpf.Attachment.INTERFACE, Bpf.LogLevel.COURSE, log));
+                open = false;
+            } catch (LinuxError e) {
+                open = loads.replace(log.getString(0, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return loads.code();
+    }
+
+    private InputError refusal(String where, List<Instruction> code, Bpf.Attachment attachment) throws LinuxError {
         MemorySegment log = bpf.allocate(LOG_BYTES);
         try {
-            library.close(load(code, Bpf.LogLevel.COURSE, log));
+            library.close(load(code, attachment, Bpf.LogLevel.COURSE, log));
         } catch (LinuxError e) {
             return new InputError(where, "Linux does not load it (%s)".formatted(e.getMessage()),
                     "its verifier says:\n" + lastLines(log), "");
@@ -100,9 +128,10 @@ final class Verifier {
         throw new IllegalStateException("Linux loads what it has just refused");
     }
 
-    private int load(List<Instruction> code, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
+    private int load(List<Instruction> code, Bpf.Attachment attachment, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
         byte[] bytes = InstructionEncoder.encode(code);
-        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)), level, log);
+        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)), attachment,
+                level, log);
     }
 
     /// By first slot, the bytes of stack of each function that Linux has kept: from "stack depth 16+0+8", in their order.
