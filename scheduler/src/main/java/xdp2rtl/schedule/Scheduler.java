@@ -28,6 +28,8 @@ public final class Scheduler {
 
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
     private static final double GROWTH = 2;
+    /// Operations of a graph above which the time for more attempts is not worth a row in a hundred.
+    private static final int THOROUGH = 3000;
 
     /// What a row must save at least, in bundles run for each packet, where whole schedules are compared.
     private static final double COPIED_ROW_COST = 0.08;
@@ -37,6 +39,7 @@ public final class Scheduler {
     private final CoreConfig config;
     private final Frequencies frequencies;
     private final Liveness liveness;
+    private final int operations;
     /// The fewest registers in a lane that an attempt needed.
     private int needed = Integer.MAX_VALUE;
 
@@ -46,6 +49,7 @@ public final class Scheduler {
         this.config = config;
         this.frequencies = new Frequencies(graph);
         this.liveness = new Liveness(graph);
+        this.operations = graph.blocks().stream().mapToInt(block -> block.steps().size()).sum();
     }
 
     /// Schedules a program.
@@ -65,13 +69,13 @@ public final class Scheduler {
         WINDOWS.forEach(window -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, window))));
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
-            List<Map.Entry<Partition, Schedule>> quick = COPIED.stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
+            List<Map.Entry<Partition, Schedule>> quick = (isLarge() ? COPIED.subList(0, 2) : COPIED).stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
                 .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size())))
                     .map(schedule -> Map.entry(partition, schedule)).stream()).toList();
             int fewest = quick.stream().mapToInt(e -> e.getValue().bundles().size()).min().orElse(0);
             Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= fewest * GROWTH)
                 .min(Comparator.comparingDouble(e -> cost(e.getValue())))
-                .map(e -> attempt(e.getKey(), policies).filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
+                .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies).filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
             if (best.isPresent()) {
                 return best.get();
             }
@@ -80,6 +84,8 @@ public final class Scheduler {
             "core " + config.name() + " has " + config.registersPerLane(),
             "Choose a core with more lanes or more registers");
     }
+
+    private boolean isLarge() { return operations > THOROUGH; }
 
     /// The schedule for a partition; nothing if it needs too many registers.
     private Optional<Schedule> attempt(Partition partition, List<Policy> policies) {

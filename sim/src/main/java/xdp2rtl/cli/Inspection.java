@@ -12,17 +12,13 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
-import xdp2rtl.resolve.LinkedPrograms;
 import xdp2rtl.support.ProgramCheck;
 
 /// What `inspect` says of an object.
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
 
     static Inspection of(ElfObject object, Compiler compiler) {
-        var support = new Support(compiler);
-        var programs = new LinkedPrograms(object);
-        return new Inspection(object.name(), object.license(),
-                object.entries().stream().map(entry -> ProgramFacts.of(object, programs, entry, support)).toList(), object.maps());
+        return new Inspection(object.name(), object.license(), ProgramFacts.ofAll(object, new Support(compiler)), object.maps());
     }
 
     @Override public String text() {

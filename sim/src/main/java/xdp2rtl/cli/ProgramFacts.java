@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.diagnostic.InputError;
@@ -26,28 +27,40 @@ import xdp2rtl.resolve.LiveCode;
 record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind, Optional<ProgramRemarks> remarks,
                     Optional<InputError> refusal) {
 
-    /// Tries to load and to compile the program.
-    static ProgramFacts of(ElfObject object, LinkedPrograms programs, ElfObject.Entry entry, Support support) {
+    /// Of all programs of an object, which are loaded one by one and compiled at once.
+    static List<ProgramFacts> ofAll(ElfObject object, Support support) {
+        var programs = new LinkedPrograms(object);
+        List<Supplier<ProgramFacts>> loaded = object.entries().stream().map(entry -> load(object, programs, entry, support)).toList();
+        return loaded.parallelStream().map(Supplier::get).toList();
+    }
+
+    /// Tries to load a program; what is asked then tries to compile it.
+    private static Supplier<ProgramFacts> load(ElfObject object, LinkedPrograms programs, ElfObject.Entry entry, Support support) {
         Optional<String> otherKind = ProgramKind.otherThanXdp(entry.section());
         Program program;
         try {
             program = object.program(entry.name());
         } catch (InputError refusal) {
-            return new ProgramFacts(entry, Optional.empty(), otherKind, Optional.empty(), Optional.of(refusal));
+            return () -> new ProgramFacts(entry, Optional.empty(), otherKind, Optional.empty(), Optional.of(refusal));
         }
         if (otherKind.isPresent()) {
-            return new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.empty());
+            return () -> new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.empty());
         }
-        Program live = program;
-        Program linked;
+        Program live;
         try {
             live = LiveCode.of(program);
-            linked = programs.program(entry.name());
         } catch (InputError refusal) {
-            return new ProgramFacts(entry, Optional.of(live), otherKind, Optional.empty(), Optional.of(refusal));
+            return () -> new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.of(refusal));
         }
-        Support.Judgement judgement = support.of(linked);
-        return new ProgramFacts(entry, Optional.of(live), otherKind, judgement.remarks(), judgement.refusal());
+        try {
+            Program linked = programs.program(entry.name());
+            return () -> {
+                Support.Judgement judgement = support.of(linked);
+                return new ProgramFacts(entry, Optional.of(live), otherKind, judgement.remarks(), judgement.refusal());
+            };
+        } catch (InputError refusal) {
+            return () -> new ProgramFacts(entry, Optional.of(live), otherKind, Optional.empty(), Optional.of(refusal));
+        }
     }
 
     String status() {

@@ -20,6 +20,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
@@ -29,19 +30,25 @@ final class SmallValuesTest {
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 
-    /// No board takes maps of the host's queues.
-    private static final Set<MapKind> ON_BOARDS = EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP));
+    /// No board takes maps of the host's queues; the values of others are names, or none.
+    private static final Set<MapKind> ON_BOARDS = EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY,
+        MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS));
 
     static Stream<MapSpec> maps() {
         return Stream.concat(Stream.of(MapSpec.globalData(".bss", Bytes.of(new byte[1]), false)),
             ON_BOARDS.stream().flatMap(kind -> Stream.of(1, 2, 3, 4).filter(kind::takesValues)
-                .map(bytes -> MapSpec.of("%s_%d".formatted(kind.text(), bytes), kind, 4, bytes, 1))));
+                .map(bytes -> map(kind, bytes))));
+    }
+
+    private static MapSpec map(MapKind kind, int bytes) {
+        MapSpec map = MapSpec.of("%s_%d".formatted(kind.text(), bytes), kind, kind == MapKind.LPM_TRIE ? 8 : 4, bytes, 1);
+        return kind == MapKind.LPM_TRIE ? map.withFlags(MapFlags.NO_PREALLOC) : map;
     }
 
     @ParameterizedTest
     @MethodSource("maps")
     void areWrittenAndReadBack(MapSpec map) {
-        Bytes key = MapContents.key(0);
+        Bytes key = Bytes.of(new byte[map.keySize()]);
         Bytes given = Bytes.of(Arrays.copyOf(new byte[] {1, 0, 0}, map.valueSize()));
         var contents = new MapContents(List.of(MapContents.Entry.of(key, given)));
         new ProgramLoader(host()).load(new ProgramLoader.Wanted(program(map), Map.of(map.name(), contents), false, Map.of()));

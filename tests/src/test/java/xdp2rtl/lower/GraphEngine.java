@@ -16,6 +16,8 @@ import xdp2rtl.driver.EventRings;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InitialContents;
 import xdp2rtl.driver.MapMemoryAccess;
+import xdp2rtl.ebpf.Immediate64;
+import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -49,7 +51,22 @@ import xdp2rtl.verifier.Entry;
 /// @param passes what is done to the graph before it runs
 public record GraphEngine(String name, UnaryOperator<Graph> passes) implements Engine, FunctionRunner {
 
+    /// Whether graphs of it can be run: a full LRU map drops entries as they lie in memory, and here none do.
+    static boolean runs(Program program) {
+        return program.instructions().stream().noneMatch(instruction -> instruction instanceof Instruction.LoadImmediate(_,
+            Immediate64.Map(int map)) && evicts(program, program.maps().get(map)));
+    }
+
+    /// It, or a map that it holds.
+    private static boolean evicts(Program program, MapSpec map) {
+        return map.evicts() || map.instances().stream().flatMap(table -> table.names().stream())
+            .anyMatch(name -> program.maps().stream().anyMatch(one -> one.name().equals(name) && one.evicts()));
+    }
+
     @Override public Run run(Stimulus stimulus) {
+        if (!runs(stimulus.program())) {
+            throw new IllegalArgumentException("the program uses a map of which entries are dropped");
+        }
         MapLayout layout = MapLayout.of(NetworkMap.with(stimulus.program(),
             NetworkSize.DEFAULT.atLeast(stimulus.networkSize())), CoreConfig.of("test", 4, 1));
         Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
@@ -140,10 +157,9 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 contents.entries().forEach(entry -> write(maps,
                     array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
             }
-            case Placement.Hash hash when map.evicts() -> throw new IllegalArgumentException("no entries in memory to drop, in map " + map.name());
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
-                    map.type() == MapKind.PERCPU_HASH);
+                    map.isPerCpu());
                 for (MapContents.Entry entry : contents.entries()) {
                     byte[] pairs = Arrays.copyOf(entry.key().toArray(), 16 * CoreConfig.ARGUMENT_PAIRS);
                     System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(),
@@ -169,7 +185,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 for (int i = 0; i < map.maxEntries(); i++) {
                     Bytes value = read(maps, array.address() + i * array.stride(), map.valueSize());
                     byte[] word = read(maps, array.address() + i * array.stride(), array.stride()).toArray();
-                    if (!map.holdsTargets() || ByteBuffer.wrap(word).getLong() != 0) {
+                    if (map.isArray() || ByteBuffer.wrap(word).getLong() != 0) {
                         entries.add(MapContents.Entry.of(MapContents.key(i), value));
                     }
                 }

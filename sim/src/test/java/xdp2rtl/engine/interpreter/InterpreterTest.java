@@ -115,7 +115,9 @@ class InterpreterTest {
     void stopsNarrowAccessesOfTheContext() {
         assertEquals("0: `r0 = *(u16 *)(r1 + 12)` reads 2 bytes of the context at once",
                 fault("r0 = *(u16 *)(r1 + 12)\nexit"));
-        assertEquals("0: `r0 = *(u32 *)(r1 + 20)` reads the context at offset 20", fault("r0 = *(u32 *)(r1 + 20)\nexit"));
+        assertEquals("0: `r0 = *(u32 *)(r1 + 24)` reads the context at offset 24", fault("r0 = *(u32 *)(r1 + 24)\nexit"));
+        assertEquals("0: `r0 = *(u32 *)(r1 + 20)` reads egress_ifindex, which only a device map's entry sets",
+                fault("r0 = *(u32 *)(r1 + 20)\nexit"));
         assertTrue(fault("*(u32 *)(r1 + 16) = 1\nexit").contains("where nothing is"));
     }
 
