@@ -10,7 +10,8 @@ import xdp2rtl.boards.adapter.BurstPort;
 import xdp2rtl.boards.adapter.MemorySlave;
 import xdp2rtl.hdl.Design;
 
-/// The core alone, as an IP with AXI4-Stream for packets, AXI4-Lite for registers and AXI4 for map contents: for designs of one's own.
+/// The core alone, as an IP with AXI4-Stream for packets, AXI4-Lite for registers and AXI4 for map contents: for
+/// designs of one's own.
 final class AxisFolder implements ShellFolder {
     static final String MODULE = Kernel.PREFIX + "axis";
 
@@ -60,7 +61,8 @@ final class AxisFolder implements ShellFolder {
             }
             ipx::check_integrity $core
             ipx::save_core $core
-            """.formatted(String.join("\n", files.keySet().stream().map(path -> "  " + path).toList()), MODULE, MODULE, 1 << addressBits));
+            """.formatted(String.join("\n", files.keySet().stream().map(path -> "  " + path).toList()), MODULE, MODULE,
+                1 << addressBits));
         files.put("README.md", BoardReadme.of(board, """
             Package the IP, then add this folder to `ip_repo_paths` of your project:
 
@@ -77,7 +79,8 @@ final class AxisFolder implements ShellFolder {
             programs run. It is the memory that `MAP_ADDRESS` addresses%s; the text that `xdp2rtl compile` writes (`NAME.txt`) says where each map
             of a program lies. A line of 16 bytes is read or written at once. One write burst and one read burst are taken at a time; the core's
             own accesses go first.
-            """.formatted(BurstPort.ID, 1 << addressBits, Kernel.top(core).equals("cores") ? ", of one core behind the other" : "")));
+            """.formatted(BurstPort.ID, 1 << addressBits,
+                Kernel.top(core).equals("cores") ? ", of one core behind the other" : "")));
         return files;
     }
 
@@ -88,7 +91,8 @@ final class AxisFolder implements ShellFolder {
         ports.add(new ShellPorts.Port("aclk", false, "1", List.of()));
         ports.add(new ShellPorts.Port("aresetn", false, "1", List.of()));
         var corePins = pins(core, port -> !port.startsWith("map_"), port -> port, ports);
-        var slavePins = pins(slave, port -> port.startsWith("axi_"), port -> port.replaceFirst("axi_(\\w+)_", "s_axi_$1"), ports);
+        var slavePins = pins(slave, port -> port.startsWith("axi_"),
+                port -> port.replaceFirst("axi_(\\w+)_", "s_axi_$1"), ports);
         text.module("The core and, for the lines of its map memory, an AXI4 slave.", MODULE, List.of(), ports);
         text.wire("reset", 1);
         text.assign("reset", "~aresetn");

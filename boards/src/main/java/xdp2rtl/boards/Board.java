@@ -19,7 +19,7 @@ import xdp2rtl.isa.CoreConfig;
 /// @param clockMhz   clock of that stream
 /// @param frameLimit the longest frame that the shell takes, bytes without check sequence
 public record Board(String name, Shell shell, String target, Part part, int ports, int gigabits,
-                    int beatBytes, int clockMhz, int frameLimit) {
+        int beatBytes, int clockMhz, int frameLimit) {
 
     public static final List<Board> ALL = all();
     /// Cycles that half of the example programs need less than, on the default core (`bench`).
@@ -64,9 +64,9 @@ public record Board(String name, Shell shell, String target, Part part, int port
     ///
     /// @throws InputError for a name that is none of ours; it lists ours
     public static Board named(String name) {
-        return ALL.stream().filter(board -> board.name.equals(name)).findFirst().orElseThrow(() ->
-            new InputError("--board " + name, "there is no board of this name", "",
-                           "Give one of " + ALL.stream().map(Board::name).collect(Collectors.joining(", "))));
+        return ALL.stream().filter(board -> board.name.equals(name)).findFirst()
+                .orElseThrow(() -> new InputError("--board " + name, "there is no board of this name", "",
+                        "Give one of " + ALL.stream().map(Board::name).collect(Collectors.joining(", "))));
     }
 
     /// The FPGA, for people: without a shell, the part is only what areas are estimated for.
@@ -89,21 +89,24 @@ public record Board(String name, Shell shell, String target, Part part, int port
         return target.equals("au45n") ? 2 : 1;
     }
 
-    /// Cycles of the board's clock for a packet of 64 bytes, with 20 bytes of gap and preamble, when all ports receive at the rate of their links.
+    /// Cycles of the board's clock for a packet of 64 bytes, with 20 bytes of gap and preamble, when all ports receive
+    /// at the rate of their links.
     public double cyclesPerPacket() {
         return clockMhz * 1e6 * 84 * 8 / (ports * gigabits * 1e9);
     }
 
     /// The core that is put on the board where the user names none, `cores` times; their map memories together have an
-    /// eighth of the FPGA's block RAM, or the next power of two below it. Where the link leaves fewer cycles than most programs
-    /// take, 8 lanes, otherwise the default core's 4.
-    /// Without a shell, neither FPGA nor link is known: the default core.
+    /// eighth of the FPGA's block RAM, or the next power of two below it. Where the link leaves fewer cycles than most
+    /// programs take, 8 lanes, otherwise the default core's 4. Without a shell, neither FPGA nor link is known: the
+    /// default core.
     public CoreConfig core(int cores) {
         var ordinary = CoreConfig.DEFAULT.withCores(cores);
         if (shell == Shell.NONE) return fitted(ordinary);
-        var core = CoreConfig.of(name, cyclesPerPacket() < MEDIAN_CYCLES ? 8 : ordinary.lanes(), ordinary.contexts()).withCores(cores);
-        return fitted(core.withMapBytes(fpgaTotals().map(totals -> Integer.highestOneBit(totals.blockRams() * Part.BLOCK_RAM_BYTES / 8 / cores))
-            .orElse(ordinary.mapBytes())));
+        var core = CoreConfig.of(name, cyclesPerPacket() < MEDIAN_CYCLES ? 8 : ordinary.lanes(), ordinary.contexts())
+                .withCores(cores);
+        return fitted(core.withMapBytes(
+                fpgaTotals().map(totals -> Integer.highestOneBit(totals.blockRams() * Part.BLOCK_RAM_BYTES / 8 / cores))
+                        .orElse(ordinary.mapBytes())));
     }
 
     /// As above, one.
@@ -113,6 +116,7 @@ public record Board(String name, Shell shell, String target, Part part, int port
 
     /// A core with the beats and the clock of this board; the core as an IP has the port of its map memory.
     public CoreConfig fitted(CoreConfig core) {
-        return core.change().beatBytes(coreBytes()).clockMhz(clockMhz).trace(false).mapPort(shell == Shell.NONE).build();
+        return core.change().beatBytes(coreBytes()).clockMhz(clockMhz).trace(false).mapPort(shell == Shell.NONE)
+                .build();
     }
 }

@@ -26,7 +26,8 @@ public final class BoardGenerator {
 
     /// As above, for a core that is printed already.
     ///
-    /// @param core file name to Verilog text, one module a file, with the module `core` or `cores` of `docs/machine.md`,
+    /// @param core file name to Verilog text, one module a file, with the module `core` or `cores` of
+    /// `docs/machine.md`,
     ///             section 9, whose beats have [Board#coreBytes] bytes
     static Map<String, String> generate(Board board, Map<String, String> core) {
         var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
@@ -34,7 +35,8 @@ public final class BoardGenerator {
                 .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
         files.put("registers.md", RegisterMap.table(board.shell()));
         files.put("xdp2rtl_registers.h", RegisterMap.header(board.shell()));
-        files.put("xdp2rtl.core", """
+        files.put("xdp2rtl.core",
+                """
             CAPI=2:
             name: xdp2rtl:boards:%s:1.0.0
             description: XDP core for %s
@@ -56,8 +58,9 @@ public final class BoardGenerator {
                   verilator:
                     mode: lint-only
                     verilator_options: [-Wall]
-            """.formatted(board.name(), board.name(), verilog.stream().map(path -> "      - " + path).collect(Collectors.joining("\n")),
-                top(board.shell())));
+            """.formatted(board.name(), board.name(),
+                        verilog.stream().map(path -> "      - " + path).collect(Collectors.joining("\n")),
+                        top(board.shell())));
         files.replaceAll((path, text) -> path.equals("README.md") ? text : LicenceHeader.in(path, text));
         return Collections.unmodifiableMap(files);
     }

@@ -19,9 +19,10 @@ final class BoardReadme {
 
     static String of(Board board, String build) {
         boolean inShell = board.shell() != Shell.NONE;
-        String network = inShell ? "\n| network ports | %d of %d Gb/s |".formatted(board.ports(), board.gigabits()) : "";
+        String network =
+                inShell ? "\n| network ports | %d of %d Gb/s |".formatted(board.ports(), board.gigabits()) : "";
         String elaborated = inShell ? "inside a stand-in of the shell made from its port list,\nand simulated there."
-            : "and simulated.";
+                : "and simulated.";
         return """
             # xdp2rtl on %s
 
@@ -42,7 +43,8 @@ final class BoardReadme {
             ## Registers
 
             `registers.md`, `xdp2rtl_registers.h`.
-            """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.fpga(), network, 8 * board.beatBytes(),
+            """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.fpga(), network,
+                8 * board.beatBytes(),
                 board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(), board.shell().tool(), elaborated, build);
     }
 }

@@ -20,10 +20,10 @@ public enum BoardRegister {
             "Packets that had grown over the limit: dropped."),
     COUNT_OVERRUN(0x218, ControlRegister.Access.READ, 1,
             "Packets for which there was no room before the core, or before the wires for the host's, on shells that must not be made to "
-            + "wait: dropped."),
+                    + "wait: dropped."),
     PORT_IFINDEX(0x220, ControlRegister.Access.BOTH, 8,
             "The interface index of a port: what programs see as `ingress_ifindex` and where `bpf_redirect` goes. Resets to the port's number "
-            + "plus 1. Written only while no packet is in the core (STATUS, IDLE)."),
+                    + "plus 1. Written only while no packet is in the core (STATUS, IDLE)."),
     COUNT_IN(0x240, ControlRegister.Access.READ, 8,
             "Packets from a port to the core."),
     COUNT_PASS(0x260, ControlRegister.Access.READ, 8,
@@ -32,7 +32,7 @@ public enum BoardRegister {
             "Packets that programs sent to a port (XDP_TX, XDP_REDIRECT; of a broadcast each copy)."),
     BROADCAST_PORTS(0x300, ControlRegister.Access.WRITE, 32,
             "Where a packet goes that is redirected with BPF_F_BROADCAST through the device map of this number: bit p stands for port p, and "
-            + "is set where the map has the port's interface. Undefined after reset, until written.");
+                    + "is set where the map has the port's interface. Undefined after reset, until written.");
 
     /// Elements of an array of ports.
     public static final int PORTS_MAX = 8;

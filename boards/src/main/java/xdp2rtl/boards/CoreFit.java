@@ -6,8 +6,8 @@ import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
-/// Whether a core fits a board: its packets in flight what the board keeps of them, its memories the FPGA's block RAM. LUTs are no
-/// limit: the largest core that there is, 8 times 8 lanes, takes half of those of the smallest FPGA.
+/// Whether a core fits a board: its packets in flight what the board keeps of them, its memories the FPGA's block RAM.
+/// LUTs are no limit: the largest core that there is, 8 times 8 lanes, takes half of those of the smallest FPGA.
 public final class CoreFit {
     private CoreFit() {}
 
@@ -16,17 +16,21 @@ public final class CoreFit {
         if (board.shell() != Shell.NONE) PacketTags.check(core);
         double needed = blockRams(board, core);
         board.fpgaTotals().filter(totals -> needed > totals.blockRams()).ifPresent(totals -> {
-            throw new InputError("--board " + board.name(), "a core of %s with %s of map memory does not fit".formatted(core.size(), core.mapSize()),
-                "it takes %s block RAMs, the FPGA has %,d".formatted(number(needed), totals.blockRams()),
-                "Use less map memory, or fewer cores, lanes or contexts");
+            throw new InputError("--board " + board.name(),
+                    "a core of %s with %s of map memory does not fit".formatted(core.size(), core.mapSize()),
+                    "it takes %s block RAMs, the FPGA has %,d".formatted(number(needed), totals.blockRams()),
+                    "Use less map memory, or fewer cores, lanes or contexts");
         });
     }
 
     /// `324 of 1,344 block RAMs (24 %)`; for an FPGA that nothing is known of, `324 block RAMs`.
     public static String text(Board board, CoreConfig core) {
         double needed = blockRams(board, core);
-        return board.fpgaTotals().map(totals -> String.format(Locale.ROOT, "%s of %,d block RAMs (%.0f %%)", number(needed), totals.blockRams(),
-            100 * needed / totals.blockRams())).orElse(number(needed) + " block RAMs");
+        return board.fpgaTotals()
+                .map(totals -> String.format(Locale.ROOT, "%s of %,d block RAMs (%.0f %%)", number(needed),
+                        totals.blockRams(),
+                        100 * needed / totals.blockRams()))
+                .orElse(number(needed) + " block RAMs");
     }
 
     /// With the board's beats.

@@ -97,9 +97,8 @@ final class CorundumFolder implements ShellFolder {
         var text = new WrapperText();
         var defaults = Map.of("IF_COUNT", "" + board.ports(), "AXIS_DATA_WIDTH", "" + 8 * board.beatBytes(),
                 "APP_ID", APP_ID);
-        var parameters = shell.parameters().stream().map(parameter ->
-            new ShellPorts.Parameter(parameter.name(),
-                    defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
+        var parameters = shell.parameters().stream().map(parameter -> new ShellPorts.Parameter(parameter.name(),
+                defaults.getOrDefault(parameter.name(), parameter.value()))).toList();
         text.module("The core as Corundum's application block, for " + board.name() + ".", MODULE, parameters,
                 shell.ports());
         var settings = Map.of("IF_COUNT", "" + board.ports(), "PORTS_PER_IF", "1",
@@ -116,8 +115,10 @@ final class CorundumFolder implements ShellFolder {
         sizes.forEach((name, size) -> text.demand(name, "" + size));
         kernel.connect(text, "clk", "rst", lanes(board));
         var axil = Kernel.axil("s_axil_app_ctrl_", false, "s_axil_app_ctrl_wstrb");
-        axil.put("axil_awaddr", "{|s_axil_app_ctrl_awaddr[AXIL_APP_CTRL_ADDR_WIDTH-1:12], 3'd0, s_axil_app_ctrl_awaddr[11:0]}");
-        axil.put("axil_araddr", "{|s_axil_app_ctrl_araddr[AXIL_APP_CTRL_ADDR_WIDTH-1:12], 3'd0, s_axil_app_ctrl_araddr[11:0]}");
+        axil.put("axil_awaddr",
+                "{|s_axil_app_ctrl_awaddr[AXIL_APP_CTRL_ADDR_WIDTH-1:12], 3'd0, s_axil_app_ctrl_awaddr[11:0]}");
+        axil.put("axil_araddr",
+                "{|s_axil_app_ctrl_araddr[AXIL_APP_CTRL_ADDR_WIDTH-1:12], 3'd0, s_axil_app_ctrl_araddr[11:0]}");
         kernel.registers(text, "clk", "rst", axil);
         rest(text, shell);
         for (var parameter : shell.parameters()) text.unused(parameter.name() + " != 0");

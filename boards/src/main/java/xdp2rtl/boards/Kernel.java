@@ -45,7 +45,8 @@ final class Kernel {
         var named = VerilogModule.prefixed(PREFIX, design);
         named.forEach((file, text) -> {
             var other = files.put(file, text);
-            if (other != null && !other.equals(text)) throw new IllegalStateException("two different modules in " + file);
+            if (other != null && !other.equals(text))
+                throw new IllegalStateException("two different modules in " + file);
         });
         return VerilogModule.of(named.get(PREFIX + top + ".v"));
     }
@@ -135,7 +136,7 @@ final class Kernel {
     static Map<String, String> axil(String prefix, boolean upper, String strobes) {
         var pins = new LinkedHashMap<String, String>();
         for (var signal : ("awaddr awvalid awready wdata wvalid wready bresp bvalid bready araddr arvalid arready rdata rresp rvalid "
-                           + "rready").split(" ")) {
+                + "rready").split(" ")) {
             pins.put("axil_" + signal, prefix + (upper ? signal.toUpperCase(Locale.ROOT) : signal));
         }
         pins.put("axil_wstrb", strobes);

@@ -69,9 +69,8 @@ final class NetFpgaFolder implements ShellFolder {
         var shell = ShellPorts.of(board.shell()).orElseThrow();
         var text = new WrapperText();
         int bits = 8 * board.beatBytes();
-        var parameters = shell.parameters().stream().map(parameter ->
-            parameter.name().endsWith("AXIS_DATA_WIDTH")
-                    ? new ShellPorts.Parameter(parameter.name(), "" + bits) : parameter).toList();
+        var parameters = shell.parameters().stream().map(parameter -> parameter.name().endsWith("AXIS_DATA_WIDTH")
+                ? new ShellPorts.Parameter(parameter.name(), "" + bits) : parameter).toList();
         text.module("The core as NetFPGA's output port lookup, for " + board.name() + ".", MODULE, parameters,
                 shell.ports());
         text.demand("C_M_AXIS_DATA_WIDTH", "" + bits);

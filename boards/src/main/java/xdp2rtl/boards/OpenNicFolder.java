@@ -55,7 +55,8 @@ final class OpenNicFolder implements ShellFolder {
             3. The bitstream is `build/%s_xdp2rtl/open_nic_shell/open_nic_shell.runs/impl_1/open_nic_shell.bit`.
 
             Registers: %s of the first function.
-            """.formatted(board.target(), ports, ports, queues, board.frameLimit(), board.target(), Shell.OPENNIC.registerWindow().orElseThrow())));
+            """.formatted(board.target(), ports, ports, queues, board.frameLimit(), board.target(),
+                Shell.OPENNIC.registerWindow().orElseThrow())));
         return files;
     }
 
@@ -94,7 +95,8 @@ final class OpenNicFolder implements ShellFolder {
                 List.of(
                         new ShellPorts.Parameter("NUM_PHYS_FUNC", "" + lanes),
                         new ShellPorts.Parameter("NUM_QDMA", "" + board.queues()),
-                        new ShellPorts.Parameter("NUM_CMAC_PORT", "" + lanes)), ports);
+                        new ShellPorts.Parameter("NUM_CMAC_PORT", "" + lanes)),
+                ports);
         text.demand("NUM_PHYS_FUNC", "" + lanes);
         text.demand("NUM_QDMA", "" + board.queues());
         text.demand("NUM_CMAC_PORT", "" + lanes);
@@ -111,7 +113,8 @@ final class OpenNicFolder implements ShellFolder {
     private static Map<String, String> streams(WrapperText text, int lanes, int queues) {
         var pins = new LinkedHashMap<String, String>();
         var beat = OpenNicAdapter.BEAT;
-        text.remark("destinations: the function of the lane on the host's side, the MAC of the lane on the other; nobody reads a source");
+        text.remark(
+                "destinations: the function of the lane on the host's side, the MAC of the lane on the other; nobody reads a source");
         for (int i = 0; i < lanes; i++) {
             Kernel.lane(pins, "rx_" + i, "s_axis_adap_rx_250mhz", i, beat);
             pins.put("rx_" + i + "_side", "1'b0");

@@ -7,7 +7,8 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.EventWord;
 
-/// The registers of a board, those of the core and those of its ports (which the core alone does not have), as a table and as a C header.
+/// The registers of a board, those of the core and those of its ports (which the core alone does not have), as a table
+/// and as a C header.
 final class RegisterMap {
     private RegisterMap() {}
 
@@ -21,7 +22,7 @@ final class RegisterMap {
             new Value("VERSION_VALUE", ControlRegister.VERSION_VALUE, "what VERSION reads"),
             new Value("BOARD_MAGIC_VALUE", BoardRegister.MAGIC_VALUE, "what BOARD_MAGIC reads"),
             new Value("CONTROL_RUN", ControlRegister.RUN,
-                "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
+                    "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
             new Value("CONTROL_SEQUENTIAL", ControlRegister.SEQUENTIAL, "one packet at a time, in context 0"),
             new Value("CONTROL_CLEAR", ControlRegister.CLEAR, "zero the map memory"),
             new Value("STATUS_IDLE", ControlRegister.IDLE, "no packet is in the core, on its way in or out"),
@@ -32,9 +33,11 @@ final class RegisterMap {
 
     private static List<Row> rows(Shell shell) {
         var rows = new ArrayList<Row>();
-        for (var it : ControlRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
+        for (var it : ControlRegister.values())
+            rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
         if (shell != Shell.NONE) {
-            for (var it : BoardRegister.values()) rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
+            for (var it : BoardRegister.values())
+                rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
         }
         rows.sort(Comparator.comparingInt(Row::offset));
         return rows;
@@ -51,18 +54,21 @@ final class RegisterMap {
             |---|---|--:|---|---|
             """);
         for (var row : rows(shell)) {
-            text.append("| 0x%03x | `%s` | %d | %s | %s |\n".formatted(row.offset, row.name, row.count, switch (row.access) {
-                case READ -> "read";
-                case WRITE -> "write";
-                case BOTH -> "read, write";
-            }, row.meaning));
+            text.append("| 0x%03x | `%s` | %d | %s | %s |\n".formatted(row.offset, row.name, row.count,
+                    switch (row.access) {
+                        case READ -> "read";
+                        case WRITE -> "write";
+                        case BOTH -> "read, write";
+                    }, row.meaning));
         }
         text.append("\n## Bits and values\n\n| | value | |\n|---|---|---|\n");
         VALUES.forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name, it.value, it.meaning)));
         text.append("\n## Words of a record in the event queue\n\n| word | | |\n|--:|---|---|\n");
-        for (var word : EventWord.values()) text.append("| %d | `%s` | %s |\n".formatted(word.ordinal(), word.name(), word.meaning()));
+        for (var word : EventWord.values())
+            text.append("| %d | `%s` | %s |\n".formatted(word.ordinal(), word.name(), word.meaning()));
         text.append("\n## Causes\n\n| number | | |\n|--:|---|---|\n");
-        for (var cause : Cause.values()) text.append("| %d | `%s` | %s |\n".formatted(cause.ordinal(), cause.name(), cause.meaning()));
+        for (var cause : Cause.values())
+            text.append("| %d | `%s` | %s |\n".formatted(cause.ordinal(), cause.name(), cause.meaning()));
         return text + """
 
             ## A program by hand
@@ -93,9 +99,11 @@ final class RegisterMap {
         text.append('\n');
         VALUES.forEach(it -> text.append("#define XDP2RTL_%s 0x%x\n".formatted(it.name, it.value)));
         text.append("\n/* Words of a record in the event queue. */\n");
-        for (var word : EventWord.values()) text.append("#define XDP2RTL_EVENT_WORD_%s %d\n".formatted(word.name(), word.ordinal()));
+        for (var word : EventWord.values())
+            text.append("#define XDP2RTL_EVENT_WORD_%s %d\n".formatted(word.name(), word.ordinal()));
         text.append("\n/* Causes, as COUNT_CAUSES counts them and EVENT_WORD_ORIGIN has them. */\n");
-        for (var cause : Cause.values()) text.append("#define XDP2RTL_CAUSE_%s %d\n".formatted(cause.name(), cause.ordinal()));
+        for (var cause : Cause.values())
+            text.append("#define XDP2RTL_CAUSE_%s %d\n".formatted(cause.name(), cause.ordinal()));
         return text.append("\n#endif\n").toString();
     }
 }

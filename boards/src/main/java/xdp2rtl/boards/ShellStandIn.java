@@ -19,7 +19,8 @@ import xdp2rtl.isa.ControlRegister;
 /// the shell's ports and holds the wrapper, connected pin by pin as the shell would, and protocol checkers on
 /// what goes in and out.
 final class ShellStandIn {
-    private static final Pattern BURST_SIGNAL = Pattern.compile("s_axi_(aw|w|b|ar|r)(id|addr|len|size|burst|data|strb|last|resp|valid|ready)");
+    private static final Pattern BURST_SIGNAL =
+            Pattern.compile("s_axi_(aw|w|b|ar|r)(id|addr|len|size|burst|data|strb|last|resp|valid|ready)");
 
     private final Board board;
     private final WrapperText text = new WrapperText();
@@ -86,10 +87,10 @@ final class ShellStandIn {
         var bits = Integer.toString(8 * board.beatBytes());
         return switch (board.shell()) {
             case OPENNIC -> Map.of("NUM_PHYS_FUNC", lanes, "NUM_CMAC_PORT", lanes,
-                                   "NUM_QDMA", Integer.toString(board.queues()));
+                    "NUM_QDMA", Integer.toString(board.queues()));
             case NETFPGA_SUME, NETFPGA_PLUS -> Map.of("C_M_AXIS_DATA_WIDTH", bits, "C_S_AXIS_DATA_WIDTH", bits);
             case CORUNDUM -> Map.of("IF_COUNT", lanes, "APP_ID", "32'h12345850", "AXIS_DATA_WIDTH", bits,
-                                    "AXIL_APP_CTRL_ADDR_WIDTH", "24");
+                    "AXIL_APP_CTRL_ADDR_WIDTH", "24");
             case NONE -> Map.of();
         };
     }
@@ -121,8 +122,10 @@ final class ShellStandIn {
                 text.line("  wire checker_reset = ~mod_rst_done[0];");
                 registers("axil_aclk", "checker_reset", "s_axil_", false, 32);
                 for (int i = 0; i < board.ports(); i++) {
-                    stream("axis_aclk", "checker_reset", "m_axis_adap_tx_250mhz", i, sizeAndDestination("m_axis_adap_tx_250mhz", i), 32);
-                    stream("axis_aclk", "checker_reset", "m_axis_qdma_c2h", i, sizeAndDestination("m_axis_qdma_c2h", i), 32);
+                    stream("axis_aclk", "checker_reset", "m_axis_adap_tx_250mhz", i,
+                            sizeAndDestination("m_axis_adap_tx_250mhz", i), 32);
+                    stream("axis_aclk", "checker_reset", "m_axis_qdma_c2h", i, sizeAndDestination("m_axis_qdma_c2h", i),
+                            32);
                     stream("axis_aclk", "checker_reset", "s_axis_adap_rx_250mhz", i, "1'b0", 1);
                 }
             }
@@ -139,7 +142,7 @@ final class ShellStandIn {
                     stream("clk", "rst", "m_axis_if_rx", i, "m_axis_if_rx_tuser[" + 97 * i + " +: 97]", 97);
                 }
             }
-            case NONE -> { }
+            case NONE -> {}
         }
     }
 
@@ -151,7 +154,8 @@ final class ShellStandIn {
     private void stream(String clock, String reset, String stream, int lane, String user, int userBits) {
         int bytes = board.beatBytes();
         var pins = new LinkedHashMap<String, String>();
-        for (var signal : List.of("valid", "ready", "last")) pins.put(signal, stream + "_t" + signal + "[" + lane + "]");
+        for (var signal : List.of("valid", "ready", "last"))
+            pins.put(signal, stream + "_t" + signal + "[" + lane + "]");
         pins.put("data", "%s_tdata[%d +: %d]".formatted(stream, 8 * bytes * lane, 8 * bytes));
         pins.put("keep", "%s_tkeep[%d +: %d]".formatted(stream, bytes * lane, bytes));
         pins.put("side", user);
@@ -161,7 +165,7 @@ final class ShellStandIn {
     /// A checker of a stream of one lane.
     private void stream(String clock, String stream, int userBits) {
         var pins = Map.of("valid", stream + "_tvalid", "ready", stream + "_tready", "last", stream + "_tlast",
-                          "data", stream + "_tdata", "keep", stream + "_tkeep", "side", stream + "_tuser");
+                "data", stream + "_tdata", "keep", stream + "_tkeep", "side", stream + "_tuser");
         add(new StreamChecker(board.beatBytes(), userBits), "check_" + stream, clock, "checker_reset", pins);
     }
 

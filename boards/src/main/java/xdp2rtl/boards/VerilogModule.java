@@ -22,13 +22,14 @@ record VerilogModule(String name, List<Port> ports) {
 
     static VerilogModule of(String text) {
         var module = MODULE.matcher(text);
-        if (!module.find()) throw new IllegalArgumentException("no Verilog module: " + text.lines()
-                .findFirst().orElse(""));
+        if (!module.find())
+            throw new IllegalArgumentException("no Verilog module: " + text.lines()
+                    .findFirst().orElse(""));
         var ports = new ArrayList<Port>();
         var port = PORT.matcher(text.substring(0, text.indexOf(");", module.end())));
         while (port.find()) {
             ports.add(new Port(port.group(3), port.group(1).equals("output"),
-                               port.group(2) == null ? 1 : Integer.parseInt(port.group(2)) + 1));
+                    port.group(2) == null ? 1 : Integer.parseInt(port.group(2)) + 1));
         }
         return new VerilogModule(module.group(1), List.copyOf(ports));
     }
@@ -48,8 +49,7 @@ record VerilogModule(String name, List<Port> ports) {
         var names = files.keySet().stream().map(file -> file.substring(0, file.length() - 2)).toList();
         var use = Pattern.compile("(?m)^(module |  )(" + String.join("|", names) + ")( \\w+ \\($| \\($|;$)");
         var result = new LinkedHashMap<String, String>();
-        files.forEach((file, text) ->
-                result.put(prefix + file, use.matcher(text).replaceAll("$1" + prefix + "$2$3")));
+        files.forEach((file, text) -> result.put(prefix + file, use.matcher(text).replaceAll("$1" + prefix + "$2$3")));
         return result;
     }
 }

@@ -27,7 +27,7 @@ final class WrapperText {
             var port = ports.get(i);
             if (!port.macros().isEmpty()) throw new IllegalArgumentException("a conditional port: " + port);
             line("  " + (port.output() ? "output wire " : "input  wire ") + range(port.width()) + port.name()
-                 + (i + 1 < ports.size() ? "," : ""));
+                    + (i + 1 < ports.size() ? "," : ""));
         }
         line(");");
     }
@@ -67,15 +67,17 @@ final class WrapperText {
         for (var port : module.ports()) {
             var value = Optional.ofNullable(left.remove(port.name()));
             if (value.isEmpty()) {
-                if (!port.output()) throw new IllegalArgumentException("nothing drives " + port.name()
-                        + " of " + name);
+                if (!port.output())
+                    throw new IllegalArgumentException("nothing drives " + port.name()
+                            + " of " + name);
                 wire(name + "_" + port.name(), port.width());
                 unused(name + "_" + port.name());
             }
             rows.add("    ." + port.name() + "(" + value.orElse(name + "_" + port.name()) + ")");
         }
-        if (!left.isEmpty()) throw new IllegalArgumentException(module.name() + " has no port "
-                + left.keySet());
+        if (!left.isEmpty())
+            throw new IllegalArgumentException(module.name() + " has no port "
+                    + left.keySet());
         line("  " + module.name() + " " + name + " (");
         line(String.join(",\n", rows));
         line("  );");

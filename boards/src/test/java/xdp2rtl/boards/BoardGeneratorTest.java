@@ -47,7 +47,8 @@ class BoardGeneratorTest {
                     .map(Map.Entry::getValue).toList());
             for (var path : files.keySet()) {
                 if (!path.endsWith(".v") || path.startsWith("shell/")
-                        || path.contains("address_map")) continue;
+                        || path.contains("address_map"))
+                    continue;
                 assertTrue(lists.contains(path.substring(path.lastIndexOf('/') + 1)), board.name() + ": "
                         + path);
                 assertTrue(files.get("xdp2rtl.core").contains("- " + path + "\n"), board.name() + ": "
@@ -78,18 +79,23 @@ class BoardGeneratorTest {
                 assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
             }
             for (var register : BoardRegister.values()) {
-                assertEquals(!name.equals("axis"), table.contains("| `%s` | %d |".formatted(register, register.count())),
-                    "the core alone has no ports");
-                assertEquals(!name.equals("axis"), header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
+                assertEquals(!name.equals("axis"),
+                        table.contains("| `%s` | %d |".formatted(register, register.count())),
+                        "the core alone has no ports");
+                assertEquals(!name.equals("axis"),
+                        header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())));
             }
         }
     }
 
     @Test void theHeaderIsC(@TempDir Path folder) throws Exception {
-        var file = Files.writeString(folder.resolve("registers.h"), Tool.folder(Board.named("corundum-au50")).get("xdp2rtl_registers.h"));
-        var names = Files.readAllLines(file).stream().filter(line -> line.matches("#define \\w+ .*")).map(line -> line.split(" ")[1]).toList();
+        var file = Files.writeString(folder.resolve("registers.h"),
+                Tool.folder(Board.named("corundum-au50")).get("xdp2rtl_registers.h"));
+        var names = Files.readAllLines(file).stream().filter(line -> line.matches("#define \\w+ .*"))
+                .map(line -> line.split(" ")[1]).toList();
         assertEquals(names.size(), Set.copyOf(names).size(), "a name is defined twice");
-        var compiler = new ProcessBuilder("g++", "-x", "c", "-Wall", "-Werror", "-fsyntax-only", file.toString()).inheritIO().start();
+        var compiler = new ProcessBuilder("g++", "-x", "c", "-Wall", "-Werror", "-fsyntax-only", file.toString())
+                .inheritIO().start();
         assertEquals(0, compiler.waitFor());
     }
 

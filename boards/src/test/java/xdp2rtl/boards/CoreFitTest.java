@@ -14,11 +14,13 @@ import xdp2rtl.isa.CoreConfig;
 
 /// Which core a board gets, and which it cannot have.
 class CoreFitTest {
-    @ParameterizedTest @CsvSource({
-        "netfpga-sume,      3.4,  8,  512", "netfpga-plus-u200, 0.84, 8, 1024", "netfpga-plus-u250, 0.84, 8, 1024",
-        "netfpga-plus-u280, 0.84, 8,  512", "opennic-au50,      1.7,  8,  512", "opennic-au55c,     0.84, 8,  512",
-        "opennic-au45n,     0.84, 8,  256", "corundum-au50,     1.7,  8,  512", "corundum-sume,     16.8, 4,  512"})
-    void linkAndFpgaSayWhichCoreABoardGets(String name, double cycles, int lanes, int mapKib) {
+    @ParameterizedTest
+    @CsvSource({
+            "netfpga-sume,      3.4,  8,  512", "netfpga-plus-u200, 0.84, 8, 1024", "netfpga-plus-u250, 0.84, 8, 1024",
+            "netfpga-plus-u280, 0.84, 8,  512", "opennic-au50,      1.7,  8,  512", "opennic-au55c,     0.84, 8,  512",
+            "opennic-au45n,     0.84, 8,  256", "corundum-au50,     1.7,  8,  512",
+            "corundum-sume,     16.8, 4,  512"}) void linkAndFpgaSayWhichCoreABoardGets(String name, double cycles,
+                    int lanes, int mapKib) {
         var board = Board.named(name);
         assertEquals(cycles, board.cyclesPerPacket(), cycles / 50);
         assertEquals(lanes, board.core().lanes());
@@ -33,7 +35,8 @@ class CoreFitTest {
     @Test void theCoreOfABoardLeavesThreeQuartersOfItsBlockRam() {
         for (var board : Board.ALL) {
             double taken = CoreGenerator.blockRams(board.core());
-            assertTrue(board.fpgaTotals().map(Part.Totals::blockRams).orElse(Integer.MAX_VALUE) >= 4 * taken, board.name() + ": " + taken);
+            assertTrue(board.fpgaTotals().map(Part.Totals::blockRams).orElse(Integer.MAX_VALUE) >= 4 * taken,
+                    board.name() + ": " + taken);
         }
     }
 
@@ -45,8 +48,10 @@ class CoreFitTest {
 
     @Test void aCoreThatTakesMoreThanTheFpgaHasIsRefused() {
         var error = refusal("netfpga-sume", CoreConfig.of("wide", 8, 4).withCores(8));
-        assertEquals("--board netfpga-sume: a core of 8 cores, each 8 lanes, 4 contexts with 256 KiB each of map memory does not fit; it takes 1,792 "
-            + "block RAMs, the FPGA has 1,470. Use less map memory, or fewer cores, lanes or contexts", error.getMessage());
+        assertEquals(
+                "--board netfpga-sume: a core of 8 cores, each 8 lanes, 4 contexts with 256 KiB each of map memory does not fit; it takes 1,792 "
+                        + "block RAMs, the FPGA has 1,470. Use less map memory, or fewer cores, lanes or contexts",
+                error.getMessage());
         refusal("opennic-au50", CoreConfig.DEFAULT.withMapBytes(1 << 23));
     }
 
@@ -55,7 +60,7 @@ class CoreFitTest {
     }
 
     @Test void whereTheFpgaIsNotKnownNothingIsTooLarge() {
-        for (var name : new String[] {"axis", "opennic-au45n"}) {
+        for (var name : new String[]{"axis", "opennic-au45n"}) {
             var board = Board.named(name);
             assertEquals(Optional.empty(), board.fpgaTotals());
             CoreFit.check(board, CoreConfig.DEFAULT.withMapBytes(1 << 24));
@@ -64,8 +69,12 @@ class CoreFitTest {
     }
 
     @Test void aFolderSaysWhatItsCoreTakes() {
-        var readme = BoardGenerator.generate(Board.named("corundum-sume"), Board.named("corundum-sume").core()).get("README.md");
-        assertTrue(readme.contains("4 lanes, 16 contexts, 1,024 bundles, 512 KiB of map memory: 220 of 1,470 block RAMs (15 %)"), readme);
+        var readme = BoardGenerator.generate(Board.named("corundum-sume"), Board.named("corundum-sume").core())
+                .get("README.md");
+        assertTrue(
+                readme.contains(
+                        "4 lanes, 16 contexts, 1,024 bundles, 512 KiB of map memory: 220 of 1,470 block RAMs (15 %)"),
+                readme);
     }
 
     private static InputError refusal(String board, CoreConfig core) {

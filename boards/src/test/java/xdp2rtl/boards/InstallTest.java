@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The install scripts, on trees that look like the shells' where the scripts look.
 class InstallTest {
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test void corundumGetsABuildFolderWithTheCoreInIt() throws IOException, InterruptedException {
         var template = "fpga/mqnic/Alveo/fpga_100g/fpga_AU50/";
@@ -58,7 +59,8 @@ class InstallTest {
     private void refusesToInstallAgain(String made) throws IOException, InterruptedException {
         var before = files();
         assertEquals(1, run());
-        assertTrue(Files.readString(directory.resolve("install.log")).endsWith("/" + made + " is there already; remove it first\n"));
+        assertTrue(Files.readString(directory.resolve("install.log"))
+                .endsWith("/" + made + " is there already; remove it first\n"));
         assertEquals(before, files());
     }
 
@@ -81,14 +83,16 @@ class InstallTest {
                 """), directory.resolve("tree"));
         install("netfpga-plus-u280");
         var made = directory.resolve("tree/hw/projects/xdp2rtl_nic/hw/tcl/xdp2rtl_nic.tcl");
-        assertEquals("create_ip -name xdp2rtl_output_port_lookup -vendor NetFPGA -module_name nic_output_port_lookup_ip\n",
+        assertEquals(
+                "create_ip -name xdp2rtl_output_port_lookup -vendor NetFPGA -module_name nic_output_port_lookup_ip\n",
                 Files.readString(made));
         assertEquals("""
                 export NFPLUS_FOLDER=%s
                 export BOARD_NAME=au280
                 export NF_PROJECT_NAME=xdp2rtl_nic
                 export VERSION=2023.2
-                """.formatted(directory.resolve("tree")), Files.readString(directory.resolve("tree/tools/settings.sh")));
+                """.formatted(directory.resolve("tree")),
+                Files.readString(directory.resolve("tree/tools/settings.sh")));
         var ip = directory.resolve("tree/hw/lib/contrib/xdp2rtl_output_port_lookup_v1_0_0");
         assertTrue(Files.exists(ip.resolve("xdp2rtl_output_port_lookup.tcl")));
         refusesToInstallAgain("hw/lib/contrib/xdp2rtl_output_port_lookup_v1_0_0");

@@ -16,7 +16,8 @@ class RegisterWindowTest {
             if (window.isEmpty()) continue;
             var readme = BoardGenerator.generate(board, StandInCore.files(board)).get("README.md");
             assertTrue(readme.contains("Registers: ") && readme.contains(window.get().toString()), readme);
-            assertTrue(page.contains(" | " + window.get()), window + " of " + board.shell() + " is not in docs/boards.md");
+            assertTrue(page.contains(" | " + window.get()),
+                    window + " of " + board.shell() + " is not in docs/boards.md");
         }
     }
 }

@@ -54,13 +54,14 @@ class ShellSimulationTest {
         assertEquals(List.of("netfpga-sume", "netfpga-plus-u200 netfpga-plus-u250 netfpga-plus-u280", "opennic-au50",
                 "opennic-au55c opennic-au200 opennic-au250 opennic-au280", "opennic-au45n", "corundum-au50",
                 "corundum-au200 corundum-au250 corundum-au280", "corundum-sume", "axis"),
-            kinds().stream().map(kind -> String.join(" ", kind.stream().map(Board::name).toList())).toList());
+                kinds().stream().map(kind -> String.join(" ", kind.stream().map(Board::name).toList())).toList());
     }
 
     /// Packets from all ports and the host at once, all actions, head moves, wrong and odd lengths, gaps and
     /// back-pressure, registers, reset, and what is known of the shell.
-    @Tag("model") @ParameterizedTest @MethodSource("firstOfEachKind")
-    void packetsArriveWhereTheyShould(Board board, @TempDir Path directory) {
+    @Tag("model")
+    @ParameterizedTest
+    @MethodSource("firstOfEachKind") void packetsArriveWhereTheyShould(Board board, @TempDir Path directory) {
         Tool.build(board, Tool.folder(board), directory);
         assertEquals("agrees\n", Tool.simulate(directory), board.name());
     }

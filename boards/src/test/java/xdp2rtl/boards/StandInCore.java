@@ -23,7 +23,7 @@ final class StandInCore extends Component {
 
     record Control(In awaddr, In awvalid, Out awready, In wdata, In wstrb, In wvalid, Out wready, Out bresp,
             Out bvalid, In bready,
-                   In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
+            In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
 
     record Report(Out valid, Out r0, Out cause, Out slots) {}
 
@@ -39,10 +39,11 @@ final class StandInCore extends Component {
     final Sent mAxis = new Sent(out(8 * bytes), out(bytes), out(1), in(1), out(1), out(136));
     final Control sAxil = new Control(in(12), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1),
             in(1),
-                                      in(12), in(1), out(1), out(32), out(2), out(1), in(1));
+            in(12), in(1), out(1), out(32), out(2), out(1), in(1));
     final Report report = new Report(out(1), out(64), out(3), out(32));
 
-    final Optional<Lines> map = hasMap ? Optional.of(new Lines(in(1), in(9), in(128), in(16), out(1), out(128))) : Optional.empty();
+    final Optional<Lines> map =
+            hasMap ? Optional.of(new Lines(in(1), in(9), in(128), in(16), out(1), out(128))) : Optional.empty();
     final Optional<DualMem> lines = hasMap ? Optional.of(dualMem(128, MAP_BYTES / 16)) : Optional.empty();
 
     final PacketFifo store = use(new PacketFifo(bytes, 128, 32, 4000, PacketFifo.Room.WAIT));

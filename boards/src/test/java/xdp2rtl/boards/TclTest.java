@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The scripts for Vivado are Tcl, to the end: a Tcl interpreter (the one in Yosys) runs each, with commands in the place of Vivado's that
-/// take anything and give nothing back.
+/// The scripts for Vivado are Tcl, to the end: a Tcl interpreter (the one in Yosys) runs each, with commands in the
+/// place of Vivado's that take anything and give nothing back.
 class TclTest {
     private static final String ENDED = "the script ended\n";
 
@@ -20,13 +20,15 @@ class TclTest {
             Tool.write(files, directory.resolve(board.name()));
             var scripts = files.keySet().stream().filter(path -> path.matches(".*\\.(tcl|xdc)")).toList();
             assertTrue(!scripts.isEmpty() || board.shell() == Shell.CORUNDUM, board.name());
-            for (var script : scripts) assertEquals(ENDED, source(directory.resolve(board.name()), script), board.name() + ": " + script);
+            for (var script : scripts)
+                assertEquals(ENDED, source(directory.resolve(board.name()), script), board.name() + ": " + script);
         }
     }
 
     @Test void aBracketThatIsLeftOpenIsFound(@TempDir Path directory) {
         var script = Tool.folder(Board.named("axis")).get("package_ip.tcl");
-        Tool.write(Map.of("whole.tcl", script, "open.tcl", script.replace("[current_fileset]", "[current_fileset")), directory);
+        Tool.write(Map.of("whole.tcl", script, "open.tcl", script.replace("[current_fileset]", "[current_fileset")),
+                directory);
         assertEquals(ENDED, source(directory, "whole.tcl"));
         assertTrue(source(directory, "open.tcl").contains("missing close-bracket"), source(directory, "open.tcl"));
     }

@@ -29,7 +29,8 @@ final class Tool {
     /// What Verilator finds: empty where all is well.
     static String verilate(Board board, Map<String, String> files, Path directory) {
         write(files, directory);
-        var command = new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", ShellStandIn.name(board)));
+        var command =
+                new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", ShellStandIn.name(board)));
         command.addAll(sources(files));
         return run(directory, command).output();
     }
@@ -47,7 +48,8 @@ final class Tool {
     static void build(Board board, Map<String, String> files, Path directory) {
         write(files, directory);
         write(Map.of("board.h", BenchBoard.constants(board, StandInCore.MAP_BYTES)), directory);
-        var bench = Map.of("PacketsBench.cpp", "PacketsBench.cpp", "bench.h", "bench.h", "bursts.h", "bursts.h", "shell.h", BenchBoard.driver(board));
+        var bench = Map.of("PacketsBench.cpp", "PacketsBench.cpp", "bench.h", "bench.h", "bursts.h", "bursts.h",
+                "shell.h", BenchBoard.driver(board));
         bench.forEach((file, resource) -> {
             try (var source = Tool.class.getResourceAsStream(resource)) {
                 Files.write(directory.resolve(file), source.readAllBytes());
@@ -55,9 +57,10 @@ final class Tool {
                 throw new UncheckedIOException(e);
             }
         });
-        var command = new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "--assert", "-DASSERTIONS",
-                "-O3", "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "--prefix", "Model",
-                "--top-module", ShellStandIn.name(board)));
+        var command =
+                new ArrayList<>(List.of("verilator", "-Wall", "--cc", "--exe", "--build", "--assert", "-DASSERTIONS",
+                        "-O3", "-MAKEFLAGS", "OPT_FAST=-O1 OPT_SLOW=-O0 OPT_GLOBAL=-O1", "--prefix", "Model",
+                        "--top-module", ShellStandIn.name(board)));
         command.addAll(sources(files));
         command.add("PacketsBench.cpp");
         var built = run(directory, command);

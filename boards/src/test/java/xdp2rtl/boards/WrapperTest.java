@@ -24,30 +24,33 @@ import xdp2rtl.isa.CoreConfig;
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class WrapperTest {
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     static Stream<Board> boards() {
         return Board.ALL.stream();
     }
 
-    @ParameterizedTest @MethodSource("boards")
-    void fitsItsShellInVerilator(Board board) {
+    @ParameterizedTest
+    @MethodSource("boards") void fitsItsShellInVerilator(Board board) {
         assertEquals("", Tool.verilate(board, Tool.folder(board), directory));
     }
 
-    @ParameterizedTest @MethodSource("boards")
-    void fitsItsShellInYosys(Board board) {
+    @ParameterizedTest
+    @MethodSource("boards") void fitsItsShellInYosys(Board board) {
         assertEquals("", Tool.elaborate(board, Tool.folder(board), directory));
     }
 
     /// The widths of a beat that there are, and the board without a shell.
-    @ParameterizedTest @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"})
-    void fitsItsShellWithTheCoreInIt(String name) {
+    @ParameterizedTest
+    @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"}) void fitsItsShellWithTheCoreInIt(String name) {
         elaborates(Board.named(name), Board.named(name).core());
     }
 
-    @ParameterizedTest @ValueSource(strings = {"netfpga-sume", "opennic-au250", "corundum-au250", "axis"})
-    void fitsItsShellWithTwoCoresInIt(String name) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"netfpga-sume", "opennic-au250", "corundum-au250", "axis"}) void fitsItsShellWithTwoCoresInIt(
+                    String name) {
         elaborates(Board.named(name), CoreConfig.SMALL.withCores(2));
     }
 
@@ -59,19 +62,24 @@ class WrapperTest {
 
     @Test void morePacketsInFlightThanTagsAreRefused() {
         var board = Board.named("opennic-au250");
-        var error = assertThrows(InputError.class, () -> BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(8)));
-        assertEquals("--board: 8 cores of 16 contexts have too many packets in flight; a board keeps what its shell says of 127. "
-            + "Use fewer contexts or cores", error.getMessage());
-        assertTrue(BoardGenerator.generate(Board.named("axis"), CoreConfig.DEFAULT.withCores(8)).containsKey("hdl/xdp2rtl_cores.v"),
-            "the core alone keeps nothing of a shell");
+        var error =
+                assertThrows(InputError.class, () -> BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(8)));
+        assertEquals(
+                "--board: 8 cores of 16 contexts have too many packets in flight; a board keeps what its shell says of 127. "
+                        + "Use fewer contexts or cores",
+                error.getMessage());
+        assertTrue(
+                BoardGenerator.generate(Board.named("axis"), CoreConfig.DEFAULT.withCores(8))
+                        .containsKey("hdl/xdp2rtl_cores.v"),
+                "the core alone keeps nothing of a shell");
     }
 
     static Stream<Board> boardsWithAShell() {
         return boards().filter(board -> board.shell() != Shell.NONE);
     }
 
-    @ParameterizedTest @MethodSource("boardsWithAShell")
-    void aRenamedPortIsFound(Board board) {
+    @ParameterizedTest
+    @MethodSource("boardsWithAShell") void aRenamedPortIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, ".mod_rst_done(", ".mod_reset_done(");
             case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "m_axis_tready", "m_axis_raedy");
@@ -79,20 +87,20 @@ class WrapperTest {
         }
     }
 
-    @ParameterizedTest @MethodSource("boardsWithAShell")
-    void aPortOfAnotherWidthIsFound(Board board) {
+    @ParameterizedTest
+    @MethodSource("boardsWithAShell") void aPortOfAnotherWidthIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
-                                  "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
+                    "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
             case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "input  wire [C_S_AXIS_TUSER_WIDTH-1:0] s_axis_tuser",
-                                                     "input  wire [126:0] s_axis_tuser");
+                    "input  wire [126:0] s_axis_tuser");
             case CORUNDUM, NONE -> found(board, "output wire [IF_COUNT*AXIS_IF_TX_ID_WIDTH-1:0] m_axis_if_tx_tid",
-                                         "output wire [IF_COUNT*AXIS_IF_TX_ID_WIDTH:0] m_axis_if_tx_tid");
+                    "output wire [IF_COUNT*AXIS_IF_TX_ID_WIDTH:0] m_axis_if_tx_tid");
         }
     }
 
-    @ParameterizedTest @MethodSource("boardsWithAShell")
-    void aMissingPortIsFound(Board board) {
+    @ParameterizedTest
+    @MethodSource("boardsWithAShell") void aMissingPortIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, "  .axis_aclk(axis_aclk),\n", "");
             case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "  output wire m_axis_tlast,\n", "");

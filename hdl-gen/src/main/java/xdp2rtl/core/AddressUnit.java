@@ -16,19 +16,20 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
 @Doc("Addresses of loads, stores and atomics, and whether they are in range. An access takes place in a window of 8 bytes: it starts at the "
-    + "address, or, for a swapped value, ends where the access ends.")
+        + "address, or, for a swapped value, ends where the access ends.")
 final class AddressUnit extends Component {
     /// Ports of an access to the packet.
     record Packet(@Doc("OPERANDS") In head, @Doc("OPERANDS") In length, @Doc("OPERANDS") In meta,
-                  @Doc("BRANCH: the window's start in the frame") Out window, Reg base4, Reg window5, Reg least5, Reg most5) {}
+            @Doc("BRANCH: the window's start in the frame") Out window, Reg base4, Reg window5, Reg least5,
+            Reg most5) {}
 
     /// Ports of an access to the stack.
     record Stack(@Doc("BRANCH: the window's start in the stack") Out window) {}
 
     /// Ports of an access to map memory.
     record Map(@Doc("OPERANDS: where the context's own maps begin") In cpuBase, @Doc("EFFECT") Out physical,
-               @Doc("EFFECT: line of the window's even word, and of its odd word") Out evenLine, Out oddLine,
-               Reg offset4, Reg perCpu5, Reg physical6, Reg evenLine6, Reg oddLine6) {}
+            @Doc("EFFECT: line of the window's even word, and of its odd word") Out evenLine, Out oddLine,
+            Reg offset4, Reg perCpu5, Reg physical6, Reg evenLine6, Reg oddLine6) {}
 
     private final Shape shape;
 
@@ -63,12 +64,14 @@ final class AddressUnit extends Component {
     AddressUnit(Shape shape, int lane) {
         this.shape = shape;
         super("address_unit_" + lane);
-        packet = !shape.hasAny(lane, Unit.PACKET_LOAD, Unit.PACKET_STORE) ? Optional.empty() : Optional.of(new Packet(in(Shape.FRAME),
-            in(Shape.FRAME), in(Shape.META), out(Shape.FRAME), frame(), frame(), reg(13).noReset(), reg(13).noReset()));
+        packet = !shape.hasAny(lane, Unit.PACKET_LOAD, Unit.PACKET_STORE) ? Optional.empty()
+                : Optional.of(new Packet(in(Shape.FRAME),
+                        in(Shape.FRAME), in(Shape.META), out(Shape.FRAME), frame(), frame(), reg(13).noReset(),
+                        reg(13).noReset()));
         stack = shape.has(lane, Unit.STACK) ? Optional.of(new Stack(out(Shape.STACK))) : Optional.empty();
         map = !shape.hasAny(lane, Unit.MAP, Unit.REQUEST) ? Optional.empty() : Optional.of(new Map(in(32), out(32),
-            out(shape.line()), out(shape.line()), reg(32).noReset(), reg(32).noReset(), reg(32).noReset(),
-            reg(shape.line()).noReset(), reg(shape.line()).noReset()));
+                out(shape.line()), out(shape.line()), reg(32).noReset(), reg(32).noReset(), reg(32).noReset(),
+                reg(shape.line()).noReset(), reg(shape.line()).noReset()));
     }
 
     @Override protected void logic() {
@@ -101,13 +104,13 @@ final class AddressUnit extends Component {
             var top = address5.high(20);
             var fits = address5.low(13).atLeastSigned(it.least5).and(address5.low(13).atMostSigned(it.most5));
             checks.add(new Guarded(in5("is_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET), let("in_packet",
-                top.all().or(top.any().not()).and(fits))));
+                    top.all().or(top.any().not()).and(fits))));
         });
         stack.ifPresent(it -> {
             section("the stack");
             it.window.assign(near5);
             checks.add(new Guarded(in5("is_stack", OpClass.LOAD_STACK, OpClass.STORE_STACK), let("in_stack",
-                address5.high(32 - Shape.STACK).any().not().and(fits("stack", address5.low(Shape.STACK), size5)))));
+                    address5.high(32 - Shape.STACK).any().not().and(fits("stack", address5.low(Shape.STACK), size5)))));
         });
         map.ifPresent(it -> {
             section("map memory; an address with bit 31 belongs to the running context");
@@ -126,7 +129,7 @@ final class AddressUnit extends Component {
             it.evenLine.assign(it.evenLine6);
             it.oddLine.assign(it.oddLine6);
             var inRange = let("in_map", physical.high(32 - shape.map()).any().not()
-                .and(physical.bits(shape.map() - 1, 4).any()).and(fits("map", physical.low(shape.map()), size5)));
+                    .and(physical.bits(shape.map() - 1, 4).any()).and(fits("map", physical.low(shape.map()), size5)));
             checks.add(new Guarded(in5("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
             var aligned = let("aligned", address5.low(2).any().not().and(size5.is(Size.B4).or(address5.bit(2).not())));
             checks.add(new Guarded(in5("is_atomic", OpClass.ATOMIC), inRange.and(aligned)));
@@ -134,12 +137,16 @@ final class AddressUnit extends Component {
 
         section("BRANCH: whether it is in range");
         start.assign(packet.<Bits>map(it -> stack.isEmpty() && map.isEmpty() ? it.window5.low(4)
-            : in5("starts_in_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET).then(it.window5.low(4), near5.low(4)))
-            .orElse(near5.low(4)));
+                : in5("starts_in_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET).then(it.window5.low(4),
+                        near5.low(4)))
+                .orElse(near5.low(4)));
         if (packet.isPresent() && stack.isEmpty() && map.isEmpty()) unused(near5.low(4));
         var inRange = let("in_range", Bits.oneHot(checks));
-        var matters = let("matters", delay(2, action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
-            OpClass.ATOMIC).or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(quiet.not())), "matters"));
+        var matters = let("matters",
+                delay(2, action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
+                        OpClass.ATOMIC)
+                        .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(quiet.not())),
+                        "matters"));
         inside6.next(inRange);
         faulty6.next(matters.and(inRange.not()));
         isInside.assign(inside6);

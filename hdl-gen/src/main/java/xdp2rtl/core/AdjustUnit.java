@@ -12,7 +12,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.Errno;
 
 @Doc("Moves the borders of a packet, within their limits: what moves and the limits in OPERANDS, the sum in EXECUTE, "
-    + "the check in BRANCH, the answer in EFFECT.")
+        + "the check in BRANCH, the answer in EFFECT.")
 final class AdjustUnit extends Component {
     private static final int W = Shape.FRAME;
 
@@ -75,7 +75,8 @@ final class AdjustUnit extends Component {
         var head5 = delay(2, head, "head");
         var end5 = delay(1, end4, "end_4");
         var to = to5.low(W);
-        inside6.next(to5.high(33 - W).any().not().and(to.atLeast(delay(1, least4, "least_4"))).and(to.atMost(delay(1, most4, "most_4"))));
+        inside6.next(to5.high(33 - W).any().not().and(to.atLeast(delay(1, least4, "least_4")))
+                .and(to.atMost(delay(1, most4, "most_4"))));
         to6.next(to);
         var left = let("left", select(op5, o -> switch (o) {
             case HEAD -> end5;
@@ -93,6 +94,7 @@ final class AdjustUnit extends Component {
         newLength.assign(isMeta.then(delay(3, length, "length"), distance6));
         newMeta.assign(isMeta.then(distance6.low(Shape.META), delay(3, meta, "meta")));
         uncovers.assign(op6.isNot(AdjustOp.TAIL).and(delay(2, delta.bit(31), "backwards")));
-        answer.assign(inside6.not().then(ErrorAnswer.of(Errno.EINVAL), odd.then(ErrorAnswer.of(Errno.EACCES), Bits.of(64, 0))));
+        answer.assign(inside6.not().then(ErrorAnswer.of(Errno.EINVAL),
+                odd.then(ErrorAnswer.of(Errno.EACCES), Bits.of(64, 0))));
     }
 }

@@ -138,7 +138,7 @@ final class Alu extends Component {
     /// Shifts right by 0, 1, 2 or 3 times `step`.
     private Bits steps(Bits value, Bits fill, Bits distance, int step) {
         return select(distance, IntStream.range(0, 4).mapToObj(i -> i == 0 ? value
-            : Bits.concat(fill.repeat(i * step), value.high(64 - i * step))).toList());
+                : Bits.concat(fill.repeat(i * step), value.high(64 - i * step))).toList());
     }
 
     private static Bits mirrored(Bits value) {

@@ -16,7 +16,7 @@ import xdp2rtl.isa.Target;
 import xdp2rtl.linux.XdpAction;
 
 @Doc("Finds in BRANCH the lane that takes control elsewhere: the first branch that is taken, else the "
-    + "first jump or exit. In EFFECT says where to, and which lanes are not squashed by a branch.")
+        + "first jump or exit. In EFFECT says where to, and which lanes are not squashed by a branch.")
 final class BranchUnit extends Component {
     private static final int ACTION = Shape.log2(Target.Leave.ACTIONS);
 
@@ -75,29 +75,31 @@ final class BranchUnit extends Component {
         var leaving = new ArrayList<Bits>();
         for (int lane = 0; lane < shape.lanes(); lane++) {
             var alive = lane == 0 ? Bits.of(1, 1)
-                : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
+                    : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
             var anyBefore = Bits.concat(lane == 0 ? taken : Stream.concat(taken.stream(),
-                goes.subList(0, lane).stream()).toList()).any();
+                    goes.subList(0, lane).stream()).toList()).any();
             var first = let("first_" + lane + "_5", taken.get(lane).and(alive)
-                .or(goes.get(lane).and(anyBefore.not())));
+                    .or(goes.get(lane).and(anyBefore.not())));
             live6.get(lane).noReset().next(alive);
             first6.get(lane).noReset().next(first);
             exits6.get(lane).noReset().next(exits.get(lane));
             target6.get(lane).noReset().next(target.get(lane));
             sends6.get(lane).noReset()
-                .next(exits.get(lane).then(exitSends.get(lane), isSent(target.get(lane).low(ACTION))));
+                    .next(exits.get(lane).then(exitSends.get(lane), isSent(target.get(lane).low(ACTION))));
             live.get(lane).assign(live6.get(lane));
             leaving.add(first.and(exits.get(lane).or(target.get(lane).high(Shape.ADDRESS - ACTION)
-                .is(Encoding.MAX_BUNDLES >> ACTION))));
+                    .is(Encoding.MAX_BUNDLES >> ACTION))));
         }
         leaves6.next(leaving.stream().reduce(Bits::or).orElseThrow());
 
         section("EFFECT");
         leaves.assign(leaves6);
         next.assign(let("stays", Bits.concat(first6).any().not())
-            .then(address.plus(1), Bits.oneHot(lanes(target6))));
-        var actions = IntStream.range(0, shape.lanes()).<Bits>mapToObj(lane ->
-            exits6.get(lane).then(exitValue.get(lane), target6.get(lane).low(ACTION).zext(64))).toList();
+                .then(address.plus(1), Bits.oneHot(lanes(target6))));
+        var actions = IntStream.range(0, shape.lanes())
+                .<Bits>mapToObj(
+                        lane -> exits6.get(lane).then(exitValue.get(lane), target6.get(lane).low(ACTION).zext(64)))
+                .toList();
         r0.assign(Bits.oneHot(lanes(actions)));
         sends.assign(Bits.oneHot(lanes(sends6)));
     }
@@ -105,11 +107,11 @@ final class BranchUnit extends Component {
     /// Whether an action is PASS, TX or REDIRECT.
     static Bits isSent(Bits action) {
         return action.is(XdpAction.PASS.number()).or(action.is(XdpAction.TX.number()))
-            .or(action.is(XdpAction.REDIRECT.number()));
+                .or(action.is(XdpAction.REDIRECT.number()));
     }
 
     private List<Guarded> lanes(List<? extends Bits> values) {
         return IntStream.range(0, shape.lanes())
-            .mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
+                .mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
     }
 }

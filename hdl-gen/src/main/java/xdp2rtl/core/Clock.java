@@ -56,7 +56,8 @@ final class Clock extends Component {
         nanoseconds.assign(timeNow);
 
         section("random numbers: x^64 + x^63 + x^61 + x^60 + 1");
-        shifter.next(Bits.concat(shifter.low(63), shifter.bit(63).xor(shifter.bit(62)).xor(shifter.bit(60)).xor(shifter.bit(59))));
+        shifter.next(Bits.concat(shifter.low(63),
+                shifter.bit(63).xor(shifter.bit(62)).xor(shifter.bit(60)).xor(shifter.bit(59))));
         randomNow.next(freezeRandom.then(frozenRandom, shifter.low(32)));
         random.assign(randomNow);
 

@@ -12,7 +12,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
 @Doc("Takes reports and packets from the cores in the rotation in which they were dealt out. A report says "
-    + "whether a packet follows it; the next report waits until that has left.")
+        + "whether a packet follows it; the next report waits until that has left.")
 final class Collector extends Component {
     /// Bits of a report without its valid bit.
     static final int REPORT = 6 + 64 + Component.bitsFor(Cause.values().length - 1L) + 32 + 16 + 8 + 64;
@@ -26,16 +26,16 @@ final class Collector extends Component {
 
     /// A core's reports.
     record Report(In valid, In context, In r0, Choice<Cause> cause, In slots, In length, In meta,
-                  In redirect) {}
+            In redirect) {}
 
     final In sequential = in(1);
     final In emitAll = in(1);
     final List<Stream> core;
     final List<Report> coreReport;
     final Egress.Stream axis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1),
-        out(1), out(USER));
+            out(1), out(USER));
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
-        out(16), out(8), out(64));
+            out(16), out(8), out(64));
     @Doc("nothing waits here")
     final Out idle = out(1);
 
@@ -56,10 +56,12 @@ final class Collector extends Component {
         this.shape = shape;
         super("collector");
         int cores = shape.config().cores();
-        core = IntStream.range(0, cores).mapToObj(_ ->
-            new Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(USER))).toList();
-        coreReport = IntStream.range(0, cores).mapToObj(_ ->
-            new Report(in(1), in(6), in(64), in(Cause.class), in(32), in(16), in(8), in(64))).toList();
+        core = IntStream.range(0, cores)
+                .mapToObj(_ -> new Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(USER)))
+                .toList();
+        coreReport = IntStream.range(0, cores)
+                .mapToObj(_ -> new Report(in(1), in(6), in(64), in(Cause.class), in(32), in(16), in(8), in(64)))
+                .toList();
     }
 
     @Override protected void logic() {
@@ -69,7 +71,7 @@ final class Collector extends Component {
             var to = queue.get(i);
             to.push.assign(from.valid);
             to.pushed.assign(Bits.concat(from.redirect, from.meta, from.length, from.slots, from.cause.bits(),
-                from.r0, from.context));
+                    from.r0, from.context));
             to.pushedLeaves.assign(leaves(from.r0, from.cause, emitAll));
         }
         var waits = let("waits", select(turn, queue.stream().map(it -> it.valid).toList()));
@@ -120,7 +122,7 @@ final class Collector extends Component {
         report.valid().assign(valid);
         int at = 0;
         for (var field : List.of(report.context(), report.r0(), report.cause().bits(), report.slots(),
-                                 report.length(), report.meta(), report.redirect())) {
+                report.length(), report.meta(), report.redirect())) {
             ((Out) field).assign(fields.bits(at + field.width() - 1, at));
             at += field.width();
         }

@@ -48,7 +48,7 @@ final class Comparator extends Component {
         section("BRANCH: the whole");
         var equal = let("equal", same.all());
         var less = let("less", below.bit(3).or(same.bit(3).and(below.bit(2)))
-            .or(same.bit(3).and(same.bit(2)).and(below.bit(1).or(same.bit(1).and(below.bit(0))))));
+                .or(same.bit(3).and(same.bit(2)).and(below.bit(1).or(same.bit(1).and(below.bit(0))))));
         var shared = let("shared", common.any());
         holds.assign(select(condition5, c -> switch (c) {
             case EQ -> equal;

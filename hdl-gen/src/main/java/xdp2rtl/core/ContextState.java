@@ -24,7 +24,7 @@ final class ContextState extends Component {
 
     /// The operation of the lane with the context unit.
     record Operation(@Doc("OPERANDS") Choice<OpClass> action, In aux, @Doc("EXECUTE") In b, @Doc("EFFECT") In live,
-                     @Doc("WRITE_BACK") Out answer) {}
+            @Doc("WRITE_BACK") Out answer) {}
 
     /// What egress asks for, in the same cycle.
     record Leaving(In context, Out head, Out length, Out meta, Out redirect, Out ifindex) {}
@@ -119,7 +119,8 @@ final class ContextState extends Component {
             case META -> delay(1, metaNow, "meta_3").zext(64);
             case IFINDEX -> ifindex.at(context4).zext(64);
             case RX_QUEUE -> rxQueue.at(context4).zext(64);
-            case CPU -> cpuBase.<Bits>map(base -> delay(2, context2.zext(base.width()).plus(base), "cpu")).orElse(context4).zext(64);
+            case CPU -> cpuBase.<Bits>map(base -> delay(2, context2.zext(base.width()).plus(base), "cpu"))
+                    .orElse(context4).zext(64);
             case TIME -> nanoseconds;
             case RANDOM -> random.zext(64);
             case RESULT -> result.at(context4);
@@ -128,7 +129,7 @@ final class ContextState extends Component {
         get5.next(delayReset(1, lane.action.is(OpClass.GET), "gets").repeat(64).and(got));
         when(response.valid, () -> result.write(response.context, response.value));
         var put = let("put", delayReset(3, lane.action.is(OpClass.PUT), "puts").and(lane.live)
-            .and(choice(Special.class, delay(2, special4.bits(), "special_4")).is(Special.REDIRECT)));
+                .and(choice(Special.class, delay(2, special4.bits(), "special_4")).is(Special.REDIRECT)));
         when(put, () -> redirect.write(context6, delay(2, lane.b, "value")));
         redirected.next(redirected.and(arrived.not()).or(shape.mask(context6, put)));
 
@@ -141,7 +142,8 @@ final class ContextState extends Component {
         var there = let("borders_out", borders.at(leaving.context));
         var movedOut = let("moved_out", moved.bit(leaving.context));
         leaving.head.assign(movedOut.then(there.high(W), CoreConfig.HEADROOM));
-        leaving.length.assign(movedOut.then(there.bits(Shape.META + W - 1, Shape.META).zext(16), arrivedLength.at(leaving.context)));
+        leaving.length.assign(
+                movedOut.then(there.bits(Shape.META + W - 1, Shape.META).zext(16), arrivedLength.at(leaving.context)));
         leaving.meta.assign(movedOut.then(there.low(Shape.META), 0));
         leaving.redirect.assign(redirected.bit(leaving.context).then(redirect.at(leaving.context), 0));
         leaving.ifindex.assign(ifindex.at(leaving.context));

@@ -64,7 +64,8 @@ final class ContextTable extends Component {
         ending.next(ending.and(completed.not()).or(shape.mask(thisContext, let("ends_later", ended.and(outstanding)))));
         var released = let("released", shape.mask(freesContext, frees));
         done.next(done.and(released.not()).or(ending.and(completed))
-            .or(shape.mask(thisContext, let("ends_now", ended.and(outstanding.not())))).or(shape.mask(refuseContext, refuse)));
+                .or(shape.mask(thisContext, let("ends_now", ended.and(outstanding.not()))))
+                .or(shape.mask(refuseContext, refuse)));
         finished.assign(done);
     }
 }

@@ -24,8 +24,8 @@ final class ControlPort extends Component {
 
     /// AXI4-Lite.
     record Axil(@Doc("AXI4-Lite: the control registers") In awaddr, In awvalid, Out awready,
-                In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
-                In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
+            In wdata, In wstrb, In wvalid, Out wready, Out bresp, Out bvalid, In bready,
+            In araddr, In arvalid, Out arready, Out rdata, Out rresp, Out rvalid, In rready) {}
 
     /// Host access to the program memory. The slot at `row` and `lane` is read while the core is idle.
     record Program(Out length, Out base, Out row, Out lane, Out write, Out slot, In read) {}
@@ -46,13 +46,14 @@ final class ControlPort extends Component {
     record Events(In count, In lost, Out pop, Out index, In word) {}
 
     final Axil axil = new Axil(in(ADDRESS_BITS), in(1), out(1), in(32), in(4), in(1), out(1), out(2), out(1), in(1),
-        in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+            in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final In idle = in(1);
     final Out run = out(1);
     final Out sequential = out(1);
     final Out emitAll = out(1);
     final Out slotLimit = out(32);
-    final Program program = new Program(out(13), out(Shape.ADDRESS), out(Shape.ADDRESS), out(3), out(1), out(Field.SLOT_BITS), in(Field.SLOT_BITS));
+    final Program program = new Program(out(13), out(Shape.ADDRESS), out(Shape.ADDRESS), out(3), out(1),
+            out(Field.SLOT_BITS), in(Field.SLOT_BITS));
     final Map map = new Map(out(1), out(shape.line()), out(128), out(16), in(1), in(128));
     final Table cpuBase = new Table(out(1), out(6), out(32));
     final Table descriptor = new Table(out(1), out(9), out(32));
@@ -111,21 +112,21 @@ final class ControlPort extends Component {
 
         var waits = let("waits", mapAccess(writes, reading));
         cases(state,
-            on(State.IDLE, () -> accept(axil.awvalid.and(axil.wvalid))),
-            on(State.WRITE, () -> when(waits.not(), () -> {
-                refused.next(canWrite.not());
-                state.next(State.WRITTEN);
-            })),
-            on(State.READ, () -> when(waits.not(), () -> {
-                step.next(step.plus(1));
-                when(step.all(), () -> {
-                    refused.next(canRead.not());
-                    answer.next(canRead.repeat(32).and(let("read_value", readValue())));
-                    state.next(State.ANSWER);
-                });
-            })),
-            on(State.WRITTEN, () -> when(axil.bready, () -> state.next(State.IDLE))),
-            on(State.ANSWER, () -> when(axil.rready, () -> state.next(State.IDLE))));
+                on(State.IDLE, () -> accept(axil.awvalid.and(axil.wvalid))),
+                on(State.WRITE, () -> when(waits.not(), () -> {
+                    refused.next(canWrite.not());
+                    state.next(State.WRITTEN);
+                })),
+                on(State.READ, () -> when(waits.not(), () -> {
+                    step.next(step.plus(1));
+                    when(step.all(), () -> {
+                        refused.next(canRead.not());
+                        answer.next(canRead.repeat(32).and(let("read_value", readValue())));
+                        state.next(State.ANSWER);
+                    });
+                })),
+                on(State.WRITTEN, () -> when(axil.bready, () -> state.next(State.IDLE))),
+                on(State.ANSWER, () -> when(axil.rready, () -> state.next(State.IDLE))));
         axil.bvalid.assign(state.is(State.WRITTEN));
         axil.rvalid.assign(state.is(State.ANSWER));
         axil.bresp.assign(refused.then(constant(2, 2), 0));
@@ -192,7 +193,8 @@ final class ControlPort extends Component {
         map.line.assign(clearing.then(clearLine, mapAddress.bits(shape.map() - 1, 4)));
         map.data.assign(clearing.not().repeat(128).and(Bits.concat(data, mapLow).repeat(2)));
         var odd = mapAddress.bit(3);
-        map.bytes.assign(clearing.repeat(16).or(stores.repeat(16).and(Bits.concat(odd.repeat(8), odd.not().repeat(8)))));
+        map.bytes
+                .assign(clearing.repeat(16).or(stores.repeat(16).and(Bits.concat(odd.repeat(8), odd.not().repeat(8)))));
         var read = let("read", odd.then(map.read.high(64), map.read.low(64)));
         when(reading.and(at(MAP_LOW)).and(step.is(2)), () -> {
             mapLow.next(read.low(32));
@@ -234,8 +236,8 @@ final class ControlPort extends Component {
 
     private Bits known(boolean forWrite) {
         return List.of(ControlRegister.values()).stream().filter(register -> register != CORE_SELECT)
-            .filter(register -> forWrite ? register.access().writes() : register.access().reads())
-            .map(this::at).reduce(Bits::or).orElseThrow();
+                .filter(register -> forWrite ? register.access().writes() : register.access().reads())
+                .map(this::at).reduce(Bits::or).orElseThrow();
     }
 
     private Bits readValue() {
@@ -285,7 +287,8 @@ final class ControlPort extends Component {
             case EVENT_LOST -> events.lost;
             case EVENT_WORDS -> events.word;
             case CORES -> Bits.of(32, 1);
-            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT -> throw new IllegalStateException(register + " cannot be read");
+            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT ->
+                throw new IllegalStateException(register + " cannot be read");
         };
     }
 }

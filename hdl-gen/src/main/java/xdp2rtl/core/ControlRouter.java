@@ -15,7 +15,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.ControlRegister;
 
 @Doc("The control port of several cores: writes go to all of them or to the selected one, reads come from "
-    + "the selected one; STATUS and the counts are those of all cores, read one after the other.")
+        + "the selected one; STATUS and the counts are those of all cores, read one after the other.")
 final class ControlRouter extends Component {
     enum State { IDLE, WRITE, WRITTEN, READ, ANSWER }
 
@@ -23,11 +23,11 @@ final class ControlRouter extends Component {
 
     /// A core's control port. Address and data of a write are given together; answers are always taken.
     record Master(Out awvalid, In awready, Out wvalid, In wready, In bresp, In bvalid, Out arvalid, In arready,
-                  In rdata, In rresp, In rvalid) {}
+            In rdata, In rresp, In rvalid) {}
 
     final ControlPort.Axil axil = new ControlPort.Axil(in(ADDRESS_BITS), in(1), out(1),
-        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
-        in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+            in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+            in(ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final List<Master> core;
     @Doc("to every core")
     final Out coreAddress = out(ADDRESS_BITS);
@@ -63,7 +63,7 @@ final class ControlRouter extends Component {
         this.cores = cores;
         super("control_router");
         core = IntStream.range(0, cores).mapToObj(_ -> new Master(out(1), in(1), out(1), in(1), in(2), in(1),
-            out(1), in(1), in(32), in(2), in(1))).toList();
+                out(1), in(1), in(32), in(2), in(1))).toList();
         untaken = reg(cores);
         unanswered = reg(cores);
         turn = reg(bitsFor(cores - 1L)).noReset();
@@ -84,12 +84,12 @@ final class ControlRouter extends Component {
         var write = write();
         var read = read();
         cases(state,
-            on(State.IDLE, () -> when(axil.awvalid().and(axil.wvalid()), () -> acceptWrite(accepted))
-                .elseWhen(axil.arvalid(), this::acceptRead)),
-            on(State.WRITE, write),
-            on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.IDLE))),
-            on(State.READ, read),
-            on(State.ANSWER, () -> when(axil.rready(), () -> state.next(State.IDLE))));
+                on(State.IDLE, () -> when(axil.awvalid().and(axil.wvalid()), () -> acceptWrite(accepted))
+                        .elseWhen(axil.arvalid(), this::acceptRead)),
+                on(State.WRITE, write),
+                on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.IDLE))),
+                on(State.READ, read),
+                on(State.ANSWER, () -> when(axil.rready(), () -> state.next(State.IDLE))));
         axil.bvalid().assign(state.is(State.WRITTEN));
         axil.rvalid().assign(state.is(State.ANSWER));
         axil.bresp().assign(refused.then(constant(2, 2), 0));
@@ -106,9 +106,9 @@ final class ControlRouter extends Component {
         section("where a write goes");
         var here = let("writes_here", at(axil.awaddr(), CORES).or(at(axil.awaddr(), CORE_SELECT)));
         var everywhere = let("everywhere",
-            all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
+                all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
         return new Targets(let("targets", here.not().repeat(cores).and(
-            Bits.pack(IntStream.range(0, cores).mapToObj(i -> everywhere.or(selected.is(i))).toList()))), here);
+                Bits.pack(IntStream.range(0, cores).mapToObj(i -> everywhere.or(selected.is(i))).toList()))), here);
     }
 
     private void acceptWrite(Targets targets) {
@@ -123,7 +123,7 @@ final class ControlRouter extends Component {
 
     private void acceptRead() {
         var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST)
-            .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
+                .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
         var joint = let("joint", all.and(sums.or(at(axil.araddr(), STATUS))));
         address.next(axil.araddr());
         isJoint.next(joint);
@@ -144,7 +144,7 @@ final class ControlRouter extends Component {
         var taken = let("taken", Bits.pack(core.stream().map(it -> it.awready.and(it.wready)).toList()));
         var answered = let("answered", Bits.pack(core.stream().map(Master::bvalid).toList()));
         var refusals = let("refusals",
-            Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
+                Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
         var exists = let("exists", data.high(32 - 9).any().not().and(data.low(8).below(cores)));
         var selects = let("selects", at(address, CORE_SELECT).and(strobes.all()).and(exists));
         return () -> {
@@ -180,7 +180,7 @@ final class ControlRouter extends Component {
             when(ready, () -> asks.next(0));
             when(valid, () -> {
                 var status = Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)),
-                    answer.bit(0).and(value.bit(0)));
+                        answer.bit(0).and(value.bit(0)));
                 answer.next(at(address, STATUS).then(status, answer.plus(value)));
                 when(response.any(), () -> refused.next(1));
                 when(isJoint.and(turn.all().not()), () -> {

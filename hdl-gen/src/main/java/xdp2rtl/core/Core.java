@@ -11,7 +11,7 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
 @Doc("The NIC soft core: packets come in on s_axis, each runs the program in a context of its own, and "
-    + "leaves on m_axis in the order of arrival.")
+        + "leaves on m_axis in the order of arrival.")
 final class Core extends CoreParts {
     /// The context, address and validity of the bundle in each stage, by cycles after its issue.
     private final List<Bits> context = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Core extends CoreParts {
         }
         unused(contextState.length3, contextState.head3, contextState.meta3);
         contextTable.waits.assign(delay(4, Shape.field(programMemory.slot.get(0), Field.WAIT).and(known),
-            "waits"));
+                "waits"));
     }
 
     private void branches() {
@@ -181,7 +181,7 @@ final class Core extends CoreParts {
         var storing = lane(Unit.PACKET_STORE);
         var isStore = let("is_packet_store", does("stores_packet", Unit.PACKET_STORE, OpClass.STORE_PACKET));
         var stores = let("packet_store", isStore.and(live(Unit.PACKET_STORE))
-            .and(storing.inRange.orElseThrow()));
+                .and(storing.inRange.orElseThrow()));
         var store = packetMemory.store;
         store.valid().assign(stores);
         store.context().assign(context.get(6));
@@ -234,14 +234,14 @@ final class Core extends CoreParts {
         Ports.join(mAxis, egress.axis);
         Ports.join(report, egress.report);
         retire.ifPresent(it -> trace("packet", storeTrace.get(0), storing, stores,
-            storing.address.orElseThrow(), it.packet()));
+                storing.address.orElseThrow(), it.packet()));
     }
 
     private void stackAndMaps() {
         section("stack and map values");
         var it = lane(Unit.STACK);
         var stackStore = let("stack_store", does("stores_stack", Unit.STACK, OpClass.STORE_STACK)
-            .and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
+                .and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
         stackMemory.context5.assign(context.get(5));
         stackMemory.context6.assign(context.get(6));
         stackMemory.window5.assign(it.stackWindow.orElseThrow());
@@ -252,18 +252,18 @@ final class Core extends CoreParts {
         stackMemory.evenBytes.assign(it.store.orElseThrow().even());
         stackMemory.oddBytes.assign(it.store.orElseThrow().odd());
         retire.ifPresent(to -> trace("stack", storeTrace.get(1), it, stackStore, it.address.orElseThrow(),
-            to.stack()));
+                to.stack()));
 
         var maps = lane(Unit.MAP);
         var mapStore = let("map_store", does("stores_map", Unit.MAP, OpClass.STORE_MAP).and(live(Unit.MAP))
-            .and(maps.inRange.orElseThrow()));
+                .and(maps.inRange.orElseThrow()));
         Ports.join(mapMemory.lane, maps.map.orElseThrow());
         mapMemory.lane.data().assign(maps.store.orElseThrow().data());
         mapMemory.lane.evenBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().even()));
         mapMemory.lane.oddBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().odd()));
         Ports.join(mapMemory.lane, maps.mapWords.orElseThrow());
         retire.ifPresent(to -> trace("map", storeTrace.get(2), maps, mapStore,
-            maps.map.orElseThrow().physical(), to.map()));
+                maps.map.orElseThrow().physical(), to.map()));
         for (var other : lane) {
             other.map.ifPresent(place -> unused(place.evenLine(), place.oddLine(), place.physical()));
             other.store.ifPresent(out -> unused(out.even(), out.odd(), out.first(), out.second()));

@@ -21,7 +21,7 @@ abstract class CoreParts extends Component {
 
     /// The bundle in WRITE_BACK.
     record Retirement(Out valid, Out context, Out address, Out ends, Out next, Out request,
-                      List<LaneWrite> lane, MemoryWrite packet, MemoryWrite stack, MemoryWrite map) {}
+            List<LaneWrite> lane, MemoryWrite packet, MemoryWrite stack, MemoryWrite map) {}
 
     final Shape shape;
     final CoreConfig config;
@@ -29,10 +29,10 @@ abstract class CoreParts extends Component {
     final Ingress.Stream sAxis;
     final Egress.Stream mAxis;
     final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1),
-        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
-        in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+            in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+            in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
-        out(16), out(8), out(64));
+            out(16), out(8), out(64));
     final Optional<Retirement> retire;
     final Optional<MapPort> map;
     @Doc("the CPU number of context 0, where there are several cores")
@@ -74,9 +74,10 @@ abstract class CoreParts extends Component {
     /// A retirement port of a component.
     static Retirement retirement(Component owner, int lanes) {
         return new Retirement(owner.out(1), owner.out(6), owner.out(Shape.ADDRESS), owner.out(1),
-            owner.out(Shape.ADDRESS), owner.out(1),
-            IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(owner.out(1), owner.out(5), owner.out(64))).toList(),
-            memoryWrite(owner), memoryWrite(owner), memoryWrite(owner));
+                owner.out(Shape.ADDRESS), owner.out(1),
+                IntStream.range(0, lanes).mapToObj(_ -> new LaneWrite(owner.out(1), owner.out(5), owner.out(64)))
+                        .toList(),
+                memoryWrite(owner), memoryWrite(owner), memoryWrite(owner));
     }
 
     private static MemoryWrite memoryWrite(Component owner) {

@@ -12,7 +12,7 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
 @Doc("Several cores with the ports of one: packets are dealt out in turn and leave in the order of arrival. "
-    + "Each core has its own program, frames and maps.")
+        + "Each core has its own program, frames and maps.")
 final class Cores extends Component {
     private final CoreConfig config;
     private final Shape shape;
@@ -20,10 +20,10 @@ final class Cores extends Component {
     final Ingress.Stream sAxis;
     final Egress.Stream mAxis;
     final ControlPort.Axil sAxil = new ControlPort.Axil(in(ControlRegister.ADDRESS_BITS), in(1), out(1),
-        in(32), in(4), in(1), out(1), out(2), out(1), in(1),
-        in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
+            in(32), in(4), in(1), out(1), out(2), out(1), in(1),
+            in(ControlRegister.ADDRESS_BITS), in(1), out(1), out(32), out(2), out(1), in(1));
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
-        out(16), out(8), out(64));
+            out(16), out(8), out(64));
     final List<Core.Retirement> retire;
     @Doc("the number of the core is above that of the line")
     final Optional<MapPort> map;
@@ -40,8 +40,9 @@ final class Cores extends Component {
         sAxis = new Ingress.Stream(in(shape.beatBits()), in(shape.beat()), in(1), out(1), in(1), in(64));
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = IntStream.range(0, config.trace() ? config.cores() : 0)
-            .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
-        map = config.mapPort() ? Optional.of(MapPort.of(this, bitsFor(config.cores() - 1L) + shape.line())) : Optional.empty();
+                .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
+        map = config.mapPort() ? Optional.of(MapPort.of(this, bitsFor(config.cores() - 1L) + shape.line()))
+                : Optional.empty();
         controlRouter = use(new ControlRouter(config.cores()));
         dispatcher = use(new Dispatcher(config));
         collector = use(new Collector(shape));

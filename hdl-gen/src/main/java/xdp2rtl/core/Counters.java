@@ -12,7 +12,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.linux.XdpAction;
 
 @Doc("Counts packets, by action and by cause. The counts are set to 0 in the first eight cycles after "
-    + "reset, before a packet can come.")
+        + "reset, before a packet can come.")
 final class Counters extends Component {
     final In arrived = in(1);
     final In reported = in(1);
@@ -54,12 +54,12 @@ final class Counters extends Component {
     /// The upper half is counted, and read, a cycle after the lower one.
     private void count(String name, Mem lows, Mem highs, Bits clearing, Bits which, Out read) {
         var sum = let(name + "_low", lows.at(which).zext(17).plus(1));
-        when(clearing.or(valid), () ->
-            lows.write(clearing.then(cleared.low(3), which), clearing.then(constant(16, 0), sum.low(16))));
+        when(clearing.or(valid),
+                () -> lows.write(clearing.then(cleared.low(3), which), clearing.then(constant(16, 0), sum.low(16))));
         var carries = delayReset(1, valid.and(sum.bit(16)), name + "_carries");
         var upper = delay(1, which, name + "_upper");
-        when(clearing.or(carries), () ->
-            highs.write(clearing.then(cleared.low(3), upper), clearing.then(constant(16, 0), highs.at(upper).plus(1))));
+        when(clearing.or(carries), () -> highs.write(clearing.then(cleared.low(3), upper),
+                clearing.then(constant(16, 0), highs.at(upper).plus(1))));
         read.assign(Bits.concat(highs.at(index), delay(1, lows.at(index), name + "_low_read")));
     }
 }

@@ -54,9 +54,10 @@ final class Decoder extends Component {
         var code = let("code", Shape.field(slot, Field.OP));
         var opcode = choice(new EnumEncoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
         var known = let("known", valid.and(code.below(Opcode.values().length)));
-        // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other side
-        var is = choice(Shape.ACTION, let("is", select(opcode, o ->
-            known.repeat(action.encoding().width()).and(action.encoding().of(here(o.opClass()))))));
+        // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other
+        // side
+        var is = choice(Shape.ACTION, let("is", select(opcode,
+                o -> known.repeat(action.encoding().width()).and(action.encoding().of(here(o.opClass()))))));
         var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
         var store = is.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP);
         var branch = let("branch", is.is(OpClass.BRANCH));
@@ -91,7 +92,8 @@ final class Decoder extends Component {
             case NONE, IMMEDIATE, LENGTH, AUX_BASE, DST_BASE -> flag(false);
         }));
         banks(bBank, Field.B, bRegister);
-        bConstant.assign(register("b_constant_3", bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
+        bConstant.assign(register("b_constant_3",
+                bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
 
         section("the rest");
         var imm = Shape.field(slot, Field.IMM);
@@ -100,21 +102,25 @@ final class Decoder extends Component {
         var distance = let("distance", select(opcode, o -> switch (o.opClass()) {
             case STORE_PACKET, STORE_STACK, STORE_MAP -> o.b() == Opcode.Source.IMMEDIATE ? near : imm;
             case ATOMIC -> o.b() == Opcode.Source.IMMEDIATE ? none : imm;
-            case NONE, ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET, PUT, ADJUST, PUSH,
-                 MAP_REQUEST, DIVIDE -> imm;
+            case NONE, ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET, PUT,
+                    ADJUST, PUSH,
+                    MAP_REQUEST, DIVIDE ->
+                imm;
         }));
         offset.assign(register("offset_3", distance));
         aux.assign(register("aux_3", Shape.field(slot, Field.AUX)));
         index.assign(register("index_3", Shape.field(slot, Field.DST)));
-        condition.assign(register("condition_3", branch.then(Shape.field(slot, Field.DST_COND), Shape.field(slot, Field.AUX_COND))));
+        condition.assign(register("condition_3",
+                branch.then(Shape.field(slot, Field.DST_COND), Shape.field(slot, Field.AUX_COND))));
         var isWide = let("is_wide", branch.then(Shape.field(slot, Field.DST_WIDE), Shape.field(slot, Field.AUX_WIDE)));
         wide.assign(register("wide_3", isWide));
         var storing = let("storing", store);
         var bytes = storing.then(Shape.field(slot, Field.DST_SIZE), Shape.field(slot, Field.AUX_SIZE));
-        var atomicBytes = Shape.field(slot, Field.AUX_WIDE).then(size.encoding().of(Size.B8), size.encoding().of(Size.B4));
+        var atomicBytes =
+                Shape.field(slot, Field.AUX_WIDE).then(size.encoding().of(Size.B8), size.encoding().of(Size.B4));
         size.assign(choice(Size.class, register("size_3", is.is(OpClass.ATOMIC).then(atomicBytes, bytes))));
         swapped.assign(register("swapped_3", is.is(OpClass.ATOMIC).not().and(
-            storing.then(Shape.field(slot, Field.DST_SWAPPED), Shape.field(slot, Field.AUX_SWAPPED)))));
+                storing.then(Shape.field(slot, Field.DST_SWAPPED), Shape.field(slot, Field.AUX_SWAPPED)))));
         unused(slot);
     }
 
@@ -125,7 +131,8 @@ final class Decoder extends Component {
 
     private void banks(List<Out> banks, Field register, Bits isRegister) {
         var bank = Shape.field(slot, register).bits(4 + shape.lane(), 5);
-        for (int i = 0; i < banks.size(); i++) banks.get(i).assign(shape.lanes() == 1 ? isRegister : isRegister.and(bank.is(i)));
+        for (int i = 0; i < banks.size(); i++)
+            banks.get(i).assign(shape.lanes() == 1 ? isRegister : isRegister.and(bank.is(i)));
     }
 
     private Reg register(String name, Bits value) {

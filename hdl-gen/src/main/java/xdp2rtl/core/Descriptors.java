@@ -15,7 +15,9 @@ import xdp2rtl.maps.HashDescriptor;
 @Doc("What the map unit knows of each hash map: the words of HashDescriptor, cut to the bits that can be set.")
 final class Descriptors extends Component {
     /// The words, in the order of {@link HashDescriptor}.
-    enum Word { PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS }
+    enum Word {
+        PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS
+    }
 
     private static final int MAP = Shape.log2(CoreConfig.MAP_DESCRIPTORS);
 
@@ -41,7 +43,8 @@ final class Descriptors extends Component {
     Descriptors(Shape shape) {
         this.shape = shape;
         super("descriptors");
-        if (Word.values().length != HashDescriptor.WORDS) throw new IllegalStateException("HashDescriptor has other words");
+        if (Word.values().length != HashDescriptor.WORDS)
+            throw new IllegalStateException("HashDescriptor has other words");
         word = each(this::out);
         words = each(width -> mem(width, CoreConfig.MAP_DESCRIPTORS));
         read = each(width -> reg(width).noReset());
@@ -70,11 +73,13 @@ final class Descriptors extends Component {
 
     @Override protected void logic() {
         for (var which : Word.values()) {
-            when(write.and(writeWord.is(which.ordinal())), () -> words.get(which).write(writeMap, writeData.low(width(which))));
+            when(write.and(writeWord.is(which.ordinal())),
+                    () -> words.get(which).write(writeMap, writeData.low(width(which))));
             read.get(which).next(words.get(which).at(map));
             word.get(which).assign(read.get(which));
         }
-        when(write.and(writeWord.is(Word.KEY_PAIRS.ordinal())), () -> shortKeys.write(writeMap, writeData.low(Shape.PAIR).is(1)));
+        when(write.and(writeWord.is(Word.KEY_PAIRS.ordinal())),
+                () -> shortKeys.write(writeMap, writeData.low(Shape.PAIR).is(1)));
         shortKey.next(shortKeys.at(asked));
         onePair.assign(shortKey);
     }

@@ -9,7 +9,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.CoreConfig;
 
 @Doc("Deals whole packets out to the cores in strict rotation; in the sequential mode all of them go to core "
-    + "0. Data goes past it.")
+        + "0. Data goes past it.")
 final class Dispatcher extends Component {
     private final CoreConfig config;
 

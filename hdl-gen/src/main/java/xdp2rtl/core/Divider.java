@@ -59,7 +59,7 @@ final class Divider extends Component {
         var signed = operation.isOneOf(DivideOp.SDIV, DivideOp.SMOD);
         var quotientAsked = let("quotient_asked", operation.isOneOf(DivideOp.DIV, DivideOp.SDIV));
         var isSigned = let("is_signed", signed);
-        x.assign( extended(quotient, isSigned));
+        x.assign(extended(quotient, isSigned));
         y.assign(extended(divisor, isSigned));
         var finishing = let("finishing", state.is(State.FINISH));
         var result = let("result", quotientAsked.then(byZero.not().repeat(64).and(quotient), rest));
@@ -82,17 +82,18 @@ final class Divider extends Component {
 
         section("a state a row, as in docs/machine.md");
         cases(state,
-            on(State.IDLE, () -> when(valid, this::take)),
-            go(State.PREPARE, State.ITERATE, () -> prepare(isSigned, quotientAsked)),
-            on(State.ITERATE, () -> {
-                rest.next(goes.then(subtract.sum, shifted));
-                quotient.next(Bits.concat(quotient.low(63), goes));
-                left64.next(left64.minus(1));
-                when(left64.is(0), () -> state.next(State.FINISH));
-            }),
-            go(State.FINISH, State.RESPOND, () ->
-                quotient.next(Bits.concat(isWide.repeat(32).and(negateLeft.result.high(32)), negateLeft.result.low(32)))),
-            on(State.RESPOND, () -> when(take, () -> state.next(State.IDLE))));
+                on(State.IDLE, () -> when(valid, this::take)),
+                go(State.PREPARE, State.ITERATE, () -> prepare(isSigned, quotientAsked)),
+                on(State.ITERATE, () -> {
+                    rest.next(goes.then(subtract.sum, shifted));
+                    quotient.next(Bits.concat(quotient.low(63), goes));
+                    left64.next(left64.minus(1));
+                    when(left64.is(0), () -> state.next(State.FINISH));
+                }),
+                go(State.FINISH, State.RESPOND,
+                        () -> quotient.next(Bits.concat(isWide.repeat(32).and(negateLeft.result.high(32)),
+                                negateLeft.result.low(32)))),
+                on(State.RESPOND, () -> when(take, () -> state.next(State.IDLE))));
     }
 
     private void take() {

@@ -14,7 +14,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
 @Doc("Decides in EFFECT whether the bundle ends its program and why, and keeps R0 and the cause for the "
-    + "report.")
+        + "report.")
 final class Effects extends Component {
     private final Shape shape;
 
@@ -91,8 +91,8 @@ final class Effects extends Component {
         section("what the report will say");
         var codes = readCause.encoding();
         var why = let("why", Bits.priority(List.of(new Guarded(known.not(), codes.of(Cause.PROGRAM)),
-            new Guarded(outOfRange, codes.of(Cause.ADDRESS)), new Guarded(tooMany, codes.of(Cause.REQUEST)),
-            new Guarded(runaway, codes.of(Cause.RUNAWAY))), codes.of(Cause.NONE)));
+                new Guarded(outOfRange, codes.of(Cause.ADDRESS)), new Guarded(tooMany, codes.of(Cause.REQUEST)),
+                new Guarded(runaway, codes.of(Cause.RUNAWAY))), codes.of(Cause.NONE)));
         var ended = let("ended", valid.and(ends));
         when(ended, () -> {
             value.write(thisContext, r0);
@@ -100,7 +100,7 @@ final class Effects extends Component {
             lastAddress.write(thisContext, address);
         });
         refused.next(refused.and(let("runs", shape.mask(thisContext, valid)).not())
-            .or(shape.mask(refuseContext, refuse)));
+                .or(shape.mask(refuseContext, refuse)));
         var refusedOut = let("refused_out", refused.bit(readContext));
         var ending = let("ending", cause.at(readContext));
         var causeOut = let("cause_out", refusedOut.then(codes.of(Cause.LENGTH), ending.low(3)));

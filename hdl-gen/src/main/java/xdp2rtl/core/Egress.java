@@ -14,7 +14,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
 @Doc("Reports packets in the order of their arrival and sends those that leave. A row is read, turned so "
-    + "that the packet's first byte is byte 0, and joined with the next one.")
+        + "that the packet's first byte is byte 0, and joined with the next one.")
 final class Egress extends Component {
     /// Headers that are kept: of the seven rows on their way, from stage to output, each may be of another packet.
     private static final int SLOTS = 8;
@@ -23,16 +23,16 @@ final class Egress extends Component {
 
     /// The stream of packets out.
     record Stream(Out tdata, Out tkeep, Out tvalid, In tready, Out tlast,
-                  @Doc("ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0") Out tuser) {}
+            @Doc("ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0") Out tuser) {}
 
     /// The outcome of a packet.
     record Report(@Doc("a packet's program has ended") Out valid, Out context, @Doc("the action in 31..0") Out r0,
-                  Choice<Cause> cause, @Doc("bundles that it took") Out slots, @Doc("in bytes") Out length,
-                  @Doc("bytes of metadata") Out meta, Out redirect) {}
+            Choice<Cause> cause, @Doc("bundles that it took") Out slots, @Doc("in bytes") Out length,
+            @Doc("bytes of metadata") Out meta, Out redirect) {}
 
     /// What is known of the packet of `context`.
     record Packet(Out context, In head, In length, In meta, In redirect, In ifindex, In r0, In sends,
-                  Choice<Cause> cause, In slots) {}
+            Choice<Cause> cause, In slots) {}
 
     /// Reads of the packet memory; data two steps after the row.
     record Drain(Out step, Out context, Out row, In data) {}
@@ -45,13 +45,13 @@ final class Egress extends Component {
 
     final Stream axis = new Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
     final Report report = new Report(out(1), out(6), out(64), out(Cause.class), out(32), out(16), out(8),
-        out(64));
+            out(64));
     final In finished = in(shape.places());
     final In sequential = in(1);
     final In emitAll = in(1);
     final Packet packet = new Packet(out(shape.context()), in(Shape.FRAME), in(16), in(Shape.META), in(64),
-        in(32), in(64),
-        in(1), in(Cause.class), in(32));
+            in(32), in(64),
+            in(1), in(Cause.class), in(32));
     final Drain drain = new Drain(out(1), out(shape.context()), out(shape.row()), in(shape.beatBits()));
     @Doc("the frame is empty at the end of this cycle")
     final Out frees = out(1);
@@ -85,10 +85,10 @@ final class Egress extends Component {
         super("egress");
         int bits = Shape.log2(shape.beat());
         stage = IntStream.range(0, 5).mapToObj(_ -> new Stage(reg(1), reg(1).noReset(), reg(1).noReset(),
-            reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset())).toList();
+                reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset())).toList();
         turned = IntStream.range(0, 3).mapToObj(_ -> reg(shape.beatBits()).noReset()).toList();
         hold = new Hold(reg(1), reg(1).noReset(), reg(Shape.log2(SLOTS)).noReset(), reg(bits).noReset(),
-            reg(shape.beatBits()).noReset());
+                reg(shape.beatBits()).noReset());
     }
 
     /// What the report of this cycle says: there is one; a packet follows it.
@@ -141,7 +141,7 @@ final class Egress extends Component {
             slot.next(slot.plus(1));
         });
         when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect,
-            packet.r0.low(32))));
+                packet.r0.low(32))));
         when(reading, () -> tails.write(slot, endByte.minus(shift)));
         when(reads, () -> {
             row.next(row.plus(1));
@@ -182,7 +182,7 @@ final class Egress extends Component {
             for (int i = 0; i < turned.size(); i++) {
                 int digit = 4 - 2 * i;
                 turned.get(i).next(turn(data, stage.get(i + 1).shift.bits(Math.min(digit + 1, bits - 1),
-                    digit), 1 << digit));
+                        digit), 1 << digit));
                 data = turned.get(i);
             }
         });
@@ -205,8 +205,8 @@ final class Egress extends Component {
             outValid.next(here);
             outLast.next(isEnd);
             outUser.next(header);
-            outKeep.next(Bits.pack(IntStream.range(0, shape.beat()).mapToObj(p ->
-                isEnd.not().or(tail.is(0)).or(tail.above(p))).toList()));
+            outKeep.next(Bits.pack(IntStream.range(0, shape.beat())
+                    .mapToObj(p -> isEnd.not().or(tail.is(0)).or(tail.above(p))).toList()));
             outData.next(Bits.pack(IntStream.range(0, shape.beat()).mapToObj(p -> {
                 var next = let("next_" + p, hold.shift.above(shape.beat() - 1 - p));
                 return next.then(data5.bits(8 * p + 7, 8 * p), hold.data.bits(8 * p + 7, 8 * p));
@@ -222,6 +222,6 @@ final class Egress extends Component {
     /// Turns a row down by `digit` times `step` bytes.
     private Bits turn(Bits row, Bits digit, int step) {
         return select(digit, IntStream.range(0, 1 << digit.width()).mapToObj(i -> i == 0 ? row
-            : Bits.concat(row.low(8 * step * i), row.high(row.width() - 8 * step * i))).toList());
+                : Bits.concat(row.low(8 * step * i), row.high(row.width() - 8 * step * i))).toList());
     }
 }

@@ -10,6 +10,7 @@ final class ErrorAnswer {
 
     /// The negative number, in 64 bits, under its name.
     static Bits of(Errno error) {
-        return Bits.named("MINUS_" + error, Bits.of(64, BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(error.result()))));
+        return Bits.named("MINUS_" + error,
+                Bits.of(64, BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(error.result()))));
     }
 }

@@ -47,10 +47,12 @@ final class Events extends Component {
         var valid = delayReset(1, outcome.valid, "valid");
         var action = delay(1, outcome.r0.low(32), "action");
         unused(outcome.r0.high(32));
-        var record = Bits.concat(cycles, number, delay(1, outcome.length, "length"), delay(1, outcome.ifindex, "ifindex"), action,
-            delay(1, outcome.address, "address"), delay(1, outcome.context, "context"), delay(1, outcome.cause.bits(), "cause"));
+        var record = Bits.concat(cycles, number, delay(1, outcome.length, "length"),
+                delay(1, outcome.ifindex, "ifindex"), action,
+                delay(1, outcome.address, "address"), delay(1, outcome.context, "context"),
+                delay(1, outcome.cause.bits(), "cause"));
         var exception = let("exception", valid.and(action.is(XdpAction.ABORTED.number())
-            .or(action.above(XdpAction.REDIRECT.number()))));
+                .or(action.above(XdpAction.REDIRECT.number()))));
         when(valid, () -> number.next(number.plus(1)));
 
         section("the queue");
@@ -68,7 +70,8 @@ final class Events extends Component {
 
         section("the oldest record");
         var oldest = let("oldest", holds.repeat(RECORD).and(records.at(head.low(BITS))));
-        var words = IntStream.range(0, 8).mapToObj(i -> i < EventWord.count() ? word(EventWord.values()[i], oldest) : Bits.of(32, 0)).toList();
+        var words = IntStream.range(0, 8)
+                .mapToObj(i -> i < EventWord.count() ? word(EventWord.values()[i], oldest) : Bits.of(32, 0)).toList();
         wordRead.next(select(queue.index, words));
         queue.word.assign(wordRead);
     }
@@ -76,7 +79,8 @@ final class Events extends Component {
     private static Bits word(EventWord which, Bits record) {
         int from = 9 + Shape.ADDRESS;
         return switch (which) {
-            case ORIGIN -> Bits.concat(record.bits(from - 1, 9).zext(16), record.bits(8, 3).zext(8), record.low(3).zext(8));
+            case ORIGIN ->
+                Bits.concat(record.bits(from - 1, 9).zext(16), record.bits(8, 3).zext(8), record.low(3).zext(8));
             case ACTION -> record.bits(from + 31, from);
             case IFINDEX -> record.bits(from + 63, from + 32);
             case LENGTH -> record.bits(from + 79, from + 64).zext(32);

@@ -14,7 +14,7 @@ final class Ingress extends Component {
 
     /// The stream of packets in.
     record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast,
-                  @Doc("rx queue in 63..32, ifindex in 31..0; of the last beat") In tuser) {}
+            @Doc("rx queue in 63..32, ifindex in 31..0; of the last beat") In tuser) {}
 
     /// A packet that is in, at the end of this cycle; good: it can run.
     record Arrival(Out valid, Out good, Out context, Out length, Out ifindex, Out rxQueue) {}
@@ -74,10 +74,11 @@ final class Ingress extends Component {
 
         section("a packet; the beats are counted up to the largest number");
         when(last, () -> beats.next(0))
-            .elseWhen(takes.and(beats.all().not()), () -> beats.next(beats.plus(1)));
+                .elseWhen(takes.and(beats.all().not()), () -> beats.next(beats.plus(1)));
         keepCount.keep.assign(axis.tkeep);
         int whole = Shape.log2(shape.beat());
-        arrival.length.assign(Bits.concat(beats.plus(keepCount.count.bit(whole).zext(beats.width())), keepCount.count.low(whole)));
+        arrival.length.assign(
+                Bits.concat(beats.plus(keepCount.count.bit(whole).zext(beats.width())), keepCount.count.low(whole)));
         var tooShort = beats.is(0).and(axis.tkeep.bit(CoreConfig.MIN_PACKET - 1).not());
         var tooLong = beats.above(most).or(beats.is(most).and(axis.tkeep.bit(0)));
         arrival.valid.assign(last);

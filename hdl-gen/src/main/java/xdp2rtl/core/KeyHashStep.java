@@ -26,7 +26,8 @@ final class KeyHashStep extends Component {
             var ofHash = mask(32, bit, i -> KeyHash.step(1 << i, 0, 0));
             var ofLow = mask(64, bit, i -> KeyHash.step(0, 1L << i, 0));
             var ofHigh = mask(64, bit, i -> KeyHash.step(0, 0, 1L << i));
-            return let("bit_" + bit, hash.and(ofHash).parity().xor(low.and(ofLow).parity()).xor(high.and(ofHigh).parity()));
+            return let("bit_" + bit,
+                    hash.and(ofHash).parity().xor(low.and(ofLow).parity()).xor(high.and(ofHigh).parity()));
         }).toList()));
     }
 

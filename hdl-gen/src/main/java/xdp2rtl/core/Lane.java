@@ -35,7 +35,8 @@ final class Lane extends Component {
     record Borders(In head, In length, In meta) {}
 
     /// Where map accesses go, in EFFECT.
-    record MapPlace(@Doc("OPERANDS: where the context's own maps begin") In cpuBase, Out physical, Out evenLine, Out oddLine) {}
+    record MapPlace(@Doc("OPERANDS: where the context's own maps begin") In cpuBase, Out physical, Out evenLine,
+            Out oddLine) {}
 
     private final Shape shape;
 
@@ -258,8 +259,9 @@ final class Lane extends Component {
         load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, inside7, start6, size7, swapped7, signed7);
     }
 
-    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action, Bits inside7, Bits start6,
-                      Choice<Size> size7, Bits swapped7, Bits signed7) {
+    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action, Bits inside7,
+            Bits start6,
+            Choice<Size> size7, Bits swapped7, Bits signed7) {
         aligner.ifPresent(it -> {
             it.valid.assign(inside7.and(delay(4, decoder.action.is(action), name)));
             it.start.assign(start6);

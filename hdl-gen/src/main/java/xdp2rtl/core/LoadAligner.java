@@ -13,8 +13,8 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
 @Doc("Takes a value out of two words of memory, an even and an odd one, that were read for a window of 8 bytes. A swapped value "
-    + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, "
-    + "or, for words that come late, in the second.")
+        + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, "
+        + "or, for words that come late, in the second.")
 final class LoadAligner extends Component {
     private final boolean rotatesFirst;
 
@@ -47,8 +47,9 @@ final class LoadAligner extends Component {
         var evens = even.chunks(8);
         var odds = odd.chunks(8);
         var start1 = delay(1, start.low(3), "start");
-        var bytes = let("bytes", Bits.pack(IntStream.range(0, 8).mapToObj(i ->
-            delay(1, start.bit(3).xor(start.low(3).above(i)), "odd_" + i).then(odds.get(i), evens.get(i))).toList()));
+        var bytes = let("bytes", Bits.pack(IntStream.range(0, 8).mapToObj(
+                i -> delay(1, start.bit(3).xor(start.low(3).above(i)), "odd_" + i).then(odds.get(i), evens.get(i)))
+                .toList()));
         window.next(rotatesFirst ? rotated(bytes, start1) : bytes);
         rotation.ifPresent(reg -> reg.next(start1));
         validNext.next(valid);
@@ -63,13 +64,13 @@ final class LoadAligner extends Component {
         var fill = let("fill", sign.and(signedNext).and(validNext).repeat(8));
         value.assign(Bits.pack(IntStream.range(0, 8).mapToObj(i -> {
             var inside = let("inside_" + i, List.of(Size.values()).stream().filter(s -> s.bytes() > i)
-                .map(sizeNext::is).reduce(Bits::or).orElseThrow());
+                    .map(sizeNext::is).reduce(Bits::or).orElseThrow());
             return inside.then(validNext.repeat(8).and(ordered.bits(8 * i + 7, 8 * i)), fill);
         }).toList()));
     }
 
     private Bits rotated(Bits word, Bits by) {
-        return select(by, IntStream.range(0, 8).mapToObj(i ->
-            i == 0 ? word : Bits.concat(word.low(8 * i), word.high(64 - 8 * i))).toList());
+        return select(by, IntStream.range(0, 8)
+                .mapToObj(i -> i == 0 ? word : Bits.concat(word.low(8 * i), word.high(64 - 8 * i))).toList());
     }
 }

@@ -28,9 +28,7 @@ final class LowestSet extends Component {
     /// The number of the lowest set bit among `size` bits (a power of two) from `base`, in as many bits as number them.
     private Bits lowest(int base, int size) {
         int half = size / 2;
-        if (base + half >= width) {
-            return half == 1 ? Bits.of(1, 0) : Bits.concat(Bits.of(1, 0), lowest(base, half));
-        }
+        if (base + half >= width) { return half == 1 ? Bits.of(1, 0) : Bits.concat(Bits.of(1, 0), lowest(base, half)); }
         var low = let("any_" + base + "_" + (base + half - 1), of.bits(base + half - 1, base).any());
         boolean upper = base + half < width;
         if (half == 1) return low.not().and(upper ? of.bit(base + 1) : Bits.of(1, 0));

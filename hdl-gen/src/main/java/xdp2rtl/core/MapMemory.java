@@ -8,8 +8,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
 @Doc("The map memory, in an even and an odd bank of 64-bit words with two ports. One is the lanes', the "
-    + "other the map unit's; the host takes that one where the map unit leaves it free. Where both write "
-    + "one byte, the lane's value stays.")
+        + "other the map unit's; the host takes that one where the map unit leaves it free. Where both write "
+        + "one byte, the lane's value stays.")
 final class MapMemory extends Component {
     /// A lane's access in EFFECT; its words come in the next cycle.
     record Access(In evenLine, In oddLine, In data, In evenBytes, In oddBytes, Out even, Out odd) {}
@@ -23,7 +23,7 @@ final class MapMemory extends Component {
     private final Shape shape;
 
     final Access lane = new Access(in(shape.line()), in(shape.line()), in(64), in(8), in(8), out(64),
-        out(64));
+            out(64));
     @Doc("the map unit either reads or writes")
     final Read unitRead = new Read(in(1), in(shape.line()));
     final Line unitWrite = new Line(in(1), in(shape.line()), in(128), in(16));
@@ -51,14 +51,14 @@ final class MapMemory extends Component {
         var uses = let("uses", unitRead.valid.or(unitWrite.valid).or(host.valid));
         var bytes = let("bytes", unitWrite.valid.then(unitWrite.bytes, granted.repeat(16).and(host.bytes)));
         var evenBytes = let("even_bytes", bytes.low(8).and(writeLine.is(lane.evenLine).repeat(8)
-            .and(lane.evenBytes).not()));
+                .and(lane.evenBytes).not()));
         var oddBytes = let("odd_bytes", bytes.high(8).and(writeLine.is(lane.oddLine).repeat(8)
-            .and(lane.oddBytes).not()));
+                .and(lane.oddBytes).not()));
         var always = Bits.of(1, 1);
         lane.even.assign(evens.port("lane", lane.evenLine, always, lane.evenBytes, lane.data));
         lane.odd.assign(odds.port("lane", lane.oddLine, always, lane.oddBytes, lane.data));
         line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)),
-            evens.port("unit", at, uses, evenBytes, data.low(64))));
+                evens.port("unit", at, uses, evenBytes, data.low(64))));
         lineBefore.assign(delay(1, line, "line"));
     }
 }

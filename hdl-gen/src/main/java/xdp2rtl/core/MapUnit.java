@@ -9,7 +9,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.isa.AtomicOp;
 
 @Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
-    + "each cycle.")
+        + "each cycle.")
 final class MapUnit extends MapUnitStates {
     MapUnit(Shape shape) {
         super(shape);
@@ -40,7 +40,7 @@ final class MapUnit extends MapUnitStates {
         section("what this state reads");
         int bits = shape.map();
         bucketAt.assign(word(Word.BUCKETS).plus(
-            Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0))));
+                Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0))));
         found.assign(odd.then(memory.bits(95, 64), memory.low(32)));
         extraAt.next(word(Word.EXTRAS).plus(Bits.concat(thisContext, Bits.of(3, 0)).zext(bits)));
         var followerLine = line(metaNext);
@@ -94,7 +94,7 @@ final class MapUnit extends MapUnitStates {
         pairContext.assign(thisContext);
         var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(values.pair));
         pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA)
-            .then(Bits.of(Shape.PAIR, 0), i)));
+                .then(Bits.of(Shape.PAIR, 0), i)));
         pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
     }
 

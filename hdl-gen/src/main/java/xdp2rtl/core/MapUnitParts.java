@@ -13,7 +13,8 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.hdl.Wire;
 import xdp2rtl.isa.MapOp;
 
-/// The ports, registers and parts of the map unit; {@link MapUnitStates} says what its states do, {@link MapUnit} what they do it with.
+/// The ports, registers and parts of the map unit; {@link MapUnitStates} says what its states do, {@link MapUnit} what
+/// they do it with.
 abstract class MapUnitParts extends Component {
     /// What an UPDATE demands of its key: the flags of bpf_map_update_elem.
     enum Flags { ANY, NO_EXIST, EXIST, BOTH }

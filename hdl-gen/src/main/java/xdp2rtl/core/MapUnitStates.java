@@ -17,59 +17,59 @@ abstract class MapUnitStates extends MapUnitParts {
     final void states() {
         section("a state a row, as in docs/machine.md");
         cases(state,
-            on(List.of(IDLE, RESPOND), () -> when(valid, this::take).otherwise(() -> state.next(IDLE))),
-            on(HASH, this::hash),
-            go(HASH_READ, HASH_DATA),
-            go(HASH_DATA, HASH_STEP),
-            on(HASH_STEP, this::hashStep),
-            go(BUCKET_READ, BUCKET_DATA, () -> {
-                bucket.next(bucketAt);
-                odd.next(bucketAt.bit(3));
-            }),
-            go(BUCKET_DATA, BUCKET),
-            on(BUCKET, this::bucket),
-            on(KEY_READ, this::keyRead),
-            go(KEY_DATA, COMPARE),
-            on(COMPARE, this::compare),
-            on(HIT, this::hit),
-            on(MISS, this::miss),
-            go(FREE_READ, FREE_DATA),
-            go(FREE_DATA, FREE_LINK),
-            go(FREE_LINK, FREE_HEAD),
-            go(FREE_HEAD, RESPOND),
-            go(EXTRA_READ, EXTRA_DATA, () -> odd.next(extraAt.bit(3))),
-            go(EXTRA_DATA, EXTRA),
-            go(EXTRA, EXTRA_WRITE, () -> {
-                fresh.next(found);
-                freshValue.next(found.plus(entryHeader));
-                freshNext.next(metaNext);
-            }),
-            go(EXTRA_WRITE, NEW_META),
-            go(STATE_READ, STATE_DATA),
-            go(STATE_DATA, ALLOCATE),
-            on(ALLOCATE, this::allocate),
-            go(POP_READ, POP_DATA),
-            go(POP_DATA, POP_WRITE),
-            go(POP_WRITE, NEW_META, () -> freshValue.next(memory.bits(63, 32))),
-            go(BUMP, NEW_META),
-            go(NEW_META, NEW_KEY, () -> {
-                i.next(0);
-                inPlace.next(0);
-                keyLine.next(line(fresh).plus(1));
-            }),
-            on(NEW_KEY, () -> nextKeyPair(Bits.of(Shape.PAIR, 1), onePair)),
-            go(NEW_KEY_READ, NEW_KEY_DATA),
-            go(NEW_KEY_DATA, NEW_KEY_WRITE),
-            on(NEW_KEY_WRITE, () -> nextKeyPair(nextPair, keyEnds)),
-            go(VALUE_READ, VALUE_DATA),
-            go(VALUE_DATA, VALUE_WRITE),
-            on(VALUE_WRITE, this::valueWrite),
-            on(ZERO, () -> when(values.last.and(values.lastCopy), () -> state.next(LINK))),
-            go(LINK, RESPOND),
-            go(ATOMIC_READ, ATOMIC_DATA, () -> odd.next(high.bit(3))),
-            go(ATOMIC_DATA, ATOMIC_COMPUTE),
-            go(ATOMIC_COMPUTE, ATOMIC_WRITE, () -> answered.next(old)),
-            go(ATOMIC_WRITE, RESPOND));
+                on(List.of(IDLE, RESPOND), () -> when(valid, this::take).otherwise(() -> state.next(IDLE))),
+                on(HASH, this::hash),
+                go(HASH_READ, HASH_DATA),
+                go(HASH_DATA, HASH_STEP),
+                on(HASH_STEP, this::hashStep),
+                go(BUCKET_READ, BUCKET_DATA, () -> {
+                    bucket.next(bucketAt);
+                    odd.next(bucketAt.bit(3));
+                }),
+                go(BUCKET_DATA, BUCKET),
+                on(BUCKET, this::bucket),
+                on(KEY_READ, this::keyRead),
+                go(KEY_DATA, COMPARE),
+                on(COMPARE, this::compare),
+                on(HIT, this::hit),
+                on(MISS, this::miss),
+                go(FREE_READ, FREE_DATA),
+                go(FREE_DATA, FREE_LINK),
+                go(FREE_LINK, FREE_HEAD),
+                go(FREE_HEAD, RESPOND),
+                go(EXTRA_READ, EXTRA_DATA, () -> odd.next(extraAt.bit(3))),
+                go(EXTRA_DATA, EXTRA),
+                go(EXTRA, EXTRA_WRITE, () -> {
+                    fresh.next(found);
+                    freshValue.next(found.plus(entryHeader));
+                    freshNext.next(metaNext);
+                }),
+                go(EXTRA_WRITE, NEW_META),
+                go(STATE_READ, STATE_DATA),
+                go(STATE_DATA, ALLOCATE),
+                on(ALLOCATE, this::allocate),
+                go(POP_READ, POP_DATA),
+                go(POP_DATA, POP_WRITE),
+                go(POP_WRITE, NEW_META, () -> freshValue.next(memory.bits(63, 32))),
+                go(BUMP, NEW_META),
+                go(NEW_META, NEW_KEY, () -> {
+                    i.next(0);
+                    inPlace.next(0);
+                    keyLine.next(line(fresh).plus(1));
+                }),
+                on(NEW_KEY, () -> nextKeyPair(Bits.of(Shape.PAIR, 1), onePair)),
+                go(NEW_KEY_READ, NEW_KEY_DATA),
+                go(NEW_KEY_DATA, NEW_KEY_WRITE),
+                on(NEW_KEY_WRITE, () -> nextKeyPair(nextPair, keyEnds)),
+                go(VALUE_READ, VALUE_DATA),
+                go(VALUE_DATA, VALUE_WRITE),
+                on(VALUE_WRITE, this::valueWrite),
+                on(ZERO, () -> when(values.last.and(values.lastCopy), () -> state.next(LINK))),
+                go(LINK, RESPOND),
+                go(ATOMIC_READ, ATOMIC_DATA, () -> odd.next(high.bit(3))),
+                go(ATOMIC_DATA, ATOMIC_COMPUTE),
+                go(ATOMIC_COMPUTE, ATOMIC_WRITE, () -> answered.next(old)),
+                go(ATOMIC_WRITE, RESPOND));
     }
 
     private void take() {
@@ -88,8 +88,8 @@ abstract class MapUnitStates extends MapUnitParts {
     private void hash() {
         hash.next(step.next);
         when(op.is(UPDATE).and(flags.is(Flags.BOTH)), () -> answer(ErrorAnswer.of(Errno.EINVAL)))
-            .elseWhen(descriptors.onePair, () -> state.next(BUCKET_READ))
-            .otherwise(() -> state.next(HASH_READ));
+                .elseWhen(descriptors.onePair, () -> state.next(BUCKET_READ))
+                .otherwise(() -> state.next(HASH_READ));
     }
 
     private void hashStep() {
@@ -117,17 +117,17 @@ abstract class MapUnitStates extends MapUnitParts {
         });
     }
 
-    /// Whether the keys are equal is known late: it decides on the next state, and on as little else as can be. What is said of the other
-    /// registers besides counts in no other state than that they are for.
+    /// Whether the keys are equal is known late: it decides on the next state, and on as little else as can be. What is
+    /// said of the other registers besides counts in no other state than that they are for.
     private void compare() {
         answered.next(metaValue.zext(64));
         i.next(same.repeat(Shape.PAIR).and(nextPair));
         keyLine.next(same.then(keyLine.plus(1), line(metaNext).plus(1)));
         when(same, () -> when(keyEnds.not(), () -> state.next(KEY_READ))
-            .elseWhen(op.is(LOOKUP), () -> state.next(RESPOND))
-            .otherwise(() -> state.next(HIT)))
-            .elseWhen(metaNext.any(), () -> state.next(KEY_READ))
-            .otherwise(() -> state.next(MISS));
+                .elseWhen(op.is(LOOKUP), () -> state.next(RESPOND))
+                .otherwise(() -> state.next(HIT)))
+                .elseWhen(metaNext.any(), () -> state.next(KEY_READ))
+                .otherwise(() -> state.next(MISS));
     }
 
     private void hit() {
@@ -135,18 +135,19 @@ abstract class MapUnitStates extends MapUnitParts {
         freshValue.next(metaValue);
         inPlace.next(1);
         when(op.is(DELETE), () -> state.next(FREE_READ))
-            .elseWhen(flags.is(Flags.NO_EXIST), () -> answer(ErrorAnswer.of(Errno.EEXIST)))
-            .elseWhen(word(Word.PER_CPU), () -> state.next(VALUE_READ))
-            .otherwise(() -> state.next(EXTRA_READ));
+                .elseWhen(flags.is(Flags.NO_EXIST), () -> answer(ErrorAnswer.of(Errno.EEXIST)))
+                .elseWhen(word(Word.PER_CPU), () -> state.next(VALUE_READ))
+                .otherwise(() -> state.next(EXTRA_READ));
     }
 
     private void miss() {
         when(op.is(LOOKUP), () -> answer(Bits.of(64, 0)))
-            .elseWhen(op.is(DELETE).or(op.is(UPDATE).and(flags.is(Flags.EXIST))), () -> answer(ErrorAnswer.of(Errno.ENOENT)))
-            .otherwise(() -> {
-                answered.next(0);
-                state.next(STATE_READ);
-            });
+                .elseWhen(op.is(DELETE).or(op.is(UPDATE).and(flags.is(Flags.EXIST))),
+                        () -> answer(ErrorAnswer.of(Errno.ENOENT)))
+                .otherwise(() -> {
+                    answered.next(0);
+                    state.next(STATE_READ);
+                });
     }
 
     private void allocate() {
@@ -155,10 +156,10 @@ abstract class MapUnitStates extends MapUnitParts {
         fresh.next(freeHead.any().then(freeHead, unusedEntry));
         freshValue.next(memory.bits(63, 32));
         bumped.next(Bits.concat(memory.bits(63, 32).plus(word(Word.VALUE_STRIDE)),
-            unusedEntry.plus(word(Word.ENTRY_STRIDE))));
+                unusedEntry.plus(word(Word.ENTRY_STRIDE))));
         when(freeHead.any(), () -> state.next(POP_READ))
-            .elseWhen(unusedEntry.is(word(Word.ENTRY_LIMIT)), () -> answer(ErrorAnswer.of(Errno.E2BIG)))
-            .otherwise(() -> state.next(BUMP));
+                .elseWhen(unusedEntry.is(word(Word.ENTRY_LIMIT)), () -> answer(ErrorAnswer.of(Errno.E2BIG)))
+                .otherwise(() -> state.next(BUMP));
     }
 
     private void nextKeyPair(Bits pair, Bits ends) {
@@ -169,9 +170,9 @@ abstract class MapUnitStates extends MapUnitParts {
 
     private void valueWrite() {
         when(values.last.not(), () -> state.next(VALUE_READ))
-            .elseWhen(inPlace, () -> state.next(RESPOND))
-            .elseWhen(word(Word.PER_CPU), () -> state.next(ZERO))
-            .otherwise(() -> state.next(LINK));
+                .elseWhen(inPlace, () -> state.next(RESPOND))
+                .elseWhen(word(Word.PER_CPU), () -> state.next(ZERO))
+                .otherwise(() -> state.next(LINK));
     }
 
     private void answer(Bits value) {

@@ -56,11 +56,12 @@ final class MapWrite extends Component {
         for (var each : Amount.values()) amounts.put(each, amount.encoding().of(each));
         var copy = let("zeroed", ownCopy.then(amounts.get(Amount.NOTHING), amounts.get(Amount.LINE)));
         amount.assign(choice(Amount.class, let("how_much",
-            select(state, s -> s == MapState.ZERO ? copy : amounts.get(s.what().amount())))));
+                select(state, s -> s == MapState.ZERO ? copy : amounts.get(s.what().amount())))));
         valid.next(amount.isNot(Amount.NOTHING));
         made.valid().assign(valid);
         made.line().assign(lineNow);
-        made.data().assign(operates.then(operandWide.then(operandNow.repeat(2), operandNow.low(32).repeat(4)), dataNow));
+        made.data()
+                .assign(operates.then(operandWide.then(operandNow.repeat(2), operandNow.low(32).repeat(4)), dataNow));
         made.bytes().assign(bytesNow);
         place();
         data();
@@ -91,7 +92,7 @@ final class MapWrite extends Component {
         var upper = address.bit(2);
         var ofWord = Bits.concat(odd.repeat(8), odd.not().repeat(8));
         var ofHalf = let("of_half", wide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4))
-            .repeat(2)));
+                .repeat(2)));
         bytesNow.next(select(amount, a -> switch (a) {
             case NOTHING -> Bits.of(16, 0);
             case LOW_HALF -> Bits.concat(Bits.of(4, 0), odd.repeat(4), Bits.of(4, 0), odd.not().repeat(4));
@@ -119,7 +120,8 @@ final class MapWrite extends Component {
             case KEY -> key;
             case ZEROS -> zeros;
             case PAIR, NOTHING, FOLLOWER, FREE_HEAD, ENTRY, NEXT_FREE, FRESH, BUMPED, FRESH_META,
-                ATOMIC -> pair;
+                    ATOMIC ->
+                pair;
         }));
         var word = let("word", state.is(MapState.BUMP).then(bumped, freshMeta));
         dataNow.next(select(amount, a -> switch (a) {

@@ -10,7 +10,7 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
 @Doc("The low 64 bits of a product, from EXECUTE to WRITE_BACK: ten products of 16-bit limbs with two registers "
-    + "(those of a DSP block), then sums by column.")
+        + "(those of a DSP block), then sums by column.")
 final class Multiplier extends Component {
     private static final int LIMBS = 4;
 
@@ -40,9 +40,10 @@ final class Multiplier extends Component {
     @Override protected void logic() {
         var places = new ArrayList<int[]>();
         for (int column = 0; column < LIMBS; column++) {
-            for (int i = 0; i <= column; i++) places.add(new int[] {i, column - i});
+            for (int i = 0; i <= column; i++) places.add(new int[]{i, column - i});
         }
-        // operands of other operations stay out: their products are 0, and the registers before them out of the DSP blocks, which are slow to load
+        // operands of other operations stay out: their products are 0, and the registers before them out of the DSP
+        // blocks, which are slow to load
         var ours = multiply.repeat(64);
         var aOurs = let("a_ours", ours.and(a));
         var bOurs = let("b_ours", ours.and(b));
@@ -65,8 +66,9 @@ final class Multiplier extends Component {
         section("bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK");
         low8.next(straight7.low(16));
         middle8.next(straight7.bits(47, 16).zext(34).plus(column17.low(32).zext(34))
-            .plus(Bits.concat(column27.low(16), Bits.of(16, 0)).zext(34)));
-        high8.next(straight7.high(16).plus(column27.high(16)).plus(column37).plus(more37).plus(column17.bit(32).zext(16)));
+                .plus(Bits.concat(column27.low(16), Bits.of(16, 0)).zext(34)));
+        high8.next(
+                straight7.high(16).plus(column27.high(16)).plus(column37).plus(more37).plus(column17.bit(32).zext(16)));
         var upper = let("upper", Bits.concat(high8.plus(middle8.high(2).zext(16)), middle8.bits(31, 16)));
         result.assign(Bits.concat(delay(4, wide, "wide").repeat(32).and(upper), middle8.low(16), low8));
     }

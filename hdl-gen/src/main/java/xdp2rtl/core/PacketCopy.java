@@ -51,10 +51,11 @@ final class PacketCopy extends Component {
 
     @Override protected void logic() {
         for (int k = 0; k < bank.size(); k++) {
-            bank.get(k).write(k == 0 ? writeFirst : writeOthers, data.bits(64 * k + 63, 64 * k), bytes.bits(8 * k + 7, 8 * k));
+            bank.get(k).write(k == 0 ? writeFirst : writeOthers, data.bits(64 * k + 63, 64 * k),
+                    bytes.bits(8 * k + 7, 8 * k));
         }
         words.assign(Bits.pack(IntStream.range(0, bank.size())
-            .mapToObj(k -> read(bank.get(k), "word_" + k, k == 0 ? first : others, reads.bit(k))).toList()));
+                .mapToObj(k -> read(bank.get(k), "word_" + k, k == 0 ? first : others, reads.bit(k))).toList()));
     }
 
     private Bits read(BlockMem bank, String port, Bits address, Bits enable) {

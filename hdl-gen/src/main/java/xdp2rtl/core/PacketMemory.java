@@ -11,7 +11,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Unit;
 
 @Doc("The frames of all contexts, in banks of 64 bits: as many as a beat has words. One copy for each lane that loads and one for egress; "
-    + "stores and ingress share the write port of all copies, which writes a cycle after EFFECT.")
+        + "stores and ingress share the write port of all copies, which writes a cycle after EFFECT.")
 final class PacketMemory extends Component {
     /// A lane's load.
     record Load(@Doc("BRANCH") In window, @Doc("EFFECT + 1") Out even, Out odd) {}
@@ -47,12 +47,13 @@ final class PacketMemory extends Component {
     PacketMemory(Shape shape) {
         this.shape = shape;
         super("packet_memory");
-        copy = use(shape.config().lanesWith(Unit.PACKET_LOAD).size(), () -> new PacketCopy(shape, PacketCopy.Rest.ZERO));
+        copy = use(shape.config().lanesWith(Unit.PACKET_LOAD).size(),
+                () -> new PacketCopy(shape, PacketCopy.Rest.ZERO));
         drained = use(new PacketCopy(shape, PacketCopy.Rest.LAST));
         evens = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
         odds = use(copy.size(), () -> new WordJoin(shape.banks() / 2));
         load = shape.config().lanesWith(Unit.PACKET_LOAD).stream()
-            .map(_ -> new Load(in(Shape.FRAME), out(64), out(64))).toList();
+                .map(_ -> new Load(in(Shape.FRAME), out(64), out(64))).toList();
         store = new Store(in(1), in(shape.context()), in(Shape.FRAME), in(64), in(8), in(8));
         fill = new Fill(in(1), in(shape.context()), in(shape.row()), in(shape.beatBits()));
         drain = new Drain(in(1), in(shape.context()), in(shape.row()), out(shape.beatBits()));
@@ -70,8 +71,10 @@ final class PacketMemory extends Component {
         var storeRow = store.window.high(shape.row());
         var storeFirst = let("row_of_first_bank", storeBank.is(shape.banks() - 1L).then(storeRow.plus(1), storeRow));
         unused(store.window.low(3));
-        writeFirst.next(shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeFirst, fill.row)));
-        writeRest.next(shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeRow, fill.row)));
+        writeFirst.next(
+                shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeFirst, fill.row)));
+        writeRest
+                .next(shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeRow, fill.row)));
         writeData.next(store.valid.then(store.data.repeat(shape.banks()), fill.data));
         writeBytes.next(Bits.pack(IntStream.range(0, shape.banks()).mapToObj(k -> {
             var first = storeBank.is(k).repeat(8).and(store.first);
@@ -110,7 +113,7 @@ final class PacketMemory extends Component {
         frames.first.assign(shape.place(context5, rowFirst));
         frames.others.assign(shape.place(context5, row));
         frames.reads.assign(Bits.pack(IntStream.range(0, shape.banks())
-            .mapToObj(k -> at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()))).toList()));
+                .mapToObj(k -> at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()))).toList()));
         for (int k = 0; k < shape.banks(); k++) {
             (k % 2 == 1 ? odds : evens).get(port).word.get(k / 2).assign(frames.words.bits(64 * k + 63, 64 * k));
         }

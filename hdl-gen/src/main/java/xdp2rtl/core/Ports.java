@@ -13,11 +13,11 @@ import xdp2rtl.hdl.Out;
 final class Ports {
     private Ports() {}
 
-    /// Connects what both bundles have: an output drives an input. Where both are inputs or both are outputs, `one` belongs to the component
-    /// around that of `other`: its inputs drive, its outputs follow.
+    /// Connects what both bundles have: an output drives an input. Where both are inputs or both are outputs, `one`
+    /// belongs to the component around that of `other`: its inputs drive, its outputs follow.
     static void join(Record one, Record other) {
         var others = Arrays.stream(other.getClass().getRecordComponents())
-            .collect(Collectors.toMap(RecordComponent::getName, component -> component));
+                .collect(Collectors.toMap(RecordComponent::getName, component -> component));
         int joined = 0;
         for (var component : one.getClass().getRecordComponents()) {
             var match = others.get(component.getName());

@@ -30,7 +30,8 @@ final class ProgramMemory extends Component {
         this.shape = shape;
         super("program_memory");
         slot = outs(shape.lanes(), Field.SLOT_BITS);
-        rows = IntStream.range(0, shape.lanes()).mapToObj(_ -> blockMem(Field.SLOT_BITS, shape.config().programBundles())).toList();
+        rows = IntStream.range(0, shape.lanes())
+                .mapToObj(_ -> blockMem(Field.SLOT_BITS, shape.config().programBundles())).toList();
         output = regs(shape.lanes(), Field.SLOT_BITS);
     }
 

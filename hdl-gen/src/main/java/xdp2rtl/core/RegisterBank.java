@@ -7,7 +7,7 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
 @Doc("The registers of all contexts that one lane writes, with a copy for each of the two operands of every lane. "
-    + "Words come in the cycle after the address.")
+        + "Words come in the cycle after the address.")
 final class RegisterBank extends Component {
     private final Shape shape;
 

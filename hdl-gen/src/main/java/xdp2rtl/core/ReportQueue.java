@@ -9,8 +9,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
 @Doc("Reports of one core that wait for their turn. They are never too many: the turn stands at one of this "
-    + "core's packets or at an earlier one, and behind that the core can take no more than it has contexts and "
-    + "its egress has steps.")
+        + "core's packets or at an earlier one, and behind that the core can take no more than it has contexts and "
+        + "its egress has steps.")
 final class ReportQueue extends Component {
     /// Packets of one row that can be in a core's egress without a frame.
     private static final int EGRESS = 8;

@@ -12,13 +12,13 @@ import xdp2rtl.isa.Field;
 import xdp2rtl.isa.OpClass;
 
 @Doc("What a lane asks for and gets later: the queues before the map unit and the divider, the units, and "
-    + "the pushed pairs.")
+        + "the pushed pairs.")
 final class Requests extends Component {
     static final int AUX = Field.AUX_KIND.width() + Field.AUX_FLAGS.width();
 
     /// The operation of the lane with requests.
     record Operation(@Doc("OPERANDS") Choice<OpClass> action, In aux, In index, In wide, @Doc("EXECUTE") In b,
-                     @Doc("EFFECT") In a, In physical) {}
+            @Doc("EFFECT") In a, In physical) {}
 
     /// What the operation in EFFECT is, and whether it comes into effect.
     record Effect(Out asks, Out pushes, In makes, In pushed) {}
@@ -41,7 +41,7 @@ final class Requests extends Component {
 
     final In context6 = in(shape.context());
     final Operation lane = new Operation(in(Shape.ACTION), in(AUX), in(Field.DST.width()), in(1), in(64),
-        in(64), in(32));
+            in(64), in(32));
     final Effect effect = new Effect(out(1), out(1), in(1), in(1));
     final Response response = new Response(out(1), out(shape.context()), out(64));
     final Read memoryRead = new Read(out(1), out(shape.line()));
@@ -53,9 +53,9 @@ final class Requests extends Component {
 
     final ArgumentMemory argumentMemory = use(new ArgumentMemory(shape));
     final RequestFifo mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(),
-        shape.contexts()));
+            shape.contexts()));
     final RequestFifo divideRequests = use(new RequestFifo("divide_requests", 131 + shape.context(),
-        shape.contexts()));
+            shape.contexts()));
     final MapUnit mapUnit = use(new MapUnit(shape));
     final Divider divider = use(new Divider(shape));
 
@@ -82,14 +82,14 @@ final class Requests extends Component {
         argumentMemory.index.assign(index.low(Shape.PAIR));
         argumentMemory.pair.assign(Bits.concat(high, low));
         var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND)
-            .zext(MapRequestFormat.CODE));
+                .zext(MapRequestFormat.CODE));
         mapRequests.push.assign(effect.makes.and(isDivide.not()));
         mapRequests.request.assign(new MapRequestFormat(shape).pack(context6, isAtomic, code, wide,
-            Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low),
-            isAtomic.then(lane.physical.zext(64), high)));
+                Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low),
+                isAtomic.then(lane.physical.zext(64), high)));
         divideRequests.push.assign(effect.makes.and(isDivide));
         divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high,
-            low));
+                low));
 
         section("the units");
         mapUnit.valid.assign(mapRequests.valid);

@@ -30,7 +30,7 @@ record Shape(CoreConfig config) {
         return Integer.numberOfTrailingZeros(value);
     }
 
-    int lanes()    { return config.lanes(); }
+    int lanes() { return config.lanes(); }
     int contexts() { return config.contexts(); }
 
     /// Bits of a context's number.
@@ -39,25 +39,26 @@ record Shape(CoreConfig config) {
     /// Bits of a CPU's number: of a context among those of all cores.
     int cpu() { return Component.bitsFor(config.cpus() - 1L); }
 
-    /// Places for contexts in vectors and memories: one more than needed for a single context, so that its number has a bit.
+    /// Places for contexts in vectors and memories: one more than needed for a single context, so that its number has a
+    /// bit.
     int places() { return Math.max(2, contexts()); }
 
     /// Bits of a lane's number.
     int lane() { return Component.bitsFor(lanes() - 1L); }
 
-    int beat()     { return config.beatBytes(); }
+    int beat() { return config.beatBytes(); }
     int beatBits() { return 8 * beat(); }
     /// Banks of 64 bits in a beat.
-    int banks()    { return beat() / 8; }
-    int bank()     { return log2(banks()); }
+    int banks() { return beat() / 8; }
+    int bank() { return log2(banks()); }
     /// Rows of a frame.
-    int rows()     { return CoreConfig.FRAME_BYTES / beat(); }
-    int row()      { return log2(rows()); }
+    int rows() { return CoreConfig.FRAME_BYTES / beat(); }
+    int row() { return log2(rows()); }
     /// The row of a packet's first byte.
     int firstRow() { return CoreConfig.HEADROOM / beat(); }
 
     /// Bits of a byte address in the map memory.
-    int map()  { return log2(config.mapBytes()); }
+    int map() { return log2(config.mapBytes()); }
     /// Bits of a line's number: 16 bytes.
     int line() { return map() - 4; }
 
@@ -97,6 +98,6 @@ record Shape(CoreConfig config) {
     /// The context after this one, cyclically.
     Bits after(Bits context) {
         return contexts() == 1 << context() ? context.plus(1)
-            : context.is(contexts() - 1L).then(Bits.of(context(), 0), context.plus(1));
+                : context.is(contexts() - 1L).then(Bits.of(context(), 0), context.plus(1));
     }
 }

@@ -11,7 +11,7 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
 @Doc("Puts a value where a store writes it: a window of 8 bytes in an even and an odd word, both with the same data and each with its own "
-    + "byte enables. A swapped value stands at the window's end.")
+        + "byte enables. A swapped value stands at the window's end.")
 final class StoreAligner extends Component {
     final Choice<Size> size = in(Size.class);
     final In swapped = in(1);
@@ -47,7 +47,7 @@ final class StoreAligner extends Component {
 
         section("BRANCH");
         data6.next(select(start.low(3), IntStream.range(0, 8).mapToObj(i -> i == 0 ? ordered5
-            : Bits.concat(ordered5.low(64 - 8 * i), ordered5.high(8 * i))).toList()));
+                : Bits.concat(ordered5.low(64 - 8 * i), ordered5.high(8 * i))).toList()));
         var moved = let("moved", bytes5.zext(16).shl(start.low(3)));
         first6.next(moved.low(8));
         second6.next(moved.high(8));

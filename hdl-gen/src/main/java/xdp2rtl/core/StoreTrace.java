@@ -28,9 +28,10 @@ final class StoreTrace extends Component {
     }
 
     @Override protected void logic() {
-        var straight = let("straight", select(size, s -> made.repeat(8 * s.bytes()).and(operand.low(8 * s.bytes())).zext(64)));
+        var straight =
+                let("straight", select(size, s -> made.repeat(8 * s.bytes()).and(operand.low(8 * s.bytes())).zext(64)));
         var turned = let("turned", select(size, s -> Bits.concat(IntStream.range(0, s.bytes())
-            .mapToObj(i -> made.repeat(8).and(operand.bits(8 * i + 7, 8 * i))).toList()).zext(64)));
+                .mapToObj(i -> made.repeat(8).and(operand.bits(8 * i + 7, 8 * i))).toList()).zext(64)));
         store.assign(delayReset(2, made, "made"));
         where.assign(delay(2, made.repeat(32).and(address), "address"));
         bytes.assign(delay(2, let("count", select(size, s -> made.then(Bits.of(4, s.bytes()), 0))), "bytes"));

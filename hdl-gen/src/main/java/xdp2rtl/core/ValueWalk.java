@@ -54,7 +54,8 @@ final class ValueWalk extends Component {
         var writing = let("writing", state.is(MapState.VALUE_WRITE));
         var zeroing = let("zeroing", state.is(MapState.ZERO));
         cpuContext.assign(state.is(MapState.VALUE_DATA).then(Bits.of(shape.context(), 0),
-            writing.then(Bits.of(shape.context(), 1), zeroing.then(last.then(k.plus(2 % shape.places()), k.plus(1)), owner))));
+                writing.then(Bits.of(shape.context(), 1),
+                        zeroing.then(last.then(k.plus(2 % shape.places()), k.plus(1)), owner))));
         base.next(cpuBase.low(bits));
         unused(cpuBase);
         var perCpu = value.bit(CoreConfig.PER_CPU_BIT).repeat(bits);

@@ -9,7 +9,7 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
 @Doc("Words of which at most one is not 0, joined by or; the result comes a cycle later. Words of block RAM are late in their cycle, so more "
-    + "than three are joined by halves, and the halves behind the registers.")
+        + "than three are joined by halves, and the halves behind the registers.")
 final class WordJoin extends Component {
     /// Words that one level of LUTs joins behind a block RAM.
     private static final int AT_ONCE = 3;

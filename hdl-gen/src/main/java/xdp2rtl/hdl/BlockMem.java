@@ -2,11 +2,13 @@ package xdp2rtl.hdl;
 
 import java.util.Optional;
 
-/// A memory in block RAM (`ram_style = "block"`) with one write port and one read port, which gives the word in the next cycle.
+/// A memory in block RAM (`ram_style = "block"`) with one write port and one read port, which gives the word in the
+/// next cycle.
 ///
-/// A read in the cycle of a write to the same address gives the old word. Who has more to read holds a copy for each (a component with its
-/// memory): that is what the FPGA has, and tools that are left to find it themselves try every way to share ports. For the second
-/// output register that block RAM has, put a {@link Component#delay} without reset right behind the read.
+/// A read in the cycle of a write to the same address gives the old word. Who has more to read holds a copy for each (a
+/// component with its memory): that is what the FPGA has, and tools that are left to find it themselves try every way
+/// to share ports. For the second output register that block RAM has, put a {@link Component#delay} without reset right
+/// behind the read.
 public final class BlockMem extends Memory {
     BlockMem(Component owner, int width, int depth) {
         super(owner, width, depth);
@@ -37,8 +39,9 @@ public final class BlockMem extends Memory {
         checkAddress(address);
         Operands.condition(what, enable);
         if (!reads().isEmpty()) {
-            throw new HdlError(this + ": block RAM has one read port beside its write port; put the memory into a component and hold one for "
-                + "each that reads");
+            throw new HdlError(this
+                    + ": block RAM has one read port beside its write port; put the memory into a component and hold one for "
+                    + "each that reads");
         }
         var data = readRegister(port);
         owner().body().read(this, new Read(data, address, enable, elseZero, Optional.empty(), Where.caller()));

@@ -250,8 +250,7 @@ final class Body {
                 }
                 case Statement.If(var branches) -> {
                     for (var branch : branches) {
-                        branch.condition().ifPresent(condition ->
-                                uses.add(new Use(condition, branch.where())));
+                        branch.condition().ifPresent(condition -> uses.add(new Use(condition, branch.where())));
                         uses(branch.body(), uses);
                     }
                 }
@@ -262,7 +261,7 @@ final class Body {
                         uses(arm.body(), uses);
                     }
                 }
-                case Statement.Banner _ -> { }
+                case Statement.Banner _ -> {}
             }
         }
     }

@@ -36,8 +36,7 @@ public final class Choice<E extends Enum<E>> {
     }
 
     /// Whether it is one of `constants`, of which there is at least one.
-    @SafeVarargs
-    public final Bits isOneOf(E... constants) {
+    @SafeVarargs public final Bits isOneOf(E... constants) {
         if (constants.length == 0) throw new HdlError("isOneOf: no constants; give at least one");
         var result = is(constants[0]);
         for (int i = 1; i < constants.length; i++) result = result.or(is(constants[i]));

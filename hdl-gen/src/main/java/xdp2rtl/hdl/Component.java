@@ -218,8 +218,8 @@ public abstract class Component {
         return new Choice<>(encoding, bits);
     }
 
-    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code
-    /// that stands for no constant the value is that of its `default`: of the last constant, or of most if they are many.
+    /// The value that `arm` gives for the constant that `choice` is. Printed as a `case`; for a code that stands for no
+    /// constant the value is that of its `default`: of the last constant, or of most if they are many.
     protected final <E extends Enum<E>> Bits select(Choice<E> choice, Function<E, Bits> arm) {
         return Selection.of(choice, arm);
     }
@@ -242,8 +242,7 @@ public abstract class Component {
 
     /// Statements at the clock edge, an arm for each constant that `choice` can be: the table of a state machine.
     /// Printed as a `case`; nothing happens for a code that stands for no constant.
-    @SafeVarargs
-    protected final <E extends Enum<E>> void cases(Choice<E> choice, On<E>... arms) {
+    @SafeVarargs protected final <E extends Enum<E>> void cases(Choice<E> choice, On<E>... arms) {
         var table = new ArrayList<On<E>>();
         for (var arm : arms) table.add(arm);
         body.cases(choice, table);
@@ -273,11 +272,10 @@ public abstract class Component {
     }
 
     /// An arm of {@link #cases}: nothing happens.
-    @SafeVarargs
-    protected static <E extends Enum<E>> On<E> nothing(E... constants) {
+    @SafeVarargs protected static <E extends Enum<E>> On<E> nothing(E... constants) {
         var none = new ArrayList<E>();
         for (var constant : constants) none.add(constant);
-        return new On<>(none, _ -> { });
+        return new On<>(none, _ -> {});
     }
 
     /// A banner for the reader of the Verilog, before what follows.

@@ -9,8 +9,8 @@ import xdp2rtl.hdl.Expression.Select;
 
 /// Makes the arms of {@link Select}: one per value, labels that share the very same value in one arm.
 final class Selection {
-    /// So many labels fit on a line. An arm with more is what `default` stands for; it is not worth the gates that tell its codes
-    /// from those that stand for no constant where it has less.
+    /// So many labels fit on a line. An arm with more is what `default` stands for; it is not worth the gates that tell
+    /// its codes from those that stand for no constant where it has less.
     private static final int LINE = 8;
 
     private Selection() {}

@@ -114,14 +114,15 @@ final class VerilogWriter {
         int longest = sorted.stream().mapToInt(symbol -> symbol.name().length()).max().orElse(0);
         int range = sorted.stream().mapToInt(symbol -> ExpressionText.range(symbol.width()).length()).max().orElse(0);
         for (var symbol : sorted) {
-            page.line(1, "localparam " + (range == 0 ? "" : Page.padded(ExpressionText.range(symbol.width()), range) + " ")
-                    + Page.padded(symbol.name(), longest) + " = "
-                    + ExpressionText.number(symbol.value()) + ";");
+            page.line(1,
+                    "localparam " + (range == 0 ? "" : Page.padded(ExpressionText.range(symbol.width()), range) + " ")
+                            + Page.padded(symbol.name(), longest) + " = "
+                            + ExpressionText.number(symbol.value()) + ";");
         }
     }
 
-    /// State machines keep their codes: a synthesis that recodes one makes each bit of it a sum of products of all that the table asks
-    /// for, and its longest path longer.
+    /// State machines keep their codes: a synthesis that recodes one makes each bit of it a sum of products of all that
+    /// the table asks for, and its longest path longer.
     private void state() {
         var machines = Statement.machines(body.clocked());
         for (var reg : machines) {
@@ -146,7 +147,8 @@ final class VerilogWriter {
     private void wires() {
         var rows = new ArrayList<Declaration>();
         for (var wire : body.signals(Wire.class)) rows.add(declaration(kind(wire), wire));
-        for (var check : body.checks()) rows.add(new Declaration("wire", "", check.name(), check.given() ? "taken for granted" : "must hold"));
+        for (var check : body.checks())
+            rows.add(new Declaration("wire", "", check.name(), check.given() ? "taken for granted" : "must hold"));
         for (var child : body.children()) {
             for (var port : child.body().signals()) {
                 if (port instanceof Out) rows.add(atInstance("wire", port));
@@ -173,11 +175,11 @@ final class VerilogWriter {
         for (var child : body.children()) {
             page.blank();
             var ports = new ArrayList<String[]>();
-            if (needsClock(child)) ports.add(new String[] {"clk", "clk"});
-            if (needsReset(child)) ports.add(new String[] {"rst", "rst"});
+            if (needsClock(child)) ports.add(new String[]{"clk", "clk"});
+            if (needsReset(child)) ports.add(new String[]{"rst", "rst"});
             for (var port : child.body().signals()) {
-                if (port instanceof In) ports.add(new String[] {port.name(), plain(port).orElse(name(port))});
-                if (port instanceof Out) ports.add(new String[] {port.name(), name(port)});
+                if (port instanceof In) ports.add(new String[]{port.name(), plain(port).orElse(name(port))});
+                if (port instanceof Out) ports.add(new String[]{port.name(), name(port)});
             }
             page.line(1, child.moduleName() + " " + child.instanceName() + " (");
             int longest = ports.stream().mapToInt(port -> port[0].length()).max().orElse(0);
@@ -274,7 +276,8 @@ final class VerilogWriter {
         page.line(1, "always @(posedge clk) begin");
         boolean reset = needsReset(component);
         if (reset) page.line(2, "if (!rst) begin");
-        for (var check : body.checks()) page.line(reset ? 3 : 2, (check.given() ? "assume (" : "assert (") + check.name() + ");");
+        for (var check : body.checks())
+            page.line(reset ? 3 : 2, (check.given() ? "assume (" : "assert (") + check.name() + ");");
         if (reset) page.line(2, "end");
         page.line(1, "end");
         page.line(0, "`else");

@@ -24,30 +24,34 @@ import xdp2rtl.isa.Unit;
 class CoreGeneratorTest {
     private static final Path VERILOG = Path.of("..", "verilog-out");
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     static Stream<CoreConfig> named() {
         return CoreConfig.NAMED.stream();
     }
 
-    /// Named ones, and what is odd: other numbers of lanes and contexts, units crowded or spread, narrow banks, the retirement port, the map port.
+    /// Named ones, and what is odd: other numbers of lanes and contexts, units crowded or spread, narrow banks, the
+    /// retirement port, the map port.
     static Stream<CoreConfig> every() {
         var crowded = List.<Set<Unit>>of(EnumSet.of(Unit.PACKET_LOAD, Unit.MAP, Unit.CONTEXT),
-            EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.STACK, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST), Set.of());
+                EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.STACK, Unit.MULTIPLY),
+                EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST), Set.of());
         return Stream.concat(named(), Stream.of(
-            CoreConfig.of("one context", 1, 1).withTrace(true),
-            CoreConfig.of("two cores", 1, 1).withCores(2),
-            CoreConfig.of("eight cores", 2, 5).withCores(8).withTrace(true),
-            CoreConfig.of("three contexts", 2, 3).withTrace(true),
-            CoreConfig.of("many contexts", 8, 64).withTrace(true),
-            CoreConfig.of("map port", 4, 16).withMapPort(true),
-            CoreConfig.of("map port of four", 1, 2).withCores(4).withMapPort(true),
-            CoreConfig.of("crowded", 4, 6).change().registersPerLane(8).units(crowded).programBundles(64).mapBytes(1024)
-                .beatBytes(32).clockMhz(100).trace(true).build()));
+                CoreConfig.of("one context", 1, 1).withTrace(true),
+                CoreConfig.of("two cores", 1, 1).withCores(2),
+                CoreConfig.of("eight cores", 2, 5).withCores(8).withTrace(true),
+                CoreConfig.of("three contexts", 2, 3).withTrace(true),
+                CoreConfig.of("many contexts", 8, 64).withTrace(true),
+                CoreConfig.of("map port", 4, 16).withMapPort(true),
+                CoreConfig.of("map port of four", 1, 2).withCores(4).withMapPort(true),
+                CoreConfig.of("crowded", 4, 6).change().registersPerLane(8).units(crowded).programBundles(64)
+                        .mapBytes(1024)
+                        .beatBytes(32).clockMhz(100).trace(true).build()));
     }
 
-    @ParameterizedTest @MethodSource("named")
-    void checkedInVerilogIsWhatTheGeneratorMakes(CoreConfig config) throws IOException {
+    @ParameterizedTest
+    @MethodSource("named") void checkedInVerilogIsWhatTheGeneratorMakes(CoreConfig config) throws IOException {
         Path folder = VERILOG.resolve(config.name());
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         if ("update".equals(System.getProperty("golden"))) {
@@ -58,12 +62,12 @@ class CoreGeneratorTest {
         assertEquals(files.keySet(), names(folder), "-Dgolden=update rewrites " + folder);
         for (var file : files.entrySet()) {
             assertEquals(file.getValue(), Files.readString(folder.resolve(file.getKey())),
-                         file.getKey() + " of " + config.name() + "; -Dgolden=update rewrites it");
+                    file.getKey() + " of " + config.name() + "; -Dgolden=update rewrites it");
         }
     }
 
-    @ParameterizedTest @MethodSource("every")
-    void verilatorFindsNothingToWarnAbout(CoreConfig config) {
+    @ParameterizedTest
+    @MethodSource("every") void verilatorFindsNothingToWarnAbout(CoreConfig config) {
         assertEquals("", HdlTool.lint(CoreGenerator.design(config), directory));
     }
 

@@ -31,14 +31,16 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// A core through its ports alone: a program of four bundles counts packets in map memory, drops what is not IPv4 and sends the rest back
-/// with its first two bytes exchanged. Programs at large run in lock step with the model in module `sim`.
+/// A core through its ports alone: a program of four bundles counts packets in map memory, drops what is not IPv4 and
+/// sends the rest back with its first two bytes exchanged. Programs at large run in lock step with the model in module
+/// `sim`.
 @Tag("model")
 class CoreTest {
     private static final CoreConfig CONFIG = CoreConfig.of("smoke", 2, 2).withMapBytes(1024);
     private static final int COUNTER = 64;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
     private final List<String> script = new ArrayList<>();
 
     @Test void runsAProgramFromThePortsAlone() throws IOException {
@@ -64,20 +66,20 @@ class CoreTest {
 
         var result = HdlTool.simulate(Design.of(new Core(CONFIG)), "CoreBench.cpp", directory);
         assertEquals(List.of(
-            "read 0x0 = 0x58445032",
-            "read 0xc = 0x2",
-            "read 0x34 = 0x%x".formatted(slot(program().get(3).get(1), false).intValue()),
-            "report r0 1 cause 0 slots 3 length 60",
-            "report r0 3 cause 0 slots 4 length 70",
-            "report r0 0 cause 1 slots 0 length 3",
-            "out action 3 ifindex 7 0100" + ipv4.substring(4),
-            "read 0x44 = 0x7",
-            "read 0x48 = 0x0",
-            "read 0x24 = 0x1",
-            "read 0x68 = 0x3",
-            "read 0x8c = 0x1",
-            "write 0x24 refused",
-            "read 0xffc = 0x0 refused"), result.output().lines().toList());
+                "read 0x0 = 0x58445032",
+                "read 0xc = 0x2",
+                "read 0x34 = 0x%x".formatted(slot(program().get(3).get(1), false).intValue()),
+                "report r0 1 cause 0 slots 3 length 60",
+                "report r0 3 cause 0 slots 4 length 70",
+                "report r0 0 cause 1 slots 0 length 3",
+                "out action 3 ifindex 7 0100" + ipv4.substring(4),
+                "read 0x44 = 0x7",
+                "read 0x48 = 0x0",
+                "read 0x24 = 0x1",
+                "read 0x68 = 0x3",
+                "read 0x8c = 0x1",
+                "write 0x24 refused",
+                "read 0xffc = 0x0 refused"), result.output().lines().toList());
         assertEquals(0, result.status());
     }
 
@@ -85,15 +87,19 @@ class CoreTest {
         var type = Reg.of(0, 0);
         var two = Reg.of(1, 0);
         return List.of(
-            List.of(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(0, 1), new Immediate(0), new Immediate(COUNTER))),
-                    Optional.empty()),
-            List.of(Optional.of(new Operation.Load(Space.PACKET, Size.B2, false, true, false, type, Optional.empty(), 12, 0)),
-                    Optional.of(new Operation.AtomicRequest(AtomicOp.ADD, Width.W64, Optional.of(Reg.of(0, 1)), 0,
-                        new Immediate(1), 0))),
-            List.of(Optional.of(new Operation.Branch(Cond.NE, Width.W64, type, new Immediate(0x0800), new Target.Leave(1))),
-                    Optional.of(new Operation.Load(Space.PACKET, Size.B2, false, false, false, two, Optional.empty(), 0, 0))),
-            List.of(Optional.of(new Operation.Exit(new Immediate(3))),
-                    Optional.of(new Operation.Store(Space.PACKET, Size.B2, true, Optional.empty(), 0, two, 0))));
+                List.of(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(0, 1), new Immediate(0),
+                        new Immediate(COUNTER))),
+                        Optional.empty()),
+                List.of(Optional.of(
+                        new Operation.Load(Space.PACKET, Size.B2, false, true, false, type, Optional.empty(), 12, 0)),
+                        Optional.of(new Operation.AtomicRequest(AtomicOp.ADD, Width.W64, Optional.of(Reg.of(0, 1)), 0,
+                                new Immediate(1), 0))),
+                List.of(Optional
+                        .of(new Operation.Branch(Cond.NE, Width.W64, type, new Immediate(0x0800), new Target.Leave(1))),
+                        Optional.of(new Operation.Load(Space.PACKET, Size.B2, false, false, false, two,
+                                Optional.empty(), 0, 0))),
+                List.of(Optional.of(new Operation.Exit(new Immediate(3))),
+                        Optional.of(new Operation.Store(Space.PACKET, Size.B2, true, Optional.empty(), 0, two, 0))));
     }
 
     private void load(List<List<Optional<Operation>>> program) {

@@ -22,21 +22,24 @@ import xdp2rtl.hdl.Design;
 import xdp2rtl.hdl.HdlTool;
 import xdp2rtl.isa.CoreConfig;
 
-/// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory in the RAM that it is
-/// for, and no more of anything than is recorded here. Half a minute of a processor for each named core, as far as its memories, and a minute
-/// for the LUTs of the smallest; all of them with their LUTs and delays take many minutes: `bench --area`.
+/// Yosys, for Xilinx 7 series, understands the core as it is meant: no latch, no loop, nothing undriven, every memory
+/// in the RAM that it is for, and no more of anything than is recorded here. Half a minute of a processor for each
+/// named core, as far as its memories, and a minute for the LUTs of the smallest; all of them with their LUTs and
+/// delays take many minutes: `bench --area`.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class SynthesisTest {
     /// Yosys' own maps of block RAM connect ports that are wider than the ports of the cell.
-    private static final Pattern OWN = Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");
+    private static final Pattern OWN =
+            Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");
     private static final Pattern CELL = Pattern.compile("(?m)^ +(\\w+) +(\\d+)$");
     /// LUTs of the smallest core, with Debian's Yosys 0.23 and modules kept apart.
     private static final int SMALL_LUT = 14_500;
 
     /// What a named core may take at most.
     enum Bound {
-        DEFAULT(CoreConfig.DEFAULT, 156, 10, 270), HXDP(CoreConfig.HXDP, 68, 10, 270), SMALL(CoreConfig.SMALL, 32, 10, 270),
+        DEFAULT(CoreConfig.DEFAULT, 156, 10, 270), HXDP(CoreConfig.HXDP, 68, 10, 270),
+        SMALL(CoreConfig.SMALL, 32, 10, 270),
         WIDE(CoreConfig.WIDE, 260, 10, 270), QUAD(CoreConfig.QUAD, 4 * 156, 4 * 10, 1_210);
 
         private final CoreConfig config;
@@ -52,10 +55,11 @@ class SynthesisTest {
         }
     }
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
-    @ParameterizedTest @EnumSource
-    void nothingIsWarnedOfAndMemoriesAreWhatTheyAreMeantToBe(Bound bound) throws IOException {
+    @ParameterizedTest
+    @EnumSource void nothingIsWarnedOfAndMemoriesAreWhatTheyAreMeantToBe(Bound bound) throws IOException {
         var cells = synthesized(bound.config, "-run begin:map_ffram; check -assert");
         double blockRams = cells.getOrDefault("RAMB36E1", 0) + cells.getOrDefault("RAMB18E1", 0) / 2.0;
         assertTrue(blockRams <= bound.blockRams, blockRams + " block RAMs");
@@ -67,23 +71,26 @@ class SynthesisTest {
 
     @Test void theSmallestCoreFitsItsLuts() throws IOException {
         var cells = synthesized(CoreConfig.SMALL, "");
-        int luts = cells.entrySet().stream().filter(it -> it.getKey().matches("LUT[1-6]")).mapToInt(Map.Entry::getValue).sum()
-            + 4 * cells.get("RAM32M");
+        int luts = cells.entrySet().stream().filter(it -> it.getKey().matches("LUT[1-6]")).mapToInt(Map.Entry::getValue)
+                .sum()
+                + 4 * cells.get("RAM32M");
         assertTrue(luts <= SMALL_LUT, luts + " LUTs");
     }
 
     /// Cells of the whole core, by type.
     private Map<String, Integer> synthesized(CoreConfig config, String steps) throws IOException {
         var design = Design.of(config.cores() == 1 ? new Core(config) : new Cores(config));
-        var result = HdlTool.yosys(design, "synth_xilinx -family xc7 -top %1$s -noiopad -noclkbuf -nosrl %2$s; tee -o cells.txt stat -top %1$s"
-            .formatted(design.top(), steps), directory);
+        var result = HdlTool.yosys(design,
+                "synth_xilinx -family xc7 -top %1$s -noiopad -noclkbuf -nosrl %2$s; tee -o cells.txt stat -top %1$s"
+                        .formatted(design.top(), steps),
+                directory);
         String said = result.output().lines().filter(line -> !OWN.matcher(line).matches() && !line.isBlank())
-            .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n"));
         assertEquals("", said);
         assertEquals(0, result.status());
         String stat = Files.readString(directory.resolve("cells.txt"));
         String whole = stat.substring(stat.lastIndexOf("Number of cells"));
         return Arrays.stream(whole.split("\n")).map(CELL::matcher).filter(Matcher::matches)
-            .collect(Collectors.toMap(it -> it.group(1), it -> Integer.valueOf(it.group(2)), Integer::sum));
+                .collect(Collectors.toMap(it -> it.group(1), it -> Integer.valueOf(it.group(2)), Integer::sum));
     }
 }

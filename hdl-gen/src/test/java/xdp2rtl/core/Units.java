@@ -112,6 +112,6 @@ final class Units extends Component {
     /// What a store leaves in a word of zeros.
     private Bits written(Bits enables) {
         return Bits.pack(List.copyOf(IntStream.range(0, 8)
-            .mapToObj(i -> enables.bit(i).repeat(8).and(storeAligner.data.bits(8 * i + 7, 8 * i))).toList()));
+                .mapToObj(i -> enables.bit(i).repeat(8).and(storeAligner.data.bits(8 * i + 7, 8 * i))).toList()));
     }
 }

@@ -19,14 +19,18 @@ import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Width;
 
-/// Every operation of every unit, at the borders of its operands and on random ones, against the Java of the instruction set.
+/// Every operation of every unit, at the borders of its operands and on random ones, against the Java of the
+/// instruction set.
 @Tag("model")
 class UnitsTest {
     private static final int DIVIDER = 7;
-    private static final long[] BORDERS = {0, 1, 2, -1, -2, 31, 32, 63, 64, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, 0x1_0000_0000L,
-        Long.MAX_VALUE, Long.MIN_VALUE, 0xffff_ffff_8000_0000L, 0x8000, 0xffff, 0x80, 0x0123_4567_89ab_cdefL, 0xfedc_ba98_7654_3210L};
+    private static final long[] BORDERS =
+            {0, 1, 2, -1, -2, 31, 32, 63, 64, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, 0x1_0000_0000L,
+                    Long.MAX_VALUE, Long.MIN_VALUE, 0xffff_ffff_8000_0000L, 0x8000, 0xffff, 0x80,
+                    0x0123_4567_89ab_cdefL, 0xfedc_ba98_7654_3210L};
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
     private final Random random = new Random(1);
     private final List<String> vectors = new ArrayList<>();
 
@@ -46,7 +50,8 @@ class UnitsTest {
         vector(Units.Unit.CHOOSE, 0, Width.W64, a, b, otherwise, a != 0 ? b : otherwise);
         for (var width : Width.values()) {
             for (var op : AluOp.values()) vector(Units.Unit.ALU, op.ordinal(), width, a, b, 0, op.apply(width, a, b));
-            for (var cond : Cond.values()) vector(Units.Unit.COMPARE, cond.ordinal(), width, a, b, 0, cond.holds(width, a, b) ? 1 : 0);
+            for (var cond : Cond.values())
+                vector(Units.Unit.COMPARE, cond.ordinal(), width, a, b, 0, cond.holds(width, a, b) ? 1 : 0);
             vector(Units.Unit.MULTIPLY, 0, width, a, b, 0, width == Width.W64 ? a * b : a * b & 0xffff_ffffL);
             var op = DivideOp.values()[random.nextInt(DivideOp.values().length)];
             line(DIVIDER, op.ordinal(), width, a, b, 0, 0, Size.B1, false, false, op.apply(width, a, b), 0);
@@ -75,7 +80,8 @@ class UnitsTest {
         long extended = signed ? loaded << unused >> unused : loaded;
         var load = random.nextBoolean() ? Units.Unit.LOAD : Units.Unit.LATE_LOAD;
         line(load.ordinal(), 0, Width.W64, even, odd, 0, start, size, signed, swapped, extended, 0);
-        line(Units.Unit.STORE.ordinal(), 0, Width.W64, even, odd, 0, start, size, signed, swapped, word(line, 0), word(line, 8));
+        line(Units.Unit.STORE.ordinal(), 0, Width.W64, even, odd, 0, start, size, signed, swapped, word(line, 0),
+                word(line, 8));
     }
 
     private static long word(byte[] line, int from) {
@@ -88,9 +94,11 @@ class UnitsTest {
         line(unit.ordinal(), code, width, a, b, otherwise, 0, Size.B1, false, false, expected, 0);
     }
 
-    private void line(int unit, int code, Width width, long a, long b, int otherwise, int start, Size size, boolean signed,
-                      boolean swapped, long result, long second) {
-        vectors.add("%x %x %x %x %x %x %x %x %x %x %x %x".formatted(unit, code, width.ordinal(), a, b, otherwise, start, size.ordinal(),
-            signed ? 1 : 0, swapped ? 1 : 0, result, second));
+    private void line(int unit, int code, Width width, long a, long b, int otherwise, int start, Size size,
+            boolean signed,
+            boolean swapped, long result, long second) {
+        vectors.add("%x %x %x %x %x %x %x %x %x %x %x %x".formatted(unit, code, width.ordinal(), a, b, otherwise, start,
+                size.ordinal(),
+                signed ? 1 : 0, swapped ? 1 : 0, result, second));
     }
 }

@@ -30,19 +30,19 @@ class VerilogFormTest {
         return CoreGeneratorTest.every();
     }
 
-    @ParameterizedTest @MethodSource("every")
-    void noLineIsLongAndEveryFileNamesItsLicence(CoreConfig config) {
+    @ParameterizedTest
+    @MethodSource("every") void noLineIsLongAndEveryFileNamesItsLicence(CoreConfig config) {
         CoreGenerator.generate(config).forEach(VerilogForm::check);
     }
 
-    @ParameterizedTest @MethodSource("every")
-    void aStateMachineIsOneCase(CoreConfig config) {
+    @ParameterizedTest
+    @MethodSource("every") void aStateMachineIsOneCase(CoreConfig config) {
         var machines = new TreeSet<String>();
         CoreGenerator.generate(config).forEach((name, text) -> {
             if (VerilogForm.machine(name, text)) machines.add(name);
         });
         assertEquals(config.cores() == 1 ? Set.of("control_port.v", "divider.v", "map_unit.v")
-            : Set.of("control_port.v", "control_router.v", "divider.v", "map_unit.v"), machines);
+                : Set.of("control_port.v", "control_router.v", "divider.v", "map_unit.v"), machines);
     }
 
     @Test void theMapUnitHasTheStatesOfTheDocument() throws IOException {
@@ -85,7 +85,8 @@ class VerilogFormTest {
     /// State to the states that its arm of the `case` in the clocked block goes to.
     private static Map<String, Set<String>> arms(String verilog) {
         var clocked = verilog.substring(verilog.indexOf("always @(posedge clk)"));
-        var lines = clocked.substring(clocked.indexOf("case (state)"), clocked.indexOf("endcase")).lines().skip(1).toList();
+        var lines =
+                clocked.substring(clocked.indexOf("case (state)"), clocked.indexOf("endcase")).lines().skip(1).toList();
         var arms = new LinkedHashMap<String, Set<String>>();
         List<String> labels = new ArrayList<>();
         for (var line : lines) {

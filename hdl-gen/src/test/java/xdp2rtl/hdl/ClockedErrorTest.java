@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import xdp2rtl.hdl.HdlErrors.Colour;
 import xdp2rtl.hdl.HdlErrors.Sample;
 
-/// The exact text of every error about what happens at the clock edge: registers, memories, tables of states, assertions.
+/// The exact text of every error about what happens at the clock edge: registers, memories, tables of states,
+/// assertions.
 class ClockedErrorTest {
     @Test void rejectsAssignmentsUnderWhen() {
         fails(s -> s.when(s.c, () -> s.y.assign(0)), "assign: y is assigned under a when; only registers "
@@ -46,11 +47,11 @@ class ClockedErrorTest {
         fails(s -> {
             for (var port : List.of("x", "y", "z")) s.dual.port(port, s.a.low(4), s.c, s.c, s.a);
         }, "dual: a third port; a true dual-port memory has two, share one of them");
-        expect(() -> new Sample(_ -> { }).mem(4, 1), "a memory of 1 words; use a register for less than 2");
+        expect(() -> new Sample(_ -> {}).mem(4, 1), "a memory of 1 words; use a register for less than 2");
     }
 
     @Test void rejectsBehaviourOutsideLogic() {
-        expect(() -> new Sample(_ -> { }).y.assign(0), "assign: only logic() of sample may say this");
+        expect(() -> new Sample(_ -> {}).y.assign(0), "assign: only logic() of sample may say this");
     }
 
     @Test void rejectsABranchAfterTheLast() {
@@ -72,21 +73,23 @@ class ClockedErrorTest {
 
     @Test void rejectsACaseWithAnArmMissing() {
         table(s -> s.cases(s.paint, Component.go(Colour.RED, Colour.GREEN), Component.go(Colour.GREEN, Colour.RED)),
-            "cases: BLUE of paint has no arm; add one, or name it in nothing(...)");
+                "cases: BLUE of paint has no arm; add one, or name it in nothing(...)");
     }
 
     @Test void rejectsACaseWithAnArmTwice() {
-        table(s -> s.cases(s.paint, Component.go(Colour.RED, Colour.GREEN), Component.nothing(Colour.GREEN, Colour.BLUE),
-            Component.on(Colour.RED, () -> { })),
-            "cases: RED of paint has an arm already; say in one what happens");
+        table(s -> s.cases(s.paint, Component.go(Colour.RED, Colour.GREEN),
+                Component.nothing(Colour.GREEN, Colour.BLUE),
+                Component.on(Colour.RED, () -> {})),
+                "cases: RED of paint has an arm already; say in one what happens");
     }
 
     @Test void rejectsAnArmOfNothing() {
-        table(s -> s.cases(s.paint, Component.on(List.<Colour>of(), () -> { })), "on: no constants; give at least one");
+        table(s -> s.cases(s.paint, Component.on(List.<Colour>of(), () -> {})), "on: no constants; give at least one");
     }
 
     @Test void rejectsATableOfWhatIsNoRegister() {
-        fails(s -> s.cases(s.colour, Component.go(Colour.RED, Colour.GREEN), Component.nothing(Colour.GREEN, Colour.BLUE)),
-            "next: colour is no register; use assign");
+        fails(s -> s.cases(s.colour, Component.go(Colour.RED, Colour.GREEN),
+                Component.nothing(Colour.GREEN, Colour.BLUE)),
+                "next: colour is no register; use assign");
     }
 }

@@ -17,6 +17,6 @@ final class Counter extends Component {
     @Override protected void logic() {
         wrap.assign(en.and(count.is(limit)));
         when(wrap, () -> count.next(0))
-            .elseWhen(en, () -> count.next(count.plus(1)));
+                .elseWhen(en, () -> count.next(count.plus(1)));
     }
 }

@@ -127,7 +127,7 @@ class DesignErrorTest {
         }, "name y is taken in sample (by LINE); take another");
         expect(() -> Design.of(new Component("keyword") {
             final In output = in(1);
-            @Override protected void logic() { }
+            @Override protected void logic() {}
         }), "name output: reserved in Verilog or by this library; take another");
     }
 
@@ -135,12 +135,16 @@ class DesignErrorTest {
         fails(s -> s.wire(3).assign(0),
                 "unnamed wire of sample: no field holds it; make it a field, or give its name in logic()");
         expect(() -> Design.of(new Component("hidden") {
-            { mem(4, 16); }
-            @Override protected void logic() { }
+            {
+                mem(4, 16);
+            }
+            @Override protected void logic() {}
         }), "unnamed memory of hidden: no field holds it; make it a field");
         expect(() -> Design.of(new Component("orphan") {
-            { use(new Counter(3)); }
-            @Override protected void logic() { }
+            {
+                use(new Counter(3));
+            }
+            @Override protected void logic() {}
         }), "use: no field of orphan holds the child counter_3; make it a field");
     }
 

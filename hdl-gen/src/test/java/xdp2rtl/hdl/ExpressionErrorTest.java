@@ -36,7 +36,7 @@ class ExpressionErrorTest {
     @Test void rejectsConditionsThatAreNotOneBit() {
         fails(s -> s.a.then(s.a, s.a),
                 "then: the condition a has 8 bits; a condition has 1: use any(), isNot(0) or a comparison");
-        fails(s -> s.when(s.a, () -> { }),
+        fails(s -> s.when(s.a, () -> {}),
                 "when: the condition a has 8 bits; a condition has 1: use any(), isNot(0) or a comparison");
         fails(s -> new Guarded(s.b, s.a),
                 "Guarded: the condition b has 9 bits; a condition has 1: use any(), isNot(0) or a "
@@ -110,7 +110,7 @@ class ExpressionErrorTest {
     @Test void rejectsNamesOfConstants() {
         fails(s -> s.y.assign(Bits.named("ANSWER", s.a)), "named: a is no constant; name it with let");
         fails(s -> s.y.assign(Bits.named("answer", Bits.of(8, 42))), "named: answer; the name of a constant is upper "
-            + "case, digits and single underscores, and starts with a letter");
+                + "case, digits and single underscores, and starts with a letter");
         expect(() -> Design.of(new Painted(s -> {
             s.paint.next(s.choice(Colour.class, Bits.named("SAME", Bits.of(2, 1))));
             s.let("other", Bits.named("SAME", Bits.of(2, 2)));

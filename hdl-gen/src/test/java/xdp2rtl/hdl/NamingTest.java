@@ -20,7 +20,8 @@ class NamingTest {
         final Link link = new Link(new Stream(in(1), out(1), in(1)), outs(2, 1));
         final Optional<Out> trace = Optional.of(out(1));
         final Optional<Out> none = Optional.empty();
-        final Map<ExampleAlu.Op, Reg> unit = new EnumMap<>(Map.of(ExampleAlu.Op.ADD, reg(1), ExampleAlu.Op.MOV, reg(1)));
+        final Map<ExampleAlu.Op, Reg> unit =
+                new EnumMap<>(Map.of(ExampleAlu.Op.ADD, reg(1), ExampleAlu.Op.MOV, reg(1)));
         final In alias = pushValid;
 
         Names() {

@@ -26,7 +26,7 @@ final class Operators extends Component {
                 a.shl(by), a.shr(by), a.sar(by), a.shl(3), a.shr(3), a.sar(3), a.plus(b).sar(2).plus(1),
                 pick.bit(0).then(a, b), Bits.priority(picks, b), Bits.oneHot(picks), select(pick, quarter),
                 a.swapBytes(), a.low(5).sext(16), a.low(5).zext(16), wide.bits(30, 15),
-                        b.chunk(pick, 4).repeat(4),
+                b.chunk(pick, 4).repeat(4),
                 a.bits(b.low(4), 1).repeat(16), a.plus(b).minus(1).not()));
         assign(bits, List.of(
                 a.is(b), a.isNot(b), a.below(b), a.atMost(b), a.above(b), a.atLeast(b), a.belowSigned(b),

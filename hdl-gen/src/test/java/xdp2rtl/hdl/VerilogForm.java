@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 /// What every Verilog file of ours must look like.
 public final class VerilogForm {
     private static final int WIDTH = 120;
-    private static final Pattern KEEPS_CODES = Pattern.compile("\\(\\* fsm_encoding = \"none\" \\*\\)\n  reg .*\\bstate;");
-    private static final Pattern CLOCKED = Pattern.compile("always @\\(posedge clk\\) begin\\n(.*?)\\n  end\\n", Pattern.DOTALL);
+    private static final Pattern KEEPS_CODES =
+            Pattern.compile("\\(\\* fsm_encoding = \"none\" \\*\\)\n  reg .*\\bstate;");
+    private static final Pattern CLOCKED =
+            Pattern.compile("always @\\(posedge clk\\) begin\\n(.*?)\\n  end\\n", Pattern.DOTALL);
 
     private VerilogForm() {}
 
@@ -19,8 +21,8 @@ public final class VerilogForm {
         for (var line : text.lines().toList()) assertTrue(line.length() <= WIDTH, name + ": " + line);
     }
 
-    /// Whether the module has a register `state`; then it keeps its codes, and one `case` in its clocked block says what becomes
-    /// of it, and nothing else does.
+    /// Whether the module has a register `state`; then it keeps its codes, and one `case` in its clocked block says
+    /// what becomes of it, and nothing else does.
     public static boolean machine(String name, String text) {
         if (!Pattern.compile("(?m)^  reg .*\\bstate;").matcher(text).find()) return false;
         assertTrue(KEEPS_CODES.matcher(text).find(), name + ": its state may be recoded");

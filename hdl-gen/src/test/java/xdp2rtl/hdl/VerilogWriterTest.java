@@ -94,10 +94,10 @@ class VerilogWriterTest {
             @Override protected void logic() {
                 busy.assign(step.isNot(Step.IDLE).and(count.any()));
                 cases(step,
-                    on(Step.IDLE, () -> when(go, () -> step.next(Step.RUN))),
-                    go(Step.RUN, Step.STOP),
-                    on(List.of(Step.PAUSE, Step.WAIT), () -> count.next(count.plus(1))),
-                    nothing(Step.STOP));
+                        on(Step.IDLE, () -> when(go, () -> step.next(Step.RUN))),
+                        go(Step.RUN, Step.STOP),
+                        on(List.of(Step.PAUSE, Step.WAIT), () -> count.next(count.plus(1))),
+                        nothing(Step.STOP));
             }
         }
         assertTrue(body(new Machine()).contains("""
@@ -141,9 +141,12 @@ class VerilogWriterTest {
     }
 
     @Test void theMostCommonArmIsTheDefaultAndLongLabelsAreWrapped() {
-        enum Letter { ALPHA_ALPHA_ALPHA, BETA_BETA_BETA_BETA, GAMMA_GAMMA_GAMMA, DELTA_DELTA_DELTA, EPSILON_EPSILON, ZETA_ZETA_ZETA,
+        enum Letter {
+            ALPHA_ALPHA_ALPHA, BETA_BETA_BETA_BETA, GAMMA_GAMMA_GAMMA, DELTA_DELTA_DELTA, EPSILON_EPSILON,
+            ZETA_ZETA_ZETA,
             ETA_ETA_ETA_ETA, THETA_THETA_THETA,
-            IOTA, KAPPA }
+            IOTA, KAPPA
+        }
 
         final class Common extends Component {
             final Choice<Letter> letter = in(Letter.class);

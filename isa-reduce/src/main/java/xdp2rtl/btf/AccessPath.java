@@ -43,7 +43,7 @@ record AccessPath(int root, List<Step> steps, long bitOffset) {
                 || indexes[0] >= enumeration.values().size()) {
             throw new InputError(where,
                     "a CO-RE relocation refers to value %d of enum type %d, which has no such"
-                    .formatted(indexes[0], type));
+                            .formatted(indexes[0], type));
         }
         return new Step(Optional.of(enumeration.values().get(indexes[0]).name()), type, indexes[0]);
     }
@@ -57,8 +57,9 @@ record AccessPath(int root, List<Step> steps, long bitOffset) {
             switch (btf.type(type)) {
                 case BtfType.Composite(String name, var _, var _, var members) -> {
                     if (index >= members.size()) {
-                        throw new InputError(where, "a CO-RE relocation refers to member %d of %s, which has %d".formatted(
-                                index, name.isEmpty() ? "an unnamed struct" : name, members.size()));
+                        throw new InputError(where,
+                                "a CO-RE relocation refers to member %d of %s, which has %d".formatted(
+                                        index, name.isEmpty() ? "an unnamed struct" : name, members.size()));
                     }
                     BtfType.Member member = members.get(index);
                     offset += member.bitOffset();
@@ -69,18 +70,17 @@ record AccessPath(int root, List<Step> steps, long bitOffset) {
                 }
                 case BtfType.Array array -> {
                     if (index >= array.count() && !isOpen(btf, steps.getLast(), array)) {
-                        throw new InputError(where, "a CO-RE relocation refers to element %d of an array of %d".formatted(
-                                index, array.count()));
+                        throw new InputError(where,
+                                "a CO-RE relocation refers to element %d of an array of %d".formatted(
+                                        index, array.count()));
                     }
                     type = btf.resolved(array.element());
                     steps.add(new Step(Optional.empty(), type, index));
                     offset += bits(where, btf, type, index);
                 }
-                case BtfType.Void _, BtfType.Int _, BtfType.Float _, BtfType.Pointer _, BtfType.Enumeration _,
-                     BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _,
-                     BtfType.Variable _, BtfType.DataSection _, BtfType.DeclarationTag _ ->
-                             throw new InputError(where,
-                        "a CO-RE relocation looks for a member of type %d, which has none".formatted(type));
+                case BtfType.Void _,BtfType.Int _,BtfType.Float _,BtfType.Pointer _,BtfType.Enumeration _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+                    throw new InputError(where,
+                            "a CO-RE relocation looks for a member of type %d, which has none".formatted(type));
             }
         }
         return new AccessPath(root, steps, offset);
@@ -88,8 +88,9 @@ record AccessPath(int root, List<Step> steps, long bitOffset) {
 
     /// Whether an array is one that the end of its struct leaves open.
     static boolean isOpen(Btf btf, Step reached, BtfType.Array array) {
-        return array.count() == 0 && reached.name().isPresent() && btf.type(reached.type())
-                instanceof BtfType.Composite(var _, var _, var _, var members) && reached.index() == members.size() - 1;
+        return array.count() == 0 && reached.name().isPresent()
+                && btf.type(reached.type()) instanceof BtfType.Composite(var _, var _, var _, var members)
+                && reached.index() == members.size() - 1;
     }
 
     /// The size of `count` values in bits, at most 2^34.

@@ -79,9 +79,7 @@ public final class Btf {
     public int resolved(long id) {
         long resolved = id;
         for (int depth = 0; type(resolved) instanceof BtfType.Alias(var _, int target, var _); depth++) {
-            if (depth == DEPTH) {
-                throw nestedTooDeeply(id);
-            }
+            if (depth == DEPTH) { throw nestedTooDeeply(id); }
             resolved = target;
         }
         return (int) resolved;
@@ -95,16 +93,12 @@ public final class Btf {
     /// The size of a value in bytes, at most 2^31 - 1.
     public int size(long id) {
         long size = size(id, 0);
-        if (size > Integer.MAX_VALUE) {
-            throw new InputError(where, "type %d has %d bytes".formatted(id, size));
-        }
+        if (size > Integer.MAX_VALUE) { throw new InputError(where, "type %d has %d bytes".formatted(id, size)); }
         return (int) size;
     }
 
     private long size(long id, int depth) {
-        if (depth == DEPTH) {
-            throw nestedTooDeeply(id);
-        }
+        if (depth == DEPTH) { throw nestedTooDeeply(id); }
         return switch (resolve(id)) {
             case BtfType.Int(var _, int size, var _, var _) -> size;
             case BtfType.Float(var _, int size) -> size;
@@ -112,11 +106,10 @@ public final class Btf {
             case BtfType.Pointer _ -> Long.BYTES;
             case BtfType.Composite(var _, var _, long size, var _) -> size;
             case BtfType.Array(var _, int element, long count) ->
-                    product(id, size(element, depth + 1), count);
+                product(id, size(element, depth + 1), count);
             case BtfType.Variable(var _, int type, var _) -> size(type, depth + 1);
-            case BtfType.Void _, BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _,
-                 BtfType.DataSection _, BtfType.DeclarationTag _ ->
-                    throw new InputError(where, "type %d (%s) has no size".formatted(id, type(id).name()));
+            case BtfType.Void _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+                throw new InputError(where, "type %d (%s) has no size".formatted(id, type(id).name()));
         };
     }
 
@@ -126,17 +119,14 @@ public final class Btf {
     }
 
     private int alignment(long id, int depth) {
-        if (depth == DEPTH) {
-            throw nestedTooDeeply(id);
-        }
+        if (depth == DEPTH) { throw nestedTooDeeply(id); }
         return switch (resolve(id)) {
             case BtfType.Array array -> alignment(array.element(), depth + 1);
             case BtfType.Composite composite -> composite.members().stream()
                     .mapToInt(member -> alignment(member.type(), depth + 1)).max().orElse(1);
             case BtfType.Variable variable -> alignment(variable.type(), depth + 1);
-            case BtfType.Void _, BtfType.Int _, BtfType.Float _, BtfType.Pointer _, BtfType.Enumeration _,
-                 BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _, BtfType.DataSection _,
-                 BtfType.DeclarationTag _ -> Math.min(size(id), Long.BYTES);
+            case BtfType.Void _,BtfType.Int _,BtfType.Float _,BtfType.Pointer _,BtfType.Enumeration _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+                Math.min(size(id), Long.BYTES);
         };
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// Reads types from a file: raw, as Linux shows its own in /sys/kernel/btf/vmlinux, or the section .BTF of an ELF file of
-/// any machine. Of an ELF file only that section is read, for a kernel has hundreds of megabytes of other things.
+/// Reads types from a file: raw, as Linux shows its own in /sys/kernel/btf/vmlinux, or the section .BTF of an ELF file
+/// of any machine. Of an ELF file only that section is read, for a kernel has hundreds of megabytes of other things.
 final class BtfFile {
     private static final String SECTION = ".BTF";
     private static final int ELF = 0x464c457f;
@@ -37,9 +37,7 @@ final class BtfFile {
 
     private Btf types() throws IOException {
         Slice start = part(name, 0, Math.min(file.length(), FILE_HEADER));
-        if (start.length() >= 2 && start.u16(0) == RAW) {
-            return Btf.parse(part(name, 0, file.length()));
-        }
+        if (start.length() >= 2 && start.u16(0) == RAW) { return Btf.parse(part(name, 0, file.length())); }
         if (start.length() < FILE_HEADER || start.s32(0) != ELF || start.u8(4) != 2 || start.u8(5) != 1) {
             throw new InputError(name, "it holds no types", "it is neither raw BTF nor a 64-bit little-endian ELF file",
                     "Give a copy of /sys/kernel/btf/vmlinux");
@@ -68,9 +66,7 @@ final class BtfFile {
             throw new InputError(where, "%s bytes at offset %s are not inside the file's %d".formatted(
                     Long.toUnsignedString(size), Long.toUnsignedString(offset), file.length()));
         }
-        if (size > LARGEST) {
-            throw new InputError(where, "it has more than %d bytes".formatted(LARGEST));
-        }
+        if (size > LARGEST) { throw new InputError(where, "it has more than %d bytes".formatted(LARGEST)); }
         var bytes = new byte[(int) size];
         file.seek(offset);
         file.readFully(bytes);

@@ -42,8 +42,8 @@ final class BtfReader {
             case 3 -> array(name);
             case 4, 5 -> new BtfType.Composite(name, kind == 5, sizeOrType & 0xffff_ffffL,
                     list(count, _ -> member(flag)));
-            case 6 -> new BtfType.Enumeration(name, positive(id, sizeOrType), flag, list(count, _ ->
-                    new BtfType.Enumerator(name(), flag ? word() : word() & 0xffff_ffffL)));
+            case 6 -> new BtfType.Enumeration(name, positive(id, sizeOrType), flag,
+                    list(count, _ -> new BtfType.Enumerator(name(), flag ? word() : word() & 0xffff_ffffL)));
             case 7 -> new BtfType.Forward(name, flag);
             case 8, 9, 10, 11, 18 -> new BtfType.Alias(name, sizeOrType, kind == 8);
             case 12 -> new BtfType.Function(name, sizeOrType, linkage(id, count));
@@ -63,8 +63,8 @@ final class BtfReader {
                 word();
                 yield new BtfType.DeclarationTag(name, sizeOrType);
             }
-            case 19 -> new BtfType.Enumeration(name, positive(id, sizeOrType), flag, list(count, _ ->
-                    new BtfType.Enumerator(name(), word() & 0xffff_ffffL | (long) word() << 32)));
+            case 19 -> new BtfType.Enumeration(name, positive(id, sizeOrType), flag,
+                    list(count, _ -> new BtfType.Enumerator(name(), word() & 0xffff_ffffL | (long) word() << 32)));
             default -> throw new InputError(data.where(),
                     "type %d is of unknown kind %d".formatted(id, kind));
         };

@@ -17,7 +17,9 @@ public sealed interface BtfType {
         private static final int SIGNED = 1;
         private static final int BOOL = 4;
 
-        public static Int of(String name, int size, boolean signed) { return new Int(name, size, signed ? SIGNED : 0, 0); }
+        public static Int of(String name, int size, boolean signed) {
+            return new Int(name, size, signed ? SIGNED : 0, 0);
+        }
 
         public boolean signed() { return (encoding & SIGNED) != 0; }
 

@@ -16,7 +16,8 @@ public record CoreRelocation(long offset, int type, String access, Kind kind) {
         Subject subject() {
             return switch (this) {
                 case FIELD_BYTE_OFFSET, FIELD_BYTE_SIZE, FIELD_EXISTS, FIELD_SIGNED, FIELD_LSHIFT_U64,
-                     FIELD_RSHIFT_U64 -> Subject.FIELD;
+                        FIELD_RSHIFT_U64 ->
+                    Subject.FIELD;
                 case TYPE_ID_LOCAL, TYPE_ID_TARGET, TYPE_EXISTS, TYPE_SIZE, TYPE_MATCHES -> Subject.TYPE;
                 case ENUMVAL_EXISTS, ENUMVAL_VALUE -> Subject.ENUMERATOR;
             };

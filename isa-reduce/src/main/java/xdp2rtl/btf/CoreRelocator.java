@@ -36,20 +36,19 @@ public final class CoreRelocator {
         }
         return switch (resolver.answer(where, relocation)) {
             case CoreAnswer.Missing(String what, String why, String remedy) ->
-                    poison(code, at, wide, new InputError(where, what, why, remedy));
+                poison(code, at, wide, new InputError(where, what, why, remedy));
             case CoreAnswer.Value value -> patch(where, relocation, value, code, at);
         };
     }
 
     private static Optional<InputError> patch(String where, CoreRelocation relocation, CoreAnswer.Value answer,
-                                              ByteBuffer code, int at) {
+            ByteBuffer code, int at) {
         int opcode = code.get(at) & 0xff;
         switch (opcode & CLASS) {
             case 4, 7 -> {
-                if ((opcode & SOURCE_IS_REGISTER) != 0) {
-                    throw unexpected(where, relocation);
-                }
-                requireBefore(where, relocation, answer.before().map(before -> (long) before.intValue()), code.getInt(at + 4));
+                if ((opcode & SOURCE_IS_REGISTER) != 0) { throw unexpected(where, relocation); }
+                requireBefore(where, relocation, answer.before().map(before -> (long) before.intValue()),
+                        code.getInt(at + 4));
                 code.putInt(at + 4, (int) answer.value());
             }
             case 1, 2, 3 -> {
@@ -57,14 +56,15 @@ public final class CoreRelocator {
                 if (answer.value() > Short.MAX_VALUE) {
                     throw new InputError(where,
                             "the field's offset %d does not fit the instruction".formatted(
-                            answer.value()));
+                                    answer.value()));
                 }
                 if (!answer.access().sound()) {
                     return poison(code, at, false, new InputError(where,
                             "it touches a field of %d bytes, which has %d in the kernel's types".formatted(
-                            answer.access().before(), answer.access().after()),
-                            "only unsigned numbers and pointers can be of another size", "Use BPF_CORE_READ_BITFIELD or "
-                            + "declare the field as the kernel does"));
+                                    answer.access().before(), answer.access().after()),
+                            "only unsigned numbers and pointers can be of another size",
+                            "Use BPF_CORE_READ_BITFIELD or "
+                                    + "declare the field as the kernel does"));
                 }
                 code.putShort(at + 2, (short) answer.value());
                 if (answer.access().changes()) {
@@ -72,9 +72,7 @@ public final class CoreRelocator {
                 }
             }
             case 0 -> {
-                if (opcode != WIDE_LOAD) {
-                    throw unexpected(where, relocation);
-                }
+                if (opcode != WIDE_LOAD) { throw unexpected(where, relocation); }
                 long before = code.getInt(at + 4) & 0xffff_ffffL | (long) code.getInt(at + 12) << 32;
                 requireBefore(where, relocation, answer.before(), before);
                 code.putInt(at + 4, (int) answer.value());
@@ -101,8 +99,9 @@ public final class CoreRelocator {
             default -> -1;
         };
         if (own != access.before() || size < 0) {
-            throw new InputError(where, "it touches %d bytes; its %s is of a field of %d, which has %d in the kernel's types"
-                    .formatted(own, relocation, access.before(), access.after()));
+            throw new InputError(where,
+                    "it touches %d bytes; its %s is of a field of %d, which has %d in the kernel's types"
+                            .formatted(own, relocation, access.before(), access.after()));
         }
         return opcode & ~SIZE | size;
     }

@@ -5,9 +5,10 @@ import java.util.Optional;
 
 import xdp2rtl.diagnostic.InputError;
 
-/// Answers CO-RE relocations as libbpf does: a type of the program is looked for among the target's by its essential name
-/// and kind, then the place in it by the names of members. What is not found does not exist, where that is the question;
-/// else nothing can be answered. Source: `bpf_core_calc_relo_insn` in tools/lib/bpf/relo_core.c of the kernel.
+/// Answers CO-RE relocations as libbpf does: a type of the program is looked for among the target's by its essential
+/// name and kind, then the place in it by the names of members. What is not found does not exist, where that is the
+/// question; else nothing can be answered. Source: `bpf_core_calc_relo_insn` in tools/lib/bpf/relo_core.c of the
+/// kernel.
 final class CoreResolver {
     private final Btf local;
     private final TargetTypes target;
@@ -33,7 +34,7 @@ final class CoreResolver {
         if (!target.isWhole() && (candidates.isEmpty() || relocation.kind() == CoreRelocation.Kind.TYPE_ID_TARGET)) {
             return new CoreAnswer.Missing("it asks about type `%s`".formatted(type.name()),
                     "only a kernel's types have the answer", "Give them with --btf FILE, such as a copy of "
-                    + "/sys/kernel/btf/vmlinux");
+                            + "/sys/kernel/btf/vmlinux");
         }
         Optional<CoreAnswer> found = Optional.empty();
         Optional<AccessPath> first = Optional.empty();
@@ -58,7 +59,8 @@ final class CoreResolver {
         return switch (relocation.kind().subject()) {
             case FIELD -> PathMatch.field(where, local, path, target.btf(), candidate);
             case ENUMERATOR -> PathMatch.enumerator(path, target.btf(), candidate);
-            case TYPE -> isType(relocation, candidate) ? Optional.of(new AccessPath(candidate, List.of(), 0)) : Optional.empty();
+            case TYPE ->
+                isType(relocation, candidate) ? Optional.of(new AccessPath(candidate, List.of(), 0)) : Optional.empty();
         };
     }
 
@@ -71,16 +73,19 @@ final class CoreResolver {
     private CoreAnswer answer(String where, CoreRelocation relocation, AccessPath path, Optional<AccessPath> match) {
         return switch (relocation.kind()) {
             case FIELD_EXISTS, TYPE_EXISTS, TYPE_MATCHES, ENUMVAL_EXISTS ->
-                    CoreAnswer.Value.known(match.isPresent() ? 1 : 0, 1);
-            case TYPE_SIZE -> CoreAnswer.Value.known(match.map(found -> (long) target.btf().size(found.root())).orElse(0L),
-                    local.size(path.root()));
+                CoreAnswer.Value.known(match.isPresent() ? 1 : 0, 1);
+            case TYPE_SIZE ->
+                CoreAnswer.Value.known(match.map(found -> (long) target.btf().size(found.root())).orElse(0L),
+                        local.size(path.root()));
             case TYPE_ID_TARGET -> CoreAnswer.Value.decidedHere(match.map(found -> (long) found.root()).orElse(0L));
             case TYPE_ID_LOCAL -> throw new IllegalArgumentException("not of the target: " + relocation);
-            case ENUMVAL_VALUE -> match.<CoreAnswer>map(found ->
-                    CoreAnswer.Value.known(enumerator(target.btf(), found), enumerator(local, path)))
+            case ENUMVAL_VALUE -> match
+                    .<CoreAnswer>map(
+                            found -> CoreAnswer.Value.known(enumerator(target.btf(), found), enumerator(local, path)))
                     .orElseGet(() -> missing("enumerator", path));
             case FIELD_BYTE_OFFSET, FIELD_BYTE_SIZE, FIELD_SIGNED, FIELD_LSHIFT_U64, FIELD_RSHIFT_U64 ->
-                    match.map(found -> field(where, relocation.kind(), path, found)).orElseGet(() -> missing("field", path));
+                match.map(found -> field(where, relocation.kind(), path, found))
+                        .orElseGet(() -> missing("field", path));
         };
     }
 
@@ -118,7 +123,8 @@ final class CoreResolver {
         String name = path.steps().stream().map(AccessPath.Step::name).flatMap(Optional::stream)
                 .reduce((a, b) -> a + "." + b).orElse("");
         return new CoreAnswer.Missing("it needs %s `%s` of type `%s`, which has no such in %s".formatted(
-                what, name, type, target.btf().where()), "", "Ask bpf_core_%s_exists() first".formatted(
+                what, name, type, target.btf().where()), "",
+                "Ask bpf_core_%s_exists() first".formatted(
                         what.equals("field") ? "field" : "enum_value"));
     }
 }

@@ -27,14 +27,16 @@ record FieldFact(long value, boolean checked, Optional<Access> access) {
         return switch (kind) {
             case FIELD_BYTE_OFFSET -> new FieldFact(path.bitOffset() / 8, true, Optional.of(access(btf, type)));
             case FIELD_BYTE_SIZE -> new FieldFact(btf.size(type), true, Optional.empty());
-            case FIELD_EXISTS, FIELD_SIGNED, FIELD_LSHIFT_U64, FIELD_RSHIFT_U64, TYPE_ID_LOCAL, TYPE_ID_TARGET, TYPE_EXISTS,
-                 TYPE_SIZE, ENUMVAL_EXISTS, ENUMVAL_VALUE, TYPE_MATCHES -> throw new InputError(where,
-                         "a CO-RE relocation %s is about an element of an array, which has no such".formatted(kind));
+            case FIELD_EXISTS, FIELD_SIGNED, FIELD_LSHIFT_U64, FIELD_RSHIFT_U64, TYPE_ID_LOCAL, TYPE_ID_TARGET,
+                    TYPE_EXISTS,
+                    TYPE_SIZE, ENUMVAL_EXISTS, ENUMVAL_VALUE, TYPE_MATCHES ->
+                throw new InputError(where,
+                        "a CO-RE relocation %s is about an element of an array, which has no such".formatted(kind));
         };
     }
 
     private static FieldFact member(String where, Btf btf, AccessPath path, CoreRelocation.Kind kind,
-                                    BtfType.Member member) {
+            BtfType.Member member) {
         boolean bitField = member.bits() != 0;
         Unit unit = bitField ? Unit.of(where, btf, path.bitOffset(), member)
                 : new Unit(path.bitOffset() / 8, btf.size(member.type()));
@@ -48,7 +50,8 @@ record FieldFact(long value, boolean checked, Optional<Access> access) {
                     Optional.empty());
             case FIELD_RSHIFT_U64 -> new FieldFact(64 - bits, true, Optional.empty());
             case FIELD_EXISTS, TYPE_ID_LOCAL, TYPE_ID_TARGET, TYPE_EXISTS, TYPE_SIZE, ENUMVAL_EXISTS, ENUMVAL_VALUE,
-                 TYPE_MATCHES -> throw new IllegalArgumentException("no number of a field: " + kind);
+                    TYPE_MATCHES ->
+                throw new IllegalArgumentException("no number of a field: " + kind);
         };
     }
 

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// An object's types as Linux takes them (BPF_BTF_LOAD). What a compiler leaves to the loader or to the linker, Linux
-/// refuses: variables, their sections, functions that are only declared, and tags on those. Their places in the numbering
-/// are kept by pointers to void. Source: `bpf_object__sanitize_btf` of libbpf, `btf_check_all_metas` of the kernel.
+/// refuses: variables, their sections, functions that are only declared, and tags on those. Their places in the
+/// numbering are kept by pointers to void. Source: `bpf_object__sanitize_btf` of libbpf, `btf_check_all_metas` of the
+/// kernel.
 public final class LoadableTypes {
     private static final int INT = 1;
     private static final int POINTER = 2;
@@ -41,7 +42,8 @@ public final class LoadableTypes {
     /// @param statics functions that are not to be seen from outside
     public static byte[] records(Slice section, Set<Integer> statics) {
         long header = section.u32(4);
-        return new LoadableTypes(section.part(section.where(), header + section.u32(8), section.u32(12)), statics).records();
+        return new LoadableTypes(section.part(section.where(), header + section.u32(8), section.u32(12)), statics)
+                .records();
     }
 
     /// The bytes of the texts that they name.

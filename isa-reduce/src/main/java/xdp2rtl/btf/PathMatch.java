@@ -28,18 +28,14 @@ final class PathMatch {
         int type = root;
         for (AccessPath.Step step : path.steps()) {
             Optional<Integer> next = step.name().isPresent() ? match.member(step, type, 0) : match.element(step, type);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
+            if (next.isEmpty()) { return Optional.empty(); }
             type = next.get();
         }
         return Optional.of(new AccessPath(root, match.found, match.offset));
     }
 
     static Optional<AccessPath> enumerator(AccessPath path, Btf target, int root) {
-        if (!(target.resolve(root) instanceof BtfType.Enumeration enumeration)) {
-            return Optional.empty();
-        }
+        if (!(target.resolve(root) instanceof BtfType.Enumeration enumeration)) { return Optional.empty(); }
         String wanted = EssentialName.of(path.steps().getFirst().name().orElseThrow());
         for (int i = 0; i < enumeration.values().size(); i++) {
             String name = enumeration.values().get(i).name();
@@ -62,9 +58,7 @@ final class PathMatch {
             offset += member.bitOffset();
             if (member.name().isEmpty()) {
                 Optional<Integer> deeper = member(step, member.type(), depth + 1);
-                if (deeper.isPresent()) {
-                    return deeper;
-                }
+                if (deeper.isPresent()) { return deeper; }
             } else if (member.name().equals(step.name().orElseThrow())) {
                 found.add(new AccessPath.Step(Optional.of(member.name()), inside, i));
                 if (Compatibility.ofFields(local, memberType(step), target, member.type())) {

@@ -38,7 +38,7 @@ public final class Slice {
         if (offset < 0 || size < 0 || offset > length || size > length - offset) {
             throw new InputError(partWhere,
                     "%s bytes at offset %s are not inside the %d bytes of %s".formatted(
-                    Long.toUnsignedString(size), Long.toUnsignedString(offset), length, where));
+                            Long.toUnsignedString(size), Long.toUnsignedString(offset), length, where));
         }
         return new Slice(partWhere, bytes, start + (int) offset, (int) size);
     }
@@ -72,9 +72,7 @@ public final class Slice {
         while (end < start + length && bytes[end] != 0) {
             end++;
         }
-        if (end == start + length) {
-            throw new InputError(where, "the text at offset " + offset + " does not end");
-        }
+        if (end == start + length) { throw new InputError(where, "the text at offset " + offset + " does not end"); }
         return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Types from declarations as in C: structs and unions of u8 to u64, s32, arrays, bit fields, nested and earlier structs.
-/// They are laid out as compilers do for BPF: each member at a multiple of its alignment, bit fields one after the other
-/// as long as they do not cross a unit of their type.
+/// Types from declarations as in C: structs and unions of u8 to u64, s32, arrays, bit fields, nested and earlier
+/// structs. They are laid out as compilers do for BPF: each member at a multiple of its alignment, bit fields one after
+/// the other as long as they do not cross a unit of their type.
 final class StructDeclarations {
     private static final Pattern TOKENS = Pattern.compile("//[^\n]*|\\w+|[{};:\\[\\]]");
     /// With the names that GCC gives to integers; `bpf_core_type_matches` compares them.
@@ -23,7 +23,8 @@ final class StructDeclarations {
     private int at;
 
     StructDeclarations(String text) {
-        tokens = TOKENS.matcher(text).results().map(result -> result.group()).filter(token -> !token.startsWith("//")).toList();
+        tokens = TOKENS.matcher(text).results().map(result -> result.group()).filter(token -> !token.startsWith("//"))
+                .toList();
         for (BtfType.Int scalar : SCALARS) {
             alignments.put(types.size(), scalar.size());
             types.add(scalar);
@@ -41,18 +42,14 @@ final class StructDeclarations {
 
     private int type() {
         String word = next();
-        if (!word.equals("struct") && !word.equals("union")) {
-            return 1 + SCALAR_WORDS.indexOf(word);
-        }
+        if (!word.equals("struct") && !word.equals("union")) { return 1 + SCALAR_WORDS.indexOf(word); }
         String name = peek().equals("{") ? "" : next();
         return peek().equals("{") ? body(name, word.equals("union")) : named(name);
     }
 
     private int named(String name) {
         for (int id = types.size() - 1; id > 0; id--) {
-            if (types.get(id).name().equals(name)) {
-                return id;
-            }
+            if (types.get(id).name().equals(name)) { return id; }
         }
         throw new IllegalStateException("struct " + name + " is declared after its use");
     }
@@ -120,7 +117,8 @@ final class StructDeclarations {
 
     private void expect(String token) {
         if (!next().equals(token)) {
-            throw new IllegalStateException("`%s` instead of `%s` at token %d".formatted(tokens.get(at - 1), token, at - 1));
+            throw new IllegalStateException(
+                    "`%s` instead of `%s` at token %d".formatted(tokens.get(at - 1), token, at - 1));
         }
     }
 }

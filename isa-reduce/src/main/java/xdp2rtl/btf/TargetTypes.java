@@ -13,8 +13,8 @@ public final class TargetTypes {
         this.whole = whole;
     }
 
-    /// Structs and enumerations of the user-space API of Linux 6.18 that XDP programs meet: the context, helper numbers,
-    /// map types, actions, packet headers. Of other types nothing is known.
+    /// Structs and enumerations of the user-space API of Linux 6.18 that XDP programs meet: the context, helper
+    /// numbers, map types, actions, packet headers. Of other types nothing is known.
     public static TargetTypes userApi() {
         return new TargetTypes(UserApi.TYPES, false);
     }
@@ -35,9 +35,7 @@ public final class TargetTypes {
     }
 
     /// Whether a type that is not here does not exist.
-    boolean isWhole() {
-        return whole;
-    }
+    boolean isWhole() { return whole; }
 
     /// The types of the same name and kind as one of a program.
     List<Integer> candidates(BtfType local) {

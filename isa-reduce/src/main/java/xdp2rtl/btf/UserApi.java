@@ -14,8 +14,8 @@ import xdp2rtl.linux.MapType;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
 
-/// The types of Linux's user-space API that XDP programs meet: structs from `user_api.h` beside this class, enumerations
-/// from what this project knows of Linux as data.
+/// The types of Linux's user-space API that XDP programs meet: structs from `user_api.h` beside this class,
+/// enumerations from what this project knows of Linux as data.
 final class UserApi {
     private static final Set<MapType> REPLACED =
             Set.of(UnsupportedMap.CGROUP_STORAGE, UnsupportedMap.PERCPU_CGROUP_STORAGE);
@@ -29,7 +29,8 @@ final class UserApi {
         types.add(enumeration("xdp_action", Stream.of(XdpAction.values())
                 .map(action -> new BtfType.Enumerator(action.text(), action.number()))));
         types.add(enumeration("bpf_func_id", Stream.concat(
-                HelperId.ALL.stream().map(helper -> new BtfType.Enumerator("BPF_FUNC_" + helper.text(), helper.number())),
+                HelperId.ALL.stream()
+                        .map(helper -> new BtfType.Enumerator("BPF_FUNC_" + helper.text(), helper.number())),
                 Stream.of(new BtfType.Enumerator("BPF_FUNC_unspec", 0),
                         new BtfType.Enumerator("__BPF_FUNC_MAX_ID", HelperId.ALL.size() + 1)))));
         types.add(enumeration("bpf_map_type", Stream.concat(MapType.ALL.stream().flatMap(UserApi::mapType),

@@ -41,14 +41,16 @@ final class BlockCopies {
 
     private Cfg copy() {
         for (BasicBlock block : cfg.blocks()) {
-            blocks.set(block.id(), new BasicBlock(block.id(), block.frame(), block.nodes(), redirected(block.id(), 0, block.flow())));
+            blocks.set(block.id(),
+                    new BasicBlock(block.id(), block.frame(), block.nodes(), redirected(block.id(), 0, block.flow())));
         }
         while (!open.isEmpty()) {
             Copied next = open.remove();
             BasicBlock original = cfg.blocks().get(next.block());
             int id = copies.get(next);
             List<Node> own = original.nodes().stream().map(this::copy).toList();
-            blocks.set(id, new BasicBlock(id, original.frame(), own, redirected(next.block(), next.kind(), copy(original.flow()))));
+            blocks.set(id, new BasicBlock(id, original.frame(), own,
+                    redirected(next.block(), next.kind(), copy(original.flow()))));
         }
         return new Cfg(cfg.program(), blocks, cfg.frames());
     }
@@ -58,11 +60,12 @@ final class BlockCopies {
             case Terminator.Goto(int block) -> new Terminator.Goto(end(from, 0, kind, block));
             case Terminator.Test(Node branch, int taken, int otherwise) ->
                 new Terminator.Test(branch, end(from, 0, kind, taken), end(from, 1, kind, otherwise));
-            case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(call, frame, end(from, 0, kind, block));
+            case Terminator.Enter(Node call, int frame, int block) ->
+                new Terminator.Enter(call, frame, end(from, 0, kind, block));
             case Terminator.Return(Node exit, int block) -> new Terminator.Return(exit, end(from, 0, kind, block));
             case Terminator.TailCall(Node call, int otherwise, List<Integer> begins) -> new Terminator.TailCall(call,
-                end(from, 0, kind, otherwise), IntStream.range(0, begins.size())
-                    .mapToObj(place -> end(from, place + 1, kind, begins.get(place))).toList());
+                    end(from, 0, kind, otherwise), IntStream.range(0, begins.size())
+                            .mapToObj(place -> end(from, place + 1, kind, begins.get(place))).toList());
             case Terminator.Begin(int frame, int block) -> new Terminator.Begin(frame, end(from, 0, kind, block));
             case Terminator.End end -> end;
         };
@@ -71,7 +74,8 @@ final class BlockCopies {
     /// Edges into `split` go to the copy of their kind; copies go on among their like, and out of the region.
     private int end(int from, int way, int kind, int target) {
         int next = target == split ? kinds.getOrDefault(new Edge(from, way), 0) : kind;
-        return next == 0 || !region.contains(target) ? target : copies.computeIfAbsent(new Copied(target, next), this::place);
+        return next == 0 || !region.contains(target) ? target
+                : copies.computeIfAbsent(new Copied(target, next), this::place);
     }
 
     /// A place among the blocks, to be filled.
@@ -87,9 +91,11 @@ final class BlockCopies {
 
     private Terminator copy(Terminator flow) {
         return switch (flow) {
-            case Terminator.Goto _, Terminator.Begin _ -> flow;
-            case Terminator.TailCall tail -> new Terminator.TailCall(copy(tail.call()), tail.otherwise(), tail.begins());
-            case Terminator.Test(Node branch, int taken, int otherwise) -> new Terminator.Test(copy(branch), taken, otherwise);
+            case Terminator.Goto _,Terminator.Begin _ -> flow;
+            case Terminator.TailCall tail ->
+                new Terminator.TailCall(copy(tail.call()), tail.otherwise(), tail.begins());
+            case Terminator.Test(Node branch, int taken, int otherwise) ->
+                new Terminator.Test(copy(branch), taken, otherwise);
             case Terminator.Enter(Node call, int frame, int block) -> new Terminator.Enter(copy(call), frame, block);
             case Terminator.Return(Node exit, int block) -> new Terminator.Return(copy(exit), block);
             case Terminator.End(Node exit) -> new Terminator.End(copy(exit));

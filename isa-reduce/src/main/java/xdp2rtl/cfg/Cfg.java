@@ -19,7 +19,8 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> fram
     }
 
     /// The control flow of a program from its entry, calls inlined.
-    /// @throws xdp2rtl.diagnostic.InputError where calls or tail calls from functions recurse, calls nest too deep, or make too many copies
+    /// @throws xdp2rtl.diagnostic.InputError where calls or tail calls from functions recurse, calls nest too deep, or
+    /// make too many copies
     public static Cfg of(Program program) {
         return new Inliner(program).inline();
     }
@@ -34,7 +35,7 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> fram
         List<Integer> order = new ArrayList<>();
         Set<Integer> seen = new HashSet<>(Set.of(0));
         // (block, next successor) pairs on an explicit stack: long programs would overflow Java's.
-        List<int[]> open = new ArrayList<>(List.of(new int[] {0, 0}));
+        List<int[]> open = new ArrayList<>(List.of(new int[]{0, 0}));
         while (!open.isEmpty()) {
             int[] top = open.getLast();
             List<Integer> successors = successorsOf.apply(top[0]);
@@ -47,7 +48,7 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> fram
             // postorder.
             int next = successors.get(successors.size() - 1 - top[1]++);
             if (seen.add(next)) {
-                open.add(new int[] {next, 0});
+                open.add(new int[]{next, 0});
             }
         }
         Collections.reverse(order);
@@ -58,12 +59,14 @@ public record Cfg(Program program, List<BasicBlock> blocks, List<CallFrame> fram
     ///
     /// @param kinds  of edges into the block `split`; those of kind 0, and those that are not named, keep the blocks
     /// @param region what is copied, `split` among it; edges from elsewhere into its other blocks keep them too
-    public Cfg split(int split, Map<Edge, Integer> kinds, Set<Integer> region) { return BlockCopies.of(this, split, kinds, region); }
+    public Cfg split(int split, Map<Edge, Integer> kinds, Set<Integer> region) {
+        return BlockCopies.of(this, split, kinds, region);
+    }
 
     /// One more than the greatest id of a node.
     int nodes() {
         return blocks.stream().flatMap(block -> Stream.concat(block.nodes().stream(), block.flow().node().stream()))
-            .mapToInt(Node::id).max().orElse(-1) + 1;
+                .mapToInt(Node::id).max().orElse(-1) + 1;
     }
 
     /// Where a node is, for messages.

@@ -17,8 +17,8 @@ import xdp2rtl.elf.Subprogram;
 import xdp2rtl.elf.TailTarget;
 import xdp2rtl.linux.Helper;
 
-/// Cuts functions into blocks and copies a function for each place that calls it, and a program that tail calls lead to for each
-/// place to which its exits return.
+/// Cuts functions into blocks and copies a function for each place that calls it, and a program that tail calls lead to
+/// for each place to which its exits return.
 final class Inliner {
     /// Linux: MAX_CALL_FRAMES.
     private static final int MAX_FRAMES = 8;
@@ -72,10 +72,10 @@ final class Inliner {
     }
 
     private BasicBlock block(int id, int start, CallFrame frame, NavigableMap<Integer, Integer> leaders,
-        Continuation continuation, Continuation last) {
+            Continuation continuation, Continuation last) {
         List<Node> body = new ArrayList<>();
         Integer end = leaders.higherKey(start);
-        for (int place = placeOfSlot.get(start); ; place++) {
+        for (int place = placeOfSlot.get(start);; place++) {
             Placed placed = program.code().get(place);
             if (end != null && placed.slot() == end) {
                 return new BasicBlock(id, frame.id(), body, new Terminator.Goto(leaders.get(end)));
@@ -83,39 +83,41 @@ final class Inliner {
             Node node = new Node(nodes++, place, placed.slot(), placed.instruction(), frame.id());
             if (nodes > MAX_NODES) {
                 throw new InputError(program.where(placed.slot()), "the program has more than " + MAX_NODES
-                    + " instructions",
-                    "every call of a function of the program is a copy of it",
-                    "Call large functions from fewer places");
+                        + " instructions",
+                        "every call of a function of the program is a copy of it",
+                        "Call large functions from fewer places");
             }
             switch (placed.instruction()) {
                 case Instruction.Branch branch -> {
                     return new BasicBlock(id, frame.id(), body,
-                        new Terminator.Test(node, leaders.get(placed.target(branch.offset())),
-                        leaders.get(placed.next())));
+                            new Terminator.Test(node, leaders.get(placed.target(branch.offset())),
+                                    leaders.get(placed.next())));
                 }
                 case Instruction.Jump jump -> {
                     return new BasicBlock(id, frame.id(), body,
-                        new Terminator.Goto(leaders.get(placed.target(jump.offset()))));
+                            new Terminator.Goto(leaders.get(placed.target(jump.offset()))));
                 }
                 case Instruction.Exit _ -> {
                     return new BasicBlock(id, frame.id(), body,
-                        continuation.block() < 0 ? new Terminator.End(node) : new Terminator.Return(node, continuation.block()));
+                            continuation.block() < 0 ? new Terminator.End(node)
+                                    : new Terminator.Return(node, continuation.block()));
                 }
                 case Instruction.Call(CallTarget.Local(int offset)) -> {
                     Subprogram callee = callee(placed, placed.target(offset), frame, continuation.depth());
                     int entered = frames.size();
-                    Continuation behind = new Continuation(frame.id(), leaders.get(placed.next()), continuation.depth() + 1);
+                    Continuation behind =
+                            new Continuation(frame.id(), leaders.get(placed.next()), continuation.depth() + 1);
                     int first = copy(callee, behind, onlyReturns(placed.next()) ? last : behind);
                     return new BasicBlock(id, frame.id(), body, new Terminator.Enter(node, entered, first));
                 }
                 case Instruction.Call call when isTailCall(call) -> {
                     List<Integer> begins = program.linkage().targets().stream()
-                        .map(target -> begin(placed, target, last)).toList();
-                    return new BasicBlock(id, frame.id(), body, new Terminator.TailCall(node, leaders.get(placed.next()), begins));
+                            .map(target -> begin(placed, target, last)).toList();
+                    return new BasicBlock(id, frame.id(), body,
+                            new Terminator.TailCall(node, leaders.get(placed.next()), begins));
                 }
-                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
-                     Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
-                     Instruction.Atomic _, Instruction.PacketLoad _ -> body.add(node);
+                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                    body.add(node);
             }
         }
     }
@@ -134,18 +136,20 @@ final class Inliner {
         return placed.instruction() instanceof Instruction.Exit;
     }
 
-    /// The block that begins a program whose exits return to `continuation`; the program that is run is not copied for its own end.
+    /// The block that begins a program whose exits return to `continuation`; the program that is run is not copied for
+    /// its own end.
     private int begin(Placed call, TailTarget target, Continuation continuation) {
         Begun key = new Begun(target.start(), continuation.block());
-        if (begins.containsKey(key)) {
-            return begins.get(key);
-        }
-        Subprogram function = program.functions().stream().filter(f -> f.start() == target.start()).findFirst().orElseThrow();
+        if (begins.containsKey(key)) { return begins.get(key); }
+        Subprogram function =
+                program.functions().stream().filter(f -> f.start() == target.start()).findFirst().orElseThrow();
         for (int f = continuation.caller(); f >= 0; f = frames.get(f).caller()) {
             if (frames.get(f).function().equals(function)) {
-                throw new InputError(program.where(call.slot()), "a tail call can lead to %s, which has called the function that it is in"
-                    .formatted(target.name()), "such runs nest, and calls become copies of the called function",
-                    "Tail call from the program itself, or say with --map NAME=FILE what the map holds");
+                throw new InputError(program.where(call.slot()),
+                        "a tail call can lead to %s, which has called the function that it is in"
+                                .formatted(target.name()),
+                        "such runs nest, and calls become copies of the called function",
+                        "Tail call from the program itself, or say with --map NAME=FILE what the map holds");
             }
         }
         int id = blocks.size();
@@ -160,16 +164,16 @@ final class Inliner {
 
     private Subprogram callee(Placed call, int slot, CallFrame frame, int depth) {
         Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst()
-            .orElseThrow();
+                .orElseThrow();
         for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {
             if (frames.get(f).function().equals(callee)) {
                 throw new InputError(program.where(call.slot()), callee.name() + " calls itself",
-                    "calls become copies of the called function", "Write it as a loop");
+                        "calls become copies of the called function", "Write it as a loop");
             }
         }
         if (depth >= MAX_FRAMES) {
             throw new InputError(program.where(call.slot()), "calls are nested deeper than " + MAX_FRAMES,
-                "Linux refuses that too", "Inline some of the functions");
+                    "Linux refuses that too", "Inline some of the functions");
         }
         return callee;
     }
@@ -190,11 +194,10 @@ final class Inliner {
                     leaders.put(placed.target(jump.offset()), 0);
                     yield true;
                 }
-                case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Exit _,Instruction.Call(CallTarget.Local _) -> true;
                 case Instruction.Call call when isTailCall(call) -> true;
-                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _,
-                     Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
-                     Instruction.Atomic _, Instruction.PacketLoad _ -> false;
+                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                    false;
             };
             if (cuts && placed.next() < function.end()) {
                 leaders.put(placed.next(), 0);

@@ -29,8 +29,8 @@ public final class InputError extends RuntimeException {
         return new InputError(where.isEmpty() ? outer : outer + ": " + where, what, why, remedy);
     }
 
-    public String where()  { return where; }
-    public String what()   { return what; }
-    public String why()    { return why; }
+    public String where() { return where; }
+    public String what() { return what; }
+    public String why() { return why; }
     public String remedy() { return remedy; }
 }

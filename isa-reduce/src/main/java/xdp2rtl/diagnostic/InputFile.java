@@ -29,9 +29,7 @@ public final class InputFile {
 
     /// @throws InputError if it is not there or cannot be read, or is standard input and was named before
     public static InputStream open(Path path) {
-        if (isStandardInput(path)) {
-            return standardInput();
-        }
+        if (isStandardInput(path)) { return standardInput(); }
         try {
             return Files.newInputStream(path);
         } catch (IOException e) {
@@ -54,9 +52,7 @@ public final class InputFile {
     public static byte[] bytes(Path path, int most) {
         try (InputStream stream = open(path)) {
             byte[] bytes = stream.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new InputError(name(path), "it has more than %d bytes".formatted(most));
-            }
+            if (bytes.length > most) { throw new InputError(name(path), "it has more than %d bytes".formatted(most)); }
             return bytes;
         } catch (IOException e) {
             throw new InputError(name(path), unreadable(e));
@@ -79,7 +75,8 @@ public final class InputFile {
 
     private static synchronized InputStream standardInput() {
         if (taken.filter(before -> before == System.in).isPresent()) {
-            throw new InputError("standard input", "`-` is given twice", "it can be read once", "Give a file for one of them");
+            throw new InputError("standard input", "`-` is given twice", "it can be read once",
+                    "Give a file for one of them");
         }
         taken = Optional.of(System.in);
         return System.in;

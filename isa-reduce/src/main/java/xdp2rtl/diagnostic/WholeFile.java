@@ -56,9 +56,7 @@ public final class WholeFile {
             throw new IllegalStateException("a buffer takes everything", e);
         }
         System.out.writeBytes(buffer.toByteArray());
-        if (System.out.checkError()) {
-            throw new InputError("standard output", "it cannot be written");
-        }
+        if (System.out.checkError()) { throw new InputError("standard output", "it cannot be written"); }
     }
 
     /// Writes files into a folder, which is made if it is not there: all of them, or none. Files of other names in it
@@ -159,9 +157,7 @@ public final class WholeFile {
     }
 
     private static void discard(Path part) {
-        if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
+        if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) { return; }
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {

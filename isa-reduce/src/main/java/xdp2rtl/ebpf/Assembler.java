@@ -36,8 +36,9 @@ public final class Assembler {
             rule("call kernel#([0-9]+), module ([0-9]+)", m -> new Instruction.Call(
                     new CallTarget.KernelFunction(number(m.group(1)), number(m.group(2))))),
             rule("call (\\S+)", m -> new Instruction.Call(callTarget(m.group(1)))),
-            rule("(gotol?) (\\S+)", m -> new Instruction.Jump(m.group(1).equals("goto") ? OperandWidth.W64 : OperandWidth.W32,
-                    offset(m.group(2)))),
+            rule("(gotol?) (\\S+)",
+                    m -> new Instruction.Jump(m.group(1).equals("goto") ? OperandWidth.W64 : OperandWidth.W32,
+                            offset(m.group(2)))),
             rule("if " + REGISTER + " (\\S+) " + OPERAND + " goto (\\S+)", m -> new Instruction.Branch(
                     condition(m.group(3)), width(m.group(1)), number(m.group(2)), source(m.group(4)),
                     offset(m.group(5)))),
@@ -139,12 +140,8 @@ public final class Assembler {
     }
 
     private CallTarget callTarget(String text) {
-        if (text.startsWith("pc")) {
-            return new CallTarget.Local(number(text.substring(2)));
-        }
-        if (labels.containsKey(text)) {
-            return new CallTarget.Local(offset(text));
-        }
+        if (text.startsWith("pc")) { return new CallTarget.Local(number(text.substring(2))); }
+        if (labels.containsKey(text)) { return new CallTarget.Local(offset(text)); }
         String helper = text.replaceFirst("#.*", "").toUpperCase(Locale.ROOT);
         if (helper.equals("KERNEL") || helper.equals("HELPER")) {
             int number = number(text.replaceFirst(".*#", ""));

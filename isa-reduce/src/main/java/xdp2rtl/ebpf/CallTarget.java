@@ -3,7 +3,8 @@ package xdp2rtl.ebpf;
 /// What a call instruction calls. Source: RFC 9669, section 4.3.1.
 public sealed interface CallTarget {
 
-    /// A helper of the kernel; [xdp2rtl.linux.HelperId#of] knows its name. Kept as a number since newer kernels have more.
+    /// A helper of the kernel; [xdp2rtl.linux.HelperId#of] knows its name. Kept as a number since newer kernels have
+    /// more.
     record HelperNumber(int number) implements CallTarget {}
 
     /// A subprogram of the same instruction list; it starts at the call's slot + 1 + `offset`.

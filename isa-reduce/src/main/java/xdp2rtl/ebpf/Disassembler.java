@@ -13,20 +13,24 @@ final class Disassembler {
         return switch (instruction) {
             case Instruction.Alu alu -> alu(alu);
             case Instruction.ByteSwap(var kind, int bits, int dst) -> "r%d = %s%d r%d".formatted(dst,
-                    switch (kind) { case LE -> "le"; case BE -> "be"; case SWAP -> "bswap"; }, bits, dst);
+                    switch (kind) {
+                        case LE -> "le";
+                        case BE -> "be";
+                        case SWAP -> "bswap";
+                    }, bits, dst);
             case Instruction.LoadImmediate(int dst, var value) -> "r%d = %s".formatted(dst, immediate(value));
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) ->
-                    "r%d = *(%s%d *)(%s)".formatted(dst, signed ? "s" : "u", size.bits(),
-                            address(base, offset));
+                "r%d = *(%s%d *)(%s)".formatted(dst, signed ? "s" : "u", size.bits(),
+                        address(base, offset));
             case Instruction.Store(var size, int base, int offset, var source) ->
-                    "*(u%d *)(%s) = %s".formatted(size.bits(), address(base, offset),
-                            source(source, size == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32));
+                "*(u%d *)(%s) = %s".formatted(size.bits(), address(base, offset),
+                        source(source, size == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32));
             case Instruction.Atomic atomic -> atomic(atomic);
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
-                    "if %s %s %s goto %+d".formatted(register(left, width), condition.symbol(),
-                            source(right, width), offset);
+                "if %s %s %s goto %+d".formatted(register(left, width), condition.symbol(),
+                        source(right, width), offset);
             case Instruction.Jump(var width, int offset) ->
-                    "%s %+d".formatted(width == OperandWidth.W64 ? "goto" : "gotol", offset);
+                "%s %+d".formatted(width == OperandWidth.W64 ? "goto" : "gotol", offset);
             case Instruction.Call(var target) -> "call " + target(target);
             case Instruction.Exit() -> "exit";
             case Instruction.PacketLoad(var size, var index, int offset) -> "r0 = *(u%d *)skb[%s]".formatted(
@@ -37,12 +41,8 @@ final class Disassembler {
     private static String alu(Instruction.Alu alu) {
         String dst = register(alu.dst(), alu.width());
         String source = source(alu.source(), alu.width());
-        if (alu.op() == AluOperation.NEG) {
-            return dst + " = -" + dst;
-        }
-        if (alu.op().isSignExtendingMove()) {
-            return dst + " = " + alu.op().symbol() + source;
-        }
+        if (alu.op() == AluOperation.NEG) { return dst + " = -" + dst; }
+        if (alu.op().isSignExtendingMove()) { return dst + " = " + alu.op().symbol() + source; }
         return dst + " " + alu.op().symbol() + " " + source;
     }
 
@@ -66,12 +66,12 @@ final class Disassembler {
             case Immediate64.Constant(long constant) -> constant + " ll";
             case Immediate64.Map(int index) -> "map[%d] ll".formatted(index);
             case Immediate64.MapValue(int index, int offset) ->
-                    "map[%d].value%+d ll".formatted(index, offset);
+                "map[%d].value%+d ll".formatted(index, offset);
             case Immediate64.MapByDescriptor(int fd) -> "map[fd %d] ll".formatted(fd);
             case Immediate64.MapValueByDescriptor(int fd, int offset) ->
-                    "map[fd %d].value%+d ll".formatted(fd, offset);
+                "map[fd %d].value%+d ll".formatted(fd, offset);
             case Immediate64.Variable(int type, int module) ->
-                    "variable[%d, module %d] ll".formatted(type, module);
+                "variable[%d, module %d] ll".formatted(type, module);
             case Immediate64.Code(int offset) -> "code[%+d] ll".formatted(offset);
         };
     }
@@ -82,7 +82,7 @@ final class Disassembler {
                     .map(helper -> "%s#%d".formatted(helper.text(), number)).orElse("helper#" + number);
             case CallTarget.Local(int offset) -> "pc%+d".formatted(offset);
             case CallTarget.KernelFunction(int type, int module) ->
-                    module == 0 ? "kernel#" + type : "kernel#%d, module %d".formatted(type, module);
+                module == 0 ? "kernel#" + type : "kernel#%d, module %d".formatted(type, module);
         };
     }
 

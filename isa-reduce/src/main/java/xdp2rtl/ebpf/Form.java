@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// One row of the opcode table: which fields the form uses, how, and what instruction they make.
 /// Fields that the form does not use must be zero, as the kernel's verifier demands.
 record Form(int opcode, FieldRule dst, FieldRule src, FieldRule offset, FieldRule imm, FieldRule next,
-            Function<Slot, Instruction> instruction) {
+        Function<Slot, Instruction> instruction) {
 
     FieldRule rule(Slot.Field field) {
         return switch (field) {

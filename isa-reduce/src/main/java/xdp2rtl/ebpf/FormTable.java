@@ -53,7 +53,7 @@ final class FormTable {
     }
 
     private void row(int opcode, FieldRule dst, FieldRule src, FieldRule offset, FieldRule imm,
-                     Function<Slot, Instruction> instruction) {
+            Function<Slot, Instruction> instruction) {
         rows.add(new Form(opcode, dst, src, offset, imm, ZERO, instruction));
     }
 
@@ -81,7 +81,7 @@ final class FormTable {
     }
 
     private void byteSwaps() {
-        for (int bits : new int[] {16, 32, 64}) {
+        for (int bits : new int[]{16, 32, 64}) {
             for (var kind : Instruction.ByteSwap.Kind.values()) {
                 row(swapOpcode(kind), WRITE, ZERO, ZERO, only(bits),
                         s -> new Instruction.ByteSwap(kind, bits, s.dst()));

@@ -80,7 +80,8 @@ public sealed interface Instruction {
     /// One indivisible change of memory, 32 or 64 bits (section 5.3). With `fetch` the old value,
     /// zero-extended, goes to `src`, or to R0 for CMPXCHG.
     record Atomic(AtomicOperation op, boolean fetch, AccessSize size, int base, int offset, int src)
-            implements Instruction {
+            implements
+                Instruction {
         public Atomic {
             Registers.requireReadable(base);
             Registers.requireReadable(src);
@@ -90,9 +91,7 @@ public sealed interface Instruction {
             if (size != AccessSize.W && size != AccessSize.DW) {
                 throw new IllegalArgumentException("no atomic operation of " + size.bits() + " bits");
             }
-            if (op.alwaysFetches() && !fetch) {
-                throw new IllegalArgumentException(op + " always fetches");
-            }
+            if (op.alwaysFetches() && !fetch) { throw new IllegalArgumentException(op + " always fetches"); }
         }
 
         @Override public String toString() { return Disassembler.text(this); }
@@ -100,7 +99,8 @@ public sealed interface Instruction {
 
     /// Goes to slot + 1 + `offset` if `left CONDITION right` holds (section 4.3).
     record Branch(Condition condition, OperandWidth width, int left, SourceOperand right, int offset)
-            implements Instruction {
+            implements
+                Instruction {
         public Branch {
             Registers.requireReadable(left);
         }
@@ -129,9 +129,7 @@ public sealed interface Instruction {
     record PacketLoad(AccessSize size, OptionalInt index, int offset) implements Instruction {
         public PacketLoad {
             index.ifPresent(Registers::requireReadable);
-            if (size == AccessSize.DW) {
-                throw new IllegalArgumentException("no packet load of 64 bits");
-            }
+            if (size == AccessSize.DW) { throw new IllegalArgumentException("no packet load of 64 bits"); }
         }
 
         @Override public String toString() { return Disassembler.text(this); }

@@ -37,7 +37,7 @@ public final class InstructionDecoder {
         var buffer = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
         int count = code.length / Slot.BYTES;
         var instructions = new ArrayList<Placed>(count);
-        for (int at = 0; at < count; ) {
+        for (int at = 0; at < count;) {
             Slot slot = slot(where, buffer, at);
             instructions.add(new Placed(at, instruction(where, at, slot)));
             at += slot.slots();
@@ -47,9 +47,7 @@ public final class InstructionDecoder {
 
     private static Slot slot(IntFunction<String> where, ByteBuffer code, int at) {
         Slot first = half(code, at);
-        if (first.slots() == 1) {
-            return first;
-        }
+        if (first.slots() == 1) { return first; }
         if ((at + 2) * Slot.BYTES > code.capacity()) {
             throw refusal(where, at, "the second half of a 64-bit immediate load is missing");
         }
@@ -72,7 +70,8 @@ public final class InstructionDecoder {
         if (forms.isEmpty()) {
             String known = BEYOND.getOrDefault(slot.opcode(), "opcode 0x%02x".formatted(slot.opcode()));
             throw new InputError(where.apply(at), known + " is not an instruction of RFC 9669", "",
-                    slot.opcode() == CALL_REGISTER ? "Compile with -O2, and inline what is called through a pointer" : "");
+                    slot.opcode() == CALL_REGISTER ? "Compile with -O2, and inline what is called through a pointer"
+                            : "");
         }
         for (Slot.Field field : Slot.Field.values()) {
             int value = slot.field(field);

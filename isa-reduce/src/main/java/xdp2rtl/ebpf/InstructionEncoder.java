@@ -26,31 +26,31 @@ public final class InstructionEncoder {
     private static Slot slot(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Alu(var op, var width, int dst, var source) ->
-                    withSource(FormTable.aluClass(width) | op.code(), dst, source, op.offset());
+                withSource(FormTable.aluClass(width) | op.code(), dst, source, op.offset());
             case Instruction.ByteSwap(var kind, int bits, int dst) ->
-                    one(FormTable.swapOpcode(kind), dst, 0, 0, bits);
+                one(FormTable.swapOpcode(kind), dst, 0, 0, bits);
             case Instruction.LoadImmediate(int dst, var value) -> wide(dst, value);
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) ->
-                    one(FormTable.LDX | (signed ? FormTable.MEMSX : FormTable.MEM) | size.code(),
-                            dst, base, offset, 0);
+                one(FormTable.LDX | (signed ? FormTable.MEMSX : FormTable.MEM) | size.code(),
+                        dst, base, offset, 0);
             case Instruction.Store(var size, int base, int offset, SourceOperand.Register(int src)) ->
-                    one(FormTable.STX | FormTable.MEM | size.code(), base, src, offset, 0);
+                one(FormTable.STX | FormTable.MEM | size.code(), base, src, offset, 0);
             case Instruction.Store(var size, int base, int offset, SourceOperand.Immediate(int value)) ->
-                    one(FormTable.ST | FormTable.MEM | size.code(), base, 0, offset, value);
+                one(FormTable.ST | FormTable.MEM | size.code(), base, 0, offset, value);
             case Instruction.Atomic(var op, boolean fetch, var size, int base, int offset, int src) ->
-                    one(FormTable.STX | FormTable.ATOMIC | size.code(), base, src, offset,
-                            op.code() | (fetch ? FormTable.FETCH : 0));
+                one(FormTable.STX | FormTable.ATOMIC | size.code(), base, src, offset,
+                        op.code() | (fetch ? FormTable.FETCH : 0));
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
-                    withSource(FormTable.jumpClass(width) | condition.code(), left, right, offset);
+                withSource(FormTable.jumpClass(width) | condition.code(), left, right, offset);
             case Instruction.Jump(var width, int offset) -> width == OperandWidth.W64
                     ? one(FormTable.JMP, 0, 0, offset, 0)
                     : one(FormTable.JMP32, 0, 0, 0, offset);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                    one(FormTable.JMP | FormTable.CALL, 0, 0, 0, number);
+                one(FormTable.JMP | FormTable.CALL, 0, 0, 0, number);
             case Instruction.Call(CallTarget.Local(int offset)) ->
-                    one(FormTable.JMP | FormTable.CALL, 0, 1, 0, offset);
+                one(FormTable.JMP | FormTable.CALL, 0, 1, 0, offset);
             case Instruction.Call(CallTarget.KernelFunction(int type, int module)) ->
-                    one(FormTable.JMP | FormTable.CALL, 0, 2, module, type);
+                one(FormTable.JMP | FormTable.CALL, 0, 2, module, type);
             case Instruction.Exit() -> one(FormTable.JMP | FormTable.EXIT, 0, 0, 0, 0);
             case Instruction.PacketLoad(var size, var index, int offset) -> index.isPresent()
                     ? one(FormTable.LD | FormTable.IND | size.code(), 0, index.getAsInt(), 0, offset)
@@ -63,7 +63,7 @@ public final class InstructionEncoder {
             case Immediate64.Constant(long constant) -> wide(dst, 0, (int) constant, (int) (constant >> 32));
             case Immediate64.MapByDescriptor(int descriptor) -> wide(dst, 1, descriptor, 0);
             case Immediate64.MapValueByDescriptor(int descriptor, int offset) ->
-                    wide(dst, 2, descriptor, offset);
+                wide(dst, 2, descriptor, offset);
             case Immediate64.Variable(int type, int module) -> wide(dst, 3, type, module);
             case Immediate64.Code(int offset) -> wide(dst, 4, offset, 0);
             case Immediate64.Map(int index) -> wide(dst, 5, index, 0);

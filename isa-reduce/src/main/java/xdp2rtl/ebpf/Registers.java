@@ -16,9 +16,7 @@ public final class Registers {
     private Registers() {}
 
     static void requireReadable(int register) {
-        if (register < 0 || register >= COUNT) {
-            throw new IllegalArgumentException("no register r" + register);
-        }
+        if (register < 0 || register >= COUNT) { throw new IllegalArgumentException("no register r" + register); }
     }
 
     static void requireWritable(int register) {

@@ -11,10 +11,10 @@ import xdp2rtl.btf.CoreRelocation;
 import xdp2rtl.btf.Slice;
 import xdp2rtl.diagnostic.InputError;
 
-/// What the .BTF.ext section says about instructions, by section name: the types of functions and their C lines, by byte
-/// offset, and the type facts that they hold.
+/// What the .BTF.ext section says about instructions, by section name: the types of functions and their C lines, by
+/// byte offset, and the type facts that they hold.
 record BtfExt(Map<String, Map<Long, Integer>> functions, Map<String, TreeMap<Long, CLine>> lines,
-              Map<String, List<CoreRelocation>> relocations) {
+        Map<String, List<CoreRelocation>> relocations) {
     private static final int HEADER_WITH_RELOCATIONS = 32;
     private static final int FUNCTION = 8;
     private static final int LINE = 16;
@@ -30,16 +30,16 @@ record BtfExt(Map<String, Map<Long, Integer>> functions, Map<String, TreeMap<Lon
         }
         long header = section.u32(4);
         var functions = new HashMap<String, Map<Long, Integer>>();
-        each(section, btf, header + section.u32(8), section.u32(12), FUNCTION, (name, at) ->
-                functions.computeIfAbsent(name, _ -> new HashMap<>()).put(section.u32(at), section.s32(at + 4)));
+        each(section, btf, header + section.u32(8), section.u32(12), FUNCTION, (name, at) -> functions
+                .computeIfAbsent(name, _ -> new HashMap<>()).put(section.u32(at), section.s32(at + 4)));
         var lines = new HashMap<String, TreeMap<Long, CLine>>();
-        each(section, btf, header + section.u32(16), section.u32(20), LINE, (name, at) ->
-                lines.computeIfAbsent(name, _ -> new TreeMap<>())
+        each(section, btf, header + section.u32(16), section.u32(20), LINE,
+                (name, at) -> lines.computeIfAbsent(name, _ -> new TreeMap<>())
                         .put(section.u32(at), line(section, btf, at)));
         var relocations = new HashMap<String, List<CoreRelocation>>();
         if (header >= HEADER_WITH_RELOCATIONS) {
-            each(section, btf, header + section.u32(24), section.u32(28), RELOCATION, (name, at) ->
-                    relocations.computeIfAbsent(name, _ -> new ArrayList<>())
+            each(section, btf, header + section.u32(24), section.u32(28), RELOCATION,
+                    (name, at) -> relocations.computeIfAbsent(name, _ -> new ArrayList<>())
                             .add(relocation(section, btf, at)));
         }
         return new BtfExt(functions, lines, relocations);
@@ -68,9 +68,7 @@ record BtfExt(Map<String, Map<Long, Integer>> functions, Map<String, TreeMap<Lon
     /// Visits all records of one table: a record size, then for each section its name, a count, and the
     /// records.
     private static void each(Slice section, Btf btf, long start, long length, int least, Record visitor) {
-        if (length == 0) {
-            return;
-        }
+        if (length == 0) { return; }
         Slice table = section.part(section.where(), start, length);
         long size = table.u32(0);
         if (size < least || size % 4 != 0) {

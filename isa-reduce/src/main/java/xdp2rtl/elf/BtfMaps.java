@@ -29,9 +29,7 @@ final class BtfMaps {
 
     static List<MapTable.Entry> read(ElfFile file, Btf btf) {
         Optional<Section> section = file.section(SECTION).filter(maps -> maps.size() > 0);
-        if (section.isEmpty()) {
-            return List.of();
-        }
+        if (section.isEmpty()) { return List.of(); }
         String where = file.name() + ": section " + SECTION;
         List<BtfType.Variable> variables = btf.variables(SECTION);
         if (variables.isEmpty()) {
@@ -86,23 +84,28 @@ final class BtfMaps {
                         "`%s` is not a property of a map".formatted(member.name()));
             }
         }
-        if (kind == UnsupportedMap.UNSPEC) {
-            throw new InputError(where, "its definition has no type");
-        }
+        if (kind == UnsupportedMap.UNSPEC) { throw new InputError(where, "its definition has no type"); }
         MapSpec map = new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner);
         return lock.isPresent() && kind.has(MapTrait.LOCKABLE) ? map.withLock(lock.getAsInt()) : map;
     }
 
-    /// The only lock among the members of a structure; Linux looks no deeper (`btf_find_struct_field`), and takes no two.
+    /// The only lock among the members of a structure; Linux looks no deeper (`btf_find_struct_field`), and takes no
+    /// two.
     private OptionalInt lock(int value) {
-        List<BtfType.Member> locks = btf.resolve(value) instanceof BtfType.Composite(_, boolean union, _, var members) && !union
-                ? members.stream().filter(member -> isLock(btf.type(member.type())) && member.bitOffset() % (Byte.SIZE * MapSpec.LOCK_BYTES) == 0).toList()
-                : List.of();
-        return locks.size() == 1 ? OptionalInt.of((int) (locks.getFirst().bitOffset() / Byte.SIZE)) : OptionalInt.empty();
+        List<BtfType.Member> locks =
+                btf.resolve(value) instanceof BtfType.Composite(_, boolean union, _, var members) && !union
+                        ? members.stream()
+                                .filter(member -> isLock(btf.type(member.type()))
+                                        && member.bitOffset() % (Byte.SIZE * MapSpec.LOCK_BYTES) == 0)
+                                .toList()
+                        : List.of();
+        return locks.size() == 1 ? OptionalInt.of((int) (locks.getFirst().bitOffset() / Byte.SIZE))
+                : OptionalInt.empty();
     }
 
     private static boolean isLock(BtfType type) {
-        return type instanceof BtfType.Composite(String name, boolean union, long size, _) && !union && name.equals("bpf_spin_lock")
+        return type instanceof BtfType.Composite(String name, boolean union, long size, _) && !union
+                && name.equals("bpf_spin_lock")
                 && size == MapSpec.LOCK_BYTES;
     }
 
@@ -117,8 +120,7 @@ final class BtfMaps {
     }
 
     private long number(String where, BtfType.Member member) {
-        if (!(btf.resolve(pointee(where, member.type()))
-                instanceof BtfType.Array(var _, var _, long count))) {
+        if (!(btf.resolve(pointee(where, member.type())) instanceof BtfType.Array(var _, var _, long count))) {
             throw new InputError(where, "it is not written with __uint()");
         }
         return count;

@@ -19,9 +19,7 @@ final class CodeCheck {
 
     /// Cuts raw code into functions at the targets of its local calls.
     static List<Subprogram> functions(String name, List<Placed> code) {
-        if (code.isEmpty()) {
-            return List.of();
-        }
+        if (code.isEmpty()) { return List.of(); }
         NavigableSet<Integer> starts = new TreeSet<>(Set.of(0));
         for (Placed placed : code) {
             callTarget(placed).ifPresent(starts::add);
@@ -40,9 +38,7 @@ final class CodeCheck {
     }
 
     static void check(SourceMap source, List<Placed> code) {
-        if (code.isEmpty()) {
-            throw new InputError(source.where(0), "the program has no instructions");
-        }
+        if (code.isEmpty()) { throw new InputError(source.where(0), "the program has no instructions"); }
         Set<Integer> starts = new HashSet<>();
         code.forEach(placed -> starts.add(placed.slot()));
         Set<Integer> entries = new HashSet<>();
@@ -61,7 +57,7 @@ final class CodeCheck {
     }
 
     private static void check(SourceMap source, Placed placed, Subprogram function, Set<Integer> starts,
-                              Set<Integer> entries) {
+            Set<Integer> entries) {
         jumpTarget(placed).ifPresent(target -> {
             if (target < function.start() || target >= function.end() || !starts.contains(target)) {
                 throw refusal(source, placed, "jumps to slot %d, which is not an instruction of %s".formatted(
@@ -86,9 +82,8 @@ final class CodeCheck {
         return switch (placed.instruction()) {
             case Instruction.Branch branch -> OptionalInt.of(placed.target(branch.offset()));
             case Instruction.Jump jump -> OptionalInt.of(placed.target(jump.offset()));
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.Call _, Instruction.Exit _,
-                 Instruction.PacketLoad _ -> OptionalInt.empty();
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                OptionalInt.empty();
         };
     }
 

@@ -13,7 +13,7 @@ import xdp2rtl.diagnostic.InputError;
 /// machine BPF. Nothing in the file is trusted: each offset, size and index is checked before it is used, and
 /// memory is only allocated for what the file really holds. Source: System V ABI (gABI) chapters 4 and 5.
 record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
-               Map<Integer, List<Relocation>> relocations) {
+        Map<Integer, List<Relocation>> relocations) {
     private static final int MAGIC = 0x464c457f;
     /// The four bytes that LLVM bitcode begins with, bare and in its wrapper.
     private static final int BITCODE = 0xdec0_4342;
@@ -41,7 +41,8 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
 
     private static void checkHeader(Slice file) {
         if (file.length() >= 4 && (file.s32(0) == BITCODE || file.s32(0) == WRAPPED_BITCODE)) {
-            throw new InputError(file.where(), "it is LLVM bitcode, not an object", "rustc --emit=obj and clang -flto leave it so",
+            throw new InputError(file.where(), "it is LLVM bitcode, not an object",
+                    "rustc --emit=obj and clang -flto leave it so",
                     "Link it with bpf-linker, or make an object of it with `llc -march=bpf -filetype=obj`");
         }
         if (file.length() < FILE_HEADER || file.s32(0) != MAGIC) {
@@ -112,15 +113,17 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
         var symbols = new ArrayList<Symbol>();
         for (int at = 0; at < data.length(); at += SYMBOL) {
             int section = data.u16(at + 6);
-            var symbol = new Symbol(names.text(data.u32(at)), data.u8(at + 4), data.u8(at + 5), section, data.s64(at + 8),
-                    data.s64(at + 16));
+            var symbol =
+                    new Symbol(names.text(data.u32(at)), data.u8(at + 4), data.u8(at + 5), section, data.s64(at + 8),
+                            data.s64(at + 16));
             boolean takesItsName = symbol.isSection() && symbol.name().isEmpty() && section < sections.size();
             symbols.add(takesItsName ? symbol.called(sections.get(section).name()) : symbol);
         }
         return List.copyOf(symbols);
     }
 
-    /// By the number of the section whose bytes they change. Only those of code and of map definitions matter to a loader.
+    /// By the number of the section whose bytes they change. Only those of code and of map definitions matter to a
+    /// loader.
     private static Map<Integer, List<Relocation>> relocations(List<Section> sections, List<Symbol> symbols) {
         var relocations = new HashMap<Integer, List<Relocation>>();
         for (Section table : sections) {
@@ -163,7 +166,7 @@ record ElfFile(String name, List<Section> sections, List<Symbol> symbols,
         if (index < 0 || index >= sections.size() || sections.get(index).type() != type) {
             throw new InputError(from.data().where(),
                     "it is linked to section %d, which is not of type %d".formatted(
-                    index, type));
+                            index, type));
         }
         return sections.get(index);
     }

@@ -103,8 +103,8 @@ public final class ElfObject {
 
     /// Loads a program: by the name of its function, or by a section that has only one.
     ///
-    /// It is what libbpf would give to Linux: instructions that refer to what is missing are still there, for it may never
-    /// reach them ([Linkage#unresolved]).
+    /// It is what libbpf would give to Linux: instructions that refer to what is missing are still there, for it may
+    /// never reach them ([Linkage#unresolved]).
     /// @throws InputError if there is no such program, or it is not sound
     public Program program(String name) {
         return linker().link(function(name));
@@ -115,13 +115,15 @@ public final class ElfObject {
     /// @param targets their names
     /// @param tables  by map, the programs that maps of programs can hold
     /// @param leftOut programs that might have been among them
-    public Program program(String name, Collection<String> targets, Map<String, NameTable> tables, List<LeftOut> leftOut) {
+    public Program program(String name, Collection<String> targets, Map<String, NameTable> tables,
+            List<LeftOut> leftOut) {
         return linker().link(function(name), targets.stream().map(this::function).toList(), tables, leftOut);
     }
 
     private Linker linker() {
         var relocator = new Relocator(file, functions, btf, ext, maps, externs, settings);
-        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions), license(),
+        return new Linker(file, relocator, maps, FunctionTypes.Source.of(file, btf, ext.functions(), functions),
+                license(),
                 settings.egressIfindex());
     }
 

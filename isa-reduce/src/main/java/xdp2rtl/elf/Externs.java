@@ -11,8 +11,8 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
 
-/// What an object declares and Linux defines, and the map `.kconfig` in which its options lie: by alignment and size, the
-/// largest first, as libbpf lays them out (`bpf_object__collect_externs`).
+/// What an object declares and Linux defines, and the map `.kconfig` in which its options lie: by alignment and size,
+/// the largest first, as libbpf lays them out (`bpf_object__collect_externs`).
 ///
 /// @param data what the map holds; empty if the object asks for no option
 record Externs(Map<String, Extern> byName, Map<String, Integer> offsets, Optional<Bytes> data) {
@@ -22,7 +22,8 @@ record Externs(Map<String, Extern> byName, Map<String, Integer> offsets, Optiona
     /// The name of the map.
     static final String MAP = OPTIONS;
 
-    /// @throws InputError for an option that does not fit its type, and for a named one that the object does not ask for
+    /// @throws InputError for an option that does not fit its type, and for a named one that the object does not ask
+    /// for
     static Externs of(ElfFile file, Btf btf, KernelConfiguration configuration) {
         Map<String, Extern> externs = new TreeMap<>();
         for (Symbol symbol : file.symbols()) {
@@ -30,12 +31,14 @@ record Externs(Map<String, Extern> byName, Map<String, Integer> offsets, Optiona
                 declared(btf, symbol).ifPresent(extern -> externs.put(extern.name(), extern));
             }
         }
-        configuration.named().keySet().stream().sorted().filter(name -> !isOption(externs, name)).findFirst().ifPresent(name -> {
-            String known = externs.values().stream().filter(extern -> extern.kind() == Extern.Kind.OPTION)
-                    .map(Extern::name).reduce((a, b) -> a + ", " + b).orElse("");
-            throw new InputError(file.name(), "it asks for no `%s`".formatted(name), "",
-                    known.isEmpty() ? "It asks for nothing of the kernel's configuration" : "It asks for " + known);
-        });
+        configuration.named().keySet().stream().sorted().filter(name -> !isOption(externs, name)).findFirst()
+                .ifPresent(name -> {
+                    String known = externs.values().stream().filter(extern -> extern.kind() == Extern.Kind.OPTION)
+                            .map(Extern::name).reduce((a, b) -> a + ", " + b).orElse("");
+                    throw new InputError(file.name(), "it asks for no `%s`".formatted(name), "",
+                            known.isEmpty() ? "It asks for nothing of the kernel's configuration"
+                                    : "It asks for " + known);
+                });
         return laidOut(file.name(), btf, configuration, externs);
     }
 
@@ -61,10 +64,12 @@ record Externs(Map<String, Extern> byName, Map<String, Integer> offsets, Optiona
         return Optional.empty();
     }
 
-    private static Externs laidOut(String file, Btf btf, KernelConfiguration configuration, Map<String, Extern> externs) {
+    private static Externs laidOut(String file, Btf btf, KernelConfiguration configuration,
+            Map<String, Extern> externs) {
         List<Extern> options = externs.values().stream().filter(extern -> extern.kind() == Extern.Kind.OPTION)
                 .sorted(Comparator.comparingInt((Extern extern) -> -btf.alignment(extern.type()))
-                        .thenComparingInt(extern -> -btf.size(extern.type())).thenComparing(Extern::name)).toList();
+                        .thenComparingInt(extern -> -btf.size(extern.type())).thenComparing(Extern::name))
+                .toList();
         Map<String, Integer> offsets = new HashMap<>();
         int size = 0;
         for (Extern option : options) {

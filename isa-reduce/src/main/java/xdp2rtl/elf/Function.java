@@ -42,7 +42,8 @@ record Function(String name, Section section, int start, int end, boolean global
                 .filter(symbol -> file.sectionOf(symbol).filter(section::equals).isPresent())
                 .sorted(Comparator.comparingLong(Symbol::value)).toList();
         List<Symbol> typed = symbols.stream().filter(Symbol::isFunction).toList();
-        return typed.isEmpty() ? symbols.stream().filter(symbol -> symbol.isGlobal() && symbol.isObject()).toList() : typed;
+        return typed.isEmpty() ? symbols.stream().filter(symbol -> symbol.isGlobal() && symbol.isObject()).toList()
+                : typed;
     }
 
     private static Function function(ElfFile file, Symbol symbol, Section section, long size) {
@@ -50,18 +51,17 @@ record Function(String name, Section section, int start, int end, boolean global
     }
 
     private static Function function(ElfFile file, Section section, String name, long start, long size, boolean global,
-                                     boolean hidden) {
+            boolean hidden) {
         String where = "%s: section %s: function %s".formatted(file.name(), section.name(), name);
         Slice code = section.data().part(where, start, size);
         if (code.length() == 0 || code.length() % 8 != 0 || start % 8 != 0) {
-            throw new InputError(where, "%d bytes at %d are not instructions of 8 bytes".formatted(code.length(), start));
+            throw new InputError(where,
+                    "%d bytes at %d are not instructions of 8 bytes".formatted(code.length(), start));
         }
         return new Function(name, section, (int) start, (int) start + code.length(), global, hidden);
     }
 
-    boolean isInSubprogramSection() {
-        return section.name().equals(Section.SUBPROGRAMS);
-    }
+    boolean isInSubprogramSection() { return section.name().equals(Section.SUBPROGRAMS); }
 
     int size() {
         return end - start;

@@ -12,8 +12,8 @@ import xdp2rtl.diagnostic.InputError;
 /// functions is noted by the byte at which the instruction starts: the functions that it calls, the object's
 /// maps that it refers to, and why what it refers to is missing. `lines` has the C lines by slot of the program.
 record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Integer, Function> calls,
-                    Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
-                    SortedMap<Integer, CLine> lines) {
+        Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
+        SortedMap<Integer, CLine> lines) {
     private static final int SLOT = 8;
     private static final int KERNEL_FUNCTION = 2;
 
@@ -21,8 +21,8 @@ record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Inte
         byte[] bytes = function.section().data().part(function.name(), function.start(),
                 function.size()).toArray();
         var lines = new TreeMap<Integer, CLine>();
-        sectionLines.subMap((long) function.start(), (long) function.end()).forEach((offset, line) ->
-                lines.put(base + (int) (offset - function.start()) / SLOT, line));
+        sectionLines.subMap((long) function.start(), (long) function.end())
+                .forEach((offset, line) -> lines.put(base + (int) (offset - function.start()) / SLOT, line));
         return new FunctionCode(function, base, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
                 new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), lines);
     }

@@ -13,8 +13,8 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.LoadableTypes;
 import xdp2rtl.btf.Slice;
 
-/// The types of a program's functions, as Linux is told them when it loads the program: it verifies a global function by
-/// itself, for all arguments of its types.
+/// The types of a program's functions, as Linux is told them when it loads the program: it verifies a global function
+/// by itself, for all arguments of its types.
 ///
 /// @param records   type records of BTF
 /// @param count     of types in them
@@ -33,25 +33,26 @@ public record FunctionTypes(Bytes records, int count, Bytes texts, SortedMap<Int
         /// @param numbers by section and byte, the types of functions
         static Source of(ElfFile file, Btf btf, Map<String, Map<Long, Integer>> numbers, Collection<Function> all) {
             Optional<Section> section = file.section(".BTF");
-            if (section.isEmpty()) {
-                return _ -> Optional.empty();
-            }
+            if (section.isEmpty()) { return _ -> Optional.empty(); }
             Slice types = section.get().data();
             Set<Integer> statics = new HashSet<>();
-            all.stream().filter(Function::hidden).forEach(function -> number(numbers, function).ifPresent(statics::add));
+            all.stream().filter(Function::hidden)
+                    .forEach(function -> number(numbers, function).ifPresent(statics::add));
             Bytes records = Bytes.of(LoadableTypes.records(types, statics));
             int count = btf.types().size() - 1;
             Bytes texts = Bytes.of(LoadableTypes.texts(types));
             return functions -> {
                 var starts = new TreeMap<Integer, Integer>();
-                functions.forEach(code -> number(numbers, code.function()).ifPresent(type -> starts.put(code.base(), type)));
+                functions.forEach(
+                        code -> number(numbers, code.function()).ifPresent(type -> starts.put(code.base(), type)));
                 return starts.size() == functions.size() ? Optional.of(new FunctionTypes(records, count, texts, starts))
                         : Optional.empty();
             };
         }
 
         private static Optional<Integer> number(Map<String, Map<Long, Integer>> numbers, Function function) {
-            return Optional.ofNullable(numbers.getOrDefault(function.section().name(), Map.of()).get((long) function.start()));
+            return Optional
+                    .ofNullable(numbers.getOrDefault(function.section().name(), Map.of()).get((long) function.start()));
         }
     }
 }

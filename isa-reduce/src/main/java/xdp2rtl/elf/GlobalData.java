@@ -30,7 +30,8 @@ final class GlobalData {
     }
 
     private Map<Integer, Bytes> contents(LoadSettings settings) {
-        List<Section> sections = file.sections().stream().filter(section -> section.isGlobalData() && section.size() > 0).toList();
+        List<Section> sections =
+                file.sections().stream().filter(section -> section.isGlobalData() && section.size() > 0).toList();
         Map<Integer, byte[]> bytes = new HashMap<>();
         sections.forEach(section -> bytes.put(section.index(), initial(section)));
         settings.data().forEach((name, given) -> {
@@ -39,22 +40,21 @@ final class GlobalData {
                             sections.isEmpty() ? "" : "It has " + sections.stream().map(Section::name)
                                     .collect(Collectors.joining(", "))));
             if (given.length() != section.size()) {
-                throw new InputError("%s: section %s".formatted(file.name(), name), "%d bytes are given for its %d".formatted(
-                        given.length(), section.size()));
+                throw new InputError("%s: section %s".formatted(file.name(), name),
+                        "%d bytes are given for its %d".formatted(
+                                given.length(), section.size()));
             }
             bytes.put(section.index(), given.toArray());
         });
-        settings.variables().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(variable ->
-                set(sections, bytes, variable.getKey(), variable.getValue()));
+        settings.variables().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(variable -> set(sections, bytes, variable.getKey(), variable.getValue()));
         Map<Integer, Bytes> contents = new HashMap<>();
         bytes.forEach((section, held) -> contents.put(section, Bytes.of(held)));
         return contents;
     }
 
     private byte[] initial(Section section) {
-        if (section.type() != Section.NOBITS) {
-            return section.data().toArray();
-        }
+        if (section.type() != Section.NOBITS) { return section.data().toArray(); }
         if (section.size() < 0 || section.size() > MOST_DATA) {
             throw new InputError("%s: section %s".formatted(file.name(), section.name()),
                     "it has %s bytes".formatted(Long.toUnsignedString(section.size())),
@@ -75,14 +75,17 @@ final class GlobalData {
             }
         }
         String known = sections.stream().flatMap(section -> btf.variables(section.name()).stream())
-                .map(BtfType.Variable::name).filter(variable -> variable.matches("\\w+")).sorted().collect(Collectors.joining(", "));
+                .map(BtfType.Variable::name).filter(variable -> variable.matches("\\w+")).sorted()
+                .collect(Collectors.joining(", "));
         throw new InputError("--set " + path, "%s has no global variable `%s`".formatted(file.name(), name), "",
                 known.isEmpty() ? "It has none with a type; compile with -g" : "It has " + known);
     }
 
     private Symbol symbol(Section section, String name) {
-        return file.symbols().stream().filter(symbol -> symbol.section() == section.index() && symbol.name().equals(name))
-                .findFirst().orElseThrow(() -> new InputError("--set " + name, "%s has no symbol of this name in section %s"
+        return file.symbols().stream()
+                .filter(symbol -> symbol.section() == section.index() && symbol.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputError("--set " + name, "%s has no symbol of this name in section %s"
                         .formatted(file.name(), section.name())));
     }
 }

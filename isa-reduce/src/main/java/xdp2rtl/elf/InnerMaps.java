@@ -10,7 +10,8 @@ public final class InnerMaps {
     /// The places of those that one of these maps can hold, in the order of their numbers; none if nobody names one.
     public static List<Integer> places(List<MapSpec> maps, int outer) {
         List<String> names = maps.stream().map(MapSpec::name).toList();
-        return maps.get(outer).instances().map(table -> table.names().stream().map(names::indexOf).toList()).orElse(List.of());
+        return maps.get(outer).instances().map(table -> table.names().stream().map(names::indexOf).toList())
+                .orElse(List.of());
     }
 
     /// Adds to places of maps those that the maps there can hold.

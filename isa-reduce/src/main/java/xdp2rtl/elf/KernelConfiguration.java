@@ -65,8 +65,8 @@ public record KernelConfiguration(Map<String, String> file, Map<String, String> 
 
     private static Map<String, String> parse(String text) {
         Map<String, String> options = new HashMap<>();
-        text.lines().filter(line -> line.startsWith("CONFIG_") && line.indexOf('=') > 0).forEach(line ->
-                options.putIfAbsent(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).strip()));
+        text.lines().filter(line -> line.startsWith("CONFIG_") && line.indexOf('=') > 0).forEach(line -> options
+                .putIfAbsent(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1).strip()));
         return options;
     }
 

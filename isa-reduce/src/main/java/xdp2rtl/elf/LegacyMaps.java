@@ -10,9 +10,9 @@ import xdp2rtl.diagnostic.InputError;
 
 /// Maps declared as `struct bpf_map_def` in a section `maps`, which libbpf took until its version 1.0.
 ///
-/// Five 32-bit numbers: type, key size, value size, entries, flags. All of a section's definitions have the same size. What
-/// follows the five numbers in larger ones says how a loader names, shares and places the map (`struct bpf_elf_map` of
-/// iproute2: id, pinning, the inner map), not what the map does.
+/// Five 32-bit numbers: type, key size, value size, entries, flags. All of a section's definitions have the same size.
+/// What follows the five numbers in larger ones says how a loader names, shares and places the map (`struct
+/// bpf_elf_map` of iproute2: id, pinning, the inner map), not what the map does.
 final class LegacyMaps {
     private static final int KNOWN = 20;
 
@@ -32,7 +32,7 @@ final class LegacyMaps {
                     || data.length() / symbols.size() < KNOWN) {
                 throw new InputError(data.where(),
                         "%d bytes are not %d map definitions of one size (%d or more)"
-                        .formatted(data.length(), symbols.size(), KNOWN));
+                                .formatted(data.length(), symbols.size(), KNOWN));
             }
             int size = data.length() / symbols.size();
             for (Symbol symbol : symbols) {

@@ -33,7 +33,8 @@ final class Linker {
     private final String license;
     private final int egressIfindex;
 
-    Linker(ElfFile file, Relocator relocator, MapTable maps, FunctionTypes.Source types, String license, int egressIfindex) {
+    Linker(ElfFile file, Relocator relocator, MapTable maps, FunctionTypes.Source types, String license,
+            int egressIfindex) {
         this.file = file;
         this.relocator = relocator;
         this.maps = maps;
@@ -57,21 +58,22 @@ final class Linker {
         InnerMaps.addTo(used, maps.maps());
         var linked = new LinkedMaps(List.copyOf(used), used.stream().map(place -> maps.entries().get(place).map())
                 .map(map -> tables.containsKey(map.name()) ? map.withNames(tables.get(map.name())) : map).toList());
-        if (targets.isEmpty()) {
-            return program(entry, pieces, linked, Optional.empty(), List.of(), leftOut);
-        }
+        if (targets.isEmpty()) { return program(entry, pieces, linked, Optional.empty(), List.of(), leftOut); }
         Map<Function, Program> alone = new HashMap<>();
-        roots.forEach(root -> alone.put(root, program(root, pieces(List.of(root)), linked, Optional.empty(), List.of(), List.of())));
-        return program(entry, pieces, linked, Optional.of(alone.get(entry)), targets.stream().map(target ->
-                new TailTarget(target.name(), pieces.get(target).base(), alone.get(target))).toList(), leftOut);
+        roots.forEach(root -> alone.put(root,
+                program(root, pieces(List.of(root)), linked, Optional.empty(), List.of(), List.of())));
+        return program(entry, pieces, linked, Optional.of(alone.get(entry)), targets.stream()
+                .map(target -> new TailTarget(target.name(), pieces.get(target).base(), alone.get(target))).toList(),
+                leftOut);
     }
 
     /// The maps of a program.
     /// @param places in the object
     private record LinkedMaps(List<Integer> places, List<MapSpec> maps) {}
 
-    private Program program(Function entry, Map<Function, FunctionCode> pieces, LinkedMaps linked, Optional<Program> whole,
-                            List<TailTarget> targets, List<LeftOut> leftOut) {
+    private Program program(Function entry, Map<Function, FunctionCode> pieces, LinkedMaps linked,
+            Optional<Program> whole,
+            List<TailTarget> targets, List<LeftOut> leftOut) {
         int size = pieces.values().stream().mapToInt(piece -> piece.function().size()).sum();
         var code = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         var functions = new ArrayList<Subprogram>();
@@ -89,7 +91,8 @@ final class Linker {
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
         return new Program(source, InstructionDecoder.decode(code.array(), source::where), linked.maps(), license,
                 new Linkage(unresolved, types.of(pieces.values()), whole, targets, leftOut,
-                        ProgramKind.attachPoint(entry.section().name()) == AttachPoint.DEVMAP_ENTRY ? OptionalInt.of(egressIfindex)
+                        ProgramKind.attachPoint(entry.section().name()) == AttachPoint.DEVMAP_ENTRY
+                                ? OptionalInt.of(egressIfindex)
                                 : OptionalInt.empty()));
     }
 
@@ -116,7 +119,7 @@ final class Linker {
     }
 
     private int append(Function function, int base, Map<Function, FunctionCode> pieces,
-                       Deque<Iterator<Function>> open) {
+            Deque<Iterator<Function>> open) {
         FunctionCode code = relocator.relocate(function, base);
         pieces.put(function, code);
         open.push(code.calls().values().iterator());

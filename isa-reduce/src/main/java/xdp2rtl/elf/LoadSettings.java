@@ -9,7 +9,8 @@ import java.util.function.ToIntFunction;
 import xdp2rtl.btf.TargetTypes;
 import xdp2rtl.diagnostic.InputError;
 
-/// What is decided when an object is loaded, in Linux by the program that loads it and by the kernel that it is loaded into.
+/// What is decided when an object is loaded, in Linux by the program that loads it and by the kernel that it is loaded
+/// into.
 ///
 /// @param types         of the kernel, from which CO-RE relocations are answered
 /// @param configuration of the kernel
@@ -18,11 +19,12 @@ import xdp2rtl.diagnostic.InputError;
 /// @param data          what sections of global data hold (`.rodata`), before `variables`
 /// @param entries       max_entries of maps by name
 /// @param entriesIfNone the same for maps of which the object leaves it open; 0 if that is not known
-/// @param names         the programs or maps that a map of such is given at the start, by the map's name; empty if nobody says
+/// @param names         the programs or maps that a map of such is given at the start, by the map's name; empty if
+/// nobody says
 /// @param egressIfindex the interface that the entry of a device map sends to whose program is run
 public record LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables,
-                           Map<String, Bytes> data, Map<String, Integer> entries, ToIntFunction<String> entriesIfNone,
-                           Function<String, Optional<List<String>>> names, int egressIfindex) {
+        Map<String, Bytes> data, Map<String, Integer> entries, ToIntFunction<String> entriesIfNone,
+        Function<String, Optional<List<String>>> names, int egressIfindex) {
     /// The loopback device.
     public static final int DEFAULT_EGRESS = 1;
 
@@ -31,8 +33,9 @@ public record LoadSettings(TargetTypes types, KernelConfiguration configuration,
             Map.of(), Map.of(), Map.of(), _ -> 0);
 
     /// With maps of programs and of maps as the object says, and the loopback device behind entries of device maps.
-    public LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables, Map<String, Bytes> data,
-                        Map<String, Integer> entries, ToIntFunction<String> entriesIfNone) {
+    public LoadSettings(TargetTypes types, KernelConfiguration configuration, Map<String, String> variables,
+            Map<String, Bytes> data,
+            Map<String, Integer> entries, ToIntFunction<String> entriesIfNone) {
         this(types, configuration, variables, data, entries, entriesIfNone, _ -> Optional.empty(), DEFAULT_EGRESS);
     }
 

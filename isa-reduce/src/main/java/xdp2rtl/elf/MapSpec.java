@@ -11,20 +11,21 @@ import xdp2rtl.linux.UnsupportedMap;
 
 /// A map as its object declares it. Sizes are in bytes; `flags` are the kernel's BPF_F_ map flags.
 ///
-/// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section
-/// holds at the start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no
-/// contents. `readOnly` is set for .rodata, whose contents the program cannot change. `inner` describes the
-/// maps that a map of maps holds; `names` are the programs or maps that its entries can name, where that is known. `lock` is where
-/// in a value a `struct bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds.
+/// Global data is a single-entry ARRAY map whose value is a section. `contents` is then what the section holds at the
+/// start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no contents. `readOnly` is set
+/// for .rodata, whose contents the program cannot change. `inner` describes the maps that a map of maps holds; `names`
+/// are the programs or maps that its entries can name, where that is known. `lock` is where in a value a `struct
+/// bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
-                      boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names,
-                      OptionalInt lock) {
+        boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names,
+        OptionalInt lock) {
     public static final int LOCK_BYTES = 4;
 
     /// A map that names nothing, without a lock.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
-                   Optional<Bytes> contents, Optional<MapSpec> inner) {
-        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(), OptionalInt.empty());
+            Optional<Bytes> contents, Optional<MapSpec> inner) {
+        this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(),
+                OptionalInt.empty());
     }
 
     /// No name in C.
@@ -47,9 +48,7 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return of(TRACE, MapKind.PERF_EVENT_ARRAY, 4, 4, 1);
     }
 
-    public boolean isTrace() {
-        return name.equals(TRACE);
-    }
+    public boolean isTrace() { return name.equals(TRACE); }
 
     /// Whether it takes records for the host.
     public boolean holdsEvents() {
@@ -68,13 +67,15 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same, able to name these.
     public MapSpec withNames(NameTable table) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.of(table), lock);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner,
+                Optional.of(table), lock);
     }
 
     /// The same with a lock in its values.
     /// @param offset from 0, a multiple of 4
     public MapSpec withLock(int offset) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, OptionalInt.of(offset));
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names,
+                OptionalInt.of(offset));
     }
 
     /// Whether bytes of a value, from one to another, have a part of the lock among them.
@@ -84,7 +85,8 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// The same, of maps like this one.
     public MapSpec withInner(MapSpec template) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template), names, lock);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template),
+                names, lock);
     }
 
     /// The programs that a map of programs can hold, where that is known.
@@ -97,30 +99,28 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
         return names.filter(_ -> holdsMaps());
     }
 
-    /// Whether it can be held by a map of maps that is made after the other (`bpf_map_meta_equal`, kernel/bpf/map_in_map.c; arrays have
-    /// `array_map_meta_equal`).
+    /// Whether it can be held by a map of maps that is made after the other (`bpf_map_meta_equal`,
+    /// kernel/bpf/map_in_map.c; arrays have `array_map_meta_equal`).
     public boolean isLike(MapSpec template) {
         boolean anySize = !isArray() || (template.flags & MapFlags.INNER_MAP) != 0;
-        return type == template.type && keySize == template.keySize && valueSize == template.valueSize && flags == template.flags
+        return type == template.type && keySize == template.keySize && valueSize == template.valueSize
+                && flags == template.flags
                 && lock.equals(template.lock) && (anySize || maxEntries == template.maxEntries);
     }
 
-    public boolean isGlobalData() {
-        return contents.isPresent();
-    }
+    public boolean isGlobalData() { return contents.isPresent(); }
 
     /// Its kind. Only for maps that are supported.
     public MapKind kind() {
         return switch (type) {
             case MapKind kind -> kind;
-            case UnsupportedMap unsupported -> throw new IllegalStateException("map " + name + " of type " + unsupported.text());
+            case UnsupportedMap unsupported ->
+                throw new IllegalStateException("map " + name + " of type " + unsupported.text());
         };
     }
 
     /// Whether its key is a 32-bit index.
-    public boolean isIndexed() {
-        return type.has(MapTrait.INDEXED);
-    }
+    public boolean isIndexed() { return type.has(MapTrait.INDEXED); }
 
     /// Whether a new key takes the place of another one when it is full.
     public boolean evicts() {
@@ -133,14 +133,10 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     }
 
     /// Whether all keys are always there: indexes from 0.
-    public boolean isArray() {
-        return type.has(MapTrait.COMPLETE);
-    }
+    public boolean isArray() { return type.has(MapTrait.COMPLETE); }
 
     /// Whether an entry has a value for each CPU.
-    public boolean isPerCpu() {
-        return type.has(MapTrait.PER_CPU);
-    }
+    public boolean isPerCpu() { return type.has(MapTrait.PER_CPU); }
 
     /// Whether packets are sent to what its entries name.
     public boolean holdsTargets() {

@@ -32,19 +32,23 @@ record MapTable(List<Entry> entries) {
                         section.isReadOnlyData()), section.index(), 0));
             }
         }
-        externs.data().ifPresent(options ->
-                entries.add(new Entry(MapSpec.globalData(Externs.MAP, options, true), Symbol.UNDEFINED, 0)));
+        externs.data().ifPresent(
+                options -> entries.add(new Entry(MapSpec.globalData(Externs.MAP, options, true), Symbol.UNDEFINED, 0)));
         return new MapTable(List.copyOf(entries));
     }
 
     private static List<Entry> sized(ElfFile file, List<Entry> declared, LoadSettings settings) {
         settings.entries().keySet().stream().sorted()
-                .filter(name -> declared.stream().noneMatch(entry -> entry.map().name().equals(name))).findFirst().ifPresent(name -> {
-            throw new InputError("--map-entries " + name, "%s declares no map of this name".formatted(file.name()), "",
-                    declared.isEmpty() ? "" : "It declares " + declared.stream().map(entry -> entry.map().name())
-                            .collect(Collectors.joining(", ")));
-        });
-        return declared.stream().map(entry -> new Entry(sized(entry.map(), settings), entry.section(), entry.offset())).toList();
+                .filter(name -> declared.stream().noneMatch(entry -> entry.map().name().equals(name))).findFirst()
+                .ifPresent(name -> {
+                    throw new InputError("--map-entries " + name,
+                            "%s declares no map of this name".formatted(file.name()), "",
+                            declared.isEmpty() ? ""
+                                    : "It declares " + declared.stream().map(entry -> entry.map().name())
+                                            .collect(Collectors.joining(", ")));
+                });
+        return declared.stream().map(entry -> new Entry(sized(entry.map(), settings), entry.section(), entry.offset()))
+                .toList();
     }
 
     private static MapSpec sized(MapSpec map, LoadSettings settings) {

@@ -13,9 +13,10 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
 
-/// What maps of programs and of maps hold, as far as the object or the user says it. An object has two ways: values of a map that is
-/// defined by type (`.values = {[0] = &program}`, `bpf_object__init_prog_arrays` and `init_map_in_map_slots` of libbpf), and for programs
-/// a map with an id for whose entry a section is named (`2/0`, `bpf_fill_prog_arrays` of iproute2).
+/// What maps of programs and of maps hold, as far as the object or the user says it. An object has two ways: values of
+/// a map that is defined by type (`.values = {[0] = &program}`, `bpf_object__init_prog_arrays` and
+/// `init_map_in_map_slots` of libbpf), and for programs a map with an id for whose entry a section is named (`2/0`,
+/// `bpf_fill_prog_arrays` of iproute2).
 final class NameTables {
     private static final int POINTER = 8;
     /// Of `struct bpf_elf_map`, where its id is.
@@ -45,16 +46,12 @@ final class NameTables {
 
     private MapSpec named(MapTable.Entry entry, LoadSettings settings) {
         MapSpec map = entry.map();
-        if (!map.holdsNames()) {
-            return map;
-        }
+        if (!map.holdsNames()) { return map; }
         SortedMap<Integer, String> values = values(entry);
         Optional<List<String>> given = settings.names().apply(map.name());
         var names = new LinkedHashSet<>(values.values());
         names.addAll(given.orElse(List.of()));
-        if (names.isEmpty() && given.isEmpty()) {
-            return map;
-        }
+        if (names.isEmpty() && given.isEmpty()) { return map; }
         MapSpec named = map.withNames(new NameTable(List.copyOf(names), values));
         return map.holdsMaps() ? withTemplate(entry, named, names) : named;
     }
@@ -64,8 +61,10 @@ final class NameTables {
         Optional<MapSpec> template = map.inner();
         for (String name : names) {
             MapSpec one = maps.stream().map(MapTable.Entry::map).filter(other -> other.name().equals(name)).findFirst()
-                    .orElseThrow(() -> new InputError(where(entry), "it is to hold `%s`, which is no map of the object".formatted(name), "",
-                            "Its maps are " + maps.stream().map(other -> other.map().name()).collect(Collectors.joining(", "))));
+                    .orElseThrow(() -> new InputError(where(entry),
+                            "it is to hold `%s`, which is no map of the object".formatted(name), "",
+                            "Its maps are " + maps.stream().map(other -> other.map().name())
+                                    .collect(Collectors.joining(", "))));
             template = template.or(() -> Optional.of(one));
             if (!one.isLike(template.get())) {
                 throw new InputError(where(entry), "it is to hold map %s, which is %s".formatted(name, shape(one)),
@@ -76,22 +75,24 @@ final class NameTables {
     }
 
     private static String shape(MapSpec map) {
-        return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags());
+        return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(),
+                map.maxEntries(), map.flags());
     }
 
     private SortedMap<Integer, String> values(MapTable.Entry entry) {
         Section section = file.sections().get(entry.section());
-        SortedMap<Integer, String> values = section.isLegacyMaps() ? bySections(entry, section) : byRelocations(entry, section);
+        SortedMap<Integer, String> values =
+                section.isLegacyMaps() ? bySections(entry, section) : byRelocations(entry, section);
         if (!entry.map().isIndexed() && Integer.compareUnsigned(values.size(), entry.map().maxEntries()) > 0) {
             throw new InputError(where(entry), "it has %d values and %s entries".formatted(values.size(),
                     Integer.toUnsignedString(entry.map().maxEntries())));
         }
         values.keySet().stream().filter(index -> index < 0
-                        || entry.map().isIndexed() && Integer.compareUnsigned(index, entry.map().maxEntries()) >= 0)
+                || entry.map().isIndexed() && Integer.compareUnsigned(index, entry.map().maxEntries()) >= 0)
                 .findFirst().ifPresent(index -> {
-            throw new InputError(where(entry), "it has a value at index %d and %s entries".formatted(index,
-                    Integer.toUnsignedString(entry.map().maxEntries())));
-        });
+                    throw new InputError(where(entry), "it has a value at index %d and %s entries".formatted(index,
+                            Integer.toUnsignedString(entry.map().maxEntries())));
+                });
         return values;
     }
 
@@ -103,7 +104,8 @@ final class NameTables {
         for (Relocation relocation : file.relocations().getOrDefault(section.index(), List.of())) {
             if (relocation.offset() >= start && relocation.offset() < end) {
                 values.put((int) ((relocation.offset() - start) / POINTER),
-                        entry.map().holdsMaps() ? map(entry, relocation.symbol()) : program(entry, relocation.symbol()));
+                        entry.map().holdsMaps() ? map(entry, relocation.symbol())
+                                : program(entry, relocation.symbol()));
             }
         }
         return values;
@@ -113,25 +115,31 @@ final class NameTables {
     private long valuesOffset(String map) {
         return btf.variables(BtfMaps.SECTION).stream().filter(variable -> variable.name().equals(map))
                 .map(variable -> btf.resolve(variable.type())).filter(BtfType.Composite.class::isInstance)
-                .flatMap(type -> ((BtfType.Composite) type).members().stream()).filter(member -> member.name().equals("values"))
+                .flatMap(type -> ((BtfType.Composite) type).members().stream())
+                .filter(member -> member.name().equals("values"))
                 .mapToLong(member -> member.bitOffset() / Byte.SIZE).findFirst().orElse(0);
     }
 
     private String program(MapTable.Entry entry, Symbol symbol) {
         return programs.stream().filter(function -> function.section().index() == symbol.section()
                 && function.start() == symbol.value() && !symbol.isSection()).map(Function::name).findFirst()
-                .orElseThrow(() -> new InputError(where(entry), "it holds `%s`, which is not a program of the object".formatted(symbol.name()),
+                .orElseThrow(() -> new InputError(where(entry),
+                        "it holds `%s`, which is not a program of the object".formatted(symbol.name()),
                         "", "Put programs with a section of their own into it"));
     }
 
     private String map(MapTable.Entry entry, Symbol symbol) {
         if (entry.map().keySize() != Integer.BYTES) {
             throw new InputError(where(entry), "it has values and keys of %d bytes".formatted(entry.map().keySize()),
-                    "values of an object are for keys of 4", "Fill it with --map %s=FILE".formatted(entry.map().name()));
+                    "values of an object are for keys of 4",
+                    "Fill it with --map %s=FILE".formatted(entry.map().name()));
         }
-        return maps.stream().filter(other -> other.section() == symbol.section() && other.offset() == symbol.value() && !symbol.isSection())
+        return maps.stream()
+                .filter(other -> other.section() == symbol.section() && other.offset() == symbol.value()
+                        && !symbol.isSection())
                 .map(other -> other.map().name()).findFirst()
-                .orElseThrow(() -> new InputError(where(entry), "it holds `%s`, which is not a map of the object".formatted(symbol.name())));
+                .orElseThrow(() -> new InputError(where(entry),
+                        "it holds `%s`, which is not a map of the object".formatted(symbol.name())));
     }
 
     private SortedMap<Integer, String> bySections(MapTable.Entry entry, Section section) {
@@ -150,9 +158,7 @@ final class NameTables {
     private static Optional<Integer> place(String section, int id) {
         var numbers = new ArrayList<Integer>();
         for (String part : section.split("/", -1)) {
-            if (!part.matches("0[xX][0-9a-fA-F]{1,7}|0[0-7]{0,9}|[1-9][0-9]{0,8}")) {
-                return Optional.empty();
-            }
+            if (!part.matches("0[xX][0-9a-fA-F]{1,7}|0[0-7]{0,9}|[1-9][0-9]{0,8}")) { return Optional.empty(); }
             numbers.add(Integer.decode(part));
         }
         return numbers.size() == 2 && numbers.getFirst() == id ? Optional.of(numbers.getLast()) : Optional.empty();

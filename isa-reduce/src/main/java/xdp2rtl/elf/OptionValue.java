@@ -7,9 +7,9 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
 
-/// A kernel's option as bytes of the variable that a program declares for it: `y`, `m` and `n` for a `bool`, a `char` or
-/// `enum libbpf_tristate`, numbers for integers and `char`, texts for arrays of `char`.
-/// Source: `set_kcfg_value_tri`, `set_kcfg_value_num` and `set_kcfg_value_str` of libbpf.
+/// A kernel's option as bytes of the variable that a program declares for it: `y`, `m` and `n` for a `bool`, a `char`
+/// or `enum libbpf_tristate`, numbers for integers and `char`, texts for arrays of `char`. Source:
+/// `set_kcfg_value_tri`, `set_kcfg_value_num` and `set_kcfg_value_str` of libbpf.
 final class OptionValue {
     private static final String TRISTATE = "libbpf_tristate";
 
@@ -38,7 +38,7 @@ final class OptionValue {
             case BtfType.Int number when number.bool() && letter != 'm' -> (byte) (letter == 'y' ? 1 : 0);
             case BtfType.Int number when !number.bool() && number.size() == 1 -> (byte) letter;
             case BtfType.Enumeration tristate when tristate.name().equals(TRISTATE) ->
-                    (byte) (letter == 'y' ? 1 : letter == 'm' ? 2 : 0);
+                (byte) (letter == 'y' ? 1 : letter == 'm' ? 2 : 0);
             case BtfType _ -> throw wrong(where, String.valueOf(letter), type);
         };
     }
@@ -55,7 +55,8 @@ final class OptionValue {
 
     /// What does not fit is cut, so that a zero ends the text.
     private static void text(String where, Btf btf, BtfType type, String text, byte[] bytes) {
-        if (!(type instanceof BtfType.Array array) || array.count() == 0 || !(btf.resolve(array.element()) instanceof BtfType.Int letter)
+        if (!(type instanceof BtfType.Array array) || array.count() == 0
+                || !(btf.resolve(array.element()) instanceof BtfType.Int letter)
                 || letter.size() != 1 || letter.bool()) {
             throw wrong(where, text, type);
         }
@@ -67,7 +68,9 @@ final class OptionValue {
     }
 
     private static InputError wrong(String where, String text, BtfType type) {
-        return new InputError(where, "it is %s in the kernel's configuration, which its type `%s` does not hold".formatted(text,
-                type.name()), "", "Declare it with the type of the option");
+        return new InputError(where,
+                "it is %s in the kernel's configuration, which its type `%s` does not hold".formatted(text,
+                        type.name()),
+                "", "Declare it with the type of the option");
     }
 }

@@ -28,7 +28,6 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         this(source, code, maps, license, Linkage.NONE);
     }
 
-
     /// @throws xdp2rtl.diagnostic.InputError where a jump or a call leads nowhere
     public Program {
         code = List.copyOf(code);
@@ -38,10 +37,11 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
 
     /// With the ring for what it prints, if it prints.
     private static List<MapSpec> withTrace(List<MapSpec> maps, List<Placed> code) {
-        boolean prints = code.stream().anyMatch(placed -> placed.instruction() instanceof Instruction.Call(
-            CallTarget.HelperNumber(int number)) && Helper.of(number).filter(Helper::prints).isPresent());
+        boolean prints = code.stream().anyMatch(
+                placed -> placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && Helper.of(number).filter(Helper::prints).isPresent());
         return prints && maps.stream().noneMatch(MapSpec::isTrace)
-            ? Stream.concat(maps.stream(), Stream.of(MapSpec.trace())).toList() : List.copyOf(maps);
+                ? Stream.concat(maps.stream(), Stream.of(MapSpec.trace())).toList() : List.copyOf(maps);
     }
 
     /// A program from raw little-endian instruction bytes: no maps, no C lines, a function at each local

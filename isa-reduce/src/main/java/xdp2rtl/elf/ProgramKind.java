@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// Source: libbpf 1.5, the table of section definitions in src/libbpf.c.
 public final class ProgramKind {
     private static final Set<String> OTHERS = Set.of("socket", "sk_reuseport", "kprobe", "uprobe", "uprobe.s",
-            "kretprobe", "uretprobe", "uretprobe.s", "kprobe.multi", "kretprobe.multi", "kprobe.session", "uprobe.multi",
+            "kretprobe", "uretprobe", "uretprobe.s", "kprobe.multi", "kretprobe.multi", "kprobe.session",
+            "uprobe.multi",
             "uretprobe.multi", "uprobe.session", "uprobe.multi.s", "uretprobe.multi.s", "uprobe.session.s", "ksyscall",
             "kretsyscall", "usdt", "usdt.s", "tc", "tcx", "classifier", "action", "netkit", "tracepoint", "tp",
             "raw_tracepoint", "raw_tp", "raw_tracepoint.w", "raw_tp.w", "tp_btf", "fentry", "fmod_ret", "fexit",
@@ -36,9 +37,7 @@ public final class ProgramKind {
     /// What an XDP program is attached to.
     public static AttachPoint attachPoint(String section) {
         Matcher entry = MAP_ENTRY.matcher(bare(section));
-        if (!entry.matches()) {
-            return AttachPoint.INTERFACE;
-        }
+        if (!entry.matches()) { return AttachPoint.INTERFACE; }
         return entry.group("map").equals("devmap") ? AttachPoint.DEVMAP_ENTRY : AttachPoint.CPUMAP_ENTRY;
     }
 

@@ -30,7 +30,7 @@ final class Relocator {
     private final Map<Integer, TreeMap<Long, Relocation>> relocations = new HashMap<>();
 
     Relocator(ElfFile file, List<Function> functions, Btf btf, BtfExt ext, MapTable maps, Externs externs,
-              LoadSettings settings) {
+            LoadSettings settings) {
         this.file = file;
         this.ext = ext;
         this.maps = maps;
@@ -73,15 +73,13 @@ final class Relocator {
             case Relocation.CALL -> call(code, at, symbol);
             default -> throw new InputError(where(code, at),
                     "its relocation against `%s` is of unknown type %d"
-                    .formatted(symbol.name(), relocation.type()));
+                            .formatted(symbol.name(), relocation.type()));
         }
     }
 
     private void address(FunctionCode code, int at, Symbol symbol) {
         String where = where(code, at);
-        if (code.unresolved().containsKey(at)) {
-            return;
-        }
+        if (code.unresolved().containsKey(at)) { return; }
         if (code.opcode(at) != WIDE_LOAD || at + 16 > code.function().size()) {
             throw new InputError(where, "the address of `%s` belongs in a 64-bit immediate load".formatted(
                     symbol.name()));
@@ -117,17 +115,20 @@ final class Relocator {
         if (extern.isPresent() && extern.get().kind() == Extern.Kind.OPTION) {
             code.loadMapValue(at, maps.options(), externs.offsets().get(symbol.name()) + code.immediate(at));
             if (!symbol.isWeak() && configuration.value(symbol.name()).isEmpty()) {
-                unresolved(code, at, new InputError(where, "it reads `%s` of the kernel's configuration".formatted(symbol.name()),
-                        "a card has no kernel", symbol.name().equals(KernelConfiguration.VERSION)
-                        ? "Give --kernel-version N, or declare it __weak" : "Give --kconfig FILE or --kconfig %s=VALUE, or declare it __weak"
-                        .formatted(symbol.name())));
+                unresolved(code, at,
+                        new InputError(where, "it reads `%s` of the kernel's configuration".formatted(symbol.name()),
+                                "a card has no kernel", symbol.name().equals(KernelConfiguration.VERSION)
+                                        ? "Give --kernel-version N, or declare it __weak"
+                                        : "Give --kconfig FILE or --kconfig %s=VALUE, or declare it __weak"
+                                                .formatted(symbol.name())));
             }
             return;
         }
         code.loadZero(at);
         if (!symbol.isWeak()) {
             unresolved(code, at, new InputError(where, "it uses the extern variable `%s`".formatted(symbol.name()),
-                    "only a running kernel defines it", "Make it a global variable or a constant, or declare it __weak"));
+                    "only a running kernel defines it",
+                    "Make it a global variable or a constant, or declare it __weak"));
         }
     }
 

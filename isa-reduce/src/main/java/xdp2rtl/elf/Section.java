@@ -15,22 +15,16 @@ record Section(int index, String name, int type, long flags, long size, int link
     /// The section in which the compiler puts functions that have no section of their own: subprograms.
     static final String SUBPROGRAMS = ".text";
 
-    boolean isCode() {
-        return type == PROGBITS && (flags & EXECINSTR) != 0 && size > 0;
-    }
+    boolean isCode() { return type == PROGBITS && (flags & EXECINSTR) != 0 && size > 0; }
 
     boolean isGlobalData() {
         return (type == PROGBITS || type == NOBITS)
                 && (isNamed(".data") || isNamed(".rodata") || isNamed(".bss"));
     }
 
-    boolean isReadOnlyData() {
-        return isNamed(".rodata");
-    }
+    boolean isReadOnlyData() { return isNamed(".rodata"); }
 
-    boolean isLegacyMaps() {
-        return type == PROGBITS && (name.equals("maps") || name.startsWith("maps/"));
-    }
+    boolean isLegacyMaps() { return type == PROGBITS && (name.equals("maps") || name.startsWith("maps/")); }
 
     private boolean isNamed(String family) {
         return name.equals(family) || name.startsWith(family + ".");

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// Where the slots of a program come from: the object, the entry's section, the functions in the order of
 /// their slots, and the C line that begins at each listed slot and holds up to the next listed one.
 public record SourceMap(String object, String section, List<Subprogram> functions,
-                        SortedMap<Integer, CLine> lines) {
+        SortedMap<Integer, CLine> lines) {
     public SourceMap {
         functions = List.copyOf(functions);
         lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));

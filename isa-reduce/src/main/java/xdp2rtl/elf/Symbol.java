@@ -12,40 +12,24 @@ record Symbol(String name, int info, int visibility, int section, long value, lo
     static final int UNDEFINED = 0;
     private static final int COMMON = 0xfff2;
 
-    boolean isFunction() {
-        return type() == FUNCTION;
-    }
+    boolean isFunction() { return type() == FUNCTION; }
 
-    boolean isSection() {
-        return type() == SECTION;
-    }
+    boolean isSection() { return type() == SECTION; }
 
-    boolean isGlobal() {
-        return info >> 4 != LOCAL;
-    }
+    boolean isGlobal() { return info >> 4 != LOCAL; }
 
-    boolean isWeak() {
-        return info >> 4 == WEAK;
-    }
+    boolean isWeak() { return info >> 4 == WEAK; }
 
     /// Global in C, but not for other objects. Linux's loader takes such a function for a static one.
-    boolean isHidden() {
-        return (visibility & 3) == INTERNAL || (visibility & 3) == HIDDEN;
-    }
+    boolean isHidden() { return (visibility & 3) == INTERNAL || (visibility & 3) == HIDDEN; }
 
     /// Declared here, defined elsewhere: in the kernel, or in its configuration.
-    boolean isExtern() {
-        return section == UNDEFINED;
-    }
+    boolean isExtern() { return section == UNDEFINED; }
 
-    boolean isCommon() {
-        return section == COMMON;
-    }
+    boolean isCommon() { return section == COMMON; }
 
     /// Something that the C program named: neither a section, nor a file, nor a compiler's label.
-    boolean isObject() {
-        return type() != SECTION && type() != FILE && type() != FUNCTION && !name.isEmpty();
-    }
+    boolean isObject() { return type() != SECTION && type() != FILE && type() != FUNCTION && !name.isEmpty(); }
 
     Symbol called(String otherName) {
         return new Symbol(otherName, info, visibility, section, value, size);

@@ -10,12 +10,15 @@ final class Unresolved {
     /// @param place in the section, in bytes
     static InputError object(String where, ElfFile file, Symbol symbol, String section, long place) {
         if (section.equals(BtfMaps.SECTION) && !(symbol.isObject() && symbol.isGlobal())) {
-            String name = file.symbols().stream().filter(other -> other.isObject() && other.section() == symbol.section()
-                    && other.value() == place).map(Symbol::name).findFirst().orElse(symbol.name());
-            return new InputError(where, "map `%s` is static".formatted(name), "libbpf and all engines take global maps only",
+            String name =
+                    file.symbols().stream().filter(other -> other.isObject() && other.section() == symbol.section()
+                            && other.value() == place).map(Symbol::name).findFirst().orElse(symbol.name());
+            return new InputError(where, "map `%s` is static".formatted(name),
+                    "libbpf and all engines take global maps only",
                     "Remove `static`");
         }
-        return new InputError(where, "it uses `%s` in section %s, which is neither a map nor global data".formatted(symbol.name(), section),
+        return new InputError(where,
+                "it uses `%s` in section %s, which is neither a map nor global data".formatted(symbol.name(), section),
                 "", "Put it into .maps, .rodata, .data or .bss");
     }
 

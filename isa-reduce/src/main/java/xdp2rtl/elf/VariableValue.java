@@ -10,8 +10,9 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
 import xdp2rtl.diagnostic.InputError;
 
-/// Puts what the user wrote into the bytes of a variable, by its type: numbers, `true` and `false`, names of enumerators,
-/// texts for arrays of `char`, other arrays as elements with commas between them. What is not given of an array is 0.
+/// Puts what the user wrote into the bytes of a variable, by its type: numbers, `true` and `false`, names of
+/// enumerators, texts for arrays of `char`, other arrays as elements with commas between them. What is not given of an
+/// array is 0.
 ///
 /// A path leads into structs and arrays: `limits.rate`, `ports[2]`.
 final class VariableValue {
@@ -57,7 +58,8 @@ final class VariableValue {
         }
         int size = btf.size(reached);
         if (place < 0 || size < 0 || place > bytes.length - size) {
-            throw new InputError(where, "its %d bytes at %d are not in the section's %d".formatted(size, place, bytes.length));
+            throw new InputError(where,
+                    "its %d bytes at %d are not in the section's %d".formatted(size, place, bytes.length));
         }
         value(reached, (int) place, text);
     }
@@ -65,9 +67,7 @@ final class VariableValue {
     private BtfType.Member member(int type, String name) {
         if (btf.resolve(type) instanceof BtfType.Composite composite) {
             for (BtfType.Member member : composite.members()) {
-                if (member.name().equals(name) && member.bits() == 0) {
-                    return member;
-                }
+                if (member.name().equals(name) && member.bits() == 0) { return member; }
             }
         }
         throw new InputError(where, "there is no member `%s` of whole bytes".formatted(name));
@@ -80,15 +80,16 @@ final class VariableValue {
             case BtfType.Enumeration enumeration -> {
                 BigInteger value = enumeration.values().stream().filter(one -> one.name().equals(text))
                         .map(one -> BigInteger.valueOf(one.value())).findFirst().or(() -> NumberText.parse(text))
-                        .orElseThrow(() -> new InputError(where, "`%s` is not a name of enum %s".formatted(text, enumeration.name())));
+                        .orElseThrow(() -> new InputError(where,
+                                "`%s` is not a name of enum %s".formatted(text, enumeration.name())));
                 NumberText.put(value, bytes, at, btf.size(type));
             }
             case BtfType.Array array -> array(array, at, text);
             case BtfType.Composite composite -> throw new InputError(where,
-                    "it is a struct of %d members".formatted(composite.members().size()), "", "Set its members one by one");
-            case BtfType.Void _, BtfType.Float _, BtfType.Pointer _, BtfType.Forward _, BtfType.Alias _, BtfType.Function _,
-                 BtfType.Prototype _, BtfType.Variable _, BtfType.DataSection _, BtfType.DeclarationTag _ ->
-                    throw new InputError(where, "it is neither a number, a text nor an enumeration");
+                    "it is a struct of %d members".formatted(composite.members().size()), "",
+                    "Set its members one by one");
+            case BtfType.Void _,BtfType.Float _,BtfType.Pointer _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+                throw new InputError(where, "it is neither a number, a text nor an enumeration");
         }
     }
 
@@ -98,7 +99,8 @@ final class VariableValue {
             case "false", "n" -> "0";
             case String other -> other;
         };
-        BigInteger value = NumberText.parse(digits).orElseThrow(() -> new InputError(where, "`%s` is not a number".formatted(text)));
+        BigInteger value = NumberText.parse(digits)
+                .orElseThrow(() -> new InputError(where, "`%s` is not a number".formatted(text)));
         if (!NumberText.fits(value, type) || type.bool() && value.bitLength() > 1) {
             throw new InputError(where, "%s does not fit `%s`".formatted(text, type.name()));
         }

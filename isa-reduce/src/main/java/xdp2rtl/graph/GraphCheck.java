@@ -65,9 +65,9 @@ public final class GraphCheck {
 
     private void define(Reg reg, Block block) {
         holds(reg.number() >= 0 && reg.number() < graph.values(), () -> reg + " in b" + block.id()
-            + " is not below " + graph.values());
+                + " is not below " + graph.values());
         holds(definedIn[reg.number()] < 0, () -> reg + " is defined twice, in b" + definedIn[reg.number()]
-            + " and b" + block.id());
+                + " and b" + block.id());
         definedIn[reg.number()] = block.id();
     }
 
@@ -78,7 +78,7 @@ public final class GraphCheck {
             Operation operation = step.operation();
             Supplier<String> where = () -> "b" + block.id() + ": " + GraphText.of(operation);
             holds(!transferring || operation instanceof Operation.Transfer,
-                () -> where.get() + " stands behind a branch");
+                    () -> where.get() + " stands behind a branch");
             transferring = operation instanceof Operation.Transfer;
             Encoding.obstacle(operation).ifPresent(why -> holds(false, () -> where.get() + ": " + why));
             operands(operation, where);
@@ -88,26 +88,26 @@ public final class GraphCheck {
             boolean last = step == block.steps().getLast();
             boolean ends = operation instanceof Operation.Jump || operation instanceof Operation.Exit;
             holds(last == ends, () -> where.get() + (last ? ": the block does not end here"
-                : ": the block goes on behind its end"));
+                    : ": the block goes on behind its end"));
         }
     }
 
     private void operands(Operation operation, Supplier<String> where) {
         if (!(operation instanceof Operation.Branch)) {
             operation.sources().forEach(source -> holds(
-                !(source instanceof Length), () -> where.get() + ": only branches take the length"));
+                    !(source instanceof Length), () -> where.get() + ": only branches take the length"));
         }
         switch (operation) {
             case Operation.Put o -> holds(o.special().writable(), () -> where.get() + ": is not writable");
             case Operation.Push o -> holds(o.index() >= 0 && o.index() < CoreConfig.ARGUMENT_PAIRS,
-                () -> where.get() + ": no such pair");
+                    () -> where.get() + ": no such pair");
             case Operation.MapRequest o ->
                 holds(o.map() >= 0 && o.map() < CoreConfig.MAP_DESCRIPTORS,
-                    () -> where.get() + ": no such descriptor");
+                        () -> where.get() + ": no such descriptor");
             case Operation.Access o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.bytes()), () -> where.get() + ": outside of the stack");
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.Get _, Operation.Adjust _,
-                 Operation.AtomicRequest _, Operation.DivideRequest _ -> { }
+            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.Get _,Operation.Adjust _,Operation.AtomicRequest _,Operation.DivideRequest _ ->
+                {}
         }
     }
 
@@ -119,16 +119,16 @@ public final class GraphCheck {
         switch (target) {
             case Target.ToBlock to -> {
                 holds(to.block() > 0 && to.block() < graph.blocks().size(), () -> where.get()
-                    + ": no such block to go to");
+                        + ": no such block to go to");
                 int taken = graph.blocks().get(to.block()).parameters().size();
                 holds(to.arguments().size() == taken,
-                    () -> where.get() + ": b" + to.block() + " takes " + taken + " arguments");
+                        () -> where.get() + ": b" + to.block() + " takes " + taken + " arguments");
                 to.arguments().forEach(argument -> holds(
-                    !(argument instanceof Length), () -> where.get() + ": the length as an argument"));
+                        !(argument instanceof Length), () -> where.get() + ": the length as an argument"));
                 predecessors.get(to.block()).add(from.id());
             }
             case Target.Leave leave -> holds(leave.action() >= 0 && leave.action() < Target.Leave.ACTIONS,
-                () -> where.get() + ": no such action");
+                    () -> where.get() + ": no such action");
             case Target.ToBundle _ -> holds(false, () -> where.get() + ": names a bundle before scheduling");
         }
     }
@@ -169,7 +169,7 @@ public final class GraphCheck {
             for (Operand operand : used) {
                 switch (operand) {
                     case Reg reg -> use(reg, block, step, here, dominators, reachable);
-                    case Immediate _, Length _ -> { }
+                    case Immediate _,Length _ -> {}
                 }
             }
             step.operation().writes().ifPresent(reg -> here.set(reg.number()));
@@ -179,10 +179,10 @@ public final class GraphCheck {
     private void use(Reg reg, Block block, Step step, BitSet here, BitSet dominators, boolean reachable) {
         Supplier<String> where = () -> "b" + block.id() + ": " + GraphText.of(step.operation()) + ": " + reg;
         holds(reg.number() >= 0 && reg.number() < graph.values() && definedIn[reg.number()] >= 0,
-            () -> where.get() + " is not defined");
+                () -> where.get() + " is not defined");
         int from = definedIn[reg.number()];
         holds(!reachable || (from == block.id() ? here.get(reg.number()) : dominators.get(from)),
-            () -> where.get() + " is defined in b" + from + ", which does not come before on every path");
+                () -> where.get() + " is defined in b" + from + ", which does not come before on every path");
     }
 
     private BitSet reachable() {
@@ -207,9 +207,7 @@ public final class GraphCheck {
 
     /// The text is made only for a violation: this check runs after every pass, over every step.
     private static void holds(boolean holds, Supplier<String> text) {
-        if (!holds) {
-            throw new Violation(text.get());
-        }
+        if (!holds) { throw new Violation(text.get()); }
     }
 
     private static final class Violation extends RuntimeException {

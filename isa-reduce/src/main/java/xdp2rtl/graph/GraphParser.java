@@ -26,7 +26,7 @@ import xdp2rtl.isa.Width;
 /// Reads what [GraphText] prints, apart from origins; `;` begins a comment.
 public final class GraphParser {
     private static final Pattern WORD =
-        Pattern.compile("[A-Za-z_]\\w*|0x[0-9a-f]+|-?[0-9]+|\\.w|[-+=:,?()\\[\\]#]");
+            Pattern.compile("[A-Za-z_]\\w*|0x[0-9a-f]+|-?[0-9]+|\\.w|[-+=:,?()\\[\\]#]");
 
     private final List<String> words = new ArrayList<>();
     private final String line;
@@ -74,19 +74,15 @@ public final class GraphParser {
     }
 
     private List<Reg> header(int place) {
-        if (!next().equals("b" + place)) {
-            throw error("block b" + place + " comes next");
-        }
+        if (!next().equals("b" + place)) { throw error("block b" + place + " comes next"); }
         List<Operand> parameters = accept("(") ? operands(")") : List.of();
         return parameters.stream().map(operand -> operand instanceof Reg reg ? reg
-            : bad("a parameter is a register")).toList();
+                : bad("a parameter is a register")).toList();
     }
 
     private Step step() {
         Operation operation = operation();
-        if (at != words.size()) {
-            throw error("'" + words.get(at) + "' is too much");
-        }
+        if (at != words.size()) { throw error("'" + words.get(at) + "' is too much"); }
         return new Step(operation, Step.NOWHERE);
     }
 
@@ -121,7 +117,7 @@ public final class GraphParser {
             case "div", "mod", "sdiv", "smod" ->
                 new Operation.DivideRequest(choice(DivideOp.class, first), width(), reg(), second());
             default -> first.startsWith("store") ? store(first) : first.startsWith("atomic_") ? atomic(first)
-                : computed(first);
+                    : computed(first);
         };
     }
 
@@ -129,9 +125,7 @@ public final class GraphParser {
         Reg dst = register(first);
         expect("=");
         String name = next();
-        if (name.startsWith("load")) {
-            return load(dst, name);
-        }
+        if (name.startsWith("load")) { return load(dst, name); }
         if (name.startsWith("adjust_")) {
             return new Operation.Adjust(choice(AdjustOp.class, name.substring(7)), dst, operand());
         }
@@ -174,7 +168,7 @@ public final class GraphParser {
         int alias = alias();
         Optional<Reg> base = base();
         return new Operation.Load(space, size(what), signed, what.endsWith("be"), nonFaulting, dst, base,
-            offset(base), alias);
+                offset(base), alias);
     }
 
     private Operation store(String name) {
@@ -193,14 +187,12 @@ public final class GraphParser {
         Optional<Reg> base = base();
         int offset = offset(base);
         return new Operation.AtomicRequest(choice(AtomicOp.class, name.substring(7)), width, base, offset,
-            second(), alias);
+                second(), alias);
     }
 
     private Target target() {
         expect("goto");
-        if (accept("exit")) {
-            return new Target.Leave(number());
-        }
+        if (accept("exit")) { return new Target.Leave(number()); }
         int block = Integer.parseInt(next().substring(1));
         return new Target.ToBlock(block, accept("[") ? operands("]") : List.of());
     }
@@ -236,18 +228,14 @@ public final class GraphParser {
 
     private Operand operand() {
         String word = next();
-        if (word.equals("length")) {
-            return new Length();
-        }
+        if (word.equals("length")) { return new Length(); }
         return word.startsWith("v") ? register(word) : new Immediate(number(word));
     }
 
     private Reg reg() { return register(next()); }
 
     private Reg register(String word) {
-        if (!word.matches("v[0-9]+")) {
-            throw error("'" + word + "' is no register");
-        }
+        if (!word.matches("v[0-9]+")) { throw error("'" + word + "' is no register"); }
         int number = Integer.parseInt(word.substring(1));
         values = Math.max(values, number + 1);
         return new Reg(number);
@@ -260,9 +248,7 @@ public final class GraphParser {
     }
 
     private String next() {
-        if (at == words.size()) {
-            throw error("the line ends too early");
-        }
+        if (at == words.size()) { throw error("the line ends too early"); }
         return words.get(at++);
     }
 
@@ -273,16 +259,12 @@ public final class GraphParser {
     }
 
     private void expect(String word) {
-        if (!accept(word)) {
-            throw error("'" + word + "' is missing");
-        }
+        if (!accept(word)) { throw error("'" + word + "' is missing"); }
     }
 
     private <E extends Enum<E>> E choice(Class<E> type, String word) {
         for (E constant : type.getEnumConstants()) {
-            if (GraphText.name(constant).equals(word)) {
-                return constant;
-            }
+            if (GraphText.name(constant).equals(word)) { return constant; }
         }
         throw error("'" + word + "' is no " + type.getSimpleName());
     }
@@ -298,6 +280,6 @@ public final class GraphParser {
 
     private InputError error(String why) {
         return new InputError("graph text", "cannot read '" + line + "'", why,
-            "Write it as the graph listing does");
+                "Write it as the graph listing does");
     }
 }

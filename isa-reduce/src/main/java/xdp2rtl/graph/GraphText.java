@@ -42,15 +42,15 @@ public final class GraphText {
             case Operation.Choose o ->
                 o.dst() + " = choose " + o.test() + " ? " + o.whenSet() + " : " + o.otherwise();
             case Operation.Multiply o -> o.dst() + " = mul" + width(o.width()) + " " + o.left() + ", "
-                + o.right();
+                    + o.right();
             case Operation.Load o -> o.dst() + " = load" + (o.signed() ? "s" : "")
-                + size(o.size(), o.swapped())
-                + (o.nonFaulting() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
+                    + size(o.size(), o.swapped())
+                    + (o.nonFaulting() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
             case Operation.Store o -> "store" + size(o.size(), o.swapped()) + " "
-                + address(name(o.space()), o.base(), o.offset(), o.alias()) + ", " + o.value();
+                    + address(name(o.space()), o.base(), o.offset(), o.alias()) + ", " + o.value();
             case Operation.Branch o -> "if " + name(o.cond()) + width(o.width()) + " " + o.left() + ", "
-                + o.right()
-                + " goto " + o.target();
+                    + o.right()
+                    + " goto " + o.target();
             case Operation.Jump o -> "goto " + o.target();
             case Operation.Exit o -> "exit " + o.action();
             case Operation.Get o -> o.dst() + " = get " + name(o.special());
@@ -58,20 +58,20 @@ public final class GraphText {
             case Operation.Adjust o -> o.dst() + " = adjust_" + name(o.op()) + " " + o.delta();
             case Operation.Push o -> "push " + o.index() + ": " + o.low() + ", " + o.high();
             case Operation.MapRequest o -> name(o.op()) + " map" + o.map() + " flags " + o.flags() + ": "
-                + o.low()
-                + ", " + o.high();
+                    + o.low()
+                    + ", " + o.high();
             case Operation.AtomicRequest o -> "atomic_" + name(o.op()) + width(o.width()) + " "
-                + address("map", o.base(), o.offset(), o.alias()) + ", " + o.value();
+                    + address("map", o.base(), o.offset(), o.alias()) + ", " + o.value();
             case Operation.DivideRequest o -> name(o.op()) + width(o.width()) + " " + o.left() + ", "
-                + o.right();
+                    + o.right();
         };
     }
 
     private static String address(String space, Optional<Reg> base, int offset, int alias) {
         String place = base.map(reg -> reg + (offset == 0 ? "" : (offset < 0 ? " - " : " + ")
-            + Math.abs((long) offset)))
-            .orElse(Integer.toUnsignedLong(offset) > 0xffff_0000L || offset >= 0
-                ? Integer.toString(offset) : "0x" + Integer.toHexString(offset));
+                + Math.abs((long) offset)))
+                .orElse(Integer.toUnsignedLong(offset) > 0xffff_0000L || offset >= 0
+                        ? Integer.toString(offset) : "0x" + Integer.toHexString(offset));
         return space + (alias == 0 ? "" : "#" + alias) + "[" + place + "]";
     }
 

@@ -19,7 +19,8 @@ public enum AluOp {
     SEXT8, SEXT16, SEXT32,
     /// Reverses the low 2, 4 or 8 bytes of `left` and zeroes the rest; `right` is not used and is the immediate 0.
     SWAP16, SWAP32, SWAP64,
-    /// The low half of `left` below the low half of `right`: `left[31:0] | right << 32`. Builds 64-bit constants and keys.
+    /// The low half of `left` below the low half of `right`: `left[31:0] | right << 32`. Builds 64-bit constants and
+    /// keys.
     PAIR,
     /// `left | right << 16`, the same for a half word.
     PAIR16(0);

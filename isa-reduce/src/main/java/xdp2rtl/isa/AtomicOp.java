@@ -6,7 +6,8 @@ public enum AtomicOp {
     /// Writes `value` if the old value equals `expected`.
     COMPARE_EXCHANGE;
 
-    /// Whether no access to a map is moved across it. Locks are taken and given back by exchanges, whatever memory they are for.
+    /// Whether no access to a map is moved across it. Locks are taken and given back by exchanges, whatever memory they
+    /// are for.
     public boolean isBarrier() {
         return switch (this) {
             case EXCHANGE, COMPARE_EXCHANGE -> true;

@@ -6,7 +6,8 @@ import java.util.Optional;
 /// One row of the program memory: an operation or nothing for each lane, and whether the context must wait.
 ///
 /// @param slots one entry per lane, lane 0 first
-/// @param waits the context's next bundle issues only when its outstanding request (one in this bundle included) has completed;
+/// @param waits the context's next bundle issues only when its outstanding request (one in this bundle included) has
+/// completed;
 ///              must be set on every bundle that directly precedes one that reads RESULT, makes a request or pushes arguments while
 ///              a request may be outstanding, touches map memory that an outstanding request may touch, or ends the program
 public record Bundle(List<Optional<Operation>> slots, boolean waits) {

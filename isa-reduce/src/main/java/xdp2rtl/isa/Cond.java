@@ -1,6 +1,7 @@
 package xdp2rtl.isa;
 
-/// The condition of a branch or comparison, on unsigned operands unless its name starts with S. `SET` is `(left & right) != 0`.
+/// The condition of a branch or comparison, on unsigned operands unless its name starts with S. `SET` is `(left &
+/// right) != 0`.
 public enum Cond {
     EQ, NE, LT, LE, GT, GE, SLT, SLE, SGT, SGE, SET, CLEAR;
 

@@ -1,8 +1,9 @@
 package xdp2rtl.isa;
 
-/// The registers of the control port (AXI4-Lite, 32 bits), for the hardware, the harness and drivers. All of them are words; a write that
-/// does not enable all four bytes, a write to a read-only register and any access to an address that is none of these changes nothing and
-/// answers SLVERR (reads as 0). A register that is an array has `count` elements of 4 bytes at `offset + 4 i`.
+/// The registers of the control port (AXI4-Lite, 32 bits), for the hardware, the harness and drivers. All of them are
+/// words; a write that does not enable all four bytes, a write to a read-only register and any access to an address
+/// that is none of these changes nothing and answers SLVERR (reads as 0). A register that is an array has `count`
+/// elements of 4 bytes at `offset + 4 i`.
 public enum ControlRegister {
     MAGIC(0x000, Access.READ,
             "\"XDP2\" in ASCII, first letter in the most significant byte."),
@@ -23,7 +24,7 @@ public enum ControlRegister {
 
     CONTROL(0x020, Access.BOTH,
             "RUN, SEQUENTIAL, EMIT_ALL (for harnesses; not on a board); CLEAR written as 1 zeroes the map memory, reads as 0. Resets to 0. "
-            + "SEQUENTIAL is changed only while idle and before the first packet after reset."),
+                    + "SEQUENTIAL is changed only while idle and before the first packet after reset."),
     STATUS(0x024, Access.READ,
             "IDLE, CLEARING."),
     PROGRAM_LENGTH(0x028, Access.BOTH,
@@ -35,7 +36,7 @@ public enum ControlRegister {
             "Where the program words go: row of the program memory in bits 15..0, whatever PROGRAM_BASE says; lane in bits 18..16."),
     PROGRAM_LOW(0x034, Access.BOTH,
             "Bits 31..0 of a slot. Writes are kept until PROGRAM_HIGH, and work at any time; reads (of all three) give the slot at "
-            + "PROGRAM_ADDRESS, and answer SLVERR while the core is not idle."),
+                    + "PROGRAM_ADDRESS, and answer SLVERR while the core is not idle."),
     PROGRAM_MIDDLE(0x038, Access.BOTH,
             "Bits 63..32 of a slot."),
     PROGRAM_HIGH(0x03c, Access.BOTH,
@@ -47,11 +48,11 @@ public enum ControlRegister {
             "Low half of a 64-bit word. Writes are kept until MAP_HIGH; a read reads the word at MAP_ADDRESS, both halves at once."),
     MAP_HIGH(0x048, Access.BOTH,
             "High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to "
-            + "MAP_ADDRESS. Works at any time: the access takes the first cycle in which the map unit leaves its port free."),
+                    + "MAP_ADDRESS. Works at any time: the access takes the first cycle in which the map unit leaves its port free."),
     PROGRAM_BASE(0x04c, Access.BOTH,
             "The row of the program memory that the program's address 0 stands for: it is joined by \"or\" with every address, so it is a "
-            + "multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with "
-            + "this register, written while the core is idle. Resets to 0."),
+                    + "multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with "
+                    + "this register, written while the core is idle. Resets to 0."),
 
     FREEZE(0x050, Access.BOTH,
             "FREEZE_TIME, FREEZE_RANDOM: the special reads the value below instead of counting. Resets to 0."),
@@ -74,10 +75,10 @@ public enum ControlRegister {
             "Cores."),
     CORE_SELECT(0x074, Access.BOTH,
             "Only where CORES is more than 1: a core in bits 7..0, and the bit ALL. With that bit, which is the value after reset, writes go to "
-            + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, "
-            + "and the rest is read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores "
-            + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The number of a core that there is not is "
-            + "refused."),
+                    + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, "
+                    + "and the rest is read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores "
+                    + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The number of a core that there is not is "
+                    + "refused."),
     COUNT_ACTIONS(0x080, Access.READ, 8,
             "Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32."),
     COUNT_CAUSES(0x0a0, Access.READ, 8,
@@ -91,7 +92,7 @@ public enum ControlRegister {
             "A write of any value takes the oldest record out of the queue, if there is one."),
     EVENT_WORDS(0x0e0, Access.READ, 8,
             "The oldest record, word by word as below; 0 while the queue is empty. Reads change nothing, and the record stays until "
-            + "EVENT_POP: one reader can take all the time it needs."),
+                    + "EVENT_POP: one reader can take all the time it needs."),
 
     PER_CPU_BASE(0x400, Access.WRITE, 64,
             "Where the values of each context in per-CPU maps begin: byte address in the map memory (64 elements whatever their number)."),
@@ -99,8 +100,9 @@ public enum ControlRegister {
             "The map descriptors (docs/machine.md): word w of number m is element `16 m + w`.");
 
     /// Which accesses a register answers.
-    public enum Access { READ, WRITE, BOTH;
-        public boolean reads()  { return this != WRITE; }
+    public enum Access {
+        READ, WRITE, BOTH;
+        public boolean reads() { return this != WRITE; }
         public boolean writes() { return this != READ; }
     }
 

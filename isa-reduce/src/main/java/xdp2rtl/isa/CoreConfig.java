@@ -7,11 +7,13 @@ import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 
-/// Everything that the generated core can be varied in. Immutable; the same value gives the same Verilog, byte for byte.
+/// Everything that the generated core can be varied in. Immutable; the same value gives the same Verilog, byte for
+/// byte.
 ///
 /// @param name             the name of the configuration; part of no Verilog
 /// @param lanes            operations in a bundle: 1, 2, 4 or 8
-/// @param contexts         packets in flight in a core, 1 to 64; a context is what Linux calls a CPU: context k of core c is CPU c * contexts + k
+/// @param contexts         packets in flight in a core, 1 to 64; a context is what Linux calls a CPU: context k of core
+/// c is CPU c * contexts + k
 /// @param cores            1, 2, 4 or 8; packets are dealt out to them in turn, each has its own memories
 /// @param registersPerLane registers of one context in one lane's bank: 8, 16 or 32
 /// @param units            the functional units of each lane, lane 0 first
@@ -22,9 +24,10 @@ import xdp2rtl.diagnostic.InputError;
 /// @param trace            whether the core has a retirement port, for lock step
 /// @param mapPort          whether the core has a port for the lines of its map memory, beside the control port
 public record CoreConfig(String name, int lanes, int contexts, int cores, int registersPerLane, List<Set<Unit>> units,
-                         int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace, boolean mapPort) {
+        int programBundles, int mapBytes, int beatBytes, int clockMhz, boolean trace, boolean mapPort) {
 
-    /// Bytes of a frame buffer: Linux's page. Headroom 256, tail room 320 (`skb_shared_info`), so packets of up to 3,520 bytes.
+    /// Bytes of a frame buffer: Linux's page. Headroom 256, tail room 320 (`skb_shared_info`), so packets of up to
+    /// 3,520 bytes.
     public static final int FRAME_BYTES = 4096;
     public static final int HEADROOM = 256;
     /// Bytes at the start of the headroom that a packet must not grow into (`sizeof(struct xdp_frame)`).
@@ -54,7 +57,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         check(Set.of(1, 2, 4, 8).contains(cores), "cores", cores, "1, 2, 4 or 8");
         check(Set.of(8, 16, 32).contains(registersPerLane), "registers per lane", registersPerLane, "8, 16 or 32");
         check(units.size() == lanes, "lanes with units", units.size(), "as many as lanes");
-        check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles, "a power of two up to 4096");
+        check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles,
+                "a power of two up to 4096");
         check(Integer.bitCount(mapBytes) == 1 && mapBytes >= 1024, "map bytes", mapBytes, "a power of two from 1024");
         check(beatBytes == 32 || beatBytes == 64, "beat bytes", beatBytes, "32 or 64");
         check(clockMhz >= 1 && clockMhz <= 2000, "clock MHz", clockMhz, "1 to 2000");
@@ -64,9 +68,10 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final CoreConfig DEFAULT = of("default", 4, 16);
     /// hXDP's machine: 4 lanes, one packet at a time, 156 MHz, 32-byte beats.
     public static final CoreConfig HXDP = of("hxdp", 4, 1).change().programBundles(256).mapBytes(1 << 16).beatBytes(32)
-        .clockMhz(156).build();
+            .clockMhz(156).build();
     /// The least that runs every program that fits: 1 lane, 4 contexts.
-    public static final CoreConfig SMALL = of("small", 1, 4).change().mapBytes(1 << 16).beatBytes(32).clockMhz(200).build();
+    public static final CoreConfig SMALL =
+            of("small", 1, 4).change().mapBytes(1 << 16).beatBytes(32).clockMhz(200).build();
     /// 8 lanes.
     public static final CoreConfig WIDE = of("wide", 8, 16);
     /// Four default cores.
@@ -78,18 +83,20 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         return new CoreConfig(name, lanes, contexts, 1, 32, unitsOf(lanes), 1024, 1 << 18, 64, 250, false, false);
     }
 
-    /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes, behind the branches.
+    /// Where the units go: loads in front, so that branches before them need not wait; effects in the last lanes,
+    /// behind the branches.
     public static List<Set<Unit>> unitsOf(int lanes) {
         return switch (lanes) {
             case 1 -> List.of(EnumSet.allOf(Unit.class));
             case 2 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY, Unit.STACK),
-                              EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.MAP, Unit.REQUEST, Unit.CONTEXT));
+                    EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.MAP, Unit.REQUEST, Unit.CONTEXT));
             case 4 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.CONTEXT),
-                              EnumSet.of(Unit.PACKET_STORE, Unit.STACK), EnumSet.of(Unit.MAP, Unit.REQUEST));
+                    EnumSet.of(Unit.PACKET_STORE, Unit.STACK), EnumSet.of(Unit.MAP, Unit.REQUEST));
             case 8 -> List.of(EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.MULTIPLY),
-                              EnumSet.of(Unit.CONTEXT), EnumSet.of(Unit.STACK), EnumSet.of(Unit.PACKET_STORE),
-                              EnumSet.of(Unit.REQUEST), EnumSet.of(Unit.MAP));
-            default -> throw new InputError("--lanes", "there is no core of " + lanes + " lanes", "", "Give 1, 2, 4 or 8");
+                    EnumSet.of(Unit.CONTEXT), EnumSet.of(Unit.STACK), EnumSet.of(Unit.PACKET_STORE),
+                    EnumSet.of(Unit.REQUEST), EnumSet.of(Unit.MAP));
+            default ->
+                throw new InputError("--lanes", "there is no core of " + lanes + " lanes", "", "Give 1, 2, 4 or 8");
         };
     }
 
@@ -145,8 +152,6 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     }
 
     private static void check(boolean holds, String what, int value, String allowed) {
-        if (!holds) {
-            throw new InputError("core configuration", what + " is " + value, "", "It must be " + allowed);
-        }
+        if (!holds) { throw new InputError("core configuration", what + " is " + value, "", "It must be " + allowed); }
     }
 }

@@ -3,7 +3,8 @@ package xdp2rtl.isa;
 import java.util.List;
 import java.util.Set;
 
-/// A core that differs from another in what is named here: `CoreConfig.of("2x5", 2, 5).change().mapBytes(8192).build()`.
+/// A core that differs from another in what is named here: `CoreConfig.of("2x5", 2,
+/// 5).change().mapBytes(8192).build()`.
 public final class CoreConfigBuilder {
     private String name;
     private int lanes;
@@ -100,7 +101,8 @@ public final class CoreConfigBuilder {
 
     /// InputError where a core cannot be like this.
     public CoreConfig build() {
-        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes, beatBytes,
-            clockMhz, trace, mapPort);
+        return new CoreConfig(name, lanes, contexts, cores, registersPerLane, units, programBundles, mapBytes,
+                beatBytes,
+                clockMhz, trace, mapPort);
     }
 }

@@ -19,7 +19,8 @@ public final class Decoding {
         this.lane = lane;
     }
 
-    /// The operation in a lane's slot; nothing for an empty one. IllegalArgumentException for bits that no operation has.
+    /// The operation in a lane's slot; nothing for an empty one. IllegalArgumentException for bits that no operation
+    /// has.
     public static Optional<Operation> decode(BigInteger slot, int lane) {
         return new Decoding(slot, lane).operation();
     }
@@ -32,7 +33,7 @@ public final class Decoding {
             case NONE -> Optional.empty();
             case ALU -> Optional.of(alu(a.orElseThrow(), b.orElseThrow()));
             case COMPARE -> Optional.of(new Operation.Compare(pick(Cond.values(), AUX_COND), wide(AUX_WIDE), dst(),
-                register(a), b.orElseThrow()));
+                    register(a), b.orElseThrow()));
             case CHOOSE -> Optional.of(new Operation.Choose(dst(), register(a), register(b), immediate()));
             case MULTIPLY -> Optional.of(new Operation.Multiply(wide(AUX_WIDE), dst(), register(a), b.orElseThrow()));
             case LOAD_PACKET -> Optional.of(load(Space.PACKET, a));
@@ -42,7 +43,7 @@ public final class Decoding {
             case STORE_STACK -> Optional.of(store(Space.STACK, a, b.orElseThrow()));
             case STORE_MAP -> Optional.of(store(Space.MAP, a, b.orElseThrow()));
             case BRANCH -> Optional.of(new Operation.Branch(pick(Cond.values(), DST_COND), wide(DST_WIDE),
-                a.orElseThrow(), b.orElseThrow(), target()));
+                    a.orElseThrow(), b.orElseThrow(), target()));
             case JUMP -> Optional.of(new Operation.Jump(target()));
             case EXIT -> Optional.of(new Operation.Exit(a.orElseThrow()));
             case GET -> Optional.of(new Operation.Get(dst(), pick(Special.values(), AUX_SPECIAL)));
@@ -50,11 +51,11 @@ public final class Decoding {
             case ADJUST -> Optional.of(new Operation.Adjust(pick(AdjustOp.values(), AUX_KIND), dst(), b.orElseThrow()));
             case PUSH -> Optional.of(new Operation.Push(DST.of(slot), a.orElseThrow(), b.orElseThrow()));
             case MAP_REQUEST -> Optional.of(new Operation.MapRequest(pick(MapOp.values(), AUX_KIND), DST.of(slot),
-                AUX_FLAGS.of(slot), a.orElseThrow(), b.orElseThrow()));
+                    AUX_FLAGS.of(slot), a.orElseThrow(), b.orElseThrow()));
             case ATOMIC -> Optional.of(new Operation.AtomicRequest(pick(AtomicOp.values(), AUX_ATOMIC), wide(AUX_WIDE),
-                base(a), b.orElseThrow() instanceof Reg ? IMM.of(slot) : 0, b.orElseThrow(), 0));
+                    base(a), b.orElseThrow() instanceof Reg ? IMM.of(slot) : 0, b.orElseThrow(), 0));
             case DIVIDE -> Optional.of(new Operation.DivideRequest(pick(DivideOp.values(), AUX_KIND), wide(AUX_WIDE),
-                register(a), b.orElseThrow()));
+                    register(a), b.orElseThrow()));
         };
     }
 
@@ -79,12 +80,12 @@ public final class Decoding {
 
     private Operation load(Space space, Optional<Operand> base) {
         return new Operation.Load(space, pick(Size.values(), AUX_SIZE), AUX_SIGNED.of(slot) == 1,
-            AUX_SWAPPED.of(slot) == 1, AUX_QUIET.of(slot) == 1, dst(), base(base), IMM.of(slot), 0);
+                AUX_SWAPPED.of(slot) == 1, AUX_QUIET.of(slot) == 1, dst(), base(base), IMM.of(slot), 0);
     }
 
     private Operation store(Space space, Optional<Operand> base, Operand value) {
         return new Operation.Store(space, pick(Size.values(), DST_SIZE), DST_SWAPPED.of(slot) == 1, base(base),
-            value instanceof Reg ? IMM.of(slot) : shortOffset(), value, 0);
+                value instanceof Reg ? IMM.of(slot) : shortOffset(), value, 0);
     }
 
     private Target target() {
@@ -107,9 +108,7 @@ public final class Decoding {
 
     private <E> E pick(E[] values, Field field) {
         int code = field.of(slot);
-        if (code >= values.length) {
-            throw new IllegalArgumentException(field + " has no meaning for " + code);
-        }
+        if (code >= values.length) { throw new IllegalArgumentException(field + " has no meaning for " + code); }
         return values[code];
     }
 }

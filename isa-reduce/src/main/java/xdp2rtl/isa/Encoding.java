@@ -24,17 +24,19 @@ public final class Encoding {
                 Optional.of("the left operand must be a register");
             case Operation.Store o when o.value() instanceof Immediate && !fitsSigned(o.offset(), AUX.width()) ->
                 Optional.of("an immediate value leaves 12 bits for the offset");
-            case Operation.AtomicRequest o when o.value() instanceof Immediate && (o.offset() != 0 || o.base().isEmpty()) ->
+            case Operation.AtomicRequest o when o.value() instanceof Immediate
+                    && (o.offset() != 0 || o.base().isEmpty()) ->
                 Optional.of("an immediate value leaves no place for an offset");
             case Operation.Branch o when !branchForm(o) ->
-                Optional.of("a branch compares two registers, a register and an immediate or the length, or the length and an immediate");
+                Optional.of(
+                        "a branch compares two registers, a register and an immediate or the length, or the length and an immediate");
             case Operation.Push o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when o.flags() < 0 || o.flags() > 3 -> Optional.of("flags are 0 to 3");
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ -> Optional.empty();
+            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                Optional.empty();
         };
     }
 
@@ -45,30 +47,33 @@ public final class Encoding {
         });
         Operands operands = Operands.of(operation);
         Opcode opcode = Opcode.of(OpClass.of(operation), operands.a, operands.b)
-            .orElseThrow(() -> new IllegalArgumentException(operation + ": no operation code has these operands"));
+                .orElseThrow(() -> new IllegalArgumentException(operation + ": no operation code has these operands"));
         return OP.at(opcode.ordinal())
-            .or(operand(operands.a, opcode.a(), A, AUX_LOW_IMM)).or(operand(operands.b, opcode.b(), B, AUX_HIGH_IMM))
-            .or(others(operation));
+                .or(operand(operands.a, opcode.a(), A, AUX_LOW_IMM))
+                .or(operand(operands.b, opcode.b(), B, AUX_HIGH_IMM))
+                .or(others(operation));
     }
 
     /// The operands of an operation that [Opcode] has places for.
     private record Operands(Optional<Operand> a, Optional<Operand> b) {
         static Operands of(Operation operation) {
             return switch (operation) {
-                case Operation.Alu o -> two(o.op().readsLeft() || o.left() instanceof Reg ? o.left() : new Reg(0), o.right());
+                case Operation.Alu o ->
+                    two(o.op().readsLeft() || o.left() instanceof Reg ? o.left() : new Reg(0), o.right());
                 case Operation.Compare o -> two(o.left(), o.right());
                 case Operation.Choose o -> two(o.test(), o.whenSet());
                 case Operation.Multiply o -> two(o.left(), o.right());
                 case Operation.Load o -> new Operands(o.base().map(Operand.class::cast), Optional.empty());
                 case Operation.Store o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
                 case Operation.Branch o -> two(o.left(), o.right());
-                case Operation.Jump _, Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
+                case Operation.Jump _,Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
                 case Operation.Exit o -> new Operands(Optional.of(o.action()), Optional.empty());
                 case Operation.Put o -> new Operands(Optional.empty(), Optional.of(o.value()));
                 case Operation.Adjust o -> new Operands(Optional.empty(), Optional.of(o.delta()));
                 case Operation.Push o -> two(o.low(), o.high());
                 case Operation.MapRequest o -> two(o.low(), o.high());
-                case Operation.AtomicRequest o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
+                case Operation.AtomicRequest o ->
+                    new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
                 case Operation.DivideRequest o -> two(o.left(), o.right());
             };
         }
@@ -77,7 +82,8 @@ public final class Encoding {
     }
 
     /// An operand at its place.
-    private static BigInteger operand(Optional<Operand> operand, Opcode.Source source, Field register, Field isImmediate) {
+    private static BigInteger operand(Optional<Operand> operand, Opcode.Source source, Field register,
+            Field isImmediate) {
         BigInteger present = switch (source) {
             case AUX_BASE -> AUX_BASE.at(bit(operand.isPresent()));
             case DST_BASE -> DST_BASE.at(bit(operand.isPresent()));
@@ -99,11 +105,11 @@ public final class Encoding {
             case Operation.Choose o -> dst(o.dst()).or(IMM.at(o.otherwise().value()));
             case Operation.Multiply o -> dst(o.dst()).or(wide(o.width()));
             case Operation.Load o -> dst(o.dst()).or(AUX_SIZE.at(o.size().ordinal())).or(AUX_SIGNED.at(bit(o.signed())))
-                .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_QUIET.at(bit(o.nonFaulting()))).or(IMM.at(o.offset()));
+                    .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_QUIET.at(bit(o.nonFaulting()))).or(IMM.at(o.offset()));
             case Operation.Store o -> DST_SIZE.at(o.size().ordinal()).or(DST_SWAPPED.at(bit(o.swapped())))
-                .or(o.value() instanceof Reg ? IMM.at(o.offset()) : AUX.at(o.offset()));
+                    .or(o.value() instanceof Reg ? IMM.at(o.offset()) : AUX.at(o.offset()));
             case Operation.Branch o -> DST_COND.at(o.cond().ordinal()).or(DST_WIDE.at(bit(o.width() == Width.W64)))
-                .or(target(o.target()));
+                    .or(target(o.target()));
             case Operation.Jump o -> target(o.target());
             case Operation.Exit _ -> BigInteger.ZERO;
             case Operation.Get o -> dst(o.dst()).or(AUX_SPECIAL.at(o.special().ordinal()));
@@ -113,7 +119,7 @@ public final class Encoding {
             case Operation.MapRequest o ->
                 DST.at(o.map()).or(AUX_KIND.at(o.op().ordinal())).or(AUX_FLAGS.at(o.flags()));
             case Operation.AtomicRequest o -> AUX_ATOMIC.at(o.op().ordinal()).or(wide(o.width()))
-                .or(o.value() instanceof Reg ? IMM.at(o.offset()) : BigInteger.ZERO);
+                    .or(o.value() instanceof Reg ? IMM.at(o.offset()) : BigInteger.ZERO);
             case Operation.DivideRequest o -> AUX_KIND.at(o.op().ordinal()).or(wide(o.width()));
         };
     }

@@ -1,7 +1,8 @@
 package xdp2rtl.isa;
 
-/// The words of a record in the event queue ([ControlRegister#EVENT_WORDS]), by number: what Linux shows of the same packet by the
-/// tracepoint `xdp:xdp_exception`, and where in the program it came to it. Words from [#count] on read as 0.
+/// The words of a record in the event queue ([ControlRegister#EVENT_WORDS]), by number: what Linux shows of the same
+/// packet by the tracepoint `xdp:xdp_exception`, and where in the program it came to it. Words from [#count] on read as
+/// 0.
 public enum EventWord {
     ORIGIN("How the packet's program ended: the cause in bits 2..0, the context in bits 13..8, and in bits 27..16 the address of the "
             + "bundle that ended it, counted from PROGRAM_BASE (0 for LENGTH: no bundle ran). The other bits are 0."),

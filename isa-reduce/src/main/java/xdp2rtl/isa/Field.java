@@ -2,8 +2,9 @@ package xdp2rtl.isa;
 
 import java.math.BigInteger;
 
-/// The fields of a slot, a word of 72 bits. `A`, `B` name registers as `lane * 32 + index`; `DST` is an index in the lane's own bank.
-/// Sub-fields of `AUX` and `DST` are listed behind them; which of them an operation uses is [Encoding]'s table.
+/// The fields of a slot, a word of 72 bits. `A`, `B` name registers as `lane * 32 + index`; `DST` is an index in the
+/// lane's own bank. Sub-fields of `AUX` and `DST` are listed behind them; which of them an operation uses is
+/// [Encoding]'s table.
 public enum Field {
     IMM(0, 32), AUX(32, 12), B(44, 8), A(52, 8), DST(60, 5), OP(65, 6),
     /// Lane 0 only: [Bundle#waits].

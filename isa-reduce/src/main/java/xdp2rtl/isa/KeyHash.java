@@ -1,7 +1,8 @@
 package xdp2rtl.isa;
 
-/// The hash that the map unit finds buckets with: CRC-32C (reflected polynomial 0x82F63B78, start value 0, no final inversion) over the key's
-/// 16-byte pairs, each fed as 128 bits, least significant bit of `low` first. Linear, so hardware computes one pair per cycle by XOR trees.
+/// The hash that the map unit finds buckets with: CRC-32C (reflected polynomial 0x82F63B78, start value 0, no final
+/// inversion) over the key's 16-byte pairs, each fed as 128 bits, least significant bit of `low` first. Linear, so
+/// hardware computes one pair per cycle by XOR trees.
 public final class KeyHash {
     private static final int POLYNOMIAL = 0x82F63B78;
 

@@ -8,8 +8,8 @@ import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 
-/// The operation codes of a slot, one for each form of an operation: code (the ordinal), class, and where operands a and b
-/// come from. [Encoding] and [Decoding] read the operands' places here; the fields beside them are theirs.
+/// The operation codes of a slot, one for each form of an operation: code (the ordinal), class, and where operands a
+/// and b come from. [Encoding] and [Decoding] read the operands' places here; the fields beside them are theirs.
 public enum Opcode {
     NOP(OpClass.NONE, NONE, NONE),
     ALU_R(OpClass.ALU, REGISTER, REGISTER), ALU_I(OpClass.ALU, REGISTER, IMMEDIATE),
@@ -44,7 +44,8 @@ public enum Opcode {
         IMMEDIATE,
         /// The length of the packet.
         LENGTH,
-        /// The register, or the immediate where [Field#AUX_LOW_IMM] (operand a) or [Field#AUX_HIGH_IMM] (operand b) is set.
+        /// The register, or the immediate where [Field#AUX_LOW_IMM] (operand a) or [Field#AUX_HIGH_IMM] (operand b) is
+        /// set.
         EITHER,
         /// The register if [Field#AUX_BASE] is set, otherwise 0.
         AUX_BASE,

@@ -12,7 +12,7 @@ public sealed interface Operand {
         public static Reg of(int lane, int index) { return new Reg(lane * PER_LANE + index); }
 
         /// The lane that writes this register; meaningful after assignment.
-        public int lane()  { return number / PER_LANE; }
+        public int lane() { return number / PER_LANE; }
 
         /// The place in the lane's bank; meaningful after assignment.
         public int index() { return number % PER_LANE; }

@@ -13,13 +13,14 @@ import xdp2rtl.isa.Operand.Reg;
 /// The same type serves before register assignment (registers are virtual, targets are blocks) and after it
 /// (registers name lane and index, targets are bundles).
 ///
-/// *Order in a bundle.* All operations read before any writes. Branches are decided in the order of their lanes, lane 0 first;
-/// the first one taken wins. A [Jump] or [Exit] counts only if no branch of its bundle is taken, wherever it stands. An operation
-/// with an effect beyond its destination register ([#hasEffect]) has that effect only if no [Branch] in a lower-numbered lane of its
-/// bundle is taken; jumps and exits take nothing away, so they may stand in any lane. Destination registers are written in any case.
+/// *Order in a bundle.* All operations read before any writes. Branches are decided in the order of their lanes, lane 0
+/// first; the first one taken wins. A [Jump] or [Exit] counts only if no branch of its bundle is taken, wherever it
+/// stands. An operation with an effect beyond its destination register ([#hasEffect]) has that effect only if no
+/// [Branch] in a lower-numbered lane of its bundle is taken; jumps and exits take nothing away, so they may stand in
+/// any lane. Destination registers are written in any case.
 ///
-/// *Groups.* Each operation is in exactly one of [Compute], [Access], [Transfer], [ContextAccess], [Push] and [Request];
-/// a switch that treats a whole group alike names the group. [Addressed] and [Definition] cut across them.
+/// *Groups.* Each operation is in exactly one of [Compute], [Access], [Transfer], [ContextAccess], [Push] and
+/// [Request]; a switch that treats a whole group alike names the group. [Addressed] and [Definition] cut across them.
 public sealed interface Operation {
 
     /// What writes a register.
@@ -72,10 +73,11 @@ public sealed interface Operation {
         @Override Access at(Optional<Reg> base, int offset);
     }
 
-    /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value (network
-    /// order) before extending it. Out of range: a `nonFaulting` load gives 0; any other ends the packet with XDP_ABORTED.
+    /// `dst = space[base + offset]`, zero- or sign-extended to 64 bits. `swapped` reverses the bytes of the value
+    /// (network order) before extending it. Out of range: a `nonFaulting` load gives 0; any other ends the packet with
+    /// XDP_ABORTED.
     record Load(Space space, Size size, boolean signed, boolean swapped, boolean nonFaulting, Reg dst,
-                Optional<Reg> base, int offset, int alias) implements Access, Definition {
+            Optional<Reg> base, int offset, int alias) implements Access, Definition {
         @Override public Load at(Optional<Reg> other, int distance) {
             return new Load(space, size, signed, swapped, nonFaulting, dst, other, distance, alias);
         }
@@ -83,7 +85,7 @@ public sealed interface Operation {
 
     /// `space[base + offset] = value`. Out of range ends the packet with XDP_ABORTED.
     record Store(Space space, Size size, boolean swapped, Optional<Reg> base, int offset,
-                 Operand value, int alias) implements Access {
+            Operand value, int alias) implements Access {
         @Override public Store at(Optional<Reg> other, int distance) {
             return new Store(space, size, swapped, other, distance, value, alias);
         }
@@ -132,15 +134,17 @@ public sealed interface Operation {
     /// What starts something that answers in RESULT, and goes on beside the bundles that follow.
     sealed interface Request extends Operation permits MapRequest, AtomicRequest, DivideRequest {}
 
-    /// Asks the map unit. The key's first 16 bytes are `low, high` (zero-padded); bytes from 16 on are in the pushed pairs
-    /// 1, 2, ...; for an update the value follows in the pairs after the key's last. `map` is the number of the descriptor;
-    /// `flags` 0 to 3 and above; any flags over 2 answer -EINVAL.
+    /// Asks the map unit. The key's first 16 bytes are `low, high` (zero-padded); bytes from 16 on are in the pushed
+    /// pairs 1, 2, ...; for an update the value follows in the pairs after the key's last. `map` is the number of the
+    /// descriptor; `flags` 0 to 3 and above; any flags over 2 answer -EINVAL.
     record MapRequest(MapOp op, int map, int flags, Operand low, Operand high) implements Request {}
 
     /// Asks for an atomic operation on the map value at `base + offset`, which is aligned to the width. For
     /// COMPARE_EXCHANGE pair 0 has been pushed with the expected value as its low word.
     record AtomicRequest(AtomicOp op, Width width, Optional<Reg> base, int offset, Operand value, int alias)
-        implements Request, Addressed {
+            implements
+                Request,
+                Addressed {
         @Override public Space space() { return Space.MAP; }
 
         @Override public int bytes() { return width.bits() / Byte.SIZE; }
@@ -164,7 +168,7 @@ public sealed interface Operation {
         for (Operand operand : sources()) {
             switch (operand) {
                 case Reg reg -> regs.add(reg);
-                case Immediate _, Length _ -> { }
+                case Immediate _,Length _ -> {}
             }
         }
         return regs;
@@ -180,7 +184,7 @@ public sealed interface Operation {
             case Load o -> List.copyOf(o.base().stream().toList());
             case Store o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
             case Branch o -> List.of(o.left(), o.right());
-            case Jump _, Get _ -> List.of();
+            case Jump _,Get _ -> List.of();
             case Exit o -> List.of(o.action());
             case Put o -> List.of(o.value());
             case Adjust o -> List.of(o.delta());
@@ -194,13 +198,13 @@ public sealed interface Operation {
     /// The unit that the lane must have; empty for what every lane can do.
     default Optional<Unit> unit() { return OpClass.of(this).unit(); }
 
-    /// Whether the operation does something that a register cannot undo: it must not run on a path that the program does
-    /// not take.
+    /// Whether the operation does something that a register cannot undo: it must not run on a path that the program
+    /// does not take.
     default boolean hasEffect() {
         return switch (this) {
-            case Compute _, Get _ -> false;
+            case Compute _,Get _ -> false;
             case Load o -> !o.nonFaulting();
-            case Store _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
+            case Store _,Transfer _,Put _,Adjust _,Push _,Request _ -> true;
         };
     }
 
@@ -211,9 +215,11 @@ public sealed interface Operation {
             case Compare o -> new Compare(o.cond, o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
             case Choose o -> new Choose(def.apply(o.dst), use.apply(o.test), use.apply(o.whenSet), o.otherwise);
             case Multiply o -> new Multiply(o.width, def.apply(o.dst), use.apply(o.left), use(o.right, use));
-            case Load o -> new Load(o.space, o.size, o.signed, o.swapped, o.nonFaulting, def.apply(o.dst), o.base.map(use),
-                                    o.offset, o.alias);
-            case Store o -> new Store(o.space, o.size, o.swapped, o.base.map(use), o.offset, use(o.value, use), o.alias);
+            case Load o ->
+                new Load(o.space, o.size, o.signed, o.swapped, o.nonFaulting, def.apply(o.dst), o.base.map(use),
+                        o.offset, o.alias);
+            case Store o ->
+                new Store(o.space, o.size, o.swapped, o.base.map(use), o.offset, use(o.value, use), o.alias);
             case Branch o -> new Branch(o.cond, o.width, use(o.left, use), use(o.right, use), use(o.target, use));
             case Jump o -> new Jump(use(o.target, use));
             case Exit o -> new Exit(use(o.action, use));
@@ -222,7 +228,8 @@ public sealed interface Operation {
             case Adjust o -> new Adjust(o.op, def.apply(o.dst), use(o.delta, use));
             case Push o -> new Push(o.index, use(o.low, use), use(o.high, use));
             case MapRequest o -> new MapRequest(o.op, o.map, o.flags, use(o.low, use), use(o.high, use));
-            case AtomicRequest o -> new AtomicRequest(o.op, o.width, o.base.map(use), o.offset, use(o.value, use), o.alias);
+            case AtomicRequest o ->
+                new AtomicRequest(o.op, o.width, o.base.map(use), o.offset, use(o.value, use), o.alias);
             case DivideRequest o -> new DivideRequest(o.op, o.width, use.apply(o.left), use(o.right, use));
         };
     }
@@ -230,7 +237,7 @@ public sealed interface Operation {
     private static Operand use(Operand operand, UnaryOperator<Reg> use) {
         return switch (operand) {
             case Reg reg -> use.apply(reg);
-            case Immediate _, Length _ -> operand;
+            case Immediate _,Length _ -> operand;
         };
     }
 
@@ -238,7 +245,7 @@ public sealed interface Operation {
         return switch (target) {
             case Target.ToBlock to ->
                 new Target.ToBlock(to.block(), to.arguments().stream().map(argument -> use(argument, use)).toList());
-            case Target.ToBundle _, Target.Leave _ -> target;
+            case Target.ToBundle _,Target.Leave _ -> target;
         };
     }
 }

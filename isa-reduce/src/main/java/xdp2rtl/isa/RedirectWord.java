@@ -1,6 +1,7 @@
 package xdp2rtl.isa;
 
-/// What the register [Special#REDIRECT] holds when a packet ends with XDP_REDIRECT, and what leaves the core beside the packet.
+/// What the register [Special#REDIRECT] holds when a packet ends with XDP_REDIRECT, and what leaves the core beside the
+/// packet.
 ///
 /// | bits | |
 /// |---|---|

@@ -8,7 +8,7 @@ public enum Space {
     PACKET,
     /// The stack of the context: addresses 0 to 511, zero is the lowest byte (`r10 - 512`).
     STACK,
-    /// Map values. Byte addresses in the map memory; null is 0. Bit 31 marks a per-CPU address: the hardware replaces it by the
-    /// start of the running context's own copy.
+    /// Map values. Byte addresses in the map memory; null is 0. Bit 31 marks a per-CPU address: the hardware replaces
+    /// it by the start of the running context's own copy.
     MAP
 }

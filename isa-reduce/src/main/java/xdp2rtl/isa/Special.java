@@ -1,6 +1,7 @@
 package xdp2rtl.isa;
 
-/// Values that belong to a context or to the core, not to a register. Read with [Operation.Get], written with [Operation.Put].
+/// Values that belong to a context or to the core, not to a register. Read with [Operation.Get], written with
+/// [Operation.Put].
 public enum Special {
     /// Bytes from `data` to `data_end`, 32 bits.
     LENGTH(false),

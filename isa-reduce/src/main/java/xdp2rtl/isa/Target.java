@@ -5,7 +5,8 @@ import java.util.List;
 /// Where a branch goes.
 public sealed interface Target {
 
-    /// To a block of the control-flow graph, giving its parameters; before scheduling. An argument is a register or an immediate.
+    /// To a block of the control-flow graph, giving its parameters; before scheduling. An argument is a register or an
+    /// immediate.
     record ToBlock(int block, List<Operand> arguments) implements Target {
         public ToBlock { arguments = List.copyOf(arguments); }
 

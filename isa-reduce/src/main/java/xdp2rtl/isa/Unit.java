@@ -1,7 +1,7 @@
 package xdp2rtl.isa;
 
-/// A functional unit that a lane may have. A bundle uses each unit of each lane at most once, because a lane holds one operation.
-/// Every lane computes ([AluOp], comparisons) and branches; those need no unit of their own here.
+/// A functional unit that a lane may have. A bundle uses each unit of each lane at most once, because a lane holds one
+/// operation. Every lane computes ([AluOp], comparisons) and branches; those need no unit of their own here.
 public enum Unit {
     /// Loads from the packet. As many lanes as have it, so many read ports has the packet memory.
     PACKET_LOAD,

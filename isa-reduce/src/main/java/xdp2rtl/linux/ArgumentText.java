@@ -32,7 +32,7 @@ final class ArgumentText {
             case IPV4 -> wide(conversion, joined(bytes, "%d"));
             case PADDED_IPV4 -> wide(conversion, joined(bytes, "%03d"));
             case IPV6 -> wide(conversion, IntStream.range(0, 8).mapToObj(i -> HEX.formatHex(bytes, 2 * i, 2 * i + 2))
-                .collect(Collectors.joining(":")));
+                    .collect(Collectors.joining(":")));
             case PLAIN_IPV6 -> wide(conversion, HEX.formatHex(bytes, 0, 16));
         };
     }
@@ -42,7 +42,8 @@ final class ArgumentText {
     }
 
     private static String signed(PrintFormat.Part.Conversion conversion, long number) {
-        String sign = number < 0 ? "-" : conversion.flags().contains("+") ? "+" : conversion.flags().contains(" ") ? " " : "";
+        String sign =
+                number < 0 ? "-" : conversion.flags().contains("+") ? "+" : conversion.flags().contains(" ") ? " " : "";
         return padded(conversion, sign, BigInteger.valueOf(number).abs().toString());
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public sealed interface HelperId permits Helper, UnsupportedHelper {
     /// All of them, by number, from 1 on.
     List<HelperId> ALL = Stream.<HelperId>concat(Stream.of(Helper.values()), Stream.of(UnsupportedHelper.values()))
-        .sorted(Comparator.comparingInt(HelperId::number)).toList();
+            .sorted(Comparator.comparingInt(HelperId::number)).toList();
 
     /// The number in the call instruction's immediate.
     int number();

@@ -2,7 +2,8 @@ package xdp2rtl.linux;
 
 /// Flags with which a map is created (`BPF_F_*` of Linux, include/uapi/linux/bpf.h).
 public final class MapFlags {
-    /// BPF_F_NO_PREALLOC: entries get memory when they come. Linux makes no LPM_TRIE without it, and no LRU map with it.
+    /// BPF_F_NO_PREALLOC: entries get memory when they come. Linux makes no LPM_TRIE without it, and no LRU map with
+    /// it.
     public static final int NO_PREALLOC = 1;
     /// BPF_F_NO_COMMON_LRU: each CPU has entries of its own to replace.
     public static final int NO_COMMON_LRU = 1 << 1;

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 /// The kinds of map that programs may have here, by number. Whatever else must be known of a kind is a switch over this
 /// type, without `default`.
 ///
-/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, devmap.c, cpumap.c and net/xdp/xskmap.c of Linux 6.18.
+/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, devmap.c, cpumap.c and net/xdp/xskmap.c of
+/// Linux 6.18.
 public enum MapKind implements MapType {
     HASH(1, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
     ARRAY(2, INDEXED, COMPLETE, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
@@ -65,13 +66,16 @@ public enum MapKind implements MapType {
     /// Whether keys can have this size (`map_alloc_check` of the kind).
     public boolean takesKeys(int bytes) {
         return switch (this) {
-            case ARRAY, PROG_ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, DEVMAP_HASH -> bytes == INDEX_BYTES;
+            case ARRAY, PROG_ARRAY, PERCPU_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP,
+                    DEVMAP_HASH ->
+                bytes == INDEX_BYTES;
             case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> bytes >= 1;
         };
     }
 
-    /// Whether values can have this size: what names a program or a map, an interface index or the length of a CPU's queue, perhaps with a program; a socket.
+    /// Whether values can have this size: what names a program or a map, an interface index or the length of a CPU's
+    /// queue, perhaps with a program; a socket.
     public boolean takesValues(int bytes) {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;

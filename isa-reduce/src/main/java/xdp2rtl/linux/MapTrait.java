@@ -4,8 +4,8 @@ package xdp2rtl.linux;
 public enum MapTrait {
     /// Keys are 32-bit indexes from 0; otherwise bytes.
     INDEXED,
-    /// Keys are prefixes: a length in bits, in 4 bytes, and the bytes that it counts from the highest bit of the first on
-    /// (`struct bpf_lpm_trie_key_u8`).
+    /// Keys are prefixes: a length in bits, in 4 bytes, and the bytes that it counts from the highest bit of the first
+    /// on (`struct bpf_lpm_trie_key_u8`).
     PREFIXES,
     /// Every key is there from the start, and none can be deleted.
     COMPLETE,
@@ -13,8 +13,8 @@ public enum MapTrait {
     PER_CPU,
     /// Packets are sent to what its entries name.
     TARGETS,
-    /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go to
-    /// all of them at once.
+    /// A value is a device that packets are sent to, then perhaps a program (`struct bpf_devmap_val`). A packet can go
+    /// to all of them at once.
     DEVICES,
     /// Its entries name programs, to be run by a tail call.
     PROGRAMS,

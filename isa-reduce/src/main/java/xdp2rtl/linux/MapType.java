@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public sealed interface MapType permits MapKind, UnsupportedMap {
     /// All of them, by number, from 0 on.
     List<MapType> ALL = Stream.<MapType>concat(Stream.of(MapKind.values()), Stream.of(UnsupportedMap.values()))
-        .sorted(Comparator.comparingInt(MapType::number)).toList();
+            .sorted(Comparator.comparingInt(MapType::number)).toList();
 
     /// The kernel's number, BPF_MAP_TYPE_*.
     int number();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A format of bpf_trace_printk (`bpf_bprintf_prepare` of kernel/bpf/helpers.c, `vsnprintf` of lib/vsprintf.c), as far as its
-/// text is made of numbers and addresses of the network.
+/// A format of bpf_trace_printk (`bpf_bprintf_prepare` of kernel/bpf/helpers.c, `vsnprintf` of lib/vsprintf.c), as far
+/// as its text is made of numbers and addresses of the network.
 ///
 /// @param parts in order; texts between conversions, too
 public record PrintFormat(List<Part> parts) {

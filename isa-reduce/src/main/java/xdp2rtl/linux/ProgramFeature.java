@@ -13,10 +13,12 @@ public enum ProgramFeature {
     RELOCATIONS("questions about types (CO-RE), by those of the user-space API or of a kernel (`--btf`)"),
     OPTIONS("variables of the kernel's configuration (`__kconfig`), given by `--kconfig` and `--kernel-version`"),
     WEAK("variables and functions of the kernel that may be missing (`__weak`): they are"),
-    MAP_DEFINITIONS("maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
+    MAP_DEFINITIONS(
+            "maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
     LOCKS("locks in values of HASH and ARRAY maps (`struct bpf_spin_lock`)"),
     METADATA("metadata in front of the packet"),
-    ENTRY_PROGRAMS("programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
+    ENTRY_PROGRAMS(
+            "programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
     CALLBACKS("callbacks, pointers to functions", Obstacle.CALLBACKS),
     KERNEL_FUNCTIONS("functions of the kernel (kfuncs)", Obstacle.KERNEL_FUNCTIONS),
     KERNEL_VARIABLES("variables of the kernel (ksyms)", Obstacle.KERNEL_VARIABLES),

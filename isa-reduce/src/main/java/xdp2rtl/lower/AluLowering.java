@@ -63,8 +63,8 @@ final class AluLowering {
         };
     }
 
-    /// By a constant that is a power of two with shifts; unsigned by another with its [Reciprocal]; else with the divider, which
-    /// takes a cycle for each bit, and one packet at a time.
+    /// By a constant that is a power of two with shifts; unsigned by another with its [Reciprocal]; else with the
+    /// divider, which takes a cycle for each bit, and one packet at a time.
     private Value divide(DivideOp op, Width width, Value left, Range dividend, Value right) {
         if (right instanceof Constant(long number)) {
             boolean isSigned = op == DivideOp.SDIV || op == DivideOp.SMOD;
@@ -76,7 +76,7 @@ final class AluLowering {
                     case MOD -> emitter.alu(AluOp.AND, width, left, Value.of(divisor - 1));
                     case SDIV -> quotient(width, left, shift);
                     case SMOD -> emitter.alu(AluOp.SUB, width, left,
-                        emitter.alu(AluOp.LSH, width, quotient(width, left, shift), Value.of(shift)));
+                            emitter.alu(AluOp.LSH, width, quotient(width, left, shift), Value.of(shift)));
                 };
             }
             if (divisor > 0 && !isSigned && !(left instanceof Constant)) {
@@ -89,9 +89,7 @@ final class AluLowering {
 
     /// Towards zero: negative numbers are made greater by the divisor less one before they are shifted.
     private Value quotient(Width width, Value left, int shift) {
-        if (shift == 0) {
-            return emitter.alu(AluOp.MOV, width, Value.ZERO, left);
-        }
+        if (shift == 0) { return emitter.alu(AluOp.MOV, width, Value.ZERO, left); }
         Value sign = emitter.alu(AluOp.ARSH, width, left, Value.of(width.bits() - 1));
         Value bias = emitter.alu(AluOp.RSH, width, sign, Value.of(width.bits() - shift));
         return emitter.alu(AluOp.ARSH, width, emitter.alu(AluOp.ADD, width, left, bias), Value.of(shift));

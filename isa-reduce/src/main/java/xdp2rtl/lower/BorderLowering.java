@@ -45,9 +45,7 @@ final class BorderLowering {
     }
 
     private Value tail(Value delta) {
-        if (delta instanceof Constant(long number) && number <= 0) {
-            return move(AdjustOp.TAIL, delta);
-        }
+        if (delta instanceof Constant(long number) && number <= 0) { return move(AdjustOp.TAIL, delta); }
         Value from = emitter.get(Special.LENGTH);
         Value result = move(AdjustOp.TAIL, delta);
         Draft done = emitter.open();

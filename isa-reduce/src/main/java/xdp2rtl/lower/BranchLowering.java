@@ -32,7 +32,7 @@ final class BranchLowering {
             // Places in front of the packet are negative numbers, so the order of places is the signed one.
             boolean places = types[0].isPlace() && types[1].isPlace();
             ended = site.emitter.branch(places ? signed(cond) : cond, AluLowering.width(branch.width()),
-                left, right, taken);
+                    left, right, taken);
         }
         if (!ended) {
             site.emitter.jump(otherwise);

@@ -30,14 +30,12 @@ final class ByteCopies {
     /// The bytes of the stack that a register leads to, where they are values; they are the whole buffer or none of it.
     Optional<StackSpan> promoted(int register, Value size) {
         return size instanceof Constant(long number) && site.type(register) instanceof Type.Stack stack
-            ? StackSpan.of(stack, 0, (int) number).filter(span -> !site.stack.inMemory(span)) : Optional.empty();
+                ? StackSpan.of(stack, 0, (int) number).filter(span -> !site.stack.inMemory(span)) : Optional.empty();
     }
 
     /// From where a register leads to.
     void copy(int register, Access to, Value size) {
-        if (size.is(0)) {
-            return;
-        }
+        if (size.is(0)) { return; }
         if (size instanceof Constant(long number) && (number <= UNROLLED || promoted(register, size).isPresent())) {
             store(to, memory.words(register, (int) number, WORD), (int) number);
         } else {
@@ -104,7 +102,8 @@ final class ByteCopies {
 
     /// The place `at` bytes further on.
     Access beyond(Access access, Value at) {
-        return new Access(access.space(), emitter.alu(AluOp.ADD, access.base(), at), access.offset(), access.size(), false,
-            access.alias());
+        return new Access(access.space(), emitter.alu(AluOp.ADD, access.base(), at), access.offset(), access.size(),
+                false,
+                access.alias());
     }
 }

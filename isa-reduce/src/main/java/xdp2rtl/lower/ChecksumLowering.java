@@ -83,21 +83,15 @@ final class ChecksumLowering {
 
     /// The sum of the little-endian 32-bit words of a buffer, the last one zero-padded.
     private Sum sum(int register, Value size) {
-        if (!(size instanceof Constant(long number))) {
-            return loop(register, size);
-        }
-        if (number == 0 || !site.type(register).isPointer()) {
-            return new Sum(Value.ZERO, 0);
-        }
-        if (number > UNROLLED && isMemory(register)) {
-            return loop(register, size);
-        }
+        if (!(size instanceof Constant(long number))) { return loop(register, size); }
+        if (number == 0 || !site.type(register).isPointer()) { return new Sum(Value.ZERO, 0); }
+        if (number > UNROLLED && isMemory(register)) { return loop(register, size); }
         List<Value> words = memory.words(register, (int) number, 4);
         while (words.size() > 1) {
             List<Value> sums = new ArrayList<>();
             for (int i = 0; i < words.size(); i += 2) {
                 sums.add(i + 1 < words.size() ? emitter.alu(AluOp.ADD, words.get(i), words.get(i + 1))
-                    : words.get(i));
+                        : words.get(i));
             }
             words = sums;
         }
@@ -108,9 +102,7 @@ final class ChecksumLowering {
 
     /// Words, then the bytes that are left, each at its place in its word.
     private Sum loop(int register, Value size) {
-        if (!site.type(register).isPointer()) {
-            return new Sum(Value.ZERO, 0);
-        }
+        if (!site.type(register).isPointer()) { return new Sum(Value.ZERO, 0); }
         Access start = memory.access(register, 0, 4);
         Draft words = emitter.open();
         Draft bytes = emitter.open();
@@ -133,8 +125,8 @@ final class ChecksumLowering {
         emitter.leaveIf(Cond.SGE, W64, byteAt, limit, end, byteSum);
         Value one = emitter.load(new Access(start.space(), byteAt, 0, Size.B1, false, start.alias()), false);
         emitter.jump(bytes, emitter.alu(AluOp.ADD, byteAt, 1),
-            emitter.alu(AluOp.ADD, byteSum, emitter.alu(AluOp.LSH, one, shift)),
-            emitter.alu(AluOp.ADD, shift, 8));
+                emitter.alu(AluOp.ADD, byteSum, emitter.alu(AluOp.LSH, one, shift)),
+                emitter.alu(AluOp.ADD, shift, 8));
         emitter.begin(end);
         return new Sum(total, 1L << 60);
     }

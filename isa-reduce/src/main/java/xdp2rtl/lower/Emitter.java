@@ -64,7 +64,7 @@ final class Emitter {
 
     Operand operand(Value value) {
         return value instanceof Constant(long number) && number == (int) number ? new Immediate((int) number)
-            : reg(value);
+                : reg(value);
     }
 
     Reg reg(Value value) {
@@ -86,11 +86,9 @@ final class Emitter {
             return List.of(new Operation.Alu(AluOp.MOV, Width.W64, first, new Immediate(0), low));
         }
         Operation half = new Operation.Alu(AluOp.MOV, Width.W32, first, new Immediate(0), low);
-        if (number >>> 32 == 0) {
-            return List.of(half);
-        }
+        if (number >>> 32 == 0) { return List.of(half); }
         return List.of(half, new Operation.Alu(AluOp.PAIR, Width.W64, fresh(), first,
-            new Immediate((int) (number >> 32))));
+                new Immediate((int) (number >> 32))));
     }
 
     /// An argument for a jump out of a finished draft.
@@ -105,15 +103,11 @@ final class Emitter {
 
     Value alu(AluOp op, Width width, Value left, Value right) {
         OptionalLong folded = op.fold(width, left.constant(), right.constant());
-        if (folded.isPresent()) {
-            return Value.of(folded.getAsLong());
-        }
+        if (folded.isPresent()) { return Value.of(folded.getAsLong()); }
         if (width == Width.W64 && right.constant().isPresent() && right.constant().equals(op.neutral())) {
             return left;
         }
-        if (op == AluOp.MOV && width == Width.W64) {
-            return right;
-        }
+        if (op == AluOp.MOV && width == Width.W64) { return right; }
         if (left instanceof Constant && op.reversed().isPresent()) {
             return alu(op.reversed().get(), width, right, left);
         }
@@ -134,7 +128,7 @@ final class Emitter {
     Value compare(Cond cond, Width width, Value left, Value right) {
         if (left instanceof Constant(long a)) {
             return right instanceof Constant(long b) ? Value.of(cond.holds(width, a, b) ? 1 : 0)
-                : compare(cond.swapped(), width, right, left);
+                    : compare(cond.swapped(), width, right, left);
         }
         Operand b = operand(right);
         Reg dst = fresh();
@@ -144,9 +138,7 @@ final class Emitter {
 
     /// `test != 0 ? whenSet : otherwise`.
     Value choose(Value test, Value whenSet, int otherwise) {
-        if (test instanceof Constant(long number)) {
-            return number != 0 ? whenSet : Value.of(otherwise);
-        }
+        if (test instanceof Constant(long number)) { return number != 0 ? whenSet : Value.of(otherwise); }
         Reg then = reg(whenSet);
         Reg dst = fresh();
         emit(new Operation.Choose(dst, reg(test), then, new Immediate(otherwise)));
@@ -156,10 +148,10 @@ final class Emitter {
     Value multiply(Width width, Value left, Value right) {
         if (left instanceof Constant(long a)) {
             return right instanceof Constant(long b) ? alu(AluOp.MOV, width, Value.ZERO, Value.of(a * b))
-                : multiply(width, right, left);
+                    : multiply(width, right, left);
         }
         if (right instanceof Constant(long b) && Long.bitCount(b) == 1
-            && Long.numberOfTrailingZeros(b) < width.bits()) {
+                && Long.numberOfTrailingZeros(b) < width.bits()) {
             return alu(AluOp.LSH, width, left, Value.of(Long.numberOfTrailingZeros(b)));
         }
         Operand b = operand(right);
@@ -186,17 +178,17 @@ final class Emitter {
     Value load(Access access, boolean signed) {
         Reg dst = fresh();
         emit(new Operation.Load(access.space(), access.size(), signed, false, access.nonFaulting(), dst,
-            base(access), offset(access),
-            access.alias()));
+                base(access), offset(access),
+                access.alias()));
         return new Held(dst);
     }
 
     void store(Access access, Value value) {
         Operation store = new Operation.Store(access.space(), access.size(), false, base(access),
-            offset(access), operand(value), access.alias());
+                offset(access), operand(value), access.alias());
         if (Encoding.obstacle(store).isPresent()) {
             store = new Operation.Store(access.space(), access.size(), false, base(access), offset(access),
-                reg(value), access.alias());
+                    reg(value), access.alias());
         }
         emit(store);
     }
@@ -210,7 +202,7 @@ final class Emitter {
     Operand beside(Operand low, Value high) {
         Operand operand = operand(high);
         boolean clash = low instanceof Immediate a && operand instanceof Immediate b
-            && a.value() != b.value();
+                && a.value() != b.value();
         return clash ? reg(high) : operand;
     }
 
@@ -220,7 +212,7 @@ final class Emitter {
 
     static int offset(Access access) {
         return access.base() instanceof Constant(long number) ? (int) (number + access.offset())
-            : access.offset();
+                : access.offset();
     }
 
     /// Branches if the condition holds. True if it never goes on behind the branch.
@@ -232,9 +224,7 @@ final class Emitter {
             }
             return false;
         }
-        if (left instanceof Constant) {
-            return branch(cond.swapped(), width, right, left, target, arguments);
-        }
+        if (left instanceof Constant) { return branch(cond.swapped(), width, right, left, target, arguments); }
         Target to = target(target, arguments);
         Operand b = operand(right);
         emit(new Operation.Branch(cond, width, reg(left), b, to));
@@ -259,7 +249,7 @@ final class Emitter {
         switch (operand(value)) {
             case Reg reg -> emit(new Operation.Branch(cond, Width.W64, reg, new Length(), to));
             case Immediate number -> emit(new Operation.Branch(
-                cond.swapped(), Width.W64, new Length(), number, to));
+                    cond.swapped(), Width.W64, new Length(), number, to));
             case Length _ -> throw new IllegalStateException("a value is never the length");
         }
     }

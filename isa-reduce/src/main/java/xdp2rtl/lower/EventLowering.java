@@ -23,7 +23,8 @@ import xdp2rtl.verifier.PrintCall;
 import xdp2rtl.verifier.Type;
 
 /// bpf_perf_event_output (net/core/filter.c, kernel/trace/bpf_trace.c), bpf_trace_printk and bpf_trace_vprintk
-/// (kernel/trace/bpf_trace.c): a record in the context's own ring of the map ([EventRing]), from which the host takes it.
+/// (kernel/trace/bpf_trace.c): a record in the context's own ring of the map ([EventRing]), from which the host takes
+/// it.
 final class EventLowering {
     private static final int MAP = 2;
     private static final int FLAGS = 3;
@@ -49,11 +50,11 @@ final class EventLowering {
         Value flags = site.read(FLAGS);
         Value size = site.read(SIZE);
         Value packetBytes = emitter.alu(AluOp.RSH, emitter.alu(AluOp.AND, flags, EventFlags.PACKET_BYTES),
-            EventFlags.PACKET_SHIFT);
+                EventFlags.PACKET_SHIFT);
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(~(EventFlags.PACKET_BYTES | EventFlags.INDEX)), done,
-            Value.of(EINVAL.result()));
+                Value.of(EINVAL.result()));
         if (!packetBytes.is(0)) {
             Draft inside = emitter.open();
             emitter.branchOnLength(Cond.GT, packetBytes, done, Value.of(EFAULT.result()));
@@ -64,7 +65,8 @@ final class EventLowering {
         record(place, emitter.alu(AluOp.ADD, size, packetBytes), 0, done, to -> {
             copies.copy(DATA, to, size);
             if (!packetBytes.is(0)) {
-                copies.copy(new Access(Space.PACKET, Value.ZERO, 0, Size.B1, true, 0), copies.beyond(to, size), packetBytes);
+                copies.copy(new Access(Space.PACKET, Value.ZERO, 0, Size.B1, true, 0), copies.beyond(to, size),
+                        packetBytes);
             }
         });
         emitter.jump(done, Value.ZERO);
@@ -77,16 +79,17 @@ final class EventLowering {
         Draft own = emitter.open();
         emitter.leaveIf(Cond.EQ, W64, index, Value.of(EventFlags.CURRENT_CPU), own);
         if (entries != 0) {
-            emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(entries)), done, Value.of(E2BIG.result()));
+            emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(entries)), done,
+                    Value.of(E2BIG.result()));
         }
         emitter.leaveIf(Cond.NE, W64, index, emitter.get(Special.CPU), done,
-            Value.of((entries == 0 ? E2BIG : EOPNOTSUPP).result()));
+                Value.of((entries == 0 ? E2BIG : EOPNOTSUPP).result()));
         emitter.jump(own);
         emitter.begin(own);
     }
 
-    /// The record is the format and what its conversions show; the text is made from it by the host. What the call gives, how
-    /// long the text is, no program may look at.
+    /// The record is the format and what its conversions show; the text is made from it by the host. What the call
+    /// gives, how long the text is, no program may look at.
     Value print(PrintCall call) {
         byte[] format = call.format();
         List<Value> words = new ArrayList<>();
@@ -109,9 +112,10 @@ final class EventLowering {
         PrintFormat.Kind kind = call.conversions().get(number).kind();
         return switch (call) {
             case PrintCall.InRegisters registers -> kind.isAddress()
-                ? memory.words(registers.first() + number, kind.bytes(), ByteCopies.WORD)
-                : List.of(site.read(registers.first() + number));
-            case PrintCall.InMemory inMemory -> List.of(memory.words(inMemory.register(), inMemory.bytes(), ByteCopies.WORD).get(number));
+                    ? memory.words(registers.first() + number, kind.bytes(), ByteCopies.WORD)
+                    : List.of(site.read(registers.first() + number));
+            case PrintCall.InMemory inMemory ->
+                List.of(memory.words(inMemory.register(), inMemory.bytes(), ByteCopies.WORD).get(number));
         };
     }
 
@@ -123,13 +127,15 @@ final class EventLowering {
         return word;
     }
 
-    /// Writes a record if there is room for it; else it is counted, and it goes to `done` with -ENOSPC, if that takes anything.
+    /// Writes a record if there is room for it; else it is counted, and it goes to `done` with -ENOSPC, if that takes
+    /// anything.
     ///
     /// @param size  of its data, in bytes
     /// @param upper half of its first word
     private void record(int place, Value size, int upper, Draft done, Consumer<Access> data) {
         Placement.Ring ring = (Placement.Ring) site.layout.placement(place);
-        Access start = new Access(Space.MAP, Value.of(Integer.toUnsignedLong(ring.address())), 0, Size.B8, true, place + 1);
+        Access start =
+                new Access(Space.MAP, Value.of(Integer.toUnsignedLong(ring.address())), 0, Size.B8, true, place + 1);
         Value written = emitter.load(start.at(EventRing.WRITTEN, 8), false);
         Value taken = emitter.load(start.at(EventRing.TAKEN, 8), false);
         Value position = emitter.alu(AluOp.AND, written, ring.bytes() - 1);
@@ -145,7 +151,7 @@ final class EventLowering {
         emitter.begin(full);
         Access lost = start.at(EventRing.LOST, 8);
         emitter.store(lost, emitter.alu(AluOp.ADD, emitter.load(lost, false), 1));
-        emitter.jump(done, done.parameters.isEmpty() ? new Value[0] : new Value[] {Value.of(ENOSPC.result())});
+        emitter.jump(done, done.parameters.isEmpty() ? new Value[0] : new Value[]{Value.of(ENOSPC.result())});
 
         emitter.begin(fits);
         emitter.store(copies.beyond(start.at(EventRing.DATA, 8), position), Value.of(EventRing.SKIP));

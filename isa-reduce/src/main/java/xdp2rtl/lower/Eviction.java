@@ -13,9 +13,9 @@ import xdp2rtl.maps.Placement;
 /// Which key leaves a full LRU map: entries are taken in turn, as they lie in memory. The last key that an entry had is
 /// deleted if it is in the map, wherever.
 ///
-/// Contexts that do this at once may take the same entry, or read a key that is half written: then what they delete is not
-/// there, and they go on with the next one. Each turn goes on by an entry, so one round of all entries frees one unless
-/// other contexts take what is freed, which means that they are served.
+/// Contexts that do this at once may take the same entry, or read a key that is half written: then what they delete is
+/// not there, and they go on with the next one. Each turn goes on by an entry, so one round of all entries frees one
+/// unless other contexts take what is freed, which means that they are served.
 final class Eviction {
     private static final int LINE = 16;
 

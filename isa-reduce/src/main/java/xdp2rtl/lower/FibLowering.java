@@ -88,7 +88,7 @@ final class FibLowering {
         LinkSearch.Found link = links.find(load(FibLookup.IFINDEX, 4));
         links.leaveIfAbsent(link, done, Value.of(ENODEV.result()));
         emitter.leaveIf(Cond.CLEAR, W64, link.difference(), Value.of(flag), done,
-            Value.of(FibLookup.FORWARDING_DISABLED));
+                Value.of(FibLookup.FORWARDING_DISABLED));
     }
 
     /// Says in the parameters where packets go.

@@ -69,7 +69,7 @@ public final class GraphBuilder {
         Variables variables = new Variables(emitter, predecessors, heads);
         StackPlan stack = StackPlan.of(cfg, spans);
         Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(), agesMeet,
-            RedirectCalls.canFollowEachOther(cfg, successors));
+                RedirectCalls.canFollowEachOther(cfg, successors));
         start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
         BranchLowering branches = new BranchLowering(site, analysis.branches());
@@ -99,16 +99,16 @@ public final class GraphBuilder {
     }
 
     private boolean movesMetadata() {
-        return cfg.program().instructions().stream().anyMatch(instruction ->
-            instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
-                && number == Helper.XDP_ADJUST_META.number());
+        return cfg.program().instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && number == Helper.XDP_ADJUST_META.number());
     }
 
     private void start(Variables variables, Site site) {
         variables.begin(START);
         clear(site, 0);
         switch (entry) {
-            case Entry.Xdp() -> { }
+            case Entry.Xdp() -> {}
             case Entry.Memory(int bytes) -> {
                 if (bytes == 0) {
                     variables.write(new Variable.Register(0, Registers.FIRST_ARGUMENT), Value.ZERO);
@@ -138,7 +138,7 @@ public final class GraphBuilder {
     }
 
     private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions,
-        BranchLowering branches, TailCallLowering tailCalls) {
+            BranchLowering branches, TailCallLowering tailCalls) {
         State state = analysis.before(block.id()).orElseThrow();
         variables.begin(block.id());
         emitter.begin(heads.get(block.id()));
@@ -200,7 +200,7 @@ public final class GraphBuilder {
         tails.forEach((from, draft) -> {
             for (Step step : List.copyOf(draft.steps)) {
                 Operation connected = step.operation() instanceof Operation.Targeted o
-                    ? o.withTarget(connected(o.target(), from, draft, variables, blocks)) : step.operation();
+                        ? o.withTarget(connected(o.target(), from, draft, variables, blocks)) : step.operation();
                 // Constants may have been put in front meanwhile.
                 draft.steps.set(place(draft.steps, step), new Step(connected, step.origin()));
             }
@@ -209,19 +209,15 @@ public final class GraphBuilder {
 
     private static int place(List<Step> steps, Step step) {
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) == step) {
-                return i;
-            }
+            if (steps.get(i) == step) { return i; }
         }
         throw new IllegalStateException("a step that was lost: " + step);
     }
 
     private Target connected(Target target, int from, Draft draft, Variables variables, Map<Integer,
-        Integer> blocks) {
-        if (!(target instanceof Target.ToBlock to) || !blocks.containsKey(to.block())) {
-            return target;
-        }
+            Integer> blocks) {
+        if (!(target instanceof Target.ToBlock to) || !blocks.containsKey(to.block())) { return target; }
         return new Target.ToBlock(to.block(), variables.arguments(from, blocks.get(to.block())).stream()
-            .map(value -> emitter.argument(value, draft)).toList());
+                .map(value -> emitter.argument(value, draft)).toList());
     }
 }

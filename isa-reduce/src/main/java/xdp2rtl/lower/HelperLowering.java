@@ -48,9 +48,7 @@ final class HelperLowering {
 
     /// What was a place in the packet counts from its new first byte on, if somebody asks.
     private Value head() {
-        if (!site.agesMeet) {
-            return borders.adjust(AdjustOp.HEAD);
-        }
+        if (!site.agesMeet) { return borders.adjust(AdjustOp.HEAD); }
         Value delta = site.emitter.alu(AluOp.SEXT32, site.read(2), 0);
         Value result = borders.adjust(AdjustOp.HEAD);
         Value by = site.emitter.choose(site.emitter.compare(Cond.EQ, Width.W64, result, Value.ZERO), delta, 0);
@@ -68,7 +66,7 @@ final class HelperLowering {
         StackSpan span = new StackSpan(place.frame(), place.offset(), Long.BYTES, true);
         if (site.stack.inMemory(span)) {
             Access access = new Access(Space.STACK, Value.ZERO, site.stack.address(place.frame(), place.offset()),
-                Access.sizeOf(Long.BYTES), true, 0);
+                    Access.sizeOf(Long.BYTES), true, 0);
             site.emitter.store(access, site.emitter.alu(AluOp.SUB, width, site.emitter.load(access, false), by));
         } else {
             Value value = pieces.gather(site.stack.pieces(span), span.start(), Long.BYTES);
@@ -78,7 +76,7 @@ final class HelperLowering {
 
     private Value jiffies() {
         return new ConstantDivision(site.emitter).divide(DivideOp.DIV, site.emitter.get(Special.TIME), Range.ALL,
-            Clock.NANOSECONDS_A_JIFFY);
+                Clock.NANOSECONDS_A_JIFFY);
     }
 
     void call(Helper helper) {
@@ -86,7 +84,8 @@ final class HelperLowering {
             case MAP_LOOKUP_ELEM -> maps.lookup();
             case MAP_UPDATE_ELEM -> maps.update();
             case MAP_DELETE_ELEM -> maps.delete();
-            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> site.emitter.get(Special.TIME);
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->
+                site.emitter.get(Special.TIME);
             case JIFFIES64 -> jiffies();
             case GET_PRANDOM_U32 -> site.emitter.get(Special.RANDOM);
             case GET_NUMA_NODE_ID -> Value.ZERO;
@@ -96,7 +95,8 @@ final class HelperLowering {
             case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
-            case TRACE_PRINTK, TRACE_VPRINTK -> events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
+            case TRACE_PRINTK, TRACE_VPRINTK ->
+                events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();
             case REDIRECT_MAP -> redirects.redirectMap();
             case CSUM_DIFF -> checksums.difference();

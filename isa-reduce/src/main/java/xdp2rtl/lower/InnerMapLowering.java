@@ -10,8 +10,8 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.Type;
 
-/// Maps out of maps (kernel/bpf/map_in_map.c). What a lookup in a map of maps finds is the number of a map, from 1; a call on it is made
-/// for each of the maps that it can be.
+/// Maps out of maps (kernel/bpf/map_in_map.c). What a lookup in a map of maps finds is the number of a map, from 1; a
+/// call on it is made for each of the maps that it can be.
 final class InnerMapLowering {
     private static final int MAP = 1;
 
@@ -28,9 +28,7 @@ final class InnerMapLowering {
     Value onMap(IntFunction<Value> call) {
         Type type = site.type(MAP);
         List<Integer> places = site.refusal.places(type);
-        if (type instanceof Type.Map) {
-            return call.apply(places.getFirst());
-        }
+        if (type instanceof Type.Map) { return call.apply(places.getFirst()); }
         Value number = site.read(MAP);
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
@@ -47,9 +45,7 @@ final class InnerMapLowering {
 
     /// The number of the map that a lookup finds, 0 for none.
     Value found(int outer, Placement placement, MapLowering maps) {
-        if (site.refusal.places(new Type.InnerMap(outer, true)).isEmpty()) {
-            return Value.ZERO;
-        }
+        if (site.refusal.places(new Type.InnerMap(outer, true)).isEmpty()) { return Value.ZERO; }
         return switch (placement) {
             case Placement.Array array -> MapLowering.entry(site, array, outer, maps.index());
             case Placement.Hash hash -> {
@@ -61,7 +57,8 @@ final class InnerMapLowering {
                 emitter.begin(done);
                 yield result;
             }
-            case Placement.Ring _, Placement.Prefixes _ -> throw new IllegalStateException("map " + placement.map().name() + " holds no maps");
+            case Placement.Ring _,Placement.Prefixes _ ->
+                throw new IllegalStateException("map " + placement.map().name() + " holds no maps");
         };
     }
 }

@@ -23,8 +23,9 @@ final class InstructionLowering {
     void lower() {
         switch (site.node().instruction()) {
             case Instruction.Alu o ->
-                site.write(o.dst(), alu.alu(o.op(), AluLowering.width(o.width()), site.read(o.dst()), site.range(o.dst()),
-                    site.read(o.source())));
+                site.write(o.dst(),
+                        alu.alu(o.op(), AluLowering.width(o.width()), site.read(o.dst()), site.range(o.dst()),
+                                site.read(o.source())));
             case Instruction.ByteSwap o -> site.write(o.dst(), alu.swap(o, site.read(o.dst())));
             case Instruction.LoadImmediate o -> site.write(o.dst(), immediate(o.value()));
             case Instruction.Load o -> memory.load(o);
@@ -32,8 +33,7 @@ final class InstructionLowering {
             case Instruction.Atomic o -> memory.atomic(o);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 helpers.call(Helper.of(number).orElseThrow());
-            case Instruction.Call _, Instruction.PacketLoad _, Instruction.Branch _, Instruction.Jump _,
-                 Instruction.Exit _ ->
+            case Instruction.Call _,Instruction.PacketLoad _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
                 throw new IllegalStateException("types let through " + site.node());
         }
     }
@@ -46,8 +46,7 @@ final class InstructionLowering {
                 Placement.Array array = (Placement.Array) site.layout.placement(map);
                 yield Value.of(Integer.toUnsignedLong(array.address()) + offset);
             }
-            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
-                 Immediate64.Code _ ->
+            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
                 throw new IllegalStateException("types let through " + site.node());
         };
     }

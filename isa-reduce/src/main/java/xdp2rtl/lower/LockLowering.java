@@ -5,9 +5,9 @@ import static xdp2rtl.isa.Width.W64;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Special;
 
-/// bpf_spin_lock and bpf_spin_unlock (kernel/bpf/helpers.c): 1 in the lock's word while somebody holds it. Both are exchanges.
-/// The map unit makes one after the other, so that of all who ask one finds 0; and it gives a lock back behind all that its holder
-/// has asked of it before.
+/// bpf_spin_lock and bpf_spin_unlock (kernel/bpf/helpers.c): 1 in the lock's word while somebody holds it. Both are
+/// exchanges. The map unit makes one after the other, so that of all who ask one finds 0; and it gives a lock back
+/// behind all that its holder has asked of it before.
 final class LockLowering {
     private static final int LOCK = 1;
     private static final Value FREE = Value.ZERO;

@@ -46,9 +46,7 @@ final class MapLowering {
     Value delete() { return calls.onMap(this::delete); }
 
     private Value lookup(int place) {
-        if (site.refusal.map(place).holdsMaps()) {
-            return calls.found(place, site.layout.placement(place), this);
-        }
+        if (site.refusal.map(place).holdsMaps()) { return calls.found(place, site.layout.placement(place), this); }
         return switch (site.layout.placement(place)) {
             case Placement.Array array when array.map().holdsTargets() -> {
                 Value index = index();
@@ -85,7 +83,7 @@ final class MapLowering {
     /// 1 if the array has such an entry, else 0.
     static Value inside(Site site, Placement.Array array, Value index) {
         return site.emitter.compare(Cond.LT, W64, index,
-            Value.of(Integer.toUnsignedLong(array.map().maxEntries())));
+                Value.of(Integer.toUnsignedLong(array.map().maxEntries())));
     }
 
     private Value address(Placement.Array array, Value index) { return address(site, array, index); }
@@ -98,9 +96,7 @@ final class MapLowering {
     /// The word of an entry that names a target, 0 if there is no such entry.
     static Value entry(Site site, Placement.Array targets, int place, Value index) {
         Value inside = inside(site, targets, index);
-        if (inside.is(0)) {
-            return Value.ZERO;
-        }
+        if (inside.is(0)) { return Value.ZERO; }
         // Read whether or not the index is inside; what is outside is not used.
         Access access = new Access(Space.MAP, address(site, targets, index), 0, Size.B8, true, place + 1);
         return site.emitter.choose(inside, site.emitter.load(access, false), 0);
@@ -152,11 +148,12 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
-                push(padded(withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8)), hash.valuePairs()), 0,
-                    hash.keyPairs());
+                push(padded(withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8)), hash.valuePairs()),
+                        0,
+                        hash.keyPairs());
                 yield flags instanceof Constant(long number)
-                    ? updateHash(hash, place, key, unitFlags(number))
-                    : updateHash(hash, place, key, flags);
+                        ? updateHash(hash, place, key, unitFlags(number))
+                        : updateHash(hash, place, key, flags);
             }
             case Placement.Ring ring -> throw noEntries(ring);
             case Placement.Prefixes prefixes -> throw changed(prefixes);
@@ -190,9 +187,7 @@ final class MapLowering {
 
     /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
     private Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
-        if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) {
-            return request(MapOp.UPDATE, hash, flags, key);
-        }
+        if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) { return request(MapOp.UPDATE, hash, flags, key); }
         Draft again = emitter.open();
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
@@ -212,9 +207,9 @@ final class MapLowering {
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
         emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~UpdateFlags.LOCK), Value.of(UpdateFlags.EXIST),
-            done, Value.of(EINVAL.result()));
+                done, Value.of(EINVAL.result()));
         emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())),
-            done, Value.of(E2BIG.result()));
+                done, Value.of(E2BIG.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.NOEXIST), done, Value.of(EEXIST.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
         Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place + 1);
@@ -241,8 +236,9 @@ final class MapLowering {
     /// With a lock that nobody holds, as in every new element.
     private List<Value> withoutLock(MapSpec map, List<Value> words) {
         map.lock().ifPresent(lock -> words.set(lock / Long.BYTES, lock % Long.BYTES == 0
-            ? emitter.alu(AluOp.LSH, emitter.alu(AluOp.RSH, words.get(lock / Long.BYTES), Integer.SIZE), Integer.SIZE)
-            : emitter.low32(words.get(lock / Long.BYTES))));
+                ? emitter.alu(AluOp.LSH, emitter.alu(AluOp.RSH, words.get(lock / Long.BYTES), Integer.SIZE),
+                        Integer.SIZE)
+                : emitter.low32(words.get(lock / Long.BYTES))));
         return words;
     }
 }

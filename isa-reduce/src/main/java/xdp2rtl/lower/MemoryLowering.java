@@ -35,7 +35,7 @@ final class MemoryLowering {
         int bytes = load.size().bytes();
         if (site.type(load.base()) instanceof Type.Context(int offset)) {
             site.write(load.dst(), context(ContextField.of(
-                site.refusal, site.node(), offset + load.offset(), load.size(), load.signed())));
+                    site.refusal, site.node(), offset + load.offset(), load.size(), load.signed())));
             return;
         }
         Optional<StackSpan> span = promoted(load.base(), load.offset(), bytes);
@@ -61,7 +61,7 @@ final class MemoryLowering {
             case DATA -> Value.ZERO;
             case DATA_END -> emitter.get(Special.LENGTH);
             case DATA_META -> site.metadata ? emitter.alu(AluOp.RSUB, emitter.get(Special.META), 0)
-                : Value.ZERO;
+                    : Value.ZERO;
             case INGRESS_IFINDEX -> emitter.get(Special.IFINDEX);
             case RX_QUEUE_INDEX -> emitter.get(Special.RX_QUEUE);
             case EGRESS_IFINDEX -> Value.of(site.refusal.cfg().program().linkage().egress().orElseThrow());
@@ -82,8 +82,8 @@ final class MemoryLowering {
     /// The span of an access to stack bytes that are values.
     private Optional<StackSpan> promoted(int base, int offset, int bytes) {
         return site.type(base) instanceof Type.Stack stack
-            ? StackSpan.of(stack, offset, bytes).filter(span -> !site.stack.inMemory(span))
-            : Optional.empty();
+                ? StackSpan.of(stack, offset, bytes).filter(span -> !site.stack.inMemory(span))
+                : Optional.empty();
     }
 
     /// The place that a register leads to, of 1, 2, 4 or 8 bytes.
@@ -98,15 +98,14 @@ final class MemoryLowering {
             case Type.Packet _ -> Space.PACKET;
             case Type.Stack _ -> Space.STACK;
             case Type.MapValue _ -> Space.MAP;
-            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _,
-                 Type.InnerMap _ ->
+            case Type.Unset _,Type.Number _,Type.Stale _,Type.Half _,Type.Context _,Type.PacketEnd _,Type.Map _,Type.InnerMap _ ->
                 throw new IllegalStateException("no memory behind " + type.text());
         };
     }
 
     static int alias(Type type) {
         return type instanceof Type.MapValue value && value.maps().size() == 1 ? value.maps().getFirst() + 1
-            : 0;
+                : 0;
     }
 
     /// Whether an access is known to be in range on every run that comes here.
@@ -115,16 +114,16 @@ final class MemoryLowering {
             case Type.Packet packet -> {
                 long end = packet.offset() + offset + bytes;
                 boolean begins = packet.root() == Type.Packet.META ? packet.offset() + offset >= 0
-                    : packet.from().low() + offset >= 0;
+                        : packet.from().low() + offset >= 0;
                 yield begins && end <= site.state().proven(packet.root());
             }
             case Type.Stack stack -> StackSpan.of(stack, offset, bytes).orElseThrow().exact()
-                || stack.offset().low() + offset >= -512 && stack.offset().high() + offset + bytes <= 0;
+                    || stack.offset().low() + offset >= -512 && stack.offset().high() + offset + bytes <= 0;
             case Type.MapValue value -> !value.nullable() && value.offset().low() + offset >= 0
-                && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes
-                    <= site.refusal.map(map).valueSize());
-            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _,
-                 Type.Map _, Type.InnerMap _ -> false;
+                    && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes
+                            <= site.refusal.map(map).valueSize());
+            case Type.Unset _,Type.Number _,Type.Stale _,Type.Half _,Type.Context _,Type.PacketEnd _,Type.Map _,Type.InnerMap _ ->
+                false;
         };
     }
 
@@ -136,8 +135,8 @@ final class MemoryLowering {
         for (int at = 0; at < size; at += chunk) {
             int bytes = Math.min(chunk, size - at);
             words.add(span.isPresent() ? pieces.gather(
-                site.stack.pieces(span.get()), span.get().start() + at, bytes)
-                : loaded(base, at, bytes));
+                    site.stack.pieces(span.get()), span.get().start() + at, bytes)
+                    : loaded(base, at, bytes));
         }
         return words;
     }
@@ -157,7 +156,7 @@ final class MemoryLowering {
     void atomic(Instruction.Atomic atomic) {
         Width width = atomic.size().bytes() == 8 ? Width.W64 : Width.W32;
         Value old = site.type(atomic.base()) instanceof Type.MapValue ? shared(atomic, width)
-            : unshared(atomic, width);
+                : unshared(atomic, width);
         if (atomic.fetch()) {
             site.write(atomic.op() == AtomicOperation.CMPXCHG ? Registers.RESULT : atomic.src(), old);
         }
@@ -190,7 +189,7 @@ final class MemoryLowering {
 
     private static Operation request(AtomicOp op, Width width, Access access, Operand value) {
         return new Operation.AtomicRequest(op, width, Emitter.base(access), Emitter.offset(access), value,
-            access.alias());
+                access.alias());
     }
 
     /// Stack and packet belong to this packet alone: nothing can come between load and store.
@@ -198,7 +197,7 @@ final class MemoryLowering {
         int bytes = atomic.size().bytes();
         Optional<StackSpan> span = promoted(atomic.base(), atomic.offset(), bytes);
         Value old = span.isPresent() ? pieces.gather(site.stack.pieces(span.get()), span.get().start(), bytes)
-            : emitter.load(access(atomic.base(), atomic.offset(), bytes), false);
+                : emitter.load(access(atomic.base(), atomic.offset(), bytes), false);
         Value source = site.read(atomic.src());
         Value changed = switch (atomic.op()) {
             case ADD -> emitter.alu(AluOp.ADD, width, old, source);
@@ -207,7 +206,7 @@ final class MemoryLowering {
             case XOR -> emitter.alu(AluOp.XOR, width, old, source);
             case XCHG -> source;
             case CMPXCHG -> selected(emitter.compare(Cond.EQ, width, old, site.read(Registers.RESULT)),
-                source, old);
+                    source, old);
         };
         if (span.isPresent()) {
             pieces.scatter(site.stack.pieces(span.get()), span.get().start(), changed);

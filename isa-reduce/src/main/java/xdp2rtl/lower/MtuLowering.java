@@ -33,7 +33,7 @@ final class MtuLowering {
         emitter.leaveIf(Cond.NE, W64, site.read(FLAGS), Value.ZERO, done, Value.of(EINVAL.result()));
         Value given = emitter.low32(site.read(IFINDEX));
         Value ifindex = given.is(0) ? emitter.get(Special.IFINDEX) : given.constant().isPresent() ? given
-            : either(given, given, emitter.get(Special.IFINDEX));
+                : either(given, given, emitter.get(Special.IFINDEX));
         LinkSearch links = new LinkSearch(site);
         LinkSearch.Found link = links.find(ifindex);
         links.leaveIfAbsent(link, done, Value.of(ENODEV.result()));

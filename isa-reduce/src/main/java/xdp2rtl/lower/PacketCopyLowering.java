@@ -13,8 +13,8 @@ import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.verifier.StackSpan;
 
-/// bpf_xdp_load_bytes and bpf_xdp_store_bytes (net/core/filter.c): bytes from a place in the packet to a buffer, and back.
-/// All of them are in the packet, or none is copied.
+/// bpf_xdp_load_bytes and bpf_xdp_store_bytes (net/core/filter.c): bytes from a place in the packet to a buffer, and
+/// back. All of them are in the packet, or none is copied.
 final class PacketCopyLowering {
     /// bpf_xdp_pointer takes no offset and no length above this.
     private static final int MOST = 0xffff;
@@ -82,7 +82,7 @@ final class PacketCopyLowering {
         emitter.leaveIf(Cond.GT, W64, size, Value.of(MOST), done, fault);
         Draft inside = emitter.open();
         emitter.branchOnLength(Cond.GT, emitter.alu(AluOp.ADD, offset, size), done,
-            arguments(Value.of(EINVAL.result()), before));
+                arguments(Value.of(EINVAL.result()), before));
         emitter.jump(inside);
         emitter.begin(inside);
         return new Access(Space.PACKET, offset, 0, Size.B1, true, 0);

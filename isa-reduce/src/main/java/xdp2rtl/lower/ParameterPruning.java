@@ -21,9 +21,9 @@ final class ParameterPruning {
 
     static Graph prune(Graph graph) {
         Map<Reg, Reg> names = new HashMap<>();
-        while (findTrivial(graph, names)) { }
+        while (findTrivial(graph, names)) {}
         return new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(),
-            graph.values());
+                graph.values());
     }
 
     private static boolean findTrivial(Graph graph, Map<Reg, Reg> names) {
@@ -34,7 +34,7 @@ final class ParameterPruning {
                     List<Reg> parameters = graph.blocks().get(to.block()).parameters();
                     for (int i = 0; i < parameters.size(); i++) {
                         arguments.computeIfAbsent(parameters.get(i), _ -> new ArrayList<>())
-                            .add(to.arguments().get(i));
+                                .add(to.arguments().get(i));
                     }
                 }
             }
@@ -46,7 +46,7 @@ final class ParameterPruning {
                 continue;
             }
             List<Operand> others = entry.getValue().stream().map(argument -> renamed(argument, names))
-                .filter(argument -> !argument.equals(parameter)).distinct().toList();
+                    .filter(argument -> !argument.equals(parameter)).distinct().toList();
             if (others.size() == 1 && others.getFirst() instanceof Reg only) {
                 names.put(parameter, only);
                 found = true;
@@ -58,7 +58,7 @@ final class ParameterPruning {
     private static Operand renamed(Operand operand, Map<Reg, Reg> names) {
         return switch (operand) {
             case Reg reg -> name(reg, names);
-            case Immediate _, Length _ -> operand;
+            case Immediate _,Length _ -> operand;
         };
     }
 
@@ -75,7 +75,7 @@ final class ParameterPruning {
         return new Block(block.id(), kept, block.steps().stream().map(step -> {
             Operation renamed = step.operation().rename(reg -> name(reg, names), reg -> reg);
             return new Step(renamed instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
-                ? o.withTarget(kept(to, graph, names)) : renamed, step.origin());
+                    ? o.withTarget(kept(to, graph, names)) : renamed, step.origin());
         }).toList());
     }
 

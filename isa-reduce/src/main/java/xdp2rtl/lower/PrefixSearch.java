@@ -33,13 +33,15 @@ final class PrefixSearch {
     List<Value> keyWords(List<Value> chunks) {
         List<Value> words = new ArrayList<>();
         for (int i = 0; i < chunks.size(); i += 2) {
-            Value bytes = i + 1 < chunks.size() ? emitter.alu(AluOp.PAIR, chunks.get(i), chunks.get(i + 1)) : chunks.get(i);
+            Value bytes =
+                    i + 1 < chunks.size() ? emitter.alu(AluOp.PAIR, chunks.get(i), chunks.get(i + 1)) : chunks.get(i);
             words.add(emitter.alu(AluOp.SWAP64, bytes, 0));
         }
         return words;
     }
 
-    /// The address of the value of the longest prefix, 0 if there is none (`trie_lookup_elem` of Linux, kernel/bpf/lpm_trie.c).
+    /// The address of the value of the longest prefix, 0 if there is none (`trie_lookup_elem` of Linux,
+    /// kernel/bpf/lpm_trie.c).
     ///
     /// @param key    the first byte in the highest byte of the first word, zeroes behind the last one
     /// @param length bits of the key that count, at most 32 bits wide; nothing is found by more than the key has

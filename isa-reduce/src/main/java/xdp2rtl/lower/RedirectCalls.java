@@ -47,6 +47,6 @@ final class RedirectCalls {
 
     private static boolean redirects(Node node) {
         return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
-            && Helper.of(number).filter(helper -> helper.effect() == HelperEffect.REDIRECTS).isPresent();
+                && Helper.of(number).filter(helper -> helper.effect() == HelperEffect.REDIRECTS).isPresent();
     }
 }

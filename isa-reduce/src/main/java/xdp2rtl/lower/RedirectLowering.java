@@ -96,7 +96,8 @@ final class RedirectLowering {
     /// The [RedirectWord] of a broadcast: the flags stand above the map's number.
     private Value all(int map, Value flags) {
         Value which = emitter.alu(AluOp.AND, flags, BROADCAST | EXCLUDE_INGRESS);
-        Value upper = emitter.alu(AluOp.OR, emitter.alu(AluOp.LSH, which, RedirectWord.FLAG_SHIFT), RedirectWord.ofMap(map));
+        Value upper =
+                emitter.alu(AluOp.OR, emitter.alu(AluOp.LSH, which, RedirectWord.FLAG_SHIFT), RedirectWord.ofMap(map));
         return emitter.alu(AluOp.LSH, upper, Integer.SIZE);
     }
 
@@ -127,7 +128,7 @@ final class RedirectLowering {
         }
 
         private Value[] arguments(Value action, Value index) {
-            return site.redirectsAgain ? new Value[] {action, index} : new Value[] {action};
+            return site.redirectsAgain ? new Value[]{action, index} : new Value[]{action};
         }
     }
 }

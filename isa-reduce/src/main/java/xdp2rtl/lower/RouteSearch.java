@@ -39,7 +39,7 @@ final class RouteSearch {
             Value same = emitter.compare(Cond.EQ, W64, upper, high);
             Value notAbove = emitter.compare(Cond.LE, W64, lower, low);
             return emitter.alu(AluOp.OR, emitter.compare(Cond.LT, W64, upper, high), emitter.alu(AluOp.AND, same,
-                notAbove));
+                    notAbove));
         });
         return search.load(entry, IntervalEntry.IPV6_NEXTHOP, 4);
     }

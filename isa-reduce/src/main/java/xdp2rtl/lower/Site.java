@@ -27,7 +27,7 @@ final class Site {
     private State state;
 
     Site(Emitter emitter, Variables variables, StackPlan stack, MapLayout layout, Refusal refusal,
-        boolean metadata, boolean agesMeet, boolean redirectsAgain) {
+            boolean metadata, boolean agesMeet, boolean redirectsAgain) {
         this.emitter = emitter;
         this.variables = variables;
         this.stack = stack;
@@ -56,13 +56,13 @@ final class Site {
     /// What a register holds; a number that types know is that number.
     Value read(int register) {
         return type(register) instanceof Type.Number(Range range) && range.isConstant()
-            ? Value.of(range.low())
-            : read(node.frame(), register);
+                ? Value.of(range.low())
+                : read(node.frame(), register);
     }
 
     Value read(int frame, int register) {
         return register == Registers.FRAME_POINTER ? Value.of(stack.address(frame, 0))
-            : variables.read(new Variable.Register(frame, register));
+                : variables.read(new Variable.Register(frame, register));
     }
 
     Value read(SourceOperand source) {

@@ -24,9 +24,7 @@ final class SortedSearch {
 
     private static int place(MapLayout layout, NetworkMap map) {
         for (int place = 0; place < layout.placements().size(); place++) {
-            if (layout.placement(place).map().name().equals(map.label())) {
-                return place;
-            }
+            if (layout.placement(place).map().name().equals(map.label())) { return place; }
         }
         throw new IllegalStateException("a program that needs " + map.label() + " is laid out without it");
     }

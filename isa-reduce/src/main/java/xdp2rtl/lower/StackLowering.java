@@ -38,25 +38,19 @@ final class StackLowering {
     /// Bytes `from` to `from + size` of a value that is zero above its first `known` bytes.
     Value cut(Value value, int from, int size, int known) {
         Value shifted = emitter.alu(AluOp.RSH, value, 8L * from);
-        if (from + size >= known) {
-            return shifted;
-        }
+        if (from + size >= known) { return shifted; }
         return size == 4 ? emitter.low32(shifted) : keepLow(shifted, size);
     }
 
     private Value keepLow(Value value, int size) {
-        if (size < 4) {
-            return emitter.alu(AluOp.AND, value, (1L << 8 * size) - 1);
-        }
+        if (size < 4) { return emitter.alu(AluOp.AND, value, (1L << 8 * size) - 1); }
         int unused = 64 - 8 * size;
         return emitter.alu(AluOp.RSH, emitter.alu(AluOp.LSH, value, unused), unused);
     }
 
     /// `low`, which has `at` bytes, with `part` above it.
     private Value join(Value low, Value part, int at) {
-        if (at == 0) {
-            return part;
-        }
+        if (at == 0) { return part; }
         if (low.is(0) || part.is(0) || at != 4 && at != 2) {
             return emitter.alu(AluOp.OR, low, emitter.alu(AluOp.LSH, part, 8L * at));
         }

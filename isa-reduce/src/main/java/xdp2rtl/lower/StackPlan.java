@@ -37,7 +37,7 @@ final class StackPlan {
                 int from = span.start() + BYTES;
                 int to = span.end() + BYTES;
                 if ((!span.exact() || !bytes.get(from, to).isEmpty())
-                    && bytes.get(from, to).cardinality() < span.size()) {
+                        && bytes.get(from, to).cardinality() < span.size()) {
                     bytes.set(from, to);
                     grows = true;
                 }
@@ -53,16 +53,17 @@ final class StackPlan {
     private static int[] tops(Cfg cfg, Collection<StackSpan> spans) {
         int[] depths = new int[cfg.frames().size()];
         spans.forEach(span -> depths[span.frame()] =
-            Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
+                Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
         int[] tops = new int[depths.length];
         for (CallFrame frame : cfg.frames()) {
             int id = frame.id();
             tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
             if (tops[id] < depths[id]) {
                 throw new InputError(cfg.program().where(frame.function().start()),
-                    "the stack frames of the functions that lead here are "
-                    + (BYTES - tops[id] + depths[id]) + " bytes", "all frames together have " + BYTES,
-                    "Use less stack");
+                        "the stack frames of the functions that lead here are "
+                                + (BYTES - tops[id] + depths[id]) + " bytes",
+                        "all frames together have " + BYTES,
+                        "Use less stack");
             }
         }
         return tops;

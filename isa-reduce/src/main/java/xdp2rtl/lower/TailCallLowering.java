@@ -13,7 +13,8 @@ import xdp2rtl.isa.Cond;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.verifier.TailCalls;
 
-/// bpf_tail_call (kernel/bpf/core.c): the number of the program is loaded from the map and compared with those that can stand there.
+/// bpf_tail_call (kernel/bpf/core.c): the number of the program is loaded from the map and compared with those that can
+/// stand there.
 ///
 /// Calls are counted only where a run might make more than Linux allows. A call that finds no program does not count.
 final class TailCallLowering {
@@ -38,14 +39,15 @@ final class TailCallLowering {
             Placement.Array array = (Placement.Array) site.layout.placement(number);
             Value entry = MapLowering.entry(site, array, number, site.emitter.low32(site.read(TailCalls.INDEX)));
             if (counts) {
-                entry = site.emitter.choose(site.emitter.compare(Cond.LT, W64, site.read(COUNT), Value.of(TailCalls.MOST)), entry, 0);
+                entry = site.emitter.choose(
+                        site.emitter.compare(Cond.LT, W64, site.read(COUNT), Value.of(TailCalls.MOST)), entry, 0);
             }
             NameTable table = array.map().programs().orElseThrow();
             // A branch of constants would end the block: an entry is loaded, or it is 0.
             for (int target : targets) {
                 TailTarget program = cfg.program().linkage().targets().get(target);
                 site.emitter.branch(Cond.EQ, W64, entry, Value.of(table.number(program.name()).orElseThrow()),
-                    heads.get(tail.begins().get(target)));
+                        heads.get(tail.begins().get(target)));
             }
         }
         site.emitter.jump(heads.get(tail.otherwise()));
@@ -61,7 +63,8 @@ final class TailCallLowering {
     /// Whether tail calls can lead back to a program that has made them, or there are more programs than calls.
     private static boolean isCountNeeded(Cfg cfg, Map<Integer, List<Integer>> successors) {
         List<Integer> begins = successors.keySet().stream()
-            .filter(block -> cfg.blocks().get(block).flow() instanceof Terminator.Begin).toList();
-        return begins.size() > TailCalls.MOST || begins.stream().anyMatch(block -> RedirectCalls.after(successors, block).contains(block));
+                .filter(block -> cfg.blocks().get(block).flow() instanceof Terminator.Begin).toList();
+        return begins.size() > TailCalls.MOST
+                || begins.stream().anyMatch(block -> RedirectCalls.after(successors, block).contains(block));
     }
 }

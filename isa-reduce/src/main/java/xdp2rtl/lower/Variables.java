@@ -63,7 +63,7 @@ final class Variables {
             if (before.size() > 1 || at == before.getFirst()) {
                 Value parameter = emitter.parameter(heads.get(at));
                 parameters.computeIfAbsent(at, _ -> new LinkedHashMap<>())
-                    .put(variable, ((Value.Held) parameter).reg());
+                        .put(variable, ((Value.Held) parameter).reg());
                 unfinished.add(new Asked(at, variable));
                 value = parameter;
                 break;
@@ -88,6 +88,6 @@ final class Variables {
     /// order.
     List<Value> arguments(int from, int to) {
         return parameters.getOrDefault(to, Map.of()).keySet().stream().map(variable -> read(from, variable))
-            .toList();
+                .toList();
     }
 }

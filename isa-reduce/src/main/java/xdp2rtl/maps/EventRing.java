@@ -2,11 +2,11 @@ package xdp2rtl.maps;
 
 /// A context's ring of records for the host in its per-CPU map memory, 16-byte aligned.
 ///
-/// Word 0 counts the bytes that the program has written, word 1 those that the host has taken, word 2 the records that found
-/// no room. From [#DATA] on lie as many bytes as the ring has; byte n of all that was ever written is at n modulo these. A record is a word
-/// with the length of its data (low half; the upper half is the kind's own), a word with the nanoseconds, its data, and what
-/// fills it up to 8 bytes. No record lies across the end: in front of one that would, a word [#SKIP] says that it follows at the
-/// start. The program writes the count last.
+/// Word 0 counts the bytes that the program has written, word 1 those that the host has taken, word 2 the records that
+/// found no room. From [#DATA] on lie as many bytes as the ring has; byte n of all that was ever written is at n modulo
+/// these. A record is a word with the length of its data (low half; the upper half is the kind's own), a word with the
+/// nanoseconds, its data, and what fills it up to 8 bytes. No record lies across the end: in front of one that would, a
+/// word [#SKIP] says that it follows at the start. The program writes the count last.
 public final class EventRing {
     public static final int WRITTEN = 0;
     public static final int TAKEN = 8;

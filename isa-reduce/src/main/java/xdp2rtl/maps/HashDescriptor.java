@@ -1,7 +1,7 @@
 package xdp2rtl.maps;
 
-/// What the map unit knows of one hash map; the fields of its descriptor registers, in their order. Addresses are bytes in
-/// the map memory; layout and use are in `docs/machine.md`, section 6.
+/// What the map unit knows of one hash map; the fields of its descriptor registers, in their order. Addresses are bytes
+/// in the map memory; layout and use are in `docs/machine.md`, section 6.
 ///
 /// @param perCpu      1 if values are per CPU, else 0
 /// @param keyPairs    16-byte pairs of a key, 1 to 31
@@ -14,12 +14,13 @@ package xdp2rtl.maps;
 /// @param valueStride what the value address grows by from entry to entry
 /// @param extras      address of the spare entries' words, one a context; 0 if per CPU
 public record HashDescriptor(int perCpu, int keyPairs, int valuePairs, int buckets, int bucketMask, int state,
-                             int entryLimit, int entryStride, int valueStride, int extras) {
+        int entryLimit, int entryStride, int valueStride, int extras) {
     /// Registers of a descriptor.
     public static final int WORDS = 10;
 
     /// The registers in order.
     public int[] words() {
-        return new int[] {perCpu, keyPairs, valuePairs, buckets, bucketMask, state, entryLimit, entryStride, valueStride, extras};
+        return new int[]{perCpu, keyPairs, valuePairs, buckets, bucketMask, state, entryLimit, entryStride, valueStride,
+                extras};
     }
 }

@@ -21,6 +21,6 @@ public final class LinkEntry {
     /// The first word of an interface's entry.
     public static long word(int ifindex, boolean forwardsIpv4, boolean forwardsIpv6) {
         return (long) ifindex << Integer.SIZE | PRESENT | (forwardsIpv4 ? FORWARDS_IPV4 : 0) | (forwardsIpv6
-            ? FORWARDS_IPV6 : 0);
+                ? FORWARDS_IPV6 : 0);
     }
 }

@@ -11,9 +11,11 @@ import xdp2rtl.linux.UnsupportedMap;
 /// The places of all maps of a program in the map memory of a core.
 ///
 /// The memory is: 16 bytes that are never used (null), at `start` the shared part, then one per-CPU part a context.
-/// Shared are arrays, device maps, tables of prefixes and the buckets and entries of every hash map; per-CPU are the values of per-CPU maps.
+/// Shared are arrays, device maps, tables of prefixes and the buckets and entries of every hash map; per-CPU are the
+/// values of per-CPU maps.
 ///
-/// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never used
+/// @param start       where the first of them begins, a multiple of 16; below lie another program's, or what is never
+/// used
 /// @param placements  in the order of the program's maps
 /// @param sharedBytes where the per-CPU parts begin
 /// @param cpuBytes    bytes of one context's per-CPU part
@@ -46,19 +48,21 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.PERF_EVENT_ARRAY -> ring(map, cpu);
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.HASH_OF_MAPS, MapKind.DEVMAP_HASH ->
                     hash(map, descriptors++, shared, shared, 0, config.contexts());
-                case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH -> hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH ->
+                    hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
                 case MapKind.LPM_TRIE -> prefixes(map, shared);
                 case UnsupportedMap _ -> throw unsupported(map);
             });
         }
         if (descriptors > CoreConfig.MAP_DESCRIPTORS) {
-            throw new InputError("maps", descriptors + " hash maps", "the core has " + CoreConfig.MAP_DESCRIPTORS + " descriptors",
-                                 "Split the program");
+            throw new InputError("maps", descriptors + " hash maps",
+                    "the core has " + CoreConfig.MAP_DESCRIPTORS + " descriptors",
+                    "Split the program");
         }
         MapLayout layout = new MapLayout(start, placements, shared.end(), cpu.end(), config.contexts());
         if (layout.totalBytes() > 1L << 30) {
             throw new InputError("maps", "they need " + layout.totalBytes() + " bytes", "a map memory ends at 1 GiB",
-                                 "Reduce max_entries");
+                    "Reduce max_entries");
         }
         return layout;
     }
@@ -71,9 +75,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     /// The number of the map with what programs print.
     public int tracePlace() {
         for (int place = 0; place < placements.size(); place++) {
-            if (placements.get(place).map().isTrace()) {
-                return place;
-            }
+            if (placements.get(place).map().isTrace()) { return place; }
         }
         throw new IllegalStateException("nothing is printed");
     }
@@ -129,8 +131,9 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int keyPairs = pairs(map.keySize());
         int valuePairs = pairs(map.valueSize());
         if (keyPairs + valuePairs > CoreConfig.ARGUMENT_PAIRS) {
-            throw new InputError("map " + map.name(), "key and value have " + map.keySize() + " and " + map.valueSize() + " bytes",
-                                 "the map unit takes " + CoreConfig.ARGUMENT_PAIRS * LINE + " together", "Make them smaller");
+            throw new InputError("map " + map.name(),
+                    "key and value have " + map.keySize() + " and " + map.valueSize() + " bytes",
+                    "the map unit takes " + CoreConfig.ARGUMENT_PAIRS * LINE + " together", "Make them smaller");
         }
         boolean perCpu = tag != 0;
         int spare = perCpu ? 0 : contexts;
@@ -141,10 +144,14 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int victim = map.evicts() ? shared.take(8, 1) : 0;
         int entryStride = LINE * (1 + keyPairs + (perCpu ? 0 : valuePairs));
         int firstEntry = shared.take(entryStride, (long) map.maxEntries() + spare);
-        int firstValue = perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
-        HashDescriptor descriptor = new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
-            firstEntry + entryStride * map.maxEntries(), entryStride, perCpu ? LINE * valuePairs : entryStride, extras);
-        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim, entryStride * (map.maxEntries() + spare));
+        int firstValue =
+                perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
+        HashDescriptor descriptor =
+                new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
+                        firstEntry + entryStride * map.maxEntries(), entryStride,
+                        perCpu ? LINE * valuePairs : entryStride, extras);
+        return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim,
+                entryStride * (map.maxEntries() + spare));
     }
 
     /// The first 4 bytes of a key are its length.
@@ -164,7 +171,7 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
 
     private static InputError unsupported(MapSpec map) {
         return new InputError("map " + map.name(), "type " + map.type().text() + " is not supported", "",
-                              "Supported are maps of type " + MapKind.list());
+                "Supported are maps of type " + MapKind.list());
     }
 
     /// Hands out 16-byte aligned places, ascending.

@@ -19,7 +19,7 @@ public record NetworkSize(int links, int routes) {
     private static void check(String option, String what, int number) {
         if (number < 1 || number > MOST) {
             throw new InputError(option, "tables cannot be made for %d %s".formatted(number, what), "", "Give 1 to "
-                + MOST);
+                    + MOST);
         }
     }
 

@@ -8,9 +8,10 @@ import xdp2rtl.elf.MapSpec;
 public sealed interface Placement {
     MapSpec map();
 
-    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PROG_ARRAY, ARRAY_OF_MAPS and global data: entry i at `address + i * stride`. A per-CPU array's
-    /// address has bit 31 set. An entry that names a target is one word, 0 where there is none: an interface index, the
-    /// length of a CPU's queue, a queue of the host with bit 32 set, or the number of a program or map ([xdp2rtl.elf.NameTable]).
+    /// ARRAY, PERCPU_ARRAY, DEVMAP, CPUMAP, XSKMAP, PROG_ARRAY, ARRAY_OF_MAPS and global data: entry i at `address + i
+    /// * stride`. A per-CPU array's address has bit 31 set. An entry that names a target is one word, 0 where there is
+    /// none: an interface index, the length of a CPU's queue, a queue of the host with bit 32 set, or the number of a
+    /// program or map ([xdp2rtl.elf.NameTable]).
     record Array(MapSpec map, int address, int stride) implements Placement {
         private static final byte PRESENT = 1;
 
@@ -18,8 +19,10 @@ public sealed interface Placement {
         public byte[] stored(Bytes value) {
             return switch (map.kind()) {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
-                case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS,
-                     HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP -> value.toArray();
+                case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH,
+                        LPM_TRIE, ARRAY_OF_MAPS,
+                        HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP ->
+                    value.toArray();
             };
         }
     }
@@ -35,12 +38,15 @@ public sealed interface Placement {
     /// @param number      of the descriptor, what a map request names
     /// @param firstEntry  address of the first entry; entry i at `firstEntry + i * entryStride`
     /// @param firstValue  the first entry's value address as its word 0 holds it
-    /// @param victim      address of a word of an LRU map: bytes from the first entry to the one that is tried next when there is
+    /// @param victim      address of a word of an LRU map: bytes from the first entry to the one that is tried next
+    /// when there is
     ///                    no room, 0 at the beginning; 0 in maps of other kinds
     /// @param entryBytes  of all entries, the spare ones among them
-    record Hash(MapSpec map, int number, HashDescriptor descriptor, int firstEntry, int firstValue, int victim, int entryBytes)
-            implements Placement {
-        public int keyPairs()   { return descriptor.keyPairs(); }
+    record Hash(MapSpec map, int number, HashDescriptor descriptor, int firstEntry, int firstValue, int victim,
+            int entryBytes)
+            implements
+                Placement {
+        public int keyPairs() { return descriptor.keyPairs(); }
         public int valuePairs() { return descriptor.valuePairs(); }
     }
 

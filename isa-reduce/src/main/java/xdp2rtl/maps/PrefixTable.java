@@ -1,24 +1,24 @@
 package xdp2rtl.maps;
 
-/// Where a table of prefixes lies in a map memory, and what its words mean: for the longest prefix of a key without units
-/// of the hardware.
+/// Where a table of prefixes lies in a map memory, and what its words mean: for the longest prefix of a key without
+/// units of the hardware.
 ///
-/// Prefixes contain each other or are disjoint. So their ends cut the keys into at most 2 n + 1 ranges, in each of which one
-/// prefix is the longest of those that contain it, or none does. Nodes lead by a byte of the key each to fewer of the ranges,
-/// and a binary search among their first keys to one. A search takes at most log2(2 n + 1) loads of ranges and one load for
-/// each of the key's first 8 bytes, whatever the prefixes are. The parts, ascending:
+/// Prefixes contain each other or are disjoint. So their ends cut the keys into at most 2 n + 1 ranges, in each of
+/// which one prefix is the longest of those that contain it, or none does. Nodes lead by a byte of the key each to
+/// fewer of the ranges, and a binary search among their first keys to one. A search takes at most log2(2 n + 1) loads
+/// of ranges and one load for each of the key's first 8 bytes, whatever the prefixes are. The parts, ascending:
 /// * Root, 16 bytes. Word 0 refers to all ranges. Word 1: the number of ranges (low half), the number of the copy that
 ///   is in use (high half). Both are 0 before the table is filled.
 /// * Two copies of ranges and nodes, so that a host can write one while packets use the other.
-/// * Elements, one a prefix, in any order. Word 0: the value address of the next shorter prefix that contains this one, or 0
-///   (low half); this one's length in bits plus one, 0 if the element is not in use (high half). Then the value, whose
-///   address stands for the element, then all bytes of the prefix's key, each filled up to whole words.
+/// * Elements, one a prefix, in any order. Word 0: the value address of the next shorter prefix that contains this one,
+///   or 0 (low half); this one's length in bits plus one, 0 if the element is not in use (high half). Then the value,
+///   whose address stands for the element, then all bytes of the prefix's key, each filled up to whole words.
 ///
-/// Ranges are in the order of their first keys: the key's bytes, the first one in the highest byte of the first word; in the
-/// low half of the last word the value address of the range's longest prefix, or 0. The first range begins with key 0.
-/// A node is 256 words, by the value of the byte, each of which refers to the ranges of such keys. Words that refer to
-/// ranges: the address of the first one (low half) and how many there are, at least 1 (high half); or the address of a node
-/// for the next byte, and 0. If the table has nodes the root refers to one.
+/// Ranges are in the order of their first keys: the key's bytes, the first one in the highest byte of the first word;
+/// in the low half of the last word the value address of the range's longest prefix, or 0. The first range begins with
+/// key 0. A node is 256 words, by the value of the byte, each of which refers to the ranges of such keys. Words that
+/// refer to ranges: the address of the first one (low half) and how many there are, at least 1 (high half); or the
+/// address of a node for the next byte, and 0. If the table has nodes the root refers to one.
 ///
 /// @param root       address, a multiple of 16
 /// @param keyBytes   bytes of a key without its length
@@ -83,7 +83,7 @@ public record PrefixTable(int root, int keyBytes, int valueBytes, int capacity) 
     static long bytes(int keyBytes, int valueBytes, int capacity) {
         var table = new PrefixTable(0, keyBytes, valueBytes, capacity);
         return ROOT_BYTES + COPIES * (table.rangeStride() * (2L * capacity + 1) + (long) NODE_BYTES * table.nodes())
-            + (long) table.elementStride() * capacity;
+                + (long) table.elementStride() * capacity;
     }
 
     private static int words(int bytes) { return Math.ceilDiv(bytes, WORD) * WORD; }

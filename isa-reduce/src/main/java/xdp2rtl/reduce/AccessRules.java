@@ -27,23 +27,23 @@ final class AccessRules {
     Operation load(Operation.Load o) {
         Address a = address(o.space(), o.base(), o.offset());
         Operation better = new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.nonFaulting()
-            || inside(o), o.dst(), a.base, a.offset, o.alias());
+                || inside(o), o.dst(), a.base, a.offset, o.alias());
         return legal(better, o.space(), a, o.size().bytes()) ? better : o;
     }
 
     Operation store(Operation.Store o) {
         Address a = address(o.space(), o.base(), o.offset());
         Operand value = scope.demanded(o.value(), o.size().bytes() == 8 ? -1
-            : (1L << 8 * o.size().bytes()) - 1);
+                : (1L << 8 * o.size().bytes()) - 1);
         KnownBits known = scope.known(value);
         if (o.swapped() && known.isConstant() && o.size().bytes() <= 4) {
             int swapped = (int) (Long.reverseBytes(known.min()) >>> 64 - 8 * o.size().bytes());
             Operation plain = new Operation.Store(o.space(), o.size(), false, o.base(), o.offset(),
-                new Immediate(swapped), o.alias());
+                    new Immediate(swapped), o.alias());
             return Encoding.obstacle(plain).isEmpty() ? plain : o;
         }
         Operand constant = o.swapped() ? value
-            : low(known, o.size().bytes()).immediate().map(i -> (Operand) i).orElse(value);
+                : low(known, o.size().bytes()).immediate().map(i -> (Operand) i).orElse(value);
         AluOp swap = switch (o.size()) {
             case B2 -> AluOp.SWAP16;
             case B4 -> AluOp.SWAP32;
@@ -51,22 +51,20 @@ final class AccessRules {
             case B1, B6 -> AluOp.MOV;
         };
         Optional<Operation.Alu> swapped = swap == AluOp.MOV ? Optional.empty() : scope.alu(swap, constant)
-            .filter(by -> swap != AluOp.SWAP64 || by.width() == Width.W64);
+                .filter(by -> swap != AluOp.SWAP64 || by.width() == Width.W64);
         Operand source = swapped.map(Operation.Alu::left).orElse(constant);
         Operation.Store better = new Operation.Store(o.space(), o.size(), o.swapped() != swapped.isPresent(), a.base,
-            a.offset, source, o.alias());
-        if (legal(better, o.space(), a, o.size().bytes())) {
-            return better;
-        }
+                a.offset, source, o.alias());
+        if (legal(better, o.space(), a, o.size().bytes())) { return better; }
         Operation.Store register = new Operation.Store(o.space(), o.size(), o.swapped(), a.base, a.offset,
-            o.value(), o.alias());
+                o.value(), o.alias());
         return legal(register, o.space(), a, o.size().bytes()) ? register : o;
     }
 
     /// What is stored of a constant, as a constant that an instruction can hold.
     private static KnownBits low(KnownBits value, int bytes) {
         return value.isConstant() && bytes <= 4
-            ? KnownBits.constant((int) (bytes == 4 ? value.min() : value.min() & (1L << 8 * bytes) - 1)) : value;
+                ? KnownBits.constant((int) (bytes == 4 ? value.min() : value.min() & (1L << 8 * bytes) - 1)) : value;
     }
 
     Operation atomic(Operation.AtomicRequest o) {
@@ -82,7 +80,7 @@ final class AccessRules {
                 folded(scope.known(folded(o).get()));
             case Operation.Alu o ->
                 KnownBits.of(o.op(), o.width(), o.op().readsLeft() ? scope.known(o.left()) : KnownBits.ANY,
-                    scope.known(o.right()));
+                        scope.known(o.right()));
             case Operation.Compare _ -> KnownBits.bits(1);
             case Operation.Choose o -> scope.known(o.whenSet()).or(scope.known(o.otherwise()));
             case Operation.Multiply o -> product(scope.known(o.left()), scope.known(o.right()), o.width());
@@ -94,8 +92,8 @@ final class AccessRules {
                 case CPU -> KnownBits.bits(6);
                 case TIME, RESULT, REDIRECT -> KnownBits.ANY;
             };
-            case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                 Operation.Request _ -> KnownBits.ANY;
+            case Operation.Store _,Operation.Transfer _,Operation.Put _,Operation.Adjust _,Operation.Push _,Operation.Request _ ->
+                KnownBits.ANY;
         };
     }
 
@@ -106,10 +104,10 @@ final class AccessRules {
 
     private Optional<Operand> folded(Operand low, Operand high) {
         Optional<Operand> from = scope.alu(AluOp.RSH, high)
-            .filter(by -> by.right().equals(new Immediate(16)) && by.width() == Width.W64).map(Operation.Alu::left);
+                .filter(by -> by.right().equals(new Immediate(16)) && by.width() == Width.W64).map(Operation.Alu::left);
         return scope.alu(AluOp.AND, low)
-            .filter(by -> by.right().equals(new Immediate(0xffff)) && from.equals(Optional.of(by.left())))
-            .map(Operation.Alu::left);
+                .filter(by -> by.right().equals(new Immediate(0xffff)) && from.equals(Optional.of(by.left())))
+                .map(Operation.Alu::left);
     }
 
     /// The largest sum of the two parts is met at the largest value or below the last multiple of 65536.
@@ -123,13 +121,14 @@ final class AccessRules {
     }
 
     private static KnownBits product(KnownBits a, KnownBits b, Width width) {
-        KnownBits wide = a.fits(31) && b.fits(31) ? KnownBits.range(a.min() * b.min(), a.max() * b.max()) : KnownBits.ANY;
+        KnownBits wide =
+                a.fits(31) && b.fits(31) ? KnownBits.range(a.min() * b.min(), a.max() * b.max()) : KnownBits.ANY;
         return width == Width.W64 ? wide : wide.low32();
     }
 
     private boolean legal(Operation operation, Space space, Address address, int bytes) {
         boolean onStack = space != Space.STACK || address.base.isPresent()
-            || address.offset >= 0 && address.offset + bytes <= CoreConfig.STACK_BYTES;
+                || address.offset >= 0 && address.offset + bytes <= CoreConfig.STACK_BYTES;
         return onStack && Encoding.obstacle(operation).isEmpty();
     }
 
@@ -142,18 +141,14 @@ final class AccessRules {
                 // Of a map address only the low half counts.
                 sum = space == Space.MAP ? (int) sum : sum;
                 return sum == (int) sum ? new Address(Optional.empty(), (int) sum)
-                    : new Address(base, offset);
+                        : new Address(base, offset);
             }
             Optional<Operation.Alu> add = scope.alu(AluOp.ADD, base.get())
-                .filter(o -> (o.width() == Width.W64 || space == Space.MAP) && scope.known(o.right()).isConstant());
-            if (add.isEmpty() || !(add.get().left() instanceof Reg left)) {
-                return new Address(base, offset);
-            }
+                    .filter(o -> (o.width() == Width.W64 || space == Space.MAP) && scope.known(o.right()).isConstant());
+            if (add.isEmpty() || !(add.get().left() instanceof Reg left)) { return new Address(base, offset); }
             long sum = offset + scope.known(add.get().right()).min();
             sum = space == Space.MAP ? (int) sum : sum;
-            if (sum != (int) sum) {
-                return new Address(base, offset);
-            }
+            if (sum != (int) sum) { return new Address(base, offset); }
             base = Optional.of(left);
             offset = (int) sum;
         }
@@ -163,6 +158,6 @@ final class AccessRules {
     /// Whether the packet is known to be long enough for the load.
     private boolean inside(Operation.Load o) {
         return o.space() == Space.PACKET && o.base().isEmpty() && o.offset() >= 0
-            && o.offset() + o.size().bytes() <= scope.known(new Operand.Length()).min();
+                && o.offset() + o.size().bytes() <= scope.known(new Operand.Length()).min();
     }
 }

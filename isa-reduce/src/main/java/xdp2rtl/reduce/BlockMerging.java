@@ -41,7 +41,7 @@ public final class BlockMerging implements Pass {
             List<Step> steps = draft.blocks.get(from).steps;
             for (int i = 0; i < steps.size(); i++) {
                 if (GraphFlow.target(steps.get(i).operation()) instanceof Target.ToBlock to && to.block() != from
-                    && !outside[to.block()]) {
+                        && !outside[to.block()]) {
                     GraphDraft.Body body = draft.blocks.get(to.block());
                     if (body.steps.size() == 1) {
                         Operation shorter = skip(steps.get(i).operation(), to, body);
@@ -59,11 +59,11 @@ public final class BlockMerging implements Pass {
         boolean jump = operation instanceof Operation.Jump;
         return switch (last) {
             case Operation.Jump o when !(o.target() instanceof Target.ToBlock next
-                && next.block() == to.block()) ->
+                    && next.block() == to.block()) ->
                 GraphFlow.withTarget(operation, o.target());
             case Operation.Exit o when jump -> o;
             case Operation.Exit o when o.action() instanceof Immediate imm && imm.value() >= 0
-                && imm.value() < Target.Leave.ACTIONS ->
+                    && imm.value() < Target.Leave.ACTIONS ->
                 GraphFlow.withTarget(operation, new Target.Leave(imm.value()));
             case Operation _ -> operation;
         };
@@ -116,9 +116,9 @@ public final class BlockMerging implements Pass {
         for (int from = 0; from < draft.blocks.size(); from++) {
             GraphDraft.Body body = draft.blocks.get(from);
             while (!taken[from] && body.last() instanceof Operation.Jump jump
-                && jump.target() instanceof Target.ToBlock to
-                && reached[to.block()] == 1 && to.block() != from
-                && fits(body, draft.blocks.get(to.block()))) {
+                    && jump.target() instanceof Target.ToBlock to
+                    && reached[to.block()] == 1 && to.block() != from
+                    && fits(body, draft.blocks.get(to.block()))) {
                 append(draft, body, to, renamed);
                 taken[to.block()] = true;
                 changed = true;
@@ -138,12 +138,12 @@ public final class BlockMerging implements Pass {
 
     private static boolean fits(GraphDraft.Body body, GraphDraft.Body next) {
         boolean straight = body.steps.size() == 1
-            || !(body.steps.get(body.steps.size() - 2).operation() instanceof Operation.Transfer);
+                || !(body.steps.get(body.steps.size() - 2).operation() instanceof Operation.Transfer);
         return straight || next.steps.getFirst().operation() instanceof Operation.Transfer;
     }
 
     private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to,
-        Map<Reg, Reg> renamed) {
+            Map<Reg, Reg> renamed) {
         GraphDraft.Body next = draft.blocks.get(to.block());
         Step jump = body.steps.removeLast();
         int straight = body.steps.size();
@@ -157,7 +157,7 @@ public final class BlockMerging implements Pass {
                 case Reg reg -> renamed.put(parameter, reg);
                 case Operand constant ->
                     constants.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, parameter,
-                        new Immediate(0), constant), jump.origin()));
+                            new Immediate(0), constant), jump.origin()));
             }
         }
         body.steps.addAll(straight, constants);

@@ -87,7 +87,7 @@ public final class CommonSubexpressions implements Pass {
         private boolean shared(Operation operation, Key key, int block) {
             boolean nonFaulting = !operation.hasEffect();
             Optional<Entry> entry = Optional.ofNullable(entries.get(key))
-                .filter(first -> flow.dominates(first.block, block) && (nonFaulting || !first.nonFaulting));
+                    .filter(first -> flow.dominates(first.block, block) && (nonFaulting || !first.nonFaulting));
             if (entry.isPresent()) {
                 substitution.replace(operation.writes().orElseThrow(), entry.get().value);
                 return true;
@@ -100,31 +100,31 @@ public final class CommonSubexpressions implements Pass {
             return switch (operation) {
                 case Operation.Alu o -> {
                     boolean turn = o.op().isCommutative() && o.left() instanceof Reg a
-                        && o.right() instanceof Reg b
-                        && a.number() > b.number();
+                            && o.right() instanceof Reg b
+                            && a.number() > b.number();
                     Operand left = turn ? o.right() : o.left();
                     yield Optional.of(new Key(new Operation.Alu(o.op(), o.width(), NONE, left, turn ? o.left()
-                        : o.right()), 0));
+                            : o.right()), 0));
                 }
                 case Operation.Compare o -> Optional.of(new Key(new Operation.Compare(o.cond(), o.width(),
-                    NONE, o.left(), o.right()), 0));
+                        NONE, o.left(), o.right()), 0));
                 case Operation.Choose o -> Optional.of(new Key(new Operation.Choose(NONE, o.test(),
-                    o.whenSet(), o.otherwise()), 0));
+                        o.whenSet(), o.otherwise()), 0));
                 case Operation.Multiply o -> Optional.of(new Key(new Operation.Multiply(o.width(), NONE,
-                    o.left(), o.right()), 0));
+                        o.left(), o.right()), 0));
                 case Operation.Load o -> Optional.of(new Key(
-                    new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(),
-                        o.offset(), 0),
-                    memories[o.space().ordinal()].seenBy(MemoryEffects.touched(o, scope).orElseThrow())));
+                        new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), true, NONE, o.base(),
+                                o.offset(), 0),
+                        memories[o.space().ordinal()].seenBy(MemoryEffects.touched(o, scope).orElseThrow())));
                 case Operation.Get o -> switch (o.special()) {
                     case IFINDEX, RX_QUEUE, CPU -> Optional.of(new Key(new Operation.Get(NONE, o.special()),
-                        0));
+                            0));
                     case LENGTH -> Optional.of(new Key(new Operation.Get(NONE, o.special()), length));
                     case RESULT -> Optional.of(new Key(new Operation.Get(NONE, o.special()), result));
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };
-                case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.Request _ -> Optional.empty();
+                case Operation.Store _,Operation.Transfer _,Operation.Put _,Operation.Adjust _,Operation.Push _,Operation.Request _ ->
+                    Optional.empty();
             };
         }
     }

@@ -75,14 +75,14 @@ public final class DeadCode implements Pass {
             }
             body.parameters.removeIf(reg -> !live[reg.number()]);
             body.steps.removeIf(step -> !step.operation().hasEffect()
-                && !live[step.operation().writes().orElseThrow().number()]);
+                    && !live[step.operation().writes().orElseThrow().number()]);
         }
         for (GraphDraft.Body body : draft.blocks) {
             body.steps.replaceAll(step -> GraphFlow.target(step.operation()) instanceof Target.ToBlock to
-                && !to.arguments().isEmpty()
-                ? new Step(GraphFlow.withTarget(step.operation(), new Target.ToBlock(to.block(),
-                    GraphDraft.without(to.arguments(), gone[to.block()]))), step.origin())
-                : step);
+                    && !to.arguments().isEmpty()
+                            ? new Step(GraphFlow.withTarget(step.operation(), new Target.ToBlock(to.block(),
+                                    GraphDraft.without(to.arguments(), gone[to.block()]))), step.origin())
+                            : step);
         }
     }
 }

@@ -28,7 +28,7 @@ final class DominatingConditions {
     /// A packet is never shorter than an Ethernet header, neither on arrival nor after a move of its borders,
     /// and never longer than its frame (net/core/filter.c: bpf_xdp_adjust_head, bpf_xdp_adjust_tail).
     static final KnownBits LENGTH =
-        KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
+            KnownBits.range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED);
 
     /// `value(left) + add  cond  value(right)`, where the sum does not wrap.
     private record Relation(Cond cond, int left, long add, int right) {}
@@ -117,14 +117,10 @@ final class DominatingConditions {
             asked.add(new Asked(cond, width, index(left, length), imm.value()));
         }
         if (width == Width.W32) {
-            if (!a.fits(32)) {
-                return;
-            }
+            if (!a.fits(32)) { return; }
             b = right instanceof Immediate imm ? KnownBits.constant(imm.value() & KnownBits.LOW32) : b;
             boolean signed = isSigned(cond);
-            if (!b.fits(32) || signed && (!a.fits(31) || !b.fits(31))) {
-                return;
-            }
+            if (!b.fits(32) || signed && (!a.fits(31) || !b.fits(31))) { return; }
         }
         refine(left, length, a.given(cond, b));
         if (!(right instanceof Immediate)) {
@@ -149,7 +145,7 @@ final class DominatingConditions {
         switch (operand) {
             case Reg reg -> set(lengths + reg.number(), value);
             case Length _ -> set(length, value);
-            case Immediate _ -> { }
+            case Immediate _ -> {}
         }
     }
 
@@ -163,9 +159,7 @@ final class DominatingConditions {
     /// A value that is known not to be its `otherwise` was chosen; a comparison that is known says what it
     /// compares.
     private void follow(Operand left, Operand right) {
-        if (!(left instanceof Reg reg) || !(right instanceof Immediate)) {
-            return;
-        }
+        if (!(left instanceof Reg reg) || !(right instanceof Immediate)) { return; }
         KnownBits now = of(left, 0);
         definition(reg).ifPresent(by -> follow(by, now));
     }
@@ -184,18 +178,18 @@ final class DominatingConditions {
                 switch (KnownBits.decide(Cond.NE, now, KnownBits.constant(0))) {
                     case TRUE -> assume(o.cond(), o.width(), o.left(), o.right(), 0);
                     case FALSE -> assume(o.cond().negated(), o.width(), o.left(), o.right(), 0);
-                    case UNKNOWN -> { }
+                    case UNKNOWN -> {}
                 }
             }
-            case Operation.Alu _, Operation.Multiply _, Operation.Access _, Operation.Transfer _,
-                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ -> { }
+            case Operation.Alu _,Operation.Multiply _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                {}
         }
     }
 
     /// What computes the operand; empty if it is no register or a block parameter.
     Optional<Operation> definition(Operand operand) {
         return operand instanceof Reg reg && reg.number() + lengths < definition.length
-            ? Optional.ofNullable(definition[lengths + reg.number()]) : Optional.empty();
+                ? Optional.ofNullable(definition[lengths + reg.number()]) : Optional.empty();
     }
 
     /// Whether the register holds the length of the packet in the given state.
@@ -207,9 +201,7 @@ final class DominatingConditions {
     Truth decide(Cond cond, Width width, Operand left, Operand right, int length) {
         KnownBits a = of(left, length);
         KnownBits b = of(right, length);
-        if (left.equals(right) && ofEqual(cond, a).isKnown()) {
-            return ofEqual(cond, a);
-        }
+        if (left.equals(right) && ofEqual(cond, a).isKnown()) { return ofEqual(cond, a); }
         boolean relate = width == Width.W64;
         if (width == Width.W32) {
             if (a.fits(31) && b.low32().fits(31)) {
@@ -238,7 +230,7 @@ final class DominatingConditions {
     private Truth before(Cond cond, Width width, int left, int right) {
         for (Asked a : asked.reversed()) {
             if (a.left == left && a.right == right && a.width == width
-                && (a.cond == cond || a.cond == cond.negated())) {
+                    && (a.cond == cond || a.cond == cond.negated())) {
                 return Truth.of(a.cond == cond);
             }
         }
@@ -247,7 +239,7 @@ final class DominatingConditions {
 
     private int index(Operand operand, int length) {
         return operand instanceof Reg reg ? lengthOf.getOrDefault(reg.number(), lengths + reg.number())
-            : length;
+                : length;
     }
 
     private static Truth ofEqual(Cond cond, KnownBits value) {
@@ -269,22 +261,18 @@ final class DominatingConditions {
             } else if (r.left == right.root && r.right == left.root) {
                 answer = Implication.of(r.cond.swapped(), -r.add, cond, add);
             }
-            if (answer.isKnown()) {
-                return answer;
-            }
+            if (answer.isKnown()) { return answer; }
         }
         return Truth.UNKNOWN;
     }
 
     /// The value as another one plus a constant, as long as no sum on the way wraps.
     private Sum sum(Operand operand, int length) {
-        if (!(operand instanceof Reg reg)) {
-            return new Sum(length, 0);
-        }
+        if (!(operand instanceof Reg reg)) { return new Sum(length, 0); }
         long add = 0;
         for (Optional<Operation> by = definition(reg); by.isPresent(); by = definition(reg)) {
             if (!(by.get() instanceof Operation.Alu o && o.op() == AluOp.ADD && o.width() == Width.W64
-                && o.left() instanceof Reg left && o.right() instanceof Immediate imm)) {
+                    && o.left() instanceof Reg left && o.right() instanceof Immediate imm)) {
                 break;
             }
             KnownBits base = of(left, 0);

@@ -78,7 +78,7 @@ final class GraphDraft {
     private static Step moved(Step step, int[] place) {
         if (GraphFlow.target(step.operation()) instanceof Target.ToBlock to && place[to.block()] != to.block()) {
             return new Step(GraphFlow.withTarget(step.operation(),
-                new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
+                    new Target.ToBlock(place[to.block()], to.arguments())), step.origin());
         }
         return step;
     }
@@ -90,8 +90,8 @@ final class GraphDraft {
             body.steps.replaceAll(step -> {
                 Operation operation = step.operation();
                 return GraphFlow.uses(operation).stream().anyMatch(operands::containsKey)
-                    ? new Step(operation.rename(use -> operands.getOrDefault(use, use), def -> def), step.origin())
-                    : step;
+                        ? new Step(operation.rename(use -> operands.getOrDefault(use, use), def -> def), step.origin())
+                        : step;
             });
         }
     }

@@ -77,9 +77,7 @@ final class GraphFlow {
     /// Whether an edge into the block comes from itself or from a block that does not stand before it.
     boolean hasBackEdge(int block) {
         for (Edge edge : into.get(block)) {
-            if (position[edge.from()] >= position[block]) {
-                return true;
-            }
+            if (position[edge.from()] >= position[block]) { return true; }
         }
         return false;
     }
@@ -128,7 +126,7 @@ final class GraphFlow {
             boolean down = false;
             while (!down && next[block] >= 0) {
                 if (target(body.steps().get(next[block]--).operation()) instanceof Target.ToBlock to
-                    && !seen[to.block()]) {
+                        && !seen[to.block()]) {
                     seen[to.block()] = true;
                     stack[depth++] = to.block();
                     down = true;

@@ -36,9 +36,9 @@ public final class IfConversion implements Pass {
             GraphDraft.Body body = draft.blocks.get(block);
             int last = body.steps.size() - 1;
             if (last >= 1 && body.steps.get(last).operation() instanceof Operation.Jump jump
-                && body.steps.get(last - 1).operation() instanceof Operation.Branch branch
-                && branch.left() instanceof Reg
-                && !ValueSubstitution.isLength(branch.right())) {
+                    && body.steps.get(last - 1).operation() instanceof Operation.Branch branch
+                    && branch.left() instanceof Reg
+                    && !ValueSubstitution.isLength(branch.right())) {
                 for (Arm taken : arms(draft, flow, branch.target())) {
                     for (Arm other : arms(draft, flow, jump.target())) {
                         if (taken.block == other.block && body.steps.get(last).operation() == jump) {
@@ -53,15 +53,13 @@ public final class IfConversion implements Pass {
 
     /// The target itself, and the one behind it if it only computes a little.
     private static List<Arm> arms(GraphDraft draft, GraphFlow flow, Target target) {
-        if (!(target instanceof Target.ToBlock to)) {
-            return List.of();
-        }
+        if (!(target instanceof Target.ToBlock to)) { return List.of(); }
         List<Arm> arms = new ArrayList<>(List.of(new Arm(to.block(), to.arguments(), List.of())));
         GraphDraft.Body body = draft.blocks.get(to.block());
         boolean own = flow.into(to.block()).size() == 1 && body.parameters.isEmpty()
-            && body.steps.size() <= LONGEST_ARM + 1;
+                && body.steps.size() <= LONGEST_ARM + 1;
         if (own && body.last() instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock next
-            && computes(body)) {
+                && computes(body)) {
             arms.add(new Arm(next.block(), next.arguments(), body.steps.subList(0, body.steps.size() - 1)));
         }
         return arms;
@@ -70,14 +68,12 @@ public final class IfConversion implements Pass {
     private static boolean computes(GraphDraft.Body body) {
         for (int i = 0; i < body.steps.size() - 1; i++) {
             boolean pure = switch (body.steps.get(i).operation()) {
-                case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
+                case Operation.Alu _,Operation.Compare _,Operation.Choose _ -> true;
                 case Operation.Load o -> o.nonFaulting();
-                case Operation.Multiply _, Operation.Store _, Operation.Transfer _, Operation.ContextAccess _,
-                     Operation.Push _, Operation.Request _ -> false;
+                case Operation.Multiply _,Operation.Store _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                    false;
             };
-            if (!pure) {
-                return false;
-            }
+            if (!pure) { return false; }
         }
         return true;
     }
@@ -97,9 +93,7 @@ public final class IfConversion implements Pass {
                 continue;
             }
             Optional<Operand> choice = tests.choice(yes, no);
-            if (choice.isEmpty() || ++choices > MOST_CHOICES) {
-                return;
-            }
+            if (choice.isEmpty() || ++choices > MOST_CHOICES) { return; }
             arguments.add(choice.get());
         }
         int straight = body.steps.size() - 2;
@@ -132,26 +126,24 @@ public final class IfConversion implements Pass {
         /// constant.
         Optional<Operand> choice(Operand yes, Operand no) {
             if (no instanceof Immediate otherwise) {
-                if (otherwise.value() == 0 && yes.equals(new Immediate(1))) {
-                    return Optional.of(holds());
-                }
+                if (otherwise.value() == 0 && yes.equals(new Immediate(1))) { return Optional.of(holds()); }
                 return Optional.of(chosen(holds(), yes, otherwise));
             }
             return yes instanceof Immediate otherwise ? Optional.of(chosen(fails(), no, otherwise))
-                : Optional.empty();
+                    : Optional.empty();
         }
 
         private Reg chosen(Reg test, Operand value, Immediate otherwise) {
             Reg dst = draft.fresh();
             Reg set = value instanceof Reg reg ? reg
-                : put(new Operation.Alu(AluOp.MOV, Width.W64, draft.fresh(), new Immediate(0), value));
+                    : put(new Operation.Alu(AluOp.MOV, Width.W64, draft.fresh(), new Immediate(0), value));
             return put(new Operation.Choose(dst, test, set, otherwise));
         }
 
         private Reg holds() {
             if (holds.isEmpty()) {
                 holds = Optional.of(put(new Operation.Compare(branch.cond(), branch.width(), draft.fresh(),
-                    (Reg) branch.left(), branch.right())));
+                        (Reg) branch.left(), branch.right())));
             }
             return holds.get();
         }
@@ -159,8 +151,8 @@ public final class IfConversion implements Pass {
         private Reg fails() {
             if (fails.isEmpty()) {
                 fails = Optional.of(put(
-                    new Operation.Compare(branch.cond().negated(), branch.width(), draft.fresh(),
-                        (Reg) branch.left(), branch.right())));
+                        new Operation.Compare(branch.cond().negated(), branch.width(), draft.fresh(),
+                                (Reg) branch.left(), branch.right())));
             }
             return fails.get();
         }

@@ -13,9 +13,7 @@ final class Implication {
 
     /// Whether `x + a cond y` follows from `x + k given y`.
     static Truth of(Cond given, long k, Cond cond, long a) {
-        if (a == k && (given == cond || given == cond.negated())) {
-            return Truth.of(given == cond);
-        }
+        if (a == k && (given == cond || given == cond.negated())) { return Truth.of(given == cond); }
         return switch (given) {
             case LE -> below(-k, cond, a);
             case LT -> below(-k - 1, cond, a);

@@ -51,9 +51,7 @@ final class IncomingEdges {
     /// Records the branch, jump or exit at this place of the block.
     void leave(int from, int step, int length) {
         Operation operation = draft.blocks.get(from).steps.get(step).operation();
-        if (!(GraphFlow.target(operation) instanceof Target.ToBlock to)) {
-            return;
-        }
+        if (!(GraphFlow.target(operation) instanceof Target.ToBlock to)) { return; }
         left[from] = length;
         int mark = facts.mark();
         if (operation instanceof Operation.Branch o) {
@@ -76,9 +74,7 @@ final class IncomingEdges {
 
     /// Takes over what holds at the start of a block.
     void enter(int block, int length) {
-        if (block == 0) {
-            return;
-        }
+        if (block == 0) { return; }
         List<Edge> edges = into.get(block);
         first[block] = first(block, edges);
         boolean looped = flow.hasBackEdge(block);
@@ -87,9 +83,7 @@ final class IncomingEdges {
         } else {
             replay(flow.dominator(block), first[block], false, left[flow.dominator(block)]);
         }
-        if (looped) {
-            return;
-        }
+        if (looped) { return; }
         facts.refineLength(length, lengths[block]);
         List<Reg> parameters = draft.blocks.get(block).parameters;
         for (int i = 0; i < parameters.size(); i++) {
@@ -130,7 +124,7 @@ final class IncomingEdges {
         for (int i = 0; i < place || taken && i == place; i++) {
             if (steps.get(i).operation() instanceof Operation.Branch o) {
                 facts.assume(i == place ? o.cond() : o.cond().negated(), o.width(), o.left(), o.right(),
-                    length);
+                        length);
             }
         }
     }

@@ -60,9 +60,7 @@ final class JumpThreading {
 
     private Target next(Target.ToBlock to) {
         List<Step> steps = graph.blocks().get(to.block()).steps();
-        if (outside[to.block()] || !(steps.getFirst().operation() instanceof Operation.Transfer)) {
-            return to;
-        }
+        if (outside[to.block()] || !(steps.getFirst().operation() instanceof Operation.Transfer)) { return to; }
         ValueSubstitution given = new ValueSubstitution(0);
         for (int i = 0; i < to.arguments().size(); i++) {
             given.replace(graph.blocks().get(to.block()).parameters().get(i), to.arguments().get(i));
@@ -71,10 +69,8 @@ final class JumpThreading {
             Operation operation = given.apply(step.operation());
             if (substitution.apply(operation) instanceof Operation.Branch o) {
                 Truth truth = scope.decide(ComparisonRules.simplest(scope,
-                    new CondTerm(o.cond(), o.width(), o.left(), o.right())));
-                if (truth != Truth.FALSE) {
-                    return truth == Truth.TRUE ? GraphFlow.target(operation) : to;
-                }
+                        new CondTerm(o.cond(), o.width(), o.left(), o.right())));
+                if (truth != Truth.FALSE) { return truth == Truth.TRUE ? GraphFlow.target(operation) : to; }
             } else {
                 return operation instanceof Operation.Jump jump ? jump.target() : to;
             }

@@ -12,8 +12,9 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Unit;
 
-/// How many bundles of a block must have been issued until a value of it is there, if nothing but operands and loads were waited for. What
-/// comes from outside is there at 0. Loads keep their order, and a bundle has as many of a kind as the default core has lanes for it.
+/// How many bundles of a block must have been issued until a value of it is there, if nothing but operands and loads
+/// were waited for. What comes from outside is there at 0. Loads keep their order, and a bundle has as many of a kind
+/// as the default core has lanes for it.
 final class Levels {
     private final Map<Integer, Integer> levels = new HashMap<>();
     private final Map<Unit, Integer> loads = new EnumMap<>(Unit.class);
@@ -22,7 +23,7 @@ final class Levels {
     int of(Operand operand) {
         return switch (operand) {
             case Reg reg -> levels.getOrDefault(reg.number(), 0);
-            case Immediate _, Length _ -> 0;
+            case Immediate _,Length _ -> 0;
         };
     }
 

@@ -56,7 +56,7 @@ final class LoadSites {
             Site site = sites.get(load.dst());
             MemoryEffects.Bytes bytes = MemoryEffects.touched(load, scope).orElseThrow();
             if (!flow.dominates(site.block, there.block)
-                || memory.seenBy(bytes, site.state) != memory.seenBy(bytes, there.state)) {
+                    || memory.seenBy(bytes, site.state) != memory.seenBy(bytes, there.state)) {
                 return Optional.empty();
             }
         }

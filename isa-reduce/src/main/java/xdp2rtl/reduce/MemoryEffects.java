@@ -21,8 +21,8 @@ final class MemoryEffects {
                 case UPDATE, DELETE -> true;
             };
             case Operation.AtomicRequest _ -> space == Space.MAP;
-            case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _, Operation.Put _,
-                 Operation.Push _, Operation.DivideRequest _ -> false;
+            case Operation.Compute _,Operation.Load _,Operation.Transfer _,Operation.Get _,Operation.Put _,Operation.Push _,Operation.DivideRequest _ ->
+                false;
         };
     }
 
@@ -33,21 +33,19 @@ final class MemoryEffects {
         /// Whether the two never share a byte. Addresses of one base are told apart by their offsets, others
         /// by their alias numbers or by the ranges of their bases.
         boolean apart(Bytes other) {
-            if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) {
-                return true;
-            }
+            if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) { return true; }
             if (base.equals(other.base)) {
                 return offset + size <= other.offset || other.offset + other.size <= offset;
             }
             return space != Space.MAP && at.fits(32) && other.at.fits(32)
-                && (at.max() + offset + size <= other.at.min() + other.offset
-                    || other.at.max() + other.offset + other.size <= at.min() + offset);
+                    && (at.max() + offset + size <= other.at.min() + other.offset
+                            || other.at.max() + other.offset + other.size <= at.min() + offset);
         }
 
         /// Whether all bytes of the other are among these.
         boolean covers(Bytes other) {
             return space == other.space && base.equals(other.base) && offset <= other.offset
-                && other.offset + other.size <= offset + size;
+                    && other.offset + other.size <= offset + size;
         }
     }
 
@@ -57,9 +55,9 @@ final class MemoryEffects {
         return switch (operation) {
             case Operation.AtomicRequest o when o.op().isBarrier() -> Optional.empty();
             case Operation.Addressed o -> Optional.of(new Bytes(o.space(), o.base(), o.offset(), o.bytes(), o.alias(),
-                o.base().map(scope::known).orElse(KnownBits.constant(0))));
-            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.MapRequest _, Operation.DivideRequest _ -> Optional.empty();
+                    o.base().map(scope::known).orElse(KnownBits.constant(0))));
+            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                Optional.empty();
         };
     }
 }

@@ -44,15 +44,15 @@ public final class MergeConditions implements Pass {
         if (last < 1 || !(body.steps.get(last).operation() instanceof Operation.Jump jump
                 && jump.target() instanceof Target.ToBlock side
                 && body.steps.get(last - 1).operation() instanceof Operation.Branch branch)
-            || flow.into(side.block()).size() != 1 || !isValue(branch)) {
+                || flow.into(side.block()).size() != 1 || !isValue(branch)) {
             return;
         }
         GraphDraft.Body next = draft.blocks.get(side.block());
         int straight = next.steps.size() - 2;
         boolean joins = next.parameters.isEmpty() && straight >= 1 && straight <= LONGEST_SIDE
-            && next.last() instanceof Operation.Jump on
-            && on.target().equals(branch.target())
-            && next.steps.get(straight).operation() instanceof Operation.Branch second && isValue(second);
+                && next.last() instanceof Operation.Jump on
+                && on.target().equals(branch.target())
+                && next.steps.get(straight).operation() instanceof Operation.Branch second && isValue(second);
         for (int i = 0; joins && i < straight; i++) {
             Operation operation = next.steps.get(i).operation();
             joins = !operation.hasEffect() && !(operation instanceof Operation.Get);
@@ -66,7 +66,7 @@ public final class MergeConditions implements Pass {
             body.steps.addAll(next.steps.subList(straight, next.steps.size()));
             body.steps.addAll(at, next.steps.subList(0, straight));
             next.steps = new ArrayList<>(List.of(new Step(new Operation.Exit(new Immediate(0)),
-                Step.NOWHERE)));
+                    Step.NOWHERE)));
         }
     }
 
@@ -80,7 +80,7 @@ public final class MergeConditions implements Pass {
                 && body.steps.get(last - 1).operation() instanceof Operation.Branch away
                 && body.steps.get(last - 2).operation() instanceof Operation.Branch on
                 && on.target().equals(jump.target()))
-            || !isValue(away) || !isValue(on) || !(away.target() instanceof Target.Leave)) {
+                || !isValue(away) || !isValue(on) || !(away.target() instanceof Target.Leave)) {
             return;
         }
         int straight = last - 2;
@@ -94,19 +94,19 @@ public final class MergeConditions implements Pass {
         Reg test;
         if (members.isPresent()) {
             Reg low = put(draft, values, origin, AluOp.MOV, new Immediate(0),
-                new Immediate((int) (long) members.get()));
+                    new Immediate((int) (long) members.get()));
             Reg set = put(draft, values, origin, AluOp.PAIR, low, new Immediate((int) (members.get() >> 32)));
             test = put(draft, values, origin, AluOp.RSH, set, on.left());
             branches.add(new Step(new Operation.Branch(Cond.GE, Width.W64, on.left(), new Immediate(64),
-                away.target()), origin));
+                    away.target()), origin));
             branches.add(new Step(new Operation.Branch(Cond.CLEAR, Width.W64, test, new Immediate(1),
-                away.target()), origin));
+                    away.target()), origin));
         } else {
             Reg one = compare(draft, values, origin, on.cond().negated(), on);
             Reg two = compare(draft, values, origin, away.cond(), away);
             test = put(draft, values, origin, AluOp.AND, one, two);
             branches.add(new Step(new Operation.Branch(Cond.NE, Width.W64, test, new Immediate(0),
-                away.target()), origin));
+                    away.target()), origin));
         }
         body.steps.remove(last - 1);
         body.steps.remove(last - 2);
@@ -117,16 +117,16 @@ public final class MergeConditions implements Pass {
     /// The values for which the way goes on, as bits, if both conditions ask for single values below 64.
     private static Optional<Long> members(Operation.Branch on, Operation.Branch away) {
         boolean same = on.cond() == Cond.EQ && away.cond() == Cond.NE && on.left().equals(away.left())
-            && on.width() == Width.W64 && away.width() == Width.W64;
+                && on.width() == Width.W64 && away.width() == Width.W64;
         return same && on.right() instanceof Immediate a && away.right() instanceof Immediate b
-            && a.value() >= 0 && a.value() < 64 && b.value() >= 0 && b.value() < 64
-            ? Optional.of(1L << a.value() | 1L << b.value()) : Optional.empty();
+                && a.value() >= 0 && a.value() < 64 && b.value() >= 0 && b.value() < 64
+                        ? Optional.of(1L << a.value() | 1L << b.value()) : Optional.empty();
     }
 
     private static Reg compare(GraphDraft draft, List<Step> out, int origin, Cond cond, Operation.Branch branch) {
         Reg dst = draft.fresh();
         out.add(new Step(new Operation.Compare(cond, branch.width(), dst, (Reg) branch.left(),
-            branch.right()), origin));
+                branch.right()), origin));
         return dst;
     }
 

@@ -75,8 +75,8 @@ public final class MergeStores implements Pass {
                 if (!taken[i] && steps.get(i).operation() instanceof Operation.Store first) {
                     for (int j = i + 1; j < steps.size(); j++) {
                         if (!taken[j] && steps.get(j).operation() instanceof Operation.Store second
-                            && neighbours(first, second)
-                            && merge(block, steps.get(i), steps.get(j), pairs, depths)) {
+                                && neighbours(first, second)
+                                && merge(block, steps.get(i), steps.get(j), pairs, depths)) {
                             taken[i] = true;
                             taken[j] = true;
                             changed = true;
@@ -93,22 +93,22 @@ public final class MergeStores implements Pass {
 
         private static boolean neighbours(Operation.Store a, Operation.Store b) {
             return a.space() == b.space() && a.base().equals(b.base()) && a.alias() == b.alias()
-                && (a.offset() + a.size().bytes() == b.offset() || b.offset()
-                + b.size().bytes() == a.offset())
-                && WidenLoads.size(a.size().bytes() + b.size().bytes()).isPresent();
+                    && (a.offset() + a.size().bytes() == b.offset() || b.offset()
+                            + b.size().bytes() == a.offset())
+                    && WidenLoads.size(a.size().bytes() + b.size().bytes()).isPresent();
         }
 
         /// Whether the store may move down over the operation.
         private boolean passes(Operation.Store store, Operation operation) {
             boolean mayEnd = operation instanceof Operation.Load load && !load.nonFaulting()
-                && store.space() == Space.MAP;
+                    && store.space() == Space.MAP;
             if (mayEnd || operation instanceof Operation.Transfer || operation instanceof Operation.Adjust
-                && store.space() == Space.PACKET) {
+                    && store.space() == Space.PACKET) {
                 return false;
             }
             Optional<MemoryEffects.Bytes> other = MemoryEffects.touched(operation, scope);
             return other.isPresent() ? other.get().apart(MemoryEffects.touched(store, scope).orElseThrow())
-                : !(operation instanceof Operation.Request && store.space() == Space.MAP);
+                    : !(operation instanceof Operation.Request && store.space() == Space.MAP);
         }
 
         private boolean merge(int block, Step one, Step two, boolean pairs, Depths depths) {
@@ -121,16 +121,12 @@ public final class MergeStores implements Pass {
             List<Step> before = new ArrayList<>();
             Optional<StoredBytes.Whole> whole = pairs ? Optional.empty() : new StoredBytes(scope).of(low, high);
             Optional<Operand> value = pairs ? paired(low, high, depths, before, two.origin())
-                : whole.isPresent() ? Optional.of(part(whole.get(), before, two.origin())) : plain(low, high, size);
-            if (value.isEmpty()) {
-                return false;
-            }
+                    : whole.isPresent() ? Optional.of(part(whole.get(), before, two.origin())) : plain(low, high, size);
+            if (value.isEmpty()) { return false; }
             boolean swapped = whole.isPresent() && whole.get().swapped();
             Operation store = new Operation.Store(low.space(), size, swapped, low.base(), low.offset(),
-                value.get(), low.alias());
-            if (Encoding.obstacle(store).isPresent()) {
-                return false;
-            }
+                    value.get(), low.alias());
+            if (Encoding.obstacle(store).isPresent()) { return false; }
             List<Step> body = draft.blocks.get(block).steps;
             body.remove(one);
             int at = body.indexOf(two);
@@ -141,37 +137,33 @@ public final class MergeStores implements Pass {
 
         private Operand part(StoredBytes.Whole whole, List<Step> before, int origin) {
             return whole.from() == 0 ? whole.register()
-                : put(before, origin, AluOp.RSH, whole.register(), new Immediate(8 * whole.from()));
+                    : put(before, origin, AluOp.RSH, whole.register(), new Immediate(8 * whole.from()));
         }
 
         /// Constants of up to four bytes together, or values of loads from neighbouring bytes.
         private Optional<Operand> plain(Operation.Store low, Operation.Store high, Size size) {
             if (low.value() instanceof Immediate a && high.value() instanceof Immediate b && size.bytes() <= 4
-                && !low.swapped() && !high.swapped()) {
+                    && !low.swapped() && !high.swapped()) {
                 int bits = 8 * low.size().bytes();
                 return Optional.of(new Immediate(a.value() & (1 << bits) - 1 | b.value() << bits));
             }
             Optional<Operation.Load> lower = loaded(low);
             Optional<Operation.Load> upper = loaded(high);
-            if (lower.isEmpty() || upper.isEmpty()) {
-                return Optional.empty();
-            }
+            if (lower.isEmpty() || upper.isEmpty()) { return Optional.empty(); }
             Operation.Load a = lower.get();
             Operation.Load b = upper.get();
             if (a.space() != b.space() || !a.base().equals(b.base()) || a.alias() != b.alias()
-                || a.offset() + a.size().bytes() != b.offset()) {
+                    || a.offset() + a.size().bytes() != b.offset()) {
                 return Optional.empty();
             }
             Optional<Operation.Load> last = sites.together(List.of(a, b));
-            if (last.isEmpty()) {
-                return Optional.empty();
-            }
+            if (last.isEmpty()) { return Optional.empty(); }
             Reg dst = draft.fresh();
             List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
             for (int i = 0; i < body.size(); i++) {
                 if (body.get(i).operation().equals(last.get())) {
                     Operation both = new Operation.Load(a.space(), size, false, false, true, dst, a.base(),
-                        a.offset(), a.alias());
+                            a.offset(), a.alias());
                     body.add(i + 1, new Step(both, body.get(i).origin()));
                     return Optional.of(dst);
                 }
@@ -182,12 +174,13 @@ public final class MergeStores implements Pass {
         /// The load whose bytes the store writes as they are, if there is one.
         private Optional<Operation.Load> loaded(Operation.Store store) {
             return scope.definition(store.value(), Operation.Load.class)
-                .filter(load -> !store.swapped() && load.nonFaulting() && !load.swapped() && load.size() == store.size());
+                    .filter(load -> !store.swapped() && load.nonFaulting() && !load.swapped()
+                            && load.size() == store.size());
         }
 
         /// The two values side by side in one register.
         private Optional<Operand> paired(Operation.Store low, Operation.Store high, Depths depths,
-            List<Step> before, int origin) {
+                List<Step> before, int origin) {
             int lowBytes = low.size().bytes();
             boolean half = lowBytes == 2 && high.size().bytes() >= 2;
             boolean word = lowBytes == 4;
@@ -196,14 +189,14 @@ public final class MergeStores implements Pass {
             int depth = Math.max(depths.of(low), depths.of(high)) + 1;
             int room = Math.max(depths.longest(), depths.stores(low.space()));
             if (!half && !word || six || depth >= room || depths.stores(low.space()) < 3
-                || bothConstant && depths.stores(low.space()) < depths.longest()) {
+                    || bothConstant && depths.stores(low.space()) < depths.longest()) {
                 return Optional.empty();
             }
             Operand lower = plainValue(low, before, origin);
             Operand upper = plainValue(high, before, origin);
             if (lower instanceof Immediate imm) {
                 lower = put(before, origin, AluOp.MOV, new Immediate(0),
-                    new Immediate(half ? imm.value() & 0xffff : imm.value()));
+                        new Immediate(half ? imm.value() & 0xffff : imm.value()));
             } else if (half && !low.swapped() && !scope.known(lower).fits(16)) {
                 lower = put(before, origin, AluOp.AND, lower, new Immediate(0xffff));
             }
@@ -213,16 +206,16 @@ public final class MergeStores implements Pass {
         private Operand plainValue(Operation.Store store, List<Step> before, int origin) {
             return switch (store.size()) {
                 case B2 -> store.swapped() ? put(before, origin, AluOp.SWAP16,
-                    register(store, before, origin), new Immediate(0)) : store.value();
+                        register(store, before, origin), new Immediate(0)) : store.value();
                 case B4 -> store.swapped() ? put(before, origin, AluOp.SWAP32,
-                    register(store, before, origin), new Immediate(0)) : store.value();
+                        register(store, before, origin), new Immediate(0)) : store.value();
                 case B1, B6, B8 -> store.value();
             };
         }
 
         private Operand register(Operation.Store store, List<Step> before, int origin) {
             return store.value() instanceof Reg ? store.value()
-                : put(before, origin, AluOp.MOV, new Immediate(0), store.value());
+                    : put(before, origin, AluOp.MOV, new Immediate(0), store.value());
         }
 
         private Reg put(List<Step> before, int origin, AluOp op, Operand left, Operand right) {

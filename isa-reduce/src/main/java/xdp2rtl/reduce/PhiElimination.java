@@ -25,7 +25,7 @@ public final class PhiElimination implements Pass {
                 for (int i = 0; i < draft.blocks.get(block).parameters.size(); i++) {
                     Reg parameter = draft.blocks.get(block).parameters.get(i);
                     Operand only = done[parameter.number()] ? parameter
-                        : only(graph, flow, substitution, block, i, parameter);
+                            : only(graph, flow, substitution, block, i, parameter);
                     if (!only.equals(parameter) && !(only instanceof Operand.Length)) {
                         done[parameter.number()] = true;
                         resolve(substitution, graph, parameter, only);
@@ -57,12 +57,12 @@ public final class PhiElimination implements Pass {
     /// The one value that all edges give, the parameter itself not counted; the parameter if there is none,
     /// the length if there are more.
     private static Operand only(Graph graph, GraphFlow flow, ValueSubstitution substitution, int block, int place,
-        Reg parameter) {
+            Reg parameter) {
         Operand only = parameter;
         for (GraphFlow.Edge edge : flow.into(block)) {
             Step step = graph.blocks().get(edge.from()).steps().get(edge.step());
             Operand argument =
-                substitution.of(((Target.ToBlock) GraphFlow.target(step.operation())).arguments().get(place));
+                    substitution.of(((Target.ToBlock) GraphFlow.target(step.operation())).arguments().get(place));
             if (!argument.equals(parameter) && !argument.equals(only)) {
                 only = only.equals(parameter) ? argument : new Operand.Length();
             }

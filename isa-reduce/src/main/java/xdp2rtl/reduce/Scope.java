@@ -42,12 +42,12 @@ final class Scope implements Values {
             for (int i = 0; i < parameters.size() && !flow.hasBackEdge(block); i++) {
                 int place = i;
                 flow.into(block).stream().map(edge -> scope.known(argument(graph, edge, place)))
-                    .reduce(KnownBits::or).ifPresent(known -> facts.define(parameters.get(place), known));
+                        .reduce(KnownBits::or).ifPresent(known -> facts.define(parameters.get(place), known));
             }
             for (Step step : graph.blocks().get(block).steps()) {
                 if (step.operation().writes().isPresent()) {
                     facts.define(step.operation().writes().get(), step.operation(),
-                        rules.result(step.operation()));
+                            rules.result(step.operation()));
                 }
             }
         }
@@ -115,23 +115,23 @@ final class Scope implements Values {
     Truth truth(Reg reg) {
         Truth known = KnownBits.decide(Cond.NE, known(reg), KnownBits.constant(0));
         return known.isKnown() ? known : definition(reg, Operation.Compare.class)
-            .map(o -> decide(o.cond(), o.width(), o.left(), o.right())).orElse(known);
+                .map(o -> decide(o.cond(), o.width(), o.left(), o.right())).orElse(known);
     }
 
     @Override public Operand demanded(Operand operand, long mask) {
         Operand settled = settled(operand);
         operand = settled instanceof Reg ? settled : operand;
-        for (Optional<Operation.Alu> by = definition(operand, Operation.Alu.class); by.isPresent();
-             by = definition(operand, Operation.Alu.class)) {
+        for (Optional<Operation.Alu> by = definition(operand, Operation.Alu.class); by.isPresent(); by =
+                definition(operand, Operation.Alu.class)) {
             Operation.Alu o = by.get();
             long kept = switch (o.op()) {
                 case MOV -> o.width() == Width.W64 ? -1 : KnownBits.LOW32;
                 case AND ->
                     o.right() instanceof Immediate imm
-                        ? imm.value() & (o.width() == Width.W64 ? -1 : KnownBits.LOW32) : 0;
+                            ? imm.value() & (o.width() == Width.W64 ? -1 : KnownBits.LOW32) : 0;
                 case OR, XOR ->
                     o.right() instanceof Immediate imm
-                        ? ~imm.value() & (o.width() == Width.W64 ? -1 : KnownBits.LOW32) : 0;
+                            ? ~imm.value() & (o.width() == Width.W64 ? -1 : KnownBits.LOW32) : 0;
                 case SEXT8 -> 0xff;
                 case SEXT16, PAIR16 -> 0xffff;
                 case SEXT32, PAIR -> KnownBits.LOW32;

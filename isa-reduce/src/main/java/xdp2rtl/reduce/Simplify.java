@@ -69,18 +69,18 @@ public final class Simplify implements Pass {
 
         Graph run() {
             Deque<int[]> work = new ArrayDeque<>();
-            work.push(new int[] {0, -1});
+            work.push(new int[]{0, -1});
             while (!work.isEmpty()) {
                 int[] next = work.pop();
                 int block = next[0];
                 if (next[1] >= 0) {
                     facts.undo(next[1]);
                 } else if (block == 0 || flow.hasBackEdge(block) || edges.reach(block)) {
-                    work.push(new int[] {block, facts.mark()});
+                    work.push(new int[]{block, facts.mark()});
                     visit(block);
                     List<Integer> children = flow.children(block);
                     for (int i = children.size() - 1; i >= 0; i--) {
-                        work.push(new int[] {children.get(i), -1});
+                        work.push(new int[]{children.get(i), -1});
                     }
                 }
             }
@@ -98,19 +98,19 @@ public final class Simplify implements Pass {
             for (int i = 0; i < steps.size(); i++) {
                 scope.enter(body.steps, steps.get(i).origin(), length);
                 straight = straight < 0 && steps.get(i).operation() instanceof Operation.Transfer ? facts.mark()
-                    : straight;
+                        : straight;
                 Operation operation = substitution.apply(steps.get(i).operation());
                 place = turned ? -1 : i;
                 if (operation instanceof Operation.Branch o && i + 2 == steps.size()
-                    && choice(o, Cond.NE).isPresent()
-                    && steps.get(i + 1).operation() instanceof Operation.Jump jump) {
+                        && choice(o, Cond.NE).isPresent()
+                        && steps.get(i + 1).operation() instanceof Operation.Jump jump) {
                     // Turned round, both parts of the condition lead to one place.
                     turned = true;
                     place = -1;
                     steps = new ArrayList<>(steps);
                     steps.set(i + 1, new Step(new Operation.Jump(o.target()), steps.get(i + 1).origin()));
                     operation = substitution.apply(new Operation.Branch(Cond.EQ, o.width(), o.left(),
-                        o.right(), jump.target()));
+                            o.right(), jump.target()));
                 }
                 if (!rewrite(block, operation, steps.get(i).origin(), body.steps)) {
                     break;
@@ -128,12 +128,11 @@ public final class Simplify implements Pass {
                 case Operation.Branch o -> {
                     return branch(block, o, origin, out);
                 }
-                case Operation.Jump _, Operation.Exit _ -> {
+                case Operation.Jump _,Operation.Exit _ -> {
                     out.add(new Step(operation, origin));
                     leave(block, out.size() - 1);
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> {
+                case Operation.Compute _,Operation.Access _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < MOST_RULES; i++) {
                         Operation better = once(simple);
@@ -167,16 +166,14 @@ public final class Simplify implements Pass {
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
-                case Operation.Transfer _, Operation.Get _, Operation.Put _, Operation.Push _,
-                     Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                case Operation.Transfer _,Operation.Get _,Operation.Put _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                    operation;
             };
         }
 
         private void define(Operation operation) {
             Optional<Reg> dst = operation.writes();
-            if (dst.isEmpty()) {
-                return;
-            }
+            if (dst.isEmpty()) { return; }
             facts.define(dst.get(), operation, accesses.result(operation));
             if (operation instanceof Operation.Alu o && o.op() == AluOp.MOV && o.width() == Width.W64) {
                 substitution.replace(o.dst(), o.right());
@@ -188,25 +185,21 @@ public final class Simplify implements Pass {
 
         private Operation compare(Operation.Compare o) {
             Truth truth = scope.decide(o.cond(), o.width(), o.left(), o.right());
-            if (truth.isKnown()) {
-                return Values.copy(o.dst(), new Immediate(truth == Truth.TRUE ? 1 : 0));
-            }
+            if (truth.isKnown()) { return Values.copy(o.dst(), new Immediate(truth == Truth.TRUE ? 1 : 0)); }
             CondTerm simple = ComparisonRules.simplest(scope,
-                new CondTerm(o.cond(), o.width(), o.left(), o.right()));
-            if (!(simple.left() instanceof Reg left) || ValueSubstitution.isLength(simple.right())) {
-                return o;
-            }
+                    new CondTerm(o.cond(), o.width(), o.left(), o.right()));
+            if (!(simple.left() instanceof Reg left) || ValueSubstitution.isLength(simple.right())) { return o; }
             Operation.Compare better = new Operation.Compare(simple.cond(), simple.width(), o.dst(), left,
-                simple.right());
+                    simple.right());
             return ChooseRules.COMPARE_RULES.first(Match.of(scope, better)).orElse(better);
         }
 
         /// The choice whose default the branch compares with, under this condition.
         private Optional<Operation.Choose> choice(Operation.Branch o, Cond cond) {
             return o.cond() == cond && o.width() == Width.W64
-                ? scope.definition(o.left(), Operation.Choose.class)
-                    .filter(c -> o.right().equals(c.otherwise()) && !scope.truth(c.test()).isKnown())
-                : Optional.empty();
+                    ? scope.definition(o.left(), Operation.Choose.class)
+                            .filter(c -> o.right().equals(c.otherwise()) && !scope.truth(c.test()).isKnown())
+                    : Optional.empty();
         }
 
         private boolean branch(int block, Operation.Branch o, int origin, List<Step> out) {
@@ -219,9 +212,9 @@ public final class Simplify implements Pass {
                 // for the choice.
                 Immediate zero = new Immediate(0);
                 return branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().test(), zero,
-                    o.target()), origin, out)
-                    && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(),
-                    o.right(), o.target()), origin, out);
+                        o.target()), origin, out)
+                        && branch(block, new Operation.Branch(Cond.EQ, Width.W64, choice.get().whenSet(),
+                                o.right(), o.target()), origin, out);
             }
             if (!truth.isKnown()) {
                 comparison = ComparisonRules.simplest(scope, comparison);
@@ -243,7 +236,7 @@ public final class Simplify implements Pass {
 
         private void keep(int block, Operation.Branch o, CondTerm simple, int origin, List<Step> out) {
             Operation.Branch better = new Operation.Branch(simple.cond(), simple.width(), simple.left(),
-                simple.right(), o.target());
+                    simple.right(), o.target());
             Operation.Branch kept = Encoding.obstacle(better).isEmpty() ? better : o;
             out.add(new Step(kept, origin));
             leave(block, out.size() - 1);

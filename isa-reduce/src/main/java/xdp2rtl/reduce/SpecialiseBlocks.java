@@ -31,12 +31,12 @@ public final class SpecialiseBlocks implements Pass {
         GraphFlow flow = new GraphFlow(graph);
         for (int block : flow.order()) {
             if (block != 0 && !graph.blocks().get(block).parameters().isEmpty() && !flow.hasBackEdge(block)
-                && flow.into(block).size() > 1) {
+                    && flow.into(block).size() > 1) {
                 Map<List<Operand>, List<GraphFlow.Edge>> groups = groups(graph, flow, block);
                 if (groups.size() > 1) {
                     BitSet copied = copied(graph, flow, block);
                     if (size(graph, copied) * (groups.size() - 1) <= GROWTH
-                        && pays(graph, block, copied, groups)) {
+                            && pays(graph, block, copied, groups)) {
                         List<List<GraphFlow.Edge>> edges = new ArrayList<>(groups.values());
                         edges.removeLast();
                         return copy(graph, block, copied, edges);
@@ -100,9 +100,7 @@ public final class SpecialiseBlocks implements Pass {
     private static boolean uses(Graph graph, int block, BitSet values) {
         for (Step step : graph.blocks().get(block).steps()) {
             for (Reg use : GraphFlow.uses(step.operation())) {
-                if (values.get(use.number())) {
-                    return true;
-                }
+                if (values.get(use.number())) { return true; }
             }
         }
         return false;
@@ -118,7 +116,7 @@ public final class SpecialiseBlocks implements Pass {
 
     /// Whether some parameter that is a constant on one way is computed with, looked up or asked about.
     private static boolean pays(Graph graph, int head, BitSet copied,
-        Map<List<Operand>, List<GraphFlow.Edge>> groups) {
+            Map<List<Operand>, List<GraphFlow.Edge>> groups) {
         BitSet constant = new BitSet();
         for (List<Operand> constants : groups.keySet()) {
             for (int i = 0; i < constants.size(); i++) {
@@ -130,14 +128,12 @@ public final class SpecialiseBlocks implements Pass {
         for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
             for (Step step : graph.blocks().get(block).steps()) {
                 boolean computes = switch (step.operation()) {
-                    case Operation.Compute _, Operation.Load _, Operation.Branch _ -> true;
-                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.ContextAccess _,
-                         Operation.Push _, Operation.Request _ -> false;
+                    case Operation.Compute _,Operation.Load _,Operation.Branch _ -> true;
+                    case Operation.Store _,Operation.Jump _,Operation.Exit _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                        false;
                 };
                 for (Reg use : step.operation().reads()) {
-                    if (computes && constant.get(use.number())) {
-                        return true;
-                    }
+                    if (computes && constant.get(use.number())) { return true; }
                 }
             }
         }
@@ -161,12 +157,11 @@ public final class SpecialiseBlocks implements Pass {
             }
             for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
                 GraphDraft.Body body = draft.blocks.get(place[block]);
-                graph.blocks().get(block).parameters().forEach(reg ->
-                    body.parameters.add(renamed[reg.number()]));
+                graph.blocks().get(block).parameters().forEach(reg -> body.parameters.add(renamed[reg.number()]));
                 for (Step step : graph.blocks().get(block).steps()) {
                     Operation operation = step.operation().rename(
-                        reg -> Optional.ofNullable(renamed[reg.number()]).orElse(reg),
-                        reg -> renamed[reg.number()]);
+                            reg -> Optional.ofNullable(renamed[reg.number()]).orElse(reg),
+                            reg -> renamed[reg.number()]);
                     body.steps.add(new Step(copied(operation, copied, place), step.origin()));
                 }
             }
@@ -175,7 +170,7 @@ public final class SpecialiseBlocks implements Pass {
                 Step step = steps.get(edge.step());
                 Target.ToBlock to = (Target.ToBlock) GraphFlow.target(step.operation());
                 steps.set(edge.step(), new Step(GraphFlow.withTarget(step.operation(),
-                    new Target.ToBlock(place[head], to.arguments())), step.origin()));
+                        new Target.ToBlock(place[head], to.arguments())), step.origin()));
             }
         }
         return draft.graph();
@@ -183,6 +178,6 @@ public final class SpecialiseBlocks implements Pass {
 
     private static Operation copied(Operation operation, BitSet copied, int[] place) {
         return GraphFlow.target(operation) instanceof Target.ToBlock to && copied.get(to.block())
-            ? GraphFlow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
+                ? GraphFlow.withTarget(operation, new Target.ToBlock(place[to.block()], to.arguments())) : operation;
     }
 }

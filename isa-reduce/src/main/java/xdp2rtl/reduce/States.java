@@ -74,7 +74,7 @@ final class States {
     /// The length of the packet.
     static States ofLength(Graph graph, GraphFlow flow) {
         return new States(graph, flow, operation -> operation instanceof Operation.Adjust o
-            && o.op() != AdjustOp.META);
+                && o.op() != AdjustOp.META);
     }
 
     /// How many numbers there are.
@@ -86,6 +86,6 @@ final class States {
     /// The state after a step, if `before` is the one before it.
     int after(int block, int step, int before) {
         return changes.test(graph.blocks().get(block).steps().get(step).operation()) ? first[block] + step
-            : before;
+                : before;
     }
 }

@@ -39,7 +39,7 @@ public final class StoreForwarding implements Pass {
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
                 if (!(step.operation() instanceof Operation.Load load)
-                    || !forwarded(load, scope, memories[load.space().ordinal()], draft, step, kept)) {
+                        || !forwarded(load, scope, memories[load.space().ordinal()], draft, step, kept)) {
                     kept.add(step);
                 }
                 for (MemoryChain memory : memories) {
@@ -52,18 +52,16 @@ public final class StoreForwarding implements Pass {
     }
 
     private static boolean forwarded(Operation.Load load, Scope scope, MemoryChain memory, GraphDraft draft,
-        Step step, List<Step> out) {
+            Step step, List<Step> out) {
         MemoryEffects.Bytes bytes = MemoryEffects.touched(load, scope).orElseThrow();
         Optional<MemoryChain.Change> change = memory.change(memory.seenBy(bytes));
         if (change.isEmpty() || !(change.get().operation() instanceof Operation.Store store)
-            || !change.get().bytes().orElseThrow().covers(bytes)) {
+                || !change.get().bytes().orElseThrow().covers(bytes)) {
             return false;
         }
         boolean sixBytes = store.swapped() && swap(store.size()).isEmpty() || load.swapped()
-            && swap(load.size()).isEmpty();
-        if (sixBytes || load.size() == Size.B6 && load.signed()) {
-            return false;
-        }
+                && swap(load.size()).isEmpty();
+        if (sixBytes || load.size() == Size.B6 && load.signed()) { return false; }
         Chain chain = new Chain(draft, out, step.origin(), store.value());
         if (store.swapped()) {
             chain.add(swap(store.size()).get(), Width.W64, 0);
@@ -80,14 +78,14 @@ public final class StoreForwarding implements Pass {
                 chain.add(AluOp.LSH, Width.W64, 16);
                 chain.add(AluOp.RSH, Width.W64, 16);
             }
-            case B8 -> { }
+            case B8 -> {}
         }
         if (load.swapped()) {
             chain.add(swap(load.size()).get(), Width.W64, 0);
         }
         if (load.signed() && load.size() != Size.B8) {
             chain.add(load.size() == Size.B1 ? AluOp.SEXT8 : load.size() == Size.B2 ? AluOp.SEXT16
-                : AluOp.SEXT32, Width.W64, 0);
+                    : AluOp.SEXT32, Width.W64, 0);
         }
         out.add(new Step(Values.copy(load.dst(), chain.value), step.origin()));
         return true;
@@ -124,7 +122,7 @@ public final class StoreForwarding implements Pass {
                 step(AluOp.MOV, Width.W64, new Immediate(0), value);
             }
             step(op, width, op.readsLeft() ? value : new Immediate(0), op.readsLeft() ? new Immediate(right)
-                : value);
+                    : value);
         }
 
         private void step(AluOp op, Width width, Operand left, Operand right) {

@@ -45,9 +45,7 @@ final class StoredBytes {
 
     private static boolean follow(List<List<Place>> bytes, Place first, int step) {
         for (int i = 1; i < bytes.size(); i++) {
-            if (!bytes.get(i).contains(new Place(first.register, first.number + step * i))) {
-                return false;
-            }
+            if (!bytes.get(i).contains(new Place(first.register, first.number + step * i))) { return false; }
         }
         return true;
     }
@@ -87,7 +85,7 @@ final class StoredBytes {
             case RSH, ARSH -> moved(o, bytes, number, 1);
             case LSH -> moved(o, bytes, number, -1);
             case AND -> o.right() instanceof Immediate mask && ((long) mask.value() >> 8 * number & 0xff) == 0xff
-                ? number : -1;
+                    ? number : -1;
             case SEXT8 -> number < 1 ? number : -1;
             case SEXT16, PAIR16 -> number < 2 ? number : -1;
             case SEXT32, PAIR -> number < 4 ? number : -1;

@@ -16,12 +16,13 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Width;
 
-/// `v4 = add v0, v1; v5 = add v4, v2; v6 = add v5, v3` becomes `v4 = add v0, v1; v5 = add v2, v3; v6 = add v4, v5`: the terms that
-/// are there first are added first, and several additions go into one bundle.
+/// `v4 = add v0, v1; v5 = add v4, v2; v6 = add v5, v3` becomes `v4 = add v0, v1; v5 = add v2, v3; v6 = add v4, v5`: the
+/// terms that are there first are added first, and several additions go into one bundle.
 ///
-/// Sound because addition modulo a power of two can be done in any order (the low half of a sum depends on the low halves of its
-/// terms alone), and what the sums between held is used nowhere else. Done only where the last sum is there earlier by that, counted in
-/// operations that wait for each other ([Levels]). Addresses and what is compared stay as they are: other passes know them by their form.
+/// Sound because addition modulo a power of two can be done in any order (the low half of a sum depends on the low
+/// halves of its terms alone), and what the sums between held is used nowhere else. Done only where the last sum is
+/// there earlier by that, counted in operations that wait for each other ([Levels]). Addresses and what is compared
+/// stay as they are: other passes know them by their form.
 public final class TreeHeight implements Pass {
     @Override public String name() { return "tree-height reduction"; }
 
@@ -43,9 +44,8 @@ public final class TreeHeight implements Pass {
     private static List<Reg> fixed(Operation operation) {
         return switch (operation) {
             case Operation.Addressed o -> o.base().stream().toList();
-            case Operation.Compare _, Operation.Branch _ -> operation.reads();
-            case Operation.Alu _, Operation.Choose _, Operation.Multiply _, Operation.Jump _, Operation.Exit _,
-                 Operation.ContextAccess _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ ->
+            case Operation.Compare _,Operation.Branch _ -> operation.reads();
+            case Operation.Alu _,Operation.Choose _,Operation.Multiply _,Operation.Jump _,Operation.Exit _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
                 List.of();
         };
     }
@@ -91,7 +91,7 @@ public final class TreeHeight implements Pass {
         /// Whether `reg` is a sum that only `sum` uses, and may be taken apart for it.
         private boolean isPart(Operation.Alu sum, Reg reg) {
             return additions.containsKey(reg.number()) && uses[reg.number()] == 1 && !fixed.get(reg.number())
-                && (sum.width() == Width.W32 || additions.get(reg.number()).width() == Width.W64);
+                    && (sum.width() == Width.W32 || additions.get(reg.number()).width() == Width.W64);
         }
 
         private boolean isWhole(Operation.Alu o) {
@@ -103,8 +103,9 @@ public final class TreeHeight implements Pass {
             collect(whole, terms);
             List<Operand> few = oneConstant(whole.width(), terms);
             List<Step> tree = new ArrayList<>();
-            boolean isBetter = terms.size() > 2 && few.size() > 1 && few.stream().filter(Immediate.class::isInstance).count() <= 1
-                && (tree(whole, few, origin, tree) < levels.after(whole) || few.size() < terms.size());
+            boolean isBetter =
+                    terms.size() > 2 && few.size() > 1 && few.stream().filter(Immediate.class::isInstance).count() <= 1
+                            && (tree(whole, few, origin, tree) < levels.after(whole) || few.size() < terms.size());
             List<Step> steps = isBetter ? tree : List.of(new Step(whole, origin));
             out.addAll(steps);
             steps.forEach(step -> levels.add(step.operation()));
@@ -122,10 +123,9 @@ public final class TreeHeight implements Pass {
 
         /// The terms, the constants among them as one, if an immediate can hold it.
         private static List<Operand> oneConstant(Width width, List<Operand> terms) {
-            long sum = terms.stream().mapToLong(term -> term instanceof Immediate constant ? constant.value() : 0).sum();
-            if (width == Width.W64 && sum != (int) sum) {
-                return terms;
-            }
+            long sum =
+                    terms.stream().mapToLong(term -> term instanceof Immediate constant ? constant.value() : 0).sum();
+            if (width == Width.W64 && sum != (int) sum) { return terms; }
             List<Operand> few = new ArrayList<>(terms.stream().filter(term -> !(term instanceof Immediate)).toList());
             if ((int) sum != 0) {
                 few.add(new Immediate((int) sum));
@@ -142,12 +142,12 @@ public final class TreeHeight implements Pass {
                 Term second = terms.remove();
                 Reg dst = terms.isEmpty() ? whole.dst() : draft.fresh();
                 boolean isSwapped = first.value() instanceof Immediate;
-                tree.add(new Step(new Operation.Alu(AluOp.ADD, whole.width(), dst, isSwapped ? second.value() : first.value(),
-                    isSwapped ? first.value() : second.value()), origin));
+                tree.add(new Step(
+                        new Operation.Alu(AluOp.ADD, whole.width(), dst, isSwapped ? second.value() : first.value(),
+                                isSwapped ? first.value() : second.value()),
+                        origin));
                 int level = Math.max(first.level(), second.level()) + 1;
-                if (terms.isEmpty()) {
-                    return level;
-                }
+                if (terms.isEmpty()) { return level; }
                 terms.add(new Term(dst, level, Math.min(first.order(), second.order())));
             }
         }

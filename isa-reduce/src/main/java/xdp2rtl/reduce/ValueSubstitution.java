@@ -29,7 +29,7 @@ final class ValueSubstitution {
 
     Operand of(Operand operand) {
         return operand instanceof Reg reg && reg.number() < replaced.length
-            ? Optional.ofNullable(replaced[reg.number()]).orElse(operand) : operand;
+                ? Optional.ofNullable(replaced[reg.number()]).orElse(operand) : operand;
     }
 
     /// The register that stands for this one; itself if a constant does.
@@ -40,24 +40,24 @@ final class ValueSubstitution {
     Operation apply(Operation operation) {
         return switch (operation) {
             case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), o.dst(), left(o.left()),
-                of(o.right()));
+                    of(o.right()));
             case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), o.dst(), reg(o.left()),
-                of(o.right()));
+                    of(o.right()));
             case Operation.Choose o -> new Operation.Choose(o.dst(), reg(o.test()), reg(o.whenSet()),
-                o.otherwise());
+                    o.otherwise());
             case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), reg(o.left()),
-                of(o.right()));
+                    of(o.right()));
             case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(),
-                o.nonFaulting(), o.dst(), base(o.base()), o.offset(), o.alias());
+                    o.nonFaulting(), o.dst(), base(o.base()), o.offset(), o.alias());
             case Operation.Store o -> either(
-                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
-                    of(o.value()), o.alias()),
-                new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
-                    left(o.value()), o.alias()));
+                    new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
+                            of(o.value()), o.alias()),
+                    new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
+                            left(o.value()), o.alias()));
             case Operation.Branch o -> either(
-                new Operation.Branch(o.cond(), o.width(), left(o.left()), of(o.right()), target(o.target())),
-                new Operation.Branch(o.cond(), o.width(), left(o.left()), left(o.right()),
-                    target(o.target())));
+                    new Operation.Branch(o.cond(), o.width(), left(o.left()), of(o.right()), target(o.target())),
+                    new Operation.Branch(o.cond(), o.width(), left(o.left()), left(o.right()),
+                            target(o.target())));
             case Operation.Jump o -> new Operation.Jump(target(o.target()));
             case Operation.Exit o -> new Operation.Exit(of(o.action()));
             case Operation.Get _ -> operation;
@@ -66,17 +66,17 @@ final class ValueSubstitution {
             // One immediate serves both operands: which of them may become one depends on what the other is
             // already.
             case Operation.Push o -> either(new Operation.Push(o.index(), of(o.low()), of(o.high())),
-                either(new Operation.Push(o.index(), left(o.low()), of(o.high())),
-                       new Operation.Push(o.index(), of(o.low()), left(o.high()))));
+                    either(new Operation.Push(o.index(), left(o.low()), of(o.high())),
+                            new Operation.Push(o.index(), of(o.low()), left(o.high()))));
             case Operation.MapRequest o -> either(
-                new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), of(o.high())),
-                either(new Operation.MapRequest(o.op(), o.map(), o.flags(), left(o.low()), of(o.high())),
-                       new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), left(o.high()))));
+                    new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), of(o.high())),
+                    either(new Operation.MapRequest(o.op(), o.map(), o.flags(), left(o.low()), of(o.high())),
+                            new Operation.MapRequest(o.op(), o.map(), o.flags(), of(o.low()), left(o.high()))));
             case Operation.AtomicRequest o -> either(
-                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), of(o.value()),
-                    o.alias()),
-                new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), left(o.value()),
-                    o.alias()));
+                    new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), of(o.value()),
+                            o.alias()),
+                    new Operation.AtomicRequest(o.op(), o.width(), base(o.base()), o.offset(), left(o.value()),
+                            o.alias()));
             case Operation.DivideRequest o ->
                 new Operation.DivideRequest(o.op(), o.width(), reg(o.left()), of(o.right()));
         };
@@ -98,14 +98,14 @@ final class ValueSubstitution {
                 }
                 yield new Target.ToBlock(to.block(), arguments);
             }
-            case Target.Leave _, Target.ToBundle _ -> target;
+            case Target.Leave _,Target.ToBundle _ -> target;
         };
     }
 
     static boolean isLength(Operand operand) {
         return switch (operand) {
             case Length _ -> true;
-            case Reg _, Immediate _ -> false;
+            case Reg _,Immediate _ -> false;
         };
     }
 }

@@ -39,8 +39,7 @@ public final class WidenLoads implements Pass {
                 if (step.operation() instanceof Operation.Alu o && combines(o.op())) {
                     List<Piece> pieces = new ArrayList<>();
                     if (collect(scope, o.dst(), 0, pieces) && pieces.size() > 1) {
-                        whole(pieces, o.dst()).ifPresent(load ->
-                            replace(draft, sites, block, step, pieces, load));
+                        whole(pieces, o.dst()).ifPresent(load -> replace(draft, sites, block, step, pieces, load));
                     }
                 }
             }
@@ -49,21 +48,19 @@ public final class WidenLoads implements Pass {
     }
 
     private static void replace(GraphDraft draft, LoadSites sites, int block, Step root, List<Piece> pieces,
-        Operation.Load load) {
+            Operation.Load load) {
         List<Operation.Load> loads = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
             loads.add(piece.load);
         }
         Optional<Operation.Load> last = sites.together(loads);
-        if (last.isEmpty()) {
-            return;
-        }
+        if (last.isEmpty()) { return; }
         List<Step> body = draft.blocks.get(sites.block(last.get())).steps;
         for (int i = 0; i < body.size(); i++) {
             if (body.get(i).operation() == last.get()) {
                 draft.blocks.get(block).steps.remove(root);
                 body.add(body.indexOf(new Step(last.get(), body.get(i).origin())) + 1,
-                    new Step(load, root.origin()));
+                        new Step(load, root.origin()));
                 return;
             }
         }
@@ -78,9 +75,7 @@ public final class WidenLoads implements Pass {
 
     /// Finds the loads that the value is put together from; false if it is anything else.
     private static boolean collect(Scope scope, Operand operand, int shift, List<Piece> pieces) {
-        if (shift >= 64 || pieces.size() >= MOST_PIECES) {
-            return false;
-        }
+        if (shift >= 64 || pieces.size() >= MOST_PIECES) { return false; }
         return scope.definition(operand).filter(by -> collect(scope, by, shift, pieces)).isPresent();
     }
 
@@ -90,22 +85,23 @@ public final class WidenLoads implements Pass {
                 pieces.add(new Piece(o, shift, o.swapped()));
             case Operation.Alu o when o.width() == Width.W64 || fitsLow(scope, o) -> switch (o.op()) {
                 case OR, ADD, XOR -> (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros()) == 0
-                    && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift, pieces);
+                        && collect(scope, o.left(), shift, pieces) && collect(scope, o.right(), shift, pieces);
                 case PAIR -> scope.known(o.left()).fits(32) && scope.known(o.right()).fits(32)
-                    && collect(scope, o.left(), shift, pieces)
-                    && collect(scope, o.right(), shift + 32, pieces);
+                        && collect(scope, o.left(), shift, pieces)
+                        && collect(scope, o.right(), shift + 32, pieces);
                 case PAIR16 -> scope.known(o.right()).fits(48)
-                    && (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros() << 16) == 0
-                    && collect(scope, o.left(), shift, pieces)
-                    && collect(scope, o.right(), shift + 16, pieces);
+                        && (~scope.known(o.left()).zeros() & ~scope.known(o.right()).zeros() << 16) == 0
+                        && collect(scope, o.left(), shift, pieces)
+                        && collect(scope, o.right(), shift + 16, pieces);
                 case LSH -> o.right() instanceof Immediate up && up.value() % 8 == 0 && up.value() > 0
-                    && up.value() < 64
-                    && scope.known(o.left()).fits(64 - up.value())
-                    && collect(scope, o.left(), shift + up.value(), pieces);
+                        && up.value() < 64
+                        && scope.known(o.left()).fits(64 - up.value())
+                        && collect(scope, o.left(), shift + up.value(), pieces);
                 case MOV -> collect(scope, o.right(), shift, pieces);
                 case SWAP16, SWAP32, SWAP64 -> scope.definition(o.left(), Operation.Load.class)
-                    .filter(load -> !load.signed() && load.nonFaulting() && load.size().bytes() == swapBytes(o.op()))
-                    .map(load -> pieces.add(new Piece(load, shift, !load.swapped()))).orElse(false);
+                        .filter(load -> !load.signed() && load.nonFaulting()
+                                && load.size().bytes() == swapBytes(o.op()))
+                        .map(load -> pieces.add(new Piece(load, shift, !load.swapped()))).orElse(false);
                 case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
             };
             case Operation _ -> false;
@@ -144,19 +140,15 @@ public final class WidenLoads implements Pass {
             bits += 8 * bytes;
         }
         Optional<Size> size = size(bits / 8);
-        if (size.isEmpty() || !up && !down || !up && size.get() == Size.B6) {
-            return Optional.empty();
-        }
+        if (size.isEmpty() || !up && !down || !up && size.get() == Size.B6) { return Optional.empty(); }
         int alias = pieces.stream().allMatch(piece -> piece.load.alias() == low.alias()) ? low.alias() : 0;
         return Optional.of(new Operation.Load(low.space(), size.get(), false, !up, true, dst, low.base(),
-                                              up ? low.offset() : pieces.getLast().load.offset(), alias));
+                up ? low.offset() : pieces.getLast().load.offset(), alias));
     }
 
     static Optional<Size> size(int bytes) {
         for (Size size : Size.values()) {
-            if (size.bytes() == bytes) {
-                return Optional.of(size);
-            }
+            if (size.bytes() == bytes) { return Optional.of(size); }
         }
         return Optional.empty();
     }

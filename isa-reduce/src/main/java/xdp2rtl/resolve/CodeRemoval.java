@@ -23,8 +23,8 @@ import xdp2rtl.elf.Subprogram;
 import xdp2rtl.elf.TailTarget;
 import xdp2rtl.linux.MapKind;
 
-/// Writes a program anew with the instructions that are reached. A branch that goes one way becomes a jump or nothing, a
-/// jump to what comes next nothing; functions and maps that nobody is left to use are gone.
+/// Writes a program anew with the instructions that are reached. A branch that goes one way becomes a jump or nothing,
+/// a jump to what comes next nothing; functions and maps that nobody is left to use are gone.
 final class CodeRemoval {
     private final Program program;
     private final BitSet taken;
@@ -58,22 +58,24 @@ final class CodeRemoval {
 
     private void keep(Placed placed, int place, TreeSet<Integer> used) {
         switch (placed.instruction()) {
-            case Instruction.Branch branch when taken.get(place) && passed.get(place) -> kept.put(placed.slot(), branch);
-            case Instruction.Branch branch when taken.get(place) -> jump(placed, new Instruction.Jump(OperandWidth.W64, branch.offset()));
-            case Instruction.Branch _ when passed.get(place) -> { }
+            case Instruction.Branch branch when taken.get(place) && passed.get(place) ->
+                kept.put(placed.slot(), branch);
+            case Instruction.Branch branch when taken.get(place) ->
+                jump(placed, new Instruction.Jump(OperandWidth.W64, branch.offset()));
+            case Instruction.Branch _ when passed.get(place) -> {}
             // No run comes here, and none may go on.
             case Instruction.Branch _ -> kept.put(placed.slot(), new Instruction.Jump(OperandWidth.W64, -1));
             case Instruction.Jump jump -> jump(placed, jump);
-            case Instruction.LoadImmediate(int dst, Immediate64.Map(int map))
-                when !(program.maps().get(map).type() instanceof MapKind) ->
+            case Instruction.LoadImmediate(int dst, Immediate64.Map(int map)) when !(program.maps().get(map)
+                    .type() instanceof MapKind) ->
                 // Nothing uses it, or it would have been refused; it is not null.
                 kept.put(placed.slot(), new Instruction.LoadImmediate(dst, new Immediate64.Constant(1)));
             case Instruction.LoadImmediate load -> {
                 map(load).ifPresent(used::add);
                 kept.put(placed.slot(), load);
             }
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.Load _, Instruction.Store _, Instruction.Atomic _,
-                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> kept.put(placed.slot(), placed.instruction());
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                kept.put(placed.slot(), placed.instruction());
         }
     }
 
@@ -89,8 +91,8 @@ final class CodeRemoval {
         return switch (load.value()) {
             case Immediate64.Map(int map) -> Optional.of(map);
             case Immediate64.MapValue(int map, _) -> Optional.of(map);
-            case Immediate64.Constant _, Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _,
-                 Immediate64.Variable _, Immediate64.Code _ -> Optional.empty();
+            case Immediate64.Constant _,Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+                Optional.empty();
         };
     }
 
@@ -108,15 +110,18 @@ final class CodeRemoval {
         });
         SourceMap source = program.source();
         return new Program(new SourceMap(source.object(), source.section(), functions(), lines), code,
-            maps.stream().map(program.maps()::get).toList(), program.license(),
-            new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole()), targets(), program.linkage().leftOut(),
-                program.linkage().egress()));
+                maps.stream().map(program.maps()::get).toList(), program.license(),
+                new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(program.whole()), targets(),
+                        program.linkage().leftOut(),
+                        program.linkage().egress()));
     }
 
     private List<TailTarget> targets() {
-        return program.linkage().targets().stream().filter(target -> program.functions().stream().anyMatch(function ->
-                function.start() == target.start() && !kept.subMap(function.start(), true, function.end(), false).isEmpty()))
-            .map(target -> new TailTarget(target.name(), target(target.start()), target.alone())).toList();
+        return program.linkage().targets().stream()
+                .filter(target -> program.functions().stream()
+                        .anyMatch(function -> function.start() == target.start()
+                                && !kept.subMap(function.start(), true, function.end(), false).isEmpty()))
+                .map(target -> new TailTarget(target.name(), target(target.start()), target.alone())).toList();
     }
 
     private List<Subprogram> functions() {
@@ -126,7 +131,7 @@ final class CodeRemoval {
             if (!own.isEmpty()) {
                 int last = own.lastKey();
                 functions.add(new Subprogram(function.name(), newSlots.get(own.firstKey()),
-                    newSlots.get(last) + own.get(last).slots()));
+                        newSlots.get(last) + own.get(last).slots()));
             }
         }
         return functions;
@@ -136,7 +141,7 @@ final class CodeRemoval {
         int next = old + instruction.slots();
         return switch (instruction) {
             case Instruction.Branch branch -> new Instruction.Branch(branch.condition(), branch.width(), branch.left(),
-                branch.right(), target(next + branch.offset()) - slot - 1);
+                    branch.right(), target(next + branch.offset()) - slot - 1);
             case Instruction.Jump jump -> new Instruction.Jump(jump.width(), target(next + jump.offset()) - slot - 1);
             case Instruction.Call(CallTarget.Local(int offset)) ->
                 new Instruction.Call(new CallTarget.Local(target(next + offset) - slot - 1));
@@ -144,9 +149,8 @@ final class CodeRemoval {
                 new Instruction.LoadImmediate(dst, new Immediate64.Map(maps.indexOf(map)));
             case Instruction.LoadImmediate(int dst, Immediate64.MapValue(int map, int offset)) ->
                 new Instruction.LoadImmediate(dst, new Immediate64.MapValue(maps.indexOf(map), offset));
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.Call _, Instruction.Exit _,
-                 Instruction.PacketLoad _ -> instruction;
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                instruction;
         };
     }
 

@@ -25,9 +25,9 @@ import xdp2rtl.verifier.Entry;
 
 /// Makes a program with those of its object that its tail calls can lead to.
 ///
-/// Which a map of programs can hold, the object or the user says ([MapSpec#programs]); these must be accepted. Of a map of which
-/// nobody says it, in Linux a loader fills it at run time: it can hold every program of the object for the same attach point that is
-/// accepted by itself, also where it holds that program alone.
+/// Which a map of programs can hold, the object or the user says ([MapSpec#programs]); these must be accepted. Of a map
+/// of which nobody says it, in Linux a loader fills it at run time: it can hold every program of the object for the
+/// same attach point that is accepted by itself, also where it holds that program alone.
 public final class LinkedPrograms {
     private final ElfObject object;
     /// Why programs are not accepted by themselves, of those that have been tried.
@@ -44,7 +44,7 @@ public final class LinkedPrograms {
         Program loaded = object.program(name);
         Program live = LiveCode.of(loaded);
         return live.maps().stream().noneMatch(MapSpec::holdsPrograms) ? live
-            : new Linking(ProgramKind.attachPoint(loaded.source().section())).link(live);
+                : new Linking(ProgramKind.attachPoint(loaded.source().section())).link(live);
     }
 
     private Optional<InputError> judge(String name) {
@@ -59,8 +59,8 @@ public final class LinkedPrograms {
             Program live = LiveCode.of(object.program(name));
             Analysis.of(Cfg.of(live), Entry.XDP);
             Map<String, NameTable> itself = new HashMap<>();
-            live.maps().stream().filter(map -> map.holdsPrograms() && map.programs().isEmpty()).forEach(map ->
-                itself.put(map.name(), new NameTable(List.of(name), new TreeMap<>())));
+            live.maps().stream().filter(map -> map.holdsPrograms() && map.programs().isEmpty())
+                    .forEach(map -> itself.put(map.name(), new NameTable(List.of(name), new TreeMap<>())));
             if (!itself.isEmpty()) {
                 Analysis.of(Cfg.of(LiveCode.of(object.program(name, List.of(name), itself, List.of()))), Entry.XDP);
             }
@@ -82,7 +82,8 @@ public final class LinkedPrograms {
         Linking(AttachPoint point) {
             this.point = point;
             candidates = object.entries().stream().filter(entry -> ProgramKind.otherThanXdp(entry.section()).isEmpty()
-                && ProgramKind.attachPoint(entry.section()) == point).map(ElfObject.Entry::name).distinct().toList();
+                    && ProgramKind.attachPoint(entry.section()) == point).map(ElfObject.Entry::name).distinct()
+                    .toList();
         }
 
         Program link(Program first) {
@@ -101,8 +102,10 @@ public final class LinkedPrograms {
 
         private Program target(MapSpec map, String name) {
             if (!candidates.contains(name)) {
-                throw new InputError(object.name(), "map %s is to hold `%s`, which is not a program for %s".formatted(map.name(), name,
-                    point.text()), "", candidates.isEmpty() ? "" : "Such programs are " + String.join(", ", candidates));
+                throw new InputError(object.name(),
+                        "map %s is to hold `%s`, which is not a program for %s".formatted(map.name(), name,
+                                point.text()),
+                        "", candidates.isEmpty() ? "" : "Such programs are " + String.join(", ", candidates));
             }
             return LiveCode.of(object.program(name));
         }

@@ -20,9 +20,9 @@ import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.State;
 import xdp2rtl.verifier.TailCalls;
 
-/// Takes out of a program what no run reaches, as Linux does when it has verified one (`opt_hard_wire_dead_code_branches`
-/// and `opt_remove_dead_code` of kernel/bpf/verifier.c): what the verifier's types rule out, with the contents of read-only
-/// data known.
+/// Takes out of a program what no run reaches, as Linux does when it has verified one
+/// (`opt_hard_wire_dead_code_branches` and `opt_remove_dead_code` of kernel/bpf/verifier.c): what the verifier's types
+/// rule out, with the contents of read-only data known.
 public final class LiveCode {
     /// By place in the code, which ways branches go.
     private final BitSet taken = new BitSet();
@@ -41,19 +41,16 @@ public final class LiveCode {
     public static Program of(Program program) {
         ProgramCheck.checkSizes(program.whole());
         boolean supported = ProgramCheck.refusal(program).isEmpty();
-        if (supported && program.maps().stream().noneMatch(MapSpec::readOnly)) {
-            return program;
-        }
+        if (supported && program.maps().stream().noneMatch(MapSpec::readOnly)) { return program; }
         var live = new LiveCode();
         try {
             live.survey(Analysis.of(Cfg.of(program), Entry.XDP));
         } catch (InputError refusal) {
-            if (supported) {
-                return program;
-            }
+            if (supported) { return program; }
             throw refusal;
         }
-        return new CodeRemoval(program, Reach.of(program, live.taken, live.passed, live.tails), live.taken, live.passed).program();
+        return new CodeRemoval(program, Reach.of(program, live.taken, live.passed, live.tails), live.taken, live.passed)
+                .program();
     }
 
     private void survey(Analysis analysis) {

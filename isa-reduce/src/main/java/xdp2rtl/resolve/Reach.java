@@ -32,7 +32,8 @@ final class Reach {
             int place = open.pop();
             if (!reached.get(place)) {
                 reached.set(place);
-                next(program.code().get(place), taken.get(place), passed.get(place)).forEach(slot -> open.push(places.get(slot)));
+                next(program.code().get(place), taken.get(place), passed.get(place))
+                        .forEach(slot -> open.push(places.get(slot)));
                 tails.getOrDefault(place, Set.of()).forEach(slot -> open.push(places.get(slot)));
             }
         }
@@ -43,12 +44,12 @@ final class Reach {
     private static List<Integer> next(Placed placed, boolean taken, boolean passed) {
         return switch (placed.instruction()) {
             case Instruction.Branch branch -> taken && passed ? List.of(placed.target(branch.offset()), placed.next())
-                : taken ? List.of(placed.target(branch.offset())) : passed ? List.of(placed.next()) : List.of();
+                    : taken ? List.of(placed.target(branch.offset())) : passed ? List.of(placed.next()) : List.of();
             case Instruction.Jump jump -> List.of(placed.target(jump.offset()));
             case Instruction.Exit _ -> List.of();
             case Instruction.Call(CallTarget.Local(int offset)) -> List.of(placed.target(offset), placed.next());
-            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ -> List.of(placed.next());
+            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                List.of(placed.next());
         };
     }
 }

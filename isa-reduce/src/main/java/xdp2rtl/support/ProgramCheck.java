@@ -51,10 +51,12 @@ public final class ProgramCheck {
     }
 
     private static Optional<InputError> refusal(Program program, MapSpec map) {
-        return refusal(map).map(what -> new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
-                map.maxEntries() < 1 && map.type() instanceof MapKind ? "Give --map-entries %s=N, or --map %s=FILE with all of its entries"
-                        .formatted(map.name(), map.name())
-                        : map.type() instanceof MapKind ? "" : "Supported are maps of type " + MapKind.list()));
+        return refusal(map)
+                .map(what -> new InputError(firstUse(program, map), "map %s %s".formatted(map.name(), what), "",
+                        map.maxEntries() < 1 && map.type() instanceof MapKind
+                                ? "Give --map-entries %s=N, or --map %s=FILE with all of its entries"
+                                        .formatted(map.name(), map.name())
+                                : map.type() instanceof MapKind ? "" : "Supported are maps of type " + MapKind.list()));
     }
 
     /// The place of the first instruction that names the map.
@@ -68,8 +70,8 @@ public final class ProgramCheck {
         return instruction instanceof Instruction.LoadImmediate(_, var value) && switch (value) {
             case Immediate64.Map(int used) -> used == map;
             case Immediate64.MapValue(int used, _) -> used == map;
-            case Immediate64.Constant _, Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
-                 Immediate64.Code _ -> false;
+            case Immediate64.Constant _,Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+                false;
         };
     }
 
@@ -84,17 +86,18 @@ public final class ProgramCheck {
             return Optional.of("is of type %s and has values of %d bytes".formatted(kind.text(), map.valueSize()));
         }
         if (kind == MapKind.LPM_TRIE && (map.flags() & MapFlags.NO_PREALLOC) == 0) {
-            return Optional.of("is of type %s and has no BPF_F_NO_PREALLOC among its map_flags, which Linux demands".formatted(kind.text()));
+            return Optional.of("is of type %s and has no BPF_F_NO_PREALLOC among its map_flags, which Linux demands"
+                    .formatted(kind.text()));
         }
         if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
-            return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses".formatted(kind.text()));
+            return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses"
+                    .formatted(kind.text()));
         }
         Optional<String> inner = map.inner().flatMap(ProgramCheck::innerRefusal);
-        if (inner.isPresent()) {
-            return inner;
-        }
+        if (inner.isPresent()) { return inner; }
         boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;
-        return map.maxEntries() < 1 && !perCpu ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
+        return map.maxEntries() < 1 && !perCpu
+                ? Optional.of("has %s entries".formatted(Integer.toUnsignedString(map.maxEntries())))
                 : Optional.empty();
     }
 
@@ -108,19 +111,18 @@ public final class ProgramCheck {
     private static Optional<String> refusal(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                    Helper.of(number).isPresent() ? Optional.empty()
-                            : Optional.of("helper %s is not supported".formatted(HelperId.text(number)));
+                Helper.of(number).isPresent() ? Optional.empty()
+                        : Optional.of("helper %s is not supported".formatted(HelperId.text(number)));
             case Instruction.Call(CallTarget.KernelFunction(int type, _)) ->
-                    Optional.of("kernel function %d is not supported".formatted(type));
+                Optional.of("kernel function %d is not supported".formatted(type));
             case Instruction.PacketLoad _ -> Optional.of("`%s` is not for XDP programs".formatted(instruction));
             case Instruction.LoadImmediate(_, var value) -> switch (value) {
-                case Immediate64.Constant _, Immediate64.Map _, Immediate64.MapValue _ -> Optional.empty();
-                case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
-                     Immediate64.Code _ -> Optional.of("`%s` means nothing outside of a kernel".formatted(instruction));
+                case Immediate64.Constant _,Immediate64.Map _,Immediate64.MapValue _ -> Optional.empty();
+                case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+                    Optional.of("`%s` means nothing outside of a kernel".formatted(instruction));
             };
-            case Instruction.Call(CallTarget.Local _), Instruction.Alu _, Instruction.ByteSwap _,
-                 Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.Branch _,
-                 Instruction.Jump _, Instruction.Exit _ -> Optional.empty();
+            case Instruction.Call(CallTarget.Local _),Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
+                Optional.empty();
         };
     }
 }

@@ -50,8 +50,8 @@ public final class Analysis {
         this.thresholds = thresholds(cfg);
     }
 
-    /// Where a use needs to know by which path the program came there, the block where the paths meet is copied, for as long
-    /// as that helps.
+    /// Where a use needs to know by which path the program came there, the block where the paths meet is copied, for as
+    /// long as that helps.
     ///
     /// @throws InputError for what cannot be followed
     public static Analysis of(Cfg cfg, Entry entry) {
@@ -100,10 +100,12 @@ public final class Analysis {
                 boolean first = branches.along(atEnd, branch, true).isPresent();
                 boolean second = branches.along(atEnd, branch, false).isPresent();
                 yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
-                    ? List.of(otherwise) : List.of();
+                        ? List.of(otherwise) : List.of();
             }
-            case Terminator.TailCall tail -> TailCalls.ways(cfg, atEnd, tail).stream().map(tail.successors()::get).toList();
-            case Terminator.Begin _, Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ -> block.flow().successors();
+            case Terminator.TailCall tail ->
+                TailCalls.ways(cfg, atEnd, tail).stream().map(tail.successors()::get).toList();
+            case Terminator.Begin _,Terminator.Goto _,Terminator.Enter _,Terminator.Return _,Terminator.End _ ->
+                block.flow().successors();
         };
     }
 
@@ -120,9 +122,7 @@ public final class Analysis {
         open.add(0);
         while (!open.isEmpty()) {
             int id = open.remove();
-            if (++visits[id] > LIMIT) {
-                throw new IllegalStateException("types of block " + id + " do not settle");
-            }
+            if (++visits[id] > LIMIT) { throw new IllegalStateException("types of block " + id + " do not settle"); }
             current = id;
             outcomes(id).forEach((edge, state) -> {
                 taken.put(edge, state);
@@ -132,7 +132,7 @@ public final class Analysis {
                 boolean alone = into.computeIfAbsent(next, _ -> new HashSet<>()).equals(Set.of(edge));
                 into.get(next).add(edge);
                 State joined = old == null || alone ? state : Joiner.join(
-                    next, old, state, visits[next] > PATIENCE, thresholds);
+                        next, old, state, visits[next] > PATIENCE, thresholds);
                 if (!joined.equals(old)) {
                     before.put(next, joined);
                     if (!open.contains(next)) {
@@ -158,7 +158,8 @@ public final class Analysis {
             State behind = state.copy();
             transfer.step(behind, tail.call());
             for (int way : TailCalls.ways(cfg, state, tail)) {
-                outcomes.put(new Edge(id, way), way == 0 ? behind : transfer.tail(state, tail, tail.successors().get(way)));
+                outcomes.put(new Edge(id, way),
+                        way == 0 ? behind : transfer.tail(state, tail, tail.successors().get(way)));
             }
         } else {
             transfer.leave(state, block.flow());
@@ -173,12 +174,11 @@ public final class Analysis {
     /// numbers.
     private static NavigableSet<Long> thresholds(Cfg cfg) {
         NavigableSet<Long> thresholds = new TreeSet<>(
-            List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
-            (long) Integer.MAX_VALUE, 0xffff_ffffL));
+                List.of(-512L, -1L, 0L, 1L, 255L, 4096L, 65535L, (long) Integer.MIN_VALUE,
+                        (long) Integer.MAX_VALUE, 0xffff_ffffL));
         for (BasicBlock block : cfg.blocks()) {
             if (block.flow() instanceof Terminator.Test(Node node, _, _)
-                && node.instruction() instanceof Instruction.Branch(
-                _, _, _, SourceOperand.Immediate(int value), _)) {
+                    && node.instruction() instanceof Instruction.Branch(_, _, _, SourceOperand.Immediate(int value), _)) {
                 for (int near = -1; near <= 1; near++) {
                     thresholds.add((long) value + near);
                 }

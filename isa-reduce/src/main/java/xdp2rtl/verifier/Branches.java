@@ -12,7 +12,7 @@ import xdp2rtl.isa.CoreConfig;
 public final class Branches {
     /// Places that are inside of the frame wherever the packet begins, counted from there; not the frame's first byte.
     private static final Range INSIDE =
-        new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.FRAME_BYTES - CoreConfig.FRAME_END);
+            new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.FRAME_BYTES - CoreConfig.FRAME_END);
 
     private final Refusal refusal;
 
@@ -21,23 +21,17 @@ public final class Branches {
     /// Whether two pointers lead into the same memory, so that their order and difference mean the same
     /// everywhere.
     public static boolean comparable(Type a, Type b) {
-        if (a.isPlace()) {
-            return b.isPlace();
-        }
-        if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) {
-            return frame == other;
-        }
+        if (a.isPlace()) { return b.isPlace(); }
+        if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) { return frame == other; }
         return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1
-            && x.maps().equals(y.maps());
+                && x.maps().equals(y.maps());
     }
 
-    /// Whether a pointer can be tested for NULL: all of it, or the low half of one that is inside of the frame, for frames
-    /// begin and end at borders of pages.
+    /// Whether a pointer can be tested for NULL: all of it, or the low half of one that is inside of the frame, for
+    /// frames begin and end at borders of pages.
     private static boolean comparableWithNull(Type type, boolean wide) {
         Type whole = type instanceof Type.Half(Type pointer) ? pointer : type;
-        if (wide && type == whole) {
-            return type.isPointer();
-        }
+        if (wide && type == whole) { return type.isPointer(); }
         return whole instanceof Type.PacketEnd || whole instanceof Type.Packet packet && packet.from().within(INSIDE);
     }
 
@@ -52,14 +46,15 @@ public final class Branches {
         boolean equality = branch.condition() == Condition.EQ || branch.condition() == Condition.NE;
         boolean wide = branch.width() == OperandWidth.W64;
         boolean sound = !left.isPointer() && !right.isPointer()
-            || wide && branch.condition() != Condition.SET && comparable(left, right)
-            || equality && (right.isZero() && comparableWithNull(left, wide) || left.isZero() && comparableWithNull(right, wide));
+                || wide && branch.condition() != Condition.SET && comparable(left, right)
+                || equality && (right.isZero() && comparableWithNull(left, wide)
+                        || left.isZero() && comparableWithNull(right, wide));
         if (!sound) {
             throw refusal.of(node, "compares " + left.text() + " with " + right.text(),
-                "addresses are not the same on hardware as in Linux",
-                "Compare pointers into the same memory, or a pointer with NULL");
+                    "addresses are not the same on hardware as in Linux",
+                    "Compare pointers into the same memory, or a pointer with NULL");
         }
-        return new Type[] {left, right};
+        return new Type[]{left, right};
     }
 
     /// What is known if the branch goes this way; empty if it never does.
@@ -69,14 +64,14 @@ public final class Branches {
         State state = before.copy();
         Typed left = before.register(node.frame(), branch.left());
         Typed right = branch.right() instanceof SourceOperand.Register(int register)
-            ? before.register(node.frame(), register)
-            : Typed.of(types[1]);
+                ? before.register(node.frame(), register)
+                : Typed.of(types[1]);
         boolean feasible;
         if (types[0] instanceof Type.Number(Range a) && types[1] instanceof Type.Number(Range b)) {
             feasible = numbers(state, node, branch, taken, a, b);
         } else if (types[1].isZero()) {
             feasible = nullTest(state, node, branch.left(), left,
-                branch.condition() == Condition.EQ == taken);
+                    branch.condition() == Condition.EQ == taken);
         } else if (types[0].isZero()) {
             int register = ((SourceOperand.Register) branch.right()).number();
             feasible = nullTest(state, node, register, right, branch.condition() == Condition.EQ == taken);
@@ -89,9 +84,7 @@ public final class Branches {
 
     private static boolean nullTest(State state, Node node, int register, Typed pointer, boolean isNull) {
         Optional<Type> found = notNull(pointer.type());
-        if (found.isEmpty()) {
-            return !isNull;
-        }
+        if (found.isEmpty()) { return !isNull; }
         refine(state, node, register, pointer, isNull ? Type.constant(0) : found.get());
         return true;
     }
@@ -99,10 +92,12 @@ public final class Branches {
     /// What a pointer that may be null is if it is not; empty for others.
     private static Optional<Type> notNull(Type type) {
         return switch (type) {
-            case Type.MapValue value when value.nullable() -> Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
-            case Type.InnerMap(int outer, boolean nullable) when nullable -> Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _,
-                 Type.Map _, Type.Stale _, Type.Half _ -> Optional.empty();
+            case Type.MapValue value when value.nullable() ->
+                Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
+            case Type.InnerMap(int outer, boolean nullable) when nullable ->
+                Optional.of(new Type.InnerMap(outer, false));
+            case Type.MapValue _,Type.InnerMap _,Type.Unset _,Type.Number _,Type.Context _,Type.Packet _,Type.PacketEnd _,Type.Stack _,Type.Map _,Type.Stale _,Type.Half _ ->
+                Optional.empty();
         };
     }
 
@@ -115,26 +110,20 @@ public final class Branches {
     }
 
     private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a,
-        Range b) {
+            Range b) {
         boolean wide = branch.width() == OperandWidth.W64;
-        if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) {
-            return true;
-        }
+        if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) { return true; }
         Range right = wide ? b : b.low32();
         boolean signed = branch.condition().name().charAt(0) == 'S' && branch.condition() != Condition.SET;
-        if (!wide && signed && (a.high() > Integer.MAX_VALUE || right.high() > Integer.MAX_VALUE)) {
-            return true;
-        }
+        if (!wide && signed && (a.high() > Integer.MAX_VALUE || right.high() > Integer.MAX_VALUE)) { return true; }
         Optional<Range> newLeft = narrowed(branch.condition(), taken, a, right);
         Optional<Range> newRight = narrowed(swapped(branch.condition()), taken, right, a);
-        if (newLeft.isEmpty() || newRight.isEmpty()) {
-            return false;
-        }
+        if (newLeft.isEmpty() || newRight.isEmpty()) { return false; }
         refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
-            Type.number(newLeft.get()));
+                Type.number(newLeft.get()));
         if (branch.right() instanceof SourceOperand.Register(int register) && (wide || b.within(Range.U32))) {
             refine(state, node, register, state.register(node.frame(), register),
-                Type.number(newRight.get()));
+                    Type.number(newRight.get()));
         }
         return true;
     }
@@ -146,14 +135,14 @@ public final class Branches {
         return switch (holds) {
             case EQ -> range(Math.max(a.low(), b.low()), Math.min(a.high(), b.high()));
             case NE -> !b.isConstant() ? Optional.of(a)
-                : range(a.low() == b.low() ? Math.addExact(clampUp(a.low()), 1) : a.low(),
-                a.high() == b.low() ? clampDown(a.high()) - 1 : a.high());
+                    : range(a.low() == b.low() ? Math.addExact(clampUp(a.low()), 1) : a.low(),
+                            a.high() == b.low() ? clampDown(a.high()) - 1 : a.high());
             case SET -> Optional.of(a);
             // Below a non-negative number as unsigned numbers is to be non-negative too.
             case LT -> b.low() < 0 ? Optional.of(a)
-                : range(Math.max(a.low(), 0), Math.min(a.high(), clampDown(b.high()) - 1));
+                    : range(Math.max(a.low(), 0), Math.min(a.high(), clampDown(b.high()) - 1));
             case LE -> b.low() < 0 ? Optional.of(a)
-                : range(Math.max(a.low(), 0), Math.min(a.high(), b.high()));
+                    : range(Math.max(a.low(), 0), Math.min(a.high(), b.high()));
             case GT -> !ordered ? Optional.of(a) : range(Math.max(a.low(), clampUp(b.low()) + 1), a.high());
             case GE -> !ordered ? Optional.of(a) : range(Math.max(a.low(), b.low()), a.high());
             case SLT -> range(a.low(), Math.min(a.high(), clampDown(b.high()) - 1));
@@ -216,17 +205,15 @@ public final class Branches {
                 below(state, left, right, 0);
                 below(state, right, left, 0);
             }
-            case NE, SET -> { }
+            case NE, SET -> {}
         }
     }
 
     private static void below(State state, Type pointer, Type bound, int more) {
-        if (!(pointer instanceof Type.Packet packet)) {
-            return;
-        }
+        if (!(pointer instanceof Type.Packet packet)) { return; }
         boolean metadata = packet.root() == Type.Packet.META && bound instanceof Type.Packet start
-            && start.root() == Type.Packet.DATA
-            && start.offset() <= 0;
+                && start.root() == Type.Packet.DATA
+                && start.offset() <= 0;
         if (metadata || bound instanceof Type.PacketEnd && packet.root() != Type.Packet.META) {
             state.prove(packet.root(), packet.offset() + more);
             // A pointer is at least where its place begins, so the packet is at least that long.

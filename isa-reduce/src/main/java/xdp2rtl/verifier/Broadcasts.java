@@ -24,9 +24,7 @@ public final class Broadcasts {
     /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
     public static List<Integer> maps(Program program, Entry entry) {
         var maps = new TreeSet<Integer>();
-        if (program.maps().stream().noneMatch(MapSpec::holdsDevices)) {
-            return List.of();
-        }
+        if (program.maps().stream().noneMatch(MapSpec::holdsDevices)) { return List.of(); }
         Analysis analysis = Analysis.of(Cfg.of(program), entry);
         for (BasicBlock block : analysis.cfg().blocks()) {
             analysis.before(block.id()).ifPresent(state -> {
@@ -46,15 +44,13 @@ public final class Broadcasts {
 
     /// Whether these flags of bpf_redirect_map can have BPF_F_BROADCAST.
     public static boolean arePossible(Type flags) {
-        if (!(flags instanceof Type.Number(Range range))) {
-            return true;
-        }
+        if (!(flags instanceof Type.Number(Range range))) { return true; }
         return range.isConstant() ? (range.low() & RedirectFlags.BROADCAST) != 0
-            : !range.within(new Range(0, RedirectFlags.BROADCAST - 1));
+                : !range.within(new Range(0, RedirectFlags.BROADCAST - 1));
     }
 
     private static boolean redirectsByMap(Node node) {
         return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
-            && number == Helper.REDIRECT_MAP.number();
+                && number == Helper.REDIRECT_MAP.number();
     }
 }

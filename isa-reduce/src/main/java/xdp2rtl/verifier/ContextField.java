@@ -12,12 +12,13 @@ public enum ContextField {
     public static ContextField of(Refusal refusal, Node node, int offset, AccessSize size, boolean signed) {
         if (size != AccessSize.W || signed || offset < 0 || offset % 4 != 0 || offset / 4 >= values().length) {
             throw refusal.of(node, "reads " + size.bytes() + " bytes at " + offset + " of the context",
-                "struct xdp_md has six fields of 4 bytes each", "");
+                    "struct xdp_md has six fields of 4 bytes each", "");
         }
         ContextField field = values()[offset / 4];
         if (field == EGRESS_IFINDEX && refusal.cfg().program().linkage().egress().isEmpty()) {
-            throw refusal.of(node, "reads egress_ifindex", "Linux lets programs for entries of device maps alone read it",
-                "Name the section xdp/devmap, or compare in the program that redirects");
+            throw refusal.of(node, "reads egress_ifindex",
+                    "Linux lets programs for entries of device maps alone read it",
+                    "Name the section xdp/devmap, or compare in the program that redirects");
         }
         return field;
     }

@@ -7,7 +7,8 @@ public sealed interface Entry {
     /// R1 is the `xdp_md`.
     record Xdp() implements Entry {}
 
-    /// R1 is the address of the packet as plain memory, or 0 where there is none, and R2 its length, as eBPF conformance suites call programs.
+    /// R1 is the address of the packet as plain memory, or 0 where there is none, and R2 its length, as eBPF
+    /// conformance suites call programs.
     ///
     /// @param bytes the length
     record Memory(int bytes) implements Entry {}

@@ -21,8 +21,8 @@ import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.EventRing;
 
-/// What helpers demand of their arguments and what they leave behind, by their prototypes (`check_helper_call` of Linux,
-/// kernel/bpf/verifier.c).
+/// What helpers demand of their arguments and what they leave behind, by their prototypes (`check_helper_call` of
+/// Linux, kernel/bpf/verifier.c).
 final class HelperTypes {
     /// Of a buffer that may be none (BPF_MAX_VAR_SIZ).
     private static final int MAX_CHECKSUM_BYTES = 1 << 29;
@@ -48,9 +48,13 @@ final class HelperTypes {
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
             case MAP_UPDATE_ELEM -> updated(state, node);
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32, GET_SMP_PROCESSOR_ID, REDIRECT,
-                 CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, JIFFIES64,
-                 KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, KTIME_GET_TAI_NS -> { }
+            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
+                    GET_SMP_PROCESSOR_ID, REDIRECT,
+                    CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+                    JIFFIES64,
+                    KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
+                    KTIME_GET_TAI_NS ->
+                {}
         }
         Type result = result(state, node, helper);
         state.unsetArguments(node.frame());
@@ -61,7 +65,8 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP -> () -> map(state, node, kind, register);
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP ->
+                () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
             case LOCK -> () -> lock(state, node, register);
@@ -69,10 +74,10 @@ final class HelperTypes {
             case BYTES_OR_NULL -> () -> summed(state, node, register);
             case BYTES -> () -> memory.given(state, node, register, size(state, node, register));
             case BUFFER -> () -> memory.filled(state, node, register, size(state, node, register));
-            case FORMAT -> () -> { }; // known when it is printed
-            case SIZE -> () -> { }; // checked with the bytes
+            case FORMAT -> () -> {}; // known when it is printed
+            case SIZE -> () -> {}; // checked with the bytes
             case CHANGED_LOOKUP -> () -> new LookupTypes(refusal, memory).parameters(state, node, register);
-            case LOOKUP_SIZE -> () -> { }; // checked with the parameters
+            case LOOKUP_SIZE -> () -> {}; // checked with the parameters
             case LOOKUP_FLAGS -> () -> new LookupTypes(refusal, memory).flags(state, node, register);
             case CHANGED_U32 -> () -> memory.changed(state, node, register, Integer.BYTES);
         };
@@ -81,19 +86,25 @@ final class HelperTypes {
 
     /// `process_spin_lock` of Linux.
     private void lock(State state, Node node, int register) {
-        if (!(refusal.use(state, node, register) instanceof Type.MapValue(List<Integer> maps, Range offset, boolean nullable))) {
+        if (!(refusal.use(state, node,
+                register) instanceof Type.MapValue(List<Integer> maps, Range offset, boolean nullable))) {
             throw refusal.of(node, "needs the lock of a map's value in r" + register);
         }
         for (int map : maps) {
             MapSpec spec = refusal.map(map);
             if (spec.lock().isEmpty()) {
                 throw refusal.of(node, "is given a value of map " + spec.name() + ", which has no lock",
-                    "a lock is a member of type struct bpf_spin_lock in the values of a map of type " + MapKind.list(
-                        Stream.of(MapKind.values()).filter(kind -> kind.has(MapTrait.LOCKABLE)).toList()) + " that is defined by type", "");
+                        "a lock is a member of type struct bpf_spin_lock in the values of a map of type "
+                                + MapKind.list(
+                                        Stream.of(MapKind.values()).filter(kind -> kind.has(MapTrait.LOCKABLE))
+                                                .toList())
+                                + " that is defined by type",
+                        "");
             }
             if (nullable || !offset.isConstant(spec.lock().getAsInt())) {
                 throw refusal.of(node, nullable ? "is given a value of map " + spec.name() + " that may be null"
-                    : "is given another place in a value of map " + spec.name() + " than its lock", "Linux refuses that too", "");
+                        : "is given another place in a value of map " + spec.name() + " than its lock",
+                        "Linux refuses that too", "");
             }
         }
     }
@@ -101,7 +112,8 @@ final class HelperTypes {
     private void updated(State state, Node node) {
         MapSpec map = map(state, node);
         Range flags = refusal.number(state, node, FIRST_ARGUMENT + 3);
-        boolean waits = flags.isConstant() ? (flags.low() & UpdateFlags.LOCK) != 0 : !flags.within(new Range(0, UpdateFlags.LOCK - 1));
+        boolean waits = flags.isConstant() ? (flags.low() & UpdateFlags.LOCK) != 0
+                : !flags.within(new Range(0, UpdateFlags.LOCK - 1));
         if (map.lock().isPresent() && waits) {
             throw refusal.of(node, "may update map " + map.name() + " with BPF_F_LOCK", Obstacle.LOCKED_UPDATES);
         }
@@ -118,7 +130,8 @@ final class HelperTypes {
             }
         } else if (call.conversions().stream().anyMatch(conversion -> conversion.kind().isAddress())) {
             throw refusal.of(node, "prints an address of the network as one of more than %d arguments".formatted(
-                PrintCall.MOST_IN_REGISTERS), "what it points to is not looked at", "Print it in a call of its own");
+                    PrintCall.MOST_IN_REGISTERS), "what it points to is not looked at",
+                    "Print it in a call of its own");
         }
     }
 
@@ -126,10 +139,12 @@ final class HelperTypes {
     private void recorded(State state, Node node) {
         Range flags = refusal.number(state, node, FIRST_ARGUMENT + 2);
         boolean hasPacket = !flags.within(Range.U32);
-        int most = EventRing.longest(EventRing.RECORDS) - EventRing.HEADER - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
+        int most = EventRing.longest(EventRing.RECORDS) - EventRing.HEADER
+                - (hasPacket ? CoreConfig.FRAME_END - CoreConfig.HEADROOM_RESERVED : 0);
         if (refusal.number(state, node, FIRST_ARGUMENT + 4).high() > most) {
             throw refusal.of(node, "gives the host a record of more than %d bytes%s".formatted(most,
-                hasPacket ? " and the packet" : ""), "a record has %,d at most".formatted(EventRing.longest(EventRing.RECORDS)), "Give it less");
+                    hasPacket ? " and the packet" : ""),
+                    "a record has %,d at most".formatted(EventRing.longest(EventRing.RECORDS)), "Give it less");
         }
     }
 
@@ -148,7 +163,8 @@ final class HelperTypes {
     /// What a lookup gives. In a map of maps that holds none it is null.
     private Type found(Type map) {
         if (map instanceof Type.Map(int place) && refusal.map(place).holdsMaps()) {
-            return refusal.places(new Type.InnerMap(place, true)).isEmpty() ? Type.constant(0) : new Type.InnerMap(place, true);
+            return refusal.places(new Type.InnerMap(place, true)).isEmpty() ? Type.constant(0)
+                    : new Type.InnerMap(place, true);
         }
         return new Type.MapValue(refusal.places(map).stream().sorted().toList(), Range.of(0), true);
     }
@@ -165,7 +181,7 @@ final class HelperTypes {
         List<Integer> places = refusal.places(type);
         if (places.isEmpty()) {
             throw refusal.of(node, "needs a map in r" + register + ", the same one on every path",
-                "the map decides what is built for the call", "");
+                    "the map decides what is built for the call", "");
         }
         if (type instanceof Type.InnerMap(int outer, boolean nullable)) {
             inner(node, kind, refusal.map(outer), nullable);
@@ -176,8 +192,9 @@ final class HelperTypes {
     /// A map out of a map can be looked into and changed.
     private void inner(Node node, ArgumentKind kind, MapSpec outer, boolean nullable) {
         if (nullable) {
-            throw refusal.of(node, "uses a map out of %s that may be null".formatted(outer.name()), "the key may not be there",
-                "Compare the pointer with NULL first");
+            throw refusal.of(node, "uses a map out of %s that may be null".formatted(outer.name()),
+                    "the key may not be there",
+                    "Compare the pointer with NULL first");
         }
         if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP) {
             throw refusal.of(node, "is given a map out of " + outer.name(), Obstacle.INNER_MAPS);
@@ -186,15 +203,16 @@ final class HelperTypes {
 
     private void map(Node node, ArgumentKind kind, MapSpec map) {
         if (map.type() instanceof UnsupportedMap unsupported) {
-            throw refusal.of(node, "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
-                unsupported.obstacle().why(), unsupported.obstacle().remedy());
+            throw refusal.of(node,
+                    "uses map %s of type %s, which is not supported".formatted(map.name(), unsupported.text()),
+                    unsupported.obstacle().why(), unsupported.obstacle().remedy());
         }
         if (kind == ArgumentKind.WRITABLE_MAP && map.holdsPrefixes()) {
             throw refusal.of(node, "changes the entries of map " + map.name(), Obstacle.PREFIXES);
         }
         if (!(map.type() instanceof MapKind given && kind.maps().contains(given))) {
             throw refusal.of(node, "is given map " + map.name() + " of type " + map.type().text(),
-                "this call takes " + MapKind.list(kind.maps()), "");
+                    "this call takes " + MapKind.list(kind.maps()), "");
         }
         if (kind == ArgumentKind.WRITABLE_MAP && map.readOnly()) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
@@ -210,8 +228,10 @@ final class HelperTypes {
     private int size(State state, Node node, int register) {
         Range size = refusal.number(state, node, register + 1);
         if (size.low() <= 0 || size.high() > MAX_BUFFER_BYTES) {
-            throw refusal.of(node, "is given a buffer of an unknown number of bytes", "r%d is not between 1 and %,d".formatted(
-                register + 1, MAX_BUFFER_BYTES), "Compare it with bounds first");
+            throw refusal.of(node, "is given a buffer of an unknown number of bytes",
+                    "r%d is not between 1 and %,d".formatted(
+                            register + 1, MAX_BUFFER_BYTES),
+                    "Compare it with bounds first");
         }
         return (int) size.high();
     }
@@ -219,12 +239,11 @@ final class HelperTypes {
     /// A pointer and the number of its bytes, in the register that follows; 0 of them need no pointer.
     private void summed(State state, Node node, int register) {
         Range size = refusal.number(state, node, register + 1);
-        if (size.isConstant(0)) {
-            return;
-        }
+        if (size.isConstant(0)) { return; }
         if (size.low() < 0 || size.high() > MAX_CHECKSUM_BYTES) {
-            throw refusal.of(node, "is given a buffer of an unknown number of bytes", "r" + (register + 1) + " is not bounded",
-                "Compare it with a bound first");
+            throw refusal.of(node, "is given a buffer of an unknown number of bytes",
+                    "r" + (register + 1) + " is not bounded",
+                    "Compare it with a bound first");
         }
         memory.given(state, node, register, (int) Math.max(size.low(), 1));
     }
@@ -232,7 +251,8 @@ final class HelperTypes {
     private RuntimeException unsupported(Node node, int number) {
         String what = "calls helper " + HelperId.text(number);
         return HelperId.of(number).filter(UnsupportedHelper.class::isInstance).map(UnsupportedHelper.class::cast)
-            .map(known -> refusal.of(node, what, known.obstacle()))
-            .orElseGet(() -> refusal.of(node, what, "the hardware does not have it", "Supported are " + Helper.list()));
+                .map(known -> refusal.of(node, what, known.obstacle()))
+                .orElseGet(() -> refusal.of(node, what, "the hardware does not have it",
+                        "Supported are " + Helper.list()));
     }
 }

@@ -64,12 +64,12 @@ final class Joiner {
             }
         });
         b.registers().keySet().stream().filter(key -> !a.registers().containsKey(key))
-            .forEach(key -> joined.registers().put(key, unwritten));
+                .forEach(key -> joined.registers().put(key, unwritten));
         a.cells().forEach((key, cell) -> {
             State.Cell other = b.cells().get(key);
             if (other != null && other.size() == cell.size()) {
                 joined.cells().put(key, new State.Cell(cell.size(),
-                    join(cell.content(), other.content(), 1 << 30 | key)));
+                        join(cell.content(), other.content(), 1 << 30 | key)));
             } else if (cell.content().type().isPointer() || cell.content().type() instanceof Unset) {
                 doubt(key, cell);
             }
@@ -86,7 +86,7 @@ final class Joiner {
     private void doubt(int key, State.Cell cell) {
         for (int i = 0; i < cell.size(); i++) {
             joined.cells().put(key + i, new State.Cell(
-                1, Typed.of(new Unset("is a part of a pointer on some path to here", here))));
+                    1, Typed.of(new Unset("is a part of a pointer on some path to here", here))));
         }
     }
 
@@ -96,43 +96,30 @@ final class Joiner {
     }
 
     private long id(long x, long y, int place) {
-        if (x == Typed.ANY || y == Typed.ANY) {
-            return Typed.ANY;
-        }
+        if (x == Typed.ANY || y == Typed.ANY) { return Typed.ANY; }
         return x == y && !ofThisBlock(x) ? x : classes.computeIfAbsent(List.of(x, y), _ -> block | place);
     }
 
     private boolean ofThisBlock(long id) { return id >> 32 == block >> 32; }
 
     private Type join(Type x, Type y, int place) {
-        if (x.equals(y) && !(x instanceof Packet(long root, _, _) && ofThisBlock(root))) {
-            return x;
-        }
-        if (x instanceof Unset unset) {
-            return y instanceof Unset ? x : new Unset(unset.why(), here);
-        }
-        if (y instanceof Unset(String why, _)) {
-            return new Unset(why, here);
-        }
+        if (x.equals(y) && !(x instanceof Packet(long root, _, _) && ofThisBlock(root))) { return x; }
+        if (x instanceof Unset unset) { return y instanceof Unset ? x : new Unset(unset.why(), here); }
+        if (y instanceof Unset(String why, _)) { return new Unset(why, here); }
         if (x instanceof Number(Range range) && y instanceof Number(Range other)) {
             return new Number(grow(range, other));
         }
-        if (x.isZero() && y instanceof MapValue value) {
-            return nullable(value);
-        }
-        if (x instanceof MapValue value && y.isZero()) {
-            return nullable(value);
-        }
+        if (x.isZero() && y instanceof MapValue value) { return nullable(value); }
+        if (x instanceof MapValue value && y.isZero()) { return nullable(value); }
         if (x instanceof MapValue value && y instanceof MapValue other) {
             return new MapValue(union(value.maps(), other.maps()), grow(value.offset(), other.offset()),
-                value.nullable() || other.nullable());
+                    value.nullable() || other.nullable());
         }
-        if (x instanceof InnerMap(int outer, _) && (y.isZero() || y instanceof InnerMap(int other, _) && other == outer)) {
+        if (x instanceof InnerMap(int outer, _)
+                && (y.isZero() || y instanceof InnerMap(int other, _) && other == outer)) {
             return new InnerMap(outer, true);
         }
-        if (x.isZero() && y instanceof InnerMap(int outer, _)) {
-            return new InnerMap(outer, true);
-        }
+        if (x.isZero() && y instanceof InnerMap(int outer, _)) { return new InnerMap(outer, true); }
         if (x instanceof Stack stack && y instanceof Stack other && other.frame() == stack.frame()) {
             return new Stack(stack.frame(), grow(stack.offset(), other.offset()));
         }
@@ -142,9 +129,7 @@ final class Joiner {
         if (x instanceof Type.Half(Stale half) && y instanceof Type.Half(Stale other)) {
             return new Type.Half(join(half, other, place));
         }
-        if (x instanceof Packet packet && y instanceof Packet other) {
-            return packet(packet, other, place);
-        }
+        if (x instanceof Packet packet && y instanceof Packet other) { return packet(packet, other, place); }
         return mixed(x, y);
     }
 
@@ -160,9 +145,7 @@ final class Joiner {
     /// Pointers that are equally far apart on both paths get a common root, so that a test of one tells about
     /// the others.
     private Type packet(Packet x, Packet y, int place) {
-        if (x.root() == Packet.META != (y.root() == Packet.META)) {
-            return mixed(x, y);
-        }
+        if (x.root() == Packet.META != (y.root() == Packet.META)) { return mixed(x, y); }
         List<Long> kind = List.of(x.root(), y.root(), x.offset() - y.offset());
         Root first = roots.computeIfAbsent(kind, _ -> root(x, y, place));
         return new Packet(first.root(), first.place(), x.offset() - first.offset());

@@ -48,16 +48,14 @@ final class LiveRegisters {
         block.flow().successors().forEach(next -> live.or(before.get(next)));
         leave(live, block.flow());
         block.nodes().reversed().forEach(node -> step(live, node));
-        if (live.equals(before.get(block.id()))) {
-            return false;
-        }
+        if (live.equals(before.get(block.id()))) { return false; }
         before.set(block.id(), live);
         return true;
     }
 
     private void leave(BitSet live, Terminator flow) {
         switch (flow) {
-            case Terminator.Goto _ -> { }
+            case Terminator.Goto _ -> {}
             case Terminator.Test(Node branch, _, _) -> step(live, branch);
             case Terminator.Enter(Node call, int frame, _) -> {
                 for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
@@ -71,7 +69,8 @@ final class LiveRegisters {
                 live.clear(caller);
             }
             case Terminator.TailCall tail -> step(live, tail.call());
-            case Terminator.Begin(int frame, _) -> live.clear(State.registerKey(frame, 0), State.registerKey(frame + 1, 0));
+            case Terminator.Begin(int frame, _) ->
+                live.clear(State.registerKey(frame, 0), State.registerKey(frame + 1, 0));
             case Terminator.End(Node exit) -> live.set(key(exit, RESULT));
         }
     }
@@ -109,7 +108,7 @@ final class LiveRegisters {
                     live.set(key(node, r));
                 }
             }
-            case Instruction.Jump _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
+            case Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ -> {}
         }
     }
 
@@ -122,7 +121,7 @@ final class LiveRegisters {
     /// The arguments of the helpers that are supported; those of others do not matter.
     private static int arguments(CallTarget target) {
         return target instanceof CallTarget.HelperNumber(int number)
-            ? Helper.of(number).map(helper -> helper.arguments().size()).orElse(LAST_ARGUMENT) : LAST_ARGUMENT;
+                ? Helper.of(number).map(helper -> helper.arguments().size()).orElse(LAST_ARGUMENT) : LAST_ARGUMENT;
     }
 
     private static int key(Node node, int register) { return State.registerKey(node.frame(), register); }

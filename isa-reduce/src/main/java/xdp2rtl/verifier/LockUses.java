@@ -17,8 +17,9 @@ import xdp2rtl.ebpf.Registers;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 
-/// Where a program holds the lock of a map's value. One at a time, of one map until it is given back, which is before the program
-/// ends; no helper is called meanwhile (`process_spin_lock` and `check_resource_leak` of Linux, kernel/bpf/verifier.c).
+/// Where a program holds the lock of a map's value. One at a time, of one map until it is given back, which is before
+/// the program ends; no helper is called meanwhile (`process_spin_lock` and `check_resource_leak` of Linux,
+/// kernel/bpf/verifier.c).
 final class LockUses {
     private static final List<Integer> NONE = List.of();
 
@@ -36,7 +37,8 @@ final class LockUses {
     /// @throws xdp2rtl.diagnostic.InputError where a program does not do so on every path
     static LockUses of(Analysis analysis, IntConsumer visited) {
         var uses = new LockUses(analysis);
-        boolean locks = analysis.cfg().blocks().stream().flatMap(block -> block.nodes().stream()).anyMatch(node -> change(node).isPresent());
+        boolean locks = analysis.cfg().blocks().stream().flatMap(block -> block.nodes().stream())
+                .anyMatch(node -> change(node).isPresent());
         if (locks) {
             uses.follow(visited);
         }
@@ -45,11 +47,13 @@ final class LockUses {
 
     /// The helper that takes or gives back a lock, if the instruction calls one.
     static Optional<Helper> change(Node node) {
-        return helper(node).filter(helper -> helper.effect() == HelperEffect.LOCKS || helper.effect() == HelperEffect.UNLOCKS);
+        return helper(node)
+                .filter(helper -> helper.effect() == HelperEffect.LOCKS || helper.effect() == HelperEffect.UNLOCKS);
     }
 
     private static Optional<Helper> helper(Node node) {
-        return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number)) ? Helper.of(number) : Optional.empty();
+        return node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number)) ? Helper.of(number)
+                : Optional.empty();
     }
 
     /// Whether a lock is held on every path to a block.
@@ -85,24 +89,24 @@ final class LockUses {
 
     private Set<List<Integer>> after(State state, Node node, Set<List<Integer>> held) {
         Optional<Helper> helper = helper(node);
-        if (helper.isEmpty()) {
-            return held;
-        }
+        if (helper.isEmpty()) { return held; }
         if (helper.get().effect() != HelperEffect.UNLOCKS) {
             refuse(node, held, "calls helper " + helper.get().text());
             return helper.get().effect() == HelperEffect.LOCKS ? Set.of(maps(state, node)) : held;
         }
         if (!held.equals(Set.of(maps(state, node)))) {
             throw refusal.of(node, held.contains(NONE) ? "gives back a lock that may not be held"
-                : "gives back a lock of another map than is held", "Linux refuses that too", "");
+                    : "gives back a lock of another map than is held", "Linux refuses that too", "");
         }
         return Set.of(NONE);
     }
 
     private void refuse(Node node, Set<List<Integer>> held, String what) {
         held.stream().filter(maps -> !maps.equals(NONE)).findFirst().ifPresent(maps -> {
-            throw refusal.of(node, "%s while the lock of a value of map %s may be held".formatted(what, refusal.map(maps.getFirst()).name()),
-                "Linux refuses that too", "Call bpf_spin_unlock() first");
+            throw refusal.of(node,
+                    "%s while the lock of a value of map %s may be held".formatted(what,
+                            refusal.map(maps.getFirst()).name()),
+                    "Linux refuses that too", "Call bpf_spin_unlock() first");
         });
     }
 

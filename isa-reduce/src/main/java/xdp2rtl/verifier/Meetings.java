@@ -24,16 +24,15 @@ final class Meetings {
         this.cfg = cfg;
         this.live = LiveRegisters.of(cfg);
         taken.forEach((edge, state) -> into.computeIfAbsent(
-            cfg.blocks().get(edge.from()).flow().successors().get(edge.way()), _ -> new LinkedHashMap<>()).put(edge, state));
+                cfg.blocks().get(edge.from()).flow().successors().get(edge.way()), _ -> new LinkedHashMap<>())
+                .put(edge, state));
     }
 
-    /// All from `block` to `refused` is copied for each kind of thing that is known on the edges into `block`; if they do not
-    /// differ, for each edge. Empty if there is but one.
+    /// All from `block` to `refused` is copied for each kind of thing that is known on the edges into `block`; if they
+    /// do not differ, for each edge. Empty if there is but one.
     Optional<Cfg> kept(int block, int refused) {
         LinkedHashMap<Edge, State> edges = into.getOrDefault(block, new LinkedHashMap<>());
-        if (edges.size() < 2) {
-            return Optional.empty();
-        }
+        if (edges.size() < 2) { return Optional.empty(); }
         Map<Edge, Integer> kinds = PathKinds.of(edges, block, live, PathKinds.Detail.TYPES);
         if (kinds.values().stream().distinct().count() < 2) {
             Map<Edge, Integer> each = new HashMap<>();
@@ -48,21 +47,23 @@ final class Meetings {
         Set<Integer> behind = new HashSet<>(Set.of(from));
         Deque<Integer> open = new ArrayDeque<>(behind);
         while (!open.isEmpty()) {
-            cfg.blocks().get(open.remove()).flow().successors().stream().filter(next -> into.containsKey(next) && behind.add(next))
-                .forEach(open::add);
+            cfg.blocks().get(open.remove()).flow().successors().stream()
+                    .filter(next -> into.containsKey(next) && behind.add(next))
+                    .forEach(open::add);
         }
         Set<Integer> between = new HashSet<>(Set.of(to));
         open.add(to);
         while (!open.isEmpty()) {
             into.getOrDefault(open.remove(), new LinkedHashMap<>()).keySet().stream().map(Edge::from)
-                .filter(before -> behind.contains(before) && between.add(before)).forEach(open::add);
+                    .filter(before -> behind.contains(before) && between.add(before)).forEach(open::add);
         }
         between.add(from);
         return between;
     }
 
-    /// A number that is another one on another path, or a pointer that is null on one only, may tell the paths apart: the
-    /// nearest block on the way to `refused` where such paths meet is copied. Turns of loops only if nothing else is there.
+    /// A number that is another one on another path, or a pointer that is null on one only, may tell the paths apart:
+    /// the nearest block on the way to `refused` where such paths meet is copied. Turns of loops only if nothing else
+    /// is there.
     Optional<Cfg> keptBefore(int refused) {
         return nearest(refused, false).or(() -> nearest(refused, true));
     }

@@ -26,38 +26,31 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, load.base());
         if (base instanceof Type.Context(int offset)) {
             return Typed.of(ContextField.of(refusal, node, offset + load.offset(), load.size(), load.signed())
-                .type());
+                    .type());
         }
         Optional<StackSpan> span = touch(node, base, load.offset(), bytes, false);
-        if (span.isEmpty()) {
-            return Typed.of(constant(base, load).map(Type::constant).orElse(Type.number(range)));
-        }
+        if (span.isEmpty()) { return Typed.of(constant(base, load).map(Type::constant).orElse(Type.number(range))); }
         Typed found = read(state, node, span.get(), bytes);
         return found.type() instanceof Type.Number(Range inside) && !inside.within(range)
-            ? Typed.of(Type.number(range)) : found;
+                ? Typed.of(Type.number(range)) : found;
     }
 
     /// What is in read-only data is known (`bpf_map_direct_read` of Linux, kernel/bpf/verifier.c).
     private Optional<Long> constant(Type base, Instruction.Load load) {
-        if (!(base instanceof Type.MapValue(List<Integer> maps, Range offset, _)) || maps.size() != 1 || !offset.isConstant()) {
+        if (!(base instanceof Type.MapValue(List<Integer> maps, Range offset, _)) || maps.size() != 1
+                || !offset.isConstant()) {
             return Optional.empty();
         }
         MapSpec map = refusal.map(maps.getFirst());
         long at = offset.low() + load.offset();
-        if (!map.readOnly() || at < 0 || at + load.size().bytes() > map.valueSize()) {
-            return Optional.empty();
-        }
+        if (!map.readOnly() || at < 0 || at + load.size().bytes() > map.valueSize()) { return Optional.empty(); }
         return map.contents().map(contents -> contents.number((int) at, load.size().bytes(), load.signed()));
     }
 
     private Typed read(State state, Node node, StackSpan span, int bytes) {
-        if (span.exact()) {
-            return state.load(span.frame(), span.start(), span.size(), Transfer.name(node));
-        }
+        if (span.exact()) { return state.load(span.frame(), span.start(), span.size(), Transfer.name(node)); }
         Typed found = state.load(span.frame(), span.start(), span.size());
-        if (found.type() instanceof Type.Unset unset) {
-            throw refusal.of(node, "may read stack that ", unset);
-        }
+        if (found.type() instanceof Type.Unset unset) { throw refusal.of(node, "may read stack that ", unset); }
         return Typed.of(Type.number(Range.ofBytes(bytes, false)));
     }
 
@@ -65,7 +58,7 @@ final class MemoryTypes {
         int bytes = store.size().bytes();
         Typed value = switch (store.source()) {
             case SourceOperand.Immediate(int number) -> Typed.of(
-                Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
+                    Type.constant(bytes == 8 ? number : number & (1L << 8 * bytes) - 1));
             case SourceOperand.Register(int register) -> state.register(node.frame(), register);
         };
         Type base = refusal.use(state, node, store.base());
@@ -85,12 +78,12 @@ final class MemoryTypes {
             throw refusal.of(node, "stores a pointer into a stack frame that ends before the memory does");
         }
         boolean whole = !(value.type() instanceof Type.Number(Range range))
-            || range.within(Range.ofBytes(bytes, false));
+                || range.within(Range.ofBytes(bytes, false));
         if (whole && store.source() instanceof SourceOperand.Register(int register)) {
             value = state.named(node.frame(), register, Transfer.name(node));
         }
         state.store(at.frame(), at.start(), bytes, whole ? value
-            : Typed.of(Type.number(Range.ofBytes(bytes, false))));
+                : Typed.of(Type.number(Range.ofBytes(bytes, false))));
     }
 
     void atomic(State state, Node node, Instruction.Atomic atomic) {
@@ -102,13 +95,11 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, atomic.base());
         touch(node, base, atomic.offset(), bytes, true).ifPresent(span -> {
             Typed found = state.load(span.frame(), span.start(), span.size());
-            if (!(found.type() instanceof Type.Number)) {
-                throw refusal.of(node, "changes a pointer on the stack");
-            }
+            if (!(found.type() instanceof Type.Number)) { throw refusal.of(node, "changes a pointer on the stack"); }
             state.scribble(span.frame(), span.start(), span.size());
         });
         if (base instanceof Type.MapValue(_, Range offset, _) && offset.isConstant()
-            && (offset.low() + atomic.offset()) % bytes != 0) {
+                && (offset.low() + atomic.offset()) % bytes != 0) {
             throw refusal.of(node, "is not aligned to " + bytes + " bytes", "Linux refuses that too", "");
         }
         if (atomic.fetch()) {
@@ -123,60 +114,62 @@ final class MemoryTypes {
         switch (base) {
             case Type.Stack stack -> {
                 return Optional.of(StackSpan.of(stack, offset, bytes).orElseThrow(() -> refusal.of(node,
-                    "touches " + bytes + " bytes at " + (stack.offset().low() + offset)
-                    + " from the frame pointer", "the stack is the 512 bytes below it", "")));
+                        "touches " + bytes + " bytes at " + (stack.offset().low() + offset)
+                                + " from the frame pointer",
+                        "the stack is the 512 bytes below it", "")));
             }
             case Type.Packet packet -> {
                 if (packet.root() != Type.Packet.META && packet.place().within(new Range(0, Long.MAX_VALUE))
-                    && packet.from().high() + offset < 0 && packet.from().high() < Long.MAX_VALUE / 2) {
+                        && packet.from().high() + offset < 0 && packet.from().high() < Long.MAX_VALUE / 2) {
                     throw refusal.of(node, "touches bytes in front of the packet", "Linux refuses that too",
-                        "Use ctx->data_meta");
+                            "Use ctx->data_meta");
                 }
             }
             case Type.MapValue value -> value.maps()
-                .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
+                    .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
             case Type.Context _ -> throw refusal.of(
-                node, writes ? "writes to the context" : "hands over the context as memory",
-                "Linux refuses that too", "");
+                    node, writes ? "writes to the context" : "hands over the context as memory",
+                    "Linux refuses that too", "");
             case Type.PacketEnd _ -> throw refusal.of(
-                node, "touches memory through data_end", "Linux refuses that too", "");
-            case Type.Map _, Type.InnerMap _ -> throw refusal.of(node, "touches memory through a map",
-                "what is there are the kernel's own fields of the map",
-                "Look up an element first");
+                    node, "touches memory through data_end", "Linux refuses that too", "");
+            case Type.Map _,Type.InnerMap _ -> throw refusal.of(node, "touches memory through a map",
+                    "what is there are the kernel's own fields of the map",
+                    "Look up an element first");
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
             case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
-                "only pointers lead to memory", "");
-            case Type.Stale _ -> throw refusal.of(node, "touches memory through " + base.text(), "Linux refuses that too",
-                "Read ctx->data again");
+                    "only pointers lead to memory", "");
+            case Type.Stale _ ->
+                throw refusal.of(node, "touches memory through " + base.text(), "Linux refuses that too",
+                        "Read ctx->data again");
             case Type.Unset unset -> throw refusal.of(node, "touches memory through what ", unset);
         }
         return Optional.empty();
     }
 
     private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes,
-        boolean writes) {
+            boolean writes) {
         if (value.nullable()) {
             throw refusal.of(node, "touches a value of map " + map.name() + " that may be null",
-                "the key may not be there",
-                "Compare the pointer with NULL first");
+                    "the key may not be there",
+                    "Compare the pointer with NULL first");
         }
         if (value.offset().plus(Range.of(offset)).high() < 0 || value.offset().low() + offset
-            + bytes > map.valueSize()) {
+                + bytes > map.valueSize()) {
             throw refusal.of(node, "touches " + bytes + " bytes at " + (value.offset().low() + offset)
-                + " of a value of map " + map.name(),
-                "a value has " + map.valueSize() + " bytes", "");
+                    + " of a value of map " + map.name(),
+                    "a value has " + map.valueSize() + " bytes", "");
         }
         if (map.touchesLock(value.offset().low() + offset, value.offset().high() + offset + bytes - 1)) {
             throw refusal.of(node, "touches the lock of a value of map " + map.name(), "Linux refuses that too",
-                "Leave it to bpf_spin_lock() and bpf_spin_unlock()");
+                    "Leave it to bpf_spin_lock() and bpf_spin_unlock()");
         }
         if (writes && (map.readOnly() || (map.flags() & MapFlags.RDONLY_PROG) != 0
-            || !map.type().has(MapTrait.WRITABLE))) {
+                || !map.type().has(MapTrait.WRITABLE))) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
         }
         if (!writes && map.type() == MapKind.XSKMAP) {
             throw refusal.of(node, "reads a socket of map " + map.name(), "the card has none",
-                "Compare the pointer with NULL only");
+                    "Compare the pointer with NULL only");
         }
         if (!writes && (map.flags() & MapFlags.WRONLY_PROG) != 0) {
             throw refusal.of(node, "reads from map " + map.name(), "a program may only write it", "");
@@ -199,7 +192,7 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, register);
         touch(node, base, 0, bytes, false).ifPresent(span -> {
             if (state.load(span.frame(), span.start(), span.size())
-                .type() instanceof Type.Unset unset) {
+                    .type() instanceof Type.Unset unset) {
                 throw refusal.of(node, "reads stack through r" + register + " that ", unset);
             }
             if (span.exact() && state.load(span.frame(), span.start(), span.size()).type().isPointer()) {
@@ -213,7 +206,7 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, register);
         if (base instanceof Type.Packet) {
             throw refusal.of(node, "lets a helper change the packet through r" + register, "Linux refuses that too",
-                "Give it a variable on the stack");
+                    "Give it a variable on the stack");
         }
         given(state, node, register, bytes);
         touch(node, base, 0, bytes, true).ifPresent(span -> state.scribble(span.frame(), span.start(), span.size()));

@@ -11,9 +11,11 @@ import xdp2rtl.verifier.Type.Number;
 import xdp2rtl.verifier.Type.Packet;
 import xdp2rtl.verifier.Type.Stack;
 
-/// Groups the edges into a block by what is known on them, so that the block is copied as often as it makes a difference.
+/// Groups the edges into a block by what is known on them, so that the block is copied as often as it makes a
+/// difference.
 final class PathKinds {
-    /// How much of what is known makes two edges different: what registers hold, or also which number and whether it is null.
+    /// How much of what is known makes two edges different: what registers hold, or also which number and whether it is
+    /// null.
     enum Detail { TYPES, VALUES }
 
     private PathKinds() {}
@@ -24,7 +26,8 @@ final class PathKinds {
     static Map<Edge, Integer> of(LinkedHashMap<Edge, State> states, int block, LiveRegisters live, Detail detail) {
         Map<Map<Integer, List<Object>>, Integer> kinds = new HashMap<>();
         Map<Edge, Integer> result = new LinkedHashMap<>();
-        states.forEach((edge, state) -> result.put(edge, kinds.computeIfAbsent(kind(state, block, live, detail), _ -> kinds.size())));
+        states.forEach((edge, state) -> result.put(edge,
+                kinds.computeIfAbsent(kind(state, block, live, detail), _ -> kinds.size())));
         return result;
     }
 
@@ -47,7 +50,8 @@ final class PathKinds {
     private static List<Object> kind(Type type, Detail detail) {
         boolean values = detail == Detail.VALUES;
         return switch (type) {
-            case Number(Range range) -> values && range.isConstant() ? List.of(Number.class, range.low()) : List.of(Number.class);
+            case Number(Range range) ->
+                values && range.isConstant() ? List.of(Number.class, range.low()) : List.of(Number.class);
             case MapValue value -> List.of(MapValue.class, values && value.nullable());
             case Packet packet -> List.of(Packet.class, packet.root() == Packet.META);
             case Stack stack -> List.of(Stack.class, stack.frame());
@@ -55,7 +59,7 @@ final class PathKinds {
             case Type.Unset _ -> List.of(Type.Unset.class);
             case Type.Stale(long move, _) -> List.of(Type.Stale.class, move);
             case Type.InnerMap(int outer, boolean nullable) -> List.of(Type.InnerMap.class, outer, values && nullable);
-            case Type.Context _, Type.PacketEnd _, Type.Map _ -> List.of(type);
+            case Type.Context _,Type.PacketEnd _,Type.Map _ -> List.of(type);
         };
     }
 }

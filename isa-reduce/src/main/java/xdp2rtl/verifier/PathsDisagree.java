@@ -2,7 +2,8 @@ package xdp2rtl.verifier;
 
 import xdp2rtl.diagnostic.InputError;
 
-/// A use of what is one thing on one path and another thing on another one. Where the paths have not met it can be used.
+/// A use of what is one thing on one path and another thing on another one. Where the paths have not met it can be
+/// used.
 final class PathsDisagree extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -20,7 +20,8 @@ public sealed interface PrintCall {
     record InRegisters(byte[] format, List<PrintFormat.Part.Conversion> conversions, int first) implements PrintCall {}
 
     /// Arguments of 8 bytes each where a register leads to.
-    record InMemory(byte[] format, List<PrintFormat.Part.Conversion> conversions, int register, int bytes) implements PrintCall {}
+    record InMemory(byte[] format, List<PrintFormat.Part.Conversion> conversions, int register,
+            int bytes) implements PrintCall {}
 
     /// @param helper one that prints
     /// @throws xdp2rtl.diagnostic.InputError for a format that is not known, or cannot be printed here
@@ -31,20 +32,23 @@ public sealed interface PrintCall {
             conversions = PrintFormat.of(bytes).conversions();
         } catch (PrintFormat.Wrong wrong) {
             throw refusal.of(node, "prints a format that cannot be printed here", wrong.getMessage(),
-                "Print numbers (%d, %u, %x, %c, with l or ll) and addresses of the network (%pI4, %pI6)");
+                    "Print numbers (%d, %u, %x, %c, with l or ll) and addresses of the network (%pI4, %pI6)");
         }
         boolean inMemory = helper == Helper.TRACE_VPRINTK;
         int given = inMemory ? argumentBytes(refusal, state, node) / Long.BYTES : MOST_IN_REGISTERS;
         if (conversions.size() > given) {
             throw refusal.of(node, "prints a format of %d arguments, and gives %d".formatted(conversions.size(), given),
-                "Linux prints nothing then", "");
+                    "Linux prints nothing then", "");
         }
-        if (bytes.length + 7 + 2 * Long.BYTES * conversions.size() > EventRing.longest(EventRing.TEXTS) - EventRing.HEADER) {
-            throw refusal.of(node, "prints a format of %,d bytes and %d arguments".formatted(bytes.length, conversions.size()),
-                "a text's record has %,d bytes at most".formatted(EventRing.longest(EventRing.TEXTS)), "Print it in several calls");
+        if (bytes.length + 7 + 2 * Long.BYTES * conversions.size()
+                > EventRing.longest(EventRing.TEXTS) - EventRing.HEADER) {
+            throw refusal.of(node,
+                    "prints a format of %,d bytes and %d arguments".formatted(bytes.length, conversions.size()),
+                    "a text's record has %,d bytes at most".formatted(EventRing.longest(EventRing.TEXTS)),
+                    "Print it in several calls");
         }
         return inMemory ? new InMemory(bytes, conversions, FIRST_ARGUMENT, given * Long.BYTES)
-            : new InRegisters(bytes, conversions, FIRST_ARGUMENT);
+                : new InRegisters(bytes, conversions, FIRST_ARGUMENT);
     }
 
     /// Where the arguments of a format begin.
@@ -54,11 +58,12 @@ public sealed interface PrintCall {
     private static byte[] format(Refusal refusal, State state, Node node) {
         int register = Registers.FIRST_ARGUMENT;
         Range size = refusal.number(state, node, register + 1);
-        byte[] known = size.isConstant() && size.low() > 0 ? new KnownBytes(refusal, state).at(state.type(node.frame(), register), (int)
-            size.low()).orElse(new byte[0]) : new byte[0];
+        byte[] known = size.isConstant() && size.low() > 0 ? new KnownBytes(refusal, state)
+                .at(state.type(node.frame(), register), (int) size.low()).orElse(new byte[0]) : new byte[0];
         if (known.length == 0) {
-            throw refusal.of(node, "prints a format that is not known when it is compiled", "what it shows must be known",
-                "Give it as a text in the call, as bpf_printk() does");
+            throw refusal.of(node, "prints a format that is not known when it is compiled",
+                    "what it shows must be known",
+                    "Give it as a text in the call, as bpf_printk() does");
         }
         int end = 0;
         while (end < known.length - 1 && known[end] != 0) {
@@ -70,8 +75,9 @@ public sealed interface PrintCall {
     private static int argumentBytes(Refusal refusal, State state, Node node) {
         Range bytes = refusal.number(state, node, FIRST_ARGUMENT + 1);
         if (!bytes.isConstant() || bytes.low() < 0 || bytes.low() % Long.BYTES != 0) {
-            throw refusal.of(node, "gives arguments of %s bytes".formatted(bytes.isConstant() ? bytes.low() : "an unknown number of"),
-                "each has 8", "");
+            throw refusal.of(node,
+                    "gives arguments of %s bytes".formatted(bytes.isConstant() ? bytes.low() : "an unknown number of"),
+                    "each has 8", "");
         }
         return (int) bytes.low();
     }

@@ -11,20 +11,16 @@ public record Range(long low, long high) {
     public static final Range U32 = new Range(0, 0xffff_ffffL);
 
     public Range {
-        if (low > high) {
-            throw new IllegalArgumentException("empty range " + low + ".." + high);
-        }
+        if (low > high) { throw new IllegalArgumentException("empty range " + low + ".." + high); }
     }
 
     public static Range of(long value) { return new Range(value, value); }
 
     /// All values of so many bytes, zero- or sign-extended.
     public static Range ofBytes(int bytes, boolean signed) {
-        if (bytes == Long.BYTES) {
-            return ALL;
-        }
+        if (bytes == Long.BYTES) { return ALL; }
         return signed ? new Range(-1L << 8 * bytes - 1, (1L << 8 * bytes - 1) - 1)
-            : new Range(0, (1L << 8 * bytes) - 1);
+                : new Range(0, (1L << 8 * bytes) - 1);
     }
 
     public boolean isConstant() { return low == high; }
@@ -47,7 +43,7 @@ public record Range(long low, long high) {
         long sumLow = low + other.low;
         long sumHigh = high + other.high;
         boolean overflow = ((low ^ sumLow) & (other.low ^ sumLow)) < 0
-            || ((high ^ sumHigh) & (other.high ^ sumHigh)) < 0;
+                || ((high ^ sumHigh) & (other.high ^ sumHigh)) < 0;
         return overflow ? ALL : new Range(sumLow, sumHigh);
     }
 
@@ -71,23 +67,23 @@ public record Range(long low, long high) {
             case MOV -> b;
             case NEG -> a.negated();
             case AND -> a.isConstant() && b.isConstant() ? of(a.low & b.low)
-                : b.low >= 0 ? new Range(0, a.low >= 0 ? Math.min(a.high, b.high) : b.high)
-                : a.low >= 0 ? new Range(0, a.high) : ALL;
+                    : b.low >= 0 ? new Range(0, a.low >= 0 ? Math.min(a.high, b.high) : b.high)
+                    : a.low >= 0 ? new Range(0, a.high) : ALL;
             case OR -> a.isConstant() && b.isConstant() ? of(a.low | b.low)
-                : a.low >= 0 && b.low >= 0 ? new Range(Math.max(a.low, b.low), ones(a.high | b.high)) : ALL;
+                    : a.low >= 0 && b.low >= 0 ? new Range(Math.max(a.low, b.low), ones(a.high | b.high)) : ALL;
             case XOR -> a.isConstant() && b.isConstant() ? of(a.low ^ b.low)
-                : a.low >= 0 && b.low >= 0 ? new Range(0, ones(a.high | b.high)) : ALL;
+                    : a.low >= 0 && b.low >= 0 ? new Range(0, ones(a.high | b.high)) : ALL;
             case LSH -> shifted(a, b, width);
             case RSH -> !shifts(b, width) ? a.low >= 0 ? new Range(0, a.high) : ALL
-                : a.low >= 0 ? new Range(a.low >>> b.high, a.high >>> b.low)
-                : b.low == 0 ? ALL : new Range(0, -1L >>> b.low);
+                    : a.low >= 0 ? new Range(a.low >>> b.high, a.high >>> b.low)
+                    : b.low == 0 ? ALL : new Range(0, -1L >>> b.low);
             case ARSH -> !shifts(b, width) || width == OperandWidth.W32 && a.high > Integer.MAX_VALUE ? ALL
-                : new Range(a.low >> (a.low < 0 ? b.low : b.high), a.high >> (a.high < 0 ? b.high : b.low));
+                    : new Range(a.low >> (a.low < 0 ? b.low : b.high), a.high >> (a.high < 0 ? b.high : b.low));
             case MUL -> product(a, b);
             case DIV -> a.low >= 0 && b.isConstant() && b.low > 0 ? new Range(a.low / b.low, a.high / b.low)
-                : a.low >= 0 ? new Range(0, a.high) : ALL;
+                    : a.low >= 0 ? new Range(0, a.high) : ALL;
             case MOD -> b.low > 0 ? new Range(0, b.high - 1) : a.low >= 0 && b.low >= 0
-                ? new Range(0, a.high) : ALL;
+                    ? new Range(0, a.high) : ALL;
             case MOVSX8 -> extended(b, 1);
             case MOVSX16 -> extended(b, 2);
             case MOVSX32 -> extended(b, 4);
@@ -109,11 +105,9 @@ public record Range(long low, long high) {
     private static boolean shifts(Range by, OperandWidth width) { return by.low >= 0 && by.high < width.bits(); }
 
     private static Range product(Range a, Range b) {
-        if (a.low < 0 || b.low < 0) {
-            return ALL;
-        }
+        if (a.low < 0 || b.low < 0) { return ALL; }
         return Math.multiplyHigh(a.high, b.high) == 0 && a.high * b.high >= 0
-            ? new Range(a.low * b.low, a.high * b.high) : ALL;
+                ? new Range(a.low * b.low, a.high * b.high) : ALL;
     }
 
     /// The least number of only ones that is not below `value`.

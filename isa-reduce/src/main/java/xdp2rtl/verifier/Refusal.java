@@ -25,7 +25,7 @@ public record Refusal(Cfg cfg) {
     /// For what cannot be used; `what` is completed by the reason.
     RuntimeException of(Node node, String what, Type.Unset unset) {
         return unset.join() == Type.Unset.NOWHERE ? of(node, what + unset.why()) : new PathsDisagree(unset.join(),
-            of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
+                of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
     }
 
     /// What an instruction refers to must be there.
@@ -40,7 +40,7 @@ public record Refusal(Cfg cfg) {
     /// The maps that a pointer to a map can be; none for what is no such pointer.
     public List<Integer> places(Type type) {
         return type instanceof Type.Map(int map) ? List.of(map)
-            : type instanceof Type.InnerMap(int outer, _) ? InnerMaps.places(maps(), outer) : List.of();
+                : type instanceof Type.InnerMap(int outer, _) ? InnerMaps.places(maps(), outer) : List.of();
     }
 
     private List<MapSpec> maps() { return cfg.program().maps(); }
@@ -48,19 +48,15 @@ public record Refusal(Cfg cfg) {
     /// The register's type, which must be something.
     public Type use(State state, Node node, int register) {
         Type type = state.type(node.frame(), register);
-        if (type instanceof Type.Unset unset) {
-            throw of(node, "uses r" + register + ", which ", unset);
-        }
+        if (type instanceof Type.Unset unset) { throw of(node, "uses r" + register + ", which ", unset); }
         return type;
     }
 
     /// The register's range; it must hold a number.
     public Range number(State state, Node node, int register) {
         Type type = use(state, node, register);
-        if (type instanceof Type.Number(Range range)) {
-            return range;
-        }
+        if (type instanceof Type.Number(Range range)) { return range; }
         throw of(node, "needs a number in r" + register + ", which is " + type.text(),
-            "addresses are not the same on hardware as in Linux, so a program may not look at them", "");
+                "addresses are not the same on hardware as in Linux, so a program may not look at them", "");
     }
 }

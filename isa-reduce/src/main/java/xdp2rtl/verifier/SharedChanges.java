@@ -23,11 +23,13 @@ import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 
-/// Where a program reads memory that packets share and then writes it, in two steps: global data, and values of maps that are not per CPU.
-/// Packets that run at the same time come between the two, on a core as on Linux's CPUs, and one of the changes is lost. Atomic
-/// instructions are one step, and what is done while a lock is held nobody comes between.
+/// Where a program reads memory that packets share and then writes it, in two steps: global data, and values of maps
+/// that are not per CPU. Packets that run at the same time come between the two, on a core as on Linux's CPUs, and one
+/// of the changes is lost. Atomic instructions are one step, and what is done while a lock is held nobody comes
+/// between.
 ///
-/// A write counts where bytes that it can write may have been read before on the way to it, in whatever entry of the map.
+/// A write counts where bytes that it can write may have been read before on the way to it, in whatever entry of the
+/// map.
 public final class SharedChanges {
     private static final int ARGUMENTS = 5;
     /// Bytes (RFC 9669, section 5.3).
@@ -52,31 +54,29 @@ public final class SharedChanges {
         /// What to write instead.
         public String remedy() {
             String own = "a map of type %s, in which every packet in flight has a value of its own".formatted(
-                map.isArray() ? "percpu_array" : "percpu_hash");
+                    map.isArray() ? "percpu_array" : "percpu_hash");
             if (bytes < LEAST_ATOMIC) {
                 return "Make it 4 or 8 bytes wide, as atomic instructions are, and use one, or use " + own;
             }
             return atomic.map(name -> "Use %s(), which is one step, or %s".formatted(name, own))
-                .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or use " + own);
+                    .orElse("Change it with __sync_val_compare_and_swap() until nobody came between, or use " + own);
         }
     }
 
     private SharedChanges(Analysis analysis) {
         this.analysis = analysis;
         this.refusal = new Refusal(analysis.cfg());
-        this.locks = LockUses.of(analysis, _ -> { });
+        this.locks = LockUses.of(analysis, _ -> {});
     }
 
     /// All of them that can be reached, by slot.
     /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
     public static List<Change> of(Program program, Entry entry) {
-        if (program.maps().stream().noneMatch(SharedChanges::isShared)) {
-            return List.of();
-        }
+        if (program.maps().stream().noneMatch(SharedChanges::isShared)) { return List.of(); }
         var changes = new SharedChanges(Analysis.of(Cfg.of(program), entry));
         changes.follow();
         return changes.found.entrySet().stream().sorted(Map.Entry.comparingByKey(
-            (a, b) -> Integer.compare(a.getFirst(), b.getFirst()))).map(Map.Entry::getValue).toList();
+                (a, b) -> Integer.compare(a.getFirst(), b.getFirst()))).map(Map.Entry::getValue).toList();
     }
 
     private static boolean isShared(MapSpec map) {
@@ -113,20 +113,23 @@ public final class SharedChanges {
     private void step(State state, BasicBlock block, int at, Set<Read> reads, boolean held) {
         Node node = block.nodes().get(at);
         switch (node.instruction()) {
-            case Instruction.Load load -> reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
+            case Instruction.Load load ->
+                reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
             case Instruction.Atomic atomic when atomic.fetch() ->
                 reads.addAll(touched(state, node, atomic.base(), atomic.offset(), atomic.size().bytes()));
-            case Instruction.Store _ when held -> { }
-            case Instruction.Store store -> touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
-                .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
+            case Instruction.Store _ when held -> {}
+            case Instruction.Store store ->
+                touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
+                        .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+                        .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
-            case Instruction.Atomic _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
-                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
+            case Instruction.Atomic _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                {}
         }
     }
 
-    /// A helper that is given a value may read all of it, and one that writes to it has read it; an update writes all of one.
+    /// A helper that is given a value may read all of it, and one that writes to it has read it; an update writes all
+    /// of one.
     private void called(State state, Node node, int number, Set<Read> reads) {
         List<ArgumentKind> arguments = Helper.of(number).orElseThrow().arguments();
         for (int register = 1; register <= ARGUMENTS; register++) {
@@ -134,27 +137,30 @@ public final class SharedChanges {
                 filled(state, node, register, reads);
             } else if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.LOCK) {
                 continue;
-            } else if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
-                shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
-            }
+            } else
+                if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
+                    shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
+                }
         }
         for (int i = 0; i < arguments.size(); i++) {
             int bytes = arguments.get(i).changedBytes();
             if (bytes > 0) {
                 touched(state, node, Registers.FIRST_ARGUMENT + i, 0, bytes)
-                    .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
+                        .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
             }
         }
         if (number == Helper.MAP_UPDATE_ELEM.number()) {
-            shared(refusal.places(state.type(node.frame(), 1))).stream().filter(map -> reads.stream().anyMatch(read -> read.map() == map))
-                .forEach(map -> add(node, map, refusal.map(map).valueSize(), Optional.empty()));
+            shared(refusal.places(state.type(node.frame(), 1))).stream()
+                    .filter(map -> reads.stream().anyMatch(read -> read.map() == map))
+                    .forEach(map -> add(node, map, refusal.map(map).valueSize(), Optional.empty()));
         }
     }
 
     private void filled(State state, Node node, int register, Set<Read> reads) {
         int bytes = state.type(node.frame(), register + 1) instanceof Type.Number(Range size) ? (int) size.high() : 0;
-        touched(state, node, register, 0, bytes).stream().filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-            .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
+        touched(state, node, register, 0, bytes).stream()
+                .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+                .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
     }
 
     private void add(Node node, int map, int bytes, Optional<String> atomic) {
@@ -167,24 +173,26 @@ public final class SharedChanges {
 
     private List<Read> touched(State state, Node node, int base, int offset, int bytes) {
         return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, Range from, _)
-            ? shared(maps).stream().map(map -> new Read(map, from.low() + offset, from.high() + offset + bytes - 1)).toList() : List.of();
+                ? shared(maps).stream().map(map -> new Read(map, from.low() + offset, from.high() + offset + bytes - 1))
+                        .toList()
+                : List.of();
     }
 
     private static boolean overlap(Read one, Read other) {
         return one.map() == other.map() && one.low() <= other.high() && other.low() <= one.high();
     }
 
-    /// The atomic function of a store of what was loaded from the same place, changed by one operation: `r += x` between the two.
+    /// The atomic function of a store of what was loaded from the same place, changed by one operation: `r += x`
+    /// between the two.
     private static Optional<String> atomicOf(BasicBlock block, int at, Instruction.Store store) {
-        if (!(store.source() instanceof SourceOperand.Register(int value))) {
-            return Optional.empty();
-        }
+        if (!(store.source() instanceof SourceOperand.Register(int value))) { return Optional.empty(); }
         var operations = new ArrayList<AluOperation>();
         for (Node node : block.nodes().subList(0, at).reversed()) {
             if (node.instruction() instanceof Instruction.Alu alu && alu.dst() == value) {
                 operations.add(alu.op());
             } else if (node.instruction() instanceof Instruction.Load load && load.dst() == value) {
-                boolean same = load.base() == store.base() && load.offset() == store.offset() && load.size() == store.size();
+                boolean same =
+                        load.base() == store.base() && load.offset() == store.offset() && load.size() == store.size();
                 return same && operations.size() == 1 ? name(operations.getFirst()) : Optional.empty();
             }
         }

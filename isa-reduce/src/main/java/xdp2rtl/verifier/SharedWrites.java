@@ -52,9 +52,9 @@ public final class SharedWrites {
     private InputError refused(Node node, MapSpec map) {
         boolean keys = map.isPerCpu() && !map.isArray();
         return refusal.of(node, (keys ? "can change which keys are in map " : "writes to map ") + map.name(),
-            "each of the %d cores has its own copy of the %s, and the others would not see it"
-                .formatted(cores, keys ? "keys" : "map"),
-            "Use one core" + (keys ? ", or let the host put in the keys" : ", or make it a per-CPU map"));
+                "each of the %d cores has its own copy of the %s, and the others would not see it"
+                        .formatted(cores, keys ? "keys" : "map"),
+                "Use one core" + (keys ? ", or let the host put in the keys" : ", or make it a per-CPU map"));
     }
 
     /// The shared map that an instruction writes to.
@@ -64,28 +64,27 @@ public final class SharedWrites {
             case Instruction.Atomic atomic -> value(state, node, atomic.base());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 called(state, node, Helper.of(number).orElseThrow());
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Branch _, Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> Optional.empty();
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                Optional.empty();
         };
     }
 
     private Optional<MapSpec> value(State state, Node node, int base) {
         return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, _, _)
-            ? maps.stream().map(refusal::map).filter(map -> !map.isPerCpu()).findFirst()
-            : Optional.empty();
+                ? maps.stream().map(refusal::map).filter(map -> !map.isPerCpu()).findFirst()
+                : Optional.empty();
     }
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
         for (int i = 0; i < helper.arguments().size(); i++) {
             Optional<MapSpec> filled = isFilled(helper.arguments().get(i))
-                ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
-            if (filled.isPresent()) {
-                return filled;
-            }
+                    ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
+            if (filled.isPresent()) { return filled; }
         }
         return helper.effect() == HelperEffect.CHANGES_MAP
-            ? refusal.places(state.type(node.frame(), 1)).stream().map(refusal::map).filter(map -> !map.isPerCpu() || !map.isArray()).findFirst()
-            : Optional.empty();
+                ? refusal.places(state.type(node.frame(), 1)).stream().map(refusal::map)
+                        .filter(map -> !map.isPerCpu() || !map.isArray()).findFirst()
+                : Optional.empty();
     }
 
     private static boolean isFilled(ArgumentKind kind) {

@@ -14,11 +14,9 @@ public record StackSpan(int frame, int start, int size, boolean exact) {
         Range at = pointer.offset().plus(Range.of(offset));
         if (at.isConstant()) {
             return at.low() >= -CoreConfig.STACK_BYTES && at.low() + size <= 0
-                ? Optional.of(new StackSpan(pointer.frame(), (int) at.low(), size, true)) : Optional.empty();
+                    ? Optional.of(new StackSpan(pointer.frame(), (int) at.low(), size, true)) : Optional.empty();
         }
-        if (at.low() > -size || at.high() < -CoreConfig.STACK_BYTES) {
-            return Optional.empty();
-        }
+        if (at.low() > -size || at.high() < -CoreConfig.STACK_BYTES) { return Optional.empty(); }
         int start = (int) Math.max(at.low(), -CoreConfig.STACK_BYTES);
         int end = (int) Math.min(at.high(), -size) + size;
         return Optional.of(new StackSpan(pointer.frame(), start, end - start, false));

@@ -32,16 +32,15 @@ public final class StackUses {
             case Instruction.Load load -> uses.add(load.base(), load.offset(), load.size().bytes());
             case Instruction.Store store -> uses.add(store.base(), store.offset(), store.size().bytes());
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
-            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-{
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> {
                 Helper helper = Helper.of(number).orElseThrow();
                 uses.helper(helper);
                 if (helper.prints()) {
                     uses.printed(PrintCall.of(refusal, state, node, helper));
                 }
             }
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
-                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> { }
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                {}
         }
         return uses.spans;
     }
@@ -62,8 +61,10 @@ public final class StackUses {
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, LOCK, SCALAR, FORMAT, SIZE, LOOKUP_SIZE,
-                     LOOKUP_FLAGS -> () -> { };
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
+                        SIZE, LOOKUP_SIZE,
+                        LOOKUP_FLAGS ->
+                    () -> {};
             };
             adding.run();
         }
@@ -88,19 +89,19 @@ public final class StackUses {
     /// Bytes that the helper writes on some runs only, which stay in memory for that.
     private void changed(int register, int size) {
         if (state.type(node.frame(), register) instanceof Type.Stack stack) {
-            StackSpan.of(stack, 0, size).ifPresent(span ->
-                spans.add(new StackSpan(span.frame(), span.start(), span.size(), false)));
+            StackSpan.of(stack, 0, size)
+                    .ifPresent(span -> spans.add(new StackSpan(span.frame(), span.start(), span.size(), false)));
         }
     }
 
     /// A buffer whose size is known is these bytes; otherwise it is up to as many as there can be.
     private void sized(int register) {
         if (state.type(node.frame(), register) instanceof Type.Stack stack
-            && state.type(node.frame(), register + 1) instanceof Type.Number(Range size) && size.high() > 0) {
+                && state.type(node.frame(), register + 1) instanceof Type.Number(Range size) && size.high() > 0) {
             int bytes = (int) Math.min(size.high(), -Math.max(stack.offset().low(), -512));
-            StackSpan.of(stack, 0, bytes).ifPresent(span ->
-                spans.add(new StackSpan(span.frame(), span.start(), span.size(), span.exact()
-                    && size.isConstant())));
+            StackSpan.of(stack, 0, bytes)
+                    .ifPresent(span -> spans.add(new StackSpan(span.frame(), span.start(), span.size(), span.exact()
+                            && size.isConstant())));
         }
     }
 }

@@ -5,8 +5,8 @@ import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.SourceOperand;
 
-/// Whether an instruction sets what pointed into the packet before its borders moved against something of another age, so
-/// that both must count from the same byte.
+/// Whether an instruction sets what pointed into the packet before its borders moved against something of another age,
+/// so that both must count from the same byte.
 public final class StaleUses {
     private StaleUses() {}
 
@@ -17,9 +17,8 @@ public final class StaleUses {
                 op == AluOperation.SUB && differ(state.type(node.frame(), dst), state.type(node.frame(), source));
             case Instruction.Branch(_, _, int left, SourceOperand.Register(int right), _) ->
                 differ(state.type(node.frame(), left), state.type(node.frame(), right));
-            case Instruction.Alu _, Instruction.Branch _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.Call _, Instruction.Exit _, Instruction.Jump _,
-                 Instruction.PacketLoad _ -> false;
+            case Instruction.Alu _,Instruction.Branch _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.Jump _,Instruction.PacketLoad _ ->
+                false;
         };
     }
 
@@ -27,8 +26,9 @@ public final class StaleUses {
         Type left = a instanceof Type.Half(Type pointer) ? pointer : a;
         Type right = b instanceof Type.Half(Type pointer) ? pointer : b;
         boolean old = left instanceof Type.Stale || right instanceof Type.Stale;
-        boolean sameAge = left instanceof Type.Stale(long move, _) && right instanceof Type.Stale(long other, _) && move == other
-            && move != Type.Stale.SEVERAL;
+        boolean sameAge =
+                left instanceof Type.Stale(long move, _) && right instanceof Type.Stale(long other, _) && move == other
+                        && move != Type.Stale.SEVERAL;
         return old && left.isPlace() && right.isPlace() && !sameAge;
     }
 }

@@ -25,7 +25,7 @@ public final class State {
     /// Where the packet can end.
     private static final Range ENDS = new Range(0, CoreConfig.FRAME_BYTES);
     private static final Typed NEVER_WRITTEN =
-        Typed.of(new Type.Unset("has not been written on every path to here"));
+            Typed.of(new Type.Unset("has not been written on every path to here"));
 
     private final Map<Integer, Typed> registers = new HashMap<>();
     /// By frame and offset; see [#cellKey].
@@ -88,8 +88,8 @@ public final class State {
             case Type.Stale(long earlier, Range from) ->
                 new Type.Stale(earlier == move ? Type.Stale.SEVERAL : earlier, from.plus(SHIFT));
             case Type.Half(Type pointer) -> new Type.Half(aged(pointer, move));
-            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _,
-                 Type.MapValue _ -> type;
+            case Type.Unset _,Type.Number _,Type.Context _,Type.Stack _,Type.Map _,Type.InnerMap _,Type.MapValue _ ->
+                type;
         };
     }
 
@@ -115,7 +115,9 @@ public final class State {
         return places;
     }
 
-    private static boolean isPlace(Type type) { return type.isPlace() || type instanceof Type.Half(Type pointer) && pointer.isPlace(); }
+    private static boolean isPlace(Type type) {
+        return type.isPlace() || type instanceof Type.Half(Type pointer) && pointer.isPlace();
+    }
 
     /// Everything that holds the value `id` holds it with this type.
     void refine(long id, Type type) {
@@ -128,9 +130,9 @@ public final class State {
         proven.remove(id);
         replaceAll(value -> {
             Type type = value.type() instanceof Type.Packet(long root, Range place, long offset) && root == id
-                ? new Type.Packet(Type.Packet.UNKNOWN, place, offset) : value.type();
+                    ? new Type.Packet(Type.Packet.UNKNOWN, place, offset) : value.type();
             return value.id() == id ? Typed.of(type) : type == value.type() ? value
-                : new Typed(type, value.id());
+                    : new Typed(type, value.id());
         });
     }
 
@@ -142,9 +144,7 @@ public final class State {
     }
 
     private Typed named(Typed value, long id) {
-        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset) {
-            return value;
-        }
+        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset) { return value; }
         forget(id);
         return new Typed(value.type(), id);
     }
@@ -196,14 +196,10 @@ public final class State {
     /// What a load finds. Bytes that were never written read as zeroes, but they count as any number.
     Typed load(int frame, int offset, int size) {
         Cell exact = cells.get(cellKey(frame, offset));
-        if (exact != null && exact.size() == size) {
-            return exact.content();
-        }
+        if (exact != null && exact.size() == size) { return exact.content(); }
         for (int key : overlapping(frame, offset, size)) {
             Type type = cells.get(key).content().type();
-            if (!(type instanceof Type.Number)) {
-                return Typed.of(new Type.Unset("is a part of " + type.text()));
-            }
+            if (!(type instanceof Type.Number)) { return Typed.of(new Type.Unset("is a part of " + type.text())); }
         }
         return Typed.of(Type.number(Range.ofBytes(size, false)));
     }
@@ -232,11 +228,11 @@ public final class State {
         int start = cellKey(frame, offset);
         List<Integer> keys = new ArrayList<>();
         cells.subMap(Math.max(start - 7, cellKey(frame, -512)), Math.min(start + size, cellKey(frame, 512)))
-            .forEach((key, cell) -> {
-            if (key + cell.size() > start) {
-                keys.add(key);
-            }
-        });
+                .forEach((key, cell) -> {
+                    if (key + cell.size() > start) {
+                        keys.add(key);
+                    }
+                });
         return keys;
     }
 
@@ -248,7 +244,7 @@ public final class State {
 
     @Override public boolean equals(Object other) {
         return other instanceof State that && registers.equals(that.registers) && cells.equals(that.cells)
-            && proven.equals(that.proven);
+                && proven.equals(that.proven);
     }
 
     @Override public int hashCode() { return Objects.hash(registers, cells, proven); }

@@ -57,8 +57,8 @@ public final class Transfer {
         state.prove(Type.Packet.DATA, CoreConfig.MIN_PACKET);
     }
 
-    /// What is known where a tail call leads, at the start of the block `begin`: the frame of the call is gone, with all that did
-    /// nothing but return what it returns.
+    /// What is known where a tail call leads, at the start of the block `begin`: the frame of the call is gone, with
+    /// all that did nothing but return what it returns.
     State tail(State state, Terminator.TailCall tail, int begin) {
         State left = state.copy();
         List<CallFrame> frames = refusal.cfg().frames();
@@ -77,19 +77,19 @@ public final class Transfer {
             case Instruction.ByteSwap swap -> {
                 refusal.number(state, node, swap.dst());
                 state.set(node.frame(), swap.dst(), Typed.of(
-                    Type.number(Range.ofBytes(swap.bits() / 8, false))));
+                        Type.number(Range.ofBytes(swap.bits() / 8, false))));
             }
             case Instruction.LoadImmediate load -> state.set(
-                node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
+                    node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
             case Instruction.Load load -> state.set(node.frame(), load.dst(), memory.load(state, node, load));
             case Instruction.Store store -> memory.store(state, node, store);
             case Instruction.Atomic atomic -> memory.atomic(state, node, atomic);
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> helpers.call(state, node, number);
             case Instruction.Call _ -> throw refusal.of(
-                node, "calls a function of the kernel", Obstacle.KERNEL_FUNCTIONS);
+                    node, "calls a function of the kernel", Obstacle.KERNEL_FUNCTIONS);
             case Instruction.PacketLoad _ -> throw refusal.of(
-                node, "is a legacy packet load", Obstacle.PACKET_LOADS);
-            case Instruction.Branch _, Instruction.Jump _, Instruction.Exit _ ->
+                    node, "is a legacy packet load", Obstacle.PACKET_LOADS);
+            case Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
                 throw new IllegalStateException("inside of a block: " + node);
         }
     }
@@ -97,7 +97,7 @@ public final class Transfer {
     /// Goes over the end of a block that is no [Terminator.Test] and no [Terminator.TailCall].
     public void leave(State state, Terminator flow) {
         switch (flow) {
-            case Terminator.Goto _ -> { }
+            case Terminator.Goto _ -> {}
             case Terminator.Test _ -> throw new IllegalStateException("a test has two outcomes");
             case Terminator.TailCall _ -> throw new IllegalStateException("a tail call has several outcomes");
             case Terminator.Begin(int frame, _) -> begin(state, frame);
@@ -129,13 +129,13 @@ public final class Transfer {
             case Immediate64.Map(int map) -> new Type.Map(map);
             case Immediate64.MapValue(int map, int offset) ->
                 new Type.MapValue(List.of(map), Range.of(offset), false);
-            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _ ->
+            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _ ->
                 throw refusal.of(node, "names a map by a file descriptor",
-                    "it means nothing outside of its process", "Load from an object file");
+                        "it means nothing outside of its process", "Load from an object file");
             case Immediate64.Variable _ -> throw refusal.of(
-                node, "reads a kernel variable", "there is no kernel on the card", "");
+                    node, "reads a kernel variable", "there is no kernel on the card", "");
             case Immediate64.Code _ -> throw refusal.of(
-                node, "takes the address of a function", Obstacle.CALLBACKS);
+                    node, "takes the address of a function", Obstacle.CALLBACKS);
         };
     }
 
@@ -146,15 +146,15 @@ public final class Transfer {
             return;
         }
         Type left = alu.op() == AluOperation.MOV || alu.op().isSignExtendingMove() ? Type.constant(0)
-            : refusal.use(state, node, alu.dst());
+                : refusal.use(state, node, alu.dst());
         Type right = switch (alu.source()) {
             case SourceOperand.Immediate(int value) -> Type.constant(value);
             case SourceOperand.Register(int from) -> refusal.use(state, node, from);
         };
         state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a)
-            && right instanceof Type.Number(Range b)
-            ? Type.number(Range.apply(alu.op(), alu.width(), a, b))
-            : pointer(state, node, alu, left, right)));
+                && right instanceof Type.Number(Range b)
+                        ? Type.number(Range.apply(alu.op(), alu.width(), a, b))
+                        : pointer(state, node, alu, left, right)));
     }
 
     /// A copy is the same value; a value without a name gets one here.
@@ -164,12 +164,13 @@ public final class Transfer {
             value = Typed.of(new Type.Half(value.type()));
         } else if (alu.width() == OperandWidth.W32 && value.type().isPointer()) {
             value = Typed.of(new Type.Unset("is half of " + value.type().text()));
-        } else if (alu.width() == OperandWidth.W32 && value.type() instanceof Type.Number(Range range)
-            && !range.within(Range.U32)) {
-            value = Typed.of(Type.number(range.low32()));
-        } else {
-            value = state.named(node.frame(), from, name(node));
-        }
+        } else
+            if (alu.width() == OperandWidth.W32 && value.type() instanceof Type.Number(Range range)
+                    && !range.within(Range.U32)) {
+                        value = Typed.of(Type.number(range.low32()));
+                    } else {
+                        value = state.named(node.frame(), from, name(node));
+                    }
         state.set(node.frame(), alu.dst(), value);
     }
 
@@ -182,19 +183,19 @@ public final class Transfer {
             return moved(state, node, right, by);
         }
         if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W64
-            && right instanceof Type.Number(Range by)) {
+                && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by.negated());
         }
         if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W64 && hasDifference(left, right)) {
             return Type.number(new Range(-FARTHEST, FARTHEST));
         }
         if (alu.op() == AluOperation.SUB && alu.width() == OperandWidth.W32
-            && hasDifference(whole(left), whole(right))) {
+                && hasDifference(whole(left), whole(right))) {
             return Type.number(Range.U32);
         }
         throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
-            "addresses are not the same on hardware as in Linux",
-            "Add numbers to pointers, and subtract pointers into the same memory");
+                "addresses are not the same on hardware as in Linux",
+                "Add numbers to pointers, and subtract pointers into the same memory");
     }
 
     private static boolean hasDifference(Type left, Type right) {
@@ -206,7 +207,7 @@ public final class Transfer {
     private Type moved(State state, Node node, Type pointer, Range by) {
         return switch (pointer) {
             case Type.Packet packet when by.isConstant() && packet.offset()
-                + by.low() == (int) (packet.offset() + by.low()) ->
+                    + by.low() == (int) (packet.offset() + by.low()) ->
                 new Type.Packet(packet.root(), packet.place(), packet.offset() + by.low());
             case Type.Packet packet -> {
                 state.forget(name(node));
@@ -216,14 +217,19 @@ public final class Transfer {
             case Type.MapValue value when !value.nullable() ->
                 new Type.MapValue(value.maps(), value.offset().plus(by), false);
             case Type.Context(int offset) when by.isConstant()
-                && Math.abs(by.low()) < 4096 -> new Type.Context(offset + (int) by.low());
+                    && Math.abs(by.low()) < 4096 ->
+                new Type.Context(offset + (int) by.low());
             case Type.Stale(long move, Range from) when from.plus(by).within(new Range(-FARTHEST, FARTHEST)) ->
                 new Type.Stale(move, from.plus(by));
             case Type.MapValue _ -> throw refusal.of(
-                node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
-            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.InnerMap _, Type.Number _, Type.Unset _ ->
-                throw refusal.of(node, "moves " + pointer.text(), pointer instanceof Type.PacketEnd || pointer instanceof Type.Map || pointer instanceof Type.InnerMap
-                    ? "Linux refuses that too" : "only pointers into the packet, the stack and map values can be moved", "");
+                    node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
+            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _,Type.Number _,Type.Unset _ ->
+                throw refusal.of(node, "moves " + pointer.text(),
+                        pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
+                                || pointer instanceof Type.InnerMap
+                                        ? "Linux refuses that too"
+                                        : "only pointers into the packet, the stack and map values can be moved",
+                        "");
         };
     }
 

@@ -54,8 +54,8 @@ public sealed interface Type {
 
     /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: a number to
     /// Linux from then on. The frame does not move, so how far it is from other places in the packet is still known:
-    /// `from` the packet's first byte, wherever that is now. Compilers put off the computing of lengths and the checking of
-    /// borders until they are needed.
+    /// `from` the packet's first byte, wherever that is now. Compilers put off the computing of lengths and the
+    /// checking of borders until they are needed.
     record Stale(long move, Range from) implements Type {
         /// One of several moves, or of a loop's turns.
         public static final long SEVERAL = -1;
@@ -73,15 +73,15 @@ public sealed interface Type {
     /// Whether it is a place in the packet's frame, that can be compared with others.
     default boolean isPlace() {
         return switch (this) {
-            case Packet _, PacketEnd _, Stale _ -> true;
-            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> false;
+            case Packet _,PacketEnd _,Stale _ -> true;
+            case Unset _,Number _,Context _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
-            case Unset _, Number _ -> false;
-            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> true;
+            case Unset _,Number _ -> false;
+            case Context _,Packet _,PacketEnd _,Stale _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> true;
         };
     }
 
@@ -94,7 +94,7 @@ public sealed interface Type {
             case Number _ -> "a number";
             case Context _ -> "the context";
             case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
-                : "a pointer into the packet";
+                    : "a pointer into the packet";
             case PacketEnd _ -> "the packet's end";
             case Stale _ -> "what pointed into the packet before its borders moved";
             case Half(Type pointer) -> "half of " + pointer.text();
@@ -102,7 +102,7 @@ public sealed interface Type {
             case Map _ -> "a map";
             case InnerMap(_, boolean nullable) -> "a map out of a map" + (nullable ? ", or null" : "");
             case MapValue value -> "a pointer into a map value"
-                + (value.nullable() ? " that may be null" : "");
+                    + (value.nullable() ? " that may be null" : "");
         };
     }
 }

@@ -30,8 +30,7 @@ class BtfTest {
         return Btf.parse(Slice.of(".BTF", section.array()));
     }
 
-    @Test
-    void readsTypesAndTheirSizes() {
+    @Test void readsTypesAndTheirSizes() {
         Btf btf = types(0, INT, 4, SIGNED | 32, 0, TYPEDEF, 1, 0, ARRAY, 0, 2, 1, 5, 0, POINTER, 3,
                 0, STRUCT | 1, 24, 0, 3, 32);
         assertEquals(BtfType.Int.of("", 4, true), btf.resolve(2));
@@ -41,24 +40,21 @@ class BtfTest {
         assertEquals(24, btf.size(5));
     }
 
-    @Test
-    void refusesTypesThatContainThemselves() {
+    @Test void refusesTypesThatContainThemselves() {
         assertEquals(".BTF: type 1 is nested more than 32 levels deep",
                 refusal(() -> types(0, TYPEDEF, 2, 0, TYPEDEF, 1).resolve(1)));
         assertEquals(".BTF: type 1 is nested more than 32 levels deep",
                 refusal(() -> types(0, ARRAY, 0, 1, 1, 2).size(1)));
     }
 
-    @Test
-    void refusesSizesOutOfAllProportion() {
+    @Test void refusesSizesOutOfAllProportion() {
         assertEquals(".BTF: type 2 has 2147483647 elements of 4 bytes",
                 refusal(() -> types(0, INT, 4, 32, 0, ARRAY, 0, 1, 1, Integer.MAX_VALUE).size(2)));
         assertEquals(".BTF: type 1 has 4294967295 bytes", refusal(() -> types(0, STRUCT, -1).size(1)));
         assertEquals(".BTF: scalar type 1 has 17 bytes", refusal(() -> types(0, INT, 17, 32)));
     }
 
-    @Test
-    void refusesWhatItDoesNotKnow() {
+    @Test void refusesWhatItDoesNotKnow() {
         assertEquals(".BTF: type 1 is of unknown kind 31", refusal(() -> types(0, 31 << 24, 0)));
         assertEquals(".BTF: it refers to type 9 of 2", refusal(() -> types(0, TYPEDEF, 9).resolve(1)));
         assertEquals(".BTF: type 0 (void) has no size", refusal(() -> types().size(0)));

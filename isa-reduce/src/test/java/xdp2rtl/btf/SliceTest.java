@@ -10,10 +10,9 @@ import xdp2rtl.diagnostic.InputError;
 
 class SliceTest {
     private static final Slice WHOLE = Slice.of("file",
-            new byte[] {1, 2, 3, (byte) 0x84, 'h', 'i', 0, 8, 'x'});
+            new byte[]{1, 2, 3, (byte) 0x84, 'h', 'i', 0, 8, 'x'});
 
-    @Test
-    void readsLittleEndianNumbers() {
+    @Test void readsLittleEndianNumbers() {
         assertEquals(0x84, WHOLE.u8(3));
         assertEquals(0x8403, WHOLE.u16(2));
         assertEquals(0x84030201, WHOLE.s32(0));
@@ -22,16 +21,14 @@ class SliceTest {
         assertEquals("hi", WHOLE.text(4));
     }
 
-    @Test
-    void countsOffsetsOfAPartFromItsStart() {
+    @Test void countsOffsetsOfAPartFromItsStart() {
         Slice part = WHOLE.part("part", 2, 3);
         assertEquals(3, part.length());
         assertEquals(0x8403, part.u16(0));
         assertEquals("part: it has only 3 bytes, but offset 2 is read", refusal(() -> part.u16(2)));
     }
 
-    @Test
-    void refusesWhatLiesOutside() {
+    @Test void refusesWhatLiesOutside() {
         assertEquals("file: it has only 9 bytes, but offset 8 is read", refusal(() -> WHOLE.u16(8)));
         assertEquals("file: it has only 9 bytes, but offset -1 is read", refusal(() -> WHOLE.u8(-1)));
         assertEquals("file: it has only 9 bytes, but offset 9223372036854775807 is read",
@@ -39,8 +36,7 @@ class SliceTest {
         assertEquals("file: the text at offset 7 does not end", refusal(() -> WHOLE.text(7)));
     }
 
-    @Test
-    void refusesPartsThatReachOutside() {
+    @Test void refusesPartsThatReachOutside() {
         assertEquals("part: 9 bytes at offset 1 are not inside the 9 bytes of file",
                 refusal(() -> WHOLE.part("part", 1, 9)));
         assertEquals("part: 18446744073709551615 bytes at offset 1 are not inside the 9 bytes of file",

@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
-/// The user-space API's types as data, against the types of the running kernel, which never change theirs but by adding.
+/// The user-space API's types as data, against the types of the running kernel, which never change theirs but by
+/// adding.
 class UserApiTest {
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
 
-    @Test
-    void hasTheStructsOfTheRunningKernel() {
+    @Test void hasTheStructsOfTheRunningKernel() {
         assertTrue(Files.exists(KERNEL), KERNEL + " is missing: run this on a kernel with CONFIG_DEBUG_INFO_BTF");
         Btf kernel = BtfFile.read(KERNEL);
         int compared = 0;
@@ -32,16 +32,17 @@ class UserApiTest {
         assertTrue(compared > 35, compared + " of " + UserApi.structs().size());
     }
 
-    @Test
-    void hasTheEnumerators() {
+    @Test void hasTheEnumerators() {
         for (String name : List.of("bpf_func_id", "bpf_map_type", "xdp_action")) {
             Btf kernel = BtfFile.read(KERNEL);
-            assertEquals(values(kernel, kernel.named(name).getFirst()), values(UserApi.TYPES, UserApi.TYPES.named(name).getFirst()));
+            assertEquals(values(kernel, kernel.named(name).getFirst()),
+                    values(UserApi.TYPES, UserApi.TYPES.named(name).getFirst()));
         }
     }
 
     private static String values(Btf btf, int type) {
-        return ((BtfType.Enumeration) btf.type(type)).values().stream().map(value -> value.name() + "=" + value.value()).sorted()
+        return ((BtfType.Enumeration) btf.type(type)).values().stream().map(value -> value.name() + "=" + value.value())
+                .sorted()
                 .collect(Collectors.joining(" "));
     }
 
@@ -59,7 +60,8 @@ class UserApiTest {
             if (btf.resolve(member.type()) instanceof BtfType.Composite) {
                 members(btf, member.type(), bit, name, lines);
             } else {
-                lines.add("%s at bit %d, %d bytes, %d bits".formatted(name, bit, btf.size(member.type()), member.bits()));
+                lines.add(
+                        "%s at bit %d, %d bytes, %d bits".formatted(name, bit, btf.size(member.type()), member.bits()));
             }
         }
     }

@@ -14,18 +14,17 @@ import xdp2rtl.diagnostic.InputError;
 
 class AssemblerTest {
 
-    @Test
-    void readsWhatEveryFormPrints() throws IOException {
+    @Test void readsWhatEveryFormPrints() throws IOException {
         try (var stream = DecoderTest.class.getResourceAsStream("rfc9669.txt")) {
             new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split(" +", 2))
                     .forEach(row -> assertEquals(row[0],
-                            HexFormat.of().formatHex(InstructionEncoder.encode(Assembler.assemble("table", row[1]))), row[1]));
+                            HexFormat.of().formatHex(InstructionEncoder.encode(Assembler.assemble("table", row[1]))),
+                            row[1]));
         }
     }
 
-    @Test
-    void countsTheSlotsOfLabels() {
+    @Test void countsTheSlotsOfLabels() {
         List<Instruction> code = Assembler.assemble("test", """
                 start:
                   r1 = 0x1122334455667788 ll   ; two slots
@@ -38,13 +37,11 @@ class AssemblerTest {
         assertEquals(-4, ((Instruction.Jump) code.get(2)).offset());
     }
 
-    @Test
-    void takesHexadecimalNumbersAsSignedOrUnsigned() {
+    @Test void takesHexadecimalNumbersAsSignedOrUnsigned() {
         assertEquals(Assembler.assemble("a", "r1 = -1"), Assembler.assemble("b", "r1 = 0xffffffff"));
     }
 
-    @Test
-    void namesTheLineThatIsNotAnInstruction() {
+    @Test void namesTheLineThatIsNotAnInstruction() {
         InputError error = assertThrows(InputError.class, () -> Assembler.assemble("test", "exit\nr1 = = 2\n"));
         assertEquals("test: line 2: `r1 = = 2` is not an instruction", error.getMessage());
     }

@@ -21,8 +21,7 @@ class ConditionTest {
         return holding;
     }
 
-    @Test
-    void tellsSignedFromUnsignedComparisons() {
+    @Test void tellsSignedFromUnsignedComparisons() {
         assertEquals(EnumSet.of(Condition.NE, Condition.GT, Condition.GE, Condition.SLT, Condition.SLE,
                 Condition.SET),
                 holding(OperandWidth.W64, -1, 1));
@@ -33,8 +32,7 @@ class ConditionTest {
                 holding(OperandWidth.W64, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
-    @Test
-    void looksAtTheLowerHalvesOnlyIn32Bits() {
+    @Test void looksAtTheLowerHalvesOnlyIn32Bits() {
         assertTrue(Condition.EQ.holds(OperandWidth.W32, 0x1_0000_0005L, 5));
         assertFalse(Condition.EQ.holds(OperandWidth.W64, 0x1_0000_0005L, 5));
         assertEquals(EnumSet.of(Condition.NE, Condition.GT, Condition.GE, Condition.SLT, Condition.SLE),

@@ -38,8 +38,7 @@ class DecoderTest {
         return InstructionEncoder.encode(code.stream().map(Placed::instruction).toList());
     }
 
-    @TestFactory
-    Stream<DynamicTest> decodesPrintsAndEncodesEveryRowOfTheTable() throws IOException {
+    @TestFactory Stream<DynamicTest> decodesPrintsAndEncodesEveryRowOfTheTable() throws IOException {
         return table().stream().map(row -> DynamicTest.dynamicTest(row.text(), () -> {
             List<Placed> code = InstructionDecoder.decode("table", row.bytes());
             assertEquals(1, code.size());
@@ -49,8 +48,7 @@ class DecoderTest {
         }));
     }
 
-    @Test
-    void refusesEveryOpcodeOutsideTheTable() throws IOException {
+    @Test void refusesEveryOpcodeOutsideTheTable() throws IOException {
         Set<Integer> known = table().stream().map(row -> row.bytes()[0] & 0xff)
                 .collect(Collectors.toCollection(TreeSet::new));
         for (int opcode = 0; opcode < 256; opcode++) {
@@ -62,16 +60,15 @@ class DecoderTest {
         }
     }
 
-    @Test
-    void namesInstructionsOfOtherTimes() {
-        assertEquals("p: slot 0: callx, a call through a register, is not an instruction of RFC 9669. Compile with -O2, and inline what is called through a pointer",
+    @Test void namesInstructionsOfOtherTimes() {
+        assertEquals(
+                "p: slot 0: callx, a call through a register, is not an instruction of RFC 9669. Compile with -O2, and inline what is called through a pointer",
                 refusal("8d00000000000000"));
         assertEquals("p: slot 0: may_goto is not an instruction of RFC 9669", refusal("e500000000000000"));
     }
 
     /// Whatever decodes has one encoding: no field is dropped, none is invented.
-    @Test
-    void encodesWhateverItDecodesToTheSameBytes() {
+    @Test void encodesWhateverItDecodesToTheSameBytes() {
         var random = new Random(9669);
         int accepted = 0;
         for (int i = 0; i < 400_000; i++) {
@@ -98,8 +95,7 @@ class DecoderTest {
         return bytes;
     }
 
-    @Test
-    void refusesFieldsThatMustBeZero() {
+    @Test void refusesFieldsThatMustBeZero() {
         assertEquals("p: slot 0: opcode 0x07 has 2 in its source register, which must be 0",
                 refusal("0721000001000000"));
         assertEquals("p: slot 0: opcode 0x0f has 1 in its immediate, which must be 0",
@@ -110,8 +106,7 @@ class DecoderTest {
                 refusal("8500010001000000"));
     }
 
-    @Test
-    void refusesFieldsWithAnUnknownMeaning() {
+    @Test void refusesFieldsWithAnUnknownMeaning() {
         assertEquals("p: slot 0: opcode 0x37 has 2 in its offset, which must be 0 or 1",
                 refusal("3701020001000000"));
         assertEquals("p: slot 0: opcode 0xbc has 32 in its offset, which must be 0 or 8 or 16",
@@ -126,16 +121,14 @@ class DecoderTest {
                 refusal("8530000001000000"));
     }
 
-    @Test
-    void refusesRegistersThatDoNotExistOrCannotBeWritten() {
+    @Test void refusesRegistersThatDoNotExistOrCannotBeWritten() {
         assertEquals("p: slot 0: opcode 0xbf has 11 in its source register, which must be 0 to 10",
                 refusal("bfb1000000000000"));
         assertEquals("p: slot 0: opcode 0xb7 has 10 in its destination register, which must be 0 to 9",
                 refusal("b70a000000000000"));
     }
 
-    @Test
-    void refusesIncompleteInstructions() {
+    @Test void refusesIncompleteInstructions() {
         assertEquals("p: 9 bytes are not a whole number of 8-byte instructions",
                 refusal("950000000000000000"));
         assertEquals("p: slot 0: the second half of a 64-bit immediate load is missing",
@@ -146,15 +139,13 @@ class DecoderTest {
                 refusal("18510000000000000000000001000000"));
     }
 
-    @Test
-    void countsTwoSlotsForA64BitImmediate() {
+    @Test void countsTwoSlotsForA64BitImmediate() {
         byte[] code = HexFormat.of().parseHex("b700000000000000" + "18010000010000000000000000000000"
                 + "9500000000000000");
         assertEquals(List.of(0, 1, 3), InstructionDecoder.decode("p", code).stream().map(Placed::slot).toList());
     }
 
-    @Test
-    void namesTheSlotOfABadInstruction() {
+    @Test void namesTheSlotOfABadInstruction() {
         byte[] code = Arrays.copyOf(HexFormat.of().parseHex("18010000010000000000000000000000"), 24);
         code[16] = (byte) 0xff;
         assertEquals("p: slot 2: opcode 0xff is not an instruction of RFC 9669",
@@ -162,7 +153,7 @@ class DecoderTest {
     }
 
     private static String refusal(String hex) {
-        return assertThrows(InputError.class, () ->
-                InstructionDecoder.decode("p", HexFormat.of().parseHex(hex))).getMessage();
+        return assertThrows(InputError.class, () -> InstructionDecoder.decode("p", HexFormat.of().parseHex(hex)))
+                .getMessage();
     }
 }

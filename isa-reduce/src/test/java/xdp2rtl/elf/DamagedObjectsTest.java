@@ -23,8 +23,7 @@ class DamagedObjectsTest {
 
     private static final LoadSettings TYPES = Objects.types("facts.o");
 
-    @Test
-    void loadsOrRefusesEveryDamagedCopy() throws IOException {
+    @Test void loadsOrRefusesEveryDamagedCopy() throws IOException {
         List<byte[]> objects = List.of(Objects.bytes("facts.o"), Objects.bytes("global_data.o"),
                 Objects.bytes("legacy_maps.o"), Objects.bytes("refused.o"), Objects.bytes("subprograms.o"),
                 Files.readAllBytes(Objects.debian("xdp-dispatcher.o")),
@@ -60,9 +59,7 @@ class DamagedObjectsTest {
 
     /// Cuts the copy short, or flips bits and overwrites words with values at the borders of their range.
     private static byte[] damage(byte[] object, Random random) {
-        if (random.nextInt(4) == 0) {
-            return Arrays.copyOf(object, random.nextInt(object.length));
-        }
+        if (random.nextInt(4) == 0) { return Arrays.copyOf(object, random.nextInt(object.length)); }
         byte[] copy = object.clone();
         for (int i = random.nextInt(8); i >= 0; i--) {
             int at = random.nextInt(copy.length - 8);

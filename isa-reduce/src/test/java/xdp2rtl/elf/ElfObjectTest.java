@@ -26,8 +26,7 @@ import xdp2rtl.linux.MapKind;
 
 class ElfObjectTest {
 
-    @Test
-    void readsLegacyMapsWithALongerStruct() {
+    @Test void readsLegacyMapsWithALongerStruct() {
         ElfObject object = Objects.own("legacy_maps.o");
         assertEquals(List.of(MapSpec.of("counters", MapKind.PERCPU_ARRAY, 4, 8, 256),
                 new MapSpec("flows", MapKind.HASH, 12, 16, 1024, 1, false, Optional.empty(),
@@ -37,16 +36,14 @@ class ElfObjectTest {
         assertEquals(List.of(1, 0), mapReferences(object.program("count")));
     }
 
-    @Test
-    void readsMapsDeclaredByType() {
+    @Test void readsMapsDeclaredByType() {
         MapSpec flows = Objects.own("global_data.o").maps().getFirst();
         assertEquals(new MapSpec("flows", MapKind.HASH, 4, 16, 100, 1, false, Optional.empty(),
                 Optional.empty()),
                 flows);
     }
 
-    @Test
-    void makesMapsOfGlobalData() {
+    @Test void makesMapsOfGlobalData() {
         List<MapSpec> maps = Objects.own("global_data.o").program("check").maps();
         assertEquals(List.of("flows", ".rodata", ".data", ".bss"), maps.stream().map(MapSpec::name).toList());
         assertEquals("070000005000bb01901f", maps.get(1).contents().orElseThrow().toString());
@@ -58,8 +55,7 @@ class ElfObjectTest {
         assertEquals(16, maps.get(3).valueSize());
     }
 
-    @Test
-    void pointsIntoGlobalData() {
+    @Test void pointsIntoGlobalData() {
         Program program = Objects.own("global_data.o").program("check");
         // seen += ports[2]: .rodata + 4 (the array), then .data
         assertEquals(new Immediate64.MapValue(1, 4), load(program, 1));
@@ -79,8 +75,7 @@ class ElfObjectTest {
                 .map(i -> ((Immediate64.Map) ((Instruction.LoadImmediate) i).value()).index()).toList();
     }
 
-    @Test
-    void appendsSubprogramsInTheOrderOfTheirFirstCalls() {
+    @Test void appendsSubprogramsInTheOrderOfTheirFirstCalls() {
         ElfObject object = Objects.own("subprograms.o");
         assertEquals("[xdp:first, xdp:second]", object.entries().toString());
         assertEquals(List.of(new Subprogram("first", 0, 12), new Subprogram("middle", 12, 21),
@@ -91,8 +86,7 @@ class ElfObjectTest {
     }
 
     /// Objects of compilers before LLVM 8, and of assemblers: functions have no type, no size or no symbol at all.
-    @Test
-    void takesTheGlobalSymbolsOfASectionWithoutTypedFunctions() {
+    @Test void takesTheGlobalSymbolsOfASectionWithoutTypedFunctions() {
         byte[] bytes = Objects.bytes("legacy_maps.o");
         Program typed = ElfObject.parse("x", bytes).program("count");
         changeFunctions(bytes, (buffer, at) -> {
@@ -106,8 +100,7 @@ class ElfObjectTest {
         assertEquals(typed.instructions(), ElfObject.parse("x", bytes).program("any name").instructions());
     }
 
-    @Test
-    void letsAFunctionWithoutASizeGoOnToTheNext() {
+    @Test void letsAFunctionWithoutASizeGoOnToTheNext() {
         byte[] bytes = Objects.bytes("subprograms.o");
         Program sized = ElfObject.parse("x", bytes).program("first");
         changeFunctions(bytes, (buffer, at) -> buffer.putLong(at + 16, 0));
@@ -118,17 +111,18 @@ class ElfObjectTest {
     private static void changeFunctions(byte[] bytes, ObjIntConsumer<ByteBuffer> edit) {
         ElfFile file = ElfFile.parse("x", bytes);
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        Section table = file.sections().stream().filter(section -> section.type() == Section.SYMTAB).findFirst().orElseThrow();
+        Section table =
+                file.sections().stream().filter(section -> section.type() == Section.SYMTAB).findFirst().orElseThrow();
         for (int i = 0; i < file.symbols().size(); i++) {
             Symbol symbol = file.symbols().get(i);
-            if (!symbol.isSection() && !symbol.name().isEmpty() && file.sectionOf(symbol).filter(Section::isCode).isPresent()) {
+            if (!symbol.isSection() && !symbol.name().isEmpty()
+                    && file.sectionOf(symbol).filter(Section::isCode).isPresent()) {
                 edit.accept(buffer, offset(bytes, table) + 24 * i);
             }
         }
     }
 
-    @Test
-    void resolvesCallsInsideTheProgram() {
+    @Test void resolvesCallsInsideTheProgram() {
         Program program = Objects.own("subprograms.o").program("first");
         List<Integer> targets = program.code().stream()
                 .filter(p -> p.instruction() instanceof Instruction.Call(CallTarget.Local _))
@@ -141,8 +135,7 @@ class ElfObjectTest {
         return ((CallTarget.Local) ((Instruction.Call) instruction).target()).offset();
     }
 
-    @Test
-    void loadsWhatTheFourthInstructionSetVersionAdds() {
+    @Test void loadsWhatTheFourthInstructionSetVersionAdds() {
         String listing = Objects.own("v4.o").program("all").toString();
         for (String text : List.of("r3 = *(s16 *)(r2 + 0)", "w1 = (s8)w1", "w4 s/= w1", "w4 s%= 13",
                 "r1 = (s32)r4",
@@ -151,14 +144,13 @@ class ElfObjectTest {
         }
     }
 
-    @Test
-    void answersTypeFactsFromTheKernelsTypes() {
+    @Test void answersTypeFactsFromTheKernelsTypes() {
         Program program = Objects.own("facts.o", Objects.types("facts.o")).program("facts");
         List<Long> values = program.instructions().stream().flatMap(i -> switch (i) {
             case Instruction.LoadImmediate(int dst, Immediate64.Constant(long value)) when dst == 3 ->
-                    Stream.of(value);
+                Stream.of(value);
             case Instruction.Alu(var _, var _, int dst, SourceOperand.Immediate(int value)) when dst == 3 ->
-                    Stream.of((long) value);
+                Stream.of((long) value);
             default -> Stream.<Long>empty();
         }).toList();
         assertEquals(22, values.get(0), "offset of in[1].b[2]");
@@ -167,8 +159,7 @@ class ElfObjectTest {
         assertTrue(program.toString().contains("r1 = *(u64 *)(r1 + 32)"));
     }
 
-    @Test
-    void refusesAFactThatDisagreesWithTheTypes() {
+    @Test void refusesAFactThatDisagreesWithTheTypes() {
         byte[] bytes = Objects.bytes("facts.o");
         ElfFile file = ElfFile.parse("facts.o", bytes);
         int code = offset(bytes, file.section("xdp").orElseThrow());
@@ -185,8 +176,7 @@ class ElfObjectTest {
         return (int) buffer.getLong((int) buffer.getLong(40) + section.index() * 64 + 24);
     }
 
-    @Test
-    void keepsTheCLineOfEachInstruction() {
+    @Test void keepsTheCLineOfEachInstruction() {
         Program program = Objects.own("global_data.o").program("check");
         CLine line = program.line(7).orElseThrow();
         assertEquals("./global_data.c:30: seen += ports[2];", line.toString());
@@ -194,24 +184,21 @@ class ElfObjectTest {
                 program.where(7));
     }
 
-    @Test
-    void loadsAProgramBesideOthersThatOnlyAKernelCanLoad() {
+    @Test void loadsAProgramBesideOthersThatOnlyAKernelCanLoad() {
         ElfObject object = Objects.own("refused.o");
         assertEquals(5, object.entries().size());
         Program fine = object.program("fine");
         assertEquals(List.of("outer"), fine.maps().stream().map(MapSpec::name).toList());
     }
 
-    @Test
-    void describesTheMapsInsideAMapOfMaps() {
+    @Test void describesTheMapsInsideAMapOfMaps() {
         List<MapSpec> maps = Objects.own("refused.o").maps();
         assertEquals(MapKind.ARRAY_OF_MAPS, maps.getFirst().type());
         assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner());
         assertEquals(MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 3), maps.get(1));
     }
 
-    @Test
-    void refusesByNameWhatOnlyAKernelHas() {
+    @Test void refusesByNameWhatOnlyAKernelHas() {
         ElfObject object = Objects.own("refused.o");
         assertEquals("refused.o: section xdp: calls_the_kernel: slot 1 (./refused.c:51: return "
                 + "bpf_kernel_function(1);): it calls `bpf_kernel_function`, which the object does not "
@@ -228,7 +215,7 @@ class ElfObjectTest {
                 refusal(() -> object.program("uses_another_section")));
         assertTrue(missing(Objects.own("facts.o").program("kernel_type")).endsWith(
                 "it asks about type `outer`; only a kernel's types have the answer. Give them with --btf FILE, such as a "
-                + "copy of /sys/kernel/btf/vmlinux"));
+                        + "copy of /sys/kernel/btf/vmlinux"));
     }
 
     /// Why the first instruction that is missing something is.
@@ -236,8 +223,7 @@ class ElfObjectTest {
         return program.linkage().unresolved().values().iterator().next().getMessage();
     }
 
-    @Test
-    void findsAProgramByItsSectionIfThatHasOnlyOne() {
+    @Test void findsAProgramByItsSectionIfThatHasOnlyOne() {
         assertEquals("count", Objects.own("legacy_maps.o").program("any name").name());
         assertEquals("subprograms.o: more than one program is called `xdp`. Choose one of first, second",
                 refusal(() -> Objects.own("subprograms.o").program("xdp")));
@@ -245,22 +231,21 @@ class ElfObjectTest {
                 refusal(() -> Objects.own("v4.o").program("main")));
     }
 
-    @Test
-    void refusesAFileThatIsNotThereOrNotAnObject() {
+    @Test void refusesAFileThatIsNotThereOrNotAnObject() {
         assertEquals("no/such.o: there is no such file", refusal(() -> ElfObject.read(Path.of("no/such.o"))));
         assertEquals("x: it is not an ELF file. Give an object made with `clang -O2 -g -target bpf -c`",
                 refusal(() -> ElfObject.parse("x", new byte[10])));
     }
 
-    @Test
-    void refusesObjectsOfOtherMachines() {
+    @Test void refusesObjectsOfOtherMachines() {
         byte[] big = Objects.bytes("v4.o");
         big[5] = 2;
         assertEquals("x: it is a big-endian object; only little-endian ones are supported. Compile with "
                 + "`-target bpfel`", refusal(() -> ElfObject.parse("x", big)));
         byte[] none = Objects.bytes("v4.o");
         none[18] = 0;
-        assertEquals(Objects.own("v4.o").program("all").toString(), ElfObject.parse("v4.o", none).program("all").toString(),
+        assertEquals(Objects.own("v4.o").program("all").toString(),
+                ElfObject.parse("v4.o", none).program("all").toString(),
                 "compilers before LLVM 5 name no machine");
         byte[] x86 = Objects.bytes("v4.o");
         x86[18] = 62;
@@ -268,8 +253,7 @@ class ElfObjectTest {
                 + "`clang -O2 -g -target bpf -c`", refusal(() -> ElfObject.parse("x", x86)));
     }
 
-    @Test
-    void refusesASectionOutsideTheFile() {
+    @Test void refusesASectionOutsideTheFile() {
         byte[] bytes = Objects.bytes("v4.o");
         var buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Section code = ElfFile.parse("x", bytes).section("xdp").orElseThrow();

@@ -52,36 +52,31 @@ class MapTableTest {
     }
 
     /// As iproute2's `struct bpf_elf_map` has them: an id, a way of pinning.
-    @Test
-    void passesOverWhatALegacyDefinitionSaysToItsLoader() {
+    @Test void passesOverWhatALegacyDefinitionSaysToItsLoader() {
         Patch patch = Patch.of("legacy_maps.o").in("maps", 28 + 20, 7).in("maps", 28 + 24, 2);
         assertEquals(Objects.own("legacy_maps.o").maps(), patch.maps());
     }
 
-    @Test
-    void refusesUnknownKindsOfMap() {
+    @Test void refusesUnknownKindsOfMap() {
         assertEquals("legacy_maps.o: section maps: map counters: map type 77 is unknown",
                 Patch.of("legacy_maps.o").in("maps", 0, 77).refusal());
         assertEquals("legacy_maps.o: section maps: map counters: map type 4294967295 is unknown",
                 Patch.of("legacy_maps.o").in("maps", 0, -1).refusal());
     }
 
-    @Test
-    void refusesLegacyDefinitionsOfDifferentSizes() {
+    @Test void refusesLegacyDefinitionsOfDifferentSizes() {
         assertEquals("legacy_maps.o: section maps: 55 bytes are not 2 map definitions of one size (20 "
                 + "or more)",
                 Patch.of("legacy_maps.o").sizeOf("maps", 55).refusal());
     }
 
-    @Test
-    void refusesMapsWithoutTheirTypes() {
+    @Test void refusesMapsWithoutTheirTypes() {
         assertEquals("global_data.o: section .maps: its maps have no type information; the definitions "
                 + "are in the types. Compile with -g and do not strip .BTF",
                 Patch.of("global_data.o").without(".BTF").refusal());
     }
 
-    @Test
-    void refusesGlobalDataThatNoNicCanHold() {
+    @Test void refusesGlobalDataThatNoNicCanHold() {
         assertEquals("global_data.o: section .bss: it has 1099511627776 bytes; at most 16777216 bytes "
                 + "of global data are supported",
                 Patch.of("global_data.o").sizeOf(".bss", 1L << 40).refusal());

@@ -33,7 +33,8 @@ final class Objects {
 
     /// Settings with the types of an object as those of the kernel.
     static LoadSettings types(String name) {
-        return new LoadSettings(TargetTypes.read(path(name)), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0);
+        return new LoadSettings(TargetTypes.read(path(name)), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(),
+                _ -> 0);
     }
 
     /// Where one of our own is.
@@ -43,9 +44,7 @@ final class Objects {
 
     static Path debian(String name) {
         Path path = DEBIAN.resolve(name);
-        if (!Files.exists(path)) {
-            throw new AssertionError(path + " is missing: apt-get install xdp-tools libxdp1");
-        }
+        if (!Files.exists(path)) { throw new AssertionError(path + " is missing: apt-get install xdp-tools libxdp1"); }
         return path;
     }
 }

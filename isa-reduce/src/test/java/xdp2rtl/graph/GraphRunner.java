@@ -64,12 +64,8 @@ public final class GraphRunner {
             while (true) {
                 Optional<Target> next = Optional.empty();
                 for (Step step : block.steps()) {
-                    if (++steps > LIMIT) {
-                        throw new IllegalStateException("no end after " + LIMIT + " steps");
-                    }
-                    if (step.operation() instanceof Operation.Exit exit) {
-                        return ended(value(exit.action()));
-                    }
+                    if (++steps > LIMIT) { throw new IllegalStateException("no end after " + LIMIT + " steps"); }
+                    if (step.operation() instanceof Operation.Exit exit) { return ended(value(exit.action())); }
                     next = execute(step.operation());
                     if (next.isPresent()) {
                         break;
@@ -82,7 +78,7 @@ public final class GraphRunner {
                         enter(block, to.arguments());
                     }
                     case Target.ToBundle to -> throw new IllegalStateException(
-                        "a graph that goes to bundle " + to);
+                            "a graph that goes to bundle " + to);
                 }
             }
         } catch (Trap _) {
@@ -102,11 +98,11 @@ public final class GraphRunner {
     private Optional<Target> execute(Operation operation) {
         switch (operation) {
             case Operation.Alu o -> set(o.dst(), o.op()
-                .apply(o.width(), o.op().readsLeft() ? value(o.left()) : 0, value(o.right())));
+                    .apply(o.width(), o.op().readsLeft() ? value(o.left()) : 0, value(o.right())));
             case Operation.Compare o -> set(o.dst(),
-                o.cond().holds(o.width(), value(o.left()), value(o.right())) ? 1 : 0);
+                    o.cond().holds(o.width(), value(o.left()), value(o.right())) ? 1 : 0);
             case Operation.Choose o -> set(o.dst(), value(o.test()) != 0 ? value(o.whenSet())
-                : o.otherwise().value());
+                    : o.otherwise().value());
             case Operation.Multiply o -> {
                 long product = value(o.left()) * value(o.right());
                 set(o.dst(), o.width() == Width.W64 ? product : product & 0xffff_ffffL);
@@ -114,15 +110,13 @@ public final class GraphRunner {
             case Operation.Load o -> set(o.dst(), load(o));
             case Operation.Store o -> {
                 long address = address(o.base(), o.offset());
-                if (!holds(o.space(), address, o.size().bytes())) {
-                    throw new Trap();
-                }
+                if (!holds(o.space(), address, o.size().bytes())) { throw new Trap(); }
                 long value = o.swapped() ? swap(value(o.value()), o.size()) : value(o.value());
                 write(memory(o.space(), address), place(o.space(), address), o.size().bytes(), value);
             }
             case Operation.Branch o -> {
                 return o.cond().holds(o.width(), value(o.left()), value(o.right())) ? Optional.of(o.target())
-                    : Optional.empty();
+                        : Optional.empty();
             }
             case Operation.Jump o -> { return Optional.of(o.target()); }
             case Operation.Get o -> set(o.dst(), special(o.special()));
@@ -135,7 +129,7 @@ public final class GraphRunner {
             }
             case Operation.AtomicRequest o -> result = atomic(o);
             case Operation.DivideRequest o -> result = o.op()
-                .apply(o.width(), value(o.left()), value(o.right()));
+                    .apply(o.width(), value(o.left()), value(o.right()));
             case Operation.Exit _ -> throw new IllegalStateException("exit is run by run()");
         }
         return Optional.empty();
@@ -145,9 +139,7 @@ public final class GraphRunner {
         long address = address(o.base(), o.offset());
         int bytes = o.size().bytes();
         if (!holds(o.space(), address, bytes)) {
-            if (o.nonFaulting()) {
-                return 0;
-            }
+            if (o.nonFaulting()) { return 0; }
             throw new Trap();
         }
         long value = read(memory(o.space(), address), place(o.space(), address), bytes);
@@ -159,9 +151,7 @@ public final class GraphRunner {
     private long atomic(Operation.AtomicRequest o) {
         long address = address(o.base(), o.offset());
         int bytes = o.width().bits() / 8;
-        if (!maps.holds(address, bytes)) {
-            throw new Trap();
-        }
+        if (!maps.holds(address, bytes)) { throw new Trap(); }
         byte[] memory = maps.memory(address);
         long old = read(memory, maps.place(address), bytes);
         long value = value(o.value());

@@ -32,7 +32,7 @@ public final class RunMaps {
 
     /// A hash map under a descriptor, with values of `valueBytes` (rounded up to 8).
     public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries,
-        boolean perCpu) {
+            boolean perCpu) {
         var free = new ArrayDeque<Integer>();
         int stride = Math.ceilDiv(valueBytes, 8) * 8;
         // One more than entries: see update.
@@ -69,7 +69,7 @@ public final class RunMaps {
         for (int i = table.keyBytes; i < table.keyPairs * 16; i++) {
             if (pairs[i] != 0) {
                 throw new IllegalStateException("key of descriptor " + descriptor
-                    + " is not padded with zeroes");
+                        + " is not padded with zeroes");
             }
         }
         Integer found = table.values.get(key);
@@ -87,21 +87,13 @@ public final class RunMaps {
     }
 
     private long update(Table table, ByteBuffer key, int found, int flags, byte[] pairs) {
-        if (flags > UpdateFlags.EXIST) {
-            return Errno.EINVAL.result();
-        }
-        if (found != 0 && flags == UpdateFlags.NOEXIST) {
-            return Errno.EEXIST.result();
-        }
-        if (found == 0 && flags == UpdateFlags.EXIST) {
-            return Errno.ENOENT.result();
-        }
-        if (found == 0 && table.free.isEmpty()) {
-            return Errno.E2BIG.result();
-        }
+        if (flags > UpdateFlags.EXIST) { return Errno.EINVAL.result(); }
+        if (found != 0 && flags == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
+        if (found == 0 && flags == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
+        if (found == 0 && table.free.isEmpty()) { return Errno.E2BIG.result(); }
         // As in Linux, a value that is replaced stays as it was until the next replacement takes its place.
         int address = found == 0 ? table.free.removeFirst() : table.spare.isEmpty() ? found
-            : table.spare.remove();
+                : table.spare.remove();
         if (address != found && found != 0) {
             table.spare.add(found);
         }
@@ -111,5 +103,5 @@ public final class RunMaps {
     }
 
     private record Table(int keyPairs, int keyBytes, int stride, Deque<Integer> free,
-                         Map<ByteBuffer, Integer> values, Deque<Integer> spare) {}
+            Map<ByteBuffer, Integer> values, Deque<Integer> spare) {}
 }

@@ -30,13 +30,13 @@ class OpcodeTest {
 
     @Test void everyOperationHasACode() {
         Set<Class<?>> coded = Stream.of(Opcode.values()).flatMap(code -> code.opClass().operation().stream())
-            .collect(Collectors.toSet());
+                .collect(Collectors.toSet());
         assertEquals(records(Operation.class).collect(Collectors.toSet()), coded);
     }
 
     @Test void everyClassHasACode() {
         assertEquals(EnumSet.allOf(OpClass.class),
-            Stream.of(Opcode.values()).map(Opcode::opClass).collect(Collectors.toSet()));
+                Stream.of(Opcode.values()).map(Opcode::opClass).collect(Collectors.toSet()));
     }
 
     /// Two codes of one class that take the same operands could not be told apart when an operation is encoded.
@@ -53,8 +53,8 @@ class OpcodeTest {
     /// Each group of [Operation] is closed: a switch over the groups is one over all operations, once each.
     @Test void everyOperationIsInOneGroup() {
         List<Class<?>> grouped = Stream.of(Operation.Compute.class, Operation.Access.class, Operation.Transfer.class,
-            Operation.ContextAccess.class, Operation.Push.class, Operation.Request.class)
-            .flatMap(OpcodeTest::records).toList();
+                Operation.ContextAccess.class, Operation.Push.class, Operation.Request.class)
+                .flatMap(OpcodeTest::records).toList();
         assertEquals(records(Operation.class).collect(Collectors.toSet()), new HashSet<>(grouped));
         assertEquals(grouped.size(), new HashSet<>(grouped).size());
     }
@@ -81,7 +81,7 @@ class OpcodeTest {
                 assertEquals(code.opClass().writesRegister(), operation.get().writes().isPresent());
                 operation.get().writes().ifPresent(dst -> assertEquals(LANE, dst.lane()));
                 forms.computeIfAbsent(code, _ -> new HashSet<>())
-                    .add(operation.get().sources().stream().<Class<?>>map(Object::getClass).toList());
+                        .add(operation.get().sources().stream().<Class<?>>map(Object::getClass).toList());
             }
         }
         for (Opcode code : Opcode.values()) {
@@ -108,14 +108,17 @@ class OpcodeTest {
 
     @Test void aMoveOfARegisterMayNameAnyLeftOperand() {
         for (Operand left : List.of(new Immediate(0), new Immediate(7), new Reg(3))) {
-            BigInteger bits = Encoding.encode(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(LANE, 1), left, new Reg(9)));
-            assertEquals(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(LANE, 1), new Immediate(0), new Reg(9))),
-                Decoding.decode(bits, LANE));
+            BigInteger bits =
+                    Encoding.encode(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(LANE, 1), left, new Reg(9)));
+            assertEquals(
+                    Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Reg.of(LANE, 1), new Immediate(0), new Reg(9))),
+                    Decoding.decode(bits, LANE));
         }
     }
 
     @Test void anOperandThatNoCodeHasIsRefused() {
-        var error = assertThrows(IllegalArgumentException.class, () -> Encoding.encode(new Operation.Exit(new Length())));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> Encoding.encode(new Operation.Exit(new Length())));
         assertEquals("Exit[action=length]: no operation code has these operands", error.getMessage());
     }
 
@@ -155,6 +158,6 @@ class OpcodeTest {
 
     private static Stream<Class<?>> records(Class<?> type) {
         return type.isRecord() ? Stream.of(type)
-            : Stream.of(type.getPermittedSubclasses()).flatMap(OpcodeTest::records).distinct();
+                : Stream.of(type.getPermittedSubclasses()).flatMap(OpcodeTest::records).distinct();
     }
 }

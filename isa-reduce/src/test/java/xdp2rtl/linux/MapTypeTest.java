@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MapTypeTest {
 
-    @Test
-    void hasTheNumbersOfTheKernel() {
+    @Test void hasTheNumbersOfTheKernel() {
         assertTrue(IntStream.rangeClosed(0, 33).allMatch(number -> MapType.of(number).isPresent()));
         assertEquals(34, MapKind.values().length + UnsupportedMap.values().length);
         assertEquals(Optional.empty(), MapType.of(34));
@@ -20,8 +19,7 @@ class MapTypeTest {
         assertEquals("devmap", MapKind.DEVMAP.text());
     }
 
-    @Test
-    void kindsDifferInWhatTheyTake() {
+    @Test void kindsDifferInWhatTheyTake() {
         assertTrue(MapKind.ARRAY.takesKeys(4) && !MapKind.ARRAY.takesKeys(8) && MapKind.HASH.takesKeys(5));
         assertTrue(MapKind.DEVMAP.takesValues(4) && MapKind.DEVMAP.takesValues(8) && !MapKind.DEVMAP.takesValues(6));
         assertFalse(MapKind.HASH.takesKeys(0) || MapKind.ARRAY.takesValues(0));

@@ -19,11 +19,11 @@ import xdp2rtl.verifier.Entry;
 /// `tests`.
 class GraphBuilderTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2), MapSpec.of("own", MapKind.PERCPU_ARRAY, 4, 8, 2),
-        MapSpec.of("flows", MapKind.HASH, 20, 8, 4));
+            MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2), MapSpec.of("own", MapKind.PERCPU_ARRAY, 4, 8, 2),
+            MapSpec.of("flows", MapKind.HASH, 20, 8, 4));
 
     private static final String BOUNDS =
-        "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nr4 = r2\nr4 += 34\nr0 = 1\nif r4 > r3 goto end\n";
+            "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nr4 = r2\nr4 += 34\nr0 = 1\nif r4 > r3 goto end\n";
 
     @Test void aBoundsCheckIsAComparisonWithTheLength() {
         String graph = graph(BOUNDS + "r0 = *(u8 *)(r2 +33)\nend:\nexit");
@@ -41,58 +41,58 @@ class GraphBuilderTest {
 
     @Test void aPlaceThatIsNotKnownIsProvenByItsOwnCheck() {
         String header = BOUNDS
-            + "r4 = *(u8 *)(r2 +14)\nr4 &= 15\nr4 <<= 2\nr2 += r4\nr4 = r2\nr4 += 20\nif r4 > r3 goto end\n";
+                + "r4 = *(u8 *)(r2 +14)\nr4 &= 15\nr4 <<= 2\nr2 += r4\nr4 = r2\nr4 += 20\nif r4 > r3 goto end\n";
         assertTrue(graph(header + "r0 = *(u32 *)(r2 +16)\nend:\nexit").contains("load4? packet[v"));
         assertTrue(graph(header + "r0 = *(u32 *)(r2 +17)\nend:\nexit").contains("load4 packet[v"));
     }
 
     @Test void aKnownIndexIsAnAddress() {
         String graph =
-            graph("*(u32 *)(r10 -4) = 1\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n"
-            + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 2\nexit");
+                graph("*(u32 *)(r10 -4) = 1\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n"
+                        + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 2\nexit");
         assertTrue(graph.contains("load8? map#1[24]") && graph.contains("store8 map#1[24]"), graph);
         assertFalse(graph.contains("stack"), graph);
     }
 
     @Test void aPerCpuAddressHasItsTagInTheLowHalfOnly() {
         String graph =
-            graph("*(u32 *)(r10 -4) = 1\nr2 = r10\nr2 += -4\nr1 = map[1] ll\ncall map_lookup_elem\n"
-            + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nend:\nr0 = 2\nexit");
+                graph("*(u32 *)(r10 -4) = 1\nr2 = r10\nr2 += -4\nr1 = map[1] ll\ncall map_lookup_elem\n"
+                        + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nend:\nr0 = 2\nexit");
         assertTrue(graph.contains("load8? map#2[0x80000008]"), graph);
     }
 
     @Test void aKeyOnTheStackIsPushedFromRegisters() {
         String graph =
-            graph("r6 = *(u32 *)(r1 +12)\n*(u32 *)(r10 -8) = r6\n*(u64 *)(r10 -16) = 7\n"
-            + "*(u64 *)(r10 -24) = r6\n"
-            + "r2 = r10\nr2 += -24\nr1 = map[2] ll\ncall map_lookup_elem\nr0 = 1\nexit");
+                graph("r6 = *(u32 *)(r1 +12)\n*(u32 *)(r10 -8) = r6\n*(u64 *)(r10 -16) = 7\n"
+                        + "*(u64 *)(r10 -24) = r6\n"
+                        + "r2 = r10\nr2 += -24\nr1 = map[2] ll\ncall map_lookup_elem\nr0 = 1\nexit");
         assertTrue(graph.contains("push 1: v1, 0\n    lookup map0 flags 0: v0, 7\n"), graph);
     }
 
     @Test void piecesOfAWordAreShiftedOutOfIt() {
         assertEquals(
-            "b0:\n    goto b1\n\nb1:\n    v0 = get time\n    v1 = v0.w\n    v2 = rsh v0, 32\n    exit v2\n",
-            graph("call ktime_get_ns\n*(u64 *)(r10 -8) = r0\nr0 = *(u32 *)(r10 -4)\n"
-            + "r1 = *(u32 *)(r10 -8)\nexit"));
+                "b0:\n    goto b1\n\nb1:\n    v0 = get time\n    v1 = v0.w\n    v2 = rsh v0, 32\n    exit v2\n",
+                graph("call ktime_get_ns\n*(u64 *)(r10 -8) = r0\nr0 = *(u32 *)(r10 -4)\n"
+                        + "r1 = *(u32 *)(r10 -8)\nexit"));
     }
 
     @Test void stackThatIsIndexedStaysInMemoryAndIsCleared() {
         String graph =
-            graph("r2 = *(u32 *)(r1 +12)\nr2 &= 7\nr3 = r10\nr3 += r2\nr0 = *(u8 *)(r3 -16)\n"
-            + "*(u32 *)(r10 -20) = 3\nexit");
+                graph("r2 = *(u32 *)(r1 +12)\nr2 &= 7\nr3 = r10\nr3 += r2\nr0 = *(u8 *)(r3 -16)\n"
+                        + "*(u32 *)(r10 -20) = 3\nexit");
         assertTrue(graph.contains("b0:\n    store8 stack[496], 0\n    goto"), graph);
         assertTrue(graph.contains("load1? stack[v"), graph);
     }
 
     @Test void aPointerThatWasSpilledIsStillOne() {
         String graph =
-            graph(BOUNDS + "*(u64 *)(r10 -8) = r2\nr5 = *(u64 *)(r10 -8)\nr0 = *(u8 *)(r5 +20)\nend:\nexit");
+                graph(BOUNDS + "*(u64 *)(r10 -8) = r2\nr5 = *(u64 *)(r10 -8)\nr0 = *(u8 *)(r5 +20)\nend:\nexit");
         assertTrue(graph.contains("load1? packet[20]"), graph);
     }
 
     @Test void aTestWithOneOutcomeIsNoBranch() {
         assertEquals("b0:\n    goto b1\n\nb1:\n    goto b2\n\nb2:\n    exit 1\n",
-            graph("r0 = 1\nr2 = 5\nif r2 > 3 goto end\nr0 = 2\nend:\nexit"));
+                graph("r0 = 1\nr2 = 5\nif r2 > 3 goto end\nr0 = 2\nend:\nexit"));
     }
 
     @Test void theLengthCanBeComputedInHalves() {
@@ -102,7 +102,7 @@ class GraphBuilderTest {
 
     @Test void everyCallIsACopy() {
         String graph =
-            graph("r1 = 3\ncall double\nr1 = r0\ncall double\nexit\ndouble:\nr0 = r1\nr0 += r1\nexit");
+                graph("r1 = 3\ncall double\nr1 = r0\ncall double\nexit\ndouble:\nr0 = r1\nr0 += r1\nexit");
         assertTrue(graph.contains("exit 12"), graph);
     }
 

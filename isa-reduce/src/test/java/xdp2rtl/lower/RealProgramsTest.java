@@ -26,7 +26,7 @@ class RealProgramsTest {
 
     @Test void buildsEveryExample() throws IOException {
         try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2,
-            (path, _) -> path.toString().endsWith(".bpf.o"))) {
+                (path, _) -> path.toString().endsWith(".bpf.o"))) {
             build(files.sorted().toList(), 10);
         }
     }
@@ -37,7 +37,7 @@ class RealProgramsTest {
         }
         try (Stream<Path> files = Files.list(DEBIAN)) {
             build(files.filter(path -> path.getFileName().toString().startsWith("xdpfilt_")).sorted()
-                .toList(), 10);
+                    .toList(), 10);
         }
     }
 
@@ -50,7 +50,7 @@ class RealProgramsTest {
                 try {
                     Program program = elf.program(entry.name());
                     Graph graph = GraphBuilder.build(program,
-                        MapLayout.of(program.maps(), CoreConfig.DEFAULT), Entry.XDP);
+                            MapLayout.of(program.maps(), CoreConfig.DEFAULT), Entry.XDP);
                     assertEquals(Optional.empty(), GraphCheck.violation(graph));
                 } catch (RuntimeException error) {
                     failures.add(object.getFileName() + " " + entry + ": " + error);

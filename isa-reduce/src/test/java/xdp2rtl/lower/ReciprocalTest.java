@@ -31,7 +31,8 @@ class ReciprocalTest {
             if (Long.bitCount(divisor) == 1) continue;
             long most = (1L << bits) - 1;
             long multiple = random.nextLong(most / divisor + 1) * divisor;
-            for (long number : new long[] {0, multiple, Math.max(0, multiple - 1), most, most / divisor * divisor, most / divisor * divisor - 1}) {
+            for (long number : new long[]{0, multiple, Math.max(0, multiple - 1), most, most / divisor * divisor,
+                    most / divisor * divisor - 1}) {
                 holds(number, divisor, bits);
             }
             adding += Reciprocal.of(divisor, bits).plusOne() ? 1 : 0;
@@ -48,10 +49,11 @@ class ReciprocalTest {
             var reciprocal = Reciprocal.of(divisor, 64);
             long multiple = Long.divideUnsigned(random.nextLong(), divisor) * divisor;
             long last = Long.divideUnsigned(-1, divisor) * divisor;
-            for (long number : new long[] {0, -1, multiple, multiple - 1, last, last - 1}) {
+            for (long number : new long[]{0, -1, multiple, multiple - 1, last, last - 1}) {
                 BigInteger factor = unsigned(number).add(reciprocal.plusOne() ? BigInteger.ONE : BigInteger.ZERO);
                 assertEquals(unsigned(Long.divideUnsigned(number, divisor)),
-                    factor.multiply(unsigned(reciprocal.multiplier())).shiftRight(reciprocal.shift()), () -> number + " / " + divisor);
+                        factor.multiply(unsigned(reciprocal.multiplier())).shiftRight(reciprocal.shift()),
+                        () -> number + " / " + divisor);
             }
             adding += reciprocal.plusOne() ? 1 : 0;
         }
@@ -63,13 +65,13 @@ class ReciprocalTest {
     }
 
     @Test void theMultiplierFitsAnImmediateForNumbersOfUpToThirtyBits() {
-        for (long divisor : new long[] {3, 7, 641, 10_007, 65_537, 1_000_003}) {
+        for (long divisor : new long[]{3, 7, 641, 10_007, 65_537, 1_000_003}) {
             assertTrue(Reciprocal.of(divisor, 30).multiplier() <= Integer.MAX_VALUE);
         }
     }
 
     @Test void powersOfTwoAndWhatIsTooLargeHaveNone() {
-        for (long divisor : new long[] {0, 1, 2, 64, 1L << 32, -1, 1 << 10, 1 << 11}) {
+        for (long divisor : new long[]{0, 1, 2, 64, 1L << 32, -1, 1 << 10, 1 << 11}) {
             assertThrows(IllegalArgumentException.class, () -> Reciprocal.of(divisor, 10), () -> "" + divisor);
         }
         assertThrows(IllegalArgumentException.class, () -> Reciprocal.of(3, 33));
@@ -78,6 +80,7 @@ class ReciprocalTest {
     private static void holds(long number, long divisor, int bits) {
         var reciprocal = Reciprocal.of(divisor, bits);
         long product = (reciprocal.plusOne() ? number + 1 : number) * reciprocal.multiplier();
-        assertEquals(number / divisor, product >>> reciprocal.shift(), () -> number + " / " + divisor + " in " + bits + " bits: " + reciprocal);
+        assertEquals(number / divisor, product >>> reciprocal.shift(),
+                () -> number + " / " + divisor + " in " + bits + " bits: " + reciprocal);
     }
 }

@@ -25,8 +25,8 @@ final class Corpus {
     record Case(MapLayout layout, Graph graph) {}
 
     static Map<String, Case> examples() throws IOException {
-        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) ->
-            path.toString().endsWith(".bpf.o"))) {
+        try (Stream<Path> files =
+                Files.find(Path.of("..", "examples"), 2, (path, _) -> path.toString().endsWith(".bpf.o"))) {
             return load(files.sorted().toList());
         }
     }
@@ -36,8 +36,7 @@ final class Corpus {
             throw new AssertionError("no " + DEBIAN + ": apt install xdp-tools libxdp1");
         }
         try (Stream<Path> files = Files.list(DEBIAN)) {
-            return load(files.filter(path ->
-                path.getFileName().toString().startsWith("xdpfilt_")).sorted().toList());
+            return load(files.filter(path -> path.getFileName().toString().startsWith("xdpfilt_")).sorted().toList());
         }
     }
 

@@ -37,7 +37,7 @@ final class Executions {
             byte[] packet = packet(random);
             long contents = random.nextLong();
             var context = new GraphRunner.Context(random.nextInt(3), random.nextInt(4), 0,
-                random.nextInt(1000), random.nextInt());
+                    random.nextInt(1000), random.nextInt());
             String where = what + ", packet " + i + " of seed " + seed;
             RunPacket one = new RunPacket(packet);
             RunPacket two = new RunPacket(packet);
@@ -76,7 +76,7 @@ final class Executions {
         int values = 0;
         for (Placement placement : layout.placements()) {
             values += placement instanceof Placement.Hash hash ? 16 * hash.valuePairs() * (entries(hash) + 2)
-                : 0;
+                    : 0;
         }
         RunMaps maps = new RunMaps(heap + values, heap);
         fill(maps.memory(0), heap, random);
@@ -84,12 +84,12 @@ final class Executions {
         for (Placement placement : layout.placements()) {
             if (placement instanceof Placement.Hash hash) {
                 maps.define(hash.number(), narrow ? 0 : hash.keyPairs(), narrow ? 1 : hash.map().keySize(),
-                    16 * hash.valuePairs(), entries(hash), hash.descriptor().perCpu() == 1);
+                        16 * hash.valuePairs(), entries(hash), hash.descriptor().perCpu() == 1);
                 for (int key = 0; narrow && key < 60; key++) {
                     GraphRunner.run(GraphParser.parse("b0:\n update map%d flags 0: %d, %d\n exit 0"
-                        .formatted(hash.number(), random.nextInt(256), random.nextInt(4))),
-                        new RunPacket(new byte[14]), maps,
-                        GraphRunner.Context.PLAIN);
+                            .formatted(hash.number(), random.nextInt(256), random.nextInt(4))),
+                            new RunPacket(new byte[14]), maps,
+                            GraphRunner.Context.PLAIN);
                 }
             }
         }

@@ -34,9 +34,10 @@ final class Numbering {
             }
             List<Step> steps = new ArrayList<>(block.steps().size());
             for (Step step : block.steps()) {
-                steps.add(new Step(step.operation().rename(use -> new Reg(number[use.number()]), def ->
-                    new Reg(number[def.number()])),
-                                   step.origin()));
+                steps.add(new Step(
+                        step.operation().rename(use -> new Reg(number[use.number()]),
+                                def -> new Reg(number[def.number()])),
+                        step.origin()));
             }
             blocks.add(new Block(block.id(), parameters, steps));
         }

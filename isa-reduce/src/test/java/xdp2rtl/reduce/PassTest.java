@@ -27,8 +27,8 @@ final class PassTest {
                 for (String part : Files.readString(file).split("(?m)^-- case ")) {
                     if (part.contains("-- before")) {
                         String name = part.lines().findFirst().orElseThrow();
-                        tests.add(dynamicTest(file.getFileName() + " › " + name, () ->
-                            check(file.getFileName().toString(), part)));
+                        tests.add(dynamicTest(file.getFileName() + " › " + name,
+                                () -> check(file.getFileName().toString(), part)));
                     }
                 }
             }
@@ -48,13 +48,11 @@ final class PassTest {
     /// A single pass is followed by the removal of what it left dead and unconnected, so that cases show what
     /// matters.
     private static Graph run(String name, Graph graph) {
-        if (name.equals("reduction")) {
-            return Reduction.reduce(graph);
-        }
+        if (name.equals("reduction")) { return Reduction.reduce(graph); }
         Pass pass = Reduction.PASSES.stream()
-            .filter(p -> p.name().replace(' ', '-').equals(name)).findFirst().orElseThrow();
+                .filter(p -> p.name().replace(' ', '-').equals(name)).findFirst().orElseThrow();
         return Reduction.report(graph, pass instanceof DeadCode || pass instanceof BlockMerging
-            ? List.of(pass) : List.of(pass, new DeadCode(), new BlockMerging())).graph();
+                ? List.of(pass) : List.of(pass, new DeadCode(), new BlockMerging())).graph();
     }
 
     private static Graph renumbered(Graph graph) { return Numbering.compact(graph); }

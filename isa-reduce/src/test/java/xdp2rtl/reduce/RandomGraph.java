@@ -28,8 +28,8 @@ import xdp2rtl.isa.Width;
 /// bytes of the packet, on the stack, or in map memory.
 final class RandomGraph {
     private static final int[] CONSTANTS =
-        {0, 1, 2, 3, 7, 8, 14, 15, 16, 20, 31, 32, 34, 40, 48, 56, 63, 255, 256, 65535, 0x8100, -1, -2, -8,
-         -256, Integer.MAX_VALUE, Integer.MIN_VALUE};
+            {0, 1, 2, 3, 7, 8, 14, 15, 16, 20, 31, 32, 34, 40, 48, 56, 63, 255, 256, 65535, 0x8100, -1, -2, -8,
+                    -256, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
     private final Random random;
     private int values;
@@ -60,11 +60,11 @@ final class RandomGraph {
             steps = new ArrayList<>();
             if (i == 0) {
                 add(new Operation.Load(Space.PACKET, Size.B2, false, false, true, fresh(), Optional.empty(),
-                    12, 0));
+                        12, 0));
                 add(new Operation.Get(fresh(), Special.LENGTH));
                 for (int s = 61; s < 64; s++) {
                     step(new Operation.Store(Space.STACK, Size.B8, false, Optional.empty(), 8 * s,
-                        new Immediate(s), 0));
+                            new Immediate(s), 0));
                 }
             }
             for (int n = 3 + random.nextInt(10); n > 0; n--) {
@@ -77,7 +77,7 @@ final class RandomGraph {
                 branch(i, count, parameters);
             }
             step(i == count - 1 || random.nextInt(5) == 0 ? new Operation.Exit(operand())
-                : new Operation.Jump(target(i, count, parameters)));
+                    : new Operation.Jump(target(i, count, parameters)));
             blocks.add(new Block(i, parameters.get(i), steps));
         }
         return new Graph(blocks, values);
@@ -109,7 +109,7 @@ final class RandomGraph {
     private void straight() {
         switch (random.nextInt(16)) {
             case 0, 1, 2, 3, 4, 5 -> add(new Operation.Alu(any(AluOp.values()), width(), fresh(), reg(),
-                operand()));
+                    operand()));
             case 6 -> add(new Operation.Compare(any(Cond.values()), width(), fresh(), reg(), operand()));
             case 7 -> add(new Operation.Choose(fresh(), reg(), reg(), constant()));
             case 8 -> add(new Operation.Multiply(width(), fresh(), reg(), operand()));
@@ -118,9 +118,9 @@ final class RandomGraph {
             case 14 -> {
                 switch (random.nextInt(4)) {
                     case 0 -> add(new Operation.Adjust(random.nextBoolean() ? AdjustOp.HEAD : AdjustOp.TAIL,
-                        fresh(), new Immediate(random.nextInt(60) - 30)));
+                            fresh(), new Immediate(random.nextInt(60) - 30)));
                     case 1 -> add(new Operation.Get(fresh(),
-                        random.nextBoolean() ? Special.LENGTH : Special.IFINDEX));
+                            random.nextBoolean() ? Special.LENGTH : Special.IFINDEX));
                     case 2 -> add(new Operation.Put(Special.REDIRECT, operand()));
                     default -> {
                         add(new Operation.DivideRequest(any(DivideOp.values()), width(), reg(), operand()));
@@ -133,10 +133,10 @@ final class RandomGraph {
                 Reg masked = fresh();
                 add(new Operation.Alu(AluOp.AND, Width.W64, masked, reg(), new Immediate(3)));
                 add(new Operation.Load(Space.PACKET, Size.B4, false, false, true, fresh(),
-                    Optional.of(masked), random.nextInt(8), 0));
+                        Optional.of(masked), random.nextInt(8), 0));
                 if (random.nextBoolean()) {
                     add(new Operation.Store(Space.PACKET, Size.B2, false, Optional.of(masked),
-                        random.nextInt(8), operand(), 0));
+                            random.nextInt(8), operand(), 0));
                 }
             }
         }
@@ -147,14 +147,14 @@ final class RandomGraph {
         Space space = any(Space.values());
         boolean signed = random.nextInt(4) == 0;
         add(new Operation.Load(space, size, signed, random.nextInt(4) == 0, true, fresh(), Optional.empty(),
-            offset(space, size), 0));
+                offset(space, size), 0));
     }
 
     private void store() {
         Size size = any(Size.values());
         Space space = any(Space.values());
         add(new Operation.Store(space, size, random.nextInt(4) == 0, Optional.empty(), offset(space, size),
-            operand(), 0));
+                operand(), 0));
     }
 
     private int offset(Space space, Size size) {
@@ -164,9 +164,9 @@ final class RandomGraph {
     private void branch(int block, int count, List<List<Reg>> parameters) {
         Operand left = random.nextInt(4) == 0 ? new Length() : reg();
         Operand right = left instanceof Length || random.nextBoolean() ? constant() : random.nextInt(3) == 0
-            ? new Length() : reg();
+                ? new Length() : reg();
         Target target = block == count - 1 || random.nextInt(3) == 0 ? new Target.Leave(random.nextInt(5))
-            : target(block, count, parameters);
+                : target(block, count, parameters);
         Operation branch = new Operation.Branch(any(Cond.values()), width(), left, right, target);
         if (Encoding.obstacle(branch).isEmpty()) {
             step(branch);

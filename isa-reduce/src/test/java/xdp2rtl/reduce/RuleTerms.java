@@ -22,7 +22,7 @@ import xdp2rtl.reduce.rules.OperandForm;
 /// from that are among the known ones.
 final class RuleTerms {
     private static final int[] CONSTANTS = {0, 1, 2, 3, 4, 7, 8, 16, 24, 30, 31, 32, 48, 56, 63, 64, 127, 128, 255,
-        256, 32767, 32768, 65535, 65536, 0x800, -1, -2, -8, -256, Integer.MAX_VALUE, Integer.MIN_VALUE};
+            256, 32767, 32768, 65535, 65536, 0x800, -1, -2, -8, -256, Integer.MAX_VALUE, Integer.MIN_VALUE};
     private static final int REGISTERS = 256;
 
     /// A register that nothing computes.
@@ -78,7 +78,7 @@ final class RuleTerms {
     Operation.Alu alu(AluOp op, Width width, OperandForm left, OperandForm right) {
         Operand first = op.readsLeft() ? operand(left, true) : new Immediate(0);
         Operand second = isUnary(op) ? new Immediate(0) : random.nextInt(12) == 0
-            && right instanceof OperandForm.Any && first instanceof Reg ? first : operand(right, false);
+                && right instanceof OperandForm.Any && first instanceof Reg ? first : operand(right, false);
         return new Operation.Alu(op, width, fresh(), first, second);
     }
 
@@ -89,8 +89,8 @@ final class RuleTerms {
     private Reg compared() {
         boolean plain = random.nextBoolean();
         return define(new Operation.Compare(plain ? Cond.NE : any(List.of(Cond.values())),
-            plain ? Width.W64 : any(List.of(Width.values())), fresh(), register(),
-            plain ? new Immediate(0) : operand(new OperandForm.Any(), false)));
+                plain ? Width.W64 : any(List.of(Width.values())), fresh(), register(),
+                plain ? new Immediate(0) : operand(new OperandForm.Any(), false)));
     }
 
     private static boolean isUnary(AluOp op) {
@@ -106,7 +106,7 @@ final class RuleTerms {
             case 0, 1 -> made.isEmpty() ? leaf() : any(made);
             case 2 -> computed(AluOp.ADD, Width.W64, new OperandForm.Register(), new OperandForm.Constant());
             case 3 -> computed(any(List.of(AluOp.values())), any(List.of(Width.values())), new OperandForm.Register(),
-                new OperandForm.Any());
+                    new OperandForm.Any());
             case 4 -> length();
             case 5 -> compared();
             default -> leaf();
@@ -126,7 +126,7 @@ final class RuleTerms {
         KnownBits known = switch (random.nextInt(8)) {
             case 0 -> KnownBits.ANY;
             case 1 -> KnownBits.constant(random.nextBoolean() ? low : any(List.of(0L, 1L, 65535L, 1L << 16,
-                1L << 32, 3L << 48, -1L << 48, 0x1234_5678_9abcL)));
+                    1L << 32, 3L << 48, -1L << 48, 0x1234_5678_9abcL)));
             case 2 -> KnownBits.range(low, Long.compareUnsigned(low + 5, low) < 0 ? -1 : low + 5);
             case 3 -> new KnownBits(random.nextLong(), 0, 0, -1);
             case 4 -> KnownBits.constant(random.nextInt()).or(KnownBits.constant(constant().value()));
@@ -164,7 +164,7 @@ final class RuleTerms {
                 case 1 -> known.max();
                 case 2 -> constant().value();
                 default -> span == -1 ? random.nextLong()
-                    : known.min() + Long.remainderUnsigned(random.nextLong(), span + 1);
+                        : known.min() + Long.remainderUnsigned(random.nextLong(), span + 1);
             };
             long value = any & ~known.zeros() | known.ones();
             if (Long.compareUnsigned(value, known.min()) >= 0 && Long.compareUnsigned(value, known.max()) <= 0) {

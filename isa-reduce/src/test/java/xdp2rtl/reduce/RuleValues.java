@@ -33,7 +33,7 @@ final class RuleValues {
 
     void run(List<Step> steps) {
         steps.stream().map(Step::operation).filter(o -> !(o instanceof Operation.Get))
-            .forEach(o -> set(o.writes().orElseThrow(), result(o)));
+                .forEach(o -> set(o.writes().orElseThrow(), result(o)));
     }
 
     boolean holds(CondTerm c) { return c.cond().holds(c.width(), of(c.left()), of(c.right())); }
@@ -47,8 +47,8 @@ final class RuleValues {
                 long product = of(o.left()) * of(o.right());
                 yield o.width() == Width.W64 ? product : product & 0xffff_ffffL;
             }
-            case Operation.Access _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.Request _ -> throw new IllegalArgumentException(operation.toString());
+            case Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                throw new IllegalArgumentException(operation.toString());
         };
     }
 }

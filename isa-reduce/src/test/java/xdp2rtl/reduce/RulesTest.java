@@ -44,28 +44,28 @@ final class RulesTest {
 
     /// One kind of rules: how an operation that fits a pattern is made, what it gives, and how it is matched.
     private record Kind<I, O>(String name, RuleSet<I, O> rules, BiFunction<RuleTerms, Pattern, I> make,
-                              BiFunction<Values, I, Match<I>> match, BiFunction<RuleValues, I, Long> before,
-                              BiFunction<RuleValues, O, Long> after, Function<O, Optional<I>> again) {}
+            BiFunction<Values, I, Match<I>> match, BiFunction<RuleValues, I, Long> before,
+            BiFunction<RuleValues, O, Long> after, Function<O, Optional<I>> again) {}
 
     private static final Kind<Operation.Alu, Operation> ALU = new Kind<>("alu", AluRules.RULES,
-        (terms, pattern) -> terms.alu((AluOp) head(terms, pattern), terms.any(pattern.widths()), pattern.left(),
-            pattern.right()),
-        Match::of, RuleValues::result, RuleValues::result, kind(Operation.Alu.class));
+            (terms, pattern) -> terms.alu((AluOp) head(terms, pattern), terms.any(pattern.widths()), pattern.left(),
+                    pattern.right()),
+            Match::of, RuleValues::result, RuleValues::result, kind(Operation.Alu.class));
     private static final Kind<CondTerm, CondTerm> COMPARISON = new Kind<>("comparison", ComparisonRules.RULES,
-        (terms, pattern) -> new CondTerm((Cond) head(terms, pattern), terms.any(pattern.widths()),
-            terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
-        Match::of, RulesTest::truth, RulesTest::truth, Optional::of);
+            (terms, pattern) -> new CondTerm((Cond) head(terms, pattern), terms.any(pattern.widths()),
+                    terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
+            Match::of, RulesTest::truth, RulesTest::truth, Optional::of);
     private static final Kind<Operation.Compare, Operation> COMPARE = new Kind<>("compare",
-        ChooseRules.COMPARE_RULES,
-        (terms, pattern) -> new Operation.Compare((Cond) head(terms, pattern), terms.any(pattern.widths()),
-            terms.fresh(), (Reg) terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
-        Match::of, RuleValues::result, RuleValues::result, kind(Operation.Compare.class));
+            ChooseRules.COMPARE_RULES,
+            (terms, pattern) -> new Operation.Compare((Cond) head(terms, pattern), terms.any(pattern.widths()),
+                    terms.fresh(), (Reg) terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
+            Match::of, RuleValues::result, RuleValues::result, kind(Operation.Compare.class));
     private static final Kind<Operation.Choose, Operation> CHOOSE = new Kind<>("choose", ChooseRules.RULES,
-        RulesTest::choose, Match::of, RuleValues::result, RuleValues::result, kind(Operation.Choose.class));
+            RulesTest::choose, Match::of, RuleValues::result, RuleValues::result, kind(Operation.Choose.class));
     private static final Kind<Operation.Multiply, Operation> MULTIPLY = new Kind<>("multiply", MultiplyRules.RULES,
-        (terms, pattern) -> new Operation.Multiply(terms.any(pattern.widths()), terms.fresh(),
-            (Reg) terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
-        Match::of, RuleValues::result, RuleValues::result, kind(Operation.Multiply.class));
+            (terms, pattern) -> new Operation.Multiply(terms.any(pattern.widths()), terms.fresh(),
+                    (Reg) terms.operand(pattern.left(), true), terms.operand(pattern.right(), false)),
+            Match::of, RuleValues::result, RuleValues::result, kind(Operation.Multiply.class));
 
     private static final List<Kind<?, ?>> KINDS = List.of(ALU, COMPARISON, COMPARE, CHOOSE, MULTIPLY);
 
@@ -88,8 +88,8 @@ final class RulesTest {
     }
 
     private static <I, O> Stream<DynamicTest> alone(Kind<I, O> kind) {
-        return kind.rules.rules().stream().map(rule ->
-            dynamicTest(kind.name + " " + rule.name() + ": " + rule.text(), () -> check(kind, rule)));
+        return kind.rules.rules().stream()
+                .map(rule -> dynamicTest(kind.name + " " + rule.name() + ": " + rule.text(), () -> check(kind, rule)));
     }
 
     private static <I, O> void check(Kind<I, O> kind, Rule<I, O> rule) {
@@ -138,7 +138,7 @@ final class RulesTest {
             I before = now.get();
             boolean done = before instanceof Operation.Alu o && AluRules.simpler(terms.scope, o).isEmpty();
             now = done ? Optional.empty() : rules.first(kind.match.apply(terms.scope, before)).flatMap(kind.again)
-                .filter(next -> !next.equals(before));
+                    .filter(next -> !next.equals(before));
             count++;
         }
         return count;

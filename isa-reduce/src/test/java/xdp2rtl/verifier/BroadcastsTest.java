@@ -17,7 +17,8 @@ class BroadcastsTest {
         for (String flags : List.of("r3 = 0", "r3 = 2", "r3 = 16", "r3 = *(u32 *)(r1 +12)\nr3 &= 7", "r3 = -9")) {
             assertEquals(List.of(), maps(flags + "\n" + REDIRECT), flags);
         }
-        assertEquals(List.of(), maps("r0 = 2\nr3 = 8\nr4 = 1\nif r4 == 1 goto out\n" + REDIRECT + "\nout:\nexit"), "it cannot be reached");
+        assertEquals(List.of(), maps("r0 = 2\nr3 = 8\nr4 = 1\nif r4 == 1 goto out\n" + REDIRECT + "\nout:\nexit"),
+                "it cannot be reached");
     }
 
     @Test void flagsThatCanNameTheMap() {
@@ -27,14 +28,15 @@ class BroadcastsTest {
     }
 
     @Test void everyMapOfEveryPathIsNamed() {
-        assertEquals(List.of(1, 2), maps("r3 = 8\nr2 = *(u32 *)(r1 +12)\nr1 = map[2] ll\nif r2 == 1 goto on\nr1 = map[1] ll\non:\n"
-            + "r2 = 0\ncall redirect_map\nexit"));
+        assertEquals(List.of(1, 2),
+                maps("r3 = 8\nr2 = *(u32 *)(r1 +12)\nr1 = map[2] ll\nif r2 == 1 goto on\nr1 = map[1] ll\non:\n"
+                        + "r2 = 0\ncall redirect_map\nexit"));
     }
 
     private static List<Integer> maps(String code) {
         Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", code)));
         var maps = List.of(MapSpec.of("counts", MapKind.ARRAY, 4, 8, 8), MapSpec.of("inside", MapKind.DEVMAP, 4, 4, 8),
-            MapSpec.of("outside", MapKind.DEVMAP, 4, 4, 8));
+                MapSpec.of("outside", MapKind.DEVMAP, 4, 4, 8));
         return Broadcasts.maps(new Program(raw.source(), raw.code(), maps, "GPL"), Entry.XDP);
     }
 }

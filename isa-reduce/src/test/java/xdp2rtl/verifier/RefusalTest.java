@@ -21,36 +21,43 @@ import xdp2rtl.maps.MapLayout;
 /// What is refused, and in which words.
 class RefusalTest {
     private static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
-        MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
-        MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
-        MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
-        MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4).withNames(new NameTable(List.of("ports"), new TreeMap<>())),
-        MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4));
+            MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
+            MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
+            MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
+            MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
+            MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4)
+                    .withNames(new NameTable(List.of("ports"), new TreeMap<>())),
+            MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4));
 
     private static final String LOOKUP =
-        "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
+            "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
 
     @Test void whatCannotBeDoneWithMapsOutOfMaps() {
         String found = LOOKUP.replace("map[0]", "map[5]");
         String tested = found + "if r0 == 0 goto end\n";
         String end = "\nend:\nr0 = 1\nexit";
-        refuses("uses a map out of outer that may be null", found + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_lookup_elem" + end);
-        refuses("is given a map out of outer; packets are sent by", tested + "r1 = r0\nr2 = 0\nr3 = 0\ncall redirect_map" + end);
-        refuses("is given map ports of type devmap", tested + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_delete_elem" + end);
+        refuses("uses a map out of outer that may be null",
+                found + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_lookup_elem" + end);
+        refuses("is given a map out of outer; packets are sent by",
+                tested + "r1 = r0\nr2 = 0\nr3 = 0\ncall redirect_map" + end);
+        refuses("is given map ports of type devmap",
+                tested + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_delete_elem" + end);
         refuses("is given map outer of type array_of_maps", found.replace("map_lookup", "map_delete") + "r0 = 1\nexit");
         refuses("moves a map out of a map", tested + "r0 += 8" + end);
         refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
     }
 
-    private static final String LOCKED = "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[6] ll\ncall map_lookup_elem\n"
-        + "if r0 == 0 goto end\nr7 = r0\nr1 = r0\nr1 += 4\n";
+    private static final String LOCKED =
+            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[6] ll\ncall map_lookup_elem\n"
+                    + "if r0 == 0 goto end\nr7 = r0\nr1 = r0\nr1 += 4\n";
     private static final String END = "end:\nr0 = 1\nexit";
 
     @Test void whatIsNoLock() {
         refuses("is given a value of map counters, which has no lock; a lock is a member of type struct bpf_spin_lock in the values of a map of type "
-            + "hash, array that is defined by type", LOOKUP + "if r0 == 0 goto end\nr1 = r0\ncall spin_lock\n" + END);
-        refuses("is given another place in a value of map locked than its lock", LOCKED + "r1 = r7\ncall spin_lock\n" + END);
+                + "hash, array that is defined by type",
+                LOOKUP + "if r0 == 0 goto end\nr1 = r0\ncall spin_lock\n" + END);
+        refuses("is given another place in a value of map locked than its lock",
+                LOCKED + "r1 = r7\ncall spin_lock\n" + END);
         refuses("needs the lock of a map's value in r1", "call spin_lock\n" + END);
     }
 
@@ -58,15 +65,17 @@ class RefusalTest {
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = *(u32 *)(r7 +4)\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "*(u64 *)(r7 +0) = 0\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = 1\nlock *(u32 *)(r7 +4) += r2\n" + END);
-        refuses("may update map locked with BPF_F_LOCK; the map unit waits for no lock", "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 0\n"
-            + "r2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = 4\nr1 = map[6] ll\ncall map_update_elem\n" + END);
+        refuses("may update map locked with BPF_F_LOCK; the map unit waits for no lock",
+                "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 0\n"
+                        + "r2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = 4\nr1 = map[6] ll\ncall map_update_elem\n"
+                        + END);
     }
 
     @Test void locksThatAreNotTakenAndGivenBackInTurn() {
         String held = LOCKED + "call spin_lock\n";
         refuses("`exit` ends the program while the lock of a value of map locked may be held", held + END);
         refuses("calls helper ktime_get_ns while the lock of a value of map locked may be held; Linux refuses that too. Call bpf_spin_unlock() first",
-            held + "call ktime_get_ns\n" + END);
+                held + "call ktime_get_ns\n" + END);
         refuses("calls helper spin_lock while the lock", held + "r1 = r7\nr1 += 4\ncall spin_lock\n" + END);
         refuses("gives back a lock that may not be held", LOCKED + "call spin_unlock\n" + END);
     }
@@ -90,7 +99,7 @@ class RefusalTest {
 
     @Test void bytesBehindAMapValue() {
         refuses("a value has 8 bytes", LOOKUP
-            + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +4)\nend:\nr0 = 1\nexit");
+                + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +4)\nend:\nr0 = 1\nexit");
     }
 
     @Test void aWriteToReadOnlyData() {
@@ -100,19 +109,20 @@ class RefusalTest {
     @Test void fieldsThatTheContextHasNot() {
         refuses("struct xdp_md has six fields", "r0 = *(u64 *)(r1 +0)\nexit");
         refuses("struct xdp_md has six fields", "r0 = *(u32 *)(r1 +24)\nexit");
-        refuses("reads egress_ifindex; Linux lets programs for entries of device maps alone read it", "r0 = *(u32 *)(r1 +20)\nexit");
+        refuses("reads egress_ifindex; Linux lets programs for entries of device maps alone read it",
+                "r0 = *(u32 *)(r1 +20)\nexit");
         refuses("writes to the context", "*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
     }
 
     @Test void aPacketPointerFromBeforeTheBordersMoved() {
         refuses("pointed into the packet before its borders moved",
-            "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u8 *)(r6 +0)\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u8 *)(r6 +0)\nexit");
         refuses("computes with what pointed into the packet before its borders moved and a number",
-            "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 *= 2\nr0 = 1\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 *= 2\nr0 = 1\nexit");
         refuses("moves what pointed into the packet before its borders moved",
-            "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 += r0\nr0 = 1\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 += r0\nr0 = 1\nexit");
         refuses("compares what pointed into the packet before its borders moved with a number",
-            "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = 1\nif r6 > 100 goto end\nr0 = 2\nend:\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = 1\nif r6 > 100 goto end\nr0 = 2\nend:\nexit");
     }
 
     @Test void bytesInFrontOfThePacket() {
@@ -122,41 +132,42 @@ class RefusalTest {
     @Test void arithmeticThatAnAddressDoesNotSurvive() {
         refuses("computes with a pointer into the packet", "r2 = *(u32 *)(r1 +0)\nr2 *= 2\nr0 = 1\nexit");
         refuses("compares a pointer into the packet with a number",
-            "r2 = *(u32 *)(r1 +0)\nr0 = 1\nif r2 > 100 goto end\nr0 = 2\nend:\nexit");
+                "r2 = *(u32 *)(r1 +0)\nr0 = 1\nif r2 > 100 goto end\nr0 = 2\nend:\nexit");
         refuses("needs a number in r0, which is a pointer into the packet", "r0 = *(u32 *)(r1 +0)\nexit");
     }
 
     @Test void halfOfAnAddress() {
         refuses("compares half of a pointer into the packet with a number",
-            "r2 = *(u32 *)(r1 +0)\nw3 = w2\nr0 = 1\nif r3 == 5 goto end\nr0 = 2\nend:\nexit");
+                "r2 = *(u32 *)(r1 +0)\nw3 = w2\nr0 = 1\nif r3 == 5 goto end\nr0 = 2\nend:\nexit");
         refuses("compares half of a pointer into the packet with a number",
-            "r2 = *(u32 *)(r1 +0)\nr2 += 400\nw3 = w2\nr0 = 1\nif r3 == 0 goto end\nr0 = 2\nend:\nexit");
+                "r2 = *(u32 *)(r1 +0)\nr2 += 400\nw3 = w2\nr0 = 1\nif r3 == 0 goto end\nr0 = 2\nend:\nexit");
         refuses("needs a number in r0, which is half of the packet's end", "r2 = *(u32 *)(r1 +4)\nw0 = w2\nexit");
     }
 
     @Test void aPointerThatLeavesThroughMemory() {
         refuses("needs a number in r1, which is the context", LOOKUP
-            + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
+                + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
         refuses("stores a part of a pointer into the packet",
-            "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
+                "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
     }
 
     /// The paths are as many as the loop has turns, so they cannot all be kept apart.
     @Test void aPointerOfTwoKinds() {
         refuses("is a pointer into the stack or a pointer into the packet, by the path to here",
-            "r6 = r1\nr2 = *(u32 *)(r6 +0)\nr0 = 0\nr4 = r10\nr4 += -8\nagain:\nr0 += 1\nr3 = *(u32 *)(r6 +12)\n"
-            + "r5 = r2\nr2 = r4\nr4 = r5\nif r3 == r0 goto again\nif r3 == 1 goto again\nr0 = *(u8 *)(r2 +0)\nexit");
+                "r6 = r1\nr2 = *(u32 *)(r6 +0)\nr0 = 0\nr4 = r10\nr4 += -8\nagain:\nr0 += 1\nr3 = *(u32 *)(r6 +12)\n"
+                        + "r5 = r2\nr2 = r4\nr4 = r5\nif r3 == r0 goto again\nif r3 == 1 goto again\nr0 = *(u8 *)(r2 +0)\nexit");
     }
 
     @Test void helpersThatTheHardwareHasNot() {
         refuses("calls helper get_current_task; it is about memory and tasks of the kernel, which is not on the card. "
-            + "Leave it to a program in the kernel", "call get_current_task\nexit");
+                + "Leave it to a program in the kernel", "call get_current_task\nexit");
         refuses("calls a function of the kernel", "call kernel#77, module 0\nexit");
     }
 
     @Test void aRouteThatCannotBeLookedUpExactly() {
         String call = "r2 = r10\nr2 += -64\nr3 = %s\nr4 = %s\ncall fib_lookup\nr0 = 1\nexit";
-        refuses("looks a route up with BPF_FIB_LOOKUP_OUTPUT; the routes lie in tables by destination alone", call.formatted("64", "2"));
+        refuses("looks a route up with BPF_FIB_LOOKUP_OUTPUT; the routes lie in tables by destination alone",
+                call.formatted("64", "2"));
         refuses("looks a route up with BPF_FIB_LOOKUP_TBID and BPF_FIB_LOOKUP_SRC", call.formatted("64", "25"));
         refuses("looks a route up with unknown flags", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("64", "r5"));
         refuses("is given a structure of unknown size", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("r5", "0"));
@@ -175,22 +186,25 @@ class RefusalTest {
     @Test void aMapThatIsNotForTheHelper() {
         refuses("is given map flows of type hash", "r1 = map[2] ll\nr2 = 0\nr3 = 0\ncall redirect_map\nexit");
         refuses("is given map ports of type devmap",
-            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
-            + "call map_update_elem\nexit");
+                "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr3 = r2\nr4 = 0\nr1 = map[3] ll\n"
+                        + "call map_update_elem\nexit");
     }
 
     @Test void aTailCallThatIsNotOne() {
-        refuses("is given map flows of type hash; this call takes prog_array", "r2 = map[2] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
+        refuses("is given map flows of type hash; this call takes prog_array",
+                "r2 = map[2] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
         refuses("is given map programs of type prog_array",
-            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[4] ll\ncall map_lookup_elem\nr0 = 1\nexit");
-        refuses("needs the context in r1, which is a number", "r1 = 0\nr2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
+                "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[4] ll\ncall map_lookup_elem\nr0 = 1\nexit");
+        refuses("needs the context in r1, which is a number",
+                "r1 = 0\nr2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nexit");
         refuses("needs a number in r3, which is a pointer into the stack",
-            "r2 = map[4] ll\nr3 = r10\ncall tail_call\nr0 = 1\nexit");
+                "r2 = map[4] ll\nr3 = r10\ncall tail_call\nr0 = 1\nexit");
     }
 
     @Test void registersBehindATailCall() {
         refuses("uses r0, which is not set by tail_call", "r2 = map[4] ll\nr3 = 0\ncall tail_call\nexit");
-        refuses("uses r3, which does not survive a call", "r2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nr0 += r3\nexit");
+        refuses("uses r3, which does not survive a call",
+                "r2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 1\nr0 += r3\nexit");
     }
 
     @Test void aFunctionThatCallsItself() {
@@ -199,19 +213,19 @@ class RefusalTest {
 
     @Test void framesThatDoNotFit() {
         refuses("all frames together have 512",
-            "*(u64 *)(r10 -300) = 0\ncall f\nexit\nf:\n*(u64 *)(r10 -300) = 0\nr0 = 1\nexit");
+                "*(u64 *)(r10 -300) = 0\ncall f\nexit\nf:\n*(u64 *)(r10 -300) = 0\nr0 = 1\nexit");
     }
 
     @Test void aPointerToAFrameThatEnds() {
         refuses("returns a pointer into the stack frame that ends here",
-            "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
+                "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
     }
 
     private static void refuses(String words, String assembly) {
         Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", assembly)));
         Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         InputError error = assertThrows(InputError.class,
-            () -> GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), Entry.XDP));
+                () -> GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), Entry.XDP));
         assertTrue(error.getMessage().contains(words), error.getMessage());
         assertTrue(error.where().startsWith("test.o: ") && error.where().contains("slot "), error.where());
     }

@@ -42,7 +42,8 @@ final class BundlePaths {
     static List<Path> from(Schedule.Entry entry, Terms terms, Schedule schedule) {
         BundlePaths walk = new BundlePaths(terms, schedule);
         Symbolic state = new Symbolic(terms);
-        entry.values().forEach((value, register) -> state.registers.put(register, terms.of(new Terms.Term.Entering(value))));
+        entry.values()
+                .forEach((value, register) -> state.registers.put(register, terms.of(new Terms.Term.Entering(value))));
         walk.open.add(new At(entry.address(), state, new Decisions(terms), List.of()));
         while (!walk.open.isEmpty()) {
             walk.step(walk.open.removeLast());
@@ -61,7 +62,9 @@ final class BundlePaths {
         List<Integer> trace = new ArrayList<>(at.trace());
         trace.add(at.address());
         List<Optional<Symbolic.Result>> results = bundle.slots().stream()
-            .map(slot -> slot.filter(operation -> !(operation instanceof Operation.Transfer)).map(at.state()::evaluate)).toList();
+                .map(slot -> slot.filter(operation -> !(operation instanceof Operation.Transfer))
+                        .map(at.state()::evaluate))
+                .toList();
         Decisions decisions = at.decisions();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             if (bundle.slots().get(lane).orElse(null) instanceof Operation.Branch branch) {
@@ -71,9 +74,7 @@ final class BundlePaths {
                     Decisions here = known.isEmpty() ? decisions.with(condition, true) : decisions;
                     go(branch.target(), after(at.state(), results, lane), here, trace);
                 }
-                if (known.orElse(false)) {
-                    return;
-                }
+                if (known.orElse(false)) { return; }
                 decisions = known.isEmpty() ? decisions.with(condition, false) : decisions;
             }
         }

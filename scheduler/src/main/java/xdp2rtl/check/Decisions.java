@@ -30,15 +30,17 @@ final class Decisions {
         if (left.isPresent() && right.isPresent()) {
             return Optional.of(condition.cond().holds(condition.width(), left.get(), right.get()));
         }
-        Symbolic.Condition swapped = new Symbolic.Condition(condition.cond().swapped(), condition.width(), condition.right(),
-            condition.left());
+        Symbolic.Condition swapped =
+                new Symbolic.Condition(condition.cond().swapped(), condition.width(), condition.right(),
+                        condition.left());
         return direct(condition).or(() -> direct(negated(condition)).map(holds -> !holds))
-            .or(() -> direct(swapped)).or(() -> direct(negated(swapped)).map(holds -> !holds));
+                .or(() -> direct(swapped)).or(() -> direct(negated(swapped)).map(holds -> !holds));
     }
 
     private Optional<Boolean> direct(Symbolic.Condition condition) { return Optional.ofNullable(known.get(condition)); }
 
     private static Symbolic.Condition negated(Symbolic.Condition condition) {
-        return new Symbolic.Condition(condition.cond().negated(), condition.width(), condition.left(), condition.right());
+        return new Symbolic.Condition(condition.cond().negated(), condition.width(), condition.left(),
+                condition.right());
     }
 }

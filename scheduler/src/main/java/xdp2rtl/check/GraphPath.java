@@ -10,7 +10,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.schedule.Schedule;
 
-/// Runs the graph symbolically from a block, led by the decisions of a path through the bundles, to where that path ended.
+/// Runs the graph symbolically from a block, led by the decisions of a path through the bundles, to where that path
+/// ended.
 final class GraphPath {
     /// @param left the term of R0 if the program was left, -1 if the run stopped at the block it was to stop at
     record Arrival(Symbolic state, int left) {}
@@ -31,7 +32,8 @@ final class GraphPath {
     /// @param until the block at whose start to stop; -1 for none
     static Arrival follow(Graph graph, Schedule.Entry entry, Terms terms, Decisions decisions, int until) {
         GraphPath path = new GraphPath(graph, terms, decisions);
-        entry.values().keySet().forEach(value -> path.state.registers.put(value, terms.of(new Terms.Term.Entering(value))));
+        entry.values().keySet()
+                .forEach(value -> path.state.registers.put(value, terms.of(new Terms.Term.Entering(value))));
         int block = entry.block();
         while (true) {
             Target target = path.run(graph.blocks().get(block));
@@ -41,9 +43,7 @@ final class GraphPath {
                 }
                 case Target.ToBlock to -> {
                     path.pass(to);
-                    if (to.block() == until) {
-                        return new Arrival(path.state, -1);
-                    }
+                    if (to.block() == until) { return new Arrival(path.state, -1); }
                     block = to.block();
                 }
                 case Target.ToBundle _ -> throw new IllegalStateException("a graph with bundles: " + target);
@@ -61,10 +61,8 @@ final class GraphPath {
                 case Operation.Branch branch -> {
                     Symbolic.Condition condition = state.condition(branch);
                     boolean taken = decisions.holds(condition).orElseThrow(() -> new IllegalStateException(
-                        "b" + block.id() + ": the bundles do not decide " + branch));
-                    if (taken) {
-                        return left(branch.target());
-                    }
+                            "b" + block.id() + ": the bundles do not decide " + branch));
+                    if (taken) { return left(branch.target()); }
                 }
                 case Operation.Jump jump -> {
                     return left(jump.target());
@@ -72,8 +70,7 @@ final class GraphPath {
                 case Operation.Exit exit -> {
                     return new Target.Leave(state.term(exit.action()));
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> {
+                case Operation.Compute _,Operation.Access _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ -> {
                     Symbolic.Result result = state.evaluate(step.operation());
                     state.write(result);
                     state.happen(result);

@@ -32,7 +32,7 @@ final class SlotCheck {
                     Optional<String> fault = check.fault(operation.get(), lane);
                     if (fault.isPresent()) {
                         throw new IllegalStateException("bundle " + address + ", lane " + lane + ": " + operation.get()
-                            + ": " + fault.get());
+                                + ": " + fault.get());
                     }
                 }
             }
@@ -43,14 +43,15 @@ final class SlotCheck {
         if (operation.unit().isPresent() && !config.units().get(lane).contains(operation.unit().get())) {
             return Optional.of("the lane has no unit " + operation.unit().get());
         }
-        if (operation.writes().isPresent() && (operation.writes().get().lane() != lane || !exists(operation.writes().get()))) {
+        if (operation.writes().isPresent()
+                && (operation.writes().get().lane() != lane || !exists(operation.writes().get()))) {
             return Optional.of("the lane cannot write register " + operation.writes().get().number());
         }
         if (!operation.reads().stream().allMatch(this::exists)) {
             return Optional.of("reads a register that does not exist");
         }
         if (operation instanceof Operation.Targeted o && o.target() instanceof Target.ToBundle to
-            && (to.address() < 0 || to.address() >= schedule.bundles().size())) {
+                && (to.address() < 0 || to.address() >= schedule.bundles().size())) {
             return Optional.of("there is no bundle " + to.address());
         }
         return Encoding.obstacle(operation);

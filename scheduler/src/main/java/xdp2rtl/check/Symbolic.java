@@ -55,7 +55,7 @@ final class Symbolic {
         List<Integer> operands = operation.sources().stream().map(this::term).toList();
         List<Resource> writes = Resource.writes(operation, operands);
         boolean effect = operation.hasEffect() || operation instanceof Operation.Get get
-            && (get.special() == Special.TIME || get.special() == Special.RANDOM);
+                && (get.special() == Special.TIME || get.special() == Special.RANDOM);
         if (operation instanceof Operation.Alu alu && alu.op() == AluOp.MOV && alu.width() == Width.W64) {
             return new Result(operation, operands.getFirst(), writes, effect);
         }
@@ -63,12 +63,11 @@ final class Symbolic {
             return new Result(operation, term(new Length()), writes, effect);
         }
         Optional<Integer> folded = fold(operation, operands);
-        if (folded.isPresent()) {
-            return new Result(operation, folded.get(), writes, effect);
-        }
+        if (folded.isPresent()) { return new Result(operation, folded.get(), writes, effect); }
         List<Resource> touched = new ArrayList<>(Resource.reads(operation, operands));
         touched.addAll(writes);
-        return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), operands, history(touched))), writes, effect);
+        return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), operands, history(touched))),
+                writes, effect);
     }
 
     /// The result of an operation on constants.
@@ -77,13 +76,14 @@ final class Symbolic {
         boolean all = constants.stream().allMatch(Optional::isPresent);
         return switch (operation) {
             case Operation.Alu o when all -> Optional.of(terms.constant(o.op().apply(o.width(),
-                o.op().readsLeft() ? constants.getFirst().get() : 0, constants.getLast().get())));
+                    o.op().readsLeft() ? constants.getFirst().get() : 0, constants.getLast().get())));
             case Operation.Compare o when all -> Optional.of(terms.constant(
-                o.cond().holds(o.width(), constants.getFirst().get(), constants.getLast().get()) ? 1 : 0));
+                    o.cond().holds(o.width(), constants.getFirst().get(), constants.getLast().get()) ? 1 : 0));
             case Operation.Choose o when constants.getFirst().isPresent() ->
-                Optional.of(constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ -> Optional.empty();
+                Optional.of(
+                        constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
+            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                Optional.empty();
         };
     }
 
@@ -91,15 +91,16 @@ final class Symbolic {
     private Operation constantBase(Operation operation) {
         return switch (operation) {
             case Operation.Addressed o -> start(o.base(), o.offset())
-                .<Operation>map(start -> o.at(Optional.empty(), start)).orElse(o);
-            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                    .<Operation>map(start -> o.at(Optional.empty(), start)).orElse(o);
+            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                operation;
         };
     }
 
     private Optional<Integer> start(Optional<Reg> base, int offset) {
-        return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> start + offset).filter(sum -> sum == (int) (long) sum)
-            .map(Long::intValue);
+        return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> start + offset)
+                .filter(sum -> sum == (int) (long) sum)
+                .map(Long::intValue);
     }
 
     /// Writes the register of a result.
@@ -124,7 +125,7 @@ final class Symbolic {
     int term(Operand operand) {
         return switch (operand) {
             case Reg reg -> Optional.ofNullable(registers.get(reg.number()))
-                .orElseGet(() -> terms.of(new Terms.Term.Garbage(reg.number())));
+                    .orElseGet(() -> terms.of(new Terms.Term.Garbage(reg.number())));
             case Immediate immediate -> terms.constant(immediate.value());
             case Length _ -> terms.of(new Terms.Term.PacketLength(history(List.of(new Resource.Borders()))));
         };
@@ -140,17 +141,19 @@ final class Symbolic {
         return List.copyOf(history);
     }
 
-    /// The operation without registers, immediate operands, targets and alias numbers: what its operands are applied to.
+    /// The operation without registers, immediate operands, targets and alias numbers: what its operands are applied
+    /// to.
     private static Operation shape(Operation operation) {
         return switch (operation) {
             case Operation.Alu o -> new Operation.Alu(o.op(), o.width(), NONE, NONE, NONE);
             case Operation.Compare o -> new Operation.Compare(o.cond(), o.width(), NONE, NONE, NONE);
             case Operation.Choose o -> new Operation.Choose(NONE, NONE, NONE, o.otherwise());
             case Operation.Multiply o -> new Operation.Multiply(o.width(), NONE, NONE, NONE);
-            case Operation.Load o -> new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.nonFaulting(), NONE,
-                o.base().map(_ -> NONE), o.offset(), 0);
+            case Operation.Load o ->
+                new Operation.Load(o.space(), o.size(), o.signed(), o.swapped(), o.nonFaulting(), NONE,
+                        o.base().map(_ -> NONE), o.offset(), 0);
             case Operation.Store o -> new Operation.Store(o.space(), o.size(), o.swapped(), o.base().map(_ -> NONE),
-                o.offset(), NONE, 0);
+                    o.offset(), NONE, 0);
             case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), NONE, NONE, new Target.Leave(0));
             case Operation.Jump _ -> new Operation.Jump(new Target.Leave(0));
             case Operation.Exit _ -> new Operation.Exit(NONE);
@@ -160,7 +163,7 @@ final class Symbolic {
             case Operation.Push o -> new Operation.Push(o.index(), NONE, NONE);
             case Operation.MapRequest o -> new Operation.MapRequest(o.op(), o.map(), o.flags(), NONE, NONE);
             case Operation.AtomicRequest o -> new Operation.AtomicRequest(o.op(), o.width(), o.base().map(_ -> NONE),
-                o.offset(), NONE, 0);
+                    o.offset(), NONE, 0);
             case Operation.DivideRequest o -> new Operation.DivideRequest(o.op(), o.width(), NONE, NONE);
         };
     }

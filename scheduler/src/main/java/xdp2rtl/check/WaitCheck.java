@@ -12,8 +12,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.schedule.Schedule;
 
-/// That no bundle which needs a request completed issues while one may be outstanding: all pairs of a bundle and an outstanding
-/// request that control can reach are visited.
+/// That no bundle which needs a request completed issues while one may be outstanding: all pairs of a bundle and an
+/// outstanding request that control can reach are visited.
 final class WaitCheck {
     /// @param request what is outstanding when the bundle issues
     private record Situation(int address, Operation.Request request) {}
@@ -30,7 +30,7 @@ final class WaitCheck {
             Bundle bundle = schedule.bundles().get(address);
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 if (bundle.slots().get(lane).isPresent() && !bundle.waits()
-                    && bundle.slots().get(lane).get() instanceof Operation.Request request) {
+                        && bundle.slots().get(lane).get() instanceof Operation.Request request) {
                     check.leave(address, request, lane);
                 }
             }
@@ -44,7 +44,8 @@ final class WaitCheck {
         Bundle bundle = schedule.bundles().get(at.address());
         bundle.slots().forEach(slot -> slot.ifPresent(operation -> {
             if (needsCompletion(operation, at.request())) {
-                throw new IllegalStateException("bundle " + at.address() + ": " + operation + " may find " + at.request() + " outstanding");
+                throw new IllegalStateException(
+                        "bundle " + at.address() + ": " + operation + " may find " + at.request() + " outstanding");
             }
         }));
         if (!bundle.waits()) {
@@ -74,8 +75,8 @@ final class WaitCheck {
                 case Operation.Exit _ -> {
                     return;
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> { }
+                case Operation.Compute _,Operation.Access _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                    {}
             }
         }
         go(new Target.ToBundle(address + 1), request);
@@ -93,10 +94,10 @@ final class WaitCheck {
     private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Exit _, Operation.Push _, Operation.Request _ -> true;
+            case Operation.Exit _,Operation.Push _,Operation.Request _ -> true;
             case Operation.Targeted o -> o.target() instanceof Target.Leave;
             case Operation.Access o -> o.space() == Space.MAP && mayTouch(request, o.alias());
-            case Operation.Compute _, Operation.Put _, Operation.Adjust _ -> false;
+            case Operation.Compute _,Operation.Put _,Operation.Adjust _ -> false;
         };
     }
 

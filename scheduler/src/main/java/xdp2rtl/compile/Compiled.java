@@ -14,4 +14,4 @@ import xdp2rtl.schedule.Schedule;
 /// @param image     what is loaded into the core
 /// @param bundleLimit bundles after which the core ends a packet
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
-                       Schedule schedule, Image image, int bundleLimit) {}
+        Schedule schedule, Image image, int bundleLimit) {}

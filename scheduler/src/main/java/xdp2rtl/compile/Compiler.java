@@ -24,7 +24,8 @@ import xdp2rtl.verifier.SharedWrites;
 /// @param config the core
 /// @param entry  what the program is started with
 /// @param maps   where in the map memory its maps begin ([MapLayout#start])
-/// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can, of a core on a
+/// @param grows  whether a map memory that is too small for the program's maps grows: of a core in a simulation it can,
+/// of a core on a
 ///               board it cannot, and the program is refused
 /// @param bundleLimit bundles after which the core ends a packet
 /// @param network what the tables of interfaces and routes hold, if the program needs them
@@ -65,12 +66,14 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         return new Compiler(config, entry, maps, grows, bundleLimit, size);
     }
 
-    /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the place
+    /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the
+    /// place
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
         int linked = program.linkage().targets().size();
-        String name = program.source().object() + ": " + program.name() + (linked == 0 ? "" : " with %s that tail calls can lead to"
-            .formatted(CountText.of(linked, "program")));
+        String name = program.source().object() + ": " + program.name()
+                + (linked == 0 ? "" : " with %s that tail calls can lead to"
+                        .formatted(CountText.of(linked, "program")));
         Graph built = build(program, layout);
         refuseLarge(name, built, MOST_SAVED_BY_REDUCTION, linked > 0);
         Reduction.Report reduction = Reduction.report(built);
@@ -87,10 +90,11 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         if (operations > LARGE && operations / saved > (long) config.programBundles() * config.lanes()) {
             boolean fitsNone = operations / MOST_SAVED_BY_SCHEDULING > Encoding.MAX_BUNDLES * config.lanes();
             String smaller = fitsNone ? "split the program"
-                : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
-            throw new InputError(name, "has %,d operations".formatted(operations), "the program memory of core %s holds %,d bundles of %d"
-                .formatted(config.name(), config.programBundles(), config.lanes()),
-                linked ? "Name with --map what its maps of programs hold, or " + smaller : "To fit it, " + smaller);
+                    : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
+            throw new InputError(name, "has %,d operations".formatted(operations),
+                    "the program memory of core %s holds %,d bundles of %d"
+                            .formatted(config.name(), config.programBundles(), config.lanes()),
+                    linked ? "Name with --map what its maps of programs hold, or " + smaller : "To fit it, " + smaller);
         }
     }
 
@@ -112,9 +116,10 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         ProgramCheck.checkMaps(program);
         var layout = MapLayout.of(NetworkMap.with(program, network), config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
-            throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
-                "the map memory of this core has %d".formatted(config.mapBytes()),
-                "Give --map-kib %d, or reduce max_entries".formatted(layout.leastKib()));
+            throw new InputError(program.source().object(),
+                    "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),
+                    "the map memory of this core has %d".formatted(config.mapBytes()),
+                    "Give --map-kib %d, or reduce max_entries".formatted(layout.leastKib()));
         }
         return layout;
     }
@@ -122,7 +127,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     /// A map memory grows in few steps, so that programs share the models that are built.
     private CoreConfig withRoomFor(MapLayout layout) {
         int bytes = IntStream.concat(IntStream.of(config.mapBytes()), IntStream.of(GROWN_MAP_BYTES))
-            .filter(size -> size >= config.mapBytes() && size >= layout.totalBytes()).findFirst().orElseThrow();
+                .filter(size -> size >= config.mapBytes() && size >= layout.totalBytes()).findFirst().orElseThrow();
         return config.withMapBytes(bytes);
     }
 }

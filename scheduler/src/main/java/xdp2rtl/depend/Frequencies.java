@@ -7,8 +7,8 @@ import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// How often the blocks of a program are expected to run for one packet, from its shape alone: a branch goes where more work
-/// lies ahead, because what ends early is the exception; a loop turns several times.
+/// How often the blocks of a program are expected to run for one packet, from its shape alone: a branch goes where more
+/// work lies ahead, because what ends early is the exception; a loop turns several times.
 public final class Frequencies {
     /// The chance of another turn where a branch could end the loop.
     private static final double STAYS_IN_LOOP = 0.85;
@@ -33,7 +33,7 @@ public final class Frequencies {
         for (int block : order.reversed()) {
             Block b = graph.blocks().get(block);
             work[block] = b.steps().size() + Edges.of(b).stream().filter(to -> !isBack(block, to.block()))
-                .mapToInt(to -> work[to.block()]).max().orElse(0);
+                    .mapToInt(to -> work[to.block()]).max().orElse(0);
         }
         for (int round = 0; round < ROUNDS; round++) {
             double[] next = new double[count];
@@ -65,9 +65,7 @@ public final class Frequencies {
             }
         }
         Step asked = steps.get(step);
-        if (isBack(block, asked)) {
-            return all == 0 ? 1 : STAYS_IN_LOOP;
-        }
+        if (isBack(block, asked)) { return all == 0 ? 1 : STAYS_IN_LOOP; }
         return (back ? 1 - STAYS_IN_LOOP : 1) * weight(asked) / all;
     }
 
@@ -75,7 +73,7 @@ public final class Frequencies {
         List<Step> steps = graph.blocks().get(block).steps();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
-                && !isBack(block, to.block())) {
+                    && !isBack(block, to.block())) {
                 next[to.block()] += runs * share(block, i);
             }
         }
@@ -87,7 +85,8 @@ public final class Frequencies {
         for (Block from : graph.blocks()) {
             for (int i = 0; i < from.steps().size(); i++) {
                 if (of[from.id()] > 0 && from.steps().get(i).operation() instanceof Operation.Targeted o
-                    && o.target() instanceof Target.ToBlock to && to.block() == header && isBack(from.id(), header)) {
+                        && o.target() instanceof Target.ToBlock to && to.block() == header
+                        && isBack(from.id(), header)) {
                     runs += of[from.id()] * share(from.id(), i);
                 }
             }
@@ -97,11 +96,11 @@ public final class Frequencies {
 
     private boolean isBack(int block, Step step) {
         return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
-            && isBack(block, to.block());
+                && isBack(block, to.block());
     }
 
     private double weight(Step step) {
         return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
-            ? 1 + work[to.block()] : 1;
+                ? 1 + work[to.block()] : 1;
     }
 }

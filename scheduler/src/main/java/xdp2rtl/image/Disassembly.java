@@ -7,7 +7,8 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 
-/// Bundles as text: address, `w` if it waits, the lanes in columns. Registers are `r<lane>.<index>`, targets `@<address>`.
+/// Bundles as text: address, `w` if it waits, the lanes in columns. Registers are `r<lane>.<index>`, targets
+/// `@<address>`.
 public final class Disassembly {
     private static final Pattern REGISTER = Pattern.compile("\\bv(\\d+)");
 
@@ -27,7 +28,7 @@ public final class Disassembly {
             var line = new StringBuilder("%4d%s".formatted(address, bundles.get(address).waits() ? "w" : " "));
             for (int lane = 0; lane < lanes; lane++) {
                 line.append(lane == 0 ? "  " : " | ")
-                    .append(("%-" + Math.max(1, width[lane]) + "s").formatted(slot(bundles.get(address), lane)));
+                        .append(("%-" + Math.max(1, width[lane]) + "s").formatted(slot(bundles.get(address), lane)));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

@@ -9,14 +9,15 @@ import xdp2rtl.isa.Field;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Unit;
 
-/// A number for everything that the bits of an image depend on: lanes, their units, registers, contexts (which place the per-CPU
-/// maps), operation codes and fields. Cores with the same number run the same images.
+/// A number for everything that the bits of an image depend on: lanes, their units, registers, contexts (which place
+/// the per-CPU maps), operation codes and fields. Cores with the same number run the same images.
 public final class Fingerprint {
     private Fingerprint() {}
 
     public static long of(CoreConfig config) {
-        var text = new StringBuilder("lanes %d registers %d contexts %d\n".formatted(config.lanes(), config.registersPerLane(),
-            config.contexts()));
+        var text = new StringBuilder(
+                "lanes %d registers %d contexts %d\n".formatted(config.lanes(), config.registersPerLane(),
+                        config.contexts()));
         config.units().forEach(units -> text.append(new TreeSet<Unit>(units)).append('\n'));
         for (Opcode opcode : Opcode.values()) {
             text.append(opcode).append(' ');
@@ -25,7 +26,8 @@ public final class Fingerprint {
             text.append(field).append(' ').append(field.low()).append(' ').append(field.width()).append('\n');
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.US_ASCII));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.US_ASCII));
             long number = 0;
             for (int i = 0; i < Long.BYTES; i++) {
                 number = number << 8 | digest[i] & 0xff;

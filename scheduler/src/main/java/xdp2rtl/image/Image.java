@@ -13,8 +13,8 @@ import xdp2rtl.isa.Field;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.schedule.Schedule;
 
-/// The bits of a program: for each bundle, from address 0, one slot of [Field#SLOT_BITS] bits for each lane. [Field#WAIT] of
-/// lane 0 says whether the bundle waits.
+/// The bits of a program: for each bundle, from address 0, one slot of [Field#SLOT_BITS] bits for each lane.
+/// [Field#WAIT] of lane 0 says whether the bundle waits.
 ///
 /// @param fingerprint of the core that it is made for ([Fingerprint])
 public record Image(long fingerprint, List<List<BigInteger>> rows) {
@@ -28,13 +28,18 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
         int bundles = schedule.bundles().size();
         int room = Math.min(config.programBundles(), Encoding.MAX_BUNDLES);
         if (bundles > room) {
-            throw new InputError(program, "takes " + bundles + " bundles", "the program memory of core " + config.name() + " holds " + room,
-                bundles <= Encoding.MAX_BUNDLES ? "Give --program-bundles %d, or more lanes".formatted(powerOfTwo(bundles)) : "Split the program");
+            throw new InputError(program, "takes " + bundles + " bundles",
+                    "the program memory of core " + config.name() + " holds " + room,
+                    bundles <= Encoding.MAX_BUNDLES
+                            ? "Give --program-bundles %d, or more lanes".formatted(powerOfTwo(bundles))
+                            : "Split the program");
         }
         return new Image(Fingerprint.of(config), schedule.bundles().stream().map(Image::row).toList());
     }
 
-    private static int powerOfTwo(int least) { return Integer.bitCount(least) == 1 ? least : Integer.highestOneBit(least) << 1; }
+    private static int powerOfTwo(int least) {
+        return Integer.bitCount(least) == 1 ? least : Integer.highestOneBit(least) << 1;
+    }
 
     public int lanes() { return rows.getFirst().size(); }
 

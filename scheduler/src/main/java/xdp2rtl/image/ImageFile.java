@@ -34,9 +34,10 @@ public final class ImageFile {
 
     /// The bytes of the file, as this type's description has them.
     public static byte[] write(Image image) {
-        ByteBuffer file = ByteBuffer.allocate(HEADER + SLOT * image.lanes() * image.rows().size() + 4).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(HEADER + SLOT * image.lanes() * image.rows().size() + 4)
+                .order(ByteOrder.LITTLE_ENDIAN);
         file.put(MAGIC).putShort((short) VERSION).putShort((short) image.lanes()).putInt(image.rows().size())
-            .putLong(image.fingerprint());
+                .putLong(image.fingerprint());
         image.rows().forEach(row -> row.forEach(slot -> {
             for (int i = 0; i < SLOT; i++) {
                 file.put(slot.shiftRight(8 * i).byteValue());
@@ -51,25 +52,32 @@ public final class ImageFile {
     public static Image read(String where, byte[] bytes, CoreConfig config) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < HEADER + 4 || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new InputError(where, "is not an image", "it does not begin as one", "Give a file that `compile` wrote");
+            throw new InputError(where, "is not an image", "it does not begin as one",
+                    "Give a file that `compile` wrote");
         }
         int version = file.getShort(8);
         if (version != VERSION) {
-            throw new InputError(where, "has version " + version, "this tool reads version " + VERSION, "Compile the program again");
+            throw new InputError(where, "has version " + version, "this tool reads version " + VERSION,
+                    "Compile the program again");
         }
         int lanes = file.getShort(10);
         int bundles = file.getInt(12);
-        if (lanes < 1 || bundles < 1 || bundles > Encoding.MAX_BUNDLES || bytes.length != HEADER + SLOT * lanes * bundles + 4
-            || file.getInt(bytes.length - 4) != checksum(bytes)) {
+        if (lanes < 1 || bundles < 1 || bundles > Encoding.MAX_BUNDLES
+                || bytes.length != HEADER + SLOT * lanes * bundles + 4
+                || file.getInt(bytes.length - 4) != checksum(bytes)) {
             throw new InputError(where, "is damaged", "its length or checksum is wrong", "Compile the program again");
         }
         if (file.getLong(16) != Fingerprint.of(config)) {
-            throw new InputError(where, "is made for another core", "it has " + lanes + " lanes and another fingerprint than core "
-                + config.name(), "Choose the core that it was compiled for, or compile it again");
+            throw new InputError(where, "is made for another core",
+                    "it has " + lanes + " lanes and another fingerprint than core "
+                            + config.name(),
+                    "Choose the core that it was compiled for, or compile it again");
         }
         if (bundles > config.programBundles()) {
-            throw new InputError(where, "has " + bundles + " bundles", "the program memory of core " + config.name() + " holds "
-                + config.programBundles(), "Give the core more (--program-bundles)");
+            throw new InputError(where, "has " + bundles + " bundles",
+                    "the program memory of core " + config.name() + " holds "
+                            + config.programBundles(),
+                    "Give the core more (--program-bundles)");
         }
         List<List<BigInteger>> rows = new ArrayList<>();
         file.position(HEADER);

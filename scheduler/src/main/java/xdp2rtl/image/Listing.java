@@ -16,8 +16,8 @@ import xdp2rtl.schedule.SourceStep;
 
 /// The bundles beside the eBPF instructions and C lines whose work they do.
 ///
-/// A bundle takes as many lines as it has operations: address, `w` if it waits, lane, operation, eBPF slot and instruction, C line. Where
-/// lines in a row come from the same C line, it is printed once.
+/// A bundle takes as many lines as it has operations: address, `w` if it waits, lane, operation, eBPF slot and
+/// instruction, C line. Where lines in a row come from the same C line, it is printed once.
 public final class Listing {
     /// Columns of the two texts.
     private static final int OPERATION = 46;
@@ -48,25 +48,27 @@ public final class Listing {
     public static List<CLine> lines(Program program, Graph graph, Schedule schedule, int address) {
         Set<CLine> lines = new LinkedHashSet<>();
         schedule.sources().get(address).forEach(source -> origin(graph, source)
-            .ifPresent(place -> program.line(program.code().get(place).slot()).ifPresent(lines::add)));
+                .ifPresent(place -> program.line(program.code().get(place).slot()).ifPresent(lines::add)));
         return new ArrayList<>(lines);
     }
 
     /// The distinct eBPF instructions whose work a bundle does, in the order of its lanes.
     public static List<Placed> instructions(Program program, Graph graph, Schedule schedule, int address) {
         Set<Placed> instructions = new LinkedHashSet<>();
-        schedule.sources().get(address).forEach(source -> origin(graph, source).ifPresent(place -> instructions.add(program.code().get(place))));
+        schedule.sources().get(address).forEach(
+                source -> origin(graph, source).ifPresent(place -> instructions.add(program.code().get(place))));
         return new ArrayList<>(instructions);
     }
 
     private void bundle(int address) {
         schedule.entries().stream().filter(entry -> entry.address() == address)
-            .forEach(entry -> text.append("b").append(entry.block()).append(":\n"));
+                .forEach(entry -> text.append("b").append(entry.block()).append(":\n"));
         Bundle bundle = schedule.bundles().get(address);
         String head = "%4d%s".formatted(address, bundle.waits() ? "w" : " ");
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             if (bundle.slots().get(lane).isPresent()) {
-                line(head, lane, Disassembly.of(bundle.slots().get(lane).get()), schedule.sources().get(address).get(lane));
+                line(head, lane, Disassembly.of(bundle.slots().get(lane).get()),
+                        schedule.sources().get(address).get(lane));
                 head = "     ";
             }
         }
@@ -79,14 +81,15 @@ public final class Listing {
         Optional<Integer> place = origin(graph, source);
         String instruction = place.map(p -> program.code().get(p).toString().strip()).orElse("");
         String line = place.flatMap(p -> program.line(program.code().get(p).slot())).map(CLine::toString).orElse("");
-        String row = ("%s %d  %-" + OPERATION + "s  %-" + INSTRUCTION + "s  %s").formatted(head, lane, operation, instruction,
-            line.equals(lastLine) ? "" : line);
+        String row = ("%s %d  %-" + OPERATION + "s  %-" + INSTRUCTION + "s  %s").formatted(head, lane, operation,
+                instruction,
+                line.equals(lastLine) ? "" : line);
         lastLine = line.isEmpty() ? lastLine : line;
         text.append(row.stripTrailing()).append('\n');
     }
 
     private static Optional<Integer> origin(Graph graph, Optional<SourceStep> source) {
         return source.map(from -> graph.blocks().get(from.block()).steps().get(from.step()).origin())
-            .filter(origin -> origin != Step.NOWHERE);
+                .filter(origin -> origin != Step.NOWHERE);
     }
 }

@@ -24,7 +24,7 @@ final class Code {
         this.rows = layout.rows;
         this.regions = layout.regions;
         regions.forEach(region -> region.ops().stream().filter(op -> op.value >= 0)
-            .forEach(op -> variables.put(op.value, op.variable)));
+                .forEach(op -> variables.put(op.value, op.variable)));
         for (int i = 0; i < rows.size(); i++) {
             successors.add(edges(i));
         }
@@ -40,7 +40,7 @@ final class Code {
         return switch (goal) {
             case Goal.ToChain to -> Optional.of(layout.addresses.get(to.chain()));
             case Goal.ToRegion to -> Optional.of(layout.regions.get(to.block()));
-            case Goal.Leave _, Goal.None _ -> Optional.empty();
+            case Goal.Leave _,Goal.None _ -> Optional.empty();
         };
     }
 

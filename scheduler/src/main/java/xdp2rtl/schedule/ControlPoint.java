@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param done the operations that this path has done
 record ControlPoint(TreeNode node, int fork, BitSet done) {
 
-    /// The place from which a decision or an end is next: below every node whose forks are decided and that goes straight on.
+    /// The place from which a decision or an end is next: below every node whose forks are decided and that goes
+    /// straight on.
     ControlPoint settled() {
         ControlPoint at = this;
         while (at.fork == at.node.forks.size() && at.node.last instanceof TreeNode.Way.Down down) {

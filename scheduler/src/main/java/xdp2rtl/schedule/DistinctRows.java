@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How many rows of a region will be left when equal tails are merged ([TailMerging]), as far as can be told before registers
-/// are assigned: rows count as equal if they do the same steps of the graph in the same lanes and all rows that can follow
-/// are equal.
+/// How many rows of a region will be left when equal tails are merged ([TailMerging]), as far as can be told before
+/// registers are assigned: rows count as equal if they do the same steps of the graph in the same lanes and all rows
+/// that can follow are equal.
 final class DistinctRows {
     /// @param steps  for each lane what it does, by source where there is one
     /// @param goals  for each lane where it leads, rows by their number
@@ -34,8 +34,10 @@ final class DistinctRows {
             List<Object> goals = new ArrayList<>();
             for (int lane = 0; lane < row.lanes(); lane++) {
                 Optional<Row.Slot> slot = row.slot(lane);
-                steps.add(slot.map(s -> s.op().source.isPresent() ? (Object) s.op().source.get() : s.op().variable).orElse(""));
-                goals.add(slot.map(s -> s.goal() instanceof Goal.ToChain to ? (Object) first.get(to.chain()) : s.goal()).orElse(""));
+                steps.add(slot.map(s -> s.op().source.isPresent() ? (Object) s.op().source.get() : s.op().variable)
+                        .orElse(""));
+                goals.add(slot.map(s -> s.goal() instanceof Goal.ToChain to ? (Object) first.get(to.chain()) : s.goal())
+                        .orElse(""));
             }
             int after = behind;
             behind = numbers.computeIfAbsent(new Kind(steps, goals, after), _ -> numbers.size());

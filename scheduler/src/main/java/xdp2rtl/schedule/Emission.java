@@ -41,8 +41,10 @@ final class Emission {
         List<Schedule.Entry> entries = new ArrayList<>();
         code.regions.forEach((block, address) -> {
             Map<Integer, Integer> values = new TreeMap<>();
-            // Constants that were put in its place can leave a value without a reader, and so without a register of its own.
-            task.entering(block).stream().filter(v -> registers.isLive(v, address)).forEach(v -> values.put(v, registers.of(v).number()));
+            // Constants that were put in its place can leave a value without a reader, and so without a register of its
+            // own.
+            task.entering(block).stream().filter(v -> registers.isLive(v, address))
+                    .forEach(v -> values.put(v, registers.of(v).number()));
             entries.add(new Schedule.Entry(block, address, new TreeMap<>(values)));
         });
         entries.sort(Comparator.comparingInt(Schedule.Entry::address).thenComparingInt(Schedule.Entry::block));
@@ -60,7 +62,7 @@ final class Emission {
     private Target target(Goal goal) {
         return switch (goal) {
             case Goal.Leave leave -> new Target.Leave(leave.action());
-            case Goal.ToChain _, Goal.ToRegion _ -> new Target.ToBundle(code.address(goal).orElseThrow());
+            case Goal.ToChain _,Goal.ToRegion _ -> new Target.ToBundle(code.address(goal).orElseThrow());
             case Goal.None _ -> throw new IllegalStateException("a branch leads nowhere");
         };
     }

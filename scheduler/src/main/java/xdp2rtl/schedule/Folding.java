@@ -23,16 +23,17 @@ final class Folding {
                 OptionalLong left = constant(o.left(), names);
                 OptionalLong right = constant(o.right(), names);
                 yield left.isPresent() && right.isPresent()
-                    ? Optional.of(new Immediate(o.cond().holds(o.width(), left.getAsLong(), right.getAsLong()) ? 1 : 0))
-                    : Optional.empty();
+                        ? Optional.of(
+                                new Immediate(o.cond().holds(o.width(), left.getAsLong(), right.getAsLong()) ? 1 : 0))
+                        : Optional.empty();
             }
             case Operation.Choose o -> {
                 OptionalLong test = constant(o.test(), names);
                 yield test.isEmpty() ? Optional.empty()
-                    : Optional.of(test.getAsLong() != 0 ? names.apply(o.whenSet()) : o.otherwise());
+                        : Optional.of(test.getAsLong() != 0 ? names.apply(o.whenSet()) : o.otherwise());
             }
-            case Operation.Multiply _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ -> Optional.empty();
+            case Operation.Multiply _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                Optional.empty();
         };
     }
 
@@ -40,9 +41,9 @@ final class Folding {
     static Operation address(Operation operation, Function<Reg, Operand> names) {
         Operation folded = switch (operation) {
             case Operation.Addressed o -> offset(o.base(), o.offset(), names)
-                .<Operation>map(offset -> o.at(Optional.empty(), offset)).orElse(o);
-            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.MapRequest _, Operation.DivideRequest _ -> operation;
+                    .<Operation>map(offset -> o.at(Optional.empty(), offset)).orElse(o);
+            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                operation;
         };
         return Encoding.obstacle(folded).isEmpty() ? folded : operation;
     }
@@ -55,7 +56,7 @@ final class Folding {
     private static OptionalLong constant(Operand operand, Function<Reg, Operand> names) {
         return switch (operand) {
             case Reg reg -> names.apply(reg) instanceof Immediate immediate ? OptionalLong.of(immediate.value())
-                : OptionalLong.empty();
+                    : OptionalLong.empty();
             case Immediate immediate -> OptionalLong.of(immediate.value());
             case Length _ -> OptionalLong.empty();
         };

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Finds lanes for the operations of one row: each in a lane that it can have, no two in one, and some in the order of their lanes.
+/// Finds lanes for the operations of one row: each in a lane that it can have, no two in one, and some in the order of
+/// their lanes.
 final class LaneFit {
     /// @param lanes   allowed lanes, as bits
     /// @param highest whether high lanes are tried first
@@ -25,15 +26,14 @@ final class LaneFit {
 
     boolean isFull() { return items.size() == laneCount; }
 
-    /// Adds an operation if there are lanes for all; `below` and `above` are the items that must stand in lower and in higher lanes.
+    /// Adds an operation if there are lanes for all; `below` and `above` are the items that must stand in lower and in
+    /// higher lanes.
     boolean add(Op op, int lanes, boolean highest, List<Integer> below, List<Integer> above) {
-        if (isFull() || lanes == 0) {
-            return false;
-        }
+        if (isFull() || lanes == 0) { return false; }
         int added = items.size();
         items.add(new Item(op, lanes, highest));
-        below.forEach(item -> ascending.add(new int[] {item, added}));
-        above.forEach(item -> ascending.add(new int[] {added, item}));
+        below.forEach(item -> ascending.add(new int[]{item, added}));
+        above.forEach(item -> ascending.add(new int[]{added, item}));
         int[] found = new int[items.size()];
         Arrays.fill(found, -1);
         if (assign(found, 0)) {
@@ -47,17 +47,13 @@ final class LaneFit {
 
     private boolean assign(int[] found, int taken) {
         int item = mostConstrained(found, taken);
-        if (item < 0) {
-            return true;
-        }
+        if (item < 0) { return true; }
         int free = items.get(item).lanes() & ~taken;
         for (int i = 0; i < laneCount; i++) {
             int candidate = items.get(item).highest() ? laneCount - 1 - i : i;
             if ((free >> candidate & 1) != 0 && fits(found, item, candidate)) {
                 found[item] = candidate;
-                if (assign(found, taken | 1 << candidate)) {
-                    return true;
-                }
+                if (assign(found, taken | 1 << candidate)) { return true; }
                 found[item] = -1;
             }
         }
@@ -80,7 +76,7 @@ final class LaneFit {
     private boolean fits(int[] found, int item, int candidate) {
         for (int[] pair : ascending) {
             if (pair[0] == item && found[pair[1]] >= 0 && found[pair[1]] <= candidate
-                || pair[1] == item && found[pair[0]] >= 0 && found[pair[0]] >= candidate) {
+                    || pair[1] == item && found[pair[0]] >= 0 && found[pair[0]] >= candidate) {
                 return false;
             }
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The order of all chains in the program memory. A chain that ends with a jump to a region falls into it where it can; a row that
-/// held nothing else is saved then.
+/// The order of all chains in the program memory. A chain that ends with a jump to a region falls into it where it can;
+/// a row that held nothing else is saved then.
 final class Layout {
     final List<Row> rows = new ArrayList<>();
     /// Address of each chain's first row.
@@ -34,16 +34,14 @@ final class Layout {
         Map<Chain, Chain> startOf = new HashMap<>();
         Set<Chain> entered = new HashSet<>(Set.of(first));
         all.stream().filter(chain -> chain.rows.getLast().jumpLane().isPresent())
-            .sorted(Comparator.comparing((Chain chain) -> !savesRow(chain)).thenComparing(chain -> -chain.weight))
-            .forEach(chain -> {
-                Chain target = roots.get(jump(chain).block());
-                if (entered.contains(target) || start(startOf, chain) == target) {
-                    return;
-                }
-                entered.add(target);
-                next.put(chain, target);
-                startOf.put(target, chain);
-            });
+                .sorted(Comparator.comparing((Chain chain) -> !savesRow(chain)).thenComparing(chain -> -chain.weight))
+                .forEach(chain -> {
+                    Chain target = roots.get(jump(chain).block());
+                    if (entered.contains(target) || start(startOf, chain) == target) { return; }
+                    entered.add(target);
+                    next.put(chain, target);
+                    startOf.put(target, chain);
+                });
     }
 
     /// The first chain of the sequence that a chain stands in.
@@ -60,7 +58,8 @@ final class Layout {
         return (Goal.ToRegion) last.slot(last.jumpLane().orElseThrow()).orElseThrow().goal();
     }
 
-    /// Whether the chain's last row has the jump only; the only row of a chain stays, so that every chain has an address of its own.
+    /// Whether the chain's last row has the jump only; the only row of a chain stays, so that every chain has an
+    /// address of its own.
     private static boolean savesRow(Chain chain) {
         return onlyJump(chain.rows.getLast()) && chain.rows.size() > 1;
     }

@@ -48,7 +48,7 @@ final class Needs {
         switch (node.last) {
             case TreeNode.Way.Down down -> needed.or(whole(down.node()));
             case TreeNode.Way.End end -> needed.or(closure(end.op()));
-            case TreeNode.Way.Leave _ -> { }
+            case TreeNode.Way.Leave _ -> {}
         }
         result.add((BitSet) needed.clone());
         for (TreeNode.Fork fork : node.forks.reversed()) {
@@ -69,9 +69,7 @@ final class Needs {
 
     private BitSet close(Op op) {
         BitSet known = closure.get(op.id);
-        if (!known.isEmpty()) {
-            return known;
-        }
+        if (!known.isEmpty()) { return known; }
         BitSet all = closure.get(op.id);
         all.set(op.id);
         op.flow.forEach(earlier -> all.or(close(earlier)));

@@ -18,16 +18,14 @@ record Partition(List<Integer> roots, List<Integer> instances) {
     /// A limit for what is copied in all, as a multiple of the program.
     private static final int GROWTH = 3;
 
-    /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them. Loop
-    /// headers never are.
+    /// Joins with up to `copied` operations in the tree below them are copied behind every block that leads to them.
+    /// Loop headers never are.
     static Partition of(Graph graph, Frequencies frequencies, int copied) {
         int limit = copied;
         while (true) {
             Partition partition = partition(graph, frequencies, limit);
             int before = size(graph, List.of());
-            if (limit < 0 || size(graph, partition.instances) <= GROWTH * before + 16) {
-                return partition;
-            }
+            if (limit < 0 || size(graph, partition.instances) <= GROWTH * before + 16) { return partition; }
             limit = limit == 0 ? -1 : limit / 2;
         }
     }

@@ -3,10 +3,12 @@ package xdp2rtl.schedule;
 /// What a scheduler tries: which operations come first, and how freely they move.
 ///
 /// @param focus              how operations are ranked
-/// @param sinksEffects       whether a branch may be taken while effects of its path are still to be done, on both sides then
+/// @param sinksEffects       whether a branch may be taken while effects of its path are still to be done, on both
+/// sides then
 /// @param waitsForCommonWork whether a branch waits for what both of its sides need
 /// @param speculates         whether operations may run before the branches that decide whether they are needed
-/// @param window             how far behind the first operation that is left, in the order of the program, one may be to
+/// @param window             how far behind the first operation that is left, in the order of the program, one may be
+/// to
 ///                           run now: operations that need nothing would else run as soon as a lane is free, and keep a
 ///                           register each for long
 record Policy(Focus focus, boolean sinksEffects, boolean waitsForCommonWork, boolean speculates, int window) {
@@ -15,7 +17,8 @@ record Policy(Focus focus, boolean sinksEffects, boolean waitsForCommonWork, boo
     }
 
     enum Focus {
-        /// How little room an operation has on each path before the path gets longer than its bound, weighted by how often it runs.
+        /// How little room an operation has on each path before the path gets longer than its bound, weighted by how
+        /// often it runs.
         SLACK,
         /// The sum of an operation's heights over all paths, weighted by how often they run.
         SUM,

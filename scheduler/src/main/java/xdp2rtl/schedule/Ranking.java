@@ -42,7 +42,7 @@ final class Ranking {
             switch (node.last) {
                 case TreeNode.Way.Leave _ -> add(node, node.forks.size(), Optional.empty(), node.lastWeight());
                 case TreeNode.Way.End end -> add(node, node.forks.size(), Optional.of(end.op()), node.lastWeight());
-                case TreeNode.Way.Down _ -> { }
+                case TreeNode.Way.Down _ -> {}
             }
         }
     }
@@ -117,9 +117,7 @@ final class Ranking {
     /// The forks of a node that are decided on the way to a node directly below.
     private static int decided(TreeNode node, TreeNode below) {
         for (int i = 0; i < node.forks.size(); i++) {
-            if (node.forks.get(i).way() instanceof TreeNode.Way.Down down && down.node() == below) {
-                return i + 1;
-            }
+            if (node.forks.get(i).way() instanceof TreeNode.Way.Down down && down.node() == below) { return i + 1; }
         }
         return node.forks.size();
     }
@@ -129,8 +127,9 @@ final class Ranking {
         Map<Unit, List<Op>> users = new EnumMap<>(Unit.class);
         Set<Op> seen = new HashSet<>();
         for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
-            at.get().ops.reversed().stream().filter(op -> height[op.id] >= 0 && op.operation.unit().isPresent() && seen.add(op))
-                .forEach(op -> users.computeIfAbsent(op.operation.unit().get(), _ -> new ArrayList<>()).add(op));
+            at.get().ops.reversed().stream()
+                    .filter(op -> height[op.id] >= 0 && op.operation.unit().isPresent() && seen.add(op))
+                    .forEach(op -> users.computeIfAbsent(op.operation.unit().get(), _ -> new ArrayList<>()).add(op));
         }
         users.forEach((unit, list) -> {
             list.sort(Comparator.comparingInt(op -> height[op.id]));

@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param entering the values that are in registers at the start
 /// @param joins    whether some definition writes an entering value's register itself
 /// @param users    who reads a value: operations, and path ends that hand it on
-record Region(int block, List<TreeNode> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users, boolean joins) {
+record Region(int block, List<TreeNode> nodes, List<Op> ops, Set<Integer> entering, Map<Integer, List<Op>> users,
+        boolean joins) {
 
     TreeNode root() { return nodes.getFirst(); }
 
@@ -24,7 +25,7 @@ record Region(int block, List<TreeNode> nodes, List<Op> ops, Set<Integer> enteri
     Map<Integer, List<Op>> multiplyDefined() {
         Map<Integer, List<Op>> writers = new HashMap<>();
         ops.stream().filter(op -> op.variable >= 0)
-            .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new ArrayList<>()).add(op));
+                .forEach(op -> writers.computeIfAbsent(op.variable, _ -> new ArrayList<>()).add(op));
         writers.entrySet().removeIf(entry -> entry.getValue().size() == 1 && !entering.contains(entry.getKey()));
         return writers;
     }

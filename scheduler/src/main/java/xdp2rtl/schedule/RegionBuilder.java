@@ -22,9 +22,9 @@ import xdp2rtl.isa.Width;
 
 /// Grows the tree of a region from its root block.
 ///
-/// A block that stands in several trees, or several times in one, gets new names for its values. A path that leaves for another
-/// region hands on that region's entering values: by moves, or by letting the definition write the entering value's register
-/// itself (coalescing the two).
+/// A block that stands in several trees, or several times in one, gets new names for its values. A path that leaves for
+/// another region hands on that region's entering values: by moves, or by letting the definition write the entering
+/// value's register itself (coalescing the two).
 final class RegionBuilder {
     /// How the entering values of a region, its phis, get their values.
     enum PhiLowering {
@@ -32,7 +32,8 @@ final class RegionBuilder {
         COALESCED,
         /// Always by a move at the end.
         COPIED,
-        /// By two moves, the first into a register of its own, so that no order of moves can be wrong (the swap problem).
+        /// By two moves, the first into a register of its own, so that no order of moves can be wrong (the swap
+        /// problem).
         COPIED_TWICE
     }
 
@@ -97,7 +98,8 @@ final class RegionBuilder {
         preferLeaving(node);
     }
 
-    /// Adds an operation, unless its result is known or another path of the tree has the same operation, which then serves both.
+    /// Adds an operation, unless its result is known or another path of the tree has the same operation, which then
+    /// serves both.
     private void straight(TreeNode node, Operation operation, int id, Optional<SourceStep> source) {
         Optional<Reg> dst = operation.writes().filter(reg -> !task.isShared(reg.number()));
         Optional<Operand> known = dst.flatMap(_ -> Folding.result(operation, reg -> node.names.getOrDefault(reg.number(), reg)));
@@ -188,7 +190,8 @@ final class RegionBuilder {
         return new TreeNode.Way.End(add(node, Op.Kind.END, exit, source));
     }
 
-    /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or the region.
+    /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or
+    /// the region.
     private void preferLeaving(TreeNode node) {
         if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof TreeNode.Way.Down down)) {
             return;

@@ -13,10 +13,11 @@ import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// Schedules one region by one policy: row after row from the root down, a chain of rows for each way that a branch takes.
+/// Schedules one region by one policy: row after row from the root down, a chain of rows for each way that a branch
+/// takes.
 ///
-/// What a path has done when control splits is carried along both ways, so an operation that only one way needs is done on
-/// that way, or earlier where a slot is free, and nothing is done that no path needs.
+/// What a path has done when control splits is carried along both ways, so an operation that only one way needs is done
+/// on that way, or earlier where a slot is free, and nothing is done that no path needs.
 final class RegionScheduler {
     private record Pending(ControlPoint place, Chain chain, int time) {}
 
@@ -27,7 +28,7 @@ final class RegionScheduler {
     /// @param lengths the bundles of each path
     /// @param cost    expected bundles for one packet, and a little for each row of the program memory
     record Result(Region region, List<Chain> chains, Map<Integer, Integer> lanes, Map<Ranking.Path, Integer> lengths,
-                  double cost, Policy policy) {}
+            double cost, Policy policy) {}
 
     /// What a row of the program memory costs, in bundles run for each packet.
     static final double ROW_COST = 0.04;
@@ -62,7 +63,7 @@ final class RegionScheduler {
             node.forks.forEach(fork -> forks.put(fork.op(), fork));
             if (node.last instanceof TreeNode.Way.Leave leave) {
                 leaving.put(node, new Op(region.ops().size() + node.index, Op.Kind.END, node,
-                    new Operation.Exit(new Immediate(leave.action())), Optional.empty(), false, all));
+                        new Operation.Exit(new Immediate(leave.action())), Optional.empty(), false, all));
             }
         }
     }
@@ -75,12 +76,11 @@ final class RegionScheduler {
         open(root, 0);
         while (!pending.isEmpty()) {
             Pending next = pending.removeFirst();
-            if (cost >= limit || !extend(next)) {
-                return Optional.empty();
-            }
+            if (cost >= limit || !extend(next)) { return Optional.empty(); }
         }
         cost += ROW_COST * DistinctRows.count(chains);
-        return Optional.of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy));
+        return Optional
+                .of(new Result(region, List.copyOf(chains), Map.copyOf(lanes), Map.copyOf(lengths), cost, policy));
     }
 
     private Chain open(ControlPoint place, int time) {
@@ -97,9 +97,7 @@ final class RegionScheduler {
         while (!ended) {
             RowBuilder builder = new RowBuilder(this, place);
             LaneFit fit = builder.fill();
-            if (fit.size() == 0) {
-                return false;
-            }
+            if (fit.size() == 0) { return false; }
             time++;
             Row row = new Row(config().lanes());
             for (int i = 0; i < fit.size(); i++) {
@@ -125,15 +123,17 @@ final class RegionScheduler {
             case END -> {
                 reached(op.node, op.node.forks.size(), time);
                 yield op.operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to
-                    ? new Goal.ToRegion(to.block()) : new Goal.None();
+                        ? new Goal.ToRegion(to.block()) : new Goal.None();
             }
             case FORK -> switch (wayOf(op)) {
                 case TreeNode.Way.Leave leave -> {
                     reached(op.node, op.node.forks.indexOf(forks.get(op)), time);
                     yield new Goal.Leave(leave.action());
                 }
-                case TreeNode.Way.Down down -> below(new ControlPoint(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
-                case TreeNode.Way.End _ -> throw new IllegalStateException("a fork ends no region by an operation: " + op);
+                case TreeNode.Way.Down down ->
+                    below(new ControlPoint(down.node(), 0, builder.doneWhenTaken(lane)).settled(), time);
+                case TreeNode.Way.End _ ->
+                    throw new IllegalStateException("a fork ends no region by an operation: " + op);
             };
         };
     }
@@ -141,7 +141,7 @@ final class RegionScheduler {
     /// The goal of a branch to a place in the tree: straight to another region if nothing is left to be done.
     private Goal below(ControlPoint place, int time) {
         if (place.fork() == place.node().forks.size() && place.node().last instanceof TreeNode.Way.End end
-            && end.op().operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to) {
+                && end.op().operation instanceof Operation.Jump jump && jump.target() instanceof Target.ToBlock to) {
             BitSet left = needs.at(place);
             left.clear(end.op().id);
             if (left.isEmpty()) {
@@ -193,9 +193,7 @@ final class RegionScheduler {
 
     /// The lanes that can write the operation's variable, as bits.
     int lanesFor(Op op) {
-        if (op.variable < 0) {
-            return -1;
-        }
+        if (op.variable < 0) { return -1; }
         return lanes.containsKey(op.variable) ? 1 << lanes.get(op.variable) : task.lanes(op.variable);
     }
 }

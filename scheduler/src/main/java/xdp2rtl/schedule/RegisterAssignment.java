@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import xdp2rtl.isa.Operand.Reg;
 
-/// Registers for the variables of the scheduled code: the bank is the lane that defines, the place in it is found by colouring the
-/// variables that live at the same time.
+/// Registers for the variables of the scheduled code: the bank is the lane that defines, the place in it is found by
+/// colouring the variables that live at the same time.
 final class RegisterAssignment {
     private final Code code;
     private final List<BitSet> liveIn = new ArrayList<>();
@@ -29,9 +29,7 @@ final class RegisterAssignment {
     /// The register of a value.
     Reg of(int value) {
         int variable = code.variable(value);
-        if (!index.containsKey(variable)) {
-            throw new IllegalStateException("value " + value + " is never defined");
-        }
+        if (!index.containsKey(variable)) { throw new IllegalStateException("value " + value + " is never defined"); }
         return Reg.of(bank.get(variable), index.get(variable));
     }
 
@@ -79,7 +77,8 @@ final class RegisterAssignment {
                 int at = lane;
                 code.rows.get(row).slot(lane).map(slot -> slot.op().variable).filter(v -> v >= 0).ifPresent(v -> {
                     if (bank.getOrDefault(v, at) != at) {
-                        throw new IllegalStateException("value " + v + " is defined in lanes " + at + " and " + bank.get(v));
+                        throw new IllegalStateException(
+                                "value " + v + " is defined in lanes " + at + " and " + bank.get(v));
                     }
                     bank.put(v, at);
                     conflicts.computeIfAbsent(v, _ -> new TreeSet<>());
@@ -89,16 +88,18 @@ final class RegisterAssignment {
         for (int row = 0; row < code.rows.size(); row++) {
             BitSet live = liveOut.get(row);
             for (Op op : slots(row)) {
-                live.stream().filter(v -> op.variable >= 0 && v != op.variable && bank.get(v).equals(bank.get(op.variable)))
-                    .forEach(v -> {
-                        conflicts.get(v).add(op.variable);
-                        conflicts.get(op.variable).add(v);
-                    });
+                live.stream()
+                        .filter(v -> op.variable >= 0 && v != op.variable && bank.get(v).equals(bank.get(op.variable)))
+                        .forEach(v -> {
+                            conflicts.get(v).add(op.variable);
+                            conflicts.get(op.variable).add(v);
+                        });
             }
         }
     }
 
-    /// Colours in the reverse of the order in which the variable with the fewest conflicts left is taken away (Chaitin).
+    /// Colours in the reverse of the order in which the variable with the fewest conflicts left is taken away
+    /// (Chaitin).
     private void color() {
         Map<Integer, TreeSet<Integer>> left = new TreeMap<>();
         conflicts.forEach((variable, others) -> left.put(variable, new TreeSet<>(others)));

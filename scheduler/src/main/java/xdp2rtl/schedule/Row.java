@@ -36,7 +36,7 @@ final class Row {
     Optional<Integer> jumpLane() {
         for (int lane = 0; lane < slots.size(); lane++) {
             if (slots.get(lane).isPresent() && slots.get(lane).get().op().kind == Op.Kind.END
-                && slots.get(lane).get().goal() instanceof Goal.ToRegion) {
+                    && slots.get(lane).get().goal() instanceof Goal.ToRegion) {
                 return Optional.of(lane);
             }
         }

@@ -82,9 +82,7 @@ final class RowBuilder {
             if (isMoreUrgent(control, best) && isReady(control) && isCandidate(control, exact)) {
                 best = Optional.of(control);
             }
-            if (best.isEmpty()) {
-                return;
-            }
+            if (best.isEmpty()) { return; }
             if (!add(best.get())) {
                 refused.set(best.get().id);
             }
@@ -94,21 +92,20 @@ final class RowBuilder {
     // ---- candidates ----
 
     private boolean isCandidate(Op op, boolean exact) {
-        return !inRow.get(op.id) && !refused.get(op.id) && (op.variable < 0 || !isMultiplyDefined(op) || keepsOthers(op, exact));
+        return !inRow.get(op.id) && !refused.get(op.id)
+                && (op.variable < 0 || !isMultiplyDefined(op) || keepsOthers(op, exact));
     }
 
     private Optional<Op> first(List<Op> straight, boolean exact) {
         for (Op op : straight) {
-            if (isCandidate(op, exact)) {
-                return Optional.of(op);
-            }
+            if (isCandidate(op, exact)) { return Optional.of(op); }
         }
         return Optional.empty();
     }
 
     private boolean isMoreUrgent(Op op, Optional<Op> than) {
         return than.isEmpty() || region.rank(op) > region.rank(than.get())
-            || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
+                || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
     }
 
     /// The operations that only need a free lane, the most urgent first.
@@ -145,32 +142,22 @@ final class RowBuilder {
     }
 
     private Op controlNext() {
-        if (cursor.fork() < cursor.node().forks.size()) {
-            return cursor.node().forks.get(cursor.fork()).op();
-        }
+        if (cursor.fork() < cursor.node().forks.size()) { return cursor.node().forks.get(cursor.fork()).op(); }
         return cursor.node().last instanceof TreeNode.Way.End end ? end.op() : region.leaving(cursor.node());
     }
 
     private boolean isReady(Op op) {
         for (Op earlier : op.flow) {
-            if (!start.done().get(earlier.id)) {
-                return false;
-            }
+            if (!start.done().get(earlier.id)) { return false; }
         }
         for (Op earlier : op.behind) {
-            if (!isOver(earlier)) {
-                return false;
-            }
+            if (!isOver(earlier)) { return false; }
         }
         for (Op earlier : op.beside) {
-            if (!isOver(earlier) && !inRow.get(earlier.id)) {
-                return false;
-            }
+            if (!isOver(earlier) && !inRow.get(earlier.id)) { return false; }
         }
         for (Op earlier : op.handsOn) {
-            if (!start.done().get(earlier.id) && !inRow.get(earlier.id)) {
-                return false;
-            }
+            if (!start.done().get(earlier.id) && !inRow.get(earlier.id)) { return false; }
         }
         return op.kind == Op.Kind.PLAIN || mayDecide(op);
     }
@@ -184,9 +171,10 @@ final class RowBuilder {
         TreeNode.Way way = wayOf(op);
         boolean leaves = !(way instanceof TreeNode.Way.Down);
         boolean effectsDone = undone().stream().allMatch(effect -> inRow.get(effect.id)
-            && !(leaves && effect.operation instanceof Operation.Request));
+                && !(leaves && effect.operation instanceof Operation.Request));
         if (way instanceof TreeNode.Way.Down down) {
-            return (region.policy().sinksEffects() || effectsDone) && (!region.policy().waitsForCommonWork() || !hasCommonWork(down.node()));
+            return (region.policy().sinksEffects() || effectsDone)
+                    && (!region.policy().waitsForCommonWork() || !hasCommonWork(down.node()));
         }
         return effectsDone;
     }
@@ -212,15 +200,12 @@ final class RowBuilder {
     private boolean keepsOthers(Op op, boolean exact) {
         List<Op> others = region.multiplyDefined().get(op.variable);
         for (Op other : others) {
-            if (other != op && inRow.get(other.id)) {
-                return false;
-            }
+            if (other != op && inRow.get(other.id)) { return false; }
         }
-        if (!exact) {
-            return keepsOthers(op, surelyDone(), needed, true, others);
-        }
+        if (!exact) { return keepsOthers(op, surelyDone(), needed, true, others); }
         for (After place : after()) {
-            if (!keepsOthers(op, place.done(), place.needed(), isNeeded(op.value, op, place.needed(), place.done()), others)) {
+            if (!keepsOthers(op, place.done(), place.needed(), isNeeded(op.value, op, place.needed(), place.done()),
+                    others)) {
                 return false;
             }
         }
@@ -257,12 +242,10 @@ final class RowBuilder {
     }
 
     private boolean keepsOthers(Op op, BitSet done, BitSet then, boolean serves, List<Op> others) {
-        if (region.enters(op.variable) && isNeeded(op.variable, op, then, done)) {
-            return false;
-        }
+        if (region.enters(op.variable) && isNeeded(op.variable, op, then, done)) { return false; }
         for (Op other : others) {
             if (other != op && isNeeded(other.value, op, then, done)
-                && (done.get(other.id) || serves && !follows(other, op))) {
+                    && (done.get(other.id) || serves && !follows(other, op))) {
                 return false;
             }
         }
@@ -272,9 +255,7 @@ final class RowBuilder {
     /// Whether something besides `writer`, which reads before it writes, still has to read a value.
     private boolean isNeeded(int value, Op writer, BitSet then, BitSet done) {
         for (Op user : region.users(value)) {
-            if (user != writer && then.get(user.id) && !done.get(user.id)) {
-                return true;
-            }
+            if (user != writer && then.get(user.id) && !done.get(user.id)) { return true; }
         }
         return false;
     }
@@ -298,14 +279,16 @@ final class RowBuilder {
                         }
                         if (op.node != decision.node && op.node.isBelow(decision.node)) {
                             below.add(item);
-                        } else if (!(region.wayOf(decision) instanceof TreeNode.Way.Down) || !region.policy().sinksEffects()) {
-                            above.add(item);
-                        }
+                        } else
+                            if (!(region.wayOf(decision) instanceof TreeNode.Way.Down)
+                                    || !region.policy().sinksEffects()) {
+                                        above.add(item);
+                                    }
                     }
                 }
             }
             // A jump or exit counts where no branch is taken and takes no effect away, so it may stand anywhere.
-            case END -> { }
+            case END -> {}
             case FORK -> {
                 below.addAll(control);
                 boolean needsEffects = !(wayOf(op) instanceof TreeNode.Way.Down) || !region.policy().sinksEffects();
@@ -317,9 +300,7 @@ final class RowBuilder {
             }
         }
         int lanes = op.lanes & region.lanesFor(op);
-        if (!fit.add(op, lanes, op.pinned, below, above)) {
-            return false;
-        }
+        if (!fit.add(op, lanes, op.pinned, below, above)) { return false; }
         inRow.set(op.id);
         after.clear();
         if (op.kind != Op.Kind.PLAIN) {

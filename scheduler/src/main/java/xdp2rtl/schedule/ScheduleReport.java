@@ -3,8 +3,8 @@ package xdp2rtl.schedule;
 import java.util.Comparator;
 import java.util.List;
 
-/// How good a schedule is: for each region its bundles, and for each path through it the bundles that it takes beside the
-/// least that it could take.
+/// How good a schedule is: for each region its bundles, and for each path through it the bundles that it takes beside
+/// the least that it could take.
 public record ScheduleReport(List<RegionReport> regions) {
     public ScheduleReport { regions = List.copyOf(regions); }
 
@@ -13,7 +13,7 @@ public record ScheduleReport(List<RegionReport> regions) {
     /// @param paths   the most frequent first; of equals the shortest, so that one schedule always has one report
     public record RegionReport(int block, int bundles, List<PathReport> paths) {
         private static final Comparator<PathReport> ORDER = Comparator.comparingDouble(PathReport::weight).reversed()
-            .thenComparingInt(PathReport::bundles).thenComparingInt(PathReport::bound);
+                .thenComparingInt(PathReport::bundles).thenComparingInt(PathReport::bound);
 
         public RegionReport { paths = paths.stream().sorted(ORDER).toList(); }
     }
@@ -38,7 +38,8 @@ public record ScheduleReport(List<RegionReport> regions) {
         for (RegionReport region : regions) {
             text.append("region b%d: %d bundles\n".formatted(region.block(), region.bundles()));
             for (PathReport path : region.paths()) {
-                text.append("    path %7.4f: %d bundles, bound %d\n".formatted(path.weight(), path.bundles(), path.bound()));
+                text.append("    path %7.4f: %d bundles, bound %d\n".formatted(path.weight(), path.bundles(),
+                        path.bound()));
             }
         }
         return text.append("expected %.2f bundles, bound %.2f\n".formatted(expected(), expectedBound())).toString();

@@ -16,9 +16,9 @@ import xdp2rtl.isa.CoreConfig;
 
 /// From a graph to bundles.
 ///
-/// The program is divided into regions, trees of blocks ([Partition]); each is scheduled by several policies and the best is
-/// kept ([RegionScheduler]); then come code layout, registers and waits. How much is copied behind joins is tried, too. Every
-/// schedule is proved against its graph by [ScheduleCheck] before anybody sees it.
+/// The program is divided into regions, trees of blocks ([Partition]); each is scheduled by several policies and the
+/// best is kept ([RegionScheduler]); then come code layout, registers and waits. How much is copied behind joins is
+/// tried, too. Every schedule is proved against its graph by [ScheduleCheck] before anybody sees it.
 public final class Scheduler {
     /// The largest join, in operations of the tree below it, that is copied.
     private static final List<Integer> COPIED = List.of(0, 6, 24, 80);
@@ -26,7 +26,8 @@ public final class Scheduler {
     /// How far operations may run ahead where registers are short, in operations.
     private static final List<Integer> WINDOWS = List.of(32, 8, 0);
 
-    /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has least of.
+    /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has
+    /// least of.
     private static final double GROWTH = 2;
     /// Operations of a graph above which the time for more attempts is not worth a row in a hundred.
     private static final int THOROUGH = 3000;
@@ -65,24 +66,25 @@ public final class Scheduler {
     private Schedule best() {
         // In one lane nothing can be done beside a path's own work.
         List<List<Policy>> attempts = new ArrayList<>(List.of(policies(config.lanes() > 1), policies(false),
-            List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
+                List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
         WINDOWS.forEach(window -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, window))));
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
-            List<Map.Entry<Partition, Schedule>> quick = (isLarge() ? COPIED.subList(0, 2) : COPIED).stream().map(copied -> Partition.of(graph, frequencies, copied)).distinct()
-                .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size())))
-                    .map(schedule -> Map.entry(partition, schedule)).stream()).toList();
+            List<Map.Entry<Partition, Schedule>> quick = (isLarge() ? COPIED.subList(0, 2) : COPIED).stream()
+                    .map(copied -> Partition.of(graph, frequencies, copied)).distinct()
+                    .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size())))
+                            .map(schedule -> Map.entry(partition, schedule)).stream())
+                    .toList();
             int fewest = quick.stream().mapToInt(e -> e.getValue().bundles().size()).min().orElse(0);
             Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= fewest * GROWTH)
-                .min(Comparator.comparingDouble(e -> cost(e.getValue())))
-                .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies).filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
-            if (best.isPresent()) {
-                return best.get();
-            }
+                    .min(Comparator.comparingDouble(e -> cost(e.getValue())))
+                    .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies)
+                            .filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
+            if (best.isPresent()) { return best.get(); }
         }
         throw new InputError(program, "needs " + needed + " registers in a lane",
-            "core " + config.name() + " has " + config.registersPerLane(),
-            "Choose a core with more lanes or more registers");
+                "core " + config.name() + " has " + config.registersPerLane(),
+                "Choose a core with more lanes or more registers");
     }
 
     private boolean isLarge() { return operations > THOROUGH; }
@@ -96,7 +98,7 @@ public final class Scheduler {
         RegisterAssignment registers = new RegisterAssignment(code);
         needed = Math.min(needed, registers.needed());
         return registers.needed() > config.registersPerLane() ? Optional.empty()
-            : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
+                : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
     }
 
     private static double cost(Schedule schedule) {
@@ -107,7 +109,8 @@ public final class Scheduler {
         List<Policy> policies = new ArrayList<>();
         for (boolean sinksEffects : List.of(false, true)) {
             for (boolean waitsForCommonWork : speculates ? List.of(false) : List.of(false, true)) {
-                for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.HEIGHT, Policy.Focus.MAIN)) {
+                for (Policy.Focus focus : List.of(Policy.Focus.SLACK, Policy.Focus.SUM, Policy.Focus.HEIGHT,
+                        Policy.Focus.MAIN)) {
                     policies.add(new Policy(focus, sinksEffects, waitsForCommonWork, speculates));
                 }
             }
@@ -119,23 +122,25 @@ public final class Scheduler {
     private List<RegionScheduler.Result> regions(Task task, List<Policy> policies) {
         List<RegionScheduler.Result> results = new ArrayList<>();
         task.partition.roots().stream().sorted(Comparator.comparingDouble((Integer root) -> -frequencies.of(root))
-            .thenComparing(root -> root)).forEach(root -> {
-                RegionScheduler.Result best = region(task, root, policies);
-                task.settle(best.lanes());
-                results.add(best);
-            });
+                .thenComparing(root -> root)).forEach(root -> {
+                    RegionScheduler.Result best = region(task, root, policies);
+                    task.settle(best.lanes());
+                    results.add(best);
+                });
         results.sort(Comparator.comparingInt(result -> result.region().block()));
         return results;
     }
 
-    /// The regions that some chain leads to: constants that edges give can decide branches, and leave a root without a way to it.
+    /// The regions that some chain leads to: constants that edges give can decide branches, and leave a root without a
+    /// way to it.
     private static List<RegionScheduler.Result> reached(List<RegionScheduler.Result> results) {
         Set<Integer> seen = new TreeSet<>(Set.of(0));
         int before = 0;
         while (seen.size() > before) {
             before = seen.size();
             results.stream().filter(result -> seen.contains(result.region().block())).toList()
-                .forEach(result -> result.chains().forEach(chain -> chain.rows.forEach(row -> seen.addAll(row.regions()))));
+                    .forEach(result -> result.chains()
+                            .forEach(chain -> chain.rows.forEach(row -> seen.addAll(row.regions()))));
         }
         return results.stream().filter(result -> seen.contains(result.region().block())).toList();
     }
@@ -149,7 +154,8 @@ public final class Scheduler {
             for (Policy policy : best.map(joined -> List.of(joined.policy())).orElse(policies)) {
                 Optional<RegionScheduler.Result> known = best;
                 double limit = best.map(RegionScheduler.Result::cost).orElse(Double.MAX_VALUE);
-                Optional<RegionScheduler.Result> result = new RegionScheduler(task, region, needs, ranking, policy).schedule(limit);
+                Optional<RegionScheduler.Result> result =
+                        new RegionScheduler(task, region, needs, ranking, policy).schedule(limit);
                 best = result.filter(r -> r.cost() < limit - 1e-9).or(() -> known);
             }
             if (best.isPresent() && (!region.joins() || lowering != RegionBuilder.PhiLowering.COALESCED)) {
@@ -160,10 +166,12 @@ public final class Scheduler {
     }
 
     private static ScheduleReport report(List<RegionScheduler.Result> results) {
-        return new ScheduleReport(results.stream().map(result -> new ScheduleReport.RegionReport(result.region().block(),
-            result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(),
-            result.lengths().entrySet().stream()
-                .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().weight()))
-                .toList())).toList());
+        return new ScheduleReport(results.stream().map(result -> new ScheduleReport.RegionReport(
+                result.region().block(),
+                result.chains().stream().mapToInt(chain -> chain.rows.size()).sum(),
+                result.lengths().entrySet().stream()
+                        .map(e -> new ScheduleReport.PathReport(e.getValue(), e.getKey().bound(), e.getKey().weight()))
+                        .toList()))
+                .toList());
     }
 }

@@ -15,9 +15,9 @@ import xdp2rtl.isa.Target;
 
 /// Keeps one of bundles that do the same from then on.
 ///
-/// Two bundles do the same if their slots are equal and so are, in the same sense, all bundles that can follow (the coarsest such
-/// partition, as automata are minimised). A bundle that falls into one of them gets a jump in a free slot, so no path gets longer; where no
-/// slot is free both stay.
+/// Two bundles do the same if their slots are equal and so are, in the same sense, all bundles that can follow (the
+/// coarsest such partition, as automata are minimised). A bundle that falls into one of them gets a jump in a free
+/// slot, so no path gets longer; where no slot is free both stay.
 final class TailMerging {
     private final Schedule schedule;
     private final List<Bundle> bundles;
@@ -50,14 +50,13 @@ final class TailMerging {
             int[] next = new int[kind.length];
             for (int i = 0; i < kind.length; i++) {
                 int behind = falls(i) ? kind[i + 1] : -1;
-                Signature signature = new Signature(bundles.get(i).slots().stream().map(slot -> slot.map(o -> retarget(o, kind))).toList(),
-                    bundles.get(i).waits(), behind, entries.get(i) ? i : -1);
+                Signature signature = new Signature(
+                        bundles.get(i).slots().stream().map(slot -> slot.map(o -> retarget(o, kind))).toList(),
+                        bundles.get(i).waits(), behind, entries.get(i) ? i : -1);
                 next[i] = numbers.computeIfAbsent(signature, _ -> numbers.size());
             }
             System.arraycopy(next, 0, kind, 0, kind.length);
-            if (numbers.size() == kinds) {
-                return;
-            }
+            if (numbers.size() == kinds) { return; }
             kinds = numbers.size();
         }
     }
@@ -87,7 +86,8 @@ final class TailMerging {
             bundles.get(i).slots().forEach(slot -> slots.add(slot.map(o -> retarget(o, chosen))));
             if (falls(i) && chosen[i + 1] != i + 1) {
                 int to = chosen[i + 1];
-                jumpLane(bundles.get(i)).ifPresent(lane -> slots.set(lane, Optional.of(new Operation.Jump(new Target.ToBundle(to)))));
+                jumpLane(bundles.get(i))
+                        .ifPresent(lane -> slots.set(lane, Optional.of(new Operation.Jump(new Target.ToBundle(to)))));
             }
             redirected.add(new Bundle(slots, bundles.get(i).waits()));
         }
@@ -98,10 +98,11 @@ final class TailMerging {
             next += kept.get(i) ? 1 : 0;
         }
         List<Bundle> result = kept.stream().mapToObj(i -> new Bundle(redirected.get(i).slots().stream()
-            .map(slot -> slot.map(o -> retarget(o, address))).toList(), redirected.get(i).waits())).toList();
+                .map(slot -> slot.map(o -> retarget(o, address))).toList(), redirected.get(i).waits())).toList();
         List<Schedule.Entry> moved = schedule.entries().stream().filter(entry -> kept.get(entry.address()))
-            .map(entry -> new Schedule.Entry(entry.block(), address[entry.address()], entry.values())).toList();
-        return new Schedule(schedule.config(), result, kept.stream().mapToObj(schedule.sources()::get).toList(), moved, schedule.report());
+                .map(entry -> new Schedule.Entry(entry.block(), address[entry.address()], entry.values())).toList();
+        return new Schedule(schedule.config(), result, kept.stream().mapToObj(schedule.sources()::get).toList(), moved,
+                schedule.report());
     }
 
     private static BitSet reachable(List<Bundle> bundles) {
@@ -129,13 +130,16 @@ final class TailMerging {
 
     /// Whether control can go on to the next address.
     private static boolean falls(Bundle bundle) {
-        return bundle.slots().stream().flatMap(Optional::stream).noneMatch(o -> o instanceof Operation.Jump || o instanceof Operation.Exit);
+        return bundle.slots().stream().flatMap(Optional::stream)
+                .noneMatch(o -> o instanceof Operation.Jump || o instanceof Operation.Exit);
     }
 
     /// A free lane behind everything that a jump would squash.
     private static OptionalInt jumpLane(Bundle bundle) {
-        return IntStream.range(0, bundle.slots().size()).filter(lane -> bundle.slots().subList(lane, bundle.slots().size()).stream()
-            .flatMap(Optional::stream).noneMatch(Ordering::isPinned) && bundle.slots().get(lane).isEmpty()).findFirst();
+        return IntStream.range(0, bundle.slots().size())
+                .filter(lane -> bundle.slots().subList(lane, bundle.slots().size()).stream()
+                        .flatMap(Optional::stream).noneMatch(Ordering::isPinned) && bundle.slots().get(lane).isEmpty())
+                .findFirst();
     }
 
     private static Operation retarget(Operation operation, int[] address) {

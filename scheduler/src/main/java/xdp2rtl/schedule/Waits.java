@@ -10,8 +10,8 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 
-/// Where a context must wait for its request ([xdp2rtl.isa.Bundle#waits]): before each row that needs it completed, if on some way
-/// there it may not be.
+/// Where a context must wait for its request ([xdp2rtl.isa.Bundle#waits]): before each row that needs it completed, if
+/// on some way there it may not be.
 final class Waits {
     private final Code code;
     private final BitSet waits = new BitSet();
@@ -64,12 +64,10 @@ final class Waits {
 
     /// What may be outstanding behind a row if the branch in a lane is taken.
     private Set<Operation.Request> after(int row, int taken) {
-        if (waits.get(row)) {
-            return Set.of();
-        }
+        if (waits.get(row)) { return Set.of(); }
         for (int lane = 0; lane < taken; lane++) {
             if (code.rows.get(row).slot(lane).isPresent()
-                && code.rows.get(row).slot(lane).get().op().operation instanceof Operation.Request request) {
+                    && code.rows.get(row).slot(lane).get().op().operation instanceof Operation.Request request) {
                 return Set.of(request);
             }
         }
@@ -82,9 +80,7 @@ final class Waits {
             if (row.slot(lane).isPresent()) {
                 Row.Slot slot = row.slot(lane).get();
                 boolean leaves = slot.goal() instanceof Goal.Leave || slot.op().operation instanceof Operation.Exit;
-                if (leaves || needsCompletion(slot.op().operation, request)) {
-                    return true;
-                }
+                if (leaves || needsCompletion(slot.op().operation, request)) { return true; }
             }
         }
         return false;
@@ -93,9 +89,9 @@ final class Waits {
     private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Push _, Operation.Request _ -> true;
+            case Operation.Push _,Operation.Request _ -> true;
             case Operation.Access o -> o.space() == Space.MAP && touches(request, o.alias());
-            case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Adjust _ -> false;
+            case Operation.Compute _,Operation.Transfer _,Operation.Put _,Operation.Adjust _ -> false;
         };
     }
 

@@ -39,7 +39,8 @@ class ImageTest {
     @Test void refusesAProgramThatTheMemoryOfTheCoreDoesNotHold() {
         var error = assertThrows(InputError.class, () -> Image.of("many", stores(300, CORE)));
         assertTrue(error.getMessage().startsWith("many: takes 30"), error.getMessage());
-        assertTrue(error.getMessage().contains("core hxdp holds 256. Give --program-bundles 512, or more lanes"), error.getMessage());
+        assertTrue(error.getMessage().contains("core hxdp holds 256. Give --program-bundles 512, or more lanes"),
+                error.getMessage());
     }
 
     @Test void refusesFilesThatAreNotImages() {
@@ -70,9 +71,12 @@ class ImageTest {
 
     private static Schedule stores(int count, CoreConfig core) {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(new Operation.Load(Space.PACKET, Size.B1, false, false, true, new Reg(0), Optional.empty(), 1, 0), Step.NOWHERE));
+        steps.add(new Step(
+                new Operation.Load(Space.PACKET, Size.B1, false, false, true, new Reg(0), Optional.empty(), 1, 0),
+                Step.NOWHERE));
         for (int i = 0; i < count; i++) {
-            steps.add(new Step(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), i, new Reg(0), 0), Step.NOWHERE));
+            steps.add(new Step(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), i, new Reg(0), 0),
+                    Step.NOWHERE));
         }
         steps.add(new Step(new Operation.Exit(new Immediate(2)), Step.NOWHERE));
         return Scheduler.schedule("stores", new Graph(List.of(new Block(0, List.of(), steps)), 1), core);

@@ -14,7 +14,8 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operation;
 
-/// Schedules of random graphs with one slot moved, doubled or dropped: what the proof still accepts does the same as before.
+/// Schedules of random graphs with one slot moved, doubled or dropped: what the proof still accepts does the same as
+/// before.
 class DamagedSchedulesTest {
     private static final int GRAPHS = 60;
 
@@ -28,7 +29,8 @@ class DamagedSchedulesTest {
             for (int i = 0; i < 20; i++) {
                 List<Bundle> damaged = damage(schedule.bundles(), random);
                 try {
-                    ScheduleCheck.check(graph, new Schedule(schedule.config(), damaged, schedule.sources(), schedule.entries(), schedule.report()));
+                    ScheduleCheck.check(graph, new Schedule(schedule.config(), damaged, schedule.sources(),
+                            schedule.entries(), schedule.report()));
                 } catch (IllegalStateException _) {
                     rejected++;
                     continue;

@@ -20,8 +20,8 @@ import xdp2rtl.verifier.Entry;
 
 /// Every example is scheduled for every number of lanes; the scheduler itself runs the proof.
 class ExamplesTest {
-    @ParameterizedTest @ValueSource(ints = {1, 2, 4, 8})
-    void schedulesEveryExample(int lanes) throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8}) void schedulesEveryExample(int lanes) throws IOException {
         CoreConfig core = CoreConfig.of("test", lanes, 16);
         List<Path> objects = objects();
         assertTrue(objects.size() >= 10);
@@ -31,15 +31,16 @@ class ExamplesTest {
                 Program program = elf.program(entry.name());
                 Graph graph = GraphBuilder.build(program, MapLayout.of(program.maps(), core), Entry.XDP);
                 Schedule schedule = Scheduler.schedule(entry.name(), graph, core);
-                schedule.report().regions().forEach(region -> region.paths().forEach(path ->
-                    assertTrue(path.bundles() >= path.bound(), entry.name() + ": " + path)));
+                schedule.report().regions().forEach(region -> region.paths()
+                        .forEach(path -> assertTrue(path.bundles() >= path.bound(), entry.name() + ": " + path)));
                 assertEquals(schedule.bundles(), Scheduler.schedule(entry.name(), graph, core).bundles());
             }
         }
     }
 
     private static List<Path> objects() throws IOException {
-        try (Stream<Path> files = Files.find(Path.of("..", "examples"), 2, (path, _) -> path.toString().endsWith(".bpf.o"))) {
+        try (Stream<Path> files =
+                Files.find(Path.of("..", "examples"), 2, (path, _) -> path.toString().endsWith(".bpf.o"))) {
             return files.sorted().toList();
         }
     }

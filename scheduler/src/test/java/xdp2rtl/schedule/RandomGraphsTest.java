@@ -20,8 +20,8 @@ import xdp2rtl.isa.CoreConfig;
 class RandomGraphsTest {
     private static final int GRAPHS = Integer.getInteger("xdp2rtl.fuzz.graphs", 100);
 
-    @ParameterizedTest @ValueSource(ints = {1, 2, 4, 8})
-    void doTheSameAsTheirBundles(int lanes) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8}) void doTheSameAsTheirBundles(int lanes) {
         List<String> failures = new ArrayList<>();
         int compared = 0;
         for (long seed = 0; seed < GRAPHS && failures.size() < 3; seed++) {
@@ -29,7 +29,8 @@ class RandomGraphsTest {
             try {
                 compared += compare(graph, lanes, seed) ? 1 : 0;
             } catch (RuntimeException e) {
-                failures.add("seed " + seed + ": " + e + "\n" + (GraphText.of(graph).length() < 4000 ? GraphText.of(graph) : ""));
+                failures.add("seed " + seed + ": " + e + "\n"
+                        + (GraphText.of(graph).length() < 4000 ? GraphText.of(graph) : ""));
             }
         }
         assertTrue(failures.isEmpty(), String.join("\n", failures));
@@ -43,9 +44,7 @@ class RandomGraphsTest {
             byte[] packet = new byte[64 + random.nextInt(40)];
             random.nextBytes(packet);
             Optional<String> expected = run(graph, packet);
-            if (expected.isEmpty()) {
-                return false;
-            }
+            if (expected.isEmpty()) { return false; }
             Optional<String> got = run(SequentialBundles.of(schedule.bundles()), packet);
             if (!expected.equals(got)) {
                 throw new IllegalStateException("expected " + expected + "\ngot      " + got);
@@ -65,8 +64,10 @@ class RandomGraphsTest {
         } catch (IllegalStateException _) {
             return Optional.empty();
         }
-        return Optional.of("r0 " + result.r0() + " trapped " + result.trapped() + " redirect " + result.redirect() + " packet "
-            + Arrays.hashCode(packet.bytes()) + " " + packet.length() + " meta " + Arrays.hashCode(packet.metaBytes())
-            + " maps " + Arrays.hashCode(maps.memory(0)));
+        return Optional
+                .of("r0 " + result.r0() + " trapped " + result.trapped() + " redirect " + result.redirect() + " packet "
+                        + Arrays.hashCode(packet.bytes()) + " " + packet.length() + " meta "
+                        + Arrays.hashCode(packet.metaBytes())
+                        + " maps " + Arrays.hashCode(maps.memory(0)));
     }
 }

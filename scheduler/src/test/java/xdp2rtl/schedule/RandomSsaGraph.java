@@ -27,8 +27,8 @@ import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// Random graphs in SSA form: every operation, branches to any later block, nested loops that end. No access that must be in range is out of it,
-/// for packets of 64 bytes and more; hash map 0 has keys and values of 16 bytes.
+/// Random graphs in SSA form: every operation, branches to any later block, nested loops that end. No access that must
+/// be in range is out of it, for packets of 64 bytes and more; hash map 0 has keys and values of 16 bytes.
 final class RandomSsaGraph {
     static final int MAP_START = 1024;
     static final int MAP_BYTES = 128;
@@ -119,16 +119,19 @@ final class RandomSsaGraph {
             Reg fuel = parameters.get(back[block]).getFirst();
             Reg less = define();
             add(block, steps, new Operation.Alu(AluOp.SUB, Width.W64, less, fuel, new Immediate(1)));
-            add(block, steps, new Operation.Branch(Cond.SGT, Width.W64, fuel, new Immediate(0), to(block, back[block], less)));
+            add(block, steps,
+                    new Operation.Branch(Cond.SGT, Width.W64, fuel, new Immediate(0), to(block, back[block], less)));
         }
         for (int to : targets.get(block).subList(0, Math.max(0, targets.get(block).size() - 1))) {
-            add(block, steps, condition(block, random.nextInt(6) == 0 ? new Target.Leave(random.nextInt(5)) : target(block, to)));
+            add(block, steps,
+                    condition(block, random.nextInt(6) == 0 ? new Target.Leave(random.nextInt(5)) : target(block, to)));
         }
         if (targets.get(block).isEmpty()) {
             if (random.nextBoolean()) {
                 add(block, steps, condition(block, new Target.Leave(random.nextInt(5))));
             }
-            add(block, steps, random.nextInt(4) == 0 ? new Operation.Jump(new Target.Leave(3)) : new Operation.Exit(operand(block)));
+            add(block, steps, random.nextInt(4) == 0 ? new Operation.Jump(new Target.Leave(3))
+                    : new Operation.Exit(operand(block)));
         } else {
             add(block, steps, new Operation.Jump(target(block, targets.get(block).getLast())));
         }
@@ -149,30 +152,41 @@ final class RandomSsaGraph {
         Optional<Reg> reg = reg(block);
         Operand left = reg.isEmpty() || random.nextInt(4) == 0 ? new Length() : reg.get();
         Operand right = left instanceof Length || random.nextBoolean() ? new Immediate(random.nextInt(80))
-            : random.nextInt(5) == 0 ? new Length() : reg(block).orElseThrow();
+                : random.nextInt(5) == 0 ? new Length() : reg(block).orElseThrow();
         return new Operation.Branch(pick(Cond.values()), pick(Width.values()), left, right, target);
     }
 
     private void operation(int block, List<Step> steps) {
         Optional<Reg> some = reg(block);
         if (some.isEmpty() || random.nextInt(12) == 0) {
-            add(block, steps, new Operation.Get(define(), pick(new Special[] {Special.LENGTH, Special.META, Special.CPU, Special.TIME,
-                Special.RANDOM, Special.RESULT, Special.REDIRECT, Special.IFINDEX, Special.RX_QUEUE})));
+            add(block, steps,
+                    new Operation.Get(define(),
+                            pick(new Special[]{Special.LENGTH, Special.META, Special.CPU, Special.TIME,
+                                    Special.RANDOM, Special.RESULT, Special.REDIRECT, Special.IFINDEX,
+                                    Special.RX_QUEUE})));
             return;
         }
         Reg reg = some.get();
         switch (random.nextInt(16)) {
-            case 0, 1, 2 -> add(block, steps, new Operation.Alu(pick(AluOp.values()), pick(Width.values()), define(), reg, operand(block, reg)));
-            case 3 -> add(block, steps, new Operation.Compare(pick(Cond.values()), pick(Width.values()), define(), reg, operand(block, reg)));
-            case 4 -> add(block, steps, new Operation.Choose(define(), reg, reg(block).orElseThrow(), new Immediate(random.nextInt(9))));
-            case 5 -> add(block, steps, new Operation.Multiply(pick(Width.values()), define(), reg, operand(block, reg)));
+            case 0, 1, 2 -> add(block, steps,
+                    new Operation.Alu(pick(AluOp.values()), pick(Width.values()), define(), reg, operand(block, reg)));
+            case 3 -> add(block, steps, new Operation.Compare(pick(Cond.values()), pick(Width.values()), define(), reg,
+                    operand(block, reg)));
+            case 4 -> add(block, steps,
+                    new Operation.Choose(define(), reg, reg(block).orElseThrow(), new Immediate(random.nextInt(9))));
+            case 5 ->
+                add(block, steps, new Operation.Multiply(pick(Width.values()), define(), reg, operand(block, reg)));
             case 6, 7 -> {
                 boolean nonFaulting = random.nextInt(3) > 0;
-                add(block, steps, new Operation.Load(Space.PACKET, pick(Size.values()), random.nextBoolean(), random.nextBoolean(), nonFaulting,
-                    define(), nonFaulting && random.nextBoolean() ? Optional.of(reg) : Optional.empty(), random.nextInt(6), random.nextInt(2)));
+                add(block, steps,
+                        new Operation.Load(Space.PACKET, pick(Size.values()), random.nextBoolean(),
+                                random.nextBoolean(), nonFaulting,
+                                define(), nonFaulting && random.nextBoolean() ? Optional.of(reg) : Optional.empty(),
+                                random.nextInt(6), random.nextInt(2)));
             }
-            case 8 -> add(block, steps, new Operation.Store(Space.PACKET, pick(Size.values()), random.nextBoolean(), Optional.empty(),
-                random.nextInt(6), operand(block, reg), 0));
+            case 8 -> add(block, steps,
+                    new Operation.Store(Space.PACKET, pick(Size.values()), random.nextBoolean(), Optional.empty(),
+                            random.nextInt(6), operand(block, reg), 0));
             case 9, 10 -> memory(block, steps, Space.STACK, 0, 0);
             case 11 -> memory(block, steps, Space.MAP, MAP_START, random.nextInt(3));
             case 12 -> request(block, steps, reg);
@@ -180,9 +194,11 @@ final class RandomSsaGraph {
             case 14 -> add(block, steps, new Operation.Put(Special.REDIRECT, operand(block, reg)));
             default -> {
                 if (random.nextInt(3) == 0) {
-                    add(block, steps, new Operation.Adjust(pick(AdjustOp.values()), define(), new Immediate(4 * (random.nextInt(9) - 4))));
+                    add(block, steps, new Operation.Adjust(pick(AdjustOp.values()), define(),
+                            new Immediate(4 * (random.nextInt(9) - 4))));
                 } else {
-                    add(block, steps, new Operation.DivideRequest(pick(DivideOp.values()), pick(Width.values()), reg, operand(block, reg)));
+                    add(block, steps, new Operation.DivideRequest(pick(DivideOp.values()), pick(Width.values()), reg,
+                            operand(block, reg)));
                     answer(block, steps);
                 }
             }
@@ -192,16 +208,21 @@ final class RandomSsaGraph {
     /// A load or store; alias 1 is the lower half of the memory in use, 2 the upper, 0 both.
     private void memory(int block, List<Step> steps, Space space, int start, int alias) {
         Reg masked = define();
-        add(block, steps, new Operation.Alu(AluOp.AND, Width.W64, masked, reg(block).orElseThrow(), new Immediate(alias == 0 ? 63 : 31)));
+        add(block, steps, new Operation.Alu(AluOp.AND, Width.W64, masked, reg(block).orElseThrow(),
+                new Immediate(alias == 0 ? 63 : 31)));
         int offset = start + (alias == 2 ? MAP_BYTES / 2 : 0) + random.nextInt(24);
         Optional<Reg> base = random.nextBoolean() ? Optional.of(masked) : Optional.empty();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             if (random.nextBoolean()) {
-                add(block, steps, new Operation.Load(space, pick(Size.values()), random.nextBoolean(), random.nextBoolean(), random.nextBoolean(),
-                    define(), base, offset + random.nextInt(3), alias));
+                add(block, steps,
+                        new Operation.Load(space, pick(Size.values()), random.nextBoolean(), random.nextBoolean(),
+                                random.nextBoolean(),
+                                define(), base, offset + random.nextInt(3), alias));
             } else {
-                add(block, steps, new Operation.Store(space, pick(Size.values()), random.nextBoolean(), base, offset + random.nextInt(3),
-                    reg(block).orElseThrow(), alias));
+                add(block, steps,
+                        new Operation.Store(space, pick(Size.values()), random.nextBoolean(), base,
+                                offset + random.nextInt(3),
+                                reg(block).orElseThrow(), alias));
             }
         }
     }
@@ -218,7 +239,8 @@ final class RandomSsaGraph {
         if (op == MapOp.LOOKUP && random.nextBoolean()) {
             Reg found = define();
             add(block, steps, new Operation.Get(found, Special.RESULT));
-            add(block, steps, new Operation.Load(Space.MAP, Size.B8, false, false, true, define(), Optional.of(found), 0, 0));
+            add(block, steps,
+                    new Operation.Load(Space.MAP, Size.B8, false, false, true, define(), Optional.of(found), 0, 0));
         }
     }
 
@@ -228,7 +250,8 @@ final class RandomSsaGraph {
             add(block, steps, new Operation.Push(0, reg, new Immediate(0)));
         }
         int alias = random.nextInt(2);
-        add(block, steps, new Operation.AtomicRequest(op, pick(Width.values()), Optional.empty(), MAP_START + 8 * random.nextInt(4), reg, alias));
+        add(block, steps, new Operation.AtomicRequest(op, pick(Width.values()), Optional.empty(),
+                MAP_START + 8 * random.nextInt(4), reg, alias));
         answer(block, steps);
     }
 
@@ -244,12 +267,13 @@ final class RandomSsaGraph {
             steps.add(new Step(operation, Step.NOWHERE));
         } else {
             operation.writes().ifPresent(reg -> steps.add(new Step(
-                new Operation.Alu(AluOp.MOV, Width.W64, reg, new Immediate(0), new Immediate(7)), Step.NOWHERE)));
+                    new Operation.Alu(AluOp.MOV, Width.W64, reg, new Immediate(0), new Immediate(7)), Step.NOWHERE)));
         }
     }
 
     private Operand operand(int block) {
-        return random.nextInt(3) == 0 ? new Immediate(random.nextInt(100) - 20) : reg(block).map(r -> (Operand) r).orElse(new Immediate(5));
+        return random.nextInt(3) == 0 ? new Immediate(random.nextInt(100) - 20)
+                : reg(block).map(r -> (Operand) r).orElse(new Immediate(5));
     }
 
     private Operand operand(int block, Reg reg) {

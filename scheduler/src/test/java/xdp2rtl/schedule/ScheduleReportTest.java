@@ -14,7 +14,8 @@ class ScheduleReportTest {
         var tight = new PathReport(4, 2, 0.2);
         var loose = new PathReport(4, 3, 0.2);
         var expected = new ScheduleReport(List.of(new RegionReport(0, 9, List.of(tight, loose, rare)))).toString();
-        assertEquals(expected, new ScheduleReport(List.of(new RegionReport(0, 9, List.of(rare, loose, tight)))).toString());
+        assertEquals(expected,
+                new ScheduleReport(List.of(new RegionReport(0, 9, List.of(rare, loose, tight)))).toString());
         assertEquals("""
             region b0: 9 bundles
                 path  0.2000: 4 bundles, bound 2

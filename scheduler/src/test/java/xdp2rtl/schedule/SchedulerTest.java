@@ -31,18 +31,23 @@ import xdp2rtl.isa.Width;
 
 class SchedulerTest {
     @Test void decidesSeveralBranchesInOneBundle() {
-        Graph graph = graph(block(0, load(0, 12), load(1, 23), branch(Cond.NE, new Reg(0), 8, new Target.Leave(2)), jump(1)),
-            block(1, branch(Cond.LT, new Length(), 34, new Target.Leave(1)), branch(Cond.NE, new Reg(1), 17, new Target.Leave(2)), exit(3)));
+        Graph graph =
+                graph(block(0, load(0, 12), load(1, 23), branch(Cond.NE, new Reg(0), 8, new Target.Leave(2)), jump(1)),
+                        block(1, branch(Cond.LT, new Length(), 34, new Target.Leave(1)),
+                                branch(Cond.NE, new Reg(1), 17, new Target.Leave(2)), exit(3)));
         assertEquals("""
                0   r0.0 = load2? packet[12]  | r1.0 = load2? packet[23]    | .                         | .
                1   if ne r0.0, 8 goto exit 2 | if slt length, 34 goto exit 1 | if ne r1.0, 17 goto exit 2 | exit 3
-            """.replaceAll(" +", " ").replace("slt", "lt"), Disassembly.of(schedule(graph, 4).bundles()).replaceAll(" +", " "));
+            """.replaceAll(" +", " ").replace("slt", "lt"),
+                Disassembly.of(schedule(graph, 4).bundles()).replaceAll(" +", " "));
     }
 
     @Test void turnsALoopInOneBundleWhereItCan() {
         Graph graph = graph(block(0, jump(1, new Immediate(9))),
-            new Block(1, List.of(new Reg(0)), List.of(step(new Operation.Alu(AluOp.SUB, Width.W64, new Reg(1), new Reg(0), new Immediate(1))),
-                step(branch(Cond.NE, new Reg(0), 0, new Target.ToBlock(1, List.of(new Reg(1))))), step(exit(2)))));
+                new Block(1, List.of(new Reg(0)),
+                        List.of(step(new Operation.Alu(AluOp.SUB, Width.W64, new Reg(1), new Reg(0), new Immediate(1))),
+                                step(branch(Cond.NE, new Reg(0), 0, new Target.ToBlock(1, List.of(new Reg(1))))),
+                                step(exit(2)))));
         Schedule schedule = schedule(graph, 4);
         assertEquals(1, schedule.report().regions().getLast().paths().getFirst().bundles());
     }
@@ -51,17 +56,20 @@ class SchedulerTest {
         List<Operation> tail = List.of(store(0), store(2), store(4), exit(3));
         List<Operation> left = new ArrayList<>(tail);
         left.addFirst(store(8));
-        Graph graph = graph(block(0, load(0, 12), branch(Cond.EQ, new Reg(0), 8, new Target.ToBlock(1, List.of())), jump(2)),
-            block(1, left.toArray(Operation[]::new)), block(2, tail.toArray(Operation[]::new)));
+        Graph graph =
+                graph(block(0, load(0, 12), branch(Cond.EQ, new Reg(0), 8, new Target.ToBlock(1, List.of())), jump(2)),
+                        block(1, left.toArray(Operation[]::new)), block(2, tail.toArray(Operation[]::new)));
         assertTrue(schedule(graph, 4).bundles().size() <= 7);
     }
 
     /// The copies of block 1 know its parameter, but an immediate value leaves no place for it.
     @Test void keepsAConstantAddressInARegisterWhereTheValueTakesItsPlace() {
-        Graph graph = graph(block(0, load(0, 12), branch(Cond.NE, new Reg(0), 8, new Target.ToBlock(1, List.of(new Immediate(48)))),
-                jump(1, new Immediate(64))),
-            new Block(1, List.of(new Reg(1)), List.of(step(new Operation.AtomicRequest(AtomicOp.ADD, Width.W64, Optional.of(new Reg(1)), 0,
-                new Immediate(4), 1)), step(exit(2)))));
+        Graph graph = graph(
+                block(0, load(0, 12), branch(Cond.NE, new Reg(0), 8, new Target.ToBlock(1, List.of(new Immediate(48)))),
+                        jump(1, new Immediate(64))),
+                new Block(1, List.of(new Reg(1)),
+                        List.of(step(new Operation.AtomicRequest(AtomicOp.ADD, Width.W64, Optional.of(new Reg(1)), 0,
+                                new Immediate(4), 1)), step(exit(2)))));
         assertTrue(Disassembly.of(schedule(graph, 4).bundles()).contains("atomic_add"));
     }
 
@@ -74,8 +82,11 @@ class SchedulerTest {
             operations.add(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 0, new Reg(i), 0));
         }
         operations.add(exit(2));
-        var error = assertThrows(InputError.class, () -> schedule(graph(block(0, operations.toArray(Operation[]::new))), 1));
-        assertEquals("test: needs 40 registers in a lane; core test has 32. Choose a core with more lanes or more registers", error.getMessage());
+        var error = assertThrows(InputError.class,
+                () -> schedule(graph(block(0, operations.toArray(Operation[]::new))), 1));
+        assertEquals(
+                "test: needs 40 registers in a lane; core test has 32. Choose a core with more lanes or more registers",
+                error.getMessage());
     }
 
     private static Schedule schedule(Graph graph, int lanes) {
@@ -91,7 +102,8 @@ class SchedulerTest {
     private static Step step(Operation operation) { return new Step(operation, Step.NOWHERE); }
 
     private static Operation load(int value, int offset) {
-        return new Operation.Load(Space.PACKET, Size.B2, false, false, true, new Reg(value), Optional.empty(), offset, 0);
+        return new Operation.Load(Space.PACKET, Size.B2, false, false, true, new Reg(value), Optional.empty(), offset,
+                0);
     }
 
     private static Operation store(int offset) {

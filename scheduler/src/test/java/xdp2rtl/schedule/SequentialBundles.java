@@ -14,8 +14,9 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
-/// Bundles as a sequential program that the graph runner can run: block `i` is bundle `i`. Results go to shadow registers and are copied on the way
-/// out of the bundle; what has no effect comes first, then effects and branches in the order of the lanes. Waits do nothing here.
+/// Bundles as a sequential program that the graph runner can run: block `i` is bundle `i`. Results go to shadow
+/// registers and are copied on the way out of the bundle; what has no effect comes first, then effects and branches in
+/// the order of the lanes. Waits do nothing here.
 final class SequentialBundles {
     private static final int SHADOW = 1024;
 
@@ -44,19 +45,23 @@ final class SequentialBundles {
             }
         }
         for (Optional<Operation> slot : bundle.slots()) {
-            if (slot.isEmpty() || !slot.get().hasEffect() || slot.get() instanceof Operation.Load || leaves(slot.get())) {
+            if (slot.isEmpty() || !slot.get().hasEffect() || slot.get() instanceof Operation.Load
+                    || leaves(slot.get())) {
                 continue;
             }
             switch (slot.get()) {
                 case Operation.Branch o ->
-                    add(steps, new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)), written);
-                case Operation.Compute _, Operation.Access _, Operation.Jump _, Operation.Exit _, Operation.ContextAccess _,
-                     Operation.Push _, Operation.Request _ -> add(steps, shadowed(slot.get()), written);
+                    add(steps,
+                            new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)),
+                            written);
+                case Operation.Compute _,Operation.Access _,Operation.Jump _,Operation.Exit _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                    add(steps, shadowed(slot.get()), written);
             }
         }
         Operation last = bundle.slots().stream().flatMap(Optional::stream).filter(SequentialBundles::leaves).findFirst()
-            .orElse(new Operation.Jump(new Target.ToBundle(address + 1)));
-        add(steps, last instanceof Operation.Jump jump ? new Operation.Jump(leave(jump.target(), written)) : shadowed(last), written);
+                .orElse(new Operation.Jump(new Target.ToBundle(address + 1)));
+        add(steps, last instanceof Operation.Jump jump ? new Operation.Jump(leave(jump.target(), written))
+                : shadowed(last), written);
         blocks.add(new Block(address, List.of(), steps));
     }
 
@@ -76,12 +81,11 @@ final class SequentialBundles {
 
     /// A block that copies what has been written so far and goes to the target.
     private Target leave(Target target, List<Reg> written) {
-        if (!(target instanceof Target.ToBundle to)) {
-            return target;
-        }
+        if (!(target instanceof Target.ToBundle to)) { return target; }
         List<Step> steps = new ArrayList<>();
-        written.forEach(reg -> steps.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, new Reg(reg.number() - SHADOW),
-            new Immediate(0), reg), Step.NOWHERE)));
+        written.forEach(
+                reg -> steps.add(new Step(new Operation.Alu(AluOp.MOV, Width.W64, new Reg(reg.number() - SHADOW),
+                        new Immediate(0), reg), Step.NOWHERE)));
         steps.add(new Step(new Operation.Jump(new Target.ToBlock(to.address(), List.of())), Step.NOWHERE));
         int id = bundles + exits.size();
         exits.add(new Block(id, List.of(), steps));

@@ -22,11 +22,11 @@ public record Area(String core, int lut, int lutAsMemory, int ff, double bram36,
 
     /// The named cores, as `bench --area` measured them; the README shows them.
     public static final List<Area> RECORDED = List.of(
-        new Area("default", 20_697, 1_060, 15_726, 156, 10, 3_022),
-        new Area("hxdp", 18_371, 1_052, 13_359, 68, 10, 2_974),
-        new Area("small", 11_633, 1_056, 8_186, 32, 10, 3_029),
-        new Area("wide", 28_236, 1_060, 21_748, 260, 10, 3_085),
-        new Area("quad", 84_535, 4_768, 63_988, 624, 40, 3_022));
+            new Area("default", 20_697, 1_060, 15_726, 156, 10, 3_022),
+            new Area("hxdp", 18_371, 1_052, 13_359, 68, 10, 2_974),
+            new Area("small", 11_633, 1_056, 8_186, 32, 10, 3_029),
+            new Area("wide", 28_236, 1_060, 21_748, 260, 10, 3_085),
+            new Area("quad", 84_535, 4_768, 63_988, 624, 40, 3_022));
 
     /// As a table for the README.
     public static String markdown(List<Area> areas) {
@@ -35,22 +35,25 @@ public record Area(String core, int lut, int lutAsMemory, int ff, double bram36,
             |---|--:|--:|--:|--:|--:|--:|
             """);
         for (Area it : areas) {
-            text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %.1f | %d | %.2f |%n", it.core, it.lut, it.lutAsMemory, it.ff,
-                it.bram36, it.dsp, it.ps / 1e3));
+            text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %.1f | %d | %.2f |%n", it.core, it.lut,
+                    it.lutAsMemory, it.ff,
+                    it.bram36, it.dsp, it.ps / 1e3));
         }
         return text.toString();
     }
 
-    /// Synthesizes a core; takes minutes. Several cores are that many times one, and what stands around them; paths that go from one to the
-    /// other are not looked at.
+    /// Synthesizes a core; takes minutes. Several cores are that many times one, and what stands around them; paths
+    /// that go from one to the other are not looked at.
     /// @throws InputError if Node.js or npm is missing, or the synthesis fails
     public static Area of(CoreConfig config) {
         if (config.cores() == 1) return of(config, "xc7");
         var one = of(config.withCores(1), "xc7");
         var around = of(config, List.of("--box=" + CoreGenerator.top(config.withCores(1))));
-        return new Area(config.name(), around.lut + config.cores() * one.lut, around.lutAsMemory + config.cores() * one.lutAsMemory,
-            around.ff + config.cores() * one.ff, around.bram36 + config.cores() * one.bram36, around.dsp + config.cores() * one.dsp,
-            Math.max(around.ps, one.ps));
+        return new Area(config.name(), around.lut + config.cores() * one.lut,
+                around.lutAsMemory + config.cores() * one.lutAsMemory,
+                around.ff + config.cores() * one.ff, around.bram36 + config.cores() * one.bram36,
+                around.dsp + config.cores() * one.dsp,
+                Math.max(around.ps, one.ps));
     }
 
     /// Synthesizes one core for a family of FPGAs, `xc7` or `xcup`; its path is that of 7 series in any case.

@@ -43,15 +43,19 @@ public final class Bench {
         return new Result(rows, refused);
     }
 
-    /// Millions of packets a second by the number of cores, of the programs that several can run, as a Markdown table for the README.
+    /// Millions of packets a second by the number of cores, of the programs that several can run, as a Markdown table
+    /// for the README.
     public static String byCores(CoreConfig config) {
         List<Integer> counts = List.of(1, 2, 4, 8);
         StringBuilder text = new StringBuilder("| Mpps at %d MHz | %s |\n|---|%s\n".formatted(config.clockMhz(),
-            counts.stream().map(count -> count == 1 ? "1 core" : count + " cores").collect(Collectors.joining(" | ")), "--:|".repeat(counts.size())));
+                counts.stream().map(count -> count == 1 ? "1 core" : count + " cores")
+                        .collect(Collectors.joining(" | ")),
+                "--:|".repeat(counts.size())));
         for (Row several : of(config.withCores(2)).rows()) {
             text.append("| %s |".formatted(several.published().example()));
             for (int count : counts) {
-                Measured measured = Measured.of(ExampleFolder.of(several.published().example()), config.withCores(count));
+                Measured measured =
+                        Measured.of(ExampleFolder.of(several.published().example()), config.withCores(count));
                 text.append(String.format(Locale.ROOT, " %.1f |", measured.mpps()));
             }
             text.append('\n');
@@ -62,15 +66,17 @@ public final class Bench {
     /// The comparison as a Markdown table, which is what the README holds.
     public static String markdown(CoreConfig config, List<Row> rows) {
         StringBuilder text = new StringBuilder();
-        text.append("| program | slots | operations | bundles | hXDP rows | cycles per packet | hXDP | Mpps at %d MHz | hXDP at 156 MHz |\n"
+        text.append(
+                "| program | slots | operations | bundles | hXDP rows | cycles per packet | hXDP | Mpps at %d MHz | hXDP at 156 MHz |\n"
                         .formatted(config.clockMhz()));
         text.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Row row : rows) {
             Measured ours = row.measured();
             Published theirs = row.published();
-            text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %.1f | %d | %.1f | %.1f |\n", theirs.example(), ours.slots(),
-                                      ours.operations(), ours.bundles(), theirs.rows(), ours.cyclesPerPacket(), theirs.cycles(),
-                                      ours.mpps(), theirs.mpps()));
+            text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %.1f | %d | %.1f | %.1f |\n",
+                    theirs.example(), ours.slots(),
+                    ours.operations(), ours.bundles(), theirs.rows(), ours.cyclesPerPacket(), theirs.cycles(),
+                    ours.mpps(), theirs.mpps()));
         }
         return text.toString();
     }

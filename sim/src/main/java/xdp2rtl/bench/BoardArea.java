@@ -21,7 +21,8 @@ import xdp2rtl.diagnostic.InputError;
 /// @param boards those that have it, with the same Verilog but for names in comments
 /// @param core   whether it is the core
 /// @param area   of the whole; of a core, optimized across its blocks
-/// @param blocks each kind of block (module, without its parameters), all of the kind together, each block optimized for itself
+/// @param blocks each kind of block (module, without its parameters), all of the kind together, each block optimized
+/// for itself
 public record BoardArea(List<Board> boards, boolean core, Area area, Map<String, Block> blocks) {
     /// Syntheses at a time; one takes up to 4 GB.
     private static final int AT_A_TIME = 2;
@@ -35,8 +36,9 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         }
     }
 
-    /// How much longer than the path of logic by our recipe the period of a clock is in an FPGA of a family: measured on a dozen open
-    /// cores with published results for 7 series, and on one and the vendor's own table for UltraScale+.
+    /// How much longer than the path of logic by our recipe the period of a clock is in an FPGA of a family: measured
+    /// on a dozen open cores with published results for 7 series, and on one and the vendor's own table for
+    /// UltraScale+.
     ///
     /// @param least with which a design has come off best
     /// @param most  worst
@@ -62,7 +64,8 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         Map<String, Block> byKind() {
             var kinds = new TreeMap<String, Block>();
             for (var module : blocks) {
-                if (module.lut() > 0 || module.bram36() > 0) kinds.merge(kind(module.name()), module.block(), Block::plus);
+                if (module.lut() > 0 || module.bram36() > 0)
+                    kinds.merge(kind(module.name()), module.block(), Block::plus);
             }
             return kinds;
         }
@@ -71,7 +74,7 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     /// MHz that the path of logic allows: expected, at worst, at best.
     public int[] clock() {
         var factor = Factor.of(boards.getFirst());
-        return new int[] {mhz(factor.mean()), mhz(factor.most()), mhz(factor.least())};
+        return new int[]{mhz(factor.mean()), mhz(factor.most()), mhz(factor.least())};
     }
 
     private int mhz(double factor) {
@@ -84,8 +87,10 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         var wrappers = new LinkedHashMap<Map<String, String>, List<Board>>();
         var cores = new LinkedHashMap<Core, List<Board>>();
         for (var board : Board.ALL) {
-            if (board.shell() != Shell.NONE) wrappers.computeIfAbsent(withoutCore(board), _ -> new ArrayList<>()).add(board);
-            cores.computeIfAbsent(new Core(board.part().family(), CoreGenerator.generate(board.core())), _ -> new ArrayList<>()).add(board);
+            if (board.shell() != Shell.NONE)
+                wrappers.computeIfAbsent(withoutCore(board), _ -> new ArrayList<>()).add(board);
+            cores.computeIfAbsent(new Core(board.part().family(), CoreGenerator.generate(board.core())),
+                    _ -> new ArrayList<>()).add(board);
         }
         try (var workers = Executors.newFixedThreadPool(AT_A_TIME)) {
             var started = new ArrayList<Future<BoardArea>>();
@@ -111,23 +116,27 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         var board = boards.getFirst();
         said.accept("synthesizing the wrapper of " + board.name());
         var json = Synthesis.run(board.name(), verilog(board), List.of("--blocks", "--family=" + board.part().family(),
-            "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
-        return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class), new Gson().fromJson(json, Figures.class).byKind());
+                "--top=" + BoardGenerator.top(board.shell()), "--box=xdp2rtl_core"));
+        return new BoardArea(List.copyOf(boards), false, new Gson().fromJson(json, Area.class),
+                new Gson().fromJson(json, Figures.class).byKind());
     }
 
     private static BoardArea core(Core core, List<Board> boards, Consumer<String> said) {
         var board = boards.getFirst();
         said.accept("synthesizing the core of " + board.name());
-        var json = Synthesis.run(board.name(), core.verilog(), List.of("--blocks", "--untimed", "--family=" + core.family(),
-            "--top=" + CoreGenerator.top(board.core())));
-        return new BoardArea(List.copyOf(boards), true, Area.of(board.core(), core.family()), new Gson().fromJson(json, Figures.class).byKind());
+        var json = Synthesis.run(board.name(), core.verilog(),
+                List.of("--blocks", "--untimed", "--family=" + core.family(),
+                        "--top=" + CoreGenerator.top(board.core())));
+        return new BoardArea(List.copyOf(boards), true, Area.of(board.core(), core.family()),
+                new Gson().fromJson(json, Figures.class).byKind());
     }
 
     /// `xdp2rtl_frame_padder_64_s16` is a frame padder; what is none of our blocks connects them.
     private static String kind(String module) {
         var name = module.replaceFirst("^xdp2rtl_", "").replaceFirst("_[a-z]?\\d.*$", "").replace('_', ' ');
-        return name.endsWith("adapter") || name.endsWith("plugin") || name.startsWith("mqnic") || name.equals("output port lookup")
-            || name.equals("box") ? "between them" : name;
+        return name.endsWith("adapter") || name.endsWith("plugin") || name.startsWith("mqnic")
+                || name.equals("output port lookup")
+                || name.equals("box") ? "between them" : name;
     }
 
     private static Map<String, String> verilog(Board board) {

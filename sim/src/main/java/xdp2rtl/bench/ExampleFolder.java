@@ -55,7 +55,7 @@ public record ExampleFolder(Path path) {
             }
         }
         List<Packet> packets = CaptureReader.readAll(path.resolve(trace)).stream()
-            .map(frame -> Packet.of(frame.bytes().toArray())).toList();
+                .map(frame -> Packet.of(frame.bytes().toArray())).toList();
         return new Stimulus(program, packets, Context.DEFAULT, maps, Freedoms.DEFAULT);
     }
 }

@@ -26,6 +26,6 @@ public record Measured(int slots, int operations, int bundles, double cyclesPerP
         SteadyState steady = SteadyState.measure(compiled, saturated);
         int operations = compiled.reduction().graph().blocks().stream().map(Block::steps).mapToInt(List::size).sum();
         return new Measured(program.slots(), operations, compiled.schedule().bundles().size(), steady.cyclesPerPacket(),
-                            config.hertz() / steady.cyclesPerPacket() / 1e6);
+                config.hertz() / steady.cyclesPerPacket() / 1e6);
     }
 }

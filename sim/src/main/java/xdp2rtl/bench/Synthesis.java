@@ -56,16 +56,17 @@ final class Synthesis {
         Path output = scratch.resolve("output");
         Path errors = scratch.resolve("errors");
         try {
-            int code = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile()).start().waitFor();
+            int code = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile())
+                    .start().waitFor();
             if (code != 0) {
                 List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
                 throw new InputError("bench", "`%s` ended with code %d: %s".formatted(command.getFirst(), code,
-                    said.isEmpty() ? "it said nothing" : said.getLast()));
+                        said.isEmpty() ? "it said nothing" : said.getLast()));
             }
             return Files.readString(output);
         } catch (IOException missing) {
             throw new InputError("bench", "`%s` cannot be started".formatted(command.getFirst()),
-                "the synthesis runs Yosys in Node.js", "Install with: apt-get install -y nodejs npm");
+                    "the synthesis runs Yosys in Node.js", "Install with: apt-get install -y nodejs npm");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new InputError("bench", "stopped");

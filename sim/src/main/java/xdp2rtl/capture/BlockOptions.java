@@ -30,9 +30,7 @@ final class BlockOptions {
                 break;
             }
             int padded = length + 3 & ~3;
-            if (padded > body.remaining()) {
-                throw options.wrong(code, length);
-            }
+            if (padded > body.remaining()) { throw options.wrong(code, length); }
             options.values.putIfAbsent(code, body.slice(body.position(), length).order(body.order()));
             body.position(body.position() + padded);
         }

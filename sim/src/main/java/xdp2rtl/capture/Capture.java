@@ -30,14 +30,16 @@ public record Capture(String name, List<Frame> frames, List<String> notes) {
             List<LeftOut> others = reader.leftOut();
             if (frames.isEmpty() && !others.isEmpty()) {
                 LeftOut first = others.getFirst();
-                throw new InputError(name, "it has no packet for a program: %s".formatted(first), first.why(), first.remedy());
+                throw new InputError(name, "it has no packet for a program: %s".formatted(first), first.why(),
+                        first.remedy());
             }
             var notes = new ArrayList<String>();
             others.forEach(other -> notes.add("%s left out: %s".formatted(other, other.why())));
             long cut = frames.stream().filter(Frame::isCut).count();
             if (cut > 0) {
-                notes.add("the capture cut %s; the program sees no more than was captured. `tcpdump -s 0` captures them whole"
-                        .formatted(CountText.of(cut, "packet")));
+                notes.add(
+                        "the capture cut %s; the program sees no more than was captured. `tcpdump -s 0` captures them whole"
+                                .formatted(CountText.of(cut, "packet")));
             }
             return new Capture(name, frames, notes);
         }

@@ -43,16 +43,15 @@ final class CaptureBytes {
     }
 
     private InputError ends(String what, int there, int length) {
-        return new InputError(where(), "the file ends in the middle of %s (%d of %d bytes)".formatted(what, there, length), "",
+        return new InputError(where(),
+                "the file ends in the middle of %s (%d of %d bytes)".formatted(what, there, length), "",
                 "Capture it again, or copy it again as a whole");
     }
 
     /// Exactly `length` bytes.
     ByteBuffer take(int length, String what) {
         ByteBuffer bytes = takeUpTo(length);
-        if (bytes.remaining() < length) {
-            throw ends(what, bytes.remaining(), length);
-        }
+        if (bytes.remaining() < length) { throw ends(what, bytes.remaining(), length); }
         offset += length;
         return bytes;
     }
@@ -60,9 +59,7 @@ final class CaptureBytes {
     /// The same, or nothing at the end of the file.
     ByteBuffer takeOrEnd(int length, String what) {
         ByteBuffer bytes = takeUpTo(length);
-        if (bytes.hasRemaining() && bytes.remaining() < length) {
-            throw ends(what, bytes.remaining(), length);
-        }
+        if (bytes.hasRemaining() && bytes.remaining() < length) { throw ends(what, bytes.remaining(), length); }
         offset += bytes.remaining();
         return bytes;
     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param snapLength    bytes of a packet that it keeps; 0: all
 /// @param resolution    what its timestamps count: negative powers of 10, or of 2 with bit 7 set (option if_tsresol)
 /// @param offset        seconds to add (option if_tsoffset)
-/// @param checkSequence bytes of the check sequence at the end of each packet (option if_fcslen), where packets do not say so themselves
+/// @param checkSequence bytes of the check sequence at the end of each packet (option if_fcslen), where packets do not
+/// say so themselves
 record CaptureInterface(String name, int linkType, long snapLength, int resolution, long offset, int checkSequence) {
     private static final BigInteger NANOSECONDS = BigInteger.valueOf(1_000_000_000L);
     private static final int MICROSECONDS = 6;
@@ -33,19 +34,24 @@ record CaptureInterface(String name, int linkType, long snapLength, int resoluti
         long snapLength = body.getInt() & 0xffff_ffffL;
         var options = BlockOptions.parse(bytes, "an interface", body);
         return new CaptureInterface(
-            options.bytes(2).map(text -> new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "")).orElse(""), linkType,
-            snapLength, options.fixed(9, 1).map(value -> value.get() & 0xff).orElse(MICROSECONDS),
-            options.fixed(14, 8).map(ByteBuffer::getLong).orElse(0L), options.fixed(13, 1).map(value -> value.get() & 0xff).orElse(0));
+                options.bytes(2).map(text -> new String(text, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", ""))
+                        .orElse(""),
+                linkType,
+                snapLength, options.fixed(9, 1).map(value -> value.get() & 0xff).orElse(MICROSECONDS),
+                options.fixed(14, 8).map(ByteBuffer::getLong).orElse(0L),
+                options.fixed(13, 1).map(value -> value.get() & 0xff).orElse(0));
     }
 
     /// Empty if its packets are what programs are given.
     Optional<Obstacle> obstacle() {
         if (linkType != LinkType.ETHERNET) {
-            return Optional.of(new Obstacle("the link type is %s; %s".formatted(LinkType.text(linkType), LinkType.WHY), LinkType.REMEDY));
+            return Optional.of(new Obstacle("the link type is %s; %s".formatted(LinkType.text(linkType), LinkType.WHY),
+                    LinkType.REMEDY));
         }
         return XDPDUMP_EXIT.matcher(name).matches()
-            ? Optional.of(new Obstacle("xdpdump saw what a program gave back, not what came in", "Capture with `xdpdump --rx-capture entry`"))
-            : Optional.empty();
+                ? Optional.of(new Obstacle("xdpdump saw what a program gave back, not what came in",
+                        "Capture with `xdpdump --rx-capture entry`"))
+                : Optional.empty();
     }
 
     /// A timestamp of this interface in nanoseconds since 1970, rounded down.

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 /// Who talks to whom: two addresses of one family, an IP protocol number, and two ports (0 to 65535; only
 /// TCP, UDP and SCTP carry them).
 public record Flow(InetAddress source, InetAddress destination, int protocol, int sourcePort,
-                   int destinationPort) {
+        int destinationPort) {
     public static final int ICMP = 1;
     public static final int TCP = 6;
     public static final int UDP = 17;
@@ -19,9 +19,9 @@ public record Flow(InetAddress source, InetAddress destination, int protocol, in
 
     /// A flow between address literals, IPv4 or IPv6.
     public static Flow of(int protocol, String source, int sourcePort,
-                          String destination, int destinationPort) {
+            String destination, int destinationPort) {
         return new Flow(InetAddress.ofLiteral(source), InetAddress.ofLiteral(destination), protocol,
-                        sourcePort, destinationPort);
+                sourcePort, destinationPort);
     }
 
     /// The answering direction.
@@ -41,7 +41,5 @@ public record Flow(InetAddress source, InetAddress destination, int protocol, in
         return new Flow(other, destination, protocol, sourcePort, destinationPort);
     }
 
-    public boolean isIpv6() {
-        return source.getAddress().length == 16;
-    }
+    public boolean isIpv6() { return source.getAddress().length == 16; }
 }

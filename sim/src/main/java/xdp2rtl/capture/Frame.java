@@ -15,7 +15,5 @@ public record Frame(long nanoseconds, Bytes bytes, long wireLength, OptionalInt 
     }
 
     /// Whether the capture holds less than was on the wire.
-    public boolean isCut() {
-        return wireLength > bytes.length();
-    }
+    public boolean isCut() { return wireLength > bytes.length(); }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param tcpFlags   the flags byte of a TCP header
 /// @param length     bytes in all; a frame whose headers need more is as long as they are
 public record FrameShape(List<Integer> tags, int options, List<Integer> extensions, int fragment, int hops,
-                         int tcpFlags, int length) {
+        int tcpFlags, int length) {
     public static final int VLAN = 0x8100;
     public static final int SERVICE_VLAN = 0x88a8;
     public static final int HOP_BY_HOP = 0;

@@ -18,6 +18,7 @@ record LeftOut(int count, int number, String name, CaptureInterface.Obstacle obs
     }
 
     @Override public String toString() {
-        return "%s of interface %d%s".formatted(CountText.of(count, "packet"), number, name.isEmpty() ? "" : " (%s)".formatted(name));
+        return "%s of interface %d%s".formatted(CountText.of(count, "packet"), number,
+                name.isEmpty() ? "" : " (%s)".formatted(name));
     }
 }

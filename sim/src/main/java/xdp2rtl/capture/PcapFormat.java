@@ -35,12 +35,11 @@ final class PcapFormat implements CaptureFormat {
         ByteBuffer header = bytes.take(20, "the file header");
         int major = header.getShort() & 0xffff;
         int minor = header.getShort() & 0xffff;
-        if (major != 2) {
-            throw bytes.refusal("pcap version %d.%d; only 2.x is known".formatted(major, minor));
-        }
+        if (major != 2) { throw bytes.refusal("pcap version %d.%d; only 2.x is known".formatted(major, minor)); }
         int link = header.getInt(16);
         if ((link & 0xffff) != LinkType.ETHERNET) {
-            throw new InputError(bytes.where(), "the link type is %s".formatted(LinkType.text(link & 0xffff)), LinkType.WHY, LinkType.REMEDY);
+            throw new InputError(bytes.where(), "the link type is %s".formatted(LinkType.text(link & 0xffff)),
+                    LinkType.WHY, LinkType.REMEDY);
         }
         int check = (link & HAS_CHECK_SEQUENCE) == 0 ? 0 : 2 * (link >>> CHECK_SEQUENCE_WORDS);
         return new PcapFormat(bytes, magic == NANOSECONDS ? 1 : 1000, check);
@@ -52,9 +51,7 @@ final class PcapFormat implements CaptureFormat {
 
     @Override public Optional<Frame> next() {
         ByteBuffer header = bytes.takeOrEnd(16, "a packet header");
-        if (!header.hasRemaining()) {
-            return Optional.empty();
-        }
+        if (!header.hasRemaining()) { return Optional.empty(); }
         long seconds = header.getInt() & 0xffff_ffffL;
         long fraction = header.getInt() & 0xffff_ffffL;
         long length = header.getInt() & 0xffff_ffffL;
@@ -68,10 +65,8 @@ final class PcapFormat implements CaptureFormat {
 
     /// The byte order in which `first` is a magic number of this format, if any.
     static Optional<ByteOrder> order(ByteBuffer first) {
-        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-            if (isMagic(first.order(order).getInt(0))) {
-                return Optional.of(order);
-            }
+        for (ByteOrder order : new ByteOrder[]{ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+            if (isMagic(first.order(order).getInt(0))) { return Optional.of(order); }
         }
         return Optional.empty();
     }

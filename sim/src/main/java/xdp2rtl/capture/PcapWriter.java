@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import xdp2rtl.diagnostic.WholeFile;
 
-/// Writes Ethernet frames as a pcap file, little-endian: in nanoseconds where a time has a part below a microsecond or is not known
-/// yet, else in microseconds, which more tools read. The file appears as a whole or not at all.
+/// Writes Ethernet frames as a pcap file, little-endian: in nanoseconds where a time has a part below a microsecond or
+/// is not known yet, else in microseconds, which more tools read. The file appears as a whole or not at all.
 public final class PcapWriter {
     private static final int NANOSECOND = 1;
     private static final int MICROSECOND = 1000;
@@ -43,7 +43,8 @@ public final class PcapWriter {
     private static byte[] header(int unit) {
         return ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(unit == NANOSECOND ? PcapFormat.NANOSECONDS : PcapFormat.MICROSECONDS).putShort((short) 2)
-                .putShort((short) 4).putInt(0).putInt(0).putInt(CaptureFormat.LONGEST).putInt(LinkType.ETHERNET).array();
+                .putShort((short) 4).putInt(0).putInt(0).putInt(CaptureFormat.LONGEST).putInt(LinkType.ETHERNET)
+                .array();
     }
 
     private static byte[] record(Frame frame, int unit) {

@@ -46,9 +46,7 @@ final class PcapngFormat implements CaptureFormat {
     @Override public Optional<Frame> next() {
         while (true) {
             ByteBuffer start = bytes.takeOrEnd(4, "a block");
-            if (!start.hasRemaining()) {
-                return Optional.empty();
-            }
+            if (!start.hasRemaining()) { return Optional.empty(); }
             int type = start.getInt();
             if (type == SECTION) {
                 section();
@@ -66,15 +64,13 @@ final class PcapngFormat implements CaptureFormat {
                 case SIMPLE_PACKET -> simplePacket(body);
                 default -> Optional.empty();
             };
-            if (frame.isPresent()) {
-                return frame;
-            }
+            if (frame.isPresent()) { return frame; }
         }
     }
 
     @Override public List<LeftOut> leftOut() {
         return others.entrySet().stream().map(other -> new LeftOut(other.getValue(), other.getKey().number(),
-            other.getKey().described().name(), other.getKey().described().obstacle().orElseThrow())).toList();
+                other.getKey().described().name(), other.getKey().described().obstacle().orElseThrow())).toList();
     }
 
     private void section() {
@@ -125,11 +121,13 @@ final class PcapngFormat implements CaptureFormat {
         byte[] data = data(body, length);
         body.position(Math.min(body.limit(), body.position() + (-data.length & 3)));
         var options = BlockOptions.parse(bytes, "a packet", body);
-        int ownCheckSequence = options.fixed(FLAGS, 4).map(ByteBuffer::getInt).orElse(0) >> CHECK_SEQUENCE_SHIFT & CHECK_SEQUENCE_MASK;
+        int ownCheckSequence =
+                options.fixed(FLAGS, 4).map(ByteBuffer::getInt).orElse(0) >> CHECK_SEQUENCE_SHIFT & CHECK_SEQUENCE_MASK;
         OptionalInt queue = obsolete ? OptionalInt.empty()
-            : options.fixed(QUEUE, 4).map(value -> OptionalInt.of(queue(value.getInt()))).orElse(OptionalInt.empty());
+                : options.fixed(QUEUE, 4).map(value -> OptionalInt.of(queue(value.getInt())))
+                        .orElse(OptionalInt.empty());
         return given(number, source, CheckSequence.removed(time, data, wire,
-            ownCheckSequence == 0 ? source.checkSequence() : ownCheckSequence, queue));
+                ownCheckSequence == 0 ? source.checkSequence() : ownCheckSequence, queue));
     }
 
     private Optional<Frame> simplePacket(ByteBuffer body) {
@@ -139,7 +137,8 @@ final class PcapngFormat implements CaptureFormat {
         long length = body.getInt() & 0xffff_ffffL;
         CaptureInterface source = source(0);
         long kept = source.snapLength() == 0 ? length : Math.min(length, source.snapLength());
-        return given(0, source, CheckSequence.removed(0, data(body, kept), length, source.checkSequence(), OptionalInt.empty()));
+        return given(0, source,
+                CheckSequence.removed(0, data(body, kept), length, source.checkSequence(), OptionalInt.empty()));
     }
 
     private Optional<Frame> given(int number, CaptureInterface source, Frame frame) {
@@ -152,9 +151,7 @@ final class PcapngFormat implements CaptureFormat {
     }
 
     private int queue(int number) {
-        if (number < 0) {
-            throw bytes.refusal("receive queue %s".formatted(Integer.toUnsignedString(number)));
-        }
+        if (number < 0) { throw bytes.refusal("receive queue %s".formatted(Integer.toUnsignedString(number))); }
         return number;
     }
 

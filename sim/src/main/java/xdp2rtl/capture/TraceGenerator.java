@@ -54,16 +54,14 @@ public final class TraceGenerator {
     private static final int IDENTIFICATION = 14 + 4;
     private static final int CHECKSUM = 14 + 10;
     private static final List<Integer> NOT_IP = List.of(0x0806, 0x0026, 0x05ff, 0x0600, 0x88cc, 0x8847,
-                                                        0x8863, 0x9000, 0xffff);
+            0x8863, 0x9000, 0xffff);
 
     private final Random random;
     private final List<Flow> flows;
     private final List<byte[]> trace = new ArrayList<>();
 
     private TraceGenerator(long seed, List<Flow> flows) {
-        if (flows.isEmpty()) {
-            throw new IllegalArgumentException("a trace needs a flow");
-        }
+        if (flows.isEmpty()) { throw new IllegalArgumentException("a trace needs a flow"); }
         this.random = new Random(seed);
         this.flows = List.copyOf(flows);
     }
@@ -150,7 +148,7 @@ public final class TraceGenerator {
         return flows.stream().filter(other -> other.isIpv6() != flow.isIpv6()).findFirst().orElseGet(() -> {
             String prefix = flow.isIpv6() ? "198.51.100." : "2001:db8::";
             return Flow.of(flow.protocol(), prefix + 1, flow.sourcePort(),
-                           prefix + 2, flow.destinationPort());
+                    prefix + 2, flow.destinationPort());
         });
     }
 

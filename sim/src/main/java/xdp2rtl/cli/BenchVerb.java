@@ -20,17 +20,20 @@ import xdp2rtl.cli.common.Verb;
 import xdp2rtl.isa.CoreConfig;
 
 /// `bench`: our figures beside hXDP's.
-@Command(name = "bench", description = {"Compiles and runs the ten programs of hXDP's evaluation (in examples) and prints "
-        + "their bundles, cycles and packet rates beside the paper's."})
+@Command(name = "bench",
+        description = {"Compiles and runs the ten programs of hXDP's evaluation (in examples) and prints "
+                + "their bundles, cycles and packet rates beside the paper's."})
 final class BenchVerb extends Verb {
     @Option(names = "--area", description = "Also synthesizes the core with Yosys for Xilinx 7 series; takes "
             + "minutes. Without options of the core: the named ones.")
     private boolean area;
 
-    @Option(names = "--boards", description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes an hour.")
+    @Option(names = "--boards",
+            description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes an hour.")
     private boolean boards;
 
-    @Mixin private CoreOptions core;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         if (boards) return new BoardAreas(BoardArea.all(progress::say));
@@ -50,12 +53,14 @@ final class BenchVerb extends Verb {
 
     private record Figures(CoreConfig config, Bench.Result result, List<Area> areas) implements Answer {
         @Override public String text() {
-            Table table = new Table("program", ">slots", ">operations", ">bundles", ">hXDP rows", ">cycles/packet", ">hXDP",
-                                    ">Mpps at %d MHz".formatted(config.clockMhz()), ">hXDP at 156 MHz");
+            Table table =
+                    new Table("program", ">slots", ">operations", ">bundles", ">hXDP rows", ">cycles/packet", ">hXDP",
+                            ">Mpps at %d MHz".formatted(config.clockMhz()), ">hXDP at 156 MHz");
             for (Bench.Row row : result.rows()) {
-                table.row(row.published().example(), row.measured().slots(), row.measured().operations(), row.measured().bundles(),
-                          row.published().rows(), tenths(row.measured().cyclesPerPacket()), row.published().cycles(),
-                          tenths(row.measured().mpps()), tenths(row.published().mpps()));
+                table.row(row.published().example(), row.measured().slots(), row.measured().operations(),
+                        row.measured().bundles(),
+                        row.published().rows(), tenths(row.measured().cyclesPerPacket()), row.published().cycles(),
+                        tenths(row.measured().mpps()), tenths(row.published().mpps()));
             }
             StringBuilder refused = new StringBuilder();
             for (Bench.Refused other : result.refused()) {
@@ -68,7 +73,7 @@ final class BenchVerb extends Verb {
             Table table = new Table("core", ">LUT", ">as memory", ">FF", ">RAMB36", ">DSP", ">longest path, ns");
             for (Area area : areas) {
                 table.row(area.core(), area.lut(), area.lutAsMemory(), area.ff(), area.bram36(), area.dsp(),
-                          String.format(Locale.ROOT, "%.2f", area.ps() / 1e3));
+                        String.format(Locale.ROOT, "%.2f", area.ps() / 1e3));
             }
             return table;
         }

@@ -22,19 +22,23 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
 
     @Override public String text() {
         return "Wrappers without their cores, and cores\n\n" + hardware().markdown()
-            + "\nShares of the whole FPGA, wrapper and core\n\n" + shares().markdown()
-            + "\nLUTs (and block RAMs) of the blocks of a wrapper, by the first board that has it\n\n" + blocks(false).markdown()
-            + "\nLUTs (and block RAMs) of the blocks of a core, by the first board that has it\n\n" + blocks(true).markdown();
+                + "\nShares of the whole FPGA, wrapper and core\n\n" + shares().markdown()
+                + "\nLUTs (and block RAMs) of the blocks of a wrapper, by the first board that has it\n\n"
+                + blocks(false).markdown()
+                + "\nLUTs (and block RAMs) of the blocks of a core, by the first board that has it\n\n"
+                + blocks(true).markdown();
     }
 
     private Table hardware() {
-        var table = new Table("hardware", "of", ">LUT", ">flip-flops", ">RAMB36", ">DSP", ">logic, ns", ">MHz", ">at worst", ">wanted");
+        var table = new Table("hardware", "of", ">LUT", ">flip-flops", ">RAMB36", ">DSP", ">logic, ns", ">MHz",
+                ">at worst", ">wanted");
         for (var hardware : areas) {
             Area area = hardware.area();
             int[] clock = hardware.clock();
             int wanted = hardware.boards().stream().mapToInt(Board::clockMhz).max().orElseThrow();
-            table.row(hardware.name(), names(hardware.boards()), number(area.lut()), number(area.ff()), area.bram36(), area.dsp(),
-                String.format(Locale.ROOT, "%.2f", area.ps() / 1e3), mhz(clock[0]), mhz(clock[1]), wanted);
+            table.row(hardware.name(), names(hardware.boards()), number(area.lut()), number(area.ff()), area.bram36(),
+                    area.dsp(),
+                    String.format(Locale.ROOT, "%.2f", area.ps() / 1e3), mhz(clock[0]), mhz(clock[1]), wanted);
         }
         return table;
     }
@@ -45,7 +49,9 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
         if (boards.size() > 4) return first + " and " + (boards.size() - 1) + " others";
         var prefix = first.substring(0, first.lastIndexOf('-') < 0 ? 0 : first.lastIndexOf('-'));
         return first + String.join("", boards.stream().skip(1).map(Board::name)
-            .map(name -> ", " + (!prefix.isEmpty() && name.startsWith(prefix) ? name.substring(prefix.length()) : name)).toList());
+                .map(name -> ", "
+                        + (!prefix.isEmpty() && name.startsWith(prefix) ? name.substring(prefix.length()) : name))
+                .toList());
     }
 
     private static String mhz(int clock) {
@@ -59,9 +65,9 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
             var own = areas.stream().filter(it -> it.boards().contains(board)).map(BoardArea::area).toList();
             var totals = board.fpgaTotals();
             table.row(board.name(),
-                share(own.stream().mapToInt(Area::lut).sum(), totals.map(Part.Totals::luts).orElse(0)),
-                share(own.stream().mapToInt(Area::ff).sum(), totals.map(Part.Totals::flipFlops).orElse(0)),
-                share(own.stream().mapToDouble(Area::bram36).sum(), totals.map(Part.Totals::blockRams).orElse(0)));
+                    share(own.stream().mapToInt(Area::lut).sum(), totals.map(Part.Totals::luts).orElse(0)),
+                    share(own.stream().mapToInt(Area::ff).sum(), totals.map(Part.Totals::flipFlops).orElse(0)),
+                    share(own.stream().mapToDouble(Area::bram36).sum(), totals.map(Part.Totals::blockRams).orElse(0)));
         }
         return table;
     }
@@ -88,7 +94,8 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
 
     /// LUTs, and block RAMs where there are some.
     private static String cell(BoardArea.Block block) {
-        String rams = String.format(Locale.ROOT, block.bram36() == Math.rint(block.bram36()) ? "%.0f" : "%.1f", block.bram36());
+        String rams = String.format(Locale.ROOT, block.bram36() == Math.rint(block.bram36()) ? "%.0f" : "%.1f",
+                block.bram36());
         return number(block.lut()) + (block.bram36() == 0 ? "" : " + " + rams + " RAM");
     }
 

@@ -29,7 +29,7 @@ import xdp2rtl.port.MapContents;
 /// @param contents of maps at the start, by name
 /// @param options  that it is loaded with
 record BoardProgram(Board board, Path object, Compiled compiled, Map<String, MapContents> contents,
-                    List<LoadOptions.Argument> options) {
+        List<LoadOptions.Argument> options) {
     private static final String FOLDER = "program";
 
     /// @throws InputError if it does not fit the board
@@ -45,11 +45,13 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
     /// Path in the board's folder to contents.
     Map<String, WholeFile.Content> files() {
         var files = new LinkedHashMap<String, WholeFile.Content>();
-        new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), Path.of(FOLDER)).files().forEach((name, content) -> files.put(FOLDER + "/" + name, content));
+        new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), Path.of(FOLDER)).files()
+                .forEach((name, content) -> files.put(FOLDER + "/" + name, content));
         copy(files, object);
         options.stream().flatMap(option -> option.file().stream()).forEach(file -> copy(files, file));
-        compiled.program().maps().stream().filter(map -> contents.containsKey(map.name())).forEach(map -> files.put(mapFile(map.name()),
-            WholeFile.Content.of(MapFileWriter.text(map, contents.get(map.name())))));
+        compiled.program().maps().stream().filter(map -> contents.containsKey(map.name()))
+                .forEach(map -> files.put(mapFile(map.name()),
+                        WholeFile.Content.of(MapFileWriter.text(map, contents.get(map.name())))));
         return files;
     }
 
@@ -68,10 +70,13 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
 
     /// The command that loads it, in the board's folder.
     String command() {
-        String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map))).collect(Collectors.joining());
-        String given = options.stream().map(option -> " " + option.text() + option.file().map(BoardProgram::inFolder).orElse(""))
+        String maps = contents.keySet().stream().sorted().map(map -> " --map %s=%s".formatted(map, mapFile(map)))
                 .collect(Collectors.joining());
-        return "xdp2rtl host load %s --program %s%s%s%s --device %s".formatted(inFolder(object), compiled.program().name(), given, maps,
+        String given = options.stream()
+                .map(option -> " " + option.text() + option.file().map(BoardProgram::inFolder).orElse(""))
+                .collect(Collectors.joining());
+        return "xdp2rtl host load %s --program %s%s%s%s --device %s".formatted(inFolder(object),
+                compiled.program().name(), given, maps,
                 BundleLimit.option(compiled.bundleLimit()), device(board.shell()));
     }
 
@@ -99,9 +104,11 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
             With the board's own address, in this folder:
 
                 %s
-            """.formatted(compiled.program().name(), object.getFileName(), CountText.of(compiled.schedule().bundles().size(), "bundle"),
+            """.formatted(compiled.program().name(), object.getFileName(),
+                CountText.of(compiled.schedule().bundles().size(), "bundle"),
                 compiled.config().size(),
-                List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file))).collect(Collectors.joining()),
+                List.copyOf(files().keySet()).stream().map(file -> "| `%s` | %s |\n".formatted(file, what(file)))
+                        .collect(Collectors.joining()),
                 command());
     }
 

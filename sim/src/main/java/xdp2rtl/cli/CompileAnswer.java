@@ -23,7 +23,8 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
 
     @Override public String text() {
         String name = compiled.program().name();
-        return "%s\n%s%s%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(), remarks.tailCalls() + remarks.innerMaps(), remarks.warnings(),
+        return "%s\n%s%s%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(),
+                remarks.tailCalls() + remarks.innerMaps(), remarks.warnings(),
                 folder.resolve(name + ".img"), name, name);
     }
 
@@ -40,12 +41,14 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
 
     /// The text of NAME.txt: everything, for comparing two versions of a program.
     private String report() {
-        return "%s\n%s%s%s\n%s\n%s".formatted(summary(), stages(), remarks.tailCalls() + remarks.innerMaps(), remarks.warnings(), maps().isEmpty() ? "no maps\n" : maps(),
+        return "%s\n%s%s%s\n%s\n%s".formatted(summary(), stages(), remarks.tailCalls() + remarks.innerMaps(),
+                remarks.warnings(), maps().isEmpty() ? "no maps\n" : maps(),
                 compiled.schedule().report());
     }
 
     private String summary() {
-        return "%s for core %s: %s\n%s\n".formatted(compiled.program().name(), compiled.config().name(), compiled.config().size(),
+        return "%s for core %s: %s\n%s\n".formatted(compiled.program().name(), compiled.config().name(),
+                compiled.config().size(),
                 remarks.memory());
     }
 
@@ -61,8 +64,10 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
             left[0] -= removed;
             table.row("  " + pass, removed, left[0], "operations");
         });
-        return table.row("schedule", "", compiled.schedule().bundles().size(), "bundles, %.2f expected a packet, at least %.2f"
-                .formatted(compiled.schedule().report().expected(), compiled.schedule().report().expectedBound()));
+        return table.row("schedule", "", compiled.schedule().bundles().size(),
+                "bundles, %.2f expected a packet, at least %.2f"
+                        .formatted(compiled.schedule().report().expected(),
+                                compiled.schedule().report().expectedBound()));
     }
 
     /// What all runs of each pass took away, in the order of the list.
@@ -76,16 +81,20 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
         var table = new Table("map", ">address", ">bytes apart", ">entries", "");
         for (Placement placement : compiled.layout().placements()) {
             switch (placement) {
-                case Placement.Array array -> table.row(array.map().name(), "0x%x".formatted(array.address()), array.stride(),
-                        array.map().maxEntries(), array.map().type().text());
+                case Placement.Array array ->
+                    table.row(array.map().name(), "0x%x".formatted(array.address()), array.stride(),
+                            array.map().maxEntries(), array.map().type().text());
                 case Placement.Hash hash -> table.row(hash.map().name(), "0x%x".formatted(hash.firstEntry()),
                         hash.descriptor().entryStride(), hash.map().maxEntries(),
                         "%s, descriptor %d".formatted(hash.map().type().text(), hash.number()));
-                case Placement.Ring ring -> table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
-                        1, "%s, a ring a context".formatted(ring.map().type().text()));
-                case Placement.Prefixes prefixes -> table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
-                        prefixes.table().elementStride(), prefixes.map().maxEntries(),
-                        "%s, %,d bytes".formatted(prefixes.map().type().text(), prefixes.table().end() - prefixes.table().root()));
+                case Placement.Ring ring ->
+                    table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
+                            1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Prefixes prefixes ->
+                    table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
+                            prefixes.table().elementStride(), prefixes.map().maxEntries(),
+                            "%s, %,d bytes".formatted(prefixes.map().type().text(),
+                                    prefixes.table().end() - prefixes.table().root()));
             }
         }
         return table.isEmpty() ? "" : table.toString();

@@ -15,15 +15,19 @@ import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 
 /// `compile`: from a program to what is loaded into the core.
-@Command(name = "compile", description = {"Compiles a program for a core. DIR gets NAME.img (what is loaded), NAME.lst (the bundles "
-        + "beside the eBPF and C lines that they come from) and NAME.txt (what each pass saved, and how good the schedule is)."})
+@Command(name = "compile",
+        description = {"Compiles a program for a core. DIR gets NAME.img (what is loaded), NAME.lst (the bundles "
+                + "beside the eBPF and C lines that they come from) and NAME.txt (what each pass saved, and how good the schedule is)."})
 final class CompileVerb extends Verb {
-    @Mixin private ProgramOptions program;
+    @Mixin
+    private ProgramOptions program;
 
-    @Option(names = "-o", paramLabel = "DIR", required = true, description = "The folder; it is made if it is not there.")
+    @Option(names = "-o", paramLabel = "DIR", required = true,
+            description = "The folder; it is made if it is not there.")
     private Path folder;
 
-    @Mixin private CoreOptions core;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();

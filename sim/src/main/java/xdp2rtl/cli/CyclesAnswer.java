@@ -17,7 +17,8 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 
 /// What `cycles` says.
-record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths, Optional<TraceCycles> trace) implements Answer {
+record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
+        Optional<TraceCycles> trace) implements Answer {
     private static final int LINE_WIDTH = 70;
     private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
 
@@ -26,7 +27,8 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
                 compiled.program().name(), compiled.program().slots(), compiled.program().code().size(),
                 compiled.reduction().after(), compiled.schedule().bundles().size()));
         CoreConfig config = remarks.core();
-        text.append("core %s: %s, %d MHz\n%s\n".formatted(config.name(), config.size(), config.clockMhz(), remarks.memory()));
+        text.append("core %s: %s, %d MHz\n%s\n".formatted(config.name(), config.size(), config.clockMhz(),
+                remarks.memory()));
         text.append("\ncycles (issue slots) of a packet, by the schedule: best %d, worst %s\n".formatted(paths.best(),
                 number(paths.worst(), "without a known bound")));
         text.append('\n').append(ends());
@@ -45,8 +47,10 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
     }
 
     private static String measured(TraceCycles cycles) {
-        var text = new StringBuilder("\ncycles of the trace's %d packets: mean %.2f, median %d, 90%% %d, 99%% %d, most %d\n"
-                .formatted(cycles.packets(), cycles.mean(), cycles.median(), cycles.p90(), cycles.p99(), cycles.max()));
+        var text = new StringBuilder(
+                "\ncycles of the trace's %d packets: mean %.2f, median %d, 90%% %d, 99%% %d, most %d\n"
+                        .formatted(cycles.packets(), cycles.mean(), cycles.median(), cycles.p90(), cycles.p99(),
+                                cycles.max()));
         if (cycles.packets() > 0) {
             text.append("saturated: %.2f cycles a packet, latency %.1f cycles, %.2f Mpps\n".formatted(
                     cycles.steady().cyclesPerPacket(), cycles.steady().latency(), cycles.mpps()));
@@ -89,7 +93,8 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         json.addProperty("cycles_p90", run.map(TraceCycles::p90).orElse(null));
         json.addProperty("cycles_p99", run.map(TraceCycles::p99).orElse(null));
         var links = new JsonObject();
-        run.ifPresent(measured -> LINKS.forEach(link -> links.add(link + "GbE", JsonText.figure(measured.shareOf(link)))));
+        run.ifPresent(
+                measured -> LINKS.forEach(link -> links.add(link + "GbE", JsonText.figure(measured.shareOf(link)))));
         json.add("line_rate_share", links);
         json.add("static", statics());
         remarks.addTo(json);

@@ -22,24 +22,31 @@ import xdp2rtl.engine.Engine;
 import xdp2rtl.port.Stimulus;
 
 /// `cycles`: how long the program takes.
-@Command(name = "cycles", description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
-        + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
+@Command(name = "cycles",
+        description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
+                + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
 final class CyclesVerb extends Verb {
-    @Mixin private ProgramOptions program;
+    @Mixin
+    private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
+    @Option(names = "--pcap", paramLabel = "IN",
+            description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Optional<Path> pcap = Optional.empty();
 
-    @Mixin private StimulusOptions stimulus;
-    @Mixin private CoreOptions core;
+    @Mixin
+    private StimulusOptions stimulus;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<TraceCycles> trace = pcap.map(path -> measure(compiled, stimulus.of(loaded, program, path, progress), compiler, progress));
-        return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled), trace);
+        Optional<TraceCycles> trace =
+                pcap.map(path -> measure(compiled, stimulus.of(loaded, program, path, progress), compiler, progress));
+        return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled),
+                trace);
     }
 
     private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {

@@ -28,7 +28,7 @@ import xdp2rtl.port.Run;
 /// @param cycles  of the saturated trace
 /// @param modules the names of the Verilog files
 record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, TraceCycles cycles, Path out,
-                  List<String> modules) implements Answer {
+        List<String> modules) implements Answer {
 
     @Override public int exitCode() {
         return verdict().agrees() && cyclesAgree() ? ExitCode.AGREED : ExitCode.MISMATCH;
@@ -56,7 +56,8 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
         String name = compiled.program().name();
         var text = new StringBuilder("1. From the kernel's bytecode to bundles of %s (%s)\n\n".formatted(
                 CountText.of(compiled.config().lanes(), "lane"), example.resolve(name + ".bpf.c")));
-        text.append(new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).stages().text("   "));
+        text.append(
+                new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).stages().text("   "));
         text.append("\n2. The same packets on every engine\n\n").append(engines().text("   ")).append("\n   ")
                 .append(verdict().toString().indent(3).strip());
         text.append(!cyclesAgree() ? "; BUNDLE AND RTL DIFFER IN THEIR CYCLES\n" : cycleCounts().size() < 2 ? "\n"
@@ -64,7 +65,7 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
         text.append("\n3. Speed\n\n").append(speed());
         text.append("\n4. Hardware\n\n").append(("   Verilog  %s (%d modules, the top one is core.v)\n"
                 + "   image    %s\n   listing  %s\n").formatted(out.resolve("verilog"), modules.size(),
-                out.resolve(name + ".img"), out.resolve(name + ".lst")));
+                        out.resolve(name + ".img"), out.resolve(name + ".lst")));
         return text.toString();
     }
 
@@ -104,8 +105,8 @@ record DemoAnswer(Path example, Compiled compiled, List<EnginePart> parts, Trace
         CoreConfig config = compiled.config();
         return ("   %d contexts at %d MHz, 64-byte packets of a known flow: %.1f cycles a packet, %.1f Mpps for each core,\n"
                 + "   %.0f %% of 10 GbE, %.0f %% of 25 GbE, %.0f %% of 100 GbE\n").formatted(config.contexts(),
-                config.clockMhz(), cycles.steady().cyclesPerPacket(), cycles.mpps(), 100 * cycles.shareOf(10),
-                100 * cycles.shareOf(25), 100 * cycles.shareOf(100));
+                        config.clockMhz(), cycles.steady().cyclesPerPacket(), cycles.mpps(), 100 * cycles.shareOf(10),
+                        100 * cycles.shareOf(25), 100 * cycles.shareOf(100));
     }
 
     @Override public JsonObject json() {

@@ -25,15 +25,17 @@ import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 
 /// `demo`: the whole way with a firewall, from its object to agreeing hardware.
-@Command(name = "demo", description = "Shows the whole way: a firewall is compiled, runs a trace of 2,000 packets on all engines, "
-        + "and its hardware is written. Installs what is missing if it is started as root.")
+@Command(name = "demo",
+        description = "Shows the whole way: a firewall is compiled, runs a trace of 2,000 packets on all engines, "
+                + "and its hardware is written. Installs what is missing if it is started as root.")
 final class DemoVerb extends Verb {
     private static final String EXAMPLE = "simple_firewall";
 
     @Option(names = "-o", paramLabel = "DIR", description = "Where to write; default is target/demo in the checkout.")
     private Optional<Path> folder = Optional.empty();
 
-    @Mixin private CoreOptions core;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler();
@@ -64,7 +66,8 @@ final class DemoVerb extends Verb {
     }
 
     private static void write(Compiled compiled, Map<String, String> verilog, Path out) {
-        WholeFile.writeFolder(out, new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).files());
+        WholeFile.writeFolder(out,
+                new CompileAnswer(compiled, ProgramRemarks.of(compiled, compiled.config()), out).files());
         var files = new LinkedHashMap<String, WholeFile.Content>();
         verilog.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
         WholeFile.writeFolder(out.resolve("verilog"), files);

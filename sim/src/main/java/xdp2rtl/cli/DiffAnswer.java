@@ -40,7 +40,8 @@ record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict v
         json.addProperty("program", program);
         json.addProperty("packets", packets);
         json.addProperty("mismatches", verdict.mismatches());
-        json.add("kernel_compared_until", JsonText.orNull(verdict.linuxUntil().stream().boxed().findFirst(), JsonPrimitive::new));
+        json.add("kernel_compared_until",
+                JsonText.orNull(verdict.linuxUntil().stream().boxed().findFirst(), JsonPrimitive::new));
         json.add("engines", JsonText.array(parts, DiffAnswer::json));
         json.add("first_mismatch", JsonText.orNull(verdict.first(), DiffAnswer::json));
         return json;

@@ -22,8 +22,9 @@ enum EngineName {
     static final class Converter implements ITypeConverter<EngineName> {
         @Override public EngineName convert(String text) {
             return Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst()
-                    .orElseThrow(() -> new TypeConversionException("there is no engine `%s`. There are %s".formatted(text,
-                            Arrays.stream(values()).map(EngineName::text).collect(Collectors.joining(", ")))));
+                    .orElseThrow(
+                            () -> new TypeConversionException("there is no engine `%s`. There are %s".formatted(text,
+                                    Arrays.stream(values()).map(EngineName::text).collect(Collectors.joining(", ")))));
         }
     }
 }

@@ -31,9 +31,7 @@ record Engines(Compiler compiler, Optional<Path> waves) {
     /// Runs a program outside of XDP: R1 points to `memory`, R2 is its length. R0, or empty if the program was stopped.
     OptionalLong result(EngineName name, Program program, Bytes memory) {
         try (Engine engine = open(name)) {
-            if (engine instanceof FunctionRunner runner) {
-                return runner.result(program, memory);
-            }
+            if (engine instanceof FunctionRunner runner) { return runner.result(program, memory); }
             throw new InputError("--engine", "engine %s runs XDP programs only".formatted(name));
         }
     }

@@ -18,7 +18,8 @@ import xdp2rtl.support.ProgramCheck;
 record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
 
     static Inspection of(ElfObject object, Compiler compiler) {
-        return new Inspection(object.name(), object.license(), ProgramFacts.ofAll(object, new Support(compiler)), object.maps());
+        return new Inspection(object.name(), object.license(), ProgramFacts.ofAll(object, new Support(compiler)),
+                object.maps());
     }
 
     @Override public String text() {
@@ -32,8 +33,9 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
         programs.forEach(program -> program.refusal().ifPresent(refusal -> text.append("\n%s is not supported:\n  %s\n"
                 .formatted(program.entry().name(), refusal.getMessage()))));
         for (ProgramFacts program : programs) {
-            program.remarks().ifPresent(remarks -> text.append("\n%s: %s\n%s%s".formatted(program.entry().name(), remarks.memory(),
-                    remarks.tailCalls() + remarks.innerMaps(), remarks.warnings())));
+            program.remarks().ifPresent(
+                    remarks -> text.append("\n%s: %s\n%s%s".formatted(program.entry().name(), remarks.memory(),
+                            remarks.tailCalls() + remarks.innerMaps(), remarks.warnings())));
         }
         return text.append(helpers()).append(mapTable()).toString();
     }
@@ -66,9 +68,7 @@ record Inspection(String object, String license, List<ProgramFacts> programs, Li
     }
 
     private static String note(MapSpec map) {
-        if (!(map.type() instanceof MapKind)) {
-            return "not supported";
-        }
+        if (!(map.type() instanceof MapKind)) { return "not supported"; }
         return map.readOnly() ? "constants" : map.isGlobalData() ? "variables" : "";
     }
 

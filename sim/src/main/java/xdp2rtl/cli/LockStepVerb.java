@@ -22,23 +22,29 @@ import xdp2rtl.engine.lockstep.ProgramLockStep;
 import xdp2rtl.port.Stimulus;
 
 /// `lockstep`: the bundle simulator and the Verilog, compared at every bundle.
-@Command(name = "lockstep", description = "Runs a trace on the bundle simulator and on the generated Verilog and compares every retired "
-        + "bundle, cycle for cycle: registers and memory written, next address; and every report, packet and map at the end. "
-        + "Exit code 1 if they differ.")
+@Command(name = "lockstep",
+        description = "Runs a trace on the bundle simulator and on the generated Verilog and compares every retired "
+                + "bundle, cycle for cycle: registers and memory written, next address; and every report, packet and map at the end. "
+                + "Exit code 1 if they differ.")
 final class LockStepVerb extends Verb {
-    @Mixin private ProgramOptions program;
+    @Mixin
+    private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true,
+            description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
-    @Option(names = "--sequential", description = "One packet at a time, as `diff` runs them; else a packet in every context.")
+    @Option(names = "--sequential",
+            description = "One packet at a time, as `diff` runs them; else a packet in every context.")
     private boolean sequential;
 
     @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform of the hardware.")
     private Optional<Path> waves = Optional.empty();
 
-    @Mixin private StimulusOptions stimulus;
-    @Mixin private CoreOptions core;
+    @Mixin
+    private StimulusOptions stimulus;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
@@ -48,7 +54,8 @@ final class LockStepVerb extends Verb {
             MapFiles.note(given.maps(), loaded, compiled.config().cpus(), progress);
         }
         progress.say("lock step: %d packets".formatted(given.packets().size()));
-        return new Compared(loaded.name(), sequential, ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));
+        return new Compared(loaded.name(), sequential,
+                ProgramLockStep.run(compiled, given, sequential, waves, commandLine()));
     }
 
     private record Compared(String program, boolean sequential, ProgramLockStep result) implements Answer {

@@ -20,18 +20,21 @@ import xdp2rtl.port.EngineUnavailable;
 
 /// The command line. Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use.
 @Command(name = "xdp2rtl", mixinStandardHelpOptions = true, version = "xdp2rtl 0.1.0",
-         description = "Takes Linux XDP programs to an FPGA NIC: reduces, schedules, generates and checks.",
-         synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
-         footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
-         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class, LockStepVerb.class,
-                        CyclesVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
-                        GenerateCompletion.class})
+        description = "Takes Linux XDP programs to an FPGA NIC: reduces, schedules, generates and checks.",
+        synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
+        footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
+        subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class,
+                LockStepVerb.class,
+                CyclesVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
+                GenerateCompletion.class})
 public final class Main implements Runnable {
 
-    private static final String REPORT = "this is a bug of xdp2rtl, not of your input. Please report this line, the command and "
-            + "the files that it reads; -Dxdp2rtl.trace=true in JAVA_TOOL_OPTIONS shows where it happened";
+    private static final String REPORT =
+            "this is a bug of xdp2rtl, not of your input. Please report this line, the command and "
+                    + "the files that it reads; -Dxdp2rtl.trace=true in JAVA_TOOL_OPTIONS shows where it happened";
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Override public void run() {
         throw new ParameterException(spec.commandLine(), "Missing command");
@@ -53,8 +56,8 @@ public final class Main implements Runnable {
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Locale.setDefault(Locale.ROOT);
         var line = new CommandLine(new Main()).setOut(out).setErr(err).setUsageHelpAutoWidth(false)
-            .setParameterExceptionHandler((wrong, _) -> wrongUse(wrong, err))
-            .setExecutionExceptionHandler((failure, _, _) -> failed(failure, err));
+                .setParameterExceptionHandler((wrong, _) -> wrongUse(wrong, err))
+                .setExecutionExceptionHandler((failure, _, _) -> failed(failure, err));
         line.getSubcommands().values().forEach(verb -> verb.setUsageHelpWidth(100));
         try {
             return line.execute(arguments);
@@ -75,9 +78,11 @@ public final class Main implements Runnable {
     static int failed(Throwable failure, PrintWriter err) {
         switch (failure) {
             case InputError error -> err.println("xdp2rtl: " + error.getMessage());
-            case EngineUnavailable unavailable -> err.println("xdp2rtl: engine not available: " + unavailable.getMessage());
-            case OutOfMemoryError _ -> err.println("xdp2rtl: the input needs more memory than Java has. Give it more, for "
-                    + "example JAVA_TOOL_OPTIONS=-Xmx8g");
+            case EngineUnavailable unavailable ->
+                err.println("xdp2rtl: engine not available: " + unavailable.getMessage());
+            case OutOfMemoryError _ ->
+                err.println("xdp2rtl: the input needs more memory than Java has. Give it more, for "
+                        + "example JAVA_TOOL_OPTIONS=-Xmx8g");
             default -> {
                 err.println("xdp2rtl: %s; %s.".formatted(oneLine(failure), REPORT));
                 if (Boolean.getBoolean("xdp2rtl.trace")) {

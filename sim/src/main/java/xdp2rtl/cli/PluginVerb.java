@@ -22,8 +22,9 @@ import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.Program;
 
 /// `bpf-plugin`: the plug-in protocol of the public BPF conformance suite.
-@Command(name = "bpf-plugin", description = "Runs a program as a plug-in of the BPF conformance suite: its bytes come as hex on "
-        + "standard input, R1 is the memory, R2 its length; prints R0 in hex. The suite's runner starts bin/bpf-plugin.")
+@Command(name = "bpf-plugin",
+        description = "Runs a program as a plug-in of the BPF conformance suite: its bytes come as hex on "
+                + "standard input, R1 is the memory, R2 its length; prints R0 in hex. The suite's runner starts bin/bpf-plugin.")
 final class PluginVerb extends Verb {
     @Parameters(paramLabel = "MEMORY_HEX", arity = "0..1", defaultValue = "", description = "The memory's bytes.")
     private String memory;
@@ -38,7 +39,8 @@ final class PluginVerb extends Verb {
     @Option(names = "--elf", description = "The bytes are those of an object file, whose first program is run.")
     private boolean elf;
 
-    @Mixin private CoreOptions core;
+    @Mixin
+    private CoreOptions core;
 
     private record Result(long r0) implements Answer {
         @Override public String text() {
@@ -57,18 +59,15 @@ final class PluginVerb extends Verb {
         String where = code.isPresent() ? "--program" : "standard input";
         Program program = program(where, hex(where, code.orElseGet(PluginVerb::standardInput)).toArray());
         OptionalLong r0 = new Engines(core.compiler(), Optional.empty()).result(engine, program, argument);
-        if (r0.isEmpty()) {
-            throw new InputError(where, "the program was stopped before it ended");
-        }
+        if (r0.isEmpty()) { throw new InputError(where, "the program was stopped before it ended"); }
         return new Result(r0.getAsLong());
     }
 
     private Program program(String where, byte[] bytes) {
-        if (!elf) {
-            return Program.raw(where, bytes);
-        }
+        if (!elf) { return Program.raw(where, bytes); }
         ElfObject object = ElfObject.parse(where, bytes);
-        return object.program(object.entries().stream().findFirst().orElseThrow(() -> new InputError(where, "it has no programs")).name());
+        return object.program(object.entries().stream().findFirst()
+                .orElseThrow(() -> new InputError(where, "it has no programs")).name());
     }
 
     private static String standardInput() {

@@ -20,22 +20,26 @@ import xdp2rtl.resolve.LinkedPrograms;
 import xdp2rtl.resolve.LiveCode;
 
 /// What `inspect` says of one program.
-/// @param program   without what it never reaches, and without those that it makes tail calls to; empty if it cannot be loaded
+/// @param program   without what it never reaches, and without those that it makes tail calls to; empty if it cannot be
+/// loaded
 /// @param otherKind what it is instead of an XDP program
 /// @param remarks   if it can be compiled
 /// @param refusal   why it cannot be
-record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind, Optional<ProgramRemarks> remarks,
-                    Optional<InputError> refusal) {
+record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<String> otherKind,
+        Optional<ProgramRemarks> remarks,
+        Optional<InputError> refusal) {
 
     /// Of all programs of an object, which are loaded one by one and compiled at once.
     static List<ProgramFacts> ofAll(ElfObject object, Support support) {
         var programs = new LinkedPrograms(object);
-        List<Supplier<ProgramFacts>> loaded = object.entries().stream().map(entry -> load(object, programs, entry, support)).toList();
+        List<Supplier<ProgramFacts>> loaded =
+                object.entries().stream().map(entry -> load(object, programs, entry, support)).toList();
         return loaded.parallelStream().map(Supplier::get).toList();
     }
 
     /// Tries to load a program; what is asked then tries to compile it.
-    private static Supplier<ProgramFacts> load(ElfObject object, LinkedPrograms programs, ElfObject.Entry entry, Support support) {
+    private static Supplier<ProgramFacts> load(ElfObject object, LinkedPrograms programs, ElfObject.Entry entry,
+            Support support) {
         Optional<String> otherKind = ProgramKind.otherThanXdp(entry.section());
         Program program;
         try {
@@ -50,7 +54,8 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         try {
             live = LiveCode.of(program);
         } catch (InputError refusal) {
-            return () -> new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(), Optional.of(refusal));
+            return () -> new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(),
+                    Optional.of(refusal));
         }
         try {
             Program linked = programs.program(entry.name());
@@ -64,7 +69,8 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
     }
 
     String status() {
-        return otherKind.map(kind -> "not XDP (" + kind + ")").orElse(refusal.isPresent() ? "not supported" : "supported");
+        return otherKind.map(kind -> "not XDP (" + kind + ")")
+                .orElse(refusal.isPresent() ? "not supported" : "supported");
     }
 
     String slots() {
@@ -93,7 +99,8 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
 
     /// Calls of the object's own functions.
     long localCalls() {
-        return instructionList().stream().filter(instruction -> instruction instanceof Instruction.Call(CallTarget.Local _))
+        return instructionList().stream()
+                .filter(instruction -> instruction instanceof Instruction.Call(CallTarget.Local _))
                 .count();
     }
 

@@ -31,9 +31,11 @@ import xdp2rtl.port.Stimulus;
 /// `run`: one trace through one engine.
 @Command(name = "run", description = "Runs a trace through one engine.")
 final class RunVerb extends Verb {
-    @Mixin private ProgramOptions program;
+    @Mixin
+    private ProgramOptions program;
 
-    @Option(names = "--pcap", paramLabel = "IN", required = true, description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
+    @Option(names = "--pcap", paramLabel = "IN", required = true,
+            description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Path pcap;
 
     @Option(names = "--engine", paramLabel = "E", required = true, converter = EngineName.Converter.class,
@@ -45,7 +47,8 @@ final class RunVerb extends Verb {
                     + "and what is printed goes to standard error.")
     private Optional<Path> pcapOut = Optional.empty();
 
-    @Option(names = "--maps-out", paramLabel = "DIR", description = "Write what the maps hold at the end, a NAME.json each.")
+    @Option(names = "--maps-out", paramLabel = "DIR",
+            description = "Write what the maps hold at the end, a NAME.json each.")
     private Optional<Path> mapsOut = Optional.empty();
 
     @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform; engine rtl only.")
@@ -54,8 +57,10 @@ final class RunVerb extends Verb {
     @Option(names = "--list", description = "List every packet's outcome.")
     private boolean list;
 
-    @Mixin private StimulusOptions stimulus;
-    @Mixin private CoreOptions core;
+    @Mixin
+    private StimulusOptions stimulus;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         if (waves.isPresent() && engine != EngineName.RTL) {
@@ -65,7 +70,8 @@ final class RunVerb extends Verb {
         Capture trace = Capture.read(pcap);
         List<Frame> frames = trace.frames();
         Stimulus given = stimulus.of(loaded, program, trace, progress);
-        try (Engine opened = new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), waves).open(engine)) {
+        try (Engine opened =
+                new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);
             pcapOut.ifPresent(path -> PcapWriter.write(path, kept(frames, run)));

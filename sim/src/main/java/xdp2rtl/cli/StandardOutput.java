@@ -19,7 +19,7 @@ final class StandardOutput extends OutputStream {
     }
 
     @Override public void write(int one) throws IOException {
-        write(new byte[] {(byte) one}, 0, 1);
+        write(new byte[]{(byte) one}, 0, 1);
     }
 
     @Override public void write(byte[] bytes, int from, int count) throws IOException {

@@ -15,7 +15,8 @@ record Support(Compiler compiler) {
 
     Judgement of(Program program) {
         try {
-            return new Judgement(Optional.of(ProgramRemarks.of(compiler.compile(program), compiler.config())), Optional.empty());
+            return new Judgement(Optional.of(ProgramRemarks.of(compiler.compile(program), compiler.config())),
+                    Optional.empty());
         } catch (InputError refusal) {
             return new Judgement(Optional.empty(), Optional.of(refusal));
         }

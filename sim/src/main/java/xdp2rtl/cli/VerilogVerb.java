@@ -32,31 +32,39 @@ import xdp2rtl.isa.CoreConfig;
 
 /// `verilog`: the core itself, or all that a board's build needs. Programs are loaded later, so neither depends on one;
 /// with `--program` the folder has one beside it.
-@Command(name = "verilog", description = {"Writes a core's Verilog, one module a file; the top module is `core`. With --board, "
-        + "the whole folder for that board's shell: wrapper, build scripts, register map."})
+@Command(name = "verilog",
+        description = {"Writes a core's Verilog, one module a file; the top module is `core`. With --board, "
+                + "the whole folder for that board's shell: wrapper, build scripts, register map."})
 final class VerilogVerb extends Verb {
-    @Option(names = "-o", paramLabel = "DIR", required = true, description = "The folder; it is made if it is not there.")
+    @Option(names = "-o", paramLabel = "DIR", required = true,
+            description = "The folder; it is made if it is not there.")
     private Path folder;
 
     @Option(names = "--trace", description = "With the retirement port, for comparison in lock step.")
     private boolean trace;
 
-    @Option(names = "--program", paramLabel = "PROG.o", description = "With --board: a program to go with it, with its image, its listing and the "
-            + "command that loads it.")
+    @Option(names = "--program", paramLabel = "PROG.o",
+            description = "With --board: a program to go with it, with its image, its listing and the "
+                    + "command that loads it.")
     private Optional<Path> object = Optional.empty();
 
     @Option(names = "--program-name", paramLabel = "NAME", description = "Which, where the object has more than one.")
     private Optional<String> programName = Optional.empty();
 
-    @Mixin private LoadOptions load;
-    @Mixin private CoreOptions core;
+    @Mixin
+    private LoadOptions load;
+    @Mixin
+    private CoreOptions core;
 
-    private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files, Optional<BoardProgram> program) implements Answer {
+    private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files,
+            Optional<BoardProgram> program) implements Answer {
         @Override public String text() {
             return "board %s (%s): %s, %s of map memory, streams of %d bits, %d MHz\nthe core takes %s\n%s in %s; begin with README.md\n%s"
-                    .formatted(board.name(), board.fpga(), config.size(), config.mapSize(), 8 * config.beatBytes(), config.clockMhz(),
+                    .formatted(board.name(), board.fpga(), config.size(), config.mapSize(), 8 * config.beatBytes(),
+                            config.clockMhz(),
                             CoreFit.text(board, config), CountText.of(files.size(), "file"), folder,
-                            program.map(BoardProgram::command).map("\nto load the program: %s\n"::formatted).orElse(""));
+                            program.map(BoardProgram::command).map("\nto load the program: %s\n"::formatted)
+                                    .orElse(""));
         }
 
         @Override public JsonObject json() {
@@ -83,7 +91,8 @@ final class VerilogVerb extends Verb {
 
         @Override public String text() {
             return "core %s: %s, streams of %d bits\n%d modules, %d lines of Verilog in %s; the top one is %s.v\n"
-                    .formatted(config.name(), config.size(), 8 * config.beatBytes(), modules.size(), lines(), folder, CoreGenerator.top(config));
+                    .formatted(config.name(), config.size(), 8 * config.beatBytes(), modules.size(), lines(), folder,
+                            CoreGenerator.top(config));
         }
 
         @Override public JsonObject json() {
@@ -104,15 +113,15 @@ final class VerilogVerb extends Verb {
     @Override protected Answer answer(Progress progress) {
         progress.say("generating");
         if (core.board().isEmpty() && object.isPresent()) {
-            throw new InputError("--program", "a core alone does not depend on a program", "", "Give --board too, or use `xdp2rtl compile`");
+            throw new InputError("--program", "a core alone does not depend on a program", "",
+                    "Give --board too, or use `xdp2rtl compile`");
         }
         if (object.isEmpty() && (programName.isPresent() || !load.isEmpty())) {
-            throw new InputError("--program", "it is missing", "--program-name, --map and others say more about it", "");
+            throw new InputError("--program", "it is missing", "--program-name, --map and others say more about it",
+                    "");
         }
         Optional<Board> board = core.board();
-        if (board.isPresent()) {
-            return forBoard(board.get());
-        }
+        if (board.isPresent()) { return forBoard(board.get()); }
         CoreConfig config = core.config().withTrace(trace);
         Map<String, String> modules = CoreGenerator.generate(config);
         var files = new LinkedHashMap<String, WholeFile.Content>();
@@ -123,7 +132,8 @@ final class VerilogVerb extends Verb {
 
     private Answer forBoard(Board named) {
         if (trace) {
-            throw new InputError("--trace", "a board's core has no retirement port", "", "Leave out --board or --trace");
+            throw new InputError("--trace", "a board's core has no retirement port", "",
+                    "Leave out --board or --trace");
         }
         CoreConfig config = core.config();
         BoardFolder.check(folder, named);
@@ -139,7 +149,8 @@ final class VerilogVerb extends Verb {
 
     private BoardProgram program(Board named, Path path) {
         if (InputFile.isStandardInput(path)) {
-            throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none", "Give a file");
+            throw new InputError("--program -", "the folder gets the object, under its name", "standard input has none",
+                    "Give a file");
         }
         Program program = ProgramOptions.load(path, load.settings(), programName, "--program-name");
         return BoardProgram.of(named, core.compiler().withNetwork(load.fib().size()), path, program, load);

@@ -33,7 +33,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
     /// @param longest  on the longest
     /// @param ways     how many ways there are; empty behind a loop, or if they are more than a long holds
     public record End(int bundle, Optional<Long> action, Optional<CLine> line, long shortest, OptionalLong longest,
-                      OptionalLong ways) {}
+            OptionalLong ways) {}
 
     /// The ends with the same action at the same C line as one, the shortest first.
     public List<End> byLine() {
@@ -110,7 +110,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
     }
 
     private static PathCycles of(Compiled compiled, BundleGraph graph, long[] shortest, long[] longest, long[] ways,
-                                 List<Loop> loops) {
+            List<Loop> loops) {
         var ends = new ArrayList<End>();
         for (int bundle = 0; bundle < shortest.length; bundle++) {
             if (shortest[bundle] != UNKNOWN) {

@@ -17,9 +17,9 @@ import xdp2rtl.port.Stimulus;
 /// @param steady    the core under a full load of this trace
 /// @param meanBytes of a packet
 public record TraceCycles(CoreConfig config, int packets, double mean, long median, long p90, long p99, long max,
-                          SteadyState steady, double meanBytes) {
-    /// The least that an Ethernet frame has before its check sequence, and what a packet has on the wire beside what programs see:
-    /// the check sequence of 4 bytes, a preamble of 8 and a gap of 12 (IEEE 802.3, clauses 3 and 4).
+        SteadyState steady, double meanBytes) {
+    /// The least that an Ethernet frame has before its check sequence, and what a packet has on the wire beside what
+    /// programs see: the check sequence of 4 bytes, a preamble of 8 and a gap of 12 (IEEE 802.3, clauses 3 and 4).
     private static final int LEAST_FRAME = 60;
     private static final int AROUND = 4 + 8 + 12;
 

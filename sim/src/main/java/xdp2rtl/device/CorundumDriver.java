@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// The application's registers through Corundum's driver `mqnic`: its file describes regions (`mqnic_ioctl.h`, version 0 of the
-/// interface), and a region is mapped at the offset that its description gives. Drivers from before that interface cannot
-/// do it.
+/// The application's registers through Corundum's driver `mqnic`: its file describes regions (`mqnic_ioctl.h`, version
+/// 0 of the interface), and a region is mapped at the offset that its description gives. Drivers from before that
+/// interface cannot do it.
 ///
 /// @param system where sysfs is mounted
 /// @param locks  where locks lie
@@ -42,7 +42,8 @@ record CorundumDriver(Path system, Path locks) {
                 opened = device.isBoard();
                 if (!opened) {
                     throw new InputError(name.toString(), "there is no core of ours in this bitstream",
-                            "at 0x%x of the application's region stands %s".formatted(name.offset(), device.found()), "");
+                            "at 0x%x of the application's region stands %s".formatted(name.offset(), device.found()),
+                            "");
                 }
                 return device;
             } finally {
@@ -61,7 +62,8 @@ record CorundumDriver(Path system, Path locks) {
     private String identity(DeviceName.Corundum name) {
         Path link = system.resolve("class/misc").resolve(name.file().getFileName()).resolve("device");
         try {
-            return Files.exists(link) ? link.toRealPath().getFileName().toString() : name.file().getFileName().toString();
+            return Files.exists(link) ? link.toRealPath().getFileName().toString()
+                    : name.file().getFileName().toString();
         } catch (IOException e) {
             throw new InputError(link.toString(), "it cannot be read (%s)".formatted(FileTrouble.reason(e)));
         }
@@ -74,8 +76,10 @@ record CorundumDriver(Path system, Path locks) {
             try {
                 Region region = application(name, file);
                 if (name.offset() + Device.WINDOW > region.size) {
-                    throw new InputError(name.toString(), "the application's region has %d bytes, the registers would lie beyond"
-                            .formatted(region.size), "this is another bitstream", "");
+                    throw new InputError(name.toString(),
+                            "the application's region has %d bytes, the registers would lie beyond"
+                                    .formatted(region.size),
+                            "this is another bitstream", "");
                 }
                 long start = name.offset() / PAGE * PAGE;
                 long before = name.offset() - start;
@@ -113,15 +117,17 @@ record CorundumDriver(Path system, Path locks) {
             }
         }
         throw new InputError(name.toString(), "the bitstream has no registers of an application", "",
-                             "Build it with the folder that `xdp2rtl verilog --board corundum-...` writes");
+                "Build it with the folder that `xdp2rtl verilog --board corundum-...` writes");
     }
 
     private static InputError refused(DeviceName.Corundum name, LinuxFile.Refusal e) {
         return switch (e.number()) {
-            case LinuxFile.Refusal.NO_ENTRY -> new InputError(name.toString(), "there is no such file", "the driver makes it",
-                    "Load Corundum's driver: insmod mqnic.ko");
+            case LinuxFile.Refusal.NO_ENTRY ->
+                new InputError(name.toString(), "there is no such file", "the driver makes it",
+                        "Load Corundum's driver: insmod mqnic.ko");
             case LinuxFile.Refusal.ACCESS_DENIED, LinuxFile.Refusal.NOT_PERMITTED ->
-                    new InputError(name.toString(), "this process may not open it (%s)".formatted(e.getMessage()), "", "Run as root");
+                new InputError(name.toString(), "this process may not open it (%s)".formatted(e.getMessage()), "",
+                        "Run as root");
             case LinuxFile.Refusal.NO_SUCH_REQUEST, LinuxFile.Refusal.INVALID -> new InputError(name.toString(),
                     "it does not describe its regions as Corundum's driver does (%s)".formatted(e.getMessage()), "",
                     "Use the driver of the Corundum that the bitstream is made from, or name the function: pci:0000:03:00.0");

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// Keeps two hosts apart. The lock is the kernel's, on a file, and ends with the process however that ends; the file stays,
-/// with the number of the process that had it last.
+/// Keeps two hosts apart. The lock is the kernel's, on a file, and ends with the process however that ends; the file
+/// stays, with the number of the process that had it last.
 final class DeviceLock implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -29,13 +29,15 @@ final class DeviceLock implements AutoCloseable {
     static DeviceLock take(Path file, String device) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
             boolean held = false;
             try {
                 Optional<FileLock> lock = lock(channel);
                 if (lock.isEmpty()) {
-                    throw new InputError(device, "another host uses it, %s".formatted(owner(channel)), "two would disturb each other's writes",
-                                         "Wait for it to end");
+                    throw new InputError(device, "another host uses it, %s".formatted(owner(channel)),
+                            "two would disturb each other's writes",
+                            "Wait for it to end");
                 }
                 channel.truncate(0);
                 channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
@@ -47,8 +49,9 @@ final class DeviceLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new InputError(file.toString(), "the lock that keeps hosts apart cannot be taken (%s)".formatted(FileTrouble.reason(e)),
-                                 "", "Delete the file if another user made it and no host runs");
+            throw new InputError(file.toString(),
+                    "the lock that keeps hosts apart cannot be taken (%s)".formatted(FileTrouble.reason(e)),
+                    "", "Delete the file if another user made it and no host runs");
         }
     }
 

@@ -13,7 +13,8 @@ import xdp2rtl.diagnostic.InputError;
 public sealed interface DeviceName {
 
     /// Forms, for help and messages.
-    String FORMS = "pci:0000:03:00.0[@bar2+0x100000], corundum:/dev/mqnic0[@0x0], sume:nf0[@0x44020000] or sim:[SOCKET]";
+    String FORMS =
+            "pci:0000:03:00.0[@bar2+0x100000], corundum:/dev/mqnic0[@0x0], sume:nf0[@0x44020000] or sim:[SOCKET]";
 
     /// A function on the PCI bus.
     ///
@@ -48,7 +49,8 @@ public sealed interface DeviceName {
     /// @param address of the registers on the shell's bus, 32 bits
     record Sume(String networkInterface, long address) implements DeviceName {
         @Override public String toString() {
-            return "sume:" + networkInterface + (address == RegisterWindow.SUME.address() ? "" : "@0x%x".formatted(address));
+            return "sume:" + networkInterface
+                    + (address == RegisterWindow.SUME.address() ? "" : "@0x%x".formatted(address));
         }
     }
 
@@ -75,16 +77,15 @@ public sealed interface DeviceName {
             case "pci" -> pci(text, rest.toLowerCase(Locale.ROOT));
             case "corundum" -> corundum(text, rest);
             case "sume" -> sume(text, rest);
-            case "sim" -> rest.isEmpty() ? Simulated.ofUser() : new Simulated(Path.of(rest).toAbsolutePath().normalize());
+            case "sim" ->
+                rest.isEmpty() ? Simulated.ofUser() : new Simulated(Path.of(rest).toAbsolutePath().normalize());
             default -> throw wrong(text, "there is no such kind of device");
         };
     }
 
     private static DeviceName pci(String text, String rest) {
         Matcher it = PCI.matcher(rest);
-        if (!it.matches()) {
-            throw wrong(text, "this is no address on the PCI bus");
-        }
+        if (!it.matches()) { throw wrong(text, "this is no address on the PCI bus"); }
         String domain = Optional.ofNullable(it.group(1)).orElse("0000");
         Optional<Window> window = Optional.ofNullable(it.group(3))
                 .map(bar -> new Window(Integer.parseInt(bar), offset(text, it.group(4))));
@@ -94,9 +95,7 @@ public sealed interface DeviceName {
     private static DeviceName corundum(String text, String rest) {
         int at = rest.lastIndexOf('@');
         String file = at < 0 ? rest : rest.substring(0, at);
-        if (file.isEmpty()) {
-            throw wrong(text, "the driver's file is missing");
-        }
+        if (file.isEmpty()) { throw wrong(text, "the driver's file is missing"); }
         return new Corundum(Path.of(file), at < 0 ? 0 : offset(text, rest.substring(at + 1)));
     }
 
@@ -107,9 +106,7 @@ public sealed interface DeviceName {
             throw wrong(text, "`%s` is no name of a network interface".formatted(networkInterface));
         }
         long address = at < 0 ? RegisterWindow.SUME.address() : offset(text, rest.substring(at + 1));
-        if (address + Device.WINDOW > 1L << 32) {
-            throw wrong(text, "the shell's bus has addresses of 32 bits");
-        }
+        if (address + Device.WINDOW > 1L << 32) { throw wrong(text, "the shell's bus has addresses of 32 bits"); }
         return new Sume(networkInterface, address);
     }
 
@@ -120,9 +117,7 @@ public sealed interface DeviceName {
         } catch (NumberFormatException _) {
             throw wrong(text, "`%s` is no number".formatted(number));
         }
-        if (offset < 0 || offset % 4 != 0) {
-            throw wrong(text, "`%s` is no offset of words".formatted(number));
-        }
+        if (offset < 0 || offset % 4 != 0) { throw wrong(text, "`%s` is no offset of words".formatted(number)); }
         return offset;
     }
 

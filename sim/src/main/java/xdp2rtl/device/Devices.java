@@ -11,7 +11,8 @@ public final class Devices {
     /// A device, held exclusively until it is closed.
     ///
     /// @param name one of the [DeviceName#FORMS]
-    /// @throws xdp2rtl.diagnostic.InputError if there is no such device, it is no board of ours, or somebody else has it
+    /// @throws xdp2rtl.diagnostic.InputError if there is no such device, it is no board of ours, or somebody else has
+    /// it
     public static Device open(String name) {
         return open(DeviceName.parse(name));
     }
@@ -22,7 +23,8 @@ public final class Devices {
         return switch (name) {
             case DeviceName.Pci pci -> new PciBus(SYSTEM, UserPlace.locks()).open(pci);
             case DeviceName.Corundum corundum -> new CorundumDriver(SYSTEM, UserPlace.locks()).open(corundum);
-            case DeviceName.Sume sume -> new SumeDriver(SYSTEM, UserPlace.locks(), InterfaceRequests::ofSocket).open(sume);
+            case DeviceName.Sume sume ->
+                new SumeDriver(SYSTEM, UserPlace.locks(), InterfaceRequests::ofSocket).open(sume);
             case DeviceName.Simulated simulated -> SocketDevice.open(simulated);
         };
     }

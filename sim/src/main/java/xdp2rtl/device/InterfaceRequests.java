@@ -2,7 +2,8 @@ package xdp2rtl.device;
 
 import java.lang.foreign.MemorySegment;
 
-/// Where requests to the kernel about network interfaces are made (netdevice(7)): a socket, or what a test has in its place.
+/// Where requests to the kernel about network interfaces are made (netdevice(7)): a socket, or what a test has in its
+/// place.
 interface InterfaceRequests extends AutoCloseable {
     /// Makes one; `argument` is a `struct ifreq`, which the kernel may change.
     void make(long request, MemorySegment argument) throws LinuxFile.Refusal;

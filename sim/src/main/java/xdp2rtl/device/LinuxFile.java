@@ -39,18 +39,24 @@ public final class LinuxFile implements AutoCloseable {
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle OPEN = handle("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
             Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle SOCKET = handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SOCKET =
+            handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle IOCTL = handle("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-            Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle READ = handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITE = handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle IOCTL =
+            handle("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
+                    Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle READ =
+            handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
+    private static final MethodHandle WRITE =
+            handle("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle MAP = handle("mmap",
             FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    private static final MethodHandle POLL = handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle POLL =
+            handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle UNMAP = handle("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
     private static final MethodHandle ERROR_TEXT = LINKER.downcallHandle(symbol("strerror"),
-            FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(4096, ValueLayout.JAVA_BYTE)), JAVA_INT));
+            FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(4096, ValueLayout.JAVA_BYTE)),
+                    JAVA_INT));
 
     private final Arena arena = Arena.ofShared();
     private final int descriptor;
@@ -93,7 +99,8 @@ public final class LinuxFile implements AutoCloseable {
 
     /// A socket that is connected to nothing: what requests to network interfaces are made on.
     public static LinuxFile socket() throws Refusal {
-        return new LinuxFile((int) checked(state -> (int) SOCKET.invokeExact(state, INTERNET, DATAGRAM | CLOSE_ON_EXEC, 0)));
+        return new LinuxFile(
+                (int) checked(state -> (int) SOCKET.invokeExact(state, INTERNET, DATAGRAM | CLOSE_ON_EXEC, 0)));
     }
 
     public int ioctl(long request, MemorySegment argument) throws Refusal {
@@ -114,7 +121,8 @@ public final class LinuxFile implements AutoCloseable {
     ///
     /// @param offset in the file, a multiple of the page's size
     public MemorySegment map(long offset, long size) throws Refusal {
-        long address = checked(state -> (long) MAP.invokeExact(state, MemorySegment.NULL, size, READ_AND_WRITE, SHARED, descriptor, offset));
+        long address = checked(state -> (long) MAP.invokeExact(state, MemorySegment.NULL, size, READ_AND_WRITE, SHARED,
+                descriptor, offset));
         return MemorySegment.ofAddress(address).reinterpret(size, arena, it -> unmap(it, size));
     }
 
@@ -155,9 +163,7 @@ public final class LinuxFile implements AutoCloseable {
         try (Arena place = Arena.ofConfined()) {
             MemorySegment state = place.allocate(STATE);
             long result = run(call, state);
-            if (result == -1) {
-                throw new Refusal((int) ERRNO.get(state, 0L));
-            }
+            if (result == -1) { throw new Refusal((int) ERRNO.get(state, 0L)); }
             return result;
         }
     }
@@ -198,6 +204,7 @@ public final class LinuxFile implements AutoCloseable {
     }
 
     private static MemorySegment symbol(String name) {
-        return LINKER.defaultLookup().find(name).orElseThrow(() -> new IllegalStateException("the C library has no " + name));
+        return LINKER.defaultLookup().find(name)
+                .orElseThrow(() -> new IllegalStateException("the C library has no " + name));
     }
 }

@@ -11,10 +11,12 @@ import xdp2rtl.isa.ControlRegister;
 record MagicNumbers(int core, int board) {
     /// @param read gives the word at a byte offset
     static MagicNumbers of(IntUnaryOperator read) {
-        return new MagicNumbers(read.applyAsInt(ControlRegister.MAGIC.offset()), read.applyAsInt(BoardRegister.BOARD_MAGIC.offset()));
+        return new MagicNumbers(read.applyAsInt(ControlRegister.MAGIC.offset()),
+                read.applyAsInt(BoardRegister.BOARD_MAGIC.offset()));
     }
 
-    /// Whether a core is there; the core alone (`axis`) has no board's registers, and reads as zeros or ones where they would be.
+    /// Whether a core is there; the core alone (`axis`) has no board's registers, and reads as zeros or ones where they
+    /// would be.
     boolean areACores() { return core == ControlRegister.MAGIC_VALUE; }
 
     /// Whether a core on a board is there.
@@ -22,6 +24,7 @@ record MagicNumbers(int core, int board) {
 
     /// For messages, where they are not.
     @Override public String toString() {
-        return "0x%08x and 0x%08x instead of 0x%08x and 0x%08x".formatted(core, board, ControlRegister.MAGIC_VALUE, BoardRegister.MAGIC_VALUE);
+        return "0x%08x and 0x%08x instead of 0x%08x and 0x%08x".formatted(core, board, ControlRegister.MAGIC_VALUE,
+                BoardRegister.MAGIC_VALUE);
     }
 }

@@ -28,7 +28,8 @@ final class MappedDevice implements Device {
 
     @Override public int read(int offset) {
         int value = (int) WORD.getVolatile(window, (long) offset);
-        if (value == NOBODY && offset != ControlRegister.MAGIC.offset() && raw(ControlRegister.MAGIC.offset()) == NOBODY) {
+        if (value == NOBODY && offset != ControlRegister.MAGIC.offset()
+                && raw(ControlRegister.MAGIC.offset()) == NOBODY) {
             throw gone(name);
         }
         return value;
@@ -43,28 +44,24 @@ final class MappedDevice implements Device {
     }
 
     private static InputError gone(String name) {
-        return new InputError(name, "nothing answers, every register reads as ones", "the board is without power, is being configured, or "
-                + "its PCI function was reset", "Load the bitstream, then remove and rescan the function (or restart the machine)");
+        return new InputError(name, "nothing answers, every register reads as ones",
+                "the board is without power, is being configured, or "
+                        + "its PCI function was reset",
+                "Load the bitstream, then remove and rescan the function (or restart the machine)");
     }
 
     /// Whether this is the window of a board.
     ///
     /// @throws InputError if nothing answers
-    boolean isBoard() {
-        return answers().areOurs();
-    }
+    boolean isBoard() { return answers().areOurs(); }
 
     /// Whether this is the window of a core, on a board of ours or elsewhere.
     ///
     /// @throws InputError if nothing answers
-    boolean isCore() {
-        return answers().areACores();
-    }
+    boolean isCore() { return answers().areACores(); }
 
     private MagicNumbers answers() {
-        if (raw(ControlRegister.MAGIC.offset()) == NOBODY) {
-            throw gone(name);
-        }
+        if (raw(ControlRegister.MAGIC.offset()) == NOBODY) { throw gone(name); }
         return MagicNumbers.of(this::raw);
     }
 

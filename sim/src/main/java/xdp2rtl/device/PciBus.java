@@ -26,11 +26,11 @@ record PciBus(Path system, Path locks) {
         Path function = system.resolve("bus/pci/devices").resolve(name.address());
         if (!Files.isDirectory(function)) {
             throw new InputError(name.toString(), "there is no such function on the PCI bus", "",
-                                 "`lspci` lists them; after a bitstream was loaded: echo 1 > /sys/bus/pci/rescan");
+                    "`lspci` lists them; after a bitstream was loaded: echo 1 > /sys/bus/pci/rescan");
         }
         if (text(name, function, "enable").equals("0")) {
             throw new InputError(name.toString(), "the function is disabled, its registers cannot be reached", "",
-                                 "Enable it: echo 1 > %s".formatted(function.resolve("enable")));
+                    "Enable it: echo 1 > %s".formatted(function.resolve("enable")));
         }
         DeviceLock lock = DeviceLock.take(locks.resolve("xdp2rtl-" + name.address() + ".lock"), name.toString());
         boolean opened = false;
@@ -58,9 +58,7 @@ record PciBus(Path system, Path locks) {
             try {
                 // Whoever says where it is may have a core in a design of their own, without a board's registers.
                 board = name.window().isPresent() ? device.isCore() : device.isBoard();
-                if (board) {
-                    return device;
-                }
+                if (board) { return device; }
                 seen.append(seen.isEmpty() ? "" : ", ").append("at %s stands %s".formatted(window, device.found()));
             } finally {
                 if (!board) {
@@ -69,23 +67,26 @@ record PciBus(Path system, Path locks) {
             }
         }
         throw new InputError(name.toString(), "there is no board of ours behind this function", seen.toString(),
-                             "If its registers are elsewhere, say where: pci:%s@bar2+0x100000".formatted(name.address()));
+                "If its registers are elsewhere, say where: pci:%s@bar2+0x100000".formatted(name.address()));
     }
 
     /// The places where our shells have the registers. Others are not tried: a read that nobody answers can stop a bus.
     private static List<DeviceName.Window> known(DeviceName.Pci name, Path function) {
         int vendor = Integer.decode(text(name, function, "vendor"));
-        List<DeviceName.Window> windows = Arrays.stream(Shell.values()).flatMap(shell -> shell.registerWindow().stream())
-                .flatMap(window -> switch (window) {
-                    case RegisterWindow.Pci pci -> Stream.of(pci);
-                    case RegisterWindow.Behind _ -> Stream.empty();
-                })
-                .filter(window -> window.vendors().contains(vendor))
-                .map(window -> new DeviceName.Window(window.bar(), window.offset())).distinct().sorted().toList();
+        List<DeviceName.Window> windows =
+                Arrays.stream(Shell.values()).flatMap(shell -> shell.registerWindow().stream())
+                        .flatMap(window -> switch (window) {
+                            case RegisterWindow.Pci pci -> Stream.of(pci);
+                            case RegisterWindow.Behind _ -> Stream.empty();
+                        })
+                        .filter(window -> window.vendors().contains(vendor))
+                        .map(window -> new DeviceName.Window(window.bar(), window.offset())).distinct().sorted()
+                        .toList();
         if (windows.isEmpty()) {
             throw new InputError(name.toString(), "the vendor number 0x%04x is none of our shells'".formatted(vendor),
-                                 "reading where nobody answers can stop the bus",
-                                 "If it is a board of ours, say where its registers are: pci:%s@bar2+0x100000".formatted(name.address()));
+                    "reading where nobody answers can stop the bus",
+                    "If it is a board of ours, say where its registers are: pci:%s@bar2+0x100000"
+                            .formatted(name.address()));
         }
         return windows;
     }
@@ -96,8 +97,9 @@ record PciBus(Path system, Path locks) {
         try {
             long size = Files.size(resource);
             if (window.offset() + Device.WINDOW > size) {
-                throw new InputError(name.toString(), "BAR %d has %d bytes, the registers would lie beyond".formatted(window.bar(), size),
-                                     "this is another bitstream, or another shell", "");
+                throw new InputError(name.toString(),
+                        "BAR %d has %d bytes, the registers would lie beyond".formatted(window.bar(), size),
+                        "this is another bitstream, or another shell", "");
             }
             LinuxFile file = new LinuxFile(resource, LinuxFile.READ_WRITE);
             boolean mapped = false;
@@ -125,11 +127,13 @@ record PciBus(Path system, Path locks) {
                     "Linux does not let this process map %s (%s)".formatted(resource, e.getMessage()), "",
                     "Run as root; with secure boot, Linux is locked down and nobody may");
             case LinuxFile.Refusal.BUSY, LinuxFile.Refusal.INVALID -> new InputError(name.toString(),
-                    "Linux refuses to map %s (%s)".formatted(resource, e.getMessage()), "a driver may have the BAR to itself",
+                    "Linux refuses to map %s (%s)".formatted(resource, e.getMessage()),
+                    "a driver may have the BAR to itself",
                     "Unbind it (echo %s > %s), or start Linux with iomem=relaxed"
                             .formatted(name.address(), resource.resolveSibling("driver").resolve("unbind")));
-            case LinuxFile.Refusal.NO_DEVICE -> new InputError(name.toString(), "%s cannot be mapped (%s)".formatted(resource, e.getMessage()),
-                    "the BAR is not one of memory", "");
+            case LinuxFile.Refusal.NO_DEVICE ->
+                new InputError(name.toString(), "%s cannot be mapped (%s)".formatted(resource, e.getMessage()),
+                        "the BAR is not one of memory", "");
             default -> new InputError(resource.toString(), "it cannot be mapped (%s)".formatted(e.getMessage()));
         };
     }
@@ -138,7 +142,8 @@ record PciBus(Path system, Path locks) {
         try {
             return Files.readString(function.resolve(file)).strip();
         } catch (IOException e) {
-            throw new InputError(name.toString(), "%s cannot be read (%s)".formatted(function.resolve(file), FileTrouble.reason(e)));
+            throw new InputError(name.toString(),
+                    "%s cannot be read (%s)".formatted(function.resolve(file), FileTrouble.reason(e)));
         }
     }
 }

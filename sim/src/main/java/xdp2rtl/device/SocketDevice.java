@@ -35,11 +35,13 @@ final class SocketDevice implements Device {
         try {
             SocketChannel channel = connect(name);
             try {
-                DeviceLock lock = DeviceLock.take(socket.resolveSibling(socket.getFileName() + ".lock"), name.toString());
+                DeviceLock lock =
+                        DeviceLock.take(socket.resolveSibling(socket.getFileName() + ".lock"), name.toString());
                 try {
                     int[] greeting = RegisterMessage.words(channel, 2);
-                    if (!Arrays.equals(greeting, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION})) {
-                        throw new InputError(name.toString(), "what listens there is no simulated board of this version");
+                    if (!Arrays.equals(greeting, new int[]{RegisterMessage.GREETING, RegisterMessage.VERSION})) {
+                        throw new InputError(name.toString(),
+                                "what listens there is no simulated board of this version");
                     }
                     String board = RegisterMessage.text(channel);
                     opened = true;
@@ -55,8 +57,9 @@ final class SocketDevice implements Device {
                 }
             }
         } catch (IOException e) {
-            throw new InputError(name.toString(), "the simulated board does not answer (%s)".formatted(FileTrouble.reason(e)), "",
-                                 "If it has ended, start it again: " + start(socket));
+            throw new InputError(name.toString(),
+                    "the simulated board does not answer (%s)".formatted(FileTrouble.reason(e)), "",
+                    "If it has ended, start it again: " + start(socket));
         }
     }
 
@@ -68,14 +71,11 @@ final class SocketDevice implements Device {
                 return SocketChannel.open(UnixDomainSocketAddress.of(name.socket()));
             } catch (IOException e) {
                 boolean there = Files.exists(name.socket());
-                if (there && !(e instanceof ConnectException)) {
-                    throw e;
-                }
+                if (there && !(e instanceof ConnectException)) { throw e; }
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    if (there) {
-                        throw e;
-                    }
-                    throw new InputError(name.toString(), "no simulated board listens there", "", "Start one: " + start(name.socket()));
+                    if (there) { throw e; }
+                    throw new InputError(name.toString(), "no simulated board listens there", "",
+                            "Start one: " + start(name.socket()));
                 }
                 LockSupport.parkNanos(PATIENCE.toNanos() / 50);
             }
@@ -87,25 +87,27 @@ final class SocketDevice implements Device {
     }
 
     @Override public int read(int offset) {
-        return read(new int[] {offset})[0];
+        return read(new int[]{offset})[0];
     }
 
     @Override public void write(int offset, int value) {
-        write(new int[] {offset, value});
+        write(new int[]{offset, value});
     }
 
     @Override public int[] read(int[] offsets) {
         int[] values = new int[offsets.length];
         for (int at = 0; at < offsets.length; at += RegisterMessage.MOST) {
             int count = Math.min(RegisterMessage.MOST, offsets.length - at);
-            System.arraycopy(ask(RegisterMessage.READ, Arrays.copyOfRange(offsets, at, at + count), 1, count), 0, values, at, count);
+            System.arraycopy(ask(RegisterMessage.READ, Arrays.copyOfRange(offsets, at, at + count), 1, count), 0,
+                    values, at, count);
         }
         return values;
     }
 
     @Override public void write(int[] pairs) {
         for (int at = 0; at < pairs.length; at += RegisterMessage.MOST) {
-            ask(RegisterMessage.WRITE, Arrays.copyOfRange(pairs, at, Math.min(pairs.length, at + RegisterMessage.MOST)), 2, 0);
+            ask(RegisterMessage.WRITE, Arrays.copyOfRange(pairs, at, Math.min(pairs.length, at + RegisterMessage.MOST)),
+                    2, 0);
         }
     }
 
@@ -121,11 +123,13 @@ final class SocketDevice implements Device {
             int done = RegisterMessage.words(channel, 1)[0];
             int[] answer = RegisterMessage.words(channel, Math.min(values, done));
             if (done < words.length / stride) {
-                throw new InputError(name(), "register 0x%03x: %s".formatted(words[done * stride], RegisterMessage.text(channel)));
+                throw new InputError(name(),
+                        "register 0x%03x: %s".formatted(words[done * stride], RegisterMessage.text(channel)));
             }
             return answer;
         } catch (IOException e) {
-            throw new InputError(name(), "the simulated board does not answer any more (%s)".formatted(FileTrouble.reason(e)));
+            throw new InputError(name(),
+                    "the simulated board does not answer any more (%s)".formatted(FileTrouble.reason(e)));
         }
     }
 

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import xdp2rtl.diagnostic.InputError;
 
-/// Registers by requests to NetFPGA-SUME's driver, as its `rwaxi` makes them: a `struct ifreq` with the interface's name and a pointer
-/// to two u32 in the machine's byte order, address and value; a read puts the value there. The driver has one access under way, waits
-/// at most a second for the card, and says EBUSY to whoever comes meanwhile. A write that the card does not take within the second
-/// looks like one that it took; the next read does not.
+/// Registers by requests to NetFPGA-SUME's driver, as its `rwaxi` makes them: a `struct ifreq` with the interface's
+/// name and a pointer to two u32 in the machine's byte order, address and value; a read puts the value there. The
+/// driver has one access under way, waits at most a second for the card, and says EBUSY to whoever comes meanwhile. A
+/// write that the card does not take within the second looks like one that it took; the next read does not.
 final class SumeDevice implements Device {
     /// SIOCDEVPRIVATE + 1 and + 2 (linux/sockios.h).
     static final long WRITE = 0x89f1;
@@ -69,18 +69,22 @@ final class SumeDevice implements Device {
     private InputError refused(int offset, LinuxFile.Refusal e) {
         String where = "register 0x%03x".formatted(offset);
         return switch (e.number()) {
-            case LinuxFile.Refusal.NO_DEVICE -> new InputError(name(), where + ": the network interface is gone (%s)".formatted(e.getMessage()));
+            case LinuxFile.Refusal.NO_DEVICE ->
+                new InputError(name(), where + ": the network interface is gone (%s)".formatted(e.getMessage()));
             case LinuxFile.Refusal.NOT_PERMITTED, LinuxFile.Refusal.ACCESS_DENIED -> new InputError(name(),
                     where + ": this process may not ask for it (%s)".formatted(e.getMessage()), "", "Run as root");
-            case LinuxFile.Refusal.NOT_SUPPORTED, LinuxFile.Refusal.NO_SUCH_REQUEST, LinuxFile.Refusal.INVALID -> new InputError(name(),
-                    where + ": the driver does not take requests for registers (%s)".formatted(e.getMessage()),
-                    "Linux 5.15 and later give them to ndo_siocdevprivate, the driver of 2018 has ndo_do_ioctl only",
-                    "Use an older Linux, or a driver that has both");
+            case LinuxFile.Refusal.NOT_SUPPORTED, LinuxFile.Refusal.NO_SUCH_REQUEST, LinuxFile.Refusal.INVALID ->
+                new InputError(name(),
+                        where + ": the driver does not take requests for registers (%s)".formatted(e.getMessage()),
+                        "Linux 5.15 and later give them to ndo_siocdevprivate, the driver of 2018 has ndo_do_ioctl only",
+                        "Use an older Linux, or a driver that has both");
             case LinuxFile.Refusal.BUSY -> new InputError(name(), where + ": the driver is busy with another access",
                     "another program makes them all the time, or the card has left one without an answer",
                     "End the other program, or load the driver anew");
-            case LinuxFile.Refusal.INTERRUPTED, RESTART -> new InputError(name(), where + ": the card does not answer within a second",
-                    "its bitstream is another one, or it is in reset", "Load the bitstream, then the driver anew");
+            case LinuxFile.Refusal.INTERRUPTED,
+                    RESTART ->
+                new InputError(name(), where + ": the card does not answer within a second",
+                        "its bitstream is another one, or it is in reset", "Load the bitstream, then the driver anew");
             default -> new InputError(name(), where + ": the driver refuses it (%s)".formatted(e.getMessage()));
         };
     }

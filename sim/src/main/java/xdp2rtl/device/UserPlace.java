@@ -21,10 +21,9 @@ final class UserPlace {
     /// `$XDG_RUNTIME_DIR`; without one (root, containers) `/run` if it is ours, else the folder for temporary files.
     private static Path own() {
         String given = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "");
-        if (!given.isEmpty()) {
-            return Path.of(given);
-        }
+        if (!given.isEmpty()) { return Path.of(given); }
         Path run = Path.of("/run");
-        return Files.isWritable(run) ? run : Path.of(System.getProperty("java.io.tmpdir"), "xdp2rtl-" + System.getProperty("user.name"));
+        return Files.isWritable(run) ? run
+                : Path.of(System.getProperty("java.io.tmpdir"), "xdp2rtl-" + System.getProperty("user.name"));
     }
 }

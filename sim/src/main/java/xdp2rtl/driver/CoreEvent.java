@@ -15,15 +15,17 @@ import xdp2rtl.isa.EventWord;
 /// @param ifindex where it came in
 /// @param length  bytes at its end
 /// @param number  of the packet since reset, modulo 2^32
-public record CoreEvent(long cycle, Cause cause, int context, int address, long action, int ifindex, int length, int number) {
+public record CoreEvent(long cycle, Cause cause, int context, int address, long action, int ifindex, int length,
+        int number) {
 
-    /// Takes the events that wait out of the cores' queues, in the order in which the packets came, but not more than `most`.
+    /// Takes the events that wait out of the cores' queues, in the order in which the packets came, but not more than
+    /// `most`.
     public static List<CoreEvent> take(CoreRegisters device, int most) {
         List<EventQueue> queues = EventQueue.of(device);
         var events = new ArrayList<CoreEvent>();
         while (events.size() < most) {
             Optional<EventQueue> oldest = queues.stream().filter(queue -> queue.first().isPresent())
-                .min((one, other) -> one.first().orElseThrow().number() - other.first().orElseThrow().number());
+                    .min((one, other) -> one.first().orElseThrow().number() - other.first().orElseThrow().number());
             if (oldest.isEmpty()) {
                 break;
             }
@@ -38,9 +40,11 @@ public record CoreEvent(long cycle, Cause cause, int context, int address, long 
     /// @param contexts  of a core
     static CoreEvent of(int[] words, int core, int cores, int contexts) {
         int origin = words[EventWord.ORIGIN.ordinal()];
-        long cycle = Integer.toUnsignedLong(words[EventWord.CYCLES_LOW.ordinal()]) | (long) words[EventWord.CYCLES_HIGH.ordinal()] << Integer.SIZE;
-        return new CoreEvent(cycle, EventWord.cause(origin), core * contexts + EventWord.context(origin), EventWord.address(origin),
-                             Integer.toUnsignedLong(words[EventWord.ACTION.ordinal()]), words[EventWord.IFINDEX.ordinal()],
-                             words[EventWord.LENGTH.ordinal()], words[EventWord.NUMBER.ordinal()] * cores + core);
+        long cycle = Integer.toUnsignedLong(words[EventWord.CYCLES_LOW.ordinal()])
+                | (long) words[EventWord.CYCLES_HIGH.ordinal()] << Integer.SIZE;
+        return new CoreEvent(cycle, EventWord.cause(origin), core * contexts + EventWord.context(origin),
+                EventWord.address(origin),
+                Integer.toUnsignedLong(words[EventWord.ACTION.ordinal()]), words[EventWord.IFINDEX.ordinal()],
+                words[EventWord.LENGTH.ordinal()], words[EventWord.NUMBER.ordinal()] * cores + core);
     }
 }

@@ -10,7 +10,8 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.port.CoreSetup;
 
-/// What is written into a core for a program to run, but for the contents of its maps: the one place that knows these registers.
+/// What is written into a core for a program to run, but for the contents of its maps: the one place that knows these
+/// registers.
 ///
 /// @param program     the bundles, from address 0
 /// @param base        the row of the program memory that address 0 stands for, as PROGRAM_BASE wants it
@@ -19,8 +20,9 @@ import xdp2rtl.port.CoreSetup;
 /// @param cpuBytes    distance between the contexts' parts
 /// @param slotLimit   bundles after which a packet is aborted
 /// @param frozen      time and random number, where the host holds them still
-public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes, int slotLimit,
-                       Optional<Frozen> frozen) {
+public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
+        int slotLimit,
+        Optional<Frozen> frozen) {
     private static final int LANE_SHIFT = 16;
 
     /// @param nanoseconds what the core's clock reads
@@ -37,8 +39,9 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
 
     /// What a run's setup is on the core, time and random number frozen.
     public static CoreLoad of(CoreSetup setup) {
-        return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(), setup.slotLimit(),
-                            Optional.of(new Frozen(setup.time(), setup.random())));
+        return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(),
+                setup.slotLimit(),
+                Optional.of(new Frozen(setup.time(), setup.random())));
     }
 
     /// What the base of a program must be a multiple of: the least power of two that is not below its length.
@@ -53,9 +56,9 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
             for (int lane = 0; lane < slots.size(); lane++) {
                 BigInteger slot = slots.get(lane);
                 writes.add(PROGRAM_ADDRESS, base + row | lane << LANE_SHIFT)
-                    .add(PROGRAM_LOW, slot.intValue())
-                    .add(PROGRAM_MIDDLE, slot.shiftRight(Integer.SIZE).intValue())
-                    .add(PROGRAM_HIGH, slot.shiftRight(2 * Integer.SIZE).intValue());
+                        .add(PROGRAM_LOW, slot.intValue())
+                        .add(PROGRAM_MIDDLE, slot.shiftRight(Integer.SIZE).intValue())
+                        .add(PROGRAM_HIGH, slot.shiftRight(2 * Integer.SIZE).intValue());
             }
         }
     }
@@ -69,7 +72,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
                 .add(TIME_HIGH, (int) (values.nanoseconds() >>> Integer.SIZE))
                 .add(RANDOM, values.random())
                 .add(FREEZE, FREEZE_TIME | FREEZE_RANDOM),
-            () -> writes.add(FREEZE, 0));
+                () -> writes.add(FREEZE, 0));
         for (int context = 0; context < contexts; context++) {
             writes.add(PER_CPU_BASE.offset(context), cpuBase + context * cpuBytes);
         }

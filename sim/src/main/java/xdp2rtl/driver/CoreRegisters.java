@@ -24,13 +24,16 @@ public final class CoreRegisters {
         var core = new CoreRegisters(device);
         int magic = core.read(MAGIC);
         if (magic != MAGIC_VALUE) {
-            throw new InputError(device.name(), "there is no xdp2rtl core behind it", "its first register reads 0x%08x, not 0x%08x".formatted(
-                    magic, MAGIC_VALUE), "Check that the address is the board's and that it is loaded with our bitstream");
+            throw new InputError(device.name(), "there is no xdp2rtl core behind it",
+                    "its first register reads 0x%08x, not 0x%08x".formatted(
+                            magic, MAGIC_VALUE),
+                    "Check that the address is the board's and that it is loaded with our bitstream");
         }
         int version = core.read(VERSION);
         if (version != VERSION_VALUE) {
             throw new InputError(device.name(), "its core has version %d of the registers".formatted(version),
-                    "this program knows version %d".formatted(VERSION_VALUE), "Use the xdp2rtl that the bitstream was made with, or make it anew");
+                    "this program knows version %d".formatted(VERSION_VALUE),
+                    "Use the xdp2rtl that the bitstream was made with, or make it anew");
         }
         if (core.read(CORES) > 1 && (core.read(CORE_SELECT) & ALL_CORES) == 0) {
             // Left by a host that was killed while it looked at one core.
@@ -44,8 +47,8 @@ public final class CoreRegisters {
         int lanes = read(LANES);
         try {
             return CoreConfig.of(device.name(), lanes, read(CONTEXTS)).change().cores(read(CORES))
-                .registersPerLane(read(REGISTERS)).programBundles(read(PROGRAM_ROWS)).mapBytes(read(MAP_BYTES))
-                .beatBytes(read(BEAT_BYTES)).build();
+                    .registersPerLane(read(REGISTERS)).programBundles(read(PROGRAM_ROWS)).mapBytes(read(MAP_BYTES))
+                    .beatBytes(read(BEAT_BYTES)).build();
         } catch (InputError impossible) {
             throw impossible.within(device.name());
         }
@@ -55,10 +58,12 @@ public final class CoreRegisters {
         return device;
     }
 
-    /// The device as each of its cores has it: what is written there is that core's alone, and is not that of all of them, as on [#device].
+    /// The device as each of its cores has it: what is written there is that core's alone, and is not that of all of
+    /// them, as on [#device].
     public List<Device> cores() {
         int count = read(CORES);
-        return count == 1 ? List.of(device) : IntStream.range(0, count).<Device>mapToObj(core -> new SelectedCore(device, core)).toList();
+        return count == 1 ? List.of(device)
+                : IntStream.range(0, count).<Device>mapToObj(core -> new SelectedCore(device, core)).toList();
     }
 
     /// The registers of each core.
@@ -96,7 +101,7 @@ public final class CoreRegisters {
 
     /// Cycles since reset.
     public long cycles() {
-        int[] halves = device.read(new int[] {COUNT_CYCLES_LOW.offset(), COUNT_CYCLES_HIGH.offset()});
+        int[] halves = device.read(new int[]{COUNT_CYCLES_LOW.offset(), COUNT_CYCLES_HIGH.offset()});
         return Integer.toUnsignedLong(halves[0]) | (long) halves[1] << Integer.SIZE;
     }
 
@@ -121,7 +126,8 @@ public final class CoreRegisters {
     /// A device that is not there any more reads as ones: a PCI bus answers so for it.
     private void check() {
         if (device.read(MAGIC.offset()) == GONE) {
-            throw new InputError(device.name(), "it does not answer: every register reads as ones", "the board is off the bus or in reset", "");
+            throw new InputError(device.name(), "it does not answer: every register reads as ones",
+                    "the board is off the bus or in reset", "");
         }
     }
 }

@@ -34,7 +34,8 @@ public final class CoresMaps {
 
     /// The map memory of each core with what the maps hold at the start.
     public static List<MapStore> stores(Compiled compiled, Stimulus stimulus) {
-        List<MapStore> stores = Stream.generate(() -> new MapStore(compiled.config().mapBytes())).limit(compiled.config().cores()).toList();
+        List<MapStore> stores = Stream.generate(() -> new MapStore(compiled.config().mapBytes()))
+                .limit(compiled.config().cores()).toList();
         new CoresMaps(compiled.layout(), stores).fill(stimulus);
         return stores;
     }
@@ -59,7 +60,7 @@ public final class CoresMaps {
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
         layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty())
-            .forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
+                .forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
         return all;
     }
 
@@ -82,7 +83,7 @@ public final class CoresMaps {
     private MapContents of(int core, MapContents contents) {
         int first = core * layout.contexts();
         return new MapContents(contents.entries().stream().map(entry -> new MapContents.Entry(entry.key(),
-            IntStream.range(first, first + layout.contexts()).mapToObj(entry::value).toList())).toList());
+                IntStream.range(first, first + layout.contexts()).mapToObj(entry::value).toList())).toList());
     }
 
     /// The values of the next core's CPUs behind those of the cores before it. Every core has the same keys.
@@ -99,11 +100,11 @@ public final class CoresMaps {
     private void checkCpus(MapSpec map, MapContents.Entry entry) {
         int cpus = cores.size() * layout.contexts();
         boolean lost = entry.values().stream().skip(cpus)
-            .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
+                .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
         if (lost) {
             throw new InputError("map " + map.name(), "there are values for " + entry.values().size() + " CPUs",
-                                 "%s %d contexts".formatted(cores.size() == 1 ? "the core has" : "the cores together have", cpus),
-                                 "They are not equal, so they are not one value for all of them. Use a core with more contexts, or give fewer values");
+                    "%s %d contexts".formatted(cores.size() == 1 ? "the core has" : "the cores together have", cpus),
+                    "They are not equal, so they are not one value for all of them. Use a core with more contexts, or give fewer values");
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import xdp2rtl.device.Device;
 
-/// The map memory of a device. It reads in blocks, and keeps them until something is written or [#forget] says that the core has run.
+/// The map memory of a device. It reads in blocks, and keeps them until something is written or [#forget] says that the
+/// core has run.
 public final class DeviceMemory implements MapMemoryAccess {
     /// Words of a block where whole maps are read.
     public static final int LARGE_BLOCK = 64;
@@ -61,8 +62,8 @@ public final class DeviceMemory implements MapMemoryAccess {
         device.write(writes.pairs());
     }
 
-    /// Writes the words of `contents` from one address up to another, but only at the addresses that are wanted. Returns how many
-    /// register writes it took.
+    /// Writes the words of `contents` from one address up to another, but only at the addresses that are wanted.
+    /// Returns how many register writes it took.
     public long fill(int from, int to, IntToLongFunction contents, IntPredicate wanted) {
         blocks.clear();
         long count = 0;

@@ -11,7 +11,8 @@ import xdp2rtl.port.Packet;
 public final class EmittedOutcomes {
     private EmittedOutcomes() {}
 
-    /// Packets to be given to a core at once: one by one where a program leaves something, for rings do not say whose it is.
+    /// Packets to be given to a core at once: one by one where a program leaves something, for rings do not say whose
+    /// it is.
     public static List<List<Packet>> batches(List<Packet> packets, MapLayout layout, int most) {
         int size = EventRings.areIn(layout) ? 1 : most;
         var batches = new ArrayList<List<Packet>>();
@@ -21,14 +22,13 @@ public final class EmittedOutcomes {
         return batches;
     }
 
-    /// The outcomes of a batch with what is in the rings of the cores' map memories, which are empty afterwards. A packet that
-    /// ended in a fault keeps its fault.
+    /// The outcomes of a batch with what is in the rings of the cores' map memories, which are empty afterwards. A
+    /// packet that ended in a fault keeps its fault.
     public static List<Outcome> of(List<Outcome> batch, MapLayout layout, List<? extends MapMemoryAccess> memories) {
-        if (!EventRings.areIn(layout)) {
-            return batch;
-        }
+        if (!EventRings.areIn(layout)) { return batch; }
         List<Emission> left = memories.stream().flatMap(memory -> new EventRings(layout, memory).take().stream())
-            .map(EventRings.Taken::emission).toList();
-        return batch.stream().map(outcome -> outcome instanceof Outcome.Ran ran ? ran.withEmissions(left) : outcome).toList();
+                .map(EventRings.Taken::emission).toList();
+        return batch.stream().map(outcome -> outcome instanceof Outcome.Ran ran ? ran.withEmissions(left) : outcome)
+                .toList();
     }
 }

@@ -52,6 +52,7 @@ final class EventQueue {
     }
 
     private Optional<CoreEvent> look() {
-        return waiting == 0 ? Optional.empty() : Optional.of(CoreEvent.of(registers.readAll(EVENT_WORDS), core, cores, contexts));
+        return waiting == 0 ? Optional.empty()
+                : Optional.of(CoreEvent.of(registers.readAll(EVENT_WORDS), core, cores, contexts));
     }
 }

@@ -21,7 +21,8 @@ public final class EventRings {
     public EventRings(MapLayout layout, MapMemoryAccess memory) {
         this.layout = layout;
         this.memory = memory;
-        this.rings = layout.placements().stream().filter(Placement.Ring.class::isInstance).map(Placement.Ring.class::cast).toList();
+        this.rings = layout.placements().stream().filter(Placement.Ring.class::isInstance)
+                .map(Placement.Ring.class::cast).toList();
     }
 
     /// Whether the program has any.
@@ -51,24 +52,24 @@ public final class EventRings {
     /// Records that found no room since the program was loaded.
     public long lost() {
         return rings.stream().flatMapToLong(ring -> IntStream.range(0, layout.contexts())
-            .mapToLong(context -> memory.read(layout.physical(ring.address(), context) + EventRing.LOST))).sum();
+                .mapToLong(context -> memory.read(layout.physical(ring.address(), context) + EventRing.LOST))).sum();
     }
 
     private void take(Placement.Ring ring, int context, List<Taken> taken) {
         int start = layout.physical(ring.address(), context);
         long written = memory.read(start + EventRing.WRITTEN);
         long from = memory.read(start + EventRing.TAKEN);
-        if (written == from) {
-            return;
-        }
+        if (written == from) { return; }
         for (long at = from; at != written;) {
             int position = (int) (at & ring.bytes() - 1);
             long first = memory.read(start + EventRing.DATA + position);
             int length = (int) first;
             if (Long.compareUnsigned(written - at, ring.bytes()) > 0 || first != EventRing.SKIP && (length < 0
                     || length > ring.bytes() - EventRing.HEADER - position)) {
-                throw new InputError("map " + ring.map().name(), "the ring of context %d has a record of %s bytes".formatted(context,
-                    Integer.toUnsignedString(length)), "something has written over the map memory", "Load the program again");
+                throw new InputError("map " + ring.map().name(),
+                        "the ring of context %d has a record of %s bytes".formatted(context,
+                                Integer.toUnsignedString(length)),
+                        "something has written over the map memory", "Load the program again");
             }
             if (first == EventRing.SKIP) {
                 at += ring.bytes() - position;
@@ -76,7 +77,8 @@ public final class EventRings {
             }
             int record = start + EventRing.DATA + position;
             byte[] data = Words.read(memory, record + EventRing.HEADER, length).toArray();
-            taken.add(new Taken(memory.read(record + Long.BYTES), context, emission(ring, (int) (first >>> Integer.SIZE), data)));
+            taken.add(new Taken(memory.read(record + Long.BYTES), context,
+                    emission(ring, (int) (first >>> Integer.SIZE), data)));
             at += EventRing.HEADER + length + 7 & ~7L;
         }
         memory.write(start + EventRing.TAKEN, written);
@@ -84,9 +86,7 @@ public final class EventRings {
 
     /// @param formatBytes of a printed record, with what fills the format up
     private static Emission emission(Placement.Ring ring, int formatBytes, byte[] data) {
-        if (!ring.map().isTrace()) {
-            return Emission.Recorded.of(ring.map().name(), data);
-        }
+        if (!ring.map().isTrace()) { return Emission.Recorded.of(ring.map().name(), data); }
         try {
             PrintFormat format = PrintFormat.of(Arrays.copyOf(data, formatBytes));
             var arguments = new ArrayList<byte[]>();
@@ -98,8 +98,9 @@ public final class EventRings {
             }
             return new Emission.Printed(format.text(arguments));
         } catch (PrintFormat.Wrong wrong) {
-            throw new InputError("what the program printed", wrong.getMessage(), "something has written over the map memory",
-                "Load the program again");
+            throw new InputError("what the program printed", wrong.getMessage(),
+                    "something has written over the map memory",
+                    "Load the program again");
         }
     }
 }

@@ -47,11 +47,11 @@ public final class HashTable {
             used++;
         }
         memory.write(descriptor.state(), pair(hash.firstEntry() + used * descriptor.entryStride(),
-                                              hash.firstValue() + used * descriptor.valueStride()));
+                hash.firstValue() + used * descriptor.valueStride()));
         if (descriptor.perCpu() == 0) {
             for (int context = 0; context < layout.contexts(); context++) {
                 memory.write(descriptor.extras() + Long.BYTES * context,
-                             Integer.toUnsignedLong(descriptor.entryLimit() + context * descriptor.entryStride()));
+                        Integer.toUnsignedLong(descriptor.entryLimit() + context * descriptor.entryStride()));
             }
         }
     }
@@ -65,7 +65,8 @@ public final class HashTable {
             while (entry != 0) {
                 follow(entry, entries.size());
                 long meta = memory.read(entry);
-                entries.add(new MapContents.Entry(Words.read(memory, entry + LINE, map.keySize()), values((int) (meta >>> 32), cpus)));
+                entries.add(new MapContents.Entry(Words.read(memory, entry + LINE, map.keySize()),
+                        values((int) (meta >>> 32), cpus)));
                 entry = (int) meta;
             }
         }
@@ -74,7 +75,8 @@ public final class HashTable {
 
     /// Where the way to a key ends.
     ///
-    /// @param link  address of the word whose low half points to the entry: the bucket's, or the first word of the entry before
+    /// @param link  address of the word whose low half points to the entry: the bucket's, or the first word of the
+    /// entry before
     /// @param entry its address; 0 if the key is not there, `link` is the last of the chain then
     private record Found(int link, int entry) {}
 
@@ -93,16 +95,18 @@ public final class HashTable {
         return new Found(link, entry);
     }
 
-    /// Chains lead through the map's own entries, and none is there twice: what is written over map memory from outside could lead
-    /// anywhere, or round and round.
+    /// Chains lead through the map's own entries, and none is there twice: what is written over map memory from outside
+    /// could lead anywhere, or round and round.
     /// @param passed entries that came before it
     private void follow(int entry, int passed) {
-        int count = (descriptor.entryLimit() - hash.firstEntry()) / descriptor.entryStride() + (descriptor.perCpu() == 1 ? 0 : layout.contexts());
+        int count = (descriptor.entryLimit() - hash.firstEntry()) / descriptor.entryStride()
+                + (descriptor.perCpu() == 1 ? 0 : layout.contexts());
         int from = entry - hash.firstEntry();
-        if (passed >= count || from < 0 || from % descriptor.entryStride() != 0 || from / descriptor.entryStride() >= count) {
+        if (passed >= count || from < 0 || from % descriptor.entryStride() != 0
+                || from / descriptor.entryStride() >= count) {
             throw new InputError("map " + map.name(), passed >= count ? "a chain of its buckets does not end"
-                : "a chain of its buckets leads to 0x%x, where none of its entries is".formatted(entry),
-                "something has written over the map memory", "Load the program again");
+                    : "a chain of its buckets leads to 0x%x, where none of its entries is".formatted(entry),
+                    "something has written over the map memory", "Load the program again");
         }
     }
 
@@ -131,13 +135,12 @@ public final class HashTable {
         int entry = find(key).entry;
         if (entry == 0) {
             entry = allocate();
-            for (int passed = 0; entry == 0 && map.evicts() && passed < hash.entryBytes(); passed += descriptor.entryStride()) {
+            for (int passed = 0; entry == 0 && map.evicts() && passed < hash.entryBytes(); passed +=
+                    descriptor.entryStride()) {
                 evict();
                 entry = allocate();
             }
-            if (entry == 0) {
-                return false;
-            }
+            if (entry == 0) { return false; }
             Words.overwrite(memory, entry + LINE, key, LINE * descriptor.keyPairs());
             writeValue(entry, value);
             int bucket = bucket(key);
@@ -156,7 +159,8 @@ public final class HashTable {
         }
     }
 
-    /// Takes an entry as the map unit does: the last one that was freed, else the next that was never used. 0 if there is none.
+    /// Takes an entry as the map unit does: the last one that was freed, else the next that was never used. 0 if there
+    /// is none.
     private int allocate() {
         int free = (int) memory.read(descriptor.state() + Long.BYTES);
         if (free != 0) {
@@ -166,9 +170,7 @@ public final class HashTable {
         long next = memory.read(descriptor.state());
         int entry = (int) next;
         int value = (int) (next >>> 32);
-        if (entry == descriptor.entryLimit()) {
-            return 0;
-        }
+        if (entry == descriptor.entryLimit()) { return 0; }
         memory.write(descriptor.state(), pair(entry + descriptor.entryStride(), value + descriptor.valueStride()));
         memory.write(entry, pair(0, value));
         return entry;
@@ -190,9 +192,7 @@ public final class HashTable {
     /// @return whether it was there
     public boolean remove(byte[] key) {
         Found found = find(key);
-        if (found.entry == 0) {
-            return false;
-        }
+        if (found.entry == 0) { return false; }
         low(found.link, (int) memory.read(found.entry));
         low(found.entry, (int) memory.read(descriptor.state() + Long.BYTES));
         low(descriptor.state() + Long.BYTES, found.entry);

@@ -49,7 +49,7 @@ public final class HostMaps {
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
-            case Placement.Ring _ -> { }
+            case Placement.Ring _ -> {}
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
@@ -93,12 +93,11 @@ public final class HostMaps {
     /// What stands at an index; nothing in an empty entry of a map of targets or programs.
     public Optional<List<Bytes>> read(Placement.Array array, int index, int cpus) {
         MapSpec map = array.map();
-        if (!map.isArray() && memory.read(array.address() + index * array.stride()) == 0) {
-            return Optional.empty();
-        }
+        if (!map.isArray() && memory.read(array.address() + index * array.stride()) == 0) { return Optional.empty(); }
         List<Bytes> values = new ArrayList<>();
         for (int cpu = 0; cpu < (map.isPerCpu() ? cpus : 1); cpu++) {
-            values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu), map.valueSize()));
+            values.add(Words.read(memory, layout.physical(array.address() + index * array.stride(), cpu),
+                    map.valueSize()));
         }
         return Optional.of(values);
     }
@@ -106,8 +105,9 @@ public final class HostMaps {
     /// Writes all words of an entry, on the first CPUs.
     public void write(Placement.Array array, int index, List<Bytes> values) {
         for (int cpu = 0; cpu < values.size(); cpu++) {
-            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu), array.stored(values.get(cpu)),
-                array.stride());
+            Words.overwrite(memory, layout.physical(array.address() + index * array.stride(), cpu),
+                    array.stored(values.get(cpu)),
+                    array.stride());
         }
     }
 
@@ -132,14 +132,16 @@ public final class HostMaps {
                     mark(hash.firstValue(), descriptor.valueStride() * entries);
                 }
             }
-            case Placement.Prefixes prefixes -> mark(prefixes.table().root(), prefixes.table().end() - prefixes.table().root());
+            case Placement.Prefixes prefixes ->
+                mark(prefixes.table().root(), prefixes.table().end() - prefixes.table().root());
         }
     }
 
     /// @param address of the shared part, or of the per-CPU part, which is marked for every context
     private void mark(int address, int bytes) {
         for (int context = 0; context < (address < 0 ? layout.contexts() : 1); context++) {
-            for (int at = layout.physical(address, context); at < layout.physical(address, context) + bytes; at += Long.BYTES) {
+            for (int at = layout.physical(address, context); at < layout.physical(address, context) + bytes; at +=
+                    Long.BYTES) {
                 memory.write(at, -1);
             }
         }
@@ -157,10 +159,11 @@ public final class HostMaps {
 
     private void checkCpus(MapSpec map, MapContents.Entry entry) {
         boolean lost = entry.values().stream().skip(layout.contexts())
-            .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
+                .anyMatch(value -> !value.equals(Bytes.of(new byte[value.length()])));
         if (lost) {
             throw new InputError("map " + map.name(), "there are values for " + entry.values().size() + " CPUs",
-                                 "the core has " + layout.contexts() + " contexts", "Use a core with more contexts, or give fewer values");
+                    "the core has " + layout.contexts() + " contexts",
+                    "Use a core with more contexts, or give fewer values");
         }
     }
 }

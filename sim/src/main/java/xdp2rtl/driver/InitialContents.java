@@ -12,6 +12,6 @@ public final class InitialContents {
     /// @throws xdp2rtl.diagnostic.InputError if a table of the network has no place for all of it
     public static MapContents of(Stimulus stimulus, MapSpec map) {
         return NetworkMap.of(map).map(table -> NetworkTables.of(stimulus.network()).contents(table, map))
-            .orElseGet(() -> stimulus.initial(map));
+                .orElseGet(() -> stimulus.initial(map));
     }
 }

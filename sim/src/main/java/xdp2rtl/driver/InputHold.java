@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import xdp2rtl.diagnostic.InputError;
 
-/// The time in which a core takes no packet and has none: packets wait at its input meanwhile. A packet that has begun comes in whole
-/// first. Where the core did not run before, it does not run afterwards.
+/// The time in which a core takes no packet and has none: packets wait at its input meanwhile. A packet that has begun
+/// comes in whole first. Where the core did not run before, it does not run afterwards.
 ///
-/// While the input is held, a signal does not end the program: what is half-written would be run, or the input be held for ever.
+/// While the input is held, a signal does not end the program: what is half-written would be run, or the input be held
+/// for ever.
 public final class InputHold implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ReentrantLock UNBROKEN = new ReentrantLock();
@@ -46,8 +47,10 @@ public final class InputHold implements AutoCloseable {
             core.write(CONTROL, hold.modes);
             for (long begin = System.nanoTime(); !core.idle();) {
                 if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    throw new InputError(core.device().name(), "the core does not come to rest within %d s".formatted(PATIENCE.toSeconds()),
-                            "a packet has begun and does not go on, or its output is not taken", "Look at the links, or reset the board");
+                    throw new InputError(core.device().name(),
+                            "the core does not come to rest within %d s".formatted(PATIENCE.toSeconds()),
+                            "a packet has begun and does not go on, or its output is not taken",
+                            "Look at the links, or reset the board");
                 }
             }
             return hold;
@@ -57,7 +60,8 @@ public final class InputHold implements AutoCloseable {
         }
     }
 
-    /// From now on what is written does not make sense until all of it is: the core runs again only after [#goesOn] or [#runsAfterwards].
+    /// From now on what is written does not make sense until all of it is: the core runs again only after [#goesOn] or
+    /// [#runsAfterwards].
     public void staysStopped() {
         runs = false;
     }

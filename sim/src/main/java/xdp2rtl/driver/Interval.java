@@ -31,9 +31,9 @@ record Interval(BigInteger start, Nexthop nexthop) {
     /// (`fib6_rule_lookup`, net/ipv6/fib6_rules.c).
     static List<Interval> ipv6(NetworkState network) {
         List<Prefix> local = network.routes().stream().filter(route -> route.table() == RouteTable.LOCAL)
-            .map(Route::destination).toList();
+                .map(Route::destination).toList();
         return of(network, IpFamily.IPV6, route -> route.table() == RouteTable.LOCAL
-            || local.stream().noneMatch(prefix -> prefix.contains(route.destination())));
+                || local.stream().noneMatch(prefix -> prefix.contains(route.destination())));
     }
 
     /// The same of table main alone.
@@ -45,16 +45,16 @@ record Interval(BigInteger start, Nexthop nexthop) {
         Map<Prefix, Route> routes = new HashMap<>();
         // Table local first, then the lower metric, then the order of the file.
         network.routes().stream().filter(route -> route.destination().family() == family).filter(counts)
-            .sorted(Comparator.comparing(Route::table).thenComparing(Route::metric, Integer::compareUnsigned))
-            .forEach(route -> routes.putIfAbsent(route.destination(), route));
+                .sorted(Comparator.comparing(Route::table).thenComparing(Route::metric, Integer::compareUnsigned))
+                .forEach(route -> routes.putIfAbsent(route.destination(), route));
         List<Integer> lengths = routes.keySet().stream().map(Prefix::length).distinct()
-            .sorted(Comparator.reverseOrder()).toList();
+                .sorted(Comparator.reverseOrder()).toList();
         var starts = new TreeSet<BigInteger>(List.of(BigInteger.ZERO));
         routes.keySet().forEach(prefix -> starts.addAll(List.of(prefix.first().value(), prefix.end())));
         for (Neighbour neighbour : network.neighbours()) {
             IpAddress address = neighbour.address();
             if (address.family() == family && longest(routes, lengths, address)
-                .filter(route -> leadsTo(route, neighbour)).isPresent()) {
+                    .filter(route -> leadsTo(route, neighbour)).isPresent()) {
                 starts.addAll(List.of(address.value(), address.value().add(BigInteger.ONE)));
             }
         }
@@ -63,7 +63,7 @@ record Interval(BigInteger start, Nexthop nexthop) {
         for (BigInteger start : starts) {
             var address = new IpAddress(family, start);
             Nexthop nexthop = longest(routes, lengths, address).map(route -> Nexthop.of(network, route, address))
-                .orElse(Nexthop.NONE);
+                    .orElse(Nexthop.NONE);
             if (intervals.isEmpty() || !intervals.getLast().nexthop.equals(nexthop)) {
                 intervals.add(new Interval(start, nexthop));
             }
@@ -78,6 +78,6 @@ record Interval(BigInteger start, Nexthop nexthop) {
 
     private static Optional<Route> longest(Map<Prefix, Route> routes, List<Integer> lengths, IpAddress address) {
         return lengths.stream().flatMap(length -> Stream.ofNullable(routes.get(Prefix.of(address, length))))
-            .findFirst();
+                .findFirst();
     }
 }

@@ -37,8 +37,8 @@ public final class NetworkTables {
         this.ipv6 = Interval.ipv6(network);
         this.ipv6Main = Interval.ipv6Main(network);
         Stream.concat(Stream.of(Nexthop.NONE), Stream.of(ipv4, ipv6, ipv6Main).flatMap(List::stream)
-            .map(Interval::nexthop))
-            .forEach(nexthop -> nexthops.putIfAbsent(nexthop, nexthops.size()));
+                .map(Interval::nexthop))
+                .forEach(nexthop -> nexthops.putIfAbsent(nexthop, nexthops.size()));
     }
 
     public static NetworkTables of(NetworkState network) { return new NetworkTables(network); }
@@ -49,7 +49,7 @@ public final class NetworkTables {
         return switch (table) {
             case LINKS -> contents(map, links(), entry(LinkEntry.UNUSED, 0));
             case NEXTHOPS -> contents(map, nexthops.keySet().stream().map(Nexthop::bytes).toList(),
-                Nexthop.NONE.bytes());
+                    Nexthop.NONE.bytes());
             case IPV4 -> contents(map, IpFamily.IPV4, ipv4);
             case IPV6 -> contents(map, IpFamily.IPV6, ipv6);
             case IPV6_MAIN -> contents(map, IpFamily.IPV6, ipv6Main);
@@ -58,14 +58,14 @@ public final class NetworkTables {
 
     private List<Bytes> links() {
         return network.links().stream().sorted(Comparator.comparingInt(Link::ifindex)).map(link -> entry(LinkEntry.word(
-            link.ifindex(), link.forwards(IpFamily.IPV4), link.forwards(IpFamily.IPV6)), link.mtu())).toList();
+                link.ifindex(), link.forwards(IpFamily.IPV4), link.forwards(IpFamily.IPV6)), link.mtu())).toList();
     }
 
     private MapContents contents(MapSpec map, IpFamily family, List<Interval> intervals) {
         BigInteger last = BigInteger.ONE.shiftLeft(family.bits()).subtract(BigInteger.ONE);
         return contents(map, intervals.stream().map(interval -> entry(family, interval.start(), interval.nexthop()))
-            .toList(),
-            entry(family, last, intervals.getLast().nexthop()));
+                .toList(),
+                entry(family, last, intervals.getLast().nexthop()));
     }
 
     /// An [xdp2rtl.maps.IntervalEntry].
@@ -89,7 +89,7 @@ public final class NetworkTables {
     private static MapContents contents(MapSpec map, List<Bytes> used, Bytes unused) {
         if (used.size() > map.maxEntries()) {
             throw new InputError("--fib", "the network takes %d entries of table %s".formatted(used.size(), map.name()),
-                "the table was compiled with %d".formatted(map.maxEntries()),
+                    "the table was compiled with %d".formatted(map.maxEntries()),
                     "Give --fib when the program is compiled, or larger tables");
         }
         var entries = new ArrayList<MapContents.Entry>();

@@ -41,17 +41,18 @@ record Nexthop(Bytes bytes) {
         IpAddress next = route.gateway().orElse(destination);
         Link link = network.link(route.ifindex()).orElseThrow();
         Optional<Bytes> mac = network.neighbours().stream().filter(one -> one.ifindex() == link.ifindex()
-            && one.address().equals(next))
-            .map(Neighbour::mac).findFirst();
+                && one.address().equals(next))
+                .map(Neighbour::mac).findFirst();
         ByteBuffer entry = entry().putInt(NexthopEntry.RESULT, mac.isPresent() ? FibLookup.SUCCESS
-            : FibLookup.NO_NEIGHBOUR)
-            .putInt(NexthopEntry.MTU, Math.min(link.mtu(), destination.family() == IpFamily.IPV4 ? IPV4_MOST_MTU
-                : IPV6_MOST_MTU))
-            .putInt(NexthopEntry.IFINDEX, link.ifindex()).putInt(NexthopEntry.IFINDEX + Integer.BYTES, route.metric());
+                : FibLookup.NO_NEIGHBOUR)
+                .putInt(NexthopEntry.MTU, Math.min(link.mtu(), destination.family() == IpFamily.IPV4 ? IPV4_MOST_MTU
+                        : IPV6_MOST_MTU))
+                .putInt(NexthopEntry.IFINDEX, link.ifindex())
+                .putInt(NexthopEntry.IFINDEX + Integer.BYTES, route.metric());
         route.gateway().ifPresent(gateway -> entry.put(NexthopEntry.GATEWAY, gateway.bytes())
-            .putInt(NexthopEntry.GATEWAY_FAMILY, gateway.family().number()));
+                .putInt(NexthopEntry.GATEWAY_FAMILY, gateway.family().number()));
         mac.ifPresent(address -> entry.put(NexthopEntry.MAC_ADDRESSES, link.address().toArray())
-            .put(NexthopEntry.MAC_ADDRESSES + MAC_BYTES, address.toArray()));
+                .put(NexthopEntry.MAC_ADDRESSES + MAC_BYTES, address.toArray()));
         return new Nexthop(Bytes.of(entry.array()));
     }
 

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import xdp2rtl.maps.PrefixTable;
 
-/// One copy of the ranges and nodes of a [PrefixTable]. Nodes are given to those words first that refer to the most ranges.
+/// One copy of the ranges and nodes of a [PrefixTable]. Nodes are given to those words first that refer to the most
+/// ranges.
 final class PrefixIndex {
     private final PrefixTable table;
     private final int copy;
@@ -41,7 +42,8 @@ final class PrefixIndex {
 
     private void put(int address, BigInteger key, int value) {
         int stride = table.rangeStride();
-        BigInteger bits = key.shiftLeft(Byte.SIZE * (stride - table.keyBytes())).or(BigInteger.valueOf(Integer.toUnsignedLong(value)));
+        BigInteger bits = key.shiftLeft(Byte.SIZE * (stride - table.keyBytes()))
+                .or(BigInteger.valueOf(Integer.toUnsignedLong(value)));
         for (int at = stride - Long.BYTES; at >= 0; at -= Long.BYTES) {
             words.put(address + at, bits.longValue());
             bits = bits.shiftRight(Long.SIZE);

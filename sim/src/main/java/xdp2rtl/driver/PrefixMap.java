@@ -18,12 +18,14 @@ public final class PrefixMap {
 
     /// Builds the table in a memory that holds zeroes.
     void fill(MapContents contents) {
-        table.fill(contents.entries().stream().map(entry -> new PrefixMemory.Entry(prefix(entry.key()), entry.value(0))).toList());
+        table.fill(contents.entries().stream().map(entry -> new PrefixMemory.Entry(prefix(entry.key()), entry.value(0)))
+                .toList());
     }
 
     /// Everything in it.
     MapContents read() {
-        return new MapContents(table.read().stream().map(entry -> MapContents.Entry.of(key(entry.prefix()), entry.value())).toList());
+        return new MapContents(
+                table.read().stream().map(entry -> MapContents.Entry.of(key(entry.prefix()), entry.value())).toList());
     }
 
     /// The value of the longest prefix of a key.
@@ -52,7 +54,8 @@ public final class PrefixMap {
     }
 
     private static Bytes key(Prefix prefix) {
-        return Bytes.of(ByteBuffer.allocate(Integer.BYTES + prefix.bytes().length()).order(ByteOrder.LITTLE_ENDIAN).putInt(prefix.length())
-            .put(prefix.bytes().toArray()).array());
+        return Bytes.of(ByteBuffer.allocate(Integer.BYTES + prefix.bytes().length()).order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(prefix.length())
+                .put(prefix.bytes().toArray()).array());
     }
 }

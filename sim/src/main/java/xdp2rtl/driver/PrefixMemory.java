@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.maps.PrefixTable;
 
-/// A table of prefixes in a map memory. Programs change values in it, and nothing else; so the rest can be read while packets run.
+/// A table of prefixes in a map memory. Programs change values in it, and nothing else; so the rest can be read while
+/// packets run.
 public final class PrefixMemory {
     private final PrefixTable table;
     private final MapMemoryAccess memory;
@@ -48,7 +49,8 @@ public final class PrefixMemory {
 
     /// Everything in it, in any order.
     public List<Entry> read() {
-        return elements().stream().map(element -> new Entry(element.prefix, value(valueAddress(element.number)))).toList();
+        return elements().stream().map(element -> new Entry(element.prefix, value(valueAddress(element.number))))
+                .toList();
     }
 
     /// The value of the longest prefix that contains another one, or is equal to it.
@@ -66,11 +68,10 @@ public final class PrefixMemory {
     /// @return nothing if there is no room
     public Optional<PrefixChange> put(Prefix prefix, Bytes value) {
         List<Element> elements = elements();
-        int number = elements.stream().filter(element -> element.prefix.isEqualTo(prefix)).findFirst().map(Element::number)
-            .orElseGet(() -> free(elements));
-        if (number == table.capacity()) {
-            return Optional.empty();
-        }
+        int number =
+                elements.stream().filter(element -> element.prefix.isEqualTo(prefix)).findFirst().map(Element::number)
+                        .orElseGet(() -> free(elements));
+        if (number == table.capacity()) { return Optional.empty(); }
         var element = new Element(number, prefix);
         elements.removeIf(other -> other.number == number);
         elements.add(element);
@@ -90,7 +91,8 @@ public final class PrefixMemory {
     public PrefixChange remove(Prefix prefix) {
         List<Element> elements = elements();
         var words = new TreeMap<Integer, Long>();
-        elements.stream().filter(element -> element.prefix.isEqualTo(prefix)).forEach(element -> words.put(table.element(element.number), 0L));
+        elements.stream().filter(element -> element.prefix.isEqualTo(prefix))
+                .forEach(element -> words.put(table.element(element.number), 0L));
         elements.removeIf(element -> element.prefix.isEqualTo(prefix));
         return change(elements, words);
     }
@@ -112,7 +114,7 @@ public final class PrefixMemory {
 
     private PrefixRanges ranges(List<Element> elements) {
         return new PrefixRanges(elements.stream()
-            .map(element -> new PrefixRanges.Named(valueAddress(element.number), element.prefix)).toList());
+                .map(element -> new PrefixRanges.Named(valueAddress(element.number), element.prefix)).toList());
     }
 
     /// The first words of elements.
@@ -120,7 +122,8 @@ public final class PrefixMemory {
         SortedMap<Integer, Integer> around = ranges(elements).around();
         var words = new TreeMap<Integer, Long>();
         elements.forEach(element -> words.put(table.element(element.number),
-            Integer.toUnsignedLong(around.get(valueAddress(element.number))) | (long) (element.prefix.length() + 1) << Integer.SIZE));
+                Integer.toUnsignedLong(around.get(valueAddress(element.number)))
+                        | (long) (element.prefix.length() + 1) << Integer.SIZE));
         return words;
     }
 

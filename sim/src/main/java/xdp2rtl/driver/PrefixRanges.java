@@ -9,7 +9,8 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The ranges of keys that prefixes make, and which prefix contains which. Prefixes are named by numbers above 0; 0 is none.
+/// The ranges of keys that prefixes make, and which prefix contains which. Prefixes are named by numbers above 0; 0 is
+/// none.
 final class PrefixRanges {
     /// A prefix and its name.
     record Named(int name, Prefix prefix) {}

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.maps.PrefixTable;
 
-/// The way of a host to a prefix in a [PrefixTable]: among the ranges, without the nodes. What is written over map memory from
-/// outside could lead anywhere, so each step is checked.
+/// The way of a host to a prefix in a [PrefixTable]: among the ranges, without the nodes. What is written over map
+/// memory from outside could lead anywhere, so each step is checked.
 final class PrefixWay {
     private final PrefixTable table;
     private final MapMemoryAccess memory;
@@ -19,9 +19,7 @@ final class PrefixWay {
     /// @throws InputError if there is none
     int copy() {
         int copy = (int) (counts() >>> Integer.SIZE);
-        if (copy != 0 && copy != 1) {
-            throw damaged("names copy %d".formatted(copy));
-        }
+        if (copy != 0 && copy != 1) { throw damaged("names copy %d".formatted(copy)); }
         return copy;
     }
 
@@ -32,9 +30,7 @@ final class PrefixWay {
     /// The value address of the longest prefix around a prefix; 0 if there is none.
     int find(Prefix prefix) {
         int count = (int) counts();
-        if (count < 1 || count > table.ranges()) {
-            throw damaged("counts %d ranges".formatted(count));
-        }
+        if (count < 1 || count > table.ranges()) { throw damaged("counts %d ranges".formatted(count)); }
         int copy = copy();
         int low = 0;
         int high = count;
@@ -68,13 +64,12 @@ final class PrefixWay {
             throw damaged("leads to 0x%x, where no value of it is".formatted(valueAddress));
         }
         int length = (int) (memory.read(valueAddress - Long.BYTES) >>> Integer.SIZE) - 1;
-        if (length < 0 || length > table.keyBits()) {
-            throw damaged("has a prefix of %d bits".formatted(length));
-        }
+        if (length < 0 || length > table.keyBits()) { throw damaged("has a prefix of %d bits".formatted(length)); }
         return length;
     }
 
     private static InputError damaged(String what) {
-        return new InputError("map memory", "a table of prefixes " + what, "something has written over it", "Load the program again");
+        return new InputError("map memory", "a table of prefixes " + what, "something has written over it",
+                "Load the program again");
     }
 }

@@ -11,11 +11,11 @@ import xdp2rtl.device.Device;
 /// @param core its number
 public record SelectedCore(Device device, int core) implements Device {
     @Override public int read(int offset) {
-        return read(new int[] {offset})[0];
+        return read(new int[]{offset})[0];
     }
 
     @Override public void write(int offset, int value) {
-        write(new int[] {offset, value});
+        write(new int[]{offset, value});
     }
 
     @Override public int[] read(int[] offsets) {

@@ -52,9 +52,7 @@ public final class Comparison {
     }
 
     private static Optional<Difference> outcomes(List<Run> runs, int packet) {
-        if (runs.isEmpty()) {
-            return Optional.empty();
-        }
+        if (runs.isEmpty()) { return Optional.empty(); }
         Run reference = runs.getFirst();
         for (Run run : runs.subList(1, runs.size())) {
             var found = difference(reference.outcomes().get(packet), run.outcomes().get(packet));
@@ -84,9 +82,7 @@ public final class Comparison {
             return Optional.of(emissions(one.emissions(), other.emissions()));
         }
         boolean shown = one.packet().isPresent() && other.packet().isPresent();
-        if (!shown && !XdpAction.keepsPacket(one.action())) {
-            return Optional.empty();
-        }
+        if (!shown && !XdpAction.keepsPacket(one.action())) { return Optional.empty(); }
         return bytes("packet", one.packet().orElse(Bytes.empty()), other.packet().orElse(Bytes.empty()))
                 .or(() -> bytes("metadata", one.metadata(), other.metadata()));
     }
@@ -104,9 +100,7 @@ public final class Comparison {
     }
 
     private static Optional<Property> bytes(String name, Bytes expected, Bytes actual) {
-        if (expected.equals(actual)) {
-            return Optional.empty();
-        }
+        if (expected.equals(actual)) { return Optional.empty(); }
         var sides = HexDifference.of(expected, actual);
         return Optional.of(new Property(name, sides.expected(), sides.actual()));
     }
@@ -144,16 +138,12 @@ public final class Comparison {
         for (MapContents.Entry entry : expected.entries()) {
             String name = "map %s, key %s".formatted(map, entry.key());
             MapContents.Entry other = others.remove(entry.key().toString());
-            if (other == null) {
-                return Optional.of(new Property(name, values(entry), "no such entry"));
-            }
+            if (other == null) { return Optional.of(new Property(name, values(entry), "no such entry")); }
             int cpus = Math.max(entry.values().size(), other.values().size());
             for (int cpu = 0; cpu < cpus; cpu++) {
                 String place = cpus == 1 ? name : name + ", CPU " + cpu;
                 var found = bytes(place, entry.value(cpu), other.value(cpu));
-                if (found.isPresent()) {
-                    return found;
-                }
+                if (found.isPresent()) { return found; }
             }
         }
         return others.isEmpty() ? Optional.empty()

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /// One place where two engines differ. `packet` counts from 0; it is empty for a map at the end. `what` names the
 /// property, `expected` and `actual` are its values in the two engines.
 public record Difference(OptionalInt packet, String what, String expectedBy, String expected, String actualBy,
-                         String actual) {
+        String actual) {
     @Override public String toString() {
         int width = Math.max(expectedBy.length(), actualBy.length()) + 2;
         return "%s: %s\n  %s%s\n  %s%s".formatted(

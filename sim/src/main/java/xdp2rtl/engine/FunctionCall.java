@@ -14,16 +14,18 @@ import xdp2rtl.port.Stimulus;
 
 /// A call of a program that is a function of a piece of memory, put as an engine's stimulus: the memory is the packet.
 ///
-/// A packet has at least [CoreConfig#MIN_PACKET] bytes, so a shorter memory is padded with zeroes; the program is compiled for the length that it
-/// is told.
+/// A packet has at least [CoreConfig#MIN_PACKET] bytes, so a shorter memory is padded with zeroes; the program is
+/// compiled for the length that it is told.
 public final class FunctionCall {
     private FunctionCall() {}
 
     /// @throws InputError if the memory is longer than a packet can be
     public static Stimulus of(Program program, Bytes memory) {
         if (memory.length() > CoreConfig.MAX_PACKET) {
-            throw new InputError("memory", "%d bytes".formatted(memory.length()), "a core holds packets of up to %d bytes"
-                    .formatted(CoreConfig.MAX_PACKET), "");
+            throw new InputError("memory", "%d bytes".formatted(memory.length()),
+                    "a core holds packets of up to %d bytes"
+                            .formatted(CoreConfig.MAX_PACKET),
+                    "");
         }
         byte[] packet = Arrays.copyOf(memory.toArray(), Math.max(memory.length(), CoreConfig.MIN_PACKET));
         return Stimulus.of(program, List.of(Packet.of(packet)));

@@ -19,9 +19,7 @@ public record IpAddress(IpFamily family, BigInteger value) {
 
     /// What a text such as `10.0.0.1` or `2001:db8::1` says; empty if it is no address.
     public static Optional<IpAddress> parse(String text) {
-        if (!text.matches(DOTTED) && !text.matches(COLONS)) {
-            return Optional.empty();
-        }
+        if (!text.matches(DOTTED) && !text.matches(COLONS)) { return Optional.empty(); }
         try {
             IpAddress address = of(InetAddress.ofLiteral(text).getAddress());
             boolean mapped = text.indexOf(':') >= 0 && address.family == IpFamily.IPV4;

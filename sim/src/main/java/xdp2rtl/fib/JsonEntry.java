@@ -14,9 +14,7 @@ record JsonEntry(String where, JsonObject object) {
 
     /// The objects of an array; none if it is not there.
     List<JsonEntry> entries(String member) {
-        if (!object.has(member)) {
-            return List.of();
-        }
+        if (!object.has(member)) { return List.of(); }
         if (!object.get(member).isJsonArray()) {
             throw new InputError(where, "`%s` is not an array".formatted(member));
         }
@@ -24,9 +22,7 @@ record JsonEntry(String where, JsonObject object) {
         var entries = new ArrayList<JsonEntry>();
         for (int i = 0; i < array.size(); i++) {
             String place = "%s: %s[%d]".formatted(where, member, i);
-            if (!array.get(i).isJsonObject()) {
-                throw new InputError(place, "not an object");
-            }
+            if (!array.get(i).isJsonObject()) { throw new InputError(place, "not an object"); }
             entries.add(new JsonEntry(place, array.get(i).getAsJsonObject()));
         }
         return entries;
@@ -36,14 +32,12 @@ record JsonEntry(String where, JsonObject object) {
 
     String text(String member) {
         return optionalText(member).orElseThrow(() -> new InputError(where, "it has no `%s`".formatted(member), "",
-            "Take what `ip -j` prints as it is"));
+                "Take what `ip -j` prints as it is"));
     }
 
     Optional<String> optionalText(String member) {
         return Optional.ofNullable(object.get(member)).map(element -> {
-            if (!element.isJsonPrimitive()) {
-                throw new InputError(where, "`%s` is not a text".formatted(member));
-            }
+            if (!element.isJsonPrimitive()) { throw new InputError(where, "`%s` is not a text".formatted(member)); }
             return element.getAsString();
         });
     }
@@ -62,7 +56,7 @@ record JsonEntry(String where, JsonObject object) {
     /// The texts of an array; none if it is not there.
     List<String> texts(String member) {
         return Optional.ofNullable(object.get(member)).filter(JsonElement::isJsonArray)
-            .map(array -> array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList())
+                .map(array -> array.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList())
                 .orElse(List.of());
     }
 

@@ -11,7 +11,7 @@ import xdp2rtl.elf.Bytes;
 /// @param forwardsIpv4 `net.ipv4.conf.NAME.forwarding`
 /// @param forwardsIpv6 `net.ipv6.conf.NAME.forwarding`
 public record Link(int ifindex, String name, int mtu, Bytes address, boolean loopback, boolean forwardsIpv4,
-                   boolean forwardsIpv6) {
+        boolean forwardsIpv6) {
     /// The loopback's index, in every network namespace.
     public static final int LOOPBACK = 1;
     /// Under this MTU an interface has no IPv6 (IPV6_MIN_MTU).
@@ -22,7 +22,7 @@ public record Link(int ifindex, String name, int mtu, Bytes address, boolean loo
     /// An interface of which nobody has said more, as Linux makes them: it forwards nothing.
     public static Link unknown(int ifindex) {
         return ifindex == LOOPBACK ? new Link(ifindex, "lo", LOOPBACK_MTU, Bytes.of(new byte[6]), true, false, false)
-            : port(ifindex);
+                : port(ifindex);
     }
 
     /// The same of a port of Ethernet.

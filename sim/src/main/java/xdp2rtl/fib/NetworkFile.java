@@ -46,14 +46,12 @@ public final class NetworkFile {
         } catch (JsonParseException | NumberFormatException e) {
             throw new InputError(name, "not JSON", "", "Make it from what `ip -j` prints, as the README shows");
         }
-        if (!root.isJsonObject()) {
-            throw new InputError(name, "not an object with " + String.join(", ", MEMBERS));
-        }
+        if (!root.isJsonObject()) { throw new InputError(name, "not an object with " + String.join(", ", MEMBERS)); }
         root.getAsJsonObject().keySet().stream().filter(member -> !MEMBERS.contains(member)).findFirst()
-            .ifPresent(member -> {
-            throw new InputError(name, "there is nothing called `%s`".formatted(member), "",
-                "An object may have " + String.join(", ", MEMBERS));
-        });
+                .ifPresent(member -> {
+                    throw new InputError(name, "there is nothing called `%s`".formatted(member), "",
+                            "An object may have " + String.join(", ", MEMBERS));
+                });
         return new NetworkFile(new JsonEntry(name, root.getAsJsonObject())).state();
     }
 
@@ -65,7 +63,7 @@ public final class NetworkFile {
             Link link = link(entry);
             if (!numbers.add(link.ifindex()) || links.put(link.name(), link) != null) {
                 throw new InputError(entry.where(), "interface %s with index %d is there twice".formatted(link.name(),
-                    link.ifindex()));
+                        link.ifindex()));
             }
             inOrder.add(link);
         }
@@ -80,7 +78,7 @@ public final class NetworkFile {
                 Neighbour neighbour = neighbour(entry);
                 if (!known.add(List.of(neighbour.ifindex(), neighbour.address()))) {
                     throw new InputError(entry.where(),
-                        "neighbour %s of this interface is there twice".formatted(neighbour.address()));
+                            "neighbour %s of this interface is there twice".formatted(neighbour.address()));
                 }
                 neighbours.add(neighbour);
             }
@@ -90,10 +88,10 @@ public final class NetworkFile {
 
     private static void checkRule(JsonEntry entry) {
         boolean usual = entry.optionalText("src").equals(Optional.of("all")) && entry.object().size() == 3
-            && entry.has("table") && DEFAULT_RULES.contains(entry.text("priority") + " " + entry.text("table"));
+                && entry.has("table") && DEFAULT_RULES.contains(entry.text("priority") + " " + entry.text("table"));
         if (!usual) {
             throw new InputError(entry.where(), "it is a rule of one's own (%s)".formatted(entry.object()),
-                "tables are looked into as Linux does without such rules",
+                    "tables are looked into as Linux does without such rules",
                     "Leave the decision to a program in the kernel");
         }
     }
@@ -105,36 +103,37 @@ public final class NetworkFile {
         int ifindex = (int) entry.number("ifindex", 1, Integer.MAX_VALUE);
         if (!loopback && !type.equals("ether")) {
             throw new InputError(entry.where(), "interface %s is of type %s".formatted(name, type),
-                "packets leave and come in with Ethernet headers", "Take it and its routes out of the file");
+                    "packets leave and come in with Ethernet headers", "Take it and its routes out of the file");
         }
         if (loopback != (ifindex == Link.LOOPBACK)) {
             throw new InputError(entry.where(), "interface %s of type %s has index %d".formatted(name, type, ifindex),
-                "the loopback is interface 1 of every network namespace", "");
+                    "the loopback is interface 1 of every network namespace", "");
         }
         Bytes mac = entry.mac("address");
         return new Link(ifindex, name, (int) entry.number("mtu", 68, 65_536), mac, loopback,
-            forwards(name, "inet"), forwards(name, "inet6"));
+                forwards(name, "inet"), forwards(name, "inet6"));
     }
 
     private boolean forwards(String name, String family) {
-        return !root.has("netconf") || root.entries("netconf").stream().anyMatch(entry ->
-            entry.text("family").equals(family)
-            && entry.optionalText("interface").filter(name::equals).isPresent() && entry.flag("forwarding"));
+        return !root.has("netconf") || root.entries("netconf").stream()
+                .anyMatch(entry -> entry.text("family").equals(family)
+                        && entry.optionalText("interface").filter(name::equals).isPresent()
+                        && entry.flag("forwarding"));
     }
 
     private boolean ignoresLinkDown() {
         return root.entries("netconf").stream().anyMatch(entry -> entry.has("ignore_routes_with_linkdown")
-            && entry.flag("ignore_routes_with_linkdown"));
+                && entry.flag("ignore_routes_with_linkdown"));
     }
 
     private Neighbour neighbour(JsonEntry entry) {
         Link link = RouteReader.link(links, entry);
         if (link.loopback()) {
             throw new InputError(entry.where(), "it is a neighbour on the loopback", "no route leads there",
-                "Take it out of the file");
+                    "Take it out of the file");
         }
         String address = entry.text("dst");
         return new Neighbour(link.ifindex(), IpAddress.parse(address).orElseThrow(() -> new InputError(entry.where(),
-            "`dst` is %s, not an address".formatted(address))), entry.mac("lladdr"));
+                "`dst` is %s, not an address".formatted(address))), entry.mac("lladdr"));
     }
 }

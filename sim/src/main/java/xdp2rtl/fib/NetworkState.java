@@ -26,7 +26,7 @@ public record NetworkState(List<Link> links, List<Route> routes, List<Neighbour>
     public NetworkState withInterfaces(Collection<Integer> interfaces) {
         var all = new ArrayList<>(links);
         interfaces.stream().filter(ifindex -> link(ifindex).isEmpty())
-            .forEach(ifindex -> all.add(Link.unknown(ifindex)));
+                .forEach(ifindex -> all.add(Link.unknown(ifindex)));
         return new NetworkState(all, routes, neighbours);
     }
 
@@ -45,6 +45,6 @@ public record NetworkState(List<Link> links, List<Route> routes, List<Neighbour>
 
     private int entries(IpFamily family) {
         return (int) (routes.stream().filter(route -> route.destination().family() == family).count()
-            + neighbours.stream().filter(neighbour -> neighbour.address().family() == family).count());
+                + neighbours.stream().filter(neighbour -> neighbour.address().family() == family).count());
     }
 }

@@ -11,16 +11,14 @@ public record Prefix(IpAddress first, int length) {
 
     /// What `10.0.0.0/8`, `10.0.0.1` or, for all, `default` says; empty if it is none, or has bits behind its length.
     public static Optional<Prefix> parse(String text, IpFamily family) {
-        if (text.equals("default")) {
-            return Optional.of(new Prefix(new IpAddress(family, BigInteger.ZERO), 0));
-        }
+        if (text.equals("default")) { return Optional.of(new Prefix(new IpAddress(family, BigInteger.ZERO), 0)); }
         int slash = text.indexOf('/');
         String digits = slash < 0 ? String.valueOf(family.bits()) : text.substring(slash + 1);
         int length = digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
         return IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
-            .filter(address -> address.family() == family && length <= family.bits())
-            .map(address -> new Prefix(address, length))
-            .filter(prefix -> of(prefix.first, prefix.length).equals(prefix));
+                .filter(address -> address.family() == family && length <= family.bits())
+                .map(address -> new Prefix(address, length))
+                .filter(prefix -> of(prefix.first, prefix.length).equals(prefix));
     }
 
     /// All that begin with as many bits of an address.

@@ -15,13 +15,14 @@ import xdp2rtl.diagnostic.InputError;
 /// @param ignoresLinkDown whether some interface takes no routes while it has no carrier
 record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
     private static final String OWN = "the tables that the hardware looks into have no place for that";
-    private static final String REMEDY = "Take it out of the file, and let a program in the kernel decide about such packets";
+    private static final String REMEDY =
+            "Take it out of the file, and let a program in the kernel decide about such packets";
     /// Metric of an IPv6 route for which none is given (IP6_RT_PRIO_USER).
     private static final long IPV6_METRIC = 1024;
     private static final long MOST_METRIC = 0xffff_ffffL;
     /// Addresses that are never looked up (`rt6_need_strict`, include/net/ip6_route.h).
     private static final List<Prefix> NEVER_FORWARDED = Stream.of("fe80::/10", "ff00::/8", "::1")
-        .map(text -> Prefix.parse(text, IpFamily.IPV6).orElseThrow()).toList();
+            .map(text -> Prefix.parse(text, IpFamily.IPV6).orElseThrow()).toList();
 
     List<Route> read(JsonEntry root) {
         var routes = new ArrayList<Route>();
@@ -29,9 +30,9 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         root.entries("routes").forEach(entry -> read(entry, IpFamily.IPV4).ifPresent(routes::add));
         for (JsonEntry entry : root.entries("routes6")) {
             Optional<Route> route = read(entry, IpFamily.IPV6)
-                .filter(one -> NEVER_FORWARDED.stream().noneMatch(prefix -> prefix.contains(one.destination())));
+                    .filter(one -> NEVER_FORWARDED.stream().noneMatch(prefix -> prefix.contains(one.destination())));
             if (route.isPresent() && !alike.add(
-                List.of(route.get().table(), route.get().destination(), route.get().metric()))) {
+                    List.of(route.get().table(), route.get().destination(), route.get().metric()))) {
                 throw refused(entry, "another route of this metric leads to " + route.get().destination());
             }
             route.ifPresent(routes::add);
@@ -41,17 +42,15 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
 
     private Optional<Route> read(JsonEntry entry, IpFamily family) {
         Optional<RouteTable> table = table(entry, family);
-        if (table.isEmpty()) {
-            return Optional.empty();
-        }
+        if (table.isEmpty()) { return Optional.empty(); }
         String text = entry.text("dst");
         Prefix destination = Prefix.parse(text, family).orElseThrow(() -> new InputError(entry.where(),
-            "`dst` is %s, not a destination of %s".formatted(text, family)));
+                "`dst` is %s, not a destination of %s".formatted(text, family)));
         String kind = entry.optionalText("type").orElse(RouteType.UNICAST.text());
         RouteType type = RouteType.of(kind).orElseThrow(() -> refused(entry, "it is of type " + kind));
         check(entry, destination);
         long metric = entry.has("metric") ? entry.number("metric", 0, MOST_METRIC) : family == IpFamily.IPV6
-            ? IPV6_METRIC : 0;
+                ? IPV6_METRIC : 0;
         if (type != RouteType.UNICAST) {
             return Optional.of(new Route(table.get(), type, destination, 0, Optional.empty(), (int) metric));
         }
@@ -65,7 +64,7 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         }
         if (family == IpFamily.IPV6 && link.mtu() < Link.IPV6_LEAST_MTU) {
             throw new InputError(entry.where(), "interface %s has an MTU of %d".formatted(link.name(), link.mtu()),
-                "Linux has no IPv6 where it is under " + Link.IPV6_LEAST_MTU, "");
+                    "Linux has no IPv6 where it is under " + Link.IPV6_LEAST_MTU, "");
         }
         return Optional.of(new Route(table.get(), type, destination, link.ifindex(), gateway(entry), (int) metric));
     }
@@ -91,21 +90,18 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         if (entry.has("encap") || entry.has("encap_type")) {
             throw refused(entry, route + "puts packets into a tunnel");
         }
-        if (entry.has("tos")) {
-            throw refused(entry, route + "is for packets of one tos");
-        }
-        if (entry.has("from") || entry.has("src")) {
-            throw refused(entry, route + "is for packets from some senders");
-        }
+        if (entry.has("tos")) { throw refused(entry, route + "is for packets of one tos"); }
+        if (entry.has("from") || entry.has("src")) { throw refused(entry, route + "is for packets from some senders"); }
         if (entry.entries("metrics").stream().anyMatch(metrics -> metrics.has("mtu"))) {
             throw new InputError(entry.where(), route + "has an MTU",
-                "`ip -j` does not say whether it is locked, and Linux "
-                + "goes by it only then", "Give the interface that MTU, and take `metrics` out of the file");
+                    "`ip -j` does not say whether it is locked, and Linux "
+                            + "goes by it only then",
+                    "Give the interface that MTU, and take `metrics` out of the file");
         }
         entry.texts("flags").stream().filter(flag -> flag.equals("dead") || ignoresLinkDown
-            && flag.equals("linkdown")).findFirst().ifPresent(flag -> {
-            throw refused(entry, route + "is " + flag);
-        });
+                && flag.equals("linkdown")).findFirst().ifPresent(flag -> {
+                    throw refused(entry, route + "is " + flag);
+                });
     }
 
     private Optional<IpAddress> gateway(JsonEntry entry) {
@@ -114,14 +110,15 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
             text = Optional.of(new JsonEntry(entry.where(), entry.object().getAsJsonObject("via")).text("host"));
         }
         return text.map(one -> IpAddress.parse(one).orElseThrow(() -> new InputError(entry.where(),
-            "the gateway is %s, not an address".formatted(one))));
+                "the gateway is %s, not an address".formatted(one))));
     }
 
     /// The interface that an entry names.
     static Link link(Map<String, Link> links, JsonEntry entry) {
         String name = entry.text("dev");
         return Optional.ofNullable(links.get(name)).orElseThrow(() -> new InputError(entry.where(),
-            "there is no interface %s in the file".formatted(name), "", "Add it to `links`, or take this entry out"));
+                "there is no interface %s in the file".formatted(name), "",
+                "Add it to `links`, or take this entry out"));
     }
 
     private static InputError refused(JsonEntry entry, String what) {

@@ -17,13 +17,16 @@ public final class BoardLimits {
     public static void check(Program program) {
         AttachPoint point = ProgramKind.attachPoint(program.source().section());
         if (point != AttachPoint.INTERFACE) {
-            throw new InputError(program.source().object(), "program %s is for %s".formatted(program.name(), point.text()),
+            throw new InputError(program.source().object(),
+                    "program %s is for %s".formatted(program.name(), point.text()),
                     "a board runs programs on packets that come in", "Try it with `run`, `diff` and `cycles`");
         }
         for (MapSpec map : program.maps()) {
             if (namesQueues(map)) {
-                throw new InputError(program.source().object(), "program %s redirects by map %s of type %s".formatted(program.name(), map.name(),
-                        map.type().text()), Obstacle.HOST_QUEUES.why(), Obstacle.HOST_QUEUES.remedy());
+                throw new InputError(program.source().object(),
+                        "program %s redirects by map %s of type %s".formatted(program.name(), map.name(),
+                                map.type().text()),
+                        Obstacle.HOST_QUEUES.why(), Obstacle.HOST_QUEUES.remedy());
             }
         }
     }
@@ -31,8 +34,11 @@ public final class BoardLimits {
     private static boolean namesQueues(MapSpec map) {
         return switch (map.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
-                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH,
+                    MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+                    MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS,
+                    MapKind.DEVMAP, MapKind.DEVMAP_HASH ->
+                false;
             case UnsupportedMap _ -> false;
         };
     }

@@ -19,9 +19,7 @@ import xdp2rtl.isa.ControlRegister;
 public record BoardPorts(Device device, int count, List<Integer> ifindex) {
 
     static BoardPorts of(Device device) {
-        if (!isBoard(device)) {
-            return new BoardPorts(device, 0, List.of());
-        }
+        if (!isBoard(device)) { return new BoardPorts(device, 0, List.of()); }
         int count = Math.clamp(device.read(PORTS.offset()), 0, BoardRegister.PORTS_MAX);
         int[] ifindex = device.read(IntStream.range(0, count).map(port -> element(PORT_IFINDEX, port)).toArray());
         return new BoardPorts(device, count, IntStream.of(ifindex).boxed().toList());
@@ -32,9 +30,7 @@ public record BoardPorts(Device device, int count, List<Integer> ifindex) {
         try {
             return device.read(BOARD_MAGIC.offset()) == BoardRegister.MAGIC_VALUE;
         } catch (InputError refused) {
-            if (device.read(ControlRegister.MAGIC.offset()) != ControlRegister.MAGIC_VALUE) {
-                throw refused;
-            }
+            if (device.read(ControlRegister.MAGIC.offset()) != ControlRegister.MAGIC_VALUE) { throw refused; }
             return false;
         }
     }
@@ -56,7 +52,8 @@ public record BoardPorts(Device device, int count, List<Integer> ifindex) {
                 throw new InputError("--ifindex", "there is no interface " + index, "", "Give 1 or more");
             }
         });
-        List<Integer> changed = IntStream.range(0, count).mapToObj(port -> given.getOrDefault(port, ifindex.get(port))).toList();
+        List<Integer> changed =
+                IntStream.range(0, count).mapToObj(port -> given.getOrDefault(port, ifindex.get(port))).toList();
         if (!given.isEmpty() && changed.stream().distinct().count() < count) {
             throw new InputError("--ifindex", "two ports would have one interface index (%s)".formatted(
                     changed.stream().map(String::valueOf).collect(Collectors.joining(", "))));

@@ -15,11 +15,12 @@ import xdp2rtl.port.MapContents;
 import xdp2rtl.verifier.Broadcasts;
 import xdp2rtl.verifier.Entry;
 
-/// The device maps through which a program can send packets to all interfaces at once (BPF_F_BROADCAST). A board does not look into a map
-/// for that: its registers BROADCAST_PORTS say which ports the map leads to, and the host, the only one who changes device maps, keeps them.
+/// The device maps through which a program can send packets to all interfaces at once (BPF_F_BROADCAST). A board does
+/// not look into a map for that: its registers BROADCAST_PORTS say which ports the map leads to, and the host, the only
+/// one who changes device maps, keeps them.
 ///
-/// Linux (kernel/bpf/devmap.c, dev_map_enqueue_multi) sends a copy for each entry; a board one for each port, so no two entries may name
-/// one port.
+/// Linux (kernel/bpf/devmap.c, dev_map_enqueue_multi) sends a copy for each entry; a board one for each port, so no two
+/// entries may name one port.
 ///
 /// @param ports   of the board
 /// @param maps    all of the program's
@@ -38,9 +39,12 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
     public static List<Integer> numbers(Program program) {
         List<Integer> numbers = Broadcasts.maps(program, Entry.XDP);
         numbers.stream().filter(number -> number >= BROADCAST_PORTS.count()).findFirst().ifPresent(number -> {
-            throw new InputError(program.source().object(), "program %s broadcasts through map %s, its map number %d".formatted(program.name(),
-                    program.maps().get(number).name(), number), "boards have %s for maps 0 to %d".formatted(BROADCAST_PORTS,
-                    BROADCAST_PORTS.count() - 1), "Define the map before others");
+            throw new InputError(program.source().object(),
+                    "program %s broadcasts through map %s, its map number %d".formatted(program.name(),
+                            program.maps().get(number).name(), number),
+                    "boards have %s for maps 0 to %d".formatted(BROADCAST_PORTS,
+                            BROADCAST_PORTS.count() - 1),
+                    "Define the map before others");
         });
         return numbers;
     }
@@ -51,9 +55,7 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
 
     /// @throws InputError if the map is one of these and two of its keys lead to one port
     void check(MapSpec map, MapContents contents) {
-        if (!contains(map)) {
-            return;
-        }
+        if (!contains(map)) { return; }
         var keys = new HashMap<Integer, Bytes>();
         for (MapContents.Entry entry : contents.entries()) {
             int ifindex = ifindex(map, entry);
@@ -61,7 +63,8 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
             if (other != null && ports.ifindex().contains(ifindex)) {
                 throw new InputError("map " + map.name(),
                         "keys %s and %s name one port, with interface index %d".formatted(other, entry.key(), ifindex),
-                        "the program broadcasts through the map, and a board sends one copy to a port", "Give each port one key");
+                        "the program broadcasts through the map, and a board sends one copy to a port",
+                        "Give each port one key");
             }
         }
     }
@@ -76,13 +79,14 @@ public record BroadcastMaps(BoardPorts ports, List<MapSpec> maps, List<Integer> 
     /// Adds what all of them lead to; a map without contents is empty.
     void add(RegisterWrites writes, Map<String, MapContents> contents) {
         numbers.forEach(number -> writes.add(BoardPorts.element(BROADCAST_PORTS, number),
-            bits(maps.get(number), contents.getOrDefault(maps.get(number).name(), MapContents.EMPTY))));
+                bits(maps.get(number), contents.getOrDefault(maps.get(number).name(), MapContents.EMPTY))));
     }
 
     /// Bit p is set where an entry names port p.
     private int bits(MapSpec map, MapContents contents) {
-        return contents.entries().stream().map(entry -> ports.ifindex().indexOf(ifindex(map, entry))).filter(port -> port >= 0)
-            .mapToInt(port -> 1 << port).reduce(0, (all, bit) -> all | bit);
+        return contents.entries().stream().map(entry -> ports.ifindex().indexOf(ifindex(map, entry)))
+                .filter(port -> port >= 0)
+                .mapToInt(port -> 1 << port).reduce(0, (all, bit) -> all | bit);
     }
 
     private static int ifindex(MapSpec map, MapContents.Entry entry) {

@@ -21,8 +21,9 @@ import xdp2rtl.isa.Cause;
 /// @param noPort     redirected to an interface that is none of the ports
 /// @param tooLong    grown over the longest frame
 /// @param overrun    that the core was too slow for
-public record CounterReading(long cycles, int packets, List<Integer> actions, List<Integer> causes, int lostEvents, List<Port> ports,
-                             int noPort, int tooLong, int overrun) {
+public record CounterReading(long cycles, int packets, List<Integer> actions, List<Integer> causes, int lostEvents,
+        List<Port> ports,
+        int noPort, int tooLong, int overrun) {
     /// Actions with a counter of their own, and one for the rest.
     public static final int ACTIONS = 6;
 
@@ -42,10 +43,10 @@ public record CounterReading(long cycles, int packets, List<Integer> actions, Li
         BoardPorts ports = device.ports();
         boolean board = ports.count() > 0;
         return new CounterReading(core.cycles(), core.read(COUNT_PACKETS), first(core.readAll(COUNT_ACTIONS), ACTIONS),
-                                  first(core.readAll(COUNT_CAUSES), Cause.values().length), core.read(EVENT_LOST),
-                                  IntStream.range(0, ports.count()).mapToObj(port -> port(ports, port)).toList(),
-                                  board ? read(ports, COUNT_NO_PORT, 0) : 0, board ? read(ports, COUNT_TOO_LONG, 0) : 0,
-                                  board ? read(ports, COUNT_OVERRUN, 0) : 0);
+                first(core.readAll(COUNT_CAUSES), Cause.values().length), core.read(EVENT_LOST),
+                IntStream.range(0, ports.count()).mapToObj(port -> port(ports, port)).toList(),
+                board ? read(ports, COUNT_NO_PORT, 0) : 0, board ? read(ports, COUNT_TOO_LONG, 0) : 0,
+                board ? read(ports, COUNT_OVERRUN, 0) : 0);
     }
 
     private static List<Integer> first(int[] values, int count) {
@@ -53,7 +54,8 @@ public record CounterReading(long cycles, int packets, List<Integer> actions, Li
     }
 
     private static Port port(BoardPorts ports, int port) {
-        return new Port(ports.ifindex().get(port), read(ports, COUNT_IN, port), read(ports, COUNT_PASS, port), read(ports, COUNT_OUT, port));
+        return new Port(ports.ifindex().get(port), read(ports, COUNT_IN, port), read(ports, COUNT_PASS, port),
+                read(ports, COUNT_OUT, port));
     }
 
     private static int read(BoardPorts ports, BoardRegister register, int element) {

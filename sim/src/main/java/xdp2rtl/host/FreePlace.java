@@ -38,17 +38,16 @@ final class FreePlace {
     }
 
     private static Span usedMaps(HostDevice device) {
-        return device.loaded().map(loaded -> loaded.layout(device.config())).map(layout -> new Span(layout.start(), layout.totalBytes()))
-            .orElse(Span.ALL);
+        return device.loaded().map(loaded -> loaded.layout(device.config()))
+                .map(layout -> new Span(layout.start(), layout.totalBytes()))
+                .orElse(Span.ALL);
     }
 
     /// The first place for so many rows beside those that are in use; 0 if there is none.
     int base(int count) {
         int span = CoreLoad.span(count);
         for (int base = 0; base + count <= device.config().programBundles(); base += span) {
-            if (hasRows(base, count)) {
-                return base;
-            }
+            if (hasRows(base, count)) { return base; }
         }
         return 0;
     }
@@ -65,12 +64,12 @@ final class FreePlace {
         int room = device.config().mapBytes();
         MapLayout first = MapLayout.of(all, device.config());
         if (first.totalBytes() > room) {
-            throw new InputError(program.source().object(), "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
-                    "the map memory of %s has %d".formatted(device.name(), room), "Reduce max_entries, or make the core with --map-kib %d".formatted(first.leastKib()));
+            throw new InputError(program.source().object(),
+                    "the maps of program %s need %d bytes".formatted(program.name(), first.totalBytes()),
+                    "the map memory of %s has %d".formatted(device.name(), room),
+                    "Reduce max_entries, or make the core with --map-kib %d".formatted(first.leastKib()));
         }
-        if (hasMaps(first) || maps.to() > room) {
-            return first;
-        }
+        if (hasMaps(first) || maps.to() > room) { return first; }
         MapLayout behind = MapLayout.of(all, device.config(), (int) (maps.to() + LINE - 1) / LINE * LINE);
         return behind.totalBytes() <= room ? behind : first;
     }

@@ -13,8 +13,9 @@ import xdp2rtl.isa.CoreConfig;
 /// @param loaded empty if nothing is, or the host does not know what
 /// @param tag    HOST_TAG
 /// @param isHalfLoaded whether a load has begun that was never finished: packets are not taken
-public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports, StateFile state, int tag, Optional<LoadedProgram> loaded,
-                         boolean isHalfLoaded) {
+public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports, StateFile state, int tag,
+        Optional<LoadedProgram> loaded,
+        boolean isHalfLoaded) {
     /// HOST_TAG where `unload` has left a program that passes every packet.
     public static final int NO_PROGRAM = 0x50415353;
 
@@ -46,11 +47,11 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
         if (isHalfLoaded) {
             return new InputError(name(), "no program is whole there", "the host that loaded one was killed", remedy);
         }
-        if (tag == 0 || tag == NO_PROGRAM) {
-            return new InputError(name(), "no program is loaded", "", remedy);
-        }
+        if (tag == 0 || tag == NO_PROGRAM) { return new InputError(name(), "no program is loaded", "", remedy); }
         return new InputError(name(), "what is loaded is not known here",
-                "it was loaded from another machine or by another user, or %s is lost or damaged".formatted(state.path()), remedy);
+                "it was loaded from another machine or by another user, or %s is lost or damaged"
+                        .formatted(state.path()),
+                remedy);
     }
 
     /// The maps of what is loaded, as the core has them now.

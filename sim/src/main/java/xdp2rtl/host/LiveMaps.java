@@ -28,10 +28,10 @@ import xdp2rtl.port.MapContents;
 
 /// The maps of the loaded program, with what bpf(2) lets be done to them.
 ///
-/// Hash maps and maps of prefixes are looked at and changed while the input is held and the core is empty, so an element is seen and appears
-/// as a whole. Most of what a change of prefixes takes is done before, since no program changes which prefixes there are. Array and
-/// device maps are read and written while packets run, in words of 8 bytes, as the kernel copies their values, but where these have locks; only [#replace] holds the input
-/// for them too.
+/// Hash maps and maps of prefixes are looked at and changed while the input is held and the core is empty, so an
+/// element is seen and appears as a whole. Most of what a change of prefixes takes is done before, since no program
+/// changes which prefixes there are. Array and device maps are read and written while packets run, in words of 8 bytes,
+/// as the kernel copies their values, but where these have locks; only [#replace] holds the input for them too.
 public final class LiveMaps {
     private final HostDevice device;
     private final LoadedProgram loaded;
@@ -61,14 +61,15 @@ public final class LiveMaps {
         return still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
-    /// Takes out what the program has left for the host, of all cores, in the order of time. Contexts are counted through all cores.
+    /// Takes out what the program has left for the host, of all cores, in the order of time. Contexts are counted
+    /// through all cores.
     public List<EventRings.Taken> events() {
         var taken = new ArrayList<EventRings.Taken>();
         List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
         for (int core = 0; core < memories.size(); core++) {
             int first = core * layout.contexts();
-            new EventRings(layout, memories.get(core)).take().forEach(one ->
-                taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
+            new EventRings(layout, memories.get(core)).take().forEach(
+                    one -> taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
         }
         taken.sort(Comparator.comparingLong(EventRings.Taken::nanoseconds));
         return taken;
@@ -76,30 +77,32 @@ public final class LiveMaps {
 
     /// How much of that has found no room since the program was loaded.
     public long lostEvents() {
-        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream().mapToLong(memory -> new EventRings(layout, memory).lost()).sum();
+        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream()
+                .mapToLong(memory -> new EventRings(layout, memory).lost()).sum();
     }
 
     /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
-        if (!map.isPerCpu()) {
-            return lookup(map, key, memory(DeviceMemory.SMALL_BLOCK));
-        }
+        if (!map.isPerCpu()) { return lookup(map, key, memory(DeviceMemory.SMALL_BLOCK)); }
         List<Bytes> values = new ArrayList<>();
-        device.core().memories(DeviceMemory.SMALL_BLOCK).forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
+        device.core().memories(DeviceMemory.SMALL_BLOCK)
+                .forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
         return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
     private Optional<List<Bytes>> lookup(MapSpec map, Bytes key, DeviceMemory memory) {
         int cpus = device.config().contexts();
         return switch (placement(map)) {
-            case Placement.Hash hash -> still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
+            case Placement.Hash hash ->
+                still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
             case Placement.Prefixes prefixes -> isTooLong(map, key) ? Optional.empty()
-                : still(map, () -> new PrefixMap(prefixes, memory).lookup(key).map(List::of));
+                    : still(map, () -> new PrefixMap(prefixes, memory).lookup(key).map(List::of));
             case Placement.Array array -> {
                 held = 0;
                 yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
-                    : still(map, () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
+                        : still(map,
+                                () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
             case Placement.Ring _ -> throw events(map);
         };
@@ -112,23 +115,26 @@ public final class LiveMaps {
         checkKey(map, key);
         checkWritable(map);
         if (value.length() != map.valueSize()) {
-            throw refused(map, key, "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
+            throw refused(map, key,
+                    "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
         Placement placement = placement(map);
         switch (placement) {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
-            case Placement.Hash _ -> { }
+            case Placement.Hash _ -> {}
             case Placement.Ring _ -> throw events(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
         switch (placement) {
-            case Placement.Hash hash -> change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
-                if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).put(key.toArray(), value.toArray())) {
-                    throw full(map, key);
-                }
-            });
+            case Placement.Hash hash ->
+                change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
+                    if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).put(key.toArray(),
+                            value.toArray())) {
+                        throw full(map, key);
+                    }
+                });
             case Placement.Prefixes prefixes -> {
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
                 check(map, key, rule, table.contains(key));
@@ -136,8 +142,10 @@ public final class LiveMaps {
             }
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
-                change(map, key, Optional.of(value), rules, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
-                    (int) MapContents.index(key), Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
+                change(map, key, Optional.of(value), rules,
+                        () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
+                                (int) MapContents.index(key),
+                                Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
             case Placement.Ring _ -> throw events(map);
         }
@@ -150,8 +158,9 @@ public final class LiveMaps {
         checkKey(map, key);
         checkWritable(map);
         switch (placement(map)) {
-            case Placement.Hash hash -> change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
-                () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
+            case Placement.Hash hash ->
+                change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
+                        () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
             case Placement.Prefixes prefixes -> {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
@@ -160,11 +169,13 @@ public final class LiveMaps {
             }
             case Placement.Array array -> {
                 if (map.isArray()) {
-                    throw refused(map, key, "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
+                    throw refused(map, key,
+                            "entries of a map of type %s cannot be deleted".formatted(map.type().text()));
                 }
                 checkIndex(map, key);
-                change(map, key, Optional.empty(), () -> { }, () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
-                    (int) MapContents.index(key)));
+                change(map, key, Optional.empty(), () -> {},
+                        () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
+                                (int) MapContents.index(key)));
             }
             case Placement.Ring _ -> throw events(map);
         }
@@ -179,7 +190,8 @@ public final class LiveMaps {
         contents.entries().forEach(entry -> checkTarget(map, entry.values().getFirst()));
         broadcasts.check(map, contents);
         List<DeviceMemory> memories = device.core().memories(DeviceMemory.LARGE_BLOCK);
-        List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
+        List<WordImage> images =
+                memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         var marks = new WordImage(layout.start(), (int) layout.totalBytes());
         var maps = new CoresMaps(layout, images);
         Placement placement = placement(map);
@@ -187,14 +199,15 @@ public final class LiveMaps {
         new HostMaps(layout, marks).mark(placement);
         stopped(() -> {
             for (int core = 0; core < memories.size(); core++) {
-                memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read, address -> marks.read(address) != 0);
+                memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read,
+                        address -> marks.read(address) != 0);
             }
             broadcasts.tell(device.core(), map, contents);
         });
     }
 
-    /// Changes an entry; without a value it goes. Where packets are broadcast through the map, none comes between the entry and what the
-    /// board knows of the map. No program changes such a map, so it can be read while packets run.
+    /// Changes an entry; without a value it goes. Where packets are broadcast through the map, none comes between the
+    /// entry and what the board knows of the map. No program changes such a map, so it can be read while packets run.
     ///
     /// @param rules what refuses the change; with the input held only where a program can change the map
     private void change(MapSpec map, Bytes key, Optional<Bytes> value, Runnable rules, Runnable entry) {
@@ -211,9 +224,7 @@ public final class LiveMaps {
         Stream<MapContents.Entry> others = before.entries().stream().filter(other -> !other.key().equals(key));
         Stream<MapContents.Entry> own = value.stream().map(bytes -> MapContents.Entry.of(key, bytes));
         var after = new MapContents(Stream.concat(others, own).toList());
-        if (after.entries().size() > map.maxEntries()) {
-            throw full(map, key);
-        }
+        if (after.entries().size() > map.maxEntries()) { throw full(map, key); }
         broadcasts.check(map, after);
         stopped(() -> {
             entry.run();
@@ -240,7 +251,8 @@ public final class LiveMaps {
     }
 
     private long write(SortedMap<Integer, Long> words) {
-        return memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get, words::containsKey);
+        return memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get,
+                words::containsKey);
     }
 
     /// Whether packets could see a change that is half done.
@@ -251,12 +263,11 @@ public final class LiveMaps {
         };
     }
 
-    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes, or packets may hold locks of it.
+    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes, or packets may hold
+    /// locks of it.
     private <T> T still(MapSpec map, Supplier<T> work) {
         held = 0;
-        if (!isLinked(map.kind()) && map.lock().isEmpty() || !device.core().runs()) {
-            return work.get();
-        }
+        if (!isLinked(map.kind()) && map.lock().isEmpty() || !device.core().runs()) { return work.get(); }
         InputHold hold = InputHold.of(device.core());
         T result;
         try (hold) {
@@ -277,39 +288,36 @@ public final class LiveMaps {
 
     private static InputError events(MapSpec map) {
         return new InputError("map " + map.name(), "it takes records for the host, and holds none", "",
-            "Take them out with `host events`");
+                "Take them out with `host events`");
     }
 
     private static void check(MapSpec map, Bytes key, Rule rule, boolean there) {
-        if (rule == Rule.NOEXIST && there) {
-            throw refused(map, key, "it is there already");
-        }
-        if (rule == Rule.EXIST && !there) {
-            throw refused(map, key, "it is not there");
-        }
+        if (rule == Rule.NOEXIST && there) { throw refused(map, key, "it is there already"); }
+        if (rule == Rule.EXIST && !there) { throw refused(map, key, "it is not there"); }
     }
 
     private static void checkKey(MapSpec map, Bytes key) {
         if (key.length() != map.keySize()) {
-            throw new InputError("map " + map.name(), "the key has %d bytes; keys of this map have %d".formatted(key.length(), map.keySize()));
+            throw new InputError("map " + map.name(),
+                    "the key has %d bytes; keys of this map have %d".formatted(key.length(), map.keySize()));
         }
     }
 
     private static void checkWritable(MapSpec map) {
         if (map.readOnly()) {
-            throw new InputError("map " + map.name(), "it is read-only data of the program", "what it holds is compiled in",
-                                 "Change it in the C source");
+            throw new InputError("map " + map.name(), "it is read-only data of the program",
+                    "what it holds is compiled in",
+                    "Change it in the C source");
         }
         if (NetworkMap.of(map).isPresent()) {
-            throw new InputError("map " + map.name(), "it is made from a network", "", "Load the program again with another --fib");
+            throw new InputError("map " + map.name(), "it is made from a network", "",
+                    "Load the program again with another --fib");
         }
     }
 
     private void checkTarget(MapSpec map, Bytes value) {
         MapContents.device(map, value).ifPresent(ifindex -> {
-            if (!device.ports().canReach(ifindex)) {
-                throw ProgramLoader.noPort(map.name(), ifindex, device.ports());
-            }
+            if (!device.ports().canReach(ifindex)) { throw ProgramLoader.noPort(map.name(), ifindex, device.ports()); }
         });
     }
 
@@ -325,14 +333,15 @@ public final class LiveMaps {
         held = 0;
         if (isTooLong(map, key)) {
             throw refused(map, key, "the prefix has %d bits; keys of this map have %d".formatted(MapContents.index(key),
-                MapContents.prefixBits(map)));
+                    MapContents.prefixBits(map)));
         }
     }
 
     private void checkIndex(MapSpec map, Bytes key) {
         held = 0;
         if (MapContents.index(key) >= map.maxEntries()) {
-            throw refused(map, key, "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
+            throw refused(map, key,
+                    "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
         }
     }
 

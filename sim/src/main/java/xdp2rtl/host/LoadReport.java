@@ -12,8 +12,9 @@ import xdp2rtl.compile.Compiled;
 /// @param held       cycles that the input was held; 0 where the core did not run
 /// @param kept       maps that keep what they held
 /// @param fresh      maps that were asked to be kept and could not be, and why
-public record LoadReport(Compiled compiled, LoadedProgram loaded, boolean rowsBeside, boolean mapsBeside, long ahead, long behind, long held,
-                         List<String> kept, List<String> fresh) {
+public record LoadReport(Compiled compiled, LoadedProgram loaded, boolean rowsBeside, boolean mapsBeside, long ahead,
+        long behind, long held,
+        List<String> kept, List<String> fresh) {
     public LoadReport {
         kept = List.copyOf(kept);
         fresh = List.copyOf(fresh);

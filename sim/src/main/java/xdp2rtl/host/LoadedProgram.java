@@ -31,8 +31,9 @@ import xdp2rtl.maps.Placement;
 /// @param origins  for each row, what its work is
 /// @param since    number of the first packet that it gets, modulo 2^32
 /// @param tag      what the device's HOST_TAG reads while this is what is loaded; not 0
-public record LoadedProgram(String object, String program, int base, int rows, int mapStart, List<MapSpec> maps, List<Integer> broadcasts,
-                            List<List<Origin>> origins, int since, int tag) {
+public record LoadedProgram(String object, String program, int base, int rows, int mapStart, List<MapSpec> maps,
+        List<Integer> broadcasts,
+        List<List<Origin>> origins, int since, int tag) {
 
     /// An instruction whose work a row does.
     /// @param instruction the slot and the eBPF
@@ -48,11 +49,13 @@ public record LoadedProgram(String object, String program, int base, int rows, i
     static LoadedProgram of(Compiled compiled, int base, List<Integer> broadcasts) {
         var origins = new ArrayList<List<Origin>>();
         for (int row = 0; row < compiled.schedule().bundles().size(); row++) {
-            origins.add(Listing.instructions(compiled.program(), compiled.reduction().graph(), compiled.schedule(), row).stream()
-                .map(placed -> origin(compiled, placed)).toList());
+            origins.add(Listing.instructions(compiled.program(), compiled.reduction().graph(), compiled.schedule(), row)
+                    .stream()
+                    .map(placed -> origin(compiled, placed)).toList());
         }
         return new LoadedProgram(compiled.program().source().object(), compiled.program().name(), base, origins.size(),
-                                 compiled.layout().start(), compiled.layout().placements().stream().map(Placement::map).toList(), broadcasts, origins, 0, tag(compiled, base));
+                compiled.layout().start(), compiled.layout().placements().stream().map(Placement::map).toList(),
+                broadcasts, origins, 0, tag(compiled, base));
     }
 
     LoadedProgram from(int packet) {
@@ -60,7 +63,8 @@ public record LoadedProgram(String object, String program, int base, int rows, i
     }
 
     private static Origin origin(Compiled compiled, Placed placed) {
-        return new Origin(placed.toString().strip(), compiled.program().line(placed.slot()).map(CLine::toString).orElse(""));
+        return new Origin(placed.toString().strip(),
+                compiled.program().line(placed.slot()).map(CLine::toString).orElse(""));
     }
 
     /// A number for what is written into the device and how its maps lie there.
@@ -91,8 +95,10 @@ public record LoadedProgram(String object, String program, int base, int rows, i
 
     /// @throws InputError if it has no such map
     public MapSpec map(String name) {
-        return find(name).orElseThrow(() -> new InputError("map " + name, "program %s has no map of this name".formatted(program), "",
-            maps.isEmpty() ? "It has no maps" : "Its maps are " + maps.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
+        return find(name).orElseThrow(() -> new InputError("map " + name,
+                "program %s has no map of this name".formatted(program), "",
+                maps.isEmpty() ? "It has no maps"
+                        : "Its maps are " + maps.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
     }
 
     Optional<MapSpec> find(String name) {

@@ -35,9 +35,10 @@ import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.verifier.Entry;
 
-/// Puts programs on a device. Each packet runs wholly with the old program and its maps or wholly with the new ones, and none is lost:
-/// rows and maps are written beside those that run, where there is room; then the input is held, the core drained, the rest written, and
-/// the input let go. What does not fit the device is refused before anything is written.
+/// Puts programs on a device. Each packet runs wholly with the old program and its maps or wholly with the new ones,
+/// and none is lost: rows and maps are written beside those that run, where there is room; then the input is held, the
+/// core drained, the rest written, and the input let go. What does not fit the device is refused before anything is
+/// written.
 public final class ProgramLoader {
     private final HostDevice device;
     private final CoreRegisters core;
@@ -55,10 +56,12 @@ public final class ProgramLoader {
     /// @param bundleLimit bundles after which the core ends a packet
     /// @param network  what helpers look into beside the device's own ports
     /// @param size     what there is room for, at least that network
-    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex, int bundleLimit,
-                         Optional<NetworkState> network, NetworkSize size) {
+    public record Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
+            Map<Integer, Integer> ifindex, int bundleLimit,
+            Optional<NetworkState> network, NetworkSize size) {
         /// With the usual limit and without a network.
-        public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+        public Wanted(Program program, Map<String, MapContents> contents, boolean keepMaps,
+                Map<Integer, Integer> ifindex) {
             this(program, contents, keepMaps, ifindex, Compiler.BUNDLE_LIMIT, Optional.empty(), NetworkSize.DEFAULT);
         }
 
@@ -89,13 +92,15 @@ public final class ProgramLoader {
         var fresh = new ArrayList<String>();
         List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
         Map<String, MapContents> known = contents(wanted, kept.stream().filter(broadcasts::contains).toList());
-        program.maps().stream().filter(map -> known.containsKey(map.name())).forEach(map -> broadcasts.check(map, known.get(map.name())));
+        program.maps().stream().filter(map -> known.containsKey(map.name()))
+                .forEach(map -> broadcasts.check(map, known.get(map.name())));
 
         int base = free.base(compiled.image().rows().size());
         boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
-        CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(), compiled.layout().cpuBase(0),
-                                     compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty());
+        CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
+                compiled.layout().cpuBase(0),
+                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty());
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -134,16 +139,17 @@ public final class ProgramLoader {
         }
         device.state().write(core.device(), List.of(loaded.from(since)));
         return new LoadReport(compiled, loaded, rowsBeside, mapsBeside, ahead, behind, runs ? hold.cycles() : 0,
-                              kept.stream().map(MapSpec::name).toList(), fresh);
+                kept.stream().map(MapSpec::name).toList(), fresh);
     }
 
-    /// Takes the program away: what is left passes every packet, as Linux does where no program is attached. Returns the cycles that the
-    /// input was held.
+    /// Takes the program away: what is left passes every packet, as Linux does where no program is attached. Returns
+    /// the cycles that the input was held.
     public long unload() {
         boolean runs = core.runs();
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
-        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT, Optional.empty());
+        var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT,
+                Optional.empty());
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -180,14 +186,15 @@ public final class ProgramLoader {
         }
     }
 
-    /// Writes the words that are not in `there` already (all, if that is empty), core by core. Returns how many register writes it took.
+    /// Writes the words that are not in `there` already (all, if that is empty), core by core. Returns how many
+    /// register writes it took.
     private long fill(List<WordImage> images, List<WordImage> there) {
         long count = 0;
         for (int number = 0; number < images.size(); number++) {
             WordImage image = images.get(number);
             Optional<WordImage> old = there.isEmpty() ? Optional.empty() : Optional.of(there.get(number));
             count += memories.get(number).fill(image.start(), image.end(), image::read,
-                address -> old.isEmpty() || old.get().read(address) != image.read(address));
+                    address -> old.isEmpty() || old.get().read(address) != image.read(address));
         }
         return count;
     }
@@ -195,7 +202,8 @@ public final class ProgramLoader {
     /// What each core's map memory holds at the start, from the program's first address to its last.
     private List<WordImage> images(Compiled compiled, Map<String, MapContents> contents, NetworkState network) {
         MapLayout layout = compiled.layout();
-        List<WordImage> images = memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
+        List<WordImage> images =
+                memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         new CoresMaps(layout, images).fill(stimulus(compiled.program(), contents, network));
         return images;
     }
@@ -217,8 +225,9 @@ public final class ProgramLoader {
             }
             Optional<MapSpec> old = device.loaded().flatMap(loaded -> loaded.find(map.name()));
             if (old.isEmpty()) {
-                fresh.add("%s: %s".formatted(map.name(), device.loaded().isPresent() ? "the program before has no map of this name"
-                    : "it is not known what was loaded before"));
+                fresh.add("%s: %s".formatted(map.name(),
+                        device.loaded().isPresent() ? "the program before has no map of this name"
+                                : "it is not known what was loaded before"));
             } else if (!old.get().equals(map)) {
                 fresh.add("%s: it was %s, and is %s".formatted(map.name(), shape(old.get()), shape(map)));
             } else {
@@ -229,35 +238,36 @@ public final class ProgramLoader {
     }
 
     private static String shape(MapSpec map) {
-        return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags());
+        return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(),
+                map.maxEntries(), map.flags());
     }
 
     /// What is given, and what the maps that are kept hold now.
     private Map<String, MapContents> contents(Wanted wanted, List<MapSpec> kept) {
         var contents = new HashMap<>(wanted.contents());
-        if (kept.isEmpty()) {
-            return contents;
-        }
+        if (kept.isEmpty()) { return contents; }
         memories.forEach(DeviceMemory::forget);
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());
         var maps = new CoresMaps(layout, memories);
         layout.placements().stream().filter(placement -> kept.contains(placement.map()))
-            .forEach(placement -> contents.put(placement.map().name(), maps.read(placement, device.config().cpus())));
+                .forEach(placement -> contents.put(placement.map().name(),
+                        maps.read(placement, device.config().cpus())));
         return contents;
     }
 
     /// As Linux refuses an interface that is not there in a device map.
     static void checkTargets(String name, MapContents contents, Program program, BoardPorts ports) {
         program.maps().stream().filter(map -> map.name().equals(name)).flatMapToInt(map -> contents.entries().stream()
-            .flatMapToInt(entry -> MapContents.device(map, entry.values().getFirst()).stream()))
-            .filter(ifindex -> !ports.canReach(ifindex)).findFirst().ifPresent(ifindex -> {
-                throw noPort(name, ifindex, ports);
-            });
+                .flatMapToInt(entry -> MapContents.device(map, entry.values().getFirst()).stream()))
+                .filter(ifindex -> !ports.canReach(ifindex)).findFirst().ifPresent(ifindex -> {
+                    throw noPort(name, ifindex, ports);
+                });
     }
 
     static InputError noPort(String map, int index, BoardPorts ports) {
-        return new InputError("map " + map, "no port of %s has interface index %d".formatted(ports.device().name(), index), "",
+        return new InputError("map " + map,
+                "no port of %s has interface index %d".formatted(ports.device().name(), index), "",
                 "Its ports have %s; `host load --ifindex PORT=N` changes them".formatted(
                         String.join(", ", ports.ifindex().stream().map(String::valueOf).toList())));
     }

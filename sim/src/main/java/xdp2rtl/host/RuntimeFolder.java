@@ -11,11 +11,10 @@ final class RuntimeFolder {
     private RuntimeFolder() {}
 
     static Path path() {
-        if (Files.isWritable(RUN)) {
-            return RUN.resolve(OWN);
-        }
+        if (Files.isWritable(RUN)) { return RUN.resolve(OWN); }
         String ofUser = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "");
-        return ofUser.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), OWN + "-" + System.getProperty("user.name"))
-            : Path.of(ofUser, OWN);
+        return ofUser.isEmpty()
+                ? Path.of(System.getProperty("java.io.tmpdir"), OWN + "-" + System.getProperty("user.name"))
+                : Path.of(ofUser, OWN);
     }
 }

@@ -40,9 +40,11 @@ public final class MapFileReader {
     /// What a section of global data holds: the only value of a file.
     /// @throws InputError if the file cannot be read, or is not the contents of such a map
     public static Bytes section(Path path, String map) {
-        MapContents contents = new MapFileReader(InputFile.name(path), MapSpec.of(map, MapKind.ARRAY, 4, 1, 1)).contents(InputFile.text(path));
+        MapContents contents = new MapFileReader(InputFile.name(path), MapSpec.of(map, MapKind.ARRAY, 4, 1, 1))
+                .contents(InputFile.text(path));
         if (contents.entries().size() != 1) {
-            throw new InputError(InputFile.name(path), "%d entries, where section %s is one".formatted(contents.entries().size(), map));
+            throw new InputError(InputFile.name(path),
+                    "%d entries, where section %s is one".formatted(contents.entries().size(), map));
         }
         return contents.entries().getFirst().value(0);
     }
@@ -84,9 +86,7 @@ public final class MapFileReader {
         } catch (JsonParseException | NumberFormatException e) {
             throw new InputError(name, "not JSON (%s)".formatted(reason(e)));
         }
-        if (!root.isJsonArray()) {
-            throw new InputError(name, "not an array of entries", "", DUMP);
-        }
+        if (!root.isJsonArray()) { throw new InputError(name, "not an array of entries", "", DUMP); }
         return root.getAsJsonArray();
     }
 
@@ -95,9 +95,7 @@ public final class MapFileReader {
         JsonArray array = array(name, text);
         for (int i = 0; i < array.size(); i++) {
             String where = "%s: entry %d".formatted(name, i);
-            if (!array.get(i).isJsonObject()) {
-                throw new InputError(where, "not an object with a key and a value");
-            }
+            if (!array.get(i).isJsonObject()) { throw new InputError(where, "not an object with a key and a value"); }
             entry(where, array.get(i).getAsJsonObject()).ifPresent(entries::add);
         }
         return new MapContents(entries);
@@ -109,9 +107,7 @@ public final class MapFileReader {
             return Optional.of(new MapContents.Entry(key, perCpu(where, member(where, entry, "values"))));
         }
         JsonElement value = member(where, entry, "value");
-        if (value.isJsonObject() && value.getAsJsonObject().has("error")) {
-            return Optional.empty();
-        }
+        if (value.isJsonObject() && value.getAsJsonObject().has("error")) { return Optional.empty(); }
         if (map.holdsNames()) {
             return Optional.of(MapContents.Entry.of(key, MapContents.named(where, map, name(where, value))));
         }
@@ -121,7 +117,8 @@ public final class MapFileReader {
     private String name(String where, JsonElement value) {
         if (!(value instanceof JsonPrimitive text && text.isString())) {
             throw new InputError(where, "its value is not the name of a " + (map.holdsMaps() ? "map" : "program"),
-                    "the numbers that bpftool prints mean nothing outside of their kernel", "Write \"value\": \"NAME\"");
+                    "the numbers that bpftool prints mean nothing outside of their kernel",
+                    "Write \"value\": \"NAME\"");
         }
         return value.getAsString();
     }
@@ -161,9 +158,7 @@ public final class MapFileReader {
         String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
         try {
             int cpu = Integer.parseInt(text);
-            if (cpu >= 0 && cpu < MOST_CPUS) {
-                return cpu;
-            }
+            if (cpu >= 0 && cpu < MOST_CPUS) { return cpu; }
         } catch (NumberFormatException e) {
             throw new InputError(where, "`%s` is not the number of a CPU".formatted(text));
         }
@@ -171,7 +166,8 @@ public final class MapFileReader {
     }
 
     private static Bytes bytes(String where, JsonElement value) {
-        if (!value.isJsonArray() || value.getAsJsonArray().asList().stream().anyMatch(one -> one instanceof JsonPrimitive it && it.isNumber())) {
+        if (!value.isJsonArray() || value.getAsJsonArray().asList().stream()
+                .anyMatch(one -> one instanceof JsonPrimitive it && it.isNumber())) {
             throw new InputError(where, "not an array of bytes such as \"0x1f\"",
                     "without -j bpftool prints values by their types, where the object has these", DUMP);
         }

@@ -51,11 +51,10 @@ public final class MapFileWriter {
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
         if (map.holdsNames()) {
-            return "{\"key\":%s,\"value\":%s}".formatted(key, new JsonPrimitive(MapContents.name(map, values.getFirst()).orElseThrow()));
+            return "{\"key\":%s,\"value\":%s}".formatted(key,
+                    new JsonPrimitive(MapContents.name(map, values.getFirst()).orElseThrow()));
         }
-        if (!map.isPerCpu()) {
-            return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst()));
-        }
+        if (!map.isPerCpu()) { return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst())); }
         var all = new StringJoiner(",", "[", "]");
         for (int cpu = 0; cpu < values.size(); cpu++) {
             all.add("{\"cpu\":%d,\"value\":%s}".formatted(cpu, bytes(values.get(cpu))));

@@ -14,8 +14,6 @@ public record Context(int ifindex, int rxQueue) {
         if (ifindex < 1) {
             throw new InputError("--ifindex", "there is no interface " + ifindex, "", "Give 1 or more");
         }
-        if (rxQueue < 0) {
-            throw new InputError("--rx-queue", "there is no queue " + rxQueue, "", "Give 0 or more");
-        }
+        if (rxQueue < 0) { throw new InputError("--rx-queue", "there is no queue " + rxQueue, "", "Give 0 or more"); }
     }
 }

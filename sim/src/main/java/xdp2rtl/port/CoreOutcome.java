@@ -19,25 +19,22 @@ public final class CoreOutcome {
             return new Outcome.Fault("the core ended it: " + text(report.cause()), OptionalLong.of(report.slots()));
         }
         byte[] contents = report.contents();
-        return new Outcome.Ran(report.r0(), Optional.of(Bytes.of(Arrays.copyOfRange(contents, report.meta(), contents.length))),
-                               Bytes.of(Arrays.copyOf(contents, report.meta())), redirect(report, program),
-                               OptionalLong.of(report.slots()));
+        return new Outcome.Ran(report.r0(),
+                Optional.of(Bytes.of(Arrays.copyOfRange(contents, report.meta(), contents.length))),
+                Bytes.of(Arrays.copyOf(contents, report.meta())), redirect(report, program),
+                OptionalLong.of(report.slots()));
     }
 
     private static Optional<RedirectTarget> redirect(CoreReport report, Program program) {
-        if (!XdpAction.REDIRECT.is(report.r0() & 0xffff_ffffL) || report.redirect() == 0) {
-            return Optional.empty();
-        }
+        if (!XdpAction.REDIRECT.is(report.r0() & 0xffff_ffffL) || report.redirect() == 0) { return Optional.empty(); }
         var word = new RedirectWord(report.redirect());
-        if (!word.hasMap()) {
-            return Optional.of(new RedirectTarget.Interface(word.target()));
-        }
+        if (!word.hasMap()) { return Optional.of(new RedirectTarget.Interface(word.target())); }
         MapSpec map = program.maps().get(word.map());
         if (word.isBroadcast()) {
             return Optional.of(new RedirectTarget.Broadcast(map.name(), word.excludesIngress()));
         }
         return Optional.of(map.holdsDevices() ? new RedirectTarget.MapEntry(map.name(), word.target())
-                               : new RedirectTarget.HostQueue(map.name(), word.target()));
+                : new RedirectTarget.HostQueue(map.name(), word.target()));
     }
 
     private static String text(Cause cause) {

@@ -14,9 +14,11 @@ import xdp2rtl.linux.XdpAction;
 /// @param meta     bytes of metadata at the start of `contents`
 /// @param contents metadata, then the packet
 /// @param redirect the redirect register
-public record CoreReport(int context, long r0, Cause cause, int slots, long arrived, long reported, int meta, byte[] contents,
-                         long redirect) {
-    /// Whether the packet leaves on the output stream: by its action, or because all do that have a length that is allowed.
+public record CoreReport(int context, long r0, Cause cause, int slots, long arrived, long reported, int meta,
+        byte[] contents,
+        long redirect) {
+    /// Whether the packet leaves on the output stream: by its action, or because all do that have a length that is
+    /// allowed.
     public boolean leaves(boolean emitAll) {
         return cause == Cause.NONE && XdpAction.keepsPacket(r0 & 0xffff_ffffL) || emitAll && cause != Cause.LENGTH;
     }

@@ -17,8 +17,9 @@ import xdp2rtl.maps.HashDescriptor;
 /// @param slotLimit   bundles after which a packet is aborted
 /// @param time        the frozen clock, in nanoseconds
 /// @param random      the frozen random number
-public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes, boolean sequential,
-                        boolean emitAll, int slotLimit, long time, int random) {
+public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
+        boolean sequential,
+        boolean emitAll, int slotLimit, long time, int random) {
     public CoreSetup {
         program = List.copyOf(program);
         descriptors = List.copyOf(descriptors);
@@ -32,8 +33,9 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
         if (freedoms.cpu() != 0) {
             throw new InputError("--cpu", "the core runs packets on context 0 when it runs them one by one");
         }
-        return new CoreSetup(compiled.schedule().bundles(), compiled.layout().descriptors(), compiled.layout().cpuBase(0),
-                             compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
-                             freedoms.random());
+        return new CoreSetup(compiled.schedule().bundles(), compiled.layout().descriptors(),
+                compiled.layout().cpuBase(0),
+                compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
+                freedoms.random());
     }
 }

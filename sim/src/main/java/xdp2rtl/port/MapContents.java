@@ -33,14 +33,10 @@ public record MapContents(List<Entry> entries) {
             return new Entry(key, List.of(value));
         }
 
-        boolean isZero() {
-            return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()])));
-        }
+        boolean isZero() { return values.stream().allMatch(value -> value.equals(Bytes.of(new byte[value.length()]))); }
 
         /// Whether several CPUs have one value; a list of one is for CPU 0 only.
-        boolean isEqualEverywhere() {
-            return values.size() > 1 && values.stream().allMatch(values.getFirst()::equals);
-        }
+        boolean isEqualEverywhere() { return values.size() > 1 && values.stream().allMatch(values.getFirst()::equals); }
 
         Entry onCpus(int cpus) {
             return isEqualEverywhere() ? new Entry(key, Collections.nCopies(cpus, values.getFirst())) : this;
@@ -66,32 +62,34 @@ public record MapContents(List<Entry> entries) {
                 .sorted(order).toList());
     }
 
-    /// For a machine of so many CPUs. The values of another machine are taken as what somebody gave all its CPUs (bpf(2) leaves none
-    /// without a value): where all of an entry are equal, every CPU gets that one. Where they differ they are counts, and CPUs beyond
-    /// them begin with zero.
+    /// For a machine of so many CPUs. The values of another machine are taken as what somebody gave all its CPUs
+    /// (bpf(2) leaves none without a value): where all of an entry are equal, every CPU gets that one. Where they
+    /// differ they are counts, and CPUs beyond them begin with zero.
     public MapContents onCpus(MapSpec map, int cpus) {
         return map.isPerCpu() ? new MapContents(entries.stream().map(entry -> entry.onCpus(cpus)).toList()) : this;
     }
 
     /// What somebody should know whose values are not for so many CPUs; empty if there is nothing.
     public Optional<String> cpuNote(MapSpec map, int cpus) {
-        List<Entry> others = entries.stream().filter(entry -> map.isPerCpu() && entry.values().size() != cpus && !entry.isZero()).toList();
-        if (others.isEmpty()) {
-            return Optional.empty();
-        }
+        List<Entry> others = entries.stream()
+                .filter(entry -> map.isPerCpu() && entry.values().size() != cpus && !entry.isZero()).toList();
+        if (others.isEmpty()) { return Optional.empty(); }
         int given = others.getFirst().values().size();
         long equal = others.stream().filter(Entry::isEqualEverywhere).count();
         var parts = new ArrayList<String>();
         if (equal > 0) {
             parts.add("%s equal on every CPU, and every context gets that".formatted(
-                CountText.of(equal, "entry has a value that is", "entries have values that are")));
+                    CountText.of(equal, "entry has a value that is", "entries have values that are")));
         }
         if (equal < others.size()) {
             parts.add("%s, and contexts from %d on begin with zero".formatted(
-                CountText.of(others.size() - equal, "entry has values that differ", "entries have values that differ"), given));
+                    CountText.of(others.size() - equal, "entry has values that differ",
+                            "entries have values that differ"),
+                    given));
         }
-        return Optional.of("map %s has values of %s, and the core %s: %s".formatted(map.name(), CountText.of(given, "CPU"),
-            CountText.of(cpus, "context"), String.join("; ", parts)));
+        return Optional
+                .of("map %s has values of %s, and the core %s: %s".formatted(map.name(), CountText.of(given, "CPU"),
+                        CountText.of(cpus, "context"), String.join("; ", parts)));
     }
 
     /// A little-endian 32-bit key as a number.
@@ -120,9 +118,11 @@ public record MapContents(List<Entry> entries) {
     /// @throws InputError if the map cannot hold it
     public static Bytes named(String where, MapSpec map, String name) {
         OptionalInt number = map.names().map(table -> table.number(name)).orElse(OptionalInt.empty());
-        return key(number.orElseThrow(() -> new InputError(where, map.holdsMaps() ? "map `%s` is not compiled in for map %s".formatted(name, map.name())
-                : "program `%s` is not linked in for map %s".formatted(name, map.name()),
-                map.holdsMaps() ? "where maps lie is decided then" : "what a tail call can lead to is compiled in", choice(map))));
+        return key(number.orElseThrow(() -> new InputError(where,
+                map.holdsMaps() ? "map `%s` is not compiled in for map %s".formatted(name, map.name())
+                        : "program `%s` is not linked in for map %s".formatted(name, map.name()),
+                map.holdsMaps() ? "where maps lie is decided then" : "what a tail call can lead to is compiled in",
+                choice(map))));
     }
 
     private static String choice(MapSpec map) {
@@ -133,12 +133,13 @@ public record MapContents(List<Entry> entries) {
     /// What a map holds before anything is given: the programs or maps that the object puts there.
     public static MapContents initial(MapSpec map) {
         return new MapContents(map.names().stream().flatMap(table -> table.values().entrySet().stream())
-                .map(value -> Entry.of(key(value.getKey()), named("map " + map.name(), map, value.getValue()))).toList());
+                .map(value -> Entry.of(key(value.getKey()), named("map " + map.name(), map, value.getValue())))
+                .toList());
     }
 
     /// A number as a little-endian 32-bit key.
     public static Bytes key(int index) {
-        return Bytes.of(new byte[] {(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
+        return Bytes.of(new byte[]{(byte) index, (byte) (index >> 8), (byte) (index >> 16), (byte) (index >> 24)});
     }
 
     /// @param source what the contents come from, for messages
@@ -158,9 +159,7 @@ public record MapContents(List<Entry> entries) {
             Entry entry = entries.get(i);
             String where = source + ": entry " + i;
             checkSizes(where, map, entry);
-            if (!keys.add(entry.key())) {
-                throw new InputError(where, "key " + entry.key() + " is there twice");
-            }
+            if (!keys.add(entry.key())) { throw new InputError(where, "key " + entry.key() + " is there twice"); }
             if (map.isIndexed() && index(entry.key()) >= map.maxEntries()) {
                 throw new InputError(where, "index %d is outside of map %s, which has %d entries".formatted(
                         index(entry.key()), map.name(), map.maxEntries()));
@@ -193,7 +192,8 @@ public record MapContents(List<Entry> entries) {
     /// Linux shows zeroes there, and takes none of what it is given.
     private static void checkLock(String where, MapSpec map, Bytes value, int lock) {
         if (value.number(lock, MapSpec.LOCK_BYTES, false) != 0) {
-            throw new InputError(where, "bytes %d to %d of the value are not zero".formatted(lock, lock + MapSpec.LOCK_BYTES - 1),
+            throw new InputError(where,
+                    "bytes %d to %d of the value are not zero".formatted(lock, lock + MapSpec.LOCK_BYTES - 1),
                     "they are the lock of map " + map.name() + ", which is no part of what it holds", "Give zeroes");
         }
     }
@@ -206,7 +206,8 @@ public record MapContents(List<Entry> entries) {
     /// @param others the prefixes before it, with zeroes behind their lengths
     private static void checkPrefix(String where, MapSpec map, Bytes key, Set<Bytes> others) {
         if (index(key) > prefixBits(map)) {
-            throw new InputError(where, "the prefix has %d bits; keys of map %s have %d".formatted(index(key), map.name(), prefixBits(map)));
+            throw new InputError(where, "the prefix has %d bits; keys of map %s have %d".formatted(index(key),
+                    map.name(), prefixBits(map)));
         }
         byte[] bytes = key.toArray();
         for (int bit = (int) index(key); bit < prefixBits(map); bit++) {
@@ -223,23 +224,26 @@ public record MapContents(List<Entry> entries) {
             case MapKind.CPUMAP -> checkTarget(where, value, "a CPU's queue of 0 packets is none");
             case MapKind.PROG_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS -> {
                 if (name(map, value).isEmpty()) {
-                    throw new InputError(where, map.holdsMaps() ? "the value is no map that is compiled in" : "the value is no program that is linked in",
+                    throw new InputError(where,
+                            map.holdsMaps() ? "the value is no map that is compiled in"
+                                    : "the value is no program that is linked in",
                             "", choice(map));
                 }
             }
-            case MapKind.PERF_EVENT_ARRAY -> throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
-                    "", "`run --list`, `diff` and `host events` show them");
-            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
-                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE -> { }
-            case UnsupportedMap _ -> { }
+            case MapKind.PERF_EVENT_ARRAY ->
+                throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
+                        "", "`run --list`, `diff` and `host events` show them");
+            case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY,
+                    MapKind.LRU_HASH,
+                    MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE ->
+                {}
+            case UnsupportedMap _ -> {}
         }
     }
 
     /// Struct bpf_devmap_val or bpf_cpumap_val: a number, then the descriptor of a program that we do not run.
     private static void checkTarget(String where, Bytes value, String zero) {
-        if (index(value) == 0) {
-            throw new InputError(where, zero, "", "Leave the entry out");
-        }
+        if (index(value) == 0) { throw new InputError(where, zero, "", "Leave the entry out"); }
         byte[] bytes = value.toArray();
         for (int i = 4; i < bytes.length; i++) {
             if (bytes[i] != 0) {

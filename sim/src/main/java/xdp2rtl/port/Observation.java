@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param arrivals cycles in which the last beats of packets were taken
 /// @param retired  bundles, where the core has a retirement port; their cycle is that of their issue
-public record Observation(List<Long> arrivals, List<PortReport> reports, List<PortPacket> packets, List<Retired> retired) {
+public record Observation(List<Long> arrivals, List<PortReport> reports, List<PortPacket> packets,
+        List<Retired> retired) {
     public Observation {
         arrivals = List.copyOf(arrivals);
         reports = List.copyOf(reports);

@@ -25,13 +25,14 @@ public sealed interface Outcome {
     /// @param emissions what it left for the host, by map; in one map in order
     /// @param redirect where the packet goes; only with XDP_REDIRECT, and empty there if no helper named a target
     record Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect,
-               OptionalLong cycles, List<Emission> emissions) implements Outcome {
+            OptionalLong cycles, List<Emission> emissions) implements Outcome {
         public Ran {
             emissions = Emission.byMap(emissions);
         }
 
         /// Of a program that left nothing for the host.
-        public Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect, OptionalLong cycles) {
+        public Ran(long result, Optional<Bytes> packet, Bytes metadata, Optional<RedirectTarget> redirect,
+                OptionalLong cycles) {
             this(result, packet, metadata, redirect, cycles, List.of());
         }
 

@@ -13,8 +13,9 @@ import xdp2rtl.isa.Space;
 /// @param writes  register writes, by lane
 /// @param stores  memory writes, at most one a space, in the spaces' order
 /// @param request whether it made a request
-public record Retired(long cycle, int context, int address, int next, List<RegisterWrite> writes, List<MemoryWrite> stores,
-                      boolean request) {
+public record Retired(long cycle, int context, int address, int next, List<RegisterWrite> writes,
+        List<MemoryWrite> stores,
+        boolean request) {
     public static final int ENDS = -1;
 
     public Retired {
@@ -37,7 +38,8 @@ public record Retired(long cycle, int context, int address, int next, List<Regis
     }
 
     @Override public String toString() {
-        return "cycle %d context %d bundle %d -> %s %s %s%s".formatted(cycle, context, address, next == ENDS ? "end" : next, writes, stores,
-                                                                     request ? " request" : "");
+        return "cycle %d context %d bundle %d -> %s %s %s%s".formatted(cycle, context, address,
+                next == ENDS ? "end" : next, writes, stores,
+                request ? " request" : "");
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /// What an engine made of a stimulus: an outcome for each packet, what each map of the program holds afterwards (by
 /// name), and the time that the packets took.
 public record Run(String engine, List<Outcome> outcomes, SortedMap<String, MapContents> maps, Duration elapsed,
-                  LruEviction eviction) {
+        LruEviction eviction) {
     /// Of an engine that does not look at evictions.
     public Run(String engine, List<Outcome> outcomes, SortedMap<String, MapContents> maps, Duration elapsed) {
         this(engine, outcomes, maps, elapsed, LruEviction.UNKNOWN);

@@ -18,7 +18,7 @@ import xdp2rtl.maps.NetworkSize;
 /// start (by name; maps that are not named start as the object says, else empty), what Linux leaves open, and the
 /// network around, if one is given.
 public record Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps,
-                       Freedoms freedoms, Optional<NetworkState> fib) {
+        Freedoms freedoms, Optional<NetworkState> fib) {
 
     /// @throws InputError if the program has no such map, or the map cannot hold such contents
     public Stimulus {
@@ -32,7 +32,8 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
     }
 
     /// Without a network.
-    public Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps, Freedoms freedoms) {
+    public Stimulus(Program program, List<Packet> packets, Context context, Map<String, MapContents> maps,
+            Freedoms freedoms) {
         this(program, packets, context, maps, freedoms, Optional.empty());
     }
 
@@ -99,7 +100,7 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
     /// Values shown of each entry of a per-CPU map: as many as are given somewhere, at most one a context.
     public int cpus(CoreConfig config) {
         int given = 1 + maps.values().stream().flatMap(contents -> contents.entries().stream())
-            .mapToInt(entry -> entry.values().size() - 1).max().orElse(0);
+                .mapToInt(entry -> entry.values().size() - 1).max().orElse(0);
         return Math.min(given, config.cpus());
     }
 }

@@ -23,7 +23,8 @@ import xdp2rtl.port.EngineUnavailable;
 import xdp2rtl.verilator.ModelBuilder;
 import xdp2rtl.verilator.ModelOptions;
 
-/// The Verilog of a board's folder with `board.cpp`, built (or found in the cache) and loaded: its functions. It stays loaded.
+/// The Verilog of a board's folder with `board.cpp`, built (or found in the cache) and loaded: its functions. It stays
+/// loaded.
 final class BoardLibrary {
     private final SymbolLookup symbols;
     final MethodHandle create;
@@ -73,11 +74,13 @@ final class BoardLibrary {
         }));
         var definitions = " -DPORTS=%d -DBYTES=%d -DWIRE_BITS=%d -DWAVES=%d".formatted(board.ports(), board.beatBytes(),
                 1_000_000L * board.gigabits() / board.clockMhz(), waves ? 1 : 0);
-        Path file = ModelBuilder.ofUser().library(files, BoardGenerator.top(board.shell()), ModelOptions.flags(definitions, false, waves));
+        Path file = ModelBuilder.ofUser().library(files, BoardGenerator.top(board.shell()),
+                ModelOptions.flags(definitions, false, waves));
         try {
             return new BoardLibrary(file);
         } catch (IllegalArgumentException e) {
-            throw new EngineUnavailable("%s cannot be loaded (%s). Delete it; it is built again".formatted(file, e.getMessage()));
+            throw new EngineUnavailable(
+                    "%s cannot be loaded (%s). Delete it; it is built again".formatted(file, e.getMessage()));
         }
     }
 

@@ -41,12 +41,11 @@ final class BoardModel implements AutoCloseable {
         this.waves = waves;
         library = BoardLibrary.of(board, core, waves.isPresent());
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment path = waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
+            MemorySegment path =
+                    waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
             this.board = call(() -> (MemorySegment) library.create.invokeExact(path));
         }
-        if (this.board.equals(MemorySegment.NULL)) {
-            throw new ModelFailure(failure(MemorySegment.NULL));
-        }
+        if (this.board.equals(MemorySegment.NULL)) { throw new ModelFailure(failure(MemorySegment.NULL)); }
         waves.ifPresent(WaveFile::keep);
     }
 
@@ -93,9 +92,7 @@ final class BoardModel implements AutoCloseable {
             MemorySegment bytes = arena.allocate(ADDRESS);
             MemorySegment length = arena.allocate(JAVA_LONG);
             long place = call(() -> (long) library.out.invokeExact(board, bytes, length));
-            if (place < 0) {
-                return Optional.empty();
-            }
+            if (place < 0) { return Optional.empty(); }
             byte[] copy = bytes.get(ADDRESS, 0).reinterpret(length.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
             call(() -> {
                 library.forget.invokeExact(board);
@@ -126,12 +123,8 @@ final class BoardModel implements AutoCloseable {
     }
 
     private long status(long status) {
-        if (status == STUCK) {
-            throw new ModelFailure("the board's registers do not answer");
-        }
-        if (status == BROKEN) {
-            throw new ModelFailure(failure(board));
-        }
+        if (status == STUCK) { throw new ModelFailure("the board's registers do not answer"); }
+        if (status == BROKEN) { throw new ModelFailure(failure(board)); }
         return status;
     }
 

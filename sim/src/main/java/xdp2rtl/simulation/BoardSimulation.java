@@ -15,15 +15,16 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verilator.WaveFile;
 
-/// A board that runs in a thread of its own, as long as there is something to do: packets, register accesses, and what follows from
-/// them. Otherwise its clock stands, and so does what programs see as time.
+/// A board that runs in a thread of its own, as long as there is something to do: packets, register accesses, and what
+/// follows from them. Otherwise its clock stands, and so does what programs see as time.
 ///
-/// Frames from a file wait until the host has started the core; those from a network wait in the shell's queue, and are lost when it
-/// is full.
+/// Frames from a file wait until the host has started the core; those from a network wait in the shell's queue, and are
+/// lost when it is full.
 final class BoardSimulation implements AutoCloseable {
     /// Cycles between looks at links and requests.
     private static final int SLICE = 256;
-    /// Cycles without a beat after which the core is asked whether it is done; also those that a packet takes behind the core.
+    /// Cycles without a beat after which the core is asked whether it is done; also those that a packet takes behind
+    /// the core.
     private static final int IDLE = 1024;
     /// Frames that the shell keeps in front of the core.
     private static final int SHELL_QUEUE = 64;
@@ -51,7 +52,8 @@ final class BoardSimulation implements AutoCloseable {
 
     /// @param links where something is connected; they are closed with the simulation
     /// @param waves where the board's signals are written; whole when the simulation is closed
-    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<BoardPort, Link>> links, Optional<Path> waves) {
+    BoardSimulation(Board board, CoreConfig core, Function<Runnable, Map<BoardPort, Link>> links,
+            Optional<Path> waves) {
         this.board = board;
         // Links and the waveform first: what is wrong with them is said before a build that takes its time.
         this.links = Map.copyOf(links.apply(this::wake));
@@ -87,9 +89,7 @@ final class BoardSimulation implements AutoCloseable {
             int done = 0;
             while (done < offsets.length) {
                 var value = it.read(offsets[done]);
-                if (value.isEmpty()) {
-                    return done;
-                }
+                if (value.isEmpty()) { return done; }
                 values[done++] = value.getAsInt();
                 exchangeAt(done);
             }
@@ -97,7 +97,8 @@ final class BoardSimulation implements AutoCloseable {
         });
     }
 
-    /// Writes registers in order (offset, value, offset, value...), up to the first that the board refuses: how many it took.
+    /// Writes registers in order (offset, value, offset, value...), up to the first that the board refuses: how many it
+    /// took.
     int write(int[] pairs) {
         return ask(it -> {
             int done = 0;
@@ -135,21 +136,16 @@ final class BoardSimulation implements AutoCloseable {
                 wait();
             }
         }
-        if (isBroken()) {
-            throw broken.join();
-        }
+        if (isBroken()) { throw broken.join(); }
     }
 
     RuntimeException untilBroken() {
         return broken.join();
     }
 
-    boolean isBroken() {
-        return broken.isDone();
-    }
+    boolean isBroken() { return broken.isDone(); }
 
-    @SuppressWarnings("unchecked")
-    private <T> T ask(Function<BoardModel, T> work) {
+    @SuppressWarnings("unchecked") private <T> T ask(Function<BoardModel, T> work) {
         var result = new CompletableFuture<Object>();
         requests.add(new Request(work::apply, result));
         wake();
@@ -244,8 +240,8 @@ final class BoardSimulation implements AutoCloseable {
         return any;
     }
 
-    /// Frames that are on their way to the core: where a shell's input never waits, those in its queue too, so that none of a file is
-    /// lost because the core is slow.
+    /// Frames that are on their way to the core: where a shell's input never waits, those in its queue too, so that
+    /// none of a file is lost because the core is slow.
     private OptionalInt ahead(BoardPort place) {
         return switch (board.shell()) {
             case OPENNIC, CORUNDUM, NONE -> model.waiting(place);

@@ -9,7 +9,8 @@ import xdp2rtl.diagnostic.WholeFile;
 /// What `--port` and `--host-port` name.
 public sealed interface LinkName {
     /// Forms, for help and messages.
-    String FORMS = "tap:NAME or pcap:IN.pcap,OUT.pcap (one of the two may be missing, or be - for standard input and output)";
+    String FORMS =
+            "tap:NAME or pcap:IN.pcap,OUT.pcap (one of the two may be missing, or be - for standard input and output)";
     /// Of the name of an interface, with the 0 behind it.
     int INTERFACE_BYTES = 16;
 
@@ -51,9 +52,7 @@ public sealed interface LinkName {
         int comma = files.indexOf(',');
         String in = comma < 0 ? files : files.substring(0, comma);
         String out = comma < 0 ? "" : files.substring(comma + 1);
-        if (in.isEmpty() && out.isEmpty()) {
-            throw wrong(text, "no file is named");
-        }
+        if (in.isEmpty() && out.isEmpty()) { throw wrong(text, "no file is named"); }
         return new Pcap(path(in), path(out));
     }
 

@@ -15,8 +15,8 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 
-/// A connection to capture files. What goes out is written packet by packet, so that the file can be read while the board runs; its
-/// times are the board's, from power on.
+/// A connection to capture files. What goes out is written packet by packet, so that the file can be read while the
+/// board runs; its times are the board's, from power on.
 final class PcapLink implements Link {
     private final Optional<CaptureReader> from;
     private final Optional<Path> to;
@@ -38,7 +38,8 @@ final class PcapLink implements Link {
 
     private static OutputStream create(Path file) {
         try {
-            OutputStream stream = WholeFile.isStandardOutput(file) ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(file);
+            OutputStream stream = WholeFile.isStandardOutput(file) ? new FileOutputStream(FileDescriptor.out)
+                    : Files.newOutputStream(file);
             stream.write(PcapWriter.header());
             return stream;
         } catch (IOException e) {

@@ -17,10 +17,11 @@ import xdp2rtl.device.RegisterMessage;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// Serves the registers of a simulated board to hosts, one after the other ([RegisterMessage]). The socket is taken at once, so that hosts which
-/// come while the board is still being built wait for its greeting.
+/// Serves the registers of a simulated board to hosts, one after the other ([RegisterMessage]). The socket is taken at
+/// once, so that hosts which come while the board is still being built wait for its greeting.
 final class RegisterServer implements AutoCloseable {
-    private static final String REFUSED = "the board refuses the access (SLVERR): no such register, not to be %s, or not now";
+    private static final String REFUSED =
+            "the board refuses the access (SLVERR): no such register, not to be %s, or not now";
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -44,7 +45,8 @@ final class RegisterServer implements AutoCloseable {
             Files.createDirectories(socket.toAbsolutePath().getParent());
             if (Files.exists(socket)) {
                 if (answers(address)) {
-                    throw new InputError(socket.toString(), "another simulated board listens there", "", "Give another --socket");
+                    throw new InputError(socket.toString(), "another simulated board listens there", "",
+                            "Give another --socket");
                 }
                 // Left by a process that was killed.
                 Files.delete(socket);
@@ -61,8 +63,9 @@ final class RegisterServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new InputError(socket.toString(), "hosts cannot be served there (%s)".formatted(FileTrouble.reason(e)), "",
-                                 "Give a --socket in a folder of yours");
+            throw new InputError(socket.toString(),
+                    "hosts cannot be served there (%s)".formatted(FileTrouble.reason(e)), "",
+                    "Give a --socket in a folder of yours");
         }
     }
 
@@ -80,7 +83,7 @@ final class RegisterServer implements AutoCloseable {
     private void serve(BoardSimulation simulation, String board) {
         while (server.isOpen()) {
             try (SocketChannel host = server.accept()) {
-                RegisterMessage.send(host, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION}, board);
+                RegisterMessage.send(host, new int[]{RegisterMessage.GREETING, RegisterMessage.VERSION}, board);
                 while (server.isOpen()) {
                     answer(simulation, host);
                 }
@@ -97,7 +100,8 @@ final class RegisterServer implements AutoCloseable {
     private static void answer(BoardSimulation simulation, SocketChannel host) throws IOException {
         int[] head = RegisterMessage.words(host, 2);
         int count = head[1];
-        if (count < 0 || count > RegisterMessage.MOST || head[0] != RegisterMessage.READ && head[0] != RegisterMessage.WRITE) {
+        if (count < 0 || count > RegisterMessage.MOST
+                || head[0] != RegisterMessage.READ && head[0] != RegisterMessage.WRITE) {
             throw new IOException("not a request");
         }
         int[] words = RegisterMessage.words(host, count);
@@ -119,7 +123,7 @@ final class RegisterServer implements AutoCloseable {
 
     private static void write(BoardSimulation simulation, SocketChannel host, int[] pairs) throws IOException {
         var result = done(() -> simulation.write(pairs), pairs.length / 2, "written");
-        RegisterMessage.send(host, new int[] {result.count}, result.why);
+        RegisterMessage.send(host, new int[]{result.count}, result.why);
     }
 
     private record Done(int count, String why) {}

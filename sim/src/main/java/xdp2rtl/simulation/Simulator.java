@@ -8,7 +8,8 @@ import xdp2rtl.boards.Board;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
-/// A simulated board: from when it is switched on it runs, and its registers are served, until it is closed. Hosts that come before wait.
+/// A simulated board: from when it is switched on it runs, and its registers are served, until it is closed. Hosts that
+/// come before wait.
 public final class Simulator implements AutoCloseable {
     private final Board board;
     private final CoreConfig core;
@@ -30,7 +31,7 @@ public final class Simulator implements AutoCloseable {
         for (BoardPort place : links.keySet()) {
             if (place.port() < 0 || place.port() >= board.ports()) {
                 throw new InputError(place.toString(), "%s has no port %d".formatted(board.name(), place.port()), "",
-                                     "Its ports are 0 to %d".formatted(board.ports() - 1));
+                        "Its ports are 0 to %d".formatted(board.ports() - 1));
             }
         }
         this.board = board;
@@ -89,7 +90,8 @@ public final class Simulator implements AutoCloseable {
         simulation.orElseThrow().settle();
     }
 
-    /// Waits until the board cannot go on (a connection broke, the Verilog stopped), and gives why: forever, if all is well.
+    /// Waits until the board cannot go on (a connection broke, the Verilog stopped), and gives why: forever, if all is
+    /// well.
     public RuntimeException untilBroken() {
         return simulation.orElseThrow().untilBroken();
     }

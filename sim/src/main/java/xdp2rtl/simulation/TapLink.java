@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import xdp2rtl.device.LinuxFile;
 import xdp2rtl.diagnostic.InputError;
 
-/// A connection to a TAP device (the kernel's Documentation/networking/tuntap.rst). What Linux sends on the interface comes to the
-/// board, filled up to 60 bytes as a wire would bring it; what the board sends, Linux receives. A device that was not there goes
-/// when the link is closed.
+/// A connection to a TAP device (the kernel's Documentation/networking/tuntap.rst). What Linux sends on the interface
+/// comes to the board, filled up to 60 bytes as a wire would bring it; what the board sends, Linux receives. A device
+/// that was not there goes when the link is closed.
 final class TapLink implements Link {
     private static final Path CLONE = Path.of("/dev/net/tun");
     /// TUNSETIFF: `_IOW('T', 202, int)`.
@@ -70,15 +70,17 @@ final class TapLink implements Link {
 
     private static InputError refused(String where, LinuxFile.Refusal e) {
         return switch (e.number()) {
-            case LinuxFile.Refusal.NO_ENTRY, LinuxFile.Refusal.NO_DEVICE -> new InputError(where, "this machine has no %s".formatted(CLONE), "",
-                    "Load it: modprobe tun (in a container: start it with --device %s)".formatted(CLONE));
+            case LinuxFile.Refusal.NO_ENTRY, LinuxFile.Refusal.NO_DEVICE ->
+                new InputError(where, "this machine has no %s".formatted(CLONE), "",
+                        "Load it: modprobe tun (in a container: start it with --device %s)".formatted(CLONE));
             case LinuxFile.Refusal.NOT_PERMITTED, LinuxFile.Refusal.ACCESS_DENIED -> new InputError(where,
                     "this process may not make a TAP device (%s)".formatted(e.getMessage()), "",
                     "Run as root (or with CAP_NET_ADMIN), or make it once for you: ip tuntap add dev %s mode tap user $USER"
                             .formatted(where.substring(where.indexOf(':') + 1)));
             case LinuxFile.Refusal.BUSY -> new InputError(where, "another process is connected to this TAP device");
-            case LinuxFile.Refusal.INVALID -> new InputError(where, "there is an interface of this name that is no TAP device", "",
-                    "Give another name");
+            case LinuxFile.Refusal.INVALID ->
+                new InputError(where, "there is an interface of this name that is no TAP device", "",
+                        "Give another name");
             default -> new InputError(where, "Linux refuses the TAP device (%s)".formatted(e.getMessage()));
         };
     }
@@ -114,9 +116,7 @@ final class TapLink implements Link {
     }
 
     @Override public Optional<byte[]> receive() {
-        if (trouble.isPresent()) {
-            throw trouble.get();
-        }
+        if (trouble.isPresent()) { throw trouble.get(); }
         return Optional.ofNullable(frames.poll());
     }
 
@@ -129,16 +129,15 @@ final class TapLink implements Link {
             }
         } catch (LinuxFile.Refusal e) {
             // The interface is down: nobody is there to receive.
-            if (e.number() != LinuxFile.Refusal.TROUBLE) {
-                throw broken("written", e);
-            }
+            if (e.number() != LinuxFile.Refusal.TROUBLE) { throw broken("written", e); }
             lost++;
         }
     }
 
     private InputError broken(String verb, LinuxFile.Refusal e) {
         return new InputError("tap:" + name.name(), e.number() == LinuxFile.Refusal.BAD_STATE
-                ? "the interface was deleted, or its network namespace was" : "it can no longer be %s (%s)".formatted(verb, e.getMessage()));
+                ? "the interface was deleted, or its network namespace was"
+                : "it can no longer be %s (%s)".formatted(verb, e.getMessage()));
     }
 
     @Override public long lost() { return lost; }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// Built libraries by the hash of all that they are made of. A file stands under its name only when it is whole: it is built in a directory
-/// of its own and renamed. One process builds a key at a time; others wait for it and then find the library.
+/// Built libraries by the hash of all that they are made of. A file stands under its name only when it is whole: it is
+/// built in a directory of its own and renamed. One process builds a key at a time; others wait for it and then find
+/// the library.
 final class BuildCache {
     /// File locks are held by processes; threads of one process need this.
     private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
@@ -31,7 +32,8 @@ final class BuildCache {
     static BuildCache of(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         String home = environment.getOrDefault("HOME", "");
-        Path base = cache.isEmpty() ? Path.of(home.isEmpty() ? System.getProperty("user.home") : home, ".cache") : Path.of(cache);
+        Path base = cache.isEmpty() ? Path.of(home.isEmpty() ? System.getProperty("user.home") : home, ".cache")
+                : Path.of(cache);
         return new BuildCache(base.resolve("xdp2rtl"));
     }
 
@@ -44,9 +46,7 @@ final class BuildCache {
     /// The file of a key, built if there is none.
     Path file(String key, Builder builder) {
         Path file = directory.resolve(key + ".so");
-        if (Files.exists(file)) {
-            return file;
-        }
+        if (Files.exists(file)) { return file; }
         synchronized (LOCKS.computeIfAbsent(file, _ -> new Object())) {
             return locked(key, file, builder);
         }
@@ -56,8 +56,9 @@ final class BuildCache {
         Path building = directory.resolve(key + ".building");
         try {
             Files.createDirectories(directory);
-            try (FileChannel channel = FileChannel.open(directory.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                 FileLock _ = channel.lock()) {
+            try (FileChannel channel = FileChannel.open(directory.resolve(key + ".lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
                 if (!Files.exists(file)) {
                     delete(building);
                     Files.createDirectory(building);
@@ -67,15 +68,14 @@ final class BuildCache {
                 return file;
             }
         } catch (IOException e) {
-            throw new InputError(directory.toString(), "built models cannot be kept here (%s)".formatted(FileTrouble.reason(e)), "",
-                                 "Set XDG_CACHE_HOME to a directory that can be written");
+            throw new InputError(directory.toString(),
+                    "built models cannot be kept here (%s)".formatted(FileTrouble.reason(e)), "",
+                    "Set XDG_CACHE_HOME to a directory that can be written");
         }
     }
 
     private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
+        if (!Files.exists(tree)) { return; }
         List<Path> all;
         try (Stream<Path> walk = Files.walk(tree)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();

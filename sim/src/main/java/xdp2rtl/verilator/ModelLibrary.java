@@ -56,7 +56,8 @@ public final class ModelLibrary {
         try {
             return new ModelLibrary(file, options);
         } catch (IllegalArgumentException e) {
-            throw new EngineUnavailable("%s cannot be loaded (%s). Delete it; it is built again".formatted(file, e.getMessage()));
+            throw new EngineUnavailable(
+                    "%s cannot be loaded (%s). Delete it; it is built again".formatted(file, e.getMessage()));
         }
     }
 
@@ -75,7 +76,8 @@ public final class ModelLibrary {
     }
 
     private MethodHandle function(String name, FunctionDescriptor type) {
-        MemorySegment address = symbols.find(name).orElseThrow(() -> new IllegalArgumentException("no function " + name));
+        MemorySegment address =
+                symbols.find(name).orElseThrow(() -> new IllegalArgumentException("no function " + name));
         return Linker.nativeLinker().downcallHandle(address, type);
     }
 

@@ -39,9 +39,9 @@ final class ObservationReader {
     Observation read() {
         MemorySegment bytes = segment(3, 1);
         return new Observation(each(0, Long.BYTES, item -> item.get(JAVA_LONG, 0)),
-                               each(1, REPORT_BYTES, ObservationReader::report),
-                               each(2, OUTPUT_BYTES, item -> packet(item, bytes)),
-                               each(4, retiredBytes(), this::retired));
+                each(1, REPORT_BYTES, ObservationReader::report),
+                each(2, OUTPUT_BYTES, item -> packet(item, bytes)),
+                each(4, retiredBytes(), this::retired));
     }
 
     private int retiredBytes() {
@@ -64,14 +64,15 @@ final class ObservationReader {
     }
 
     private static PortReport report(MemorySegment item) {
-        return new PortReport(item.get(JAVA_LONG, 0), item.get(JAVA_INT, 24), item.get(JAVA_LONG, 8), item.get(JAVA_INT, 28),
-                              item.get(JAVA_INT, 32), item.get(JAVA_INT, 36), item.get(JAVA_INT, 40), item.get(JAVA_LONG, 16));
+        return new PortReport(item.get(JAVA_LONG, 0), item.get(JAVA_INT, 24), item.get(JAVA_LONG, 8),
+                item.get(JAVA_INT, 28),
+                item.get(JAVA_INT, 32), item.get(JAVA_INT, 36), item.get(JAVA_INT, 40), item.get(JAVA_LONG, 16));
     }
 
     private static PortPacket packet(MemorySegment item, MemorySegment bytes) {
         byte[] contents = bytes.asSlice(item.get(JAVA_LONG, 8), item.get(JAVA_INT, 24)).toArray(JAVA_BYTE);
         return new PortPacket(item.get(JAVA_LONG, 0), contents, item.get(JAVA_INT, 32), item.get(JAVA_INT, 28),
-                              item.get(JAVA_LONG, 16), item.get(JAVA_INT, 36));
+                item.get(JAVA_LONG, 16), item.get(JAVA_INT, 36));
     }
 
     private Retired retired(MemorySegment item) {
@@ -87,12 +88,12 @@ final class ObservationReader {
             long at = LANES + (long) LANE_BYTES * lanes + (long) STORE_BYTES * space.ordinal();
             if (item.get(JAVA_INT, at) != 0) {
                 stores.add(new Retired.MemoryWrite(space, item.get(JAVA_INT, at + 4), item.get(JAVA_INT, at + 8),
-                                                   item.get(JAVA_LONG, at + 16)));
+                        item.get(JAVA_LONG, at + 16)));
             }
         }
         int next = item.get(JAVA_INT, 16) != 0 ? Retired.ENDS : item.get(JAVA_INT, 20);
         int context = item.get(JAVA_INT, 28) * contexts + item.get(JAVA_INT, 8);
         return new Retired(item.get(JAVA_LONG, 0) - Pipeline.WRITE_BACK, context, item.get(JAVA_INT, 12), next, writes,
-                           stores, item.get(JAVA_INT, 24) != 0);
+                stores, item.get(JAVA_INT, 24) != 0);
     }
 }

@@ -15,8 +15,8 @@ import xdp2rtl.port.Observation;
 
 /// One running model: its control port, its streams, its clock. For one thread.
 ///
-/// What the model itself finds wrong (an assertion of the Verilog, a broken rule of a stream, a control access that is refused or
-/// never answered) is a [ModelFailure].
+/// What the model itself finds wrong (an assertion of the Verilog, a broken rule of a stream, a control access that is
+/// refused or never answered) is a [ModelFailure].
 public final class VerilatedCore implements AutoCloseable {
     private static final long STUCK = -1;
     private static final long BROKEN = -2;
@@ -31,7 +31,8 @@ public final class VerilatedCore implements AutoCloseable {
         this.library = library;
         this.waves = waves.map(WaveFile::new);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment path = this.waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
+            MemorySegment path =
+                    this.waves.map(file -> arena.allocateFrom(file.part().toString())).orElse(MemorySegment.NULL);
             core = call(() -> (MemorySegment) library.create.invokeExact(path));
         }
         if (core.equals(MemorySegment.NULL)) {
@@ -46,7 +47,8 @@ public final class VerilatedCore implements AutoCloseable {
             long count = pairs.length / 2;
             long done = status(call(() -> (long) library.write.invokeExact(core, memory, count)));
             if (done < count) {
-                throw new ModelFailure("the core refuses a write to control register 0x%x".formatted(pairs[2 * (int) done]));
+                throw new ModelFailure(
+                        "the core refuses a write to control register 0x%x".formatted(pairs[2 * (int) done]));
             }
         }
     }
@@ -59,7 +61,8 @@ public final class VerilatedCore implements AutoCloseable {
             long count = addresses.length;
             long done = status(call(() -> (long) library.read.invokeExact(core, memory, values, count)));
             if (done < count) {
-                throw new ModelFailure("the core refuses a read of control register 0x%x".formatted(addresses[(int) done]));
+                throw new ModelFailure(
+                        "the core refuses a read of control register 0x%x".formatted(addresses[(int) done]));
             }
             return values.toArray(JAVA_INT);
         }
@@ -97,7 +100,8 @@ public final class VerilatedCore implements AutoCloseable {
         });
     }
 
-    /// From now on: `gaps` in 256 cycles bring no new beat, in `stalls` of 256 the output is not taken. At first 0 both.
+    /// From now on: `gaps` in 256 cycles bring no new beat, in `stalls` of 256 the output is not taken. At first 0
+    /// both.
     public void disturb(long seed, int gaps, int stalls) {
         call(() -> {
             library.disturb.invokeExact(core, seed, gaps, stalls);
@@ -110,8 +114,8 @@ public final class VerilatedCore implements AutoCloseable {
         run(cycles, Long.MAX_VALUE);
     }
 
-    /// Runs until so many reports have come since the beginning and every packet that leaves has left, at most so many cycles.
-    /// Returns whether it has come to that.
+    /// Runs until so many reports have come since the beginning and every packet that leaves has left, at most so many
+    /// cycles. Returns whether it has come to that.
     public boolean run(long cycles, long reports) {
         if (waves.isEmpty()) return runUnwatched(cycles, reports);
         for (long left = cycles; left > 0; left -= WAVE_CYCLES) {
@@ -161,12 +165,8 @@ public final class VerilatedCore implements AutoCloseable {
     }
 
     private long status(long status) {
-        if (status == STUCK) {
-            throw new ModelFailure("the control port does not answer");
-        }
-        if (status == BROKEN) {
-            throw new ModelFailure(failure(core));
-        }
+        if (status == STUCK) { throw new ModelFailure("the control port does not answer"); }
+        if (status == BROKEN) { throw new ModelFailure(failure(core)); }
         return status;
     }
 

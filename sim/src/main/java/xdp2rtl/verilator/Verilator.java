@@ -27,7 +27,8 @@ public record Verilator(Path verilator, String version) {
     ///
     /// @throws EngineUnavailable if a tool is missing or too old; the message has the line that installs it
     public static Verilator find() {
-        return find(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of).toList());
+        return find(Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of)
+                .toList());
     }
 
     static Verilator find(List<Path> path) {
@@ -37,19 +38,24 @@ public record Verilator(Path verilator, String version) {
         String about = output(verilator, "--version");
         Matcher version = VERSION.matcher(about);
         if (!version.find()) {
-            throw new EngineUnavailable("`%s --version` does not name a version: %s".formatted(verilator, about.strip()));
+            throw new EngineUnavailable(
+                    "`%s --version` does not name a version: %s".formatted(verilator, about.strip()));
         }
         int[] found = {Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2))};
         if (Arrays.compare(found, OLDEST) < 0) {
-            throw new EngineUnavailable("%s is version %d.%03d; the core needs 5.006 or newer. Install it: %s".formatted(verilator, found[0],
-                    found[1], INSTALL));
+            throw new EngineUnavailable("%s is version %d.%03d; the core needs 5.006 or newer. Install it: %s"
+                    .formatted(verilator, found[0],
+                            found[1], INSTALL));
         }
-        return new Verilator(verilator, about.strip() + "; " + output(compiler, "--version").lines().findFirst().orElse(""));
+        return new Verilator(verilator,
+                about.strip() + "; " + output(compiler, "--version").lines().findFirst().orElse(""));
     }
 
     private static Path tool(String name, List<Path> path) {
-        Optional<Path> found = path.stream().map(directory -> directory.resolve(name)).filter(Files::isExecutable).findFirst();
-        return found.orElseThrow(() -> new EngineUnavailable("there is no `%s` here. Install it: %s".formatted(name, INSTALL)));
+        Optional<Path> found =
+                path.stream().map(directory -> directory.resolve(name)).filter(Files::isExecutable).findFirst();
+        return found.orElseThrow(
+                () -> new EngineUnavailable("there is no `%s` here. Install it: %s".formatted(name, INSTALL)));
     }
 
     private static String output(Path tool, String argument) {
@@ -58,8 +64,9 @@ public record Verilator(Path verilator, String version) {
 
     /// The command line that makes `library` of `sources` in the current directory.
     List<String> command(List<String> flags, String top, List<String> sources, String library) {
-        List<String> line = new ArrayList<>(List.of(verilator.toString(), "--cc", "--exe", "--build", "--prefix", "Model",
-                "--top-module", top, "--Mdir", "obj", "-o", library, "-j", Integer.toString(jobs())));
+        List<String> line =
+                new ArrayList<>(List.of(verilator.toString(), "--cc", "--exe", "--build", "--prefix", "Model",
+                        "--top-module", top, "--Mdir", "obj", "-o", library, "-j", Integer.toString(jobs())));
         line.addAll(flags);
         line.addAll(sources);
         return line;

@@ -10,8 +10,9 @@ import java.util.List;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 
-/// A waveform that is being written. The library that does it makes its files anew under their names, whatever is there, and does
-/// not come back from a full disk; so it is given neighbours of the file, which take its place in the end.
+/// A waveform that is being written. The library that does it makes its files anew under their names, whatever is
+/// there, and does not come back from a full disk; so it is given neighbours of the file, which take its place in the
+/// end.
 public final class WaveFile implements AutoCloseable {
     /// What the library holds back at most before it writes, compressed.
     private static final long LEAST_SPACE = 64L << 20;
@@ -28,11 +29,10 @@ public final class WaveFile implements AutoCloseable {
     public WaveFile(Path file) {
         this.file = file;
         this.part = file.resolveSibling(file.getFileName() + ".part");
-        if (Files.isDirectory(file)) {
-            throw unwritable("there is a folder of this name");
-        }
+        if (Files.isDirectory(file)) { throw unwritable("there is a folder of this name"); }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-            throw new InputError(file.toString(), "it is not a file that a waveform can be written to", "", "Give another name");
+            throw new InputError(file.toString(), "it is not a file that a waveform can be written to", "",
+                    "Give another name");
         }
         try {
             Files.deleteIfExists(part);

@@ -59,8 +59,7 @@ class CaptureReaderTest {
         return bytes(pcapHeader(order, magic, 1).putInt(3).putInt(fraction).putInt(7).putInt(70).put(FRAME));
     }
 
-    @Test
-    void readsBothByteOrdersAndBothResolutions() {
+    @Test void readsBothByteOrdersAndBothResolutions() {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             assertEquals(List.of(new Frame(3_000_000_250L, Bytes.of(FRAME), 70, OptionalInt.empty())),
                     read(pcap(order, PcapFormat.NANOSECONDS, 250)));
@@ -69,16 +68,15 @@ class CaptureReaderTest {
         }
     }
 
-    @Test
-    void readsWhatTheWriterWrites() throws IOException {
-        var frames = List.of(new Frame(0, Bytes.of(FRAME)), new Frame(1_700_000_000_123_456_000L, Bytes.of(new byte[1514])));
+    @Test void readsWhatTheWriterWrites() throws IOException {
+        var frames =
+                List.of(new Frame(0, Bytes.of(FRAME)), new Frame(1_700_000_000_123_456_000L, Bytes.of(new byte[1514])));
         var out = new ByteArrayOutputStream();
         PcapWriter.writeTo(out, frames);
         assertEquals(frames, read(out.toByteArray()));
     }
 
-    @Test
-    void readsAFileWithoutPackets() {
+    @Test void readsAFileWithoutPackets() {
         assertEquals(List.of(), read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 1))));
     }
 
@@ -106,31 +104,28 @@ class CaptureReaderTest {
         return block(out, 6, bytes(body));
     }
 
-    @Test
-    void readsPcapngOfBothByteOrders() {
+    @Test void readsPcapngOfBothByteOrders() {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             ByteBuffer file = enhanced(describe(section(order), 1), 0, 5_000_001L);
             assertEquals(List.of(new Frame(5_000_001_000L, Bytes.of(FRAME))), read(bytes(file)));
         }
     }
 
-    @Test
-    void countsTimeAsTheInterfaceSays() {
+    @Test void countsTimeAsTheInterfaceSays() {
         ByteBuffer file = describe(describe(section(ByteOrder.LITTLE_ENDIAN), 1, 9), 1, 0x80 | 10);
         enhanced(enhanced(file, 0, 77), 1, 1024 * 3 + 512);
         assertEquals(List.of(77L, 3_500_000_000L), read(bytes(file)).stream().map(Frame::nanoseconds).toList());
     }
 
-    @Test
-    void readsSimplePacketsUpToTheSnapLengthAndSkipsOtherBlocks() {
+    @Test void readsSimplePacketsUpToTheSnapLengthAndSkipsOtherBlocks() {
         ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1);
         block(file, 4, new byte[20]);
         block(file, 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(7).put(FRAME, 0, 5)));
-        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7, OptionalInt.empty())), read(bytes(file)));
+        assertEquals(List.of(new Frame(0, Bytes.of(Arrays.copyOf(FRAME, 5)), 7, OptionalInt.empty())),
+                read(bytes(file)));
     }
 
-    @Test
-    void aSectionBringsItsOwnByteOrderAndInterfaces() {
+    @Test void aSectionBringsItsOwnByteOrderAndInterfaces() {
         ByteBuffer first = enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1), 0, 1);
         ByteBuffer second = enhanced(describe(section(ByteOrder.BIG_ENDIAN), 1), 0, 2);
         byte[] both = bytes(buffer(ByteOrder.LITTLE_ENDIAN).put(bytes(first)).put(bytes(second)));
@@ -139,18 +134,19 @@ class CaptureReaderTest {
         assertEquals("t.pcap: packet 0, offset 68: interface 0, which is not described", refusal(undescribed));
     }
 
-    @Test
-    void refusesOtherLinkTypesByName() {
-        assertEquals("t.pcap: packet 0, offset 24: the link type is 113 (Linux cooked); XDP programs see Ethernet frames."
-                + " Capture on an Ethernet interface", refusal(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN,
+    @Test void refusesOtherLinkTypesByName() {
+        assertEquals(
+                "t.pcap: packet 0, offset 24: the link type is 113 (Linux cooked); XDP programs see Ethernet frames."
+                        + " Capture on an Ethernet interface",
+                refusal(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN,
                         PcapFormat.MICROSECONDS, 113))));
     }
 
-    @Test
-    void refusesFilesOfOtherKinds() {
-        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(new byte[100]));
+    @Test void refusesFilesOfOtherKinds() {
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it",
+                refusal(new byte[100]));
         assertEquals("t.pcap: neither a pcap nor a pcapng file. It is compressed; unpack it with unxz",
-                refusal(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0}));
+                refusal(new byte[]{(byte) 0xfd, '7', 'z', 'X', 'Z', 0}));
     }
 
     private static byte[] gzip(byte[] file) throws IOException {
@@ -161,21 +157,20 @@ class CaptureReaderTest {
         return packed.toByteArray();
     }
 
-    @Test
-    void readsWhatIsGzipped() throws IOException {
+    @Test void readsWhatIsGzipped() throws IOException {
         byte[] file = pcap(ByteOrder.BIG_ENDIAN, PcapFormat.NANOSECONDS, 250);
         assertEquals(read(file), read(gzip(file)));
         byte[] ng = bytes(enhanced(describe(section(ByteOrder.LITTLE_ENDIAN), 1), 0, 1));
         assertEquals(read(ng), read(gzip(ng)));
-        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it", refusal(gzip(new byte[100])));
+        assertEquals("t.pcap: neither a pcap nor a pcapng file. Give a trace as `tcpdump -w` writes it",
+                refusal(gzip(new byte[100])));
         assertEquals("t.pcap: it is compressed, and damaged (it ends early). Copy it again as a whole",
-                refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}));
+                refusal(new byte[]{0x1f, (byte) 0x8b, 8, 0, 0}));
         byte[] cut = gzip(file);
         assertEquals(true, refusal(Arrays.copyOf(cut, cut.length - 12)).startsWith("t.pcap: packet 0, offset "));
     }
 
-    @Test
-    void timesBelowAMicrosecondAreWritten() throws IOException {
+    @Test void timesBelowAMicrosecondAreWritten() throws IOException {
         var frames = List.of(new Frame(123_456_789L, Bytes.of(FRAME)), new Frame(5_000_000_000L, Bytes.of(FRAME)));
         var out = new ByteArrayOutputStream();
         PcapWriter.writeTo(out, frames);
@@ -187,13 +182,14 @@ class CaptureReaderTest {
     }
 
     /// Of a frame of 3 bytes and a check sequence of 4.
-    @Test
-    void theCheckSequenceIsNoneOfThePacketsBytes() {
+    @Test void theCheckSequenceIsNoneOfThePacketsBytes() {
         Bytes frame = Bytes.of(Arrays.copyOf(FRAME, 3));
         assertEquals(List.of(new Frame(3_000_000_000L, frame)),
-                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0).putInt(7).putInt(7).put(FRAME))));
+                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0)
+                        .putInt(7).putInt(7).put(FRAME))));
         assertEquals(List.of(new Frame(3_000_000_000L, Bytes.of(FRAME))),
-                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0).putInt(7).putInt(11).put(FRAME))),
+                read(bytes(pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0x2400_0001).putInt(3).putInt(0)
+                        .putInt(7).putInt(11).put(FRAME))),
                 "the capture cut it off");
         ByteBuffer ofInterface = described(section(ByteOrder.LITTLE_ENDIAN), 1, option(13, (byte) 4));
         assertEquals(List.of(new Frame(1000, frame)), read(bytes(enhanced(ofInterface, 0, 1))));
@@ -202,8 +198,7 @@ class CaptureReaderTest {
         assertEquals(List.of(new Frame(1000, frame)), read(bytes(ofPacket)));
     }
 
-    @Test
-    void aQueueIsReadAndPacketsOfOtherLinksOrThatXdpdumpSawLeaveAreLeftOut() {
+    @Test void aQueueIsReadAndPacketsOfOtherLinksOrThatXdpdumpSawLeaveAreLeftOut() {
         ByteBuffer file = section(ByteOrder.LITTLE_ENDIAN);
         described(file, 1, option(2, "eth0:prog()@fentry".getBytes(StandardCharsets.UTF_8)));
         described(file, 1, option(2, "eth0:prog()@fexit".getBytes(StandardCharsets.UTF_8)));
@@ -215,24 +210,26 @@ class CaptureReaderTest {
         try (var reader = CaptureReader.of("t.pcap", new ByteArrayInputStream(bytes(file)))) {
             assertEquals(Optional.of(new Frame(1000, Bytes.of(FRAME), 7, OptionalInt.of(3))), reader.next());
             assertEquals(Optional.empty(), reader.next());
-            assertEquals(List.of("2 packets of interface 1 (eth0:prog()@fexit): xdpdump saw what a program gave back, not what came in",
-                "3 packets of interface 2 (any): the link type is 113 (Linux cooked); XDP programs see Ethernet frames"),
-                reader.leftOut().stream().map(other -> "%s: %s".formatted(other, other.why())).toList());
+            assertEquals(List.of(
+                    "2 packets of interface 1 (eth0:prog()@fexit): xdpdump saw what a program gave back, not what came in",
+                    "3 packets of interface 2 (any): the link type is 113 (Linux cooked); XDP programs see Ethernet frames"),
+                    reader.leftOut().stream().map(other -> "%s: %s".formatted(other, other.why())).toList());
         }
     }
 
-    @Test
-    void aCaptureWithoutAPacketForAProgramIsRefused(@TempDir Path folder) throws IOException {
+    @Test void aCaptureWithoutAPacketForAProgramIsRefused(@TempDir Path folder) throws IOException {
         ByteBuffer file = described(section(ByteOrder.LITTLE_ENDIAN), 113);
         Path path = Files.write(folder.resolve("any.pcapng"), bytes(enhanced(file, 0, 1)));
-        assertEquals(path + ": it has no packet for a program: 1 packet of interface 0; the link type is 113 (Linux cooked); "
-            + "XDP programs see Ethernet frames. Capture on an Ethernet interface",
-            assertThrows(InputError.class, () -> Capture.read(path)).getMessage());
+        assertEquals(path
+                + ": it has no packet for a program: 1 packet of interface 0; the link type is 113 (Linux cooked); "
+                + "XDP programs see Ethernet frames. Capture on an Ethernet interface",
+                assertThrows(InputError.class, () -> Capture.read(path)).getMessage());
     }
 
     /// An enhanced packet block with [#FRAME], up to its options.
     private static ByteBuffer packet(int number, long time) {
-        return buffer(ByteOrder.LITTLE_ENDIAN).putInt(number).putInt((int) (time >> 32)).putInt((int) time).putInt(7).putInt(7)
+        return buffer(ByteOrder.LITTLE_ENDIAN).putInt(number).putInt((int) (time >> 32)).putInt((int) time).putInt(7)
+                .putInt(7)
                 .put(Arrays.copyOf(FRAME, 8));
     }
 
@@ -250,15 +247,13 @@ class CaptureReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 10, 23, 30, 39, 40, 46})
-    void refusesAFileThatIsCutShort(int length) {
+    @ValueSource(ints = {0, 3, 10, 23, 30, 39, 40, 46}) void refusesAFileThatIsCutShort(int length) {
         byte[] file = pcap(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0);
         assertEquals(47, file.length);
         assertEquals(true, refusal(Arrays.copyOf(file, length)).contains("the file ends in the middle of"));
     }
 
-    @Test
-    void namesThePacketThatIsDamaged() {
+    @Test void namesThePacketThatIsDamaged() {
         ByteBuffer file = pcapHeader(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 1);
         file.putInt(0).putInt(0).putInt(2).putInt(2).putShort((short) 0);
         file.putInt(0).putInt(0).putInt(-1).putInt(2).putShort((short) 0);
@@ -267,8 +262,7 @@ class CaptureReaderTest {
     }
 
     /// Whatever is wrong, it is an [InputError].
-    @Test
-    void refusesDamagedFilesWithoutAStackTrace() {
+    @Test void refusesDamagedFilesWithoutAStackTrace() {
         var random = new Random(1);
         ByteBuffer file = describe(section(ByteOrder.LITTLE_ENDIAN), 1, 9);
         block(enhanced(file, 0, 77), 3, bytes(buffer(ByteOrder.LITTLE_ENDIAN).putInt(5).put(FRAME, 0, 5)));

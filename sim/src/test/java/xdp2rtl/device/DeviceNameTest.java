@@ -20,7 +20,8 @@ class DeviceNameTest {
 
     @Test void namesAFileOfCorundumsDriver() {
         assertEquals(new DeviceName.Corundum(Path.of("/dev/mqnic0"), 0), DeviceName.parse("corundum:/dev/mqnic0"));
-        assertEquals(new DeviceName.Corundum(Path.of("/dev/mqnic1"), 0x1000), DeviceName.parse("corundum:/dev/mqnic1@0x1000"));
+        assertEquals(new DeviceName.Corundum(Path.of("/dev/mqnic1"), 0x1000),
+                DeviceName.parse("corundum:/dev/mqnic1@0x1000"));
     }
 
     @Test void namesANetworkInterfaceOfNetFpgaSumesDriver() {
@@ -36,19 +37,21 @@ class DeviceNameTest {
 
     @ParameterizedTest
     @CsvSource({"pci:0000:03:00.8, no address on the PCI bus", "pci:0000:03:00.0@bar7+0x0, no address on the PCI bus",
-                "pci:0000:03:00.0@bar2+zero, is no number", "pci:0000:03:00.0@bar2+2, is no offset of words",
-                "corundum:, the driver's file is missing", "sume:, no name of a network interface",
-                "sume:../../nf0, no name of a network interface", "sume:.., no name of a network interface",
-                "sume:abcdefghijklmnop, no name of a network interface", "sume:nf0@0x44020001, is no offset of words",
-                "sume:nf0@0xfffff004, has addresses of 32 bits", "usb:1, no such kind of device", "mqnic0, no such kind of device"})
-    void whatIsNoDeviceComesWithTheFormsThatAre(String text, String what) {
+            "pci:0000:03:00.0@bar2+zero, is no number", "pci:0000:03:00.0@bar2+2, is no offset of words",
+            "corundum:, the driver's file is missing", "sume:, no name of a network interface",
+            "sume:../../nf0, no name of a network interface", "sume:.., no name of a network interface",
+            "sume:abcdefghijklmnop, no name of a network interface", "sume:nf0@0x44020001, is no offset of words",
+            "sume:nf0@0xfffff004, has addresses of 32 bits", "usb:1, no such kind of device",
+            "mqnic0, no such kind of device"}) void whatIsNoDeviceComesWithTheFormsThatAre(String text, String what) {
         var error = assertThrows(InputError.class, () -> DeviceName.parse(text));
-        assertTrue(error.getMessage().contains(what) && error.getMessage().contains(DeviceName.FORMS), error.getMessage());
+        assertTrue(error.getMessage().contains(what) && error.getMessage().contains(DeviceName.FORMS),
+                error.getMessage());
     }
 
     @Test void isPrintedAsItIsGiven() {
-        for (var text : new String[] {"pci:0000:03:00.0", "pci:0000:03:00.0@bar2+0x100000", "corundum:/dev/mqnic0@0x1000", "sume:nf0",
-            "sume:nf0@0x80000000", "sim:/x/board"}) {
+        for (var text : new String[]{"pci:0000:03:00.0", "pci:0000:03:00.0@bar2+0x100000",
+                "corundum:/dev/mqnic0@0x1000", "sume:nf0",
+                "sume:nf0@0x80000000", "sim:/x/board"}) {
             assertEquals(text, DeviceName.parse(text).toString());
         }
     }

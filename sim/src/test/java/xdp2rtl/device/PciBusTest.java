@@ -26,7 +26,8 @@ class PciBusTest {
     private static final int OPENNIC = 0x100000;
     private static final int PLUS = 0x210000;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Path function;
 
     @BeforeEach void plugInACard() throws IOException {
@@ -51,7 +52,8 @@ class PciBusTest {
     }
 
     private int inFile(int offset) throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(function.resolve("resource2"))).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
+        return ByteBuffer.wrap(Files.readAllBytes(function.resolve("resource2"))).order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(offset);
     }
 
     @Test void readsAndWritesLittleEndianWordsOfTheWindow() throws IOException {
@@ -59,10 +61,10 @@ class PciBusTest {
         try (Device device = open(NAME)) {
             assertEquals(NAME + "@bar2+0x100000", device.name());
             device.write(ControlRegister.SLOT_LIMIT.offset(), 0x12345678);
-            device.write(new int[] {ControlRegister.TIME_LOW.offset(), 7, ControlRegister.TIME_HIGH.offset(), 8});
+            device.write(new int[]{ControlRegister.TIME_LOW.offset(), 7, ControlRegister.TIME_HIGH.offset(), 8});
             assertEquals(0x12345678, inFile(OPENNIC + ControlRegister.SLOT_LIMIT.offset()));
-            assertArrayEquals(new int[] {7, ControlRegister.MAGIC_VALUE},
-                    device.read(new int[] {ControlRegister.TIME_LOW.offset(), ControlRegister.MAGIC.offset()}));
+            assertArrayEquals(new int[]{7, ControlRegister.MAGIC_VALUE},
+                    device.read(new int[]{ControlRegister.TIME_LOW.offset(), ControlRegister.MAGIC.offset()}));
         }
     }
 
@@ -89,7 +91,7 @@ class PciBusTest {
 
     /// A core as an IP has no board's registers: zeros, or ones where the bus makes that of an error.
     @Test void takesACoreAloneWhereItIsSaidToBe() throws IOException {
-        for (int absent : new int[] {0, -1}) {
+        for (int absent : new int[]{0, -1}) {
             var bytes = ByteBuffer.allocate(0x400000).order(ByteOrder.LITTLE_ENDIAN);
             bytes.putInt(OPENNIC + ControlRegister.MAGIC.offset(), ControlRegister.MAGIC_VALUE);
             bytes.putInt(OPENNIC + BoardRegister.BOARD_MAGIC.offset(), absent);
@@ -98,7 +100,8 @@ class PciBusTest {
                 assertEquals(absent, device.read(BoardRegister.BOARD_MAGIC.offset()));
             }
             assertTrue(refused(NAME).contains("there is no board of ours behind this function"), refused(NAME));
-            assertTrue(refused(NAME + "@bar2+0x200000").contains("there is no board of ours"), refused(NAME + "@bar2+0x200000"));
+            assertTrue(refused(NAME + "@bar2+0x200000").contains("there is no board of ours"),
+                    refused(NAME + "@bar2+0x200000"));
         }
     }
 
@@ -119,7 +122,10 @@ class PciBusTest {
 
     @Test void saysWhatStandsWhereABoardOfOursShouldBe() throws IOException {
         bar(0x400000, 0);
-        assertTrue(refused(NAME).contains("there is no board of ours behind this function; at bar2+0x100000 stands 0x00000000"), refused(NAME));
+        assertTrue(
+                refused(NAME)
+                        .contains("there is no board of ours behind this function; at bar2+0x100000 stands 0x00000000"),
+                refused(NAME));
     }
 
     @Test void saysThatNothingAnswersWhereAllIsOnes() throws IOException {
@@ -142,7 +148,8 @@ class PciBusTest {
     @Test void oneHostAtATimeHasIt() throws IOException {
         bar(0x400000, OPENNIC);
         try (Device _ = open(NAME)) {
-            assertTrue(refused(NAME).contains("another host uses it, process " + ProcessHandle.current().pid()), refused(NAME));
+            assertTrue(refused(NAME).contains("another host uses it, process " + ProcessHandle.current().pid()),
+                    refused(NAME));
         }
         open(NAME).close();
     }
@@ -151,7 +158,8 @@ class PciBusTest {
     @Test void aHostThatIsKilledLeavesNoLock() throws Exception {
         bar(0x400000, OPENNIC);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process other = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+        Process other = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"),
                 Holder.class.getName(), folder.toString()).redirectErrorStream(true).start();
         try (var output = other.inputReader()) {
             assertEquals("held", output.readLine());
@@ -168,7 +176,8 @@ class PciBusTest {
     static final class Holder {
         public static void main(String[] arguments) throws InterruptedException {
             Path folder = Path.of(arguments[0]);
-            try (Device _ = new PciBus(folder.resolve("sys"), folder.resolve("locks")).open((DeviceName.Pci) DeviceName.parse(NAME))) {
+            try (Device _ = new PciBus(folder.resolve("sys"), folder.resolve("locks"))
+                    .open((DeviceName.Pci) DeviceName.parse(NAME))) {
                 System.out.println("held");
                 Thread.sleep(TimeUnit.MINUTES.toMillis(5));
             }

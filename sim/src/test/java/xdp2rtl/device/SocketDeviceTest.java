@@ -17,7 +17,8 @@ import xdp2rtl.diagnostic.InputError;
 
 /// The host's side of the socket, with a board that says what the test wants.
 class SocketDeviceTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private interface Board {
         void talk(SocketChannel host) throws IOException;
@@ -35,7 +36,7 @@ class SocketDeviceTest {
     }
 
     private static void greet(SocketChannel host) throws IOException {
-        RegisterMessage.send(host, new int[] {RegisterMessage.GREETING, RegisterMessage.VERSION}, "a board");
+        RegisterMessage.send(host, new int[]{RegisterMessage.GREETING, RegisterMessage.VERSION}, "a board");
     }
 
     @Test void saysHowToStartABoardWhereNoneListens() {
@@ -48,11 +49,11 @@ class SocketDeviceTest {
         var thread = board(socket, host -> {
             greet(host);
             assertEquals(RegisterMessage.WRITE, RegisterMessage.words(host, 6)[0]);
-            RegisterMessage.send(host, new int[] {1}, "not now");
+            RegisterMessage.send(host, new int[]{1}, "not now");
         });
         try (Device device = Devices.open("sim:" + socket)) {
             assertTrue(device.name().endsWith("(a board)"), device.name());
-            var error = assertThrows(InputError.class, () -> device.write(new int[] {0x20, 1, 0x34, 2}));
+            var error = assertThrows(InputError.class, () -> device.write(new int[]{0x20, 1, 0x34, 2}));
             assertTrue(error.getMessage().contains("register 0x034: not now"), error.getMessage());
         }
         thread.join();
@@ -70,7 +71,7 @@ class SocketDeviceTest {
 
     @Test void somethingElseThatListensIsNoBoard() throws Exception {
         Path socket = folder.resolve("socket");
-        var thread = board(socket, host -> RegisterMessage.send(host, new int[] {1, 2, 3}, ""));
+        var thread = board(socket, host -> RegisterMessage.send(host, new int[]{1, 2, 3}, ""));
         var error = assertThrows(InputError.class, () -> Devices.open("sim:" + socket));
         assertTrue(error.getMessage().contains("no simulated board of this version"), error.getMessage());
         thread.join();

@@ -24,12 +24,13 @@ import xdp2rtl.boards.BoardRegister;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.ControlRegister;
 
-/// NetFPGA-SUME's driver: files in the place of sysfs, and for the requests a stand-in that takes `struct ifreq` apart as the driver
-/// does, or Linux itself.
+/// NetFPGA-SUME's driver: files in the place of sysfs, and for the requests a stand-in that takes `struct ifreq` apart
+/// as the driver does, or Linux itself.
 class SumeDriverTest {
     private static final long WINDOW = 0x44020000L;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private final StandIn driver = new StandIn();
 
     /// What the driver does with a request, and what it has been asked.
@@ -46,9 +47,7 @@ class SumeDriverTest {
             MemorySegment access = argument.get(ADDRESS, 16).reinterpret(8);
             long address = Integer.toUnsignedLong(access.get(JAVA_INT, 0));
             int value = access.get(JAVA_INT, 4);
-            if (!refusals.isEmpty()) {
-                throw new LinuxFile.Refusal(refusals.removeFirst());
-            }
+            if (!refusals.isEmpty()) { throw new LinuxFile.Refusal(refusals.removeFirst()); }
             switch ((int) request) {
                 case 0x89f1 -> {
                     asked.add("%s %08x=%08x".formatted(name, address, value));
@@ -90,7 +89,8 @@ class SumeDriverTest {
     }
 
     private Device open(String name, InterfaceRequests.Source requests) {
-        return new SumeDriver(folder.resolve("sys"), folder.resolve("locks"), requests).open((DeviceName.Sume) DeviceName.parse(name));
+        return new SumeDriver(folder.resolve("sys"), folder.resolve("locks"), requests)
+                .open((DeviceName.Sume) DeviceName.parse(name));
     }
 
     private Device open(String name) {
@@ -116,7 +116,8 @@ class SumeDriverTest {
 
     @Test void takesTheAddressThatIsGiven() {
         driver.words.clear();
-        assertTrue(refused("sume:nf0").contains("at 0x44020000 stands 0x00000000 and 0x00000000 instead of"), refused("sume:nf0"));
+        assertTrue(refused("sume:nf0").contains("at 0x44020000 stands 0x00000000 and 0x00000000 instead of"),
+                refused("sume:nf0"));
         boardAt(0xfffff000L);
         try (Device device = open("sume:nf0@0xfffff000")) {
             assertEquals("sume:nf0@0xfffff000", device.name());
@@ -126,19 +127,23 @@ class SumeDriverTest {
     @Test void asksNothingOfAnInterfaceOfAnotherDriver() throws IOException {
         networkInterface("bond0", "bonding");
         Files.createDirectories(folder.resolve("sys/class/net/tunl0"));
-        assertTrue(refused("sume:bond0").contains("this is no interface of NetFPGA-SUME's driver (its module is bonding)"), refused("sume:bond0"));
+        assertTrue(
+                refused("sume:bond0").contains("this is no interface of NetFPGA-SUME's driver (its module is bonding)"),
+                refused("sume:bond0"));
         assertTrue(refused("sume:tunl0").contains("sysfs names no module for it"), refused("sume:tunl0"));
         assertEquals(List.of(), driver.asked);
     }
 
     @Test void saysThatThereIsNoSuchInterface() {
-        assertTrue(refused("sume:nf3").endsWith("Load the bitstream, then the shell's driver: insmod sume_riffa.ko"), refused("sume:nf3"));
+        assertTrue(refused("sume:nf3").endsWith("Load the bitstream, then the shell's driver: insmod sume_riffa.ko"),
+                refused("sume:nf3"));
     }
 
     @Test void oneHostAtATimeHasTheCardByWhicheverInterface() throws IOException {
         networkInterface("nf1", "sume_riffa");
         try (Device _ = open("sume:nf0")) {
-            assertTrue(refused("sume:nf1").contains("another host uses it, process " + ProcessHandle.current().pid()), refused("sume:nf1"));
+            assertTrue(refused("sume:nf1").contains("another host uses it, process " + ProcessHandle.current().pid()),
+                    refused("sume:nf1"));
         }
         open("sume:nf1").close();
     }
@@ -152,14 +157,15 @@ class SumeDriverTest {
 
     @ParameterizedTest
     @CsvSource({"1, Run as root", "4, does not answer within a second", "14, the driver refuses it (Bad address)",
-        "19, the network interface is gone", "512, does not answer within a second"})
-    void saysWhatALoadedDriverRefuses(int number, String what) {
+            "19, the network interface is gone",
+            "512, does not answer within a second"}) void saysWhatALoadedDriverRefuses(int number, String what) {
         driver.refusals.add(number);
         assertTrue(refused("sume:nf0").contains(what), "" + number);
         assertFalse(driver.open);
         try (Device device = open("sume:nf0")) {
             driver.refusals.add(number);
-            var message = assertThrows(InputError.class, () -> device.write(ControlRegister.CONTROL.offset(), 1)).getMessage();
+            var message = assertThrows(InputError.class, () -> device.write(ControlRegister.CONTROL.offset(), 1))
+                    .getMessage();
             assertTrue(message.startsWith("sume:nf0: register 0x%03x: ".formatted(ControlRegister.CONTROL.offset()))
                     && message.contains(what), message);
         }
@@ -169,7 +175,9 @@ class SumeDriverTest {
     @Test void saysWhatLinuxItselfRefuses() throws IOException {
         networkInterface("lo", "sume_riffa");
         var message = assertThrows(InputError.class, () -> open("sume:lo", InterfaceRequests::ofSocket)).getMessage();
-        assertTrue(message.contains("the driver does not take requests for registers") && message.contains("Linux 5.15"), message);
+        assertTrue(
+                message.contains("the driver does not take requests for registers") && message.contains("Linux 5.15"),
+                message);
         networkInterface("absent0", "sume_riffa");
         message = assertThrows(InputError.class, () -> open("sume:absent0", InterfaceRequests::ofSocket)).getMessage();
         assertTrue(message.contains("the network interface is gone (No such device)"), message);
@@ -178,6 +186,7 @@ class SumeDriverTest {
     /// As the command line does it.
     @Test void refusesTheInterfacesOfThisMachine() {
         var message = assertThrows(InputError.class, () -> Devices.open("sume:lo")).getMessage();
-        assertTrue(message.contains("this is no interface of NetFPGA-SUME's driver (sysfs names no module for it)"), message);
+        assertTrue(message.contains("this is no interface of NetFPGA-SUME's driver (sysfs names no module for it)"),
+                message);
     }
 }

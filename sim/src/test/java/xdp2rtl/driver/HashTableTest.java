@@ -39,8 +39,8 @@ class HashTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"})
-    void aChainThatLeadsToItselfIsAnError(MapKind kind) {
+    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"}) void aChainThatLeadsToItselfIsAnError(
+            MapKind kind) {
         HashTable table = table(kind);
         int entry = entry(kind);
         memory.lowHalf(entry, entry);
@@ -53,12 +53,13 @@ class HashTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"})
-    void aChainThatLeadsElsewhereIsAnError(MapKind kind) {
+    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"}) void aChainThatLeadsElsewhereIsAnError(
+            MapKind kind) {
         HashTable table = table(kind);
         int entry = entry(kind);
         memory.lowHalf(entry, entry + 8);
-        refuses("a chain of its buckets leads to 0x%x, where none of its entries is".formatted(entry + 8), () -> table.read(1));
+        refuses("a chain of its buckets leads to 0x%x, where none of its entries is".formatted(entry + 8),
+                () -> table.read(1));
     }
 
     @Test void aSoundTableIsNot() {
@@ -69,21 +70,21 @@ class HashTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapKind.class, names = {"LRU_HASH", "LRU_PERCPU_HASH"})
-    void aFullLruMapDropsTheKeysOfItsEntriesInTurn(MapKind kind) {
+    @EnumSource(value = MapKind.class,
+            names = {"LRU_HASH", "LRU_PERCPU_HASH"}) void aFullLruMapDropsTheKeysOfItsEntriesInTurn(MapKind kind) {
         HashTable table = table(kind);
         for (int i = 0; i < 20; i++) {
             byte[] key = {7, (byte) i, 0, 0};
             assertTrue(table.put(key, new byte[8]) && table.contains(key));
             assertEquals(Math.min(3, i + 2), table.read(1).entries().size());
             assertEquals(i < 2, table.contains(KEY), "the first entry goes first");
-            assertTrue(i < 3 || !table.contains(new byte[] {7, (byte) (i - 3), 0, 0}));
+            assertTrue(i < 3 || !table.contains(new byte[]{7, (byte) (i - 3), 0, 0}));
         }
     }
 
     /// A key that is not there and would be in the bucket of [#KEY]: the way to it passes the fault.
     private static byte[] sameBucket(HashTable table) {
-        for (int i = 0; ; i++) {
+        for (int i = 0;; i++) {
             byte[] key = {9, (byte) i, 0, 0};
             try {
                 table.contains(key);
@@ -95,6 +96,7 @@ class HashTableTest {
 
     private static void refuses(String what, Runnable work) {
         InputError error = assertThrows(InputError.class, work::run);
-        assertEquals("map flows: " + what + "; something has written over the map memory. Load the program again", error.getMessage());
+        assertEquals("map flows: " + what + "; something has written over the map memory. Load the program again",
+                error.getMessage());
     }
 }

@@ -77,21 +77,18 @@ class PrefixMapTest {
     private static boolean contains(Bytes prefix, Bytes key) {
         long length = MapContents.index(prefix);
         for (int i = 0; i < length; i++) {
-            if (bit(prefix, i) != bit(key, i)) {
-                return false;
-            }
+            if (bit(prefix, i) != bit(key, i)) { return false; }
         }
         return length <= MapContents.index(key);
     }
 
     private static Optional<MapContents.Entry> longest(List<MapContents.Entry> entries, Bytes key) {
         return entries.stream().filter(entry -> contains(entry.key(), key))
-            .max((a, b) -> Long.compare(MapContents.index(a.key()), MapContents.index(b.key())));
+                .max((a, b) -> Long.compare(MapContents.index(a.key()), MapContents.index(b.key())));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4, 5, 8, 9, 16, 20, 256})
-    void holdsWhatWasPutIntoItThroughAllChanges(int bytes) {
+    @ValueSource(ints = {1, 3, 4, 5, 8, 9, 16, 20, 256}) void holdsWhatWasPutIntoItThroughAllChanges(int bytes) {
         MapSpec spec = MapSpec.of("trie", MapKind.LPM_TRIE, 4 + bytes, 5, CAPACITY);
         var memory = new Memory(spec);
         memory.map().fill(MapContents.EMPTY);
@@ -101,10 +98,10 @@ class PrefixMapTest {
         for (int i = 0; i < 600; i++) {
             Bytes key = key(random, bytes);
             Optional<MapContents.Entry> same = longest(List.copyOf(own.values()), key)
-                .filter(entry -> MapContents.index(entry.key()) == MapContents.index(key));
+                    .filter(entry -> MapContents.index(entry.key()) == MapContents.index(key));
             assertEquals(same.isPresent(), memory.map().contains(key));
             if (random.nextInt(3) > 0) {
-                Bytes value = Bytes.of(new byte[] {(byte) i, (byte) (i >> 8), 3, 4, 5});
+                Bytes value = Bytes.of(new byte[]{(byte) i, (byte) (i >> 8), 3, 4, 5});
                 Optional<PrefixChange> words = memory.map().put(key, value);
                 assertEquals(same.isPresent() || own.size() < CAPACITY, words.isPresent());
                 full += words.isPresent() ? 0 : 1;
@@ -121,7 +118,8 @@ class PrefixMapTest {
             assertEquals(expected, memory.map().read().canonical(spec));
             for (int j = 0; j < 5; j++) {
                 Bytes other = key(random, bytes);
-                assertEquals(longest(List.copyOf(own.values()), other).map(entry -> entry.value(0)), memory.map().lookup(other));
+                assertEquals(longest(List.copyOf(own.values()), other).map(entry -> entry.value(0)),
+                        memory.map().lookup(other));
             }
         }
         assertTrue(full > 20 || bytes == 1);
@@ -142,14 +140,16 @@ class PrefixMapTest {
 
     @Test void saysWhatIsWrongWithAMemoryThatWasWrittenOver() {
         var memory = new Memory(MapSpec.of("trie", MapKind.LPM_TRIE, 8, 8, 4));
-        Bytes key = Bytes.of(new byte[] {32, 0, 0, 0, 10, 0, 0, 1});
+        Bytes key = Bytes.of(new byte[]{32, 0, 0, 0, 10, 0, 0, 1});
         memory.map().fill(new MapContents(List.of(MapContents.Entry.of(key, Bytes.of(new byte[8])))));
         int root = memory.prefixes.table().root();
         memory.write(root + 8, -1);
-        assertEquals("map memory: a table of prefixes counts -1 ranges; something has written over it. Load the program again",
-            assertThrows(InputError.class, () -> memory.map().lookup(key)).getMessage());
+        assertEquals(
+                "map memory: a table of prefixes counts -1 ranges; something has written over it. Load the program again",
+                assertThrows(InputError.class, () -> memory.map().lookup(key)).getMessage());
         memory.write(root + 8, 3);
         memory.write(memory.prefixes.table().range(0, 1), memory.read(memory.prefixes.table().range(0, 1)) + 4);
-        assertTrue(assertThrows(InputError.class, () -> memory.map().lookup(key)).getMessage().contains("where no value of it is"));
+        assertTrue(assertThrows(InputError.class, () -> memory.map().lookup(key)).getMessage()
+                .contains("where no value of it is"));
     }
 }

@@ -40,20 +40,17 @@ class ComparisonTest {
                 Arrays.stream(values).mapToObj(MapContents::key).toList())));
     }
 
-    @Test
-    void equalRunsAgree() {
+    @Test void equalRunsAgree() {
         Verdict verdict = compare(ran(2, "abc"), ran(2, "abc").withCycles(9));
         assertTrue(verdict.agrees());
         assertEquals("agree on 1 packets", verdict.toString());
     }
 
-    @Test
-    void comparesOnlyTheLowHalfOfTheResult() {
+    @Test void comparesOnlyTheLowHalfOfTheResult() {
         assertTrue(compare(ran(0x7_0000_0001L, "abc"), ran(1, "abc")).agrees());
     }
 
-    @Test
-    void showsTheRowsThatDiffer() {
+    @Test void showsTheRowsThatDiffer() {
         assertEquals("""
                 1 of 1 packets or maps differ; the first:
                 packet 0: packet
@@ -63,16 +60,14 @@ class ComparisonTest {
                           0010: 61""", compare(ran(2, "0123456789abcdefab"), ran(2, "0123456789abcdefa")).toString());
     }
 
-    @Test
-    void namesActions() {
+    @Test void namesActions() {
         assertEquals("""
                 packet 0: action
                   a       XDP_TX
                   longer  77""", compare(ran(3, ""), ran(77, "")).first().orElseThrow().toString());
     }
 
-    @Test
-    void aDroppedPacketNeedNotBeShown() {
+    @Test void aDroppedPacketNeedNotBeShown() {
         var hidden = new Outcome.Ran(1, Optional.empty(), Bytes.empty(), Optional.empty(), OptionalLong.empty());
         assertTrue(compare(ran(1, "abc"), hidden).agrees());
         assertTrue(compare(hidden, ran(1, "abc")).agrees());
@@ -81,8 +76,7 @@ class ComparisonTest {
         assertEquals(1, compare(ran(2, "abc"), passed).mismatches());
     }
 
-    @Test
-    void comparesRedirectTargets() {
+    @Test void comparesRedirectTargets() {
         var to = new Outcome.Ran(4, Optional.of(Bytes.empty()), Bytes.empty(),
                 Optional.of(new RedirectTarget.MapEntry("ports", 7)), OptionalLong.empty());
         assertEquals("""
@@ -91,8 +85,7 @@ class ComparisonTest {
                   longer  none""", compare(to, ran(4, "")).first().orElseThrow().toString());
     }
 
-    @Test
-    void aFaultIsNotARun() {
+    @Test void aFaultIsNotARun() {
         var fault = new Outcome.Fault("stop", OptionalLong.empty());
         assertEquals("""
                 packet 0: status
@@ -101,8 +94,7 @@ class ComparisonTest {
         assertTrue(compare(fault, new Outcome.Fault("other", OptionalLong.empty())).agrees());
     }
 
-    @Test
-    void countsEveryPacketAndMapThatDiffers() {
+    @Test void countsEveryPacketAndMapThatDiffers() {
         Verdict verdict = Comparison.of(List.of(
                 run("a", Map.of("m", map(1)), ran(1, ""), ran(1, ""), ran(1, "")),
                 run("b", Map.of("m", map(1)), ran(1, ""), ran(1, ""), ran(1, "")),
@@ -112,16 +104,14 @@ class ComparisonTest {
         assertEquals(1, verdict.first().orElseThrow().packet().orElseThrow());
     }
 
-    @Test
-    void missingCpusAreZero() {
+    @Test void missingCpusAreZero() {
         assertTrue(Comparison.of(List.of(run("a", Map.of("m", map(5)), ran(1, "")),
                 run("b", Map.of("m", map(5, 0, 0)), ran(1, "")))).agrees());
         assertEquals("map m, key 01000000, CPU 2", Comparison.of(List.of(run("a", Map.of("m", map(5)), ran(1, "")),
                 run("b", Map.of("m", map(5, 0, 1)), ran(1, "")))).first().orElseThrow().what());
     }
 
-    @Test
-    void namesEntriesThatOneSideLacks() {
+    @Test void namesEntriesThatOneSideLacks() {
         var empty = Map.of("m", MapContents.EMPTY);
         assertEquals("no such entry", Comparison.of(List.of(run("a", empty, ran(1, "")),
                 run("b", Map.of("m", map(1)), ran(1, "")))).first().orElseThrow().expected());
@@ -130,12 +120,12 @@ class ComparisonTest {
     }
 
     private static Run evicting(boolean byLinux, int packet, Outcome... outcomes) {
-        return new Run(byLinux ? "kernel" : "ours", List.of(outcomes), new TreeMap<>(Map.of("flows", map(byLinux ? 1 : 2))), Duration.ZERO,
+        return new Run(byLinux ? "kernel" : "ours", List.of(outcomes),
+                new TreeMap<>(Map.of("flows", map(byLinux ? 1 : 2))), Duration.ZERO,
                 new LruEviction(byLinux, OptionalInt.of(packet)));
     }
 
-    @Test
-    void linuxIsComparedUntilAFullMapDropsAnEntry() {
+    @Test void linuxIsComparedUntilAFullMapDropsAnEntry() {
         Outcome same = ran(2, "p");
         Run kernel = evicting(true, 1, same, ran(1, "p"));
         Run ours = evicting(false, 1, same, same);

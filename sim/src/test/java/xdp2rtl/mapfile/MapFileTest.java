@@ -34,22 +34,20 @@ class MapFileTest {
         return assertThrows(InputError.class, () -> MapFileReader.parse("m.json", text, map)).getMessage();
     }
 
-    @Test
-    void readsWhatBpftoolPrints() {
+    @Test void readsWhatBpftoolPrints() {
         String text = "[{\"key\":[\"0x01\",\"0xfe\"],\"value\":[\"0x07\"],\"formatted\":{\"key\":65025,\"value\":7}}]";
-        assertEquals(new MapContents(List.of(entry(bytes(1, 0xfe), bytes(7)))), MapFileReader.parse("m.json", text, HASH));
+        assertEquals(new MapContents(List.of(entry(bytes(1, 0xfe), bytes(7)))),
+                MapFileReader.parse("m.json", text, HASH));
     }
 
-    @Test
-    void readsPerCpuValuesInAnyOrder() {
+    @Test void readsPerCpuValuesInAnyOrder() {
         String text = """
                 [{"key":["0x01"],"values":[{"cpu":2,"value":["0x03"]},{"cpu":0,"value":["0x01"]}]}]""";
         assertEquals(List.of(entry(bytes(1), bytes(1), bytes(0), bytes(3))),
                 MapFileReader.parse("m.json", text, PER_CPU).entries());
     }
 
-    @Test
-    void passesOverEmptySlotsOfADeviceMap() {
+    @Test void passesOverEmptySlotsOfADeviceMap() {
         String text = """
                 [{"key":["0x00","0x00","0x00","0x00"],"value":{"error":"No such file or directory"}},
                  {"key":["0x01","0x00","0x00","0x00"],"value":["0x05","0x00","0x00","0x00"]}]""";
@@ -59,8 +57,7 @@ class MapFileTest {
                 .replaceFirst("\n]\n$", "]"));
     }
 
-    @Test
-    void writesEveryIndexOfAnArray() {
+    @Test void writesEveryIndexOfAnArray() {
         assertEquals("""
                 [
                 {"key":["0x00","0x00","0x00","0x00"],"value":["0x00","0x00"]},
@@ -69,8 +66,7 @@ class MapFileTest {
                 """, MapFileWriter.text(ARRAY, new MapContents(List.of(entry(bytes(1, 0, 0, 0), bytes(5, 6))))));
     }
 
-    @Test
-    void writesHashMapsSortedByKey() {
+    @Test void writesHashMapsSortedByKey() {
         var contents = new MapContents(List.of(entry(bytes(0xff, 0), bytes(1)), entry(bytes(1, 0), bytes(2))));
         assertEquals("""
                 [
@@ -81,17 +77,17 @@ class MapFileTest {
         assertEquals("[]\n", MapFileWriter.text(HASH, MapContents.EMPTY));
     }
 
-    @Test
-    void writesPerCpuValues() {
-        assertEquals("[\n{\"key\":[\"0x01\"],\"values\":[{\"cpu\":0,\"value\":[\"0x02\"]},{\"cpu\":1,\"value\":[\"0x03\"]}]}\n]\n",
+    @Test void writesPerCpuValues() {
+        assertEquals(
+                "[\n{\"key\":[\"0x01\"],\"values\":[{\"cpu\":0,\"value\":[\"0x02\"]},{\"cpu\":1,\"value\":[\"0x03\"]}]}\n]\n",
                 MapFileWriter.text(PER_CPU, new MapContents(List.of(entry(bytes(1), bytes(2), bytes(3))))));
     }
 
-    @Test
-    void namesTheEntryAndWhatIsWrongWithIt() {
+    @Test void namesTheEntryAndWhatIsWrongWithIt() {
         assertEquals("m.json: not an array of entries. Make one with `bpftool map dump -j`", refusal(HASH, "{}"));
         assertEquals("m.json: entry 0: not an object with a key and a value", refusal(HASH, "[1]"));
-        assertEquals("m.json: entry 0: it has no `value`; map h is a hash map", refusal(HASH, "[{\"key\":[\"0x1\",\"0x2\"]}]"));
+        assertEquals("m.json: entry 0: it has no `value`; map h is a hash map",
+                refusal(HASH, "[{\"key\":[\"0x1\",\"0x2\"]}]"));
         assertEquals("m.json: entry 0: key: byte 1: `0x100` is not a byte such as \"0x1f\"",
                 refusal(HASH, "[{\"key\":[\"0x1\",\"0x100\"]}]"));
         assertEquals("m.json: entry 0: the key has 1 bytes; keys of map h have 2",
@@ -104,8 +100,7 @@ class MapFileTest {
                 "[{\"key\":[\"0x1\"],\"values\":[{\"cpu\":\"x\",\"value\":[\"0x1\"]}]}]"));
     }
 
-    @Test
-    void refusesContentsThatTheMapCannotHold() {
+    @Test void refusesContentsThatTheMapCannotHold() {
         String one = "{\"key\":[\"0x0%d\",\"0x00\"],\"value\":[\"0x01\"]}";
         assertEquals("m.json: entry 1: key 0100 is there twice",
                 refusal(HASH, "[" + one.formatted(1) + "," + one.formatted(1) + "]"));
@@ -117,17 +112,16 @@ class MapFileTest {
                 "[{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"]}]"));
     }
 
-    @Test
-    void refusesWhatIsNotJson() {
+    @Test void refusesWhatIsNotJson() {
         assertEquals(true, refusal(HASH, "[{").startsWith("m.json: not JSON ("));
         assertEquals("m.json: not JSON (malformed at line 1 column 5 path $)", refusal(HASH, "[] x"));
         assertEquals("m.json: not JSON (end of input at line 1 column 1001)", refusal(HASH, "[".repeat(1000)));
         assertEquals("/nowhere/m.json: there is no such file",
-                assertThrows(InputError.class, () -> MapFileReader.read(Path.of("/nowhere/m.json"), HASH)).getMessage());
+                assertThrows(InputError.class, () -> MapFileReader.read(Path.of("/nowhere/m.json"), HASH))
+                        .getMessage());
     }
 
-    @Test
-    void saysWhyAFileCannotBeWritten() {
+    @Test void saysWhyAFileCannotBeWritten() {
         assertEquals("/nowhere/m.json: it cannot be written (no such file or folder)",
                 assertThrows(InputError.class, () -> MapFileWriter.write(Path.of("/nowhere/m.json"), HASH,
                         MapContents.EMPTY)).getMessage());

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
 
 class BuildCacheTest {
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test void buildsAKeyOnce() {
         AtomicInteger builds = new AtomicInteger();
@@ -66,7 +67,8 @@ class BuildCacheTest {
 
     @Test void isInTheHomeThatTheEnvironmentNames() throws IOException {
         Path home = Files.createDirectories(directory.resolve("home"));
-        for (var named : List.of(Map.of("HOME", home.toString()), Map.of("HOME", "/nowhere", "XDG_CACHE_HOME", home + "/.cache"))) {
+        for (var named : List.of(Map.of("HOME", home.toString()),
+                Map.of("HOME", "/nowhere", "XDG_CACHE_HOME", home + "/.cache"))) {
             Path built = BuildCache.of(named).file("key", place -> Files.createFile(place.resolve("made")));
             assertEquals(home.resolve(".cache/xdp2rtl/key.so"), built);
         }
@@ -74,7 +76,8 @@ class BuildCacheTest {
 
     @Test void saysWhatToDoWhereItCannotWrite() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
-        InputError error = assertThrows(InputError.class, () -> new BuildCache(file.resolve("cache")).file("key", place -> place));
+        InputError error =
+                assertThrows(InputError.class, () -> new BuildCache(file.resolve("cache")).file("key", place -> place));
         assertTrue(error.getMessage().contains("Set XDG_CACHE_HOME"), error.getMessage());
     }
 

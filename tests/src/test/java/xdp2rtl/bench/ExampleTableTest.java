@@ -14,12 +14,16 @@ class ExampleTableTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
     @Test void eachProgramStandsThereWithItsSlotsAndThePapers() throws IOException {
-        List<String> rows = Files.readAllLines(EXAMPLES.resolve("README.md")).stream().filter(line -> line.startsWith("| `")).toList();
+        List<String> rows = Files.readAllLines(EXAMPLES.resolve("README.md")).stream()
+                .filter(line -> line.startsWith("| `")).toList();
         assertEquals(Published.ALL.size(), rows.size());
         for (Published published : Published.ALL) {
-            String slots = " | %d | %d | ".formatted(new ExampleFolder(EXAMPLES.resolve(published.example())).program().slots(), published.slots());
-            assertTrue(rows.stream().anyMatch(row -> row.startsWith("| `%s` |".formatted(published.example())) && row.contains(slots)),
-                published.example() + slots);
+            String slots = " | %d | %d | ".formatted(
+                    new ExampleFolder(EXAMPLES.resolve(published.example())).program().slots(), published.slots());
+            assertTrue(
+                    rows.stream().anyMatch(
+                            row -> row.startsWith("| `%s` |".formatted(published.example())) && row.contains(slots)),
+                    published.example() + slots);
         }
     }
 }

@@ -24,7 +24,9 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
     record Seen(List<PacketTimes> packets, Map<String, MapContents> maps) {}
 
     static List<PacketTimes> of(List<CoreReport> reports) {
-        return reports.stream().map(report -> new PacketTimes(report.context(), report.slots(), report.arrived(), report.reported())).toList();
+        return reports.stream()
+                .map(report -> new PacketTimes(report.context(), report.slots(), report.arrived(), report.reported()))
+                .toList();
     }
 
     /// On the generated Verilog.

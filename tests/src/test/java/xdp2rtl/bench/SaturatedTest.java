@@ -16,8 +16,8 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.CoreReport;
 import xdp2rtl.port.Stimulus;
 
-/// The ten programs of hXDP's evaluation, packets waiting at the input all the time: the hardware takes the cycles that the
-/// model says, for every packet, and neither cycles nor bundles are more than hXDP's.
+/// The ten programs of hXDP's evaluation, packets waiting at the input all the time: the hardware takes the cycles that
+/// the model says, for every packet, and neither cycles nor bundles are more than hXDP's.
 @Tag("model")
 class SaturatedTest {
     private static final CoreConfig CORE = CoreConfig.DEFAULT;
@@ -27,8 +27,7 @@ class SaturatedTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("programs")
-    void hardwareTakesTheCyclesOfTheModelAndNotMoreThanPublished(Published published) {
+    @MethodSource("programs") void hardwareTakesTheCyclesOfTheModelAndNotMoreThanPublished(Published published) {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", published.example()));
         Program program = folder.program();
         Stimulus saturated = folder.stimulus(program, "saturated.pcap");

@@ -36,12 +36,13 @@ import xdp2rtl.port.Stimulus;
 @Tag("model")
 @Execution(ExecutionMode.CONCURRENT)
 class SeveralCoresTest {
-    private static final Map<String, CoreConfig> CORES = Map.of("quad", CoreConfig.QUAD, "pair", CoreConfig.of("pair", 2, 8).withCores(2));
+    private static final Map<String, CoreConfig> CORES =
+            Map.of("quad", CoreConfig.QUAD, "pair", CoreConfig.of("pair", 2, 8).withCores(2));
 
     @ParameterizedTest(name = "{1} on {0}")
     @CsvSource({"pair, xdp1", "pair, xdp2", "pair, redirect_map", "pair, tx_ip_tunnel",
-                "quad, xdp1", "quad, xdp2", "quad, redirect_map", "quad, router", "quad, rxq_info_tx"})
-    void hardwareTakesTheCyclesOfTheModel(String core, String example) {
+            "quad, xdp1", "quad, xdp2", "quad, redirect_map", "quad, router",
+            "quad, rxq_info_tx"}) void hardwareTakesTheCyclesOfTheModel(String core, String example) {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", example));
         Program program = folder.program();
         Stimulus saturated = folder.stimulus(program, "saturated.pcap");
@@ -51,27 +52,33 @@ class SeveralCoresTest {
         assertEquals(PacketTimes.of(SteadyState.reports(compiled, saturated)), hardware.packets());
 
         int rounds = hardware.packets().size() / saturated.packets().size();
-        Run interpreted = new Interpreter().run(new Stimulus(program, repeated(saturated.packets(), rounds), saturated.context(), saturated.maps(),
-                                                             saturated.freedoms()));
-        program.maps().stream().filter(MapSpec::isPerCpu).forEach(map ->
-            assertEquals(sums(interpreted.maps().get(map.name())), sums(hardware.maps().get(map.name())), map.name()));
+        Run interpreted = new Interpreter()
+                .run(new Stimulus(program, repeated(saturated.packets(), rounds), saturated.context(), saturated.maps(),
+                        saturated.freedoms()));
+        program.maps().stream().filter(MapSpec::isPerCpu)
+                .forEach(map -> assertEquals(sums(interpreted.maps().get(map.name())),
+                        sums(hardware.maps().get(map.name())), map.name()));
     }
 
     @Test void moreCoresAreFasterByAsMuch() {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", "xdp1"));
         Program program = folder.program();
         double[] cycles = List.of(1, 2, 4).stream()
-            .map(cores -> Compiler.forCore(CoreConfig.DEFAULT.withCores(cores)).compile(program))
-            .mapToDouble(compiled -> SteadyState.measure(compiled, folder.stimulus(program, "saturated.pcap")).cyclesPerPacket()).toArray();
+                .map(cores -> Compiler.forCore(CoreConfig.DEFAULT.withCores(cores)).compile(program))
+                .mapToDouble(compiled -> SteadyState.measure(compiled, folder.stimulus(program, "saturated.pcap"))
+                        .cyclesPerPacket())
+                .toArray();
         assertEquals(cycles[0] / 2, cycles[1], 0.05);
         assertEquals(cycles[0] / 4, cycles[2], 0.05);
-        assertTrue(CoreConfig.QUAD.clockMhz() / cycles[2] > 148.8, "xdp1 on four cores keeps up with 100 GbE: " + cycles[2]);
+        assertTrue(CoreConfig.QUAD.clockMhz() / cycles[2] > 148.8,
+                "xdp1 on four cores keeps up with 100 GbE: " + cycles[2]);
     }
 
     @Test void oneByOnePacketsRunAsOnOneCore() {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", "router"));
         Stimulus trace = folder.stimulus(folder.program(), "trace.pcap");
-        Stimulus some = new Stimulus(trace.program(), trace.packets().subList(0, 300), trace.context(), trace.maps(), trace.freedoms());
+        Stimulus some = new Stimulus(trace.program(), trace.packets().subList(0, 300), trace.context(), trace.maps(),
+                trace.freedoms());
         try (RtlEngine rtl = new RtlEngine(Compiler.forCore(CORES.get("pair")), Optional.empty())) {
             Verdict verdict = Comparison.of(List.of(new Interpreter().run(some), rtl.run(some)));
             assertTrue(verdict.agrees(), verdict.toString());

@@ -18,7 +18,8 @@ class BoardCoreTest {
     }
 
     @Test void halfOfTheProgramsNeedNoMoreCyclesThanTheLinkMustLeaveForFourLanes() {
-        assertEquals(ORDINARY.size() / 2, ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() <= Board.MEDIAN_CYCLES).count());
+        assertEquals(ORDINARY.size() / 2,
+                ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() <= Board.MEDIAN_CYCLES).count());
     }
 
     @Test void eightLanesTakeFewerCyclesForSomeProgramsAndForNoneMore() {

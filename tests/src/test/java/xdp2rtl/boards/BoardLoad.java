@@ -15,8 +15,9 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
-/// What a host writes to a board to have a program run on packets one after the other: the program, its maps, what Linux leaves
-/// open. The command line's driver runs them side by side; here they can be compared with the interpreter's.
+/// What a host writes to a board to have a program run on packets one after the other: the program, its maps, what
+/// Linux leaves open. The command line's driver runs them side by side; here they can be compared with the
+/// interpreter's.
 public final class BoardLoad {
     private final Device device;
 

@@ -36,14 +36,16 @@ public record BoardOutput(BoardPort place, byte[] bytes) {
         }
         byte[] bytes = ran.packet().orElseThrow().toArray();
         if (bytes.length > board.frameLimit()) return List.of();
-        byte[] frame = pads(board, action) && bytes.length < SHORTEST_FRAME ? Arrays.copyOf(bytes, SHORTEST_FRAME) : bytes;
+        byte[] frame =
+                pads(board, action) && bytes.length < SHORTEST_FRAME ? Arrays.copyOf(bytes, SHORTEST_FRAME) : bytes;
         return ports.stream().filter(port -> port >= 0 && port < board.ports())
                 .map(port -> new BoardOutput(new BoardPort(port, XdpAction.PASS.is(action)), frame)).toList();
     }
 
     /// The ports whose interfaces are in the map; `axis` has none.
     private static List<Integer> all(RedirectTarget.Broadcast to, Stimulus stimulus, Board board, int from) {
-        var interfaces = stimulus.maps().get(to.map()).entries().stream().map(entry -> MapContents.index(entry.values().getFirst())).toList();
+        var interfaces = stimulus.maps().get(to.map()).entries().stream()
+                .map(entry -> MapContents.index(entry.values().getFirst())).toList();
         return IntStream.range(0, board.shell() == Shell.NONE ? 0 : board.ports()).boxed()
                 .filter(port -> interfaces.contains(port + 1L) && !(to.excludeIngress() && port == from)).toList();
     }

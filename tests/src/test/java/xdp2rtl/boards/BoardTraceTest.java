@@ -21,21 +21,22 @@ import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
-/// Examples on boards, and a program that broadcasts: the wrapper with the core in it, in the stand-in of its shell, gives each packet of a trace
-/// the outcome that the interpreter does, at the right port, loaded and started as a host would do it; packets come
-/// by all ports in turn, with packets of the host between them, under back-pressure. One board of each kind of
-/// hardware (`ShellSimulationTest` of module `boards` says which boards are of a kind).
+/// Examples on boards, and a program that broadcasts: the wrapper with the core in it, in the stand-in of its shell,
+/// gives each packet of a trace the outcome that the interpreter does, at the right port, loaded and started as a host
+/// would do it; packets come by all ports in turn, with packets of the host between them, under back-pressure. One
+/// board of each kind of hardware (`ShellSimulationTest` of module `boards` says which boards are of a kind).
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("model")
 class BoardTraceTest {
     private static final String FLOOD = "flood";
-    private static final List<String> EXAMPLES = List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel", FLOOD);
+    private static final List<String> EXAMPLES =
+            List.of("adjust_tail", "redirect_map", "simple_firewall", "tx_ip_tunnel", FLOOD);
     private static final int PACKETS = 100;
 
     @ParameterizedTest
     @ValueSource(strings = {"netfpga-sume", "netfpga-plus-u250", "opennic-au50", "opennic-au250", "opennic-au45n",
-        "corundum-au50", "corundum-au250", "corundum-sume", "axis"})
-    void examplesHaveTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
+            "corundum-au50", "corundum-au250", "corundum-sume", "axis"}) void examplesHaveTheSameOutcomesOnABoard(
+                    String name, @TempDir Path directory) throws IOException {
         var board = Board.named(name);
         var compiler = Compiler.forCore(board.core());
         var model = BoardBench.of(board, board.core(), "TraceBench.cpp", directory);
@@ -51,7 +52,8 @@ class BoardTraceTest {
     }
 
     private static Stimulus stimulus(String example, Board board) {
-        return example.equals(FLOOD) ? Flood.with(onAllPorts(trace("redirect_map"), board), board.ports()) : onAllPorts(trace(example), board);
+        return example.equals(FLOOD) ? Flood.with(onAllPorts(trace("redirect_map"), board), board.ports())
+                : onAllPorts(trace(example), board);
     }
 
     private static Stimulus trace(String example) {
@@ -63,7 +65,8 @@ class BoardTraceTest {
     private static Stimulus onAllPorts(Stimulus trace, Board board) {
         var random = new Random(board.name().hashCode());
         var packets = trace.packets().stream().limit(PACKETS)
-                .map(packet -> new Packet(packet.bytes(), Optional.of(new Context(1 + random.nextInt(board.ports()), 0))))
+                .map(packet -> new Packet(packet.bytes(),
+                        Optional.of(new Context(1 + random.nextInt(board.ports()), 0))))
                 .toList();
         return new Stimulus(trace.program(), packets, trace.context(), trace.maps(), trace.freedoms());
     }

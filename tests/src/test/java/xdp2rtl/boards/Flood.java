@@ -14,8 +14,9 @@ import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 
-/// A program that redirects as the first bytes of a packet say: byte 0 by which device map, byte 4 by which of its entries, byte 5 whether to
-/// all instead (BPF_F_BROADCAST), and to all but where it came from (BPF_F_EXCLUDE_INGRESS). Where there is no entry, it passes the packet.
+/// A program that redirects as the first bytes of a packet say: byte 0 by which device map, byte 4 by which of its
+/// entries, byte 5 whether to all instead (BPF_F_BROADCAST), and to all but where it came from (BPF_F_EXCLUDE_INGRESS).
+/// Where there is no entry, it passes the packet.
 public final class Flood {
     private static final String CODE = """
         r2 = *(u32 *)(r1 +0)
@@ -42,18 +43,20 @@ public final class Flood {
         """;
     /// How far the bytes that the program looks at are into a packet.
     private static final int LOOKED_AT = 6;
-    private static final Map<String, MapSpec> MAPS = Map.of("counts", MapSpec.of("counts", MapKind.ARRAY, 4, 8, 2), "some",
-        MapSpec.of("some", MapKind.DEVMAP, 4, 4, 8), "all", MapSpec.of("all", MapKind.DEVMAP, 4, 4, 12));
+    private static final Map<String, MapSpec> MAPS =
+            Map.of("counts", MapSpec.of("counts", MapKind.ARRAY, 4, 8, 2), "some",
+                    MapSpec.of("some", MapKind.DEVMAP, 4, 4, 8), "all", MapSpec.of("all", MapKind.DEVMAP, 4, 4, 12));
 
     private Flood() {}
 
     public static Program program() {
         Program raw = Program.raw("flood", InstructionEncoder.encode(Assembler.assemble("flood", CODE)));
-        return new Program(raw.source(), raw.code(), List.of(MAPS.get("counts"), MAPS.get("some"), MAPS.get("all")), "GPL");
+        return new Program(raw.source(), raw.code(), List.of(MAPS.get("counts"), MAPS.get("some"), MAPS.get("all")),
+                "GPL");
     }
 
-    /// The packets of another stimulus, each to go where chance says. The map `all` leads to all ports, backwards from key 7; `some` to those of
-    /// odd interfaces.
+    /// The packets of another stimulus, each to go where chance says. The map `all` leads to all ports, backwards from
+    /// key 7; `some` to those of odd interfaces.
     public static Stimulus with(Stimulus other, int ports) {
         var random = new Random(ports);
         var packets = new ArrayList<Packet>();
@@ -72,7 +75,8 @@ public final class Flood {
                 some.add(MapContents.Entry.of(MapContents.key(port), MapContents.key(port + 1)));
             }
         }
-        return new Stimulus(program(), packets, other.context(), Map.of("all", new MapContents(all), "some", new MapContents(some)),
-            other.freedoms());
+        return new Stimulus(program(), packets, other.context(),
+                Map.of("all", new MapContents(all), "some", new MapContents(some)),
+                other.freedoms());
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.isa.CoreConfig;
 
-/// The AXI4 port of several cores beside their control port: the same memories, one core's behind the other's. That of one core is used
-/// while a program runs in `BoardTraceTest`.
+/// The AXI4 port of several cores beside their control port: the same memories, one core's behind the other's. That of
+/// one core is used while a program runs in `BoardTraceTest`.
 @Tag("model")
 class MapPortTest {
     @Test void burstsReachTheMapMemoryOfTheCoreThatTheyName(@TempDir Path directory) throws IOException {

@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/// A random C program that asks about types of the running kernel and writes each answer into the packet, 8 bytes each. Its
-/// own views of the types are in another order, with other sizes, without some members and with some that are not there.
+/// A random C program that asks about types of the running kernel and writes each answer into the packet, 8 bytes each.
+/// Its own views of the types are in another order, with other sizes, without some members and with some that are not
+/// there.
 final class RandomQuestions {
     static final int QUESTIONS = 60;
-    private static final List<String> NUMBERS = List.of("unsigned char", "unsigned short", "unsigned int", "unsigned long", "int",
-            "long", "short", "signed char", "_Bool");
+    private static final List<String> NUMBERS =
+            List.of("unsigned char", "unsigned short", "unsigned int", "unsigned long", "int",
+                    "long", "short", "signed char", "_Bool");
 
     /// What clang answers of pointers, arrays and structs; of numbers; of bit fields.
     private static final List<String> PLACE = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS");
     private static final List<String> NUMBER = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS", "SIGNED");
-    private static final List<String> BIT_FIELD = List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS", "SIGNED", "LSHIFT_U64", "RSHIFT_U64");
+    private static final List<String> BIT_FIELD =
+            List.of("BYTE_OFFSET", "BYTE_SIZE", "EXISTS", "SIGNED", "LSHIFT_U64", "RSHIFT_U64");
 
     private final Random random;
     private final Btf kernel;
@@ -42,7 +45,8 @@ final class RandomQuestions {
         var numbers = new ArrayList<Integer>();
         for (int id = 1; id < kernel.types().size(); id++) {
             BtfType type = kernel.types().get(id);
-            if (wanted.is(type) && type.name().matches("[a-z_]\\w*") && kernel.named(EssentialName.of(type.name())).size() == 1) {
+            if (wanted.is(type) && type.name().matches("[a-z_]\\w*")
+                    && kernel.named(EssentialName.of(type.name())).size() == 1) {
                 numbers.add(id);
             }
         }
@@ -100,8 +104,9 @@ final class RandomQuestions {
         String declared = members.get(named.indexOf(asked));
         List<String> kinds = declared.contains(":") ? BIT_FIELD : declared.matches(".*[*\\[{].*") ? PLACE : NUMBER;
         String access = "((%s %s *)(void *)ctx)->%s".formatted(word, name, asked);
-        answer(question, "__builtin_preserve_field_info(%s, BPF_FIELD_EXISTS) ? __builtin_preserve_field_info(%s, BPF_FIELD_%s) : 0x7777"
-                .formatted(access, access, kinds.get(random.nextInt(kinds.size()))));
+        answer(question,
+                "__builtin_preserve_field_info(%s, BPF_FIELD_EXISTS) ? __builtin_preserve_field_info(%s, BPF_FIELD_%s) : 0x7777"
+                        .formatted(access, access, kinds.get(random.nextInt(kinds.size()))));
     }
 
     /// As in the kernel, or of another type.
@@ -110,11 +115,14 @@ final class RandomQuestions {
         return switch (kernel.resolve(member.type())) {
             case BtfType.Pointer _ when random.nextInt(4) > 0 -> "void *" + name;
             case BtfType.Composite _ when random.nextInt(4) > 0 -> "struct { int x; } " + name;
-            case BtfType.Array array when random.nextInt(4) > 0 && kernel.resolve(array.element()) instanceof BtfType.Int ->
-                    "%s %s[%d]".formatted(number, name, 1 + random.nextInt(9));
+            case BtfType.Array array when random.nextInt(4) > 0
+                    && kernel.resolve(array.element()) instanceof BtfType.Int ->
+                "%s %s[%d]".formatted(number, name, 1 + random.nextInt(9));
             case BtfType.Enumeration enumeration when random.nextInt(4) > 0 && !enumeration.name().isEmpty() ->
-                    "enum %s___%s { %s_%s } %s".formatted(enumeration.name(), name + types.length(), name, types.length(), name);
-            case BtfType.Int _ when member.bits() > 0 && random.nextInt(4) > 0 -> "unsigned int %s : %d".formatted(name, 1 + random.nextInt(20));
+                "enum %s___%s { %s_%s } %s".formatted(enumeration.name(), name + types.length(), name, types.length(),
+                        name);
+            case BtfType.Int _ when member.bits() > 0 && random.nextInt(4) > 0 ->
+                "unsigned int %s : %d".formatted(name, 1 + random.nextInt(20));
             case BtfType _ -> number + " " + name;
         };
     }
@@ -123,7 +131,8 @@ final class RandomQuestions {
         var enumeration = (BtfType.Enumeration) kernel.type(enums.get(random.nextInt(enums.size())));
         String value = random.nextInt(4) == 0 ? "NONE_OF_" + question
                 : enumeration.values().get(random.nextInt(enumeration.values().size())).name();
-        types.append("enum %s___q%d { %s___q%d = %d };\n".formatted(enumeration.name(), question, value, question, random.nextInt(9)));
+        types.append("enum %s___q%d { %s___q%d = %d };\n".formatted(enumeration.name(), question, value, question,
+                random.nextInt(9)));
         String asked = "enum %s___q%d, %s___q%d".formatted(enumeration.name(), question, value, question);
         answer(question, "bpf_core_enum_value_exists(%s) ? bpf_core_enum_value(%s) : 0x8888".formatted(asked, asked));
     }
@@ -132,11 +141,13 @@ final class RandomQuestions {
         var composite = (BtfType.Composite) kernel.type(structs.get(random.nextInt(structs.size())));
         String word = composite.union() == (random.nextInt(5) > 0) ? "union" : "struct";
         String name = random.nextInt(5) == 0 ? "of_no_kernel" : composite.name();
-        String members = composite.members().stream().filter(member -> !member.name().isEmpty() && random.nextInt(3) == 0).limit(3)
+        String members = composite.members().stream()
+                .filter(member -> !member.name().isEmpty() && random.nextInt(3) == 0).limit(3)
                 .map(member -> declaration(member, member.name()) + ";").collect(Collectors.joining(" "));
         boolean own = members.isEmpty() || random.nextInt(3) == 0;
         types.append("%s %s___q%d { %s };\n".formatted(word, name, question, own ? members + " int q;" : members));
-        String kind = List.of("bpf_core_type_exists", "bpf_core_type_size", "bpf_core_type_matches").get(random.nextInt(3));
+        String kind =
+                List.of("bpf_core_type_exists", "bpf_core_type_size", "bpf_core_type_matches").get(random.nextInt(3));
         answer(question, "%s(%s %s___q%d)".formatted(kind, word, name, question));
     }
 

@@ -22,18 +22,20 @@ import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.resolve.LiveCode;
 
-/// Random questions about types ("CO-RE") have the answers that libbpf gives. Needs the right to load programs: run as root.
+/// Random questions about types ("CO-RE") have the answers that libbpf gives. Needs the right to load programs: run as
+/// root.
 class RandomQuestionsTest {
     private static final long SEED = Long.getLong("xdp2rtl.seed", 1);
     private static final int PROGRAMS = Integer.getInteger("xdp2rtl.programs", 12);
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-    @Test
-    void areAnsweredAsLibbpfAnswersThem() throws Exception {
+    @Test void areAnsweredAsLibbpfAnswersThem() throws Exception {
         Btf kernel = BtfFile.read(KERNEL);
-        var settings = new LoadSettings(TargetTypes.of(kernel), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0);
+        var settings = new LoadSettings(TargetTypes.of(kernel), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(),
+                _ -> 0);
         int answers = 0;
         try (var libbpf = new Libbpf(folder); var interpreter = new Interpreter()) {
             for (int program = 0; program < PROGRAMS; program++) {
@@ -45,8 +47,10 @@ class RandomQuestionsTest {
                 assertEquals(0, loaded.exitCode(), () -> loaded.err() + text);
                 Packet packet = Packet.of(new byte[8 * RandomQuestions.QUESTIONS + 64]);
                 Bytes theirs = libbpf.run(name, "questions", packet.bytes()).packet();
-                Outcome.Ran own = (Outcome.Ran) interpreter.run(Stimulus.of(LiveCode.of(ElfObject.read(object, settings).program("questions")),
-                        List.of(packet))).outcomes().getFirst();
+                Outcome.Ran own = (Outcome.Ran) interpreter
+                        .run(Stimulus.of(LiveCode.of(ElfObject.read(object, settings).program("questions")),
+                                List.of(packet)))
+                        .outcomes().getFirst();
                 for (int question = 0; question < RandomQuestions.QUESTIONS; question++) {
                     int at = 8 * question;
                     int number = question;

@@ -23,11 +23,13 @@ final class Clang {
     static Path object(Path folder, String name, String source, String... options) {
         try {
             Path file = Files.writeString(folder.resolve(name + ".c"), HEAD + source);
-            var command = new ArrayList<>(List.of("clang-19", "-g", "-target", "bpf", "-mcpu=v3", "-isystem", "/usr/include/x86_64-linux-gnu"));
+            var command = new ArrayList<>(List.of("clang-19", "-g", "-target", "bpf", "-mcpu=v3", "-isystem",
+                    "/usr/include/x86_64-linux-gnu"));
             command.addAll(options.length == 0 ? List.of("-O2") : List.of(options));
             command.addAll(List.of("-c", file.getFileName().toString(), "-o", name + ".o"));
             Path errors = folder.resolve(name + ".err");
-            Process clang = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(errors.toFile()).start();
+            Process clang = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(errors.toFile()).start();
             assertEquals(0, clang.waitFor(), () -> text(errors));
             Files.delete(errors);
             return folder.resolve(name + ".o");

@@ -34,15 +34,17 @@ import xdp2rtl.simulation.BoardPort;
 import xdp2rtl.simulation.LinkName;
 import xdp2rtl.simulation.Simulator;
 
-/// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the firewall waits at
-/// port 0 until the first program is loaded; the device map is empty then, so all that would be redirected is aborted.
+/// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the
+/// firewall waits at port 0 until the first program is loaded; the device map is empty then, so all that would be
+/// redirected is aborted.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("model")
 final class HostVerbTest {
     private static final Board BOARD = Board.named("opennic-au250");
     private static final int PACKETS = 300;
 
-    @TempDir static Path folder;
+    @TempDir
+    static Path folder;
 
     private static Simulator simulator;
     private static String device;
@@ -50,10 +52,12 @@ final class HostVerbTest {
     @BeforeAll static void switchOn() {
         Path in = folder.resolve("in.pcap");
         PcapWriter.write(in, CaptureReader.readAll(Path.of(Cli.TRACE)).stream()
-            .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET && frame.bytes().length() <= BOARD.frameLimit())
-            .limit(PACKETS).toList());
+                .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET
+                        && frame.bytes().length() <= BOARD.frameLimit())
+                .limit(PACKETS).toList());
         Path socket = folder.resolve("board");
-        simulator = Simulator.on(BOARD, BOARD.core(), Map.of(new BoardPort(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
+        simulator = Simulator.on(BOARD, BOARD.core(),
+                Map.of(new BoardPort(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
         device = "sim:" + socket;
     }
 
@@ -92,99 +96,126 @@ final class HostVerbTest {
 
     private static void refuses(String message, String... words) {
         Cli result = host(words);
-        assertEquals("xdp2rtl: " + message + "\n", result.err().replace(device, "DEVICE").replace(" (opennic-au250, simulated)", "")
-            .replace(folder.toString(), "DIR"));
+        assertEquals("xdp2rtl: " + message + "\n",
+                result.err().replace(device, "DEVICE").replace(" (opennic-au250, simulated)", "")
+                        .replace(folder.toString(), "DIR"));
         assertEquals(ExitCode.BAD_INPUT, result.exitCode());
         assertEquals("", result.out());
     }
 
-    @Order(1) @Test void aBoardThatWasSwitchedOnHasNoProgram() {
+    @Order(1)
+    @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
-        assertTrue(status.contains("core  version 2: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
-            + "beats of 64 bytes\n"), status);
+        assertTrue(status.contains(
+                "core  version 2: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
+                        + "beats of 64 bytes\n"),
+                status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
         assertTrue(status.contains("program  none since reset\npackets  are not taken\n"), status);
         refuses("DEVICE: no program is loaded. Load a program with `xdp2rtl host load`", "map", "list");
     }
 
-    @Order(2) @Test void aProgramIsLoadedAndRuns() throws InterruptedException {
+    @Order(2)
+    @Test void aProgramIsLoadedAndRuns() throws InterruptedException {
         String loaded = text("load", Cli.FIREWALL, Cli.map("flows"));
-        assertEquals("DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\npackets are taken from now on; before, none was\n", loaded);
+        assertEquals(
+                "DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\npackets are taken from now on; before, none was\n",
+                loaded);
         simulator.settle();
-        assertTrue(status().contains("program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 16 bundles from row 0\n"
-            + "maps  flows, ports\npackets  run, none is in the core\n"));
+        assertTrue(status().contains(
+                "program  simple_firewall of ../examples/simple_firewall/simple_firewall.bpf.o, 16 bundles from row 0\n"
+                        + "maps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
-        assertEquals(List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes", "beat_bytes",
-            "ports_ifindex", "state", "program", "running", "idle", "cycles"), List.copyOf(status.keySet()));
+        assertEquals(
+                List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes",
+                        "beat_bytes",
+                        "ports_ifindex", "state", "program", "running", "idle", "cycles"),
+                List.copyOf(status.keySet()));
         assertEquals("loaded", status.get("state").getAsString());
         assertEquals("simple_firewall", status.getAsJsonObject("program").get("name").getAsString());
     }
 
-    @Order(3) @Test void countersAddUp() {
+    @Order(3)
+    @Test void countersAddUp() {
         JsonObject counters = json("counters").getAsJsonObject();
         assertEquals(PACKETS, counters.get("packets").getAsInt());
         JsonObject actions = counters.getAsJsonObject("actions");
-        assertEquals(List.of("XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT", "other"), List.copyOf(actions.keySet()));
+        assertEquals(List.of("XDP_ABORTED", "XDP_DROP", "XDP_PASS", "XDP_TX", "XDP_REDIRECT", "other"),
+                List.copyOf(actions.keySet()));
         assertEquals(PACKETS, actions.get("XDP_ABORTED").getAsInt() + actions.get("XDP_DROP").getAsInt());
         assertTrue(actions.get("XDP_ABORTED").getAsInt() > 50, actions.toString());
         assertEquals(PACKETS, counters.getAsJsonObject("causes").get("none").getAsInt());
         assertEquals(PACKETS, counters.getAsJsonArray("ports").get(0).getAsJsonObject().get("in").getAsInt());
         String text = text("counters");
-        assertTrue(text.matches("(?s).*\nin +%d\nXDP_ABORTED +%d\n.*".formatted(PACKETS, actions.get("XDP_ABORTED").getAsInt())), text);
+        assertTrue(text.matches(
+                "(?s).*\nin +%d\nXDP_ABORTED +%d\n.*".formatted(PACKETS, actions.get("XDP_ABORTED").getAsInt())), text);
         assertTrue(text.contains("port 0 (ifindex 1) in"), text);
         String watched = text("counters", "--watch", "--count", "2");
         assertTrue(watched.contains("a second"), watched);
         assertEquals(2, watched.split("cycles since reset").length - 1);
     }
 
-    @Order(4) @Test void eventsNameTheCLine() {
+    @Order(4)
+    @Test void eventsNameTheCLine() {
         String one = text("events", "--follow", "--count", "1");
         assertTrue(one.matches("(?s)cycle \\d+ \\(\\d+ ago\\): packet \\d+ of interface 1, \\d+ bytes, context \\d+: "
-            + "the program returned XDP_ABORTED\n    bundle \\d+\n.*simple_firewall\\.bpf\\.c:\\d+.*"), one);
+                + "the program returned XDP_ABORTED\n    bundle \\d+\n.*simple_firewall\\.bpf\\.c:\\d+.*"), one);
         JsonObject rest = json("events").getAsJsonObject();
         JsonArray events = rest.getAsJsonArray("events");
         assertEquals(31, events.size(), "the queue holds 32");
-        assertEquals(List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "length", "packet",
-            "of_loaded_program", "sources"), List.copyOf(events.get(0).getAsJsonObject().keySet()));
+        assertEquals(
+                List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "length", "packet",
+                        "of_loaded_program", "sources"),
+                List.copyOf(events.get(0).getAsJsonObject().keySet()));
         assertTrue(rest.get("lost").getAsInt() > 0);
         String none = text("events");
         assertTrue(none.startsWith("no events\n"), none);
     }
 
-    @Order(5) @Test void mapsAreListedAsBpftoolListsThem() {
+    @Order(5)
+    @Test void mapsAreListedAsBpftoolListsThem() {
         String list = text("map", "list");
         assertTrue(list.matches("1: hash  name flows  flags 0x0\n\tkey 16B  value 4B  max_entries 512  memlock \\d+B\n"
-            + "2: devmap  name ports  flags 0x0\n\tkey 4B  value 4B  max_entries 2  memlock \\d+B\n"), list);
-        assertEquals("[\"id\", \"type\", \"name\", \"flags\", \"bytes_key\", \"bytes_value\", \"max_entries\", \"bytes_memlock\", \"frozen\"]",
-            json("map", "list").getAsJsonArray().get(0).getAsJsonObject().keySet().stream().map("\"%s\""::formatted).toList().toString());
+                + "2: devmap  name ports  flags 0x0\n\tkey 4B  value 4B  max_entries 2  memlock \\d+B\n"), list);
+        assertEquals(
+                "[\"id\", \"type\", \"name\", \"flags\", \"bytes_key\", \"bytes_value\", \"max_entries\", \"bytes_memlock\", \"frozen\"]",
+                json("map", "list").getAsJsonArray().get(0).getAsJsonObject().keySet().stream().map("\"%s\""::formatted)
+                        .toList().toString());
         assertEquals("flows", json("map", "show", "name", "flows").getAsJsonObject().get("name").getAsString());
         assertEquals(list.lines().skip(2).toList(), text("map", "list", "id", "2").lines().toList());
     }
 
-    @Order(6) @Test void entriesAreLookedUpUpdatedAndDeleted() {
+    @Order(6)
+    @Test void entriesAreLookedUpUpdatedAndDeleted() {
         assertEquals("map ports: 1 entry updated; the input was not held\n", text("map", "update", "name", "ports",
-            "key", "1", "0", "0", "0", "value", "hex", "02", "00", "00", "00"));
-        assertEquals("key: 01 00 00 00  value: 02 00 00 00\n", text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
+                "key", "1", "0", "0", "0", "value", "hex", "02", "00", "00", "00"));
+        assertEquals("key: 01 00 00 00  value: 02 00 00 00\n",
+                text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
         assertEquals("{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}",
-            json("map", "lookup", "name", "ports", "key", "1", "0", "0", "0").toString());
+                json("map", "lookup", "name", "ports", "key", "1", "0", "0", "0").toString());
         assertEquals("key: 00 00 00 00  value: <no entry>\nkey: 01 00 00 00  value: 02 00 00 00\nFound 1 element\n",
-            text("map", "dump", "name", "ports"));
-        assertEquals("[{\"key\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"],\"value\":{\"error\":\"No such file or directory\"}},"
-            + "{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}]",
-            json("map", "dump", "name", "ports").toString());
+                text("map", "dump", "name", "ports"));
+        assertEquals(
+                "[{\"key\":[\"0x00\",\"0x00\",\"0x00\",\"0x00\"],\"value\":{\"error\":\"No such file or directory\"}},"
+                        + "{\"key\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"],\"value\":[\"0x02\",\"0x00\",\"0x00\",\"0x00\"]}]",
+                json("map", "dump", "name", "ports").toString());
         assertEquals("map ports: 1 entry updated; the input was not held\n", text("map", "update", "name", "ports",
-            "value", "1", "0", "0", "0", "key", "1", "0", "0", "0", "any"), "the value first, as bpftool takes it");
-        assertEquals("key: 01 00 00 00  value: 01 00 00 00\n", text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
-        assertTrue(text("map", "delete", "name", "ports", "key", "1", "0", "0", "0").startsWith("map ports: 1 entry deleted;"));
+                "value", "1", "0", "0", "0", "key", "1", "0", "0", "0", "any"), "the value first, as bpftool takes it");
+        assertEquals("key: 01 00 00 00  value: 01 00 00 00\n",
+                text("map", "lookup", "id", "2", "key", "0x1", "0", "00", "0"));
+        assertTrue(text("map", "delete", "name", "ports", "key", "1", "0", "0", "0")
+                .startsWith("map ports: 1 entry deleted;"));
         Cli missing = host("map", "lookup", "name", "ports", "key", "1", "0", "0", "0");
         assertEquals(new Cli(ExitCode.MISMATCH, "key:\n01 00 00 00\n\nNot found\n", ""), missing);
         assertTrue(json("map", "lookup", "name", "ports", "key", "1", "0", "0", "0").isJsonNull());
     }
 
-    @Order(7) @Test void aHashMapIsChangedWhileTheInputIsHeld() throws IOException {
+    @Order(7)
+    @Test void aHashMapIsChangedWhileTheInputIsHeld() throws IOException {
         String dump = host("map", "dump", "name", "flows", "--json").out();
         Path saved = Files.writeString(folder.resolve("flows.json"), dump);
-        String[] key = "map update name flows key 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 value 9 0 0 0 noexist".split(" ");
+        String[] key =
+                "map update name flows key 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 value 9 0 0 0 noexist".split(" ");
         assertTrue(text(key).matches("map flows: 1 entry updated; the input was held for \\d+ cycles\n"));
         refuses("map flows: key 0102030405060708090a0b0c0d0e0f10: it is there already", key);
         String pushed = text("map", "push", "name", "flows", saved.toString());
@@ -192,36 +223,48 @@ final class HostVerbTest {
         assertEquals(dump, host("map", "dump", "name", "flows", "--json").out());
         String entries = text("map", "dump", "name", "flows");
         assertTrue(entries.startsWith("key: 0a 00 00 07 ")
-            || entries.matches("(?s)key: ([0-9a-f]{2} ){8} ([0-9a-f]{2} ){7}[0-9a-f]{2}  value: .*"), entries);
+                || entries.matches("(?s)key: ([0-9a-f]{2} ){8} ([0-9a-f]{2} ){7}[0-9a-f]{2}  value: .*"), entries);
     }
 
-    @Order(8) @Test void wordsThatAreWrongAreRefusedWithOneMessage() throws IOException {
-        refuses("map none: program simple_firewall has no map of this name. Its maps are flows, ports", "map", "dump", "name", "none");
+    @Order(8)
+    @Test void wordsThatAreWrongAreRefusedWithOneMessage() throws IOException {
+        refuses("map none: program simple_firewall has no map of this name. Its maps are flows, ports", "map", "dump",
+                "name", "none");
         refuses("map: program simple_firewall has no map of id 3. Its maps are 1 to 2", "map", "dump", "id", "3");
         refuses("map: `pinned` does not name a map. Give name NAME or id N", "map", "dump", "pinned", "/sys/fs/bpf/x");
         refuses("map: the key has 3 bytes; it must have 4", "map", "lookup", "name", "ports", "key", "1", "2", "3");
         refuses("map: `5` is one word too many", "map", "lookup", "name", "ports", "key", "1", "2", "3", "4", "5");
-        refuses("map: `256` is not a byte. Give bytes such as 10 or 0x0a", "map", "lookup", "name", "ports", "key", "256", "2", "3", "4");
-        refuses("map: `xy` is not a byte. After hex, give bytes such as 0a", "map", "lookup", "name", "ports", "key", "hex", "xy", "2", "3", "4");
-        refuses("map: `key` is missing. Give key and 4 bytes", "map", "update", "name", "ports", "value", "1", "2", "3", "4");
-        refuses("map: `value` stands where `key` must. Give key and 4 bytes", "map", "lookup", "name", "ports", "value", "1", "2", "3", "4");
-        refuses("map: `value` is missing. Give value and 4 bytes", "map", "update", "name", "ports", "key", "1", "0", "0", "0");
+        refuses("map: `256` is not a byte. Give bytes such as 10 or 0x0a", "map", "lookup", "name", "ports", "key",
+                "256", "2", "3", "4");
+        refuses("map: `xy` is not a byte. After hex, give bytes such as 0a", "map", "lookup", "name", "ports", "key",
+                "hex", "xy", "2", "3", "4");
+        refuses("map: `key` is missing. Give key and 4 bytes", "map", "update", "name", "ports", "value", "1", "2", "3",
+                "4");
+        refuses("map: `value` stands where `key` must. Give key and 4 bytes", "map", "lookup", "name", "ports", "value",
+                "1", "2", "3", "4");
+        refuses("map: `value` is missing. Give value and 4 bytes", "map", "update", "name", "ports", "key", "1", "0",
+                "0", "0");
         refuses("map: `sometimes` is no rule of an update. Rules are any, exist and noexist",
-            "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0", "sometimes");
+                "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0", "sometimes");
         refuses("map ports: no port of DEVICE has interface index 7. Its ports have 1, 2; `host load --ifindex PORT=N` changes them",
-            "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "7", "0", "0", "0");
+                "map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "7", "0", "0", "0");
         Path wrong = Files.writeString(folder.resolve("wrong.json"), "{}");
-        refuses("DIR/wrong.json: not an array of entries. Make one with `bpftool map dump -j`", "map", "push", "name", "ports", wrong.toString());
-        refuses("DIR/none.json: there is no such file", "map", "push", "name", "ports", folder.resolve("none.json").toString());
+        refuses("DIR/wrong.json: not an array of entries. Make one with `bpftool map dump -j`", "map", "push", "name",
+                "ports", wrong.toString());
+        refuses("DIR/none.json: there is no such file", "map", "push", "name", "ports",
+                folder.resolve("none.json").toString());
         refuses("--ifindex: port 0 is given twice", "load", Cli.FIREWALL, "--ifindex", "0=3", "--ifindex", "0=4");
         refuses("Invalid value for option '--ifindex' (PORT=N): `a` is not a port, `=` and an interface index\n"
-            + "See `xdp2rtl host load --help`.", "load", Cli.FIREWALL, "--ifindex", "a");
+                + "See `xdp2rtl host load --help`.", "load", Cli.FIREWALL, "--ifindex", "a");
         assertEquals("xdp2rtl: Missing command\nSee `xdp2rtl host map --help`.\n", Cli.run("host", "map").err());
-        assertEquals("xdp2rtl: Missing required option: '--device=DEVICE'\nSee `xdp2rtl host status --help`.\n", Cli.run("host", "status").err());
+        assertEquals("xdp2rtl: Missing required option: '--device=DEVICE'\nSee `xdp2rtl host status --help`.\n",
+                Cli.run("host", "status").err());
     }
 
-    @Order(9) @Test void everyCommandHasHelpThatFitsTheTerminal() {
-        for (String command : List.of("", "load", "unload", "status", "events", "counters", "map", "map list", "map dump", "map lookup", "map update",
+    @Order(9)
+    @Test void everyCommandHasHelpThatFitsTheTerminal() {
+        for (String command : List.of("", "load", "unload", "status", "events", "counters", "map", "map list",
+                "map dump", "map lookup", "map update",
                 "map delete", "map push")) {
             var words = new ArrayList<>(List.of("host"));
             words.addAll(Stream.of(command.split(" ")).filter(word -> !word.isEmpty()).toList());
@@ -233,29 +276,38 @@ final class HostVerbTest {
         }
     }
 
-    @Order(9) @Test void aDeviceThatSomebodyElseHasIsLeftAlone() {
+    @Order(9)
+    @Test void aDeviceThatSomebodyElseHasIsLeftAlone() {
         try (Device _ = Devices.open(device)) {
             refuses("DEVICE: another host uses it, process %d; two would disturb each other's writes. Wait for it to end"
-                .formatted(ProcessHandle.current().pid()), "status");
+                    .formatted(ProcessHandle.current().pid()), "status");
         }
-        assertEquals(ExitCode.BAD_INPUT, Cli.run("host", "status", "--device", "sim:" + folder.resolve("nobody")).exitCode());
+        assertEquals(ExitCode.BAD_INPUT,
+                Cli.run("host", "status", "--device", "sim:" + folder.resolve("nobody")).exitCode());
     }
 
-    @Order(10) @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
+    @Order(10)
+    @Test void anotherProgramTakesOverAndKeepsWhatItIsAskedTo() {
         String again = text("load", Cli.FIREWALL, "--keep-maps");
-        assertTrue(again.matches("DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\nkept: flows, ports\n"
-            + "the input was held for \\d+ cycles; \\d+ registers were written before, \\d+ while it was held\n"), again);
+        assertTrue(
+                again.matches("DEVICE: simple_firewall runs, 16 bundles for 8 lanes, 16 contexts\nkept: flows, ports\n"
+                        + "the input was held for \\d+ cycles; \\d+ registers were written before, \\d+ while it was held\n"),
+                again);
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");
         JsonObject fresh = json("load", Cli.FIREWALL, "--ifindex", "0=11", "--ifindex", "1=12").getAsJsonObject();
         assertEquals(List.of("device", "program", "object", "bundles", "first_row", "map_bytes", "map_bytes_available",
-            "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps", "left_out", "races", "unbounded_loops",
-            "held_cycles", "program_written_before", "maps_written_before", "writes_before", "writes_held", "kept", "not_kept"), List.copyOf(fresh.keySet()));
-        assertTrue(fresh.get("program_written_before").getAsBoolean() && fresh.get("maps_written_before").getAsBoolean());
+                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps", "left_out",
+                "races", "unbounded_loops",
+                "held_cycles", "program_written_before", "maps_written_before", "writes_before", "writes_held", "kept",
+                "not_kept"), List.copyOf(fresh.keySet()));
+        assertTrue(
+                fresh.get("program_written_before").getAsBoolean() && fresh.get("maps_written_before").getAsBoolean());
         assertEquals("[11,12]", json("status").getAsJsonObject().get("ports_ifindex").toString());
         assertEquals(0, json("map", "dump", "name", "flows").getAsJsonArray().size());
     }
 
-    @Order(12) @Test void aCoreWithoutABoardHasNoPorts() {
+    @Order(12)
+    @Test void aCoreWithoutABoardHasNoPorts() {
         Board axis = Board.named("axis");
         String socket = "sim:" + folder.resolve("axis");
         try (var _ = Simulator.on(axis, axis.core(), Map.of(), folder.resolve("axis"))) {
@@ -270,11 +322,14 @@ final class HostVerbTest {
         }
     }
 
-    @Order(11) @Test void unloadLeavesABoardThatPasses() {
+    @Order(11)
+    @Test void unloadLeavesABoardThatPasses() {
         String unloaded = text("unload");
         assertTrue(unloaded.matches("DEVICE: simple_firewall is unloaded, every packet passes to the host; "
-            + "the input was held for \\d+ cycles\n"), unloaded);
-        assertTrue(status().contains("program  none, every packet passes to the host\npackets  run, none is in the core\n"));
-        refuses("DEVICE: no program is loaded. Load a program with `xdp2rtl host load`", "map", "dump", "name", "flows");
+                + "the input was held for \\d+ cycles\n"), unloaded);
+        assertTrue(status()
+                .contains("program  none, every packet passes to the host\npackets  run, none is in the core\n"));
+        refuses("DEVICE: no program is loaded. Load a program with `xdp2rtl host load`", "map", "dump", "name",
+                "flows");
     }
 }

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The JSON that scripts rely on: one object on standard output, and its keys.
 final class JsonTest {
-    private static final List<String> CYCLES = List.of("program", "slots", "instructions", "operations", "bundles", "lanes",
-            "contexts", "cores", "clock_mhz", "packets", "cycles_mean", "cycles_max", "latency_mean", "cycles_per_packet", "mpps");
+    private static final List<String> CYCLES =
+            List.of("program", "slots", "instructions", "operations", "bundles", "lanes",
+                    "contexts", "cores", "clock_mhz", "packets", "cycles_mean", "cycles_max", "latency_mean",
+                    "cycles_per_packet", "mpps");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private static JsonObject json(int exitCode, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
@@ -35,10 +38,14 @@ final class JsonTest {
         JsonObject json = json(ExitCode.AGREED, "inspect", Cli.FIREWALL);
         assertEquals(List.of("object", "license", "programs", "maps"), List.copyOf(json.keySet()));
         JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
-        assertEquals(List.of("name", "section", "xdp", "supported", "reason", "bundles", "map_bytes", "map_bytes_available",
-                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps", "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
-                "local_calls", "maps"), List.copyOf(program.keySet()));
-        assertEquals("{\"map_lookup_elem\":2,\"map_update_elem\":1,\"redirect_map\":1}", program.get("helpers").toString());
+        assertEquals(
+                List.of("name", "section", "xdp", "supported", "reason", "bundles", "map_bytes", "map_bytes_available",
+                        "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps",
+                        "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
+                        "local_calls", "maps"),
+                List.copyOf(program.keySet()));
+        assertEquals("{\"map_lookup_elem\":2,\"map_update_elem\":1,\"redirect_map\":1}",
+                program.get("helpers").toString());
         assertEquals(75, program.get("slots").getAsInt());
         assertTrue(program.get("supported").getAsBoolean());
         assertTrue(program.get("reason").isJsonNull());
@@ -55,9 +62,11 @@ final class JsonTest {
     }
 
     @Test void diffHasItsFiveKeys() {
-        JsonObject json = json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
-                Cli.map("flows"), Cli.map("ports"));
-        assertEquals(List.of("program", "packets", "mismatches", "kernel_compared_until", "engines", "first_mismatch"), List.copyOf(json.keySet()));
+        JsonObject json =
+                json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
+                        Cli.map("flows"), Cli.map("ports"));
+        assertEquals(List.of("program", "packets", "mismatches", "kernel_compared_until", "engines", "first_mismatch"),
+                List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
         assertEquals(64, json.get("packets").getAsInt());
         assertEquals(0, json.get("mismatches").getAsInt());
@@ -72,7 +81,8 @@ final class JsonTest {
     }
 
     @Test void cyclesOfATraceAreNumbers() {
-        JsonObject json = json(ExitCode.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4", "--contexts", "16",
+        JsonObject json = json(ExitCode.AGREED, "cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--lanes", "4",
+                "--contexts", "16",
                 "--clock-mhz", "300", Cli.map("flows"), Cli.map("ports"));
         assertEquals(CYCLES, List.copyOf(json.keySet()).subList(0, CYCLES.size()));
         assertEquals(64, json.get("packets").getAsInt());
@@ -112,8 +122,9 @@ final class JsonTest {
     }
 
     @Test void runCountsOutcomesAndListsThemOnDemand() {
-        JsonObject json = json(ExitCode.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list",
-                Cli.map("flows"), Cli.map("ports"));
+        JsonObject json =
+                json(ExitCode.AGREED, "run", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list",
+                        Cli.map("flows"), Cli.map("ports"));
         assertEquals("{\"XDP_REDIRECT\":64}", json.get("outcomes").toString());
         assertEquals(64, json.getAsJsonArray("list").size());
         assertEquals(List.of("outcome", "cycles", "packet", "metadata", "emitted", "redirect"),
@@ -121,9 +132,11 @@ final class JsonTest {
     }
 
     @Test void aPluginsResultIsHex() {
-        Cli result = Cli.runWithInput("b7 00 00 00 ff ff ff ff 95 00 00 00 00 00 00 00", "bpf-plugin", "--engine", "bundle",
-                "--json");
-        assertEquals("ffffffffffffffff", JsonParser.parseString(result.out()).getAsJsonObject().get("r0").getAsString());
+        Cli result =
+                Cli.runWithInput("b7 00 00 00 ff ff ff ff 95 00 00 00 00 00 00 00", "bpf-plugin", "--engine", "bundle",
+                        "--json");
+        assertEquals("ffffffffffffffff",
+                JsonParser.parseString(result.out()).getAsJsonObject().get("r0").getAsString());
     }
 
     @Test void mapsThatWereWrittenCanBeReadAgain() throws IOException {

@@ -22,9 +22,11 @@ import xdp2rtl.linux.MapType;
 import xdp2rtl.mapfile.MapFileWriter;
 import xdp2rtl.port.MapContents;
 
-/// Entries of maps are printed as bpftool prints them, which is asked: it makes a map in the kernel, is told the same entry, and shows it.
+/// Entries of maps are printed as bpftool prints them, which is asked: it makes a map in the kernel, is told the same
+/// entry, and shows it.
 final class MapTextTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @BeforeEach void mount() {
         run("mount -t bpf bpf " + folder);
@@ -39,7 +41,8 @@ final class MapTextTest {
             Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError("%s\n%s (it needs root, and: apt-get install bpftool)".formatted(command, text));
+                throw new AssertionError(
+                        "%s\n%s (it needs root, and: apt-get install bpftool)".formatted(command, text));
             }
             return text;
         } catch (IOException | InterruptedException e) {
@@ -60,18 +63,24 @@ final class MapTextTest {
         Bytes value = random(random, valueSize);
         String pin = "pinned %s/%s_%d_%d".formatted(folder, type.text(), keySize, valueSize);
         run("bpftool map create %s type %s key %d value %d entries 1 name m"
-            .formatted(pin.substring("pinned ".length()), type.text(), keySize, valueSize));
+                .formatted(pin.substring("pinned ".length()), type.text(), keySize, valueSize));
         run("bpftool map update %s key hex %s value hex %s"
-            .formatted(pin, MapText.hex(key).replace("\n", " "), MapText.hex(value).replace("\n", " ")));
-        int cpus = map.isPerCpu() ? JsonParser.parseString(run("bpftool -j map dump " + pin)).getAsJsonArray().get(0).getAsJsonObject()
-            .getAsJsonArray("values").size() : 1;
+                .formatted(pin, MapText.hex(key).replace("\n", " "), MapText.hex(value).replace("\n", " ")));
+        int cpus = map.isPerCpu()
+                ? JsonParser.parseString(run("bpftool -j map dump " + pin)).getAsJsonArray().get(0).getAsJsonObject()
+                        .getAsJsonArray("values").size()
+                : 1;
         List<Bytes> values = Collections.nCopies(cpus, value);
         assertEquals(run("bpftool map lookup %s key hex %s".formatted(pin, MapText.hex(key).replace("\n", " "))),
-            MapText.entry(map, key, Optional.of(values)), pin);
+                MapText.entry(map, key, Optional.of(values)), pin);
         assertEquals(JsonParser.parseString(run("bpftool -j map dump " + pin)),
-            JsonParser.parseString(MapFileWriter.text(map, new MapContents(List.of(new MapContents.Entry(key, values))))), pin);
-        assertEquals(JsonParser.parseString(run("bpftool -j map lookup %s key hex %s".formatted(pin, MapText.hex(key).replace("\n", " ")))),
-            MapText.json(map, key, values), pin);
+                JsonParser.parseString(
+                        MapFileWriter.text(map, new MapContents(List.of(new MapContents.Entry(key, values))))),
+                pin);
+        assertEquals(
+                JsonParser.parseString(
+                        run("bpftool -j map lookup %s key hex %s".formatted(pin, MapText.hex(key).replace("\n", " ")))),
+                MapText.json(map, key, values), pin);
     }
 
     @Test void entriesOfEveryShapeAreAsBpftoolShowsThem() {
@@ -92,6 +101,6 @@ final class MapTextTest {
         MapSpec map = MapSpec.of("m", MapKind.DEVMAP, 4, 4, 1);
         run("bpftool map create %s/m type devmap key 4 value 4 entries 1 name m".formatted(folder));
         assertEquals(run("bpftool map dump pinned %s/m".formatted(folder)),
-            MapText.entry(map, MapContents.key(0), Optional.empty()) + "Found 0 elements\n");
+                MapText.entry(map, MapContents.key(0), Optional.empty()) + "Found 0 elements\n");
     }
 }

@@ -49,7 +49,8 @@ final class RemarksTest {
         }
         """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private JsonObject json(String... arguments) {
         var words = new ArrayList<>(List.of(arguments));
@@ -68,12 +69,15 @@ final class RemarksTest {
     @Test void changesInTwoStepsAreNamedByEveryVerbWithTheirCLine() {
         String object = Clang.object(folder, "shared", SHARED).toString();
         String out = folder.resolve("out").toString();
-        for (String text : List.of(text("inspect", object), text("compile", object, "-o", out), text("cycles", object))) {
-            assertTrue(text.contains("\nRead and written in two steps, while 16 packets run at once: changes can be lost, as on Linux's CPUs\n"
-                + "  shared.c:10: seen++; (map .bss). Use __sync_fetch_and_add(), which is one step, or a map of type percpu_array, in which every "
-                + "packet in flight has a value of its own\n"
-                + "  shared.c:12: *t -= 1; (map tokens). Change it with __sync_val_compare_and_swap() until nobody came between, or use a map of "
-                + "type percpu_array, in which every packet in flight has a value of its own\n"), text);
+        for (String text : List.of(text("inspect", object), text("compile", object, "-o", out),
+                text("cycles", object))) {
+            assertTrue(text.contains(
+                    "\nRead and written in two steps, while 16 packets run at once: changes can be lost, as on Linux's CPUs\n"
+                            + "  shared.c:10: seen++; (map .bss). Use __sync_fetch_and_add(), which is one step, or a map of type percpu_array, in which every "
+                            + "packet in flight has a value of its own\n"
+                            + "  shared.c:12: *t -= 1; (map tokens). Change it with __sync_val_compare_and_swap() until nobody came between, or use a map of "
+                            + "type percpu_array, in which every packet in flight has a value of its own\n"),
+                    text);
         }
         assertEquals(2, json("compile", object, "-o", out).getAsJsonArray("races").size());
         assertFalse(text("inspect", object, "--core", "hxdp").contains("two steps"), "one context");
@@ -82,44 +86,52 @@ final class RemarksTest {
     @Test void noCoreThatWasNamedGrows() {
         String object = Clang.object(folder, "large", LARGE).toString();
         String out = folder.resolve("out").toString();
-        String refusal = object + ": the maps of program large_map need 459952 bytes; the map memory of this core has 65536. "
-            + "Give --map-kib 512, or reduce max_entries";
-        for (String[] verb : List.of(new String[] {"compile", object, "--core", "small", "-o", out}, new String[] {"cycles", object, "--core", "small"})) {
+        String refusal =
+                object + ": the maps of program large_map need 459952 bytes; the map memory of this core has 65536. "
+                        + "Give --map-kib 512, or reduce max_entries";
+        for (String[] verb : List.of(new String[]{"compile", object, "--core", "small", "-o", out},
+                new String[]{"cycles", object, "--core", "small"})) {
             Cli result = Cli.run(verb);
             assertEquals("xdp2rtl: " + refusal + "\n", result.err());
             assertEquals(ExitCode.BAD_INPUT, result.exitCode());
         }
         assertTrue(text("inspect", object, "--core", "small").contains("large_map is not supported:\n  " + refusal));
         assertTrue(text("compile", object, "--core", "small", "--map-kib", "512", "-o", out).contains(
-            "\nmap memory: 459952 of 524288 bytes; program memory: "));
+                "\nmap memory: 459952 of 524288 bytes; program memory: "));
         assertTrue(text("cycles", object).contains(
-            "\nmap memory: 459952 of 1048576 bytes (grown from 262144; `verilog --map-kib 1024` writes this core); program memory: "));
+                "\nmap memory: 459952 of 1048576 bytes (grown from 262144; `verilog --map-kib 1024` writes this core); program memory: "));
         JsonObject grown = json("cycles", object);
-        assertEquals(List.of(459_952, 1_048_576, 262_144), List.of("map_bytes", "map_bytes_available", "map_bytes_of_core").stream()
-            .map(name -> grown.get(name).getAsInt()).toList());
+        assertEquals(List.of(459_952, 1_048_576, 262_144),
+                List.of("map_bytes", "map_bytes_available", "map_bytes_of_core").stream()
+                        .map(name -> grown.get(name).getAsInt()).toList());
     }
 
     @Test void inspectRefusesWhatIsTooLongForTheProgramMemory() {
         String object = Clang.object(folder, "shared", SHARED).toString();
         String text = text("inspect", object, "--program-bundles", "2");
-        assertTrue(text.contains("shared is not supported:\n  " + object + ": shared: takes 4 bundles; the program memory of core custom holds 2. "
-            + "Give --program-bundles 4, or more lanes\n"), text);
+        assertTrue(text.contains("shared is not supported:\n  " + object
+                + ": shared: takes 4 bundles; the program memory of core custom holds 2. "
+                + "Give --program-bundles 4, or more lanes\n"), text);
         assertTrue(text("inspect", object, "--program-bundles", "4").contains("; program memory: 4 of 4 bundles\n"));
     }
 
     @Test void aLoopThatTheCoreMayEndIsNamedAndTheLimitCanBeRaised() {
         String object = Clang.object(folder, "long_loop", LONG).toString();
         String out = folder.resolve("out").toString();
-        for (String text : List.of(text("inspect", object), text("compile", object, "-o", out), text("cycles", object))) {
-            assertTrue(text.matches("(?s).*\nA loop of \\d+ bundles from bundle \\d+ \\(long_loop\\.c:9: .*\\) has no known bound;\n"
-                + "the core stops a packet after 1048576 bundles; --bundle-limit N sets another limit\n.*"), text);
+        for (String text : List.of(text("inspect", object), text("compile", object, "-o", out),
+                text("cycles", object))) {
+            assertTrue(text.matches(
+                    "(?s).*\nA loop of \\d+ bundles from bundle \\d+ \\(long_loop\\.c:9: .*\\) has no known bound;\n"
+                            + "the core stops a packet after 1048576 bundles; --bundle-limit N sets another limit\n.*"),
+                    text);
         }
-        String[] run = {"run", object, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list", "--bundle-limit", "1000"};
+        String[] run =
+                {"run", object, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list", "--bundle-limit", "1000"};
         assertTrue(text(run).contains("too many bundles; --bundle-limit N allows more"), text(run));
         run[run.length - 1] = "10000000";
         assertFalse(text(run).contains("too many bundles"));
         assertEquals(1000, json("compile", object, "-o", out, "--bundle-limit", "1000").get("bundle_limit").getAsInt());
         assertEquals("xdp2rtl: --bundle-limit: a packet cannot have 0 bundles. Give 1 or more\n",
-            Cli.run("cycles", object, "--bundle-limit", "0").err());
+                Cli.run("cycles", object, "--bundle-limit", "0").err());
     }
 }

@@ -22,26 +22,32 @@ final class UseErrorTest extends ErrorTexts {
         refuses("Missing required parameter: 'PROG.o'\nSee `xdp2rtl inspect --help`.", "inspect");
         refuses("Missing required option: '-o=DIR'\nSee `xdp2rtl compile --help`.", "compile", Cli.FIREWALL);
         refuses("Unknown option: '--xyzzy'\nSee `xdp2rtl inspect --help`.", "inspect", Cli.FIREWALL, "--xyzzy");
-        refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`.".formatted(ENGINES),
+        refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`."
+                .formatted(ENGINES),
                 "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "x");
-        refuses("--engines: one engine has nothing to be compared with. Name two or more", "diff", Cli.FIREWALL, "--pcap",
+        refuses("--engines: one engine has nothing to be compared with. Name two or more", "diff", Cli.FIREWALL,
+                "--pcap",
                 Cli.TRACE, "--engines", "interpreter");
         refuses("--waves: engine bundle has no waveform. Use --engine rtl", "run", Cli.FIREWALL, "--pcap", Cli.TRACE,
                 "--engine", "bundle", "--waves", path("w.fst"));
-        refuses("--ifindex: there is no interface 0. Give 1 or more", "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine",
+        refuses("--ifindex: there is no interface 0. Give 1 or more", "run", Cli.FIREWALL, "--pcap", Cli.TRACE,
+                "--engine",
                 "interpreter", "--ifindex", "0");
     }
 
     @Test void whatACoreCannotBe() {
         String[] compile = {"compile", Cli.FIREWALL, "-o", path("out"), "", ""};
         for (var wrong : List.of(
-                new String[] {"--core", "huge", "--core: there is no configuration `huge`. There are default, hxdp, small, wide, quad"},
-                new String[] {"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
-                new String[] {"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
-                new String[] {"--cores", "17", "core configuration: cores is 17. It must be 1, 2, 4 or 8"},
-                new String[] {"--map-kib", "3", "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576"},
-                new String[] {"--program-bundles", "5000", "core configuration: program bundles is 5000. It must be a power of two up to 4096"},
-                new String[] {"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {
+                new String[]{"--core", "huge",
+                        "--core: there is no configuration `huge`. There are default, hxdp, small, wide, quad"},
+                new String[]{"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
+                new String[]{"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
+                new String[]{"--cores", "17", "core configuration: cores is 17. It must be 1, 2, 4 or 8"},
+                new String[]{"--map-kib", "3",
+                        "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576"},
+                new String[]{"--program-bundles", "5000",
+                        "core configuration: program bundles is 5000. It must be a power of two up to 4096"},
+                new String[]{"--clock-mhz", "0", "core configuration: clock MHz is 0. It must be 1 to 2000"})) {
             compile[4] = wrong[0];
             compile[5] = wrong[1];
             refuses(wrong[2], compile);
@@ -56,10 +62,12 @@ final class UseErrorTest extends ErrorTexts {
             code.putLong(0x202fL);
         }
         code.putLong(0x95L);
-        String[] larger = {"compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512", "-o", path("out")};
+        String[] larger = {"compile", "--raw", file("long", code.array()), "--core", "hxdp", "--program-bundles", "512",
+                "-o", path("out")};
         assertEquals("", Cli.run(larger).err());
         refuses("DIR/long: main: takes 301 bundles; the program memory of core hxdp holds 256. "
-                + "Give --program-bundles 512, or more lanes", "compile", "--raw", file("long", code.array()), "--core", "hxdp", "-o", path("out"));
+                + "Give --program-bundles 512, or more lanes", "compile", "--raw", file("long", code.array()), "--core",
+                "hxdp", "-o", path("out"));
     }
 
     @Test void mapsThatDoNotFitTheCoreThatWasAskedFor() {
@@ -85,7 +93,9 @@ final class UseErrorTest extends ErrorTexts {
                     Cli.runWithInput("zz", "bpf-plugin", "--engine", engine));
             assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: MEMORY_HEX: `0x12` is not bytes in hex\n"),
                     Cli.runWithInput("", "bpf-plugin", "--engine", engine, "0x12"));
-            assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: standard input: the program was stopped before it ended\n"),
+            assertEquals(
+                    new Cli(ExitCode.BAD_INPUT, "",
+                            "xdp2rtl: standard input: the program was stopped before it ended\n"),
                     Cli.runWithInput("6110640000000000 9500000000000000", "bpf-plugin", "--engine", engine, "01 02"));
         }
     }
@@ -93,10 +103,12 @@ final class UseErrorTest extends ErrorTexts {
     @Test void aBugIsOneLineThatSaysSo() {
         var err = new StringWriter();
         var bug = new IllegalStateException("two\nlines");
-        bug.setStackTrace(new StackTraceElement[] {new StackTraceElement("xdp2rtl.X", "y", "X.java", 7)});
+        bug.setStackTrace(new StackTraceElement[]{new StackTraceElement("xdp2rtl.X", "y", "X.java", 7)});
         assertEquals(ExitCode.BAD_INPUT, Main.failed(bug, new PrintWriter(err, true)));
-        assertEquals("xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
-                + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
-                + "JAVA_TOOL_OPTIONS shows where it happened.\n", err.toString());
+        assertEquals(
+                "xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
+                        + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
+                        + "JAVA_TOOL_OPTIONS shows where it happened.\n",
+                err.toString());
     }
 }

@@ -26,7 +26,8 @@ final class VerbTest {
     private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles", "host",
             "bpf-plugin", "bench", "demo");
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @BeforeAll static void sayWhereTheExamplesAre() {
         System.setProperty("xdp2rtl.home", "..");
@@ -60,7 +61,10 @@ final class VerbTest {
         Cli result = Cli.run("inspect", object.toString());
         assertEquals(ExitCode.AGREED, result.exitCode());
         assertTrue(result.out().contains("cookie is not supported:\n"), result.out());
-        assertTrue(result.out().contains("calls helper tcp_raw_check_syncookie_ipv4; the kernel's secrets are not on the card"), result.out());
+        assertTrue(
+                result.out().contains(
+                        "calls helper tcp_raw_check_syncookie_ipv4; the kernel's secrets are not on the card"),
+                result.out());
         assertTrue(result.out().matches("(?s).*slot \\d+ \\(\\S+\\.c:\\d+.*"), result.out());
     }
 
@@ -89,7 +93,8 @@ final class VerbTest {
             Cli.run("compile", Cli.FIREWALL, "-o", folder.resolve(out).toString());
         }
         for (String end : List.of(".img", ".lst", ".txt")) {
-            assertEquals(-1, Files.mismatch(folder.resolve("one/simple_firewall" + end), folder.resolve("two/simple_firewall" + end)));
+            assertEquals(-1, Files.mismatch(folder.resolve("one/simple_firewall" + end),
+                    folder.resolve("two/simple_firewall" + end)));
         }
     }
 
@@ -116,7 +121,8 @@ final class VerbTest {
     }
 
     @Test void cyclesOfATraceShowsRateAndLinks() {
-        String text = Cli.run("cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, Cli.map("flows"), Cli.map("ports")).out();
+        String text =
+                Cli.run("cycles", Cli.FIREWALL, "--pcap", Cli.SATURATED, Cli.map("flows"), Cli.map("ports")).out();
         assertTrue(text.contains("cycles of the trace's 64 packets: mean "), text);
         assertTrue(text.contains(" Mpps\n"), text);
         assertTrue(text.contains("100 GbE"), text);
@@ -125,8 +131,10 @@ final class VerbTest {
     @Test void aPluginPrintsResultsAsTheConformanceSuiteReadsThem() {
         String code = "61 10 00 00 00 00 00 00\n95 00 00 00 00 00 00 00\n";
         for (String engine : List.of("interpreter", "bundle")) {
-            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
-            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""), Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
+            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""),
+                    Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11 22 33 44"));
+            assertEquals(new Cli(ExitCode.AGREED, "44332211\n", ""),
+                    Cli.runWithInput(code, "bpf-plugin", "--engine", engine, "11223344"));
         }
     }
 
@@ -146,24 +154,32 @@ final class VerbTest {
     /// The board's own core, its clock and its beats.
     @Test void everyVerbKnowsTheCoresOfBoards() {
         Cli cycles = Cli.run("cycles", Cli.FIREWALL, "--board", "netfpga-sume");
-        assertTrue(cycles.out().contains("\ncore netfpga-sume: 8 lanes, 16 contexts, 200 MHz\n"), cycles.out() + cycles.err());
+        assertTrue(cycles.out().contains("\ncore netfpga-sume: 8 lanes, 16 contexts, 200 MHz\n"),
+                cycles.out() + cycles.err());
         Cli other = Cli.run("cycles", Cli.FIREWALL, "--board", "netfpga-sume", "--core", "small", "--contexts", "2");
         assertTrue(other.out().contains("\ncore custom: 1 lane, 2 contexts, 200 MHz\n"), other.out() + other.err());
         Cli compiled = Cli.run("compile", Cli.FIREWALL, "--board", "corundum-sume", "-o", folder.toString());
-        assertTrue(compiled.out().startsWith("simple_firewall for core corundum-sume: 4 lanes, 16 contexts\n"), compiled.out() + compiled.err());
+        assertTrue(compiled.out().startsWith("simple_firewall for core corundum-sume: 4 lanes, 16 contexts\n"),
+                compiled.out() + compiled.err());
     }
 
     @Test void aBoardsFolderHasTheRegisterMapAndTheProgramThatGoesWithIt() throws IOException {
-        Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o", folder.toString());
+        Cli result = Cli.run("verilog", "--board", "opennic-au250", "--program", Cli.FIREWALL, Cli.map("ports"), "-o",
+                folder.toString());
         assertEquals("", result.err());
-        assertTrue(result.out().startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, "
-            + "streams of 512 bits, 250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"), result.out());
-        String load = "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "
-            + "--device pci:0000:03:00.0";
+        assertTrue(result.out()
+                .startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, "
+                        + "streams of 512 bits, 250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"),
+                result.out());
+        String load =
+                "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "
+                        + "--device pci:0000:03:00.0";
         assertTrue(result.out().endsWith("\nto load the program: " + load + "\n"), result.out());
         String readme = Files.readString(folder.resolve("README.md"));
-        assertTrue(readme.startsWith("# xdp2rtl on opennic-au250\n") && readme.endsWith("\n    " + load + "\n"), readme);
-        for (String file : List.of("simple_firewall.bpf.o", "simple_firewall.img", "simple_firewall.lst", "simple_firewall.txt", "ports.json")) {
+        assertTrue(readme.startsWith("# xdp2rtl on opennic-au250\n") && readme.endsWith("\n    " + load + "\n"),
+                readme);
+        for (String file : List.of("simple_firewall.bpf.o", "simple_firewall.img", "simple_firewall.lst",
+                "simple_firewall.txt", "ports.json")) {
             assertTrue(Files.size(folder.resolve("program").resolve(file)) > 0, file);
             assertTrue(readme.contains("| `program/" + file + "` |"), readme);
         }
@@ -171,20 +187,25 @@ final class VerbTest {
         String registers = Files.readString(folder.resolve("registers.md"));
         String header = Files.readString(folder.resolve("xdp2rtl_registers.h"));
         for (var register : ControlRegister.values()) {
-            assertTrue(registers.contains("| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count())),
-                register + " in\n" + registers);
-            assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())), register + " in\n" + header);
+            assertTrue(
+                    registers.contains(
+                            "| 0x%03x | `%s` | %d |".formatted(register.offset(), register, register.count())),
+                    register + " in\n" + registers);
+            assertTrue(header.contains("#define XDP2RTL_%s 0x%03x\n".formatted(register, register.offset())),
+                    register + " in\n" + header);
         }
     }
 
-    @Tag("model") @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
+    @Tag("model")
+    @Test void theDemoAgreesOnAllEnginesAndLeavesTheHardware() {
         Cli result = Cli.run("demo", "-o", folder.toString());
         assertEquals(ExitCode.AGREED, result.exitCode(), result.out() + result.err());
         for (String engine : List.of("interpreter", "kernel", "bundle", "rtl")) {
             assertTrue(result.out().contains("\n   " + engine + " "), result.out());
         }
         assertFalse(result.out().contains("not available: "), result.out());
-        assertTrue(result.out().contains("agree on 2000 packets; bundle and rtl take the same cycles for every packet"), result.out());
+        assertTrue(result.out().contains("agree on 2000 packets; bundle and rtl take the same cycles for every packet"),
+                result.out());
         assertTrue(Files.exists(folder.resolve("verilog/core.v")));
         assertTrue(Files.exists(folder.resolve("simple_firewall.img")));
     }
@@ -196,15 +217,18 @@ final class VerbTest {
         Path cut = Files.write(folder.resolve("cut.pcap"), trace);
         Cli ran = Cli.run("run", Cli.FIREWALL, "--engine", "interpreter", "--pcap", cut.toString());
         assertEquals(0, ran.exitCode());
-        assertEquals("xdp2rtl: note: %s: the capture cut 1 packet; the program sees no more than was captured. `tcpdump -s 0` captures them whole%n"
-            .formatted(cut), ran.err());
+        assertEquals(
+                "xdp2rtl: note: %s: the capture cut 1 packet; the program sees no more than was captured. `tcpdump -s 0` captures them whole%n"
+                        .formatted(cut),
+                ran.err());
     }
 
     @Test void aCaptureComesFromStandardInputAndGoesToStandardOutput() throws IOException {
         byte[] trace = Files.readAllBytes(Path.of(Cli.TRACE));
         String text = new String(trace, StandardCharsets.ISO_8859_1);
         String file = folder.resolve("out.pcap").toString();
-        String[] run = {"run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", Cli.map("flows"), Cli.map("ports"), "--pcap-out", file};
+        String[] run = {"run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", Cli.map("flows"),
+                Cli.map("ports"), "--pcap-out", file};
         Cli named = Cli.run(run);
         run[3] = "-";
         run[run.length - 1] = "-";
@@ -219,7 +243,7 @@ final class VerbTest {
         }
         assertArrayEquals(Files.readAllBytes(Path.of(file)), bytes.toByteArray());
         assertEquals(new Cli(ExitCode.AGREED, "", named.out().replaceAll("in \\S+ s", "")),
-            new Cli(piped.exitCode(), piped.out(), piped.err().replaceAll("in \\S+ s", "")));
+                new Cli(piped.exitCode(), piped.out(), piped.err().replaceAll("in \\S+ s", "")));
         Cli twice = Cli.runWithInput(text, "run", "-", "--pcap", "-", "--engine", "interpreter");
         assertEquals(ExitCode.BAD_INPUT, twice.exitCode());
         assertTrue(twice.err().startsWith("xdp2rtl: standard input: "), twice.err());

@@ -35,12 +35,12 @@ class ConformanceTest {
 
     static Stream<Named> engines() {
         return Stream.of(new Named("interpreter", new Interpreter()), new Named("kernel", new KernelEngine()),
-                new Named("bundle", new BundleEngine(COMPILER)), new Named("rtl", new RtlEngine(COMPILER, Optional.empty())));
+                new Named("bundle", new BundleEngine(COMPILER)),
+                new Named("rtl", new RtlEngine(COMPILER, Optional.empty())));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("engines")
-    void givesTheResultOfEveryCase(Named engine) {
+    @MethodSource("engines") void givesTheResultOfEveryCase(Named engine) {
         List<String> wrong = new ArrayList<>();
         for (ConformanceCase one : ConformanceCase.all()) {
             OptionalLong result = engine.engine().result(one.program(), one.memory());
@@ -51,8 +51,7 @@ class ConformanceTest {
         assertEquals(List.of(), wrong.subList(0, Math.min(20, wrong.size())), () -> wrong.size() + " cases");
     }
 
-    @Test
-    void theCorpusUsesEveryKindOfInstruction() {
+    @Test void theCorpusUsesEveryKindOfInstruction() {
         Set<String> used = ConformanceCase.all().stream().flatMap(one -> one.program().instructions().stream())
                 .map(InstructionKind::of).collect(Collectors.toCollection(TreeSet::new));
         Set<String> missing = new TreeSet<>(InstructionKind.all());

@@ -26,9 +26,9 @@ final class InstructionKind {
             case Instruction.Load(var size, boolean signed, _, _, _) -> "load " + size + " signed " + signed;
             case Instruction.Store(var size, _, _, var source) -> "store " + size + " " + source(source);
             case Instruction.Atomic(var op, boolean fetch, var size, _, _, _) ->
-                    "atomic " + op + " " + size + " fetch " + fetch;
+                "atomic " + op + " " + size + " fetch " + fetch;
             case Instruction.Branch(var condition, var width, _, var right, _) ->
-                    "if " + condition + " " + width + " " + source(right);
+                "if " + condition + " " + width + " " + source(right);
             case Instruction.Jump(var width, _) -> "jump " + width;
             case Instruction.Call(var target) -> "call " + target.getClass().getSimpleName();
             case Instruction.Exit() -> "exit";

@@ -48,9 +48,9 @@ class KernelEngineTest {
         return Stimulus.of(program, List.of(Packet.of(new byte[64])));
     }
 
-    /// What an earlier call left on the stack is not seen by a later one, and a loop to a function's start clears nothing.
-    @Test
-    void everyFunctionBeginsWithAClearStack() {
+    /// What an earlier call left on the stack is not seen by a later one, and a loop to a function's start clears
+    /// nothing.
+    @Test void everyFunctionBeginsWithAClearStack() {
         Program program = program("""
                 r2 = *(u8 *)(r10 - 21)
                 call f
@@ -69,8 +69,7 @@ class KernelEngineTest {
         assertEquals(List.of(9L), run(packet(program)).outcomes().stream().map(Outcome::action).toList());
     }
 
-    @Test
-    void makesTheInterfacesThatTheStimulusNames() {
+    @Test void makesTheInterfacesThatTheStimulusNames() {
         var packets = List.of(Packet.of(new byte[14]),
                 new Packet(Bytes.of(new byte[14]), Optional.of(new Context(1234, 7))));
         Program program = program("r0 = *(u32 *)(r1 + 12)\nr0 <<= 8\nr2 = *(u32 *)(r1 + 16)\nr0 |= r2\nexit");
@@ -78,13 +77,12 @@ class KernelEngineTest {
         assertEquals(List.of(0x301L, 1234L << 8 | 7), run.outcomes().stream().map(Outcome::action).toList());
     }
 
-    @Test
-    void seesWhereAPacketIsSent() {
+    @Test void seesWhereAPacketIsSent() {
         MapSpec one = MapSpec.of("one", MapKind.DEVMAP, 4, 4, 4);
         MapSpec two = MapSpec.of("two", MapKind.DEVMAP, 4, 8, 4);
         var device = new MapContents(List.of(MapContents.Entry.of(MapContents.key(2), MapContents.key(77))));
         var wide = new MapContents(List.of(MapContents.Entry.of(MapContents.key(2),
-                Bytes.of(new byte[] {88, 0, 0, 0, 0, 0, 0, 0}))));
+                Bytes.of(new byte[]{88, 0, 0, 0, 0, 0, 0, 0}))));
         String text = "r1 = map[%d] ll\nr2 = 2\nr3 = 0\ncall redirect_map\nexit";
         for (int map = 0; map < 2; map++) {
             Run run = run(packet(program(text.formatted(map), one, two)).withMaps(Map.of("one", device, "two", wide)));
@@ -95,8 +93,7 @@ class KernelEngineTest {
         }
     }
 
-    @Test
-    void eachPacketBeginsWithoutATarget() {
+    @Test void eachPacketBeginsWithoutATarget() {
         String text = "r6 = *(u32 *)(r1 + 0)\nr7 = *(u32 *)(r1 + 4)\nr6 += 20\nif r6 > r7 goto out\n"
                 + "r1 = 5\nr2 = 0\ncall redirect\nout:\nr0 = 4\nexit";
         Run run = run(Stimulus.of(program(text), List.of(Packet.of(new byte[20]), Packet.of(new byte[14]))));
@@ -104,8 +101,7 @@ class KernelEngineTest {
                 run.outcomes().stream().map(outcome -> ((Outcome.Ran) outcome).redirect()).toList());
     }
 
-    @Test
-    void showsTheEndOfTheVerifiersLog() {
+    @Test void showsTheEndOfTheVerifiersLog() {
         InputError error = assertThrows(InputError.class,
                 () -> run(packet(program("r2 = *(u32 *)(r1 + 0)\nr0 = *(u32 *)(r2 + 0)\nexit"))));
         assertTrue(error.getMessage().startsWith("test: section raw: main: slot 0: Linux does not load it "
@@ -113,40 +109,38 @@ class KernelEngineTest {
         assertTrue(error.getMessage().contains("invalid access to packet"), error::getMessage);
     }
 
-    @Test
-    void saysWhichInterfaceLinuxCannotMake() {
+    @Test void saysWhichInterfaceLinuxCannotMake() {
         Program program = program("r0 = 2\nexit");
         assertEquals("interface 1 is the loopback, which has one receive queue; give another --ifindex for --rx-queue "
-                + "to be above 0", assertThrows(EngineUnavailable.class,
+                + "to be above 0",
+                assertThrows(EngineUnavailable.class,
                         () -> run(packet(program).withContext(new Context(1, 1)))).getMessage());
         assertTrue(assertThrows(EngineUnavailable.class, () -> run(packet(program).withContext(new Context(2, 5000))))
                 .getMessage().startsWith("Linux cannot make an interface with number 2 and 5001 receive queues ("));
     }
 
-    @Test
-    void seesTheFirstCpuOfPerCpuMaps() {
+    @Test void seesTheFirstCpuOfPerCpuMaps() {
         MapSpec counters = MapSpec.of("counters", MapKind.PERCPU_ARRAY, 4, 8, 1);
         Program program = program("*(u32 *)(r10 - 4) = 0\nr1 = map[0] ll\nr2 = r10\nr2 += -4\ncall map_lookup_elem\n"
                 + "if r0 == 0 goto out\nr1 = 1\nlock *(u64 *)(r0 + 0) += r1\nout:\nr0 = 2\nexit", counters);
         var start = new MapContents(List.of(new MapContents.Entry(MapContents.key(0), List.of(
-                Bytes.of(new byte[] {5, 0, 0, 0, 0, 0, 0, 0}), Bytes.of(new byte[] {9, 0, 0, 0, 0, 0, 0, 0})))));
+                Bytes.of(new byte[]{5, 0, 0, 0, 0, 0, 0, 0}), Bytes.of(new byte[]{9, 0, 0, 0, 0, 0, 0, 0})))));
         List<Bytes> after = run(packet(program).withMaps(Map.of("counters", start))).maps().get("counters").entries()
                 .getFirst().values();
         assertEquals("[0600000000000000, 0900000000000000]", after.subList(0, 2).toString());
     }
 
     /// A full map of odd sizes, with the entries in and out of it.
-    @Test
-    void agreesOnFullMaps() {
+    @Test void agreesOnFullMaps() {
         MapSpec hash = MapSpec.of("hash", MapKind.HASH, 5, 3, 50);
         var entries = new ArrayList<MapContents.Entry>();
         IntStream.range(0, 50).forEach(i -> entries.add(MapContents.Entry.of(
-                Bytes.of(new byte[] {(byte) i, 1, 2, 3, 4}), Bytes.of(new byte[] {(byte) i, 0, 0}))));
+                Bytes.of(new byte[]{(byte) i, 1, 2, 3, 4}), Bytes.of(new byte[]{(byte) i, 0, 0}))));
         Program program = program("r6 = *(u32 *)(r1 + 0)\nr7 = *(u32 *)(r1 + 4)\nr2 = r6\nr2 += 14\n"
                 + "if r2 > r7 goto out\nr1 = map[0] ll\nr2 = r6\nr3 = r6\nr3 += 5\nr4 = 0\ncall map_update_elem\n"
                 + "exit\nout:\nr0 = 0\nexit", hash);
-        var packets = IntStream.range(48, 53).mapToObj(i -> Packet.of(new byte[] {(byte) i, 1, 2, 3, 4, 7, 8, 9, 0, 0, 0,
-            0, 0, 0})).toList();
+        var packets = IntStream.range(48, 53).mapToObj(i -> Packet.of(new byte[]{(byte) i, 1, 2, 3, 4, 7, 8, 9, 0, 0, 0,
+                0, 0, 0})).toList();
         Stimulus stimulus = Stimulus.of(program, packets).withMaps(Map.of("hash", new MapContents(entries)));
         Run run = run(stimulus);
         assertEquals(List.of(0L, 0L, 0xffff_fff9L, 0xffff_fff9L, 0xffff_fff9L),

@@ -16,7 +16,7 @@ import xdp2rtl.examples.MapDump.Port;
 ///
 /// @param interfaces the ingress interfaces for which there is a mixed trace; interface 1 has `trace.pcap`
 record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flow> saturating,
-               Map<String, MapDump> maps) {
+        Map<String, MapDump> maps) {
     private static final int UDP = Flow.UDP;
     private static final int TCP = Flow.TCP;
 
@@ -31,9 +31,9 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 new Example("xdp1", List.of(1), ANY, ANY.subList(0, 1), Map.of()),
                 new Example("xdp2", List.of(1), ANY, ANY.subList(0, 1), Map.of()),
                 new Example("adjust_tail", List.of(1), ANY, ANY.subList(0, 1),
-                            Map.of("limit", new MapDump().put(struct(0), struct(60)))),
+                        Map.of("limit", new MapDump().put(struct(0), struct(60)))),
                 new Example("redirect_map", List.of(1), ANY, ANY.subList(0, 1),
-                            Map.of("ports", new MapDump().put(struct(0), struct(2)))),
+                        Map.of("ports", new MapDump().put(struct(0), struct(2)))),
                 rxqInfo("rxq_info_drop", List.of(1, 2), 1, 0),
                 rxqInfo("rxq_info_tx", List.of(1), 3, 2),
                 router(), tunnel(), firewall(), katran());
@@ -70,8 +70,8 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 Flow.of(UDP, "198.51.100.7", 4006, "10.4.0.1", 53),
                 Flow.of(Flow.ICMP, "198.51.100.7", 0, "203.0.113.5", 0));
         return new Example("router", List.of(1), flows, flows.subList(0, 1),
-                           Map.of("hosts", hosts, "routes", routes, "neighbours", neighbours,
-                                  "ports", ports));
+                Map.of("hosts", hosts, "routes", routes, "neighbours", neighbours,
+                        "ports", ports));
     }
 
     private static Example tunnel() {
@@ -92,7 +92,7 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 Flow.of(TCP, "2001:db8:1::7", 4004, "2001:db8::1", 80),
                 Flow.of(UDP, "2001:db8:1::7", 4005, "2001:db8::3", 53));
         return new Example("tx_ip_tunnel", List.of(1), flows, flows.subList(0, 1),
-                           Map.of("services", services));
+                Map.of("services", services));
     }
 
     private static byte[] service4(String address, int port, int protocol) {
@@ -126,13 +126,13 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
         }
         MapDump ports = new MapDump().put(struct(0), struct(1)).put(struct(1), struct(2));
         return new Example("simple_firewall", List.of(1, 2), flows, flows.subList(0, 1),
-                           Map.of("flows", flowTable, "ports", ports));
+                Map.of("flows", flowTable, "ports", ports));
     }
 
     /// The key of a flow in the tables of the firewall and of the load balancer.
     private static byte[] flowKey(Flow flow) {
         return struct(flow.source(), flow.destination(), new Port(flow.sourcePort()),
-                      new Port(flow.destinationPort()), flow.protocol());
+                new Port(flow.destinationPort()), flow.protocol());
     }
 
     private static Example katran() {
@@ -156,9 +156,9 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                 .put(vip(flows.get(1)), struct(addressOnly, 2))
                 .put(vip(flows.get(2)), struct(noTable, 2))
                 .put(vip(flows.get(3)), struct(0, 1))
-                .put(vip(flows.get(6)), struct(0, 5))    // an empty ring
-                .put(vip(flows.get(7)), struct(0, 6))    // a server without an address
-                .put(vip(flows.get(8)), struct(0, 99))   // a ring that is not there
+                .put(vip(flows.get(6)), struct(0, 5)) // an empty ring
+                .put(vip(flows.get(7)), struct(0, 6)) // a server without an address
+                .put(vip(flows.get(8)), struct(0, 99)) // a ring that is not there
                 .put(vip(flows.get(10)), struct(noTable, 2));
         MapDump connections = new MapDump()
                 .put(flowKey(flows.get(3)), struct(3, 0, 0L))

@@ -33,8 +33,7 @@ class ExampleFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("examples")
-    void areWhatTheGeneratorMakes(Example example) throws IOException {
+    @MethodSource("examples") void areWhatTheGeneratorMakes(Example example) throws IOException {
         for (Map.Entry<String, byte[]> file : files(example).entrySet()) {
             Path path = EXAMPLES.resolve(example.name()).resolve(file.getKey());
             if ("update".equals(System.getProperty("golden"))) {
@@ -43,16 +42,15 @@ class ExampleFilesTest {
             }
             assertTrue(Files.exists(path), () -> path + " is missing; -Dgolden=update writes it");
             assertArrayEquals(file.getValue(), Files.readAllBytes(path),
-                              () -> path + "; -Dgolden=update rewrites it");
+                    () -> path + "; -Dgolden=update rewrites it");
         }
     }
 
-    @Test
-    void eachFolderHasAnExample() throws IOException {
+    @Test void eachFolderHasAnExample() throws IOException {
         try (Stream<Path> entries = Files.list(EXAMPLES)) {
             Set<String> folders = entries.filter(Files::isDirectory)
-                                         .map(folder -> folder.getFileName().toString())
-                                         .collect(Collectors.toSet());
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toSet());
             assertEquals(folders, examples().stream().map(Example::name).collect(Collectors.toSet()));
         }
     }
@@ -64,7 +62,7 @@ class ExampleFilesTest {
             files.put(name, pcap(TraceGenerator.mixed(ifindex, example.flows(), PACKETS)));
         }
         files.put("saturated.pcap",
-                  pcap(TraceGenerator.saturated(example.saturating(), SATURATED_BYTES, SATURATED_PACKETS)));
+                pcap(TraceGenerator.saturated(example.saturating(), SATURATED_BYTES, SATURATED_PACKETS)));
         example.maps().forEach((map, contents) -> files.put("maps/" + map + ".json", contents.json()));
         return files;
     }

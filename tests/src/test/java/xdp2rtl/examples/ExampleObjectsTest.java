@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExampleObjectsTest {
     private static final Path EXAMPLES = Path.of("..", "examples");
 
-    @Test
-    void areWhatTheSourcesGive(@TempDir Path elsewhere) throws IOException, InterruptedException {
+    @Test void areWhatTheSourcesGive(@TempDir Path elsewhere) throws IOException, InterruptedException {
         List<Path> sources = files(".c", ".h", "build.sh");
         for (Path source : sources) {
             Path copy = elsewhere.resolve(EXAMPLES.relativize(source));
@@ -30,7 +29,7 @@ class ExampleObjectsTest {
         for (Path object : files(".bpf.o")) {
             byte[] built = Files.readAllBytes(elsewhere.resolve(EXAMPLES.relativize(object)));
             assertArrayEquals(built, Files.readAllBytes(object),
-                              () -> object + "; examples/build.sh rebuilds it");
+                    () -> object + "; examples/build.sh rebuilds it");
         }
     }
 

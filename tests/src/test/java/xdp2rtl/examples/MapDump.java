@@ -57,7 +57,7 @@ final class MapDump {
 
     /// A locally administered MAC address.
     static byte[] mac(int last) {
-        return new byte[] {2, 0, 0, 0, 1, (byte) last};
+        return new byte[]{2, 0, 0, 0, 1, (byte) last};
     }
 
     static byte[] zeros(int count) {

@@ -33,13 +33,14 @@ final class AgreementOnNetworks {
     }
 
     static List<byte[]> run(Stimulus stimulus) {
-        try (var kernel = new KernelEngine(); var interpreter = new Interpreter();
-             var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
+        try (var kernel = new KernelEngine();
+                var interpreter = new Interpreter();
+                var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             Run linux = kernel.run(stimulus);
             Verdict verdict = Comparison.of(List.of(linux, interpreter.run(stimulus), bundle.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
             return linux.outcomes().stream().map(outcome -> ((Outcome.Ran) outcome).packet().orElseThrow().toArray())
-                .toList();
+                    .toList();
         }
     }
 }

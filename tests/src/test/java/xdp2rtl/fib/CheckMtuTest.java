@@ -41,10 +41,11 @@ class CheckMtuTest {
         exit
         """;
     private static final NetworkState NETWORK = new NetworkState(List.of(link(7, 1400), link(3, 9000), link(4, 100)),
-        List.of(), List.of());
+            List.of(), List.of());
 
     private static Link link(int ifindex, int mtu) {
-        return new Link(ifindex, "eth" + ifindex, mtu, Bytes.of(new byte[] {2, 0, 0, 0, 0, (byte) ifindex}), false, true, true);
+        return new Link(ifindex, "eth" + ifindex, mtu, Bytes.of(new byte[]{2, 0, 0, 0, 0, (byte) ifindex}), false, true,
+                true);
     }
 
     private record Question(int ifindex, int length, int difference, long flags, int packet) {
@@ -58,32 +59,32 @@ class CheckMtuTest {
 
     private static List<Reply> ask(Question... questions) {
         return AgreementOnNetworks.run(PROGRAM, NETWORK, Stream.of(questions).map(Question::bytes).toList()).stream()
-            .map(bytes -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN))
-            .map(bytes -> new Reply(bytes.getInt(34), bytes.getLong(38))).toList();
+                .map(bytes -> ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN))
+                .map(bytes -> new Reply(bytes.getInt(34), bytes.getLong(38))).toList();
     }
 
     @Test void lengthsAtTheBorder() {
         assertEquals(List.of(new Reply(1400, 0), new Reply(1400, 1), new Reply(1400, 0), new Reply(1400, 1)),
-            ask(new Question(7, 1400, 0, 0, 60), new Question(7, 1401, 0, 0, 60), new Question(7, 1410, -10, 0, 60),
-                new Question(7, 1400, 1, 0, 60)));
+                ask(new Question(7, 1400, 0, 0, 60), new Question(7, 1401, 0, 0, 60), new Question(7, 1410, -10, 0, 60),
+                        new Question(7, 1400, 1, 0, 60)));
     }
 
     @Test void thePacketsOwnLengthHasItsEthernetHeader() {
         assertEquals(List.of(new Reply(1400, 0), new Reply(1400, 1), new Reply(100, 0), new Reply(100, 1)),
-            ask(new Question(7, 0, 0, 0, 1414), new Question(7, 0, 0, 0, 1415), new Question(4, 0, 0, 0, 114),
-                new Question(4, 0, 0, 0, 115)));
+                ask(new Question(7, 0, 0, 0, 1414), new Question(7, 0, 0, 0, 1415), new Question(4, 0, 0, 0, 114),
+                        new Question(4, 0, 0, 0, 115)));
     }
 
     @Test void whatIsWrongChangesNothing() {
         assertEquals(List.of(new Reply(5, Errno.ENODEV.result()), new Reply(5, Errno.EINVAL.result()),
-            new Reply(5, Errno.EINVAL.result()), new Reply(5, Errno.ENODEV.result())),
-            ask(new Question(8, 5, 0, 0, 60), new Question(7, 5, 0, 1, 60), new Question(8, 5, 0, 1L << 40, 60),
-                new Question(-1, 5, 0, 0, 60)));
+                new Reply(5, Errno.EINVAL.result()), new Reply(5, Errno.ENODEV.result())),
+                ask(new Question(8, 5, 0, 0, 60), new Question(7, 5, 0, 1, 60), new Question(8, 5, 0, 1L << 40, 60),
+                        new Question(-1, 5, 0, 0, 60)));
     }
 
     @Test void interfaceZeroIsTheOneThePacketCameInBy() {
         List<Packet> packets = List.of(Packet.of(new Question(0, 1400, 0, 0, 60).bytes()),
-            Packet.of(new Question(0, 1401, 0, 0, 60).bytes()));
+                Packet.of(new Question(0, 1401, 0, 0, 60).bytes()));
         Stimulus stimulus = Stimulus.of(AgreementOnNetworks.program(PROGRAM), packets);
         AgreementOnNetworks.run(stimulus.withNetwork(NETWORK).withContext(new Context(7, 0)));
         AgreementOnNetworks.run(stimulus.withNetwork(NETWORK));
@@ -98,7 +99,8 @@ class CheckMtuTest {
             int ifindex = random.nextInt(10);
             int length = random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(3) * 700 + random.nextInt(3);
             int difference = random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(-3, 4);
-            questions.add(new Question(ifindex, length, difference, random.nextInt(8) == 0 ? 1 : 0, 60 + random.nextInt(100)));
+            questions.add(new Question(ifindex, length, difference, random.nextInt(8) == 0 ? 1 : 0,
+                    60 + random.nextInt(100)));
         }
         ask(questions.toArray(Question[]::new));
     }

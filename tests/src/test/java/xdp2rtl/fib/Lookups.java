@@ -31,8 +31,10 @@ final class Lookups {
 
     /// A program that looks a route up.
     static String program(int flags, int size) {
-        String in = words(i -> "r0 = *(u64 *)(r6 +%d)\n*(u64 *)(r10 %d) = r0\n".formatted(HEADER + 8 * i, 8 * i - FibLookup.BYTES));
-        String out = words(i -> "r1 = *(u64 *)(r10 %d)\n*(u64 *)(r6 +%d) = r1\n".formatted(8 * i - FibLookup.BYTES, HEADER + 8 * i));
+        String in = words(i -> "r0 = *(u64 *)(r6 +%d)\n*(u64 *)(r10 %d) = r0\n".formatted(HEADER + 8 * i,
+                8 * i - FibLookup.BYTES));
+        String out = words(i -> "r1 = *(u64 *)(r10 %d)\n*(u64 *)(r6 +%d) = r1\n".formatted(8 * i - FibLookup.BYTES,
+                HEADER + 8 * i));
         return """
             r6 = *(u32 *)(r1 +0)
             r2 = *(u32 *)(r1 +4)
@@ -61,9 +63,10 @@ final class Lookups {
         for (int i = 0; i < FibLookup.BYTES; i++) {
             bytes.put(i, (byte) (0xa0 + i));
         }
-        return bytes.put(FibLookup.FAMILY, (byte) destination.family().number()).put(1, (byte) 6).put(FibLookup.METRIC, (byte) 0)
-            .putShort(FibLookup.LENGTH, (short) length).putInt(FibLookup.IFINDEX, ifindex)
-            .put(FibLookup.SOURCE, source.bytes()).put(FibLookup.DESTINATION, destination.bytes());
+        return bytes.put(FibLookup.FAMILY, (byte) destination.family().number()).put(1, (byte) 6)
+                .put(FibLookup.METRIC, (byte) 0)
+                .putShort(FibLookup.LENGTH, (short) length).putInt(FibLookup.IFINDEX, ifindex)
+                .put(FibLookup.SOURCE, source.bytes()).put(FibLookup.DESTINATION, destination.bytes());
     }
 
     static List<Reply> ask(NetworkState network, int flags, int size, List<ByteBuffer> questions) {
@@ -81,6 +84,7 @@ final class Lookups {
     static IpAddress ip(String text) { return IpAddress.parse(text).orElseThrow(); }
 
     static Link link(int ifindex, int mtu, boolean forwards) {
-        return new Link(ifindex, "eth" + ifindex, mtu, Bytes.of(new byte[] {2, 0, 0, 0, 1, (byte) ifindex}), false, forwards, forwards);
+        return new Link(ifindex, "eth" + ifindex, mtu, Bytes.of(new byte[]{2, 0, 0, 0, 1, (byte) ifindex}), false,
+                forwards, forwards);
     }
 }

@@ -29,7 +29,8 @@ class NetworkTablesTest {
     @Test void searchedTablesHavePowersOfTwo() {
         for (int number : List.of(1, 2, 3, 4, 5, 63, 64)) {
             Stream.of(NetworkMap.values()).filter(table -> table != NetworkMap.NEXTHOPS)
-                .forEach(table -> assertEquals(1, Integer.bitCount(table.spec(new NetworkSize(number, number)).maxEntries())));
+                    .forEach(table -> assertEquals(1,
+                            Integer.bitCount(table.spec(new NetworkSize(number, number)).maxEntries())));
         }
         assertEquals(128, NetworkMap.IPV4.spec(NetworkSize.DEFAULT).maxEntries());
     }
@@ -38,11 +39,15 @@ class NetworkTablesTest {
         NetworkState network = NetworkFile.read(NetworkFileTest.FILE);
         var small = new NetworkSize(1, 1);
         InputError error = assertThrows(InputError.class,
-            () -> NetworkTables.of(network).contents(NetworkMap.LINKS, NetworkMap.LINKS.spec(small)));
-        assertTrue(error.getMessage().contains("the network takes 3 entries of table fib.links; the table was compiled with 2"),
-            error.getMessage());
-        assertThrows(InputError.class, () -> NetworkTables.of(network).contents(NetworkMap.IPV4, NetworkMap.IPV4.spec(small)));
+                () -> NetworkTables.of(network).contents(NetworkMap.LINKS, NetworkMap.LINKS.spec(small)));
+        assertTrue(
+                error.getMessage()
+                        .contains("the network takes 3 entries of table fib.links; the table was compiled with 2"),
+                error.getMessage());
+        assertThrows(InputError.class,
+                () -> NetworkTables.of(network).contents(NetworkMap.IPV4, NetworkMap.IPV4.spec(small)));
         error = assertThrows(InputError.class, () -> new NetworkSize(1, 0));
-        assertTrue(error.getMessage().contains("--fib-routes: tables cannot be made for 0 routes and neighbours"), error.getMessage());
+        assertTrue(error.getMessage().contains("--fib-routes: tables cannot be made for 0 routes and neighbours"),
+                error.getMessage());
     }
 }

@@ -38,7 +38,8 @@ final class RandomNetwork {
         Set<List<Object>> known = new HashSet<>();
         int count = random.nextInt(30);
         for (int i = 0; i < count; i++) {
-            Prefix destination = random.nextInt(8) == 0 ? Prefix.parse("default", family).orElseThrow() : prefix(family);
+            Prefix destination =
+                    random.nextInt(8) == 0 ? Prefix.parse("default", family).orElseThrow() : prefix(family);
             RouteType type = type(destination);
             boolean reserved = type == RouteType.LOCAL || type == RouteType.BROADCAST;
             RouteTable table = reserved || random.nextInt(8) == 0 ? RouteTable.LOCAL : RouteTable.MAIN;
@@ -46,7 +47,7 @@ final class RandomNetwork {
             if (known.add(List.of(destination, table, metric))) {
                 boolean forwarded = type == RouteType.UNICAST;
                 routes.add(new Route(table, type, destination, forwarded ? ifindex() : 0,
-                    forwarded && random.nextBoolean() ? Optional.of(gateway(family)) : Optional.empty(), metric));
+                        forwarded && random.nextBoolean() ? Optional.of(gateway(family)) : Optional.empty(), metric));
                 prefixes.add(destination);
             }
         }
@@ -59,7 +60,8 @@ final class RandomNetwork {
             case 2 -> RouteType.PROHIBIT;
             case 3 -> destination.family() == IpFamily.IPV4 ? RouteType.THROW : RouteType.BLACKHOLE;
             case 4 -> destination.length() == 0 ? RouteType.UNICAST : RouteType.LOCAL;
-            case 5 -> destination.length() == 0 || destination.family() == IpFamily.IPV6 ? RouteType.UNICAST : RouteType.BROADCAST;
+            case 5 -> destination.length() == 0 || destination.family() == IpFamily.IPV6 ? RouteType.UNICAST
+                    : RouteType.BROADCAST;
             default -> RouteType.UNICAST;
         };
     }
@@ -78,7 +80,8 @@ final class RandomNetwork {
         BigInteger bits = BigInteger.valueOf(random.nextInt() & random.nextInt() & random.nextInt() & 0xff_ffff);
         return switch (family) {
             case IPV4 -> new IpAddress(family, Lookups.ip("10.0.0.0").value().or(bits));
-            case IPV6 -> new IpAddress(family, Lookups.ip("2001:db8::").value().or(bits.shiftLeft(8 * random.nextInt(10))));
+            case IPV6 ->
+                new IpAddress(family, Lookups.ip("2001:db8::").value().or(bits.shiftLeft(8 * random.nextInt(10))));
         };
     }
 
@@ -93,8 +96,9 @@ final class RandomNetwork {
         neighbours.forEach(one -> known.add(List.of(one.ifindex(), one.address())));
         int count = random.nextInt(20);
         for (int i = 0; i < count; i++) {
-            Optional<Route> route = routes.isEmpty() ? Optional.empty() : Optional.of(routes.get(random.nextInt(routes.size())))
-                .filter(one -> one.gateway().isPresent());
+            Optional<Route> route =
+                    routes.isEmpty() ? Optional.empty() : Optional.of(routes.get(random.nextInt(routes.size())))
+                            .filter(one -> one.gateway().isPresent());
             IpAddress address = route.flatMap(Route::gateway).orElseGet(() -> address(family));
             int ifindex = route.map(Route::ifindex).orElseGet(this::ifindex);
             boolean multicast = address.family() == IpFamily.IPV4 && address.value().intValue() >>> 28 == 0xe;
@@ -110,9 +114,7 @@ final class RandomNetwork {
     /// An address at the border of a route, or anywhere.
     IpAddress address(IpFamily family) {
         List<Prefix> own = prefixes.stream().filter(prefix -> prefix.family() == family).toList();
-        if (own.isEmpty() || random.nextInt(4) == 0) {
-            return near(family);
-        }
+        if (own.isEmpty() || random.nextInt(4) == 0) { return near(family); }
         Prefix prefix = own.get(random.nextInt(own.size()));
         BigInteger value = switch (random.nextInt(4)) {
             case 0 -> prefix.first().value();
@@ -128,10 +130,13 @@ final class RandomNetwork {
     ByteBuffer question(NetworkState network) {
         IpFamily family = IpFamily.values()[random.nextInt(2)];
         List<Neighbour> known = network.neighbours().stream().filter(one -> one.address().family() == family).toList();
-        IpAddress destination = !known.isEmpty() && random.nextInt(3) == 0 ? known.get(random.nextInt(known.size())).address()
-            : address(family);
-        IpAddress source = random.nextInt(8) == 0 && family == IpFamily.IPV6 ? Lookups.ip(List.of("fe80::1", "::1", "ff02::1", "::")
-            .get(random.nextInt(4))) : address(family);
+        IpAddress destination =
+                !known.isEmpty() && random.nextInt(3) == 0 ? known.get(random.nextInt(known.size())).address()
+                        : address(family);
+        IpAddress source = random.nextInt(8) == 0 && family == IpFamily.IPV6
+                ? Lookups.ip(List.of("fe80::1", "::1", "ff02::1", "::")
+                        .get(random.nextInt(4)))
+                : address(family);
         int ifindex = random.nextInt(16) == 0 ? random.nextInt(4) : random.nextInt(16) == 0 ? 1 : ifindex();
         int length = random.nextInt(3) == 0 ? 1279 + random.nextInt(3) : random.nextInt(1 << random.nextInt(17));
         ByteBuffer parameters = Lookups.parameters(ifindex, source, destination, length);

@@ -22,21 +22,19 @@ import xdp2rtl.port.Stimulus;
 @Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
 
-    @Test
-    void interpreterAndKernelAgree() {
+    @Test void interpreterAndKernelAgree() {
         new Search(List.of(new KernelEngine(), new Interpreter()), stimulus -> stimulus,
                 refused -> refused.what().startsWith("Linux does not load it")).run(400);
     }
 
     @ParameterizedTest(name = "{0} lanes")
-    @ValueSource(ints = {1, 2, 8})
-    void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
+    @ValueSource(ints = {1, 2, 8}) void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
         var bundles = new BundleEngine(Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16)));
         new Search(List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, _ -> false).run(60);
     }
 
-    @Tag("model") @Test
-    void hardwareDoesWhatTheInterpreterDoes() {
+    @Tag("model")
+    @Test void hardwareDoesWhatTheInterpreterDoes() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         new Search(List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
                 FuzzTest::onOneCpu, _ -> false).run(150);

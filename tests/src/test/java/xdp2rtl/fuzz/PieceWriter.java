@@ -69,7 +69,8 @@ final class PieceWriter {
 
     /// Goes on behind itself where the table, or this test, has no program for the number.
     private String tailCall() {
-        String index = random.nextBoolean() ? "r3 = %d\n".formatted(random.nextInt(5)) : "r3 = r8\nr3 &= %d\n".formatted(pick(List.of(1, 3, 7)));
+        String index = random.nextBoolean() ? "r3 = %d\n".formatted(random.nextInt(5))
+                : "r3 = r8\nr3 &= %d\n".formatted(pick(List.of(1, 3, 7)));
         return "r1 = r6\nr2 = map[%d] ll\n%scall tail_call\n".formatted(RandomProgram.PROGRAMS, index);
     }
 
@@ -118,9 +119,7 @@ final class PieceWriter {
     }
 
     private String branch(String target, boolean possible) {
-        if (!possible) {
-            return "r8 += 1\n";
-        }
+        if (!possible) { return "r8 += 1\n"; }
         String c = random.nextBoolean() ? "r" : "w";
         String left = c + pick(List.of(8, 9, 0, 3));
         String right = random.nextBoolean() ? c + pick(List.of(8, 9, 4)) : "" + number();
@@ -148,7 +147,8 @@ final class PieceWriter {
         String place = "(u%d *)(%s %s %d)".formatted(wide ? 64 : 32, base, offset < 0 ? "-" : "+", Math.abs(offset));
         return switch (random.nextInt(4)) {
             case 0 -> "lock *%s %s %s8\n".formatted(place, pick(List.of("+=", "|=", "&=", "^=")), c);
-            case 1 -> "%s9 = atomic_fetch_%s(%s, %s9)\n".formatted(c, pick(List.of("add", "or", "and", "xor")), place, c);
+            case 1 ->
+                "%s9 = atomic_fetch_%s(%s, %s9)\n".formatted(c, pick(List.of("add", "or", "and", "xor")), place, c);
             case 2 -> "%s8 = xchg(%s, %s8)\n".formatted(c, place, c);
             default -> base.equals("r0") ? "lock *%s += %s9\n".formatted(place, c)
                     : "r0 = r8\n%s0 = cmpxchg(%s, %s0, %s9)\nr9 ^= r0\n".formatted(c, place, c, c);
@@ -159,8 +159,9 @@ final class PieceWriter {
     private String packet(String done) {
         boolean meta = random.nextInt(5) == 0;
         int room = 1 + random.nextInt(meta ? 8 : 40);
-        var text = new StringBuilder("r2 = *(u32 *)(r6 + %d)\nr3 = *(u32 *)(r6 + %d)\nr4 = r2\nr4 += %d\nif r4 > r3 goto %s\n"
-                .formatted(meta ? 8 : 0, meta ? 0 : 4, room, done));
+        var text = new StringBuilder(
+                "r2 = *(u32 *)(r6 + %d)\nr3 = *(u32 *)(r6 + %d)\nr4 = r2\nr4 += %d\nif r4 > r3 goto %s\n"
+                        .formatted(meta ? 8 : 0, meta ? 0 : 4, room, done));
         for (int i = 0; i < 3; i++) {
             int bytes = pick(List.of(1, 2, 4, 8));
             if (bytes <= room) {
@@ -186,9 +187,7 @@ final class PieceWriter {
         for (int at = 0; at < 24; at += 8) {
             text.append("*(u64 *)(r10 %d) = 0\n".formatted(KEY + at));
         }
-        if (map.holdsPrefixes()) {
-            return text + prefix();
-        }
+        if (map.holdsPrefixes()) { return text + prefix(); }
         if (random.nextBoolean()) {
             return text + "*(u8 *)(r10 %d) = %d\n".formatted(KEY, random.nextInt(map.maxEntries() + 2));
         }
@@ -198,7 +197,8 @@ final class PieceWriter {
     private String prefix() {
         String length = random.nextInt(4) == 0 ? "r1 = r9\nr1 &= 63\n*(u8 *)(r10 %d) = w1\n".formatted(KEY)
                 : "*(u32 *)(r10 %d) = %d\n".formatted(KEY, pick(List.of(32, 32, 32, 31, 16, 9, 8, 1, 0, 33, -1)));
-        return length + (random.nextBoolean() ? "*(u32 *)(r10 %d) = %d\n".formatted(KEY + 4, pick(List.of(0, 255, 511, 0x1ff, 0x100, 0x80)))
+        return length + (random.nextBoolean()
+                ? "*(u32 *)(r10 %d) = %d\n".formatted(KEY + 4, pick(List.of(0, 255, 511, 0x1ff, 0x100, 0x80)))
                 : "*(u32 *)(r10 %d) = w8\n".formatted(KEY + 4));
     }
 
@@ -228,20 +228,12 @@ final class PieceWriter {
         int number = random.nextInt(RandomProgram.EVENTS);
         MapSpec map = RandomProgram.MAPS.get(number);
         String key = key(map);
-        if (!map.type().has(MapTrait.READABLE)) {
-            return redirect(number);
-        }
+        if (!map.type().has(MapTrait.READABLE)) { return redirect(number); }
         int kind = random.nextInt(map.type().has(MapTrait.UPDATABLE) ? 5 : 1);
-        if (kind >= 3) {
-            return key + value() + call("map_update_elem", number) + "r8 += r0\n";
-        }
-        if (kind == 2) {
-            return key + call("map_delete_elem", number) + "r9 += r0\n";
-        }
+        if (kind >= 3) { return key + value() + call("map_update_elem", number) + "r8 += r0\n"; }
+        if (kind == 2) { return key + call("map_delete_elem", number) + "r9 += r0\n"; }
         var text = new StringBuilder(key + call("map_lookup_elem", number) + "if r0 == 0 goto " + done + "\n");
-        if (map.holdsTargets()) {
-            return text + (map.holdsDevices() ? "r8 = *(u32 *)(r0 + 0)\n" : "r8 += 1\n");
-        }
+        if (map.holdsTargets()) { return text + (map.holdsDevices() ? "r8 = *(u32 *)(r0 + 0)\n" : "r8 += 1\n"); }
         for (int i = 0; i < 3; i++) {
             int bytes = pick(List.of(1, 2, 4, 8));
             text.append(random.nextInt(3) == 0 ? atomic("r0", 8 * random.nextInt(2))
@@ -255,7 +247,8 @@ final class PieceWriter {
         int outer = pick(List.copyOf(RandomProgram.OUTER.keySet()));
         MapSpec map = RandomProgram.MAPS.get(RandomProgram.OUTER.get(outer));
         String tested = "if r0 == 0 goto " + done + "\n";
-        var text = new StringBuilder(key(RandomProgram.MAPS.get(outer)) + call("map_lookup_elem", outer) + tested + "r7 = r0\n");
+        var text = new StringBuilder(
+                key(RandomProgram.MAPS.get(outer)) + call("map_lookup_elem", outer) + tested + "r7 = r0\n");
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             text.append(key(map)).append(switch (random.nextInt(3)) {
                 case 0 -> call("map_delete_elem", "r7") + "r9 += r0\n";
@@ -270,7 +263,8 @@ final class PieceWriter {
     private String stalePointer(String done) {
         int number = pick(List.of(2, 3, 5, 0));
         MapSpec map = RandomProgram.MAPS.get(number);
-        var text = new StringBuilder(key(map) + call("map_lookup_elem", number) + "if r0 == 0 goto " + done + "\nr7 = r0\n");
+        var text = new StringBuilder(
+                key(map) + call("map_lookup_elem", number) + "if r0 == 0 goto " + done + "\nr7 = r0\n");
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             text.append(switch (random.nextInt(3)) {
                 case 0 -> (random.nextBoolean() ? key(map) : "") + call("map_delete_elem", number);
@@ -334,9 +328,11 @@ final class PieceWriter {
             return "r1 = 0x%x ll\n*(u64 *)(r10 %d) = r1\n".formatted(pick(FORMATS), VALUE)
                     + "r1 = r10\nr1 += %d\nr2 = 8\nr3 = r8\nr4 = r9\nr5 = 0\ncall trace_printk\n".formatted(VALUE);
         }
-        return "r1 = r6\nr2 = map[%d] ll\nr3 = 0x%x ll\nr4 = r10\nr4 += %d\nr5 = %d\ncall perf_event_output\nr8 += r0\n".formatted(
-                RandomProgram.EVENTS, pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
-                1 + random.nextInt(SLOTS * 8));
+        return "r1 = r6\nr2 = map[%d] ll\nr3 = 0x%x ll\nr4 = r10\nr4 += %d\nr5 = %d\ncall perf_event_output\nr8 += r0\n"
+                .formatted(
+                        RandomProgram.EVENTS,
+                        pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
+                        1 + random.nextInt(SLOTS * 8));
     }
 
     /// Between the packet and the slots, of a length that is known or not.
@@ -361,8 +357,8 @@ final class PieceWriter {
 
     private String loop() {
         String again = "again%d".formatted(labels++);
-        return "r7 = %d\n%s:\n".formatted(1 + random.nextInt(9), again) + operation(new int[] {8, 9})
-                + operation(new int[] {8, 9}) + "r7 += -1\nif r7 != 0 goto %s\n".formatted(again);
+        return "r7 = %d\n%s:\n".formatted(1 + random.nextInt(9), again) + operation(new int[]{8, 9})
+                + operation(new int[]{8, 9}) + "r7 += -1\nif r7 != 0 goto %s\n".formatted(again);
     }
 
     private <T> T pick(List<T> values) {

@@ -34,9 +34,10 @@ import xdp2rtl.port.Stimulus;
 ///
 /// Between pieces, R6 is the context, R8 and R9 and eight stack slots hold numbers, R0 to R5 and R7 hold numbers of no
 /// importance. At the end R8, R9 and the slots are written to the map `result`.
-/// @param targets assembly of the programs that tail calls lead to, which are numbered from 2 on; the program itself is number 1
+/// @param targets assembly of the programs that tail calls lead to, which are numbered from 2 on; the program itself is
+/// number 1
 public record RandomProgram(long seed, List<Piece> pieces, String ending, List<Packet> packets,
-                            Map<String, MapContents> contents, Freedoms freedoms, List<String> targets) {
+        Map<String, MapContents> contents, Freedoms freedoms, List<String> targets) {
 
     /// Some lines of assembly, and a function that they call.
     public record Piece(String body, String function) {}
@@ -78,7 +79,8 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     public static RandomProgram of(long seed) {
         var random = new Random(seed);
         int linked = random.nextInt(3);
-        List<String> targets = IntStream.range(0, linked).mapToObj(_ -> pieces(new PieceWriter(random), random, MOST_TARGET_PIECES)).toList();
+        List<String> targets = IntStream.range(0, linked)
+                .mapToObj(_ -> pieces(new PieceWriter(random), random, MOST_TARGET_PIECES)).toList();
         var writer = new PieceWriter(random);
         var pieces = new ArrayList<Piece>();
         int count = 1 + random.nextInt(MOST_PIECES);
@@ -113,9 +115,11 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         }
         contents.put("programs", new MapContents(table));
         for (int outer : OUTER.keySet()) {
-            List<Integer> keys = IntStream.range(0, MAPS.get(outer).maxEntries()).filter(_ -> random.nextInt(4) > 0).boxed().toList();
+            List<Integer> keys = IntStream.range(0, MAPS.get(outer).maxEntries()).filter(_ -> random.nextInt(4) > 0)
+                    .boxed().toList();
             contents.put(MAPS.get(outer).name(), new MapContents(keys.stream()
-                    .map(key -> MapContents.Entry.of(MapContents.key(key), MapContents.key(1 + random.nextInt(2)))).toList()));
+                    .map(key -> MapContents.Entry.of(MapContents.key(key), MapContents.key(1 + random.nextInt(2))))
+                    .toList()));
         }
         for (MapSpec map : MAPS.subList(0, EVENTS)) {
             var entries = new ArrayList<MapContents.Entry>();
@@ -130,11 +134,13 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     }
 
     private static MapSpec outer(String name, MapKind kind, MapSpec template, String... maps) {
-        return MapSpec.of(name, kind, 4, 4, 4).withInner(template).withNames(new NameTable(List.of(maps), new TreeMap<>()));
+        return MapSpec.of(name, kind, 4, 4, 4).withInner(template)
+                .withNames(new NameTable(List.of(maps), new TreeMap<>()));
     }
 
     private static MapSpec prefixes(String name, int keySize, int valueSize, int entries) {
-        return new MapSpec(name, MapKind.LPM_TRIE, keySize, valueSize, entries, MapFlags.NO_PREALLOC, false, Optional.empty(), Optional.empty());
+        return new MapSpec(name, MapKind.LPM_TRIE, keySize, valueSize, entries, MapFlags.NO_PREALLOC, false,
+                Optional.empty(), Optional.empty());
     }
 
     private static MapContents.Entry entry(MapSpec map, int number, Random random) {
@@ -183,13 +189,15 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     public Stimulus stimulus() {
         List<Program> alone = new ArrayList<>(List.of(raw(assembly(), 1)));
         targets.forEach(text -> alone.add(raw(text, alone.size() + 1)));
-        return new Stimulus(alone.size() == 1 ? alone.getFirst() : linked(alone), packets, Context.DEFAULT, contents, freedoms);
+        return new Stimulus(alone.size() == 1 ? alone.getFirst() : linked(alone), packets, Context.DEFAULT, contents,
+                freedoms);
     }
 
     private Program raw(String text, int number) {
         String name = "seed %d, program %d".formatted(seed, number);
         Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, text)));
-        var names = targets.isEmpty() ? List.<String>of() : IntStream.rangeClosed(1, targets.size() + 1).mapToObj(RandomProgram::name).toList();
+        var names = targets.isEmpty() ? List.<String>of()
+                : IntStream.rangeClosed(1, targets.size() + 1).mapToObj(RandomProgram::name).toList();
         return new Program(raw.source(), raw.code(), MAPS.stream().map(map -> map.holdsPrograms()
                 ? map.withNames(new NameTable(names, new TreeMap<>())) : map).toList(), "GPL");
     }
@@ -205,11 +213,13 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         for (Program program : alone) {
             int base = code.isEmpty() ? 0 : code.getLast().next();
             program.code().forEach(placed -> code.add(new Placed(base + placed.slot(), placed.instruction())));
-            program.functions().forEach(function -> functions.add(new Subprogram(function.name(), base + function.start(), base + function.end())));
+            program.functions().forEach(function -> functions
+                    .add(new Subprogram(function.name(), base + function.start(), base + function.end())));
             linked.add(new TailTarget(name(linked.size() + 1), base, program));
         }
         Program first = alone.getFirst();
-        return new Program(new SourceMap(first.source().object(), "raw", functions, new TreeMap<>()), code, first.maps(), first.license(),
+        return new Program(new SourceMap(first.source().object(), "raw", functions, new TreeMap<>()), code,
+                first.maps(), first.license(),
                 new Linkage(new TreeMap<>(), Optional.empty(), Optional.of(first), linked, List.of(),
                         OptionalInt.empty()));
     }

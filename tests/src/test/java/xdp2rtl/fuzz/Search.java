@@ -33,9 +33,7 @@ record Search(List<Engine> engines, UnaryOperator<Stimulus> condition, Predicate
                     fail("seed %d: %s%n%s".formatted(seed, trouble(small).orElseThrow(), small.assembly()));
                 }
             } catch (InputError e) {
-                if (!refusable.test(e)) {
-                    throw new AssertionError("seed %d: %s".formatted(seed, e), e);
-                }
+                if (!refusable.test(e)) { throw new AssertionError("seed %d: %s".formatted(seed, e), e); }
                 refused++;
             }
         }

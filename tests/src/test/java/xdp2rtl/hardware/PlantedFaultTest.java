@@ -29,16 +29,19 @@ import xdp2rtl.programs.Scenario;
 class PlantedFaultTest {
 
     @Test void aFaultInTheComparatorIsShownWithTheBundleAndItsLineOfC() {
-        Stimulus stimulus = Scenario.examples().stream().filter(scenario -> scenario.name().startsWith("simple_firewall"))
-            .findFirst().orElseThrow().stimulus();
+        Stimulus stimulus =
+                Scenario.examples().stream().filter(scenario -> scenario.name().startsWith("simple_firewall"))
+                        .findFirst().orElseThrow().stimulus();
         Compiled compiled = Compiler.forCore(CoreConfig.DEFAULT).compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(true);
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         files.computeIfPresent("comparator.v", (_, text) -> planted(text));
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
-            Divergence found = new LockStep(new RtlCore(model, config), config, CoreSetup.of(compiled, stimulus.freedoms(), true), maps,
-                                            new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets())).orElseThrow();
+            Divergence found = new LockStep(new RtlCore(model, config), config,
+                    CoreSetup.of(compiled, stimulus.freedoms(), true), maps,
+                    new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets()))
+                    .orElseThrow();
             assertTrue(found.packet() >= 0, found.toString());
             assertTrue(found.bundle().contains("if "), found.toString());
             assertTrue(found.bundle().contains("simple_firewall.bpf.c:"), found.toString());

@@ -17,8 +17,8 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
-/// Real programs in lock step: model and hardware retire the same bundles in the same cycles, with many packets in flight, which the
-/// engines that run one packet at a time do not show, and at every number of lanes.
+/// Real programs in lock step: model and hardware retire the same bundles in the same cycles, with many packets in
+/// flight, which the engines that run one packet at a time do not show, and at every number of lanes.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("model")
 class ProgramLockStepTest {
@@ -32,18 +32,17 @@ class ProgramLockStepTest {
 
     /// As many packets in flight as there are contexts, which no other engine runs.
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios")
-    void saturatedHardwareIsInLockStepWithItsModel(Scenario scenario) {
+    @MethodSource("scenarios") void saturatedHardwareIsInLockStepWithItsModel(Scenario scenario) {
         assertInLockStep(CoreConfig.DEFAULT, scenario.name(), scenario.stimulus(), false);
     }
 
     @ParameterizedTest(name = "{0} lanes")
-    @ValueSource(ints = {1, 2, 4, 8})
-    void examplesAreInLockStepAtEveryNumberOfLanes(int lanes) {
+    @ValueSource(ints = {1, 2, 4, 8}) void examplesAreInLockStepAtEveryNumberOfLanes(int lanes) {
         for (Scenario scenario : Scenario.examples()) {
             Stimulus all = scenario.stimulus();
-            Stimulus few = new Stimulus(all.program(), all.packets().subList(0, Math.min(FEW, all.packets().size())), all.context(),
-                                        all.maps(), all.freedoms());
+            Stimulus few = new Stimulus(all.program(), all.packets().subList(0, Math.min(FEW, all.packets().size())),
+                    all.context(),
+                    all.maps(), all.freedoms());
             CoreConfig config = CoreConfig.of(lanes + " lanes", lanes, 16);
             assertInLockStep(config, scenario.name(), few, false);
             assertInLockStep(config, scenario.name(), few, true);
@@ -51,8 +50,10 @@ class ProgramLockStepTest {
     }
 
     private static void assertInLockStep(CoreConfig config, String name, Stimulus stimulus, boolean sequential) {
-        var result = ProgramLockStep.run(Compiler.forCore(config).compile(stimulus.program()), stimulus, sequential, Optional.empty(), name);
+        var result = ProgramLockStep.run(Compiler.forCore(config).compile(stimulus.program()), stimulus, sequential,
+                Optional.empty(), name);
         assertEquals(Optional.empty(), result.divergence(), () -> result.divergence().toString());
-        assertTrue(result.bundles() >= result.packets(), result.bundles() + " bundles of " + result.packets() + " packets");
+        assertTrue(result.bundles() >= result.packets(),
+                result.bundles() + " bundles of " + result.packets() + " packets");
     }
 }

@@ -33,42 +33,46 @@ import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.resolve.LiveCode;
 
-/// Programs in C that call a family of helpers in all its forms, on all engines: Linux's outcome is everybody's. Needs the right to
-/// load programs: run as root.
+/// Programs in C that call a family of helpers in all its forms, on all engines: Linux's outcome is everybody's. Needs
+/// the right to load programs: run as root.
 class HelperProgramTest {
     private static final Path SOURCES = Path.of("src/test/resources/xdp2rtl/helpers");
     private static final Freedoms FREEDOMS = new Freedoms(123_456_789_012L, 4, 0);
     private static final int LONGEST = 700;
 
-    @TempDir private static Path folder;
+    @TempDir
+    private static Path folder;
 
     @ParameterizedTest
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",
-            "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS", "locks, counted, XDP_DROP"})
-    void linuxTheInterpreterAndBundlesAgree(String object, String name, String actions) {
+            "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS",
+            "locks, counted, XDP_DROP"}) void linuxTheInterpreterAndBundlesAgree(String object, String name,
+                    String actions) {
         for (String cpu : List.of("v2", "v3")) {
             Run linux = agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
-                new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)), new BundleEngine(Compiler.forCore(CoreConfig.of("two", 2, 4))));
+                    new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)),
+                    new BundleEngine(Compiler.forCore(CoreConfig.of("two", 2, 4))));
             Set<String> taken = linux.outcomes().stream().filter(Outcome.Ran.class::isInstance).map(Outcome::action)
-                .map(XdpAction::text).collect(Collectors.toSet());
+                    .map(XdpAction::text).collect(Collectors.toSet());
             assertEquals(Set.of(actions.split(" ")), taken);
         }
     }
 
     @Tag("model")
     @ParameterizedTest
-    @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks", "events, sampled",
+    @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks",
+            "events, sampled",
             "events, from_a_value", "events, printed", "locks, limited",
-            "locks, filled"})
-    void theHardwareAgrees(String object, String name) {
+            "locks, filled"}) void theHardwareAgrees(String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         agreed(stimulus(object, name, "v3"), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
     }
 
     private static Stimulus stimulus(String object, String name, String cpu) {
-        Path compiled = Sources.compiled(SOURCES.resolve(object + ".bpf.c"), folder.resolve(object + "." + cpu + ".o"), cpu);
+        Path compiled =
+                Sources.compiled(SOURCES.resolve(object + ".bpf.c"), folder.resolve(object + "." + cpu + ".o"), cpu);
         return Stimulus.of(LiveCode.of(ElfObject.read(compiled).program(name)), packets()).withFreedoms(FREEDOMS);
     }
 
@@ -86,12 +90,13 @@ class HelperProgramTest {
 
     /// From lengths that no program sees, every one where something in the programs ends.
     private static List<Packet> packets() {
-        return Stream.iterate(10, length -> length < LONGEST, length -> length + (length < 100 || length >= 285 && length < 330 ? 1 : 37)).map(length -> {
-            byte[] bytes = new byte[length];
-            for (int i = 0; i < length; i++) {
-                bytes[i] = (byte) (i * 7 + length);
-            }
-            return Packet.of(bytes);
-        }).toList();
+        return Stream.iterate(10, length -> length < LONGEST,
+                length -> length + (length < 100 || length >= 285 && length < 330 ? 1 : 37)).map(length -> {
+                    byte[] bytes = new byte[length];
+                    for (int i = 0; i < length; i++) {
+                        bytes[i] = (byte) (i * 7 + length);
+                    }
+                    return Packet.of(bytes);
+                }).toList();
     }
 }

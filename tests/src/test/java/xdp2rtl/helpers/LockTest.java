@@ -41,7 +41,8 @@ class LockTest {
     private static final int PACKETS = 2000;
     private static final int BYTES = 16;
 
-    @TempDir private static Path folder;
+    @TempDir
+    private static Path folder;
 
     private static Program program(String name) {
         return LiveCode.of(ElfObject.read(Sources.compiled(SOURCE, folder.resolve("locks.o"), "v3")).program(name));
@@ -64,12 +65,11 @@ class LockTest {
 
     private static List<Long> counts(SortedMap<String, MapContents> maps) {
         return List.of(maps.get("buckets").entries().getFirst().value(0).number(BYTES, Long.BYTES, false),
-            maps.get("sums").entries().getFirst().value(0).number(0, Long.BYTES, false));
+                maps.get("sums").entries().getFirst().value(0).number(0, Long.BYTES, false));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 16, 64})
-    void nothingIsLostUnderALock(int contexts) {
+    @ValueSource(ints = {1, 2, 16, 64}) void nothingIsLostUnderALock(int contexts) {
         CoreConfig config = CoreConfig.of("locks", 4, contexts);
         assertEquals(List.of((long) PACKETS, (long) PACKETS), counts(atOnce(program("counted"), config)));
     }
@@ -83,7 +83,7 @@ class LockTest {
         assertEquals(List.of(), SharedChanges.of(program("counted"), Entry.XDP));
         assertEquals(List.of(), SharedChanges.of(program("limited"), Entry.XDP));
         assertEquals(List.of("buckets", "sums"), SharedChanges.of(program("unprotected"), Entry.XDP).stream()
-            .map(change -> change.map().name()).sorted().toList());
+                .map(change -> change.map().name()).sorted().toList());
     }
 
     @Test void theLocksBytesHoldNothing() {
@@ -91,14 +91,21 @@ class LockTest {
         value[12] = 1;
         var entry = MapContents.Entry.of(MapContents.key(0), Bytes.of(value));
         Stimulus stimulus = Stimulus.of(program("limited"), List.of());
-        String message = assertThrows(InputError.class, () -> stimulus.withMaps(Map.of("buckets", new MapContents(List.of(entry))))).getMessage();
-        assertEquals("map buckets: entry 0: bytes 12 to 15 of the value are not zero; they are the lock of map buckets, which is no part of "
-            + "what it holds. Give zeroes", message);
+        String message = assertThrows(InputError.class,
+                () -> stimulus.withMaps(Map.of("buckets", new MapContents(List.of(entry))))).getMessage();
+        assertEquals(
+                "map buckets: entry 0: bytes 12 to 15 of the value are not zero; they are the lock of map buckets, which is no part of "
+                        + "what it holds. Give zeroes",
+                message);
     }
 
     @Test void severalCoresHaveNoLockInCommon() {
         CoreConfig two = CoreConfig.DEFAULT.withCores(2);
-        String message = assertThrows(InputError.class, () -> Compiler.forCore(two).compile(program("counted"))).getMessage();
-        assertTrue(message.contains("`call spin_lock#93` writes to map buckets; each of the 2 cores has its own copy of the map"), message);
+        String message =
+                assertThrows(InputError.class, () -> Compiler.forCore(two).compile(program("counted"))).getMessage();
+        assertTrue(
+                message.contains(
+                        "`call spin_lock#93` writes to map buckets; each of the 2 cores has its own copy of the map"),
+                message);
     }
 }

@@ -28,7 +28,8 @@ final class CpusAreNotContextsTest {
     private static final Bytes ZERO = MapContents.key(0);
     private static final int CONTEXTS = CoreConfig.DEFAULT.cpus();
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 
@@ -41,7 +42,8 @@ final class CpusAreNotContextsTest {
     }
 
     private List<Bytes> loaded(MapContents contents) {
-        Program raw = Program.raw("cfg", InstructionEncoder.encode(Assembler.assemble("cfg", "r1 = map[0] ll\nr0 = 2\nexit")));
+        Program raw = Program.raw("cfg",
+                InstructionEncoder.encode(Assembler.assemble("cfg", "r1 = map[0] ll\nr0 = 2\nexit")));
         var program = new Program(raw.source(), raw.code(), List.of(MAP), "GPL");
         new ProgramLoader(host()).load(new ProgramLoader.Wanted(program, Map.of("cfg", contents), false, Map.of()));
         return host().maps().lookup(MAP, KEY).orElseThrow();
@@ -51,7 +53,8 @@ final class CpusAreNotContextsTest {
         Bytes one = MapContents.key(1);
         List<Bytes> everywhere = Collections.nCopies(CONTEXTS, one);
         for (int cpus : List.of(2, CONTEXTS, 64)) {
-            assertEquals(everywhere, loaded(values(Collections.nCopies(cpus, one).toArray(Bytes[]::new))), cpus + " CPUs");
+            assertEquals(everywhere, loaded(values(Collections.nCopies(cpus, one).toArray(Bytes[]::new))),
+                    cpus + " CPUs");
         }
         host().maps().replace(MAP, values(MapContents.key(7), MapContents.key(7)));
         assertEquals(Collections.nCopies(CONTEXTS, MapContents.key(7)), host().maps().lookup(MAP, KEY).orElseThrow());
@@ -64,18 +67,24 @@ final class CpusAreNotContextsTest {
         assertEquals(expected, loaded(values(MapContents.key(5), MapContents.key(6))));
         var many = new ArrayList<>(Collections.nCopies(CONTEXTS, ZERO));
         many.add(MapContents.key(1));
-        assertEquals("map cfg: there are values for 17 CPUs; the core has 16 contexts. They are not equal, so they are not one value for all of them. "
-            + "Use a core with more contexts, or give fewer values",
-            assertThrows(InputError.class, () -> loaded(values(many.toArray(Bytes[]::new)))).getMessage());
+        assertEquals(
+                "map cfg: there are values for 17 CPUs; the core has 16 contexts. They are not equal, so they are not one value for all of them. "
+                        + "Use a core with more contexts, or give fewer values",
+                assertThrows(InputError.class, () -> loaded(values(many.toArray(Bytes[]::new)))).getMessage());
     }
 
     @Test void whatBecomesOfThemIsSaid() {
         Bytes one = MapContents.key(1);
         assertEquals(Optional.empty(), values(ZERO, ZERO).cpuNote(MAP, CONTEXTS));
-        assertEquals(Optional.empty(), values(Collections.nCopies(CONTEXTS, one).toArray(Bytes[]::new)).cpuNote(MAP, CONTEXTS));
-        assertEquals(Optional.of("map cfg has values of 2 CPUs, and the core 16 contexts: 1 entry has a value that is equal on every CPU, and every "
-            + "context gets that"), values(one, one).cpuNote(MAP, CONTEXTS));
-        assertEquals(Optional.of("map cfg has values of 2 CPUs, and the core 16 contexts: 1 entry has values that differ, and contexts from 2 on begin "
-            + "with zero"), values(one, ZERO).cpuNote(MAP, CONTEXTS));
+        assertEquals(Optional.empty(),
+                values(Collections.nCopies(CONTEXTS, one).toArray(Bytes[]::new)).cpuNote(MAP, CONTEXTS));
+        assertEquals(Optional.of(
+                "map cfg has values of 2 CPUs, and the core 16 contexts: 1 entry has a value that is equal on every CPU, and every "
+                        + "context gets that"),
+                values(one, one).cpuNote(MAP, CONTEXTS));
+        assertEquals(Optional.of(
+                "map cfg has values of 2 CPUs, and the core 16 contexts: 1 entry has values that differ, and contexts from 2 on begin "
+                        + "with zero"),
+                values(one, ZERO).cpuNote(MAP, CONTEXTS));
     }
 }

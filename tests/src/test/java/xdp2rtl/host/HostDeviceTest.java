@@ -19,7 +19,8 @@ import xdp2rtl.isa.CoreConfig;
 
 /// Devices that are not what they should be, in one message each.
 final class HostDeviceTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 
@@ -38,7 +39,7 @@ final class HostDeviceTest {
     @Test void aDeviceWithoutACoreIsRefused() {
         board.set(ControlRegister.MAGIC, 0x1234);
         refuses("model: there is no xdp2rtl core behind it; its first register reads 0x00001234, not 0x58445032. Check that the address is the "
-            + "board's and that it is loaded with our bitstream");
+                + "board's and that it is loaded with our bitstream");
     }
 
     @Test void aDeviceThatIsOffTheBusIsSaidToBe() {
@@ -49,7 +50,7 @@ final class HostDeviceTest {
     @Test void aCoreOfAnotherVersionIsRefused() {
         board.set(ControlRegister.VERSION, 1);
         refuses("model: its core has version 1 of the registers; this program knows version 2. Use the xdp2rtl that the bitstream was made with, or "
-            + "make it anew");
+                + "make it anew");
     }
 
     @Test void aCoreThatCannotBeIsRefused() {
@@ -64,13 +65,15 @@ final class HostDeviceTest {
         assertEquals(report.loaded(), host().program());
         assertFalse(host().program().origin(0).isEmpty());
         Files.writeString(folder.resolve("state.json"), "{\"format\": 1");
-        assertTrue(assertThrows(InputError.class, () -> host().program()).getMessage().endsWith("state.json is lost or damaged. "
-            + "Load a program with `xdp2rtl host load`"));
+        assertTrue(assertThrows(InputError.class, () -> host().program()).getMessage()
+                .endsWith("state.json is lost or damaged. "
+                        + "Load a program with `xdp2rtl host load`"));
         new ProgramLoader(host()).load(wanted());
         assertEquals("xdp1", host().program().program());
     }
 
-    /// A host that is killed at whatever write of a load leaves a device that is known, or known to be half-loaded; the next load works.
+    /// A host that is killed at whatever write of a load leaves a device that is known, or known to be half-loaded; the
+    /// next load works.
     @Test void aLoadThatIsKilledLeavesADeviceThatIsKnown() {
         var first = new ProgramLoader.Wanted(ProgramLoaderTest.program("redirect_map"), Map.of(), false, Map.of());
         new ProgramLoader(host()).load(first);
@@ -85,9 +88,11 @@ final class HostDeviceTest {
             board.killsAfter(Long.MAX_VALUE);
             HostDevice left = host();
             boolean runs = (board.read(ControlRegister.CONTROL.offset()) & ControlRegister.RUN) != 0;
-            seen.add(left.isHalfLoaded() ? "half-loaded, runs " + runs : "%s, runs %s".formatted(left.program().program(), runs));
+            seen.add(left.isHalfLoaded() ? "half-loaded, runs " + runs
+                    : "%s, runs %s".formatted(left.program().program(), runs));
         }
-        assertEquals(Set.of("redirect_map, runs true", "redirect_map, runs false", "half-loaded, runs false", "xdp1, runs false"), seen);
+        assertEquals(Set.of("redirect_map, runs true", "redirect_map, runs false", "half-loaded, runs false",
+                "xdp1, runs false"), seen);
         new ProgramLoader(host()).load(wanted());
         assertEquals("xdp1", host().program().program());
     }

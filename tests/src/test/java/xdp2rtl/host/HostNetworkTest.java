@@ -49,14 +49,17 @@ final class HostNetworkTest {
         end:
         exit
         """;
-    private static final NetworkState NETWORK = new NetworkState(List.of(new Link(7, "eth7", 1400, Bytes.of(new byte[6]), false, true, true)),
-        List.of(), List.of());
+    private static final NetworkState NETWORK =
+            new NetworkState(List.of(new Link(7, "eth7", 1400, Bytes.of(new byte[6]), false, true, true)),
+                    List.of(), List.of());
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private static ProgramLoader.Wanted wanted(Optional<NetworkState> network) {
         Program program = Program.raw("mtu", InstructionEncoder.encode(Assembler.assemble("mtu", MTU)));
-        return new ProgramLoader.Wanted(program, Map.of(), false, Map.of(), Compiler.BUNDLE_LIMIT, network, new NetworkSize(1, 1));
+        return new ProgramLoader.Wanted(program, Map.of(), false, Map.of(), Compiler.BUNDLE_LIMIT, network,
+                new NetworkSize(1, 1));
     }
 
     @Test void aBoardKnowsItsPortsAndWhatItIsGiven() {
@@ -68,12 +71,13 @@ final class HostNetworkTest {
             loader.load(wanted(Optional.of(NETWORK)));
             board.offer(questions());
             board.finish();
-            assertEquals(List.of(1500L, 1500L, 1L, 1L, 1500L, 1500L, 1400L, 1L), board.reports().stream().map(PortReport::r0).toList());
+            assertEquals(List.of(1500L, 1500L, 1L, 1L, 1500L, 1500L, 1400L, 1L),
+                    board.reports().stream().map(PortReport::r0).toList());
 
             HostDevice device = board.host(folder);
             MapSpec links = device.program().map(NetworkMap.LINKS.label());
             InputError error = assertThrows(InputError.class, () -> device.maps().update(links, Bytes.of(new byte[4]),
-                Bytes.of(new byte[16]), LiveMaps.Rule.ANY));
+                    Bytes.of(new byte[16]), LiveMaps.Rule.ANY));
             assertTrue(error.getMessage().contains("it is made from a network"), error.getMessage());
         }
     }

@@ -22,20 +22,25 @@ import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.Emission;
 import xdp2rtl.resolve.LiveCode;
 
-/// What a program leaves for the host on the generated core, where contexts run at once and the host takes it out meanwhile.
+/// What a program leaves for the host on the generated core, where contexts run at once and the host takes it out
+/// meanwhile.
 @Tag("model")
 final class LiveEventsTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private HostDevice load(ModelBoard board) {
-        Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"), folder.resolve("traffic.o"), "v3");
-        new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(LiveCode.of(ElfObject.read(object).program("traffic")), Map.of(),
-            false, Map.of()));
+        Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"),
+                folder.resolve("traffic.o"), "v3");
+        new ProgramLoader(board.host(folder))
+                .load(new ProgramLoader.Wanted(LiveCode.of(ElfObject.read(object).program("traffic")), Map.of(),
+                        false, Map.of()));
         return board.host(folder);
     }
 
     private static CorePacket packet(int number) {
-        return new CorePacket(ByteBuffer.allocate(length(number)).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array(), 1, 0);
+        return new CorePacket(ByteBuffer.allocate(length(number)).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array(),
+                1, 0);
     }
 
     private static int length(int number) {
@@ -44,7 +49,8 @@ final class LiveEventsTest {
 
     /// Two bytes of the length, the packet, and what fills it up.
     private static Emission record(int number) {
-        var data = ByteBuffer.allocate(2 + length(number)).order(ByteOrder.LITTLE_ENDIAN).putShort((short) length(number)).putInt(number);
+        var data = ByteBuffer.allocate(2 + length(number)).order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) length(number)).putInt(number);
         return Emission.Recorded.of("samples", data.array());
     }
 
@@ -65,13 +71,16 @@ final class LiveEventsTest {
             board.finish();
             taken.addAll(device.maps().events());
             assertEquals(0, device.maps().lostEvents());
-            assertEquals(sorted(IntStream.range(0, packets).boxed().flatMap(i -> List.of(text(i), record(i)).stream()).toList()),
-                sorted(taken.stream().map(EventRings.Taken::emission).toList()));
+            assertEquals(
+                    sorted(IntStream.range(0, packets).boxed().flatMap(i -> List.of(text(i), record(i)).stream())
+                            .toList()),
+                    sorted(taken.stream().map(EventRings.Taken::emission).toList()));
             assertTrue(taken.stream().map(EventRings.Taken::context).distinct().count() > 4, "contexts run at once");
             for (int context = 0; context < CoreConfig.DEFAULT.contexts(); context++) {
                 int own = context;
-                List<Long> times = taken.stream().filter(one -> one.context() == own && one.emission() instanceof Emission.Printed)
-                    .map(EventRings.Taken::nanoseconds).toList();
+                List<Long> times =
+                        taken.stream().filter(one -> one.context() == own && one.emission() instanceof Emission.Printed)
+                                .map(EventRings.Taken::nanoseconds).toList();
                 assertEquals(times.stream().sorted().toList(), times);
             }
         }
@@ -90,7 +99,7 @@ final class LiveEventsTest {
             board.offer(List.of(packet(7)));
             board.finish();
             assertEquals(sorted(List.of(text(7), record(7))),
-                sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
+                    sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
             assertEquals(lost, device.maps().lostEvents());
         }
     }

@@ -30,10 +30,12 @@ import xdp2rtl.resolve.LinkedPrograms;
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
 @Tag("model")
 final class LiveMapsTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private void load(ModelBoard board, String example) {
-        new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(ProgramLoaderTest.program(example), Map.of(), false, Map.of()));
+        new ProgramLoader(board.host(folder))
+                .load(new ProgramLoader.Wanted(ProgramLoaderTest.program(example), Map.of(), false, Map.of()));
     }
 
     private static Bytes random(Random random, int length, int different) {
@@ -59,7 +61,8 @@ final class LiveMapsTest {
                 if (random.nextBoolean()) {
                     Bytes value = random(random, 4, 1000);
                     LiveMaps.Rule rule = LiveMaps.Rule.values()[random.nextInt(3)];
-                    boolean refused = rule == LiveMaps.Rule.EXIST && !own.containsKey(key) || rule == LiveMaps.Rule.NOEXIST && own.containsKey(key);
+                    boolean refused = rule == LiveMaps.Rule.EXIST && !own.containsKey(key)
+                            || rule == LiveMaps.Rule.NOEXIST && own.containsKey(key);
                     if (refused) {
                         assertThrows(InputError.class, () -> maps.update(flows, key, value, rule));
                     } else {
@@ -90,8 +93,9 @@ final class LiveMapsTest {
     /// A table of programs changes by a word, and the packets that come then go where it says.
     @Test void aTableOfProgramsIsChangedWhilePacketsRun() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
-            var program = LinkedPrograms.of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/tailcalls.bpf.c"),
-                folder.resolve("tailcalls.bpf.o"), "v3")), "chooses");
+            var program = LinkedPrograms
+                    .of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/tailcalls.bpf.c"),
+                            folder.resolve("tailcalls.bpf.o"), "v3")), "chooses");
             var wanted = new ProgramLoader.Wanted(program, Map.of(), true, Map.of());
             new ProgramLoader(board.host(folder)).load(wanted);
             MapSpec table = board.host(folder).program().map("table");
@@ -101,8 +105,11 @@ final class LiveMapsTest {
             maps.update(table, MapContents.key(2), MapContents.named("test", table, "passes"), LiveMaps.Rule.ANY);
             assertEquals(0, maps.held());
             assertEquals(XdpAction.PASS.number(), action(board));
-            assertEquals(List.of("map table: entry 0: the value is no program that is linked in. Choose one of passes, shortens, repeats, redirects"),
-                List.of(assertThrows(InputError.class, () -> maps.update(table, MapContents.key(2), MapContents.key(5), LiveMaps.Rule.ANY)).getMessage()));
+            assertEquals(List.of(
+                    "map table: entry 0: the value is no program that is linked in. Choose one of passes, shortens, repeats, redirects"),
+                    List.of(assertThrows(InputError.class,
+                            () -> maps.update(table, MapContents.key(2), MapContents.key(5), LiveMaps.Rule.ANY))
+                            .getMessage()));
             assertTrue(new ProgramLoader(board.host(folder)).load(wanted).kept().contains("table"));
             assertEquals(XdpAction.PASS.number(), action(board));
             board.host(folder).maps().delete(table, MapContents.key(2));
@@ -113,8 +120,9 @@ final class LiveMapsTest {
     /// A map of maps changes by a word too.
     @Test void aMapOfMapsIsChangedWhilePacketsRun() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
-            var program = LinkedPrograms.of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/innermaps.bpf.c"),
-                folder.resolve("innermaps.bpf.o"), "v3")), "in_arrays");
+            var program = LinkedPrograms
+                    .of(ElfObject.read(Sources.compiled(Path.of("src/test/resources/xdp2rtl/loading/innermaps.bpf.c"),
+                            folder.resolve("innermaps.bpf.o"), "v3")), "in_arrays");
             var wanted = new ProgramLoader.Wanted(program, Map.of(), true, Map.of());
             new ProgramLoader(board.host(folder)).load(wanted);
             MapSpec counters = board.host(folder).program().map("counters");
@@ -125,10 +133,14 @@ final class LiveMapsTest {
             maps.update(counters, MapContents.key(2), MapContents.named("test", counters, "odd"), LiveMaps.Rule.ANY);
             assertEquals(0, maps.held());
             assertEquals(XdpAction.PASS.number(), action(board));
-            assertEquals(Optional.of(List.of(ModelBoard.bytes(1, 0, 0, 0, 0, 0, 0, 0))), maps.lookup(odd, MapContents.key(0)));
-            assertEquals("map counters: entry 0: the value is no map that is compiled in. Choose one of even, odd", assertThrows(InputError.class,
-                () -> maps.update(counters, MapContents.key(2), MapContents.key(3), LiveMaps.Rule.ANY)).getMessage());
-            assertTrue(new ProgramLoader(board.host(folder)).load(wanted).kept().containsAll(List.of("counters", "odd")));
+            assertEquals(Optional.of(List.of(ModelBoard.bytes(1, 0, 0, 0, 0, 0, 0, 0))),
+                    maps.lookup(odd, MapContents.key(0)));
+            assertEquals("map counters: entry 0: the value is no map that is compiled in. Choose one of even, odd",
+                    assertThrows(InputError.class,
+                            () -> maps.update(counters, MapContents.key(2), MapContents.key(3), LiveMaps.Rule.ANY))
+                            .getMessage());
+            assertTrue(
+                    new ProgramLoader(board.host(folder)).load(wanted).kept().containsAll(List.of("counters", "odd")));
             assertEquals(XdpAction.PASS.number(), action(board));
             board.host(folder).maps().delete(counters, MapContents.key(2));
             assertEquals(XdpAction.TX.number(), action(board));
@@ -155,11 +167,13 @@ final class LiveMapsTest {
             }
             Bytes another = ModelBoard.bytes(99, 0, 0, 0, 0, 0, 0, 0);
             assertEquals("map services: key 6300000000000000: the map is full, it has 16 entries",
-                assertThrows(InputError.class, () -> maps.update(services, another, value, LiveMaps.Rule.ANY)).getMessage());
+                    assertThrows(InputError.class, () -> maps.update(services, another, value, LiveMaps.Rule.ANY))
+                            .getMessage());
             maps.delete(services, ModelBoard.bytes(7, 0, 0, 0, 0, 0, 0, 0));
             maps.update(services, another, value, LiveMaps.Rule.ANY);
             assertEquals(16, maps.dump(services).entries().size());
-            MapContents given = MapFileReader.read(Path.of("..", "examples", "katran_like", "maps", "services.json"), services);
+            MapContents given =
+                    MapFileReader.read(Path.of("..", "examples", "katran_like", "maps", "services.json"), services);
             maps.replace(services, given);
             assertEquals(given.canonical(services), maps.dump(services));
             maps.update(services, another, value, LiveMaps.Rule.NOEXIST);
@@ -180,11 +194,11 @@ final class LiveMapsTest {
             everywhere.forEach(one -> assertEquals(value, one));
             assertEquals(16, maps.dump(traffic).entries().size());
             refuses("map service_traffic: key 03000000: entries of a map of type percpu_array cannot be deleted",
-                () -> maps.delete(traffic, ModelBoard.bytes(3, 0, 0, 0)));
+                    () -> maps.delete(traffic, ModelBoard.bytes(3, 0, 0, 0)));
             refuses("map service_traffic: key 10000000: the index is 16; the map has 16 entries",
-                () -> maps.update(traffic, ModelBoard.bytes(16, 0, 0, 0), value, LiveMaps.Rule.ANY));
+                    () -> maps.update(traffic, ModelBoard.bytes(16, 0, 0, 0), value, LiveMaps.Rule.ANY));
             refuses("map service_traffic: key 03000000: it is there already",
-                () -> maps.update(traffic, ModelBoard.bytes(3, 0, 0, 0), value, LiveMaps.Rule.NOEXIST));
+                    () -> maps.update(traffic, ModelBoard.bytes(3, 0, 0, 0), value, LiveMaps.Rule.NOEXIST));
             assertEquals(Optional.empty(), maps.lookup(traffic, ModelBoard.bytes(16, 0, 0, 0)));
         }
     }
@@ -199,7 +213,7 @@ final class LiveMapsTest {
             maps.update(ports, first, ModelBoard.bytes(2, 0, 0, 0), LiveMaps.Rule.ANY);
             assertEquals(Optional.of(List.of(ModelBoard.bytes(2, 0, 0, 0))), maps.lookup(ports, first));
             refuses("map ports: no port of model has interface index 3. Its ports have 1, 2; `host load --ifindex PORT=N` changes them",
-                () -> maps.update(ports, first, ModelBoard.bytes(3, 0, 0, 0), LiveMaps.Rule.ANY));
+                    () -> maps.update(ports, first, ModelBoard.bytes(3, 0, 0, 0), LiveMaps.Rule.ANY));
             var packets = new ArrayList<>(ModelBoard.packets("redirect_map").subList(0, 20));
             board.offer(packets);
             board.finish();
@@ -212,7 +226,8 @@ final class LiveMapsTest {
     /// Between two packets, so that none sees an entry that the board does not know of.
     @Test void aBoardLearnsOfEveryChangeOfAMapThatPacketsAreBroadcastThrough() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
-            new ProgramLoader(board.host(folder)).load(new ProgramLoader.Wanted(Flood.program(), Map.of(), false, Map.of()));
+            new ProgramLoader(board.host(folder))
+                    .load(new ProgramLoader.Wanted(Flood.program(), Map.of(), false, Map.of()));
             LiveMaps maps = board.host(folder).maps();
             MapSpec all = board.host(folder).program().map("all");
             assertEquals(0, board.leadsTo(2));
@@ -222,8 +237,8 @@ final class LiveMapsTest {
             maps.update(all, MapContents.key(0), MapContents.key(1), LiveMaps.Rule.ANY);
             assertEquals(3, board.leadsTo(2));
             refuses("map all: keys 00000000 and 05000000 name one port, with interface index 1; the program broadcasts through the map, and a board "
-                + "sends one copy to a port. Give each port one key",
-                () -> maps.update(all, MapContents.key(5), MapContents.key(1), LiveMaps.Rule.ANY));
+                    + "sends one copy to a port. Give each port one key",
+                    () -> maps.update(all, MapContents.key(5), MapContents.key(1), LiveMaps.Rule.ANY));
             assertEquals(Optional.empty(), maps.lookup(all, MapContents.key(5)));
             assertEquals(3, board.leadsTo(2));
             maps.delete(all, MapContents.key(11));

@@ -54,11 +54,13 @@ final class LivePrefixesTest {
         exit
         """;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private static Program program() {
         Program raw = Program.raw("routes", InstructionEncoder.encode(Assembler.assemble("routes", TEXT)));
-        var trie = new MapSpec("routes", MapKind.LPM_TRIE, 8, 4, ENTRIES, MapFlags.NO_PREALLOC, false, Optional.empty(), Optional.empty());
+        var trie = new MapSpec("routes", MapKind.LPM_TRIE, 8, 4, ENTRIES, MapFlags.NO_PREALLOC, false, Optional.empty(),
+                Optional.empty());
         return new Program(raw.source(), raw.code(), List.of(trie), "GPL");
     }
 
@@ -68,9 +70,7 @@ final class LivePrefixesTest {
     private Optional<Integer> longest(int address, int most) {
         for (int length = most; length >= 0; length--) {
             Integer action = own.get(name(length, address));
-            if (action != null) {
-                return Optional.of(action);
-            }
+            if (action != null) { return Optional.of(action); }
         }
         return Optional.empty();
     }
@@ -119,19 +119,21 @@ final class LivePrefixesTest {
                     int action = 1 + random.nextInt(3);
                     Bytes value = ModelBoard.bytes(action, 0, 0, 0);
                     if (own.containsKey(name(length, address))) {
-                        refuses("map routes: key %s: it is there already".formatted(key), () -> maps.update(routes, key, value, LiveMaps.Rule.NOEXIST));
+                        refuses("map routes: key %s: it is there already".formatted(key),
+                                () -> maps.update(routes, key, value, LiveMaps.Rule.NOEXIST));
                     }
                     if (own.containsKey(name(length, address)) || own.size() < ENTRIES) {
                         maps.update(routes, key, value, LiveMaps.Rule.ANY);
                         own.put(name(length, address), action);
                     } else {
                         refuses("map routes: key %s: the map is full, it has 40 entries".formatted(key),
-                            () -> maps.update(routes, key, value, LiveMaps.Rule.ANY));
+                                () -> maps.update(routes, key, value, LiveMaps.Rule.ANY));
                         full++;
                     }
                 }
                 int wanted = address(random);
-                assertEquals(longest(wanted, 30), maps.lookup(routes, key(30, wanted)).map(values -> (int) values.getFirst().toArray()[0]));
+                assertEquals(longest(wanted, 30),
+                        maps.lookup(routes, key(30, wanted)).map(values -> (int) values.getFirst().toArray()[0]));
                 board.offer(List.of(packet(wanted)));
                 actions.add(longest(wanted, 32).orElse(2));
                 board.finish();
@@ -140,11 +142,12 @@ final class LivePrefixesTest {
             assertEquals(actions, board.reports().stream().map(report -> (int) report.r0()).toList());
             assertEquals(own.size(), maps.dump(routes).entries().size());
             refuses("map routes: key %s: the prefix has 33 bits; keys of this map have 32".formatted(key(33, 0)),
-                () -> maps.update(routes, key(33, 0), ModelBoard.bytes(1, 0, 0, 0), LiveMaps.Rule.ANY));
+                    () -> maps.update(routes, key(33, 0), ModelBoard.bytes(1, 0, 0, 0), LiveMaps.Rule.ANY));
             assertEquals(Optional.empty(), maps.lookup(routes, key(33, 0)));
             var twice = new MapContents(List.of(MapContents.Entry.of(key(8, 0x0a000000), ModelBoard.bytes(1, 0, 0, 0)),
-                MapContents.Entry.of(key(8, 0x0a010203), ModelBoard.bytes(1, 0, 0, 0))));
-            refuses("map routes: entry 1: prefix %s is there twice".formatted(key(8, 0x0a000000)), () -> maps.replace(routes, twice));
+                    MapContents.Entry.of(key(8, 0x0a010203), ModelBoard.bytes(1, 0, 0, 0))));
+            refuses("map routes: entry 1: prefix %s is there twice".formatted(key(8, 0x0a000000)),
+                    () -> maps.replace(routes, twice));
             var one = new MapContents(List.of(MapContents.Entry.of(key(8, 0x0a010203), ModelBoard.bytes(1, 0, 0, 0))));
             maps.replace(routes, one);
             assertEquals(one, maps.dump(routes));

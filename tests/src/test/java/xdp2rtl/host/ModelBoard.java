@@ -15,7 +15,8 @@ import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.PortReport;
 import xdp2rtl.verilator.VerilatedCore;
 
-/// The generated core with two ports beside it, as a device. The clock runs while registers are accessed, and packets with it.
+/// The generated core with two ports beside it, as a device. The clock runs while registers are accessed, and packets
+/// with it.
 final class ModelBoard implements Device {
     private static final int PORTS = 2;
 
@@ -40,7 +41,8 @@ final class ModelBoard implements Device {
     /// The packets of an example's trace, as they come in by port 0.
     static List<CorePacket> packets(String example) {
         return CaptureReader.readAll(Path.of("..", "examples", example, "trace.pcap")).stream()
-            .map(frame -> new CorePacket(frame.bytes().toArray(), 1, 0)).filter(packet -> packet.bytes().length >= CoreConfig.MIN_PACKET).toList();
+                .map(frame -> new CorePacket(frame.bytes().toArray(), 1, 0))
+                .filter(packet -> packet.bytes().length >= CoreConfig.MIN_PACKET).toList();
     }
 
     static Bytes bytes(int... values) {
@@ -86,11 +88,10 @@ final class ModelBoard implements Device {
 
     private int port(int offset) {
         for (int port = 0; port < PORTS; port++) {
-            if (offset == BoardRegister.PORT_IFINDEX.offset() + 4 * port) {
-                return ifindex[port];
-            }
+            if (offset == BoardRegister.PORT_IFINDEX.offset() + 4 * port) { return ifindex[port]; }
         }
-        return offset == BoardRegister.BOARD_MAGIC.offset() ? BoardRegister.MAGIC_VALUE : offset == BoardRegister.PORTS.offset() ? PORTS : 0;
+        return offset == BoardRegister.BOARD_MAGIC.offset() ? BoardRegister.MAGIC_VALUE
+                : offset == BoardRegister.PORTS.offset() ? PORTS : 0;
     }
 
     @Override public void write(int offset, int value) {

@@ -45,7 +45,8 @@ final class ProgramLoaderTest {
     private static final int TIMES = 20;
     private static final CoreConfig PAIR = CoreConfig.of("pair", 2, 8).withCores(2);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     static Program program(String example) {
         ElfObject object = ElfObject.read(EXAMPLES.resolve(example).resolve(example + ".bpf.o"));
@@ -64,7 +65,8 @@ final class ProgramLoaderTest {
     private long counted(ModelBoard board) {
         HostDevice device = board.host(folder);
         MapSpec map = device.program().map("packets");
-        return device.maps().dump(map).entries().stream().flatMap(entry -> entry.values().stream()).mapToLong(MapContents::index).sum();
+        return device.maps().dump(map).entries().stream().flatMap(entry -> entry.values().stream())
+                .mapToLong(MapContents::index).sum();
     }
 
     private static List<Long> actions(ModelBoard board) {
@@ -74,8 +76,9 @@ final class ProgramLoaderTest {
     /// What a program does with the packets of its trace, one after the other.
     private static List<Long> expected(String example) {
         List<Packet> packets = ModelBoard.packets(example).stream()
-            .map(packet -> new Packet(Bytes.of(packet.bytes()), Optional.empty())).toList();
-        return new Interpreter().run(Stimulus.of(program(example), packets)).outcomes().stream().map(Outcome::action).toList();
+                .map(packet -> new Packet(Bytes.of(packet.bytes()), Optional.empty())).toList();
+        return new Interpreter().run(Stimulus.of(program(example), packets)).outcomes().stream().map(Outcome::action)
+                .toList();
     }
 
     /// Swaps xdp1, which drops every packet, for xdp2 while packets come.
@@ -90,11 +93,13 @@ final class ProgramLoaderTest {
         LoadReport second = load(board, new ProgramLoader.Wanted(program("xdp2"), Map.of(), keepMaps, Map.of()));
         board.finish();
         int swapped = board.host(folder).program().since();
-        assertTrue(before > 10 && swapped >= before && swapped < TIMES * trace.size(), before + " packets before, swapped at " + swapped);
+        assertTrue(before > 10 && swapped >= before && swapped < TIMES * trace.size(),
+                before + " packets before, swapped at " + swapped);
         List<Long> actions = actions(board);
         List<Long> expected = expected("xdp2");
         for (int i = 0; i < TIMES * trace.size(); i++) {
-            assertEquals(i < swapped ? 1 : expected.get(i % trace.size()), actions.get(i), "packet %d, swapped at %d".formatted(i, swapped));
+            assertEquals(i < swapped ? 1 : expected.get(i % trace.size()), actions.get(i),
+                    "packet %d, swapped at %d".formatted(i, swapped));
         }
         return second;
     }
@@ -103,15 +108,17 @@ final class ProgramLoaderTest {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
             LoadReport second = swap(board, false);
             assertTrue(second.rowsBeside() && second.mapsBeside(), second.toString());
-            says("docs/host.md", "in %d cycles, %.1f us at 250 MHz: the drain, and %d writes; %,d".formatted(second.held(), second.held() / 250.0,
-                second.behind(), second.ahead()));
+            says("docs/host.md",
+                    "in %d cycles, %.1f us at 250 MHz: the drain, and %d writes; %,d".formatted(second.held(),
+                            second.held() / 250.0,
+                            second.behind(), second.ahead()));
             says("docs/architecture.md", "%d cycles under full load".formatted(second.held()));
         }
     }
 
     @Test void aProgramThatDoesNotFitBesideIsLoadedWhileTheInputIsHeld() {
         var tight = CoreConfig.of("tight", 1, 4).change().programBundles(64).mapBytes(1 << 14).beatBytes(32)
-            .clockMhz(200).build();
+                .clockMhz(200).build();
         try (var board = new ModelBoard(tight)) {
             LoadReport second = swap(board, false);
             assertFalse(second.rowsBeside() || second.mapsBeside(), second.toString());
@@ -149,9 +156,12 @@ final class ProgramLoaderTest {
             assertEquals(counted, counted(board));
             load(board, wanted("xdp1"));
             assertEquals(0, counted(board));
-            LoadReport other = load(board, new ProgramLoader.Wanted(program("simple_firewall"), Map.of(), true, Map.of()));
-            assertEquals(List.of("flows: the program before has no map of this name", "ports: the program before has no map of this name"),
-                         other.fresh());
+            LoadReport other =
+                    load(board, new ProgramLoader.Wanted(program("simple_firewall"), Map.of(), true, Map.of()));
+            assertEquals(
+                    List.of("flows: the program before has no map of this name",
+                            "ports: the program before has no map of this name"),
+                    other.fresh());
         }
     }
 
@@ -172,28 +182,36 @@ final class ProgramLoaderTest {
 
     @Test void whatDoesNotFitIsRefusedBeforeTheFirstWrite() {
         try (var board = new RegisterBoard(CoreConfig.of("small", 1, 4).change().programBundles(4).mapBytes(1 << 12)
-            .beatBytes(32).clockMhz(200).build())) {
-            assertEquals("../examples/simple_firewall/simple_firewall.bpf.o: the maps of program simple_firewall need 28944 bytes; the map memory "
-                + "of model has 4096. Reduce max_entries, or make the core with --map-kib 32", refusal(board, wanted("simple_firewall")));
-            assertEquals("../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 12 bundles; the program memory of core model holds 4. "
-                + "Give --program-bundles 16, or more lanes", refusal(board, wanted("redirect_map")));
+                .beatBytes(32).clockMhz(200).build())) {
+            assertEquals(
+                    "../examples/simple_firewall/simple_firewall.bpf.o: the maps of program simple_firewall need 28944 bytes; the map memory "
+                            + "of model has 4096. Reduce max_entries, or make the core with --map-kib 32",
+                    refusal(board, wanted("simple_firewall")));
+            assertEquals(
+                    "../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 12 bundles; the program memory of core model holds 4. "
+                            + "Give --program-bundles 16, or more lanes",
+                    refusal(board, wanted("redirect_map")));
             assertEquals("--ifindex: model has no port 2. Its ports are 0 to 1", refusal(board,
-                new ProgramLoader.Wanted(program("redirect_map"), Map.of(), false, Map.of(2, 7))));
+                    new ProgramLoader.Wanted(program("redirect_map"), Map.of(), false, Map.of(2, 7))));
             assertEquals("--ifindex: two ports would have one interface index (1, 1)", refusal(board,
-                new ProgramLoader.Wanted(program("redirect_map"), Map.of(), false, Map.of(1, 1))));
+                    new ProgramLoader.Wanted(program("redirect_map"), Map.of(), false, Map.of(1, 1))));
         }
         try (var board = new RegisterBoard(CoreConfig.DEFAULT)) {
             Program redirects = program("redirect_map");
-            MapSpec map = redirects.maps().stream().filter(spec -> spec.name().equals("ports")).findFirst().orElseThrow();
+            MapSpec map =
+                    redirects.maps().stream().filter(spec -> spec.name().equals("ports")).findFirst().orElseThrow();
             MapContents ports = MapFileReader.read(EXAMPLES.resolve("redirect_map/maps/ports.json"), map);
-            assertEquals("map ports: no port of model has interface index 2. Its ports have 1, 9; `host load --ifindex PORT=N` changes them",
-                refusal(board, new ProgramLoader.Wanted(redirects, Map.of("ports", ports), false, Map.of(1, 9))));
+            assertEquals(
+                    "map ports: no port of model has interface index 2. Its ports have 1, 9; `host load --ifindex PORT=N` changes them",
+                    refusal(board, new ProgramLoader.Wanted(redirects, Map.of("ports", ports), false, Map.of(1, 9))));
         }
     }
 
     private String refusal(RegisterBoard board, ProgramLoader.Wanted wanted) {
         var state = new StateFile(folder.resolve("state.json"));
-        String message = assertThrows(InputError.class, () -> new ProgramLoader(HostDevice.of(board, state)).load(wanted)).getMessage();
+        String message =
+                assertThrows(InputError.class, () -> new ProgramLoader(HostDevice.of(board, state)).load(wanted))
+                        .getMessage();
         assertEquals(0, board.writes(), message);
         return message;
     }
@@ -201,12 +219,12 @@ final class ProgramLoaderTest {
     @Test void aDeviceThatWasResetOrLoadedElsewhereIsNoticed() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
             assertEquals("model: no program is loaded. Load a program with `xdp2rtl host load`",
-                assertThrows(InputError.class, () -> board.host(folder).program()).getMessage());
+                    assertThrows(InputError.class, () -> board.host(folder).program()).getMessage());
             load(board, wanted("xdp1"));
             assertEquals("xdp1", board.host(folder).program().program());
             board.write(ControlRegister.HOST_TAG.offset(), 77);
             assertTrue(assertThrows(InputError.class, () -> board.host(folder).program()).getMessage()
-                .startsWith("model: what is loaded is not known here; "));
+                    .startsWith("model: what is loaded is not known here; "));
             LoadReport again = load(board, wanted("xdp2"));
             assertFalse(again.mapsBeside(), "nobody knows what memory the other program uses");
             board.write(ControlRegister.HOST_TAG.offset(), 0);
@@ -223,7 +241,8 @@ final class ProgramLoaderTest {
             List<CoreEvent> events = CoreEvent.take(device.core(), 3);
             assertEquals(3, events.size(), "no flow leads to a port: redirects fail");
             assertTrue(device.program().origin(events.getFirst().address()).stream()
-                .anyMatch(origin -> origin.line().contains("simple_firewall.bpf.c:")), device.program().origins().toString());
+                    .anyMatch(origin -> origin.line().contains("simple_firewall.bpf.c:")),
+                    device.program().origins().toString());
             assertTrue(IntStream.range(1, 3).allMatch(i -> events.get(i).cycle() > events.get(i - 1).cycle()));
         }
     }
@@ -235,19 +254,21 @@ final class ProgramLoaderTest {
             HostDevice device = board.host(folder);
             MapSpec map = device.program().map("packets");
             MapContents.Entry counted = device.maps().dump(map).entries().stream()
-                .max(Comparator.comparingLong(entry -> MapContents.index(entry.values().getFirst()))).orElseThrow();
+                    .max(Comparator.comparingLong(entry -> MapContents.index(entry.values().getFirst()))).orElseThrow();
             assertEquals(PAIR.cpus(), counted.values().size());
             assertTrue(counted.values().stream().allMatch(value -> MapContents.index(value) > 0), counted.toString());
             assertEquals(Optional.of(counted.values()), device.maps().lookup(map, counted.key()));
-            assertEquals((long) device.core().read(ControlRegister.COUNT_PACKETS), (long) CounterReading.of(device).packets());
+            assertEquals((long) device.core().read(ControlRegister.COUNT_PACKETS),
+                    (long) CounterReading.of(device).packets());
 
             MapContents other = new MapContents(List.of(new MapContents.Entry(MapContents.key(6),
-                IntStream.range(0, PAIR.cpus()).mapToObj(cpu -> ModelBoard.bytes(cpu, 0, 0, 0, 0, 0, 0, 0)).toList())));
+                    IntStream.range(0, PAIR.cpus()).mapToObj(cpu -> ModelBoard.bytes(cpu, 0, 0, 0, 0, 0, 0, 0))
+                            .toList())));
             device.maps().replace(map, other);
             assertEquals(other, device.maps().dump(map).canonical(map));
             device.maps().update(map, MapContents.key(6), ModelBoard.bytes(9, 0, 0, 0, 0, 0, 0, 0), LiveMaps.Rule.ANY);
             assertEquals(PAIR.cpus(), device.maps().lookup(map, MapContents.key(6)).orElseThrow().stream()
-                .filter(ModelBoard.bytes(9, 0, 0, 0, 0, 0, 0, 0)::equals).count());
+                    .filter(ModelBoard.bytes(9, 0, 0, 0, 0, 0, 0, 0)::equals).count());
         }
     }
 
@@ -272,14 +293,16 @@ final class ProgramLoaderTest {
         }
     }
 
-    private static ProgramLoader.Wanted flood(Map<String, MapContents> contents, boolean keepMaps, Map<Integer, Integer> ifindex) {
+    private static ProgramLoader.Wanted flood(Map<String, MapContents> contents, boolean keepMaps,
+            Map<Integer, Integer> ifindex) {
         return new ProgramLoader.Wanted(Flood.program(), contents, keepMaps, ifindex);
     }
 
     /// Of a device map: interface by key.
     static MapContents devices(Map<Integer, Integer> interfaces) {
         return new MapContents(interfaces.entrySet().stream()
-            .map(entry -> MapContents.Entry.of(MapContents.key(entry.getKey()), MapContents.key(entry.getValue()))).toList());
+                .map(entry -> MapContents.Entry.of(MapContents.key(entry.getKey()), MapContents.key(entry.getValue())))
+                .toList());
     }
 
     @Test void aBoardLearnsWhereTheMapsLeadThatAProgramBroadcastsThrough() {
@@ -289,22 +312,29 @@ final class ProgramLoaderTest {
             load(board, flood(Map.of("some", devices(Map.of(0, 2))), true, Map.of(0, 1, 1, 2)));
             assertEquals(List.of(2, 3), List.of(board.leadsTo(1), board.leadsTo(2)));
             load(board, flood(Map.of(), true, Map.of(0, 2, 1, 9)));
-            assertEquals(List.of(1, 1), List.of(board.leadsTo(1), board.leadsTo(2)), "interface 2 is another port now, 1 is none");
+            assertEquals(List.of(1, 1), List.of(board.leadsTo(1), board.leadsTo(2)),
+                    "interface 2 is another port now, 1 is none");
         }
     }
 
     @Test void whatCannotBeBroadcastIsRefused() {
         try (var board = new RegisterBoard(CoreConfig.DEFAULT)) {
-            assertEquals("map all: keys 03000000 and 05000000 name one port, with interface index 2; the program broadcasts through the map, and a "
-                + "board sends one copy to a port. Give each port one key", refusal(board, flood(Map.of("all", new MapContents(List.of(
-                    MapContents.Entry.of(MapContents.key(3), MapContents.key(2)), MapContents.Entry.of(MapContents.key(5), MapContents.key(2))))),
-                    false, Map.of())));
+            assertEquals(
+                    "map all: keys 03000000 and 05000000 name one port, with interface index 2; the program broadcasts through the map, and a "
+                            + "board sends one copy to a port. Give each port one key",
+                    refusal(board, flood(Map.of("all", new MapContents(List.of(
+                            MapContents.Entry.of(MapContents.key(3), MapContents.key(2)),
+                            MapContents.Entry.of(MapContents.key(5), MapContents.key(2))))),
+                            false, Map.of())));
             String code = "r1 = map[32] ll\nr2 = 0\nr3 = 8\ncall redirect_map\nexit";
             Program raw = Program.raw("flood", InstructionEncoder.encode(Assembler.assemble("flood", code)));
-            var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapKind.DEVMAP, 4, 4, 2)).toList();
-            assertEquals("flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
-                + "Define the map before others",
-                refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"), Map.of(), false, Map.of())));
+            var maps = IntStream.rangeClosed(0, 32).mapToObj(i -> MapSpec.of("ports" + i, MapKind.DEVMAP, 4, 4, 2))
+                    .toList();
+            assertEquals(
+                    "flood: program main broadcasts through map ports32, its map number 32; boards have BROADCAST_PORTS for maps 0 to 31. "
+                            + "Define the map before others",
+                    refusal(board, new ProgramLoader.Wanted(new Program(raw.source(), raw.code(), maps, "GPL"),
+                            Map.of(), false, Map.of())));
         }
     }
 }

@@ -8,7 +8,8 @@ import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
-/// The registers of a board with two ports, and nothing behind them but the map memory: they read as what was written last.
+/// The registers of a board with two ports, and nothing behind them but the map memory: they read as what was written
+/// last.
 final class RegisterBoard implements Device {
     private final Map<Integer, Integer> values = new HashMap<>();
     private final MapStore memory;
@@ -63,9 +64,7 @@ final class RegisterBoard implements Device {
     }
 
     @Override public int read(int offset) {
-        if (offset == ControlRegister.MAP_LOW.offset()) {
-            return (int) memory.word(mapAddress());
-        }
+        if (offset == ControlRegister.MAP_LOW.offset()) { return (int) memory.word(mapAddress()); }
         if (offset == ControlRegister.MAP_HIGH.offset()) {
             int address = mapAddress();
             set(ControlRegister.MAP_ADDRESS, address + Long.BYTES);
@@ -75,14 +74,13 @@ final class RegisterBoard implements Device {
     }
 
     @Override public void write(int offset, int value) {
-        if (writes >= lastWrite) {
-            throw new IllegalStateException("killed");
-        }
+        if (writes >= lastWrite) { throw new IllegalStateException("killed"); }
         writes++;
         values.put(offset, value);
         if (offset == ControlRegister.MAP_HIGH.offset()) {
             int address = mapAddress();
-            memory.word(address, Integer.toUnsignedLong(values.get(ControlRegister.MAP_LOW.offset())) | (long) value << Integer.SIZE);
+            memory.word(address, Integer.toUnsignedLong(values.get(ControlRegister.MAP_LOW.offset()))
+                    | (long) value << Integer.SIZE);
             set(ControlRegister.MAP_ADDRESS, address + Long.BYTES);
         }
     }

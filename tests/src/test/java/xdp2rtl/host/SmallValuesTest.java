@@ -24,34 +24,38 @@ import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
-/// Values that are shorter than an interface index, in maps of every kind that can have them, by every way that the host has to write one.
+/// Values that are shorter than an interface index, in maps of every kind that can have them, by every way that the
+/// host has to write one.
 final class SmallValuesTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 
     /// No board takes maps of the host's queues; the values of others are names, or none.
-    private static final Set<MapKind> ON_BOARDS = EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY,
-        MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS));
+    private static final Set<MapKind> ON_BOARDS =
+            EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY,
+                    MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS));
 
     static Stream<MapSpec> maps() {
         return Stream.concat(Stream.of(MapSpec.globalData(".bss", Bytes.of(new byte[1]), false)),
-            ON_BOARDS.stream().flatMap(kind -> Stream.of(1, 2, 3, 4).filter(kind::takesValues)
-                .map(bytes -> map(kind, bytes))));
+                ON_BOARDS.stream().flatMap(kind -> Stream.of(1, 2, 3, 4).filter(kind::takesValues)
+                        .map(bytes -> map(kind, bytes))));
     }
 
     private static MapSpec map(MapKind kind, int bytes) {
-        MapSpec map = MapSpec.of("%s_%d".formatted(kind.text(), bytes), kind, kind == MapKind.LPM_TRIE ? 8 : 4, bytes, 1);
+        MapSpec map =
+                MapSpec.of("%s_%d".formatted(kind.text(), bytes), kind, kind == MapKind.LPM_TRIE ? 8 : 4, bytes, 1);
         return kind == MapKind.LPM_TRIE ? map.withFlags(MapFlags.NO_PREALLOC) : map;
     }
 
     @ParameterizedTest
-    @MethodSource("maps")
-    void areWrittenAndReadBack(MapSpec map) {
+    @MethodSource("maps") void areWrittenAndReadBack(MapSpec map) {
         Bytes key = Bytes.of(new byte[map.keySize()]);
-        Bytes given = Bytes.of(Arrays.copyOf(new byte[] {1, 0, 0}, map.valueSize()));
+        Bytes given = Bytes.of(Arrays.copyOf(new byte[]{1, 0, 0}, map.valueSize()));
         var contents = new MapContents(List.of(MapContents.Entry.of(key, given)));
-        new ProgramLoader(host()).load(new ProgramLoader.Wanted(program(map), Map.of(map.name(), contents), false, Map.of()));
+        new ProgramLoader(host())
+                .load(new ProgramLoader.Wanted(program(map), Map.of(map.name(), contents), false, Map.of()));
         LiveMaps maps = host().maps();
         assertEquals(Optional.of(given), maps.lookup(map, key).map(List::getFirst));
         var other = new byte[map.valueSize()];
@@ -70,7 +74,8 @@ final class SmallValuesTest {
 
     private static Program program(MapSpec map) {
         String use = map.isGlobalData() ? "r1 = map[0].value+0 ll\n" : "r1 = map[0] ll\n";
-        Program raw = Program.raw("small", InstructionEncoder.encode(Assembler.assemble("small", use + "r0 = 2\nexit")));
+        Program raw =
+                Program.raw("small", InstructionEncoder.encode(Assembler.assemble("small", use + "r0 = 2\nexit")));
         return new Program(raw.source(), raw.code(), List.of(map), "GPL");
     }
 }

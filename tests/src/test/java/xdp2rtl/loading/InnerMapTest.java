@@ -43,15 +43,18 @@ import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.resolve.LinkedPrograms;
 
-/// Programs with maps of maps do the same in Linux, in the interpreter and as bundles. Needs the right to load programs: run as root.
+/// Programs with maps of maps do the same in Linux, in the interpreter and as bundles. Needs the right to load
+/// programs: run as root.
 class InnerMapTest {
     private static final int PACKETS = 400;
 
-    @TempDir private static Path folder;
+    @TempDir
+    private static Path folder;
 
     private static ElfObject object(String program, Function<String, Optional<List<String>>> names) {
         return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"),
-                new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0, names,
+                new LoadSettings(TargetTypes.userApi(), KernelConfiguration.NONE, Map.of(), Map.of(), Map.of(), _ -> 0,
+                        names,
                         LoadSettings.DEFAULT_EGRESS));
     }
 
@@ -60,7 +63,8 @@ class InnerMapTest {
     }
 
     private static Program program(String name, String map, String... names) {
-        return LinkedPrograms.of(object(name, asked -> asked.equals(map) ? Optional.of(List.of(names)) : Optional.empty()), name);
+        return LinkedPrograms
+                .of(object(name, asked -> asked.equals(map) ? Optional.of(List.of(names)) : Optional.empty()), name);
     }
 
     private static MapSpec map(Program program, String name) {
@@ -83,8 +87,9 @@ class InnerMapTest {
     /// What all engines agree on.
     private static Run run(Program program, Map<String, MapContents> maps) {
         Stimulus stimulus = Stimulus.of(program, packets()).withMaps(maps);
-        try (var kernel = new KernelEngine(); var interpreter = new Interpreter();
-             var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
+        try (var kernel = new KernelEngine();
+                var interpreter = new Interpreter();
+                var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             Run linux = kernel.run(stimulus);
             Verdict verdict = Comparison.of(List.of(linux, interpreter.run(stimulus), bundle.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
@@ -106,31 +111,34 @@ class InnerMapTest {
         for (int bits = 0; bits < 2; bits++) {
             MapSpec map = map(program, bits == 0 ? "near" : "far");
             byte[] key = {(byte) (8 + 8 * bits), 0, 0, 0, 4, 5, 0, 0};
-            maps.put(map.name(), new MapContents(List.of(MapContents.Entry.of(Bytes.of(key), MapContents.key(7 + bits)))));
+            maps.put(map.name(),
+                    new MapContents(List.of(MapContents.Entry.of(Bytes.of(key), MapContents.key(7 + bits)))));
         }
         return maps;
     }
 
-    @Test
-    void arraysInAnArrayThatTheObjectFills() {
+    @Test void arraysInAnArrayThatTheObjectFills() {
         Program program = program("in_arrays");
         assertEquals(List.of("even", "odd", "counters"), program.maps().stream().map(MapSpec::name).toList());
         Run run = run(program, Map.of());
-        assertTrue(count(run, XdpAction.TX.number()) > 0 && count(run, 101) > 0 && count(run, 200) > 0 && count(run, 207) > 0
+        assertTrue(count(run, XdpAction.TX.number()) > 0 && count(run, 101) > 0 && count(run, 200) > 0
+                && count(run, 207) > 0
                 && count(run, 217) > 0 && count(run, 222) > 0, run.outcomes()::toString);
         assertFalse(run.maps().get("even").entries().isEmpty() || run.maps().get("odd").entries().isEmpty());
         assertEquals(List.of(entry(map(program, "counters"), 0, "even"), entry(map(program, "counters"), 1, "odd"),
                 entry(map(program, "counters"), 3, "even")), run.maps().get("counters").entries());
     }
 
-    @Test
-    void hashMapsOfSeveralSizesInAHashMap() {
+    @Test void hashMapsOfSeveralSizesInAHashMap() {
         Run asBuilt = run(program("in_hashes"), Map.of());
-        assertTrue(count(asBuilt, 100) > 0 && count(asBuilt, 102) > 0 && count(asBuilt, 200) > 0 && count(asBuilt, 202) > 0
-                && count(asBuilt, 222) > 0, asBuilt.outcomes()::toString);
+        assertTrue(
+                count(asBuilt, 100) > 0 && count(asBuilt, 102) > 0 && count(asBuilt, 200) > 0 && count(asBuilt, 202) > 0
+                        && count(asBuilt, 222) > 0,
+                asBuilt.outcomes()::toString);
         Program program = program("in_hashes", "flows", "small", "first");
         MapSpec flows = map(program, "flows");
-        var given = new MapContents(List.of(entry(flows, 0, "small"), entry(flows, 2, "first"), entry(flows, 3, "second"), entry(flows, 9, "small")));
+        var given = new MapContents(List.of(entry(flows, 0, "small"), entry(flows, 2, "first"),
+                entry(flows, 3, "second"), entry(flows, 9, "small")));
         assertEquals(given, MapFileReader.parse("file", MapFileWriter.text(flows, given), flows));
         Run run = run(program, Map.of("flows", given));
         assertTrue(count(run, 207) > 0, "full: " + run.outcomes());
@@ -138,13 +146,14 @@ class InnerMapTest {
         assertEquals(given.canonical(flows), run.maps().get("flows"));
     }
 
-    @Test
-    void mapsThatAMapFileNames() {
+    @Test void mapsThatAMapFileNames() {
         Program empty = program("in_recent");
         assertEquals(List.of("recent"), empty.maps().stream().map(MapSpec::name).toList());
         assertEquals(PACKETS - 1, count(run(empty, Map.of()), XdpAction.TX.number()));
         Program one = program("in_recent", "recent", "cpu1");
-        assertTrue(count(run(one, Map.of("recent", new MapContents(List.of(entry(map(one, "recent"), 1, "cpu1"))))), 200) > 0);
+        assertTrue(
+                count(run(one, Map.of("recent", new MapContents(List.of(entry(map(one, "recent"), 1, "cpu1"))))), 200)
+                        > 0);
         Program program = program("in_recent", "recent", "cpu0", "cpu1");
         MapSpec recent = map(program, "recent");
         var filled = new MapContents(List.of(entry(recent, 0, "cpu1"), entry(recent, 1, "cpu0")));
@@ -152,25 +161,26 @@ class InnerMapTest {
         Run run = run(program, Map.of("recent", filled, "cpu1", known));
         assertTrue(count(run, 177) > 0 && count(run, 200) > 0);
         InputError refused = assertThrows(InputError.class, () -> MapContents.named("x", recent, "even"));
-        assertEquals("x: map `even` is not compiled in for map recent; where maps lie is decided then. Choose one of cpu0, cpu1", refused.getMessage());
+        assertEquals(
+                "x: map `even` is not compiled in for map recent; where maps lie is decided then. Choose one of cpu0, cpu1",
+                refused.getMessage());
     }
 
-    @Test
-    void perCpuArraysArraysOfSeveralSizesAndPrefixes() {
+    @Test void perCpuArraysArraysOfSeveralSizesAndPrefixes() {
         Program program = program("in_others");
         Run run = run(program, routes(program));
-        assertTrue(run.outcomes().stream().map(outcome -> outcome.action()).distinct().count() > 6, run.outcomes()::toString);
+        assertTrue(run.outcomes().stream().map(outcome -> outcome.action()).distinct().count() > 6,
+                run.outcomes()::toString);
     }
 
-    @Test
-    void mapsOutOfEitherOfTwo() {
+    @Test void mapsOutOfEitherOfTwo() {
         Run run = run(program("by_paths"), Map.of("first", new MapContents(List.of(new MapContents.Entry(
-                Bytes.of(new byte[] {2, 0, 0, 0, 0, 0, 0, 0}), List.of(Bytes.of(new byte[8])))))));
-        assertTrue(count(run, XdpAction.PASS.number()) > 0 && count(run, XdpAction.TX.number()) > 0 && count(run, XdpAction.DROP.number()) > 0);
+                Bytes.of(new byte[]{2, 0, 0, 0, 0, 0, 0, 0}), List.of(Bytes.of(new byte[8])))))));
+        assertTrue(count(run, XdpAction.PASS.number()) > 0 && count(run, XdpAction.TX.number()) > 0
+                && count(run, XdpAction.DROP.number()) > 0);
     }
 
-    @Test
-    void aMapThatNobodyFillsGivesNull() {
+    @Test void aMapThatNobodyFillsGivesNull() {
         Program program = program("in_nothing");
         assertEquals(PACKETS - 1, count(run(program, Map.of()), XdpAction.TX.number()));
         Program filled = program("in_nothing", "open_ended", "ports");
@@ -178,27 +188,33 @@ class InnerMapTest {
         MapSpec outer = map(filled, "open_ended");
         byte[] key = {3, 0, 0, 0, 0, 0, 0, 0};
         var inner = new MapContents(List.of(MapContents.Entry.of(MapContents.key(4), MapContents.key(50))));
-        Run run = run(filled, Map.of("ports", inner, "open_ended", new MapContents(List.of(MapContents.Entry.of(Bytes.of(key),
-                MapContents.named("test", outer, "ports"))))));
+        Run run = run(filled,
+                Map.of("ports", inner, "open_ended", new MapContents(List.of(MapContents.Entry.of(Bytes.of(key),
+                        MapContents.named("test", outer, "ports"))))));
         assertTrue(count(run, 150) > 0 && count(run, XdpAction.DROP.number()) > 0);
     }
 
-    @Tag("model") @ParameterizedTest
-    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others"})
-    void hardwareDoesTheSame(String name) {
+    @Tag("model")
+    @ParameterizedTest
+    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others"}) void hardwareDoesTheSame(String name) {
         Program program = program(name);
-        Stimulus stimulus = Stimulus.of(program, packets()).withMaps(name.equals("in_others") ? routes(program) : Map.of());
+        Stimulus stimulus =
+                Stimulus.of(program, packets()).withMaps(name.equals("in_others") ? routes(program) : Map.of());
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
-        try (var interpreter = new Interpreter(); var bundle = new BundleEngine(compiler); var rtl = new RtlEngine(compiler, Optional.empty())) {
-            Verdict verdict = Comparison.of(List.of(interpreter.run(stimulus), bundle.run(stimulus), rtl.run(stimulus)));
+        try (var interpreter = new Interpreter();
+                var bundle = new BundleEngine(compiler);
+                var rtl = new RtlEngine(compiler, Optional.empty())) {
+            Verdict verdict =
+                    Comparison.of(List.of(interpreter.run(stimulus), bundle.run(stimulus), rtl.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"even: it is to hold map even, which is array key 4 value 8 entries 4 flags 0x0; it takes maps that are lru_hash key 4",
-        "nothing: it is to hold `nothing`, which is no map of the object"})
-    void mapsThatAnotherCannotHold(String line) {
+    @ValueSource(strings = {
+            "even: it is to hold map even, which is array key 4 value 8 entries 4 flags 0x0; it takes maps that are lru_hash key 4",
+            "nothing: it is to hold `nothing`, which is no map of the object"}) void mapsThatAnotherCannotHold(
+                    String line) {
         String[] parts = line.split(": ", 2);
         InputError refusal = assertThrows(InputError.class, () -> program("in_recent", "recent", parts[0]));
         assertTrue(refusal.getMessage().contains(parts[1]), refusal::getMessage);

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import xdp2rtl.elf.Bytes;
 
-/// An object as bpftool loads it, with libbpf: a loader that shares nothing with ours. Needs the right to load programs and
-/// to mount a bpf file system: run as root.
+/// An object as bpftool loads it, with libbpf: a loader that shares nothing with ours. Needs the right to load programs
+/// and to mount a bpf file system: run as root.
 public final class Libbpf implements AutoCloseable {
     private static final int LARGEST = 4096;
 
@@ -27,8 +27,8 @@ public final class Libbpf implements AutoCloseable {
         Sources.run("mount", "-t", "bpf", "bpf", mount.toString());
     }
 
-    /// Loads all programs of an object; what libbpf and Linux say if they refuse one is in the result. Maps that an object
-    /// wants to be pinned in the machine's own place are pinned in ours.
+    /// Loads all programs of an object; what libbpf and Linux say if they refuse one is in the result. Maps that an
+    /// object wants to be pinned in the machine's own place are pinned in ours.
     public Sources.Result load(Path object, String name) {
         return load(object, name, "");
     }
@@ -39,8 +39,9 @@ public final class Libbpf implements AutoCloseable {
     }
 
     private Sources.Result load(Path object, String name, String more) {
-        return Sources.tried("unshare", "--mount", "sh", "-e", "-c", "mount --bind '%s' /sys/fs/bpf; bpftool prog loadall '%s' '%s'%s"
-                .formatted(mount, object, mount.resolve(name), more));
+        return Sources.tried("unshare", "--mount", "sh", "-e", "-c",
+                "mount --bind '%s' /sys/fs/bpf; bpftool prog loadall '%s' '%s'%s"
+                        .formatted(mount, object, mount.resolve(name), more));
     }
 
     /// What a program answers, and the packet afterwards.
@@ -51,7 +52,8 @@ public final class Libbpf implements AutoCloseable {
         Path out = folder.resolve("out");
         try {
             Files.write(in, packet.toArray());
-            String answer = Sources.run("bpftool", "-j", "prog", "run", "pinned", mount.resolve(object).resolve(program).toString(),
+            String answer = Sources.run("bpftool", "-j", "prog", "run", "pinned",
+                    mount.resolve(object).resolve(program).toString(),
                     "data_in", in.toString(), "data_out", out.toString(), "data_size_out", String.valueOf(LARGEST));
             long action = JsonParser.parseString(answer.strip().lines().reduce("", (_, last) -> last)).getAsJsonObject()
                     .get("retval").getAsLong();

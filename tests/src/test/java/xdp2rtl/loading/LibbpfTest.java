@@ -33,21 +33,22 @@ import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 import xdp2rtl.resolve.LinkedPrograms;
 
-/// What our loader makes of an object does the same as what libbpf makes of it, in the interpreter and in Linux. The engines
-/// alone could not tell: all of them run what our loader made. Needs the right to load programs: run as root.
+/// What our loader makes of an object does the same as what libbpf makes of it, in the interpreter and in Linux. The
+/// engines alone could not tell: all of them run what our loader made. Needs the right to load programs: run as root.
 class LibbpfTest {
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
     private static final Path CONFIGURATION = Path.of("/proc/config.gz");
-    private static final List<String> OWN = List.of("types", "options", "constants", "functions", "pointers", "tailcalls", "innermaps");
+    private static final List<String> OWN =
+            List.of("types", "options", "constants", "functions", "pointers", "tailcalls", "innermaps");
     private static final int PACKETS = 6;
     /// Programs that call them see what Linux leaves open, which bpftool cannot be told.
     private static final Set<Integer> OPEN = Set.of(Helper.KTIME_GET_NS.number(), Helper.GET_PRANDOM_U32.number(),
             Helper.GET_SMP_PROCESSOR_ID.number());
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
-    @Test
-    void everyObjectDoesWhatItDoesWhenLibbpfLoadsIt() throws Exception {
+    @Test void everyObjectDoesWhatItDoesWhenLibbpfLoadsIt() throws Exception {
         List<Packet> packets = packets();
         var failures = new ArrayList<String>();
         int compared = 0;
@@ -120,7 +121,8 @@ class LibbpfTest {
                     Outcome own = run.outcomes().get(i);
                     if (!(own instanceof Outcome.Ran ran) || ran.action() != theirs.action()
                             || !ran.packet().equals(Optional.of(theirs.packet()))) {
-                        differences.add("%s: %s: packet %d on %s: %s, with libbpf %s".formatted(object, program.name(), i, run.engine(),
+                        differences.add("%s: %s: packet %d on %s: %s, with libbpf %s".formatted(object, program.name(),
+                                i, run.engine(),
                                 own, theirs));
                     }
                 }
@@ -130,15 +132,16 @@ class LibbpfTest {
     }
 
     private static Stream<Integer> calls(Program program) {
-        return program.instructions().stream().flatMap(instruction ->
-                instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number)) ? Stream.of(number) : Stream.empty());
+        return program.instructions().stream()
+                .flatMap(instruction -> instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        ? Stream.of(number) : Stream.empty());
     }
 
-    @Test
-    void whatLibbpfRefusesForAMissingFieldIsRefused() {
+    @Test void whatLibbpfRefusesForAMissingFieldIsRefused() {
         try (var libbpf = new Libbpf(folder)) {
             Sources.Result loaded = libbpf.load(Sources.compiled(folder, "gone"), "gone");
-            assertTrue(loaded.exitCode() != 0 && loaded.err().contains("failed to resolve CO-RE relocation"), loaded.err());
+            assertTrue(loaded.exitCode() != 0 && loaded.err().contains("failed to resolve CO-RE relocation"),
+                    loaded.err());
         }
     }
 }

@@ -21,8 +21,10 @@ public final class Sources {
     }
 
     public static Path compiled(Path source, Path object, String cpu) {
-        String headers = "/usr/include/%s-linux-gnu".formatted(System.getProperty("os.arch").replace("amd64", "x86_64"));
-        run("clang-19", "-O2", "-g", "-Wall", "-Werror", "-target", "bpf", "-mcpu=" + cpu, "-I" + headers, "-c", source.toString(),
+        String headers =
+                "/usr/include/%s-linux-gnu".formatted(System.getProperty("os.arch").replace("amd64", "x86_64"));
+        run("clang-19", "-O2", "-g", "-Wall", "-Werror", "-target", "bpf", "-mcpu=" + cpu, "-I" + headers, "-c",
+                source.toString(),
                 "-o", object.toString());
         return object;
     }
@@ -31,7 +33,8 @@ public final class Sources {
     static String run(String... command) {
         var result = tried(command);
         if (result.exitCode() != 0) {
-            throw new AssertionError("%s: exit code %d\n%s".formatted(String.join(" ", command), result.exitCode(), result.err()));
+            throw new AssertionError(
+                    "%s: exit code %d\n%s".formatted(String.join(" ", command), result.exitCode(), result.err()));
         }
         return result.out();
     }
@@ -44,7 +47,8 @@ public final class Sources {
             Path out = Files.createTempFile("loading", ".out");
             Path err = Files.createTempFile("loading", ".err");
             try {
-                Process process = new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+                Process process =
+                        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
                 if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("not over within %d s: %s".formatted(MOST_SECONDS, words));

@@ -38,13 +38,19 @@ final class CodeWriter {
     }
 
     CodeWriter alu(AluOperation op, OperandWidth width, int dst,
-        SourceOperand source) { return add(new Instruction.Alu(op, width, dst, source)); }
+            SourceOperand source) {
+        return add(new Instruction.Alu(op, width, dst, source));
+    }
 
     CodeWriter alu(AluOperation op, int dst,
-        int immediate) { return alu(op, OperandWidth.W64, dst, new SourceOperand.Immediate(immediate)); }
+            int immediate) {
+        return alu(op, OperandWidth.W64, dst, new SourceOperand.Immediate(immediate));
+    }
 
     CodeWriter aluReg(AluOperation op, int dst,
-        int src) { return alu(op, OperandWidth.W64, dst, new SourceOperand.Register(src)); }
+            int src) {
+        return alu(op, OperandWidth.W64, dst, new SourceOperand.Register(src));
+    }
 
     CodeWriter mov(int dst, int immediate) { return alu(AluOperation.MOV, dst, immediate); }
 
@@ -59,7 +65,9 @@ final class CodeWriter {
     }
 
     CodeWriter load(AccessSize size, int dst, int base,
-        int offset) { return add(new Instruction.Load(size, false, dst, base, offset)); }
+            int offset) {
+        return add(new Instruction.Load(size, false, dst, base, offset));
+    }
 
     CodeWriter store(AccessSize size, int base, int offset, int src) {
         return add(new Instruction.Store(size, base, offset, new SourceOperand.Register(src)));
@@ -111,7 +119,7 @@ final class CodeWriter {
             int offset = slots[places.get(jump.label())] - slots[jump.place()] - 1;
             code.set(jump.place(), switch (code.get(jump.place())) {
                 case Instruction.Branch b -> new Instruction.Branch(
-                    b.condition(), b.width(), b.left(), b.right(), offset);
+                        b.condition(), b.width(), b.left(), b.right(), offset);
                 case Instruction.Call _ -> new Instruction.Call(new CallTarget.Local(offset));
                 default -> throw new IllegalStateException("no jump");
             });

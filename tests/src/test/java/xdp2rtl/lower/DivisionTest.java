@@ -18,8 +18,8 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.engine.model.BundleEngine;
 import xdp2rtl.isa.CoreConfig;
 
-/// Division by constants as the core does it, against numbers of any length: where quotients change, and at the ends of what is
-/// divided. Each product, sum and shift of it is in some run.
+/// Division by constants as the core does it, against numbers of any length: where quotients change, and at the ends of
+/// what is divided. Each product, sum and shift of it is in some run.
 class DivisionTest {
     private static final String DIVIDE = """
         r6 = *(u64 *)(r1 +0)
@@ -41,14 +41,17 @@ class DivisionTest {
         exit
         """;
 
-    @ParameterizedTest @ValueSource(longs = {3, 7, 10, 60, 641, 65_537, 1_000_000_000, 0x7fff_ffffL, 0x8000_0001L, 0xffff_ffffL,
-        0x1_0000_0001L, 1_000_000_000_007L, Long.MAX_VALUE, (1L << 62) + 1})
-    void quotientsAndRemaindersAreExact(long divisor) {
-        var program = Program.raw("divide", InstructionEncoder.encode(Assembler.assemble("divide", DIVIDE.formatted("r9 = " + divisor + " ll"))));
+    @ParameterizedTest
+    @ValueSource(longs = {3, 7, 10, 60, 641, 65_537, 1_000_000_000, 0x7fff_ffffL, 0x8000_0001L, 0xffff_ffffL,
+            0x1_0000_0001L, 1_000_000_000_007L, Long.MAX_VALUE, (1L << 62) + 1}) void quotientsAndRemaindersAreExact(
+                    long divisor) {
+        var program = Program.raw("divide",
+                InstructionEncoder.encode(Assembler.assemble("divide", DIVIDE.formatted("r9 = " + divisor + " ll"))));
         try (var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             for (long number : numbers(divisor)) {
                 var memory = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
-                assertEquals(expected(number, divisor), bundle.result(program, Bytes.of(memory)).orElseThrow(), () -> Long.toUnsignedString(number));
+                assertEquals(expected(number, divisor), bundle.result(program, Bytes.of(memory)).orElseThrow(),
+                        () -> Long.toUnsignedString(number));
             }
         }
     }
@@ -58,7 +61,7 @@ class DivisionTest {
         long most32 = 0xffff_ffffL / divisor * divisor;
         var numbers = new LinkedHashSet<Long>();
         LongStream.of(0, divisor, 2 * divisor, 1000 * divisor, most, most32, 1L << 32, 1L << 63, 0x1234_5678_9abc_def0L)
-            .forEach(number -> LongStream.rangeClosed(number - 1, number + 1).forEach(numbers::add));
+                .forEach(number -> LongStream.rangeClosed(number - 1, number + 1).forEach(numbers::add));
         return numbers;
     }
 

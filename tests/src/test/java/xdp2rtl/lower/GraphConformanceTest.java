@@ -18,12 +18,11 @@ class GraphConformanceTest {
 
     static Stream<GraphEngine> engines() {
         return Stream.of(new GraphEngine("graph", g -> g),
-            new GraphEngine("reduced graph", Reduction::reduce));
+                new GraphEngine("reduced graph", Reduction::reduce));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("engines")
-    void givesTheResultOfEveryCase(GraphEngine engine) {
+    @MethodSource("engines") void givesTheResultOfEveryCase(GraphEngine engine) {
         List<String> wrong = new ArrayList<>();
         for (ConformanceCase one : ConformanceCase.all()) {
             if (!engine.name().equals("graph") && asksForAShortLength(one)) {
@@ -45,6 +44,6 @@ class GraphConformanceTest {
     /// must not be given less.
     private static boolean asksForAShortLength(ConformanceCase one) {
         return one.memory().length() < CoreConfig.MIN_PACKET
-            && one.program().toString().matches("(?s).*\\b[rw]2\\b.*");
+                && one.program().toString().matches("(?s).*\\b[rw]2\\b.*");
     }
 }

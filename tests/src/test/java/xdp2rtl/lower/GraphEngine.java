@@ -53,14 +53,15 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
 
     /// Whether graphs of it can be run: a full LRU map drops entries as they lie in memory, and here none do.
     static boolean runs(Program program) {
-        return program.instructions().stream().noneMatch(instruction -> instruction instanceof Instruction.LoadImmediate(_,
-            Immediate64.Map(int map)) && evicts(program, program.maps().get(map)));
+        return program.instructions().stream()
+                .noneMatch(instruction -> instruction instanceof Instruction.LoadImmediate(_, Immediate64.Map(int map))
+                        && evicts(program, program.maps().get(map)));
     }
 
     /// It, or a map that it holds.
     private static boolean evicts(Program program, MapSpec map) {
         return map.evicts() || map.instances().stream().flatMap(table -> table.names().stream())
-            .anyMatch(name -> program.maps().stream().anyMatch(one -> one.name().equals(name) && one.evicts()));
+                .anyMatch(name -> program.maps().stream().anyMatch(one -> one.name().equals(name) && one.evicts()));
     }
 
     @Override public Run run(Stimulus stimulus) {
@@ -68,7 +69,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             throw new IllegalArgumentException("the program uses a map of which entries are dropped");
         }
         MapLayout layout = MapLayout.of(NetworkMap.with(stimulus.program(),
-            NetworkSize.DEFAULT.atLeast(stimulus.networkSize())), CoreConfig.of("test", 4, 1));
+                NetworkSize.DEFAULT.atLeast(stimulus.networkSize())), CoreConfig.of("test", 4, 1));
         Graph graph = passes.apply(GraphBuilder.build(stimulus.program(), layout, Entry.XDP));
         int arrays = Math.max(layout.sharedBytes(), layout.cpuBytes());
         RunMaps maps = new RunMaps(2 * (int) layout.totalBytes() + (1 << 16), arrays);
@@ -76,19 +77,20 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         var outcomes = new ArrayList<Outcome>();
         for (Packet packet : stimulus.packets()) {
             outcomes.add(packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
-                .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
+                    .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
         }
         var after = new TreeMap<String, MapContents>();
-        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty()).forEach(placement ->
-            after.put(placement.map().name(), contents(placement, maps, layout).canonical(placement.map())));
+        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty())
+                .forEach(placement -> after.put(placement.map().name(),
+                        contents(placement, maps, layout).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
         Graph graph = passes.apply(GraphBuilder.build(
-            program, MapLayout.of(List.of(), CoreConfig.DEFAULT), new Entry.Memory(memory.length())));
+                program, MapLayout.of(List.of(), CoreConfig.DEFAULT), new Entry.Memory(memory.length())));
         GraphRunner.Result result = GraphRunner.run(
-            graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
+                graph, new RunPacket(memory.toArray()), new RunMaps(16, 16), GraphRunner.Context.PLAIN);
         return result.trapped() ? OptionalLong.empty() : OptionalLong.of(result.r0());
     }
 
@@ -96,24 +98,22 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
     static Stimulus oneCpu(Stimulus stimulus) {
         Map<String, MapContents> maps = new HashMap<>();
         stimulus.maps().forEach((name, contents) -> maps.put(name, new MapContents(contents.entries().stream()
-            .map(entry -> MapContents.Entry.of(entry.key(), entry.value(0))).toList())));
+                .map(entry -> MapContents.Entry.of(entry.key(), entry.value(0))).toList())));
         return stimulus.withMaps(maps);
     }
 
     private static Outcome outcome(Graph graph, Packet packet, RunMaps maps, MapLayout layout,
-        Stimulus stimulus) {
+            Stimulus stimulus) {
         RunPacket buffer = new RunPacket(packet.bytes().toArray());
         Context context = stimulus.contextOf(packet);
         GraphRunner.Result result = GraphRunner.run(
-            graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
-            stimulus.freedoms().cpu(), stimulus.freedoms().nanoseconds(), stimulus.freedoms().random()));
-        if (result.trapped()) {
-            return new Outcome.Fault("trapped", OptionalLong.empty());
-        }
+                graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
+                        stimulus.freedoms().cpu(), stimulus.freedoms().nanoseconds(), stimulus.freedoms().random()));
+        if (result.trapped()) { return new Outcome.Fault("trapped", OptionalLong.empty()); }
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
-            Bytes.of(buffer.metaBytes()),
-            XdpAction.REDIRECT.is(result.action()) ? target(result.redirect(), layout) : Optional.empty(),
-            OptionalLong.empty(), emissions(maps, layout));
+                Bytes.of(buffer.metaBytes()),
+                XdpAction.REDIRECT.is(result.action()) ? target(result.redirect(), layout) : Optional.empty(),
+                OptionalLong.empty(), emissions(maps, layout));
     }
 
     /// What context 0 has left in its rings.
@@ -124,8 +124,9 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             }
 
             @Override public void write(int address, long word) {
-                GraphEngine.write(maps, own(address), Bytes.of(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(word)
-                    .array()));
+                GraphEngine.write(maps, own(address),
+                        Bytes.of(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(word)
+                                .array()));
             }
 
             private int own(int address) {
@@ -141,11 +142,9 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             return redirect == 0 ? Optional.empty() : Optional.of(new RedirectTarget.Interface(ifindex));
         }
         MapSpec map = layout.placement((place & 0x3fff_ffff) - 1).map();
-        if ((place & 1 << 30) != 0) {
-            return Optional.of(new RedirectTarget.Broadcast(map.name(), place < 0));
-        }
+        if ((place & 1 << 30) != 0) { return Optional.of(new RedirectTarget.Broadcast(map.name(), place < 0)); }
         return Optional.of(map.holdsDevices() ? new RedirectTarget.MapEntry(map.name(), ifindex)
-            : new RedirectTarget.HostQueue(map.name(), ifindex));
+                : new RedirectTarget.HostQueue(map.name(), ifindex));
     }
 
     private static void fill(Placement placement, RunMaps maps, MapLayout layout, Stimulus stimulus) {
@@ -155,26 +154,28 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             case Placement.Array array -> {
                 map.contents().ifPresent(bytes -> write(maps, array.address(), bytes));
                 contents.entries().forEach(entry -> write(maps,
-                    array.address() + (int) MapContents.index(entry.key()) * array.stride(), stored(map, entry.value(0))));
+                        array.address() + (int) MapContents.index(entry.key()) * array.stride(),
+                        stored(map, entry.value(0))));
             }
             case Placement.Hash hash -> {
                 maps.define(hash.number(), hash.keyPairs(), map.keySize(), map.valueSize(), map.maxEntries(),
-                    map.isPerCpu());
+                        map.isPerCpu());
                 for (MapContents.Entry entry : contents.entries()) {
                     byte[] pairs = Arrays.copyOf(entry.key().toArray(), 16 * CoreConfig.ARGUMENT_PAIRS);
                     System.arraycopy(entry.value(0).toArray(), 0, pairs, 16 * hash.keyPairs(),
-                        map.valueSize());
+                            map.valueSize());
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }
-            case Placement.Ring _ -> { }
+            case Placement.Ring _ -> {}
             case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
 
     /// A queue's word says that it is there.
     private static Bytes stored(MapSpec map, Bytes value) {
-        return map.type() == MapKind.XSKMAP ? Bytes.of(ByteBuffer.allocate(8).put(value.toArray()).put((byte) 1).array()) : value;
+        return map.type() == MapKind.XSKMAP
+                ? Bytes.of(ByteBuffer.allocate(8).put(value.toArray()).put((byte) 1).array()) : value;
     }
 
     private static MapContents contents(Placement placement, RunMaps maps, MapLayout layout) {
@@ -194,11 +195,12 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                 for (var entry : maps.entries(hash.number()).entrySet()) {
                     ByteBuffer key = entry.getKey();
                     entries.add(MapContents.Entry.of(Bytes.of(Arrays.copyOf(key.array(), map.keySize())),
-                        read(maps, entry.getValue(), map.valueSize())));
+                            read(maps, entry.getValue(), map.valueSize())));
                 }
             }
-            case Placement.Ring _ -> { }
-            case Placement.Prefixes prefixes -> entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
+            case Placement.Ring _ -> {}
+            case Placement.Prefixes prefixes ->
+                entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }
         return new MapContents(entries);
     }

@@ -51,25 +51,25 @@ class PrefixesTest {
 
     static Stream<Arguments> tries() {
         return Stream.of(1, 2, 3, 4, 5, 7, 8, 9, 12, 13, 16, 17, 40).flatMap(bytes -> Stream.of(0, 1, 2, 7, 60, 300)
-            .map(count -> Arguments.of(bytes, count)));
+                .map(count -> Arguments.of(bytes, count)));
     }
 
     /// Every length and more, and values that are changed in place.
     @ParameterizedTest
-    @MethodSource("tries")
-    void enginesAgree(int bytes, int count) {
-        String copied = IntStream.range(0, 4 + bytes).mapToObj(at ->
-            "r5 = *(u8 *)(r7 + %d)\n*(u8 *)(r10 - %d) = w5\n".formatted(KEY + at, 64 - at)).reduce("", String::concat);
+    @MethodSource("tries") void enginesAgree(int bytes, int count) {
+        String copied = IntStream.range(0, 4 + bytes)
+                .mapToObj(at -> "r5 = *(u8 *)(r7 + %d)\n*(u8 *)(r10 - %d) = w5\n".formatted(KEY + at, 64 - at))
+                .reduce("", String::concat);
         agree(bytes, count, copied + "r2 = r10\nr2 += -64\n");
         agree(bytes, count, "r2 = r7\nr2 += %d\n".formatted(KEY));
     }
 
     /// The usual program, which gives the length of a whole key.
     @ParameterizedTest
-    @ValueSource(ints = {4, 16})
-    void wholeKeysAreFoundByLessCode(int bytes) {
-        String words = IntStream.range(0, bytes / 4).mapToObj(word ->
-            "r5 = *(u32 *)(r7 + %d)\n*(u32 *)(r10 - %d) = r5\n".formatted(KEY + 4 + 4 * word, 60 - 4 * word)).reduce("", String::concat);
+    @ValueSource(ints = {4, 16}) void wholeKeysAreFoundByLessCode(int bytes) {
+        String words =
+                IntStream.range(0, bytes / 4).mapToObj(word -> "r5 = *(u32 *)(r7 + %d)\n*(u32 *)(r10 - %d) = r5\n"
+                        .formatted(KEY + 4 + 4 * word, 60 - 4 * word)).reduce("", String::concat);
         agree(bytes, 300, "*(u32 *)(r10 - 64) = %d\n".formatted(8 * bytes) + words + "r2 = r10\nr2 += -64\n");
     }
 
@@ -82,14 +82,17 @@ class PrefixesTest {
             System.arraycopy(wanted(random, bytes, contents), 0, packet, KEY, 4 + bytes);
             packets.add(Packet.of(packet));
         }
-        Stimulus stimulus = Stimulus.of(program(bytes, Math.max(1, count), key), packets).withMaps(Map.of("trie", contents));
-        try (var interpreter = new Interpreter(); var kernel = new KernelEngine();
-             var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
+        Stimulus stimulus =
+                Stimulus.of(program(bytes, Math.max(1, count), key), packets).withMaps(Map.of("trie", contents));
+        try (var interpreter = new Interpreter();
+                var kernel = new KernelEngine();
+                var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
             List<Run> runs = List.of(kernel.run(stimulus), interpreter.run(stimulus), bundle.run(stimulus),
-                new GraphEngine("graph", UnaryOperator.identity()).run(GraphEngine.oneCpu(stimulus)));
+                    new GraphEngine("graph", UnaryOperator.identity()).run(GraphEngine.oneCpu(stimulus)));
             Verdict verdict = Comparison.of(runs);
             assertTrue(verdict.agrees(), verdict::toString);
-            long found = runs.getFirst().outcomes().stream().filter(outcome -> outcome instanceof Outcome.Ran ran && ran.action() == 3).count();
+            long found = runs.getFirst().outcomes().stream()
+                    .filter(outcome -> outcome instanceof Outcome.Ran ran && ran.action() == 3).count();
             assertTrue(count < 7 || found > 10, "prefixes found: " + found);
         }
     }
@@ -120,7 +123,8 @@ class PrefixesTest {
 
     private static Program program(int bytes, int entries, int flags, String text) {
         Program raw = Program.raw("prefixes", InstructionEncoder.encode(Assembler.assemble("prefixes", text)));
-        var trie = new MapSpec("trie", MapKind.LPM_TRIE, 4 + bytes, 8, entries, flags, false, Optional.empty(), Optional.empty());
+        var trie = new MapSpec("trie", MapKind.LPM_TRIE, 4 + bytes, 8, entries, flags, false, Optional.empty(),
+                Optional.empty());
         return new Program(raw.source(), raw.code(), List.of(trie), "GPL");
     }
 
@@ -153,49 +157,57 @@ class PrefixesTest {
             byte[] key = key(random, bytes, length);
             var number = new BigInteger(1, key).mod(BigInteger.ONE.shiftLeft(8 * bytes)).shiftRight(8 * bytes - length);
             if (prefixes.add(List.of(length, number))) {
-                entries.add(MapContents.Entry.of(Bytes.of(key), Bytes.of(ByteBuffer.allocate(8).putLong(random.nextLong()).array())));
+                entries.add(MapContents.Entry.of(Bytes.of(key),
+                        Bytes.of(ByteBuffer.allocate(8).putLong(random.nextLong()).array())));
             }
         }
         return new MapContents(entries);
     }
 
-    @Test
-    void programsDoNotChangeWhichPrefixesThereAre() {
-        String call = "*(u64 *)(r10 - 8) = 0\nr1 = map[0] ll\nr2 = r10\nr2 += -8\nr3 = r2\nr4 = 0\ncall %s\nr0 = 2\nexit\n";
+    @Test void programsDoNotChangeWhichPrefixesThereAre() {
+        String call =
+                "*(u64 *)(r10 - 8) = 0\nr1 = map[0] ll\nr2 = r10\nr2 += -8\nr3 = r2\nr4 = 0\ncall %s\nr0 = 2\nexit\n";
         for (String helper : List.of("map_update_elem", "map_delete_elem")) {
             Program program = program(4, 8, MapFlags.NO_PREALLOC, call.formatted(helper));
-            String message = assertThrows(InputError.class, () -> Compiler.forCore(CoreConfig.DEFAULT).compile(program)).getMessage();
-            assertTrue(message.endsWith("changes the entries of map trie; the host sorts the prefixes of a map of type lpm_trie, and programs "
-                + "only look them up. Let the host change the map, or use a HASH, with a lookup for each prefix length"), message);
+            String message = assertThrows(InputError.class, () -> Compiler.forCore(CoreConfig.DEFAULT).compile(program))
+                    .getMessage();
+            assertTrue(message.endsWith(
+                    "changes the entries of map trie; the host sorts the prefixes of a map of type lpm_trie, and programs "
+                            + "only look them up. Let the host change the map, or use a HASH, with a lookup for each prefix length"),
+                    message);
         }
     }
 
     /// Where a host is not there to do it, Linux's own rules.
-    @Test
-    void theInterpreterChangesThemAsLinuxDoes() {
+    @Test void theInterpreterChangesThemAsLinuxDoes() {
         var text = new StringBuilder("r6 = 0\n");
         List<Integer> lengths = List.of(8, 8, 7, 9, 0, 32, 33, 8, 7);
         for (int i = 0; i < lengths.size(); i++) {
             for (int flags : List.of(2, 1, 0, 3)) {
-                text.append("*(u32 *)(r10 - 8) = %d\n*(u32 *)(r10 - 4) = 0x%x\n*(u64 *)(r10 - 16) = %d\n".formatted(lengths.get(i), 0x010a * i, i));
-                text.append("r1 = map[0] ll\nr2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = %d\ncall map_update_elem\n".formatted(flags));
+                text.append("*(u32 *)(r10 - 8) = %d\n*(u32 *)(r10 - 4) = 0x%x\n*(u64 *)(r10 - 16) = %d\n"
+                        .formatted(lengths.get(i), 0x010a * i, i));
+                text.append("r1 = map[0] ll\nr2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = %d\ncall map_update_elem\n"
+                        .formatted(flags));
                 text.append("r6 *= 31\nr6 += r0\n");
             }
             if (i % 3 == 2) {
                 text.append("r1 = map[0] ll\nr2 = r10\nr2 += -8\ncall map_delete_elem\nr6 *= 31\nr6 += r0\n".repeat(2));
             }
         }
-        Stimulus stimulus = Stimulus.of(program(4, 4, MapFlags.NO_PREALLOC, text + "r0 = r6\nexit\n"), List.of(Packet.of(new byte[14])));
+        Stimulus stimulus = Stimulus.of(program(4, 4, MapFlags.NO_PREALLOC, text + "r0 = r6\nexit\n"),
+                List.of(Packet.of(new byte[14])));
         try (var interpreter = new Interpreter(); var kernel = new KernelEngine()) {
             Verdict verdict = Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
         }
     }
 
-    @Test
-    void linuxDemandsAFlag() {
+    @Test void linuxDemandsAFlag() {
         Program program = program(4, 8, 0, "r1 = map[0] ll\nr0 = 2\nexit\n");
-        assertEquals("prefixes: section raw: main: slot 0: map trie is of type lpm_trie and has no BPF_F_NO_PREALLOC among its map_flags, "
-            + "which Linux demands", assertThrows(InputError.class, () -> Compiler.forCore(CoreConfig.DEFAULT).compile(program)).getMessage());
+        assertEquals(
+                "prefixes: section raw: main: slot 0: map trie is of type lpm_trie and has no BPF_F_NO_PREALLOC among its map_flags, "
+                        + "which Linux demands",
+                assertThrows(InputError.class, () -> Compiler.forCore(CoreConfig.DEFAULT).compile(program))
+                        .getMessage());
     }
 }

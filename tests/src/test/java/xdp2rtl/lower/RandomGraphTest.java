@@ -42,11 +42,12 @@ class RandomGraphTest {
                 continue;
             }
             ran++;
-            try (var interpreter = new Interpreter(); var graph = new GraphEngine("graph", g -> g);
-                 var reduced = new GraphEngine("reduced graph", Reduction::reduce)) {
+            try (var interpreter = new Interpreter();
+                    var graph = new GraphEngine("graph", g -> g);
+                    var reduced = new GraphEngine("reduced graph", Reduction::reduce)) {
                 Stimulus stimulus = stimuli.apply(seed);
                 Verdict verdict = Comparison.of(List.of(
-                    interpreter.run(stimulus), graph.run(stimulus), reduced.run(stimulus)));
+                        interpreter.run(stimulus), graph.run(stimulus), reduced.run(stimulus)));
                 assertTrue(verdict.agrees(), () -> "seed " + name + ": " + verdict);
             } catch (RuntimeException error) {
                 throw new AssertionError("seed " + name + ": " + error, error);
@@ -63,11 +64,11 @@ class RandomGraphTest {
             packets.add(Packet.of(bytes));
         }
         MapContents devices = new MapContents(List.of(
-            MapContents.Entry.of(MapContents.key(1), MapContents.key(7)),
-            MapContents.Entry.of(MapContents.key(3), MapContents.key(9))));
+                MapContents.Entry.of(MapContents.key(1), MapContents.key(7)),
+                MapContents.Entry.of(MapContents.key(3), MapContents.key(9))));
         MapContents array = new MapContents(List.of(
-            MapContents.Entry.of(MapContents.key(2),
-            Bytes.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))));
+                MapContents.Entry.of(MapContents.key(2),
+                        Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))));
         return Stimulus.of(program, packets).withMaps(Map.of("devices", devices, "array", array));
     }
 }

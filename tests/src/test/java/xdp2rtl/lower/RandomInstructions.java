@@ -18,16 +18,17 @@ import xdp2rtl.linux.MapKind;
 /// context, R9 collects what is seen.
 final class RandomInstructions {
     static final List<MapSpec> MAPS = List.of(
-        MapSpec.of("array", MapKind.ARRAY, 4, 12, 4), MapSpec.of("percpu", MapKind.PERCPU_ARRAY, 4, 16, 3),
-        MapSpec.of("hash", MapKind.HASH, 6, 20, 3), MapSpec.of("long_key", MapKind.HASH, 37, 8, 4),
-        MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 16, 8, 4),
-        MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4));
+            MapSpec.of("array", MapKind.ARRAY, 4, 12, 4), MapSpec.of("percpu", MapKind.PERCPU_ARRAY, 4, 16, 3),
+            MapSpec.of("hash", MapKind.HASH, 6, 20, 3), MapSpec.of("long_key", MapKind.HASH, 37, 8, 4),
+            MapSpec.of("percpu_hash", MapKind.PERCPU_HASH, 16, 8, 4),
+            MapSpec.of("devices", MapKind.DEVMAP, 4, 4, 4));
 
     private static final int CONTEXT = 6;
     private static final int SEEN = 9;
     private static final int STACK = 96;
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 7, 8};
-    private static final int[] INTERESTING = {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
+    private static final int[] INTERESTING =
+            {0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 63, 255, 256, 0x7fff_ffff, 0x8000_0000, -1, -2, -7, -22};
 
     private final SplittableRandom random;
     private final CodeWriter code = new CodeWriter();
@@ -63,7 +64,7 @@ final class RandomInstructions {
     private Program withFunction(int function, int items) {
         // The function: gets a pointer into its caller's stack and two numbers.
         code.function(function).copy(7, 1).constant(SEEN, random.nextLong());
-        for (int r : new int[] {0, 4, 5, 8}) {
+        for (int r : new int[]{0, 4, 5, 8}) {
             code.constant(r, random.nextLong());
         }
         code.mov(1, 1);
@@ -71,10 +72,12 @@ final class RandomInstructions {
         for (int i = 0; i < items / 4; i++) {
             int size = random.nextInt(4);
             switch (random.nextInt(4)) {
-                case 0 -> code.load(AccessSize.values()[size], 0, 7, aligned(random.nextInt(25), AccessSize.values()[size]));
-                case 1 -> code.store(AccessSize.values()[size], 7, aligned(random.nextInt(25), AccessSize.values()[size]), 2 + random.nextInt(2));
+                case 0 ->
+                    code.load(AccessSize.values()[size], 0, 7, aligned(random.nextInt(25), AccessSize.values()[size]));
+                case 1 -> code.store(AccessSize.values()[size], 7,
+                        aligned(random.nextInt(25), AccessSize.values()[size]), 2 + random.nextInt(2));
                 case 2 -> stackAccess();
-                default -> alu(new int[] {0, 2, 3, 4, 5, 8});
+                default -> alu(new int[]{0, 2, 3, 4, 5, 8});
             }
         }
         code.aluReg(AluOperation.XOR, 0, SEEN).exit();
@@ -120,7 +123,8 @@ final class RandomInstructions {
             case 13 -> checksum();
             case 14 -> border();
             case 15 -> {
-                code.copy(2, number()).copy(3, number()).copy(1, 10).alu(AluOperation.ADD, 1, -8 * (4 + random.nextInt(9)));
+                code.copy(2, number()).copy(3, number()).copy(1, 10).alu(AluOperation.ADD, 1,
+                        -8 * (4 + random.nextInt(9)));
                 code.callFunction(function);
                 called = true;
                 clobbered();
@@ -137,7 +141,7 @@ final class RandomInstructions {
         int dst = registers[random.nextInt(registers.length)];
         if (random.nextInt(8) == 0) {
             code.add(new Instruction.ByteSwap(Instruction.ByteSwap.Kind.values()[random.nextInt(3)],
-                16 << random.nextInt(3), dst));
+                    16 << random.nextInt(3), dst));
             return;
         }
         if (op == AluOperation.NEG) {
@@ -147,10 +151,10 @@ final class RandomInstructions {
         } else {
             boolean shifts = op == AluOperation.LSH || op == AluOperation.RSH || op == AluOperation.ARSH;
             boolean divides = op == AluOperation.DIV || op == AluOperation.MOD || op == AluOperation.SDIV
-                || op == AluOperation.SMOD;
+                    || op == AluOperation.SMOD;
             int value = random.nextBoolean() ? interesting() : random.nextInt();
             code.alu(op, width, dst, new SourceOperand.Immediate(
-                shifts ? value & width.bits() - 1 : divides && value == 0 ? 3 : value));
+                    shifts ? value & width.bits() - 1 : divides && value == 0 ? 3 : value));
         }
     }
 
@@ -159,7 +163,7 @@ final class RandomInstructions {
         int at = -STACK + aligned(random.nextInt(STACK - size.bytes() + 1), size);
         switch (random.nextInt(3)) {
             case 0 -> code.add(new Instruction.Load(
-                size, size != AccessSize.DW && random.nextBoolean(), number2(), 10, at));
+                    size, size != AccessSize.DW && random.nextBoolean(), number2(), 10, at));
             case 1 -> code.store(size, 10, at, number2());
             default -> code.storeImmediate(size, 10, at, interesting());
         }
@@ -171,7 +175,7 @@ final class RandomInstructions {
     }
 
     /// A register that holds a number in the function as well.
-    private int number2() { return new int[] {0, 2, 3, 4, 5, 8}[random.nextInt(6)]; }
+    private int number2() { return new int[]{0, 2, 3, 4, 5, 8}[random.nextInt(6)]; }
 
     private void stackAtomic() {
         AccessSize size = random.nextBoolean() ? AccessSize.W : AccessSize.DW;
@@ -182,15 +186,13 @@ final class RandomInstructions {
     private void atomic(AccessSize size, int base, int at) {
         AtomicOperation op = AtomicOperation.values()[random.nextInt(AtomicOperation.values().length)];
         code.add(new Instruction.Atomic(op, op.alwaysFetches() || random.nextBoolean(), size, base, at, 3
-            + random.nextInt(3)));
+                + random.nextInt(3)));
     }
 
     private void indexedStack() {
-        if (random.nextInt(3) != 0) {
-            return;
-        }
+        if (random.nextInt(3) != 0) { return; }
         code.copy(1, number()).alu(AluOperation.AND, 1, aligned ? 8 : 15).copy(2, 10)
-            .aluReg(AluOperation.ADD, 2, 1);
+                .aluReg(AluOperation.ADD, 2, 1);
         if (random.nextBoolean()) {
             code.store(AccessSize.values()[random.nextInt(4)], 2, -64, 8);
         } else {
@@ -202,7 +204,7 @@ final class RandomInstructions {
     /// R1 = start, checked for `bytes`; goes to `otherwise` if the packet is shorter.
     private void packet(int bytes, int otherwise) {
         code.load(AccessSize.W, 1, CONTEXT, 0).load(AccessSize.W, 2, CONTEXT, 4).copy(3, 1)
-            .alu(AluOperation.ADD, 3, bytes);
+                .alu(AluOperation.ADD, 3, bytes);
         if (random.nextBoolean()) {
             code.branch(Condition.GT, OperandWidth.W64, 3, new SourceOperand.Register(2), otherwise);
         } else {
@@ -218,7 +220,7 @@ final class RandomInstructions {
         if (random.nextBoolean()) {
             // A place that is not known.
             code.load(AccessSize.B, 4, 1, 0).alu(AluOperation.AND, 4, 31).aluReg(AluOperation.ADD, 1, 4).copy(3, 1)
-                .alu(AluOperation.ADD, 3, bytes);
+                    .alu(AluOperation.ADD, 3, bytes);
             code.branch(Condition.GT, OperandWidth.W64, 3, new SourceOperand.Register(2), skip);
         }
         for (int i = 0; i < 3; i++) {
@@ -240,8 +242,8 @@ final class RandomInstructions {
 
     private void key(int size) {
         code.storeImmediate(AccessSize.DW, 10, -40, 0).storeImmediate(AccessSize.DW, 10, -32, 0)
-            .storeImmediate(AccessSize.DW, 10, -24, 0)
-            .storeImmediate(AccessSize.DW, 10, -16, 0).storeImmediate(AccessSize.DW, 10, -8, 0);
+                .storeImmediate(AccessSize.DW, 10, -24, 0)
+                .storeImmediate(AccessSize.DW, 10, -16, 0).storeImmediate(AccessSize.DW, 10, -8, 0);
         if (random.nextBoolean()) {
             code.storeImmediate(AccessSize.W, 10, -40, random.nextInt(5));
         } else {
@@ -324,7 +326,7 @@ final class RandomInstructions {
             code.copy(register + 1, 8).alu(AluOperation.AND, register + 1, 31);
         } else {
             code.mov(register + 1, random.nextInt(4) == 0 ? random.nextInt(start + 1)
-                : 4 * random.nextInt(start / 4 + 1));
+                    : 4 * random.nextInt(start / 4 + 1));
         }
         if (random.nextInt(3) == 0) {
             code.storeImmediate(AccessSize.DW, 10, -start, random.nextBoolean() ? 0 : -1);
@@ -333,7 +335,7 @@ final class RandomInstructions {
 
     private void border() {
         Helper helper = List.of(Helper.XDP_ADJUST_HEAD, Helper.XDP_ADJUST_META, Helper.XDP_ADJUST_TAIL)
-            .get(random.nextInt(3));
+                .get(random.nextInt(3));
         code.copy(1, CONTEXT);
         int delta = switch (helper) {
             case XDP_ADJUST_META -> -4 * random.nextInt(20);
@@ -349,7 +351,7 @@ final class RandomInstructions {
         int none = code.label();
         if (helper == Helper.XDP_ADJUST_META) {
             code.load(AccessSize.W, 1, CONTEXT, 8).load(AccessSize.W, 2, CONTEXT, 0).copy(3, 1)
-                .alu(AluOperation.ADD, 3, 4);
+                    .alu(AluOperation.ADD, 3, 4);
             code.branch(Condition.GT, OperandWidth.W64, 3, new SourceOperand.Register(2), none);
             code.store(AccessSize.W, 1, 0, 8).load(AccessSize.H, 4, 1, 1);
             see(4);
@@ -375,7 +377,7 @@ final class RandomInstructions {
         Condition condition = Condition.values()[random.nextInt(Condition.values().length)];
         int end = code.label();
         SourceOperand right = random.nextBoolean() ? new SourceOperand.Register(number())
-            : new SourceOperand.Immediate(interesting());
+                : new SourceOperand.Immediate(interesting());
         code.branch(condition, random.nextBoolean() ? OperandWidth.W64 : OperandWidth.W32, number(), right, end);
         for (int i = random.nextInt(3); i >= 0; i--) {
             item(false, function);
@@ -388,11 +390,11 @@ final class RandomInstructions {
             case 0 -> code.load(AccessSize.W, 0, CONTEXT, 12);
             case 1 -> code.load(AccessSize.W, 0, CONTEXT, 16);
             case 2 -> code.load(AccessSize.W, 0, CONTEXT, 4).load(AccessSize.W, 1, CONTEXT, 0)
-                .aluReg(AluOperation.SUB, 0, 1).mov(1, 0);
+                    .aluReg(AluOperation.SUB, 0, 1).mov(1, 0);
             case 3 -> code.mov(1, random.nextInt(9)).mov(2, random.nextInt(3) / 2).call(Helper.REDIRECT);
             default -> {
                 code.map(1, 5).copy(2, 8).alu(AluOperation.AND, 2, 7).mov(3, random.nextInt(8))
-                    .call(Helper.REDIRECT_MAP);
+                        .call(Helper.REDIRECT_MAP);
             }
         }
         clobbered();

@@ -16,11 +16,9 @@ final class BoardWorld extends World {
         try {
             Path said = folder.resolve("simulate.txt");
             board = shell.start("exec ./xdp2rtl host simulate --board %s %s --socket $DIR/board".formatted(name, links),
-                folder.resolve("traffic.txt"), said);
+                    folder.resolve("traffic.txt"), said);
             for (int waited = 0; !text(said).contains(" runs: "); waited++) {
-                if (!board.isAlive() || waited > 3000) {
-                    throw new AssertionError("no board: " + text(said));
-                }
+                if (!board.isAlive() || waited > 3000) { throw new AssertionError("no board: " + text(said)); }
                 Thread.sleep(100);
             }
         } catch (IOException | InterruptedException e) {

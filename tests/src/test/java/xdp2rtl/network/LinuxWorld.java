@@ -3,7 +3,8 @@ package xdp2rtl.network;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Linux itself: the program is attached to veth devices in a namespace, their other ends are the interfaces of the other namespaces.
+/// Linux itself: the program is attached to veth devices in a namespace, their other ends are the interfaces of the
+/// other namespaces.
 final class LinuxWorld extends World {
     /// @param namespaces the last is where the program runs
     LinuxWorld(Path folder, List<String> namespaces) {
@@ -14,7 +15,7 @@ final class LinuxWorld extends World {
     /// A pair of devices: one in the program's namespace, the other where packets come from.
     void connect(String own, int ifindex, String program, String other, String namespace) {
         shell.run("ip -n %s link add %s index %d type veth peer name %s netns %s && ip -n %s link set %s up"
-            .formatted(program, own, ifindex, other, namespace, program, own));
+                .formatted(program, own, ifindex, other, namespace, program, own));
     }
 
     void load(String object) {
@@ -22,7 +23,8 @@ final class LinuxWorld extends World {
     }
 
     void attach(String program, String device) {
-        shell.run("ip netns exec %s bpftool net attach xdpgeneric id $(%s) dev %s".formatted(program, id("prog", "program"), device));
+        shell.run("ip netns exec %s bpftool net attach xdpgeneric id $(%s) dev %s".formatted(program,
+                id("prog", "program"), device));
     }
 
     private static String id(String kind, String pin) {

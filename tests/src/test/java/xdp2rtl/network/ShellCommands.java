@@ -27,7 +27,8 @@ record ShellCommands(Path folder, String device) {
                 throw new AssertionError("not over within %d s: %s".formatted(MOST_SECONDS, commands));
             }
             if (process.exitValue() != 0) {
-                throw new AssertionError("exit code %d of\n%s\n%s".formatted(process.exitValue(), commands, Files.readString(err)));
+                throw new AssertionError(
+                        "exit code %d of\n%s\n%s".formatted(process.exitValue(), commands, Files.readString(err)));
             }
             return Files.readString(out, StandardCharsets.UTF_8);
         } catch (IOException | InterruptedException e) {
@@ -44,18 +45,21 @@ record ShellCommands(Path folder, String device) {
     }
 
     private static String withJava(String command) {
-        return command.replace("./xdp2rtl", "'%s' --enable-native-access=ALL-UNNAMED -cp '%s' xdp2rtl.cli.Main".formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"), System.getProperty("java.class.path")));
+        return command.replace("./xdp2rtl",
+                "'%s' --enable-native-access=ALL-UNNAMED -cp '%s' xdp2rtl.cli.Main".formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        System.getProperty("java.class.path")));
     }
 
     /// Fails with the line that installs what is missing.
     static void needs(String... programs) {
         for (String program : programs) {
-            boolean there = List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, program)))
-                || Files.isExecutable(Path.of("/usr/sbin", program));
+            boolean there = List.of(System.getenv("PATH").split(":")).stream()
+                    .anyMatch(path -> Files.isExecutable(Path.of(path, program)))
+                    || Files.isExecutable(Path.of("/usr/sbin", program));
             if (!there) {
                 throw new AssertionError("%s is missing; install it: ".formatted(program)
-                    + "apt-get install iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool clang-19");
+                        + "apt-get install iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool clang-19");
             }
         }
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Where a program runs between network namespaces: on a simulated board, or on Linux. Namespaces and their interfaces have the same
-/// names in both, so that the same commands are run in them.
+/// Where a program runs between network namespaces: on a simulated board, or on Linux. Namespaces and their interfaces
+/// have the same names in both, so that the same commands are run in them.
 abstract sealed class World implements AutoCloseable permits BoardWorld, LinuxWorld {
     final ShellCommands shell;
     private final List<String> namespaces;
@@ -16,8 +16,10 @@ abstract sealed class World implements AutoCloseable permits BoardWorld, LinuxWo
         this.shell = new ShellCommands(folder, device);
         this.namespaces = namespaces;
         remove();
-        namespaces.forEach(name -> shell.run(("ip netns add %s && ip -n %s link set lo up && ip netns exec %s sysctl -q "
-            + "net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1").formatted(name, name, name)));
+        namespaces
+                .forEach(name -> shell.run(("ip netns add %s && ip -n %s link set lo up && ip netns exec %s sysctl -q "
+                        + "net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1")
+                        .formatted(name, name, name)));
     }
 
     /// What a map holds, as `bpftool map dump -j` prints it.

@@ -25,8 +25,8 @@ import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 
 /// Real programs do the same to every packet of their traces, and leave the same in their maps, in Linux, in the
-/// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs the
-/// right to load programs: run as root.
+/// interpreter, as bundles and in hardware; and the bundles take as many cycles in hardware as the model says. Needs
+/// the right to load programs: run as root.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("model")
 class AllEnginesTest {
@@ -37,15 +37,17 @@ class AllEnginesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios")
-    void agree(Scenario scenario) {
+    @MethodSource("scenarios") void agree(Scenario scenario) {
         Stimulus stimulus = scenario.stimulus();
         assertTrue(stimulus.packets().size() >= 2000, () -> stimulus.packets().size() + " packets");
-        try (var kernel = new KernelEngine(); var interpreter = new Interpreter(); var bundle = new BundleEngine(COMPILER);
-             var rtl = new RtlEngine(COMPILER, Optional.empty())) {
+        try (var kernel = new KernelEngine();
+                var interpreter = new Interpreter();
+                var bundle = new BundleEngine(COMPILER);
+                var rtl = new RtlEngine(COMPILER, Optional.empty())) {
             Run bundles = bundle.run(stimulus);
             Run hardware = rtl.run(stimulus);
-            Verdict verdict = Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus), bundles, hardware));
+            Verdict verdict =
+                    Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus), bundles, hardware));
             assertTrue(verdict.agrees(), verdict::toString);
             assertEquals(cycles(bundles), cycles(hardware), "issue slots of each packet");
         }

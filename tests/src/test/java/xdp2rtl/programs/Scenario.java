@@ -109,11 +109,11 @@ public record Scenario(String name, Stimulus stimulus) {
     /// Every second key of the flows, filtered by all that a filter can look at (xdp-filter's flag bits 0 to 3).
     private static Optional<MapContents> filterEntries(MapSpec map) {
         return switch (map.name()) {
-            case "filter_ports" -> Optional.of(entries(map, Stream.of(53, 80, 4001).map(port ->
-                    new byte[] {(byte) (port >> 8), (byte) (int) port, 0, 0})));
+            case "filter_ports" -> Optional.of(entries(map,
+                    Stream.of(53, 80, 4001).map(port -> new byte[]{(byte) (port >> 8), (byte) (int) port, 0, 0})));
             case "filter_ipv4" -> Optional.of(entries(map, addresses("198.51.100.7", "192.0.2.2")));
             case "filter_ipv6" -> Optional.of(entries(map, addresses("2001:db8:1::7", "2001:db8::2")));
-            case "filter_ethernet" -> Optional.of(entries(map, Stream.of(new byte[] {2, 0, 0, 0, 0, 1})));
+            case "filter_ethernet" -> Optional.of(entries(map, Stream.of(new byte[]{2, 0, 0, 0, 0, 1})));
             default -> Optional.empty();
         };
     }

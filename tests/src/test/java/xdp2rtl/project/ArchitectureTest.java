@@ -47,7 +47,8 @@ final class ArchitectureTest {
     @Test void everyPackageIsInTheTable() {
         FOUND.forEach((module, packages) -> assertEquals(packages,
                 rows.stream().filter(row -> row.module().equals(module)).map(Readme.Row::name)
-                        .collect(Collectors.toCollection(TreeSet::new)), module));
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                module));
     }
 
     @Test void packagesUseOnlyWhatTheTableAllows() {

@@ -55,7 +55,7 @@ final class Arrows {
                 switch (entry) {
                     case ClassEntry type -> note.accept(type.asInternalName());
                     case NameAndTypeEntry member -> note.accept(member.type().stringValue());
-                    default -> { }
+                    default -> {}
                 }
             }
         });

@@ -32,7 +32,8 @@ record ConsoleBlock(String command, int start, String output) {
                     .redirectErrorStream(true).start();
             String text = new String(process.getInputStream().readAllBytes());
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new AssertionError("%s\nends with exit code %d:\n%s".formatted(command, process.exitValue(), text));
+                throw new AssertionError(
+                        "%s\nends with exit code %d:\n%s".formatted(command, process.exitValue(), text));
             }
             return text;
         } catch (IOException | InterruptedException e) {

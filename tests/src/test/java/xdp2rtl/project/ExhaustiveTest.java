@@ -26,24 +26,27 @@ final class ExhaustiveTest {
     private static final List<String> MODULES = List.of("isa-reduce", "scheduler", "hdl-gen", "boards", "sim");
     /// The row that a type gets.
     private static final Map<String, String> ADDED = Map.of(
-        "Helper", "ADDED(212, ResultKind.SCALAR, NOTHING)",
-        "MapKind", "ADDED(34)",
-        "ArgumentKind", "ADDED",
-        "ResultKind", "ADDED");
+            "Helper", "ADDED(212, ResultKind.SCALAR, NOTHING)",
+            "MapKind", "ADDED(34)",
+            "ArgumentKind", "ADDED",
+            "ResultKind", "ADDED");
 
-    @TempDir private Path scratch;
+    @TempDir
+    private Path scratch;
 
     @Test void everyPlaceThatMustKnowARowIsACompileError() throws IOException {
         assertEquals(new TreeSet<>(Set.of(
-            // a helper: lowering, interpreter, kernel stand-in
-            "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
-            // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
-            "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())", "MapModel: switch (spec.type())",
-            "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())", "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
-            "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
-            // a kind of argument or result: verifier
-            "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
-            "HelperTypes: switch (helper.result())")), missing());
+                // a helper: lowering, interpreter, kernel stand-in
+                "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
+                // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
+                "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())",
+                "MapModel: switch (spec.type())",
+                "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())",
+                "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
+                "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
+                // a kind of argument or result: verifier
+                "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
+                "HelperTypes: switch (helper.result())")), missing());
     }
 
     /// The switches that do not compile once each type has a row more.
@@ -53,19 +56,21 @@ final class ExhaustiveTest {
         Set<String> missing = new TreeSet<>();
         try (var files = compiler.getStandardFileManager(found, null, null)) {
             List<String> options = List.of("-d", Files.createDirectories(scratch.resolve("classes")).toString(),
-                "-proc:none", "-implicit:none", "-nowarn", "-XDshould-stop.ifError=FLOW",
-                "-cp", System.getProperty("java.class.path"));
+                    "-proc:none", "-implicit:none", "-nowarn", "-XDshould-stop.ifError=FLOW",
+                    "-cp", System.getProperty("java.class.path"));
             var sources = files.getJavaFileObjectsFromPaths(sources());
             compiler.getTask(null, files, found, options, null, sources).call();
         }
         for (var diagnostic : found.getDiagnostics()) {
             if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
-                assertTrue(Set.of("compiler.err.not.exhaustive", "compiler.err.not.exhaustive.statement").contains(diagnostic.getCode()),
-                    diagnostic::toString);
+                assertTrue(
+                        Set.of("compiler.err.not.exhaustive", "compiler.err.not.exhaustive.statement")
+                                .contains(diagnostic.getCode()),
+                        diagnostic::toString);
                 String text = diagnostic.getSource().getCharContent(true).toString();
                 int start = (int) diagnostic.getStartPosition();
                 missing.add("%s: %s".formatted(Path.of(diagnostic.getSource().toUri()).getFileName().toString()
-                    .replace(".java", ""), text.substring(start, text.indexOf(" {", start))));
+                        .replace(".java", ""), text.substring(start, text.indexOf(" {", start))));
             }
         }
         return missing;
@@ -83,7 +88,7 @@ final class ExhaustiveTest {
             for (Path file : files) {
                 String text = Files.readString(file);
                 boolean switches = (text.contains("import xdp2rtl.linux.") || text.contains(".kind()"))
-                    && text.contains("switch (");
+                        && text.contains("switch (");
                 boolean own = text.startsWith("package xdp2rtl.linux;");
                 if (switches || own) {
                     String type = file.getFileName().toString().replace(".java", "");

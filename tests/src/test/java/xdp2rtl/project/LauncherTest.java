@@ -24,7 +24,8 @@ final class LauncherTest {
     private static final Path JDK = Path.of(System.getProperty("java.home"));
     private static final String TOOLS = "/usr/bin:/bin";
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
     private Path checkout;
 
     @BeforeEach void copyWhatABuildLeaves() throws IOException {
@@ -47,8 +48,9 @@ final class LauncherTest {
     }
 
     private static void jar(Path classes, Path jar) throws IOException {
-        try (OutputStream out = Files.newOutputStream(jar); var zip = new JarOutputStream(out);
-             Stream<Path> files = Files.walk(classes)) {
+        try (OutputStream out = Files.newOutputStream(jar);
+                var zip = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
                 Files.copy(file, zip);
@@ -61,7 +63,8 @@ final class LauncherTest {
         for (List<String> options : List.of(List.<String>of(), List.of("--engine", "interpreter"))) {
             var command = new ArrayList<>(List.of(checkout.resolve("bin/bpf-plugin").toString(), "2a  00  00  00  "));
             command.addAll(options);
-            Path program = Files.writeString(folder.resolve("program"), "61  10  00  00  00  00  00  00  95  00  00  00  00  00  00  00  \n");
+            Path program = Files.writeString(folder.resolve("program"),
+                    "61  10  00  00  00  00  00  00  95  00  00  00  00  00  00  00  \n");
             var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectInput(program.toFile())
                     .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
             builder.environment().put("JAVA_HOME", JDK.toString());
@@ -72,17 +75,21 @@ final class LauncherTest {
     }
 
     @Test void namesOutsideAsciiAreFoundInEveryLocale() throws Exception {
-        Path object = Files.copy(Readme.ROOT.resolve("examples/xdp1/xdp1.bpf.o"), folder.resolve("pare-feu-\u00e9t\u00e9.o"));
+        Path object =
+                Files.copy(Readme.ROOT.resolve("examples/xdp1/xdp1.bpf.o"), folder.resolve("pare-feu-\u00e9t\u00e9.o"));
         for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
-            Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString(), "LC_ALL", locale), "inspect", object.toString());
+            Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString(), "LC_ALL", locale), "inspect",
+                    object.toString());
             assertEquals(new Result(0, result.out(), ""), result);
         }
-        assertEquals(0, launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "inspect", object.toString()).exitCode());
+        assertEquals(0,
+                launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "inspect", object.toString()).exitCode());
     }
 
     private record Result(int exitCode, String out, String err) {}
 
-    private Result launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Result launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(checkout.resolve("xdp2rtl").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile())
@@ -91,7 +98,8 @@ final class LauncherTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-        return new Result(process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+        return new Result(process.exitValue(), Files.readString(folder.resolve("out")),
+                Files.readString(folder.resolve("err")));
     }
 
     /// A JDK of another version, as the path or JAVA_HOME may name one.
@@ -112,7 +120,8 @@ final class LauncherTest {
 
     @Test void findsAJdkWhereTheDefaultJavaIsOlder() throws Exception {
         Path old = otherJdk("17.0.15");
-        Result result = launch(Map.of("PATH", old.resolve("bin") + ":" + TOOLS, "JAVA_HOME", old.toString()), "--version");
+        Result result =
+                launch(Map.of("PATH", old.resolve("bin") + ":" + TOOLS, "JAVA_HOME", old.toString()), "--version");
         assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
     }
 
@@ -123,12 +132,14 @@ final class LauncherTest {
 
     @Test void passesTheExitCodeAndBothOutputsOn() throws Exception {
         Map<String, String> environment = Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString());
-        assertEquals(new Result(2, "", "xdp2rtl: none.o: there is no such file\n"), launch(environment, "inspect", "none.o"));
+        assertEquals(new Result(2, "", "xdp2rtl: none.o: there is no such file\n"),
+                launch(environment, "inspect", "none.o"));
     }
 
     @Test void showsNoProgressWhereStandardErrorIsNoTerminal() throws Exception {
         String object = Readme.ROOT.resolve("examples/xdp1/xdp1.bpf.o").toString();
-        Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "compile", object, "-o", "out folder");
+        Result result =
+                launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "compile", object, "-o", "out folder");
         assertEquals(0, result.exitCode());
         assertEquals("", result.err());
         assertTrue(Files.exists(folder.resolve("out folder/xdp1.img")));

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class QuickTest {
     private static final Path STAND_IN = Readme.ROOT.resolve("tests/quick/verilator");
     /// Words of tests that make models, or ask others to.
-    private static final Pattern MODEL = Pattern.compile("\\b(RtlEngine|RtlModels|ModelBoard|BoardModel|PacketTimes\\.hardware"
-        + "|Tool\\.(simulate|build)|new Simulator|BoardWorld|ModelBuilder)\\b|\"rtl\"");
+    private static final Pattern MODEL =
+            Pattern.compile("\\b(RtlEngine|RtlModels|ModelBoard|BoardModel|PacketTimes\\.hardware"
+                    + "|Tool\\.(simulate|build)|new Simulator|BoardWorld|ModelBuilder)\\b|\"rtl\"");
 
     @Test void testsThatMakeModelsAreTagged() throws IOException {
         List<Path> tests;
@@ -32,7 +33,8 @@ class QuickTest {
     }
 
     @Test void aModelThatIsAskedForInQuickModeIsRefused() throws IOException, InterruptedException {
-        assertEquals("1 tests/run --quick builds no model: give this test @Tag(\"model\")\n", output("--cc", "--build", "core.v"));
+        assertEquals("1 tests/run --quick builds no model: give this test @Tag(\"model\")\n",
+                output("--cc", "--build", "core.v"));
         assertEquals("0 Verilator", output("--version").substring(0, "0 Verilator".length()));
     }
 

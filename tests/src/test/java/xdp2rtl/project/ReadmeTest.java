@@ -15,15 +15,16 @@ import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.isa.CoreConfig;
 
-/// The README is true: its commands print what it shows, its figures are the bench's, its code is in the sources, and its
-/// links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
+/// The README is true: its commands print what it shows, its figures are the bench's, its code is in the sources, and
+/// its links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
 final class ReadmeTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
     private static final Pattern AREA = Pattern.compile("(?<=<!-- area -->\n).*(?=<!-- /area -->)", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("<!-- from (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
-    @Tag("model") @Test void commandsPrintWhatTheReadmeShows() {
+    @Tag("model")
+    @Test void commandsPrintWhatTheReadmeShows() {
         String text = Readme.text();
         List<ConsoleBlock> blocks = ConsoleBlock.all(text);
         assertTrue(blocks.size() >= 7);
@@ -31,7 +32,8 @@ final class ReadmeTest {
             String actual = block.run();
             String expected = ConsoleBlock.withoutTimes(block.output());
             if (UPDATE && !expected.equals(ConsoleBlock.withoutTimes(actual))) {
-                text = text.substring(0, block.start()) + actual + text.substring(block.start() + block.output().length());
+                text = text.substring(0, block.start()) + actual
+                        + text.substring(block.start() + block.output().length());
             } else {
                 assertEquals(expected, ConsoleBlock.withoutTimes(actual), block.command());
             }
@@ -42,7 +44,8 @@ final class ReadmeTest {
     }
 
     @Test void areasAreTheRecordedOnes() {
-        String actual = "\n" + Area.markdown(Stream.concat(Area.RECORDED.stream(), Stream.of(Area.HXDP)).toList()) + "\n";
+        String actual =
+                "\n" + Area.markdown(Stream.concat(Area.RECORDED.stream(), Stream.of(Area.HXDP)).toList()) + "\n";
         String text = Readme.text();
         Matcher shown = AREA.matcher(text);
         assertTrue(shown.find(), "no <!-- area --> block");
@@ -62,7 +65,8 @@ final class ReadmeTest {
     /// Between `<!-- name -->` and `<!-- /name -->`.
     private static void isShown(String name, String table) {
         String actual = "\n" + table + "\n";
-        Matcher shown = Pattern.compile("(?<=<!-- %s -->\n).*(?=<!-- /%s -->)".formatted(name, name), Pattern.DOTALL).matcher(Readme.text());
+        Matcher shown = Pattern.compile("(?<=<!-- %s -->\n).*(?=<!-- /%s -->)".formatted(name, name), Pattern.DOTALL)
+                .matcher(Readme.text());
         assertTrue(shown.find(), "no <!-- " + name + " --> block");
         if (UPDATE) {
             Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));

@@ -22,12 +22,12 @@ final class SupportText {
     private SupportText() {}
 
     static String text() {
-        List<HelperId> here = HelperId.ALL.stream().filter(helper ->
-            !obstacle(helper).equals(Optional.of(Obstacle.OTHER_PROGRAMS))).toList();
+        List<HelperId> here = HelperId.ALL.stream()
+                .filter(helper -> !obstacle(helper).equals(Optional.of(Obstacle.OTHER_PROGRAMS))).toList();
         String others = HelperId.ALL.stream().filter(helper -> !here.contains(helper)).map(HelperId::text)
-            .collect(Collectors.joining(", ", "Not for XDP programs in Linux either: ", "."));
+                .collect(Collectors.joining(", ", "Not for XDP programs in Linux either: ", "."));
         List<MapType> types = Stream.<MapType>concat(Arrays.stream(MapKind.values()),
-            Arrays.stream(UnsupportedMap.values())).filter(type -> type != UnsupportedMap.UNSPEC).toList();
+                Arrays.stream(UnsupportedMap.values())).filter(type -> type != UnsupportedMap.UNSPEC).toList();
         return """
             # What of Linux is supported
 
@@ -65,14 +65,14 @@ final class SupportText {
 
     /// What is exact stands first.
     private static <T> String table(String head, List<T> all, Function<T, String> name,
-                                    Function<T, Optional<Obstacle>> obstacle) {
+            Function<T, Optional<Obstacle>> obstacle) {
         var exact = all.stream().filter(one -> obstacle.apply(one).isEmpty());
         var refused = all.stream().filter(one -> obstacle.apply(one).isPresent());
         return "| %s | | why | instead |\n|---|---|---|---|\n".formatted(head) + Stream.concat(exact, refused)
-            .map(one -> obstacle.apply(one)
-                .map(why -> "| %s | refused | %s | %s |\n".formatted(name.apply(one), why.why(), why.remedy()))
-                .orElse("| %s | exact | | |\n".formatted(name.apply(one))))
-            .collect(Collectors.joining());
+                .map(one -> obstacle.apply(one)
+                        .map(why -> "| %s | refused | %s | %s |\n".formatted(name.apply(one), why.why(), why.remedy()))
+                        .orElse("| %s | exact | | |\n".formatted(name.apply(one))))
+                .collect(Collectors.joining());
     }
 
     private static String wrapped(String text) {

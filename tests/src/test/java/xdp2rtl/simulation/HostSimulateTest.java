@@ -35,7 +35,8 @@ import xdp2rtl.isa.ControlRegister;
 @Timeout(600)
 @Tag("model")
 class HostSimulateTest {
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private static String refused(String... arguments) {
         var err = new StringWriter();
@@ -45,14 +46,17 @@ class HostSimulateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0:tap:x, there is no number of a port before a `=`", "x=tap:x, there is no number of a port before a `=`",
-                "2=pcap:in.pcap, opennic-au250 has no port 2. Its ports are 0 to 1", "0=wire:x, there is no such kind of connection"})
-    void aConnectionThatCannotBeIsRefused(String text, String what) {
+    @CsvSource({"0:tap:x, there is no number of a port before a `=`",
+            "x=tap:x, there is no number of a port before a `=`",
+            "2=pcap:in.pcap, opennic-au250 has no port 2. Its ports are 0 to 1",
+            "0=wire:x, there is no such kind of connection"}) void aConnectionThatCannotBeIsRefused(String text,
+                    String what) {
         assertTrue(refused("host", "simulate", "--board", "opennic-au250", "--port", text).contains(what));
     }
 
     @Test void aPortIsConnectedOnce() {
-        var message = refused("host", "simulate", "--board", "opennic-au250", "--host-port", "1=tap:x", "--host-port", "1=tap:y");
+        var message = refused("host", "simulate", "--board", "opennic-au250", "--host-port", "1=tap:x", "--host-port",
+                "1=tap:y");
         assertTrue(message.contains("port 1 is connected already"), message);
     }
 
@@ -79,29 +83,35 @@ class HostSimulateTest {
 
     @Test void whatCannotBeConnectedIsSaidBeforeTheBoardIsBuilt() {
         Path socket = folder.resolve("socket");
-        var message = refused("host", "simulate", "--board", "axis", "--contexts", "3", "--port", "0=pcap:" + folder.resolve("none.pcap"), "--socket",
+        var message = refused("host", "simulate", "--board", "axis", "--contexts", "3", "--port",
+                "0=pcap:" + folder.resolve("none.pcap"), "--socket",
                 socket.toString());
         assertTrue(message.contains("none.pcap"), message);
     }
 
     private static ProcessBuilder java(List<String> options) {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "host", "simulate"));
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "host", "simulate"));
         command.addAll(options);
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /// The board answers a host in another process, costs nothing while nothing happens, and says at the end what went through.
+    /// The board answers a host in another process, costs nothing while nothing happens, and says at the end what went
+    /// through.
     @Test void runsUntilItIsToldToStop() throws Exception {
         Path in = folder.resolve("in.pcap");
         Path socket = folder.resolve("socket");
         PcapWriter.write(in, List.of(new Frame(0, Bytes.of(new byte[13])), new Frame(0, Bytes.of(new byte[99]))));
-        Process board = java(List.of("--board", "axis", "--port", "0=pcap:" + in + "," + folder.resolve("wire.pcap"), "--host-port",
-                "0=pcap:," + folder.resolve("host.pcap"), "--socket", socket.toString(), "--json")).start();
+        Process board = java(
+                List.of("--board", "axis", "--port", "0=pcap:" + in + "," + folder.resolve("wire.pcap"), "--host-port",
+                        "0=pcap:," + folder.resolve("host.pcap"), "--socket", socket.toString(), "--json"))
+                .start();
         try (var output = board.inputReader()) {
             assertEquals("xdp2rtl: axis runs: --device sim:" + socket, output.readLine());
             try (Device device = Devices.open("sim:" + socket)) {
-                assertEquals(0, device.read(ControlRegister.COUNT_PACKETS.offset()), "a file waits for the core to be started");
+                assertEquals(0, device.read(ControlRegister.COUNT_PACKETS.offset()),
+                        "a file waits for the core to be started");
                 device.write(ControlRegister.CONTROL.offset(), ControlRegister.RUN);
                 while (device.read(ControlRegister.COUNT_PACKETS.offset()) < 2) {
                     TimeUnit.MILLISECONDS.sleep(1);
@@ -123,7 +133,8 @@ class HostSimulateTest {
     }
 
     private Process withWaves(Path file, Path socket) throws Exception {
-        return java(List.of("--board", "axis", "--contexts", "2", "--socket", socket.toString(), "--waves", file.toString())).start();
+        return java(List.of("--board", "axis", "--contexts", "2", "--socket", socket.toString(), "--waves",
+                file.toString())).start();
     }
 
     @Test void writesAWaveformThatIsThereWhenItHasEnded() throws Exception {
@@ -137,24 +148,26 @@ class HostSimulateTest {
             }
             assertFalse(Files.exists(file));
             board.toHandle().destroy();
-            output.lines().forEach(_ -> { });
+            output.lines().forEach(_ -> {});
         } finally {
             board.destroyForcibly();
         }
         // The library's header: a block of 329 bytes of type 0.
-        assertEquals("00 0000000000000149", HexFormat.of().formatHex(Files.readAllBytes(file), 0, 9).replaceFirst("..", "$0 "));
+        assertEquals("00 0000000000000149",
+                HexFormat.of().formatHex(Files.readAllBytes(file), 0, 9).replaceFirst("..", "$0 "));
         assertFalse(Files.exists(folder.resolve("board.fst.part")));
     }
 
     @Test void aWaveformThatCannotBeWrittenOrHasNoMoreRoomIsSaid() throws Exception {
         Path socket = folder.resolve("socket");
         String[] options = {"host", "simulate", "--board", "axis", "--contexts", "2",
-            "--socket", folder.resolve("refused").toString(), "--waves", ""};
+                "--socket", folder.resolve("refused").toString(), "--waves", ""};
         options[options.length - 1] = folder.resolve("none/w.fst").toString();
         assertTrue(refused(options).contains("none/w.fst: it cannot be written (no such file or folder)"));
 
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assertEquals(0, new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=80m", "none", disk.toString()).start().waitFor());
+        assertEquals(0, new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=80m", "none", disk.toString()).start()
+                .waitFor());
         Process board = withWaves(disk.resolve("w.fst"), socket);
         try (var output = board.inputReader(); Device device = Devices.open("sim:" + socket)) {
             Files.write(disk.resolve("other"), new byte[30 << 20]);
@@ -163,23 +176,23 @@ class HostSimulateTest {
             });
             assertTrue(gone.getMessage().contains("sim:" + socket), gone.getMessage());
             String said = String.join("\n", output.lines().toList());
-            assertTrue(said.contains("w.fst: ") && said.contains(" MiB are left on its disk; a waveform may take more"), said);
+            assertTrue(said.contains("w.fst: ") && said.contains(" MiB are left on its disk; a waveform may take more"),
+                    said);
             assertEquals(ExitCode.BAD_INPUT, board.waitFor());
-            assertArrayEquals(new String[] {"other"}, disk.toFile().list());
+            assertArrayEquals(new String[]{"other"}, disk.toFile().list());
         } finally {
             board.destroyForcibly();
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }
 
-    /// Whether there is a second in which it takes next to no time of a CPU; before, the virtual machine may still be compiling.
+    /// Whether there is a second in which it takes next to no time of a CPU; before, the virtual machine may still be
+    /// compiling.
     private static boolean comesToRest(Process process) throws InterruptedException {
         for (int i = 0; i < 60; i++) {
             var before = process.info().totalCpuDuration().orElseThrow();
             TimeUnit.SECONDS.sleep(1);
-            if (process.info().totalCpuDuration().orElseThrow().minus(before).toMillis() < 100) {
-                return true;
-            }
+            if (process.info().totalCpuDuration().orElseThrow().minus(before).toMillis() < 100) { return true; }
         }
         return false;
     }

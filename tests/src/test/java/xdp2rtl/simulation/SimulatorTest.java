@@ -29,32 +29,35 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.programs.Scenario;
 
-/// Simulated boards as a host finds them: a program is loaded through the socket, packets come from a file, and what leaves is in the
-/// files where and as the interpreter says.
+/// Simulated boards as a host finds them: a program is loaded through the socket, packets come from a file, and what
+/// leaves is in the files where and as the interpreter says.
 @Tag("model")
 class SimulatorTest {
     private static final int PACKETS = 200;
 
     @ParameterizedTest
-    @CsvSource({"opennic-au250, simple_firewall", "corundum-sume, tx_ip_tunnel", "netfpga-sume, redirect_map", "netfpga-sume, flood",
-        "opennic-au250, flood", "axis, adjust_tail"})
-    @Timeout(600)
-    void aBoardGivesPacketsOfAFileTheInterpretersOutcomes(String name, String example, @TempDir Path folder) throws InterruptedException {
+    @CsvSource({"opennic-au250, simple_firewall", "corundum-sume, tx_ip_tunnel", "netfpga-sume, redirect_map",
+            "netfpga-sume, flood",
+            "opennic-au250, flood", "axis, adjust_tail"})
+    @Timeout(600) void aBoardGivesPacketsOfAFileTheInterpretersOutcomes(String name, String example,
+            @TempDir Path folder) throws InterruptedException {
         var board = Board.named(name);
         var stimulus = stimulus(example, board);
         Path in = folder.resolve("in.pcap");
         PcapWriter.write(in, stimulus.packets().stream().map(packet -> new Frame(0, packet.bytes())).toList());
         var links = new HashMap<BoardPort, LinkName>();
         for (int port = 0; port < board.ports(); port++) {
-            for (boolean host : new boolean[] {false, true}) {
+            for (boolean host : new boolean[]{false, true}) {
                 var place = new BoardPort(port, host);
-                links.put(place, new LinkName.Pcap(place.number() == 0 ? Optional.of(in) : Optional.empty(), Optional.of(file(folder, place))));
+                links.put(place, new LinkName.Pcap(place.number() == 0 ? Optional.of(in) : Optional.empty(),
+                        Optional.of(file(folder, place))));
             }
         }
         var expected = new HashMap<BoardPort, List<String>>();
         links.keySet().forEach(place -> expected.put(place, new ArrayList<>()));
         for (var outcome : new Interpreter().run(stimulus).outcomes()) {
-            BoardOutput.of(outcome, stimulus, board, 0).forEach(it -> expected.get(it.place()).add(HexFormat.of().formatHex(it.bytes())));
+            BoardOutput.of(outcome, stimulus, board, 0)
+                    .forEach(it -> expected.get(it.place()).add(HexFormat.of().formatHex(it.bytes())));
         }
         assertTrue(expected.values().stream().anyMatch(it -> it.size() > 10), "few packets leave");
 
@@ -70,7 +73,8 @@ class SimulatorTest {
             assertEquals(PACKETS, traffic.places().get(new BoardPort(0, false)).received());
         }
         for (var place : expected.keySet()) {
-            var came = CaptureReader.readAll(file(folder, place)).stream().map(frame -> HexFormat.of().formatHex(frame.bytes().toArray())).toList();
+            var came = CaptureReader.readAll(file(folder, place)).stream()
+                    .map(frame -> HexFormat.of().formatHex(frame.bytes().toArray())).toList();
             assertEquals(expected.get(place), came, place.toString());
         }
     }
@@ -81,11 +85,11 @@ class SimulatorTest {
 
     /// Frames that a board takes.
     private static Stimulus stimulus(String example, Board board) {
-        if (example.equals("flood")) {
-            return Flood.with(stimulus("redirect_map", board), board.ports());
-        }
-        var all = Scenario.examples().stream().filter(it -> it.name().equals(example + ": trace.pcap")).findFirst().orElseThrow().stimulus();
-        var packets = all.packets().stream().filter(packet -> packet.bytes().length() <= board.frameLimit()).limit(PACKETS).toList();
+        if (example.equals("flood")) { return Flood.with(stimulus("redirect_map", board), board.ports()); }
+        var all = Scenario.examples().stream().filter(it -> it.name().equals(example + ": trace.pcap")).findFirst()
+                .orElseThrow().stimulus();
+        var packets = all.packets().stream().filter(packet -> packet.bytes().length() <= board.frameLimit())
+                .limit(PACKETS).toList();
         return new Stimulus(all.program(), packets, all.context(), all.maps(), all.freedoms());
     }
 }

@@ -28,7 +28,8 @@ class TapLinkTest {
         try {
             return new TapLink(new LinkName.Tap(name), () -> {});
         } catch (InputError e) {
-            throw new AssertionError("this test makes TAP devices; run it as root: sudo -E tests/run -Dtest=TapLinkTest", e);
+            throw new AssertionError(
+                    "this test makes TAP devices; run it as root: sudo -E tests/run -Dtest=TapLinkTest", e);
         }
     }
 
@@ -58,7 +59,7 @@ class TapLinkTest {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
             assertEquals(60, question.get().length);
-            assertArrayEquals(new byte[] {(byte) 198, 18, 77, 2}, Arrays.copyOfRange(question.get(), 38, 42));
+            assertArrayEquals(new byte[]{(byte) 198, 18, 77, 2}, Arrays.copyOfRange(question.get(), 38, 42));
         }
     }
 
@@ -111,20 +112,23 @@ class TapLinkTest {
 
     @Test void anInterfaceThatIsNoTapDeviceIsRefused() {
         var error = assertThrows(InputError.class, () -> new TapLink(new LinkName.Tap("lo"), () -> {}));
-        assertTrue(error.getMessage().contains("there is an interface of this name that is no TAP device"), error.getMessage());
+        assertTrue(error.getMessage().contains("there is an interface of this name that is no TAP device"),
+                error.getMessage());
     }
 
     @Test void aDeviceThatIsInUseIsRefused() {
         String name = NAME + "e";
         try (var _ = open(name)) {
             var error = assertThrows(InputError.class, () -> new TapLink(new LinkName.Tap(name), () -> {}));
-            assertTrue(error.getMessage().contains("another process is connected to this TAP device"), error.getMessage());
+            assertTrue(error.getMessage().contains("another process is connected to this TAP device"),
+                    error.getMessage());
         }
     }
 
     @Test void withoutTheRightItSaysWhatToDo() throws Exception {
         Process process = new ProcessBuilder("setpriv", "--bounding-set=-all", "--inh-caps=-all",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), Unprivileged.class.getName()).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);

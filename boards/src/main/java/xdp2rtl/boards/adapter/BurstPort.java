@@ -5,9 +5,9 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-/// The five channels of AXI4 as the slave of a memory has them, with beats of 16 bytes; without the signals about caches, protection,
-/// exclusive access and quality of service, which do not matter to a memory. Names and meanings are those of AMBA's AXI specification
-/// (IHI 0022), whose `awlen` is `aw_len` here.
+/// The five channels of AXI4 as the slave of a memory has them, with beats of 16 bytes; without the signals about
+/// caches, protection, exclusive access and quality of service, which do not matter to a memory. Names and meanings are
+/// those of AMBA's AXI specification (IHI 0022), whose `awlen` is `aw_len` here.
 public record BurstPort(Address aw, WriteData w, WriteResponse b, Address ar, ReadData r) {
 
     /// Bits of the number of a byte in a line: a beat.
@@ -59,10 +59,10 @@ public record BurstPort(Address aw, WriteData w, WriteResponse b, Address ar, Re
 
     public static BurstPort of(Component it, int addressBits) {
         return new BurstPort(Address.of(it, addressBits),
-            new WriteData(it.in(8 * LINE_BYTES), it.in(LINE_BYTES), it.in(1), it.in(1), it.out(1)),
-            new WriteResponse(it.out(ID), it.out(2), it.out(1), it.in(1)),
-            Address.of(it, addressBits),
-            new ReadData(it.out(ID), it.out(8 * LINE_BYTES), it.out(2), it.out(1), it.out(1), it.in(1)));
+                new WriteData(it.in(8 * LINE_BYTES), it.in(LINE_BYTES), it.in(1), it.in(1), it.out(1)),
+                new WriteResponse(it.out(ID), it.out(2), it.out(1), it.in(1)),
+                Address.of(it, addressBits),
+                new ReadData(it.out(ID), it.out(8 * LINE_BYTES), it.out(2), it.out(1), it.out(1), it.in(1)));
     }
 
     /// Connects the port of a component with that of its child.

@@ -9,7 +9,8 @@ import xdp2rtl.isa.ControlRegister;
 
 /// The core's ports (`docs/machine.md`, section 9), seen from outside: what the core takes is given here.
 /// With them the register accesses that come from the shell.
-public record CorePorts(RegisterRequest.Answering request, StreamSource rx, StreamSink tx, Report report, Control control) {
+public record CorePorts(RegisterRequest.Answering request, StreamSource rx, StreamSink tx, Report report,
+        Control control) {
 
     /// Bits of the side of packets to the core: rx queue, ifindex.
     public static final int RX_USER = 64;
@@ -25,13 +26,13 @@ public record CorePorts(RegisterRequest.Answering request, StreamSource rx, Stre
 
     /// The control port, as its master has it.
     public record Control(Out awaddr, Out awvalid, In awready, Out wdata, Out wstrb, Out wvalid, In wready,
-                          In bresp, In bvalid, Out bready, Out araddr, Out arvalid, In arready, In rdata,
-                          In rresp, In rvalid, Out rready) {
+            In bresp, In bvalid, Out bready, Out araddr, Out arvalid, In arready, In rdata,
+            In rresp, In rvalid, Out rready) {
         static Control of(Component o) {
             int address = ControlRegister.ADDRESS_BITS;
             return new Control(o.out(address), o.out(1), o.in(1), o.out(32), o.out(4), o.out(1), o.in(1),
-                o.in(2), o.in(1), o.out(1),
-                o.out(address), o.out(1), o.in(1), o.in(32), o.in(2), o.in(1), o.out(1));
+                    o.in(2), o.in(1), o.out(1),
+                    o.out(address), o.out(1), o.in(1), o.in(32), o.in(2), o.in(1), o.out(1));
         }
 
         /// Is the port of a child.
@@ -59,7 +60,7 @@ public record CorePorts(RegisterRequest.Answering request, StreamSource rx, Stre
     /// For a core with beats of `bytes` bytes.
     static CorePorts of(Component owner, int bytes) {
         return new CorePorts(RegisterRequest.Answering.of(owner), StreamSource.of(owner, bytes, RX_USER),
-            StreamSink.of(owner, bytes, TX_USER), Report.of(owner), Control.of(owner));
+                StreamSink.of(owner, bytes, TX_USER), Report.of(owner), Control.of(owner));
     }
 
     /// Connects the core's ports of a component with those of its child.

@@ -53,7 +53,8 @@ public final class CorundumAdapter extends Component {
         this(interfaces, beatBytes, coreBytes, rxSide, txSide, frameLimit, Measures.BOARD);
     }
 
-    CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide, int frameLimit, Measures measures) {
+    CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide, int frameLimit,
+            Measures measures) {
         this.interfaces = interfaces;
         this.beatBytes = beatBytes;
         this.coreBytes = coreBytes;
@@ -95,8 +96,9 @@ public final class CorundumAdapter extends Component {
         }
         int lane = bitsFor(interfaces - 1);
         Bits number = merger.isPresent() ? merger.get().lane : constant(1, 0);
-        for (int i = 0; i < rx.size() && merger.isPresent(); i++) rx.get(i).flow()
-                .into(merger.get().from.get(i));
+        for (int i = 0; i < rx.size() && merger.isPresent(); i++)
+            rx.get(i).flow()
+                    .into(merger.get().from.get(i));
         var merged = merger.isPresent() ? merger.get().to.flow() : rx.getFirst().flow();
         merged.withSide(Bits.concat(merged.side(), number)).into(widener.get().from);
         var wide = widener.get().to;

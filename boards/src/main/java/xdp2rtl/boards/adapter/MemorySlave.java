@@ -26,7 +26,8 @@ public final class MemorySlave extends Component {
     private final int addressBits;
 
     public final BurstPort axi = BurstPort.of(this, addressBits);
-    public final Memory memory = new Memory(out(1), out(addressBits - LINE), out(8 * LINE_BYTES), out(LINE_BYTES), in(1), in(8 * LINE_BYTES));
+    public final Memory memory = new Memory(out(1), out(addressBits - LINE), out(8 * LINE_BYTES), out(LINE_BYTES),
+            in(1), in(8 * LINE_BYTES));
 
     @Doc("the last access was a read: a beat that waits to be written is next")
     final Reg hasRead = reg(1);
@@ -109,16 +110,16 @@ public final class MemorySlave extends Component {
         r.last().assign(readBurst.last);
         readBurst.step.assign(r.taken());
         cases(state,
-            on(Read.IDLE, () -> when(ar.valid(), () -> {
-                state.next(Read.ASKING);
-                readId.next(ar.id());
-            })),
-            on(Read.ASKING, () -> when(fetched, () -> state.next(Read.FETCHING))),
-            go(Read.FETCHING, Read.FETCHED),
-            go(Read.FETCHED, Read.READ, () -> answer.next(memory.read())),
-            on(Read.READ, () -> when(r.ready(), () -> {
-                when(readBurst.last, () -> state.next(Read.IDLE)).otherwise(() -> state.next(Read.ASKING));
-            })));
+                on(Read.IDLE, () -> when(ar.valid(), () -> {
+                    state.next(Read.ASKING);
+                    readId.next(ar.id());
+                })),
+                on(Read.ASKING, () -> when(fetched, () -> state.next(Read.FETCHING))),
+                go(Read.FETCHING, Read.FETCHED),
+                go(Read.FETCHED, Read.READ, () -> answer.next(memory.read())),
+                on(Read.READ, () -> when(r.ready(), () -> {
+                    when(readBurst.last, () -> state.next(Read.IDLE)).otherwise(() -> state.next(Read.ASKING));
+                })));
     }
 
     private static void begin(BurstAddress burst, BurstPort.Address channel) {

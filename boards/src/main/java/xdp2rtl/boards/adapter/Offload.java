@@ -60,12 +60,14 @@ public final class Offload extends Component {
 
     final RegisterRouter router = use(new RegisterRouter());
     final PortRegisters registers = use(new PortRegisters(shape.ports(), shape.frameLimit(), shape.measures().maps()));
-    final PacketTags tags = use(new PacketTags(shape.tagBits() + (shape.ports() == 1 ? 0 : lane), shape.measures().tags()));
+    final PacketTags tags =
+            use(new PacketTags(shape.tagBits() + (shape.ports() == 1 ? 0 : lane), shape.measures().tags()));
     final MetadataStripper stripper = use(new MetadataStripper(shape.beatBytes(), sideBits()));
     final RegisterSlice slice = use(new RegisterSlice(shape.beatBytes(), sideBits()));
     final FramePadder padder = use(new FramePadder(shape.beatBytes(), sideBits(), shape.measures().shortest()));
-    final PacketFifo fifo = use(new PacketFifo(shape.beatBytes(), shape.measures().queueBeats(), sideBits(), shape.frameLimit(),
-            PacketFifo.Room.WAIT));
+    final PacketFifo fifo =
+            use(new PacketFifo(shape.beatBytes(), shape.measures().queueBeats(), sideBits(), shape.frameLimit(),
+                    PacketFifo.Room.WAIT));
     @Doc("for the counters")
     final Reg noPort = reg(1);
     @Doc("a packet for the core has been offered; what its interface index is, so that it stays when the register is written")
@@ -77,7 +79,7 @@ public final class Offload extends Component {
         this.lane = shape.laneBits();
         super("offload_%d_p%d_t%d_l%d%s"
                 .formatted(shape.beatBytes(), shape.ports(), shape.tagBits(), shape.frameLimit(),
-                shape.padsHost() ? "_pads" : ""));
+                        shape.padsHost() ? "_pads" : ""));
     }
 
     /// Beside a packet from the core on: tag, ports, host.
@@ -148,7 +150,8 @@ public final class Offload extends Component {
         toPorts.assign(queued.side().bits(shape.ports(), 1));
         toLength.assign(fifo.length);
         var nowhere = let("nowhere", toPorts.any().not());
-        new StreamFlow(queued.valid().and(nowhere.not()), queued.data(), queued.keep(), queued.last(), queued.side().high(shape.tagBits()),
+        new StreamFlow(queued.valid().and(nowhere.not()), queued.data(), queued.keep(), queued.last(),
+                queued.side().high(shape.tagBits()),
                 ready -> queued.ready().assign(ready.or(nowhere))).into(to);
         var leaves = let("leaves", queued.valid().and(to.ready().or(nowhere)).and(queued.last()));
         noPort.next(leaves.and(nowhere));
@@ -159,9 +162,9 @@ public final class Offload extends Component {
         }
     }
 
-    /// The ports that a packet of the core is for: the one that it came from; where it is `redirected`, that of the interface in `target`, or
-    /// those that a device map leads to, perhaps without the one that it came from (`isa.RedirectWord`). A register that is written
-    /// meanwhile can change them from beat to beat.
+    /// The ports that a packet of the core is for: the one that it came from; where it is `redirected`, that of the
+    /// interface in `target`, or those that a device map leads to, perhaps without the one that it came from
+    /// (`isa.RedirectWord`). A register that is written meanwhile can change them from beat to beat.
     private Bits aims(Bits redirected, Bits target) {
         registers.map.assign(target.bits(MAP_BIT + registers.map.width() - 1, MAP_BIT));
         unused(target.bits(BROADCAST_BIT - 1, MAP_BIT + registers.map.width()));

@@ -49,8 +49,9 @@ public final class PacketTags extends Component {
     public static void check(CoreConfig core) {
         int most = Measures.BOARD.tags() - 1;
         if (core.cores() * (core.contexts() + LEAVING) > most) {
-            throw new InputError("--board", "%d cores of %d contexts have too many packets in flight".formatted(core.cores(), core.contexts()),
-                "a board keeps what its shell says of %d".formatted(most), "Use fewer contexts or cores");
+            throw new InputError("--board",
+                    "%d cores of %d contexts have too many packets in flight".formatted(core.cores(), core.contexts()),
+                    "a board keeps what its shell says of %d".formatted(most), "Use fewer contexts or cores");
         }
     }
 

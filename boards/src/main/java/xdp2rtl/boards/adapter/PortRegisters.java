@@ -100,7 +100,8 @@ public final class PortRegisters extends Component {
     /// Whether the access is to one of the words of device maps.
     private Bits broadcasts() {
         int element = bitsFor(BoardRegister.BROADCAST_PORTS.count() - 1);
-        var chosen = let("is_broadcast_ports", word.high(word.width() - element).is(number(BoardRegister.BROADCAST_PORTS, 0) >> element));
+        var chosen = let("is_broadcast_ports",
+                word.high(word.width() - element).is(number(BoardRegister.BROADCAST_PORTS, 0) >> element));
         when(write.and(chosen), () -> broadcastPorts.write(word.low(map.width()).plus(1), data.low(ports)));
         broadcast.assign(broadcastPorts.at(map));
         return chosen;

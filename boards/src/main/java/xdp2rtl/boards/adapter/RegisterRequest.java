@@ -18,7 +18,7 @@ public final class RegisterRequest {
             In error) {
         public static Asking of(Component owner) {
             return new Asking(owner.out(1), owner.out(1), owner.out(ADDRESS), owner.out(32), owner.out(4),
-                              owner.in(1), owner.in(32), owner.in(1));
+                    owner.in(1), owner.in(32), owner.in(1));
         }
     }
 
@@ -27,7 +27,7 @@ public final class RegisterRequest {
             Out error) {
         public static Answering of(Component owner) {
             return new Answering(owner.in(1), owner.in(1), owner.in(ADDRESS), owner.in(32), owner.in(4),
-                                 owner.out(1), owner.out(32), owner.out(1));
+                    owner.out(1), owner.out(32), owner.out(1));
         }
     }
 }

@@ -63,24 +63,24 @@ public final class RegisterRouter extends Component {
         core.rready().assign(state.is(State.READING));
 
         cases(state,
-            on(State.IDLE, () -> when(request.valid(), () -> begin(beyond, board, strobed))),
-            on(State.WRITING, () -> {
-                when(address.and(core.awready()), () -> address.next(0));
-                when(payload.and(core.wready()), () -> payload.next(0));
-                when(core.bvalid(), () -> {
-                    state.next(State.DONE);
-                    failed.next(core.bresp().any());
-                });
-            }),
-            on(State.READING, () -> {
-                when(address.and(core.arready()), () -> address.next(0));
-                when(core.rvalid(), () -> {
-                    state.next(State.DONE);
-                    failed.next(core.rresp().any());
-                    result.next(core.rdata());
-                });
-            }),
-            on(State.DONE, () -> when(request.valid().not(), () -> state.next(State.IDLE))));
+                on(State.IDLE, () -> when(request.valid(), () -> begin(beyond, board, strobed))),
+                on(State.WRITING, () -> {
+                    when(address.and(core.awready()), () -> address.next(0));
+                    when(payload.and(core.wready()), () -> payload.next(0));
+                    when(core.bvalid(), () -> {
+                        state.next(State.DONE);
+                        failed.next(core.bresp().any());
+                    });
+                }),
+                on(State.READING, () -> {
+                    when(address.and(core.arready()), () -> address.next(0));
+                    when(core.rvalid(), () -> {
+                        state.next(State.DONE);
+                        failed.next(core.rresp().any());
+                        result.next(core.rdata());
+                    });
+                }),
+                on(State.DONE, () -> when(request.valid().not(), () -> state.next(State.IDLE))));
         request.done().assign(state.is(State.DONE));
         request.answer().assign(result);
         request.error().assign(failed);
@@ -95,6 +95,6 @@ public final class RegisterRouter extends Component {
             failed.next(beyond.or(error).or(unaligned).or(request.write().and(strobed.not())));
             result.next(beyond.then(constant(32, 0), answer));
         }).elseWhen(request.write(), () -> state.next(State.WRITING))
-          .otherwise(() -> state.next(State.READING));
+                .otherwise(() -> state.next(State.READING));
     }
 }

@@ -21,10 +21,10 @@ public final class RegisterSlave extends Component {
             Out rdata, Out rresp, Out rvalid, In rready) {
         public static Slave of(Component owner, int addressBits) {
             return new Slave(owner.in(addressBits), owner.in(1), owner.out(1),
-                owner.in(32), owner.in(4), owner.in(1), owner.out(1),
-                owner.out(2), owner.out(1), owner.in(1),
-                owner.in(addressBits), owner.in(1), owner.out(1),
-                owner.out(32), owner.out(2), owner.out(1), owner.in(1));
+                    owner.in(32), owner.in(4), owner.in(1), owner.out(1),
+                    owner.out(2), owner.out(1), owner.in(1),
+                    owner.in(addressBits), owner.in(1), owner.out(1),
+                    owner.out(32), owner.out(2), owner.out(1), owner.in(1));
         }
 
         /// Connects the port of a component with that of its child.
@@ -87,21 +87,22 @@ public final class RegisterSlave extends Component {
         request.data().assign(data);
         request.strobes().assign(strobes);
         cases(state,
-            on(State.IDLE, () -> when(writes.or(reads), () -> {
-                state.next(State.ASKING);
-                write.next(writes);
-                data.next(axil.wdata());
-                strobes.next(axil.wstrb());
-                address.next(writes.then(inside(axil.awaddr(), "write_beyond"), inside(axil.araddr(), "read_beyond")));
-            })),
-            on(State.ASKING, () -> when(request.done(), () -> {
-                when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
-                answer.next(request.answer());
-                error.next(request.error());
-            })),
-            on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.RELEASING))),
-            on(State.READ, () -> when(axil.rready(), () -> state.next(State.RELEASING))),
-            on(State.RELEASING, () -> when(request.done().not(), () -> state.next(State.IDLE))));
+                on(State.IDLE, () -> when(writes.or(reads), () -> {
+                    state.next(State.ASKING);
+                    write.next(writes);
+                    data.next(axil.wdata());
+                    strobes.next(axil.wstrb());
+                    address.next(
+                            writes.then(inside(axil.awaddr(), "write_beyond"), inside(axil.araddr(), "read_beyond")));
+                })),
+                on(State.ASKING, () -> when(request.done(), () -> {
+                    when(write, () -> state.next(State.WRITTEN)).otherwise(() -> state.next(State.READ));
+                    answer.next(request.answer());
+                    error.next(request.error());
+                })),
+                on(State.WRITTEN, () -> when(axil.bready(), () -> state.next(State.RELEASING))),
+                on(State.READ, () -> when(axil.rready(), () -> state.next(State.RELEASING))),
+                on(State.RELEASING, () -> when(request.done().not(), () -> state.next(State.IDLE))));
     }
 
     private Bits inside(In axilAddress, String name) {

@@ -28,7 +28,7 @@ public final class ResetStretcher extends Component {
 
     @Override protected void logic() {
         when(requestN.not(), () -> cycles.next(0))
-            .elseWhen(cycles.isNot(DONE), () -> cycles.next(cycles.plus(1)));
+                .elseWhen(cycles.isNot(DONE), () -> cycles.next(cycles.plus(1)));
         held.next(cycles.bit(7));
         over.next(requestN.and(cycles.is(DONE)));
         active.assign(held.not());

@@ -112,7 +112,8 @@ public final class PacketFifo extends Component {
         when(reading, () -> head.next(head.plus(1)));
         when(advance, () -> full.next(reading));
         when(moves, () -> standing.next(full));
-        // Nothing but these registers behind the memory: it has them itself, and without them takes half a cycle to answer.
+        // Nothing but these registers behind the memory: it has them itself, and without them takes half a cycle to
+        // answer.
         when(moves.and(full), () -> {
             beat.next(word);
             none.next(0);
@@ -131,7 +132,8 @@ public final class PacketFifo extends Component {
         check("beats_fit", tail.minus(head).atMost(depth));
     }
 
-    /// Whether `one` is `size` after `other`, both of one bit more than numbers below `size`, a power of two: no subtraction.
+    /// Whether `one` is `size` after `other`, both of one bit more than numbers below `size`, a power of two: no
+    /// subtraction.
     private Bits isAhead(Reg one, Reg other, int size) {
         return one.is(other.xor(constant(other.width(), size)));
     }

@@ -36,7 +36,8 @@ public final class PacketSplitter extends Component {
 
     @Override protected void logic() {
         var ready = Bits.pack(to.stream().map(source -> (Bits) source.ready()).toList());
-        var left = let("left", done.isPresent() ? lanes.and(done.get().zext(count).not()) : lanes, "the streams that have still to take this beat");
+        var left = let("left", done.isPresent() ? lanes.and(done.get().zext(count).not()) : lanes,
+                "the streams that have still to take this beat");
         from.ready().assign(left.and(ready.not()).any().not());
         done.ifPresent(it -> when(from.valid(), () -> {
             it.next(from.ready().then(constant(together, 0), it.or(lanes.and(ready).low(together))));

@@ -33,8 +33,7 @@ public final class Widener extends Component {
         var complete = let("complete", from.last().or(part.is(parts - 1)));
         to.valid().assign(from.valid().and(complete));
         from.ready().assign(to.ready().or(complete.not()));
-        when(from.valid().and(from.ready()), () ->
-                part.next(complete.then(constant(part.width(), 0), part.plus(1))));
+        when(from.valid().and(from.ready()), () -> part.next(complete.then(constant(part.width(), 0), part.plus(1))));
         var data = new ArrayList<Bits>();
         var keep = new ArrayList<Bits>();
         for (int i = 0; i < parts; i++) {

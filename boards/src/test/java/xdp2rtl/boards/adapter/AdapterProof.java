@@ -15,8 +15,9 @@ import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.linux.XdpAction;
 
-/// A whole adapter with its register slave. The shell keeps AXI4-Stream and AXI4-Lite; so does the core, which reports the packets that it
-/// was given, and sends what it likes for each that it reported as one to be sent. One stream is watched, whichever.
+/// A whole adapter with its register slave. The shell keeps AXI4-Stream and AXI4-Lite; so does the core, which reports
+/// the packets that it was given, and sends what it likes for each that it reported as one to be sent. One stream is
+/// watched, whichever.
 abstract class AdapterProof extends Component {
     static final int BEAT = 8;
     static final int LIMIT = 20;
@@ -89,21 +90,24 @@ abstract class AdapterProof extends Component {
         var meta = coreTx.side().bits(103, 96);
         going.ahead.assign(meta.low(5));
         going.mine.assign(isWatched(CORE));
-        for (var condition : List.of(going.padded, going.complete, going.labelled, going.label)) condition.assign(constant(1, 0));
+        for (var condition : List.of(going.padded, going.complete, going.labelled, going.label))
+            condition.assign(constant(1, 0));
         given("metadata_is_whole_words", meta.low(2).any().not().and(meta.atMost(MOST_META)));
 
         block.report().valid().assign(report.valid());
         block.report().r0().assign(report.r0());
         block.report().cause().assign(report.cause());
         var came = let("came", coreRx.valid().and(coreRx.ready()).and(coreRx.last()));
-        var sends = let("sends", report.valid().and(report.cause().is(Cause.NONE.ordinal())).and(report.r0().atLeast(PASS))
-                .and(report.r0().atMost(REDIRECT)));
+        var sends =
+                let("sends", report.valid().and(report.cause().is(Cause.NONE.ordinal())).and(report.r0().atLeast(PASS))
+                        .and(report.r0().atMost(REDIRECT)));
         var gone = let("gone", coreTx.valid().and(coreTx.ready()).and(coreTx.last()));
         held.next(held.plus(came.zext(4)).minus(report.valid().zext(4)));
         leaving.next(leaving.plus(sends.zext(4)).minus(gone.zext(4)));
         given("the_core_reports_what_came", report.valid().not().or(held.any()));
         given("the_core_sends_what_it_reported", coreTx.valid().not().or(leaving.any()));
-        given("the_core_has_not_more_than_it_can", coreRx.ready().not().or(held.plus(leaving).below(MEASURES.tags() - 1)));
+        given("the_core_has_not_more_than_it_can",
+                coreRx.ready().not().or(held.plus(leaving).below(MEASURES.tags() - 1)));
     }
 
     final Bits isWatched(int number) {
@@ -111,7 +115,8 @@ abstract class AdapterProof extends Component {
     }
 
     /// A stream of the shell, number `number`.
-    final void comes(int number, StreamSink in, StreamSink block, StreamChecker rules, WatchedPackets made, StreamFlow looked, Label label) {
+    final void comes(int number, StreamSink in, StreamSink block, StreamChecker rules, WatchedPackets made,
+            StreamFlow looked, Label label) {
         in.flow().into(block);
         rules.watch(in.flow(), in.ready());
         made.watch(looked, in.ready());
@@ -119,7 +124,8 @@ abstract class AdapterProof extends Component {
     }
 
     /// A stream to the shell.
-    final void leaves(StreamSource block, StreamSource out, StreamChecker kept, WatchedPackets seen, Bits mine, Bits padded, Bits complete, Label label) {
+    final void leaves(StreamSource block, StreamSource out, StreamChecker kept, WatchedPackets seen, Bits mine,
+            Bits padded, Bits complete, Label label) {
         block.flow().into(out);
         kept.watch(block.flow(), out.ready());
         seen.watch(block.flow(), out.ready());

@@ -10,18 +10,20 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import xdp2rtl.boards.proof.Prover;
 
-/// What the whole adapters must do, proved for the first cycles with narrow beats, short frames and small queues: their streams keep
-/// AXI4-Stream and their register ports AXI4-Lite, no packet is broken into, each byte is in its place, and nothing is missing where
-/// nothing may be dropped ([AdapterProof]). For each a fault is planted, and found.
+/// What the whole adapters must do, proved for the first cycles with narrow beats, short frames and small queues: their
+/// streams keep AXI4-Stream and their register ports AXI4-Lite, no packet is broken into, each byte is in its place,
+/// and nothing is missing where nothing may be dropped ([AdapterProof]). For each a fault is planted, and found.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class AdapterProofTest {
-    /// Cycles in which a packet of the core gets through OpenNIC's and Corundum's adapters to the wire, padded; through NetFPGA's one of the host.
+    /// Cycles in which a packet of the core gets through OpenNIC's and Corundum's adapters to the wire, padded; through
+    /// NetFPGA's one of the host.
     private static final int BOUND = 11;
     /// Cycles that z3 gets through in seconds where an adapter has several sources of packets.
     private static final int LARGE = 9;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private void holds(AdapterProof proof) {
         assertEquals(Prover.HOLDS, Prover.of(proof, directory).bounded(BOUND));

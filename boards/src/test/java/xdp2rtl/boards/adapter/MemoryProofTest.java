@@ -16,15 +16,16 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-/// What the AXI4 slave of the map memory must do, proved: AXI4 is kept, every beat comes in bounded time, and each is at its place in the
-/// memory. For each a fault is planted, and found.
+/// What the AXI4 slave of the map memory must do, proved: AXI4 is kept, every beat comes in bounded time, and each is
+/// at its place in the memory. For each a fault is planted, and found.
 @Tag("long")
 class MemoryProofTest {
     private static final int ADDRESS = 13;
     /// Cycles in which places are looked for: 6 beats of a write, 2 of a read.
     private static final int BOUND = 8;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Doc("the slave between a master that keeps the rules and a memory")
     abstract static class Rules extends Component {
@@ -75,7 +76,8 @@ class MemoryProofTest {
                 left.next(port.aw().len().zext(9).plus(1));
             }).elseWhen(port.w().taken(), () -> left.next(left.minus(1)));
             when(port.b().taken(), () -> open.next(0));
-            when(port.ar().taken(), () -> reading.next(1)).elseWhen(port.r().taken().and(port.r().last()), () -> reading.next(0));
+            when(port.ar().taken(), () -> reading.next(1)).elseWhen(port.r().taken().and(port.r().last()),
+                    () -> reading.next(0));
             inTime(0, "a_write_address", port.aw().valid().and(open.not()), port.aw().taken());
             inTime(1, "write_data", port.w().valid().and(left.any()), port.w().taken());
             inTime(2, "a_write_response", open.and(left.any().not()), port.b().taken());
@@ -160,7 +162,8 @@ class MemoryProofTest {
             check("all_is_written_before_the_response", port.b().valid().not().or(stored.is(given)));
             var here = let("here", writes.and(stored.is(beat.zext(9))));
             check("a_beat_is_written_whole", here.not().or(memory.data().is(data).and(memory.bytes().is(strobes))));
-            check("a_beat_is_written_at_its_place", here.not().or(memory.line().is(line("write", writeAddress, writeSize, writeLen, writeKind))));
+            check("a_beat_is_written_at_its_place",
+                    here.not().or(memory.line().is(line("write", writeAddress, writeSize, writeLen, writeKind))));
         }
 
         private void fetched() {
@@ -181,8 +184,10 @@ class MemoryProofTest {
             second.next(first);
             when(second, () -> came.next(read));
             var line = line("read", readAddress, readSize, readLen, readKind);
-            check("a_beat_is_read_at_its_place", fetches.and(fetched.is(beat.zext(9))).not().or(memory.line().is(line)));
-            check("a_beat_is_what_was_read", port.r().valid().and(taken.is(beat.zext(9))).not().or(port.r().data().is(came)));
+            check("a_beat_is_read_at_its_place",
+                    fetches.and(fetched.is(beat.zext(9))).not().or(memory.line().is(line)));
+            check("a_beat_is_what_was_read",
+                    port.r().valid().and(taken.is(beat.zext(9))).not().or(port.r().data().is(came)));
         }
 
         /// The line of the beat by the formulas of AXI4: `Aligned_Address`, `Wrap_Boundary`, `Address_N`.

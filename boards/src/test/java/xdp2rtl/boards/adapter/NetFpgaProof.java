@@ -34,7 +34,8 @@ final class NetFpgaProof extends AdapterProof {
         core(block.core, isWatched(SHELL), false);
         var anything = from.flow().withSide(constant(1, 0));
         comes(SHELL, from, block.from, rules, made, anything, new Label(isWatched(SHELL), from.side().bit(OWN)));
-        leaves(block.to, to, kept, seen, constant(1, 1), constant(1, 1), constant(1, 0), new Label(isWatched(SHELL), block.to.side().bit(OWN)));
+        leaves(block.to, to, kept, seen, constant(1, 1), constant(1, 1), constant(1, 0),
+                new Label(isWatched(SHELL), block.to.side().bit(OWN)));
         check("the_input_never_waits", from.ready());
     }
 }

@@ -15,14 +15,15 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-/// What the register path must do, proved: AXI4-Lite is kept at both ends, each access has one answer, in bounded time. For each a fault
-/// is planted, and found.
+/// What the register path must do, proved: AXI4-Lite is kept at both ends, each access has one answer, in bounded time.
+/// For each a fault is planted, and found.
 @Tag("long")
 class RegisterProofTest {
     /// Cycles in which faults are looked for.
     private static final int BOUND = 50;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Doc("the slave with somebody who takes up to three cycles for each of the four phases, and a master that takes an answer within three")
     static final class SlaveProof extends Component {
@@ -108,19 +109,24 @@ class RegisterProofTest {
             block.answer.assign(answer);
             block.error.assign(error);
             unused(block.word, block.write, block.writing, block.data);
-            var now = let("now", Bits.concat(List.of(request.write(), request.address(), request.data(), request.strobes())));
+            var now = let("now",
+                    Bits.concat(List.of(request.write(), request.address(), request.data(), request.strobes())));
             was.next(request.valid());
             fields.next(now);
             given("a_request_waits_for_done", was.not().or(request.valid()).or(request.done()));
             given("a_new_request_waits_for_no_done", was.or(request.valid().not()).or(request.done().not()));
             given("a_request_stays", was.and(request.valid()).not().or(fields.is(now)));
 
-            var asks = let("asks", core.awvalid().or(core.wvalid()).or(core.arvalid()).or(core.bready()).or(core.rready()));
-            var moves = let("moves", core.awvalid().and(core.awready()).or(core.wvalid().and(core.wready())).or(core.arvalid().and(core.arready()))
-                .or(core.bvalid().and(core.bready())).or(core.rvalid().and(core.rready())));
+            var asks = let("asks",
+                    core.awvalid().or(core.wvalid()).or(core.arvalid()).or(core.bready()).or(core.rready()));
+            var moves = let("moves",
+                    core.awvalid().and(core.awready()).or(core.wvalid().and(core.wready()))
+                            .or(core.arvalid().and(core.arready()))
+                            .or(core.bvalid().and(core.bready())).or(core.rvalid().and(core.rready())));
             patience.next(asks.and(moves.not()).then(patience.is(3).then(patience, patience.plus(1)), constant(2, 0)));
             given("the_core_goes_on", patience.below(3));
-            waited.next(request.valid().and(request.done().not()).then(waited.is(31).then(waited, waited.plus(1)), constant(5, 0)));
+            waited.next(request.valid().and(request.done().not()).then(waited.is(31).then(waited, waited.plus(1)),
+                    constant(5, 0)));
             check("a_request_is_answered_in_time", waited.below(20));
             check("only_one_way_at_a_time", core.arvalid().and(core.awvalid().or(core.wvalid())).not());
         }
@@ -139,7 +145,8 @@ class RegisterProofTest {
     }
 
     @Test void anAnswerThatComesTwiceIsFound() {
-        found(new SlaveProof(), "register_slave", "state <= STATE_RELEASING;", "state <= write ? STATE_WRITTEN : STATE_RELEASING;");
+        found(new SlaveProof(), "register_slave", "state <= STATE_RELEASING;",
+                "state <= write ? STATE_WRITTEN : STATE_RELEASING;");
     }
 
     @Test void anAccessThatIsNeverAnsweredIsFound() {

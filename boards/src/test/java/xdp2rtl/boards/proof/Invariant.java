@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What holds in every cycle but the first: clauses over the registers of a model, each an expression of SMT-LIB in which `[name]` is a
-/// register, as yosys-smtbmc reads them.
+/// What holds in every cycle but the first: clauses over the registers of a model, each an expression of SMT-LIB in
+/// which `[name]` is a register, as yosys-smtbmc reads them.
 record Invariant(List<String> clauses) {
     private static final Pattern LATCH = Pattern.compile("(?m)^(inv)?latch (\\d+) (\\d+) (\\S+)$");
     private static final Pattern NET = Pattern.compile("(?m)^; yosys-smt2-(?:register|wire|input) (\\S+) (\\d+)$");
@@ -20,9 +20,9 @@ record Invariant(List<String> clauses) {
         clauses = List.copyOf(clauses);
     }
 
-    /// Of what ABC says (`pla`: states that are never reached, as cubes over latches) of a model that Yosys wrote as AIGER (`latches`: the
-    /// names of the latches) and for yosys-smtbmc (`model`). Yosys adds a latch, 1 from the second cycle on; ABC adds one after all others,
-    /// 1 when a condition on the surroundings has been broken.
+    /// Of what ABC says (`pla`: states that are never reached, as cubes over latches) of a model that Yosys wrote as
+    /// AIGER (`latches`: the names of the latches) and for yosys-smtbmc (`model`). Yosys adds a latch, 1 from the
+    /// second cycle on; ABC adds one after all others, 1 when a condition on the surroundings has been broken.
     static Invariant of(String latches, String pla, String model) {
         var widths = new HashMap<String, Integer>();
         NET.matcher(model).results().forEach(net -> widths.put(net.group(1), Integer.parseInt(net.group(2))));
@@ -30,11 +30,13 @@ record Invariant(List<String> clauses) {
         LATCH.matcher(latches).results().filter(latch -> widths.containsKey(latch.group(4))).forEach(latch -> {
             var name = "[" + latch.group(4) + "]";
             int bit = Integer.parseInt(latch.group(3));
-            var value = widths.get(latch.group(4)) == 1 ? name : "(= ((_ extract %d %d) %s) #b1 )".formatted(bit, bit, name);
+            var value = widths.get(latch.group(4)) == 1 ? name
+                    : "(= ((_ extract %d %d) %s) #b1 )".formatted(bit, bit, name);
             set.put(Integer.parseInt(latch.group(2)), latch.group(1) == null ? value : not(value));
         });
         var names = NAMES.matcher(pla);
-        var columns = names.find() ? List.of(names.group(1).split(" ")).stream().map(name -> Integer.parseInt(name.substring(2))).toList()
+        var columns = names.find()
+                ? List.of(names.group(1).split(" ")).stream().map(name -> Integer.parseInt(name.substring(2))).toList()
                 : List.<Integer>of();
         var clauses = new ArrayList<String>();
         CUBE.matcher(pla).results().forEach(cube -> clause(cube.group(1), columns, set).ifPresent(clauses::add));

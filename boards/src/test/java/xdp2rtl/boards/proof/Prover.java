@@ -13,16 +13,18 @@ import java.util.regex.Pattern;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Design;
 
-/// Proves the assertions of a component: every `check` in it and in what it holds, as long as each `given` is kept. The component may be
-/// reset in any cycle, and is in the first one. Two provers that have nothing in common behind Yosys' reading of the Verilog must agree:
-/// Yosys' ABC, and yosys-smtbmc with z3.
+/// Proves the assertions of a component: every `check` in it and in what it holds, as long as each `given` is kept. The
+/// component may be reset in any cycle, and is in the first one. Two provers that have nothing in common behind Yosys'
+/// reading of the Verilog must agree: Yosys' ABC, and yosys-smtbmc with z3.
 public final class Prover {
     public static final String HOLDS = "holds";
     public static final String FAILS = "fails";
 
     /// z3 decides all cycles at once, as a problem without increments, because it is slower by tens of times otherwise.
-    private static final List<String> SMT = List.of("yosys-smtbmc", "-s", "z3", "--unroll", "--noincr", "--noprogress", "--noinfo");
-    private static final String WORDS = "setundef -anyseq; delete -output; opt -full; memory_map -formal; opt -full; dffunmap; opt_clean; ";
+    private static final List<String> SMT =
+            List.of("yosys-smtbmc", "-s", "z3", "--unroll", "--noincr", "--noprogress", "--noinfo");
+    private static final String WORDS =
+            "setundef -anyseq; delete -output; opt -full; memory_map -formal; opt -full; dffunmap; opt_clean; ";
     private static final String GATES = WORDS
             + "techmap; opt -fast; dffunmap; setundef -anyseq; aigmap; opt_clean; rename -enumerate -pattern gate_%; ";
     private static final Pattern INPUT = Pattern.compile("(?m)^  input +wire +(\\[\\d+:0])? *(\\w+)");
@@ -55,8 +57,8 @@ public final class Prover {
         return new Prover(directory, changed, top);
     }
 
-    /// Whether no assertion fails ever. ABC finds what else always holds (property directed reachability), yosys-smtbmc proves by
-    /// induction over one cycle that this and the assertions do.
+    /// Whether no assertion fails ever. ABC finds what else always holds (property directed reachability), yosys-smtbmc
+    /// proves by induction over one cycle that this and the assertions do.
     public String always() {
         model(GATES + "write_smt2 -wires proof.smt2; write_aiger -I -B -zinit -vmap proof.vmap proof.aig");
         var answer = answer(abc("print_stats; pdr -d -I proof.pla"));
@@ -109,7 +111,8 @@ public final class Prover {
         write("proof.v", around());
         write("proof.pla", "");
         var read = "read_verilog -formal -DASSERTIONS " + String.join(" ", files.keySet()) + " proof.v; ";
-        var output = run(List.of("yosys", "-q", "-p", read + "prep -top proof -flatten; memory_nordff; async2sync; " + commands));
+        var output = run(List.of("yosys", "-q", "-p",
+                read + "prep -top proof -flatten; memory_nordff; async2sync; " + commands));
         if (output.contains("ERROR")) throw new AssertionError(output);
     }
 
@@ -120,11 +123,14 @@ public final class Prover {
         var port = INPUT.matcher(files.get(top + ".v"));
         while (port.find()) {
             var name = port.group(2);
-            if (!name.equals("clk") && !name.equals("rst")) inputs.add("  input " + (port.group(1) == null ? "" : port.group(1)) + " " + name);
+            if (!name.equals("clk") && !name.equals("rst"))
+                inputs.add("  input " + (port.group(1) == null ? "" : port.group(1)) + " " + name);
             pins.add("." + name + "(" + (name.equals("rst") ? "rst | ~begun" : name) + ")");
         }
-        return "module proof(input clk, input rst" + inputs.stream().map(input -> ",\n" + input).reduce("", String::concat)
-                + ");\n  reg begun = 0;\n  always @(posedge clk) begun <= 1;\n  " + top + " top(" + String.join(", ", pins) + ");\nendmodule\n";
+        return "module proof(input clk, input rst"
+                + inputs.stream().map(input -> ",\n" + input).reduce("", String::concat)
+                + ");\n  reg begun = 0;\n  always @(posedge clk) begun <= 1;\n  " + top + " top("
+                + String.join(", ", pins) + ");\nendmodule\n";
     }
 
     private void write(String file, String text) {
@@ -154,7 +160,8 @@ public final class Prover {
                 return String.join(" ", command) + " did not end within 600 s\n" + Files.readString(log);
             }
             var output = Files.readString(log);
-            if (output.contains("'z3'")) throw new AssertionError("yosys-smtbmc cannot run z3; install it: apt-get install z3\n" + output);
+            if (output.contains("'z3'"))
+                throw new AssertionError("yosys-smtbmc cannot run z3; install it: apt-get install z3\n" + output);
             return output;
         } catch (IOException e) {
             throw new AssertionError("cannot run " + command.getFirst() + "; install it: apt-get install yosys z3", e);

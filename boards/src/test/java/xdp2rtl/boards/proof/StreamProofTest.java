@@ -29,15 +29,16 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-/// What the stream blocks must do, proved for small widths: whatever comes by the rules, in whatever cycles, leaves by the rules, with
-/// every byte in its place ([PacketPattern]). For each a fault is planted, and found.
+/// What the stream blocks must do, proved for small widths: whatever comes by the rules, in whatever cycles, leaves by
+/// the rules, with every byte in its place ([PacketPattern]). For each a fault is planted, and found.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class StreamProofTest {
     /// Cycles of the proofs that are bounded: a memory of 4 beats fills, empties and comes round.
     private static final int BOUND = 12;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     static final class SliceProof extends StreamProof {
         final RegisterSlice block = use(new RegisterSlice(2, PacketPattern.SIDE));
@@ -121,7 +122,8 @@ class StreamProofTest {
                 leaving.next(block.to.last().not());
             });
             when(taken(), () -> beats.next(in.last().then(constant(3, 0), beats.is(7).then(beats, beats.plus(1)))));
-            check("length_is_that_of_the_packet", block.to.valid().not().or(block.to.last().not()).or(block.length.is(total)));
+            check("length_is_that_of_the_packet",
+                    block.to.valid().not().or(block.to.last().not()).or(block.length.is(total)));
             check("no_packet_over_the_limit", block.to.valid().not().or(block.length.atMost(limit)));
             check("no_bubbles", leaving.not().or(block.to.valid()));
             if (whole(limit, room)) {
@@ -133,7 +135,6 @@ class StreamProofTest {
             if (room == PacketFifo.Room.DROP) check("never_waits", in.ready());
         }
     }
-
 
     static final class StripperProof extends StreamProof {
         private static final int BYTES = 8;
@@ -170,7 +171,8 @@ class StreamProofTest {
     @Doc("two streams merged: each keeps its order, no packet is broken into, no stream waits for more than a packet")
     static final class ArbiterProof extends Component {
         private static final int BYTES = 2;
-        final List<StreamSink> in = List.of(StreamSink.of(this, BYTES, PacketPattern.SIDE), StreamSink.of(this, BYTES, PacketPattern.SIDE));
+        final List<StreamSink> in =
+                List.of(StreamSink.of(this, BYTES, PacketPattern.SIDE), StreamSink.of(this, BYTES, PacketPattern.SIDE));
         final StreamSource out = StreamSource.of(this, BYTES, PacketPattern.SIDE);
         final PacketArbiter block = use(new PacketArbiter(2, BYTES, PacketPattern.SIDE));
         final List<StreamChecker> rules = use(2, () -> new StreamChecker(BYTES, PacketPattern.SIDE, true));
@@ -201,11 +203,13 @@ class StreamProofTest {
                 sink.flow().into(block.from.get(i));
                 rules.get(i).watch(sink.flow(), sink.ready());
                 made.get(i).watch(sink.flow(), sink.ready());
-                var mine = new StreamFlow(flow.valid().and(block.lane.is(i)), flow.data(), flow.keep(), flow.last(), flow.side(), _ -> { });
+                var mine = new StreamFlow(flow.valid().and(block.lane.is(i)), flow.data(), flow.keep(), flow.last(),
+                        flow.side(), _ -> {});
                 seen.get(i).watch(mine, out.ready());
                 var count = passed.get(i);
                 var other = taken.and(flow.last()).and(block.lane.isNot(i));
-                count.next(sink.valid().and(sink.ready().not()).then(count.is(3).then(count, count.plus(other.zext(2))), constant(2, 0)));
+                count.next(sink.valid().and(sink.ready().not()).then(count.is(3).then(count, count.plus(other.zext(2))),
+                        constant(2, 0)));
                 check("stream_" + i + "_has_its_turn", count.atMost(1));
             }
         }
@@ -217,7 +221,8 @@ class StreamProofTest {
         private static final int COUNT = 3;
         final StreamSink in = StreamSink.of(this, BYTES, PacketPattern.SIDE);
         final In lanes = in(COUNT);
-        final List<StreamSource> out = IntStream.range(0, COUNT).mapToObj(_ -> StreamSource.of(this, BYTES, PacketPattern.SIDE)).toList();
+        final List<StreamSource> out =
+                IntStream.range(0, COUNT).mapToObj(_ -> StreamSource.of(this, BYTES, PacketPattern.SIDE)).toList();
         final PacketSplitter block = use(new PacketSplitter(COUNT, COUNT - 1, BYTES, PacketPattern.SIDE));
         final StreamChecker rules = use(new StreamChecker(BYTES, PacketPattern.SIDE, true));
         final PacketPattern made = use(new PacketPattern(BYTES, PacketPattern.Kind.GIVEN));
@@ -254,7 +259,8 @@ class StreamProofTest {
                 seen.get(i).watch(flow, out.get(i).ready());
                 var has = let("has_" + i, had.get(i).or(flow.valid().and(out.get(i).ready())));
                 had.get(i).next(taken.not().and(has));
-                check("stream_" + i + "_is_offered_its_beats_once", flow.valid().is(in.valid().and(lanes.bit(i)).and(had.get(i).not())));
+                check("stream_" + i + "_is_offered_its_beats_once",
+                        flow.valid().is(in.valid().and(lanes.bit(i)).and(had.get(i).not())));
                 have.add(has.or(lanes.bit(i).not()));
             }
             check("a_beat_is_gone_when_all_have_it", in.valid().not().or(in.ready().is(Bits.concat(have).all())));
@@ -304,7 +310,8 @@ class StreamProofTest {
     }
 
     @Test void anArbiterThatIsUnfairIsFound() {
-        assertEquals(Prover.FAILS, of(new ArbiterProof()).with("packet_arbiter", "chosen <= current;", "chosen <= 1'b1;").bounded(BOUND));
+        assertEquals(Prover.FAILS,
+                of(new ArbiterProof()).with("packet_arbiter", "chosen <= current;", "chosen <= 1'b1;").bounded(BOUND));
     }
 
     @Test void aSplitterGivesEachBeatOnceToEach() {
@@ -326,6 +333,7 @@ class StreamProofTest {
     }
 
     @Test void aFifoThatDoesNotWaitDropsWholePackets() {
-        bounded(new FifoProof(5, PacketFifo.Room.DROP), "packet_fifo", "taken & ~dropping & ~no_room", "taken & ~no_room");
+        bounded(new FifoProof(5, PacketFifo.Room.DROP), "packet_fifo", "taken & ~dropping & ~no_room",
+                "taken & ~no_room");
     }
 }

@@ -19,7 +19,7 @@ final class AluTerms {
     static final Set<AluOp> NOT_MOV = EnumSet.complementOf(EnumSet.of(AluOp.MOV));
     /// The low half of the result depends on the low halves of the operands only.
     static final Set<AluOp> LOW_BY_LOW = EnumSet.of(AluOp.ADD, AluOp.SUB, AluOp.RSUB, AluOp.AND, AluOp.OR,
-        AluOp.XOR);
+            AluOp.XOR);
 
     private AluTerms() {}
 

@@ -28,7 +28,7 @@ public sealed interface OperandForm {
     record Computed(Set<AluOp> ops, Set<Width> widths, OperandForm left, OperandForm right) implements OperandForm {
         private boolean isBy(Values values, Operation.Alu o) {
             return ops.contains(o.op()) && widths.contains(o.width()) && left.fits(values, o.left())
-                && right.fits(values, o.right());
+                    && right.fits(values, o.right());
         }
     }
 
@@ -46,7 +46,7 @@ public sealed interface OperandForm {
             case Exactly exactly -> operand instanceof Immediate imm && imm.value() == exactly.value;
             case Length _ -> operand instanceof Operand.Length;
             case Computed by -> values.definition(operand, Operation.Alu.class).filter(o -> by.isBy(values, o))
-                .isPresent();
+                    .isPresent();
             case Compared _ -> values.definition(operand, Operation.Compare.class).isPresent();
             case Chosen _ -> values.definition(operand, Operation.Choose.class).isPresent();
         };

@@ -52,6 +52,6 @@ public record Pattern(Set<? extends Enum<?>> heads, Set<Width> widths, OperandFo
 
     boolean fits(Match<?> match) {
         return heads.contains(match.head()) && widths.contains(match.width())
-            && left.fits(match.values(), match.left()) && right.fits(match.values(), match.right());
+                && left.fits(match.values(), match.left()) && right.fits(match.values(), match.right());
     }
 }

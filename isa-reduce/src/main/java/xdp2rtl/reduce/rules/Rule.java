@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 /// @param <I>    what is rewritten
 /// @param <O>    what comes out
 public record Rule<I, O>(String name, String text, Pattern pattern, Predicate<Match<I>> guard,
-                         Function<Match<I>, O> result) {
+        Function<Match<I>, O> result) {
     /// A rule whose pattern says all.
     static <I, O> Rule<I, O> of(String name, String text, Pattern pattern, Function<Match<I>, O> result) {
         return new Rule<>(name, text, pattern, _ -> true, result);
     }
 
     static <I, O> Rule<I, O> of(String name, String text, Pattern pattern, Predicate<Match<I>> guard,
-        Function<Match<I>, O> result) {
+            Function<Match<I>, O> result) {
         return new Rule<>(name, text, pattern, guard, result);
     }
 

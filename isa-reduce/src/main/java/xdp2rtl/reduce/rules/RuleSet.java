@@ -26,9 +26,7 @@ public final class RuleSet<I, O> {
     public Optional<O> first(Match<I> match) {
         for (Rule<I, O> rule : byHead.getOrDefault(match.head(), List.of())) {
             Optional<O> result = rule.apply(match);
-            if (result.isPresent()) {
-                return result;
-            }
+            if (result.isPresent()) { return result; }
         }
         return Optional.empty();
     }

@@ -45,9 +45,7 @@ public interface Values {
 
     /// The constant in the register, which need not fit an instruction.
     default Operation constant(Reg dst, long value) {
-        if (value == (int) value) {
-            return copy(dst, new Immediate((int) value));
-        }
+        if (value == (int) value) { return copy(dst, new Immediate((int) value)); }
         Reg low = put(AluOp.MOV, Width.W64, new Immediate(0), new Immediate((int) value));
         return new Operation.Alu(AluOp.PAIR, Width.W64, dst, low, new Immediate((int) (value >> 32)));
     }

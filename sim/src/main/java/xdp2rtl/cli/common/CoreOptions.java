@@ -13,8 +13,9 @@ import xdp2rtl.isa.CoreConfigBuilder;
 
 /// Which core: a named configuration, changed by the options that are given.
 public final class CoreOptions {
-    @Option(names = "--board", paramLabel = "NAME", description = "The board that it is on, such as opennic-au250 or netfpga-sume: its own "
-            + "core, with its clock and beats.")
+    @Option(names = "--board", paramLabel = "NAME",
+            description = "The board that it is on, such as opennic-au250 or netfpga-sume: its own "
+                    + "core, with its clock and beats.")
     private Optional<String> board = Optional.empty();
 
     @Option(names = "--core", paramLabel = "NAME",
@@ -30,16 +31,19 @@ public final class CoreOptions {
     @Option(names = "--cores", paramLabel = "N", description = "How many of it: 1, 2, 4 or 8.")
     private Optional<Integer> cores = Optional.empty();
 
-    @Option(names = "--map-kib", paramLabel = "KIB", description = "Its map memory (of each of several), a power of two.")
+    @Option(names = "--map-kib", paramLabel = "KIB",
+            description = "Its map memory (of each of several), a power of two.")
     private Optional<Integer> mapKib = Optional.empty();
 
-    @Option(names = "--program-bundles", paramLabel = "N", description = "Bundles that its program memory holds, a power of two up to 4096.")
+    @Option(names = "--program-bundles", paramLabel = "N",
+            description = "Bundles that its program memory holds, a power of two up to 4096.")
     private Optional<Integer> programBundles = Optional.empty();
 
     @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")
     private Optional<Integer> clockMhz = Optional.empty();
 
-    @Mixin private BundleLimit bundleLimit;
+    @Mixin
+    private BundleLimit bundleLimit;
 
     /// The board that was named.
     /// @throws InputError if there is none of this name
@@ -53,31 +57,33 @@ public final class CoreOptions {
         return board().map(this::on).orElseGet(() -> changed(named(name.orElse(CoreConfig.DEFAULT.name()))));
     }
 
-    /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program needs, and
-    /// [ProgramRemarks] say so.
+    /// For this core. Only where nobody named a core or said how large its map memory is, that grows to what a program
+    /// needs, and [ProgramRemarks] say so.
     public Compiler compiler() {
         boolean fixed = board.isPresent() || name.isPresent() || mapKib.isPresent();
-        return (fixed ? Compiler.forExactly(config()) : Compiler.forCore(config())).withBundleLimit(bundleLimit.value());
+        return (fixed ? Compiler.forExactly(config()) : Compiler.forCore(config()))
+                .withBundleLimit(bundleLimit.value());
     }
 
     private CoreConfig on(Board board) {
         clockMhz.filter(given -> given != board.clockMhz()).ifPresent(given -> {
-            throw new InputError("--clock-mhz", "%s runs at %d MHz, not %d".formatted(board.name(), board.clockMhz(), given));
+            throw new InputError("--clock-mhz",
+                    "%s runs at %d MHz, not %d".formatted(board.name(), board.clockMhz(), given));
         });
-        CoreConfig core = board.fitted(changed(name.map(CoreOptions::named).orElseGet(() -> board.core(cores.orElse(1)))));
+        CoreConfig core =
+                board.fitted(changed(name.map(CoreOptions::named).orElseGet(() -> board.core(cores.orElse(1)))));
         CoreFit.check(board, core);
         return core;
     }
 
     /// Whether any of the options was given.
-    public boolean isGiven() {
-        return board.isPresent() || name.isPresent() || isChanged() || clockMhz.isPresent();
-    }
+    public boolean isGiven() { return board.isPresent() || name.isPresent() || isChanged() || clockMhz.isPresent(); }
 
     private static CoreConfig named(String name) {
         return CoreConfig.NAMED.stream().filter(config -> config.name().equals(name)).findFirst()
                 .orElseThrow(() -> new InputError("--core", "there is no configuration `%s`".formatted(name), "",
-                        "There are " + CoreConfig.NAMED.stream().map(CoreConfig::name).collect(Collectors.joining(", "))));
+                        "There are "
+                                + CoreConfig.NAMED.stream().map(CoreConfig::name).collect(Collectors.joining(", "))));
     }
 
     private CoreConfig changed(CoreConfig core) {
@@ -103,6 +109,7 @@ public final class CoreOptions {
     }
 
     private boolean isChanged() {
-        return lanes.isPresent() || contexts.isPresent() || cores.isPresent() || mapKib.isPresent() || programBundles.isPresent();
+        return lanes.isPresent() || contexts.isPresent() || cores.isPresent() || mapKib.isPresent()
+                || programBundles.isPresent();
     }
 }

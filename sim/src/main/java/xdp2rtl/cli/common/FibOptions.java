@@ -12,17 +12,17 @@ import xdp2rtl.maps.NetworkSize;
 /// The network that bpf_fib_lookup and bpf_check_mtu look into, and how much of one there is room for.
 public final class FibOptions {
     @Option(names = "--fib", paramLabel = "FILE.json",
-        description = "The network that bpf_fib_lookup and bpf_check_mtu look into: an object with "
-            + "links, routes, routes6, neighbours, netconf and rules, each as `ip -j` prints it (default: the interfaces alone).")
+            description = "The network that bpf_fib_lookup and bpf_check_mtu look into: an object with "
+                    + "links, routes, routes6, neighbours, netconf and rules, each as `ip -j` prints it (default: the interfaces alone).")
     private Optional<Path> file = Optional.empty();
 
     @Option(names = "--fib-routes", paramLabel = "N",
-        description = "Room for routes and neighbours together, of each of IPv4 and IPv6 (default: 63; "
-            + "at least what --fib has).")
+            description = "Room for routes and neighbours together, of each of IPv4 and IPv6 (default: 63; "
+                    + "at least what --fib has).")
     private Optional<Integer> routes = Optional.empty();
 
     @Option(names = "--fib-links", paramLabel = "N",
-        description = "Room for interfaces (default: 16; at least what --fib has).")
+            description = "Room for interfaces (default: 16; at least what --fib has).")
     private Optional<Integer> links = Optional.empty();
 
     /// The network that was given.
@@ -34,7 +34,7 @@ public final class FibOptions {
     /// What there shall be room for: at least for the network that was given.
     public NetworkSize size() {
         var asked = new NetworkSize(links.orElse(NetworkSize.DEFAULT.links()),
-            routes.orElse(NetworkSize.DEFAULT.routes()));
+                routes.orElse(NetworkSize.DEFAULT.routes()));
         return network().map(network -> asked.atLeast(network.size())).orElse(asked);
     }
 

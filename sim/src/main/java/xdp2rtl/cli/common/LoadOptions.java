@@ -18,37 +18,46 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.port.MapContents;
 
-/// What an object is loaded with: what in Linux its loader decides before it loads, and the kernel that it is loaded into.
+/// What an object is loaded with: what in Linux its loader decides before it loads, and the kernel that it is loaded
+/// into.
 public final class LoadOptions {
     private static final String READ_ONLY = ".rodata";
 
-    @Option(names = "--btf", paramLabel = "FILE", description = "The types of the kernel that CO-RE relocations are answered from: raw BTF such as "
-            + "/sys/kernel/btf/vmlinux, or an ELF file with a section .BTF (default: the user-space API of Linux 6.18).")
+    @Option(names = "--btf", paramLabel = "FILE",
+            description = "The types of the kernel that CO-RE relocations are answered from: raw BTF such as "
+                    + "/sys/kernel/btf/vmlinux, or an ELF file with a section .BTF (default: the user-space API of Linux 6.18).")
     private Optional<Path> btf = Optional.empty();
 
-    @Option(names = "--kconfig", paramLabel = "FILE|NAME=VALUE", description = "The kernel's configuration, for variables declared __kconfig: a file "
-            + "such as /boot/config-6.18 or /proc/config.gz, or one option such as CONFIG_HZ=250. May be repeated.")
+    @Option(names = "--kconfig", paramLabel = "FILE|NAME=VALUE",
+            description = "The kernel's configuration, for variables declared __kconfig: a file "
+                    + "such as /boot/config-6.18 or /proc/config.gz, or one option such as CONFIG_HZ=250. May be repeated.")
     private List<String> kconfig = new ArrayList<>();
 
-    @Option(names = "--kernel-version", paramLabel = "N.N.N", description = "What LINUX_KERNEL_VERSION is, such as 6.18 or 6.1.55.")
+    @Option(names = "--kernel-version", paramLabel = "N.N.N",
+            description = "What LINUX_KERNEL_VERSION is, such as 6.18 or 6.1.55.")
     private Optional<String> kernelVersion = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "What a global variable holds at the start, also a constant one: a number, true, "
-            + "an enumerator, a text, elements with commas between them. NAME may go on with .member and [index]. May be repeated.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE",
+            description = "What a global variable holds at the start, also a constant one: a number, true, "
+                    + "an enumerator, a text, elements with commas between them. NAME may go on with .member and [index]. May be repeated.")
     private List<String> variables = new ArrayList<>();
 
-    @Option(names = "--map-entries", paramLabel = "NAME=N", description = "How many entries a map has (max_entries). May be repeated.")
+    @Option(names = "--map-entries", paramLabel = "NAME=N",
+            description = "How many entries a map has (max_entries). May be repeated.")
     private List<String> entries = new ArrayList<>();
 
-    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class, description = "What a map holds at the start, as "
-            + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's constants. May be repeated.")
+    @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
+            description = "What a map holds at the start, as "
+                    + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
-    @Option(names = "--egress-ifindex", paramLabel = "N", description = "What egress_ifindex is in a program for entries of a device map "
-            + "(xdp/devmap): the interface that its entry sends to (default: 1).")
+    @Option(names = "--egress-ifindex", paramLabel = "N",
+            description = "What egress_ifindex is in a program for entries of a device map "
+                    + "(xdp/devmap): the interface that its entry sends to (default: 1).")
     private Optional<Integer> egressIfindex = Optional.empty();
 
-    @Mixin private FibOptions fib;
+    @Mixin
+    private FibOptions fib;
 
     /// One of the options as it was given, to be given again elsewhere.
     /// @param text before the file's name, if it names one
@@ -64,7 +73,8 @@ public final class LoadOptions {
         }
         Map<String, Integer> sizes = new HashMap<>();
         pairs("--map-entries", entries).forEach((name, text) -> sizes.put(name, size(name, text)));
-        return new LoadSettings(btf.map(TargetTypes::read).orElseGet(TargetTypes::userApi), configuration(), pairs("--set", variables),
+        return new LoadSettings(btf.map(TargetTypes::read).orElseGet(TargetTypes::userApi), configuration(),
+                pairs("--set", variables),
                 data, sizes, this::entriesOf, this::namesOf, egressIfindex.orElse(LoadSettings.DEFAULT_EGRESS));
     }
 
@@ -76,8 +86,9 @@ public final class LoadOptions {
 
     /// Says what an image cannot hold.
     public void noteContents(Progress progress) {
-        others().forEach(given -> progress.note("map %s: an image holds no contents of maps; give them when it is run or loaded"
-                .formatted(given.map())));
+        others().forEach(
+                given -> progress.note("map %s: an image holds no contents of maps; give them when it is run or loaded"
+                        .formatted(given.map())));
     }
 
     /// The network around, and how much of one there is room for.
@@ -93,20 +104,21 @@ public final class LoadOptions {
     private List<Argument> own() {
         List<Argument> arguments = new ArrayList<>();
         btf.ifPresent(file -> arguments.add(new Argument("--btf ", Optional.of(file))));
-        kconfig.forEach(text -> arguments.add(isNamed(text) ? new Argument("--kconfig " + quoted(text), Optional.empty())
-                : new Argument("--kconfig ", Optional.of(Path.of(text)))));
-        kernelVersion.ifPresent(text -> arguments.add(new Argument("--kernel-version " + quoted(text), Optional.empty())));
+        kconfig.forEach(
+                text -> arguments.add(isNamed(text) ? new Argument("--kconfig " + quoted(text), Optional.empty())
+                        : new Argument("--kconfig ", Optional.of(Path.of(text)))));
+        kernelVersion
+                .ifPresent(text -> arguments.add(new Argument("--kernel-version " + quoted(text), Optional.empty())));
         variables.forEach(text -> arguments.add(new Argument("--set " + quoted(text), Optional.empty())));
         entries.forEach(text -> arguments.add(new Argument("--map-entries " + quoted(text), Optional.empty())));
         egressIfindex.ifPresent(number -> arguments.add(new Argument("--egress-ifindex " + number, Optional.empty())));
-        constants().forEach(given -> arguments.add(new Argument("--map %s=".formatted(given.map()), Optional.of(given.file()))));
+        constants().forEach(
+                given -> arguments.add(new Argument("--map %s=".formatted(given.map()), Optional.of(given.file()))));
         return arguments;
     }
 
     /// Whether none was given that is about an object.
-    public boolean isEmpty() {
-        return own().isEmpty() && maps.isEmpty();
-    }
+    public boolean isEmpty() { return own().isEmpty() && maps.isEmpty(); }
 
     private List<MapFile> constants() {
         return maps.stream().filter(given -> given.map().startsWith(READ_ONLY)).toList();
@@ -124,13 +136,16 @@ public final class LoadOptions {
 
     /// The programs or maps that a file names for a map.
     private Optional<List<String>> namesOf(String map) {
-        return maps.stream().filter(given -> given.map().equals(map)).findFirst().map(given -> MapFileReader.names(given.file()));
+        return maps.stream().filter(given -> given.map().equals(map)).findFirst()
+                .map(given -> MapFileReader.names(given.file()));
     }
 
     private KernelConfiguration configuration() {
         Map<String, String> file = new HashMap<>();
-        kconfig.stream().filter(text -> !isNamed(text)).forEach(text -> file.putAll(KernelConfiguration.read(Path.of(text))));
-        Map<String, String> named = new HashMap<>(pairs("--kconfig", kconfig.stream().filter(LoadOptions::isNamed).toList()));
+        kconfig.stream().filter(text -> !isNamed(text))
+                .forEach(text -> file.putAll(KernelConfiguration.read(Path.of(text))));
+        Map<String, String> named =
+                new HashMap<>(pairs("--kconfig", kconfig.stream().filter(LoadOptions::isNamed).toList()));
         var configuration = new KernelConfiguration(file, named);
         return kernelVersion.map(configuration::withVersion).orElse(configuration);
     }
@@ -150,9 +165,7 @@ public final class LoadOptions {
         Map<String, String> pairs = new HashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
-            if (equals <= 0) {
-                throw new InputError(option, "`%s` is not a name, `=` and a value".formatted(text));
-            }
+            if (equals <= 0) { throw new InputError(option, "`%s` is not a name, `=` and a value".formatted(text)); }
             if (pairs.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
                 throw new InputError(option, "%s is given twice".formatted(text.substring(0, equals)));
             }

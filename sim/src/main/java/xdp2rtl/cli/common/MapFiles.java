@@ -44,8 +44,10 @@ public final class MapFiles {
     private static MapSpec map(Program program, String name) {
         List<MapSpec> known = program.maps();
         return known.stream().filter(map -> map.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InputError("--map", "program %s uses no map `%s`".formatted(program.name(), name), "",
-                        known.isEmpty() ? "It uses no maps"
-                                : "Its maps are " + known.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new InputError("--map", "program %s uses no map `%s`".formatted(program.name(), name), "",
+                                known.isEmpty() ? "It uses no maps"
+                                        : "Its maps are "
+                                                + known.stream().map(MapSpec::name).collect(Collectors.joining(", "))));
     }
 }

@@ -12,7 +12,8 @@ public record PortNumber(int port, int ifindex) {
                 throw new TypeConversionException("`%s` is not a port, `=` and an interface index".formatted(text));
             }
             int equals = text.indexOf('=');
-            return new PortNumber(Integer.parseInt(text.substring(0, equals)), Integer.parseInt(text.substring(equals + 1)));
+            return new PortNumber(Integer.parseInt(text.substring(0, equals)),
+                    Integer.parseInt(text.substring(equals + 1)));
         }
     }
 }

@@ -30,7 +30,8 @@ public final class ProgramOptions {
     @Option(names = "--raw", description = "PROG.o is no object but the instructions' bytes, 8 a slot.")
     private boolean raw;
 
-    @Mixin private LoadOptions load;
+    @Mixin
+    private LoadOptions load;
 
     Path object() {
         return object;
@@ -39,9 +40,7 @@ public final class ProgramOptions {
     /// The program itself.
     /// @throws InputError if there is none, or it is not clear which
     public Program load() {
-        if (raw) {
-            return raw();
-        }
+        if (raw) { return raw(); }
         return load(object, load.settings(), name, "--program");
     }
 
@@ -61,12 +60,14 @@ public final class ProgramOptions {
     /// @throws InputError if there is none, or it is not clear which
     public static Program load(Path object, LoadSettings settings, Optional<String> name, String option) {
         ElfObject read = ElfObject.read(object, settings);
-        return LinkedPrograms.of(read, name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
+        return LinkedPrograms.of(read,
+                name.map(given -> checked(read, given, option)).orElseGet(() -> onlyOne(read, option)));
     }
 
     private Program raw() {
         if (!load.isEmpty()) {
-            throw new InputError("--raw", "instructions alone have no types, variables or maps", "", "Leave out the options about them");
+            throw new InputError("--raw", "instructions alone have no types, variables or maps", "",
+                    "Leave out the options about them");
         }
         return Program.raw(InputFile.name(object), InputFile.bytes(object));
     }
@@ -75,8 +76,10 @@ public final class ProgramOptions {
         for (ElfObject.Entry entry : object.entries()) {
             if (entry.name().equals(name) || entry.section().equals(name)) {
                 ProgramKind.otherThanXdp(entry.section()).ifPresent(kind -> {
-                    throw new InputError(object.name(), "`%s` is not an XDP program, its section says %s".formatted(name,
-                            kind), "", choice(xdp(object), option));
+                    throw new InputError(object.name(),
+                            "`%s` is not an XDP program, its section says %s".formatted(name,
+                                    kind),
+                            "", choice(xdp(object), option));
                 });
             }
         }
@@ -89,11 +92,10 @@ public final class ProgramOptions {
                 .filter(entry -> ProgramKind.attachPoint(entry.section()) == AttachPoint.INTERFACE).toList();
         List<ElfObject.Entry> attached = main.stream().filter(entry -> !isHeld(object, entry)).toList();
         List<ElfObject.Entry> programs = main.isEmpty() ? all : attached.isEmpty() ? main : attached;
-        if (programs.size() == 1) {
-            return programs.getFirst().name();
-        }
+        if (programs.size() == 1) { return programs.getFirst().name(); }
         if (programs.isEmpty()) {
-            throw new InputError(object.name(), object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
+            throw new InputError(object.name(),
+                    object.entries().isEmpty() ? "it has no programs" : "it has no XDP program",
                     "", object.entries().isEmpty() ? "" : "Its programs are " + kinds(object.entries()));
         }
         throw new InputError(object.name(), "it has %d XDP programs".formatted(all.size()), "", choice(all, option));
@@ -110,12 +112,14 @@ public final class ProgramOptions {
     }
 
     private static String choice(List<ElfObject.Entry> programs, String option) {
-        return programs.isEmpty() ? "The object has no XDP program" : "Choose with %s: %s".formatted(option, names(programs));
+        return programs.isEmpty() ? "The object has no XDP program"
+                : "Choose with %s: %s".formatted(option, names(programs));
     }
 
     /// Names with what the programs are instead.
     private static String kinds(List<ElfObject.Entry> programs) {
-        return programs.stream().map(entry -> entry.name() + ProgramKind.otherThanXdp(entry.section()).map(" (%s)"::formatted).orElse(""))
+        return programs.stream().map(
+                entry -> entry.name() + ProgramKind.otherThanXdp(entry.section()).map(" (%s)"::formatted).orElse(""))
                 .collect(Collectors.joining(", "));
     }
 

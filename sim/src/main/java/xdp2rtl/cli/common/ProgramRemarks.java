@@ -16,38 +16,42 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedChanges;
 
-/// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the programs that
-/// tail calls can lead to, the maps that maps of maps can hold, what packets that run
-/// at once take from each other, and loops that the core may end.
+/// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the
+/// programs that tail calls can lead to, the maps that maps of maps can hold, what packets that run at once take from
+/// each other, and loops that the core may end.
 ///
 /// @param core that was asked for; its map memory may have grown since
-public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChanges.Change> races, List<PathCycles.Loop> loops) {
+public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChanges.Change> races,
+        List<PathCycles.Loop> loops) {
     private static final int LINE_WIDTH = 70;
 
     /// Of a program that was compiled for a core; on one context packets do not meet.
     public static ProgramRemarks of(Compiled compiled, CoreConfig core) {
-        List<SharedChanges.Change> races = core.cpus() == 1 ? List.of() : SharedChanges.of(compiled.program(), Entry.XDP);
+        List<SharedChanges.Change> races =
+                core.cpus() == 1 ? List.of() : SharedChanges.of(compiled.program(), Entry.XDP);
         return new ProgramRemarks(compiled, core, races, PathCycles.of(compiled).loops());
     }
 
     /// Used and available of both memories, one line.
     public String memory() {
         return "map memory: %d of %d bytes%s; program memory: %d of %d bundles".formatted(compiled.layout().usedBytes(),
-            compiled.config().mapBytes(), grown(), compiled.schedule().bundles().size(), core.programBundles());
+                compiled.config().mapBytes(), grown(), compiled.schedule().bundles().size(), core.programBundles());
     }
 
     private String grown() {
         return compiled.config().mapBytes() == core.mapBytes() ? ""
-            : " (grown from %d; `verilog --map-kib %d` writes this core)".formatted(core.mapBytes(), compiled.config().mapBytes() >> 10);
+                : " (grown from %d; `verilog --map-kib %d` writes this core)".formatted(core.mapBytes(),
+                        compiled.config().mapBytes() >> 10);
     }
 
-    /// A paragraph about the programs that tail calls can lead to, behind an empty line; empty if there are no tail calls.
+    /// A paragraph about the programs that tail calls can lead to, behind an empty line; empty if there are no tail
+    /// calls.
     public String tailCalls() {
         var text = new StringBuilder();
         for (MapSpec map : programMaps()) {
             List<String> programs = map.programs().map(NameTable::names).orElse(List.of());
             text.append("\nTail calls by map %s can lead to %s\n".formatted(map.name(),
-                programs.isEmpty() ? "no program" : String.join(", ", programs)));
+                    programs.isEmpty() ? "no program" : String.join(", ", programs)));
         }
         List<LeftOut> leftOut = compiled.program().linkage().leftOut();
         if (!leftOut.isEmpty()) {
@@ -62,9 +66,10 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         var text = new StringBuilder();
         for (MapSpec map : outerMaps()) {
             List<String> names = instances(map);
-            text.append(names.isEmpty() ? ("\nMap %s holds no map, and every lookup in it gives NULL; `--map %s=FILE` with \"value\": \"NAME\" names maps"
-                    + " of the object that it can hold\n").formatted(map.name(), map.name())
-                : "\nMap %s can hold %s\n".formatted(map.name(), String.join(", ", names)));
+            text.append(names.isEmpty()
+                    ? ("\nMap %s holds no map, and every lookup in it gives NULL; `--map %s=FILE` with \"value\": \"NAME\" names maps"
+                            + " of the object that it can hold\n").formatted(map.name(), map.name())
+                    : "\nMap %s can hold %s\n".formatted(map.name(), String.join(", ", names)));
         }
         return text.toString();
     }
@@ -85,14 +90,18 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
     public String warnings() {
         var text = new StringBuilder();
         if (!races.isEmpty()) {
-            text.append("\nRead and written in two steps, while %s run at once: changes can be lost, as on Linux's CPUs\n".formatted(
-                CountText.of(core.cpus(), "packet")));
-            races.forEach(race -> text.append("  %s (map %s). %s\n".formatted(place(race), race.map().name(), race.remedy())));
+            text.append(
+                    "\nRead and written in two steps, while %s run at once: changes can be lost, as on Linux's CPUs\n"
+                            .formatted(
+                                    CountText.of(core.cpus(), "packet")));
+            races.forEach(race -> text
+                    .append("  %s (map %s). %s\n".formatted(place(race), race.map().name(), race.remedy())));
         }
         loops.forEach(loop -> text.append(("\nA loop of %s from bundle %d%s has no known bound;\n"
                 + "the core stops a packet after %d bundles; --bundle-limit N sets another limit\n").formatted(
-                CountText.of(loop.bundles(), "bundle"), loop.first(),
-                loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""), compiled.bundleLimit())));
+                        CountText.of(loop.bundles(), "bundle"), loop.first(),
+                        loop.line().map(line -> " (" + Lines.shortened(line, LINE_WIDTH) + ")").orElse(""),
+                        compiled.bundleLimit())));
         return text.toString();
     }
 
@@ -112,7 +121,8 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         json.add("tail_calls", JsonText.array(programMaps(), map -> {
             var one = new JsonObject();
             one.addProperty("map", map.name());
-            one.add("programs", JsonText.array(map.programs().map(NameTable::names).orElse(List.of()), JsonPrimitive::new));
+            one.add("programs",
+                    JsonText.array(map.programs().map(NameTable::names).orElse(List.of()), JsonPrimitive::new));
             return one;
         }));
         json.add("inner_maps", JsonText.array(outerMaps(), map -> {
@@ -129,7 +139,8 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         }));
         json.add("races", JsonText.array(races, race -> {
             var one = new JsonObject();
-            one.add("line", JsonText.orNull(compiled.program().line(race.slot()), line -> new JsonPrimitive(line.toString())));
+            one.add("line",
+                    JsonText.orNull(compiled.program().line(race.slot()), line -> new JsonPrimitive(line.toString())));
             one.addProperty("slot", race.slot());
             one.addProperty("map", race.map().name());
             one.addProperty("remedy", race.remedy());

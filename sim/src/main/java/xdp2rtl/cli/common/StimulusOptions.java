@@ -19,7 +19,8 @@ public final class StimulusOptions {
             description = "The interface that packets come in by (default: ${DEFAULT-VALUE}).")
     private int ifindex;
 
-    @Option(names = "--rx-queue", paramLabel = "N", description = "Its receive queue (default: what the capture says, else 0).")
+    @Option(names = "--rx-queue", paramLabel = "N",
+            description = "Its receive queue (default: what the capture says, else 0).")
     private Optional<Integer> rxQueue = Optional.empty();
 
     @Option(names = "--time-ns", paramLabel = "N",
@@ -40,14 +41,15 @@ public final class StimulusOptions {
     public Stimulus of(Program program, ProgramOptions options, Capture trace, Progress progress) {
         trace.notes().forEach(note -> progress.note("%s: %s".formatted(trace.name(), note)));
         List<Packet> packets = trace.frames().stream().map(frame -> new Packet(frame.bytes(), place(frame))).toList();
-        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), options.contents(program), freedoms(),
-            options.loadOptions().fib().network());
+        return new Stimulus(program, packets, new Context(ifindex, rxQueue.orElse(0)), options.contents(program),
+                freedoms(),
+                options.loadOptions().fib().network());
     }
 
     /// Where a frame came in, if the capture says so and `--rx-queue` does not.
     private Optional<Context> place(Frame frame) {
         return rxQueue.isPresent() || frame.queue().isEmpty() ? Optional.empty()
-            : Optional.of(new Context(ifindex, frame.queue().getAsInt()));
+                : Optional.of(new Context(ifindex, frame.queue().getAsInt()));
     }
 
     private Freedoms freedoms() {

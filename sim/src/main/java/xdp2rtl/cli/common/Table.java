@@ -29,9 +29,7 @@ public final class Table {
         return this;
     }
 
-    public boolean isEmpty() {
-        return rows.size() == 1;
-    }
+    public boolean isEmpty() { return rows.size() == 1; }
 
     /// The table with every line behind `indent`.
     public String text(String indent) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 
 /// One verb of the command line.
 public abstract class Verb implements Callable<Integer> {
-    @Spec private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -30,8 +31,9 @@ public abstract class Verb implements Callable<Integer> {
     /// What the user typed, to be typed again; arguments with blanks are quoted.
     protected final String commandLine() {
         return "./xdp2rtl " + spec.root().commandLine().getParseResult().originalArgs().stream()
-            .map(argument -> argument.matches("[\\w./,:=+-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
+                .map(argument -> argument.matches("[\\w./,:=+-]+") ? argument
+                        : "'" + argument.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     @Override public final Integer call() {

@@ -17,8 +17,9 @@ import xdp2rtl.linux.XdpAction;
 /// @param before  the look before, for rates
 /// @param seconds since then
 /// @param repaint whether to begin at the top of the terminal
-record CountersAnswer(String device, CounterReading now, Optional<CounterReading> before, double seconds, boolean repaint,
-                      Supplier<Optional<Answer>> following) implements Answer {
+record CountersAnswer(String device, CounterReading now, Optional<CounterReading> before, double seconds,
+        boolean repaint,
+        Supplier<Optional<Answer>> following) implements Answer {
     private static final String OTHER = "other actions";
 
     @Override public Optional<Answer> next() {
@@ -26,7 +27,8 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
     }
 
     @Override public String text() {
-        var table = before.isPresent() ? new Table("counter", ">packets", ">a second") : new Table("counter", ">packets");
+        var table =
+                before.isPresent() ? new Table("counter", ">packets", ">a second") : new Table("counter", ">packets");
         row(table, "in", CounterReading::packets);
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
             int which = action;
@@ -105,7 +107,8 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         json.addProperty("no_port", Integer.toUnsignedLong(now.noPort()));
         json.addProperty("too_long", Integer.toUnsignedLong(now.tooLong()));
         json.addProperty("overrun", Integer.toUnsignedLong(now.overrun()));
-        json.add("packets_a_second", before.isPresent() ? JsonText.figure(rate(CounterReading::packets)) : com.google.gson.JsonNull.INSTANCE);
+        json.add("packets_a_second", before.isPresent() ? JsonText.figure(rate(CounterReading::packets))
+                : com.google.gson.JsonNull.INSTANCE);
         return json;
     }
 }

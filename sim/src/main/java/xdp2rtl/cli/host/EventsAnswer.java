@@ -24,9 +24,10 @@ import xdp2rtl.port.Emission;
 /// @param emittedLost how much of it found no room since then
 /// @param whole    whether to say that there are none
 /// @param following the next look
-record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost, List<EventRings.Taken> emitted,
-                    long emittedLost, boolean whole,
-                    Supplier<Optional<Answer>> following) implements Answer {
+record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int lost, boolean moreLost,
+        List<EventRings.Taken> emitted,
+        long emittedLost, boolean whole,
+        Supplier<Optional<Answer>> following) implements Answer {
 
     private static final long SECOND = 1_000_000_000;
 
@@ -40,8 +41,9 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
             text.append("no events\n");
         }
         events.forEach(event -> text.append(text(event)));
-        emitted.forEach(left -> text.append("%d.%09d s, context %d: %s\n".formatted(left.nanoseconds() / SECOND, left.nanoseconds() % SECOND,
-                left.context(), left.emission().text())));
+        emitted.forEach(left -> text.append(
+                "%d.%09d s, context %d: %s\n".formatted(left.nanoseconds() / SECOND, left.nanoseconds() % SECOND,
+                        left.context(), left.emission().text())));
         if (emittedLost > 0) {
             text.append("%d records of the program are lost: there was no room\n".formatted(emittedLost));
         }
@@ -52,8 +54,10 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
     }
 
     private String text(CoreEvent event) {
-        var text = new StringBuilder("cycle %d (%d ago): packet %d of interface %d, %d bytes, context %d: %s\n".formatted(event.cycle(),
-                now - event.cycle(), Integer.toUnsignedLong(event.number()), event.ifindex(), event.length(), event.context(), why(event)));
+        var text = new StringBuilder(
+                "cycle %d (%d ago): packet %d of interface %d, %d bytes, context %d: %s\n".formatted(event.cycle(),
+                        now - event.cycle(), Integer.toUnsignedLong(event.number()), event.ifindex(), event.length(),
+                        event.context(), why(event)));
         if (event.cause() != Cause.LENGTH) {
             text.append("    bundle %d%s\n".formatted(event.address(), before(event) ? ", of a program before" : ""));
             sources(event).forEach(origin -> text.append("    %s%s\n".formatted(origin.instruction(),
@@ -94,7 +98,8 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
 
     /// A look that saw nothing prints nothing.
     @Override public String jsonText() {
-        return events.isEmpty() && emitted.isEmpty() && emittedLost == 0 && !moreLost && !whole ? "" : JsonText.of(json()) + "\n";
+        return events.isEmpty() && emitted.isEmpty() && emittedLost == 0 && !moreLost && !whole ? ""
+                : JsonText.of(json()) + "\n";
     }
 
     private static JsonObject json(EventRings.Taken left) {

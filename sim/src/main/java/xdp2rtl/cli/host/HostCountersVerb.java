@@ -12,8 +12,9 @@ import xdp2rtl.host.CounterReading;
 import xdp2rtl.host.HostDevice;
 
 /// `host counters`.
-@Command(name = "counters", description = "Prints the device's counters: packets by action, by cause of XDP_ABORTED, by port. They count "
-        + "since reset, modulo 2^32.")
+@Command(name = "counters",
+        description = "Prints the device's counters: packets by action, by cause of XDP_ABORTED, by port. They count "
+                + "since reset, modulo 2^32.")
 final class HostCountersVerb extends DeviceVerb {
     @Option(names = "--watch", description = "Again every second, with rates, until interrupted.")
     private boolean watch;
@@ -37,9 +38,7 @@ final class HostCountersVerb extends DeviceVerb {
     }
 
     private Optional<Answer> next() {
-        if (!watch || looks >= count.orElse(Integer.MAX_VALUE)) {
-            return Optional.empty();
-        }
+        if (!watch || looks >= count.orElse(Integer.MAX_VALUE)) { return Optional.empty(); }
         Pause.of(Duration.ofSeconds(1));
         return Optional.of(again());
     }

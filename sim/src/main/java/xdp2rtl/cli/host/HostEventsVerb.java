@@ -15,10 +15,11 @@ import xdp2rtl.host.HostDevice;
 import xdp2rtl.isa.ControlRegister;
 
 /// `host events`.
-@Command(name = "events", description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
-        + "and where in the program; and what the program leaves for the host: what it prints, and records of maps of type "
-        + "perf_event_array. The device keeps 32 of the packets, 8,192 bytes a context of each map, and 2,048 of what is printed, until they are read; what it has "
-        + "no room for is counted."})
+@Command(name = "events",
+        description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
+                + "and where in the program; and what the program leaves for the host: what it prints, and records of maps of type "
+                + "perf_event_array. The device keeps 32 of the packets, 8,192 bytes a context of each map, and 2,048 of what is printed, until they are read; what it has "
+                + "no room for is counted."})
 final class HostEventsVerb extends DeviceVerb {
     @Option(names = "--follow", description = "Go on, until interrupted.")
     private boolean follow;
@@ -36,7 +37,8 @@ final class HostEventsVerb extends DeviceVerb {
         int lostNow = device.core().read(ControlRegister.EVENT_LOST);
         List<EventRings.Taken> emitted = device.loaded().isPresent() ? device.maps().events() : List.of();
         long lostRecords = device.loaded().isPresent() ? device.maps().lostEvents() : 0;
-        var answer = new EventsAnswer(device, device.core().cycles(), events, lostNow, lostNow != (lost < 0 ? 0 : lost), emitted,
+        var answer = new EventsAnswer(device, device.core().cycles(), events, lostNow, lostNow != (lost < 0 ? 0 : lost),
+                emitted,
                 lostRecords - recordsLost, !follow, this::next);
         printed += events.size() + emitted.size();
         lost = lostNow;
@@ -45,9 +47,7 @@ final class HostEventsVerb extends DeviceVerb {
     }
 
     private Optional<Answer> next() {
-        if (!follow || printed >= count.orElse(Integer.MAX_VALUE)) {
-            return Optional.empty();
-        }
+        if (!follow || printed >= count.orElse(Integer.MAX_VALUE)) { return Optional.empty(); }
         Pause.of(Duration.ofMillis(200));
         return Optional.of(again());
     }

@@ -21,29 +21,35 @@ import xdp2rtl.simulation.LinkName;
 import xdp2rtl.simulation.Simulator;
 
 /// `host simulate`: a board that runs until it is told to stop.
-@Command(name = "simulate", description = {"Runs a board in Verilog, without a board: its ports and the host's interfaces are TAP devices or "
-        + "captures, its registers are what the other verbs find at --device sim:. It runs in the foreground, until it is interrupted "
-        + "(Ctrl-C, SIGTERM), and then says what went through.",
+@Command(name = "simulate", description = {
+        "Runs a board in Verilog, without a board: its ports and the host's interfaces are TAP devices or "
+                + "captures, its registers are what the other verbs find at --device sim:. It runs in the foreground, until it is interrupted "
+                + "(Ctrl-C, SIGTERM), and then says what went through.",
         "Its clock stands while there is nothing to do; what programs see as time is its own."})
 final class HostSimulateVerb extends Verb {
-    @Option(names = "--port", paramLabel = "N=LINK", description = {"What the wire of port N is connected to: " + LinkName.FORMS
-            + ". A port that is not named is connected to nothing."})
+    @Option(names = "--port", paramLabel = "N=LINK",
+            description = {"What the wire of port N is connected to: " + LinkName.FORMS
+                    + ". A port that is not named is connected to nothing."})
     private List<String> ports = List.of();
 
     @Option(names = "--host-port", paramLabel = "N=LINK", description = "The same for the host's interface of port N.")
     private List<String> hostPorts = List.of();
 
-    @Option(names = "--socket", paramLabel = "PATH", description = "Where its registers are served (default: where --device sim: looks).")
+    @Option(names = "--socket", paramLabel = "PATH",
+            description = "Where its registers are served (default: where --device sim: looks).")
     private Optional<Path> socket = Optional.empty();
 
-    @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform of the board; it is there when the board has ended.")
+    @Option(names = "--waves", paramLabel = "FILE.fst",
+            description = "Write a waveform of the board; it is there when the board has ended.")
     private Optional<Path> waves = Optional.empty();
 
-    @Mixin private CoreOptions core;
+    @Mixin
+    private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
-        Board named = core.board().orElseThrow(() -> new InputError("--board", "it is missing", "there is no board to simulate",
-                "Give one, such as opennic-au250"));
+        Board named = core.board()
+                .orElseThrow(() -> new InputError("--board", "it is missing", "there is no board to simulate",
+                        "Give one, such as opennic-au250"));
         var links = new LinkedHashMap<BoardPort, LinkName>();
         ports.forEach(text -> connect(links, "--port", text, false));
         hostPorts.forEach(text -> connect(links, "--host-port", text, true));
@@ -59,7 +65,8 @@ final class HostSimulateVerb extends Verb {
     }
 
     @Override protected boolean givesBytes() {
-        return Stream.concat(ports.stream(), hostPorts.stream()).map(HostSimulateVerb::link).anyMatch(LinkName::fillsStandardOutput);
+        return Stream.concat(ports.stream(), hostPorts.stream()).map(HostSimulateVerb::link)
+                .anyMatch(LinkName::fillsStandardOutput);
     }
 
     private static LinkName link(String text) {
@@ -81,7 +88,8 @@ final class HostSimulateVerb extends Verb {
         int equals = text.indexOf('=');
         String number = equals < 0 ? text : text.substring(0, equals);
         if (equals < 0 || !number.matches("\\d{1,3}")) {
-            throw new InputError(option + " " + text, "there is no number of a port before a `=`", "", "An example: 0=tap:xdp0");
+            throw new InputError(option + " " + text, "there is no number of a port before a `=`", "",
+                    "An example: 0=tap:xdp0");
         }
         var place = new BoardPort(Integer.parseInt(number), host);
         if (links.put(place, link(text)) != null) {

@@ -10,7 +10,8 @@ import xdp2rtl.host.LoadedProgram;
 import xdp2rtl.host.ProgramLoader;
 
 /// `host unload`.
-@Command(name = "unload", description = "Takes the program away. Every packet then goes to the host, as where Linux has no program attached.")
+@Command(name = "unload",
+        description = "Takes the program away. Every packet then goes to the host, as where Linux has no program attached.")
 final class HostUnloadVerb extends DeviceVerb {
     @Override protected Answer answer(HostDevice device, Progress progress) {
         return new Unloaded(device, new ProgramLoader(device).unload());

@@ -8,14 +8,17 @@ import picocli.CommandLine.ParameterException;
 import xdp2rtl.cli.map.HostMapVerb;
 
 /// `host`: what drives a board.
-@Command(name = "host", description = {"Drives a board, a real one or a simulated one: loads programs, looks at maps, events and counters.",
+@Command(name = "host", description = {
+        "Drives a board, a real one or a simulated one: loads programs, looks at maps, events and counters.",
         "What is loaded is remembered until the machine is switched off; a board that was reset meanwhile is noticed.",
         "Every command has --help and --json."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class, HostEventsVerb.class,
-                       HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})
+        subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class,
+                HostEventsVerb.class,
+                HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})
 public final class HostVerb implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

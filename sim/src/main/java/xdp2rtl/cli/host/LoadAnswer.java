@@ -18,7 +18,8 @@ record LoadAnswer(HostDevice device, LoadReport report, ProgramRemarks remarks) 
 
     @Override public String text() {
         return "%s: %s runs, %s for %s\n%s%s\n%s".formatted(device.name(), report.loaded().program(),
-                CountText.of(report.loaded().rows(), "bundle"), device.config().size(), maps(), held(), remarks.warnings());
+                CountText.of(report.loaded().rows(), "bundle"), device.config().size(), maps(), held(),
+                remarks.warnings());
     }
 
     private String maps() {
@@ -34,7 +35,8 @@ record LoadAnswer(HostDevice device, LoadReport report, ProgramRemarks remarks) 
         if (!device.loaded().isPresent() && report.held() == 0) {
             return "packets are taken from now on; before, none was";
         }
-        return "the input was held for %d cycles; %d registers were written before, %d while it was held".formatted(report.held(), report.ahead(),
+        return "the input was held for %d cycles; %d registers were written before, %d while it was held".formatted(
+                report.held(), report.ahead(),
                 report.behind());
     }
 

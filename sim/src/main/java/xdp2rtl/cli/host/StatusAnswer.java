@@ -24,11 +24,15 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
     @Override public String text() {
         CoreConfig config = device.config();
         var table = new Table("device", device.name());
-        table.row("core", "version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
-                ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(), config.programBundles(),
-                config.mapBytes(), config.beatBytes()));
-        table.row("ports", device.ports().count() == 0 ? "none" : device.ports().ifindex().stream().map(index -> "ifindex " + index)
-                .collect(Collectors.joining(", ")));
+        table.row("core",
+                "version %d: %s, %d registers a lane, %d rows, %d bytes of map memory, beats of %d bytes".formatted(
+                        ControlRegister.VERSION_VALUE, config.size(), config.registersPerLane(),
+                        config.programBundles(),
+                        config.mapBytes(), config.beatBytes()));
+        table.row("ports",
+                device.ports().count() == 0 ? "none"
+                        : device.ports().ifindex().stream().map(index -> "ifindex " + index)
+                                .collect(Collectors.joining(", ")));
         table.row("program", program());
         device.loaded().ifPresent(loaded -> table.row("maps", maps(loaded)));
         table.row("packets", runs ? idle ? "run, none is in the core" : "run" : "are not taken");
@@ -37,29 +41,28 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
     }
 
     private String program() {
-        return device.loaded().map(loaded -> "%s of %s, %d bundles from row %d".formatted(loaded.program(), loaded.object(), loaded.rows(),
-                loaded.base()))
-            .orElse(switch (state()) {
-                case "none" -> "none, every packet passes to the host";
-                case "never" -> "none since reset";
-                case "broken" -> "none that is whole: the host that loaded one was killed; load it again";
-                default -> "not known here, %d bundles".formatted(rows);
-            });
+        return device.loaded()
+                .map(loaded -> "%s of %s, %d bundles from row %d".formatted(loaded.program(), loaded.object(),
+                        loaded.rows(),
+                        loaded.base()))
+                .orElse(switch (state()) {
+                    case "none" -> "none, every packet passes to the host";
+                    case "never" -> "none since reset";
+                    case "broken" -> "none that is whole: the host that loaded one was killed; load it again";
+                    default -> "not known here, %d bundles".formatted(rows);
+                });
     }
 
     /// Of what is loaded.
     private String state() {
-        if (device.loaded().isPresent()) {
-            return "loaded";
-        }
-        if (device.isHalfLoaded()) {
-            return "broken";
-        }
+        if (device.loaded().isPresent()) { return "loaded"; }
+        if (device.isHalfLoaded()) { return "broken"; }
         return device.tag() == HostDevice.NO_PROGRAM ? "none" : device.tag() == 0 ? "never" : "unknown";
     }
 
     private static String maps(LoadedProgram loaded) {
-        return loaded.maps().isEmpty() ? "none" : loaded.maps().stream().map(MapSpec::name).collect(Collectors.joining(", "));
+        return loaded.maps().isEmpty() ? "none"
+                : loaded.maps().stream().map(MapSpec::name).collect(Collectors.joining(", "));
     }
 
     @Override public JsonObject json() {

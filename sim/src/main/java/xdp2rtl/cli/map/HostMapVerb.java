@@ -7,14 +7,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// `host map`: the loaded program's maps, as `bpftool map` shows and changes the kernel's.
-@Command(name = "map", description = {"The loaded program's maps, with the words, the text and the JSON of `bpftool map`.",
-        "MAP is `name NAME` or `id N`, DATA is bytes such as `10 0 0 0`, `0x0a 0 0 0` or `hex 0a 00 00 00`.",
-        "Hash maps are read and changed while no packet is in the core; the input is held for that time."},
+@Command(name = "map",
+        description = {"The loaded program's maps, with the words, the text and the JSON of `bpftool map`.",
+                "MAP is `name NAME` or `id N`, DATA is bytes such as `10 0 0 0`, `0x0a 0 0 0` or `hex 0a 00 00 00`.",
+                "Hash maps are read and changed while no packet is in the core; the input is held for that time."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {MapListVerb.class, MapDumpVerb.class, MapLookupVerb.class, MapUpdateVerb.class, MapDeleteVerb.class,
-                       MapPushVerb.class, HelpCommand.class})
+        subcommands = {MapListVerb.class, MapDumpVerb.class, MapLookupVerb.class, MapUpdateVerb.class,
+                MapDeleteVerb.class,
+                MapPushVerb.class, HelpCommand.class})
 public final class HostMapVerb implements Runnable {
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -12,7 +12,8 @@ record MapChanged(String map, String what, long held, String remark) implements 
     }
 
     @Override public String text() {
-        return "map %s: %s; %s\n".formatted(map, what, held == 0 ? "the input was not held" : "the input was held for %d cycles".formatted(held));
+        return "map %s: %s; %s\n".formatted(map, what,
+                held == 0 ? "the input was not held" : "the input was held for %d cycles".formatted(held));
     }
 
     @Override public JsonObject json() {

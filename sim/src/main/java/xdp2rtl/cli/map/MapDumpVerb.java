@@ -17,8 +17,10 @@ import xdp2rtl.mapfile.MapFileWriter;
 import xdp2rtl.port.MapContents;
 
 /// `host map dump`.
-@Command(name = "dump", description = {"Prints all entries of a map: MAP. With --json as `bpftool map dump -j` (without `formatted`), "
-        + "which `host load --map` and `host map push` read.", "Per-CPU maps have a value for each context of the core."})
+@Command(name = "dump",
+        description = {"Prints all entries of a map: MAP. With --json as `bpftool map dump -j` (without `formatted`), "
+                + "which `host load --map` and `host map push` read.",
+                "Per-CPU maps have a value for each context of the core."})
 final class MapDumpVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         rest.end();
@@ -38,7 +40,8 @@ final class MapDumpVerb extends MapVerb {
                     text.append(MapText.entry(map, key, Optional.ofNullable(found.get(key))));
                 }
             } else {
-                contents.entries().forEach(entry -> text.append(MapText.entry(map, entry.key(), Optional.of(entry.values()))));
+                contents.entries()
+                        .forEach(entry -> text.append(MapText.entry(map, entry.key(), Optional.of(entry.values()))));
             }
             int count = contents.entries().size();
             return text.append("Found %s\n".formatted(CountText.of(count, "element"))).toString();

@@ -23,16 +23,15 @@ final class MapListVerb extends DeviceVerb {
 
     @Override protected Answer answer(HostDevice device, Progress progress) {
         LoadedProgram loaded = device.program();
-        if (words.isEmpty()) {
-            return new Listed(loaded, loaded.maps(), device.config(), false);
-        }
+        if (words.isEmpty()) { return new Listed(loaded, loaded.maps(), device.config(), false); }
         var given = new MapWords(words);
         MapSpec one = given.map(device);
         given.end();
         return new Listed(loaded, List.of(one), device.config(), true);
     }
 
-    private record Listed(LoadedProgram loaded, List<MapSpec> maps, CoreConfig config, boolean single) implements Answer {
+    private record Listed(LoadedProgram loaded, List<MapSpec> maps, CoreConfig config,
+            boolean single) implements Answer {
         private int id(MapSpec map) {
             return loaded.maps().indexOf(map) + 1;
         }
@@ -43,15 +42,16 @@ final class MapListVerb extends DeviceVerb {
 
         @Override public String text() {
             var text = new StringBuilder();
-            maps.forEach(map -> text.append("%d: %s  name %s  flags 0x%x\n\tkey %dB  value %dB  max_entries %d  memlock %dB\n".formatted(id(map),
-                    map.type().text(), map.name(), map.flags(), map.keySize(), map.valueSize(), map.maxEntries(), bytes(map))));
+            maps.forEach(map -> text
+                    .append("%d: %s  name %s  flags 0x%x\n\tkey %dB  value %dB  max_entries %d  memlock %dB\n"
+                            .formatted(id(map),
+                                    map.type().text(), map.name(), map.flags(), map.keySize(), map.valueSize(),
+                                    map.maxEntries(), bytes(map))));
             return text.toString();
         }
 
         @Override public JsonElement json() {
-            if (single) {
-                return json(maps.getFirst());
-            }
+            if (single) { return json(maps.getFirst()); }
             var all = new JsonArray();
             maps.forEach(map -> all.add(json(map)));
             return all;

@@ -26,7 +26,8 @@ final class MapLookupVerb extends MapVerb {
         }
 
         @Override public String text() {
-            return values.isPresent() ? MapText.entry(map, key, values) : "key:\n%s\n\nNot found\n".formatted(MapText.hex(key));
+            return values.isPresent() ? MapText.entry(map, key, values)
+                    : "key:\n%s\n\nNot found\n".formatted(MapText.hex(key));
         }
 
         @Override public JsonElement json() {

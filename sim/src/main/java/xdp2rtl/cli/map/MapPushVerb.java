@@ -11,8 +11,10 @@ import xdp2rtl.mapfile.MapFileReader;
 import xdp2rtl.port.MapContents;
 
 /// `host map push`.
-@Command(name = "push", description = {"Writes a whole file into a map: MAP FILE.json. The map holds exactly that afterwards, and every packet sees "
-        + "all of the old contents or all of the new.", "The file is what `host map dump --json` prints. (bpftool's push is for queues and stacks.)"})
+@Command(name = "push", description = {
+        "Writes a whole file into a map: MAP FILE.json. The map holds exactly that afterwards, and every packet sees "
+                + "all of the old contents or all of the new.",
+        "The file is what `host map dump --json` prints. (bpftool's push is for queues and stacks.)"})
 final class MapPushVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         Path file = Path.of(rest.take("the file", "MAP FILE.json"));
@@ -22,6 +24,6 @@ final class MapPushVerb extends MapVerb {
         maps.replace(map, contents);
         int count = contents.entries().size();
         return new MapChanged(map.name(), CountText.of(count, "entry", "entries") + " written", maps.held(),
-            contents.cpuNote(map, device.config().cpus()).map("note: "::concat).orElse(""));
+                contents.cpuNote(map, device.config().cpus()).map("note: "::concat).orElse(""));
     }
 }

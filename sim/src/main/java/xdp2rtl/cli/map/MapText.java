@@ -17,22 +17,23 @@ public final class MapText {
 
     /// @param values nothing for an empty entry of a map of devices, programs or maps
     public static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
-        if (map.isPerCpu()) {
-            return perCpu(map, key, values.orElseThrow());
-        }
+        if (map.isPerCpu()) { return perCpu(map, key, values.orElseThrow()); }
         if (map.holdsNames()) {
-            return "key: %s  value: %s\n".formatted(hex(key), values.flatMap(found -> MapContents.name(map, found.getFirst())).orElse("<no entry>"));
+            return "key: %s  value: %s\n".formatted(hex(key),
+                    values.flatMap(found -> MapContents.name(map, found.getFirst())).orElse("<no entry>"));
         }
         boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
         boolean oneLine = !breaks && map.keySize() + map.valueSize() <= ONE_LINE;
-        return "key:%s%s%svalue:%s%s\n".formatted(breaks ? "\n" : " ", hex(key), oneLine ? "  " : "\n", breaks ? "\n" : " ",
+        return "key:%s%s%svalue:%s%s\n".formatted(breaks ? "\n" : " ", hex(key), oneLine ? "  " : "\n",
+                breaks ? "\n" : " ",
                 values.map(found -> hex(found.getFirst())).orElse("<no entry>"));
     }
 
     private static String perCpu(MapSpec map, Bytes key, List<Bytes> values) {
         var text = new StringBuilder("key:\n%s\n".formatted(hex(key)));
         for (int cpu = 0; cpu < values.size(); cpu++) {
-            text.append("value (CPU %02d):%s%s\n".formatted(cpu, map.valueSize() > LONG ? "\n" : " ", hex(values.get(cpu))));
+            text.append("value (CPU %02d):%s%s\n".formatted(cpu, map.valueSize() > LONG ? "\n" : " ",
+                    hex(values.get(cpu))));
         }
         return text.toString();
     }
@@ -42,7 +43,8 @@ public final class MapText {
         var text = new StringBuilder();
         byte[] all = bytes.toArray();
         for (int i = 0; i < all.length; i++) {
-            text.append(i == 0 ? "" : i % 16 == 0 ? "\n" : i % 8 == 0 ? "  " : " ").append("%02x".formatted(all[i] & 0xff));
+            text.append(i == 0 ? "" : i % 16 == 0 ? "\n" : i % 8 == 0 ? "  " : " ")
+                    .append("%02x".formatted(all[i] & 0xff));
         }
         return text.toString();
     }

@@ -10,8 +10,10 @@ import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LiveMaps;
 
 /// `host map update`.
-@Command(name = "update", description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].", "In maps of programs or of maps: MAP key DATA value name NAME.",
-        "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
+@Command(name = "update",
+        description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].",
+                "In maps of programs or of maps: MAP key DATA value name NAME.",
+                "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
 final class MapUpdateVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         // In either order, as bpftool takes them.
@@ -30,7 +32,8 @@ final class MapUpdateVerb extends MapVerb {
     private static LiveMaps.Rule rule(String word) {
         return switch (word) {
             case "any", "exist", "noexist" -> LiveMaps.Rule.valueOf(word.toUpperCase(Locale.ROOT));
-            default -> throw new InputError("map", "`%s` is no rule of an update".formatted(word), "", "Rules are any, exist and noexist");
+            default -> throw new InputError("map", "`%s` is no rule of an update".formatted(word), "",
+                    "Rules are any, exist and noexist");
         };
     }
 }

@@ -36,14 +36,16 @@ final class MapWords {
         if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= count) {
             return loaded.maps().get(Integer.parseInt(text) - 1);
         }
-        throw wrong("program %s has no map of id %s".formatted(loaded.program(), text), count == 0 ? "It has no maps" : "Its maps are 1 to " + count);
+        throw wrong("program %s has no map of id %s".formatted(loaded.program(), text),
+                count == 0 ? "It has no maps" : "Its maps are 1 to " + count);
     }
 
     /// `key` or `value` and so many bytes.
     Bytes data(String keyword, int length) {
         String word = take("`%s`".formatted(keyword), keyword + " and " + length + " bytes");
         if (!word.equals(keyword)) {
-            throw wrong("`%s` stands where `%s` must".formatted(word, keyword), "Give %s and %d bytes".formatted(keyword, length));
+            throw wrong("`%s` stands where `%s` must".formatted(word, keyword),
+                    "Give %s and %d bytes".formatted(keyword, length));
         }
         boolean hex = isNext("hex");
         if (hex) {
@@ -61,9 +63,7 @@ final class MapWords {
 
     /// The value of an entry: `value` and its bytes; of a map of programs or maps `value name` and which.
     Bytes value(MapSpec map) {
-        if (!map.holdsNames()) {
-            return data("value", map.valueSize());
-        }
+        if (!map.holdsNames()) { return data("value", map.valueSize()); }
         for (String keyword : List.of("value", "name")) {
             String word = take("`%s`".formatted(keyword), VALUE_NAME);
             if (!word.equals(keyword)) {
@@ -80,10 +80,10 @@ final class MapWords {
     /// Decimal, 0x hexadecimal or 0 octal, as strtoul reads it; after `hex` always hexadecimal.
     private static byte oneByte(String word, boolean hex) {
         try {
-            int value = hex ? Integer.parseInt(word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word, 16) : Integer.decode(word);
-            if (value >= 0 && value <= 255 && Character.digit(word.charAt(0), 16) >= 0) {
-                return (byte) value;
-            }
+            int value = hex
+                    ? Integer.parseInt(word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word, 16)
+                    : Integer.decode(word);
+            if (value >= 0 && value <= 255 && Character.digit(word.charAt(0), 16) >= 0) { return (byte) value; }
         } catch (NumberFormatException _) {
             throw notAByte(word, hex);
         }
@@ -91,7 +91,8 @@ final class MapWords {
     }
 
     private static InputError notAByte(String word, boolean hex) {
-        return wrong("`%s` is not a byte".formatted(word), hex ? "After hex, give bytes such as 0a" : "Give bytes such as 10 or 0x0a");
+        return wrong("`%s` is not a byte".formatted(word),
+                hex ? "After hex, give bytes such as 0a" : "Give bytes such as 10 or 0x0a");
     }
 
     boolean isNext(String word) {
@@ -106,17 +107,13 @@ final class MapWords {
     /// @param what  what is missing if there is none
     /// @param usage what to give
     String take(String what, String usage) {
-        if (!hasNext()) {
-            throw wrong("%s is missing".formatted(what), "Give " + usage);
-        }
+        if (!hasNext()) { throw wrong("%s is missing".formatted(what), "Give " + usage); }
         return words.get(next++);
     }
 
     /// @throws InputError if words are left
     void end() {
-        if (hasNext()) {
-            throw wrong("`%s` is one word too many".formatted(words.get(next)), "");
-        }
+        if (hasNext()) { throw wrong("`%s` is one word too many".formatted(words.get(next)), ""); }
     }
 
     private static InputError wrong(String what, String remedy) {

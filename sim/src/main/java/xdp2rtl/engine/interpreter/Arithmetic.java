@@ -93,7 +93,7 @@ final class Arithmetic {
         int sum = start;
         for (int at = 0; at < bytes.length; at += 4) {
             int word = 0;
-            for (int i = Math.min(4, bytes.length - at); i-- > 0; ) {
+            for (int i = Math.min(4, bytes.length - at); i-- > 0;) {
                 word = word << 8 | bytes[at + i] & 0xff;
             }
             sum = add(sum, word);

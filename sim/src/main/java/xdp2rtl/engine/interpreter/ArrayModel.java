@@ -39,19 +39,11 @@ final class ArrayModel implements MapModel {
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
-        if (Long.compareUnsigned(flags & ~UpdateFlags.LOCK, UpdateFlags.EXIST) > 0) {
-            return Errno.EINVAL.result();
-        }
+        if (Long.compareUnsigned(flags & ~UpdateFlags.LOCK, UpdateFlags.EXIST) > 0) { return Errno.EINVAL.result(); }
         long index = MapContents.index(key);
-        if (index >= spec.maxEntries()) {
-            return Errno.E2BIG.result();
-        }
-        if ((flags & UpdateFlags.NOEXIST) != 0) {
-            return Errno.EEXIST.result();
-        }
-        if ((flags & UpdateFlags.LOCK) != 0) {
-            return Errno.EINVAL.result();
-        }
+        if (index >= spec.maxEntries()) { return Errno.E2BIG.result(); }
+        if ((flags & UpdateFlags.NOEXIST) != 0) { return Errno.EEXIST.result(); }
+        if ((flags & UpdateFlags.LOCK) != 0) { return Errno.EINVAL.result(); }
         values.put((int) index, value);
         return 0;
     }

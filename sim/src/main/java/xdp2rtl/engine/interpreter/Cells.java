@@ -72,9 +72,7 @@ final class Cells implements MemoryRegion {
         if (offset < 0 || offset >= (long) count * stride || offset % stride + bytesTouched > size) {
             throw new Stop("accesses %d bytes at offset %d of %s".formatted(bytesTouched, (int) offset, name));
         }
-        if (write ? !writable : !readable) {
-            throw new Stop("%s %s".formatted(write ? "writes to" : "reads", name));
-        }
+        if (write ? !writable : !readable) { throw new Stop("%s %s".formatted(write ? "writes to" : "reads", name)); }
         return (int) offset;
     }
 

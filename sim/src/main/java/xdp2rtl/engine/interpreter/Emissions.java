@@ -33,21 +33,13 @@ final class Emissions {
     /// A listener waits at the entry of each CPU, and gets what its own CPU leaves.
     long output(MapSpec map, long flags, long address, int size, int cpu) {
         long packetBytes = (flags & EventFlags.PACKET_BYTES) >>> EventFlags.PACKET_SHIFT;
-        if ((flags & ~(EventFlags.PACKET_BYTES | EventFlags.INDEX)) != 0) {
-            return Errno.EINVAL.result();
-        }
-        if (packetBytes > packet.packet().length()) {
-            return Errno.EFAULT.result();
-        }
+        if ((flags & ~(EventFlags.PACKET_BYTES | EventFlags.INDEX)) != 0) { return Errno.EINVAL.result(); }
+        if (packetBytes > packet.packet().length()) { return Errno.EFAULT.result(); }
         long index = flags & EventFlags.INDEX;
         // Without a number of entries there are as many as CPUs, as libbpf has it.
         boolean own = index == EventFlags.CURRENT_CPU || index == cpu && map.maxEntries() == 0;
-        if (!own && index >= Integer.toUnsignedLong(map.maxEntries())) {
-            return Errno.E2BIG.result();
-        }
-        if (!own && index != cpu) {
-            return Errno.EOPNOTSUPP.result();
-        }
+        if (!own && index >= Integer.toUnsignedLong(map.maxEntries())) { return Errno.E2BIG.result(); }
+        if (!own && index != cpu) { return Errno.EOPNOTSUPP.result(); }
         var data = new ByteArrayOutputStream();
         data.writeBytes(size == 0 ? new byte[0] : memory.read(address, size));
         data.write(packet.packet().toArray(), 0, (int) packetBytes);
@@ -61,8 +53,10 @@ final class Emissions {
         try {
             PrintFormat format = PrintFormat.of(bytes);
             List<PrintFormat.Part.Conversion> conversions = format.conversions();
-            String text = format.text(IntStream.range(0, conversions.size()).mapToObj(i -> conversions.get(i).kind().isAddress()
-                ? memory.read(arguments[i], conversions.get(i).kind().bytes()) : little(arguments[i])).toList());
+            String text = format.text(IntStream.range(0, conversions.size())
+                    .mapToObj(i -> conversions.get(i).kind().isAddress()
+                            ? memory.read(arguments[i], conversions.get(i).kind().bytes()) : little(arguments[i]))
+                    .toList());
             emitted.add(new Emission.Printed(text));
             return 0;
         } catch (PrintFormat.Wrong wrong) {

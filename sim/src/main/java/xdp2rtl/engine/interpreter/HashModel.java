@@ -21,8 +21,9 @@ import xdp2rtl.port.MapContents;
 /// one. PERCPU_HASH has no spare: an update of an existing key writes in place. A map with BPF_F_NO_PREALLOC is
 /// modelled alike: which memory it reuses is left open by Linux.
 ///
-/// LRU_HASH and LRU_PERCPU_HASH are the same until a new key finds them full. Which key leaves then is open in Linux too; here
-/// the elements are taken in turn, the first spare last, and the key leaves that an element last had, if it is in the map.
+/// LRU_HASH and LRU_PERCPU_HASH are the same until a new key finds them full. Which key leaves then is open in Linux
+/// too; here the elements are taken in turn, the first spare last, and the key leaves that an element last had, if it
+/// is in the map.
 final class HashModel implements MapModel {
     private final MapSpec spec;
     private final Cells values;
@@ -68,18 +69,12 @@ final class HashModel implements MapModel {
         }
         Bytes name = Bytes.of(key);
         Integer old = elements.get(name);
-        if (old != null && flags == UpdateFlags.NOEXIST) {
-            return Errno.EEXIST.result();
-        }
-        if (old == null && flags == UpdateFlags.EXIST) {
-            return Errno.ENOENT.result();
-        }
+        if (old != null && flags == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
+        if (old == null && flags == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
         while (old == null && elements.size() == spec.maxEntries() && spec.evicts()) {
             evict();
         }
-        if (old == null && elements.size() == spec.maxEntries()) {
-            return Errno.E2BIG.result();
-        }
+        if (old == null && elements.size() == spec.maxEntries()) { return Errno.E2BIG.result(); }
         int element = old == null ? take() : replace(old);
         values.put(element, value);
         elements.put(name, element);
@@ -106,9 +101,7 @@ final class HashModel implements MapModel {
     }
 
     private int replace(int old) {
-        if (perCpu) {
-            return old;
-        }
+        if (perCpu) { return old; }
         int element = spare;
         spare = old;
         return element;
@@ -117,9 +110,7 @@ final class HashModel implements MapModel {
     @Override public long delete(byte[] key) {
         Bytes name = Bytes.of(key);
         Integer element = elements.remove(name);
-        if (element == null) {
-            return Errno.ENOENT.result();
-        }
+        if (element == null) { return Errno.ENOENT.result(); }
         otherCpus.remove(name);
         free.push(element);
         return 0;

@@ -26,7 +26,8 @@ final class Helpers {
     /// The address of the lock that is held; 0 if none is.
     private long held;
 
-    Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms, NetworkState network) {
+    Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms,
+            NetworkState network) {
         this.specs = specs;
         this.maps = maps;
         this.memory = memory;
@@ -71,8 +72,9 @@ final class Helpers {
                 yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
             }
             case TRACE_PRINTK -> emissions.print(memory.read(r[1], (int) r[2]), r[3], r[4], r[5]);
-            case TRACE_VPRINTK -> emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
-                    .mapToLong(i -> memory.load(r[3] + Long.BYTES * i, AccessSize.DW)).toArray());
+            case TRACE_VPRINTK ->
+                emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
+                        .mapToLong(i -> memory.load(r[3] + Long.BYTES * i, AccessSize.DW)).toArray());
             case XDP_ADJUST_HEAD -> {
                 requireContext(r[1]);
                 yield packet.adjustHead((int) r[2]);
@@ -119,16 +121,12 @@ final class Helpers {
     Optional<String> tailCalled(long[] r) {
         requireContext(r[1]);
         int map = mapNumber(r[2]);
-        if (maps.get(map) instanceof ProgramModel programs) {
-            return programs.program(r[3] & 0xffff_ffffL);
-        }
+        if (maps.get(map) instanceof ProgramModel programs) { return programs.program(r[3] & 0xffff_ffffL); }
         throw new Stop("makes a tail call by map " + specs.get(map).name() + ", which holds no programs");
     }
 
     private long lookup(int map, long key) {
-        if (maps.get(map) instanceof OuterModel outer) {
-            return outer.map(key(map, key)).map(this::handle).orElse(0L);
-        }
+        if (maps.get(map) instanceof OuterModel outer) { return outer.map(key(map, key)).map(this::handle).orElse(0L); }
         OptionalInt offset = maps.get(map).lookup(key(map, key));
         return offset.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, offset.getAsInt()) : 0;
     }
@@ -160,9 +158,7 @@ final class Helpers {
     }
 
     private long redirectMap(int map, long key, long flags) {
-        if (maps.get(map) instanceof TargetModel targets) {
-            return redirection.toMap(targets, key, flags);
-        }
+        if (maps.get(map) instanceof TargetModel targets) { return redirection.toMap(targets, key, flags); }
         throw new Stop("redirects to map " + specs.get(map).name() + ", which holds no targets");
     }
 
@@ -171,9 +167,7 @@ final class Helpers {
     }
 
     private byte[] bytes(long address, int length) {
-        if (length < 0) {
-            throw new Stop("sums up %s bytes".formatted(Integer.toUnsignedString(length)));
-        }
+        if (length < 0) { throw new Stop("sums up %s bytes".formatted(Integer.toUnsignedString(length))); }
         return length == 0 ? new byte[0] : memory.read(address, length);
     }
 

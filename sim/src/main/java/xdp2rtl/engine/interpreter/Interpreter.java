@@ -65,18 +65,17 @@ public final class Interpreter implements Engine, FunctionRunner {
     }
 
     private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
-                                   Context context) {
+            Context context) {
         Optional<String> refused = packet.notRunBecause();
-        if (refused.isPresent()) {
-            return new Outcome.NotRun(refused.get());
-        }
+        if (refused.isPresent()) { return new Outcome.NotRun(refused.get()); }
         buffer.fill(packet.bytes());
         helpers.startPacket(context.ifindex());
         try {
             long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);
             return new Outcome.Ran(result, Optional.of(buffer.packet()), buffer.metadata(),
-                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty(), helpers.emitted());
+                    redirected ? helpers.redirection().target() : Optional.empty(), OptionalLong.empty(),
+                    helpers.emitted());
         } catch (Stop stop) {
             return new Outcome.Fault(stop.getMessage(), OptionalLong.empty());
         }

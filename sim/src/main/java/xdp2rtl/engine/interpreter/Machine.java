@@ -76,9 +76,7 @@ final class Machine {
         try {
             for (int left = INSTRUCTION_LIMIT; left > 0; left--) {
                 at = pc;
-                if (!step(code[at])) {
-                    return r[Registers.RESULT];
-                }
+                if (!step(code[at])) { return r[Registers.RESULT]; }
             }
         } catch (Stop stop) {
             throw new Stop("%s: `%s` %s".formatted(program.where(at), code[at], stop.getMessage()));
@@ -101,13 +99,14 @@ final class Machine {
             }
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) -> {
                 long address = r[base] + offset;
-                long value = AddressSpace.region(address) == AddressSpace.CONTEXT ? context((int) AddressSpace.offset(address), size)
+                long value = AddressSpace.region(address) == AddressSpace.CONTEXT
+                        ? context((int) AddressSpace.offset(address), size)
                         : memory.load(address, size);
                 int unused = 64 - size.bits();
                 r[dst] = signed ? value << unused >> unused : value;
             }
             case Instruction.Store(var size, int base, int offset, var source) ->
-                    memory.store(r[base] + offset, size, value(source));
+                memory.store(r[base] + offset, size, value(source));
             case Instruction.Atomic atomic -> atomic(atomic);
             case Instruction.Branch(var condition, var width, int left, var right, int offset) -> {
                 if (condition.holds(width, r[left], value(right))) {
@@ -120,17 +119,15 @@ final class Machine {
                 next += offset;
             }
             case Instruction.Call(CallTarget.HelperNumber(int number)) when number == Helper.TAIL_CALL.number() ->
-                    next = tailCall().orElse(next);
+                next = tailCall().orElse(next);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
-                    r[Registers.RESULT] = helpers.call(Helper.of(number).orElseThrow(), r);
+                r[Registers.RESULT] = helpers.call(Helper.of(number).orElseThrow(), r);
             case Instruction.Exit() -> {
-                if (frame == 0) {
-                    return false;
-                }
+                if (frame == 0) { return false; }
                 next = leave();
             }
-            case Instruction.Call(CallTarget.KernelFunction _), Instruction.PacketLoad _ ->
-                    throw new Stop("cannot be run");
+            case Instruction.Call(CallTarget.KernelFunction _),Instruction.PacketLoad _ ->
+                throw new Stop("cannot be run");
         }
         pc = next;
         return true;
@@ -147,33 +144,31 @@ final class Machine {
         return switch (value) {
             case Immediate64.Constant(long constant) -> constant;
             case Immediate64.Map(int index) -> AddressSpace.address(AddressSpace.FIRST_HANDLE + index, 0);
-            case Immediate64.MapValue(int index, int offset) -> AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
-            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
-                 Immediate64.Code _ -> throw new Stop("cannot be run");
+            case Immediate64.MapValue(int index, int offset) ->
+                AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
+            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+                throw new Stop("cannot be run");
         };
     }
 
     /// A field of `struct xdp_md`; the three pointers are wider than their fields.
     private long context(int offset, AccessSize size) {
-        if (size != AccessSize.W) {
-            throw new Stop("reads %d bytes of the context at once".formatted(size.bytes()));
-        }
+        if (size != AccessSize.W) { throw new Stop("reads %d bytes of the context at once".formatted(size.bytes())); }
         return switch (offset) {
             case 0 -> AddressSpace.address(AddressSpace.PACKET, packet.data());
             case 4 -> AddressSpace.address(AddressSpace.PACKET, packet.end());
             case 8 -> AddressSpace.address(AddressSpace.PACKET, packet.meta());
             case 12 -> context.ifindex();
             case 16 -> context.rxQueue();
-            case 20 -> program.linkage().egress().orElseThrow(() -> new Stop("reads egress_ifindex, which only a device map's entry sets"));
+            case 20 -> program.linkage().egress()
+                    .orElseThrow(() -> new Stop("reads egress_ifindex, which only a device map's entry sets"));
             default -> throw new Stop("reads the context at offset " + offset);
         };
     }
 
     private void atomic(Instruction.Atomic atomic) {
         long address = r[atomic.base()] + atomic.offset();
-        if (AddressSpace.region(address) == AddressSpace.PACKET) {
-            throw new Stop("is atomic on a packet");
-        }
+        if (AddressSpace.region(address) == AddressSpace.PACKET) { throw new Stop("is atomic on a packet"); }
         boolean wide = atomic.size() == AccessSize.DW;
         long old = memory.load(address, atomic.size());
         long comparand = wide ? r[Registers.RESULT] : r[Registers.RESULT] & 0xffff_ffffL;
@@ -186,9 +181,7 @@ final class Machine {
     }
 
     private void call(int returnTo) {
-        if (frame + 1 == frames) {
-            throw new Stop("calls deeper than %d functions".formatted(frames));
-        }
+        if (frame + 1 == frames) { throw new Stop("calls deeper than %d functions".formatted(frames)); }
         kept[frame] = Arrays.copyOfRange(r, Registers.FIRST_KEPT, Registers.LAST_KEPT + 1);
         returns[frame] = returnTo;
         frame++;
@@ -198,9 +191,7 @@ final class Machine {
     /// The slot of the program that takes this function's place, in a frame like a new one.
     private OptionalInt tailCall() {
         Optional<String> name = tailCalls == TAIL_CALLS ? Optional.empty() : helpers.tailCalled(r);
-        if (name.isEmpty()) {
-            return OptionalInt.empty();
-        }
+        if (name.isEmpty()) { return OptionalInt.empty(); }
         if (!starts.containsKey(name.get())) {
             throw new Stop("leads to program %s, which is not linked in".formatted(name.get()));
         }

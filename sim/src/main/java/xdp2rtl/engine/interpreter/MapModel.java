@@ -8,11 +8,13 @@ import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.port.MapContents;
 
 /// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
-sealed interface MapModel permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel {
+sealed interface MapModel
+        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel {
     static MapModel of(MapSpec spec, MapContents initial) {
         return switch (spec.type()) {
             case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial);
-            case MapKind.HASH, MapKind.PERCPU_HASH, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH -> new HashModel(spec, initial);
+            case MapKind.HASH, MapKind.PERCPU_HASH, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH ->
+                new HashModel(spec, initial);
             case MapKind.LPM_TRIE -> new PrefixModel(spec, initial);
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH, MapKind.CPUMAP, MapKind.XSKMAP -> new TargetModel(spec, initial);
             case MapKind.PROG_ARRAY -> new ProgramModel(spec, initial);

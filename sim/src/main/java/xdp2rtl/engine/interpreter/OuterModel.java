@@ -6,8 +6,8 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.port.MapContents;
 
-/// ARRAY_OF_MAPS (kernel/bpf/arraymap.c) and HASH_OF_MAPS (hashtab.c): maps by index or key. A program that looks one up gets the map
-/// itself; it cannot change which there are.
+/// ARRAY_OF_MAPS (kernel/bpf/arraymap.c) and HASH_OF_MAPS (hashtab.c): maps by index or key. A program that looks one
+/// up gets the map itself; it cannot change which there are.
 final class OuterModel implements MapModel {
     private final MapSpec spec;
     private final MapContents contents;

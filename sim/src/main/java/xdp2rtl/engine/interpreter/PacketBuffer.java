@@ -24,7 +24,7 @@ final class PacketBuffer implements MemoryRegion {
 
     int meta() { return meta; }
     int data() { return data; }
-    int end()  { return end; }
+    int end() { return end; }
 
     Bytes packet() {
         return Bytes.of(Arrays.copyOfRange(page, data, end));
@@ -50,9 +50,7 @@ final class PacketBuffer implements MemoryRegion {
     /// bpf_xdp_adjust_tail: bytes that come in at the end are zero.
     long adjustTail(int offset) {
         long moved = (long) end + offset;
-        if (moved > CoreConfig.FRAME_END || moved < data + CoreConfig.MIN_PACKET) {
-            return Errno.EINVAL.result();
-        }
+        if (moved > CoreConfig.FRAME_END || moved < data + CoreConfig.MIN_PACKET) { return Errno.EINVAL.result(); }
         if (offset > 0) {
             Arrays.fill(page, end, (int) moved, (byte) 0);
         }
@@ -63,25 +61,17 @@ final class PacketBuffer implements MemoryRegion {
     /// bpf_xdp_adjust_meta: a multiple of 4 bytes that a byte can count.
     long adjustMeta(int offset) {
         long moved = (long) meta + offset;
-        if (moved < CoreConfig.HEADROOM_RESERVED || moved > data) {
-            return Errno.EINVAL.result();
-        }
+        if (moved < CoreConfig.HEADROOM_RESERVED || moved > data) { return Errno.EINVAL.result(); }
         long length = data - moved;
-        if (length % 4 != 0 || length > CoreConfig.MAX_META) {
-            return Errno.EACCES.result();
-        }
+        if (length % 4 != 0 || length > CoreConfig.MAX_META) { return Errno.EACCES.result(); }
         meta = (int) moved;
         return 0;
     }
 
     /// bpf_xdp_pointer, then what is done at the address of these bytes of the packet. Both numbers are unsigned.
     long copy(int offset, int length, LongConsumer work) {
-        if (offset >>> 16 != 0 || length >>> 16 != 0) {
-            return Errno.EFAULT.result();
-        }
-        if (offset + length > end - data) {
-            return Errno.EINVAL.result();
-        }
+        if (offset >>> 16 != 0 || length >>> 16 != 0) { return Errno.EFAULT.result(); }
+        if (offset + length > end - data) { return Errno.EINVAL.result(); }
         work.accept(AddressSpace.address(AddressSpace.PACKET, data + offset));
         return 0;
     }

@@ -10,8 +10,8 @@ import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
-/// LPM_TRIE (kernel/bpf/lpm_trie.c), as a list in which every lookup goes through all prefixes. An entry that is replaced or
-/// deleted keeps its cell, since programs may keep a pointer to its value.
+/// LPM_TRIE (kernel/bpf/lpm_trie.c), as a list in which every lookup goes through all prefixes. An entry that is
+/// replaced or deleted keeps its cell, since programs may keep a pointer to its value.
 final class PrefixModel implements MapModel {
     private static final int LENGTH_BYTES = 4;
 
@@ -28,9 +28,7 @@ final class PrefixModel implements MapModel {
         /// Whether the bits that count are the first ones of a key.
         boolean matches(byte[] other) {
             for (int bit = 0; bit < length(); bit++) {
-                if (bit(key, bit) != bit(other, bit)) {
-                    return false;
-                }
+                if (bit(key, bit) != bit(other, bit)) { return false; }
             }
             return true;
         }
@@ -66,9 +64,7 @@ final class PrefixModel implements MapModel {
     }
 
     @Override public OptionalInt lookup(byte[] key) {
-        if (isTooLong(key)) {
-            return OptionalInt.empty();
-        }
+        if (isTooLong(key)) { return OptionalInt.empty(); }
         Optional<Element> longest = Optional.empty();
         for (Element element : elements) {
             boolean longer = longest.isEmpty() || element.length() > longest.get().length();
@@ -85,28 +81,18 @@ final class PrefixModel implements MapModel {
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
-        if (Long.compareUnsigned(flags, UpdateFlags.EXIST) > 0 || isTooLong(key)) {
-            return Errno.EINVAL.result();
-        }
+        if (Long.compareUnsigned(flags, UpdateFlags.EXIST) > 0 || isTooLong(key)) { return Errno.EINVAL.result(); }
         Optional<Element> old = find(key);
-        if (old.isPresent() && flags == UpdateFlags.NOEXIST) {
-            return Errno.EEXIST.result();
-        }
-        if (old.isEmpty() && flags == UpdateFlags.EXIST) {
-            return Errno.ENOENT.result();
-        }
-        if (old.isEmpty() && elements.size() == spec.maxEntries()) {
-            return Errno.ENOSPC.result();
-        }
+        if (old.isPresent() && flags == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
+        if (old.isEmpty() && flags == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
+        if (old.isEmpty() && elements.size() == spec.maxEntries()) { return Errno.ENOSPC.result(); }
         old.ifPresent(elements::remove);
         add(key, value);
         return 0;
     }
 
     @Override public long delete(byte[] key) {
-        if (isTooLong(key)) {
-            return Errno.EINVAL.result();
-        }
+        if (isTooLong(key)) { return Errno.EINVAL.result(); }
         Optional<Element> old = find(key);
         old.ifPresent(elements::remove);
         return old.isPresent() ? 0 : Errno.ENOENT.result();
@@ -114,7 +100,8 @@ final class PrefixModel implements MapModel {
 
     @Override public MapContents contents() {
         return new MapContents(elements.stream()
-                .map(element -> MapContents.Entry.of(Bytes.of(element.key), Bytes.of(values.get(element.cell)))).toList())
+                .map(element -> MapContents.Entry.of(Bytes.of(element.key), Bytes.of(values.get(element.cell))))
+                .toList())
                 .canonical(spec);
     }
 }

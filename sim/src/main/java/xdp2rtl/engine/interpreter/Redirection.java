@@ -15,9 +15,7 @@ final class Redirection {
 
     /// `bpf_redirect`: the action for the program to return.
     long toInterface(int ifindex, long flags) {
-        if (flags != 0) {
-            return XdpAction.ABORTED.number();
-        }
+        if (flags != 0) { return XdpAction.ABORTED.number(); }
         index = ifindex & 0xffff_ffffL;
         target = interfaceAt(index);
         return XdpAction.REDIRECT.number();
@@ -25,9 +23,7 @@ final class Redirection {
 
     /// `bpf_redirect_map`: the action for the program to return.
     long toMap(TargetModel map, long key, long flags) {
-        if ((flags & ~RedirectFlags.takenBy(map.spec().type())) != 0) {
-            return XdpAction.ABORTED.number();
-        }
+        if ((flags & ~RedirectFlags.takenBy(map.spec().type())) != 0) { return XdpAction.ABORTED.number(); }
         Optional<RedirectTarget> one = map.target((int) key);
         boolean all = (flags & RedirectFlags.BROADCAST) != 0;
         if (one.isEmpty() && !all) {
@@ -35,7 +31,10 @@ final class Redirection {
             return flags & RedirectFlags.ACTION;
         }
         index = key;
-        target = all ? Optional.of(new RedirectTarget.Broadcast(map.spec().name(), (flags & RedirectFlags.EXCLUDE_INGRESS) != 0)) : one;
+        target = all
+                ? Optional.of(
+                        new RedirectTarget.Broadcast(map.spec().name(), (flags & RedirectFlags.EXCLUDE_INGRESS) != 0))
+                : one;
         return XdpAction.REDIRECT.number();
     }
 

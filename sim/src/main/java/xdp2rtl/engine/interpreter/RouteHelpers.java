@@ -29,13 +29,9 @@ final class RouteHelpers {
 
     /// bpf_xdp_check_mtu.
     long checkMtu(int ifindex, long lengthAt, int difference, long flags) {
-        if (flags != 0) {
-            return EINVAL.result();
-        }
+        if (flags != 0) { return EINVAL.result(); }
         Optional<Link> link = network.link(ifindex == 0 ? ingress : ifindex);
-        if (link.isEmpty()) {
-            return ENODEV.result();
-        }
+        if (link.isEmpty()) { return ENODEV.result(); }
         int mtu = link.get().mtu();
         int given = (int) memory.load(lengthAt, AccessSize.W);
         int length = given == 0 ? packet.packet().length() : given + LinkHeader.BYTES;
@@ -45,15 +41,13 @@ final class RouteHelpers {
 
     /// bpf_xdp_fib_lookup.
     long lookup(long parametersAt, int size, int flags) {
-        if (size < FibLookup.BYTES || (flags & ~FibLookup.FLAGS) != 0) {
-            return EINVAL.result();
-        }
+        if (size < FibLookup.BYTES || (flags & ~FibLookup.FLAGS) != 0) { return EINVAL.result(); }
         if ((flags & ~FibLookup.SUPPORTED_FLAGS) != 0) {
             throw new Stop("looks a route up with flags 0x%x, which are not supported".formatted(flags));
         }
         byte[] parameters = memory.read(parametersAt, FibLookup.BYTES);
         int result = new RouteLookup(network, ByteBuffer.wrap(parameters).order(ByteOrder.LITTLE_ENDIAN), flags)
-            .result();
+                .result();
         for (int i = 0; i < parameters.length; i++) {
             memory.store(parametersAt + i, AccessSize.B, parameters[i]);
         }

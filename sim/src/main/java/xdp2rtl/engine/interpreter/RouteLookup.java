@@ -28,8 +28,8 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         return switch (parameters.get(FibLookup.FAMILY)) {
             case FibLookup.IPV4 -> lookup(IpFamily.IPV4);
             case FibLookup.IPV6 -> isNeverForwarded(address(FibLookup.DESTINATION, IpFamily.IPV6))
-                || isNeverForwarded(address(FibLookup.SOURCE, IpFamily.IPV6)) ? FibLookup.NOT_FORWARDED
-                    : lookup(IpFamily.IPV6);
+                    || isNeverForwarded(address(FibLookup.SOURCE, IpFamily.IPV6)) ? FibLookup.NOT_FORWARDED
+                            : lookup(IpFamily.IPV6);
             default -> EAFNOSUPPORT.result();
         };
     }
@@ -48,18 +48,14 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
 
     private int lookup(IpFamily family) {
         Optional<Link> ingress = network.link(parameters.getInt(FibLookup.IFINDEX));
-        if (ingress.isEmpty()) {
-            return ENODEV.result();
-        }
-        if (!ingress.get().forwards(family)) {
-            return FibLookup.FORWARDING_DISABLED;
-        }
+        if (ingress.isEmpty()) { return ENODEV.result(); }
+        if (!ingress.get().forwards(family)) { return FibLookup.FORWARDING_DISABLED; }
         IpAddress destination = address(FibLookup.DESTINATION, family);
         Optional<Route> found = switch (family) {
             case IPV4 -> longest(destination, List.of(RouteTable.values()));
             case IPV6 -> (flags & FibLookup.DIRECT) != 0 ? longest(destination, List.of(RouteTable.MAIN))
-                : longest(destination, List.of(RouteTable.LOCAL)).or(() -> longest(destination,
-                    List.of(RouteTable.MAIN)));
+                    : longest(destination, List.of(RouteTable.LOCAL)).or(() -> longest(destination,
+                            List.of(RouteTable.MAIN)));
         };
         return found.map(route -> switch (route.type()) {
             case UNICAST -> forward(route, destination);
@@ -75,7 +71,7 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         Optional<Route> best = Optional.empty();
         for (Route route : network.routes()) {
             if (tables.contains(route.table()) && route.destination().contains(destination)
-                && (best.isEmpty() || isBetter(route, best.get()))) {
+                    && (best.isEmpty() || isBetter(route, best.get()))) {
                 best = Optional.of(route);
             }
         }
@@ -84,11 +80,9 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
 
     private static boolean isBetter(Route route, Route best) {
         Prefix one = route.destination();
-        if (one.length() != best.destination().length()) {
-            return one.length() > best.destination().length();
-        }
+        if (one.length() != best.destination().length()) { return one.length() > best.destination().length(); }
         return route.table() == best.table() ? Integer.compareUnsigned(route.metric(), best.metric()) < 0
-            : route.table() == RouteTable.LOCAL;
+                : route.table() == RouteTable.LOCAL;
     }
 
     private int forward(Route route, IpAddress destination) {
@@ -103,16 +97,14 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         }
         parameters.putInt(FibLookup.METRIC, route.metric()).putInt(FibLookup.IFINDEX, link.ifindex());
         route.gateway().ifPresent(gateway -> parameters.put(FibLookup.DESTINATION, gateway.bytes())
-            .put(FibLookup.FAMILY, (byte) gateway.family().number()));
+                .put(FibLookup.FAMILY, (byte) gateway.family().number()));
         if ((flags & FibLookup.SKIP_NEIGH) == 0) {
             IpAddress next = route.gateway().orElse(destination);
             Optional<Neighbour> neighbour = network.neighbours().stream()
-                .filter(one -> one.ifindex() == link.ifindex() && one.address().equals(next)).findFirst();
-            if (neighbour.isEmpty()) {
-                return FibLookup.NO_NEIGHBOUR;
-            }
+                    .filter(one -> one.ifindex() == link.ifindex() && one.address().equals(next)).findFirst();
+            if (neighbour.isEmpty()) { return FibLookup.NO_NEIGHBOUR; }
             parameters.put(FibLookup.MAC_ADDRESSES, link.address().toArray())
-                .put(FibLookup.MAC_ADDRESSES + MAC_BYTES, neighbour.get().mac().toArray());
+                    .put(FibLookup.MAC_ADDRESSES + MAC_BYTES, neighbour.get().mac().toArray());
         }
         parameters.putInt(FibLookup.VLAN, 0).putShort(FibLookup.LENGTH, (short) mtu);
         return FibLookup.SUCCESS;

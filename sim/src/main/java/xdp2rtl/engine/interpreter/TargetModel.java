@@ -36,9 +36,7 @@ final class TargetModel implements MapModel {
     private int cell(byte[] key) {
         Bytes wanted = Bytes.of(key);
         for (int cell = 0; cell < contents.entries().size(); cell++) {
-            if (contents.entries().get(cell).key().equals(wanted)) {
-                return cell;
-            }
+            if (contents.entries().get(cell).key().equals(wanted)) { return cell; }
         }
         return -1;
     }
@@ -50,16 +48,16 @@ final class TargetModel implements MapModel {
     /// Where a packet goes by a key; nowhere if there is no such entry.
     Optional<RedirectTarget> target(int key) {
         int cell = cell(MapContents.key(key).toArray());
-        if (cell < 0) {
-            return Optional.empty();
-        }
+        if (cell < 0) { return Optional.empty(); }
         int value = (int) MapContents.index(values.get(cell));
         return Optional.of(switch (spec.kind()) {
             case DEVMAP, DEVMAP_HASH -> new RedirectTarget.MapEntry(spec.name(), value);
             case CPUMAP -> new RedirectTarget.HostQueue(spec.name(), key);
             case XSKMAP -> new RedirectTarget.HostQueue(spec.name(), value);
-            case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS,
-                 HASH_OF_MAPS -> throw new IllegalStateException(spec.name());
+            case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH,
+                    LPM_TRIE, ARRAY_OF_MAPS,
+                    HASH_OF_MAPS ->
+                throw new IllegalStateException(spec.name());
         });
     }
 

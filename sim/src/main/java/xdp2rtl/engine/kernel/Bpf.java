@@ -88,9 +88,7 @@ final class Bpf {
             mapCommand(command, map, key, out, 0);
             return true;
         } catch (LinuxError e) {
-            if (e.is(Errno.ENOENT)) {
-                return false;
-            }
+            if (e.is(Errno.ENOENT)) { return false; }
             throw e;
         }
     }
@@ -123,7 +121,8 @@ final class Bpf {
         }
     }
 
-    /// What a program is loaded for (`enum bpf_attach_type`): an interface, where nobody asks; an entry of a device map.
+    /// What a program is loaded for (`enum bpf_attach_type`): an interface, where nobody asks; an entry of a device
+    /// map.
     enum Attachment {
         INTERFACE(0), DEVMAP_ENTRY(33);
 
@@ -147,7 +146,7 @@ final class Bpf {
     /// @param functions by first slot, the number of each function's type
     /// @param log       where the verifier writes
     int load(MemorySegment code, int slots, MemorySegment license, int types, SortedMap<Integer, Integer> functions,
-             Attachment attachment, LogLevel level, MemorySegment log) throws LinuxError {
+            Attachment attachment, LogLevel level, MemorySegment log) throws LinuxError {
         MemorySegment info = allocate((long) FUNCTION_INFO * functions.size());
         int at = 0;
         for (var function : functions.entrySet()) {
@@ -197,7 +196,7 @@ final class Bpf {
 
     /// Runs a program once on `length` bytes of `in`; the packet, metadata first, comes out in `out`.
     TestRun testRun(int program, MemorySegment in, int length, MemorySegment out, MemorySegment contextIn,
-                    MemorySegment contextOut) throws LinuxError {
+            MemorySegment contextOut) throws LinuxError {
         attributes.fill((byte) 0);
         setInt(0, program);
         setInt(8, length);

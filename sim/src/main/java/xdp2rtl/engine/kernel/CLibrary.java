@@ -67,9 +67,7 @@ final class CLibrary {
     /// Why this machine has no bpf(2) that we know how to call.
     static Optional<String> missing() {
         String system = System.getProperty("os.name");
-        if (!system.equals("Linux")) {
-            return Optional.of("this is %s, not Linux".formatted(system));
-        }
+        if (!system.equals("Linux")) { return Optional.of("this is %s, not Linux".formatted(system)); }
         return bpfNumber() < 0 ? Optional.of("the number of bpf(2) on %s is not known".formatted(
                 System.getProperty("os.arch"))) : Optional.empty();
     }
@@ -106,7 +104,8 @@ final class CLibrary {
     int perfEventOpen(MemorySegment attributes, int cpu) throws LinuxError {
         long result;
         try {
-            result = (long) LONG_SYSCALL.invokeExact(state, perfEventOpenNumber(), attributes, EVERY_PROCESS, (long) cpu, NO_GROUP,
+            result = (long) LONG_SYSCALL.invokeExact(state, perfEventOpenNumber(), attributes, EVERY_PROCESS,
+                    (long) cpu, NO_GROUP,
                     CLOSE_ON_EXEC);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
@@ -118,7 +117,8 @@ final class CLibrary {
     MemorySegment mapShared(int descriptor, long bytes) throws LinuxError {
         MemorySegment mapped;
         try {
-            mapped = (MemorySegment) MMAP.invokeExact(state, MemorySegment.NULL, bytes, READ_AND_WRITE, SHARED, descriptor, 0L);
+            mapped = (MemorySegment) MMAP.invokeExact(state, MemorySegment.NULL, bytes, READ_AND_WRITE, SHARED,
+                    descriptor, 0L);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
@@ -237,9 +237,7 @@ final class CLibrary {
 
     /// errno means something only after -1.
     private long checked(long result) throws LinuxError {
-        if (result == -1) {
-            throw error((int) ERRNO.get(state, 0L));
-        }
+        if (result == -1) { throw error((int) ERRNO.get(state, 0L)); }
         return result;
     }
 
@@ -248,7 +246,7 @@ final class CLibrary {
     }
 
     private static MemorySegment symbol(String name) {
-        return LINKER.defaultLookup().find(name).orElseThrow(() ->
-                new IllegalStateException("the C library has no " + name));
+        return LINKER.defaultLookup().find(name)
+                .orElseThrow(() -> new IllegalStateException("the C library has no " + name));
     }
 }

@@ -39,9 +39,7 @@ final class ClearedStack {
     /// @param depths by the first slot of each function that the verifier kept, its bytes of stack
     /// @return empty if nothing is to be cleared, or a jump has no room for its new length
     static Optional<List<Instruction>> of(List<Instruction> code, Map<Integer, Integer> depths) {
-        if (depths.values().stream().allMatch(depth -> depth == 0)) {
-            return Optional.empty();
-        }
+        if (depths.values().stream().allMatch(depth -> depth == 0)) { return Optional.empty(); }
         return new ClearedStack(code, depths).cleared(code);
     }
 
@@ -63,12 +61,11 @@ final class ClearedStack {
         int slot = 0;
         for (Instruction instruction : code) {
             for (int word = 1; word <= words.getOrDefault(slot, 0); word++) {
-                all.add(new Instruction.Store(AccessSize.DW, Registers.FRAME_POINTER, -WORD * word, new SourceOperand.Immediate(0)));
+                all.add(new Instruction.Store(AccessSize.DW, Registers.FRAME_POINTER, -WORD * word,
+                        new SourceOperand.Immediate(0)));
             }
             Optional<Instruction> moved = moved(instruction, slot);
-            if (moved.isEmpty()) {
-                return Optional.empty();
-            }
+            if (moved.isEmpty()) { return Optional.empty(); }
             all.add(moved.get());
             slot += instruction.slots();
         }
@@ -79,8 +76,8 @@ final class ClearedStack {
         int next = slot + instruction.slots();
         return switch (instruction) {
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
-                    near(between(slot, next + offset) + offset)
-                            .map(to -> new Instruction.Branch(condition, width, left, right, to));
+                near(between(slot, next + offset) + offset)
+                        .map(to -> new Instruction.Branch(condition, width, left, right, to));
             case Instruction.Jump(var width, int offset) -> {
                 int to = between(slot, next + offset) + offset;
                 yield width == OperandWidth.W32 ? Optional.of(new Instruction.Jump(width, to))
@@ -91,9 +88,8 @@ final class ClearedStack {
                 yield Optional.of(new Instruction.Call(new CallTarget.Local(
                         between(slot, start) - words.get(start) + offset)));
             }
-            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
-                 Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.Exit _,
-                 Instruction.PacketLoad _ -> Optional.of(instruction);
+            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                Optional.of(instruction);
         };
     }
 

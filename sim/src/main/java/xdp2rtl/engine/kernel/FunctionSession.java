@@ -52,7 +52,8 @@ final class FunctionSession implements AutoCloseable {
             code.add(move(0, 0));
             code.add(new Instruction.Exit());
             code.addAll(source.instructions());
-            program = Verifier.load(library, bpf, source.where(0), code, source.license(), Optional.empty(), OptionalInt.empty());
+            program = Verifier.load(library, bpf, source.where(0), code, source.license(), Optional.empty(),
+                    OptionalInt.empty());
             descriptors.add(program);
             ready = true;
         } finally {
@@ -63,9 +64,7 @@ final class FunctionSession implements AutoCloseable {
     }
 
     private Instruction argument(Bytes memory) throws LinuxError {
-        if (memory.length() == 0) {
-            return move(1, 0);
-        }
+        if (memory.length() == 0) { return move(1, 0); }
         int map = create("memory", memory.length());
         bpf.update(map, key, bpf.copyOf(memory.toArray()), 0);
         return new Instruction.LoadImmediate(1, new Immediate64.MapValueByDescriptor(map, 0));

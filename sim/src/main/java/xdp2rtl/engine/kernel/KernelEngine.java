@@ -48,9 +48,7 @@ public final class KernelEngine implements Engine, FunctionRunner {
     /// The thread ends with the work, and with it the CPU and the network namespace that it was bound to.
     private static <T> T onOwnThread(Work<T> work) {
         Optional<String> missing = CLibrary.missing();
-        if (missing.isPresent()) {
-            throw new EngineUnavailable(missing.get());
-        }
+        if (missing.isPresent()) { throw new EngineUnavailable(missing.get()); }
         var task = new FutureTask<>(() -> {
             try (Arena arena = Arena.ofConfined()) {
                 return work.in(arena);

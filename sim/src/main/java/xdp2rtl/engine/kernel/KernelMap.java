@@ -49,15 +49,14 @@ final class KernelMap {
         this.value = bpf.allocate(spec.isPerCpu() ? (long) stride * cpus.possible() : stride);
     }
 
-    /// Creates the map and fills it, but for a map of programs or maps ([#fill]); global data that programs only read is frozen.
+    /// Creates the map and fills it, but for a map of programs or maps ([#fill]); global data that programs only read
+    /// is frozen.
     static KernelMap create(Bpf bpf, MapSpec spec, Cpus cpus, MapContents initial) throws LinuxError {
         KernelMap map;
         try {
             map = new KernelMap(bpf, spec, cpus, create(bpf, spec, cpus), initial);
         } catch (LinuxError e) {
-            if (e.isPermission()) {
-                throw e;
-            }
+            if (e.isPermission()) { throw e; }
             throw new InputError("map " + spec.name(), "Linux cannot create it (%s)".formatted(e.getMessage()));
         }
         if (spec.contents().isPresent()) {
@@ -85,8 +84,11 @@ final class KernelMap {
     static boolean isStoodIn(MapSpec spec) {
         return switch (spec.type()) {
             case MapKind.CPUMAP, MapKind.XSKMAP -> true;
-            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
-                 MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.DEVMAP, MapKind.DEVMAP_HASH -> false;
+            case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH,
+                    MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
+                    MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS,
+                    MapKind.DEVMAP, MapKind.DEVMAP_HASH ->
+                false;
             case UnsupportedMap _ -> false;
         };
     }
@@ -95,11 +97,10 @@ final class KernelMap {
         return MapSpec.of(spec.name(), MapKind.DEVMAP, spec.keySize(), 4, spec.maxEntries());
     }
 
-    /// A map of maps is made after one that it can hold; a perf buffer is as large as there are CPUs where its size is open.
+    /// A map of maps is made after one that it can hold; a perf buffer is as large as there are CPUs where its size is
+    /// open.
     private static int create(Bpf bpf, MapSpec spec, Cpus cpus) throws LinuxError {
-        if (isStoodIn(spec)) {
-            return bpf.createMap(standIn(spec));
-        }
+        if (isStoodIn(spec)) { return bpf.createMap(standIn(spec)); }
         if (spec.holdsMaps()) {
             int inner = create(bpf, spec.inner().orElse(ANY_INNER), cpus);
             try {
@@ -119,7 +120,8 @@ final class KernelMap {
         }
         if (spec.evicts()) {
             // With lists of their own CPUs would share the entries out.
-            return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE).withFlags(spec.flags() & ~MapFlags.NO_COMMON_LRU));
+            return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE)
+                    .withFlags(spec.flags() & ~MapFlags.NO_COMMON_LRU));
         }
         boolean open = spec.maxEntries() == 0 && spec.type() == MapKind.PERF_EVENT_ARRAY;
         return bpf.createMap(open ? spec.withEntries(cpus.possible()) : spec);
@@ -162,12 +164,8 @@ final class KernelMap {
 
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
-        if (isStoodIn(spec) || spec.holdsNames()) {
-            return initial.canonical(spec);
-        }
-        if (spec.holdsEvents()) {
-            return MapContents.EMPTY;
-        }
+        if (isStoodIn(spec) || spec.holdsNames()) { return initial.canonical(spec); }
+        if (spec.holdsEvents()) { return MapContents.EMPTY; }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {
@@ -198,9 +196,7 @@ final class KernelMap {
     }
 
     private void take(List<MapContents.Entry> entries) throws LinuxError {
-        if (!bpf.lookup(descriptor, key, value)) {
-            return;
-        }
+        if (!bpf.lookup(descriptor, key, value)) { return; }
         int count = spec.isPerCpu() ? cpus.possible() : 1;
         var values = new ArrayList<Bytes>();
         for (int cpu = 0; cpu < count; cpu++) {

@@ -27,7 +27,7 @@ final class LinkMessage {
     /// @param peer the number of the other end, where the kind has one
     static byte[] create(int ifindex, int queues, String kind, OptionalInt peer) {
         NetlinkMessage message = header(CREATE, ifindex, 0).attribute(NAME, name(ifindex) + "\0")
-            .attribute(RECEIVE_QUEUES, queues).attribute(TRANSMIT_QUEUES, 1);
+                .attribute(RECEIVE_QUEUES, queues).attribute(TRANSMIT_QUEUES, 1);
         int info = message.begin(LINK_INFO);
         message.attribute(INFO_KIND, kind);
         peer.ifPresent(other -> {

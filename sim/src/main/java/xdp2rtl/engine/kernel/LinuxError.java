@@ -22,7 +22,5 @@ final class LinuxError extends Exception {
     }
 
     /// Whether the process lacks the right, rather than having asked for something wrong.
-    boolean isPermission() {
-        return is(Errno.EPERM) || is(Errno.ENOSYS);
-    }
+    boolean isPermission() { return is(Errno.EPERM) || is(Errno.ENOSYS); }
 }

@@ -76,18 +76,17 @@ final class LoadedCode {
     private Instruction replaced(Placed placed) {
         return switch (placed.instruction()) {
             case Instruction.LoadImmediate(int dst, Immediate64.Map(int index)) ->
-                    new Instruction.LoadImmediate(dst, new Immediate64.MapByDescriptor(descriptors.get(index)));
+                new Instruction.LoadImmediate(dst, new Immediate64.MapByDescriptor(descriptors.get(index)));
             case Instruction.LoadImmediate(int dst, Immediate64.MapValue(int index, int offset)) ->
-                    new Instruction.LoadImmediate(dst,
-                            new Immediate64.MapValueByDescriptor(descriptors.get(index), offset));
+                new Instruction.LoadImmediate(dst,
+                        new Immediate64.MapValueByDescriptor(descriptors.get(index), offset));
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> {
                 Optional<List<Instruction>> body = Helper.of(number).flatMap(this::standIn);
                 yield body.<Instruction>map(b -> new Instruction.Call(new CallTarget.Local(
                         start(Helper.of(number).orElseThrow(), b) - placed.next()))).orElse(placed.instruction());
             }
-            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,
-                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ -> placed.instruction();
+            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                placed.instruction();
         };
     }
 
@@ -104,17 +103,20 @@ final class LoadedCode {
     private Optional<List<Instruction>> standIn(Helper helper) {
         return switch (helper) {
             case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->
-                    Optional.of(observed(Observer.NANOSECONDS));
+                Optional.of(observed(Observer.NANOSECONDS));
             case JIFFIES64 -> Optional.of(observed(Observer.JIFFIES));
-            case GET_NUMA_NODE_ID -> Optional.of(List.of(move(0, new SourceOperand.Immediate(0)), new Instruction.Exit()));
+            case GET_NUMA_NODE_ID ->
+                Optional.of(List.of(move(0, new SourceOperand.Immediate(0)), new Instruction.Exit()));
             case GET_PRANDOM_U32 -> Optional.of(observed(Observer.RANDOM));
             case GET_SMP_PROCESSOR_ID -> Optional.of(List.of(
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, CSUM_DIFF, XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                 FIB_LOOKUP, CHECK_MTU,
-                 XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK -> Optional.empty();
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, CSUM_DIFF,
+                    XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
+                    FIB_LOOKUP, CHECK_MTU,
+                    XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK ->
+                Optional.empty();
         };
     }
 
@@ -136,23 +138,28 @@ final class LoadedCode {
                 new Instruction.Exit());
     }
 
-    /// Notes map R1, index R2 and flags R3 if the call is taken. If it found nothing, what is left is an interface;
-    /// if its flags are wrong, nothing changes. Of a map that a device map stands in for, flags are wrong that device maps take.
+    /// Notes map R1, index R2 and flags R3 if the call is taken. If it found nothing, what is left is an interface; if
+    /// its flags are wrong, nothing changes. Of a map that a device map stands in for, flags are wrong that device maps
+    /// take.
     private List<Instruction> redirectMap() {
         var body = new ArrayList<Instruction>(List.of(
-                move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)), move(8, new SourceOperand.Register(3))));
+                move(6, new SourceOperand.Register(1)), move(7, new SourceOperand.Register(2)),
+                move(8, new SourceOperand.Register(3))));
         forMap(body, KernelMap::isStoodIn, _ -> List.of(
                 move(3, new SourceOperand.Register(8)),
-                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 3, new SourceOperand.Immediate(~RedirectFlags.ACTION)),
+                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 3,
+                        new SourceOperand.Immediate(~RedirectFlags.ACTION)),
                 branch(Condition.EQ, 3, new SourceOperand.Immediate(0), 1),
                 new Instruction.Alu(AluOperation.OR, OperandWidth.W64, 8, new SourceOperand.Immediate(NO_FLAG))));
         body.addAll(List.of(
-                move(1, new SourceOperand.Register(6)), move(2, new SourceOperand.Register(7)), move(3, new SourceOperand.Register(8)),
+                move(1, new SourceOperand.Register(6)), move(2, new SourceOperand.Register(7)),
+                move(3, new SourceOperand.Register(8)),
                 call(Helper.REDIRECT_MAP),
                 observer(1, 0),
                 branch(Condition.EQ, 0, new SourceOperand.Immediate(XdpAction.REDIRECT.number()), 5),
                 move(2, new SourceOperand.Register(8)),
-                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 2, new SourceOperand.Immediate(~RedirectFlags.takenBy(MapKind.DEVMAP))),
+                new Instruction.Alu(AluOperation.AND, OperandWidth.W64, 2,
+                        new SourceOperand.Immediate(~RedirectFlags.takenBy(MapKind.DEVMAP))),
                 branch(Condition.NE, 2, new SourceOperand.Immediate(0), 1),
                 new Instruction.Store(AccessSize.DW, 1, Observer.KIND, new SourceOperand.Immediate(Observer.INTERFACE)),
                 new Instruction.Exit(),

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 import xdp2rtl.elf.MapSpec;
 
-/// The types of a map whose values have a lock, from which Linux learns where it lies: it then takes the calls as they are, watches
-/// over them, and keeps the lock's bytes out of what is copied. Of the rest the types say only how long it is.
+/// The types of a map whose values have a lock, from which Linux learns where it lies: it then takes the calls as they
+/// are, watches over them, and keeps the lock's bytes out of what is copied. Of the rest the types say only how long it
+/// is.
 ///
 /// @param key   the number of the keys' type
 /// @param value the number of the values'

@@ -19,7 +19,8 @@ final class LruWatch {
     LruWatch(Program program, List<KernelMap> maps) {
         this.maps = maps.stream().filter(map -> map.spec().evicts()).toList();
         boolean once = program.code().stream().noneMatch(placed -> mayRepeat(placed.instruction()));
-        mostUpdates = once ? (int) program.code().stream().filter(placed -> isUpdate(placed.instruction())).count() : Integer.MAX_VALUE;
+        mostUpdates = once ? (int) program.code().stream().filter(placed -> isUpdate(placed.instruction())).count()
+                : Integer.MAX_VALUE;
     }
 
     private static boolean mayRepeat(Instruction instruction) {
@@ -28,13 +29,14 @@ final class LruWatch {
             case Instruction.Jump jump -> jump.offset() < 0;
             case Instruction.Call(CallTarget.Local _) -> true;
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number();
-            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
-                 Instruction.Store _, Instruction.Atomic _, Instruction.Exit _, Instruction.PacketLoad _ -> false;
+            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                false;
         };
     }
 
     private static boolean isUpdate(Instruction instruction) {
-        return instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number)) && number == Helper.MAP_UPDATE_ELEM.number();
+        return instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                && number == Helper.MAP_UPDATE_ELEM.number();
     }
 
     /// Whether a map has been too small so far; to be asked after each packet.

@@ -72,9 +72,7 @@ final class NetworkNamespace {
         for (String kind : KINDS) {
             int error = request(LinkMessage.create(ifindex, queues, kind,
                     kind.equals(VETH) ? OptionalInt.of(FIRST_PEER + ifindex) : OptionalInt.empty()));
-            if (error == 0) {
-                return;
-            }
+            if (error == 0) { return; }
             reason = CLibrary.error(-error).getMessage();
         }
         throw new EngineUnavailable("Linux cannot make an interface with number %d and %d receive queues (%s)"
@@ -88,7 +86,8 @@ final class NetworkNamespace {
             forward(link, "ipv6", link.forwardsIpv6());
         }
         // A gateway must be on a link that is there.
-        for (Route route : network.routes().stream().sorted(Comparator.comparing(one -> one.gateway().isPresent())).toList()) {
+        for (Route route : network.routes().stream().sorted(Comparator.comparing(one -> one.gateway().isPresent()))
+                .toList()) {
             demand(RouteMessage.create(route), route.toString());
         }
         for (Neighbour neighbour : network.neighbours()) {
@@ -99,16 +98,16 @@ final class NetworkNamespace {
     private void demand(byte[] message, String what) throws LinuxError {
         int error = request(message);
         if (error != 0) {
-            throw new EngineUnavailable("Linux does not take %s of the network (%s)".formatted(what, CLibrary.error(-error).getMessage()));
+            throw new EngineUnavailable(
+                    "Linux does not take %s of the network (%s)".formatted(what, CLibrary.error(-error).getMessage()));
         }
     }
 
     /// The switch is not there for IPv6 where the MTU is too small for it.
     private static void forward(Link link, String protocol, boolean forwards) {
-        Path file = Path.of("/proc/sys/net/%s/conf/%s/forwarding".formatted(protocol, LinkMessage.name(link.ifindex())));
-        if (protocol.equals("ipv6") && link.mtu() < Link.IPV6_LEAST_MTU) {
-            return;
-        }
+        Path file =
+                Path.of("/proc/sys/net/%s/conf/%s/forwarding".formatted(protocol, LinkMessage.name(link.ifindex())));
+        if (protocol.equals("ipv6") && link.mtu() < Link.IPV6_LEAST_MTU) { return; }
         try {
             Files.writeString(file, forwards ? "1" : "0");
         } catch (IOException e) {

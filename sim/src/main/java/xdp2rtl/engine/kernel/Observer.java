@@ -78,8 +78,10 @@ final class Observer {
             case DEVMAP, DEVMAP_HASH -> new RedirectTarget.MapEntry(map, (int) value);
             case CPUMAP -> new RedirectTarget.HostQueue(map, (int) slot);
             case XSKMAP -> new RedirectTarget.HostQueue(map, (int) value);
-            case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS,
-                 HASH_OF_MAPS -> throw new IllegalStateException(map);
+            case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH,
+                    LPM_TRIE, ARRAY_OF_MAPS,
+                    HASH_OF_MAPS ->
+                throw new IllegalStateException(map);
         });
     }
 }

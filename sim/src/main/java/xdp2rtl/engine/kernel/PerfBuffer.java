@@ -66,8 +66,8 @@ final class PerfBuffer implements AutoCloseable {
         bpf.update(map.descriptor(), key, value, 0);
     }
 
-    /// Takes out the records that have come. The kernel skips what fills a record up, so it shows what was there before: a ring is
-    /// left, with its zeroes, before it comes round.
+    /// Takes out the records that have come. The kernel skips what fills a record up, so it shows what was there
+    /// before: a ring is left, with its zeroes, before it comes round.
     List<Emission> take() throws LinuxError {
         var taken = new ArrayList<Emission>();
         long head = mapped.get(JAVA_LONG_UNALIGNED, HEAD);
@@ -75,8 +75,9 @@ final class PerfBuffer implements AutoCloseable {
         while (tail < head) {
             int size = Short.toUnsignedInt(mapped.get(JAVA_SHORT_UNALIGNED, PAGE + tail + 6));
             if (head > RING || mapped.get(JAVA_INT_UNALIGNED, PAGE + tail) != SAMPLE) {
-                throw new EngineUnavailable("records of a packet in map %s are more than Linux's ring of %,d bytes".formatted(
-                        map.spec().name(), RING));
+                throw new EngineUnavailable(
+                        "records of a packet in map %s are more than Linux's ring of %,d bytes".formatted(
+                                map.spec().name(), RING));
             }
             int bytes = mapped.get(JAVA_INT_UNALIGNED, PAGE + tail + HEADER);
             MemorySegment data = mapped.asSlice(PAGE + tail + HEADER + Integer.BYTES, bytes);

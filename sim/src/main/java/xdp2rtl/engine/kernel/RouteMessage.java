@@ -34,15 +34,15 @@ final class RouteMessage {
 
     static byte[] create(Route route) {
         var message = new NetlinkMessage(NEW_ROUTE, APPEND)
-            .u8(route.destination().family().number()).u8(route.destination().length()).u8(0).u8(0)
-            .u8(route.table().number()).u8(STATIC).u8(scope(route)).u8(route.type().number())
-            .u32(route.gateway().isPresent() ? GATEWAY_ON_LINK : 0)
-            .attribute(DESTINATION, route.destination().first().bytes())
-            .attribute(METRIC, route.metric());
+                .u8(route.destination().family().number()).u8(route.destination().length()).u8(0).u8(0)
+                .u8(route.table().number()).u8(STATIC).u8(scope(route)).u8(route.type().number())
+                .u32(route.gateway().isPresent() ? GATEWAY_ON_LINK : 0)
+                .attribute(DESTINATION, route.destination().first().bytes())
+                .attribute(METRIC, route.metric());
         switch (route.type()) {
             case UNICAST -> message.attribute(OUTPUT_INTERFACE, route.ifindex());
             case LOCAL, BROADCAST, ANYCAST, MULTICAST -> message.attribute(OUTPUT_INTERFACE, Link.LOOPBACK);
-            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> { }
+            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> {}
         }
         route.gateway().ifPresent(gateway -> {
             if (gateway.family() == route.destination().family()) {
@@ -67,13 +67,13 @@ final class RouteMessage {
     private static byte[] via(IpAddress gateway) {
         byte[] bytes = gateway.bytes();
         return ByteBuffer.allocate(Short.BYTES + bytes.length).order(ByteOrder.nativeOrder())
-            .putShort((short) gateway.family().number()).put(bytes).array();
+                .putShort((short) gateway.family().number()).put(bytes).array();
     }
 
     static byte[] create(Neighbour neighbour) {
         return new NetlinkMessage(NEW_NEIGHBOUR, CREATE).u32(neighbour.address().family().number())
-            .u32(neighbour.ifindex())
-            .u16(PERMANENT).u8(0).u8(0).attribute(DESTINATION, neighbour.address().bytes())
-            .attribute(LINK_ADDRESS, neighbour.mac().toArray()).toBytes();
+                .u32(neighbour.ifindex())
+                .u16(PERMANENT).u8(0).u8(0).attribute(DESTINATION, neighbour.address().bytes())
+                .attribute(LINK_ADDRESS, neighbour.mac().toArray()).toBytes();
     }
 }

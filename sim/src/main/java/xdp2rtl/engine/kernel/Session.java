@@ -74,7 +74,9 @@ final class Session implements AutoCloseable {
         contextIn = bpf.allocate(CONTEXT_BYTES);
         contextOut = bpf.allocate(CONTEXT_BYTES);
         source = stimulus.program().whole();
-        List<Program> all = Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone)).toList();
+        List<Program> all =
+                Stream.concat(Stream.of(source), stimulus.program().linkage().targets().stream().map(TailTarget::alone))
+                        .toList();
         specs = all.stream().map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
         redirects = all.stream().anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
@@ -83,7 +85,8 @@ final class Session implements AutoCloseable {
             observer = new Observer(bpf, stimulus.freedoms());
             descriptors.add(observer.descriptor());
             Interfaces interfaces = Interfaces.of(stimulus);
-            NetworkState network = all.stream().anyMatch(LoadedCode::asksForNetwork) ? stimulus.network() : NetworkState.EMPTY;
+            NetworkState network =
+                    all.stream().anyMatch(LoadedCode::asksForNetwork) ? stimulus.network() : NetworkState.EMPTY;
             if (!interfaces.onlyLoopback() || !network.links().isEmpty()) {
                 NetworkNamespace.enter(interfaces, network, library, arena);
             }
@@ -109,8 +112,10 @@ final class Session implements AutoCloseable {
 
     /// The descriptor of a program that uses these maps.
     private int load(Program one) throws LinuxError {
-        int descriptor = Verifier.load(library, bpf, one.where(0), LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
-                observer.descriptor(), stimulus.freedoms()), one.license(), one.linkage().types(), one.linkage().egress());
+        int descriptor = Verifier.load(library, bpf, one.where(0),
+                LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
+                        observer.descriptor(), stimulus.freedoms()),
+                one.license(), one.linkage().types(), one.linkage().egress());
         descriptors.add(descriptor);
         return descriptor;
     }
@@ -120,7 +125,8 @@ final class Session implements AutoCloseable {
         Set<String> wanted = new HashSet<>();
         for (MapSpec spec : specs) {
             if (spec.holdsPrograms()) {
-                stimulus.initial(spec).entries().forEach(entry -> MapContents.name(spec, entry.value(0)).ifPresent(wanted::add));
+                stimulus.initial(spec).entries()
+                        .forEach(entry -> MapContents.name(spec, entry.value(0)).ifPresent(wanted::add));
             }
         }
         Map<String, Integer> programs = new HashMap<>();

@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.EngineUnavailable;
 
-/// What programs print on this thread: an instance of the kernel's tracer of our own, with nothing on but the tracepoint that
-/// bpf_trace_printk is (kernel/trace/bpf_trace.h).
+/// What programs print on this thread: an instance of the kernel's tracer of our own, with nothing on but the
+/// tracepoint that bpf_trace_printk is (kernel/trace/bpf_trace.h).
 final class TracePipe implements AutoCloseable {
     private static final Path TRACER = Path.of("/sys/kernel/tracing");
     private static final Path THREAD = Path.of("/proc/thread-self");
     /// The task, "[CPU]", flags and time stand in front.
-    private static final Pattern LINE = Pattern.compile("(?m)^.{16}-(\\d+) +\\[\\d+] \\S+ +[\\d.]+: bpf_trace_printk: ");
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^.{16}-(\\d+) +\\[\\d+] \\S+ +[\\d.]+: bpf_trace_printk: ");
 
     private static final int LOOKS = 250;
     private static final long PAUSE = 20_000_000;
@@ -82,9 +83,7 @@ final class TracePipe implements AutoCloseable {
                 Files.deleteIfExists(folder);
                 return;
             } catch (IOException e) {
-                if (looks == 1) {
-                    throw new EngineUnavailable("%s stays: %s".formatted(folder, e.getMessage()));
-                }
+                if (looks == 1) { throw new EngineUnavailable("%s stays: %s".formatted(folder, e.getMessage())); }
                 LockSupport.parkNanos(PAUSE);
             }
         }

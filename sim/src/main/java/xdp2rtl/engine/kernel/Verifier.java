@@ -40,26 +40,26 @@ final class Verifier {
 
     /// The descriptor of the loaded program, which finds its stack cleared.
     ///
-    /// @param given what the object says of its functions; where Linux does not take that, it is loaded without, as libbpf does
+    /// @param given what the object says of its functions; where Linux does not take that, it is loaded without, as
+    /// libbpf does
     /// @param egress what egress_ifindex is, of a program for an entry of a device map
     /// @throws InputError if the verifier refuses the code
     /// @throws LinuxError if loading is not permitted at all
     static int load(CLibrary library, Bpf bpf, String where, List<Instruction> code, String license,
-                    Optional<FunctionTypes> given, OptionalInt egress) throws LinuxError {
+            Optional<FunctionTypes> given, OptionalInt egress) throws LinuxError {
         List<Integer> starts = ClearedStack.starts(code);
         FunctionInfo functions = FunctionInfo.of(starts, given);
         int types;
         try {
             types = bpf.loadTypes(functions.btf());
         } catch (LinuxError e) {
-            if (e.isPermission() || given.isEmpty()) {
-                throw e;
-            }
+            if (e.isPermission() || given.isEmpty()) { throw e; }
             return load(library, bpf, where, code, license, Optional.empty(), egress);
         }
         try {
             var verifier = new Verifier(library, bpf, license, functions, types);
-            return verifier.load(where, egress.isPresent() ? verifier.withEgress(where, code, egress.getAsInt()) : code);
+            return verifier.load(where,
+                    egress.isPresent() ? verifier.withEgress(where, code, egress.getAsInt()) : code);
         } finally {
             library.close(types);
         }
@@ -71,9 +71,7 @@ final class Verifier {
         try {
             descriptor = load(code, Bpf.Attachment.INTERFACE, Bpf.LogLevel.FIGURES, figures);
         } catch (LinuxError e) {
-            if (e.isPermission()) {
-                throw e;
-            }
+            if (e.isPermission()) { throw e; }
             throw refusal(where, code, Bpf.Attachment.INTERFACE);
         }
         Optional<List<Instruction>> cleared = ClearedStack.of(code, depths(descriptor, code, figures));
@@ -92,15 +90,13 @@ final class Verifier {
         return other;
     }
 
-    /// The same as a program for an interface, for Linux makes no test runs of others. It is verified as what it is; then the
-    /// loads that Linux refuses to programs for interfaces become moves of the number.
+    /// The same as a program for an interface, for Linux makes no test runs of others. It is verified as what it is;
+    /// then the loads that Linux refuses to programs for interfaces become moves of the number.
     private List<Instruction> withEgress(String where, List<Instruction> code, int number) throws LinuxError {
         try {
             library.close(load(code, Bpf.Attachment.DEVMAP_ENTRY, Bpf.LogLevel.FIGURES, bpf.allocate(FIGURES_BYTES)));
         } catch (LinuxError e) {
-            if (e.isPermission()) {
-                throw e;
-            }
+            if (e.isPermission()) { throw e; }
             throw refusal(where, code, Bpf.Attachment.DEVMAP_ENTRY);
         }
         MemorySegment log = bpf.allocate(LOG_BYTES);
@@ -128,17 +124,22 @@ final class Verifier {
         throw new IllegalStateException("Linux loads what it has just refused");
     }
 
-    private int load(List<Instruction> code, Bpf.Attachment attachment, Bpf.LogLevel level, MemorySegment log) throws LinuxError {
+    private int load(List<Instruction> code, Bpf.Attachment attachment, Bpf.LogLevel level, MemorySegment log)
+            throws LinuxError {
         byte[] bytes = InstructionEncoder.encode(code);
-        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)), attachment,
+        return bpf.load(bpf.copyOf(bytes), bytes.length / 8, license, types, functions.at(ClearedStack.starts(code)),
+                attachment,
                 level, log);
     }
 
-    /// By first slot, the bytes of stack of each function that Linux has kept: from "stack depth 16+0+8", in their order.
-    private Map<Integer, Integer> depths(int descriptor, List<Instruction> code, MemorySegment figures) throws LinuxError {
-        List<Integer> depths = figures.getString(0, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(DEPTHS))
-                .flatMap(line -> Arrays.stream(line.substring(DEPTHS.length()).strip().split("[+]")))
-                .map(Integer::valueOf).toList();
+    /// By first slot, the bytes of stack of each function that Linux has kept: from "stack depth 16+0+8", in their
+    /// order.
+    private Map<Integer, Integer> depths(int descriptor, List<Instruction> code, MemorySegment figures)
+            throws LinuxError {
+        List<Integer> depths =
+                figures.getString(0, StandardCharsets.ISO_8859_1).lines().filter(line -> line.startsWith(DEPTHS))
+                        .flatMap(line -> Arrays.stream(line.substring(DEPTHS.length()).strip().split("[+]")))
+                        .map(Integer::valueOf).toList();
         List<Integer> starts = ClearedStack.starts(code);
         List<Integer> kept = bpf.functionTypes(descriptor, starts.size());
         if (kept.size() != depths.size()) {
@@ -155,7 +156,8 @@ final class Verifier {
     private static String lastLines(MemorySegment log) {
         List<String> lines = log.getString(0, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> !line.startsWith("processed ") && !line.startsWith("verification time ")
-                        && !line.startsWith(DEPTHS) && !line.isBlank()).toList();
+                        && !line.startsWith(DEPTHS) && !line.isBlank())
+                .toList();
         return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
                 .map(line -> "  " + line).collect(Collectors.joining("\n"));
     }

@@ -13,15 +13,14 @@ public interface BundleText {
     /// Operations as they are, for programs that come from no source.
     static BundleText of(List<Bundle> program) {
         return address -> {
-            if (address >= program.size()) {
-                return address + ": behind the program";
-            }
+            if (address >= program.size()) { return address + ": behind the program"; }
             Bundle bundle = program.get(address);
             StringJoiner text = new StringJoiner("\n");
             text.add(address + ":" + (bundle.waits() ? " waits" : ""));
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 int number = lane;
-                bundle.slots().get(lane).ifPresent(operation -> text.add("lane " + number + ": " + Disassembly.of(operation)));
+                bundle.slots().get(lane)
+                        .ifPresent(operation -> text.add("lane " + number + ": " + Disassembly.of(operation)));
             }
             return text.toString();
         };

@@ -12,7 +12,7 @@ public record CompiledText(Compiled compiled) implements BundleText {
         text.add(BundleText.of(compiled.schedule().bundles()).bundle(address));
         if (address < compiled.schedule().bundles().size()) {
             Listing.lines(compiled.program(), compiled.reduction().graph(), compiled.schedule(), address)
-                .forEach(line -> text.add("C " + line));
+                    .forEach(line -> text.add("C " + line));
         }
         return text.toString();
     }

@@ -9,7 +9,8 @@ package xdp2rtl.engine.lockstep;
 /// @param hardware  the hardware's side
 /// @param bundle    the bundle as the program's listing has it; empty where it belongs to none
 /// @param reproduce what to run to see it again
-public record Divergence(String what, long cycle, long packet, String model, String hardware, String bundle, String reproduce) {
+public record Divergence(String what, long cycle, long packet, String model, String hardware, String bundle,
+        String reproduce) {
     @Override public String toString() {
         StringBuilder text = new StringBuilder("cycle %d: %s differs".formatted(cycle, what));
         if (packet >= 0) {

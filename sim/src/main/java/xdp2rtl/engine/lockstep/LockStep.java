@@ -24,13 +24,14 @@ import xdp2rtl.port.PortPacket;
 import xdp2rtl.port.PortReport;
 import xdp2rtl.port.Retired;
 
-/// Runs the Java model and the hardware over the same packets and compares all that can be seen of them, cycle by cycle.
-/// Packets stand at the input without gaps and the output is always taken, as in the model.
+/// Runs the Java model and the hardware over the same packets and compares all that can be seen of them, cycle by
+/// cycle. Packets stand at the input without gaps and the output is always taken, as in the model.
 public final class LockStep {
     /// Cycles between comparisons.
     private static final int CHUNK = 4096;
     private static final int ACTIONS = 6;
-    /// Map memories up to this are compared whole at the end: reading takes some cycles a word. Of larger ones, what the model has changed.
+    /// Map memories up to this are compared whole at the end: reading takes some cycles a word. Of larger ones, what
+    /// the model has changed.
     private static final int WHOLE = 1 << 19;
 
     private final CoreConfig config;
@@ -59,7 +60,8 @@ public final class LockStep {
     /// @param setup     for both
     /// @param maps      what the map memory of each core holds at first; the model works on them
     /// @param reproduce what a user runs to see a difference again
-    public LockStep(RtlCore hardware, CoreConfig config, CoreSetup setup, List<MapStore> maps, BundleText listing, String reproduce) {
+    public LockStep(RtlCore hardware, CoreConfig config, CoreSetup setup, List<MapStore> maps, BundleText listing,
+            String reproduce) {
         this.config = config;
         this.setup = setup;
         this.listing = listing;
@@ -74,7 +76,8 @@ public final class LockStep {
         model.onFinish((report, core) -> numbers.add(core, report.context(), report.reported()));
     }
 
-    /// Runs all packets; the first difference, if there is one. It ends, because the model ends every packet at the slot limit.
+    /// Runs all packets; the first difference, if there is one. It ends, because the model ends every packet at the
+    /// slot limit.
     public Optional<Divergence> run(List<CorePacket> packets) {
         offered = List.copyOf(packets);
         packets.forEach(model::offer);
@@ -82,9 +85,7 @@ public final class LockStep {
         hardware.start();
         while (!model.idle()) {
             Optional<Divergence> difference = chunk(CHUNK);
-            if (difference.isPresent()) {
-                return difference;
-            }
+            if (difference.isPresent()) { return difference; }
         }
         // What has left the frames may still stand in the output registers.
         return chunk(CHUNK).or(this::end);
@@ -133,8 +134,9 @@ public final class LockStep {
             Optional<Retired> expected = i < retired.size() ? Optional.of(retired.get(i)) : Optional.empty();
             Optional<Retired> actual = i < seen.size() ? Optional.of(seen.get(i)) : Optional.empty();
             if (!expected.equals(actual)) {
-                Retired place = expected.isPresent() && (actual.isEmpty() || expected.get().cycle() <= actual.get().cycle())
-                        ? expected.get() : actual.get();
+                Retired place =
+                        expected.isPresent() && (actual.isEmpty() || expected.get().cycle() <= actual.get().cycle())
+                                ? expected.get() : actual.get();
                 return Optional.of(new Divergence("a bundle", place.cycle(), numbers.of(place.context(), place.cycle()),
                         expected.map(Retired::toString).orElse("none"), actual.map(Retired::toString).orElse("none"),
                         listing.bundle(place.address()), reproduce));
@@ -149,7 +151,7 @@ public final class LockStep {
             String actual = i < seen.reports().size() ? text(seen.reports().get(i)) : "none";
             if (!expected.equals(actual)) {
                 long cycle = Math.min(i < reports.size() ? reports.get(i).reported() : Long.MAX_VALUE,
-                                      i < seen.reports().size() ? seen.reports().get(i).cycle() : Long.MAX_VALUE);
+                        i < seen.reports().size() ? seen.reports().get(i).cycle() : Long.MAX_VALUE);
                 return Optional.of(new Divergence("a report", cycle, compared + i, expected, actual, "", reproduce));
             }
         }
@@ -160,14 +162,17 @@ public final class LockStep {
     /// The length of a packet that was not run is not in the model's report.
     private static PortReport portReport(CoreReport report) {
         int length = report.contents().length - report.meta();
-        return new PortReport(report.reported(), report.context(), report.r0(), report.cause().ordinal(), report.slots(), length,
-                              report.meta(), report.redirect());
+        return new PortReport(report.reported(), report.context(), report.r0(), report.cause().ordinal(),
+                report.slots(), length,
+                report.meta(), report.redirect());
     }
 
     private static String text(PortReport r) {
         String length = r.cause() == Cause.LENGTH.ordinal() ? "" : " length %d".formatted(r.length());
-        String cause = r.cause() < Cause.values().length ? Cause.values()[r.cause()].toString() : Integer.toString(r.cause());
-        return "cycle %d context %d r0 0x%x cause %s slots %d%s meta %d redirect 0x%x".formatted(r.cycle(), r.context(), r.r0(), cause,
+        String cause =
+                r.cause() < Cause.values().length ? Cause.values()[r.cause()].toString() : Integer.toString(r.cause());
+        return "cycle %d context %d r0 0x%x cause %s slots %d%s meta %d redirect 0x%x".formatted(r.cycle(), r.context(),
+                r.r0(), cause,
                 r.slots(), length, r.meta(), r.redirect());
     }
 
@@ -175,21 +180,25 @@ public final class LockStep {
     private Optional<Divergence> comparePackets(List<PortPacket> seen) {
         for (PortPacket packet : seen) {
             if (leaving.isEmpty()) {
-                return Optional.of(new Divergence("a packet out", packet.cycle(), -1, "none", text(packet), "", reproduce));
+                return Optional
+                        .of(new Divergence("a packet out", packet.cycle(), -1, "none", text(packet), "", reproduce));
             }
             CoreReport report = leaving.getFirst().report();
             long number = leaving.removeFirst().number();
-            String expected = text(new PortPacket(0, report.contents(), report.meta(), (int) report.r0(), report.redirect(),
-                                                  offered.get((int) number).ifindex()));
+            String expected =
+                    text(new PortPacket(0, report.contents(), report.meta(), (int) report.r0(), report.redirect(),
+                            offered.get((int) number).ifindex()));
             if (!expected.equals(text(packet))) {
-                return Optional.of(new Divergence("a packet out", report.reported(), number, expected, text(packet), "", reproduce));
+                return Optional.of(new Divergence("a packet out", report.reported(), number, expected, text(packet), "",
+                        reproduce));
             }
         }
         return Optional.empty();
     }
 
     private static String text(PortPacket p) {
-        return "ifindex %d action %d redirect 0x%x meta %d, %d bytes %s".formatted(p.ifindex(), p.action(), p.redirect(), p.meta(),
+        return "ifindex %d action %d redirect 0x%x meta %d, %d bytes %s".formatted(p.ifindex(), p.action(),
+                p.redirect(), p.meta(),
                 p.contents().length, HexFormat.of().formatHex(p.contents()));
     }
 
@@ -218,7 +227,8 @@ public final class LockStep {
 
     private Optional<Divergence> value(String what, long expected, long actual) {
         return expected == actual ? Optional.empty()
-            : Optional.of(new Divergence(what, model.cycle(), -1, "0x%x".formatted(expected), "0x%x".formatted(actual), "", reproduce));
+                : Optional.of(new Divergence(what, model.cycle(), -1, "0x%x".formatted(expected),
+                        "0x%x".formatted(actual), "", reproduce));
     }
 
     private Optional<Divergence> compareMaps() {

@@ -3,8 +3,8 @@ package xdp2rtl.engine.lockstep;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which packet a context was working on in a cycle: packets are dealt out to the cores in turn and to the contexts of a core in turn, so the n-th
-/// report of a context ends its n-th packet.
+/// Which packet a context was working on in a cycle: packets are dealt out to the cores in turn and to the contexts of
+/// a core in turn, so the n-th report of a context ends its n-th packet.
 final class PacketNumbers {
     private final int cores;
     private final int contexts;
@@ -27,9 +27,7 @@ final class PacketNumbers {
 
     /// -1 for a context that has no packets.
     long of(int context, long cycle) {
-        if (context >= reported.size()) {
-            return -1;
-        }
+        if (context >= reported.size()) { return -1; }
         List<Long> ends = reported.get(context);
         int low = 0;
         int high = ends.size();

@@ -28,13 +28,15 @@ public record ProgramLockStep(int packets, long bundles, long cycles, Optional<D
     /// @param waves      where the hardware's signals are written
     /// @param reproduce  what a user runs to see a difference again
     /// @throws xdp2rtl.port.EngineUnavailable if the hardware cannot be built here
-    public static ProgramLockStep run(Compiled compiled, Stimulus stimulus, boolean sequential, Optional<Path> waves, String reproduce) {
+    public static ProgramLockStep run(Compiled compiled, Stimulus stimulus, boolean sequential, Optional<Path> waves,
+            String reproduce) {
         CoreConfig config = compiled.config().withTrace(true);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), sequential);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         List<CorePacket> packets = CorePacket.of(stimulus, stimulus.packets());
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
-            LockStep step = new LockStep(new RtlCore(model, config), config, setup, maps, new CompiledText(compiled), reproduce);
+            LockStep step = new LockStep(new RtlCore(model, config), config, setup, maps, new CompiledText(compiled),
+                    reproduce);
             Optional<Divergence> divergence = step.run(packets);
             return new ProgramLockStep(packets.size(), step.bundles(), step.cycles(), divergence);
         }

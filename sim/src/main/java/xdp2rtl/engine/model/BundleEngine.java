@@ -26,9 +26,11 @@ import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.verifier.Entry;
 
-/// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a time.
+/// The scheduled bundles in Java: compiles the program for a core and runs it on the core's model, one packet at a
+/// time.
 public final class BundleEngine implements Engine, FunctionRunner {
-    /// Cycles without a report after which the model itself must be wrong: the slot limit ends every packet long before.
+    /// Cycles without a report after which the model itself must be wrong: the slot limit ends every packet long
+    /// before.
     private static final long PATIENCE = 1L << 34;
 
     private final Compiler compiler;
@@ -42,7 +44,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
     }
 
     @Override public Run run(Stimulus stimulus) {
-        Compiled compiled = compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+        Compiled compiled =
+                compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
         long start = System.nanoTime();
@@ -68,11 +71,12 @@ public final class BundleEngine implements Engine, FunctionRunner {
             }
         }
         return packets.stream().map(packet -> packet.notRunBecause().<Outcome>map(Outcome.NotRun::new)
-            .orElseGet(() -> CoreOutcome.of(reports.remove(), stimulus.program()))).toList();
+                .orElseGet(() -> CoreOutcome.of(reports.remove(), stimulus.program()))).toList();
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (BundleEngine functions = new BundleEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())))) {
+        try (BundleEngine functions =
+                new BundleEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())))) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }

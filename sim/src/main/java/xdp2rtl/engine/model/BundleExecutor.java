@@ -48,17 +48,17 @@ final class BundleExecutor {
                     bundle.result[lane] = o.op().apply(o.width(), left, right);
                 }
                 case Operation.Compare o -> bundle.result[lane] =
-                    o.cond().holds(o.width(), value(context, o.left()), value(context, o.right())) ? 1 : 0;
+                        o.cond().holds(o.width(), value(context, o.left()), value(context, o.right())) ? 1 : 0;
                 case Operation.Choose o -> bundle.result[lane] =
-                    value(context, o.test()) != 0 ? value(context, o.whenSet()) : o.otherwise().value();
+                        value(context, o.test()) != 0 ? value(context, o.whenSet()) : o.otherwise().value();
                 case Operation.Multiply o -> {
                     long product = value(context, o.left()) * value(context, o.right());
                     bundle.result[lane] = o.width() == Width.W64 ? product : product & 0xffff_ffffL;
                 }
                 case Operation.Get o -> bundle.result[lane] = special(context, o.special());
                 case Operation.Branch o -> take(bundle, lane, o.cond().holds(o.width(), value(context, o.left()),
-                                                                             value(context, o.right())), o.target());
-                case Operation.Jump _, Operation.Exit _ -> { }
+                        value(context, o.right())), o.target());
+                case Operation.Jump _,Operation.Exit _ -> {}
                 case Operation.Load o -> bundle.left[lane] = base(context, o.base()) + o.offset();
                 case Operation.Store o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
@@ -127,7 +127,8 @@ final class BundleExecutor {
             }
             switch (slot.get()) {
                 case Operation.Load o ->
-                    badAddress |= !o.nonFaulting() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
+                    badAddress |=
+                            !o.nonFaulting() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
                 case Operation.Store o -> badAddress |= !store(bundle, lane, o);
                 case Operation.Put o -> {
                     if (o.special() == Special.REDIRECT) {
@@ -144,7 +145,8 @@ final class BundleExecutor {
                 case Operation.MapRequest o -> {
                     badRequest |= outstanding;
                     if (!outstanding) {
-                        mapUnit.add(new Request.Lookup(context, o.op(), o.map(), o.flags(), bundle.left[lane], bundle.right[lane]));
+                        mapUnit.add(new Request.Lookup(context, o.op(), o.map(), o.flags(), bundle.left[lane],
+                                bundle.right[lane]));
                         bundle.request = true;
                     }
                 }
@@ -162,11 +164,12 @@ final class BundleExecutor {
                 case Operation.DivideRequest o -> {
                     badRequest |= outstanding;
                     if (!outstanding) {
-                        divider.add(new Request.Divide(context, o.op(), o.width(), bundle.left[lane], bundle.right[lane]));
+                        divider.add(
+                                new Request.Divide(context, o.op(), o.width(), bundle.left[lane], bundle.right[lane]));
                         bundle.request = true;
                     }
                 }
-                case Operation.Compute _, Operation.Transfer _, Operation.Get _, Operation.Adjust _ -> { }
+                case Operation.Compute _,Operation.Transfer _,Operation.Get _,Operation.Adjust _ -> {}
             }
         }
         // Accesses of the bundle see the borders as they were before it.
@@ -206,16 +209,15 @@ final class BundleExecutor {
         ContextState context = bundle.context;
         int address = (int) bundle.left[lane];
         int bytes = o.size().bytes();
-        if (!inRange(context, o.space(), address, bytes)) {
-            return false;
-        }
+        if (!inRange(context, o.space(), address, bytes)) { return false; }
         long value = extend(o.swapped() ? swap(bundle.right[lane], o.size()) : bundle.right[lane], o.size(), false);
         switch (o.space()) {
             case PACKET -> write(context.frame, context.head + address, bytes, value);
             case STACK -> write(context.stack, address, bytes, value);
             case MAP -> maps.store(physical(context, address), bytes, value);
         }
-        bundle.stores.add(new Retired.MemoryWrite(o.space(), o.space() == Space.MAP ? physical(context, address) : address, bytes, value));
+        bundle.stores.add(new Retired.MemoryWrite(o.space(),
+                o.space() == Space.MAP ? physical(context, address) : address, bytes, value));
         return true;
     }
 
@@ -244,12 +246,8 @@ final class BundleExecutor {
             case META -> {
                 int start = c.head - c.meta + delta;
                 int meta = c.head - start;
-                if (start < CoreConfig.HEADROOM_RESERVED || start > c.head) {
-                    return Errno.EINVAL.result();
-                }
-                if ((meta & 3) != 0 || meta > CoreConfig.MAX_META) {
-                    return Errno.EACCES.result();
-                }
+                if (start < CoreConfig.HEADROOM_RESERVED || start > c.head) { return Errno.EINVAL.result(); }
+                if ((meta & 3) != 0 || meta > CoreConfig.MAX_META) { return Errno.EACCES.result(); }
                 if (effective) {
                     c.meta = meta;
                     c.dirty |= delta < 0;
@@ -260,9 +258,7 @@ final class BundleExecutor {
     }
 
     private static void take(InFlight bundle, int lane, boolean taken, Target target) {
-        if (!taken || bundle.takenLane < bundle.slots.size()) {
-            return;
-        }
+        if (!taken || bundle.takenLane < bundle.slots.size()) { return; }
         bundle.takenLane = lane;
         go(bundle, target);
     }

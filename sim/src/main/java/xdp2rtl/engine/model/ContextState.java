@@ -4,7 +4,8 @@ import java.util.Arrays;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 
-/// What one hardware context holds (`docs/machine.md`, section 2), with its frame, stack, registers and pushed arguments.
+/// What one hardware context holds (`docs/machine.md`, section 2), with its frame, stack, registers and pushed
+/// arguments.
 final class ContextState {
     final int number;
     /// Its number among the contexts of all cores.

@@ -21,7 +21,8 @@ import xdp2rtl.port.Retired;
 
 /// One core, a cycle at a time. Input packets wait at its stream without gaps.
 ///
-/// The parts of a cycle run in the order that makes each see the state in which the cycle began: first what reads, then what writes.
+/// The parts of a cycle run in the order that makes each see the state in which the cycle began: first what reads, then
+/// what writes.
 public final class CoreModel {
     private final CoreSetup setup;
     private final ContextState[] contexts;
@@ -35,7 +36,7 @@ public final class CoreModel {
 
     private long cycle;
     private int last;
-    private Consumer<Retired> retirement = _ -> { };
+    private Consumer<Retired> retirement = _ -> {};
 
     public CoreModel(CoreConfig config, CoreSetup setup, MapStore maps) {
         this(config, setup, maps, 0);
@@ -74,13 +75,9 @@ public final class CoreModel {
 
     /// Whether nothing is left in the core or before it.
     public boolean idle() {
-        if (ingress.waiting() || !inFlight.isEmpty() || mapUnit.busy() || divider.busy()) {
-            return false;
-        }
+        if (ingress.waiting() || !inFlight.isEmpty() || mapUnit.busy() || divider.busy()) { return false; }
         for (ContextState context : contexts) {
-            if (!context.empty) {
-                return false;
-            }
+            if (!context.empty) { return false; }
         }
         return true;
     }
@@ -143,9 +140,7 @@ public final class CoreModel {
     /// The bundle that stands in a stage, if one does.
     private Optional<InFlight> at(int stage) {
         for (InFlight bundle : inFlight) {
-            if (cycle - bundle.cycle == stage) {
-                return Optional.of(bundle);
-            }
+            if (cycle - bundle.cycle == stage) { return Optional.of(bundle); }
         }
         return Optional.empty();
     }

@@ -23,7 +23,7 @@ public final class CoresModel {
     private final List<MapStore> maps;
     private final Collector collector;
     private final Queue<CorePacket> waiting = new ArrayDeque<>();
-    private ObjIntConsumer<CoreReport> finish = (_, _) -> { };
+    private ObjIntConsumer<CoreReport> finish = (_, _) -> {};
     private int turn;
 
     /// @param setup of every core

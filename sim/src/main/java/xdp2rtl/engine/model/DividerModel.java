@@ -30,9 +30,7 @@ final class DividerModel {
             remaining--;
             return Optional.empty();
         }
-        if (mapUnitResponds) {
-            return Optional.empty();
-        }
+        if (mapUnitResponds) { return Optional.empty(); }
         Request.Divide done = current.get();
         current = Optional.empty();
         done.context().result = done.op().apply(done.width(), done.left(), done.right());

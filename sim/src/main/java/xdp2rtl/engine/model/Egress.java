@@ -53,8 +53,9 @@ final class Egress {
     }
 
     private CoreReport report(ContextState frame, long cycle) {
-        CoreReport report = new CoreReport(frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
-                                           frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
+        CoreReport report =
+                new CoreReport(frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
+                        frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
         if (report.leaves(emitAll)) {
             int within = (frame.head - frame.meta) % config.beatBytes();
             int bytes = within + frame.meta + frame.length;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.CoreConfig;
 
-/// The map unit's side of the map memory: a line of 16 bytes that is read in one cycle and kept in the next, a pair of argument words the
-/// same way, and one write, done at the end of the cycle after it was asked for.
+/// The map unit's side of the map memory: a line of 16 bytes that is read in one cycle and kept in the next, a pair of
+/// argument words the same way, and one write, done at the end of the cycle after it was asked for.
 final class MapPort {
     private static final int LINE = 16;
 

@@ -17,7 +17,8 @@ final class MapUnitModel {
     private static final int UNKNOWN_FLAGS = 3;
 
     private enum State {
-        IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT, MISS,
+        IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP, BUCKET_READ, BUCKET_DATA, BUCKET, KEY_READ, KEY_DATA, COMPARE, HIT,
+        MISS,
         FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
         STATE_READ, STATE_DATA, ALLOCATE, POP_READ, POP_DATA, POP_WRITE, BUMP,
         NEW_META, NEW_KEY, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK,
@@ -150,9 +151,7 @@ final class MapUnitModel {
     private State hash() {
         hash = KeyHash.step(0, lookup.low(), lookup.high());
         pair = 1;
-        if (lookup.op() == MapOp.UPDATE && lookup.flags() == UNKNOWN_FLAGS) {
-            return respond(Errno.EINVAL.result());
-        }
+        if (lookup.op() == MapOp.UPDATE && lookup.flags() == UNKNOWN_FLAGS) { return respond(Errno.EINVAL.result()); }
         return map.keyPairs() == 1 ? State.BUCKET_READ : State.HASH_READ;
     }
 
@@ -191,13 +190,11 @@ final class MapUnitModel {
 
     private State compare() {
         boolean same = port.lineLow() == (pair == 0 ? lookup.low() : port.argumentLow())
-            && port.lineHigh() == (pair == 0 ? lookup.high() : port.argumentHigh());
+                && port.lineHigh() == (pair == 0 ? lookup.high() : port.argumentHigh());
         int follower = (int) metaWord;
         port.read(follower);
         if (!same) {
-            if (follower == 0) {
-                return State.MISS;
-            }
+            if (follower == 0) { return State.MISS; }
             link = entry;
             entry = follower;
             pair = 0;
@@ -212,12 +209,8 @@ final class MapUnitModel {
 
     private State hit() {
         answer = 0;
-        if (lookup.op() == MapOp.DELETE) {
-            return State.FREE_READ;
-        }
-        if (lookup.flags() == UpdateFlags.NOEXIST) {
-            return respond(Errno.EEXIST.result());
-        }
+        if (lookup.op() == MapOp.DELETE) { return State.FREE_READ; }
+        if (lookup.flags() == UpdateFlags.NOEXIST) { return respond(Errno.EEXIST.result()); }
         inPlace = map.perCpu() == 1;
         freshValue = (int) (metaWord >>> 32);
         valuePair = 0;
@@ -256,9 +249,7 @@ final class MapUnitModel {
             fresh = free;
             return State.POP_READ;
         }
-        if (neverUsed == map.entryLimit()) {
-            return respond(Errno.E2BIG.result());
-        }
+        if (neverUsed == map.entryLimit()) { return respond(Errno.E2BIG.result()); }
         fresh = neverUsed;
         freshValue = (int) (port.lineLow() >>> 32);
         return State.BUMP;
@@ -303,10 +294,11 @@ final class MapUnitModel {
     }
 
     private State valueWrite() {
-        port.writeLine(physical(freshValue, request.context()) + 16 * valuePair, port.argumentLow(), port.argumentHigh());
+        port.writeLine(physical(freshValue, request.context()) + 16 * valuePair, port.argumentLow(),
+                port.argumentHigh());
         valuePair++;
         State then = valuePair < map.valuePairs() ? State.VALUE_READ : inPlace ? State.RESPOND
-            : map.perCpu() == 1 ? State.ZERO : State.LINK;
+                : map.perCpu() == 1 ? State.ZERO : State.LINK;
         if (then == State.ZERO) {
             cpu = 0;
             valuePair = 0;

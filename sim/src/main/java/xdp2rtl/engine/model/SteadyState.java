@@ -11,7 +11,8 @@ import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreReport;
 import xdp2rtl.port.Stimulus;
 
-/// How fast a core, or several, is while packets wait at the input all the time: all contexts at work, dropped packets not put out.
+/// How fast a core, or several, is while packets wait at the input all the time: all contexts at work, dropped packets
+/// not put out.
 ///
 /// @param cyclesPerPacket cycles from report to report, the mean; never fewer than the bundles that were issued
 /// @param latency         cycles from a packet's last beat to its report, the mean
@@ -24,13 +25,11 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         return of(compiled.config(), stimulus, reports(compiled, stimulus));
     }
 
-    /// What the reports of a saturated core say. The window is whole passes of the trace, behind what fills the core and before what
-    /// drains it. At its two ends different amounts of work can be in flight, so it can be shorter than what was done in it: a core
-    /// issues one bundle a cycle, and no rate is told that would take more.
+    /// What the reports of a saturated core say. The window is whole passes of the trace, behind what fills the core
+    /// and before what drains it. At its two ends different amounts of work can be in flight, so it can be shorter than
+    /// what was done in it: a core issues one bundle a cycle, and no rate is told that would take more.
     public static SteadyState of(CoreConfig config, Stimulus stimulus, List<CoreReport> reports) {
-        if (reports.isEmpty()) {
-            return new SteadyState(0, 0);
-        }
+        if (reports.isEmpty()) { return new SteadyState(0, 0); }
         int from = margin(config);
         List<CoreReport> counted = reports.subList(from, from + window(given(stimulus)));
         long cycles = counted.getLast().reported() - reports.get(from - 1).reported();
@@ -42,7 +41,7 @@ public record SteadyState(double cyclesPerPacket, double latency) {
     /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false),
-                                         CoresMaps.stores(compiled, stimulus));
+                CoresMaps.stores(compiled, stimulus));
         List<CorePacket> packets = packets(compiled.config(), stimulus);
         packets.forEach(core::offer);
         List<CoreReport> reports = new ArrayList<>(packets.size());
@@ -56,7 +55,8 @@ public record SteadyState(double cyclesPerPacket, double latency) {
     public static List<CorePacket> packets(CoreConfig config, Stimulus stimulus) {
         List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
         return trace.isEmpty() ? trace
-            : Collections.nCopies(Math.ceilDiv(window(trace.size()) + 2 * margin(config), trace.size()), trace).stream().flatMap(List::stream).toList();
+                : Collections.nCopies(Math.ceilDiv(window(trace.size()) + 2 * margin(config), trace.size()), trace)
+                        .stream().flatMap(List::stream).toList();
     }
 
     private static int given(Stimulus stimulus) {

@@ -8,11 +8,11 @@ import xdp2rtl.verilator.VerilatedCore;
 /// @param core stays open
 public record ModelDevice(VerilatedCore core) implements Device {
     @Override public int read(int offset) {
-        return core.read(new int[] {offset})[0];
+        return core.read(new int[]{offset})[0];
     }
 
     @Override public void write(int offset, int value) {
-        core.write(new int[] {offset, value});
+        core.write(new int[]{offset, value});
     }
 
     @Override public int[] read(int[] offsets) {

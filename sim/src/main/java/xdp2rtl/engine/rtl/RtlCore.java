@@ -18,15 +18,16 @@ import xdp2rtl.port.CoreSetup;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
-/// A core, or several, behind the control port: loads them, starts them, waits for packets, reads their memories. What is done here is what a driver
-/// does.
+/// A core, or several, behind the control port: loads them, starts them, waits for packets, reads their memories. What
+/// is done here is what a driver does.
 ///
-/// Map memory is read in blocks, which are kept until a core runs or the memory is written. As [MapMemoryAccess] it is that of core 0.
+/// Map memory is read in blocks, which are kept until a core runs or the memory is written. As [MapMemoryAccess] it is
+/// that of core 0.
 public final class RtlCore implements MapMemoryAccess {
     /// Cycles between two looks at what has come out.
     private static final long CHUNK = 1 << 16;
-    /// Cycles that a bundle can take at most on average, its requests included, before the core is said to hang; and what is added for
-    /// a packet's way in and out.
+    /// Cycles that a bundle can take at most on average, its requests included, before the core is said to hang; and
+    /// what is added for a packet's way in and out.
     private static final long CYCLES_A_BUNDLE = 256;
     private static final long CYCLES_A_PACKET = 1 << 16;
 
@@ -43,7 +44,7 @@ public final class RtlCore implements MapMemoryAccess {
         this.config = config;
         Device device = new ModelDevice(core);
         memories = IntStream.range(0, config.cores()).mapToObj(number -> new DeviceMemory(
-            config.cores() == 1 ? device : new SelectedCore(device, number), DeviceMemory.LARGE_BLOCK)).toList();
+                config.cores() == 1 ? device : new SelectedCore(device, number), DeviceMemory.LARGE_BLOCK)).toList();
         expect(MAGIC, MAGIC_VALUE);
         expect(VERSION, VERSION_VALUE);
         expect(LANES, config.lanes());
@@ -64,7 +65,7 @@ public final class RtlCore implements MapMemoryAccess {
 
     /// Reads an element of a control register; STATUS and counts are those of all cores.
     public int register(ControlRegister register, int element) {
-        return core.read(new int[] {register.offset(element)})[0];
+        return core.read(new int[]{register.offset(element)})[0];
     }
 
     /// Writes everything that is needed before the first packet, but for map contents; the map memory is cleared.
@@ -119,7 +120,7 @@ public final class RtlCore implements MapMemoryAccess {
     public void start() {
         memories.forEach(DeviceMemory::forget);
         control |= RUN;
-        core.write(new int[] {CONTROL.offset(), control});
+        core.write(new int[]{CONTROL.offset(), control});
     }
 
     /// Whether nothing is on its way.
@@ -127,7 +128,8 @@ public final class RtlCore implements MapMemoryAccess {
         return (register(STATUS, 0) & IDLE) != 0;
     }
 
-    /// Puts packets behind those that wait at the input. They are offered before [#start] for cycle 0 to be the first's.
+    /// Puts packets behind those that wait at the input. They are offered before [#start] for cycle 0 to be the
+    /// first's.
     public void offer(List<CorePacket> packets) {
         offered += packets.size();
         core.offer(packets);

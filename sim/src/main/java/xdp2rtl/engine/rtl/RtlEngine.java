@@ -34,7 +34,8 @@ import xdp2rtl.verifier.Entry;
 import xdp2rtl.verilator.ModelFailure;
 import xdp2rtl.verilator.VerilatedCore;
 
-/// The generated Verilog: compiles the program for a core, generates and verilates the core, and runs the packets on it one at a time.
+/// The generated Verilog: compiles the program for a core, generates and verilates the core, and runs the packets on it
+/// one at a time.
 public final class RtlEngine implements Engine, FunctionRunner {
     /// Packets that are given to the model at once.
     private static final int BATCH = 4096;
@@ -53,7 +54,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     @Override public Run run(Stimulus stimulus) {
-        Compiled compiled = compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+        Compiled compiled =
+                compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
@@ -69,7 +71,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
             long start = System.nanoTime();
             List<Outcome> outcomes = new ArrayList<>();
             for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), BATCH)) {
-                outcomes.addAll(EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.memories()));
+                outcomes.addAll(
+                        EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.memories()));
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);
@@ -78,7 +81,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
     }
 
     @Override public OptionalLong result(Program program, Bytes memory) {
-        try (RtlEngine functions = new RtlEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())), waves)) {
+        try (RtlEngine functions =
+                new RtlEngine(new Compiler(compiler.config(), new Entry.Memory(memory.length())), waves)) {
             return FunctionCall.result(functions.run(FunctionCall.of(program, memory)));
         }
     }
@@ -92,7 +96,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
         for (Packet packet : packets) {
             Optional<String> notRun = packet.notRunBecause();
             outcomes.add(notRun.isPresent() ? new Outcome.NotRun(notRun.get())
-                             : CoreOutcome.of(reports.get(next++), stimulus.program()));
+                    : CoreOutcome.of(reports.get(next++), stimulus.program()));
         }
         return outcomes;
     }
@@ -100,17 +104,19 @@ public final class RtlEngine implements Engine, FunctionRunner {
     /// Every packet is reported and then leaves, because the core emits them all and none has a wrong length.
     private static List<CoreReport> reports(Observation seen) {
         return IntStream.range(0, seen.reports().size())
-            .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), seen.arrivals().get(i))).toList();
+                .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), seen.arrivals().get(i))).toList();
     }
 
     private static CoreReport joined(PortReport report, PortPacket packet, long arrived) {
         boolean same = packet.contents().length == report.length() + report.meta() && packet.meta() == report.meta()
-            && packet.action() == (int) report.r0() && packet.redirect() == report.redirect();
+                && packet.action() == (int) report.r0() && packet.redirect() == report.redirect();
         if (!same) {
-            throw new ModelFailure("cycle %d: what leaves is not what is reported: %s, %d bytes".formatted(report.cycle(), report,
-                                                                                                     packet.contents().length));
+            throw new ModelFailure(
+                    "cycle %d: what leaves is not what is reported: %s, %d bytes".formatted(report.cycle(), report,
+                            packet.contents().length));
         }
-        return new CoreReport(report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived, report.cycle(),
-                              report.meta(), packet.contents(), report.redirect());
+        return new CoreReport(report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived,
+                report.cycle(),
+                report.meta(), packet.contents(), report.redirect());
     }
 }

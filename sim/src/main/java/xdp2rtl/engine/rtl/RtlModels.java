@@ -10,7 +10,8 @@ import xdp2rtl.verilator.ModelOptions;
 
 /// From a configuration to a model that runs.
 public final class RtlModels {
-    /// Models that this process has loaded. Generating the Verilog only to find them again takes longer than a short run.
+    /// Models that this process has loaded. Generating the Verilog only to find them again takes longer than a short
+    /// run.
     private static final Map<Wanted, ModelLibrary> LOADED = new ConcurrentHashMap<>();
 
     private record Wanted(CoreConfig config, boolean waves) {}
@@ -21,7 +22,8 @@ public final class RtlModels {
     ///
     /// @throws xdp2rtl.port.EngineUnavailable if Verilator is missing or cannot build it
     public static ModelLibrary of(CoreConfig config, boolean waves) {
-        return LOADED.computeIfAbsent(new Wanted(config, waves), _ -> of(config, CoreGenerator.generate(config), waves));
+        return LOADED.computeIfAbsent(new Wanted(config, waves),
+                _ -> of(config, CoreGenerator.generate(config), waves));
     }
 
     /// The same of Verilog that is given: file name to text.

@@ -57,84 +57,74 @@ class InterpreterTest {
         return assertInstanceOf(Outcome.Ran.class, outcome(text, maps)).result();
     }
 
-    @Test
-    void givesAllOfR0AndTheActionIsItsLowHalf() {
+    @Test void givesAllOfR0AndTheActionIsItsLowHalf() {
         Outcome outcome = outcome("r0 = 0x500000002 ll\nexit");
         assertEquals(0x5_0000_0002L, ((Outcome.Ran) outcome).result());
         assertEquals(XdpAction.PASS.number(), outcome.action());
     }
 
-    @Test
-    void doesNotRunOnPacketsThatADriverKeeps() {
+    @Test void doesNotRunOnPacketsThatADriverKeeps() {
         Run run = run(Stimulus.of(program("r0 = 2\nexit"), List.of(Packet.of(new byte[13]), Packet.of(new byte[14]),
                 Packet.of(new byte[3520]), Packet.of(new byte[3521]))));
         assertEquals(List.of(true, false, false, true), run.outcomes().stream()
                 .map(outcome -> outcome instanceof Outcome.NotRun).toList());
     }
 
-    @Test
-    void stopsAccessesOutsideOfThePacket() {
+    @Test void stopsAccessesOutsideOfThePacket() {
         assertEquals("1: `r0 = *(u32 *)(r2 + 61)` accesses 4 bytes at offset 61 of a packet of 64",
                 fault("r2 = *(u32 *)(r1 + 0)\nr0 = *(u32 *)(r2 + 61)\nexit"));
         assertEquals("1: `*(u8 *)(r2 - 1) = 0` accesses 1 bytes at offset -1 of a packet of 64",
                 fault("r2 = *(u32 *)(r1 + 0)\n*(u8 *)(r2 - 1) = 0\nexit"));
     }
 
-    @Test
-    void stopsAccessesOutsideOfTheStackFrame() {
+    @Test void stopsAccessesOutsideOfTheStackFrame() {
         assertEquals("0: `*(u64 *)(r10 - 520) = 0` accesses 8 bytes at offset -8 of the stack",
                 fault("*(u64 *)(r10 - 520) = 0\nexit"));
         assertEquals("0: `*(u32 *)(r10 - 2) = 0` accesses 4 bytes at offset 510 of the stack",
                 fault("*(u32 *)(r10 - 2) = 0\nexit"));
     }
 
-    @Test
-    void stopsAccessesOfNothing() {
+    @Test void stopsAccessesOfNothing() {
         assertEquals("1: `r0 = *(u8 *)(r1 + 5)` accesses memory at 0x5, where nothing is",
                 fault("r1 = 0\nr0 = *(u8 *)(r1 + 5)\nexit"));
         assertTrue(fault("r0 = 1\nr0 <<= 63\nr0 = *(u8 *)(r0 + 0)\nexit").contains("where nothing is"));
     }
 
-    @Test
-    void stopsAccessesThatRunOverAMapValue() {
+    @Test void stopsAccessesThatRunOverAMapValue() {
         String lookup = "*(u32 *)(r10 - 4) = 0\nr1 = map[0] ll\nr2 = r10\nr2 += -4\ncall map_lookup_elem\n";
         assertEquals("6: `r0 = *(u32 *)(r0 + 6)` accesses 4 bytes at offset 6 of a value of map array",
                 fault(lookup + "r0 = *(u32 *)(r0 + 6)\nexit", ARRAY));
         assertEquals(0, result(lookup + "r0 = *(u32 *)(r0 + 4)\nexit", ARRAY));
     }
 
-    @Test
-    void stopsWritesToReadOnlyData() {
-        MapSpec data = MapSpec.globalData(".rodata", Bytes.of(new byte[] {1, 2, 3, 4}), true);
+    @Test void stopsWritesToReadOnlyData() {
+        MapSpec data = MapSpec.globalData(".rodata", Bytes.of(new byte[]{1, 2, 3, 4}), true);
         assertEquals(0x04030201, result("r1 = map[0].value+0 ll\nr0 = *(u32 *)(r1 + 0)\nexit", data));
         assertEquals("2: `*(u8 *)(r1 + 0) = 0` writes to a value of map .rodata",
                 fault("r1 = map[0].value+1 ll\n*(u8 *)(r1 + 0) = 0\nexit", data));
     }
 
-    @Test
-    void stopsNarrowAccessesOfTheContext() {
+    @Test void stopsNarrowAccessesOfTheContext() {
         assertEquals("0: `r0 = *(u16 *)(r1 + 12)` reads 2 bytes of the context at once",
                 fault("r0 = *(u16 *)(r1 + 12)\nexit"));
-        assertEquals("0: `r0 = *(u32 *)(r1 + 24)` reads the context at offset 24", fault("r0 = *(u32 *)(r1 + 24)\nexit"));
+        assertEquals("0: `r0 = *(u32 *)(r1 + 24)` reads the context at offset 24",
+                fault("r0 = *(u32 *)(r1 + 24)\nexit"));
         assertEquals("0: `r0 = *(u32 *)(r1 + 20)` reads egress_ifindex, which only a device map's entry sets",
                 fault("r0 = *(u32 *)(r1 + 20)\nexit"));
         assertTrue(fault("*(u32 *)(r1 + 16) = 1\nexit").contains("where nothing is"));
     }
 
-    @Test
-    void stopsAtomicsOnAPacket() {
+    @Test void stopsAtomicsOnAPacket() {
         assertEquals("2: `lock *(u32 *)(r2 + 0) += w3` is atomic on a packet",
                 fault("r2 = *(u32 *)(r1 + 0)\nr3 = 1\nlock *(u32 *)(r2 + 0) += w3\nexit"));
     }
 
-    @Test
-    void stopsRunawayLoopsAndDeepCalls() {
+    @Test void stopsRunawayLoopsAndDeepCalls() {
         assertEquals("1: runs for more than 1,000,000 instructions", fault("again:\nr0 = 0\ngoto again"));
         assertEquals("2: `call pc-1` calls deeper than 8 functions", fault("call f\nexit\nf:\ncall f\nexit"));
     }
 
-    @Test
-    void aFaultEndsItsPacketOnly() {
+    @Test void aFaultEndsItsPacketOnly() {
         Run run = run(Stimulus.of(program("r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 20)\nr0 = 2\nexit"),
                 List.of(Packet.of(new byte[20]), Packet.of(new byte[21]))));
         assertInstanceOf(Outcome.Fault.class, run.outcomes().get(0));
@@ -142,14 +132,12 @@ class InterpreterTest {
         assertEquals(XdpAction.PASS.number(), run.outcomes().get(1).action());
     }
 
-    @Test
-    void aNewFrameReadsAsZero() {
+    @Test void aNewFrameReadsAsZero() {
         assertEquals(0, result("*(u64 *)(r10 - 8) = 7\nr0 = 0\ncall f\ncall f\nexit\n"
                 + "f:\nr0 = *(u64 *)(r10 - 8)\n*(u64 *)(r10 - 8) = 9\nexit"));
     }
 
-    @Test
-    void showsTheContextOfThePacketElseOfTheStimulus() {
+    @Test void showsTheContextOfThePacketElseOfTheStimulus() {
         var packets = List.of(Packet.of(new byte[14]),
                 new Packet(Bytes.of(new byte[14]), Optional.of(new Context(9, 4))));
         Program program = program("r0 = *(u32 *)(r1 + 12)\nr0 <<= 8\nr2 = *(u32 *)(r1 + 16)\nr0 |= r2\nexit");
@@ -157,8 +145,7 @@ class InterpreterTest {
         assertEquals(List.of(0x301L, 0x904L), run.outcomes().stream().map(Outcome::action).toList());
     }
 
-    @Test
-    void movesTheBordersAsLinuxDoes() {
+    @Test void movesTheBordersAsLinuxDoes() {
         assertEquals(0, result("r2 = -216\ncall xdp_adjust_head\nexit"));
         assertEquals(Errno.EINVAL.result(), result("r2 = -217\ncall xdp_adjust_head\nexit"));
         assertEquals(Errno.EINVAL.result(), result("r2 = 51\ncall xdp_adjust_head\nexit"));
@@ -171,17 +158,16 @@ class InterpreterTest {
         assertEquals(Errno.EINVAL.result(), result("r2 = 4\ncall xdp_adjust_meta\nexit"));
     }
 
-    @Test
-    void metadataIsShownApartFromThePacket() {
+    @Test void metadataIsShownApartFromThePacket() {
         var ran = assertInstanceOf(Outcome.Ran.class, outcome("r6 = r1\nr2 = -4\ncall xdp_adjust_meta\n"
                 + "r2 = *(u32 *)(r6 + 8)\n*(u32 *)(r2 + 0) = 0x11223344\nr0 = 2\nexit"));
         assertEquals("44332211", ran.metadata().toString());
         assertEquals(64, ran.packet().orElseThrow().length());
     }
 
-    @Test
-    void theLastTakenRedirectCounts() {
-        var ports = Map.of("ports", new MapContents(List.of(MapContents.Entry.of(MapContents.key(2), MapContents.key(9)))));
+    @Test void theLastTakenRedirectCounts() {
+        var ports =
+                Map.of("ports", new MapContents(List.of(MapContents.Entry.of(MapContents.key(2), MapContents.key(9)))));
         String toMap = "r1 = map[0] ll\nr2 = %d\nr3 = %d\ncall redirect_map\n";
         String toInterface = "r1 = %d\nr2 = %d\ncall redirect\n";
         assertEquals(Optional.of(new RedirectTarget.MapEntry("ports", 9)), target(ports, toMap.formatted(2, 0)));
@@ -201,14 +187,12 @@ class InterpreterTest {
         return assertInstanceOf(Outcome.Ran.class, run.outcomes().getFirst()).redirect();
     }
 
-    @Test
-    void aTargetIsShownOnlyWithRedirect() {
+    @Test void aTargetIsShownOnlyWithRedirect() {
         var ran = assertInstanceOf(Outcome.Ran.class, outcome("r1 = 5\nr2 = 0\ncall redirect\nr0 = 2\nexit"));
         assertEquals(Optional.empty(), ran.redirect());
     }
 
-    @Test
-    void takesWhatLinuxLeavesOpenFromTheStimulus() {
+    @Test void takesWhatLinuxLeavesOpenFromTheStimulus() {
         Program program = program("call %s\nexit".formatted("ktime_get_ns"));
         Run run = run(Stimulus.of(program, List.of(Packet.of(new byte[14]))).withFreedoms(new Freedoms(77, -1, 3)));
         assertEquals(77, ((Outcome.Ran) run.outcomes().getFirst()).result());
@@ -216,16 +200,14 @@ class InterpreterTest {
         assertEquals(0, result("call get_smp_processor_id\nexit"));
     }
 
-    @Test
-    void keepsMapsFromPacketToPacket() {
+    @Test void keepsMapsFromPacketToPacket() {
         String count = "*(u32 *)(r10 - 4) = 1\nr1 = map[0] ll\nr2 = r10\nr2 += -4\ncall map_lookup_elem\n"
                 + "r1 = 1\nlock *(u64 *)(r0 + 0) += r1\nr0 = 2\nexit";
         Run run = run(Stimulus.of(program(count, ARRAY), List.of(Packet.of(new byte[14]), Packet.of(new byte[14]))));
         assertEquals("[Entry[key=01000000, values=[0200000000000000]]]", run.maps().get("array").entries().toString());
     }
 
-    @Test
-    void refusesWhatNoEngineHas() {
+    @Test void refusesWhatNoEngineHas() {
         assertEquals("test: section raw: main: slot 0: helper sk_lookup_tcp is not supported",
                 assertThrows(InputError.class, () -> outcome("call sk_lookup_tcp\nexit")).getMessage());
         MapSpec queue = MapSpec.of("q", UnsupportedMap.QUEUE, 0, 8, 1);
@@ -236,12 +218,11 @@ class InterpreterTest {
                 .startsWith("map other: program main uses no map of this name"));
     }
 
-    @Test
-    void runsFunctionsOfAPieceOfMemory() {
+    @Test void runsFunctionsOfAPieceOfMemory() {
         try (var interpreter = new Interpreter()) {
             Program program = program("r0 = *(u8 *)(r1 + 1)\nr0 += r2\nexit");
-            assertEquals(OptionalLong.of(0xb + 2), interpreter.result(program, Bytes.of(new byte[] {0xa, 0xb})));
-            assertEquals(OptionalLong.empty(), interpreter.result(program, Bytes.of(new byte[] {0xa})));
+            assertEquals(OptionalLong.of(0xb + 2), interpreter.result(program, Bytes.of(new byte[]{0xa, 0xb})));
+            assertEquals(OptionalLong.empty(), interpreter.result(program, Bytes.of(new byte[]{0xa})));
         }
     }
 }

@@ -29,8 +29,7 @@ class MapModelTest {
         return (int) MapContents.index(Arrays.copyOfRange(map.values().bytes(), offset, offset + 4));
     }
 
-    @Test
-    void arraysRefuseFlagsInLinuxsOrder() {
+    @Test void arraysRefuseFlagsInLinuxsOrder() {
         MapModel array = map(MapKind.ARRAY, 2);
         assertEquals(Errno.EINVAL.result(), array.update(number(9), number(1), 3));
         assertEquals(Errno.E2BIG.result(), array.update(number(2), number(1), UpdateFlags.NOEXIST));
@@ -43,8 +42,7 @@ class MapModelTest {
         assertEquals(7, read(array, array.lookup(number(1)).orElseThrow()));
     }
 
-    @Test
-    void hashesRefuseFlagsAndTellWhatExists() {
+    @Test void hashesRefuseFlagsAndTellWhatExists() {
         for (MapType type : List.of(MapKind.HASH, MapKind.PERCPU_HASH)) {
             MapModel hash = map(type, 2);
             assertEquals(Errno.EINVAL.result(), hash.update(number(1), number(1), 3));
@@ -61,8 +59,7 @@ class MapModelTest {
         }
     }
 
-    @Test
-    void aReplacedElementIsTheNextSpare() {
+    @Test void aReplacedElementIsTheNextSpare() {
         MapModel hash = map(MapKind.HASH, 4);
         hash.update(number(1), number(10), 0);
         int first = hash.lookup(number(1)).orElseThrow();
@@ -74,8 +71,7 @@ class MapModelTest {
         assertEquals(first, hash.lookup(number(1)).orElseThrow());
     }
 
-    @Test
-    void theLastDeletedElementIsTakenFirst() {
+    @Test void theLastDeletedElementIsTakenFirst() {
         MapModel hash = map(MapKind.HASH, 4);
         for (int key = 1; key <= 3; key++) {
             hash.update(number(key), number(key), 0);
@@ -88,8 +84,7 @@ class MapModelTest {
         assertEquals(second, hash.lookup(number(8)).orElseThrow());
     }
 
-    @Test
-    void perCpuHashesAreUpdatedInPlace() {
+    @Test void perCpuHashesAreUpdatedInPlace() {
         MapModel hash = map(MapKind.PERCPU_HASH, 4);
         hash.update(number(1), number(10), 0);
         int place = hash.lookup(number(1)).orElseThrow();
@@ -97,8 +92,7 @@ class MapModelTest {
         assertEquals(place, hash.lookup(number(1)).orElseThrow());
     }
 
-    @Test
-    void aNewKeyClearsTheOtherCpus() {
+    @Test void aNewKeyClearsTheOtherCpus() {
         var key = Bytes.of(number(1));
         var both = List.of(Bytes.of(number(5)), Bytes.of(number(6)));
         MapModel hash = MapModel.of(MapSpec.of("m", MapKind.PERCPU_HASH, 4, 4, 4),
@@ -110,8 +104,7 @@ class MapModelTest {
         assertEquals(Bytes.of(number(0)), hash.contents().entries().getFirst().value(1));
     }
 
-    @Test
-    void deviceMapsShowOccupiedSlotsOnly() {
+    @Test void deviceMapsShowOccupiedSlotsOnly() {
         MapModel devices = MapModel.of(MapSpec.of("m", MapKind.DEVMAP, 4, 4, 4), new MapContents(List.of(
                 MapContents.Entry.of(MapContents.key(2), MapContents.key(9)))));
         assertEquals(9, read(devices, devices.lookup(number(2)).orElseThrow()));

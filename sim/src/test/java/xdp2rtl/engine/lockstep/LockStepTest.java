@@ -26,27 +26,27 @@ class LockStepTest {
     private static final long[] SEEDS = seeds();
 
     private static final Map<String, CoreConfig> CONFIGS = Map.of(
-        "1x1", CoreConfig.of("1x1", 1, 1).change().registersPerLane(8).programBundles(256).mapBytes(1 << 13)
-            .beatBytes(32).trace(true).build(),
-        "2x5", CoreConfig.of("2x5", 2, 5).change().registersPerLane(16).programBundles(128).mapBytes(1 << 13)
-            .trace(true).build(),
-        "hxdp", CoreConfig.HXDP.withTrace(true),
-        "2 of 2x5", CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
-            .mapBytes(1 << 13).trace(true).build(),
-        "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
-            .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
-        "4x16", CoreConfig.DEFAULT.withTrace(true),
-        "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
+            "1x1", CoreConfig.of("1x1", 1, 1).change().registersPerLane(8).programBundles(256).mapBytes(1 << 13)
+                    .beatBytes(32).trace(true).build(),
+            "2x5", CoreConfig.of("2x5", 2, 5).change().registersPerLane(16).programBundles(128).mapBytes(1 << 13)
+                    .trace(true).build(),
+            "hxdp", CoreConfig.HXDP.withTrace(true),
+            "2 of 2x5", CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
+                    .mapBytes(1 << 13).trace(true).build(),
+            "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
+                    .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
+            "4x16", CoreConfig.DEFAULT.withTrace(true),
+            "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
-    void onePacketAtATime(String name) {
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"}) void onePacketAtATime(
+            String name) {
         agrees(name, true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
-    void manyPacketsAtATime(String name) {
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"}) void manyPacketsAtATime(
+            String name) {
         agrees(name, false);
     }
 
@@ -56,10 +56,13 @@ class LockStepTest {
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         files.replaceAll((name, text) -> name.startsWith("alu") ? planted(text) : text);
         ModelLibrary library = RtlModels.of(config, files, false);
-        Divergence found = IntStream.range(0, 20).boxed().flatMap(seed ->
-            difference(library, config, RandomRun.of(config, seed, true), "seed " + seed).stream()).findFirst().orElseThrow();
+        Divergence found = IntStream.range(0, 20).boxed()
+                .flatMap(seed -> difference(library, config, RandomRun.of(config, seed, true), "seed " + seed).stream())
+                .findFirst().orElseThrow();
         assertTrue(found.toString().startsWith("cycle "), found.toString());
-        assertTrue(found.what().equals("a bundle") && found.bundle().contains("lane ") && found.bundle().contains("xor"), found.toString());
+        assertTrue(
+                found.what().equals("a bundle") && found.bundle().contains("lane ") && found.bundle().contains("xor"),
+                found.toString());
         assertTrue(found.packet() >= 0 && !found.model().equals(found.hardware()), found.toString());
     }
 
@@ -73,25 +76,28 @@ class LockStepTest {
         ModelLibrary library = RtlModels.of(config, false);
         for (long seed = SEEDS[0]; seed < SEEDS[1]; seed++) {
             RandomRun run = RandomRun.of(config, seed, sequential);
-            String reproduce = "mvn -pl sim -am test -Dtest=LockStepTest -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed, seed + 1, name,
+            String reproduce = "mvn -pl sim -am test -Dtest=LockStepTest -Dxdp2rtl.seeds=%d-%d (%s, %s)".formatted(seed,
+                    seed + 1, name,
                     sequential ? "sequential" : "pipelined");
             if (difference(library, config, run, reproduce).isPresent()) {
-                RandomRun least = Shrinker.shrink(run, smaller -> difference(library, config, smaller, reproduce).isPresent());
+                RandomRun least =
+                        Shrinker.shrink(run, smaller -> difference(library, config, smaller, reproduce).isPresent());
                 throw new AssertionError(difference(library, config, least, reproduce).get() + "\n" + least.text());
             }
         }
     }
 
-    private static Optional<Divergence> difference(ModelLibrary library, CoreConfig config, RandomRun run, String reproduce) {
+    private static Optional<Divergence> difference(ModelLibrary library, CoreConfig config, RandomRun run,
+            String reproduce) {
         try (VerilatedCore core = library.open(Optional.empty())) {
             LockStep step = new LockStep(new RtlCore(core, config), config, run.setup(), run.stores(config.cores()),
-                                         BundleText.of(run.setup().program()), reproduce);
+                    BundleText.of(run.setup().program()), reproduce);
             return step.run(run.packets());
         }
     }
 
     private static long[] seeds() {
         String[] bounds = System.getProperty("xdp2rtl.seeds", "0-10").split("-");
-        return new long[] {Long.parseLong(bounds[0]), Long.parseLong(bounds[1])};
+        return new long[]{Long.parseLong(bounds[0]), Long.parseLong(bounds[1])};
     }
 }

@@ -21,18 +21,18 @@ import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
-/// The maps of a random program: arrays, for plain accesses and for atomics; hash tables of all kinds, small enough to be full, with keys
-/// of one pair and of more.
+/// The maps of a random program: arrays, for plain accesses and for atomics; hash tables of all kinds, small enough to
+/// be full, with keys of one pair and of more.
 final class RandomMaps {
     private static final List<MapSpec> SPECS = List.of(
-        MapSpec.of("plain", MapKind.ARRAY, 4, 64, 2),
-        MapSpec.of("plain_cpu", MapKind.PERCPU_ARRAY, 4, 40, 2),
-        MapSpec.of("atomic", MapKind.ARRAY, 4, 32, 1),
-        MapSpec.of("atomic_cpu", MapKind.PERCPU_ARRAY, 4, 16, 1),
-        MapSpec.of("hash", MapKind.HASH, 4, 8, 4),
-        MapSpec.of("hash_long", MapKind.HASH, 20, 24, 3),
-        MapSpec.of("cpu_hash", MapKind.PERCPU_HASH, 16, 16, 4),
-        MapSpec.of("cpu_hash_long", MapKind.PERCPU_HASH, 40, 20, 3));
+            MapSpec.of("plain", MapKind.ARRAY, 4, 64, 2),
+            MapSpec.of("plain_cpu", MapKind.PERCPU_ARRAY, 4, 40, 2),
+            MapSpec.of("atomic", MapKind.ARRAY, 4, 32, 1),
+            MapSpec.of("atomic_cpu", MapKind.PERCPU_ARRAY, 4, 16, 1),
+            MapSpec.of("hash", MapKind.HASH, 4, 8, 4),
+            MapSpec.of("hash_long", MapKind.HASH, 20, 24, 3),
+            MapSpec.of("cpu_hash", MapKind.PERCPU_HASH, 16, 16, 4),
+            MapSpec.of("cpu_hash_long", MapKind.PERCPU_HASH, 40, 20, 3));
 
     private final MapLayout layout;
     private final MapStore store;
@@ -43,7 +43,7 @@ final class RandomMaps {
         if (layout.totalBytes() + 64 > config.mapBytes()) {
             throw new IllegalArgumentException("the maps need " + layout.totalBytes() + " bytes");
         }
-        Program exit = Program.raw("random", new byte[] {(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
+        Program exit = Program.raw("random", new byte[]{(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
         Program program = new Program(exit.source(), exit.code(), SPECS, "");
         Map<String, MapContents> contents = new HashMap<>();
         for (MapSpec map : SPECS) {
@@ -113,9 +113,7 @@ final class RandomMaps {
 
     /// The address of 16 bytes that requests write too: of atomics, or of some value of some hash table.
     int requested(Random random) {
-        if (random.nextInt(3) == 0) {
-            return atomic(random.nextBoolean());
-        }
+        if (random.nextInt(3) == 0) { return atomic(random.nextBoolean()); }
         List<Placement> hashes = layout.placements().subList(4, layout.placements().size());
         var hash = (Placement.Hash) hashes.get(random.nextInt(hashes.size()));
         return hash.firstValue() + random.nextInt(hash.map().maxEntries()) * hash.descriptor().valueStride();

@@ -25,13 +25,14 @@ import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Unit;
 import xdp2rtl.isa.Width;
 
-/// Random operations, each encodable and for a lane that has its unit. Registers of every bank: [#ATOMIC] holds an address for atomics,
-/// those from [#SMALL] to 7 hold 0 to 63, all others anything.
+/// Random operations, each encodable and for a lane that has its unit. Registers of every bank: [#ATOMIC] holds an
+/// address for atomics, those from [#SMALL] to 7 hold 0 to 63, all others anything.
 final class RandomOperations {
     static final int ATOMIC = 4;
     static final int SMALL = 5;
-    private static final int[] NOTABLE = {0, 1, -1, 2, 3, 4, 7, 8, 14, 15, 16, 31, 32, 33, 63, 64, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff,
-                                          0x10000, Integer.MAX_VALUE, Integer.MIN_VALUE};
+    private static final int[] NOTABLE =
+            {0, 1, -1, 2, 3, 4, 7, 8, 14, 15, 16, 31, 32, 33, 63, 64, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff,
+                    0x10000, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
     private final CoreConfig config;
     private final RandomMaps maps;
@@ -49,12 +50,8 @@ final class RandomOperations {
     /// An operation for a lane of the bundle at `address`.
     Operation operation(int lane, int address) {
         int choice = random.nextInt(100);
-        if (choice < 6) {
-            return branch(address);
-        }
-        if (choice < 7 && oneIn(3)) {
-            return new Operation.Exit(exitValue());
-        }
+        if (choice < 6) { return branch(address); }
+        if (choice < 7 && oneIn(3)) { return new Operation.Exit(exitValue()); }
         List<Supplier<Operation>> kinds = new ArrayList<>();
         kinds.add(() -> compute(lane));
         Set<Unit> units = config.units().get(lane);
@@ -71,7 +68,8 @@ final class RandomOperations {
         return switch (unit) {
             case PACKET_LOAD -> load(Space.PACKET, lane, base(), random.nextInt(oneIn(6) ? -40 : 0, 24));
             case PACKET_STORE -> store(Space.PACKET, base(), random.nextInt(oneIn(16) ? -40 : 0, 12));
-            case STACK -> oneIn(2) ? load(Space.STACK, lane, base(), random.nextInt(440)) : store(Space.STACK, base(), random.nextInt(440));
+            case STACK -> oneIn(2) ? load(Space.STACK, lane, base(), random.nextInt(440))
+                    : store(Space.STACK, base(), random.nextInt(440));
             case MAP -> oneIn(2) ? mapLoad(lane) : mapStore();
             case REQUEST -> request();
             case MULTIPLY -> new Operation.Multiply(width(), destination(lane), any(), operand());
@@ -83,7 +81,8 @@ final class RandomOperations {
         return switch (random.nextInt(8)) {
             case 0 -> new Operation.Compare(pick(Cond.values()), width(), destination(lane), any(), operand());
             case 1 -> new Operation.Choose(destination(lane), any(), any(), immediate());
-            case 2 -> new Operation.Alu(AluOp.AND, width(), Reg.of(lane, random.nextInt(SMALL, 8)), any(), new Immediate(63));
+            case 2 ->
+                new Operation.Alu(AluOp.AND, width(), Reg.of(lane, random.nextInt(SMALL, 8)), any(), new Immediate(63));
             default -> alu(lane);
         };
     }
@@ -102,51 +101,62 @@ final class RandomOperations {
     private Operation load(Space space, int lane, Optional<Reg> base, int offset) {
         boolean wild = oneIn(16);
         boolean risky = wild || offset < 0 || space == Space.PACKET && base.isPresent();
-        return new Operation.Load(space, pick(Size.values()), oneIn(3), oneIn(3), risky ? !oneIn(16) : oneIn(2), destination(lane),
-                                  wild ? Optional.of(any()) : base, wild && oneIn(2) ? immediate().value() : offset, 0);
+        return new Operation.Load(space, pick(Size.values()), oneIn(3), oneIn(3), risky ? !oneIn(16) : oneIn(2),
+                destination(lane),
+                wild ? Optional.of(any()) : base, wild && oneIn(2) ? immediate().value() : offset, 0);
     }
 
     private Operation store(Space space, Optional<Reg> base, int offset) {
         boolean wild = oneIn(80);
-        return new Operation.Store(space, pick(Size.values()), oneIn(3), wild ? Optional.of(any()) : base, offset, operand(), 0);
+        return new Operation.Store(space, pick(Size.values()), oneIn(3), wild ? Optional.of(any()) : base, offset,
+                operand(), 0);
     }
 
     private Operation mapLoad(int lane) {
         boolean perCpu = oneIn(2);
         return switch (random.nextInt(4)) {
-            case 0 -> new Operation.Load(Space.MAP, pick(Size.values()), oneIn(3), oneIn(3), !oneIn(16), destination(lane), Optional.of(any()),
-                                         random.nextInt(32), 0);
+            case 0 -> new Operation.Load(Space.MAP, pick(Size.values()), oneIn(3), oneIn(3), !oneIn(16),
+                    destination(lane), Optional.of(any()),
+                    random.nextInt(32), 0);
             case 1 -> load(Space.MAP, lane, base(), 16 + random.nextInt(config.mapBytes()));
-            default -> load(Space.MAP, lane, base(), maps.plain(perCpu) + random.nextInt(RandomMaps.plainBytes(perCpu) - 8));
+            default ->
+                load(Space.MAP, lane, base(), maps.plain(perCpu) + random.nextInt(RandomMaps.plainBytes(perCpu) - 8));
         };
     }
 
     /// Never into a hash table's own structure: the map unit trusts it.
     private Operation mapStore() {
         if (oneIn(4)) {
-            return new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(), maps.requested(random) + random.nextInt(8),
-                                       any(), 0);
+            return new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(),
+                    maps.requested(random) + random.nextInt(8),
+                    any(), 0);
         }
         boolean perCpu = oneIn(2);
         int bytes = RandomMaps.plainBytes(perCpu);
-        int[] beyond = {0, 8, 12, config.mapBytes() - 3, config.mapBytes(), config.mapBytes() + 16, Integer.MAX_VALUE - 7, 1 << 31 | 1 << 28, -1};
+        int[] beyond = {0, 8, 12, config.mapBytes() - 3, config.mapBytes(), config.mapBytes() + 16,
+                Integer.MAX_VALUE - 7, 1 << 31 | 1 << 28, -1};
         return switch (random.nextInt(40)) {
-            case 0 -> new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(), beyond[random.nextInt(beyond.length)],
-                                          any(), 0);
-            case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 -> new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.of(small()),
-                                                   maps.plain(perCpu) + random.nextInt(bytes - 71), any(), 0);
+            case 0 -> new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(),
+                    beyond[random.nextInt(beyond.length)],
+                    any(), 0);
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 ->
+                new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.of(small()),
+                        maps.plain(perCpu) + random.nextInt(bytes - 71), any(), 0);
             default -> new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(),
-                                           maps.plain(perCpu) + random.nextInt(bytes - 8), oneIn(3) ? immediate() : any(), 0);
+                    maps.plain(perCpu) + random.nextInt(bytes - 8), oneIn(3) ? immediate() : any(), 0);
         };
     }
 
     private Operation request() {
         return switch (random.nextInt(8)) {
-            case 0 -> new Operation.DivideRequest(pick(DivideOp.values()), width(), any(), oneIn(4) ? small() : operand());
+            case 0 ->
+                new Operation.DivideRequest(pick(DivideOp.values()), width(), any(), oneIn(4) ? small() : operand());
             case 1 -> atomic();
-            case 2, 3 -> new Operation.Push(oneIn(4) ? random.nextInt(CoreConfig.ARGUMENT_PAIRS) : random.nextInt(5), keyPart(), keyPart());
-            default -> new Operation.MapRequest(pick(MapOp.LOOKUP, MapOp.UPDATE, MapOp.UPDATE, MapOp.DELETE), random.nextInt(4),
-                                                oneIn(3) ? random.nextInt(4) : 0, keyPart(), new Immediate(0));
+            case 2, 3 -> new Operation.Push(oneIn(4) ? random.nextInt(CoreConfig.ARGUMENT_PAIRS) : random.nextInt(5),
+                    keyPart(), keyPart());
+            default -> new Operation.MapRequest(pick(MapOp.LOOKUP, MapOp.UPDATE, MapOp.UPDATE, MapOp.DELETE),
+                    random.nextInt(4),
+                    oneIn(3) ? random.nextInt(4) : 0, keyPart(), new Immediate(0));
         };
     }
 
@@ -158,7 +168,7 @@ final class RandomOperations {
         boolean perCpu = oneIn(2);
         int offset = random.nextInt(RandomMaps.atomicBytes(perCpu) / 4) * 4;
         return new Operation.AtomicRequest(op, offset % 8 == 4 ? Width.W32 : width(), Optional.empty(),
-                                           maps.atomic(perCpu) + (oneIn(60) ? offset + 1 : offset), any(), 0);
+                maps.atomic(perCpu) + (oneIn(60) ? offset + 1 : offset), any(), 0);
     }
 
     /// The address that a bank's [#ATOMIC] register gets.
@@ -190,23 +200,17 @@ final class RandomOperations {
     }
 
     private Operation branch(int address) {
-        if (oneIn(12)) {
-            return new Operation.Jump(target(address));
-        }
+        if (oneIn(12)) { return new Operation.Jump(target(address)); }
         Operand left = oneIn(6) ? new Operand.Length() : any();
         Operand right = left instanceof Operand.Length ? new Immediate(random.nextInt(100))
-            : oneIn(6) ? new Operand.Length() : operand();
+                : oneIn(6) ? new Operand.Length() : operand();
         return new Operation.Branch(pick(Cond.values()), width(), left, right, target(address));
     }
 
     private Target target(int address) {
         int choice = random.nextInt(100);
-        if (choice < 6) {
-            return new Target.Leave(random.nextInt(oneIn(3) ? Target.Leave.ACTIONS : 5));
-        }
-        if (choice < 8) {
-            return new Target.ToBundle(random.nextInt(Encoding.MAX_BUNDLES));
-        }
+        if (choice < 6) { return new Target.Leave(random.nextInt(oneIn(3) ? Target.Leave.ACTIONS : 5)); }
+        if (choice < 8) { return new Target.ToBundle(random.nextInt(Encoding.MAX_BUNDLES)); }
         int to = choice < 13 ? address - random.nextInt(6) : address + 1 + random.nextInt(6);
         return new Target.ToBundle(Math.clamp(to, 1, length - 1));
     }
@@ -252,8 +256,7 @@ final class RandomOperations {
         return random.nextInt(of) == 0;
     }
 
-    @SafeVarargs
-    private final <T> T pick(T... of) {
+    @SafeVarargs private final <T> T pick(T... of) {
         return of[random.nextInt(of.length)];
     }
 }

@@ -37,7 +37,8 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
             last.set(random.nextInt(config.lanes()), Optional.of(new Operation.Exit(operations.exitValue())));
         }
         program.add(new Bundle(last, waits));
-        CoreSetup setup = new CoreSetup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(), sequential,
+        CoreSetup setup = new CoreSetup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(),
+                sequential,
                 random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
         return new RandomRun(setup, maps.store(), packets(random));
     }
@@ -52,7 +53,8 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         BundleText listing = BundleText.of(setup.program());
         StringBuilder text = new StringBuilder(setup.sequential() ? "sequential" : "pipelined");
         for (int row = 0; row < setup.program().size(); row++) {
-            if (setup.program().get(row).slots().stream().anyMatch(Optional::isPresent) || setup.program().get(row).waits()) {
+            if (setup.program().get(row).slots().stream().anyMatch(Optional::isPresent)
+                    || setup.program().get(row).waits()) {
                 text.append('\n').append(listing.bundle(row));
             }
         }
@@ -67,8 +69,10 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         for (int index = RandomOperations.ATOMIC; index < 8; index++) {
             List<Optional<Operation>> slots = new ArrayList<>();
             for (int lane = 0; lane < config.lanes(); lane++) {
-                Operand value = index == RandomOperations.ATOMIC ? operations.atomicAddress() : new Operand.Immediate(index * 5 + lane);
-                slots.add(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Operand.Reg.of(lane, index), new Operand.Immediate(0), value)));
+                Operand value = index == RandomOperations.ATOMIC ? operations.atomicAddress()
+                        : new Operand.Immediate(index * 5 + lane);
+                slots.add(Optional.of(new Operation.Alu(AluOp.MOV, Width.W64, Operand.Reg.of(lane, index),
+                        new Operand.Immediate(0), value)));
             }
             bundles.add(new Bundle(slots, false));
         }
@@ -76,7 +80,8 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
     }
 
     /// @param waits whether every bundle waits for its request; else some do
-    private static Bundle bundle(CoreConfig config, RandomOperations operations, int address, boolean waits, Random random) {
+    private static Bundle bundle(CoreConfig config, RandomOperations operations, int address, boolean waits,
+            Random random) {
         List<Optional<Operation>> slots = new ArrayList<>();
         for (int lane = 0; lane < config.lanes(); lane++) {
             slots.add(random.nextInt(4) == 0 ? Optional.empty() : Optional.of(operations.operation(lane, address)));

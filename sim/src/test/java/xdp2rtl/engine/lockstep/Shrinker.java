@@ -42,7 +42,8 @@ final class Shrinker {
     private void operations() {
         for (int row = 0; row < least.setup().program().size(); row++) {
             Bundle bundle = least.setup().program().get(row);
-            keeps(with(row, new Bundle(bundle.slots().stream().map(_ -> Optional.<Operation>empty()).toList(), bundle.waits())));
+            keeps(with(row, new Bundle(bundle.slots().stream().map(_ -> Optional.<Operation>empty()).toList(),
+                    bundle.waits())));
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 List<Optional<Operation>> slots = new ArrayList<>(least.setup().program().get(row).slots());
                 if (slots.set(lane, Optional.empty()).isPresent()) {
@@ -59,14 +60,13 @@ final class Shrinker {
         CoreSetup s = least.setup();
         List<Bundle> program = new ArrayList<>(s.program());
         program.set(row, bundle);
-        return new RandomRun(new CoreSetup(program, s.descriptors(), s.cpuBase(), s.cpuBytes(), s.sequential(), s.emitAll(), s.slotLimit(),
-                                                 s.time(), s.random()), least.maps(), least.packets());
+        return new RandomRun(new CoreSetup(program, s.descriptors(), s.cpuBase(), s.cpuBytes(), s.sequential(),
+                s.emitAll(), s.slotLimit(),
+                s.time(), s.random()), least.maps(), least.packets());
     }
 
     private boolean keeps(RandomRun smaller) {
-        if (!differs.test(smaller)) {
-            return false;
-        }
+        if (!differs.test(smaller)) { return false; }
         least = smaller;
         return true;
     }

@@ -47,15 +47,16 @@ class CoreModelTest {
 
     @Test void swapsAddressesAndSendsBack() {
         var program = List.of(
-            row(false, load(0, 0, 0), load(1, 0, 6), null, null),
-            row(false, null, null, store(Reg.of(1, 0), 0), null),
-            row(false, null, null, store(Reg.of(0, 0), 6), new Operation.Jump(new Target.Leave(3))));
+                row(false, load(0, 0, 0), load(1, 0, 6), null, null),
+                row(false, null, null, store(Reg.of(1, 0), 0), null),
+                row(false, null, null, store(Reg.of(0, 0), 6), new Operation.Jump(new Target.Leave(3))));
         byte[] packet = new byte[64];
         new Random(1).nextBytes(packet);
         List<CoreReport> reports = run(program, List.of(), new MapStore(1024), false, List.of(packet, packet, packet));
         assertEquals(3, reports.size());
-        assertEquals(2 * Pipeline.NEXT_ISSUE + Pipeline.EFFECT + 2, reports.getFirst().reported() - reports.getFirst().arrived(),
-                     "two full turns, the last bundle's effect, a cycle to start and one to be seen");
+        assertEquals(2 * Pipeline.NEXT_ISSUE + Pipeline.EFFECT + 2,
+                reports.getFirst().reported() - reports.getFirst().arrived(),
+                "two full turns, the last bundle's effect, a cycle to start and one to be seen");
         for (CoreReport report : reports) {
             assertEquals(3, report.r0());
             assertEquals(3, report.slots());
@@ -68,19 +69,24 @@ class CoreModelTest {
 
     @Test void abortsStoresOutsideOfThePacketAndRunawaysAndWrongLengths() {
         var outside = List.of(row(false, null, null, store(Reg.of(1, 0), 60), new Operation.Jump(new Target.Leave(2))));
-        assertEquals(Cause.ADDRESS, run(outside, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
+        assertEquals(Cause.ADDRESS,
+                run(outside, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
         var loop = List.of(row(false, new Operation.Jump(new Target.ToBundle(0)), null, null, null));
-        assertEquals(Cause.RUNAWAY, run(loop, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
+        assertEquals(Cause.RUNAWAY,
+                run(loop, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
         var past = List.of(row(false, null, null, null, null));
-        assertEquals(Cause.PROGRAM, run(past, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
-        assertEquals(Cause.LENGTH, run(past, List.of(), new MapStore(1024), false, List.of(new byte[13])).getFirst().cause());
-        assertEquals(Cause.LENGTH, run(past, List.of(), new MapStore(1024), false, List.of(new byte[3521])).getFirst().cause());
+        assertEquals(Cause.PROGRAM,
+                run(past, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().cause());
+        assertEquals(Cause.LENGTH,
+                run(past, List.of(), new MapStore(1024), false, List.of(new byte[13])).getFirst().cause());
+        assertEquals(Cause.LENGTH,
+                run(past, List.of(), new MapStore(1024), false, List.of(new byte[3521])).getFirst().cause());
     }
 
     /// Random map requests, one program run each, against a naive model with the kernel's error codes.
     @Test void mapUnitBehavesAsTheKernelsHashMaps() {
         for (MapType type : List.of(MapKind.HASH, MapKind.PERCPU_HASH)) {
-            for (int keySize : new int[] {4, 16, 20}) {
+            for (int keySize : new int[]{4, 16, 20}) {
                 mapRequests(type, keySize, keySize * 31L + type.number());
             }
         }
@@ -93,7 +99,7 @@ class CoreModelTest {
         MapStore maps = new MapStore(1 << 16);
         MapMemoryAccess memory = memory(maps);
         HostMaps host = new HostMaps(layout, memory);
-        Program exit = Program.raw("exit", new byte[] {(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
+        Program exit = Program.raw("exit", new byte[]{(byte) 0x95, 0, 0, 0, 0, 0, 0, 0});
         host.fill(Stimulus.of(new Program(exit.source(), exit.code(), List.of(spec), "GPL"), List.of()));
         Map<Integer, Long> naive = new TreeMap<>();
         Random random = new Random(seed);
@@ -106,18 +112,21 @@ class CoreModelTest {
             program.add(row(false, null, null, null, push(1, new Immediate(key + 7), new Immediate(0))));
             Reg low = Reg.of(0, 1);
             program.add(row(false, new Operation.Alu(AluOp.MOV, Width.W64, low, new Immediate(0),
-                                                     new Immediate((int) value)), null, null, null));
+                    new Immediate((int) value)), null, null, null));
             program.add(row(false, null, null, null, push(hash.keyPairs(), low, new Immediate(0))));
-            program.add(row(true, null, null, null, new Operation.MapRequest(op, hash.number(), flags, new Immediate(key), new Immediate(0))));
+            program.add(row(true, null, null, null,
+                    new Operation.MapRequest(op, hash.number(), flags, new Immediate(key), new Immediate(0))));
             program.add(row(false, null, new Operation.Get(Reg.of(1, 3), Special.RESULT), null, null));
             program.add(row(false, new Operation.Exit(Reg.of(1, 3)), null, null, null));
-            long result = run(program, List.of(hash.descriptor()), maps, true, List.of(new byte[60]), layout).getFirst().r0();
+            long result =
+                    run(program, List.of(hash.descriptor()), maps, true, List.of(new byte[60]), layout).getFirst().r0();
             boolean known = naive.containsKey(key);
             switch (op) {
                 case LOOKUP -> {
                     assertEquals(known, result != 0);
                     if (known) {
-                        assertEquals((long) (int) naive.get(key).longValue(), maps.word(layout.physical((int) result, 0)));
+                        assertEquals((long) (int) naive.get(key).longValue(),
+                                maps.word(layout.physical((int) result, 0)));
                     }
                 }
                 case DELETE -> {
@@ -126,7 +135,7 @@ class CoreModelTest {
                 }
                 case UPDATE -> {
                     long expected = flags == 3 ? -22 : known && flags == 1 ? -17 : !known && flags == 2 ? -2
-                        : !known && naive.size() == 5 ? -7 : 0;
+                            : !known && naive.size() == 5 ? -7 : 0;
                     assertEquals(expected, result, "flags " + flags);
                     if (expected == 0) {
                         naive.put(key, value);
@@ -140,13 +149,14 @@ class CoreModelTest {
     }
 
     private static List<CoreReport> run(List<Bundle> program, List<HashDescriptor> descriptors, MapStore maps,
-                                        boolean sequential, List<byte[]> packets) {
+            boolean sequential, List<byte[]> packets) {
         return run(program, descriptors, maps, sequential, packets, MapLayout.of(List.of(), CONFIG));
     }
 
     private static List<CoreReport> run(List<Bundle> program, List<HashDescriptor> descriptors, MapStore maps,
-                                        boolean sequential, List<byte[]> packets, MapLayout layout) {
-        var setup = new CoreSetup(program, descriptors, layout.cpuBase(0), layout.cpuBytes(), sequential, true, 1000, 1, 4);
+            boolean sequential, List<byte[]> packets, MapLayout layout) {
+        var setup =
+                new CoreSetup(program, descriptors, layout.cpuBase(0), layout.cpuBytes(), sequential, true, 1000, 1, 4);
         CoreModel core = new CoreModel(CONFIG, setup, maps);
         packets.forEach(packet -> core.offer(new CorePacket(packet, 1, 0)));
         List<CoreReport> reports = new ArrayList<>();
@@ -173,7 +183,8 @@ class CoreModelTest {
     }
 
     private static Operation load(int lane, int index, int offset) {
-        return new Operation.Load(Space.PACKET, Size.B6, false, false, false, Reg.of(lane, index), Optional.empty(), offset, 0);
+        return new Operation.Load(Space.PACKET, Size.B6, false, false, false, Reg.of(lane, index), Optional.empty(),
+                offset, 0);
     }
 
     private static Operation store(Reg value, int offset) {

@@ -51,30 +51,33 @@ class CoresTest {
 
     private static CoreConfig config(int cores) {
         return CoreConfig.of("cores", 2, 3).change().cores(cores).registersPerLane(16).programBundles(128)
-            .mapBytes(1 << 12).trace(true).build();
+                .mapBytes(1 << 12).trace(true).build();
     }
 
     /// The packet's byte 1 is its action, as often as its byte 0 says a loop goes round; the number of the
     /// CPU goes into byte 2.
     private static final List<Bundle> PROGRAM = List.of(
-        bundle(load(LOOPS, 0), load(ACTION, 1)),
-        bundle(Optional.of(new Operation.Branch(Cond.EQ, Width.W64, LOOPS, new Operand.Immediate(0), new Target.ToBundle(3))), Optional.empty()),
-        bundle(Optional.of(new Operation.Alu(AluOp.ADD, Width.W64, LOOPS, LOOPS, new Operand.Immediate(-1))),
-               Optional.of(new Operation.Jump(new Target.ToBundle(1)))),
-        bundle(Optional.empty(), Optional.of(new Operation.Get(CPU, Special.CPU))),
-        bundle(Optional.of(new Operation.Exit(ACTION)),
-               Optional.of(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 2, CPU, 0))));
+            bundle(load(LOOPS, 0), load(ACTION, 1)),
+            bundle(Optional.of(
+                    new Operation.Branch(Cond.EQ, Width.W64, LOOPS, new Operand.Immediate(0), new Target.ToBundle(3))),
+                    Optional.empty()),
+            bundle(Optional.of(new Operation.Alu(AluOp.ADD, Width.W64, LOOPS, LOOPS, new Operand.Immediate(-1))),
+                    Optional.of(new Operation.Jump(new Target.ToBundle(1)))),
+            bundle(Optional.empty(), Optional.of(new Operation.Get(CPU, Special.CPU))),
+            bundle(Optional.of(new Operation.Exit(ACTION)),
+                    Optional.of(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 2, CPU, 0))));
 
     private static Optional<Operation> load(Reg to, int offset) {
-        return Optional.of(new Operation.Load(Space.PACKET, Size.B1, false, false, false, to, Optional.empty(), offset, 0));
+        return Optional
+                .of(new Operation.Load(Space.PACKET, Size.B1, false, false, false, to, Optional.empty(), offset, 0));
     }
 
     private static Bundle bundle(Optional<Operation> first, Optional<Operation> second) {
         return new Bundle(List.of(first, second), false);
     }
 
-    @ParameterizedTest @ValueSource(ints = {2, 4})
-    void packetsAndReportsComeInTheOrderOfArrivalUnderGapsAndBackPressure(int cores) {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4}) void packetsAndReportsComeInTheOrderOfArrivalUnderGapsAndBackPressure(int cores) {
         for (int seed = 0; seed < 6; seed++) {
             try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
                 RtlCore core = loaded(model, cores, false);
@@ -87,13 +90,13 @@ class CoresTest {
                 assertTrue(core.idle());
                 assertEquals(packets.size(), core.register(ControlRegister.COUNT_PACKETS, 0));
                 assertEquals(packets.stream().filter(packet -> runs(packet) && packet.bytes()[1] == DROP).count(),
-                             core.register(ControlRegister.COUNT_ACTIONS, DROP));
+                        core.register(ControlRegister.COUNT_ACTIONS, DROP));
             }
         }
     }
 
-    @ParameterizedTest @ValueSource(ints = {2, 4})
-    void oneByOneTheyAllGoToCore0(int cores) {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4}) void oneByOneTheyAllGoToCore0(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             RtlCore core = loaded(model, cores, true);
             List<CorePacket> packets = packets(7, 60).stream().filter(CoresTest::runs).toList();
@@ -108,37 +111,39 @@ class CoresTest {
         }
     }
 
-    @ParameterizedTest @ValueSource(ints = {2, 4})
-    void everyCoreHasItsOwnMemoryBehindTheControlPort(int cores) {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4}) void everyCoreHasItsOwnMemoryBehindTheControlPort(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             RtlCore core = loaded(model, cores, false);
             Random random = new Random(3);
-            List<MapStore> contents = Stream.generate(() -> new MapStore(config(cores).mapBytes())).limit(cores).toList();
+            List<MapStore> contents =
+                    Stream.generate(() -> new MapStore(config(cores).mapBytes())).limit(cores).toList();
             contents.forEach(store -> {
                 for (int i = 0; i < 50; i++) store.word(8 * random.nextInt(store.bytes() / 8), random.nextLong());
             });
             core.fill(contents);
             for (int number = 0; number < cores; number++) {
                 for (int address = 0; address < 1 << 12; address += 8) {
-                    assertEquals(contents.get(number).word(address), core.memories().get(number).read(address), number + ": " + address);
+                    assertEquals(contents.get(number).word(address), core.memories().get(number).read(address),
+                            number + ": " + address);
                 }
             }
         }
     }
 
-    @ParameterizedTest @ValueSource(ints = {2, 4})
-    void aCoreThatThereIsNotCannotBeSelected(int cores) {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4}) void aCoreThatThereIsNotCannotBeSelected(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             int select = ControlRegister.CORE_SELECT.offset();
-            assertEquals(ControlRegister.ALL_CORES, model.read(new int[] {select})[0]);
-            model.write(new int[] {select, cores - 1});
-            assertEquals(cores - 1, model.read(new int[] {select})[0]);
-            assertThrows(ModelFailure.class, () -> model.write(new int[] {select, cores}));
-            assertThrows(ModelFailure.class, () -> model.write(new int[] {select, 0x200}));
-            assertThrows(ModelFailure.class, () -> model.write(new int[] {ControlRegister.CORES.offset(), 1}));
-            assertThrows(ModelFailure.class, () -> model.write(new int[] {ControlRegister.MAGIC.offset(), 1}));
-            assertThrows(ModelFailure.class, () -> model.read(new int[] {0x3f0}));
-            assertEquals(cores - 1, model.read(new int[] {select})[0]);
+            assertEquals(ControlRegister.ALL_CORES, model.read(new int[]{select})[0]);
+            model.write(new int[]{select, cores - 1});
+            assertEquals(cores - 1, model.read(new int[]{select})[0]);
+            assertThrows(ModelFailure.class, () -> model.write(new int[]{select, cores}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[]{select, 0x200}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[]{ControlRegister.CORES.offset(), 1}));
+            assertThrows(ModelFailure.class, () -> model.write(new int[]{ControlRegister.MAGIC.offset(), 1}));
+            assertThrows(ModelFailure.class, () -> model.read(new int[]{0x3f0}));
+            assertEquals(cores - 1, model.read(new int[]{select})[0]);
         }
     }
 
@@ -185,7 +190,8 @@ class CoresTest {
         Random random = new Random(seed);
         List<CorePacket> packets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] bytes = new byte[random.nextInt(12) == 0 ? 4 : 14 + random.nextInt(random.nextInt(8) == 0 ? 3507 : 200)];
+            byte[] bytes =
+                    new byte[random.nextInt(12) == 0 ? 4 : 14 + random.nextInt(random.nextInt(8) == 0 ? 3507 : 200)];
             random.nextBytes(bytes);
             bytes[0] = (byte) (random.nextInt(10) == 0 ? random.nextInt(60) : random.nextInt(3));
             bytes[1] = (byte) (random.nextBoolean() ? DROP : TX);

@@ -37,19 +37,19 @@ import xdp2rtl.verilator.VerilatedCore;
 @Tag("model")
 class EventQueueTest {
     private static final CoreConfig CONFIG = CoreConfig.of("2x5", 2, 5).change().registersPerLane(16)
-        .programBundles(128).mapBytes(1 << 13).trace(true).build();
+            .programBundles(128).mapBytes(1 << 13).trace(true).build();
     private static final Reg ACTION = Reg.of(0, 0);
     private static final int FAULT = 9;
     private static final int RUNAWAY = 10;
 
     /// Byte 14 is the packet's action; 9 reads beyond the packet, 10 never ends.
     private static final List<Bundle> PROGRAM = List.of(
-        bundle(new Operation.Load(Space.PACKET, Size.B1, false, false, true, ACTION, Optional.empty(), 14, 0)),
-        bundle(new Operation.Branch(Cond.EQ, Width.W64, ACTION, new Immediate(FAULT), new Target.ToBundle(4))),
-        bundle(new Operation.Branch(Cond.EQ, Width.W64, ACTION, new Immediate(RUNAWAY), new Target.ToBundle(5))),
-        bundle(new Operation.Exit(ACTION)),
-        bundle(new Operation.Load(Space.PACKET, Size.B1, false, false, false, ACTION, Optional.empty(), 4000, 0)),
-        bundle(new Operation.Jump(new Target.ToBundle(5))));
+            bundle(new Operation.Load(Space.PACKET, Size.B1, false, false, true, ACTION, Optional.empty(), 14, 0)),
+            bundle(new Operation.Branch(Cond.EQ, Width.W64, ACTION, new Immediate(FAULT), new Target.ToBundle(4))),
+            bundle(new Operation.Branch(Cond.EQ, Width.W64, ACTION, new Immediate(RUNAWAY), new Target.ToBundle(5))),
+            bundle(new Operation.Exit(ACTION)),
+            bundle(new Operation.Load(Space.PACKET, Size.B1, false, false, false, ACTION, Optional.empty(), 4000, 0)),
+            bundle(new Operation.Jump(new Target.ToBundle(5))));
 
     @Test void everyAbortedOrUnknownActionLeavesARecordAndNoOther() {
         try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
@@ -60,7 +60,7 @@ class EventQueueTest {
             int number = 0;
             for (int round = 0; round < 6; round++) {
                 var packets = IntStream.range(0, 25).mapToObj(_ -> packet(random.nextInt(12), 15 + random.nextInt(300),
-                    random.nextInt())).toList();
+                        random.nextInt())).toList();
                 core.offer(packets);
                 core.run();
                 model.run(Pipeline.WRITE_BACK);
@@ -78,16 +78,17 @@ class EventQueueTest {
     @Test void aPacketOfWrongLengthLeavesARecordWithoutABundle() {
         try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
             RtlCore core = started(model);
-            core.offer(List.of(packet(FAULT, 60, 3), new CorePacket(new byte[] {1, 2, 3}, 8, 0)));
+            core.offer(List.of(packet(FAULT, 60, 3), new CorePacket(new byte[]{1, 2, 3}, 8, 0)));
             core.run();
             var records = taken(core);
             assertEquals(2, records.size());
             assertEquals(4, EventWord.address(records.get(0).get(EventWord.ORIGIN)));
             int origin = records.get(1).get(EventWord.ORIGIN);
             assertEquals(List.of(Cause.LENGTH, 1, 0),
-                List.of(EventWord.cause(origin), EventWord.context(origin), EventWord.address(origin)));
-            assertEquals(List.of(0, 8, 3, 1), List.of(records.get(1).get(EventWord.ACTION), records.get(1).get(EventWord.IFINDEX),
-                records.get(1).get(EventWord.LENGTH), records.get(1).get(EventWord.NUMBER)));
+                    List.of(EventWord.cause(origin), EventWord.context(origin), EventWord.address(origin)));
+            assertEquals(List.of(0, 8, 3, 1),
+                    List.of(records.get(1).get(EventWord.ACTION), records.get(1).get(EventWord.IFINDEX),
+                            records.get(1).get(EventWord.LENGTH), records.get(1).get(EventWord.NUMBER)));
         }
     }
 
@@ -104,7 +105,8 @@ class EventQueueTest {
             core.run();
             assertEquals(1, core.register(EVENT_COUNT, 0));
             var record = taken(core).getFirst();
-            assertEquals(List.of(5, CoreConfig.EVENTS + 9), List.of(record.get(EventWord.ACTION), record.get(EventWord.NUMBER)));
+            assertEquals(List.of(5, CoreConfig.EVENTS + 9),
+                    List.of(record.get(EventWord.ACTION), record.get(EventWord.NUMBER)));
             assertEquals(9, core.register(EVENT_LOST, 0));
         }
     }
@@ -126,15 +128,17 @@ class EventQueueTest {
     private static List<Map<EventWord, Integer>> expected(Observation seen, List<CorePacket> packets, int number) {
         Map<Integer, List<Retired>> ends = new HashMap<>();
         seen.retired().stream().filter(it -> it.next() == Retired.ENDS)
-            .forEach(it -> ends.computeIfAbsent(it.context(), _ -> new ArrayList<>()).add(it));
+                .forEach(it -> ends.computeIfAbsent(it.context(), _ -> new ArrayList<>()).add(it));
         List<Map<EventWord, Integer>> records = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
             PortReport report = seen.reports().get(i);
             int address = ends.get(report.context()).removeFirst().address();
             int action = (int) report.r0();
             if (action >= 1 && action <= 4) continue;
-            records.add(Map.of(EventWord.ORIGIN, report.cause() | report.context() << 8 | address << 16, EventWord.ACTION, action,
-                EventWord.IFINDEX, packets.get(i).ifindex(), EventWord.LENGTH, report.length(), EventWord.NUMBER, number + i));
+            records.add(Map.of(EventWord.ORIGIN, report.cause() | report.context() << 8 | address << 16,
+                    EventWord.ACTION, action,
+                    EventWord.IFINDEX, packets.get(i).ifindex(), EventWord.LENGTH, report.length(), EventWord.NUMBER,
+                    number + i));
         }
         return records;
     }
@@ -146,14 +150,14 @@ class EventQueueTest {
         while (core.register(EVENT_COUNT, 0) != 0) {
             var record = words(core);
             long cycles = Integer.toUnsignedLong(record.remove(EventWord.CYCLES_LOW))
-                | (long) record.remove(EventWord.CYCLES_HIGH) << Integer.SIZE;
+                    | (long) record.remove(EventWord.CYCLES_HIGH) << Integer.SIZE;
             assertTrue(cycles > last && cycles < core.register(COUNT_CYCLES_LOW, 0), record + " in cycle " + cycles);
             last = cycles;
             records.add(record);
-            core.ports().write(new int[] {EVENT_POP.offset(), 0});
+            core.ports().write(new int[]{EVENT_POP.offset(), 0});
         }
         assertEquals(0, words(core).values().stream().mapToInt(word -> word).sum(), "an empty queue reads 0");
-        core.ports().write(new int[] {EVENT_POP.offset(), 0});
+        core.ports().write(new int[]{EVENT_POP.offset(), 0});
         return records;
     }
 

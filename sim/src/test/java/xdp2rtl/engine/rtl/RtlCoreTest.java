@@ -36,7 +36,7 @@ import xdp2rtl.verilator.VerilatedCore;
 @Tag("model")
 class RtlCoreTest {
     private static final CoreConfig CONFIG = CoreConfig.of("2x5", 2, 5).change().registersPerLane(16)
-        .programBundles(128).mapBytes(1 << 13).trace(true).build();
+            .programBundles(128).mapBytes(1 << 13).trace(true).build();
     private static final List<Bundle> PASS = List.of(row(new Operation.Exit(new Operand.Immediate(2))));
 
     @Test void packetsLeaveUnchangedAndInOrderUnderGapsAndBackPressure() {
@@ -90,7 +90,7 @@ class RtlCoreTest {
                 core.start();
                 for (int held = 0; held < 20; held++) {
                     model.run(37 + 11 * held);
-                    model.write(new int[] {ControlRegister.CONTROL.offset(), 0});
+                    model.write(new int[]{ControlRegister.CONTROL.offset(), 0});
                     for (int looks = 0; !core.idle(); looks++) {
                         assertTrue(looks < 2000, "the core does not come to rest; seed " + seed);
                     }
@@ -105,8 +105,9 @@ class RtlCoreTest {
 
     /// Rows are written while packets run; the base takes effect at once and for every address, a branch's target too.
     @Test void aProgramIsWrittenBesideTheOneThatRuns() {
-        List<Bundle> bounces = List.of(row(new Operation.Jump(new Target.ToBundle(2))), row(new Operation.Exit(new Operand.Immediate(1))),
-                                       row(new Operation.Exit(new Operand.Immediate(3))));
+        List<Bundle> bounces = List.of(row(new Operation.Jump(new Target.ToBundle(2))),
+                row(new Operation.Exit(new Operand.Immediate(1))),
+                row(new Operation.Exit(new Operand.Immediate(3))));
         try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
             RtlCore core = loaded(model, PASS, false);
             core.offer(packets(3, 400));
@@ -114,17 +115,19 @@ class RtlCoreTest {
             model.run(100);
             for (int row = 0; row < bounces.size(); row++) {
                 BigInteger slot = Image.row(bounces.get(row)).getFirst();
-                model.write(new int[] {ControlRegister.PROGRAM_ADDRESS.offset(), 64 + row,
-                    ControlRegister.PROGRAM_LOW.offset(), slot.intValue(), ControlRegister.PROGRAM_MIDDLE.offset(),
-                    slot.shiftRight(32).intValue(), ControlRegister.PROGRAM_HIGH.offset(), slot.shiftRight(64).intValue()});
+                model.write(new int[]{ControlRegister.PROGRAM_ADDRESS.offset(), 64 + row,
+                        ControlRegister.PROGRAM_LOW.offset(), slot.intValue(), ControlRegister.PROGRAM_MIDDLE.offset(),
+                        slot.shiftRight(32).intValue(), ControlRegister.PROGRAM_HIGH.offset(),
+                        slot.shiftRight(64).intValue()});
             }
-            model.write(new int[] {ControlRegister.CONTROL.offset(), 0});
+            model.write(new int[]{ControlRegister.CONTROL.offset(), 0});
             while (!core.idle()) {
                 model.run(1);
             }
             long before = model.reports();
             assertTrue(before > 5 && before < 300, before + " packets");
-            model.write(new int[] {ControlRegister.PROGRAM_BASE.offset(), 64, ControlRegister.PROGRAM_LENGTH.offset(), 3});
+            model.write(
+                    new int[]{ControlRegister.PROGRAM_BASE.offset(), 64, ControlRegister.PROGRAM_LENGTH.offset(), 3});
             core.start();
             core.run();
             List<PortPacket> out = model.take().packets();
@@ -136,9 +139,9 @@ class RtlCoreTest {
 
     @Test void aRefusedAccessNamesItsRegister() {
         try (VerilatedCore model = RtlModels.of(CONFIG, false).open(Optional.empty())) {
-            var write = assertThrows(ModelFailure.class, () -> model.write(new int[] {0x020, 0, 0x000, 1}));
+            var write = assertThrows(ModelFailure.class, () -> model.write(new int[]{0x020, 0, 0x000, 1}));
             assertEquals("the core refuses a write to control register 0x0", write.getMessage());
-            var read = assertThrows(ModelFailure.class, () -> model.read(new int[] {0x3f0}));
+            var read = assertThrows(ModelFailure.class, () -> model.read(new int[]{0x3f0}));
             assertEquals("the core refuses a read of control register 0x3f0", read.getMessage());
         }
     }
