@@ -27,6 +27,8 @@ public final class Analysis {
     private static final int LIMIT = 2000;
     /// Blocks that are copied before a program is refused.
     private static final int MOST_COPIES = 128;
+    /// Blocks that are copied for one refusal. Most flags are found behind a few; what no copy helps is told in time.
+    private static final int MOST_FOR_ONE = 24;
     /// Blocks of a program, copies included, beyond which none is copied.
     private static final int MOST_BLOCKS = 8192;
 
@@ -56,11 +58,13 @@ public final class Analysis {
     /// @throws InputError for what cannot be followed
     public static Analysis of(Cfg cfg, Entry entry) {
         Cfg apart = cfg;
-        Optional<InputError> first = Optional.empty();
+        String refused = "";
+        int since = 0;
         for (int copies = 0;; copies++) {
             Analysis analysis = new Analysis(apart, entry);
             Optional<Cfg> next;
             InputError error;
+            boolean hopeless = false;
             try {
                 analysis.run();
                 LockUses.of(analysis, block -> analysis.current = block);
@@ -72,10 +76,12 @@ public final class Analysis {
             } catch (InputError refusal) {
                 error = refusal;
                 next = new Meetings(apart, analysis.taken).keptBefore(analysis.current);
-                first = first.or(() -> Optional.of(refusal));
+                since = refusal.where().equals(refused) ? since : copies;
+                refused = refusal.where();
+                hopeless = copies - since == MOST_FOR_ONE;
             }
-            if (copies == MOST_COPIES || next.isEmpty() || next.get().blocks().size() > MOST_BLOCKS) {
-                throw first.orElse(error);
+            if (hopeless || copies == MOST_COPIES || next.isEmpty() || next.get().blocks().size() > MOST_BLOCKS) {
+                throw error;
             }
             apart = next.get();
         }

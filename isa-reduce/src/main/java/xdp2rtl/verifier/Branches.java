@@ -1,6 +1,8 @@
 package xdp2rtl.verifier;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Instruction;
@@ -13,6 +15,9 @@ public final class Branches {
     /// Places that are inside of the frame wherever the packet begins, counted from there; not the frame's first byte.
     private static final Range INSIDE =
             new Range(1L - CoreConfig.HEADROOM_RESERVED, CoreConfig.FRAME_BYTES - CoreConfig.FRAME_END);
+
+    /// What the low half of a number can be as a signed number.
+    private static final Range SIGNED_HALF = Range.ofBytes(4, true);
 
     private final Refusal refusal;
 
@@ -51,7 +56,7 @@ public final class Branches {
                         || left.isZero() && comparableWithNull(right, wide));
         if (!sound) {
             throw refusal.of(node, "compares " + left.text() + " with " + right.text(),
-                    "addresses are not the same on hardware as in Linux",
+                    Transfer.ELSEWHERE,
                     "Compare pointers into the same memory, or a pointer with NULL");
         }
         return new Type[]{left, right};
@@ -97,7 +102,7 @@ public final class Branches {
                 Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
             case Type.InnerMap(int outer, boolean nullable) when nullable ->
                 Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _,Type.InnerMap _,Type.Unset _,Type.Number _,Type.Context _,Type.Packet _,Type.PacketEnd _,Type.Stack _,Type.Map _,Type.Stale _,Type.Half _,Type.Function _ ->
+            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _ ->
                 Optional.empty();
         };
     }
@@ -112,21 +117,45 @@ public final class Branches {
 
     private static boolean numbers(State state, Node node, Instruction.Branch branch, boolean taken, Range a,
             Range b) {
-        boolean wide = branch.width() == OperandWidth.W64;
-        if (!wide && !(a.within(Range.U32) && (b.isConstant() || b.within(Range.U32)))) { return true; }
-        Range right = wide ? b : b.low32();
-        boolean signed = branch.condition().name().charAt(0) == 'S' && branch.condition() != Condition.SET;
-        if (!wide && signed && (a.high() > Integer.MAX_VALUE || right.high() > Integer.MAX_VALUE)) { return true; }
-        Optional<Range> newLeft = narrowed(branch.condition(), taken, a, right);
-        Optional<Range> newRight = narrowed(swapped(branch.condition()), taken, right, a);
+        if (a.isConstant() && b.isConstant()) {
+            return branch.condition().holds(branch.width(), a.low(), b.low()) == taken;
+        }
+        List<Range> seen = seen(branch, a, b);
+        if (seen.isEmpty()) { return true; }
+        Optional<Range> newLeft = narrowed(branch.condition(), taken, seen.getFirst(), seen.getLast());
+        Optional<Range> newRight = narrowed(swapped(branch.condition()), taken, seen.getLast(), seen.getFirst());
         if (newLeft.isEmpty() || newRight.isEmpty()) { return false; }
-        refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
-                Type.number(newLeft.get()));
-        if (branch.right() instanceof SourceOperand.Register(int register) && (wide || b.within(Range.U32))) {
+        if (seen.getFirst().equals(a)) {
+            refine(state, node, branch.left(), state.register(node.frame(), branch.left()),
+                    Type.number(newLeft.get()));
+        }
+        if (branch.right() instanceof SourceOperand.Register(int register) && seen.getLast().equals(b)) {
             refine(state, node, register, state.register(node.frame(), register),
                     Type.number(newRight.get()));
         }
         return true;
+    }
+
+    /// Both operands as the numbers that are compared, of which the order is that of 64-bit numbers; none if a half of
+    /// one of them is not known well enough.
+    private static List<Range> seen(Instruction.Branch branch, Range a, Range b) {
+        if (branch.width() == OperandWidth.W64) { return List.of(a, b); }
+        List<Range> signed = Stream.of(a, b).flatMap(range -> half(range, SIGNED_HALF).stream()).toList();
+        List<Range> unsigned = Stream.of(a, b).flatMap(range -> half(range, Range.U32).stream()).toList();
+        List<List<Range>> good = switch (branch.condition()) {
+            case SGT, SGE, SLT, SLE -> List.of(signed);
+            case GT, GE, LT, LE, SET -> List.of(unsigned);
+            case EQ, NE -> List.of(unsigned, signed);
+        };
+        return good.stream().filter(both -> both.size() == 2).findFirst().orElse(List.of());
+    }
+
+    /// The low half of a number, taken for one of `all`, if it is known.
+    private static Optional<Range> half(Range range, Range all) {
+        if (range.isConstant()) {
+            return Optional.of(Range.of(all.low() < 0 ? (int) range.low() : range.low() & 0xffff_ffffL));
+        }
+        return range.within(all) ? Optional.of(range) : Optional.empty();
     }
 
     /// The part of `a` for which `a condition b` can be as `taken` says; empty if there is none.

@@ -11,6 +11,7 @@ import xdp2rtl.verifier.Type.Number;
 import xdp2rtl.verifier.Type.Packet;
 import xdp2rtl.verifier.Type.Stack;
 import xdp2rtl.verifier.Type.Stale;
+import xdp2rtl.verifier.Type.Tainted;
 import xdp2rtl.verifier.Type.Unset;
 
 /// Joins what is known on two paths into one block.
@@ -70,7 +71,7 @@ final class Joiner {
             if (other != null && other.size() == cell.size()) {
                 joined.cells().put(key, new State.Cell(cell.size(),
                         join(cell.content(), other.content(), 1 << 30 | key)));
-            } else if (cell.content().type().isPointer() || cell.content().type() instanceof Unset) {
+            } else if (!(cell.content().type() instanceof Number)) {
                 doubt(key, cell);
             }
         });
@@ -82,11 +83,11 @@ final class Joiner {
         return joined;
     }
 
-    /// A pointer that is on the stack on one path only cannot be read behind the join.
+    /// A pointer that is on the stack on one path only is no use behind the join.
     private void doubt(int key, State.Cell cell) {
         for (int i = 0; i < cell.size(); i++) {
             joined.cells().put(key + i, new State.Cell(
-                    1, Typed.of(new Unset("is a part of a pointer on some path to here", here))));
+                    1, Typed.of(new Tainted(new Taint.Told("is a part of a pointer on some path to here"), here))));
         }
     }
 
@@ -106,6 +107,8 @@ final class Joiner {
         if (x.equals(y) && !(x instanceof Packet(long root, _, _) && ofThisBlock(root))) { return x; }
         if (x instanceof Unset unset) { return y instanceof Unset ? x : new Unset(unset.why(), here); }
         if (y instanceof Unset(String why, _)) { return new Unset(why, here); }
+        if (x instanceof Tainted(Taint taint, _)) { return y instanceof Tainted ? x : new Tainted(taint, here); }
+        if (y instanceof Tainted(Taint taint, _)) { return new Tainted(taint, here); }
         if (x instanceof Number(Range range) && y instanceof Number(Range other)) {
             return new Number(grow(range, other));
         }
@@ -165,7 +168,7 @@ final class Joiner {
 
     private Range grow(Range x, Range y) { return widen ? x.widen(y, thresholds) : x.join(y); }
 
-    private Unset mixed(Type x, Type y) {
-        return new Unset("is " + x.text() + " or " + y.text() + ", by the path to here", here);
+    private Tainted mixed(Type x, Type y) {
+        return new Tainted(new Taint.Told("is " + x.text() + " or " + y.text() + ", by the path to here"), here);
     }
 }

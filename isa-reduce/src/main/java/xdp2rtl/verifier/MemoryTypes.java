@@ -51,6 +51,7 @@ final class MemoryTypes {
         if (span.exact()) { return state.load(span.frame(), span.start(), span.size(), Transfer.name(node)); }
         Typed found = state.load(span.frame(), span.start(), span.size());
         if (found.type() instanceof Type.Unset unset) { throw refusal.of(node, "may read stack that ", unset); }
+        if (found.type() instanceof Type.Tainted) { return found; }
         return Typed.of(Type.number(Range.ofBytes(bytes, false)));
     }
 
@@ -72,7 +73,10 @@ final class MemoryTypes {
         }
         StackSpan at = span.get();
         if (value.type().isPointer() && store.size() != AccessSize.DW) {
-            throw refusal.of(node, "stores a part of " + value.type().text());
+            Taint taint =
+                    new Taint.Made(node, "stores a part of " + value.type().text(), Transfer.ELSEWHERE, "");
+            state.store(at.frame(), at.start(), bytes, Typed.of(new Type.Tainted(taint)));
+            return;
         }
         if (value.type() instanceof Type.Stack(int frame, _) && frame > at.frame()) {
             throw refusal.of(node, "stores a pointer into a stack frame that ends before the memory does");
@@ -112,6 +116,7 @@ final class MemoryTypes {
         Type base = refusal.use(state, node, atomic.base());
         touch(node, base, atomic.offset(), bytes, true).ifPresent(span -> {
             Typed found = state.load(span.frame(), span.start(), span.size());
+            if (found.type() instanceof Type.Tainted tainted) { throw refusal.of(node, "changes what ", tainted); }
             if (!(found.type() instanceof Type.Number)) { throw refusal.of(node, "changes a pointer on the stack"); }
             state.scribble(span.frame(), span.start(), span.size());
         });
@@ -158,6 +163,7 @@ final class MemoryTypes {
                 throw refusal.of(node, "touches memory through " + base.text(), "Linux refuses that too",
                         "Read ctx->data again");
             case Type.Unset unset -> throw refusal.of(node, "touches memory through what ", unset);
+            case Type.Tainted tainted -> throw refusal.of(node, "touches memory through what ", tainted);
         }
         return Optional.empty();
     }
@@ -207,11 +213,11 @@ final class MemoryTypes {
     void given(State state, Node node, int register, int bytes) {
         Type base = refusal.use(state, node, register);
         touch(node, base, 0, bytes, false).ifPresent(span -> {
-            if (state.load(span.frame(), span.start(), span.size())
-                    .type() instanceof Type.Unset unset) {
-                throw refusal.of(node, "reads stack through r" + register + " that ", unset);
-            }
-            if (span.exact() && state.load(span.frame(), span.start(), span.size()).type().isPointer()) {
+            Type found = state.load(span.frame(), span.start(), span.size()).type();
+            String reads = "reads stack through r" + register + " that ";
+            if (found instanceof Type.Unset unset) { throw refusal.of(node, reads, unset); }
+            if (found instanceof Type.Tainted tainted) { throw refusal.of(node, reads, tainted); }
+            if (span.exact() && found.isPointer()) {
                 throw refusal.of(node, "reads a pointer as a number, through r" + register);
             }
         });

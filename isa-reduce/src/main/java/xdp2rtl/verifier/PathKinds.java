@@ -57,6 +57,7 @@ final class PathKinds {
             case Stack stack -> List.of(Stack.class, stack.frame());
             case Type.Half(Type pointer) -> List.of(Type.Half.class, kind(pointer, detail));
             case Type.Unset _ -> List.of(Type.Unset.class);
+            case Type.Tainted _ -> List.of(Type.Tainted.class);
             case Type.Stale(long move, _) -> List.of(Type.Stale.class, move);
             case Type.InnerMap(int outer, boolean nullable) -> List.of(Type.InnerMap.class, outer, values && nullable);
             case Type.Context _,Type.PacketEnd _,Type.Map _,Type.Function _ -> List.of(type);

@@ -74,10 +74,13 @@ public record Range(long low, long high) {
             case XOR -> a.isConstant() && b.isConstant() ? of(a.low ^ b.low)
                     : a.low >= 0 && b.low >= 0 ? new Range(0, ones(a.high | b.high)) : ALL;
             case LSH -> shifted(a, b, width);
-            case RSH -> !shifts(b, width) ? a.low >= 0 ? new Range(0, a.high) : ALL
+            case RSH -> shiftsConstant(a, b, width) ? of(a.low >>> b.low)
+                    : !shifts(b, width) ? a.low >= 0 ? new Range(0, a.high) : ALL
                     : a.low >= 0 ? new Range(a.low >>> b.high, a.high >>> b.low)
                     : b.low == 0 ? ALL : new Range(0, -1L >>> b.low);
-            case ARSH -> !shifts(b, width) || width == OperandWidth.W32 && a.high > Integer.MAX_VALUE ? ALL
+            case ARSH -> shiftsConstant(a, b, width) && width == OperandWidth.W32
+                    ? of((int) a.low >> b.low)
+                    : !shifts(b, width) || width == OperandWidth.W32 && a.high > Integer.MAX_VALUE ? ALL
                     : new Range(a.low >> (a.low < 0 ? b.low : b.high), a.high >> (a.high < 0 ? b.high : b.low));
             case MUL -> product(a, b);
             case DIV -> a.low >= 0 && b.isConstant() && b.low > 0 ? new Range(a.low / b.low, a.high / b.low)
@@ -97,6 +100,7 @@ public record Range(long low, long high) {
     }
 
     private static Range shifted(Range a, Range b, OperandWidth width) {
+        if (shiftsConstant(a, b, width)) { return of(a.low << b.low); }
         boolean fits = shifts(b, width) && a.low >= 0 && Long.numberOfLeadingZeros(a.high) > b.high;
         return fits ? new Range(a.low << b.low, a.high << b.high) : ALL;
     }
@@ -104,7 +108,12 @@ public record Range(long low, long high) {
     /// Whether every amount is one that is not taken modulo the width.
     private static boolean shifts(Range by, OperandWidth width) { return by.low >= 0 && by.high < width.bits(); }
 
+    private static boolean shiftsConstant(Range a, Range by, OperandWidth width) {
+        return a.isConstant() && by.isConstant() && shifts(by, width);
+    }
+
     private static Range product(Range a, Range b) {
+        if (a.isConstant() && b.isConstant()) { return of(a.low * b.low); }
         if (a.low < 0 || b.low < 0) { return ALL; }
         return Math.multiplyHigh(a.high, b.high) == 0 && a.high * b.high >= 0
                 ? new Range(a.low * b.low, a.high * b.high) : ALL;

@@ -30,6 +30,18 @@ public record Refusal(Cfg cfg) {
                 of(node, what + unset.why(), "", "Compile with -O2, or set it where it is used"));
     }
 
+    /// For what depends on an address and must not; `what` is completed by the reason, unless the reason is an
+    /// instruction before.
+    RuntimeException of(Node node, String what, Type.Tainted tainted) {
+        boolean disagree = tainted.join() != Type.Unset.NOWHERE;
+        InputError error = switch (tainted.taint()) {
+            case Taint.Told(String why) ->
+                of(node, what + why, "", disagree ? "Compile with -O2, or set it where it is used" : "");
+            case Taint.Made(Node maker, String did, String why, String remedy) -> of(maker, did, why, remedy);
+        };
+        return disagree ? new PathsDisagree(tainted.join(), error) : error;
+    }
+
     /// What an instruction refers to must be there.
     void resolved(Node node) {
         Optional.ofNullable(cfg.program().linkage().unresolved().get(node.slot())).ifPresent(missing -> {
@@ -47,10 +59,17 @@ public record Refusal(Cfg cfg) {
 
     private List<MapSpec> maps() { return cfg.program().maps(); }
 
-    /// The register's type, which must be something.
-    public Type use(State state, Node node, int register) {
+    /// The register's type, which must be something; it may be [Type.Tainted].
+    Type read(State state, Node node, int register) {
         Type type = state.type(node.frame(), register);
         if (type instanceof Type.Unset unset) { throw of(node, "uses r" + register + ", which ", unset); }
+        return type;
+    }
+
+    /// The register's type, which must be something on which the run may depend.
+    public Type use(State state, Node node, int register) {
+        Type type = read(state, node, register);
+        if (type instanceof Type.Tainted tainted) { throw of(node, "uses r" + register + ", which ", tainted); }
         return type;
     }
 
@@ -59,6 +78,6 @@ public record Refusal(Cfg cfg) {
         Type type = use(state, node, register);
         if (type instanceof Type.Number(Range range)) { return range; }
         throw of(node, "needs a number in r" + register + ", which is " + type.text(),
-                "addresses are not the same on hardware as in Linux, so a program may not look at them", "");
+                Transfer.ELSEWHERE + ", so a program may not look at them", "");
     }
 }

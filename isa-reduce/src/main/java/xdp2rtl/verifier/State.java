@@ -88,7 +88,7 @@ public final class State {
             case Type.Stale(long earlier, Range from) ->
                 new Type.Stale(earlier == move ? Type.Stale.SEVERAL : earlier, from.plus(SHIFT));
             case Type.Half(Type pointer) -> new Type.Half(aged(pointer, move));
-            case Type.Unset _,Type.Number _,Type.Context _,Type.Stack _,Type.Map _,Type.InnerMap _,Type.MapValue _,Type.Function _ ->
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _, Type.MapValue _, Type.Function _, Type.Tainted _ ->
                 type;
         };
     }
@@ -144,7 +144,9 @@ public final class State {
     }
 
     private Typed named(Typed value, long id) {
-        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset) { return value; }
+        if (value.id() != Typed.ANY || value.type() instanceof Type.Unset || value.type() instanceof Type.Tainted) {
+            return value;
+        }
         forget(id);
         return new Typed(value.type(), id);
     }
@@ -166,15 +168,22 @@ public final class State {
     void scribble(int frame, int offset, int size) {
         for (int key : overlapping(frame, offset, size)) {
             Cell cell = cells.remove(key);
-            if (cell.content().type().isPointer()) {
+            Type type = cell.content().type();
+            if (!(type instanceof Type.Number)) {
                 for (int i = 0; i < cell.size(); i++) {
                     int at = key + i;
                     if (at < cellKey(frame, offset) || at >= cellKey(frame, offset) + size) {
-                        cells.put(at, new Cell(1, Typed.of(new Type.Unset("is a part of a pointer"))));
+                        cells.put(at, new Cell(1, Typed.of(part(type))));
                     }
                 }
             }
         }
+    }
+
+    /// What bytes are that belong to something of which they are not all.
+    private static Type part(Type whole) {
+        return whole instanceof Type.Tainted || whole instanceof Type.Unset ? whole
+                : new Type.Tainted(new Taint.Told("is a part of " + whole.text()));
     }
 
     void store(int frame, int offset, int size, Typed value) {
@@ -199,7 +208,7 @@ public final class State {
         if (exact != null && exact.size() == size) { return exact.content(); }
         for (int key : overlapping(frame, offset, size)) {
             Type type = cells.get(key).content().type();
-            if (!(type instanceof Type.Number)) { return Typed.of(new Type.Unset("is a part of " + type.text())); }
+            if (!(type instanceof Type.Number)) { return Typed.of(part(type)); }
         }
         return Typed.of(Type.number(Range.ofBytes(size, false)));
     }

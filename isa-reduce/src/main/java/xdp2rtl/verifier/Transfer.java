@@ -23,6 +23,7 @@ import xdp2rtl.linux.Obstacle;
 public final class Transfer {
     /// Linux lets no pointer leave its memory by more than 2^29 bytes.
     private static final long FARTHEST = 1L << 30;
+    static final String ELSEWHERE = "addresses are not the same on hardware as in Linux";
 
     private final Refusal refusal;
     private final Entry entry;
@@ -75,9 +76,9 @@ public final class Transfer {
         switch (node.instruction()) {
             case Instruction.Alu alu -> alu(state, node, alu);
             case Instruction.ByteSwap swap -> {
-                refusal.number(state, node, swap.dst());
-                state.set(node.frame(), swap.dst(), Typed.of(
-                        Type.number(Range.ofBytes(swap.bits() / 8, false))));
+                Type type = refusal.read(state, node, swap.dst());
+                state.set(node.frame(), swap.dst(), Typed.of(type instanceof Type.Number
+                        ? Type.number(Range.ofBytes(swap.bits() / 8, false)) : tainted(node, type, type)));
             }
             case Instruction.LoadImmediate load -> state.set(
                     node.frame(), load.dst(), Typed.of(immediate(node, load.value())));
@@ -154,10 +155,10 @@ public final class Transfer {
             return;
         }
         Type left = alu.op() == AluOperation.MOV || alu.op().isSignExtendingMove() ? Type.constant(0)
-                : refusal.use(state, node, alu.dst());
+                : refusal.read(state, node, alu.dst());
         Type right = switch (alu.source()) {
             case SourceOperand.Immediate(int value) -> Type.constant(value);
-            case SourceOperand.Register(int from) -> refusal.use(state, node, from);
+            case SourceOperand.Register(int from) -> refusal.read(state, node, from);
         };
         state.set(frame, alu.dst(), Typed.of(left instanceof Type.Number(Range a)
                 && right instanceof Type.Number(Range b)
@@ -171,7 +172,7 @@ public final class Transfer {
         if (alu.width() == OperandWidth.W32 && value.type().isPlace()) {
             value = Typed.of(new Type.Half(value.type()));
         } else if (alu.width() == OperandWidth.W32 && value.type().isPointer()) {
-            value = Typed.of(new Type.Unset("is half of " + value.type().text()));
+            value = Typed.of(new Type.Tainted(new Taint.Told("is half of " + value.type().text())));
         } else
             if (alu.width() == OperandWidth.W32 && value.type() instanceof Type.Number(Range range)
                     && !range.within(Range.U32)) {
@@ -183,6 +184,7 @@ public final class Transfer {
     }
 
     private Type pointer(State state, Node node, Instruction.Alu alu, Type left, Type right) {
+        if (left instanceof Type.Tainted || right instanceof Type.Tainted) { return tainted(node, left, right); }
         boolean adds = alu.op() == AluOperation.ADD;
         if (alu.width() == OperandWidth.W64 && adds && left.isPointer() && right instanceof Type.Number(Range by)) {
             return moved(state, node, left, by);
@@ -201,9 +203,15 @@ public final class Transfer {
                 && hasDifference(whole(left), whole(right))) {
             return Type.number(Range.U32);
         }
-        throw refusal.of(node, "computes with " + left.text() + " and " + right.text(),
-                "addresses are not the same on hardware as in Linux",
-                "Add numbers to pointers, and subtract pointers into the same memory");
+        return tainted(node, left, right);
+    }
+
+    /// What is computed of numbers and pointers in another way than that keeps it known where pointers lead.
+    private static Type tainted(Node node, Type left, Type right) {
+        return left instanceof Type.Tainted ? left : right instanceof Type.Tainted ? right
+                : new Type.Tainted(new Taint.Made(node, left.equals(right) ? "computes with " + left.text()
+                        : "computes with " + left.text() + " and " + right.text(), ELSEWHERE,
+                        "Add numbers to pointers, and subtract pointers into the same memory"));
     }
 
     private static boolean hasDifference(Type left, Type right) {
@@ -229,15 +237,16 @@ public final class Transfer {
                 new Type.Context(offset + (int) by.low());
             case Type.Stale(long move, Range from) when from.plus(by).within(new Range(-FARTHEST, FARTHEST)) ->
                 new Type.Stale(move, from.plus(by));
-            case Type.MapValue _ -> throw refusal.of(
-                    node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
-            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _,Type.Function _,Type.Number _,Type.Unset _ ->
-                throw refusal.of(node, "moves " + pointer.text(),
+            case Type.MapValue _ -> new Type.Tainted(new Taint.Made(
+                    node, "moves a pointer that may be null", "the key may not be there",
+                    "Compare it with NULL first"));
+            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _, Type.Function _, Type.Number _,Type.Unset _,Type.Tainted _ ->
+                new Type.Tainted(new Taint.Made(node, "moves " + pointer.text(),
                         pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
                                 || pointer instanceof Type.InnerMap
                                         ? "Linux refuses that too"
                                         : "only pointers into the packet, the stack and map values can be moved",
-                        "");
+                        ""));
         };
     }
 

@@ -15,6 +15,15 @@ public sealed interface Type {
 
     record Number(Range range) implements Type {}
 
+    /// A number that depends on where memory lies in Linux, such as a part of a pointer, or a pointer on some path only.
+    /// Compilers move such about and compute with it where they do not use it then. So it can be moved, kept on the
+    /// stack and computed with, and whatever is made of it is tainted too: nothing that is seen may depend on it.
+    ///
+    /// @param join the block in which paths meet that disagree, else [Unset#NOWHERE]
+    record Tainted(Taint taint, int join) implements Type {
+        Tainted(Taint taint) { this(taint, Unset.NOWHERE); }
+    }
+
     /// The `xdp_md` of the run.
     record Context(int offset) implements Type {}
 
@@ -77,14 +86,14 @@ public sealed interface Type {
     default boolean isPlace() {
         return switch (this) {
             case Packet _,PacketEnd _,Stale _ -> true;
-            case Unset _,Number _,Context _,Half _,Stack _,Map _,InnerMap _,MapValue _,Function _ -> false;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Tainted _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
-            case Unset _,Number _ -> false;
-            case Context _,Packet _,PacketEnd _,Stale _,Half _,Stack _,Map _,InnerMap _,MapValue _,Function _ -> true;
+            case Unset _, Number _, Tainted _ -> false;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _ -> true;
         };
     }
 
@@ -95,6 +104,7 @@ public sealed interface Type {
         return switch (this) {
             case Unset _ -> "nothing";
             case Number _ -> "a number";
+            case Tainted _ -> "a number that depends on an address";
             case Context _ -> "the context";
             case Packet(long root, _, _) -> root == Packet.META ? "a pointer to metadata"
                     : "a pointer into the packet";

@@ -43,7 +43,7 @@ class RefusalTest {
         refuses("is given map ports of type devmap",
                 tested + "r1 = r0\nr2 = r10\nr2 += -4\ncall map_delete_elem" + end);
         refuses("is given map outer of type array_of_maps", found.replace("map_lookup", "map_delete") + "r0 = 1\nexit");
-        refuses("moves a map out of a map", tested + "r0 += 8" + end);
+        refuses("moves a map out of a map", tested + "r0 += 8\nr1 = *(u64 *)(r0 +0)" + end);
         refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
     }
 
@@ -118,9 +118,9 @@ class RefusalTest {
         refuses("pointed into the packet before its borders moved",
                 "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = *(u8 *)(r6 +0)\nexit");
         refuses("computes with what pointed into the packet before its borders moved and a number",
-                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 *= 2\nr0 = 1\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 *= 2\nr0 = r6\nexit");
         refuses("moves what pointed into the packet before its borders moved",
-                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 += r0\nr0 = 1\nexit");
+                "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr6 += r0\nr0 = r6\nexit");
         refuses("compares what pointed into the packet before its borders moved with a number",
                 "r6 = *(u32 *)(r1 +0)\nr2 = -4\ncall xdp_adjust_head\nr0 = 1\nif r6 > 100 goto end\nr0 = 2\nend:\nexit");
     }
@@ -130,10 +130,28 @@ class RefusalTest {
     }
 
     @Test void arithmeticThatAnAddressDoesNotSurvive() {
-        refuses("computes with a pointer into the packet", "r2 = *(u32 *)(r1 +0)\nr2 *= 2\nr0 = 1\nexit");
+        refuses("computes with a pointer into the packet", "r2 = *(u32 *)(r1 +0)\nr2 *= 2\nr0 = r2\nexit");
         refuses("compares a pointer into the packet with a number",
                 "r2 = *(u32 *)(r1 +0)\nr0 = 1\nif r2 > 100 goto end\nr0 = 2\nend:\nexit");
         refuses("needs a number in r0, which is a pointer into the packet", "r0 = *(u32 *)(r1 +0)\nexit");
+    }
+
+    /// The instruction that made a number of an address is named where something depends on it.
+    @Test void whatIsSeenOfAnAddress() {
+        String number = "r6 = r1\nr2 = *(u32 *)(r1 +0)\nw2 = w2\nw2 &= 255\n";
+        refuses("slot 3: `w2 &= 255` computes with half of a pointer into the packet and a number",
+                number + "r0 = r2\nexit");
+        refuses("`w2 &= 255` computes with", number + "r0 = 1\nif r2 > 7 goto end\nr0 = 2\nend:\nexit");
+        refuses("`w2 &= 255` computes with", number + "*(u8 *)(r10 -4) = r2\nr0 = *(u32 *)(r10 -4)\nexit");
+        refuses("`w2 &= 255` computes with", number + "r3 = r2\nr3 = be16 r3\nr3 ^= 1\nr0 = r3\nexit");
+        refuses("`w2 &= 255` computes with",
+                number + "r3 = r10\nr3 += r2\nr0 = *(u8 *)(r3 -300)\nexit");
+        refuses("`w2 &= 255` computes with", number + "*(u32 *)(r10 -4) = r2\nr2 = r10\nr2 += -4\nr1 = map[0] ll\n"
+                + "call map_lookup_elem\nr0 = 1\nexit");
+        refuses("`w2 &= 255` computes with", number + "*(u32 *)(r10 -4) = r2\nr3 = 1\n"
+                + "lock *(u32 *)(r10 -4) += r3\nr0 = 1\nexit");
+        refuses("`w2 &= 255` computes with", number
+                + "r1 = *(u32 *)(r6 +0)\n*(u8 *)(r1 +0) = r2\nr0 = 1\nexit");
     }
 
     @Test void halfOfAnAddress() {
@@ -148,7 +166,7 @@ class RefusalTest {
         refuses("needs a number in r1, which is the context", LOOKUP
                 + "r1 = r6\nif r0 == 0 goto end\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit");
         refuses("stores a part of a pointer into the packet",
-                "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = 1\nexit");
+                "r2 = *(u32 *)(r1 +0)\n*(u32 *)(r10 -4) = r2\nr0 = *(u32 *)(r10 -4)\nexit");
     }
 
     /// The paths are as many as the loop has turns, so they cannot all be kept apart.

@@ -88,6 +88,23 @@ class PathsTest {
             // Many paths, of which two kinds matter.
             "if r7 == 1 goto skip\nr2 = 77\nskip:\nr4 = 0\n" + DIAMONDS
                     + "r1 = r4\nif r7 == 1 goto done\nr1 += r2\ndone:\n",
+            // Half of a pointer is put by where a number was not found, and not used then.
+            "w1 = w8\nr5 = 0\nif r7 == 1 goto m\nr1 = r7\nr5 = 1\nm:\nw1 &= 255\n*(u8 *)(r10 - 16) = r1\nr4 = 0\n"
+                    + DIAMONDS
+                    + "r1 = 5\nif r5 != 1 goto done\nr1 = *(u8 *)(r10 - 16)\nr1 += r4\ndone:\n",
+            // The same in a key; an error of 32 bits says so.
+            "*(u32 *)(r10 - 16) = 0\nw1 = w9\nw5 = -22\nif r7 == 1 goto m\nr1 = 3\nr5 = 0\nm:\n*(u8 *)(r10 - 14) = r1\nr4 = 0\n"
+                    + DIAMONDS
+                    + "if w5 == 0 goto look\nr1 = 5\nif w5 s< 0 goto done\nlook:\nr2 = r10\nr2 += -16\nr1 = map[1] ll\n"
+                    + "call map_lookup_elem\nr1 = 1\nif r0 == 0 goto done\nr1 = 2\ndone:\n",
+            // An error as compilers without 32-bit instructions test it.
+            "r1 = r9\nr5 = -22\nif r7 == 1 goto m\nr1 = 3\nr5 = 0\nm:\nr5 <<= 32\nr5 s>>= 32\nr4 = 1\nif r5 s< 0 goto done\n"
+                    + "r1 &= 255\nr4 = r1\ndone:\nr1 = r4\n",
+            "r1 = r9\nr5 = -22\nif r7 == 1 goto m\nr1 = 3\nr5 = 0\nm:\nr5 <<= 32\nr5 >>= 32\nw5 s>>= 1\nw5 *= -3\nr4 = 1\n"
+                    + "if w5 == 33 goto done\nr1 &= 255\nr4 = r1\ndone:\nr1 = r4\n",
+            // What is made of half of a pointer overwrites a part of a number, and is overwritten.
+            "*(u64 *)(r10 - 16) = r7\nw1 = w8\nr1 ^= r7\nr1 = be16 r1\n*(u16 *)(r10 - 14) = r1\nr2 = *(u64 *)(r10 - 16)\nr2 += 1\n"
+                    + "*(u64 *)(r10 - 24) = r2\n*(u32 *)(r10 - 16) = 77\nr1 = *(u64 *)(r10 - 16)\nr1 += 3\n",
             // The length of the packet as it was, known from pointers that lead nowhere any more.
             "r1 = r6\nr2 = -14\ncall xdp_adjust_head\nw9 -= w8\nr8 = *(u32 *)(r6 + 0)\nr1 = *(u32 *)(r6 + 4)\nr2 = r8\nr2 += 48\n"
                     + "if r2 > r1 goto out\nr1 = r9\nr1 &= 0xff\n",
