@@ -1,0 +1,32 @@
+package xdp2rtl.report.page;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A table of figures.
+///
+/// @param caption says what it is, for whoever does not see what stands around it
+/// @param heads   of columns; those of numbers begin with `>`
+public record TableView(String caption, List<String> heads, List<RowView> rows) {
+    public TableView {
+        heads = List.copyOf(heads);
+        rows = List.copyOf(rows);
+    }
+
+    public boolean isNumber(int column) {
+        return heads.get(column).startsWith(">");
+    }
+
+    public String head(int column) {
+        return isNumber(column) ? heads.get(column).substring(1) : heads.get(column);
+    }
+
+    public List<Integer> columns() {
+        return IntStream.range(0, heads.size()).boxed().toList();
+    }
+
+    /// Whether its rows end with bars.
+    public boolean hasBars() {
+        return rows.stream().anyMatch(RowView::hasBar);
+    }
+}
