@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.BundleGraph;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.linux.XdpAction;
 
-/// The control flow of the bundles, weighted by the trace.
-final class FlowGraph {
+/// The control flow of the bundles, weighted by a trace.
+public final class FlowGraph {
     private final CodeOrigins origins;
     private final BundleGraph graph;
     private final BundleCounts counts;
@@ -22,6 +23,18 @@ final class FlowGraph {
         this.graph = graph;
         this.counts = counts;
         this.packets = Math.max(1, packets);
+    }
+
+    /// Its nodes, in the order of their addresses, not weighted.
+    public static List<FlowNode> of(Compiled compiled) {
+        return of(new CodeOrigins(compiled), BundleGraph.of(compiled.schedule().bundles()),
+                new BundleCounts(compiled.schedule().bundles()), 0);
+    }
+
+    /// The same, weighted.
+    public static List<FlowNode> of(Compiled compiled, TraceRun run) {
+        return of(new CodeOrigins(compiled), BundleGraph.of(compiled.schedule().bundles()), run.counts(),
+                run.packets());
     }
 
     /// Its nodes, in the order of their addresses.

@@ -17,12 +17,14 @@ import xdp2rtl.port.Stimulus;
 /// @param sources  the hottest first
 /// @param nowhere  issue slots a packet that come from no C line
 /// @param rates    by the size of frames, ascending
+/// @param runs     of passes that changed something, the first first
 /// @param ways     out of the program
 /// @param stopped  share of the packets that the hardware stopped
 public record ReportFacts(Compiled compiled, CoreConfig core, TraceOrigin origin, TraceCycles cycles,
         PathCycles paths, List<SourceFile> sources, double nowhere, ScheduleFacts schedule, List<FlowNode> flow,
         List<WayOut> ways, double stopped, Occupancy occupancy, Bottleneck bottleneck, Latencies latencies,
-        List<SizeRate> rates, List<PassWork> passes, List<MapPlace> maps, Hardware hardware, EngineVerdict engines,
+        List<SizeRate> rates, List<PassWork> passes, List<PassRun> runs, List<MapPlace> maps, Hardware hardware,
+        EngineVerdict engines,
         Remarks remarks) {
 
     /// What the caller knows: how the packets were found, what other engines made of them, what verbs say of every
@@ -50,7 +52,7 @@ public record ReportFacts(Compiled compiled, CoreConfig core, TraceOrigin origin
                 WayOut.all(paths, counts, packets), counts.stopped() / (double) Math.max(1, packets),
                 steady.occupancy(), Bottleneck.of(steady.occupancy()),
                 new Latencies(run.latencies(), steady.latencies()), SizeRate.all(compiled, stimulus),
-                PassWork.all(compiled.reduction()), MapPlace.all(compiled),
+                PassWork.all(compiled.reduction()), PassRun.all(compiled), MapPlace.all(compiled),
                 Hardware.of(compiled.config(), given.board()),
                 given.engines(), given.remarks());
     }

@@ -1,9 +1,9 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
@@ -64,12 +64,12 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         return reports;
     }
 
-    /// The stimulus's trace so often that enough packets count.
+    /// The stimulus's trace so often that enough packets count, and no more of it than keeps the core full until they
+    /// are done.
     public static List<CorePacket> packets(CoreConfig config, Stimulus stimulus) {
         List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
-        return trace.isEmpty() ? trace
-                : Collections.nCopies(Math.ceilDiv(window(trace.size()) + 2 * margin(config), trace.size()), trace)
-                        .stream().flatMap(List::stream).toList();
+        int count = trace.isEmpty() ? 0 : window(trace.size()) + 2 * margin(config);
+        return IntStream.range(0, count).mapToObj(packet -> trace.get(packet % trace.size())).toList();
     }
 
     private static int given(Stimulus stimulus) {

@@ -2,6 +2,7 @@ package xdp2rtl.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -41,13 +42,16 @@ record FactTables(ReportFacts facts) {
         return board.map(it -> ", all %d of %s".formatted(it.ports(), it.name())).orElse("");
     }
 
-    TableView ways() {
+    /// @param lineIds where C lines are on the page
+    TableView ways(Map<String, String> lineIds) {
         return new TableView("Ways out of the program",
-                List.of("ends with", ">of the packets", ">best", ">worst", ">ways", "C line"),
+                List.of("ends with", ">of the packets", ">best", ">worst", ">ways", ":C line"),
                 facts.ways().stream().map(way -> RowView.withBar(way.share(),
                         way.action().map(XdpAction::text).orElse("R0"), Numbers.percent(way.share()),
                         way.shortest(), number(way.longest()), number(way.ways()),
-                        way.line().map(FactTables::line).orElse("-"))).toList());
+                        way.line().map(FactTables::line).orElse("-"))
+                        .to(way.line().map(line -> lineIds.getOrDefault(SourceView.key(line), "")).orElse("")))
+                        .toList());
     }
 
     private static String number(OptionalLong value) {
@@ -60,7 +64,7 @@ record FactTables(ReportFacts facts) {
     }
 
     TableView flow(List<FlowNode> shown) {
-        return new TableView("Control flow", List.of("bundles", ">entered, a packet", "leads to", "C line"),
+        return new TableView("Control flow", List.of("bundles", ">entered, a packet", ":leads to", ":C line"),
                 shown.stream().map(node -> RowView.of(node.first() + "–" + node.last(), Numbers.percent(node.packets()),
                         node.edges().stream().map(edge -> "%s (%s)".formatted(
                                 edge.to().map(to -> "bundle " + to).orElse(edge.action()),
@@ -122,7 +126,7 @@ record FactTables(ReportFacts facts) {
         rows.add(RowView.of("block RAM",
                 hardware.share().orElse(Numbers.fixed(hardware.blockRams(), 1) + " of 36 Kbit")));
         hardware.area().ifPresent(area -> rows.addAll(synthesized(area)));
-        return new TableView("The core", List.of("", "figure"), rows);
+        return new TableView("The core", List.of("", ":figure"), rows);
     }
 
     private static List<RowView> synthesized(Area area) {
@@ -148,7 +152,7 @@ record FactTables(ReportFacts facts) {
                 facts.rates().stream().map(rate -> new RowView(Stream.concat(
                         Stream.of(Integer.toString(rate.bytes()), Numbers.fixed(rate.mpps(), 2)),
                         links.stream().map(link -> Numbers.fixed(RateFigure.mpps(link, rate.bytes()), 2))).toList(),
-                        -1)).toList());
+                        -1, "")).toList());
     }
 
     TableView latencies() {

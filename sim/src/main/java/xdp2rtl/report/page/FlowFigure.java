@@ -33,10 +33,13 @@ final class FlowFigure {
     private final Map<ElkEdge, FlowNode.Edge> edges = new HashMap<>();
     private final Map<ElkNode, String> ends = new HashMap<>();
     private final List<FlowNode> flow;
+    private final boolean weighted;
 
-    /// @param flow the nodes that are shown; edges to others are left out
-    FlowFigure(List<FlowNode> flow) {
+    /// @param flow     the nodes that are shown; edges to others are left out
+    /// @param weighted whether their figures mean something
+    FlowFigure(List<FlowNode> flow, boolean weighted) {
         this.flow = flow;
+        this.weighted = weighted;
     }
 
     Content drawing() {
@@ -51,7 +54,7 @@ final class FlowFigure {
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 12.0);
         new LayeredLayoutProvider().layout(graph, new BasicProgressMonitor());
         var svg = new Svg("flow-figure",
-                "Control flow of the bundles, weighted by the trace; a table below says the same");
+                "Control flow of the bundles" + (weighted ? ", weighted by the trace" : ""));
         edges.forEach((edge, of) -> edge(svg, edge, of));
         double most = flow.stream().mapToDouble(FlowNode::packets).max().orElse(1);
         flow.forEach(node -> node(svg, node, most));
@@ -88,7 +91,7 @@ final class FlowFigure {
     private void connect(FlowNode from, ElkNode to, FlowNode.Edge of) {
         ElkEdge edge = ElkGraphUtil.createSimpleEdge(nodes.get(from.first()), to);
         edges.put(edge, of);
-        if (from.edges().size() > 1) {
+        if (weighted && from.edges().size() > 1) {
             String share = Numbers.percent(of.packets());
             ElkGraphUtil.createLabel(share, edge).setDimensions(LABEL_CHARACTER * share.length(), 14);
         }
@@ -101,12 +104,18 @@ final class FlowFigure {
                 of.first() == of.last() ? "bundle " + of.first() : "bundles %d–%d".formatted(of.first(), of.last());
         svg.link("b" + of.first(), name + ", " + Numbers.percent(of.packets()))
                 .heat(most == 0 ? 0 : of.packets() / most);
-        svg.rect(of.packets() == 0 ? "node cold" : "node", x, node.getY(), WIDTH, HEIGHT).endHeat();
+        svg.rect(isCold(of.packets()) ? "node cold" : "node", x, node.getY(), WIDTH, HEIGHT).endHeat();
         svg.text("label", Svg.Anchor.START, x + 8, node.getY() + 16, name);
-        svg.text("label", Svg.Anchor.END, x + WIDTH - 8, node.getY() + 16, Numbers.percent(of.packets()));
+        if (weighted) {
+            svg.text("label", Svg.Anchor.END, x + WIDTH - 8, node.getY() + 16, Numbers.percent(of.packets()));
+        }
         of.line().ifPresent(line -> svg.text("code", Svg.Anchor.START, x + 8, node.getY() + 32,
                 shortened(line.line() + ": " + line.text().strip())));
         svg.endLink();
+    }
+
+    private boolean isCold(double packets) {
+        return weighted && packets == 0;
     }
 
     private static String shortened(String text) {
@@ -122,18 +131,18 @@ final class FlowFigure {
             steps.append('L').append(point(section.getEndX(), section.getEndY()));
             head(svg, of, section);
         }
-        double width = of.packets() == 0 ? 1 : 1 + (WIDEST - 1) * Math.sqrt(Math.min(1, of.packets()));
-        svg.path(of.packets() == 0 ? "edge cold" : "edge", steps, width);
+        double width = isCold(of.packets()) ? 1 : 1 + (WIDEST - 1) * Math.sqrt(Math.min(1, of.packets()));
+        svg.path(isCold(of.packets()) ? "edge cold" : "edge", steps, width);
         edge.getLabels().forEach(label -> svg.text("small", Svg.Anchor.MIDDLE,
                 label.getX() + LEFT + label.getWidth() / 2, label.getY() + 11, label.getText()));
     }
 
     /// A tip, where the edge comes from above or below.
-    private static void head(Svg svg, FlowNode.Edge of, ElkEdgeSection section) {
+    private void head(Svg svg, FlowNode.Edge of, ElkEdgeSection section) {
         double before = section.getBendPoints().isEmpty() ? section.getStartY()
                 : section.getBendPoints().getLast().getY();
         int back = before <= section.getEndY() ? -6 : 6;
-        svg.path(of.packets() == 0 ? "tip cold" : "tip",
+        svg.path(isCold(of.packets()) ? "tip cold" : "tip",
                 "M%sl-4 %dh8z".formatted(point(section.getEndX(), section.getEndY()), back));
     }
 

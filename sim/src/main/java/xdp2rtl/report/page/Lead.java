@@ -2,11 +2,13 @@ package xdp2rtl.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import xdp2rtl.capture.MadeTrace;
 import xdp2rtl.cycles.TraceCycles;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.report.Bottleneck;
+import xdp2rtl.report.EngineResult;
 import xdp2rtl.report.ReportFacts;
 
 /// What the page begins with.
@@ -57,9 +59,9 @@ final class Lead {
     }
 
     private String engines() {
-        long ran = facts.engines().ran();
-        String result = facts.engines().verdict().strip().replace("\n", " ");
-        return "%s: %s.".formatted(CountText.of(ran, "engine"), result);
+        String names = facts.engines().parts().stream().filter(EngineResult::ran).map(EngineResult::name)
+                .collect(Collectors.joining(", "));
+        return "Engines (%s): %s.".formatted(names, facts.engines().verdict().strip().replace("\n", " "));
     }
 
     String trace() {

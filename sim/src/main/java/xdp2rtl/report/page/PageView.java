@@ -1,6 +1,7 @@
 package xdp2rtl.report.page;
 
 import java.util.List;
+import xdp2rtl.report.PassRun;
 
 /// All that stands on the page of a program that was compiled.
 ///
@@ -11,7 +12,7 @@ import java.util.List;
 public record PageView(String title, String subtitle, List<StatView> stats, List<String> lead, boolean agrees,
         TableView links, TableView reasons, List<SourceView> sources, String nowhere, GridView grid, FigureView flow,
         TableView ways, FigureView timeline, TableView units, List<LegendView> phases, TableView passes,
-        String passesNote,
+        String passesNote, List<PassRun> runs,
         TableView memory, TableView maps, TableView hardware, String hardwareNote, FigureView rates,
         FigureView latency, TableView engines, String trace, List<String> remarks) {
 

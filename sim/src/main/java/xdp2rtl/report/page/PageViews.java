@@ -37,10 +37,13 @@ final class PageViews {
         var program = facts.compiled().program();
         var lead = new Lead(facts);
         return new PageView(program.name(),
-                "%s, section %s".formatted(program.source().object(), program.source().section()),
+                "%s, section %s, on core %s: %s, %d MHz".formatted(program.source().object(),
+                        program.source().section(), facts.core().name(), facts.core().size(), facts.core().clockMhz()),
                 lead.stats(), lead.sentences(), facts.engines().agrees(), tables.links(), reasons(), sources,
-                Numbers.slots(facts.nowhere()), GridView.of(facts, lineIds), flow(), tables.ways(), timeline(), units(),
-                phases(), tables.passes(), tables.passesNote(), tables.memory(), tables.maps(), tables.hardware(),
+                Numbers.slots(facts.nowhere()), GridView.of(facts, lineIds), flow(), tables.ways(lineIds), timeline(),
+                units(),
+                phases(), tables.passes(), tables.passesNote(), facts.runs(), tables.memory(), tables.maps(),
+                tables.hardware(),
                 tables.hardwareNote(),
                 rates(), latency(), tables.engines(), lead.trace(), remarks());
     }
@@ -48,7 +51,7 @@ final class PageViews {
     private TableView reasons() {
         double total = facts.cycles().mean();
         return new TableView("What issue slots are spent on",
-                List.of("because of", ">issue slots a packet", "which means"),
+                List.of("reason", ">a packet", ":keeps an operation from standing a bundle earlier"),
                 Stream.of(Reason.values()).filter(reason -> facts.schedule().shares().getOrDefault(reason, 0.0) > 0)
                         .sorted(Comparator.comparingDouble((Reason reason) -> -facts.schedule().shares().get(reason)))
                         .map(reason -> RowView.withBar(total == 0 ? 0 : facts.schedule().shares().get(reason) / total,
@@ -65,7 +68,7 @@ final class PageViews {
         String note = shown.size() == all.size() ? ""
                 : "%s of %s boxes are shown: those that the trace enters, at most %s of them.".formatted(
                         Numbers.count(shown.size()), Numbers.count(all.size()), Numbers.count(MOST_NODES));
-        return new FigureView(new FlowFigure(shown).drawing(), note, tables.flow(shown));
+        return new FigureView(new FlowFigure(shown, true).drawing(), note, tables.flow(shown));
     }
 
     private FigureView timeline() {
@@ -102,7 +105,7 @@ final class PageViews {
     private FigureView rates() {
         return new FigureView(facts.rates().isEmpty() ? nothing()
                 : new RateFigure(facts.rates(), tables.linkRates()).drawing(),
-                "Each size: the trace's packets that are not longer, padded with zeroes, as many as 250 of them.",
+                "Solid: this core; dashed: what links carry. Each size: the trace's packets that are not longer, padded with zeroes, as many as 250 of them.",
                 tables.rates());
     }
 

@@ -4,9 +4,6 @@ import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import xdp2rtl.report.RefusedFacts;
 import xdp2rtl.report.ReportFacts;
@@ -29,22 +26,14 @@ public final class ReportPage {
 
     private static String page(String template, Object view) {
         var output = new StringOutput();
-        TEMPLATES.render(template, Map.of("page", view, "style", element("style", "report.css"), "script",
-                element("script", "report.js")), output);
+        TEMPLATES.render(template, Map.of("page", view, "style",
+                element("style", Resources.text("figures.css") + Resources.text("report.css")), "script",
+                element("script", Resources.text("report.js"))), output);
         return output.toString();
     }
 
-    /// A resource of ours, as it is.
-    private static Content element(String name, String resource) {
-        String text = text(resource);
+    /// A text of ours, as it is.
+    private static Content element(String name, String text) {
         return output -> output.writeContent("<%s>\n%s</%s>".formatted(name, text, name));
-    }
-
-    private static String text(String resource) {
-        try (InputStream stream = ReportPage.class.getResourceAsStream(resource)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("a resource of the tool: " + resource, e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package xdp2rtl.report.page;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,15 @@ public record SourceView(String name, String from, String heat, List<Line> lines
 
     /// Where the text of a file is from.
     static String from(SourceFile file) {
-        return file.read().map("read from %s; every line that the object has the text of is the same there"::formatted)
+        return file.read().map(path -> "read from %s; every line that the object has the text of is the same there"
+                .formatted(shortest(Path.of(path))))
                 .orElse("not found, or another version: these are the lines that the object has the text of");
+    }
+
+    /// From where the tool was started, if the file is there or below.
+    private static Path shortest(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static List<String> ebpf(Program program, SourceLine line) {

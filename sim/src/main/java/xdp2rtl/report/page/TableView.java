@@ -6,19 +6,28 @@ import java.util.stream.IntStream;
 /// A table of figures.
 ///
 /// @param caption says what it is, for whoever does not see what stands around it
-/// @param heads   of columns; those of numbers begin with `>`
+/// @param heads   of columns; those of numbers begin with `>`, those of sentences with `:`
 public record TableView(String caption, List<String> heads, List<RowView> rows) {
     public TableView {
         heads = List.copyOf(heads);
         rows = List.copyOf(rows);
     }
 
-    public boolean isNumber(int column) {
-        return heads.get(column).startsWith(">");
+    /// The style of a column.
+    public String style(int column) {
+        return switch (kind(column)) {
+            case '>' -> "number";
+            case ':' -> "prose";
+            default -> "text";
+        };
     }
 
     public String head(int column) {
-        return isNumber(column) ? heads.get(column).substring(1) : heads.get(column);
+        return style(column).equals("text") ? heads.get(column) : heads.get(column).substring(1);
+    }
+
+    private char kind(int column) {
+        return heads.get(column).isEmpty() ? ' ' : heads.get(column).charAt(0);
     }
 
     public List<Integer> columns() {
