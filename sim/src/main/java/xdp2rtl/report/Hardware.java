@@ -3,6 +3,7 @@ package xdp2rtl.report;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.bench.Area;
+import xdp2rtl.bench.BoardCore;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.CoreFit;
 import xdp2rtl.core.CoreGenerator;
@@ -11,14 +12,17 @@ import xdp2rtl.isa.CoreConfig;
 /// What the core takes of an FPGA.
 ///
 /// @param core      that was compiled for
-/// @param area      measured by synthesis, where this very core was
+/// @param area      measured by synthesis, where this very core was, for no board
+/// @param onBoard   the same for the board's own core
 /// @param blockRams of 36 Kbit, counted
 /// @param share     of the board's block RAMs, as a sentence
-public record Hardware(CoreConfig core, Optional<Board> board, Optional<Area> area, double blockRams,
+public record Hardware(CoreConfig core, Optional<Board> board, Optional<Area> area, Optional<BoardCore> onBoard,
+        double blockRams,
         Optional<String> share) {
 
     static Hardware of(CoreConfig core, Optional<Board> board) {
-        return new Hardware(core, board, area(core), CoreGenerator.blockRams(core),
+        return new Hardware(core, board, board.isPresent() ? Optional.empty() : area(core),
+                board.flatMap(it -> BoardCore.of(it, core)), CoreGenerator.blockRams(core),
                 board.map(it -> CoreFit.text(it, core)));
     }
 

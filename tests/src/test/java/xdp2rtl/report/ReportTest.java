@@ -10,8 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import xdp2rtl.bench.BoardCore;
+import xdp2rtl.boards.Board;
 
 /// `report`: pages are sound, and say what other verbs say.
 final class ReportTest {
@@ -54,6 +59,7 @@ final class ReportTest {
         PageCheck.check(html);
         assertTrue(html.contains("No capture was given"), html);
         assertTrue(html.contains("200 GbE, all 2 of opennic-au250"), html);
+        assertTrue(html.contains("28,758 of 1,728,000 (1.7 %)"), html);
     }
 
     @Test void showsARefusedProgramAtItsLines() throws Exception {
@@ -85,6 +91,40 @@ final class ReportTest {
                 html.lines().anyMatch(
                         line -> line.contains("refused") && line.contains("bpf_get_current_comm(&amp;one, 4);")),
                 html);
+    }
+
+    @Test void cyclesDrawsTheControlFlow() throws Exception {
+        Path svg = folder.resolve("flow.svg");
+        Path dot = folder.resolve("flow.dot");
+        assertEquals(0, Reports.run(Reports.firewall("cycles", "--svg", svg.toString(), "--dot", dot.toString())).exitCode());
+        var drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile()).getDocumentElement();
+        assertEquals("svg", drawing.getTagName());
+        List<String> lines = Files.readAllLines(dot);
+        long boxes = lines.stream().filter(line -> line.matches("    b\\d+ \\[label=.*")).count();
+        assertEquals(boxes, drawing.getElementsByTagName("a").getLength());
+        long edges = lines.stream().filter(line -> line.contains(" -> ")).count();
+        long drawn = svgPaths(drawing, "edge");
+        assertEquals(edges, drawn);
+        assertTrue(lines.stream().filter(line -> line.contains("b0 -> ")).allMatch(line -> line.contains(" %")), dot::toString);
+    }
+
+    private static long svgPaths(Element drawing, String style) {
+        var paths = drawing.getElementsByTagName("path");
+        return IntStream.range(0, paths.getLength()).mapToObj(at -> (Element) paths.item(at))
+                .filter(path -> path.getAttribute("class").startsWith(style)).count();
+    }
+
+    @Test void recordedCoresOfBoardsAreThoseOfTheDocuments() throws Exception {
+        String boards = Files.readString(Path.of("..", "docs", "boards.md"));
+        for (BoardCore core : BoardCore.RECORDED) {
+            assertTrue(boards.lines().anyMatch(line -> line.startsWith("| " + core.name() + " |")
+                    && line.contains("| %,d | %,d | %.1f | %d | %.2f | ".formatted(core.lut(), core.ff(), core.bram36(),
+                            core.dsp(), core.ns()))),
+                    core::toString);
+        }
+        for (Board board : Board.ALL) {
+            assertTrue(BoardCore.of(board, board.core()).isPresent(), board::name);
+        }
     }
 
     @Test void leavesNothingBehindWhereItFails() throws Exception {
