@@ -25,7 +25,8 @@ record ReportAnswer(ReportFacts facts, ProgramRemarks remarks, int bytes, Path f
     @Override public String text() {
         TraceCycles cycles = facts.cycles();
         CoreConfig core = remarks.core();
-        return "%s on core %s: %s, %d MHz; %d packets%s\n%.2f Mpps, %.2f cycles a packet, latency %.1f cycles; what binds it: %s (%.0f %%)\n%s\n%s\nwritten: %s, %d KB\n"
+        return ("%s on core %s: %s, %d MHz; %d packets%s\n%.2f Mpps, %.2f cycles a packet, latency %.1f "
+                + "cycles; what binds it: %s (%.0f %%)\n%s\n%s\nwritten: %s, %d KB\n")
                 .formatted(facts.compiled().program().name(), core.name(), core.size(), core.clockMhz(),
                         cycles.packets(), facts.origin().made() ? ", made" : " of " + facts.origin().name(),
                         cycles.mpps(), cycles.steady().cyclesPerPacket(), cycles.steady().latency(),

@@ -38,7 +38,8 @@ import xdp2rtl.report.page.ReportPage;
 
 /// `report`: one page of all that is known of a program on a core.
 @Command(name = "report",
-        description = "Writes one HTML file of a program on a core: how fast it is on a trace and what binds it, C lines with "
+        description = "Writes one HTML file of a program on a core: how fast it is on a trace and what "
+                + "binds it, C lines with "
                 + "their share of the cycles, the schedule, control flow, timeline, memory, engines. Exit code 1 if "
                 + "the program is refused (the file says why and where), or engines differ.")
 final class ReportVerb extends Verb {
@@ -49,11 +50,13 @@ final class ReportVerb extends Verb {
     private Path file;
 
     @Option(names = "--pcap", paramLabel = "IN",
-            description = "The packets: pcap or pcapng, also gzipped; - is standard input (default: 2,000 made ones).")
+            description = "The packets: pcap or pcapng, also gzipped; - is standard input (default: 2,000 "
+                    + "made ones).")
     private Optional<Path> pcap = Optional.empty();
 
     @Option(names = "--source", paramLabel = "DIR",
-            description = "Where C files are looked for, besides where the compiler found them, and beside the object. May be repeated.")
+            description = "Where C files are looked for, besides where the compiler found them, and beside "
+                    + "the object. May be repeated.")
     private List<Path> sources = new ArrayList<>();
 
     @Mixin

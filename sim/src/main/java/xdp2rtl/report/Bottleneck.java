@@ -21,22 +21,27 @@ public record Bottleneck(String name, double share, String means) {
     /// The parts that a packet takes for itself, one after the other.
     private static List<Bottleneck> parts(Occupancy seen) {
         return List.of(new Bottleneck("issue slots", seen.issue(),
-                "The core issues a bundle in nearly every cycle: only fewer bundles on the packets' ways, or more cores, make it faster."),
+                "The core issues a bundle in nearly every cycle: only fewer bundles on the packets' ways, "
+                        + "or more cores, make it faster."),
                 new Bottleneck("the map unit", seen.mapUnit(),
-                        "Requests of all packets go through one map unit: fewer lookups, updates and atomic operations, or shorter keys and values, make it faster."),
+                        "Requests of all packets go through one map unit: fewer lookups, updates and atomic "
+                                + "operations, or shorter keys and values, make it faster."),
                 new Bottleneck("the divider", seen.divider(),
-                        "Divisions of all packets go through one divider: fewer divisions by variables make it faster."),
+                        "Divisions of all packets go through one divider: fewer divisions by variables make "
+                                + "it faster."),
                 new Bottleneck("the input stream", seen.input(),
                         "Packets come in beat by beat: the core is done before the next packet has arrived."),
                 new Bottleneck("the output stream", seen.output(),
-                        "Packets leave one after the other: the core is done before the packet in front of it has left."));
+                        "Packets leave one after the other: the core is done before the packet in front of "
+                                + "it has left."));
     }
 
     private static Bottleneck waiting(Occupancy seen) {
         Bottleneck busiest = parts(seen).stream().max(Comparator.comparingDouble(Bottleneck::share)).orElseThrow();
         ContextPhase most = Stream.of(ContextPhase.values()).max(Comparator.comparingDouble(seen::of)).orElseThrow();
         return new Bottleneck("the number of contexts", 1 - seen.of(ContextPhase.EMPTY),
-                ("No part of the core is busy all the time; the busiest, %s, works in %.0f %% of the cycles. A context %s in %.0f %% of its cycles%s. "
+                ("No part of the core is busy all the time; the busiest, %s, works in %.0f %% of the "
+                        + "cycles. A context %s in %.0f %% of its cycles%s. "
                         + "More contexts keep more packets in flight.").formatted(busiest.name, 100 * busiest.share,
                                 most.text(), 100 * seen.of(most), because(most)));
     }

@@ -96,8 +96,10 @@ final class ReportTest {
     @Test void cyclesDrawsTheControlFlow() throws Exception {
         Path svg = folder.resolve("flow.svg");
         Path dot = folder.resolve("flow.dot");
-        assertEquals(0, Reports.run(Reports.firewall("cycles", "--svg", svg.toString(), "--dot", dot.toString())).exitCode());
-        var drawing = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile()).getDocumentElement();
+        assertEquals(0,
+                Reports.run(Reports.firewall("cycles", "--svg", svg.toString(), "--dot", dot.toString())).exitCode());
+        var drawing =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile()).getDocumentElement();
         assertEquals("svg", drawing.getTagName());
         List<String> lines = Files.readAllLines(dot);
         long boxes = lines.stream().filter(line -> line.matches("    b\\d+ \\[label=.*")).count();
@@ -105,7 +107,8 @@ final class ReportTest {
         long edges = lines.stream().filter(line -> line.contains(" -> ")).count();
         long drawn = svgPaths(drawing, "edge");
         assertEquals(edges, drawn);
-        assertTrue(lines.stream().filter(line -> line.contains("b0 -> ")).allMatch(line -> line.contains(" %")), dot::toString);
+        assertTrue(lines.stream().filter(line -> line.contains("b0 -> ")).allMatch(line -> line.contains(" %")),
+                dot::toString);
     }
 
     private static long svgPaths(Element drawing, String style) {

@@ -8,15 +8,10 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import xdp2rtl.bench.Area;
-import xdp2rtl.bench.BoardCore;
 import xdp2rtl.boards.Board;
-import xdp2rtl.boards.Part;
 import xdp2rtl.elf.CLine;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.report.FlowNode;
-import xdp2rtl.report.Hardware;
 import xdp2rtl.report.Latencies;
 import xdp2rtl.report.ReportFacts;
 
@@ -90,7 +85,8 @@ record FactTables(ReportFacts facts) {
 
     String passesNote() {
         var report = facts.compiled().schedule().report();
-        return "Runs that changed something, operations that all of them saved, and what is left behind the pass. The schedule expects %s bundles a packet; %s are the least, by chains and lanes."
+        return ("Runs that changed something, operations that all of them saved, and what is left behind the "
+                + "pass. The schedule expects %s bundles a packet; %s are the least, by chains and lanes.")
                 .formatted(Numbers.fixed(report.expected(), 2), Numbers.fixed(report.expectedBound(), 2));
     }
 
@@ -114,59 +110,6 @@ record FactTables(ReportFacts facts) {
                         map.map().valueSize(),
                         "0x%x%s".formatted(map.address(), map.perContext() ? ", per context" : ""),
                         Numbers.count(map.bytes()))).toList());
-    }
-
-    TableView hardware() {
-        Hardware hardware = facts.hardware();
-        CoreConfig core = hardware.core();
-        var rows = new ArrayList<RowView>();
-        hardware.board()
-                .ifPresent(board -> rows.add(RowView.of("board", "%s, %s".formatted(board.name(), board.fpga()))));
-        rows.add(RowView.of("core", "%s: %s".formatted(core.name(), core.size())));
-        rows.add(RowView.of("clock", core.clockMhz() + " MHz"));
-        rows.add(RowView.of("streams", 8 * core.beatBytes() + " bits"));
-        rows.add(RowView.of("block RAM",
-                hardware.share().orElse(Numbers.fixed(hardware.blockRams(), 1) + " of 36 Kbit")));
-        hardware.area().ifPresent(area -> rows.addAll(synthesized(area)));
-        hardware.onBoard().ifPresent(it -> rows.addAll(onBoard(it, hardware)));
-        return new TableView("The core", List.of("", ":figure"), rows);
-    }
-
-    private static List<RowView> synthesized(Area area) {
-        return List.of(
-                RowView.of("LUTs",
-                        "%s, of them memory %s".formatted(Numbers.count(area.lut()),
-                                Numbers.count(area.lutAsMemory()))),
-                RowView.of("flip-flops", Numbers.count(area.ff())), RowView.of("multipliers", area.dsp()),
-                RowView.of("longest path", Numbers.fixed(area.ps() / 1e3, 2) + " ns"));
-    }
-
-    private static List<RowView> onBoard(BoardCore it, Hardware hardware) {
-        Optional<Part.Totals> totals = hardware.board().flatMap(Board::fpgaTotals);
-        return List.of(
-                RowView.of("LUTs", share(it.lut(), totals.map(Part.Totals::luts))),
-                RowView.of("flip-flops", share(it.ff(), totals.map(Part.Totals::flipFlops))),
-                RowView.of("multipliers", it.dsp()),
-                RowView.of("longest path", Numbers.fixed(it.ns(), 2) + " ns"),
-                RowView.of("clock expected", "%s; at worst %s".formatted(clock(it.mhz()), clock(it.atWorst()))));
-    }
-
-    private static String share(int count, Optional<Integer> total) {
-        return Numbers.count(count) + total.map(all -> " of %s (%s)".formatted(Numbers.count(all),
-                Numbers.percent(count / (double) all))).orElse("");
-    }
-
-    private static String clock(int mhz) {
-        return mhz >= BoardCore.FASTEST ? "over %d MHz".formatted(BoardCore.FASTEST) : mhz + " MHz";
-    }
-
-    String hardwareNote() {
-        if (facts.hardware().onBoard().isPresent()) {
-            return "The core alone, synthesized with Yosys for this FPGA's family (`bench --boards`; docs/boards.md has the wrapper around it, and how the clock is expected). Nobody has run a vendor's tool on it.";
-        }
-        return facts.hardware().area().isPresent()
-                ? "Synthesized with Yosys for Xilinx 7 series (`bench --area`): cells only, no wires. Nobody has run a vendor's tool on it."
-                : "This very core was not synthesized, so nothing is said of its LUTs and its clock; `bench --area` with the same options measures it, docs/boards.md has the boards' own.";
     }
 
     TableView rates() {

@@ -51,9 +51,11 @@ final class Lead {
         var paths = facts.paths();
         CoreConfig core = facts.compiled().config();
         return paths.worst().isEmpty()
-                ? "By the schedule a packet takes %s at least; the most is not known, for there is a loop without a bound."
+                ? ("By the schedule a packet takes %s at least; the most is not known, for there is a loop "
+                        + "without a bound.")
                         .formatted(CountText.of(paths.best(), "issue slot"))
-                : "By the schedule any packet takes %s to %s; a core that only issued the longest way would do %s Mpps."
+                : ("By the schedule any packet takes %s to %s; a core that only issued the longest way would "
+                        + "do %s Mpps.")
                         .formatted(Numbers.count(paths.best()), CountText.of(paths.worst().getAsLong(), "issue slot"),
                                 Numbers.fixed(core.cores() * core.clockMhz() / (double) paths.worst().getAsLong(), 1));
     }
@@ -66,7 +68,10 @@ final class Lead {
 
     String trace() {
         return facts.origin().made()
-                ? "No capture was given: %s packets were made, the same every time (seed %d): UDP and TCP over IPv4 and IPv6 in every shape, with tags, options, fragments, cut headers, frames that are not IP, and random bytes. They take a program through its cold ways too, so its rate on real traffic differs; --pcap measures that."
+                ? ("No capture was given: %s packets were made, the same every time (seed %d): UDP and TCP "
+                        + "over IPv4 and IPv6 in every shape, with tags, options, fragments, cut headers, "
+                        + "frames that are not IP, and random bytes. They take a program through its cold "
+                        + "ways too, so its rate on real traffic differs; --pcap measures that.")
                         .formatted(Numbers.count(facts.cycles().packets()), MadeTrace.SEED)
                 : "%s packets of %s.".formatted(Numbers.count(facts.cycles().packets()), facts.origin().name());
     }

@@ -36,6 +36,7 @@ final class PageViews {
         List<SourceView> sources = SourceView.all(facts, lineIds);
         var program = facts.compiled().program();
         var lead = new Lead(facts);
+        var hardware = new HardwareTable(facts.hardware());
         return new PageView(program.name(),
                 "%s, section %s, on core %s: %s, %d MHz".formatted(program.source().object(),
                         program.source().section(), facts.core().name(), facts.core().size(), facts.core().clockMhz()),
@@ -43,8 +44,8 @@ final class PageViews {
                 Numbers.slots(facts.nowhere()), GridView.of(facts, lineIds), flow(), tables.ways(lineIds), timeline(),
                 units(),
                 phases(), tables.passes(), tables.passesNote(), facts.runs(), tables.memory(), tables.maps(),
-                tables.hardware(),
-                tables.hardwareNote(),
+                hardware.table(),
+                hardware.note(),
                 rates(), latency(), tables.engines(), lead.trace(), remarks());
     }
 
@@ -105,7 +106,8 @@ final class PageViews {
     private FigureView rates() {
         return new FigureView(facts.rates().isEmpty() ? nothing()
                 : new RateFigure(facts.rates(), tables.linkRates()).drawing(),
-                "Solid: this core; dashed: what links carry. Each size: the trace's packets that are not longer, padded with zeroes, as many as 250 of them.",
+                "Solid: this core; dashed: what links carry. Each size: the trace's packets that are not "
+                        + "longer, padded with zeroes, as many as 250 of them.",
                 tables.rates());
     }
 

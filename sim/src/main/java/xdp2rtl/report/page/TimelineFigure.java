@@ -29,7 +29,8 @@ final class TimelineFigure {
 
     Content drawing() {
         var svg = new Svg("timeline-figure",
-                "%d cycles of the first core under full load: what each of its %d contexts is about, and which units work"
+                ("%d cycles of the first core under full load: what each of its %d contexts is about, and "
+                        + "which units work")
                         .formatted(window.size(), contexts));
         double height = TOP + ROW * (contexts + 6) + 8;
         ticks(svg, height);
