@@ -20,7 +20,7 @@ find_jdk() {
 program_of() {
     case $1 in
         maven) echo mvn ;;
-        verilator | yosys | z3 | make | g++ | curl | tcpdump | bpftool) echo "$1" ;;
+        verilator | yosys | z3 | make | g++ | curl | tcpdump | bpftool | chromium) echo "$1" ;;
         iputils-ping) echo ping ;;
     esac
 }
@@ -55,4 +55,4 @@ need_packages() {
 # The Debian packages of each job.
 PACKAGES_BUILD="maven"
 PACKAGES_MODEL="verilator g++ make zlib1g-dev"
-PACKAGES_TEST="$PACKAGES_BUILD $PACKAGES_MODEL yosys z3 clang-19 llvm-19 libbpf-dev linux-libc-dev xdp-tools libxdp1 iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool"
+PACKAGES_TEST="$PACKAGES_BUILD $PACKAGES_MODEL yosys z3 clang-19 llvm-19 libbpf-dev linux-libc-dev xdp-tools libxdp1 iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool chromium"

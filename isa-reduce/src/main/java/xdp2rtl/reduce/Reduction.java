@@ -48,8 +48,19 @@ public final class Reduction {
 
     public static Report report(Graph graph) { return report(graph, PASSES); }
 
+    /// Whoever wants to see what a run of a pass has changed.
+    @FunctionalInterface
+    public interface Watch {
+        void changed(Pass pass, Graph before, Graph after);
+    }
+
     /// Runs another list; every result is checked.
     public static Report report(Graph graph, List<Pass> passes) {
+        return report(graph, passes, (_, _, _) -> {});
+    }
+
+    /// The same, watched.
+    public static Report report(Graph graph, List<Pass> passes, Watch watch) {
         List<Step> steps = new ArrayList<>();
         Graph now = GraphCheck.require("the builder", graph);
         for (int round = 0; round < ROUNDS; round++) {
@@ -62,6 +73,7 @@ public final class Reduction {
                 if (!next.blocks().equals(now.blocks())) {
                     GraphCheck.require(pass.name(), next);
                     steps.add(new Step(pass.name(), operations(now), operations(next)));
+                    watch.changed(pass, now, next);
                 }
                 now = next;
             }

@@ -1,6 +1,8 @@
 package xdp2rtl.support;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Immediate64;
@@ -27,10 +29,16 @@ public final class ProgramCheck {
 
     /// The same as an answer; whether a run reaches what is refused does not count.
     public static Optional<InputError> refusal(Program program) {
-        return program.maps().stream().flatMap(map -> refusal(program, map).stream()).findFirst()
-                .or(() -> program.linkage().unresolved().values().stream().findFirst())
-                .or(() -> program.code().stream().flatMap(placed -> refusal(placed.instruction()).stream()
-                        .map(what -> new InputError(program.where(placed.slot()), what))).findFirst());
+        return refusals(program).stream().findFirst();
+    }
+
+    /// All that is refused: maps, then what is missing, then instructions in the order of their slots.
+    public static List<InputError> refusals(Program program) {
+        Stream<InputError> maps = program.maps().stream().flatMap(map -> refusal(program, map).stream());
+        Stream<InputError> missing = program.linkage().unresolved().values().stream();
+        Stream<InputError> code = program.code().stream().flatMap(placed -> refusal(placed.instruction()).stream()
+                .map(what -> new InputError(program.where(placed.slot()), what)));
+        return Stream.of(maps, missing, code).flatMap(part -> part).toList();
     }
 
     /// Refuses maps of no entries. Linux makes the maps before it looks at the code, and makes none of those.

@@ -15,6 +15,7 @@ import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.isa.CoreConfig;
 
 /// What the hardware of boards takes: a wrapper without its core, or the core that a board gets.
 ///
@@ -155,8 +156,10 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     }
 
     public String name() {
-        if (!core) return "wrapper";
-        var config = boards.getFirst().core();
+        return core ? name(boards.getFirst().core()) : "wrapper";
+    }
+
+    static String name(CoreConfig config) {
         return "core of %d lanes, %s, %d-byte beats".formatted(config.lanes(), config.mapSize(), config.beatBytes());
     }
 }

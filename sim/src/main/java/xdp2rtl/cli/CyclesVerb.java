@@ -1,6 +1,7 @@
 package xdp2rtl.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +18,14 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.port.Stimulus;
+import xdp2rtl.report.FlowGraph;
+import xdp2rtl.report.FlowNode;
+import xdp2rtl.report.TraceRun;
+import xdp2rtl.report.page.FlowPicture;
 
 /// `cycles`: how long the program takes.
 @Command(name = "cycles",
@@ -33,20 +39,43 @@ final class CyclesVerb extends Verb {
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Optional<Path> pcap = Optional.empty();
 
+    @Option(names = "--svg", paramLabel = "FILE.svg",
+            description = "Also draws the control flow of the bundles, weighted by the trace if there is one.")
+    private Optional<Path> drawing = Optional.empty();
+
+    @Option(names = "--dot", paramLabel = "FILE.dot", description = "The same in Graphviz's language.")
+    private Optional<Path> graph = Optional.empty();
+
     @Mixin
     private StimulusOptions stimulus;
     @Mixin
     private CoreOptions core;
+
+    @Override protected boolean givesBytes() {
+        return drawing.filter(WholeFile::isStandardOutput).isPresent()
+                || graph.filter(WholeFile::isStandardOutput).isPresent();
+    }
 
     @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());
         Program loaded = program.load();
         progress.say("compiling " + loaded.name());
         Compiled compiled = compiler.compile(loaded);
-        Optional<TraceCycles> trace =
-                pcap.map(path -> measure(compiled, stimulus.of(loaded, program, path, progress), compiler, progress));
+        Optional<Stimulus> given = pcap.map(path -> stimulus.of(loaded, program, path, progress));
+        Optional<TraceCycles> trace = given.map(packets -> measure(compiled, packets, compiler, progress));
+        if (drawing.isPresent() || graph.isPresent()) {
+            draw(compiled, given);
+        }
         return new CyclesAnswer(compiled, ProgramRemarks.of(compiled, compiler.config()), PathCycles.of(compiled),
                 trace);
+    }
+
+    private void draw(Compiled compiled, Optional<Stimulus> given) {
+        List<FlowNode> flow = given.map(packets -> FlowGraph.of(compiled, TraceRun.of(compiled, packets)))
+                .orElseGet(() -> FlowGraph.of(compiled));
+        var picture = new FlowPicture(compiled.program().name(), flow, given.isPresent());
+        drawing.ifPresent(file -> WholeFile.write(file, WholeFile.Content.of(picture.svg())));
+        graph.ifPresent(file -> WholeFile.write(file, WholeFile.Content.of(picture.dot())));
     }
 
     private static TraceCycles measure(Compiled compiled, Stimulus stimulus, Compiler compiler, Progress progress) {

@@ -25,7 +25,8 @@ import xdp2rtl.port.EngineUnavailable;
         footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class,
                 LockStepVerb.class,
-                CyclesVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class, HelpCommand.class,
+                CyclesVerb.class, ReportVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class,
+                HelpCommand.class,
                 GenerateCompletion.class})
 public final class Main implements Runnable {
 

@@ -11,13 +11,14 @@ import xdp2rtl.isa.Target;
 /// Where control goes after each bundle of a schedule.
 /// @param next the addresses that can follow each bundle
 /// @param ends the ways in which each bundle can end the program
-record BundleGraph(List<List<Integer>> next, List<List<End>> ends) {
+public record BundleGraph(List<List<Integer>> next, List<List<End>> ends) {
 
     /// @param lane   the slot that ends the program
     /// @param action what it gives back, where that is known
-    record End(int lane, Optional<Long> action) {}
+    public record End(int lane, Optional<Long> action) {}
 
-    static BundleGraph of(List<Bundle> bundles) {
+    /// Of bundles in the order of their addresses.
+    public static BundleGraph of(List<Bundle> bundles) {
         var next = new ArrayList<List<Integer>>();
         var ends = new ArrayList<List<End>>();
         for (int address = 0; address < bundles.size(); address++) {

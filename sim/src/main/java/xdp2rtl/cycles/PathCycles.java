@@ -28,12 +28,13 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
 
     /// A place where the program ends.
     /// @param bundle   its address
+    /// @param lane     the slot that ends it
     /// @param action   what it gives back, where that is known
     /// @param shortest bundles on the shortest way there
     /// @param longest  on the longest
     /// @param ways     how many ways there are; empty behind a loop, or if they are more than a long holds
-    public record End(int bundle, Optional<Long> action, Optional<CLine> line, long shortest, OptionalLong longest,
-            OptionalLong ways) {}
+    public record End(int bundle, int lane, Optional<Long> action, Optional<CLine> line, long shortest,
+            OptionalLong longest, OptionalLong ways) {}
 
     /// The ends with the same action at the same C line as one, the shortest first.
     public List<End> byLine() {
@@ -44,7 +45,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
     }
 
     private static End merged(End one, End other) {
-        return new End(one.bundle, one.action, one.line, Math.min(one.shortest, other.shortest),
+        return new End(one.bundle, one.lane, one.action, one.line, Math.min(one.shortest, other.shortest),
                 both(one.longest, other.longest, Math::max), both(one.ways, other.ways, PathCycles::plus));
     }
 
@@ -115,8 +116,8 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
         for (int bundle = 0; bundle < shortest.length; bundle++) {
             if (shortest[bundle] != UNKNOWN) {
                 for (BundleGraph.End end : graph.ends().get(bundle)) {
-                    ends.add(new End(bundle, end.action(), line(compiled, bundle, end.lane()), shortest[bundle],
-                            known(longest[bundle]), known(ways[bundle])));
+                    ends.add(new End(bundle, end.lane(), end.action(), line(compiled, bundle, end.lane()),
+                            shortest[bundle], known(longest[bundle]), known(ways[bundle])));
                 }
             }
         }

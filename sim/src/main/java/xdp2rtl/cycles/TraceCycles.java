@@ -25,6 +25,11 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
 
     /// @param run of the stimulus on an engine that counts cycles
     public static TraceCycles of(Compiled compiled, Stimulus stimulus, Run run) {
+        return of(compiled, stimulus, run, SteadyState.measure(compiled, stimulus));
+    }
+
+    /// @param steady measured already, with the same stimulus
+    public static TraceCycles of(Compiled compiled, Stimulus stimulus, Run run, SteadyState steady) {
         var slots = new DescriptiveStatistics();
         var percentile = new Percentile().withEstimationType(EstimationType.R_1);
         slots.setPercentileImpl(percentile);
@@ -35,7 +40,7 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
         return new TraceCycles(compiled.config(), (int) slots.getN(), none ? 0 : slots.getMean(),
                 none ? 0 : (long) slots.getPercentile(50), none ? 0 : (long) slots.getPercentile(90),
                 none ? 0 : (long) slots.getPercentile(99), none ? 0 : (long) slots.getMax(),
-                SteadyState.measure(compiled, stimulus), bytes);
+                steady, bytes);
     }
 
     /// Bytes that a packet takes of a link: 1,538 where a capture has 1,514.

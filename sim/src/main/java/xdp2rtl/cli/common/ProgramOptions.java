@@ -33,7 +33,8 @@ public final class ProgramOptions {
     @Mixin
     private LoadOptions load;
 
-    Path object() {
+    /// The file that was named.
+    public Path object() {
         return object;
     }
 
@@ -43,6 +44,32 @@ public final class ProgramOptions {
         if (raw) { return raw(); }
         return load(object, load.settings(), name, "--program");
     }
+
+    /// A program of an object.
+    public record Chosen(ElfObject object, String name) {
+        /// Without what it never reaches, with the programs that its tail calls lead to.
+        /// @throws InputError if it cannot be loaded
+        public Program linked() {
+            return LinkedPrograms.of(object, name);
+        }
+
+        /// As the object has it.
+        /// @throws InputError if not even that can be read
+        public Program whole() {
+            return object.program(name);
+        }
+    }
+
+    /// Which program of which object.
+    /// @throws InputError if there is none, or it is not clear which
+    public Chosen choose() {
+        ElfObject read = ElfObject.read(object, load.settings());
+        return new Chosen(read, name.map(given -> checked(read, given, "--program"))
+                .orElseGet(() -> onlyOne(read, "--program")));
+    }
+
+    /// Whether the object is no object but instructions.
+    public boolean isRaw() { return raw; }
 
     /// What the program's maps hold at the start, by name.
     /// @throws InputError if a file cannot be read, or the program has no such map

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.function.Consumer;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.driver.CoresMaps;
@@ -33,6 +34,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
     /// before.
     private static final long PATIENCE = 1L << 34;
 
+    private static final String NAME = "bundle";
+
     private final Compiler compiler;
 
     public BundleEngine(Compiler compiler) {
@@ -40,14 +43,21 @@ public final class BundleEngine implements Engine, FunctionRunner {
     }
 
     @Override public String name() {
-        return "bundle";
+        return NAME;
     }
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled =
                 compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+        return run(compiled, stimulus, _ -> {});
+    }
+
+    /// The same of a program that has been compiled, its tables large enough for the stimulus's network.
+    /// @param watch is given the cores before the first packet
+    public static Run run(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
+        watch.accept(core);
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), Integer.MAX_VALUE)) {
@@ -56,7 +66,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         CoresMaps host = new CoresMaps(compiled.layout(), maps);
-        return new Run(name(), outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
+        return new Run(NAME, outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
     }
 
     private static List<Outcome> outcomes(CoresModel core, Stimulus stimulus, List<Packet> packets) {

@@ -67,6 +67,16 @@ final class ContextState {
         }
     }
 
+    /// What it is about, unless a bundle of it issues.
+    /// @param loading whether it is its turn at the input, and something has begun
+    ContextPhase phase(boolean loading) {
+        if (empty) { return loading ? ContextPhase.LOADING : ContextPhase.EMPTY; }
+        if (finished) { return ContextPhase.LEAVING; }
+        if (draining) { return ContextPhase.DRAINING; }
+        if (sleeping) { return ContextPhase.WAITING; }
+        return ready ? ContextPhase.READY : ContextPhase.EXECUTING;
+    }
+
     /// Metadata and packet, as they leave.
     byte[] contents() {
         return Arrays.copyOfRange(frame, head - meta, head + length);

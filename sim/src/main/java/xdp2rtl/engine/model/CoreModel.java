@@ -1,6 +1,7 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class CoreModel {
     private long cycle;
     private int last;
     private Consumer<Retired> retirement = _ -> {};
+    private BundleWatch bundles = (_, _, _) -> {};
+    private Optional<Consumer<CoreActivity>> activity = Optional.empty();
 
     public CoreModel(CoreConfig config, CoreSetup setup, MapStore maps) {
         this(config, setup, maps, 0);
@@ -61,6 +64,16 @@ public final class CoreModel {
     /// Whoever wants to see every retired bundle.
     public void onRetirement(Consumer<Retired> listener) {
         retirement = listener;
+    }
+
+    /// Whoever wants to see where every bundle leads.
+    void onBundle(BundleWatch watch) {
+        bundles = watch;
+    }
+
+    /// Whoever wants to see every cycle.
+    void onCycle(Consumer<CoreActivity> watch) {
+        activity = Optional.of(watch);
     }
 
     /// The cycle that the next [#step] runs; 0 at first.
@@ -99,7 +112,8 @@ public final class CoreModel {
 
     /// @param taken whether the beat that stands at the output is taken
     Optional<CoreReport> step(boolean taken) {
-        issue();
+        boolean issued = issue();
+        boolean leaving = egress.leaving();
         at(Pipeline.EXECUTE).ifPresent(executor::execute);
         Optional<InFlight> inEffect = at(Pipeline.EFFECT);
         boolean accepts = ingress.decide(inEffect.isEmpty() || !storesToPacket(inEffect.get()));
@@ -118,11 +132,22 @@ public final class CoreModel {
             ingress.apply(cycle);
         }
         at(Pipeline.WRITE_BACK).ifPresent(this::writeBack);
+        activity.ifPresent(watch -> watch.accept(activity(issued, accepts, leaving)));
         cycle++;
         return report;
     }
 
-    private void issue() {
+    private CoreActivity activity(boolean issued, boolean accepts, boolean leaving) {
+        List<ContextPhase> phases = new ArrayList<>(contexts.length);
+        for (ContextState context : contexts) {
+            phases.add(issued && context.number == last ? ContextPhase.ISSUING
+                    : context.phase(ingress.isLoading(context)));
+        }
+        return new CoreActivity(cycle, phases, mapUnit.busy(), divider.busy(), accepts, leaving);
+    }
+
+    /// Whether a bundle issues.
+    private boolean issue() {
         for (int i = 1; i <= contexts.length; i++) {
             ContextState context = contexts[(last + i) % contexts.length];
             if (context.ready) {
@@ -132,9 +157,10 @@ public final class CoreModel {
                 boolean beyond = context.address >= setup.program().size();
                 Bundle row = beyond ? new Bundle(emptyRow, false) : setup.program().get(context.address);
                 inFlight.addLast(new InFlight(cycle, context, row.slots(), row.waits(), beyond));
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /// The bundle that stands in a stage, if one does.
@@ -180,6 +206,7 @@ public final class CoreModel {
             bundle.context.registers[Reg.of(write.lane(), write.index()).number()] = write.value();
         }
         retirement.accept(retired);
+        bundles.retired(bundle.address, retired.next(), bundle.takenLane);
     }
 
     private boolean storesToPacket(InFlight bundle) {

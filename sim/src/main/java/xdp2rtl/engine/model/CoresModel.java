@@ -42,6 +42,16 @@ public final class CoresModel {
         cores.forEach(core -> core.onRetirement(listener));
     }
 
+    /// Whoever wants to see where every bundle of every core leads.
+    public void onBundle(BundleWatch watch) {
+        cores.forEach(core -> core.onBundle(watch));
+    }
+
+    /// Whoever wants to see every cycle of the first core.
+    public void onCycle(Consumer<CoreActivity> watch) {
+        cores.getFirst().onCycle(watch);
+    }
+
     /// Whoever wants to see every report in the cycle in which a core makes it, with the core's number.
     public void onFinish(ObjIntConsumer<CoreReport> listener) {
         finish = listener;

@@ -30,6 +30,11 @@ final class Egress {
         return pipeline;
     }
 
+    /// Whether a packet leaves in this cycle, or is dropped.
+    boolean leaving() {
+        return rows > 0 || contexts[turn].finished;
+    }
+
     /// One cycle; the report of a packet whose turn comes in it.
     ///
     /// @param taken whether the beat that stands at the output is taken

@@ -34,6 +34,11 @@ final class Ingress {
         return !waiting.isEmpty();
     }
 
+    /// Whether a packet comes into a context, or room is made for one.
+    boolean isLoading(ContextState context) {
+        return contexts[turn] == context && (beats > 0 || context.dirty);
+    }
+
     /// Whether this cycle clears a row or takes a beat, seen from the state at its start.
     boolean decide(boolean writeFree) {
         ContextState frame = contexts[turn];

@@ -1,8 +1,9 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
@@ -31,17 +32,29 @@ public record SteadyState(double cyclesPerPacket, double latency) {
     public static SteadyState of(CoreConfig config, Stimulus stimulus, List<CoreReport> reports) {
         if (reports.isEmpty()) { return new SteadyState(0, 0); }
         int from = margin(config);
-        List<CoreReport> counted = reports.subList(from, from + window(given(stimulus)));
+        List<CoreReport> counted = counted(config, stimulus, reports);
         long cycles = counted.getLast().reported() - reports.get(from - 1).reported();
         double slots = counted.stream().mapToLong(CoreReport::slots).sum() / (double) config.cores();
         double latency = counted.stream().mapToLong(report -> report.reported() - report.arrived()).average().orElse(0);
         return new SteadyState(Math.max(cycles, slots) / counted.size(), latency);
     }
 
+    /// Those reports that count.
+    public static List<CoreReport> counted(CoreConfig config, Stimulus stimulus, List<CoreReport> reports) {
+        int from = margin(config);
+        return reports.isEmpty() ? reports : reports.subList(from, from + window(given(stimulus)));
+    }
+
     /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
+        return reports(compiled, stimulus, _ -> {});
+    }
+
+    /// @param watch is given the cores before the first packet
+    public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false),
                 CoresMaps.stores(compiled, stimulus));
+        watch.accept(core);
         List<CorePacket> packets = packets(compiled.config(), stimulus);
         packets.forEach(core::offer);
         List<CoreReport> reports = new ArrayList<>(packets.size());
@@ -51,12 +64,12 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         return reports;
     }
 
-    /// The stimulus's trace so often that enough packets count.
+    /// The stimulus's trace so often that enough packets count, and no more of it than keeps the core full until they
+    /// are done.
     public static List<CorePacket> packets(CoreConfig config, Stimulus stimulus) {
         List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
-        return trace.isEmpty() ? trace
-                : Collections.nCopies(Math.ceilDiv(window(trace.size()) + 2 * margin(config), trace.size()), trace)
-                        .stream().flatMap(List::stream).toList();
+        int count = trace.isEmpty() ? 0 : window(trace.size()) + 2 * margin(config);
+        return IntStream.range(0, count).mapToObj(packet -> trace.get(packet % trace.size())).toList();
     }
 
     private static int given(Stimulus stimulus) {
