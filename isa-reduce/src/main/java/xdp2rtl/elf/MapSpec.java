@@ -52,8 +52,11 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// Whether it takes records for the host.
     public boolean holdsEvents() {
-        return type.has(MapTrait.EVENTS);
+        return type.has(MapTrait.EVENTS) || isRing();
     }
+
+    /// Whether all CPUs share the ring of its records.
+    public boolean isRing() { return type.has(MapTrait.RING); }
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {

@@ -22,6 +22,12 @@ public enum ArgumentKind {
     MAP_VALUE,
     /// A map of rings of records for the host.
     EVENT_MAP,
+    /// A map that is a ring of records for the host.
+    RING_MAP,
+    /// The first byte of a record's memory (ARG_PTR_TO_RINGBUF_MEM | OBJ_RELEASE).
+    RECORD,
+    /// How many bytes a record has; a constant (ARG_CONST_ALLOC_SIZE_OR_ZERO).
+    RECORD_SIZE,
     /// The lock in a value of a map (ARG_PTR_TO_SPIN_LOCK).
     LOCK,
     /// A number (ARG_ANYTHING; here an address is not one).
@@ -52,8 +58,10 @@ public enum ArgumentKind {
         return switch (this) {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
-                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD,
+                    RECORD_SIZE, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE,
+                    LOOKUP_SIZE, LOOKUP_FLAGS ->
+                0;
         };
     }
 
@@ -65,8 +73,10 @@ public enum ArgumentKind {
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
+            case RING_MAP -> kind.has(MapTrait.RING);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, RECORD, RECORD_SIZE ->
+                false;
         }).toList();
     }
 }

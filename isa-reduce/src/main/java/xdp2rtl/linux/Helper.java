@@ -8,6 +8,9 @@ import static xdp2rtl.linux.ArgumentKind.CHANGED_U32;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
+import static xdp2rtl.linux.ArgumentKind.RECORD;
+import static xdp2rtl.linux.ArgumentKind.RECORD_SIZE;
+import static xdp2rtl.linux.ArgumentKind.RING_MAP;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
 import static xdp2rtl.linux.ArgumentKind.LOCK;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
@@ -21,6 +24,7 @@ import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
+import static xdp2rtl.linux.HelperEffect.ENDS_RECORD;
 import static xdp2rtl.linux.HelperEffect.EMITS;
 import static xdp2rtl.linux.HelperEffect.LOCKS;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
@@ -60,6 +64,11 @@ public enum Helper implements HelperId {
     SPIN_UNLOCK(94, ResultKind.NOTHING, UNLOCKS, LOCK),
     JIFFIES64(118, ResultKind.SCALAR, NOTHING),
     KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
+    RINGBUF_OUTPUT(130, ResultKind.SCALAR, CHANGES_MAP, RING_MAP, BYTES_OR_NULL, SIZE, SCALAR),
+    RINGBUF_RESERVE(131, ResultKind.RECORD_OR_NULL, CHANGES_MAP, RING_MAP, RECORD_SIZE, SCALAR),
+    RINGBUF_SUBMIT(132, ResultKind.NOTHING, ENDS_RECORD, RECORD, SCALAR),
+    RINGBUF_DISCARD(133, ResultKind.NOTHING, ENDS_RECORD, RECORD, SCALAR),
+    RINGBUF_QUERY(134, ResultKind.SCALAR, NOTHING, RING_MAP, SCALAR),
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
     CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
     TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),

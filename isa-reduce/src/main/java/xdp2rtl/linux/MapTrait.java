@@ -22,6 +22,8 @@ public enum MapTrait {
     MAPS,
     /// A ring of records for the host on each CPU.
     EVENTS,
+    /// A ring of records for the host that all CPUs share. It has neither keys nor values; its size is in bytes.
+    RING,
     /// A new key that finds it full takes the place of another one (LRU).
     EVICTS,
     /// Values can have a lock (`map_check_btf`, kernel/bpf/syscall.c).

@@ -17,7 +17,6 @@ public enum UnsupportedMap implements MapType {
     STACK(23, Obstacle.QUEUES),
     SK_STORAGE(24, Obstacle.OTHER_PROGRAMS),
     STRUCT_OPS(26, Obstacle.OTHER_PROGRAMS),
-    RINGBUF(27, Obstacle.EVENT_BUFFERS),
     INODE_STORAGE(28, Obstacle.OTHER_PROGRAMS),
     TASK_STORAGE(29, Obstacle.OTHER_PROGRAMS),
     BLOOM_FILTER(30, Obstacle.QUEUES),

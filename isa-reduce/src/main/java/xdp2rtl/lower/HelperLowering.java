@@ -29,6 +29,7 @@ final class HelperLowering {
     private final FibLowering routes;
     private final PacketCopyLowering copies;
     private final EventLowering events;
+    private final RingLowering rings;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
@@ -44,6 +45,7 @@ final class HelperLowering {
         var bytes = new ByteCopies(site, memory);
         this.copies = new PacketCopyLowering(site, memory, bytes);
         this.events = new EventLowering(site, memory, bytes);
+        this.rings = new RingLowering(site, memory, bytes);
     }
 
     /// What was a place in the packet counts from its new first byte on, if somebody asks.
@@ -95,6 +97,11 @@ final class HelperLowering {
             case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
+            case RINGBUF_OUTPUT -> rings.output();
+            case RINGBUF_RESERVE -> rings.reserve();
+            case RINGBUF_SUBMIT -> rings.end(false);
+            case RINGBUF_DISCARD -> rings.end(true);
+            case RINGBUF_QUERY -> rings.query();
             case TRACE_PRINTK, TRACE_VPRINTK ->
                 events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();

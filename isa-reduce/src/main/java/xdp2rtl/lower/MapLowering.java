@@ -58,7 +58,7 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> lookup(hash);
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> lookup(prefixes, place);
         };
     }
@@ -132,7 +132,7 @@ final class MapLowering {
         return switch (site.layout.placement(place)) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
@@ -155,13 +155,13 @@ final class MapLowering {
                         ? updateHash(hash, place, key, unitFlags(number))
                         : updateHash(hash, place, key, flags);
             }
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
 
-    private static IllegalStateException noEntries(Placement.Ring ring) {
-        return new IllegalStateException("a call that types have let pass has map " + ring.map().name());
+    private static IllegalStateException noEntries(Placement placement) {
+        return new IllegalStateException("a call that types have let pass has map " + placement.map().name());
     }
 
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the

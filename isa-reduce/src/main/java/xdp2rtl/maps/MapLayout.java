@@ -46,6 +46,8 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                     new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
                 case MapKind.PERF_EVENT_ARRAY -> ring(map, cpu);
+                case MapKind.RINGBUF ->
+                    new Placement.Shared(map, shared.take(1, SharedRing.size(map.maxEntries())), map.maxEntries());
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.HASH_OF_MAPS, MapKind.DEVMAP_HASH ->
                     hash(map, descriptors++, shared, shared, 0, config.contexts());
                 case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH ->

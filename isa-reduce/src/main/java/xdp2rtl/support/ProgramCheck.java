@@ -12,6 +12,7 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.maps.SharedRing;
 
 /// What an engine that runs eBPF itself can run: the helpers and maps that all engines have, and nothing that would
 /// mean something else in each of them.
@@ -92,6 +93,11 @@ public final class ProgramCheck {
         if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
             return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses"
                     .formatted(kind.text()));
+        }
+        if (map.isRing() && (Integer.bitCount(map.maxEntries()) != 1
+                || Integer.compareUnsigned(map.maxEntries(), SharedRing.LEAST) < 0)) {
+            return Optional.of("is of type %s and has %s bytes, which are not %d times a power of two".formatted(
+                    kind.text(), Integer.toUnsignedString(map.maxEntries()), SharedRing.LEAST));
         }
         Optional<String> inner = map.inner().flatMap(ProgramCheck::innerRefusal);
         if (inner.isPresent()) { return inner; }

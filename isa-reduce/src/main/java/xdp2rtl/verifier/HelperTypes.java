@@ -15,6 +15,7 @@ import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.Obstacle;
+import xdp2rtl.linux.ResultKind;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.UpdateFlags;
@@ -47,28 +48,38 @@ final class HelperTypes {
         switch (helper) {
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
+            case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
+            case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
             case MAP_UPDATE_ELEM -> updated(state, node);
             case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                    JIFFIES64,
+                    JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, FIB_LOOKUP, CHECK_MTU,
                     KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
                     KTIME_GET_TAI_NS ->
                 {}
         }
         Type result = result(state, node, helper);
+        if (helper.effect() == HelperEffect.ENDS_RECORD) {
+            new RecordUses(refusal).end(state, node);
+        }
         state.unsetArguments(node.frame());
         state.forget(Transfer.name(node));
+        if (helper.result() == ResultKind.RECORD_OR_NULL) {
+            state.reserve(Transfer.name(node));
+        }
         state.set(node.frame(), RESULT, new Typed(result, Transfer.name(node)));
     }
 
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP ->
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, PROGRAM_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case RECORD -> () -> new RecordUses(refusal).whole(state, node, register);
+            case RECORD_SIZE -> () -> new RecordUses(refusal).size(state, node, register);
             case LOCK -> () -> lock(state, node, register);
             case SCALAR -> () -> refusal.number(state, node, register);
             case BYTES_OR_NULL -> () -> summed(state, node, register);
@@ -156,6 +167,7 @@ final class HelperTypes {
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));
             case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_BYTES));
             case TEXT_LENGTH -> new Type.Unset("is the length of a text that only the host makes");
+            case RECORD_OR_NULL -> new RecordUses(refusal).reserve(state, node);
             case MAP_VALUE_OR_NULL -> found(state.type(node.frame(), FIRST_ARGUMENT));
         };
     }

@@ -61,7 +61,8 @@ public final class StackUses {
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, RECORD, RECORD_SIZE,
+                        PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,
                         LOOKUP_FLAGS ->
                     () -> {};

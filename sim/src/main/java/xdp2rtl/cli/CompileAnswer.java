@@ -16,6 +16,7 @@ import xdp2rtl.image.ImageFile;
 import xdp2rtl.image.Listing;
 import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.maps.SharedRing;
 import xdp2rtl.reduce.Reduction;
 
 /// What `compile` says: how the program shrank on the way.
@@ -90,6 +91,9 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Ring ring ->
                     table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
                             1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Shared ring ->
+                    table.row(ring.map().name(), "0x%x".formatted(ring.address()), SharedRing.size(ring.bytes()), 1,
+                            "%s, one ring".formatted(ring.map().type().text()));
                 case Placement.Prefixes prefixes ->
                     table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
                             prefixes.table().elementStride(), prefixes.map().maxEntries(),

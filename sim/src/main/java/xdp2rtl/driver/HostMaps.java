@@ -12,6 +12,7 @@ import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.maps.SharedRing;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
@@ -49,7 +50,7 @@ public final class HostMaps {
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
-            case Placement.Ring _ -> {}
+            case Placement.Ring _,Placement.Shared _ -> {}
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
@@ -75,7 +76,7 @@ public final class HostMaps {
         return switch (placement) {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
-            case Placement.Ring _ -> MapContents.EMPTY;
+            case Placement.Ring _,Placement.Shared _ -> MapContents.EMPTY;
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }
@@ -122,6 +123,7 @@ public final class HostMaps {
             case Placement.Array array -> mark(array.address(), array.stride() * array.map().maxEntries());
             // What is not counted as written is not looked at.
             case Placement.Ring ring -> mark(ring.address(), EventRing.DATA);
+            case Placement.Shared ring -> mark(ring.address(), (int) SharedRing.size(ring.bytes()));
             case Placement.Hash hash -> {
                 HashDescriptor descriptor = hash.descriptor();
                 boolean perCpu = descriptor.perCpu() == 1;

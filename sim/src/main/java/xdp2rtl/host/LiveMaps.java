@@ -2,7 +2,6 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,10 +68,10 @@ public final class LiveMaps {
         for (int core = 0; core < memories.size(); core++) {
             int first = core * layout.contexts();
             new EventRings(layout, memories.get(core)).take().forEach(
-                    one -> taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
+                    one -> taken.add(new EventRings.Taken(one.origin().map(origin -> new EventRings.Origin(
+                            origin.nanoseconds(), first + origin.context())), one.emission())));
         }
-        taken.sort(Comparator.comparingLong(EventRings.Taken::nanoseconds));
-        return taken;
+        return EventRings.Taken.sorted(taken);
     }
 
     /// How much of that has found no room since the program was loaded.
@@ -104,7 +103,7 @@ public final class LiveMaps {
                         : still(map,
                                 () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
         };
     }
 
@@ -123,7 +122,7 @@ public final class LiveMaps {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
             case Placement.Hash _ -> {}
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -147,7 +146,7 @@ public final class LiveMaps {
                                 (int) MapContents.index(key),
                                 Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
         }
     }
 
@@ -177,7 +176,7 @@ public final class LiveMaps {
                         () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                                 (int) MapContents.index(key)));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
         }
     }
 
@@ -259,7 +258,8 @@ public final class LiveMaps {
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS, DEVMAP_HASH, LPM_TRIE -> true;
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY, RINGBUF ->
+                false;
         };
     }
 

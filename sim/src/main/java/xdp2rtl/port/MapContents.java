@@ -230,7 +230,7 @@ public record MapContents(List<Entry> entries) {
                             "", choice(map));
                 }
             }
-            case MapKind.PERF_EVENT_ARRAY ->
+            case MapKind.PERF_EVENT_ARRAY, MapKind.RINGBUF ->
                 throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
                         "", "`run --list`, `diff` and `host events` show them");
             case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY,

@@ -45,6 +45,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     static final int EVENTS = 12;
     static final int RESULT = 13;
     static final int PROGRAMS = 14;
+    static final int RING = 19;
     /// Maps of maps, each with a map that is like those in it.
     static final SortedMap<Integer, Integer> OUTER = new TreeMap<>(Map.of(17, 2, 18, 10));
     private static final MapSpec HASH = MapSpec.of("hash", MapKind.HASH, 4, 16, 4);
@@ -68,7 +69,8 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("other_hash", MapKind.HASH, 4, 16, 3),
             MapSpec.of("other_lru", MapKind.LRU_HASH, 4, 16, 5),
             outer("outer", MapKind.ARRAY_OF_MAPS, HASH, "hash", "other_hash"),
-            outer("outer_hash", MapKind.HASH_OF_MAPS, LRU, "other_lru", "lru"));
+            outer("outer_hash", MapKind.HASH_OF_MAPS, LRU, "other_lru", "lru"),
+            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 4096));
 
     /// Bits of the entries of `prefixes`.
     private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};

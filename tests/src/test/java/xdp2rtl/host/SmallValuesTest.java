@@ -35,7 +35,7 @@ final class SmallValuesTest {
     /// No board takes maps of the host's queues; the values of others are names, or none.
     private static final Set<MapKind> ON_BOARDS =
             EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY,
-                    MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS));
+                    MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.RINGBUF));
 
     static Stream<MapSpec> maps() {
         return Stream.concat(Stream.of(MapSpec.globalData(".bss", Bytes.of(new byte[1]), false)),

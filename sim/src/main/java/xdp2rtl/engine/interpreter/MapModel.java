@@ -9,7 +9,7 @@ import xdp2rtl.port.MapContents;
 
 /// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
 sealed interface MapModel
-        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel {
+        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel, RingModel {
     static MapModel of(MapSpec spec, MapContents initial) {
         return switch (spec.type()) {
             case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial);
@@ -20,12 +20,18 @@ sealed interface MapModel
             case MapKind.PROG_ARRAY -> new ProgramModel(spec, initial);
             case MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS -> new OuterModel(spec, initial);
             case MapKind.PERF_EVENT_ARRAY -> new EventModel(spec);
+            case MapKind.RINGBUF -> new RingModel(spec);
             case UnsupportedMap _ -> throw new IllegalArgumentException("no model of a map of type " + spec.type());
         };
     }
 
     /// The memory that [#lookup] points into.
     Cells values();
+
+    /// The memory that pointers into the map lead to.
+    default MemoryRegion memory() {
+        return values();
+    }
 
     /// The offset of a key's value in [#values()]; empty if there is none.
     OptionalInt lookup(byte[] key);

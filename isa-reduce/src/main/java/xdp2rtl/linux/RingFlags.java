@@ -1,0 +1,17 @@
+package xdp2rtl.linux;
+
+/// The flags of the helpers about rings of records (include/uapi/linux/bpf.h).
+public final class RingFlags {
+    /// BPF_RB_NO_WAKEUP and BPF_RB_FORCE_WAKEUP: whether a sleeping reader is told of a record.
+    public static final int WAKEUPS = 1 | 2;
+    /// BPF_RB_AVAIL_DATA: bytes between the positions of the reader and of the program.
+    public static final int AVAILABLE = 0;
+    /// BPF_RB_RING_SIZE.
+    public static final int SIZE = 1;
+    /// BPF_RB_CONS_POS: bytes that the reader has taken, ever.
+    public static final int CONSUMED = 2;
+    /// BPF_RB_PROD_POS: bytes that the program has reserved, ever.
+    public static final int PRODUCED = 3;
+
+    private RingFlags() {}
+}
