@@ -28,6 +28,13 @@ public enum ArgumentKind {
     RECORD,
     /// How many bytes a record has; a constant (ARG_CONST_ALLOC_SIZE_OR_ZERO).
     RECORD_SIZE,
+    /// A map of values without keys.
+    KEYLESS_MAP,
+    /// The same, from which values can be taken out.
+    LINE_MAP,
+    /// Memory for a value of the map, which is written (ARG_PTR_TO_MAP_VALUE | MEM_UNINIT | MEM_WRITE); a filter's is read
+    /// (`resolve_map_arg_type`).
+    TAKEN_VALUE,
     /// The lock in a value of a map (ARG_PTR_TO_SPIN_LOCK).
     LOCK,
     /// A number (ARG_ANYTHING; here an address is not one).
@@ -59,7 +66,7 @@ public enum ArgumentKind {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
             case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD,
-                    RECORD_SIZE, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE,
+                    RECORD_SIZE, KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE,
                     LOOKUP_SIZE, LOOKUP_FLAGS ->
                 0;
         };
@@ -74,8 +81,10 @@ public enum ArgumentKind {
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
             case RING_MAP -> kind.has(MapTrait.RING);
+            case LINE_MAP -> kind.has(MapTrait.LINE);
+            case KEYLESS_MAP -> kind.has(MapTrait.LINE) || kind.has(MapTrait.FILTER);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, RECORD, RECORD_SIZE ->
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, RECORD, RECORD_SIZE, TAKEN_VALUE ->
                 false;
         }).toList();
     }

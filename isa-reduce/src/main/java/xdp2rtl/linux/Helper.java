@@ -12,7 +12,10 @@ import static xdp2rtl.linux.ArgumentKind.RECORD;
 import static xdp2rtl.linux.ArgumentKind.RECORD_SIZE;
 import static xdp2rtl.linux.ArgumentKind.RING_MAP;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
+import static xdp2rtl.linux.ArgumentKind.LINE_MAP;
 import static xdp2rtl.linux.ArgumentKind.LOCK;
+import static xdp2rtl.linux.ArgumentKind.KEYLESS_MAP;
+import static xdp2rtl.linux.ArgumentKind.TAKEN_VALUE;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
@@ -60,6 +63,9 @@ public enum Helper implements HelperId {
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     FIB_LOOKUP(69, ResultKind.SCALAR, NOTHING, CONTEXT, CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS),
+    MAP_PUSH_ELEM(87, ResultKind.SCALAR, CHANGES_MAP, KEYLESS_MAP, MAP_VALUE, SCALAR),
+    MAP_POP_ELEM(88, ResultKind.SCALAR, CHANGES_MAP, LINE_MAP, TAKEN_VALUE),
+    MAP_PEEK_ELEM(89, ResultKind.SCALAR, NOTHING, KEYLESS_MAP, TAKEN_VALUE),
     SPIN_LOCK(93, ResultKind.NOTHING, LOCKS, LOCK),
     SPIN_UNLOCK(94, ResultKind.NOTHING, UNLOCKS, LOCK),
     JIFFIES64(118, ResultKind.SCALAR, NOTHING),

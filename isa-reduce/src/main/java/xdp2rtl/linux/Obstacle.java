@@ -17,7 +17,6 @@ public enum Obstacle {
             "Use bpf_perf_event_output with a PERF_EVENT_ARRAY"),
     SOCKETS("the kernel's sockets are not on the card", "Pass such packets to the host"),
     SYN_COOKIES("the kernel's secrets are not on the card", "Pass such packets to the host"),
-    QUEUES("the map unit keeps keys, not an order", "Use an ARRAY, with indexes of your own"),
     OTHER_CPUS("a context sees its own values only", "Let the host add the values up"),
     LOCKED_UPDATES("the map unit waits for no lock",
             "Look the value up, and change it between bpf_spin_lock() and bpf_spin_unlock()"),

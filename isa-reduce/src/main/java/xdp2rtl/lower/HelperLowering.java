@@ -30,6 +30,7 @@ final class HelperLowering {
     private final PacketCopyLowering copies;
     private final EventLowering events;
     private final RingLowering rings;
+    private final KeylessLowering keyless;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
@@ -45,6 +46,7 @@ final class HelperLowering {
         var bytes = new ByteCopies(site, memory);
         this.copies = new PacketCopyLowering(site, memory, bytes);
         this.events = new EventLowering(site, memory, bytes);
+        this.keyless = new KeylessLowering(site, memory, locks, bytes);
         this.rings = new RingLowering(site, memory, bytes);
     }
 
@@ -97,6 +99,9 @@ final class HelperLowering {
             case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
+            case MAP_PUSH_ELEM -> keyless.push();
+            case MAP_POP_ELEM -> keyless.pop();
+            case MAP_PEEK_ELEM -> keyless.peek();
             case RINGBUF_OUTPUT -> rings.output();
             case RINGBUF_RESERVE -> rings.reserve();
             case RINGBUF_SUBMIT -> rings.end(false);

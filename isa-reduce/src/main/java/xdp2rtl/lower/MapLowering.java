@@ -58,7 +58,8 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> lookup(hash);
-            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> lookup(prefixes, place);
         };
     }
@@ -132,7 +133,8 @@ final class MapLowering {
         return switch (site.layout.placement(place)) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
-            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
@@ -155,7 +157,8 @@ final class MapLowering {
                         ? updateHash(hash, place, key, unitFlags(number))
                         : updateHash(hash, place, key, flags);
             }
-            case Placement.Ring _,Placement.Shared _ -> throw noEntries(site.layout.placement(place));
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }

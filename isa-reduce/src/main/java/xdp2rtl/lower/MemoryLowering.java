@@ -181,6 +181,9 @@ final class MemoryLowering {
         return atomic.fetch() ? emitter.get(Special.RESULT) : Value.ZERO;
     }
 
+    /// Sets bits of a word of a map.
+    void or(Access access, Value value) { emitRequest(AtomicOp.OR, Width.W64, access, value); }
+
     /// Adds a number to a word of a map.
     void add(Access access, Value value) { emitRequest(AtomicOp.ADD, Width.W64, access, value); }
 

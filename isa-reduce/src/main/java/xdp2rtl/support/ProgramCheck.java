@@ -99,6 +99,10 @@ public final class ProgramCheck {
             return Optional.of("is of type %s and has %s bytes, which are not %d times a power of two".formatted(
                     kind.text(), Integer.toUnsignedString(map.maxEntries()), SharedRing.LEAST));
         }
+        if (map.extra() != 0 && !map.isFilter() || Integer.compareUnsigned(map.extra(), MapFlags.MOST_HASHES) > 0) {
+            return Optional.of("is of type %s and has map_extra %s, which Linux refuses".formatted(kind.text(),
+                    Integer.toUnsignedString(map.extra())));
+        }
         Optional<String> inner = map.inner().flatMap(ProgramCheck::innerRefusal);
         if (inner.isPresent()) { return inner; }
         boolean perCpu = kind == MapKind.PERF_EVENT_ARRAY && map.maxEntries() == 0;

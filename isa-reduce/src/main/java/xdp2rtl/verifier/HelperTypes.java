@@ -54,7 +54,8 @@ final class HelperTypes {
             case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                    JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, FIB_LOOKUP, CHECK_MTU,
+                    JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, MAP_PUSH_ELEM,
+                    MAP_POP_ELEM, MAP_PEEK_ELEM, FIB_LOOKUP, CHECK_MTU,
                     KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
                     KTIME_GET_TAI_NS ->
                 {}
@@ -74,10 +75,11 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, PROGRAM_MAP ->
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP, PROGRAM_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case TAKEN_VALUE -> () -> taken(state, node, register);
             case RECORD -> () -> new RecordUses(refusal).whole(state, node, register);
             case RECORD_SIZE -> () -> new RecordUses(refusal).size(state, node, register);
             case LOCK -> () -> lock(state, node, register);
@@ -117,6 +119,21 @@ final class HelperTypes {
                         : "is given another place in a value of map " + spec.name() + " than its lock",
                         "Linux refuses that too", "");
             }
+        }
+    }
+
+    /// A value that is looked for in a filter, or the place of one that is taken out of another map, which packets are not
+    /// (`may_access_direct_pkt_data` of Linux).
+    private void taken(State state, Node node, int register) {
+        MapSpec map = map(state, node);
+        if (refusal.use(state, node, register) instanceof Type.Packet) {
+            throw refusal.of(node, "gives a helper a place in the packet in r" + register, "Linux refuses that too",
+                    "Give it a variable on the stack");
+        }
+        if (map.isFilter()) {
+            memory.given(state, node, register, map.valueSize());
+        } else {
+            memory.filled(state, node, register, map.valueSize());
         }
     }
 

@@ -91,6 +91,13 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Ring ring ->
                     table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
                             1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Line line ->
+                    table.row(line.map().name(), "0x%x".formatted(line.address()), line.stride(),
+                            line.map().maxEntries(), line.map().type().text());
+                case Placement.Filter filter ->
+                    table.row(filter.map().name(), "0x%x".formatted(filter.address()), "", filter.map().maxEntries(),
+                            "%s, %,d bits, %d of a value".formatted(filter.map().type().text(),
+                                    filter.bits().mask() + 1, filter.bits().hashes()));
                 case Placement.Shared ring ->
                     table.row(ring.map().name(), "0x%x".formatted(ring.address()), SharedRing.size(ring.bytes()), 1,
                             "%s, one ring".formatted(ring.map().type().text()));

@@ -45,13 +45,14 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
             case 4 -> body(stack());
             case 5, 6 -> body(packet(done) + done + ":\n" + RESTORE);
             case 7, 8 -> body(map(done) + done + ":\n" + RESTORE);
+            case 18 -> body(keyless() + RESTORE);
             case 17 -> body(ring(done) + done + ":\n" + RESTORE);
             case 16 -> body(inner(done) + done + ":\n" + RESTORE);
             case 9 -> body(stalePointer(done) + done + ":\n" + RESTORE);
@@ -334,6 +335,23 @@ final class PieceWriter {
                         RandomProgram.EVENTS,
                         pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
                         1 + random.nextInt(SLOTS * 8));
+    }
+
+    /// Puts a value without a key into a map, or takes one out, or looks for one.
+    private String keyless() {
+        var text = new StringBuilder();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int map = RandomProgram.QUEUE + random.nextInt(3);
+            text.append(random.nextBoolean() ? value() : "")
+                    .append("r1 = map[%d] ll\nr2 = r10\nr2 += %d\n".formatted(map,
+                            VALUE));
+            text.append(switch (random.nextInt(4)) {
+                case 0, 1 -> "r3 = %d\ncall map_push_elem\n".formatted(pick(List.of(0, 0, 2, 2, 1, 3, 4, -1)));
+                case 2 -> map == RandomProgram.FILTER ? "call map_peek_elem\n" : "call map_pop_elem\n";
+                default -> "call map_peek_elem\n";
+            }).append("r9 += r0\nr0 = *(u64 *)(r10 %d)\nr8 ^= r0\n".formatted(VALUE + 8));
+        }
+        return text.toString();
     }
 
     /// A record in a ring, copied or written in its place, or what the ring says of itself.

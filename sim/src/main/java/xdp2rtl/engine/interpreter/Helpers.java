@@ -10,6 +10,7 @@ import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.Clock;
+import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.Freedoms;
@@ -76,6 +77,16 @@ final class Helpers {
             case PERF_EVENT_OUTPUT -> {
                 requireContext(r[1]);
                 yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
+            }
+            case MAP_PUSH_ELEM -> {
+                int map = mapNumber(r[1]);
+                yield maps.get(map).push(memory.read(r[2], specs.get(map).valueSize()), r[3]);
+            }
+            case MAP_POP_ELEM -> taken(mapNumber(r[1]), r[2], true);
+            case MAP_PEEK_ELEM -> {
+                int map = mapNumber(r[1]);
+                yield specs.get(map).isFilter() ? maps.get(map).tellOf(memory.read(r[2], specs.get(map).valueSize()))
+                        : taken(map, r[2], false);
             }
             case RINGBUF_OUTPUT -> ring(mapNumber(r[1])).output(bytes(r[2], (int) r[3]), r[4]);
             case RINGBUF_RESERVE -> reserve(mapNumber(r[1]), r[2], r[3]);
@@ -166,6 +177,12 @@ final class Helpers {
         }
         held = taken ? address : 0;
         return 0;
+    }
+
+    private long taken(int map, long address, boolean removed) {
+        Optional<byte[]> value = maps.get(map).next(removed);
+        memory.write(address, value.orElseGet(() -> new byte[specs.get(map).valueSize()]));
+        return value.isPresent() ? 0 : Errno.ENOENT.result();
     }
 
     private RingModel ring(int map) {
