@@ -46,6 +46,8 @@ public enum ArgumentKind {
     BYTES,
     /// The same, which is written (ARG_PTR_TO_UNINIT_MEM).
     BUFFER,
+    /// A text that is constant and ends with a zero (ARG_PTR_TO_CONST_STR).
+    TEXT,
     /// Memory with a format for [PrintFormat], of as many bytes.
     FORMAT,
     /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
@@ -66,7 +68,7 @@ public enum ArgumentKind {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
             case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD,
-                    RECORD_SIZE, KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE,
+                    RECORD_SIZE, KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE,
                     LOOKUP_SIZE, LOOKUP_FLAGS ->
                 0;
         };
@@ -84,7 +86,7 @@ public enum ArgumentKind {
             case LINE_MAP -> kind.has(MapTrait.LINE);
             case KEYLESS_MAP -> kind.has(MapTrait.LINE) || kind.has(MapTrait.FILTER);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, RECORD, RECORD_SIZE, TAKEN_VALUE ->
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, RECORD, RECORD_SIZE, TAKEN_VALUE, TEXT ->
                 false;
         }).toList();
     }

@@ -24,6 +24,7 @@ import static xdp2rtl.linux.ArgumentKind.PROGRAM_MAP;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
+import static xdp2rtl.linux.ArgumentKind.TEXT;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
@@ -78,6 +79,7 @@ public enum Helper implements HelperId {
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
     CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
     TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),
+    STRNCMP(182, ResultKind.SCALAR, NOTHING, BYTES, SIZE, TEXT),
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
     XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),

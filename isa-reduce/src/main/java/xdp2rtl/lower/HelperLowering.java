@@ -31,12 +31,13 @@ final class HelperLowering {
     private final EventLowering events;
     private final RingLowering rings;
     private final KeylessLowering keyless;
+    private final TextLowering texts;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
-        this.maps = new MapLowering(site, memory);
         this.locks = new LockLowering(site, memory);
+        this.maps = new MapLowering(site, memory, locks);
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
@@ -46,6 +47,7 @@ final class HelperLowering {
         var bytes = new ByteCopies(site, memory);
         this.copies = new PacketCopyLowering(site, memory, bytes);
         this.events = new EventLowering(site, memory, bytes);
+        this.texts = new TextLowering(site, memory);
         this.keyless = new KeylessLowering(site, memory, locks, bytes);
         this.rings = new RingLowering(site, memory, bytes);
     }
@@ -99,6 +101,7 @@ final class HelperLowering {
             case SPIN_UNLOCK -> locks.unlock();
             case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
+            case STRNCMP -> texts.compare();
             case MAP_PUSH_ELEM -> keyless.push();
             case MAP_POP_ELEM -> keyless.pop();
             case MAP_PEEK_ELEM -> keyless.peek();

@@ -18,7 +18,6 @@ import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.ResultKind;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
-import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.EventRing;
 
@@ -50,12 +49,11 @@ final class HelperTypes {
             case PERF_EVENT_OUTPUT -> recorded(state, node);
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
-            case MAP_UPDATE_ELEM -> updated(state, node);
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, MAP_PUSH_ELEM,
-                    MAP_POP_ELEM, MAP_PEEK_ELEM, FIB_LOOKUP, CHECK_MTU,
+                    MAP_POP_ELEM, MAP_PEEK_ELEM, STRNCMP, FIB_LOOKUP, CHECK_MTU,
                     KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
                     KTIME_GET_TAI_NS ->
                 {}
@@ -82,6 +80,7 @@ final class HelperTypes {
             case TAKEN_VALUE -> () -> taken(state, node, register);
             case RECORD -> () -> new RecordUses(refusal).whole(state, node, register);
             case RECORD_SIZE -> () -> new RecordUses(refusal).size(state, node, register);
+            case TEXT -> () -> ConstantText.of(refusal, state, node, register);
             case LOCK -> () -> lock(state, node, register);
             case SCALAR -> () -> refusal.number(state, node, register);
             case BYTES_OR_NULL -> () -> summed(state, node, register);
@@ -134,16 +133,6 @@ final class HelperTypes {
             memory.given(state, node, register, map.valueSize());
         } else {
             memory.filled(state, node, register, map.valueSize());
-        }
-    }
-
-    private void updated(State state, Node node) {
-        MapSpec map = map(state, node);
-        Range flags = refusal.number(state, node, FIRST_ARGUMENT + 3);
-        boolean waits = flags.isConstant() ? (flags.low() & UpdateFlags.LOCK) != 0
-                : !flags.within(new Range(0, UpdateFlags.LOCK - 1));
-        if (map.lock().isPresent() && waits) {
-            throw refusal.of(node, "may update map " + map.name() + " with BPF_F_LOCK", Obstacle.LOCKED_UPDATES);
         }
     }
 

@@ -61,7 +61,7 @@ public final class StackUses {
                 case MAP_VALUE, TAKEN_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP,
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP, TEXT,
                         RECORD, RECORD_SIZE,
                         PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,

@@ -28,7 +28,8 @@ class RefusalTest {
             MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4)
                     .withNames(new NameTable(List.of("ports"), new TreeMap<>())),
             MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4),
-            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 8192));
+            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 8192), MapSpec.of("queue", MapKind.QUEUE, 0, 8, 4),
+            MapSpec.of("filter", MapKind.BLOOM_FILTER, 0, 8, 4));
 
     private static final String LOOKUP =
             "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
@@ -66,10 +67,6 @@ class RefusalTest {
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = *(u32 *)(r7 +4)\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "*(u64 *)(r7 +0) = 0\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = 1\nlock *(u32 *)(r7 +4) += r2\n" + END);
-        refuses("may update map locked with BPF_F_LOCK; the map unit waits for no lock",
-                "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 0\n"
-                        + "r2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = 4\nr1 = map[6] ll\ncall map_update_elem\n"
-                        + END);
     }
 
     @Test void locksThatAreNotTakenAndGivenBackInTurn() {
@@ -124,6 +121,28 @@ class RefusalTest {
         refuses("is given map flows of type hash; this call takes ringbuf", RESERVE.replace("map[7]", "map[2]") + END);
         refuses("is given map ring of type ringbuf",
                 "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[7] ll\ncall map_lookup_elem\n" + END);
+    }
+
+    @Test void textsThatAreNotConstant() {
+        String call = "*(u64 *)(r10 -8) = 0\nr1 = r10\nr1 += -8\nr2 = 8\n%s\ncall strncmp\n" + END;
+        refuses("needs a constant text in r3; Linux refuses that too. Give it as a text in the call",
+                call.formatted("r3 = r1"));
+        refuses("needs a constant text in r3", call.formatted("r3 = 5"));
+        refuses("is given a text without a zero at its end in r3", call.formatted("r3 = map[1].value+16 ll"));
+    }
+
+    @Test void valuesWithoutKeys() {
+        String stored = "*(u64 *)(r10 -8) = 0\nr6 = r1\nr2 = r10\nr2 += -8\n";
+        refuses("is given map flows of type hash; this call takes queue, stack, bloom_filter",
+                stored + "r3 = 0\nr1 = map[2] ll\ncall map_push_elem\n" + END);
+        refuses("is given map filter of type bloom_filter; this call takes queue, stack",
+                stored + "r1 = map[9] ll\ncall map_pop_elem\n" + END);
+        refuses("is given map queue of type queue", stored + "r1 = map[8] ll\ncall map_delete_elem\n" + END);
+        refuses("gives a helper a place in the packet in r2; Linux refuses that too. Give it a variable on the stack",
+                "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nr4 = r2\nr4 += 8\nif r4 > r3 goto end\n"
+                        + "r1 = map[8] ll\ncall map_pop_elem\n" + END);
+        refuses("lets a helper write over a pointer, through r2",
+                stored + "*(u64 *)(r10 -8) = r6\nr1 = map[8] ll\ncall map_pop_elem\n" + END);
     }
 
     @Test void aRegisterThatWasNeverWritten() {

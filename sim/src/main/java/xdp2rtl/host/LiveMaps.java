@@ -337,6 +337,11 @@ public final class LiveMaps {
     }
 
     private static InputError keyed(MapSpec map) {
+        if (map.isKeyless()) {
+            return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
+                    map.isFilter() ? "Ask for one value with `host map peek`"
+                            : "Use `host map push`, `host map pop` and `host map peek`");
+        }
         return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
                 "Use `host map update`, `host map lookup` and `host map delete`");
     }

@@ -60,4 +60,37 @@ int rings(struct xdp_md *ctx)
 	return XDP_DROP;
 }
 
+struct {
+	__uint(type, BPF_MAP_TYPE_QUEUE);
+	__uint(max_entries, 48);
+	__type(value, __u64);
+} queue SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_STACK);
+	__uint(max_entries, 48);
+	__type(value, __u64);
+} stack SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_BLOOM_FILTER);
+	__uint(max_entries, 100);
+	__type(value, __u64);
+} seen SEC(".maps");
+
+// Values go round: out of the queue, onto the stack, off it, and into the queue again.
+SEC("xdp")
+int rounds(struct xdp_md *ctx)
+{
+	__u64 value;
+
+	if (bpf_map_pop_elem(&queue, &value))
+		return XDP_TX;
+	bpf_map_push_elem(&seen, &value, 0);
+	bpf_map_push_elem(&stack, &value, 0);
+	if (bpf_map_pop_elem(&stack, &value))
+		return XDP_TX;
+	return bpf_map_push_elem(&queue, &value, 0) ? XDP_TX : XDP_DROP;
+}
+
 char _license[] SEC("license") = "GPL";

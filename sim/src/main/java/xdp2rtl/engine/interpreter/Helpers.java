@@ -78,6 +78,7 @@ final class Helpers {
                 requireContext(r[1]);
                 yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
             }
+            case STRNCMP -> compare(r[1], (int) r[2], r[3]);
             case MAP_PUSH_ELEM -> {
                 int map = mapNumber(r[1]);
                 yield maps.get(map).push(memory.read(r[2], specs.get(map).valueSize()), r[3]);
@@ -176,6 +177,17 @@ final class Helpers {
             throw new Stop(taken ? "takes a second lock" : "gives back a lock that it does not hold");
         }
         held = taken ? address : 0;
+        return 0;
+    }
+
+    /// `strncmp` of lib/string.c.
+    private long compare(long address, int size, long text) {
+        for (int i = 0; i < size; i++) {
+            long one = memory.load(address + i, AccessSize.B);
+            long other = memory.load(text + i, AccessSize.B);
+            if (one != other) { return one < other ? -1 : 1; }
+            if (one == 0) { return 0; }
+        }
         return 0;
     }
 

@@ -113,7 +113,7 @@ final class LoadedCode {
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case RINGBUF_RESERVE -> Optional.of(cleared());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, MAP_PUSH_ELEM, MAP_POP_ELEM, MAP_PEEK_ELEM,
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, STRNCMP, MAP_PUSH_ELEM, MAP_POP_ELEM, MAP_PEEK_ELEM,
                     SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, CSUM_DIFF,
                     XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     FIB_LOOKUP, CHECK_MTU,
