@@ -103,7 +103,8 @@ final class LiveLinesTest {
                     assertThrows(InputError.class, () -> device.maps().dump(seen)).getMessage());
             device.maps().replace(seen, MapContents.EMPTY);
             assertFalse(device.maps().mayContain(seen, value(3)));
-            assertEquals("map seen: it is of type bloom_filter. Ask for one value with `host map peek`", assertThrows(InputError.class, () -> device.maps().next(seen, true))
+            assertEquals("map seen: it is of type bloom_filter. Ask for one value with `host map peek`",
+                    assertThrows(InputError.class, () -> device.maps().next(seen, true))
                             .getMessage());
         }
     }
