@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import xdp2rtl.btf.Btf;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.MapType;
-import xdp2rtl.maps.SharedRing;
+import xdp2rtl.linux.RingFlags;
 
 /// All maps of an object and where each is declared: legacy definitions first, then those by type, then
 /// global data, each in the order of the file.
@@ -60,8 +60,8 @@ record MapTable(List<Entry> entries) {
 
     /// The next larger size that Linux takes, a page times a power of two (`adjust_ringbuf_sz` of libbpf).
     private static int ringBytes(int bytes) {
-        if (Integer.bitCount(bytes) == 1 && bytes >= SharedRing.LEAST || bytes == 0) { return bytes; }
-        int larger = SharedRing.LEAST;
+        if (Integer.bitCount(bytes) == 1 && bytes >= RingFlags.LEAST_BYTES || bytes == 0) { return bytes; }
+        int larger = RingFlags.LEAST_BYTES;
         while (larger > 0 && Integer.compareUnsigned(larger, bytes) <= 0) {
             larger <<= 1;
         }

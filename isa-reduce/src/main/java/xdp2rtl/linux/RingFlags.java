@@ -1,6 +1,6 @@
 package xdp2rtl.linux;
 
-/// The flags of the helpers about rings of records (include/uapi/linux/bpf.h).
+/// Numbers about rings of records: the flags of their helpers (include/uapi/linux/bpf.h).
 public final class RingFlags {
     /// BPF_RB_NO_WAKEUP and BPF_RB_FORCE_WAKEUP: whether a sleeping reader is told of a record.
     public static final int WAKEUPS = 1 | 2;
@@ -12,6 +12,9 @@ public final class RingFlags {
     public static final int CONSUMED = 2;
     /// BPF_RB_PROD_POS: bytes that the program has reserved, ever.
     public static final int PRODUCED = 3;
+
+    /// The smallest ring is a page.
+    public static final int LEAST_BYTES = 4096;
 
     private RingFlags() {}
 }

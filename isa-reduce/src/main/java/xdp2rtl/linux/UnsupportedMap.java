@@ -17,7 +17,7 @@ public enum UnsupportedMap implements MapType {
     STRUCT_OPS(26, Obstacle.OTHER_PROGRAMS),
     INODE_STORAGE(28, Obstacle.OTHER_PROGRAMS),
     TASK_STORAGE(29, Obstacle.OTHER_PROGRAMS),
-    USER_RINGBUF(31, Obstacle.EVENT_BUFFERS),
+    USER_RINGBUF(31, Obstacle.HOST_RINGS),
     CGRP_STORAGE(32, Obstacle.KERNEL_MEMORY),
     ARENA(33, Obstacle.SHARED_MEMORY);
 

@@ -23,8 +23,6 @@ public final class SharedRing {
     public static final int DISCARDED = 1 << 30;
     /// The longest data that fits any ring; programs that reserve more are refused.
     public static final int LONGEST = 4096;
-    /// The smallest ring: a page.
-    public static final int LEAST = 4096;
 
     private SharedRing() {}
 

@@ -47,6 +47,7 @@ final class HelperTypes {
         switch (helper) {
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
+            case STRNCMP -> outsideOfThePacket(state, node, FIRST_ARGUMENT);
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
@@ -54,7 +55,7 @@ final class HelperTypes {
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, MAP_PUSH_ELEM,
-                    MAP_POP_ELEM, MAP_PEEK_ELEM, STRNCMP, FIB_LOOKUP, CHECK_MTU,
+                    MAP_POP_ELEM, MAP_PEEK_ELEM, FIB_LOOKUP, CHECK_MTU,
                     KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
                     KTIME_GET_TAI_NS ->
                 {}
@@ -126,14 +127,18 @@ final class HelperTypes {
     /// (`may_access_direct_pkt_data` of Linux).
     private void taken(State state, Node node, int register) {
         MapSpec map = map(state, node);
-        if (refusal.use(state, node, register) instanceof Type.Packet) {
-            throw refusal.of(node, "gives a helper a place in the packet in r" + register, "Linux refuses that too",
-                    "Give it a variable on the stack");
-        }
+        outsideOfThePacket(state, node, register);
         if (map.isFilter()) {
             memory.given(state, node, register, map.valueSize());
         } else {
             memory.filled(state, node, register, map.valueSize());
+        }
+    }
+
+    private void outsideOfThePacket(State state, Node node, int register) {
+        if (refusal.use(state, node, register) instanceof Type.Packet) {
+            throw refusal.of(node, "gives a helper a place in the packet in r" + register, "Linux refuses that too",
+                    "Give it a variable on the stack");
         }
     }
 

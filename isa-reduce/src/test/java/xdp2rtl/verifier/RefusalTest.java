@@ -128,6 +128,9 @@ class RefusalTest {
         refuses("needs a constant text in r3; Linux refuses that too. Give it as a text in the call",
                 call.formatted("r3 = r1"));
         refuses("needs a constant text in r3", call.formatted("r3 = 5"));
+        refuses("gives a helper a place in the packet in r1; Linux refuses that too. Give it a variable on the stack",
+                "r4 = *(u32 *)(r1 +4)\nr1 = *(u32 *)(r1 +0)\nr3 = r1\nr3 += 8\nif r3 > r4 goto end\nr2 = 8\n"
+                        + "r3 = map[1].value+0 ll\ncall strncmp\n" + END);
         refuses("is given a text without a zero at its end in r3", call.formatted("r3 = map[1].value+16 ll"));
     }
 

@@ -47,7 +47,7 @@ class HelperProgramTest {
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
             "rings, copied, XDP_PASS", "rings, reserved, XDP_PASS XDP_DROP", "rings, filled, XDP_TX",
-            "updates, locked, XDP_PASS XDP_TX", "updates, compared, XDP_PASS XDP_DROP",
+            "updates, locked, XDP_PASS XDP_TX", "updates, compared, XDP_PASS XDP_TX XDP_DROP",
             "rings, met, XDP_TX XDP_PASS", "lines, queued, XDP_PASS XDP_TX", "lines, stacked, XDP_PASS XDP_TX",
             "lines, filtered, XDP_DROP XDP_TX",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",

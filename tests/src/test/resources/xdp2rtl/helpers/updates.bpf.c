@@ -98,8 +98,8 @@ int compared(struct xdp_md *ctx)
 		result(5, bpf_strncmp(text, size, "GET 0in\xff"));
 	if (data + 30 > (unsigned char *)(long)ctx->data_end)
 		return XDP_DROP;
-	result(6, bpf_strncmp((char *)data + 2, 20, "\x1c#*"));
-	return bpf_strncmp((char *)data, 8, "\xff") < 0 ? XDP_PASS : XDP_TX;
+	__builtin_memcpy(text, data, sizeof(text));
+	return bpf_strncmp(text, sizeof(text), "\x80") < 0 ? XDP_PASS : XDP_TX;
 }
 
 char _license[] SEC("license") = "GPL";
