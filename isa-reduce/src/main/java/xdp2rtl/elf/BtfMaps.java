@@ -59,6 +59,7 @@ final class BtfMaps {
         int valueSize = 0;
         int entries = 0;
         int flags = 0;
+        long extra = 0;
         Optional<MapSpec> inner = Optional.empty();
         OptionalInt lock = OptionalInt.empty();
         for (BtfType.Member member : members) {
@@ -79,13 +80,15 @@ final class BtfMaps {
                     inner = mayHoldMaps ? inner(place, name, member) : Optional.empty();
                 }
                 // Where a map is pinned or allocated does not change what it does.
-                case "pinning", "numa_node", "map_extra" -> number(place, member);
+                case "pinning", "numa_node" -> number(place, member);
+                case "map_extra" -> extra = number(place, member);
                 default -> throw new InputError(where,
                         "`%s` is not a property of a map".formatted(member.name()));
             }
         }
         if (kind == UnsupportedMap.UNSPEC) { throw new InputError(where, "its definition has no type"); }
-        MapSpec map = new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner);
+        MapSpec map = new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner)
+                .withExtra((int) extra);
         return lock.isPresent() && kind.has(MapTrait.LOCKABLE) ? map.withLock(lock.getAsInt()) : map;
     }
 

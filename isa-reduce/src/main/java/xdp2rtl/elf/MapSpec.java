@@ -15,17 +15,18 @@ import xdp2rtl.linux.UnsupportedMap;
 /// start (zeroes for .bss, `valueSize` bytes in all); other maps start empty and have no contents. `readOnly` is set
 /// for .rodata, whose contents the program cannot change. `inner` describes the maps that a map of maps holds; `names`
 /// are the programs or maps that its entries can name, where that is known. `lock` is where in a value a `struct
-/// bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds.
+/// bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds. `extra` is
+/// the kernel's map_extra.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
         boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names,
-        OptionalInt lock) {
+        OptionalInt lock, int extra) {
     public static final int LOCK_BYTES = 4;
 
     /// A map that names nothing, without a lock.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
             Optional<Bytes> contents, Optional<MapSpec> inner) {
         this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(), 0);
     }
 
     /// No name in C.
@@ -52,31 +53,52 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
 
     /// Whether it takes records for the host.
     public boolean holdsEvents() {
-        return type.has(MapTrait.EVENTS);
+        return type.has(MapTrait.EVENTS) || isRing();
     }
+
+    /// Whether all CPUs share the ring of its records.
+    public boolean isRing() { return type.has(MapTrait.RING); }
 
     /// The same with other flags.
     public MapSpec withFlags(int other) {
-        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names, lock);
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names, lock,
+                extra);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
-        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names, lock);
+        return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names, lock,
+                extra);
     }
 
     /// The same, able to name these.
     public MapSpec withNames(NameTable table) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner,
-                Optional.of(table), lock);
+                Optional.of(table), lock, extra);
     }
 
     /// The same with a lock in its values.
     /// @param offset from 0, a multiple of 4
     public MapSpec withLock(int offset) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names,
-                OptionalInt.of(offset));
+                OptionalInt.of(offset), extra);
     }
+
+    /// The same with another map_extra.
+    public MapSpec withExtra(int number) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, lock,
+                number);
+    }
+
+    /// Whether it holds values without keys, in an order.
+    public boolean isLine() { return type.has(MapTrait.LINE); }
+
+    /// Whether it only tells whether a value may have been put in.
+    public boolean isFilter() { return type.has(MapTrait.FILTER); }
+
+    /// Whether its values have no keys. What it holds is listed with numbers from 0 in their place: the value that is
+    /// taken out next comes first.
+    public boolean isKeyless() { return isLine() || isFilter(); }
 
     /// Whether bytes of a value, from one to another, have a part of the lock among them.
     public boolean touchesLock(long first, long last) {
@@ -86,7 +108,7 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// The same, of maps like this one.
     public MapSpec withInner(MapSpec template) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template),
-                names, lock);
+                names, lock, extra);
     }
 
     /// The programs that a map of programs can hold, where that is known.

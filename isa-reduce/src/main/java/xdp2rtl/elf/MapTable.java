@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import xdp2rtl.btf.Btf;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.MapType;
+import xdp2rtl.linux.RingFlags;
 
 /// All maps of an object and where each is declared: legacy definitions first, then those by type, then
 /// global data, each in the order of the file.
@@ -53,7 +54,18 @@ record MapTable(List<Entry> entries) {
 
     private static MapSpec sized(MapSpec map, LoadSettings settings) {
         int open = map.maxEntries() == 0 ? settings.entriesIfNone().applyAsInt(map.name()) : map.maxEntries();
-        return map.withEntries(settings.entries().getOrDefault(map.name(), open));
+        int entries = settings.entries().getOrDefault(map.name(), open);
+        return map.withEntries(map.isRing() ? ringBytes(entries) : entries);
+    }
+
+    /// The next larger size that Linux takes, a page times a power of two (`adjust_ringbuf_sz` of libbpf).
+    private static int ringBytes(int bytes) {
+        if (Integer.bitCount(bytes) == 1 && bytes >= RingFlags.LEAST_BYTES || bytes == 0) { return bytes; }
+        int larger = RingFlags.LEAST_BYTES;
+        while (larger > 0 && Integer.compareUnsigned(larger, bytes) <= 0) {
+            larger <<= 1;
+        }
+        return larger == 0 ? bytes : larger;
     }
 
     List<MapSpec> maps() {

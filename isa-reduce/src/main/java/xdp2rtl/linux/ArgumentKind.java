@@ -22,6 +22,19 @@ public enum ArgumentKind {
     MAP_VALUE,
     /// A map of rings of records for the host.
     EVENT_MAP,
+    /// A map that is a ring of records for the host.
+    RING_MAP,
+    /// The first byte of a record's memory (ARG_PTR_TO_RINGBUF_MEM | OBJ_RELEASE).
+    RECORD,
+    /// How many bytes a record has; a constant (ARG_CONST_ALLOC_SIZE_OR_ZERO).
+    RECORD_SIZE,
+    /// A map of values without keys.
+    KEYLESS_MAP,
+    /// The same, from which values can be taken out.
+    LINE_MAP,
+    /// Memory for a value of the map, which is written (ARG_PTR_TO_MAP_VALUE | MEM_UNINIT | MEM_WRITE); a filter's is read
+    /// (`resolve_map_arg_type`).
+    TAKEN_VALUE,
     /// The lock in a value of a map (ARG_PTR_TO_SPIN_LOCK).
     LOCK,
     /// A number (ARG_ANYTHING; here an address is not one).
@@ -33,6 +46,8 @@ public enum ArgumentKind {
     BYTES,
     /// The same, which is written (ARG_PTR_TO_UNINIT_MEM).
     BUFFER,
+    /// A text that is constant and ends with a zero (ARG_PTR_TO_CONST_STR).
+    TEXT,
     /// Memory with a format for [PrintFormat], of as many bytes.
     FORMAT,
     /// The number of these bytes (ARG_CONST_SIZE, ARG_CONST_SIZE_OR_ZERO).
@@ -73,8 +88,10 @@ public enum ArgumentKind {
             case CHANGED_U64, ITERATOR -> Long.BYTES;
             case DYNPTR -> 2 * Long.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
-                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE -> 0;
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD, RECORD_SIZE,
+                 KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER,
+                 CONSTANT_SIZE -> 0;
         };
     }
 
@@ -87,9 +104,12 @@ public enum ArgumentKind {
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
             case WALKED_MAP -> kind.has(MapTrait.UPDATABLE);
+            case RING_MAP -> kind.has(MapTrait.RING);
+            case LINE_MAP -> kind.has(MapTrait.LINE);
+            case KEYLESS_MAP -> kind.has(MapTrait.LINE) || kind.has(MapTrait.FILTER);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
                  CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, FUNCTION, FUNCTION_CONTEXT, ITERATOR, CHANGED_U16,
-                 CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE -> false;
+                 CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE, RECORD, RECORD_SIZE, TAKEN_VALUE, TEXT -> false;
         }).toList();
     }
 }

@@ -10,9 +10,15 @@ import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
 import static xdp2rtl.linux.ArgumentKind.FUNCTION;
 import static xdp2rtl.linux.ArgumentKind.FUNCTION_CONTEXT;
+import static xdp2rtl.linux.ArgumentKind.LINE_MAP;
+import static xdp2rtl.linux.ArgumentKind.RECORD;
+import static xdp2rtl.linux.ArgumentKind.RECORD_SIZE;
+import static xdp2rtl.linux.ArgumentKind.RING_MAP;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
 import static xdp2rtl.linux.ArgumentKind.WALKED_MAP;
 import static xdp2rtl.linux.ArgumentKind.LOCK;
+import static xdp2rtl.linux.ArgumentKind.KEYLESS_MAP;
+import static xdp2rtl.linux.ArgumentKind.TAKEN_VALUE;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
@@ -21,10 +27,12 @@ import static xdp2rtl.linux.ArgumentKind.PROGRAM_MAP;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
+import static xdp2rtl.linux.ArgumentKind.TEXT;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
 import static xdp2rtl.linux.HelperEffect.CALLS_FUNCTION;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
+import static xdp2rtl.linux.HelperEffect.ENDS_RECORD;
 import static xdp2rtl.linux.HelperEffect.EMITS;
 import static xdp2rtl.linux.HelperEffect.LOCKS;
 import static xdp2rtl.linux.HelperEffect.MOVES_PACKET;
@@ -60,15 +68,24 @@ public enum Helper implements HelperId {
     XDP_ADJUST_META(54, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     XDP_ADJUST_TAIL(65, ResultKind.SCALAR, MOVES_PACKET, CONTEXT, SCALAR),
     FIB_LOOKUP(69, ResultKind.SCALAR, NOTHING, CONTEXT, CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS),
+    MAP_PUSH_ELEM(87, ResultKind.SCALAR, CHANGES_MAP, KEYLESS_MAP, MAP_VALUE, SCALAR),
+    MAP_POP_ELEM(88, ResultKind.SCALAR, CHANGES_MAP, LINE_MAP, TAKEN_VALUE),
+    MAP_PEEK_ELEM(89, ResultKind.SCALAR, NOTHING, KEYLESS_MAP, TAKEN_VALUE),
     SPIN_LOCK(93, ResultKind.NOTHING, LOCKS, LOCK),
     SPIN_UNLOCK(94, ResultKind.NOTHING, UNLOCKS, LOCK),
     JIFFIES64(118, ResultKind.SCALAR, NOTHING),
     KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
+    RINGBUF_OUTPUT(130, ResultKind.SCALAR, CHANGES_MAP, RING_MAP, BYTES_OR_NULL, SIZE, SCALAR),
+    RINGBUF_RESERVE(131, ResultKind.RECORD_OR_NULL, CHANGES_MAP, RING_MAP, RECORD_SIZE, SCALAR),
+    RINGBUF_SUBMIT(132, ResultKind.NOTHING, ENDS_RECORD, RECORD, SCALAR),
+    RINGBUF_DISCARD(133, ResultKind.NOTHING, ENDS_RECORD, RECORD, SCALAR),
+    RINGBUF_QUERY(134, ResultKind.SCALAR, NOTHING, RING_MAP, SCALAR),
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
     CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
     FOR_EACH_MAP_ELEM(164, ResultKind.SCALAR, CALLS_FUNCTION, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SCALAR),
     TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),
     LOOP(181, ResultKind.SCALAR, CALLS_FUNCTION, SCALAR, FUNCTION, FUNCTION_CONTEXT, SCALAR),
+    STRNCMP(182, ResultKind.SCALAR, NOTHING, BYTES, SIZE, TEXT),
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
     XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),

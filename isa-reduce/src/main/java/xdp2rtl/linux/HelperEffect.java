@@ -13,6 +13,8 @@ public enum HelperEffect {
     CALLS_FUNCTION,
     /// Leaves a record for the host in the map in R2, or in the log.
     EMITS,
+    /// The record in R1 is the host's, or nobody's, from now on.
+    ENDS_RECORD,
     /// Waits until nobody else holds the lock in R1, and holds it.
     LOCKS,
     /// Gives the lock in R1 back.

@@ -4,13 +4,16 @@ import static xdp2rtl.linux.MapTrait.COMPLETE;
 import static xdp2rtl.linux.MapTrait.DEVICES;
 import static xdp2rtl.linux.MapTrait.EVENTS;
 import static xdp2rtl.linux.MapTrait.EVICTS;
+import static xdp2rtl.linux.MapTrait.FILTER;
 import static xdp2rtl.linux.MapTrait.INDEXED;
+import static xdp2rtl.linux.MapTrait.LINE;
 import static xdp2rtl.linux.MapTrait.LOCKABLE;
 import static xdp2rtl.linux.MapTrait.MAPS;
 import static xdp2rtl.linux.MapTrait.PER_CPU;
 import static xdp2rtl.linux.MapTrait.PREFIXES;
 import static xdp2rtl.linux.MapTrait.PROGRAMS;
 import static xdp2rtl.linux.MapTrait.READABLE;
+import static xdp2rtl.linux.MapTrait.RING;
 import static xdp2rtl.linux.MapTrait.TARGETS;
 import static xdp2rtl.linux.MapTrait.UPDATABLE;
 import static xdp2rtl.linux.MapTrait.WRITABLE;
@@ -25,8 +28,9 @@ import java.util.stream.Stream;
 /// The kinds of map that programs may have here, by number. Whatever else must be known of a kind is a switch over this
 /// type, without `default`.
 ///
-/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, devmap.c, cpumap.c and net/xdp/xskmap.c of
-/// Linux 6.18.
+/// Sources: kernel/bpf/arraymap.c, hashtab.c, lpm_trie.c, map_in_map.c, ringbuf.c, queue_stack_maps.c,
+/// bloom_filter.c, devmap.c, cpumap.c and
+/// net/xdp/xskmap.c of Linux 6.18.
 public enum MapKind implements MapType {
     HASH(1, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
     ARRAY(2, INDEXED, COMPLETE, LOCKABLE, READABLE, WRITABLE, UPDATABLE),
@@ -42,7 +46,11 @@ public enum MapKind implements MapType {
     DEVMAP(14, INDEXED, TARGETS, DEVICES, READABLE),
     CPUMAP(16, INDEXED, TARGETS),
     XSKMAP(17, INDEXED, TARGETS, READABLE),
-    DEVMAP_HASH(25, TARGETS, DEVICES, READABLE);
+    QUEUE(22, LINE),
+    STACK(23, LINE),
+    DEVMAP_HASH(25, TARGETS, DEVICES, READABLE),
+    RINGBUF(27, RING),
+    BLOOM_FILTER(30, FILTER);
 
     private static final int INDEX_BYTES = 4;
     /// Of prefixes: their length, and `LPM_DATA_SIZE_MIN` to `LPM_DATA_SIZE_MAX` bytes.
@@ -71,6 +79,7 @@ public enum MapKind implements MapType {
                 bytes == INDEX_BYTES;
             case LPM_TRIE -> bytes >= LEAST_PREFIX_BYTES && bytes <= MOST_PREFIX_BYTES;
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> bytes >= 1;
+            case RINGBUF, QUEUE, STACK, BLOOM_FILTER -> bytes == 0;
         };
     }
 
@@ -81,6 +90,8 @@ public enum MapKind implements MapType {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
             case XSKMAP, PROG_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, HASH_OF_MAPS -> bytes == 4;
             case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
+            case QUEUE, STACK, BLOOM_FILTER -> bytes >= 1;
+            case RINGBUF -> bytes == 0;
         };
     }
 

@@ -22,6 +22,12 @@ public enum MapTrait {
     MAPS,
     /// A ring of records for the host on each CPU.
     EVENTS,
+    /// A ring of records for the host that all CPUs share. It has neither keys nor values; its size is in bytes.
+    RING,
+    /// Values without keys, which programs put in and take out.
+    LINE,
+    /// Values without keys, of which it only tells whether one may have been put in.
+    FILTER,
     /// A new key that finds it full takes the place of another one (LRU).
     EVICTS,
     /// Values can have a lock (`map_check_btf`, kernel/bpf/syscall.c).

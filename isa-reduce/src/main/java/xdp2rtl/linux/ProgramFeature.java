@@ -19,7 +19,8 @@ public enum ProgramFeature {
     WEAK("variables and functions of the kernel that may be missing (`__weak`): they are"),
     MAP_DEFINITIONS(
             "maps defined by type, or as `struct bpf_map_def`; sizes also set when they are loaded (`--map-entries`)"),
-    LOCKS("locks in values of HASH and ARRAY maps (`struct bpf_spin_lock`)"),
+    LOCKS("locks in values of HASH and ARRAY maps (`struct bpf_spin_lock`, `BPF_F_LOCK`); an element of a HASH that "
+            + "is deleted while its lock is held comes back with a free one"),
     METADATA("metadata in front of the packet"),
     ENTRY_PROGRAMS(
             "programs for entries of device and CPU maps (`xdp/devmap`, `xdp/cpumap`), run alone; `egress_ifindex` is given by `--egress-ifindex`"),
@@ -32,8 +33,7 @@ public enum ProgramFeature {
     FRAGMENTS("packets in fragments (`xdp.frags`)", Obstacle.FRAGMENTS),
     HOST_QUEUES("on a board: redirects to queues of the host (CPUMAP, XSKMAP)", Obstacle.HOST_QUEUES),
     DEVICE_PROGRAMS("programs in entries of device and CPU maps, called by a redirect", Obstacle.DEVICE_PROGRAMS),
-    PREFIX_CHANGES("updates and deletions in an LPM_TRIE, by programs", Obstacle.PREFIXES),
-    LOCKED_UPDATES("updates that wait for the lock of a value (BPF_F_LOCK)", Obstacle.LOCKED_UPDATES);
+    PREFIX_CHANGES("updates and deletions in an LPM_TRIE, by programs", Obstacle.PREFIXES);
 
     private final String text;
     private final Optional<Obstacle> obstacle;

@@ -15,5 +15,8 @@ public enum ResultKind {
     /// The length of a text that only the host makes.
     TEXT_LENGTH,
     /// A pointer to a value of the map in R1, or null (RET_PTR_TO_MAP_VALUE_OR_NULL).
-    MAP_VALUE_OR_NULL
+    MAP_VALUE_OR_NULL,
+    /// A pointer to memory of as many bytes as R2 says, for a record in the map in R1, or null
+    /// (RET_PTR_TO_RINGBUF_MEM_OR_NULL).
+    RECORD_OR_NULL
 }

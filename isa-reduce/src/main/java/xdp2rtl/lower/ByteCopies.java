@@ -20,11 +20,13 @@ final class ByteCopies {
     private final Site site;
     private final Emitter emitter;
     private final MemoryLowering memory;
+    private final StackLowering pieces;
 
     ByteCopies(Site site, MemoryLowering memory) {
         this.site = site;
         this.emitter = site.emitter;
         this.memory = memory;
+        this.pieces = new StackLowering(site);
     }
 
     /// The bytes of the stack that a register leads to, where they are values; they are the whole buffer or none of it.
@@ -98,6 +100,31 @@ final class ByteCopies {
 
     private void move(Access from, Access to, Value at, int bytes) {
         emitter.store(beyond(to, at).at(0, bytes), emitter.load(beyond(from, at).at(0, bytes), false));
+    }
+
+    /// Whether so many bytes are copied without a loop.
+    boolean isUnrolled(int size) { return size <= UNROLLED; }
+
+    /// Writes zeroes.
+    void clear(Access to, int size) {
+        Draft again = emitter.open();
+        Draft end = emitter.open();
+        Value at = emitter.parameter(again);
+        emitter.jump(again, Value.ZERO);
+        emitter.begin(again);
+        emitter.leaveIf(Cond.GE, W64, at, Value.of(size), end);
+        emitter.store(beyond(to, at).at(0, 1), Value.ZERO);
+        emitter.jump(again, emitter.alu(AluOp.ADD, at, 1));
+        emitter.begin(end);
+    }
+
+    /// Gives bytes of the stack that are values new ones, words as of [#words].
+    void scatter(StackSpan span, List<Value> words) {
+        for (int i = 0; i < words.size(); i++) {
+            int at = span.start() + i * WORD;
+            var word = new StackSpan(span.frame(), at, Math.min(WORD, span.end() - at), true);
+            pieces.scatter(site.stack.pieces(word), at, words.get(i));
+        }
     }
 
     /// The place `at` bytes further on.

@@ -29,12 +29,15 @@ final class HelperLowering {
     private final FibLowering routes;
     private final PacketCopyLowering copies;
     private final EventLowering events;
+    private final RingLowering rings;
+    private final KeylessLowering keyless;
+    private final TextLowering texts;
     private final StackLowering pieces;
 
     HelperLowering(Site site, MemoryLowering memory) {
         this.site = site;
-        this.maps = new MapLowering(site, memory);
         this.locks = new LockLowering(site, memory);
+        this.maps = new MapLowering(site, memory, locks);
         this.redirects = new RedirectLowering(site, maps);
         this.borders = new BorderLowering(site);
         this.pieces = new StackLowering(site);
@@ -44,6 +47,9 @@ final class HelperLowering {
         var bytes = new ByteCopies(site, memory);
         this.copies = new PacketCopyLowering(site, memory, bytes);
         this.events = new EventLowering(site, memory, bytes);
+        this.texts = new TextLowering(site, memory);
+        this.keyless = new KeylessLowering(site, memory, locks, bytes);
+        this.rings = new RingLowering(site, memory, bytes);
     }
 
     /// What was a place in the packet counts from its new first byte on, if somebody asks.
@@ -96,6 +102,15 @@ final class HelperLowering {
             case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
                 throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
+            case STRNCMP -> texts.compare();
+            case MAP_PUSH_ELEM -> keyless.push();
+            case MAP_POP_ELEM -> keyless.pop();
+            case MAP_PEEK_ELEM -> keyless.peek();
+            case RINGBUF_OUTPUT -> rings.output();
+            case RINGBUF_RESERVE -> rings.reserve();
+            case RINGBUF_SUBMIT -> rings.end(false);
+            case RINGBUF_DISCARD -> rings.end(true);
+            case RINGBUF_QUERY -> rings.query();
             case TRACE_PRINTK, TRACE_VPRINTK ->
                 events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));
             case REDIRECT -> redirects.redirect();

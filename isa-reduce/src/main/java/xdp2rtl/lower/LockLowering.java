@@ -23,7 +23,12 @@ final class LockLowering {
 
     /// Asks until it is free.
     Value lock() {
-        Access word = memory.access(LOCK, 0, Integer.BYTES);
+        take(memory.access(LOCK, 0, Integer.BYTES));
+        return Value.ZERO;
+    }
+
+    /// Asks for the lock in a word of a map until it is free.
+    void take(Access word) {
         Draft again = emitter.open();
         Draft done = emitter.open();
         emitter.jump(again);
@@ -32,11 +37,13 @@ final class LockLowering {
         emitter.leaveIf(Cond.EQ, W64, emitter.get(Special.RESULT), FREE, done);
         emitter.jump(again);
         emitter.begin(done);
-        return Value.ZERO;
     }
 
     Value unlock() {
-        memory.exchange(memory.access(LOCK, 0, Integer.BYTES), FREE);
+        give(memory.access(LOCK, 0, Integer.BYTES));
         return Value.ZERO;
     }
+
+    /// Gives the lock in a word of a map back.
+    void give(Access word) { memory.exchange(word, FREE); }
 }

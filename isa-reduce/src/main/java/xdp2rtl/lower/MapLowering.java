@@ -4,6 +4,7 @@ import static xdp2rtl.isa.Width.W64;
 import static xdp2rtl.linux.Errno.E2BIG;
 import static xdp2rtl.linux.Errno.EEXIST;
 import static xdp2rtl.linux.Errno.EINVAL;
+import static xdp2rtl.linux.Errno.ENOENT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,10 @@ final class MapLowering {
     private final Emitter emitter;
     private final MemoryLowering memory;
     private final InnerMapLowering calls;
+    private final LockLowering locks;
 
-    MapLowering(Site site, MemoryLowering memory) {
+    MapLowering(Site site, MemoryLowering memory, LockLowering locks) {
+        this.locks = locks;
         this.site = site;
         this.emitter = site.emitter;
         this.memory = memory;
@@ -58,7 +61,8 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> lookup(hash);
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> lookup(prefixes, place);
         };
     }
@@ -132,7 +136,8 @@ final class MapLowering {
         return switch (site.layout.placement(place)) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
@@ -148,20 +153,75 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
-                push(padded(withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8)), hash.valuePairs()),
-                        0,
-                        hash.keyPairs());
-                yield flags instanceof Constant(long number)
-                        ? updateHash(hash, place, key, unitFlags(number))
-                        : updateHash(hash, place, key, flags);
+                List<Value> value = withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8));
+                yield hash.map().lock().isPresent() ? updateLockable(hash, place, key, value, flags)
+                        : updateHash(hash, place, key, value, flags);
             }
-            case Placement.Ring ring -> throw noEntries(ring);
+            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+                throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
     }
 
-    private static IllegalStateException noEntries(Placement.Ring ring) {
-        return new IllegalStateException("a call that types have let pass has map " + ring.map().name());
+    private Value updateHash(Placement.Hash hash, int place, List<Value> key, List<Value> value, Value flags) {
+        pushValue(hash, value);
+        return flags instanceof Constant(long number) ? updateHash(hash, place, key, unitFlags(number))
+                : updateHash(hash, place, key, flags);
+    }
+
+    private void pushValue(Placement.Hash hash, List<Value> value) {
+        push(padded(new ArrayList<>(value), hash.valuePairs()), 0, hash.keyPairs());
+    }
+
+    /// A value is changed in its place, with its lock held, where the flags say so (BPF_F_LOCK).
+    private Value updateLockable(Placement.Hash hash, int place, List<Value> key, List<Value> value, Value flags) {
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        Draft waits = emitter.open();
+        emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), waits);
+        emitter.jump(done, updateHash(hash, place, key, value, flags));
+        emitter.begin(waits);
+        emitter.jump(done, updateLocked(hash, place, key, value,
+                emitter.alu(AluOp.AND, flags, ~(long) UpdateFlags.LOCK)));
+        emitter.begin(done);
+        return result;
+    }
+
+    /// Where somebody else puts the key in between the search and the update, it is searched for again.
+    private Value updateLocked(Placement.Hash hash, int place, List<Value> key, List<Value> value, Value rule) {
+        Draft done = emitter.open();
+        Value result = emitter.parameter(done);
+        Draft again = emitter.open();
+        Draft there = emitter.open();
+        Value exists = Value.of(EEXIST.result());
+        emitter.leaveIf(Cond.GT, W64, rule, Value.of(UpdateFlags.EXIST), done, Value.of(EINVAL.result()));
+        emitter.jump(again);
+        emitter.begin(again);
+        Value address = lookup(hash);
+        emitter.leaveIf(Cond.NE, W64, address, Value.ZERO, there);
+        emitter.leaveIf(Cond.EQ, W64, rule, Value.of(UpdateFlags.EXIST), done, Value.of(ENOENT.result()));
+        pushValue(hash, value);
+        Value answer = request(MapOp.UPDATE, hash, UpdateFlags.NOEXIST, key);
+        emitter.leaveIf(Cond.NE, W64, answer, exists, done, answer);
+        emitter.leaveIf(Cond.EQ, W64, rule, Value.of(UpdateFlags.NOEXIST), done, exists);
+        emitter.jump(again);
+        emitter.begin(there);
+        emitter.leaveIf(Cond.EQ, W64, rule, Value.of(UpdateFlags.NOEXIST), done, exists);
+        copyLocked(value, new Access(Space.MAP, address, 0, Size.B8, true, place + 1), hash.map());
+        emitter.jump(done, Value.ZERO);
+        emitter.begin(done);
+        return result;
+    }
+
+    private void copyLocked(List<Value> words, Access to, MapSpec map) {
+        Access lock = to.at(map.lock().orElseThrow(), MapSpec.LOCK_BYTES);
+        locks.take(lock);
+        copy(words, to, map);
+        locks.give(lock);
+    }
+
+    private static IllegalStateException noEntries(Placement placement) {
+        return new IllegalStateException("a call that types have let pass has map " + placement.map().name());
     }
 
     /// The map unit answers -EINVAL to 3; so does Linux to everything above 2 (BPF_F_LOCK needs a lock in the
@@ -211,9 +271,19 @@ final class MapLowering {
         emitter.leaveIf(Cond.GE, W64, index, Value.of(Integer.toUnsignedLong(array.map().maxEntries())),
                 done, Value.of(E2BIG.result()));
         emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.NOEXIST), done, Value.of(EEXIST.result()));
-        emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
         Access to = new Access(Space.MAP, address(array, index), 0, Size.B8, true, place + 1);
-        copy(memory.words(VALUE, array.map().valueSize(), 8), to, array.map());
+        List<Value> words = memory.words(VALUE, array.map().valueSize(), 8);
+        if (array.map().lock().isPresent()) {
+            Draft waits = emitter.open();
+            emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), waits);
+            copy(words, to, array.map());
+            emitter.jump(done, Value.ZERO);
+            emitter.begin(waits);
+            copyLocked(words, to, array.map());
+        } else {
+            emitter.leaveIf(Cond.SET, W64, flags, Value.of(UpdateFlags.LOCK), done, Value.of(EINVAL.result()));
+            copy(words, to, array.map());
+        }
         emitter.jump(done, Value.ZERO);
         emitter.begin(done);
         return result;

@@ -97,15 +97,15 @@ final class MemoryLowering {
         return switch (type) {
             case Type.Packet _ -> Space.PACKET;
             case Type.Stack _ -> Space.STACK;
-            case Type.MapValue _ -> Space.MAP;
+            case Type.MapValue _, Type.Record _ -> Space.MAP;
             case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Function _, Type.Tainted _ ->
                 throw new IllegalStateException("no memory behind " + type.text());
         };
     }
 
     static int alias(Type type) {
-        return type instanceof Type.MapValue value && value.maps().size() == 1 ? value.maps().getFirst() + 1
-                : 0;
+        return type instanceof Type.Record record ? record.map() + 1
+                : type instanceof Type.MapValue value && value.maps().size() == 1 ? value.maps().getFirst() + 1 : 0;
     }
 
     /// Whether an access is known to be in range on every run that comes here.
@@ -122,6 +122,8 @@ final class MemoryLowering {
             case Type.MapValue value -> !value.nullable() && value.offset().low() + offset >= 0
                     && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes
                             <= site.refusal.map(map).valueSize());
+            case Type.Record record -> !record.nullable() && record.offset().low() + offset >= 0
+                    && record.offset().high() + offset + bytes <= record.size();
             case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Function _, Type.Tainted _ ->
                 false;
         };
@@ -177,6 +179,19 @@ final class MemoryLowering {
         }
         emitRequest(op, width, access, site.read(atomic.src()));
         return atomic.fetch() ? emitter.get(Special.RESULT) : Value.ZERO;
+    }
+
+    /// Sets bits of a word of a map.
+    void or(Access access, Value value) { emitRequest(AtomicOp.OR, Width.W64, access, value); }
+
+    /// Adds a number to a word of a map.
+    void add(Access access, Value value) { emitRequest(AtomicOp.ADD, Width.W64, access, value); }
+
+    /// Puts a number into a word of a map if `expected` is there; what was there.
+    Value compareExchange(Access access, Value expected, Value value) {
+        emitter.push(0, expected, Value.ZERO);
+        emitRequest(AtomicOp.COMPARE_EXCHANGE, Width.W64, access, value);
+        return emitter.get(Special.RESULT);
     }
 
     /// Puts a number into a word of a map; RESULT is what was there.

@@ -26,14 +26,12 @@ final class PacketCopyLowering {
     private final Emitter emitter;
     private final MemoryLowering memory;
     private final ByteCopies copies;
-    private final StackLowering pieces;
 
     PacketCopyLowering(Site site, MemoryLowering memory, ByteCopies copies) {
         this.site = site;
         this.emitter = site.emitter;
         this.memory = memory;
         this.copies = copies;
-        this.pieces = new StackLowering(site);
     }
 
     Value load() {
@@ -47,21 +45,13 @@ final class PacketCopyLowering {
         if (values.isPresent()) {
             emitter.jump(done, arguments(Value.ZERO, copies.words(packet, values.get().size())));
             emitter.begin(done);
-            scatter(values.get(), after);
+            copies.scatter(values.get(), after);
         } else {
             copies.copy(packet, memory.access(BUFFER, 0, 1), size);
             emitter.jump(done, Value.ZERO);
             emitter.begin(done);
         }
         return result;
-    }
-
-    private void scatter(StackSpan span, List<Value> words) {
-        for (int i = 0; i < words.size(); i++) {
-            int at = span.start() + i * ByteCopies.WORD;
-            var word = new StackSpan(span.frame(), at, Math.min(ByteCopies.WORD, span.end() - at), true);
-            pieces.scatter(site.stack.pieces(word), at, words.get(i));
-        }
     }
 
     Value store() {

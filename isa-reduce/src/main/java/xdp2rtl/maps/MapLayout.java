@@ -46,6 +46,10 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                     new Placement.Array(map, shared.take(8, map.maxEntries()), 8);
                 case MapKind.PERCPU_ARRAY -> array(map, cpu, PER_CPU);
                 case MapKind.PERF_EVENT_ARRAY -> ring(map, cpu);
+                case MapKind.QUEUE, MapKind.STACK -> line(map, shared);
+                case MapKind.BLOOM_FILTER -> filter(map, shared);
+                case MapKind.RINGBUF ->
+                    new Placement.Shared(map, shared.take(1, SharedRing.size(map.maxEntries())), map.maxEntries());
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.HASH_OF_MAPS, MapKind.DEVMAP_HASH ->
                     hash(map, descriptors++, shared, shared, 0, config.contexts());
                 case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH ->
@@ -120,6 +124,16 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     private static Placement ring(MapSpec map, Allocator cpu) {
         int bytes = map.isTrace() ? EventRing.TEXTS : EventRing.RECORDS;
         return new Placement.Ring(map, cpu.take(EventRing.size(bytes), 1) | PER_CPU, bytes);
+    }
+
+    private static Placement line(MapSpec map, Allocator memory) {
+        int stride = roundUp(map.valueSize(), 8);
+        return new Placement.Line(map, memory.take(1, ValueLine.size(stride, map.maxEntries())), stride);
+    }
+
+    private static Placement filter(MapSpec map, Allocator memory) {
+        FilterBits bits = FilterBits.of(map);
+        return new Placement.Filter(map, memory.take(1, bits.bytes()), bits);
     }
 
     private static Placement array(MapSpec map, Allocator memory, int tag) {

@@ -21,7 +21,7 @@ public sealed interface Placement {
                 case XSKMAP -> ByteBuffer.allocate(Long.BYTES).put(value.toArray()).put(PRESENT).array();
                 case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH,
                         LPM_TRIE, ARRAY_OF_MAPS,
-                        HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP ->
+                        HASH_OF_MAPS, DEVMAP, DEVMAP_HASH, CPUMAP, RINGBUF, QUEUE, STACK, BLOOM_FILTER ->
                     value.toArray();
             };
         }
@@ -32,6 +32,21 @@ public sealed interface Placement {
     /// @param address of the ring, bit 31 set
     /// @param bytes   for records, a power of two
     record Ring(MapSpec map, int address, int bytes) implements Placement {}
+
+    /// RINGBUF: a [SharedRing].
+    ///
+    /// @param bytes for records, a power of two
+    record Shared(MapSpec map, int address, int bytes) implements Placement {}
+
+    /// QUEUE and STACK: a [ValueLine].
+    ///
+    /// @param stride bytes from a place to the next
+    record Line(MapSpec map, int address, int stride) implements Placement {}
+
+    /// BLOOM_FILTER.
+    ///
+    /// @param address of the first bits
+    record Filter(MapSpec map, int address, FilterBits bits) implements Placement {}
 
     /// HASH, PERCPU_HASH, the LRU kinds of both, DEVMAP_HASH, and HASH_OF_MAPS, whose values are numbers as in arrays.
     ///

@@ -14,6 +14,7 @@ import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
+import xdp2rtl.linux.RingFlags;
 
 /// What an engine that runs eBPF itself can run: the helpers and maps that all engines have, and nothing that would
 /// mean something else in each of them.
@@ -100,6 +101,15 @@ public final class ProgramCheck {
         if (map.evicts() && (map.flags() & MapFlags.NO_PREALLOC) != 0) {
             return Optional.of("is of type %s and has BPF_F_NO_PREALLOC among its map_flags, which Linux refuses"
                     .formatted(kind.text()));
+        }
+        if (map.isRing() && (Integer.bitCount(map.maxEntries()) != 1
+                || Integer.compareUnsigned(map.maxEntries(), RingFlags.LEAST_BYTES) < 0)) {
+            return Optional.of("is of type %s and has %s bytes, which are not %d times a power of two".formatted(
+                    kind.text(), Integer.toUnsignedString(map.maxEntries()), RingFlags.LEAST_BYTES));
+        }
+        if (map.extra() != 0 && !map.isFilter() || Integer.compareUnsigned(map.extra(), MapFlags.MOST_HASHES) > 0) {
+            return Optional.of("is of type %s and has map_extra %s, which Linux refuses".formatted(kind.text(),
+                    Integer.toUnsignedString(map.extra())));
         }
         Optional<String> inner = map.inner().flatMap(ProgramCheck::innerRefusal);
         if (inner.isPresent()) { return inner; }

@@ -28,6 +28,7 @@ public final class Branches {
     public static boolean comparable(Type a, Type b) {
         if (a.isPlace()) { return b.isPlace(); }
         if (a instanceof Type.Stack(int frame, _) && b instanceof Type.Stack(int other, _)) { return frame == other; }
+        if (a instanceof Type.Record x && b instanceof Type.Record y) { return x.name() == y.name(); }
         return a instanceof Type.MapValue x && b instanceof Type.MapValue y && x.maps().size() == 1
                 && x.maps().equals(y.maps());
     }
@@ -91,6 +92,14 @@ public final class Branches {
     private static boolean nullTest(State state, Node node, int register, Typed pointer, boolean isNull) {
         Optional<Type> found = notNull(pointer.type());
         if (found.isEmpty()) { return !isNull; }
+        if (pointer.type() instanceof Type.Record record) {
+            if (isNull) {
+                state.release(record.name(), Type.constant(0));
+            } else {
+                state.changeRecord(record.name(), Branches::notNull);
+            }
+            return true;
+        }
         refine(state, node, register, pointer, isNull ? Type.constant(0) : found.get());
         return true;
     }
@@ -100,11 +109,16 @@ public final class Branches {
         return switch (type) {
             case Type.MapValue value when value.nullable() ->
                 Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
+            case Type.Record record when record.nullable() -> Optional.of(notNull(record));
             case Type.InnerMap(int outer, boolean nullable) when nullable ->
                 Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _ ->
+            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _, Type.Record _ ->
                 Optional.empty();
         };
+    }
+
+    private static Type.Record notNull(Type.Record record) {
+        return new Type.Record(record.map(), record.size(), record.name(), record.offset(), false);
     }
 
     private static void refine(State state, Node node, int register, Typed value, Type type) {

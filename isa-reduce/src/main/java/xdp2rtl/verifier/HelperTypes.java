@@ -19,9 +19,9 @@ import xdp2rtl.linux.License;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.Obstacle;
+import xdp2rtl.linux.ResultKind;
 import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
-import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.EventRing;
 
@@ -52,18 +52,28 @@ final class HelperTypes {
             case LOOP, FOR_EACH_MAP_ELEM -> throw new CallbackTypes(refusal).refused(state, node, helper);
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
-            case MAP_UPDATE_ELEM -> updated(state, node);
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS, GET_PRANDOM_U32,
+            case STRNCMP -> outsideOfThePacket(state, node, FIRST_ARGUMENT);
+            case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
+            case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
+                    GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
-                    JIFFIES64,
+                    JIFFIES64, RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, MAP_PUSH_ELEM,
+                    MAP_POP_ELEM, MAP_PEEK_ELEM, FIB_LOOKUP, CHECK_MTU,
                     KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
                     KTIME_GET_TAI_NS ->
                 {}
         }
         Type result = result(state, node, helper);
+        if (helper.effect() == HelperEffect.ENDS_RECORD) {
+            new RecordUses(refusal).end(state, node);
+        }
         state.unsetArguments(node.frame());
         state.forget(Transfer.name(node));
+        if (helper.result() == ResultKind.RECORD_OR_NULL) {
+            state.reserve(Transfer.name(node));
+        }
         state.set(node.frame(), RESULT, new Typed(result, Transfer.name(node)));
     }
 
@@ -119,10 +129,14 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP ->
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
+            case TAKEN_VALUE -> () -> taken(state, node, register);
+            case RECORD -> () -> new RecordUses(refusal).whole(state, node, register);
+            case RECORD_SIZE -> () -> new RecordUses(refusal).size(state, node, register);
+            case TEXT -> () -> ConstantText.of(refusal, state, node, register);
             case LOCK -> () -> lock(state, node, register);
             case SCALAR -> () -> refusal.number(state, node, register);
             case BYTES_OR_NULL -> () -> summed(state, node, register);
@@ -169,13 +183,22 @@ final class HelperTypes {
         }
     }
 
-    private void updated(State state, Node node) {
+    /// A value that is looked for in a filter, or the place of one that is taken out of another map, which packets are not
+    /// (`may_access_direct_pkt_data` of Linux).
+    private void taken(State state, Node node, int register) {
         MapSpec map = map(state, node);
-        Range flags = refusal.number(state, node, FIRST_ARGUMENT + 3);
-        boolean waits = flags.isConstant() ? (flags.low() & UpdateFlags.LOCK) != 0
-                : !flags.within(new Range(0, UpdateFlags.LOCK - 1));
-        if (map.lock().isPresent() && waits) {
-            throw refusal.of(node, "may update map " + map.name() + " with BPF_F_LOCK", Obstacle.LOCKED_UPDATES);
+        outsideOfThePacket(state, node, register);
+        if (map.isFilter()) {
+            memory.given(state, node, register, map.valueSize());
+        } else {
+            memory.filled(state, node, register, map.valueSize());
+        }
+    }
+
+    private void outsideOfThePacket(State state, Node node, int register) {
+        if (refusal.use(state, node, register) instanceof Type.Packet) {
+            throw refusal.of(node, "gives a helper a place in the packet in r" + register, "Linux refuses that too",
+                    "Give it a variable on the stack");
         }
     }
 
@@ -216,6 +239,7 @@ final class HelperTypes {
             case ACTION -> Type.number(new Range(XdpAction.ABORTED.number(), XdpAction.REDIRECT.number()));
             case PACKET_LENGTH -> Type.number(new Range(CoreConfig.MIN_PACKET, CoreConfig.FRAME_BYTES));
             case TEXT_LENGTH -> new Type.Unset("is the length of a text that only the host makes");
+            case RECORD_OR_NULL -> new RecordUses(refusal).reserve(state, node);
             case MAP_VALUE_OR_NULL -> found(state.type(node.frame(), FIRST_ARGUMENT));
         };
     }

@@ -9,6 +9,7 @@ import xdp2rtl.verifier.Type.InnerMap;
 import xdp2rtl.verifier.Type.MapValue;
 import xdp2rtl.verifier.Type.Number;
 import xdp2rtl.verifier.Type.Packet;
+import xdp2rtl.verifier.Type.Record;
 import xdp2rtl.verifier.Type.Stack;
 import xdp2rtl.verifier.Type.Stale;
 import xdp2rtl.verifier.Type.Tainted;
@@ -66,6 +67,9 @@ final class Joiner {
         });
         b.registers().keySet().stream().filter(key -> !a.registers().containsKey(key))
                 .forEach(key -> joined.registers().put(key, unwritten));
+        a.reserved().forEach((name, join) -> joined.reserved().put(name,
+                b.reserved().containsKey(name) ? Math.max(join, b.reserved().get(name)) : here));
+        b.reserved().keySet().forEach(name -> joined.reserved().putIfAbsent(name, here));
         a.cells().forEach((key, cell) -> {
             State.Cell other = b.cells().get(key);
             if (other != null && other.size() == cell.size()) {
@@ -123,6 +127,8 @@ final class Joiner {
             return new InnerMap(outer, true);
         }
         if (x.isZero() && y instanceof InnerMap(int outer, _)) { return new InnerMap(outer, true); }
+        if (x instanceof Record record && (y.isZero() || y instanceof Record)) { return record(record, y, b); }
+        if (x.isZero() && y instanceof Record record) { return record(record, x, a); }
         if (x instanceof Stack stack && y instanceof Stack other && other.frame() == stack.frame()) {
             return new Stack(stack.frame(), grow(stack.offset(), other.offset()));
         }
@@ -139,6 +145,17 @@ final class Joiner {
     /// A number 0 is a null pointer: null is 0, and no place inside a value is.
     private static Type nullable(MapValue value) {
         return new MapValue(value.maps(), value.offset(), true);
+    }
+
+    /// @param state where `other` is
+    private Type record(Record record, Type other, State state) {
+        if (other instanceof Record(int map, int size, long name, Range offset, boolean nullable)) {
+            return name == record.name() && map == record.map() && size == record.size()
+                    ? new Record(map, size, name, grow(record.offset(), offset), record.nullable() || nullable)
+                    : mixed(record, other);
+        }
+        return state.reserved().containsKey(record.name()) ? mixed(record, other)
+                : new Record(record.map(), record.size(), record.name(), record.offset(), true);
     }
 
     private static List<Integer> union(List<Integer> x, List<Integer> y) {

@@ -146,6 +146,7 @@ final class MemoryTypes {
             }
             case Type.MapValue value -> value.maps()
                     .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
+            case Type.Record record -> new RecordUses(refusal).touch(node, record, offset, bytes);
             case Type.Context _ -> throw refusal.of(
                     node, writes ? "writes to the context" : "hands over the context as memory",
                     "Linux refuses that too", "");

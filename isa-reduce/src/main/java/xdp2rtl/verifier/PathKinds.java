@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import xdp2rtl.cfg.Edge;
 import xdp2rtl.verifier.Type.MapValue;
 import xdp2rtl.verifier.Type.Number;
@@ -17,6 +18,8 @@ final class PathKinds {
     /// How much of what is known makes two edges different: what registers hold, or also which number and whether it is
     /// null.
     enum Detail { TYPES, VALUES }
+
+    private static final int RESERVED = Integer.MIN_VALUE;
 
     private PathKinds() {}
 
@@ -44,6 +47,9 @@ final class PathKinds {
                 kind.put(-1 - key, content);
             }
         });
+        if (!state.reserved().isEmpty()) {
+            kind.put(RESERVED, List.copyOf(new TreeSet<>(state.reserved().keySet())));
+        }
         return kind;
     }
 
@@ -60,7 +66,9 @@ final class PathKinds {
             case Type.Tainted _ -> List.of(Type.Tainted.class);
             case Type.Stale(long move, _) -> List.of(Type.Stale.class, move);
             case Type.InnerMap(int outer, boolean nullable) -> List.of(Type.InnerMap.class, outer, values && nullable);
-            case Type.Context _,Type.PacketEnd _,Type.Map _,Type.Function _ -> List.of(type);
+            case Type.Record(_, _, long name, _, boolean nullable) ->
+                List.of(Type.Record.class, name, values && nullable);
+            case Type.Context _, Type.PacketEnd _, Type.Map _, Type.Function _ -> List.of(type);
         };
     }
 }

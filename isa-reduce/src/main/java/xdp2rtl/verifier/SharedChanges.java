@@ -143,6 +143,8 @@ public final class SharedChanges {
         for (int register = 1; register <= ARGUMENTS; register++) {
             if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.BUFFER) {
                 filled(state, node, register, reads);
+            } else if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.TAKEN_VALUE) {
+                taken(state, node, register, reads);
             } else if (register <= arguments.size() && arguments.get(register - 1) == ArgumentKind.LOCK) {
                 continue;
             } else
@@ -169,6 +171,18 @@ public final class SharedChanges {
         touched(state, node, register, 0, bytes).stream()
                 .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
                 .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
+    }
+
+    /// A value that is taken out of a map without keys, or looked for in one.
+    private void taken(State state, Node node, int register, Set<Read> reads) {
+        MapSpec from = refusal.map(refusal.places(state.type(node.frame(), 1)).getFirst());
+        List<Read> touched = touched(state, node, register, 0, from.valueSize());
+        if (from.isFilter()) {
+            reads.addAll(touched);
+        } else {
+            touched.stream().filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+                    .forEach(write -> add(node, write.map(), from.valueSize(), Optional.empty()));
+        }
     }
 
     private void add(Node node, int map, int bytes, Optional<String> atomic) {

@@ -78,7 +78,7 @@ public final class SharedWrites {
 
     private Optional<MapSpec> called(State state, Node node, Helper helper) {
         for (int i = 0; i < helper.arguments().size(); i++) {
-            Optional<MapSpec> filled = isFilled(helper.arguments().get(i))
+            Optional<MapSpec> filled = isFilled(helper.arguments().get(i), state, node)
                     ? value(state, node, Registers.FIRST_ARGUMENT + i) : Optional.empty();
             if (filled.isPresent()) { return filled; }
         }
@@ -88,7 +88,9 @@ public final class SharedWrites {
                 : Optional.empty();
     }
 
-    private static boolean isFilled(ArgumentKind kind) {
-        return kind == ArgumentKind.BUFFER || kind == ArgumentKind.LOCK || kind.changedBytes() > 0;
+    private boolean isFilled(ArgumentKind kind, State state, Node node) {
+        boolean taken = kind == ArgumentKind.TAKEN_VALUE
+                && refusal.places(state.type(node.frame(), 1)).stream().noneMatch(map -> refusal.map(map).isFilter());
+        return taken || kind == ArgumentKind.BUFFER || kind == ArgumentKind.LOCK || kind.changedBytes() > 0;
     }
 }

@@ -60,11 +60,12 @@ public final class StackUses {
             ArgumentKind argument = arguments.get(i);
             Runnable adding = switch (argument) {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
-                case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
+                case MAP_VALUE, TAKEN_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U16, CHANGED_U32, CHANGED_U64, CHANGED_LOOKUP, ITERATOR, DYNPTR ->
                     () -> changed(register, argument.changedBytes());
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP, TEXT,
+                     RECORD, RECORD_SIZE, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,
                         LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE ->
                     () -> {};

@@ -33,6 +33,9 @@ public final class State {
     /// Bytes that are known to follow a root: up to the packet's end, or for the metadata up to the packet's
     /// start.
     private final Map<Long, Long> proven = new HashMap<>();
+    /// By the name of a reservation that may not have been given away yet, the block where paths disagree about that,
+    /// or [Type.Unset#NOWHERE]. A pointer to a record that is null on some path, is so where nothing is reserved.
+    private final Map<Long, Integer> reserved = new HashMap<>();
 
     State() {}
 
@@ -41,6 +44,7 @@ public final class State {
         copy.registers.putAll(registers);
         copy.cells.putAll(cells);
         copy.proven.putAll(proven);
+        copy.reserved.putAll(reserved);
         return copy;
     }
 
@@ -88,7 +92,7 @@ public final class State {
             case Type.Stale(long earlier, Range from) ->
                 new Type.Stale(earlier == move ? Type.Stale.SEVERAL : earlier, from.plus(SHIFT));
             case Type.Half(Type pointer) -> new Type.Half(aged(pointer, move));
-            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _, Type.MapValue _, Type.Function _, Type.Tainted _ ->
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _, Type.MapValue _, Type.Function _, Type.Tainted _, Type.Record _ ->
                 type;
         };
     }
@@ -149,6 +153,22 @@ public final class State {
         }
         forget(id);
         return new Typed(value.type(), id);
+    }
+
+    /// Memory for a record is there, or the pointer to it is null.
+    void reserve(long name) { reserved.put(name, Type.Unset.NOWHERE); }
+
+    /// All pointers to a record are what `change` makes of them.
+    void changeRecord(long name, UnaryOperator<Type.Record> change) {
+        replaceAll(value -> value.type() instanceof Type.Record record && record.name() == name
+                ? new Typed(change.apply(record), value.id()) : value);
+    }
+
+    /// A record is given away, or was never there: no pointer leads to it any more.
+    void release(long name, Type instead) {
+        reserved.remove(name);
+        replaceAll(value -> value.type() instanceof Type.Record record && record.name() == name
+                ? new Typed(instead, value.id()) : value);
     }
 
     private void replaceAll(UnaryOperator<Typed> change) {
@@ -251,10 +271,12 @@ public final class State {
 
     Map<Long, Long> provenRoots() { return proven; }
 
+    Map<Long, Integer> reserved() { return reserved; }
+
     @Override public boolean equals(Object other) {
         return other instanceof State that && registers.equals(that.registers) && cells.equals(that.cells)
-                && proven.equals(that.proven);
+                && proven.equals(that.proven) && reserved.equals(that.reserved);
     }
 
-    @Override public int hashCode() { return Objects.hash(registers, cells, proven); }
+    @Override public int hashCode() { return Objects.hash(registers, cells, proven, reserved); }
 }

@@ -61,6 +61,7 @@ public final class Transfer {
     /// What is known where a tail call leads, at the start of the block `begin`: the frame of the call is gone, with
     /// all that did nothing but return what it returns.
     State tail(State state, Terminator.TailCall tail, int begin) {
+        new RecordUses(refusal).refuseOpen(state, tail.call(), "calls another program");
         State left = state.copy();
         List<CallFrame> frames = refusal.cfg().frames();
         int caller = frames.get(refusal.cfg().blocks().get(begin).frame()).caller();
@@ -126,7 +127,10 @@ public final class Transfer {
                 state.leave(exit.frame());
                 state.set(refusal.cfg().frames().get(exit.frame()).caller(), RESULT, result);
             }
-            case Terminator.End(Node exit) -> refusal.number(state, exit, RESULT);
+            case Terminator.End(Node exit) -> {
+                new RecordUses(refusal).refuseOpen(state, exit, "ends the program");
+                refusal.number(state, exit, RESULT);
+            }
         }
     }
 
@@ -232,6 +236,10 @@ public final class Transfer {
             case Type.Stack stack -> new Type.Stack(stack.frame(), stack.offset().plus(by));
             case Type.MapValue value when !value.nullable() ->
                 new Type.MapValue(value.maps(), value.offset().plus(by), false);
+            case Type.Record record when !record.nullable() ->
+                new Type.Record(record.map(), record.size(), record.name(), record.offset().plus(by), false);
+            case Type.Record _ -> throw refusal.of(node, "moves a pointer that may be null", "the ring may be full",
+                    "Compare it with NULL first");
             case Type.Context(int offset) when by.isConstant()
                     && Math.abs(by.low()) < 4096 ->
                 new Type.Context(offset + (int) by.low());

@@ -61,6 +61,13 @@ public sealed interface Type {
         public MapValue { maps = List.copyOf(maps); }
     }
 
+    /// A place in the memory of a record that the program has reserved and not yet given away, or null if `nullable`:
+    /// then nothing is reserved.
+    /// @param map  the ring
+    /// @param size of the data
+    /// @param name of the reservation, see [State#reserved]
+    record Record(int map, int size, long name, Range offset, boolean nullable) implements Type {}
+
     /// What pointed into the packet, or to its end, before the packet's borders moved at the place `move`: a number to
     /// Linux from then on. The frame does not move, so how far it is from other places in the packet is still known:
     /// `from` the packet's first byte, wherever that is now. Compilers put off the computing of lengths and the
@@ -86,14 +93,14 @@ public sealed interface Type {
     default boolean isPlace() {
         return switch (this) {
             case Packet _,PacketEnd _,Stale _ -> true;
-            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Tainted _ -> false;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Tainted _, Record _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
             case Unset _, Number _, Tainted _ -> false;
-            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _ -> true;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Record _ -> true;
         };
     }
 
@@ -115,6 +122,7 @@ public sealed interface Type {
             case Map _ -> "a map";
             case Function _ -> "a function";
             case InnerMap(_, boolean nullable) -> "a map out of a map" + (nullable ? ", or null" : "");
+            case Record record -> "a pointer into a record" + (record.nullable() ? " that may be null" : "");
             case MapValue value -> "a pointer into a map value"
                     + (value.nullable() ? " that may be null" : "");
         };

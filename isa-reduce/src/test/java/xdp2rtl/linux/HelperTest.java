@@ -55,7 +55,9 @@ class HelperTest {
     }
 
     @Test void takesTheMapsThatTheKernelTakes() {
-        assertEquals(EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY)),
+        assertEquals(
+                EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY,
+                        MapKind.RINGBUF, MapKind.QUEUE, MapKind.STACK, MapKind.BLOOM_FILTER)),
                 EnumSet.copyOf(ArgumentKind.READABLE_MAP.maps()));
         assertEquals(
                 List.of(MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
@@ -65,5 +67,8 @@ class HelperTest {
                 ArgumentKind.TARGET_MAP.maps());
         assertEquals(List.of(MapKind.PROG_ARRAY), ArgumentKind.PROGRAM_MAP.maps());
         assertEquals(List.of(MapKind.PERF_EVENT_ARRAY), ArgumentKind.EVENT_MAP.maps());
+        assertEquals(List.of(MapKind.RINGBUF), ArgumentKind.RING_MAP.maps());
+        assertEquals(List.of(MapKind.QUEUE, MapKind.STACK), ArgumentKind.LINE_MAP.maps());
+        assertEquals(List.of(MapKind.QUEUE, MapKind.STACK, MapKind.BLOOM_FILTER), ArgumentKind.KEYLESS_MAP.maps());
     }
 }

@@ -25,6 +25,6 @@ class MapTypeTest {
         assertFalse(MapKind.HASH.takesKeys(0) || MapKind.ARRAY.takesValues(0));
         assertFalse(MapKind.LPM_TRIE.takesKeys(4) || MapKind.LPM_TRIE.takesKeys(261));
         assertTrue(MapKind.LPM_TRIE.takesKeys(5) && MapKind.LPM_TRIE.takesKeys(260));
-        assertFalse(UnsupportedMap.QUEUE.has(MapTrait.INDEXED));
+        assertFalse(UnsupportedMap.SOCKMAP.has(MapTrait.INDEXED));
     }
 }

@@ -27,7 +27,9 @@ class RefusalTest {
             MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
             MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4)
                     .withNames(new NameTable(List.of("ports"), new TreeMap<>())),
-            MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4));
+            MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4),
+            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 8192), MapSpec.of("queue", MapKind.QUEUE, 0, 8, 4),
+            MapSpec.of("filter", MapKind.BLOOM_FILTER, 0, 8, 4));
 
     private static final String LOOKUP =
             "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
@@ -65,10 +67,6 @@ class RefusalTest {
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = *(u32 *)(r7 +4)\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "*(u64 *)(r7 +0) = 0\n" + END);
         refuses("touches the lock of a value of map locked", LOCKED + "r2 = 1\nlock *(u32 *)(r7 +4) += r2\n" + END);
-        refuses("may update map locked with BPF_F_LOCK; the map unit waits for no lock",
-                "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 0\n"
-                        + "r2 = r10\nr2 += -8\nr3 = r10\nr3 += -16\nr4 = 4\nr1 = map[6] ll\ncall map_update_elem\n"
-                        + END);
     }
 
     @Test void locksThatAreNotTakenAndGivenBackInTurn() {
@@ -78,6 +76,76 @@ class RefusalTest {
                 held + "call ktime_get_ns\n" + END);
         refuses("calls helper spin_lock while the lock", held + "r1 = r7\nr1 += 4\ncall spin_lock\n" + END);
         refuses("gives back a lock that may not be held", LOCKED + "call spin_unlock\n" + END);
+    }
+
+    private static final String RESERVE = "r1 = map[7] ll\nr2 = 16\nr3 = 0\ncall ringbuf_reserve\n";
+    private static final String RESERVED = RESERVE + "if r0 == 0 goto end\nr7 = r0\n";
+    private static final String SUBMIT = "r1 = r7\nr2 = 0\ncall ringbuf_submit\n";
+
+    @Test void recordsThatAreNotGivenAway() {
+        refuses("ends the program while a record may be reserved; Linux refuses that too. Call bpf_ringbuf_submit() or "
+                + "bpf_ringbuf_discard() on every path", RESERVED + END);
+        refuses("ends the program while a record may be reserved", RESERVE + END);
+        refuses("ends the program while a record may be reserved",
+                "r6 = *(u32 *)(r1 +12)\n" + RESERVED + "if r6 == 3 goto end\n" + SUBMIT + END);
+        refuses("ends the program while a record may be reserved",
+                RESERVED + "if r7 == 0 goto end\nr7 = 0\nr0 = 0\nend:\nr0 = 1\nexit");
+        refuses("calls another program while a record may be reserved", "r6 = r1\n" + RESERVED
+                + "r1 = r6\nr2 = map[4] ll\nr3 = 0\ncall tail_call\n" + SUBMIT + END);
+        refuses("may reserve a record while one from an earlier turn is still reserved",
+                "r8 = 3\nagain:\n" + RESERVED + "r8 += -1\nif r8 != 0 goto again\n" + SUBMIT + END);
+    }
+
+    @Test void recordsThatAreGivenAwayTwiceOrUsedBehindThat() {
+        refuses("points into a record that the program has given away", RESERVED + SUBMIT + SUBMIT + END);
+        refuses("points into a record that the program has given away",
+                RESERVED + SUBMIT + "r0 = *(u64 *)(r7 +0)\n" + END);
+        refuses("is given another place in a record than its first byte",
+                RESERVED + "r1 = r7\nr1 += 8\nr2 = 0\ncall ringbuf_submit\n" + END);
+        refuses("is given a record that may be null", RESERVE + "r1 = r0\nr2 = 0\ncall ringbuf_submit\n" + END);
+        refuses("needs what bpf_ringbuf_reserve() gave in r1", "r1 = r10\nr2 = 0\ncall ringbuf_submit\n" + END);
+    }
+
+    @Test void bytesOutsideOfARecord() {
+        refuses("touches 8 bytes at 9 of a record; it has 16 bytes", RESERVED + "*(u64 *)(r7 +9) = 0\n" + SUBMIT + END);
+        refuses("touches 1 bytes at -1 of a record", RESERVED + "*(u8 *)(r7 -1) = 0\n" + SUBMIT + END);
+        refuses("touches a record that may be null", RESERVE + "*(u8 *)(r0 +0) = 0\n" + END);
+        refuses("moves a pointer that may be null", RESERVE + "r0 += 8\n" + END);
+    }
+
+    @Test void recordsOfUnknownOrTooManyBytes() {
+        refuses("reserves an unknown number of bytes; Linux refuses that too. Give a constant, or use bpf_ringbuf_output()",
+                "r2 = *(u32 *)(r1 +12)\n" + RESERVE.replace("r2 = 16\n", "") + END);
+        refuses("makes a record of more than 4,096 bytes; a record lies in one piece in the map memory",
+                RESERVE.replace("16", "4097") + END);
+        refuses("is given map flows of type hash; this call takes ringbuf", RESERVE.replace("map[7]", "map[2]") + END);
+        refuses("is given map ring of type ringbuf",
+                "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[7] ll\ncall map_lookup_elem\n" + END);
+    }
+
+    @Test void textsThatAreNotConstant() {
+        String call = "*(u64 *)(r10 -8) = 0\nr1 = r10\nr1 += -8\nr2 = 8\n%s\ncall strncmp\n" + END;
+        refuses("needs a constant text in r3; Linux refuses that too. Give it as a text in the call",
+                call.formatted("r3 = r1"));
+        refuses("needs a constant text in r3", call.formatted("r3 = 5"));
+        refuses("gives a helper a place in the packet in r1; Linux refuses that too. Give it a variable on the stack",
+                "r4 = *(u32 *)(r1 +4)\nr1 = *(u32 *)(r1 +0)\nr3 = r1\nr3 += 8\nif r3 > r4 goto end\nr2 = 8\n"
+                        + "r3 = map[1].value+0 ll\ncall strncmp\n" + END);
+        refuses("is given a text without a zero at its end in r3", call.formatted("r3 = map[1].value+16 ll"));
+    }
+
+    @Test void valuesWithoutKeys() {
+        String stored = "*(u64 *)(r10 -8) = 0\nr6 = r1\nr2 = r10\nr2 += -8\n";
+        refuses("is given map flows of type hash; this call takes queue, stack, bloom_filter",
+                stored + "r3 = 0\nr1 = map[2] ll\ncall map_push_elem\n" + END);
+        refuses("is given map filter of type bloom_filter; this call takes queue, stack",
+                stored + "r1 = map[9] ll\ncall map_pop_elem\n" + END);
+        refuses("is given map queue of type queue", stored + "r1 = map[8] ll\ncall map_delete_elem\n" + END);
+        refuses("gives a helper a place in the packet in r2; Linux refuses that too. Give it a variable on the stack",
+                "r2 = *(u32 *)(r1 +0)\nr3 = *(u32 *)(r1 +4)\nr4 = r2\nr4 += 8\nif r4 > r3 goto end\n"
+                        + "r1 = map[8] ll\ncall map_pop_elem\n" + END);
+        refuses("lets a helper write over a pointer, through r2",
+                stored + "*(u64 *)(r10 -8) = r6\nr1 = map[8] ll\ncall map_pop_elem\n" + END);
     }
 
     @Test void aRegisterThatWasNeverWritten() {

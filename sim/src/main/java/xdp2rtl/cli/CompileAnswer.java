@@ -16,6 +16,7 @@ import xdp2rtl.image.ImageFile;
 import xdp2rtl.image.Listing;
 import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.maps.SharedRing;
 import xdp2rtl.reduce.Reduction;
 
 /// What `compile` says: how the program shrank on the way.
@@ -90,6 +91,16 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
                 case Placement.Ring ring ->
                     table.row(ring.map().name(), "0x%x".formatted(ring.address()), EventRing.size(ring.bytes()),
                             1, "%s, a ring a context".formatted(ring.map().type().text()));
+                case Placement.Line line ->
+                    table.row(line.map().name(), "0x%x".formatted(line.address()), line.stride(),
+                            line.map().maxEntries(), line.map().type().text());
+                case Placement.Filter filter ->
+                    table.row(filter.map().name(), "0x%x".formatted(filter.address()), "", filter.map().maxEntries(),
+                            "%s, %,d bits, %d of a value".formatted(filter.map().type().text(),
+                                    filter.bits().mask() + 1, filter.bits().hashes()));
+                case Placement.Shared ring ->
+                    table.row(ring.map().name(), "0x%x".formatted(ring.address()), SharedRing.size(ring.bytes()), 1,
+                            "%s, one ring".formatted(ring.map().type().text()));
                 case Placement.Prefixes prefixes ->
                     table.row(prefixes.map().name(), "0x%x".formatted(prefixes.table().root()),
                             prefixes.table().elementStride(), prefixes.map().maxEntries(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.PrintFormat;
@@ -17,24 +18,33 @@ public final class EventRings {
     private final MapLayout layout;
     private final MapMemoryAccess memory;
     private final List<Placement.Ring> rings;
+    private final List<SharedRingReader> shared;
 
     public EventRings(MapLayout layout, MapMemoryAccess memory) {
         this.layout = layout;
         this.memory = memory;
         this.rings = layout.placements().stream().filter(Placement.Ring.class::isInstance)
                 .map(Placement.Ring.class::cast).toList();
+        this.shared = layout.placements().stream().filter(Placement.Shared.class::isInstance)
+                .map(ring -> new SharedRingReader((Placement.Shared) ring, memory)).toList();
     }
 
     /// Whether the program has any.
     public static boolean areIn(MapLayout layout) {
-        return layout.placements().stream().anyMatch(Placement.Ring.class::isInstance);
+        return layout.placements().stream().anyMatch(placement -> placement.map().holdsEvents());
     }
 
-    /// A record that was taken out.
-    ///
-    /// @param nanoseconds when it was made
-    /// @param context     by which
-    public record Taken(long nanoseconds, int context, Emission emission) {}
+    /// When a record was made, and by which context.
+    public record Origin(long nanoseconds, int context) {}
+
+    /// A record that was taken out; a ring that all contexts share does not tell its origin.
+    public record Taken(Optional<Origin> origin, Emission emission) {
+        /// Those that say when they were made in the order of time, then the others, each in the order of its ring.
+        public static List<Taken> sorted(List<Taken> taken) {
+            return taken.stream().sorted(Comparator.comparingLong(
+                    one -> one.origin().map(Origin::nanoseconds).orElse(Long.MAX_VALUE))).toList();
+        }
+    }
 
     /// Takes out what the contexts have left, in the order of time; what one context leaves stays in its order.
     /// @throws InputError if something has written over a ring
@@ -45,14 +55,15 @@ public final class EventRings {
                 take(ring, context, taken);
             }
         }
-        taken.sort(Comparator.comparingLong(Taken::nanoseconds));
-        return taken;
+        shared.forEach(ring -> ring.take().forEach(one -> taken.add(new Taken(Optional.empty(), one))));
+        return Taken.sorted(taken);
     }
 
     /// Records that found no room since the program was loaded.
     public long lost() {
         return rings.stream().flatMapToLong(ring -> IntStream.range(0, layout.contexts())
-                .mapToLong(context -> memory.read(layout.physical(ring.address(), context) + EventRing.LOST))).sum();
+                .mapToLong(context -> memory.read(layout.physical(ring.address(), context) + EventRing.LOST))).sum()
+                + shared.stream().mapToLong(SharedRingReader::lost).sum();
     }
 
     private void take(Placement.Ring ring, int context, List<Taken> taken) {
@@ -77,7 +88,7 @@ public final class EventRings {
             }
             int record = start + EventRing.DATA + position;
             byte[] data = Words.read(memory, record + EventRing.HEADER, length).toArray();
-            taken.add(new Taken(memory.read(record + Long.BYTES), context,
+            taken.add(new Taken(Optional.of(new Origin(memory.read(record + Long.BYTES), context)),
                     emission(ring, (int) (first >>> Integer.SIZE), data)));
             at += EventRing.HEADER + length + 7 & ~7L;
         }

@@ -12,6 +12,8 @@ import xdp2rtl.maps.EventRing;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.maps.SharedRing;
+import xdp2rtl.maps.ValueLine;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
@@ -49,7 +51,9 @@ public final class HostMaps {
                 }
             }
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
-            case Placement.Ring _ -> {}
+            case Placement.Line line -> new LineMemory(line, memory).fill(contents);
+            case Placement.Filter filter -> new FilterMemory(filter, memory).fill(contents);
+            case Placement.Ring _,Placement.Shared _ -> {}
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
@@ -75,7 +79,8 @@ public final class HostMaps {
         return switch (placement) {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
-            case Placement.Ring _ -> MapContents.EMPTY;
+            case Placement.Line line -> new LineMemory(line, memory).read();
+            case Placement.Ring _,Placement.Shared _,Placement.Filter _ -> MapContents.EMPTY;
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }
@@ -122,6 +127,10 @@ public final class HostMaps {
             case Placement.Array array -> mark(array.address(), array.stride() * array.map().maxEntries());
             // What is not counted as written is not looked at.
             case Placement.Ring ring -> mark(ring.address(), EventRing.DATA);
+            case Placement.Line line ->
+                mark(line.address(), (int) ValueLine.size(line.stride(), line.map().maxEntries()));
+            case Placement.Filter filter -> mark(filter.address(), (int) filter.bits().bytes());
+            case Placement.Shared ring -> mark(ring.address(), (int) SharedRing.size(ring.bytes()));
             case Placement.Hash hash -> {
                 HashDescriptor descriptor = hash.descriptor();
                 boolean perCpu = descriptor.perCpu() == 1;

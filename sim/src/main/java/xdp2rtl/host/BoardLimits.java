@@ -37,7 +37,8 @@ public final class BoardLimits {
             case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH,
                     MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                     MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS,
-                    MapKind.DEVMAP, MapKind.DEVMAP_HASH ->
+                    MapKind.DEVMAP, MapKind.DEVMAP_HASH, MapKind.RINGBUF, MapKind.QUEUE, MapKind.STACK,
+                    MapKind.BLOOM_FILTER ->
                 false;
             case UnsupportedMap _ -> false;
         };

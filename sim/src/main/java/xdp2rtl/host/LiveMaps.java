@@ -2,7 +2,6 @@ package xdp2rtl.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,6 +11,8 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.driver.DeviceMemory;
 import xdp2rtl.driver.EventRings;
+import xdp2rtl.driver.FilterMemory;
+import xdp2rtl.driver.LineMemory;
 import xdp2rtl.driver.HashTable;
 import xdp2rtl.driver.HostMaps;
 import xdp2rtl.driver.InputHold;
@@ -58,6 +59,10 @@ public final class LiveMaps {
     /// All that a map holds: of array maps every index, of hash maps what there is, sorted by key.
     public MapContents dump(MapSpec map) {
         Placement placement = placement(map);
+        if (map.isFilter()) {
+            throw new InputError("map " + map.name(), "a filter does not say what is in it", "",
+                    "Ask for one value with `host map peek`");
+        }
         var maps = new CoresMaps(layout, device.core().memories(DeviceMemory.LARGE_BLOCK));
         return still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
@@ -70,10 +75,10 @@ public final class LiveMaps {
         for (int core = 0; core < memories.size(); core++) {
             int first = core * layout.contexts();
             new EventRings(layout, memories.get(core)).take().forEach(
-                    one -> taken.add(new EventRings.Taken(one.nanoseconds(), first + one.context(), one.emission())));
+                    one -> taken.add(new EventRings.Taken(one.origin().map(origin -> new EventRings.Origin(
+                            origin.nanoseconds(), first + origin.context())), one.emission())));
         }
-        taken.sort(Comparator.comparingLong(EventRings.Taken::nanoseconds));
-        return taken;
+        return EventRings.Taken.sorted(taken);
     }
 
     /// How much of that has found no room since the program was loaded.
@@ -105,7 +110,8 @@ public final class LiveMaps {
                         : still(map,
                                 () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
+            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
         };
     }
 
@@ -124,7 +130,8 @@ public final class LiveMaps {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
             case Placement.Hash _ -> {}
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
+            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -148,7 +155,8 @@ public final class LiveMaps {
                                 (int) MapContents.index(key),
                                 Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
+            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
         }
     }
 
@@ -178,7 +186,8 @@ public final class LiveMaps {
                         () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                                 (int) MapContents.index(key)));
             }
-            case Placement.Ring _ -> throw events(map);
+            case Placement.Ring _,Placement.Shared _ -> throw events(map);
+            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
         }
     }
 
@@ -259,8 +268,11 @@ public final class LiveMaps {
     /// Whether packets could see a change that is half done.
     private static boolean isLinked(MapKind kind) {
         return switch (kind) {
-            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS, DEVMAP_HASH, LPM_TRIE -> true;
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY -> false;
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS, DEVMAP_HASH, LPM_TRIE, QUEUE, STACK,
+                    BLOOM_FILTER ->
+                true;
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY, RINGBUF ->
+                false;
         };
     }
 
@@ -285,6 +297,59 @@ public final class LiveMaps {
     /// The map memory of core 0 to read; what is written goes to all cores.
     private DeviceMemory memory(int block) {
         return new DeviceMemory(device.core().device(), block);
+    }
+
+    /// Puts a value into a map without keys.
+    /// @throws InputError if it is full, or has keys
+    public void push(MapSpec map, Bytes value) {
+        if (value.length() != map.valueSize()) {
+            throw new InputError("map " + map.name(), "the value has %d bytes; values of this map have %d".formatted(
+                    value.length(), map.valueSize()));
+        }
+        checkWritable(map);
+        DeviceMemory memory = memory(DeviceMemory.SMALL_BLOCK);
+        boolean done = still(map, () -> switch (placement(map)) {
+            case Placement.Line line -> new LineMemory(line, memory).push(value);
+            case Placement.Filter filter -> {
+                new FilterMemory(filter, memory).push(value);
+                yield true;
+            }
+            case Placement.Array _,Placement.Hash _,Placement.Prefixes _,Placement.Ring _,Placement.Shared _ ->
+                throw keyed(map);
+        });
+        if (!done) { throw new InputError("map " + map.name(), "it is full", "", "Take a value out first"); }
+    }
+
+    /// The value that is taken out next; nothing if there is none.
+    /// @param removed whether it leaves the map
+    /// @throws InputError if the map has keys, or is a filter
+    public Optional<Bytes> next(MapSpec map, boolean removed) {
+        if (!(placement(map) instanceof Placement.Line line)) { throw keyed(map); }
+        var memory = new LineMemory(line, memory(DeviceMemory.SMALL_BLOCK));
+        return still(map, () -> removed ? memory.pop() : memory.peek());
+    }
+
+    /// Whether a value may have been put into a filter.
+    /// @throws InputError if it is none
+    public boolean mayContain(MapSpec map, Bytes value) {
+        if (!(placement(map) instanceof Placement.Filter filter)) { throw keyed(map); }
+        var memory = new FilterMemory(filter, memory(DeviceMemory.SMALL_BLOCK));
+        return still(map, () -> memory.contains(value));
+    }
+
+    private static InputError keyed(MapSpec map) {
+        if (map.isKeyless()) {
+            return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
+                    map.isFilter() ? "Ask for one value with `host map peek`"
+                            : "Use `host map push`, `host map pop` and `host map peek`");
+        }
+        return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
+                "Use `host map update`, `host map lookup` and `host map delete`");
+    }
+
+    private static InputError noKeys(MapSpec map) {
+        return new InputError("map " + map.name(), "its values have no keys", "",
+                "Use `host map push`, `host map pop` and `host map peek`");
     }
 
     private static InputError events(MapSpec map) {

@@ -53,17 +53,18 @@ public record StateFile(Path path) {
     }
 
     /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for
-    /// these and maps of programs, `lock` only for maps that have one.
+    /// these and maps of programs, `lock` only for maps that have one; `extra` is map_extra.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags,
             boolean readOnly,
-            String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values, Integer lock) {
+            String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values, Integer lock,
+            int extra) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(),
                     map.readOnly(),
                     map.contents().map(Bytes::toString).orElse(null),
                     map.inner().map(StoredMap::of).orElse(null),
                     map.names().map(NameTable::names).orElse(null), map.names().map(NameTable::values).orElse(null),
-                    map.lock().stream().boxed().findFirst().orElse(null));
+                    map.lock().stream().boxed().findFirst().orElse(null), map.extra());
         }
 
         MapSpec map() {
@@ -71,7 +72,7 @@ public record StateFile(Path path) {
                     Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))),
                     Optional.ofNullable(inner).map(StoredMap::map),
                     Optional.ofNullable(names).map(all -> new NameTable(all, values)),
-                    Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst());
+                    Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst(), extra);
         }
     }
 

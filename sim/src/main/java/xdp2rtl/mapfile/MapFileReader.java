@@ -96,13 +96,15 @@ public final class MapFileReader {
         for (int i = 0; i < array.size(); i++) {
             String where = "%s: entry %d".formatted(name, i);
             if (!array.get(i).isJsonObject()) { throw new InputError(where, "not an object with a key and a value"); }
-            entry(where, array.get(i).getAsJsonObject()).ifPresent(entries::add);
+            Bytes place = MapContents.key(entries.size());
+            entry(where, place, array.get(i).getAsJsonObject()).ifPresent(entries::add);
         }
         return new MapContents(entries);
     }
 
-    private Optional<MapContents.Entry> entry(String where, JsonObject entry) {
-        Bytes key = bytes(where + ": key", member(where, entry, "key"));
+    /// @param place of the entry, which counts where values have no keys
+    private Optional<MapContents.Entry> entry(String where, Bytes place, JsonObject entry) {
+        Bytes key = map.isKeyless() ? place : bytes(where + ": key", member(where, entry, "key"));
         if (map.isPerCpu()) {
             return Optional.of(new MapContents.Entry(key, perCpu(where, member(where, entry, "values"))));
         }

@@ -13,7 +13,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.port.MapContents;
 
 /// Writes the contents of a map as `bpftool map dump -j` prints them, one entry a line: array and device maps with
-/// every index, hash maps sorted by key.
+/// every index, hash maps sorted by key; where values have no keys, the value that is taken out next first.
 public final class MapFileWriter {
     private MapFileWriter() {}
 
@@ -48,6 +48,7 @@ public final class MapFileWriter {
     }
 
     private static String line(MapSpec map, MapContents.Entry entry) {
+        if (map.isKeyless()) { return "{\"value\":%s}".formatted(bytes(entry.value(0))); }
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
         if (map.holdsNames()) {

@@ -25,10 +25,12 @@ public sealed interface Emission {
     /// A text that it prints (bpf_trace_printk), as far as Linux shows it.
     record Printed(String text) implements Emission {}
 
-    /// A record for whoever listens at a map (bpf_perf_event_output).
+    /// A record for whoever listens at a map.
     ///
-    /// @param data filled with zeroes as the kernel's rings fill it: its length and the data are a multiple of 8 bytes
+    /// @param data of bpf_perf_event_output filled with zeroes as the kernel's rings fill it: its length and the data are
+    ///             a multiple of 8 bytes; of rings that all CPUs share, what the program gave
     record Recorded(String map, Bytes data) implements Emission {
+        /// Of bpf_perf_event_output.
         /// @param data the bytes that the program gave
         public static Recorded of(String map, byte[] data) {
             int filled = (data.length + Integer.BYTES + 7 & ~7) - Integer.BYTES;

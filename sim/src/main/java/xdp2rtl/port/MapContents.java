@@ -18,7 +18,8 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedMap;
 
-/// The entries of a map. In array maps an index that is not listed is zero, in maps of targets it is empty.
+/// The entries of a map. Where values have no keys, keys are numbers from 0, the first of what is taken out next. Filters
+/// never tell what is in them: of these only what is put in at the start is listed. In array maps an index that is not listed is zero, in maps of targets it is empty.
 public record MapContents(List<Entry> entries) {
     public static final MapContents EMPTY = new MapContents(List.of());
 
@@ -55,7 +56,7 @@ public record MapContents(List<Entry> entries) {
     /// The same contents in the one form that engines give back: sorted by index or key bytes, and in array maps
     /// without entries that are zero on every CPU.
     public MapContents canonical(MapSpec map) {
-        Comparator<Entry> order = map.isIndexed()
+        Comparator<Entry> order = map.isIndexed() || map.isKeyless()
                 ? Comparator.comparingLong(entry -> index(entry.key()))
                 : (a, b) -> Arrays.compareUnsigned(a.key().toArray(), b.key().toArray());
         return new MapContents(entries.stream().filter(entry -> !map.isArray() || !entry.isZero())
@@ -172,7 +173,7 @@ public record MapContents(List<Entry> entries) {
     }
 
     private static void checkSizes(String where, MapSpec map, Entry entry) {
-        if (entry.key().length() != map.keySize()) {
+        if (entry.key().length() != (map.isKeyless() ? Integer.BYTES : map.keySize())) {
             throw new InputError(where, "the key has %d bytes; keys of map %s have %d".formatted(
                     entry.key().length(), map.name(), map.keySize()));
         }
@@ -230,12 +231,12 @@ public record MapContents(List<Entry> entries) {
                             "", choice(map));
                 }
             }
-            case MapKind.PERF_EVENT_ARRAY ->
+            case MapKind.PERF_EVENT_ARRAY, MapKind.RINGBUF ->
                 throw new InputError(where, "map %s takes records for the host, and holds none".formatted(map.name()),
                         "", "`run --list`, `diff` and `host events` show them");
             case MapKind.XSKMAP, MapKind.HASH, MapKind.ARRAY, MapKind.PERCPU_HASH, MapKind.PERCPU_ARRAY,
                     MapKind.LRU_HASH,
-                    MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE ->
+                    MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.QUEUE, MapKind.STACK, MapKind.BLOOM_FILTER ->
                 {}
             case UnsupportedMap _ -> {}
         }

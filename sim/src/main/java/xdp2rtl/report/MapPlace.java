@@ -26,6 +26,9 @@ public record MapPlace(MapSpec map, int address, boolean perContext, long bytes)
             case Placement.Array array -> array.address();
             case Placement.Hash hash -> hash.descriptor().buckets();
             case Placement.Ring ring -> ring.address();
+            case Placement.Shared ring -> ring.address();
+            case Placement.Line line -> line.address();
+            case Placement.Filter filter -> filter.address();
             case Placement.Prefixes prefixes -> prefixes.table().root();
         };
     }

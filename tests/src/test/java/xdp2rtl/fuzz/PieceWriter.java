@@ -45,13 +45,15 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(21)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
             case 4 -> body(stack());
             case 5, 6 -> body(packet(done) + done + ":\n" + RESTORE);
             case 7, 8 -> body(map(done) + done + ":\n" + RESTORE);
+            case 20 -> body(keyless() + RESTORE);
+            case 19 -> body(ring(done) + done + ":\n" + RESTORE);
             case 16 -> body(inner(done) + done + ":\n" + RESTORE);
             case 17 -> random.nextBoolean() ? calledBack() : calledForEntries();
             case 18 -> body((random.nextBoolean() ? iterated() : counted()) + RESTORE);
@@ -400,6 +402,56 @@ final class PieceWriter {
                         RandomProgram.EVENTS,
                         pick(List.of(0xffff_ffffL, 0xe_ffff_ffffL, 0x40_ffff_ffffL, 2L, 1L << 60)), -SLOTS * 8,
                         1 + random.nextInt(SLOTS * 8));
+    }
+
+    /// Puts a value without a key into a map, or takes one out, or looks for one.
+    private String keyless() {
+        var text = new StringBuilder();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int map = RandomProgram.QUEUE + random.nextInt(3);
+            text.append(random.nextBoolean() ? value() : "")
+                    .append("r1 = map[%d] ll\nr2 = r10\nr2 += %d\n".formatted(map,
+                            VALUE));
+            text.append(switch (random.nextInt(4)) {
+                case 0, 1 -> "r3 = %d\ncall map_push_elem\n".formatted(pick(List.of(0, 0, 2, 2, 1, 3, 4, -1)));
+                case 2 -> map == RandomProgram.FILTER ? "call map_peek_elem\n" : "call map_pop_elem\n";
+                default -> "call map_peek_elem\n";
+            }).append("r9 += r0\nr0 = *(u64 *)(r10 %d)\nr8 ^= r0\n".formatted(VALUE + 8));
+        }
+        return text.toString();
+    }
+
+    /// A record in a ring, copied or written in its place, or what the ring says of itself.
+    private String ring(String done) {
+        String map = "r1 = map[%d] ll\n".formatted(RandomProgram.RING);
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                map + "r2 = %s\ncall ringbuf_query\nr8 += r0\n".formatted(pick(List.of("0", "1", "2", "3", "r9")));
+            case 1 -> map + "r2 = r10\nr2 += %d\nr3 = %d\nr4 = %s\ncall ringbuf_output\nr9 += r0\n".formatted(
+                    -SLOTS * 8, random.nextInt(SLOTS * 8 + 1), pick(List.of("0", "1", "2", "4", "r8")));
+            default -> map + reserved(done);
+        };
+    }
+
+    private String reserved(String done) {
+        int size = random.nextInt(6) == 0 ? pick(List.of(0, 2000, 4088, 5000)) : 8 + random.nextInt(60);
+        var text = new StringBuilder("r2 = %d\nr3 = %s\ncall ringbuf_reserve\nif r0 == 0 goto %s\nr7 = r0\n".formatted(
+                size, random.nextInt(8) == 0 ? "1" : "0", done));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int bytes = pick(List.of(1, 2, 4, 8));
+            text.append(size < 8 ? "r8 += 1\n" : random.nextInt(5) == 0 ? atomic("r7", 0)
+                    : access("r7", random.nextInt(size - bytes + 1), bytes));
+        }
+        String end = "r1 = r7\nr2 = %d\ncall ringbuf_%s\n";
+        String submit = end.formatted(random.nextInt(4), "submit");
+        String discard = end.formatted(random.nextInt(4), "discard");
+        return switch (random.nextInt(3)) {
+            case 0 -> text + discard;
+            case 1 ->
+                text + "if r8 s> r9 goto submit_%s\n".formatted(done) + discard + "goto %s\nsubmit_%s:\n".formatted(
+                        done, done) + submit;
+            default -> text + submit;
+        };
     }
 
     /// Between the packet and the slots, of a length that is known or not.

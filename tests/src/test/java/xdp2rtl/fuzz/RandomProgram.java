@@ -44,6 +44,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     static final int EVENTS = 12;
     static final int RESULT = 13;
     static final int PROGRAMS = 14;
+    static final int RING = 19;
+    static final int QUEUE = 20;
+    static final int STACK = 21;
+    static final int FILTER = 22;
     /// Maps of maps, each with a map that is like those in it.
     static final SortedMap<Integer, Integer> OUTER = new TreeMap<>(Map.of(17, 2, 18, 10));
     private static final MapSpec HASH = MapSpec.of("hash", MapKind.HASH, 4, 16, 4);
@@ -67,7 +71,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             MapSpec.of("other_hash", MapKind.HASH, 4, 16, 3),
             MapSpec.of("other_lru", MapKind.LRU_HASH, 4, 16, 5),
             outer("outer", MapKind.ARRAY_OF_MAPS, HASH, "hash", "other_hash"),
-            outer("outer_hash", MapKind.HASH_OF_MAPS, LRU, "other_lru", "lru"));
+            outer("outer_hash", MapKind.HASH_OF_MAPS, LRU, "other_lru", "lru"),
+            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 4096), MapSpec.of("queue", MapKind.QUEUE, 0, 20, 3),
+            MapSpec.of("stack", MapKind.STACK, 0, 9, 2),
+            MapSpec.of("filter", MapKind.BLOOM_FILTER, 0, 15, 10).withExtra(3));
 
     /// Bits of the entries of `prefixes`.
     private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};
@@ -129,7 +136,18 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             }
             contents.put(map.name(), new MapContents(entries));
         }
+        for (MapSpec map : List.of(MAPS.get(QUEUE), MAPS.get(STACK), MAPS.get(FILTER))) {
+            contents.put(map.name(), new MapContents(IntStream.range(0, random.nextInt(map.maxEntries() + 1))
+                    .mapToObj(place -> MapContents.Entry.of(MapContents.key(place), bytes(map.valueSize(), random)))
+                    .toList()));
+        }
         return contents;
+    }
+
+    private static Bytes bytes(int count, Random random) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
     }
 
     private static MapSpec outer(String name, MapKind kind, MapSpec template, String... maps) {

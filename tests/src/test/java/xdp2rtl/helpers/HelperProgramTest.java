@@ -46,6 +46,10 @@ class HelperProgramTest {
     @ParameterizedTest
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
+            "rings, copied, XDP_PASS", "rings, reserved, XDP_PASS XDP_DROP", "rings, filled, XDP_TX",
+            "updates, locked, XDP_PASS XDP_TX", "updates, compared, XDP_PASS XDP_TX XDP_DROP",
+            "rings, met, XDP_TX XDP_PASS", "lines, queued, XDP_PASS XDP_TX", "lines, stacked, XDP_PASS XDP_TX",
+            "lines, filtered, XDP_DROP XDP_TX",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",
             "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS",
             "locks, counted, XDP_DROP", "loops, summed, XDP_TX XDP_PASS", "loops, bounds, XDP_DROP XDP_TX",
@@ -68,6 +72,7 @@ class HelperProgramTest {
     @ParameterizedTest
     @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks",
             "events, sampled",
+            "rings, copied", "rings, reserved", "lines, queued", "lines, stacked", "lines, filtered",
             "events, from_a_value", "events, printed", "locks, limited",
             "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered"}) void theHardwareAgrees(
                     String object, String name) {

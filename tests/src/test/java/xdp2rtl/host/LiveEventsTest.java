@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.driver.EventRings;
+import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.loading.Sources;
@@ -29,11 +30,11 @@ final class LiveEventsTest {
     @TempDir
     Path folder;
 
-    private HostDevice load(ModelBoard board) {
+    private HostDevice load(ModelBoard board, String program) {
         Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"),
                 folder.resolve("traffic.o"), "v3");
         new ProgramLoader(board.host(folder))
-                .load(new ProgramLoader.Wanted(LiveCode.of(ElfObject.read(object).program("traffic")), Map.of(),
+                .load(new ProgramLoader.Wanted(LiveCode.of(ElfObject.read(object).program(program)), Map.of(),
                         false, Map.of()));
         return board.host(folder);
     }
@@ -60,7 +61,7 @@ final class LiveEventsTest {
 
     @Test void everythingIsTakenOutOnceInTheOrderOfItsContext() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
-            HostDevice device = load(board);
+            HostDevice device = load(board, "traffic");
             var taken = new ArrayList<EventRings.Taken>();
             int packets = 400;
             for (int from = 0; from < packets; from += 40) {
@@ -75,12 +76,15 @@ final class LiveEventsTest {
                     sorted(IntStream.range(0, packets).boxed().flatMap(i -> List.of(text(i), record(i)).stream())
                             .toList()),
                     sorted(taken.stream().map(EventRings.Taken::emission).toList()));
-            assertTrue(taken.stream().map(EventRings.Taken::context).distinct().count() > 4, "contexts run at once");
+            assertTrue(taken.stream().map(one -> one.origin().orElseThrow().context()).distinct().count() > 4,
+                    "contexts run at once");
             for (int context = 0; context < CoreConfig.DEFAULT.contexts(); context++) {
                 int own = context;
                 List<Long> times =
-                        taken.stream().filter(one -> one.context() == own && one.emission() instanceof Emission.Printed)
-                                .map(EventRings.Taken::nanoseconds).toList();
+                        taken.stream()
+                                .filter(one -> one.origin().orElseThrow().context() == own
+                                        && one.emission() instanceof Emission.Printed)
+                                .map(one -> one.origin().orElseThrow().nanoseconds()).toList();
                 assertEquals(times.stream().sorted().toList(), times);
             }
         }
@@ -88,7 +92,7 @@ final class LiveEventsTest {
 
     @Test void whatFindsNoRoomIsCounted() {
         try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
-            HostDevice device = load(board);
+            HostDevice device = load(board, "traffic");
             int packets = 2000;
             board.offer(IntStream.range(0, packets).mapToObj(LiveEventsTest::packet).toList());
             board.finish();
@@ -99,6 +103,56 @@ final class LiveEventsTest {
             board.offer(List.of(packet(7)));
             board.finish();
             assertEquals(sorted(List.of(text(7), record(7))),
+                    sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
+            assertEquals(lost, device.maps().lostEvents());
+        }
+    }
+
+    /// What the program `rings` leaves of a packet.
+    private static List<Emission> ofRing(int number) {
+        List<byte[]> left = new ArrayList<>();
+        left.add(bytes(16).putInt(number).putInt(length(number)).array());
+        if (number % 2 == 0) {
+            left.add(bytes(16).putLong(8, (long) length(number) << 32 | number).array());
+            left.add(bytes(4).putInt(number).array());
+        }
+        return left.stream().<Emission>map(data -> new Emission.Recorded("ring", Bytes.of(data))).toList();
+    }
+
+    private static ByteBuffer bytes(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test void aRingThatContextsShareLosesNothing() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            HostDevice device = load(board, "rings");
+            var taken = new ArrayList<Emission>();
+            int packets = 400;
+            for (int from = 0; from < packets; from += 40) {
+                board.offer(IntStream.range(from, from + 40).mapToObj(LiveEventsTest::packet).toList());
+                board.run(500);
+                device.maps().events().forEach(one -> taken.add(one.emission()));
+            }
+            board.finish();
+            device.maps().events().forEach(one -> taken.add(one.emission()));
+            assertEquals(0, device.maps().lostEvents());
+            assertEquals(sorted(IntStream.range(0, packets).boxed().flatMap(i -> ofRing(i).stream()).toList()),
+                    sorted(taken));
+        }
+    }
+
+    @Test void aFullRingIsEmptiedAndGoesOn() {
+        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+            HostDevice device = load(board, "rings");
+            board.offer(IntStream.range(0, 600).mapToObj(LiveEventsTest::packet).toList());
+            board.finish();
+            List<EventRings.Taken> taken = device.maps().events();
+            assertTrue(device.maps().lostEvents() > 0, "the ring is full");
+            assertTrue(taken.size() > 8192 / 24 / 2 && taken.size() < 8192 / 16, taken::toString);
+            long lost = device.maps().lostEvents();
+            board.offer(List.of(packet(8)));
+            board.finish();
+            assertEquals(sorted(ofRing(8)),
                     sorted(device.maps().events().stream().map(EventRings.Taken::emission).toList()));
             assertEquals(lost, device.maps().lostEvents());
         }

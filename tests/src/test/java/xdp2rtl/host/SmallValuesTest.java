@@ -35,7 +35,8 @@ final class SmallValuesTest {
     /// No board takes maps of the host's queues; the values of others are names, or none.
     private static final Set<MapKind> ON_BOARDS =
             EnumSet.complementOf(EnumSet.of(MapKind.CPUMAP, MapKind.XSKMAP, MapKind.PROG_ARRAY,
-                    MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS));
+                    MapKind.PERF_EVENT_ARRAY, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS, MapKind.RINGBUF,
+                    MapKind.QUEUE, MapKind.STACK, MapKind.BLOOM_FILTER));
 
     static Stream<MapSpec> maps() {
         return Stream.concat(Stream.of(MapSpec.globalData(".bss", Bytes.of(new byte[1]), false)),

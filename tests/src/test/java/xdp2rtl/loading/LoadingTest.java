@@ -195,9 +195,9 @@ class LoadingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         verbose | true | helper get_current_pid_tgid
-        chained | 1 | helper map_push_elem
+        chained | 1 | helper get_current_task
         recent | y | uses map lately of type sockhash, which is not supported
-        verdict | XDP_REDIRECT | uses map chain of type queue, which is not supported
+        verdict | XDP_REDIRECT | uses map chain of type sockmap, which is not supported
         """) void whatConstantsLetInIsRefused(String name, String value, String message) {
         assertTrue(refusal("constants", "constants", variables(Map.of(name, value))).contains(message),
                 () -> refusal("constants", "constants", variables(Map.of(name, value))));

@@ -132,7 +132,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             }
 
             private int own(int address) {
-                return address - layout.cpuBase(0) | 1 << CoreConfig.PER_CPU_BIT;
+                return address < layout.cpuBase(0) ? address
+                        : address - layout.cpuBase(0) | 1 << CoreConfig.PER_CPU_BIT;
             }
         }).take().stream().map(EventRings.Taken::emission).toList();
     }
@@ -169,7 +170,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }
-            case Placement.Ring _ -> {}
+            case Placement.Line _,Placement.Filter _ -> new HostMaps(layout, words(maps)).fill(placement, contents);
+            case Placement.Ring _,Placement.Shared _ -> {}
             case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
@@ -200,7 +202,9 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                             read(maps, entry.getValue(), map.valueSize())));
                 }
             }
-            case Placement.Ring _ -> {}
+            case Placement.Line line ->
+                entries.addAll(new HostMaps(layout, words(maps)).readAll(line, 1).entries());
+            case Placement.Ring _,Placement.Shared _,Placement.Filter _ -> {}
             case Placement.Prefixes prefixes ->
                 entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }

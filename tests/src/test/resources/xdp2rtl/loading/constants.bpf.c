@@ -31,8 +31,9 @@ struct {
 } ever SEC(".maps");
 
 struct {
-    __uint(type, BPF_MAP_TYPE_QUEUE);
+    __uint(type, BPF_MAP_TYPE_SOCKMAP);
     __uint(max_entries, 2);
+    __uint(key_size, 4);
     __uint(value_size, 4);
 } chain SEC(".maps");
 
@@ -71,7 +72,7 @@ int constants(struct xdp_md *ctx)
         report(ctx, key);
     }
     if (chained)
-        bpf_map_push_elem(&chain, &key, BPF_ANY);
+        counter += bpf_get_current_task();
     value = recent ? bpf_map_lookup_elem(&lately, &key) : bpf_map_lookup_elem(&ever, &key);
     if (!value)
         bpf_map_update_elem(&ever, &key, &one, BPF_ANY);

@@ -96,7 +96,7 @@ public final class LoadOptions {
         return fib;
     }
 
-    /// All that were given, but for contents of maps.
+    /// All that were given, but for contents of maps that change nothing of what is built.
     public List<Argument> arguments() {
         return Stream.concat(own().stream(), fib.arguments().stream()).toList();
     }
@@ -112,7 +112,7 @@ public final class LoadOptions {
         variables.forEach(text -> arguments.add(new Argument("--set " + quoted(text), Optional.empty())));
         entries.forEach(text -> arguments.add(new Argument("--map-entries " + quoted(text), Optional.empty())));
         egressIfindex.ifPresent(number -> arguments.add(new Argument("--egress-ifindex " + number, Optional.empty())));
-        constants().forEach(
+        maps.stream().filter(LoadOptions::isBuiltIn).forEach(
                 given -> arguments.add(new Argument("--map %s=".formatted(given.map()), Optional.of(given.file()))));
         return arguments;
     }
@@ -122,6 +122,11 @@ public final class LoadOptions {
 
     private List<MapFile> constants() {
         return maps.stream().filter(given -> given.map().startsWith(READ_ONLY)).toList();
+    }
+
+    /// Whether what is built depends on the file: constants, and the programs and maps that it names.
+    private static boolean isBuiltIn(MapFile given) {
+        return given.map().startsWith(READ_ONLY) || !MapFileReader.names(given.file()).isEmpty();
     }
 
     private List<MapFile> others() {

@@ -41,9 +41,8 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
             text.append("no events\n");
         }
         events.forEach(event -> text.append(text(event)));
-        emitted.forEach(left -> text.append(
-                "%d.%09d s, context %d: %s\n".formatted(left.nanoseconds() / SECOND, left.nanoseconds() % SECOND,
-                        left.context(), left.emission().text())));
+        emitted.forEach(left -> text.append(left.origin().map(EventsAnswer::text).orElse(""))
+                .append(left.emission().text()).append('\n'));
         if (emittedLost > 0) {
             text.append("%d records of the program are lost: there was no room\n".formatted(emittedLost));
         }
@@ -51,6 +50,11 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
             text.append("%d events since reset are lost: the queue was full\n".formatted(Integer.toUnsignedLong(lost)));
         }
         return text.toString();
+    }
+
+    private static String text(EventRings.Origin origin) {
+        return "%d.%09d s, context %d: ".formatted(origin.nanoseconds() / SECOND, origin.nanoseconds() % SECOND,
+                origin.context());
     }
 
     private String text(CoreEvent event) {
@@ -104,8 +108,10 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
 
     private static JsonObject json(EventRings.Taken left) {
         var json = new JsonObject();
-        json.addProperty("nanoseconds", left.nanoseconds());
-        json.addProperty("context", left.context());
+        left.origin().ifPresent(origin -> {
+            json.addProperty("nanoseconds", origin.nanoseconds());
+            json.addProperty("context", origin.context());
+        });
         switch (left.emission()) {
             case Emission.Printed(String text) -> json.addProperty("text", text);
             case Emission.Recorded(String map, Bytes data) -> {

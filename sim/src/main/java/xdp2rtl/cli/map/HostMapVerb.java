@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {MapListVerb.class, MapDumpVerb.class, MapLookupVerb.class, MapUpdateVerb.class,
                 MapDeleteVerb.class,
-                MapPushVerb.class, HelpCommand.class})
+                MapPushVerb.class, MapEnqueueVerb.class, MapPopVerb.class, MapPeekVerb.class, HelpCommand.class})
 public final class HostMapVerb implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

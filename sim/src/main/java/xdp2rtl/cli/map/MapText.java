@@ -22,11 +22,17 @@ public final class MapText {
             return "key: %s  value: %s\n".formatted(hex(key),
                     values.flatMap(found -> MapContents.name(map, found.getFirst())).orElse("<no entry>"));
         }
+        if (map.isKeyless()) { return value(map, values.orElseThrow().getFirst()); }
         boolean breaks = map.keySize() > LONG || map.valueSize() > LONG;
         boolean oneLine = !breaks && map.keySize() + map.valueSize() <= ONE_LINE;
         return "key:%s%s%svalue:%s%s\n".formatted(breaks ? "\n" : " ", hex(key), oneLine ? "  " : "\n",
                 breaks ? "\n" : " ",
                 values.map(found -> hex(found.getFirst())).orElse("<no entry>"));
+    }
+
+    /// A value without a key.
+    static String value(MapSpec map, Bytes value) {
+        return "value:%s%s\n".formatted(map.valueSize() > LONG ? "\n" : " ", hex(value));
     }
 
     private static String perCpu(MapSpec map, Bytes key, List<Bytes> values) {
@@ -51,7 +57,9 @@ public final class MapText {
 
     public static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
         var json = new JsonObject();
-        json.add("key", bytes(key));
+        if (!map.isKeyless()) {
+            json.add("key", bytes(key));
+        }
         if (map.holdsNames()) {
             json.addProperty("value", MapContents.name(map, values.getFirst()).orElseThrow());
             return json;

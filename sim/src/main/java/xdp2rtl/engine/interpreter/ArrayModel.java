@@ -43,7 +43,7 @@ final class ArrayModel implements MapModel {
         long index = MapContents.index(key);
         if (index >= spec.maxEntries()) { return Errno.E2BIG.result(); }
         if ((flags & UpdateFlags.NOEXIST) != 0) { return Errno.EEXIST.result(); }
-        if ((flags & UpdateFlags.LOCK) != 0) { return Errno.EINVAL.result(); }
+        if ((flags & UpdateFlags.LOCK) != 0 && spec.lock().isEmpty()) { return Errno.EINVAL.result(); }
         values.put((int) index, value);
         return 0;
     }

@@ -64,13 +64,18 @@ final class HashModel implements MapModel {
 
     @Override public long update(byte[] key, byte[] value, long flags) {
         if (Long.compareUnsigned(perCpu ? flags : flags & ~UpdateFlags.LOCK, UpdateFlags.EXIST) > 0
-                || (flags & UpdateFlags.LOCK) != 0) {
+                || (flags & UpdateFlags.LOCK) != 0 && spec.lock().isEmpty()) {
             return Errno.EINVAL.result();
         }
         Bytes name = Bytes.of(key);
         Integer old = elements.get(name);
-        if (old != null && flags == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
-        if (old == null && flags == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
+        long rule = flags & ~UpdateFlags.LOCK;
+        if (old != null && rule == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
+        if (old == null && rule == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
+        if (old != null && rule != flags) {
+            values.put(old, value);
+            return 0;
+        }
         while (old == null && elements.size() == spec.maxEntries() && spec.evicts()) {
             evict();
         }

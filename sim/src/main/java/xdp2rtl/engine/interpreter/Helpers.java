@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.linux.Clock;
+import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.Freedoms;
@@ -43,10 +45,15 @@ final class Helpers {
         held = 0;
         routes.startPacket(ifindex);
         emissions.startPacket();
+        rings().forEach(RingModel::startPacket);
     }
 
     List<Emission> emitted() {
-        return emissions.emitted();
+        return Stream.concat(emissions.emitted().stream(), rings().flatMap(ring -> ring.emitted().stream())).toList();
+    }
+
+    private Stream<RingModel> rings() {
+        return maps.stream().filter(RingModel.class::isInstance).map(RingModel.class::cast);
     }
 
     Redirection redirection() {
@@ -72,6 +79,22 @@ final class Helpers {
                 requireContext(r[1]);
                 yield emissions.output(specs.get(mapNumber(r[2])), r[3], r[4], (int) r[5], freedoms.cpu());
             }
+            case STRNCMP -> compare(r[1], (int) r[2], r[3]);
+            case MAP_PUSH_ELEM -> {
+                int map = mapNumber(r[1]);
+                yield maps.get(map).push(memory.read(r[2], specs.get(map).valueSize()), r[3]);
+            }
+            case MAP_POP_ELEM -> taken(mapNumber(r[1]), r[2], true);
+            case MAP_PEEK_ELEM -> {
+                int map = mapNumber(r[1]);
+                yield specs.get(map).isFilter() ? maps.get(map).tellOf(memory.read(r[2], specs.get(map).valueSize()))
+                        : taken(map, r[2], false);
+            }
+            case RINGBUF_OUTPUT -> ring(mapNumber(r[1])).output(bytes(r[2], (int) r[3]), r[4]);
+            case RINGBUF_RESERVE -> reserve(mapNumber(r[1]), r[2], r[3]);
+            case RINGBUF_SUBMIT -> endRecord(r[1], false);
+            case RINGBUF_DISCARD -> endRecord(r[1], true);
+            case RINGBUF_QUERY -> ring(mapNumber(r[1])).query(r[2]);
             case TRACE_PRINTK -> emissions.print(memory.read(r[1], (int) r[2]), r[3], r[4], r[5]);
             case TRACE_VPRINTK ->
                 emissions.print(memory.read(r[1], (int) r[2]), IntStream.range(0, (int) r[4] / Long.BYTES)
@@ -168,6 +191,43 @@ final class Helpers {
             throw new Stop(taken ? "takes a second lock" : "gives back a lock that it does not hold");
         }
         held = taken ? address : 0;
+        return 0;
+    }
+
+    /// `strncmp` of lib/string.c.
+    private long compare(long address, int size, long text) {
+        for (int i = 0; i < size; i++) {
+            long one = memory.load(address + i, AccessSize.B);
+            long other = memory.load(text + i, AccessSize.B);
+            if (one != other) { return one < other ? -1 : 1; }
+            if (one == 0) { return 0; }
+        }
+        return 0;
+    }
+
+    private long taken(int map, long address, boolean removed) {
+        Optional<byte[]> value = maps.get(map).next(removed);
+        memory.write(address, value.orElseGet(() -> new byte[specs.get(map).valueSize()]));
+        return value.isPresent() ? 0 : Errno.ENOENT.result();
+    }
+
+    private RingModel ring(int map) {
+        if (maps.get(map) instanceof RingModel ring) { return ring; }
+        throw new Stop("leaves a record in map %s, which is no ring".formatted(specs.get(map).name()));
+    }
+
+    private long reserve(int map, long size, long flags) {
+        if (flags != 0) { return 0; }
+        OptionalInt start = ring(map).reserve(size);
+        return start.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, start.getAsInt()) : 0;
+    }
+
+    private long endRecord(long address, boolean discarded) {
+        int map = AddressSpace.region(address) - AddressSpace.FIRST_MAP;
+        if (map < 0 || map >= maps.size()) {
+            throw new Stop("gives 0x%x to a helper where a record belongs".formatted(address));
+        }
+        ring(map).end(AddressSpace.offset(address), discarded);
         return 0;
     }
 

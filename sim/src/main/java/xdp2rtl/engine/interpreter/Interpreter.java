@@ -39,7 +39,7 @@ public final class Interpreter implements Engine, FunctionRunner {
         var memory = new AddressSpace(program.maps().size());
         for (MapSpec spec : program.maps()) {
             MapModel model = MapModel.of(spec, stimulus.initial(spec));
-            memory.set(AddressSpace.FIRST_MAP + maps.size(), model.values());
+            memory.set(AddressSpace.FIRST_MAP + maps.size(), model.memory());
             maps.add(model);
         }
         var buffer = new PacketBuffer();

@@ -1,5 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapFlags;
@@ -9,7 +10,8 @@ import xdp2rtl.port.MapContents;
 
 /// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
 sealed interface MapModel
-        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel {
+        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel, RingModel,
+        LineModel, FilterModel {
     static MapModel of(MapSpec spec, MapContents initial) {
         return switch (spec.type()) {
             case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial);
@@ -20,12 +22,20 @@ sealed interface MapModel
             case MapKind.PROG_ARRAY -> new ProgramModel(spec, initial);
             case MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS -> new OuterModel(spec, initial);
             case MapKind.PERF_EVENT_ARRAY -> new EventModel(spec);
+            case MapKind.RINGBUF -> new RingModel(spec);
+            case MapKind.QUEUE, MapKind.STACK -> new LineModel(spec, initial);
+            case MapKind.BLOOM_FILTER -> new FilterModel(spec, initial);
             case UnsupportedMap _ -> throw new IllegalArgumentException("no model of a map of type " + spec.type());
         };
     }
 
     /// The memory that [#lookup] points into.
     Cells values();
+
+    /// The memory that pointers into the map lead to.
+    default MemoryRegion memory() {
+        return values();
+    }
 
     /// The offset of a key's value in [#values()]; empty if there is none.
     OptionalInt lookup(byte[] key);
@@ -43,6 +53,21 @@ sealed interface MapModel
 
     /// What it holds now, in canonical form.
     MapContents contents();
+
+    /// Puts a value into a map without keys: 0, or a negative error number and nothing is changed.
+    default long push(byte[] value, long flags) {
+        throw new Stop("puts a value into a map that has keys");
+    }
+
+    /// What a filter tells of a value: 0, or a negative error number.
+    default long tellOf(byte[] value) {
+        throw new Stop("looks for a value in a map that is no filter");
+    }
+
+    /// The value that is taken out next; empty if there is none.
+    default Optional<byte[]> next(boolean removed) {
+        throw new Stop("takes a value out of a map that has keys");
+    }
 
     /// Value memory with the rights that the map's flags leave to programs.
     static Cells cells(MapSpec spec) {

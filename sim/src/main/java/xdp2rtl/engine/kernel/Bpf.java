@@ -22,6 +22,7 @@ final class Bpf {
     private static final int PROGRAM_TEST_RUN = 10;
     private static final int OBJECT_INFO = 15;
     private static final int BTF_LOAD = 18;
+    private static final int MAP_LOOKUP_AND_DELETE = 21;
     private static final int MAP_FREEZE = 22;
     /// Of `struct bpf_func_info`: the first slot of a function, its type.
     private static final int FUNCTION_INFO = 8;
@@ -67,6 +68,7 @@ final class Bpf {
         setInt(8, map.valueSize());
         setInt(12, map.maxEntries());
         setInt(16, map.flags());
+        setLong(64, map.extra());
     }
 
     void update(int map, MemorySegment key, MemorySegment value, long flags) throws LinuxError {
@@ -76,6 +78,11 @@ final class Bpf {
     /// False if the map has no such key.
     boolean lookup(int map, MemorySegment key, MemorySegment value) throws LinuxError {
         return foundBy(MAP_LOOKUP, map, key, value);
+    }
+
+    /// False if there is none.
+    boolean lookupAndDelete(int map, MemorySegment key, MemorySegment value) throws LinuxError {
+        return foundBy(MAP_LOOKUP_AND_DELETE, map, key, value);
     }
 
     /// False after the last key; NULL gives the first.

@@ -53,6 +53,7 @@ final class CLibrary {
     private static final long EVERY_PROCESS = -1;
     private static final long NO_GROUP = -1;
     private static final long CLOSE_ON_EXEC = 8;
+    private static final int READ = 1;
     private static final int READ_AND_WRITE = 3;
     private static final int SHARED = 1;
     private static final int NEW_MOUNTS = 0x20000;
@@ -115,10 +116,19 @@ final class CLibrary {
 
     /// The first bytes of a file in memory, to read and to write.
     MemorySegment mapShared(int descriptor, long bytes) throws LinuxError {
+        return map(descriptor, 0, bytes, READ_AND_WRITE);
+    }
+
+    /// Bytes of a file in memory from a page on, to read.
+    MemorySegment mapToRead(int descriptor, long from, long bytes) throws LinuxError {
+        return map(descriptor, from, bytes, READ);
+    }
+
+    private MemorySegment map(int descriptor, long from, long bytes, int access) throws LinuxError {
         MemorySegment mapped;
         try {
-            mapped = (MemorySegment) MMAP.invokeExact(state, MemorySegment.NULL, bytes, READ_AND_WRITE, SHARED,
-                    descriptor, 0L);
+            mapped = (MemorySegment) MMAP.invokeExact(state, MemorySegment.NULL, bytes, access, SHARED,
+                    descriptor, from);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

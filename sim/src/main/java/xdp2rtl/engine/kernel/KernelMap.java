@@ -62,6 +62,10 @@ final class KernelMap {
         if (spec.contents().isPresent()) {
             map.put(MapContents.Entry.of(MapContents.key(0), spec.contents().get()));
         }
+        if (spec.isKeyless()) {
+            map.pushAll();
+            return map;
+        }
         for (MapContents.Entry entry : spec.holdsNames() ? List.<MapContents.Entry>of() : initial.entries()) {
             map.put(isStoodIn(spec) ? MapContents.Entry.of(entry.key(), MapContents.key(Interfaces.LOOPBACK)) : entry);
         }
@@ -87,7 +91,8 @@ final class KernelMap {
             case MapKind.HASH, MapKind.ARRAY, MapKind.PROG_ARRAY, MapKind.PERF_EVENT_ARRAY, MapKind.PERCPU_HASH,
                     MapKind.PERCPU_ARRAY, MapKind.LRU_HASH,
                     MapKind.LRU_PERCPU_HASH, MapKind.LPM_TRIE, MapKind.ARRAY_OF_MAPS, MapKind.HASH_OF_MAPS,
-                    MapKind.DEVMAP, MapKind.DEVMAP_HASH ->
+                    MapKind.DEVMAP, MapKind.DEVMAP_HASH, MapKind.RINGBUF, MapKind.QUEUE, MapKind.STACK,
+                    MapKind.BLOOM_FILTER ->
                 false;
             case UnsupportedMap _ -> false;
         };
@@ -118,6 +123,8 @@ final class KernelMap {
                 bpf.close(loaded);
             }
         }
+        // The seed is ours to choose.
+        if (spec.isFilter()) { return bpf.createMap(spec.withFlags(spec.flags() | MapFlags.ZERO_SEED)); }
         if (spec.evicts()) {
             // With lists of their own CPUs would share the entries out.
             return bpf.createMap(spec.withEntries(spec.maxEntries() + LRU_RESERVE)
@@ -165,7 +172,8 @@ final class KernelMap {
     /// What it holds now, in canonical form.
     MapContents contents() throws LinuxError {
         if (isStoodIn(spec) || spec.holdsNames()) { return initial.canonical(spec); }
-        if (spec.holdsEvents()) { return MapContents.EMPTY; }
+        if (spec.holdsEvents() || spec.isFilter()) { return MapContents.EMPTY; }
+        if (spec.isLine()) { return popAll(); }
         var entries = new ArrayList<MapContents.Entry>();
         if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {
@@ -181,6 +189,24 @@ final class KernelMap {
             }
         }
         return new MapContents(entries).canonical(spec);
+    }
+
+    /// Puts in what it holds at the start, so that what is taken out first comes out first.
+    private void pushAll() throws LinuxError {
+        List<MapContents.Entry> entries = initial.canonical(spec).entries();
+        for (MapContents.Entry entry : spec.type() == MapKind.STACK ? entries.reversed() : entries) {
+            copy(entry.value(0), value, 0);
+            bpf.update(descriptor, MemorySegment.NULL, value, 0);
+        }
+    }
+
+    /// Takes out all values, which nobody can only look at.
+    private MapContents popAll() throws LinuxError {
+        var entries = new ArrayList<MapContents.Entry>();
+        while (bpf.lookupAndDelete(descriptor, MemorySegment.NULL, value)) {
+            entries.add(MapContents.Entry.of(MapContents.key(entries.size()), bytes(0, spec.valueSize())));
+        }
+        return new MapContents(entries);
     }
 
     /// How many entries it can take more until the program's own size is reached; negative if it holds more than that.

@@ -124,11 +124,13 @@ final class LoadedCode {
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP,
-                    FOR_EACH_MAP_ELEM, CSUM_DIFF,
+            case RINGBUF_RESERVE -> Optional.of(cleared());
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, STRNCMP, MAP_PUSH_ELEM, MAP_POP_ELEM, MAP_PEEK_ELEM,
+                 SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, CSUM_DIFF,
                     XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     FIB_LOOKUP, CHECK_MTU,
-                    XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK ->
+                    XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, RINGBUF_OUTPUT,
+                    RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, TRACE_PRINTK, TRACE_VPRINTK ->
                 Optional.empty();
         };
     }
@@ -137,6 +139,30 @@ final class LoadedCode {
     /// helper's.
     private List<Instruction> observed(int field) {
         return List.of(observer(0, field), new Instruction.Load(AccessSize.DW, false, 0, 0, 0), new Instruction.Exit());
+    }
+
+    /// Reserves a record of R2 bytes and fills it with zeroes, which Linux leaves to the program.
+    private static List<Instruction> cleared() {
+        return List.of(
+                move(6, new SourceOperand.Register(2)),
+                call(Helper.RINGBUF_RESERVE),
+                branch(Condition.EQ, 0, new SourceOperand.Immediate(0), 11),
+                move(1, new SourceOperand.Register(0)),
+                branch(Condition.LT, 6, new SourceOperand.Immediate(Long.BYTES), 4),
+                new Instruction.Store(AccessSize.DW, 1, 0, new SourceOperand.Immediate(0)),
+                add(1, Long.BYTES),
+                add(6, -Long.BYTES),
+                new Instruction.Jump(OperandWidth.W64, -5),
+                branch(Condition.EQ, 6, new SourceOperand.Immediate(0), 4),
+                new Instruction.Store(AccessSize.B, 1, 0, new SourceOperand.Immediate(0)),
+                add(1, 1),
+                add(6, -1),
+                new Instruction.Jump(OperandWidth.W64, -5),
+                new Instruction.Exit());
+    }
+
+    private static Instruction add(int dst, int number) {
+        return new Instruction.Alu(AluOperation.ADD, OperandWidth.W64, dst, new SourceOperand.Immediate(number));
     }
 
     /// Notes interface R1 if the call is taken.

@@ -80,7 +80,7 @@ final class Observer {
             case XSKMAP -> new RedirectTarget.HostQueue(map, (int) value);
             case HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH,
                     LPM_TRIE, ARRAY_OF_MAPS,
-                    HASH_OF_MAPS ->
+                    HASH_OF_MAPS, RINGBUF, QUEUE, STACK, BLOOM_FILTER ->
                 throw new IllegalStateException(map);
         });
     }

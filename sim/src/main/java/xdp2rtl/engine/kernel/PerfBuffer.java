@@ -14,7 +14,7 @@ import xdp2rtl.port.EngineUnavailable;
 
 /// The listener at one CPU's entry of a PERF_EVENT_ARRAY: an event of perf_event_open(2) and its ring, mapped into this
 /// process (include/uapi/linux/perf_event.h).
-final class PerfBuffer implements AutoCloseable {
+final class PerfBuffer implements Listener {
     private static final int PAGE = 4096;
     private static final int RING = 128 * PAGE;
     /// Of `struct perf_event_attr`: type, size, config, sample_period, sample_type.
@@ -68,7 +68,7 @@ final class PerfBuffer implements AutoCloseable {
 
     /// Takes out the records that have come. The kernel skips what fills a record up, so it shows what was there
     /// before: a ring is left, with its zeroes, before it comes round.
-    List<Emission> take() throws LinuxError {
+    @Override public List<Emission> take() throws LinuxError {
         var taken = new ArrayList<Emission>();
         long head = mapped.get(JAVA_LONG_UNALIGNED, HEAD);
         long tail = mapped.get(JAVA_LONG_UNALIGNED, TAIL);

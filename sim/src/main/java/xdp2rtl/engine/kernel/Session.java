@@ -56,7 +56,7 @@ final class Session implements AutoCloseable {
     private final List<KernelMap> maps = new ArrayList<>();
     private final Observer observer;
     private final boolean redirects;
-    private final List<PerfBuffer> buffers = new ArrayList<>();
+    private final List<Listener> buffers = new ArrayList<>();
     private Optional<TracePipe> printed = Optional.empty();
     private final int program;
     private final MemorySegment in;
@@ -97,7 +97,8 @@ final class Session implements AutoCloseable {
                 if (spec.isTrace()) {
                     printed = Optional.of(TracePipe.open(library, arena));
                 } else if (spec.holdsEvents()) {
-                    buffers.add(PerfBuffer.open(library, bpf, map, cpus));
+                    buffers.add(spec.isRing() ? RingBuffer.open(library, map)
+                            : PerfBuffer.open(library, bpf, map, cpus));
                 }
             }
             program = load(source);
@@ -191,7 +192,7 @@ final class Session implements AutoCloseable {
     /// In the order of time where they are of one map. Which of several maps got one first, nobody tells.
     private List<Emission> emissions() throws LinuxError {
         var emissions = new ArrayList<Emission>();
-        for (PerfBuffer buffer : buffers) {
+        for (Listener buffer : buffers) {
             emissions.addAll(buffer.take());
         }
         printed.ifPresent(pipe -> emissions.addAll(pipe.take()));
@@ -203,7 +204,7 @@ final class Session implements AutoCloseable {
     }
 
     @Override public void close() throws LinuxError {
-        for (PerfBuffer buffer : buffers) {
+        for (Listener buffer : buffers) {
             buffer.close();
         }
         buffers.clear();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.EventRings;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.isa.CoreConfig;
@@ -45,21 +47,28 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         return reports.isEmpty() ? reports : reports.subList(from, from + window(given(stimulus)));
     }
 
-    /// The reports of [#packets] on the model of the cores, with the stimulus's map contents.
+    /// The reports of [#packets] on the model of the cores, with the stimulus's map contents. What programs leave for the
+    /// host is taken out behind each packet, so that no ring is full.
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
         return reports(compiled, stimulus, _ -> {});
     }
 
     /// @param watch is given the cores before the first packet
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
+        List<MapStore> memories = CoresMaps.stores(compiled, stimulus);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false),
-                CoresMaps.stores(compiled, stimulus));
+                memories);
+        List<EventRings> rings = EventRings.areIn(compiled.layout())
+                ? memories.stream().map(memory -> new EventRings(compiled.layout(), memory)).toList() : List.of();
         watch.accept(core);
         List<CorePacket> packets = packets(compiled.config(), stimulus);
         packets.forEach(core::offer);
         List<CoreReport> reports = new ArrayList<>(packets.size());
         while (reports.size() < packets.size()) {
-            core.step().ifPresent(reports::add);
+            core.step().ifPresent(report -> {
+                reports.add(report);
+                rings.forEach(EventRings::take);
+            });
         }
         return reports;
     }

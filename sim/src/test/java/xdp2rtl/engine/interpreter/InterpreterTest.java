@@ -210,9 +210,9 @@ class InterpreterTest {
     @Test void refusesWhatNoEngineHas() {
         assertEquals("test: section raw: main: slot 0: helper sk_lookup_tcp is not supported",
                 assertThrows(InputError.class, () -> outcome("call sk_lookup_tcp\nexit")).getMessage());
-        MapSpec queue = MapSpec.of("q", UnsupportedMap.QUEUE, 0, 8, 1);
-        assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", queue)).getMessage()
-                .startsWith("test: section raw: main: slot 0: map q is of type queue, which is not supported"));
+        MapSpec sockets = MapSpec.of("s", UnsupportedMap.SOCKMAP, 4, 4, 1);
+        assertTrue(assertThrows(InputError.class, () -> outcome("r1 = map[0] ll\nexit", sockets)).getMessage()
+                .startsWith("test: section raw: main: slot 0: map s is of type sockmap, which is not supported"));
         assertTrue(assertThrows(InputError.class, () -> run(Stimulus.of(program("exit", ARRAY), List.of())
                 .withMaps(Map.of("other", MapContents.EMPTY)))).getMessage()
                 .startsWith("map other: program main uses no map of this name"));
