@@ -2,6 +2,12 @@ package xdp2rtl.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import xdp2rtl.core.control.BranchUnit;
+import xdp2rtl.core.lane.Lane;
+import xdp2rtl.core.lane.StoreTrace;
+import xdp2rtl.core.maps.Requests;
+import xdp2rtl.core.part.Ports;
+import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.isa.CoreConfig;

@@ -26,7 +26,7 @@ public abstract sealed class Memory permits Mem, BlockMem, DualMem {
     }
 
     /// One registered read port: `data` after the clock edge is the word at `address`, where `enable` holds.
-    record Read(Reg data, Bits address, Bits enable, boolean elseZero, Optional<Write> write, Where where) {}
+    public record Read(Reg data, Bits address, Bits enable, boolean elseZero, Optional<Write> write, Where where) {}
 
     private final Component owner;
     private final int width;

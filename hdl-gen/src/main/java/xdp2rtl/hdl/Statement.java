@@ -8,7 +8,7 @@ import java.util.Optional;
 sealed interface Statement {
     record Next(Reg target, Bits value, Where where) implements Statement {}
 
-    record Store(Memory memory, Memory.Write write) implements Statement {}
+    public record Store(Memory memory, Memory.Write write) implements Statement {}
 
     record Banner(String title) implements Statement {}
 

@@ -1,0 +1,119 @@
+package xdp2rtl.core.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import xdp2rtl.core.part.Shape;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.Guarded;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
+import xdp2rtl.isa.Encoding;
+import xdp2rtl.isa.Target;
+import xdp2rtl.linux.XdpAction;
+
+@Doc("Finds in BRANCH the lane that takes control elsewhere: the first branch that is taken, else the "
+        + "first jump or exit. In EFFECT says where to, and which lanes are not squashed by a branch.")
+public final class BranchUnit extends Component {
+    private static final int ACTION = Shape.log2(Target.Leave.ACTIONS);
+
+    private final Shape shape;
+
+    @Doc("BRANCH: a branch that is taken")
+    public final List<In> taken;
+    @Doc("BRANCH: a jump or exit")
+    public final List<In> goes;
+    @Doc("BRANCH: an exit")
+    public final List<In> exits;
+    public final List<In> target;
+    @Doc("BRANCH: operand a is an action that sends the packet")
+    public final List<In> exitSends;
+    @Doc("EFFECT")
+    public final List<In> exitValue;
+    public final In address = in(Shape.ADDRESS);
+    @Doc("EFFECT: no branch of a lane before is taken")
+    public final List<Out> live;
+    @Doc("EFFECT: the program leaves, with this value of R0")
+    public final Out leaves = out(1);
+    public final Out r0 = out(64);
+    @Doc("EFFECT: that value is an action that sends the packet")
+    public final Out sends = out(1);
+    @Doc("EFFECT: where it goes on, if it does")
+    public final Out next = out(Shape.ADDRESS);
+
+    final List<Reg> live6;
+    @Doc("the lane that decides")
+    final List<Reg> first6;
+    final Reg leaves6 = reg(1).noReset();
+    final List<Reg> exits6;
+    final List<Reg> target6;
+    final List<Reg> sends6;
+
+    /// For a core of this shape.
+    public BranchUnit(Shape shape) {
+        this.shape = shape;
+        super("branch_unit");
+        int lanes = shape.lanes();
+        taken = ins(lanes, 1);
+        goes = ins(lanes, 1);
+        exits = ins(lanes, 1);
+        target = ins(lanes, Shape.ADDRESS);
+        exitSends = ins(lanes, 1);
+        exitValue = ins(lanes, 64);
+        live = outs(lanes, 1);
+        live6 = regs(lanes, 1);
+        first6 = regs(lanes, 1);
+        exits6 = regs(lanes, 1);
+        sends6 = regs(lanes, 1);
+        target6 = regs(lanes, Shape.ADDRESS);
+    }
+
+    @Override protected void logic() {
+        section("BRANCH");
+        var leaving = new ArrayList<Bits>();
+        for (int lane = 0; lane < shape.lanes(); lane++) {
+            var alive = lane == 0 ? Bits.of(1, 1)
+                    : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
+            var anyBefore = Bits.concat(lane == 0 ? taken : Stream.concat(taken.stream(),
+                    goes.subList(0, lane).stream()).toList()).any();
+            var first = let("first_" + lane + "_5", taken.get(lane).and(alive)
+                    .or(goes.get(lane).and(anyBefore.not())));
+            live6.get(lane).noReset().next(alive);
+            first6.get(lane).noReset().next(first);
+            exits6.get(lane).noReset().next(exits.get(lane));
+            target6.get(lane).noReset().next(target.get(lane));
+            sends6.get(lane).noReset()
+                    .next(exits.get(lane).then(exitSends.get(lane), isSent(target.get(lane).low(ACTION))));
+            live.get(lane).assign(live6.get(lane));
+            leaving.add(first.and(exits.get(lane).or(target.get(lane).high(Shape.ADDRESS - ACTION)
+                    .is(Encoding.MAX_BUNDLES >> ACTION))));
+        }
+        leaves6.next(leaving.stream().reduce(Bits::or).orElseThrow());
+
+        section("EFFECT");
+        leaves.assign(leaves6);
+        next.assign(let("stays", Bits.concat(first6).any().not())
+                .then(address.plus(1), Bits.oneHot(lanes(target6))));
+        var actions = IntStream.range(0, shape.lanes())
+                .<Bits>mapToObj(
+                        lane -> exits6.get(lane).then(exitValue.get(lane), target6.get(lane).low(ACTION).zext(64)))
+                .toList();
+        r0.assign(Bits.oneHot(lanes(actions)));
+        sends.assign(Bits.oneHot(lanes(sends6)));
+    }
+
+    /// Whether an action is PASS, TX or REDIRECT.
+    public static Bits isSent(Bits action) {
+        return action.is(XdpAction.PASS.number()).or(action.is(XdpAction.TX.number()))
+                .or(action.is(XdpAction.REDIRECT.number()));
+    }
+
+    private List<Guarded> lanes(List<? extends Bits> values) {
+        return IntStream.range(0, shape.lanes())
+                .mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
+    }
+}
