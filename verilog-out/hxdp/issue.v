@@ -58,7 +58,7 @@ module issue (
   assign this_context = behind_any ? behind_index : all_index;
   assign address      = behind_any ? next[behind_index] : next[all_index];
   assign row          = valid ? address | base : idle_row;
-  assign chosen       = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+  assign chosen       = {1'b0, valid} << this_context;
 
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
@@ -67,13 +67,11 @@ module issue (
   always @(posedge clk) begin
     // choice
     if (valid) begin
-      after <= {this_context < 1'b1, 1'b0};
+      after <= ~2'd1 << this_context;
     end
     // ready contexts
-    ready <= (ready & ~chosen)
-             | {(arrive_context == 1'b1) & arrive, (arrive_context == 1'b0) & arrive}
-             | {(effect_context == 1'b1) & resume, (effect_context == 1'b0) & resume}
-             | {(wake_context == 1'b1) & wake, (wake_context == 1'b0) & wake};
+    ready <= (ready & ~chosen) | ({1'b0, arrive} << arrive_context)
+             | ({1'b0, resume} << effect_context) | ({1'b0, wake} << wake_context);
     // addresses; every program starts at 0, and a context whose program ends is set there again
     if (clearing) begin
       cleared <= cleared + 2'd1;

@@ -58,8 +58,7 @@ module issue (
   assign this_context = behind_any ? behind_index : all_index;
   assign address      = behind_any ? next[behind_index] : next[all_index];
   assign row          = valid ? address | base : idle_row;
-  assign chosen       = {(this_context == 2'd3) & valid, (this_context == 2'd2) & valid,
-                         (this_context == 2'd1) & valid, (this_context == 2'd0) & valid};
+  assign chosen       = {3'd0, valid} << this_context;
 
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
@@ -68,16 +67,11 @@ module issue (
   always @(posedge clk) begin
     // choice
     if (valid) begin
-      after <= {this_context < 2'd3, this_context < 2'd2, this_context < 2'd1, 1'b0};
+      after <= ~4'd1 << this_context;
     end
     // ready contexts
-    ready <= (ready & ~chosen)
-             | {(arrive_context == 2'd3) & arrive, (arrive_context == 2'd2) & arrive,
-                (arrive_context == 2'd1) & arrive, (arrive_context == 2'd0) & arrive}
-             | {(effect_context == 2'd3) & resume, (effect_context == 2'd2) & resume,
-                (effect_context == 2'd1) & resume, (effect_context == 2'd0) & resume}
-             | {(wake_context == 2'd3) & wake, (wake_context == 2'd2) & wake,
-                (wake_context == 2'd1) & wake, (wake_context == 2'd0) & wake};
+    ready <= (ready & ~chosen) | ({3'd0, arrive} << arrive_context)
+             | ({3'd0, resume} << effect_context) | ({3'd0, wake} << wake_context);
     // addresses; every program starts at 0, and a context whose program ends is set there again
     if (clearing) begin
       cleared <= cleared + 3'd1;

@@ -1,5 +1,5 @@
 /// The soft core in our hardware language. `docs/machine.md` is its specification, `isa` its data; a signal whose name
-/// ends in a digit belongs to the bundle that issued so many cycles ago (`context6`: in `EFFECT`).
+/// begins with a stage belongs to the bundle that is in it (`effect_context`: in `EFFECT`).
 ///
 /// {@link xdp2rtl.core.Core} is the top, or {@link xdp2rtl.core.Cores} of several; {@link xdp2rtl.core.CoreGenerator}
 /// prints it. What they connect stands in rooms that do not know each other: {@link xdp2rtl.core.lane} computes, {@link

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import xdp2rtl.core.part.ActionNumber;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -45,13 +46,13 @@ public final class BranchUnit extends Component {
     @Doc("EFFECT: where it goes on, if it does")
     public final Out next = out(Shape.ADDRESS);
 
-    final List<Reg> live6;
+    final List<Reg> effectLive;
     @Doc("the lane that decides")
-    final List<Reg> first6;
-    final Reg leaves6 = reg(1).noReset();
-    final List<Reg> exits6;
-    final List<Reg> target6;
-    final List<Reg> sends6;
+    final List<Reg> effectFirst;
+    final Reg effectLeaves = reg(1).noReset();
+    final List<Reg> effectExits;
+    final List<Reg> effectTarget;
+    final List<Reg> effectSends;
 
     /// For a core of this shape.
     public BranchUnit(Shape shape) {
@@ -65,11 +66,11 @@ public final class BranchUnit extends Component {
         exitSends = ins(lanes, 1);
         exitValue = ins(lanes, 64);
         live = outs(lanes, 1);
-        live6 = regs(lanes, 1);
-        first6 = regs(lanes, 1);
-        exits6 = regs(lanes, 1);
-        sends6 = regs(lanes, 1);
-        target6 = regs(lanes, Shape.ADDRESS);
+        effectLive = regs(lanes, 1);
+        effectFirst = regs(lanes, 1);
+        effectExits = regs(lanes, 1);
+        effectSends = regs(lanes, 1);
+        effectTarget = regs(lanes, Shape.ADDRESS);
     }
 
     @Override protected void logic() {
@@ -77,43 +78,44 @@ public final class BranchUnit extends Component {
         var leaving = new ArrayList<Bits>();
         for (int lane = 0; lane < shape.lanes(); lane++) {
             var alive = lane == 0 ? Bits.of(1, 1)
-                    : let("live_" + lane + "_5", Bits.concat(taken.subList(0, lane)).any().not());
+                    : let("branch_live_" + lane, Bits.concat(taken.subList(0, lane)).any().not());
             var anyBefore = Bits.concat(lane == 0 ? taken : Stream.concat(taken.stream(),
                     goes.subList(0, lane).stream()).toList()).any();
-            var first = let("first_" + lane + "_5", taken.get(lane).and(alive)
+            var first = let("branch_first_" + lane, (lane == 0 ? taken.get(lane) : taken.get(lane).and(alive))
                     .or(goes.get(lane).and(anyBefore.not())));
-            live6.get(lane).noReset().next(alive);
-            first6.get(lane).noReset().next(first);
-            exits6.get(lane).noReset().next(exits.get(lane));
-            target6.get(lane).noReset().next(target.get(lane));
-            sends6.get(lane).noReset()
+            effectLive.get(lane).noReset().next(alive);
+            effectFirst.get(lane).noReset().next(first);
+            effectExits.get(lane).noReset().next(exits.get(lane));
+            effectTarget.get(lane).noReset().next(target.get(lane));
+            effectSends.get(lane).noReset()
                     .next(exits.get(lane).then(exitSends.get(lane), isSent(target.get(lane).low(ACTION))));
-            live.get(lane).assign(live6.get(lane));
+            live.get(lane).assign(effectLive.get(lane));
             leaving.add(first.and(exits.get(lane).or(target.get(lane).high(Shape.ADDRESS - ACTION)
                     .is(Encoding.MAX_BUNDLES >> ACTION))));
         }
-        leaves6.next(leaving.stream().reduce(Bits::or).orElseThrow());
+        effectLeaves.next(leaving.stream().reduce(Bits::or).orElseThrow());
 
         section("EFFECT");
-        leaves.assign(leaves6);
-        next.assign(let("stays", Bits.concat(first6).any().not())
-                .then(address.plus(1), Bits.oneHot(lanes(target6))));
+        leaves.assign(effectLeaves);
+        next.assign(let("stays", Bits.concat(effectFirst).any().not())
+                .then(address.plus(1), Bits.oneHot(lanes(effectTarget))));
         var actions = IntStream.range(0, shape.lanes())
                 .<Bits>mapToObj(
-                        lane -> exits6.get(lane).then(exitValue.get(lane), target6.get(lane).low(ACTION).zext(64)))
+                        lane -> effectExits.get(lane).then(exitValue.get(lane),
+                                effectTarget.get(lane).low(ACTION).zext(64)))
                 .toList();
         r0.assign(Bits.oneHot(lanes(actions)));
-        sends.assign(Bits.oneHot(lanes(sends6)));
+        sends.assign(Bits.oneHot(lanes(effectSends)));
     }
 
     /// Whether an action is PASS, TX or REDIRECT.
     public static Bits isSent(Bits action) {
-        return action.is(XdpAction.PASS.number()).or(action.is(XdpAction.TX.number()))
-                .or(action.is(XdpAction.REDIRECT.number()));
+        return action.is(ActionNumber.of(XdpAction.PASS, action)).or(action.is(ActionNumber.of(XdpAction.TX, action)))
+                .or(action.is(ActionNumber.of(XdpAction.REDIRECT, action)));
     }
 
     private List<Guarded> lanes(List<? extends Bits> values) {
         return IntStream.range(0, shape.lanes())
-                .mapToObj(lane -> new Guarded(first6.get(lane), values.get(lane))).toList();
+                .mapToObj(lane -> new Guarded(effectFirst.get(lane), values.get(lane))).toList();
     }
 }

@@ -12,7 +12,7 @@ public final class ContextTable extends Component {
     private final Shape shape;
 
     @Doc("the bundle in BRANCH")
-    public final In context5 = in(shape.context());
+    public final In branchContext = in(shape.context());
     @Doc("the bundle in EFFECT: it ends the program, waits, makes a request")
     public final In valid = in(1);
     public final In thisContext = in(shape.context());
@@ -40,7 +40,7 @@ public final class ContextTable extends Component {
     @Doc("the program has ended, its request has not")
     final Reg ending = reg(shape.places());
     final Reg done = reg(shape.places());
-    final Reg pending6 = reg(1);
+    final Reg effectPending = reg(1);
 
     /// For a core of this shape.
     public ContextTable(Shape shape) {
@@ -52,9 +52,9 @@ public final class ContextTable extends Component {
         section("requests");
         var completed = let("completed", shape.mask(completeContext, complete));
         var unanswered = let("unanswered", pending.and(completed.not()));
-        pending6.next(unanswered.bit(context5));
+        effectPending.next(unanswered.bit(branchContext));
         pending.next(unanswered.or(shape.mask(thisContext, requests)));
-        busy.assign(pending6.and(complete.and(completeContext.is(thisContext)).not()));
+        busy.assign(effectPending.and(complete.and(completeContext.is(thisContext)).not()));
         var outstanding = let("outstanding", requests.or(busy));
 
         section("what becomes of the context");

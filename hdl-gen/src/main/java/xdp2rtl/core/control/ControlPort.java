@@ -2,9 +2,8 @@ package xdp2rtl.core.control;
 
 import static xdp2rtl.isa.ControlRegister.*;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
@@ -136,8 +135,10 @@ public final class ControlPort extends Component {
                 on(State.ANSWER, () -> when(axil.rready, () -> state.next(State.IDLE))));
         axil.bvalid.assign(state.is(State.WRITTEN));
         axil.rvalid.assign(state.is(State.ANSWER));
-        axil.bresp.assign(refused.then(constant(2, 2), 0));
-        axil.rresp.assign(refused.then(constant(2, 2), 0));
+        var okay = Bits.named("OKAY", Bits.of(2, 0));
+        var slaveError = Bits.named("SLVERR", Bits.of(2, 2));
+        axil.bresp.assign(refused.then(slaveError, okay));
+        axil.rresp.assign(refused.then(slaveError, okay));
         axil.rdata.assign(answer);
 
         section("registers");
@@ -237,8 +238,10 @@ public final class ControlPort extends Component {
         if (Integer.bitCount(register.count()) != 1 || register.offset() % (1 << bits) != 0) {
             throw new IllegalStateException(register + " is not aligned to its size");
         }
-        var high = address.high(ADDRESS_BITS - bits).is(register.offset() >> bits);
-        return address.low(2).any().not().and(high);
+        if (register.count() == 1) return address.is(place(register, 0));
+        int block = ADDRESS_BITS - bits;
+        var inside = address.high(block).is(Bits.named(register.name(), Bits.of(block, register.offset() >> bits)));
+        return address.low(2).any().not().and(inside);
     }
 
     private Bits known(boolean forWrite) {
@@ -248,20 +251,26 @@ public final class ControlPort extends Component {
     }
 
     private Bits readValue() {
-        SortedMap<Long, Bits> values = new TreeMap<>();
+        var values = new LinkedHashMap<Bits, Bits>();
         for (var register : ControlRegister.values()) {
             if (!register.access().reads() || register == CORE_SELECT) continue;
             var value = value(register);
-            for (int i = 0; i < register.count(); i++) values.put((long) register.offset(i), value);
+            for (int i = 0; i < register.count(); i++) values.put(place(register, i), value);
         }
         return select(address, values, Bits.of(32, 0));
+    }
+
+    /// The address of a register, or of an element of an array of them, under its name.
+    private static Bits place(ControlRegister register, int element) {
+        return Bits.named(register.count() == 1 ? register.name() : register.name() + "_" + element,
+                Bits.of(ADDRESS_BITS, register.offset(element)));
     }
 
     private Bits value(ControlRegister register) {
         CoreConfig config = shape.config();
         return switch (register) {
-            case MAGIC -> Bits.of(32, MAGIC_VALUE);
-            case VERSION -> Bits.of(32, VERSION_VALUE);
+            case MAGIC -> Bits.named("MAGIC_VALUE", Bits.of(32, MAGIC_VALUE));
+            case VERSION -> Bits.named("VERSION_VALUE", Bits.of(32, VERSION_VALUE));
             case LANES -> Bits.of(32, config.lanes());
             case CONTEXTS -> Bits.of(32, config.contexts());
             case REGISTERS -> Bits.of(32, config.registersPerLane());

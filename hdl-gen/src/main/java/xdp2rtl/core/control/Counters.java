@@ -1,5 +1,6 @@
 package xdp2rtl.core.control;
 
+import xdp2rtl.core.part.ActionNumber;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -48,7 +49,8 @@ public final class Counters extends Component {
         when(clearing, () -> cleared.next(cleared.plus(1)));
         valid.next(delayReset(1, reported, "reported"));
         var action1 = delay(1, action, "action");
-        whichAction.next(action1.above(XdpAction.REDIRECT.number()).then(constant(3, 5), action1.low(3)));
+        var unknown = Bits.named("UNKNOWN_ACTION", Bits.of(3, XdpAction.values().length));
+        whichAction.next(action1.above(ActionNumber.of(XdpAction.REDIRECT, action1)).then(unknown, action1.low(3)));
         whichCause.next(delay(1, cause.bits(), "cause"));
         count("action", actionsLow, actionsHigh, clearing, whichAction, actionCount);
         count("cause", causesLow, causesHigh, clearing, whichCause, causeCount);

@@ -1,6 +1,7 @@
 package xdp2rtl.core.control;
 
 import java.util.stream.IntStream;
+import xdp2rtl.core.part.ActionNumber;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
@@ -55,8 +56,8 @@ public final class Events extends Component {
                 delay(1, outcome.ifindex, "ifindex"), action,
                 delay(1, outcome.address, "address"), delay(1, outcome.context, "context"),
                 delay(1, outcome.cause.bits(), "cause"));
-        var exception = let("exception", valid.and(action.is(XdpAction.ABORTED.number())
-                .or(action.above(XdpAction.REDIRECT.number()))));
+        var exception = let("exception", valid.and(action.is(ActionNumber.of(XdpAction.ABORTED, action))
+                .or(action.above(ActionNumber.of(XdpAction.REDIRECT, action)))));
         when(valid, () -> number.next(number.plus(1)));
 
         section("the queue");

@@ -1,6 +1,5 @@
 package xdp2rtl.core.control;
 
-import java.util.stream.IntStream;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
@@ -62,8 +61,7 @@ public final class Issue extends Component {
         address.assign(behind.any.then(next.at(behind.index), next.at(all.index)));
         row.assign(valid.then(address.or(base), idleRow));
         var chosen = let("chosen", shape.mask(thisContext, valid));
-        when(valid, () -> after.next(Bits.pack(IntStream.range(0, shape.places())
-                .mapToObj(i -> thisContext.below(i)).toList())));
+        when(valid, () -> after.next(thisContext.maskAbove(shape.places())));
 
         section("ready contexts");
         ready.next(ready.and(chosen.not()).or(shape.mask(arriveContext, arrive))

@@ -1,5 +1,8 @@
 package xdp2rtl.core.control;
 
+import static xdp2rtl.core.part.Stage.FETCH;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -28,9 +31,9 @@ public final class Slots extends Component {
     final Mem counts = mem(32, shape.places());
     @Doc("no bundle of this context's packet has issued")
     final Reg none = reg(shape.places());
-    final Reg before2 = reg(32).noReset();
-    final Reg count3 = reg(32).noReset();
-    final Reg reached4 = reg(1).noReset();
+    final Reg decodeBefore = reg(32).noReset();
+    final Reg operandsCount = reg(32).noReset();
+    final Reg executeReached = reg(1).noReset();
 
     /// For a core of this shape.
     public Slots(Shape shape) {
@@ -39,14 +42,15 @@ public final class Slots extends Component {
     }
 
     @Override protected void logic() {
-        before2.next(none.bit(thisContext).then(constant(32, 0), counts.at(thisContext)));
-        count3.next(before2.plus(1));
-        var valid3 = delayReset(2, valid, "valid");
-        var context3 = delay(2, thisContext, "context");
-        when(valid3, () -> counts.write(context3, count3));
-        reached4.next(count3.atLeast(limit));
-        reached.assign(reached4);
-        none.next(none.and(let("counted", shape.mask(context3, valid3)).not()).or(shape.mask(arriveContext, arrive)));
+        decodeBefore.next(none.bit(thisContext).then(constant(32, 0), counts.at(thisContext)));
+        operandsCount.next(decodeBefore.plus(1));
+        var operandsValid = delayReset(valid, FETCH.until(OPERANDS, "valid"));
+        var operandsContext = delay(thisContext, FETCH.until(OPERANDS, "context"));
+        when(operandsValid, () -> counts.write(operandsContext, operandsCount));
+        executeReached.next(operandsCount.atLeast(limit));
+        reached.assign(executeReached);
+        none.next(none.and(let("counted", shape.mask(operandsContext, operandsValid)).not())
+                .or(shape.mask(arriveContext, arrive)));
         count.assign(none.bit(readContext).then(constant(32, 0), counts.at(readContext)));
     }
 }

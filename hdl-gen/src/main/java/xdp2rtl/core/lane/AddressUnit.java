@@ -1,5 +1,9 @@
 package xdp2rtl.core.lane;
 
+import static xdp2rtl.core.part.Stage.BRANCH;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+
 import java.util.ArrayList;
 import java.util.Optional;
 import xdp2rtl.core.part.Shape;
@@ -21,8 +25,9 @@ import xdp2rtl.isa.Unit;
 final class AddressUnit extends Component {
     /// Ports of an access to the packet.
     public record Packet(@Doc("OPERANDS") In head, @Doc("OPERANDS") In length, @Doc("OPERANDS") In meta,
-            @Doc("BRANCH: the window's start in the frame") Out window, Reg base4, Reg window5, Reg least5,
-            Reg most5) {}
+            @Doc("BRANCH: the window's start in the frame") Out window, Reg executeBase, Reg branchWindow,
+            Reg branchLeast,
+            Reg branchMost) {}
 
     /// Ports of an access to the stack.
     record Stack(@Doc("BRANCH: the window's start in the stack") Out window) {}
@@ -30,7 +35,7 @@ final class AddressUnit extends Component {
     /// Ports of an access to map memory.
     public record Map(@Doc("OPERANDS: where the context's own maps begin") In cpuBase, @Doc("EFFECT") Out physical,
             @Doc("EFFECT: line of the window's even word, and of its odd word") Out evenLine, Out oddLine,
-            Reg offset4, Reg perCpu5, Reg physical6, Reg evenLine6, Reg oddLine6) {}
+            Reg executeOffset, Reg branchPerCpu, Reg effectPhysical, Reg effectEvenLine, Reg effectOddLine) {}
 
     private final Shape shape;
 
@@ -54,13 +59,13 @@ final class AddressUnit extends Component {
     @Doc("EFFECT: out of range, and not a quiet load")
     final Out faulty = out(1);
 
-    final Reg offset4 = reg(32).noReset();
-    final Reg near4 = reg(Shape.STACK).noReset();
-    final Reg address5 = reg(32).noReset();
-    final Reg near5 = reg(Shape.STACK).noReset();
-    final Reg address6 = reg(32).noReset();
-    final Reg inside6 = reg(1).noReset();
-    final Reg faulty6 = reg(1).noReset();
+    final Reg executeOffset = reg(32).noReset();
+    final Reg executeNear = reg(Shape.STACK).noReset();
+    final Reg branchAddress = reg(32).noReset();
+    final Reg branchNear = reg(Shape.STACK).noReset();
+    final Reg effectAddress = reg(32).noReset();
+    final Reg effectInside = reg(1).noReset();
+    final Reg effectFaulty = reg(1).noReset();
 
     AddressUnit(Shape shape, int lane) {
         this.shape = shape;
@@ -78,84 +83,91 @@ final class AddressUnit extends Component {
     @Override protected void logic() {
         section("OPERANDS: what is added to the base");
         var bias = let("bias", swapped.then(before(), Bits.of(4, 0)));
-        offset4.next(offset);
+        executeOffset.next(offset);
         var biased = let("biased", offset.low(Shape.FRAME).plus(bias.sext(Shape.FRAME)));
-        near4.next(biased.low(Shape.STACK));
+        executeNear.next(biased.low(Shape.STACK));
         if (packet.isEmpty()) unused(biased.high(Shape.FRAME - Shape.STACK));
 
         section("EXECUTE: sums");
-        address5.next(base.plus(offset4));
-        near5.next(base.low(Shape.STACK).plus(near4));
-        address6.next(address5);
-        address.assign(address6);
-        if (stack.isEmpty()) unused(near5.high(Shape.STACK - 4));
-        var size5 = choice(Size.class, stack.isEmpty() && map.isEmpty() ? size.bits() : delay(2, size.bits(), "size"));
+        branchAddress.next(base.plus(executeOffset));
+        branchNear.next(base.low(Shape.STACK).plus(executeNear));
+        effectAddress.next(branchAddress);
+        address.assign(effectAddress);
+        if (stack.isEmpty()) unused(branchNear.high(Shape.STACK - 4));
+        var branchSize = choice(Size.class,
+                stack.isEmpty() && map.isEmpty() ? size.bits() : delay(size.bits(), OPERANDS.until(BRANCH, "size")));
 
         var checks = new ArrayList<Guarded>();
         packet.ifPresent(it -> {
             section("the packet");
-            it.base4.next(it.head.plus(biased));
-            it.window5.next(base.low(Shape.FRAME).plus(it.base4));
-            it.window.assign(it.window5);
-            var length4 = delay(1, it.length, "length").zext(13);
-            var size4 = choice(Size.class, delay(1, size.bits(), "packet_size"));
-            var bytes = let("bytes", select(size4, s -> Bits.of(13, s.bytes())));
-            it.most5.next(length4.minus(bytes));
-            it.least5.next(Bits.of(13, 0).minus(delay(1, it.meta, "meta").zext(13)));
-            var top = address5.high(20);
-            var fits = address5.low(13).atLeastSigned(it.least5).and(address5.low(13).atMostSigned(it.most5));
-            checks.add(new Guarded(in5("is_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET), let("in_packet",
+            it.executeBase.next(it.head.plus(biased));
+            it.branchWindow.next(base.low(Shape.FRAME).plus(it.executeBase));
+            it.window.assign(it.branchWindow);
+            var executeLength = delay(it.length, OPERANDS.until(EXECUTE, "length")).zext(13);
+            var executeSize = choice(Size.class, delay(size.bits(), OPERANDS.until(EXECUTE, "packet_size")));
+            var bytes = let("bytes", select(executeSize, s -> Bits.of(13, s.bytes())));
+            it.branchMost.next(executeLength.minus(bytes));
+            it.branchLeast.next(Bits.of(13, 0).minus(delay(it.meta, OPERANDS.until(EXECUTE, "meta")).zext(13)));
+            var top = branchAddress.high(20);
+            var fits = branchAddress.low(13).atLeastSigned(it.branchLeast)
+                    .and(branchAddress.low(13).atMostSigned(it.branchMost));
+            checks.add(new Guarded(inBranch("is_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET), let("in_packet",
                     top.all().or(top.any().not()).and(fits))));
         });
         stack.ifPresent(it -> {
             section("the stack");
-            it.window.assign(near5);
-            checks.add(new Guarded(in5("is_stack", OpClass.LOAD_STACK, OpClass.STORE_STACK), let("in_stack",
-                    address5.high(32 - Shape.STACK).any().not().and(fits("stack", address5.low(Shape.STACK), size5)))));
+            it.window.assign(branchNear);
+            checks.add(new Guarded(inBranch("is_stack", OpClass.LOAD_STACK, OpClass.STORE_STACK), let("in_stack",
+                    branchAddress.high(32 - Shape.STACK).any().not()
+                            .and(fits("stack", branchAddress.low(Shape.STACK), branchSize)))));
         });
         map.ifPresent(it -> {
             section("map memory; an address with bit 31 belongs to the running context");
-            it.offset4.next(offset.plus(it.cpuBase));
-            it.perCpu5.next(let("per_cpu", base.plus(it.offset4)).xor(Bits.of(32, 1L << CoreConfig.PER_CPU_BIT)));
-            var physical = let("physical_5", address5.bit(CoreConfig.PER_CPU_BIT).then(it.perCpu5, address5));
-            it.physical6.next(physical);
-            it.physical.assign(it.physical6);
-            var bias5 = delay(2, bias, "bias");
-            var window = let("window", physical.low(shape.map()).plus(bias5.sext(shape.map())));
-            var later = Bits.concat(bias5.bit(3).not(), bias5.low(3));
+            it.executeOffset.next(offset.plus(it.cpuBase));
+            it.branchPerCpu
+                    .next(let("per_cpu", base.plus(it.executeOffset)).xor(Bits.of(32, 1L << CoreConfig.PER_CPU_BIT)));
+            var physical = let("branch_physical",
+                    branchAddress.bit(CoreConfig.PER_CPU_BIT).then(it.branchPerCpu, branchAddress));
+            it.effectPhysical.next(physical);
+            it.physical.assign(it.effectPhysical);
+            var branchBias = delay(bias, OPERANDS.until(BRANCH, "bias"));
+            var window = let("window", physical.low(shape.map()).plus(branchBias.sext(shape.map())));
+            var later = Bits.concat(branchBias.bit(3).not(), branchBias.low(3));
             var eightLater = let("eight_later", physical.low(shape.map()).plus(later.zext(shape.map())));
             unused(window.low(4), eightLater.low(4));
-            it.oddLine6.next(window.high(shape.line()));
-            it.evenLine6.next(eightLater.high(shape.line()));
-            it.evenLine.assign(it.evenLine6);
-            it.oddLine.assign(it.oddLine6);
+            it.effectOddLine.next(window.high(shape.line()));
+            it.effectEvenLine.next(eightLater.high(shape.line()));
+            it.evenLine.assign(it.effectEvenLine);
+            it.oddLine.assign(it.effectOddLine);
             var inRange = let("in_map", physical.high(32 - shape.map()).any().not()
-                    .and(physical.bits(shape.map() - 1, 4).any()).and(fits("map", physical.low(shape.map()), size5)));
-            checks.add(new Guarded(in5("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
-            var aligned = let("aligned", address5.low(2).any().not().and(size5.is(Size.B4).or(address5.bit(2).not())));
-            checks.add(new Guarded(in5("is_atomic", OpClass.ATOMIC), inRange.and(aligned)));
+                    .and(physical.bits(shape.map() - 1, 4).any())
+                    .and(fits("map", physical.low(shape.map()), branchSize)));
+            checks.add(new Guarded(inBranch("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
+            var aligned = let("aligned",
+                    branchAddress.low(2).any().not().and(branchSize.is(Size.B4).or(branchAddress.bit(2).not())));
+            checks.add(new Guarded(inBranch("is_atomic", OpClass.ATOMIC), inRange.and(aligned)));
         });
 
         section("BRANCH: whether it is in range");
-        start.assign(packet.<Bits>map(it -> stack.isEmpty() && map.isEmpty() ? it.window5.low(4)
-                : in5("starts_in_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET).then(it.window5.low(4),
-                        near5.low(4)))
-                .orElse(near5.low(4)));
-        if (packet.isPresent() && stack.isEmpty() && map.isEmpty()) unused(near5.low(4));
+        start.assign(packet.<Bits>map(it -> stack.isEmpty() && map.isEmpty() ? it.branchWindow.low(4)
+                : inBranch("starts_in_packet", OpClass.LOAD_PACKET, OpClass.STORE_PACKET).then(it.branchWindow.low(4),
+                        branchNear.low(4)))
+                .orElse(branchNear.low(4)));
+        if (packet.isPresent() && stack.isEmpty() && map.isEmpty()) unused(branchNear.low(4));
         var inRange = let("in_range", Bits.oneHot(checks));
         var matters = let("matters",
-                delay(2, action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
+                delay(action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
                         OpClass.ATOMIC)
                         .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(quiet.not())),
-                        "matters"));
-        inside6.next(inRange);
-        faulty6.next(matters.and(inRange.not()));
-        isInside.assign(inside6);
-        faulty.assign(faulty6);
+                        OPERANDS.until(BRANCH, "matters")));
+        effectInside.next(inRange);
+        effectFaulty.next(matters.and(inRange.not()));
+        isInside.assign(effectInside);
+        faulty.assign(effectFaulty);
     }
 
-    private Bits in5(String name, OpClass... actions) {
-        return delay(2, action.isOneOf(actions), name);
+    private Bits inBranch(String name, OpClass... actions) {
+        return delay(action.isOneOf(actions), OPERANDS.until(BRANCH, name));
     }
 
     /// By how much a swapped value's window starts before its address: its size less 8.

@@ -1,6 +1,8 @@
 package xdp2rtl.core.lane;
 
 import static xdp2rtl.isa.AluOp.*;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
 
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
@@ -25,37 +27,37 @@ final class Alu extends Component {
     @Doc("WRITE_BACK; 0 if the operation is neither")
     final Out result = out(64);
 
-    final Reg x5 = reg(64).noReset();
-    final Reg y5 = reg(64).noReset();
-    final Reg carry5 = reg(1).noReset();
-    final Reg adds5 = reg(1).noReset();
-    final Reg logic5 = reg(64).noReset();
-    final Reg other5 = reg(32).noReset();
-    final Reg choose5 = reg(1).noReset();
-    final Reg nonZero5 = reg(4).noReset();
+    final Reg branchX = reg(64).noReset();
+    final Reg branchY = reg(64).noReset();
+    final Reg branchCarry = reg(1).noReset();
+    final Reg branchAdds = reg(1).noReset();
+    final Reg branchLogic = reg(64).noReset();
+    final Reg branchOther = reg(32).noReset();
+    final Reg branchChoose = reg(1).noReset();
+    final Reg branchNonZero = reg(4).noReset();
     @Doc("what is shifted to the right")
-    final Reg shifted5 = reg(64).noReset();
-    final Reg fill5 = reg(1).noReset();
-    final Reg distance5 = reg(6).noReset();
-    final Reg left5 = reg(1).noReset();
-    final Reg shifts5 = reg(1).noReset();
+    final Reg branchShifted = reg(64).noReset();
+    final Reg branchFill = reg(1).noReset();
+    final Reg branchDistance = reg(6).noReset();
+    final Reg branchLeft = reg(1).noReset();
+    final Reg branchShifts = reg(1).noReset();
 
-    final Reg low6 = reg(33).noReset();
-    final Reg x6 = reg(32).noReset();
-    final Reg y6 = reg(32).noReset();
-    final Reg adds6 = reg(1).noReset();
-    final Reg simple6 = reg(64).noReset();
-    final Reg shifted6 = reg(64).noReset();
-    final Reg fill6 = reg(1).noReset();
-    final Reg distance6 = reg(2).noReset();
-    final Reg left6 = reg(1).noReset();
-    final Reg shifts6 = reg(1).noReset();
+    final Reg effectLow = reg(33).noReset();
+    final Reg effectX = reg(32).noReset();
+    final Reg effectY = reg(32).noReset();
+    final Reg effectAdds = reg(1).noReset();
+    final Reg effectSimple = reg(64).noReset();
+    final Reg effectShifted = reg(64).noReset();
+    final Reg effectFill = reg(1).noReset();
+    final Reg effectDistance = reg(2).noReset();
+    final Reg effectLeft = reg(1).noReset();
+    final Reg effectShifts = reg(1).noReset();
 
-    final Reg sum7 = reg(64).noReset();
-    final Reg adds7 = reg(1).noReset();
-    final Reg rest7 = reg(64).noReset();
-    final Reg high7 = reg(1).noReset();
-    final Reg result8 = reg(64).noReset();
+    final Reg nextIssueSum = reg(64).noReset();
+    final Reg nextIssueAdds = reg(1).noReset();
+    final Reg nextIssueRest = reg(64).noReset();
+    final Reg nextIssueHigh = reg(1).noReset();
+    final Reg writeBackResult = reg(64).noReset();
 
     Alu() {
         super("alu");
@@ -65,10 +67,10 @@ final class Alu extends Component {
         section("EXECUTE: what is added, the logic operations, what is shifted");
         var subtract = op.is(SUB);
         var reverse = op.is(RSUB);
-        x5.next(let("invert_a", reverse).repeat(64).xor(a));
-        y5.next(let("invert_b", subtract).repeat(64).xor(b));
-        carry5.next(subtract.or(reverse));
-        adds5.next(computes.and(op.isOneOf(ADD, SUB, RSUB)));
+        branchX.next(let("invert_a", reverse).repeat(64).xor(a));
+        branchY.next(let("invert_b", subtract).repeat(64).xor(b));
+        branchCarry.next(subtract.or(reverse));
+        branchAdds.next(computes.and(op.isOneOf(ADD, SUB, RSUB)));
         var zero = Bits.of(64, 0);
         var logic = let("bitwise", select(op, o -> switch (o) {
             case AND -> a.and(b);
@@ -85,48 +87,49 @@ final class Alu extends Component {
             case PAIR16 -> Bits.concat(b.low(48).or(a.high(48)), a.low(16));
             case ADD, SUB, RSUB, LSH, RSH, ARSH -> zero;
         }));
-        logic5.next(computes.repeat(64).and(logic));
-        nonZero5.next(Bits.pack(a.chunks(16).stream().map(Bits::any).toList()));
-        choose5.next(choose);
-        other5.next(otherwise);
+        branchLogic.next(computes.repeat(64).and(logic));
+        branchNonZero.next(Bits.pack(a.chunks(16).stream().map(Bits::any).toList()));
+        branchChoose.next(choose);
+        branchOther.next(otherwise);
 
         var sign = let("sign", wide.then(a.bit(63), a.bit(31)).and(op.is(ARSH)));
         var left = let("left", op.is(LSH));
         var upper = wide.then(a.high(32), sign.repeat(32));
-        shifted5.next(left.then(mirrored(a), Bits.concat(upper, a.low(32))));
-        fill5.next(sign);
-        distance5.next(Bits.concat(b.bit(5).and(wide), b.low(5)));
-        left5.next(left);
-        shifts5.next(computes.and(op.isOneOf(LSH, RSH, ARSH)));
+        branchShifted.next(left.then(mirrored(a), Bits.concat(upper, a.low(32))));
+        branchFill.next(sign);
+        branchDistance.next(Bits.concat(b.bit(5).and(wide), b.low(5)));
+        branchLeft.next(left);
+        branchShifts.next(computes.and(op.isOneOf(LSH, RSH, ARSH)));
 
         section("BRANCH: the low half of the sum, shift by 0 to 15");
-        var low = let("low_sum", sum(x5.low(32), y5.low(32), carry5));
-        low6.next(low.high(33));
-        x6.next(x5.high(32));
-        y6.next(y5.high(32));
-        adds6.next(adds5);
-        var set = let("set", nonZero5.any());
-        simple6.next(logic5.or(choose5.repeat(64).and(let("chosen", set.then(y5, other5.sext(64))))));
-        var by4 = let("by_4", steps(shifted5, fill5, distance5.bits(1, 0), 1));
-        shifted6.next(steps(by4, fill5, distance5.bits(3, 2), 4));
-        fill6.next(fill5);
-        distance6.next(distance5.high(2));
-        left6.next(left5);
-        shifts6.next(shifts5);
+        var low = let("low_sum", sum(branchX.low(32), branchY.low(32), branchCarry));
+        effectLow.next(low.high(33));
+        effectX.next(branchX.high(32));
+        effectY.next(branchY.high(32));
+        effectAdds.next(branchAdds);
+        var set = let("set", branchNonZero.any());
+        effectSimple.next(
+                branchLogic.or(branchChoose.repeat(64).and(let("chosen", set.then(branchY, branchOther.sext(64))))));
+        var by4 = let("by_4", steps(branchShifted, branchFill, branchDistance.bits(1, 0), 1));
+        effectShifted.next(steps(by4, branchFill, branchDistance.bits(3, 2), 4));
+        effectFill.next(branchFill);
+        effectDistance.next(branchDistance.high(2));
+        effectLeft.next(branchLeft);
+        effectShifts.next(branchShifts);
 
         section("EFFECT: the high half of the sum, shift by 0, 16, 32 or 48");
-        var high = let("high_sum", sum(x6, y6, low6.bit(32)));
-        sum7.next(Bits.concat(high.bits(32, 1), low6.low(32)));
+        var high = let("high_sum", sum(effectX, effectY, effectLow.bit(32)));
+        nextIssueSum.next(Bits.concat(high.bits(32, 1), effectLow.low(32)));
         unused(low.bit(0), high.bit(0), high.bit(33));
-        adds7.next(adds6);
-        var shifted = let("shifted", steps(shifted6, fill6, distance6, 16));
-        rest7.next(simple6.or(shifts6.repeat(64).and(left6.then(mirrored(shifted), shifted))));
-        high7.next(delay(2, wide.or(choose), "high"));
+        nextIssueAdds.next(effectAdds);
+        var shifted = let("shifted", steps(effectShifted, effectFill, effectDistance, 16));
+        nextIssueRest.next(effectSimple.or(effectShifts.repeat(64).and(effectLeft.then(mirrored(shifted), shifted))));
+        nextIssueHigh.next(delay(wide.or(choose), EXECUTE.until(EFFECT, "high")));
 
         section("the result; a narrow one has no upper half");
-        var combined = let("combined", rest7.or(adds7.repeat(64).and(sum7)));
-        result8.next(Bits.concat(high7.repeat(32).and(combined.high(32)), combined.low(32)));
-        result.assign(result8);
+        var combined = let("combined", nextIssueRest.or(nextIssueAdds.repeat(64).and(nextIssueSum)));
+        writeBackResult.next(Bits.concat(nextIssueHigh.repeat(32).and(combined.high(32)), combined.low(32)));
+        result.assign(writeBackResult);
     }
 
     /// A sum with a carry in one chain: its bits from 1 on are the sum and the carry out.

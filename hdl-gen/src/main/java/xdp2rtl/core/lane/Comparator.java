@@ -25,7 +25,7 @@ final class Comparator extends Component {
     final Reg below = reg(4).noReset();
     final Reg same = reg(4).noReset();
     final Reg common = reg(4).noReset();
-    final Choice<Cond> condition5 = reg(Cond.class, Cond.EQ).noReset();
+    final Choice<Cond> branchCondition = reg(Cond.class, Cond.EQ).noReset();
 
     Comparator() {
         super("comparator");
@@ -43,14 +43,14 @@ final class Comparator extends Component {
             var any = a.bits(16 * i + 15, 16 * i).and(b.bits(16 * i + 15, 16 * i)).any();
             return i < 2 ? any : wide.and(any);
         }));
-        condition5.next(condition);
+        branchCondition.next(condition);
 
         section("BRANCH: the whole");
         var equal = let("equal", same.all());
         var less = let("less", below.bit(3).or(same.bit(3).and(below.bit(2)))
                 .or(same.bit(3).and(same.bit(2)).and(below.bit(1).or(same.bit(1).and(below.bit(0))))));
         var shared = let("shared", common.any());
-        holds.assign(select(condition5, c -> switch (c) {
+        holds.assign(select(branchCondition, c -> switch (c) {
             case EQ -> equal;
             case NE -> equal.not();
             case LT, SLT -> less;

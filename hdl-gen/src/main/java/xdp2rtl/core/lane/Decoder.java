@@ -54,7 +54,8 @@ final class Decoder extends Component {
     @Override protected void logic() {
         var code = let("code", Shape.field(slot, Field.OP));
         var opcode = choice(new EnumEncoding<>(Opcode.class, Field.OP.width(), Opcode::ordinal), code);
-        var known = let("known", valid.and(code.below(Opcode.values().length)));
+        var known = let("known",
+                valid.and(code.below(Bits.named("OPCODES", Bits.of(code.width(), Opcode.values().length)))));
         // known in each arm: of a table of constants Yosys makes a ROM, which takes the register before it to its other
         // side
         var is = choice(Shape.ACTION, let("is", select(opcode,
@@ -62,8 +63,8 @@ final class Decoder extends Component {
         var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
         var store = is.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP);
         var branch = let("branch", is.is(OpClass.BRANCH));
-        action.assign(choice(Shape.ACTION, register("action_3", is.bits())));
-        writes.assign(register("writes_3", writesRegister));
+        action.assign(choice(Shape.ACTION, register("operands_action", is.bits())));
+        writes.assign(register("operands_writes", writesRegister));
 
         section("operand a");
         var immediate = let("immediate", Shape.field(slot, Field.IMM).sext(Field.IMM.width() + 1));
@@ -84,7 +85,7 @@ final class Decoder extends Component {
             case NONE, REGISTER, AUX_BASE, DST_BASE -> nothing;
         }));
         banks(aBank, Field.A, aRegister);
-        aConstant.assign(register("a_constant_3", aOther));
+        aConstant.assign(register("operands_a_constant", aOther));
 
         section("operand b");
         var bRegister = let("b_register", select(opcode, o -> switch (o.b()) {
@@ -93,7 +94,7 @@ final class Decoder extends Component {
             case NONE, IMMEDIATE, LENGTH, AUX_BASE, DST_BASE -> flag(false);
         }));
         banks(bBank, Field.B, bRegister);
-        bConstant.assign(register("b_constant_3",
+        bConstant.assign(register("operands_b_constant",
                 bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
 
         section("the rest");
@@ -108,19 +109,19 @@ final class Decoder extends Component {
                     MAP_REQUEST, DIVIDE ->
                 imm;
         }));
-        offset.assign(register("offset_3", distance));
-        aux.assign(register("aux_3", Shape.field(slot, Field.AUX)));
-        index.assign(register("index_3", Shape.field(slot, Field.DST)));
-        condition.assign(register("condition_3",
+        offset.assign(register("operands_offset", distance));
+        aux.assign(register("operands_aux", Shape.field(slot, Field.AUX)));
+        index.assign(register("operands_index", Shape.field(slot, Field.DST)));
+        condition.assign(register("operands_condition",
                 branch.then(Shape.field(slot, Field.DST_COND), Shape.field(slot, Field.AUX_COND))));
         var isWide = let("is_wide", branch.then(Shape.field(slot, Field.DST_WIDE), Shape.field(slot, Field.AUX_WIDE)));
-        wide.assign(register("wide_3", isWide));
+        wide.assign(register("operands_wide", isWide));
         var storing = let("storing", store);
         var bytes = storing.then(Shape.field(slot, Field.DST_SIZE), Shape.field(slot, Field.AUX_SIZE));
         var atomicBytes =
                 Shape.field(slot, Field.AUX_WIDE).then(size.encoding().of(Size.B8), size.encoding().of(Size.B4));
-        size.assign(choice(Size.class, register("size_3", is.is(OpClass.ATOMIC).then(atomicBytes, bytes))));
-        swapped.assign(register("swapped_3", is.is(OpClass.ATOMIC).not().and(
+        size.assign(choice(Size.class, register("operands_size", is.is(OpClass.ATOMIC).then(atomicBytes, bytes))));
+        swapped.assign(register("operands_swapped", is.is(OpClass.ATOMIC).not().and(
                 storing.then(Shape.field(slot, Field.DST_SWAPPED), Shape.field(slot, Field.AUX_SWAPPED)))));
         unused(slot);
     }

@@ -1,5 +1,12 @@
 package xdp2rtl.core.lane;
 
+import static xdp2rtl.core.part.Stage.BRANCH;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.NEXT_ISSUE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+import static xdp2rtl.core.part.Stage.WRITE_BACK;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,35 +166,37 @@ public final class Lane extends Component {
         b.assign(selectB.joined);
 
         section("EXECUTE");
-        var wide4 = delay(1, decoder.wide, "wide");
-        var condition4 = delay(1, decoder.condition, "condition");
-        alu.computes.assign(in4("is_alu", OpClass.ALU));
-        alu.choose.assign(in4("is_choose", OpClass.CHOOSE));
-        alu.op.assign(choice(AluOp.class, delay(1, decoder.aux.low(Field.AUX_ALU.width()), "alu_op")));
-        alu.wide.assign(wide4);
+        var executeWide = delay(decoder.wide, OPERANDS.until(EXECUTE, "wide"));
+        var executeCondition = delay(decoder.condition, OPERANDS.until(EXECUTE, "condition"));
+        alu.computes.assign(inExecute("is_alu", OpClass.ALU));
+        alu.choose.assign(inExecute("is_choose", OpClass.CHOOSE));
+        alu.op.assign(
+                choice(AluOp.class, delay(decoder.aux.low(Field.AUX_ALU.width()), OPERANDS.until(EXECUTE, "alu_op"))));
+        alu.wide.assign(executeWide);
         alu.a.assign(a);
         alu.b.assign(b);
-        alu.otherwise.assign(delay(1, decoder.offset, "otherwise"));
-        comparator.condition.assign(choice(Cond.class, condition4));
-        comparator.wide.assign(wide4);
+        alu.otherwise.assign(delay(decoder.offset, OPERANDS.until(EXECUTE, "otherwise")));
+        comparator.condition.assign(choice(Cond.class, executeCondition));
+        comparator.wide.assign(executeWide);
         comparator.a.assign(a);
         comparator.b.assign(b);
         multiplier.ifPresent(it -> {
-            it.multiply.assign(in4("is_multiply", OpClass.MULTIPLY));
-            it.wide.assign(wide4);
+            it.multiply.assign(inExecute("is_multiply", OpClass.MULTIPLY));
+            it.wide.assign(executeWide);
             it.a.assign(a);
             it.b.assign(b);
         });
 
         section("BRANCH");
-        taken.assign(delay(1, in4("is_branch", OpClass.BRANCH), "branch_5").and(comparator.holds));
-        goes.assign(delay(1, in4("leaves", OpClass.JUMP, OpClass.EXIT), "leaves_4"));
+        taken.assign(delay(inExecute("is_branch", OpClass.BRANCH), EXECUTE.until(BRANCH, "is_branch"))
+                .and(comparator.holds));
+        goes.assign(delay(inExecute("leaves", OpClass.JUMP, OpClass.EXIT), EXECUTE.until(BRANCH, "leaves")));
 
         addresses.ifPresentOrElse(this::memory, () -> unused(decoder.size.bits(), decoder.swapped));
 
         section("WRITE_BACK");
-        var compares5 = delay(1, in4("is_compare", OpClass.COMPARE), "compare_5");
-        var truth = delay(3, let("truth", compares5.and(comparator.holds)), "truth");
+        var branchCompares = delay(inExecute("is_compare", OpClass.COMPARE), EXECUTE.until(BRANCH, "is_compare"));
+        var truth = delay(let("truth", branchCompares.and(comparator.holds)), BRANCH.until(WRITE_BACK, "truth"));
         var results = new ArrayList<Bits>(List.of(alu.result, truth.zext(64)));
         multiplier.ifPresent(it -> results.add(it.result));
         packetAligner.ifPresent(it -> results.add(it.value));
@@ -195,8 +204,8 @@ public final class Lane extends Component {
         mapAligner.ifPresent(it -> results.add(it.value));
         contextAnswer.ifPresent(results::add);
         value.assign(results.stream().reduce(Bits::or).orElseThrow());
-        write.assign(delayReset(5, decoder.writes, "writes"));
-        index.assign(delay(5, decoder.index, "index"));
+        write.assign(delayReset(decoder.writes, OPERANDS.until(WRITE_BACK, "writes")));
+        index.assign(delay(decoder.index, OPERANDS.until(WRITE_BACK, "index")));
     }
 
     private void operand(WordJoin select, List<In> words, Bits constant) {
@@ -233,11 +242,11 @@ public final class Lane extends Component {
             unused(unit.start);
             return;
         }
-        var size4 = delay(1, decoder.size.bits(), "size");
-        var swapped4 = delay(1, decoder.swapped, "swapped");
+        var executeSize = delay(decoder.size.bits(), OPERANDS.until(EXECUTE, "size"));
+        var executeSwapped = delay(decoder.swapped, OPERANDS.until(EXECUTE, "swapped"));
         storeAligner.ifPresent(it -> {
-            it.size.assign(choice(Size.class, size4));
-            it.swapped.assign(swapped4);
+            it.size.assign(choice(Size.class, executeSize));
+            it.swapped.assign(executeSwapped);
             it.value.assign(b);
             it.start.assign(unit.start);
             var out = store.orElseThrow();
@@ -248,36 +257,40 @@ public final class Lane extends Component {
             out.second.assign(it.second);
         });
         storeTrace.ifPresent(it -> {
-            it.size.assign(delay(2, size4, "traced_size"));
-            it.swapped.assign(delay(2, swapped4, "traced_swapped"));
+            it.size.assign(delay(executeSize, EXECUTE.until(EFFECT, "traced_size")));
+            it.swapped.assign(delay(executeSwapped, EXECUTE.until(EFFECT, "traced_swapped")));
         });
         if (!loads) return;
-        var inside7 = delay(1, unit.isInside, "inside");
-        var start6 = delay(1, unit.start, "start");
-        var size7 = choice(Size.class, delay(3, size4, "size_4"));
-        var swapped7 = delay(3, swapped4, "swapped_4");
-        var signed7 = delay(4, Shape.within(decoder.aux, Field.AUX_SIGNED), "signed");
-        load(packetAligner, packetWords, "load_packet", OpClass.LOAD_PACKET, inside7, start6, size7, swapped7, signed7);
-        load(stackAligner, stackWords, "load_stack", OpClass.LOAD_STACK, inside7, start6, size7, swapped7, signed7);
-        load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, inside7, start6, size7, swapped7, signed7);
+        var nextIssueInside = delay(unit.isInside, EFFECT.until(NEXT_ISSUE, "inside"));
+        var effectStart = delay(unit.start, BRANCH.until(EFFECT, "start"));
+        var nextIssueSize = choice(Size.class, delay(executeSize, EXECUTE.until(NEXT_ISSUE, "size")));
+        var nextIssueSwapped = delay(executeSwapped, EXECUTE.until(NEXT_ISSUE, "swapped"));
+        var nextIssueSigned = delay(Shape.within(decoder.aux, Field.AUX_SIGNED), OPERANDS.until(NEXT_ISSUE, "signed"));
+        load(packetAligner, packetWords, "load_packet", OpClass.LOAD_PACKET, nextIssueInside, effectStart,
+                nextIssueSize, nextIssueSwapped, nextIssueSigned);
+        load(stackAligner, stackWords, "load_stack", OpClass.LOAD_STACK, nextIssueInside, effectStart, nextIssueSize,
+                nextIssueSwapped, nextIssueSigned);
+        load(mapAligner, mapWords, "load_map", OpClass.LOAD_MAP, nextIssueInside, effectStart, nextIssueSize,
+                nextIssueSwapped, nextIssueSigned);
     }
 
-    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action, Bits inside7,
-            Bits start6,
-            Choice<Size> size7, Bits swapped7, Bits signed7) {
+    private void load(Optional<LoadAligner> aligner, Optional<Words> words, String name, OpClass action,
+            Bits nextIssueInside,
+            Bits effectStart,
+            Choice<Size> nextIssueSize, Bits nextIssueSwapped, Bits nextIssueSigned) {
         aligner.ifPresent(it -> {
-            it.valid.assign(inside7.and(delay(4, decoder.action.is(action), name)));
-            it.start.assign(start6);
+            it.valid.assign(nextIssueInside.and(delay(decoder.action.is(action), OPERANDS.until(NEXT_ISSUE, name))));
+            it.start.assign(effectStart);
             it.even.assign(words.orElseThrow().even);
             it.odd.assign(words.orElseThrow().odd);
-            it.size.assign(size7);
-            it.extendsSign.assign(signed7);
-            it.swapped.assign(swapped7);
+            it.size.assign(nextIssueSize);
+            it.extendsSign.assign(nextIssueSigned);
+            it.swapped.assign(nextIssueSwapped);
         });
     }
 
-    private Bits in4(String name, OpClass... actions) {
-        return delayReset(1, decoder.action.isOneOf(actions), name);
+    private Bits inExecute(String name, OpClass... actions) {
+        return delayReset(decoder.action.isOneOf(actions), OPERANDS.until(EXECUTE, name));
     }
 
     private Optional<Words> words(boolean has) {

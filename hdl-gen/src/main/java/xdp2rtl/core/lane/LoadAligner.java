@@ -1,6 +1,5 @@
 package xdp2rtl.core.lane;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
@@ -32,10 +31,11 @@ final class LoadAligner extends Component {
 
     final Reg window = reg(64).noReset();
     final Optional<Reg> rotation = rotatesFirst ? Optional.empty() : Optional.of(reg(3).noReset());
-    final Reg validNext = reg(1).noReset();
     final Reg swappedNext = reg(1).noReset();
-    final Reg signedNext = reg(1).noReset();
-    final Choice<Size> sizeNext = reg(Size.class, Size.B1).noReset();
+    @Doc("bytes of the result that the value fills, those that its sign fills, and the byte of the window with the sign")
+    final Reg kept = reg(8).noReset();
+    final Reg extended = reg(8).noReset();
+    final Reg signAt = reg(3).noReset();
 
     LoadAligner(boolean rotatesFirst) {
         this.rotatesFirst = rotatesFirst;
@@ -44,29 +44,25 @@ final class LoadAligner extends Component {
 
     @Override protected void logic() {
         section("the eight bytes, each at its place in a word");
-        var evens = even.chunks(8);
-        var odds = odd.chunks(8);
         var start1 = delay(1, start.low(3), "start");
-        var bytes = let("bytes", Bits.pack(IntStream.range(0, 8).mapToObj(
-                i -> delay(1, start.bit(3).xor(start.low(3).above(i)), "odd_" + i).then(odds.get(i), evens.get(i)))
-                .toList()));
+        var fromOdd = delay(1, start.bit(3).repeat(8).xor(start.low(3).maskBelow(8)), "from_odd");
+        var bytes = let("bytes", each(8, i -> i.of(fromOdd).then(i.of(odd), i.of(even))));
         window.next(rotatesFirst ? rotated(bytes, start1) : bytes);
         rotation.ifPresent(reg -> reg.next(start1));
-        validNext.next(valid);
         swappedNext.next(swapped);
-        signedNext.next(extendsSign);
-        sizeNext.next(size);
+        var ofSize = let("of_size", select(size, s -> Bits.of(8, (1 << s.bytes()) - 1)));
+        kept.next(valid.repeat(8).and(ofSize));
+        extended.next(valid.and(extendsSign).repeat(8).and(ofSize.not()));
+        var last = let("last", select(size, s -> Bits.of(3, s.bytes() - 1L)));
+        var end = swapped.repeat(3).xor(last);
+        signAt.next(rotatesFirst ? end : end.plus(start1));
 
-        section("the value");
+        section("the value; its sign is taken where it stands in the window, beside the turns of the bytes");
         Bits straight = rotation.isEmpty() ? window : let("straight", rotated(window, rotation.get()));
         var ordered = let("ordered", swappedNext.then(straight.swapBytes(), straight));
-        var sign = let("sign", select(sizeNext, s -> ordered.bit(8 * s.bytes() - 1)));
-        var fill = let("fill", sign.and(signedNext).and(validNext).repeat(8));
-        value.assign(Bits.pack(IntStream.range(0, 8).mapToObj(i -> {
-            var inside = let("inside_" + i, List.of(Size.values()).stream().filter(s -> s.bytes() > i)
-                    .map(sizeNext::is).reduce(Bits::or).orElseThrow());
-            return inside.then(validNext.repeat(8).and(ordered.bits(8 * i + 7, 8 * i)), fill);
-        }).toList()));
+        var signs = let("signs", Bits.pack(window.chunks(8).stream().map(it -> it.bit(7)).toList()));
+        var sign = let("sign", signs.bit(signAt));
+        value.assign(each(8, i -> i.of(kept).repeat(8).and(i.of(ordered)).or(i.of(extended).and(sign).repeat(8))));
     }
 
     private Bits rotated(Bits word, Bits by) {

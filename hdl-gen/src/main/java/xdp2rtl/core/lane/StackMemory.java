@@ -1,5 +1,8 @@
 package xdp2rtl.core.lane;
 
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.NEXT_ISSUE;
+
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.BlockMem;
@@ -17,14 +20,14 @@ public final class StackMemory extends Component {
     private final Shape shape;
 
     @Doc("BRANCH")
-    public final In context5 = in(shape.context());
-    public final In window5 = in(Shape.STACK);
+    public final In branchContext = in(shape.context());
+    public final In branchWindow = in(Shape.STACK);
     @Doc("EFFECT + 1: the words of the window")
     public final Out even = out(64);
     public final Out odd = out(64);
     @Doc("EFFECT")
     public final In store = in(1);
-    public final In context6 = in(shape.context());
+    public final In effectContext = in(shape.context());
     public final In data = in(64);
     public final In evenBytes = in(8);
     public final In oddBytes = in(8);
@@ -33,11 +36,11 @@ public final class StackMemory extends Component {
     final BlockMem odds = blockMem(64, shape.places() * CoreConfig.STACK_BYTES / 16);
     final Reg evenWord = reg(64).noReset();
     final Reg oddWord = reg(64).noReset();
-    final Reg evenLine6 = reg(LINE).noReset();
-    final Reg oddLine6 = reg(LINE).noReset();
-    final Reg data7 = reg(64).noReset();
-    final Reg evenBytes7 = reg(8);
-    final Reg oddBytes7 = reg(8);
+    final Reg effectEvenLine = reg(LINE).noReset();
+    final Reg effectOddLine = reg(LINE).noReset();
+    final Reg nextIssueData = reg(64).noReset();
+    final Reg nextIssueEvenBytes = reg(8);
+    final Reg nextIssueOddBytes = reg(8);
 
     /// For a core of this shape.
     public StackMemory(Shape shape) {
@@ -46,22 +49,24 @@ public final class StackMemory extends Component {
     }
 
     @Override protected void logic() {
-        var oddLine = window5.high(LINE);
-        var evenLine = let("even_line", oddLine.plus(window5.bit(3).zext(LINE)));
-        unused(window5.low(3));
-        evenWord.next(evens.read(place(context5, evenLine)));
-        oddWord.next(odds.read(place(context5, oddLine)));
+        var oddLine = branchWindow.high(LINE);
+        var evenLine = let("even_line", oddLine.plus(branchWindow.bit(3).zext(LINE)));
+        unused(branchWindow.low(3));
+        evenWord.next(evens.read(place(branchContext, evenLine)));
+        oddWord.next(odds.read(place(branchContext, oddLine)));
         even.assign(evenWord);
         odd.assign(oddWord);
 
         section("stores");
-        evenLine6.next(evenLine);
-        oddLine6.next(oddLine);
-        data7.next(data);
-        evenBytes7.next(store.repeat(8).and(evenBytes));
-        oddBytes7.next(store.repeat(8).and(oddBytes));
-        evens.write(delay(1, place(context6, evenLine6), "even_place"), data7, evenBytes7);
-        odds.write(delay(1, place(context6, oddLine6), "odd_place"), data7, oddBytes7);
+        effectEvenLine.next(evenLine);
+        effectOddLine.next(oddLine);
+        nextIssueData.next(data);
+        nextIssueEvenBytes.next(store.repeat(8).and(evenBytes));
+        nextIssueOddBytes.next(store.repeat(8).and(oddBytes));
+        evens.write(delay(place(effectContext, effectEvenLine), EFFECT.until(NEXT_ISSUE, "even_place")), nextIssueData,
+                nextIssueEvenBytes);
+        odds.write(delay(place(effectContext, effectOddLine), EFFECT.until(NEXT_ISSUE, "odd_place")), nextIssueData,
+                nextIssueOddBytes);
     }
 
     private Bits place(Bits context, Bits line) {

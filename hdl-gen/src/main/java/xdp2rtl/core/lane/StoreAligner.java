@@ -27,13 +27,13 @@ final class StoreAligner extends Component {
     final Out first = out(8);
     final Out second = out(8);
 
-    final Reg ordered5 = reg(64).noReset();
+    final Reg branchOrdered = reg(64).noReset();
     @Doc("which bytes of the window are written")
-    final Reg bytes5 = reg(8).noReset();
-    final Reg data6 = reg(64).noReset();
-    final Reg first6 = reg(8).noReset();
-    final Reg second6 = reg(8).noReset();
-    final Reg isOdd6 = reg(1).noReset();
+    final Reg branchBytes = reg(8).noReset();
+    final Reg effectData = reg(64).noReset();
+    final Reg effectFirst = reg(8).noReset();
+    final Reg effectSecond = reg(8).noReset();
+    final Reg effectIsOdd = reg(1).noReset();
 
     StoreAligner() {
         super("store_aligner");
@@ -41,22 +41,22 @@ final class StoreAligner extends Component {
 
     @Override protected void logic() {
         section("EXECUTE");
-        ordered5.next(swapped.then(value.swapBytes(), value));
+        branchOrdered.next(swapped.then(value.swapBytes(), value));
         var low = let("low", select(size, s -> Bits.of(8, (1 << s.bytes()) - 1)));
-        bytes5.next(swapped.then(Bits.concat(low.chunks(1)), low));
+        branchBytes.next(swapped.then(Bits.concat(low.chunks(1)), low));
 
         section("BRANCH");
-        data6.next(select(start.low(3), IntStream.range(0, 8).mapToObj(i -> i == 0 ? ordered5
-                : Bits.concat(ordered5.low(64 - 8 * i), ordered5.high(8 * i))).toList()));
-        var moved = let("moved", bytes5.zext(16).shl(start.low(3)));
-        first6.next(moved.low(8));
-        second6.next(moved.high(8));
-        isOdd6.next(start.bit(3));
+        effectData.next(select(start.low(3), IntStream.range(0, 8).mapToObj(i -> i == 0 ? branchOrdered
+                : Bits.concat(branchOrdered.low(64 - 8 * i), branchOrdered.high(8 * i))).toList()));
+        var moved = let("moved", branchBytes.zext(16).shl(start.low(3)));
+        effectFirst.next(moved.low(8));
+        effectSecond.next(moved.high(8));
+        effectIsOdd.next(start.bit(3));
 
-        data.assign(data6);
-        first.assign(first6);
-        second.assign(second6);
-        even.assign(isOdd6.then(second6, first6));
-        odd.assign(isOdd6.then(first6, second6));
+        data.assign(effectData);
+        first.assign(effectFirst);
+        second.assign(effectSecond);
+        even.assign(effectIsOdd.then(effectSecond, effectFirst));
+        odd.assign(effectIsOdd.then(effectFirst, effectSecond));
     }
 }

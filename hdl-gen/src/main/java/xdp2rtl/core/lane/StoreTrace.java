@@ -1,6 +1,8 @@
 package xdp2rtl.core.lane;
 
-import java.util.stream.IntStream;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.WRITE_BACK;
+
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -30,12 +32,12 @@ public final class StoreTrace extends Component {
 
     @Override protected void logic() {
         var straight =
-                let("straight", select(size, s -> made.repeat(8 * s.bytes()).and(operand.low(8 * s.bytes())).zext(64)));
-        var turned = let("turned", select(size, s -> Bits.concat(IntStream.range(0, s.bytes())
-                .mapToObj(i -> made.repeat(8).and(operand.bits(8 * i + 7, 8 * i))).toList()).zext(64)));
-        store.assign(delayReset(2, made, "made"));
-        where.assign(delay(2, made.repeat(32).and(address), "address"));
-        bytes.assign(delay(2, let("count", select(size, s -> made.then(Bits.of(4, s.bytes()), 0))), "bytes"));
-        value.assign(delay(2, swapped.then(turned, straight), "value"));
+                let("straight", select(size, s -> operand.low(8 * s.bytes()).zext(64)));
+        var turned = let("turned", select(size, s -> operand.low(8 * s.bytes()).swapBytes().zext(64)));
+        store.assign(delayReset(made, EFFECT.until(WRITE_BACK, "made")));
+        where.assign(delay(made.repeat(32).and(address), EFFECT.until(WRITE_BACK, "address")));
+        bytes.assign(delay(let("count", select(size, s -> made.then(Bits.of(4, s.bytes()), 0))),
+                EFFECT.until(WRITE_BACK, "bytes")));
+        value.assign(delay(made.repeat(64).and(swapped.then(turned, straight)), EFFECT.until(WRITE_BACK, "value")));
     }
 }

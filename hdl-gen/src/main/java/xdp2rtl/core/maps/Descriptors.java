@@ -73,13 +73,14 @@ final class Descriptors extends Component {
     }
 
     @Override protected void logic() {
+        var written = choice(Word.class, writeWord);
         for (var which : Word.values()) {
-            when(write.and(writeWord.is(which.ordinal())),
+            when(write.and(written.is(which)),
                     () -> words.get(which).write(writeMap, writeData.low(width(which))));
             read.get(which).next(words.get(which).at(map));
             word.get(which).assign(read.get(which));
         }
-        when(write.and(writeWord.is(Word.KEY_PAIRS.ordinal())),
+        when(write.and(written.is(Word.KEY_PAIRS)),
                 () -> shortKeys.write(writeMap, writeData.low(Shape.PAIR).is(1)));
         shortKey.next(shortKeys.at(asked));
         onePair.assign(shortKey);

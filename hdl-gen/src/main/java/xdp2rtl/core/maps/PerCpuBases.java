@@ -17,8 +17,8 @@ public final class PerCpuBases extends Component {
     public final In element = in(6);
     public final In data = in(32);
     @Doc("the context in DECODE, and its base in OPERANDS")
-    public final In context2 = in(shape.context());
-    public final Out base3 = out(32);
+    public final In decodeContext = in(shape.context());
+    public final Out operandsBase = out(32);
     @Doc("the map unit's; in the same cycle")
     public final In thisContext = in(shape.context());
     public final Out base = out(32);
@@ -35,8 +35,8 @@ public final class PerCpuBases extends Component {
     @Override protected void logic() {
         var exists = shape.places() == 64 ? constant(1, 1) : element.below(shape.places());
         when(exists.and(write), () -> bases.write(element.low(shape.context()), data.high(28)));
-        read.next(bases.at(context2));
-        base3.assign(read.zext(32).shl(4));
+        read.next(bases.at(decodeContext));
+        operandsBase.assign(read.zext(32).shl(4));
         base.assign(let("base_lines", bases.at(thisContext)).zext(32).shl(4));
         unused(element, data.low(4));
     }

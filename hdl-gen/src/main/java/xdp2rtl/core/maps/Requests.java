@@ -1,5 +1,9 @@
 package xdp2rtl.core.maps;
 
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+
 import xdp2rtl.core.part.Divider;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
@@ -45,7 +49,7 @@ public final class Requests extends Component {
     private final Shape shape;
 
     /// The context in EFFECT.
-    public final In context6 = in(shape.context());
+    public final In effectContext = in(shape.context());
     /// The lane's side.
     public final Operation lane = new Operation(in(Shape.ACTION), in(AUX), in(Field.DST.width()), in(1), in(64),
             in(64), in(32));
@@ -77,29 +81,29 @@ public final class Requests extends Component {
 
     @Override protected void logic() {
         section("what is asked");
-        var isMap = delayReset(3, lane.action.is(OpClass.MAP_REQUEST), "asks_map");
-        var isAtomic = delayReset(3, lane.action.is(OpClass.ATOMIC), "asks_atomic");
-        var isDivide = delayReset(3, lane.action.is(OpClass.DIVIDE), "asks_divider");
+        var isMap = delayReset(lane.action.is(OpClass.MAP_REQUEST), OPERANDS.until(EFFECT, "asks_map"));
+        var isAtomic = delayReset(lane.action.is(OpClass.ATOMIC), OPERANDS.until(EFFECT, "asks_atomic"));
+        var isDivide = delayReset(lane.action.is(OpClass.DIVIDE), OPERANDS.until(EFFECT, "asks_divider"));
         effect.asks.assign(isMap.or(isAtomic).or(isDivide));
-        effect.pushes.assign(delayReset(3, lane.action.is(OpClass.PUSH), "asks_push"));
+        effect.pushes.assign(delayReset(lane.action.is(OpClass.PUSH), OPERANDS.until(EFFECT, "asks_push")));
         var low = lane.a;
-        var high = delay(2, lane.b, "b");
-        var aux = delay(3, lane.aux, "aux");
-        var index = delay(3, lane.index, "index");
-        var wide = delay(3, lane.wide, "wide");
+        var high = delay(lane.b, EXECUTE.until(EFFECT, "b"));
+        var aux = delay(lane.aux, OPERANDS.until(EFFECT, "aux"));
+        var index = delay(lane.index, OPERANDS.until(EFFECT, "index"));
+        var wide = delay(lane.wide, OPERANDS.until(EFFECT, "wide"));
 
         argumentMemory.push.assign(effect.pushed);
-        argumentMemory.thisContext.assign(context6);
+        argumentMemory.thisContext.assign(effectContext);
         argumentMemory.index.assign(index.low(Shape.PAIR));
         argumentMemory.pair.assign(Bits.concat(high, low));
         var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND)
                 .zext(MapRequestFormat.CODE));
         mapRequests.push.assign(effect.makes.and(isDivide.not()));
-        mapRequests.request.assign(new MapRequestFormat(shape).pack(context6, isAtomic, code, wide,
+        mapRequests.request.assign(new MapRequestFormat(shape).pack(effectContext, isAtomic, code, wide,
                 Shape.within(aux, Field.AUX_FLAGS), index, isAtomic.then(high, low),
                 isAtomic.then(lane.physical.zext(64), high)));
         divideRequests.push.assign(effect.makes.and(isDivide));
-        divideRequests.request.assign(Bits.concat(context6, Shape.within(aux, Field.AUX_KIND), wide, high,
+        divideRequests.request.assign(Bits.concat(effectContext, Shape.within(aux, Field.AUX_KIND), wide, high,
                 low));
 
         section("the units");

@@ -49,7 +49,7 @@ final class ValueWalk extends Component {
         address.assign(at);
         last.assign(behind.is(pairs));
         ownCopy.assign(k.is(owner));
-        lastCopy.assign(k.is(shape.contexts() - 1L));
+        lastCopy.assign(k.is(Bits.named("LAST_CONTEXT", Bits.of(k.width(), shape.contexts() - 1L))));
 
         section("the base that is needed in the next cycle");
         var writing = let("writing", state.is(MapState.VALUE_WRITE));

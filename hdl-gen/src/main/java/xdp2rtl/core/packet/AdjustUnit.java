@@ -1,5 +1,10 @@
 package xdp2rtl.core.packet;
 
+import static xdp2rtl.core.part.Stage.BRANCH;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+
 import xdp2rtl.core.part.ErrorAnswer;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
@@ -34,14 +39,14 @@ final class AdjustUnit extends Component {
     @Doc("EFFECT: 0 or a negative error number")
     final Out answer = out(64);
 
-    final Reg from4 = reg(W).noReset();
-    final Reg least4 = reg(W).noReset();
-    final Reg most4 = reg(W).noReset();
-    final Reg end4 = reg(W).noReset();
-    final Reg to5 = reg(33).noReset();
-    final Reg inside6 = reg(1).noReset();
-    final Reg to6 = reg(W).noReset();
-    final Reg distance6 = reg(W).noReset();
+    final Reg executeFrom = reg(W).noReset();
+    final Reg executeLeast = reg(W).noReset();
+    final Reg executeMost = reg(W).noReset();
+    final Reg executeEnd = reg(W).noReset();
+    final Reg branchTo = reg(33).noReset();
+    final Reg effectInside = reg(1).noReset();
+    final Reg effectTo = reg(W).noReset();
+    final Reg effectDistance = reg(W).noReset();
 
     AdjustUnit() {
         super("adjust_unit");
@@ -51,52 +56,54 @@ final class AdjustUnit extends Component {
         section("OPERANDS");
         var end = let("packet_end", head.plus(length));
         var metaStart = head.minus(meta.zext(W));
-        var header = Bits.of(W, CoreConfig.MIN_PACKET);
-        var first = Bits.of(W, CoreConfig.HEADROOM_RESERVED);
-        from4.next(select(op, o -> switch (o) {
+        var header = Bits.named("MIN_PACKET", Bits.of(W, CoreConfig.MIN_PACKET));
+        var first = Bits.named("HEADROOM_RESERVED", Bits.of(W, CoreConfig.HEADROOM_RESERVED));
+        executeFrom.next(select(op, o -> switch (o) {
             case HEAD -> head;
             case TAIL -> end;
             case META -> metaStart;
         }));
-        least4.next(select(op, o -> switch (o) {
+        executeLeast.next(select(op, o -> switch (o) {
             case HEAD -> meta.zext(W).plus(first);
             case TAIL -> head.plus(header);
             case META -> first;
         }));
-        most4.next(select(op, o -> switch (o) {
+        executeMost.next(select(op, o -> switch (o) {
             case HEAD -> end.minus(header);
-            case TAIL -> Bits.of(W, CoreConfig.FRAME_END);
+            case TAIL -> Bits.named("FRAME_END", Bits.of(W, CoreConfig.FRAME_END));
             case META -> head;
         }));
-        end4.next(end);
+        executeEnd.next(end);
 
         section("EXECUTE, BRANCH");
-        to5.next(from4.zext(33).plus(delta.sext(33)));
-        var op4 = delay(1, op.bits(), "op");
-        var op5 = choice(AdjustOp.class, delay(1, op4, "op_4"));
-        var head5 = delay(2, head, "head");
-        var end5 = delay(1, end4, "end_4");
-        var to = to5.low(W);
-        inside6.next(to5.high(33 - W).any().not().and(to.atLeast(delay(1, least4, "least_4")))
-                .and(to.atMost(delay(1, most4, "most_4"))));
-        to6.next(to);
-        var left = let("left", select(op5, o -> switch (o) {
-            case HEAD -> end5;
+        branchTo.next(executeFrom.zext(33).plus(delta.sext(33)));
+        var executeOp = delay(op.bits(), OPERANDS.until(EXECUTE, "op"));
+        var branchOp = choice(AdjustOp.class, delay(executeOp, EXECUTE.until(BRANCH, "op")));
+        var branchHead = delay(head, OPERANDS.until(BRANCH, "head"));
+        var branchEnd = delay(executeEnd, EXECUTE.until(BRANCH, "end"));
+        var to = branchTo.low(W);
+        effectInside.next(
+                branchTo.high(33 - W).any().not().and(to.atLeast(delay(executeLeast, EXECUTE.until(BRANCH, "least"))))
+                        .and(to.atMost(delay(executeMost, EXECUTE.until(BRANCH, "most")))));
+        effectTo.next(to);
+        var left = let("left", select(branchOp, o -> switch (o) {
+            case HEAD -> branchEnd;
             case TAIL -> to;
-            case META -> head5;
+            case META -> branchHead;
         }));
-        distance6.next(left.minus(op5.is(AdjustOp.TAIL).then(head5, to)));
+        effectDistance.next(left.minus(branchOp.is(AdjustOp.TAIL).then(branchHead, to)));
 
         section("EFFECT");
-        var op6 = choice(AdjustOp.class, delay(1, op5.bits(), "op_5"));
-        var isMeta = let("is_meta", op6.is(AdjustOp.META));
-        var odd = let("odd_meta", isMeta.and(distance6.low(2).any().or(distance6.above(CoreConfig.MAX_META))));
-        moves.assign(inside6.and(odd.not()));
-        newHead.assign(op6.is(AdjustOp.HEAD).then(to6, delay(1, head5, "head_5")));
-        newLength.assign(isMeta.then(delay(3, length, "length"), distance6));
-        newMeta.assign(isMeta.then(distance6.low(Shape.META), delay(3, meta, "meta")));
-        uncovers.assign(op6.isNot(AdjustOp.TAIL).and(delay(2, delta.bit(31), "backwards")));
-        answer.assign(inside6.not().then(ErrorAnswer.of(Errno.EINVAL),
+        var effectOp = choice(AdjustOp.class, delay(branchOp.bits(), BRANCH.until(EFFECT, "op")));
+        var isMeta = let("is_meta", effectOp.is(AdjustOp.META));
+        var odd = let("odd_meta", isMeta.and(effectDistance.low(2).any()
+                .or(effectDistance.above(Bits.named("MAX_META", Bits.of(W, CoreConfig.MAX_META))))));
+        moves.assign(effectInside.and(odd.not()));
+        newHead.assign(effectOp.is(AdjustOp.HEAD).then(effectTo, delay(branchHead, BRANCH.until(EFFECT, "head"))));
+        newLength.assign(isMeta.then(delay(length, OPERANDS.until(EFFECT, "length")), effectDistance));
+        newMeta.assign(isMeta.then(effectDistance.low(Shape.META), delay(meta, OPERANDS.until(EFFECT, "meta"))));
+        uncovers.assign(effectOp.isNot(AdjustOp.TAIL).and(delay(delta.bit(31), EXECUTE.until(EFFECT, "backwards"))));
+        answer.assign(effectInside.not().then(ErrorAnswer.of(Errno.EINVAL),
                 odd.then(ErrorAnswer.of(Errno.EACCES), Bits.of(64, 0))));
     }
 }

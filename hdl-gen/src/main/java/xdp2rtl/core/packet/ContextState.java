@@ -1,5 +1,12 @@
 package xdp2rtl.core.packet;
 
+import static xdp2rtl.core.part.Stage.BRANCH;
+import static xdp2rtl.core.part.Stage.DECODE;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.NEXT_ISSUE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+
 import java.util.Optional;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
@@ -19,6 +26,7 @@ import xdp2rtl.isa.Special;
 @Doc("What belongs to a packet and not to a register: its borders, the specials, and the moves and writes of them.")
 public final class ContextState extends Component {
     private static final int W = Shape.FRAME;
+    private static final Bits HEADROOM = Bits.named("HEADROOM", Bits.of(W, CoreConfig.HEADROOM));
 
     /// A packet that has come in whole.
     public record Arrival(In valid, In context, In length, In ifindex, In rxQueue) {}
@@ -37,15 +45,15 @@ public final class ContextState extends Component {
     private final Shape shape;
 
     @Doc("the context in DECODE, EXECUTE and EFFECT")
-    public final In context2 = in(shape.context());
-    public final In context4 = in(shape.context());
-    public final In context6 = in(shape.context());
+    public final In decodeContext = in(shape.context());
+    public final In executeContext = in(shape.context());
+    public final In effectContext = in(shape.context());
     @Doc("DECODE")
-    public final Out length2 = out(W);
+    public final Out decodeLength = out(W);
     @Doc("OPERANDS")
-    public final Out head3 = out(W);
-    public final Out length3 = out(W);
-    public final Out meta3 = out(Shape.META);
+    public final Out operandsHead = out(W);
+    public final Out operandsLength = out(W);
+    public final Out operandsMeta = out(Shape.META);
     public final Arrival arrival = new Arrival(in(1), in(shape.context()), in(16), in(32), in(32));
     public final Operation lane =
             new Operation(in(Shape.ACTION), in(Field.AUX_SPECIAL.width()), in(64), in(1), out(64));
@@ -71,8 +79,8 @@ public final class ContextState extends Component {
     final Reg headNow = reg(W).noReset();
     final Reg lengthNow = reg(W).noReset();
     final Reg metaNow = reg(Shape.META).noReset();
-    final Reg get5 = reg(64).noReset();
-    final Reg answer8 = reg(64).noReset();
+    final Reg branchGet = reg(64).noReset();
+    final Reg writeBackAnswer = reg(64).noReset();
     final AdjustUnit adjust = use(new AdjustUnit());
 
     /// For a core of this shape.
@@ -91,17 +99,17 @@ public final class ContextState extends Component {
         var arrived = let("arrived", shape.mask(arrival.context, arrival.valid));
 
         section("borders");
-        var here = let("borders_2", borders.at(context2));
-        var moved2 = let("moved_2", moved.bit(context2));
-        var length16 = let("arrived_length_2", arrivedLength.at(context2));
-        length2.assign(moved2.then(here.bits(Shape.META + W - 1, Shape.META), length16.low(W)));
-        unused(length16.high(16 - W));
-        headNow.next(moved2.then(here.high(W), CoreConfig.HEADROOM));
-        lengthNow.next(length2);
-        metaNow.next(moved2.then(here.low(Shape.META), 0));
-        head3.assign(headNow);
-        length3.assign(lengthNow);
-        meta3.assign(metaNow);
+        var here = let("decode_borders", borders.at(decodeContext));
+        var decodeMoved = let("decode_moved", moved.bit(decodeContext));
+        var effectLength1 = let("decode_arrived_length", arrivedLength.at(decodeContext));
+        decodeLength.assign(decodeMoved.then(here.bits(Shape.META + W - 1, Shape.META), effectLength1.low(W)));
+        unused(effectLength1.high(16 - W));
+        headNow.next(decodeMoved.then(here.high(W), HEADROOM));
+        lengthNow.next(decodeLength);
+        metaNow.next(decodeMoved.then(here.low(Shape.META), 0));
+        operandsHead.assign(headNow);
+        operandsLength.assign(lengthNow);
+        operandsMeta.assign(metaNow);
 
         section("moves");
         adjust.op.assign(choice(AdjustOp.class, Shape.within(lane.aux, Field.AUX_KIND)));
@@ -109,43 +117,48 @@ public final class ContextState extends Component {
         adjust.length.assign(lengthNow);
         adjust.meta.assign(metaNow);
         adjust.delta.assign(lane.b.low(32));
-        var adjusts6 = let("adjusts_6", delayReset(3, lane.action.is(OpClass.ADJUST), "adjusts"));
-        var move = let("move", adjusts6.and(lane.live).and(adjust.moves));
-        when(move, () -> borders.write(context6, Bits.concat(adjust.newHead, adjust.newLength, adjust.newMeta)));
-        moved.next(moved.and(arrived.not()).or(shape.mask(context6, move)));
+        var effectAdjusts = delayReset(lane.action.is(OpClass.ADJUST), OPERANDS.until(EFFECT, "adjusts"));
+        var move = let("move", effectAdjusts.and(lane.live).and(adjust.moves));
+        when(move, () -> borders.write(effectContext, Bits.concat(adjust.newHead, adjust.newLength, adjust.newMeta)));
+        moved.next(moved.and(arrived.not()).or(shape.mask(effectContext, move)));
         soils.assign(move.and(adjust.uncovers));
 
         section("specials");
-        var special4 = choice(Special.class, delay(1, Shape.within(lane.aux, Field.AUX_SPECIAL), "special"));
-        var redirect4 = let("redirect_4", redirected.bit(context4).then(redirect.at(context4), 0));
-        var got = let("got", select(special4, special -> switch (special) {
-            case LENGTH -> delay(1, lengthNow, "length_3").zext(64);
-            case META -> delay(1, metaNow, "meta_3").zext(64);
-            case IFINDEX -> ifindex.at(context4).zext(64);
-            case RX_QUEUE -> rxQueue.at(context4).zext(64);
-            case CPU -> cpuBase.<Bits>map(base -> delay(2, context2.zext(base.width()).plus(base), "cpu"))
-                    .orElse(context4).zext(64);
+        var executeSpecial = choice(Special.class,
+                delay(Shape.within(lane.aux, Field.AUX_SPECIAL), OPERANDS.until(EXECUTE, "special")));
+        var executeRedirect =
+                let("execute_redirect", redirected.bit(executeContext).then(redirect.at(executeContext), 0));
+        var got = let("got", select(executeSpecial, special -> switch (special) {
+            case LENGTH -> delay(lengthNow, OPERANDS.until(EXECUTE, "length")).zext(64);
+            case META -> delay(metaNow, OPERANDS.until(EXECUTE, "meta")).zext(64);
+            case IFINDEX -> ifindex.at(executeContext).zext(64);
+            case RX_QUEUE -> rxQueue.at(executeContext).zext(64);
+            case CPU -> cpuBase
+                    .<Bits>map(base -> delay(decodeContext.zext(base.width()).plus(base), DECODE.until(EXECUTE, "cpu")))
+                    .orElse(executeContext).zext(64);
             case TIME -> nanoseconds;
             case RANDOM -> random.zext(64);
-            case RESULT -> result.at(context4);
-            case REDIRECT -> redirect4;
+            case RESULT -> result.at(executeContext);
+            case REDIRECT -> executeRedirect;
         }));
-        get5.next(delayReset(1, lane.action.is(OpClass.GET), "gets").repeat(64).and(got));
+        branchGet.next(delayReset(lane.action.is(OpClass.GET), OPERANDS.until(EXECUTE, "gets")).repeat(64).and(got));
         when(response.valid, () -> result.write(response.context, response.value));
-        var put = let("put", delayReset(3, lane.action.is(OpClass.PUT), "puts").and(lane.live)
-                .and(choice(Special.class, delay(2, special4.bits(), "special_4")).is(Special.REDIRECT)));
-        when(put, () -> redirect.write(context6, delay(2, lane.b, "value")));
-        redirected.next(redirected.and(arrived.not()).or(shape.mask(context6, put)));
+        var put = let("put", delayReset(lane.action.is(OpClass.PUT), OPERANDS.until(EFFECT, "puts")).and(lane.live)
+                .and(choice(Special.class, delay(executeSpecial.bits(), EXECUTE.until(EFFECT, "special")))
+                        .is(Special.REDIRECT)));
+        when(put, () -> redirect.write(effectContext, delay(lane.b, EXECUTE.until(EFFECT, "value"))));
+        redirected.next(redirected.and(arrived.not()).or(shape.mask(effectContext, put)));
 
         section("the answer");
-        var moveAnswer7 = delay(1, adjusts6.repeat(64).and(adjust.answer), "move_answer");
-        answer8.next(delay(2, get5, "get_5").or(moveAnswer7));
-        lane.answer.assign(answer8);
+        var nextIssueMoveAnswer =
+                delay(effectAdjusts.repeat(64).and(adjust.answer), EFFECT.until(NEXT_ISSUE, "move_answer"));
+        writeBackAnswer.next(delay(branchGet, BRANCH.until(NEXT_ISSUE, "get")).or(nextIssueMoveAnswer));
+        lane.answer.assign(writeBackAnswer);
 
         section("leaving");
         var there = let("borders_out", borders.at(leaving.context));
         var movedOut = let("moved_out", moved.bit(leaving.context));
-        leaving.head.assign(movedOut.then(there.high(W), CoreConfig.HEADROOM));
+        leaving.head.assign(movedOut.then(there.high(W), HEADROOM));
         leaving.length.assign(
                 movedOut.then(there.bits(Shape.META + W - 1, Shape.META).zext(16), arrivedLength.at(leaving.context)));
         leaving.meta.assign(movedOut.then(there.low(Shape.META), 0));

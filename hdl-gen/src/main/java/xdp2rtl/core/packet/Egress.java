@@ -203,6 +203,7 @@ public final class Egress extends Component {
         var header = let("header", headers.at(hold.slot));
         var isEnd = let("is_end", hold.last.or(row5.last.and(row5.flush.not())));
         var tail = let("tail", tails.at(hold.slot));
+        var fromNext = let("from_next", hold.shift.not().maskAbove(shape.beat()), "bytes that the next row fills");
         when(step, () -> {
             hold.valid.next(row5.valid.and(row5.last.not().or(row5.flush)));
             hold.last.next(row5.last);
@@ -212,12 +213,9 @@ public final class Egress extends Component {
             outValid.next(here);
             outLast.next(isEnd);
             outUser.next(header);
-            outKeep.next(Bits.pack(IntStream.range(0, shape.beat())
-                    .mapToObj(p -> isEnd.not().or(tail.is(0)).or(tail.above(p))).toList()));
-            outData.next(Bits.pack(IntStream.range(0, shape.beat()).mapToObj(p -> {
-                var next = let("next_" + p, hold.shift.above(shape.beat() - 1 - p));
-                return next.then(data5.bits(8 * p + 7, 8 * p), hold.data.bits(8 * p + 7, 8 * p));
-            }).toList()));
+            outKeep.next(isEnd.and(tail.any()).then(tail.maskBelow(shape.beat()), Bits.ones(shape.beat())));
+            outData.next(each(shape.beat(),
+                    i -> i.of(fromNext).then(i.of(data5), i.of(hold.data))));
         });
         axis.tvalid.assign(outValid);
         axis.tdata.assign(outData);

@@ -57,8 +57,8 @@ public final class Ingress extends Component {
 
     @Override protected void logic() {
         int row = shape.row();
-        int space = shape.rows() - shape.firstRow();
-        int most = CoreConfig.MAX_PACKET / shape.beat();
+        var space = Bits.named("ROWS", Bits.of(beats.width(), shape.rows() - shape.firstRow()));
+        var most = Bits.named("MOST_ROWS", Bits.of(beats.width(), CoreConfig.MAX_PACKET / shape.beat()));
         section("the next frame");
         var empty = let("empty", occupied.bit(turn).not());
         var isDirty = let("is_dirty", dirty.bit(turn));

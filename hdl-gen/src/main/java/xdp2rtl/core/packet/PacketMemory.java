@@ -1,7 +1,6 @@
 package xdp2rtl.core.packet;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.core.part.WordJoin;
 import xdp2rtl.hdl.Bits;
@@ -30,7 +29,7 @@ public final class PacketMemory extends Component {
     private final Shape shape;
 
     /// The context in BRANCH.
-    public final In context5 = in(shape.context());
+    public final In branchContext = in(shape.context());
     /// A port for each lane that loads.
     public final List<Load> load;
     /// The ports that all frames share.
@@ -75,18 +74,18 @@ public final class PacketMemory extends Component {
         section("writes: a window may pass from the last bank of a row to bank 0 of the next");
         var storeBank = store.window.bits(2 + shape.bank(), 3);
         var storeRow = store.window.high(shape.row());
-        var storeFirst = let("row_of_first_bank", storeBank.is(shape.banks() - 1L).then(storeRow.plus(1), storeRow));
+        var storeFirst = let("row_of_first_bank", storeBank.all().then(storeRow.plus(1), storeRow));
         unused(store.window.low(3));
         writeFirst.next(
                 shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeFirst, fill.row)));
         writeRest
                 .next(shape.place(store.valid.then(store.context, fill.context), store.valid.then(storeRow, fill.row)));
         writeData.next(store.valid.then(store.data.repeat(shape.banks()), fill.data));
-        writeBytes.next(Bits.pack(IntStream.range(0, shape.banks()).mapToObj(k -> {
-            var first = storeBank.is(k).repeat(8).and(store.first);
-            var second = storeBank.is((k + shape.banks() - 1L) % shape.banks()).repeat(8).and(store.second);
-            return store.valid.then(first.or(second), fill.valid.repeat(8));
-        }).toList()));
+        var first = let("store_bank", storeBank.maskAt(shape.banks()));
+        var second = let("store_bank_after", after(first));
+        var bytes = let("store_bytes", each(shape.banks(), k -> k.of(first).repeat(8).and(store.first)
+                .or(k.of(second).repeat(8).and(store.second))));
+        writeBytes.next(store.valid.then(bytes, fill.valid.repeat(shape.beat())));
         copy.forEach(this::written);
         written(drained);
 
@@ -101,6 +100,11 @@ public final class PacketMemory extends Component {
         drain.data.assign(row);
     }
 
+    /// The bank after the one that is set, cyclically.
+    private static Bits after(Bits bank) {
+        return Bits.concat(bank.low(bank.width() - 1), bank.high(1));
+    }
+
     private void written(PacketCopy copy) {
         copy.writeFirst.assign(writeFirst);
         copy.writeOthers.assign(writeRest);
@@ -113,13 +117,13 @@ public final class PacketMemory extends Component {
         var row = load.window.high(shape.row());
         var at = load.window.bits(2 + shape.bank(), 3);
         unused(load.window.low(3));
-        var passes = let("load_" + port + "_passes", at.is(shape.banks() - 1L));
+        var passes = let("load_" + port + "_passes", at.all());
         var rowFirst = let("load_" + port + "_row_first", passes.then(row.plus(1), row));
         var frames = copy.get(port);
-        frames.first.assign(shape.place(context5, rowFirst));
-        frames.others.assign(shape.place(context5, row));
-        frames.reads.assign(Bits.pack(IntStream.range(0, shape.banks())
-                .mapToObj(k -> at.is(k).or(at.is((k + shape.banks() - 1L) % shape.banks()))).toList()));
+        frames.first.assign(shape.place(branchContext, rowFirst));
+        frames.others.assign(shape.place(branchContext, row));
+        var bank = let("load_" + port + "_bank", at.maskAt(shape.banks()));
+        frames.reads.assign(bank.or(after(bank)));
         for (int k = 0; k < shape.banks(); k++) {
             (k % 2 == 1 ? odds : evens).get(port).word.get(k / 2).assign(frames.words.bits(64 * k + 63, 64 * k));
         }

@@ -1,7 +1,6 @@
 package xdp2rtl.core.part;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.EnumEncoding;
@@ -100,7 +99,7 @@ public record Shape(CoreConfig config) {
 
     /// One bit a context: set for `context` where `condition` holds.
     public Bits mask(Bits context, Bits condition) {
-        return Bits.pack(IntStream.range(0, places()).mapToObj(i -> context.is(i).and(condition)).toList());
+        return condition.zext(places()).shl(context);
     }
 
     /// The context after this one, cyclically.
