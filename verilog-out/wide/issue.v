@@ -25,22 +25,25 @@ module issue (
 );
 
   reg  [15:0] ready;
-  reg  [15:0] after;    // the contexts after the last one chosen
-  reg  [4:0]  cleared;  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [15:0] after;        // the contexts after the last one chosen
+  reg  [15:0] ready_after;  // which of those are ready
+  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [4:0]  cleared;
 
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:15];
 
   wire [15:0] chosen;
+  wire [15:0] after_next;
+  wire [15:0] ready_next;
   wire        clearing;
-  wire [15:0] behind_of;
   wire        behind_any;
   wire [3:0]  behind_index;
   wire        all_any;
   wire [3:0]  all_index;
 
   lowest_set_16 behind (
-    .of    (behind_of),
+    .of    (ready_after),
     .any   (behind_any),
     .index (behind_index)
   );
@@ -53,12 +56,17 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of    = ready & after;
   assign valid        = all_any;
   assign this_context = behind_any ? behind_index : all_index;
   assign address      = behind_any ? next[behind_index] : next[all_index];
   assign row          = valid ? address | base : idle_row;
   assign chosen       = {15'd0, valid} << this_context;
+  assign after_next   = valid ? ~16'd1 << this_context : after;
+
+  // ---- ready contexts ----
+
+  assign ready_next = (ready & ~chosen) | ({15'd0, arrive} << arrive_context)
+                      | ({15'd0, resume} << effect_context) | ({15'd0, wake} << wake_context);
 
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
@@ -66,12 +74,10 @@ module issue (
 
   always @(posedge clk) begin
     // choice
-    if (valid) begin
-      after <= ~16'd1 << this_context;
-    end
+    after <= after_next;
     // ready contexts
-    ready <= (ready & ~chosen) | ({15'd0, arrive} << arrive_context)
-             | ({15'd0, resume} << effect_context) | ({15'd0, wake} << wake_context);
+    ready <= ready_next;
+    ready_after <= ready_next & after_next;
     // addresses; every program starts at 0, and a context whose program ends is set there again
     if (clearing) begin
       cleared <= cleared + 5'd1;
@@ -82,6 +88,7 @@ module issue (
     if (rst) begin
       ready <= 16'd0;
       after <= 16'd0;
+      ready_after <= 16'd0;
       cleared <= 5'd0;
     end
   end

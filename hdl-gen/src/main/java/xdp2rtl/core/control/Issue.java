@@ -39,6 +39,8 @@ public final class Issue extends Component {
     final Reg ready = reg(shape.places());
     @Doc("the contexts after the last one chosen")
     final Reg after = reg(shape.places());
+    @Doc("which of those are ready")
+    final Reg readyAfter = reg(shape.places());
     @Doc("addresses of the contexts up to this one have been set to 0 since reset")
     final Reg cleared = reg(shape.context() + 1);
     final Mem next = mem(Shape.ADDRESS, shape.places());
@@ -54,18 +56,21 @@ public final class Issue extends Component {
 
     @Override protected void logic() {
         section("choice");
-        behind.of.assign(ready.and(after));
+        behind.of.assign(readyAfter);
         all.of.assign(ready);
         valid.assign(all.any);
         thisContext.assign(behind.any.then(behind.index, all.index));
         address.assign(behind.any.then(next.at(behind.index), next.at(all.index)));
         row.assign(valid.then(address.or(base), idleRow));
         var chosen = let("chosen", shape.mask(thisContext, valid));
-        when(valid, () -> after.next(thisContext.maskAbove(shape.places())));
+        var afterNext = let("after_next", valid.then(thisContext.maskAbove(shape.places()), after));
+        after.next(afterNext);
 
         section("ready contexts");
-        ready.next(ready.and(chosen.not()).or(shape.mask(arriveContext, arrive))
+        var readyNext = let("ready_next", ready.and(chosen.not()).or(shape.mask(arriveContext, arrive))
                 .or(shape.mask(effectContext, resume)).or(shape.mask(wakeContext, wake)));
+        ready.next(readyNext);
+        readyAfter.next(readyNext.and(afterNext));
 
         section("addresses; every program starts at 0, and a context whose program ends is set there again");
         var clearing = let("clearing", cleared.high(1).not());
