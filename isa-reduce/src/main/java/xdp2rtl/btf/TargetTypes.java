@@ -2,6 +2,7 @@ package xdp2rtl.btf;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The types that CO-RE relocations are answered from: those of a kernel, or those of the user-space API alone.
 public final class TargetTypes {
@@ -36,6 +37,13 @@ public final class TargetTypes {
 
     /// Whether a type that is not here does not exist.
     boolean isWhole() { return whole; }
+
+    /// The number of a function of this name.
+    public OptionalInt function(String name) {
+        return btf.named(EssentialName.of(name)).stream().mapToInt(id -> id)
+                .filter(id -> btf.type(id) instanceof BtfType.Function function && function.name().equals(name))
+                .findFirst();
+    }
 
     /// The types of the same name and kind as one of a program.
     List<Integer> candidates(BtfType local) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
@@ -16,6 +17,7 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
 import xdp2rtl.elf.TailTarget;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.Obstacle;
 
 /// Cuts functions into blocks and copies a function for each place that calls it, and a program that tail calls lead to
 /// for each place to which its exits return.
@@ -26,6 +28,8 @@ final class Inliner {
     private static final int MAX_NODES = 100_000;
 
     private final Program program;
+    private final ExpandedCalls expanded;
+    private final List<Placed> code;
     private final Map<Integer, Integer> placeOfSlot = new HashMap<>();
     private final List<BasicBlock> blocks = new ArrayList<>();
     private final List<CallFrame> frames = new ArrayList<>();
@@ -40,6 +44,8 @@ final class Inliner {
     /// @param depth  of a frame that is called from there
     private record Continuation(int caller, int block, int depth) {
         static final Continuation END = new Continuation(-1, -1, 1);
+        /// Of a program that none can go on with.
+        static final Continuation NONE = new Continuation(-2, -2, 1);
     }
 
     /// A program that has been copied for a continuation.
@@ -47,19 +53,22 @@ final class Inliner {
 
     Inliner(Program program) {
         this.program = program;
-        for (int place = 0; place < program.code().size(); place++) {
-            placeOfSlot.put(program.code().get(place).slot(), place);
+        expanded = ExpandedCalls.of(program);
+        code = expanded.code();
+        for (int place = 0; place < code.size(); place++) {
+            placeOfSlot.put(code.get(place).slot(), place);
         }
     }
 
     Cfg inline() {
-        copy(program.functions().getFirst(), Continuation.END, Continuation.END);
+        copy(program.functions().getFirst(), Continuation.END, Continuation.END, Optional.empty());
         return new Cfg(program, blocks, frames);
     }
 
     /// Copies a function and all that it calls; the copy's first block.
-    /// @param last what a program returns to that it goes on with: the same, or what that does nothing but return to
-    private int copy(Subprogram function, Continuation continuation, Continuation last) {
+    /// @param last   what a program returns to that it goes on with: the same, or what that does nothing but return to
+    /// @param origin of a function that is not the program's own, the call
+    private int copy(Subprogram function, Continuation continuation, Continuation last, Optional<Node> origin) {
         CallFrame frame = new CallFrame(frames.size(), continuation.caller(), function);
         frames.add(frame);
         NavigableMap<Integer, Integer> leaders = leaders(function);
@@ -67,22 +76,23 @@ final class Inliner {
             leaders.put(slot, blocks.size());
             blocks.add(new BasicBlock(blocks.size(), frame.id(), List.of(), new Terminator.Goto(blocks.size())));
         }
-        leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, last)));
+        leaders.forEach((slot, id) -> blocks.set(id, block(id, slot, frame, leaders, continuation, last, origin)));
         return leaders.get(function.start());
     }
 
     private BasicBlock block(int id, int start, CallFrame frame, NavigableMap<Integer, Integer> leaders,
-            Continuation continuation, Continuation last) {
+            Continuation continuation, Continuation last, Optional<Node> origin) {
         List<Node> body = new ArrayList<>();
         Integer end = leaders.higherKey(start);
         for (int place = placeOfSlot.get(start);; place++) {
-            Placed placed = program.code().get(place);
+            Placed placed = code.get(place);
             if (end != null && placed.slot() == end) {
                 return new BasicBlock(id, frame.id(), body, new Terminator.Goto(leaders.get(end)));
             }
-            Node node = new Node(nodes++, place, placed.slot(), placed.instruction(), frame.id());
+            Node node = new Node(nodes++, origin.map(Node::place).orElse(place),
+                    origin.map(Node::slot).orElse(placed.slot()), placed.instruction(), frame.id());
             if (nodes > MAX_NODES) {
-                throw new InputError(program.where(placed.slot()), "the program has more than " + MAX_NODES
+                throw new InputError(program.where(node.slot()), "the program has more than " + MAX_NODES
                         + " instructions",
                         "every call of a function of the program is a copy of it",
                         "Call large functions from fewer places");
@@ -92,6 +102,10 @@ final class Inliner {
                     return new BasicBlock(id, frame.id(), body,
                             new Terminator.Test(node, leaders.get(placed.target(branch.offset())),
                                     leaders.get(placed.next())));
+                }
+                case Instruction.MayGoto(int offset) -> {
+                    return new BasicBlock(id, frame.id(), body, new Terminator.Test(node,
+                            leaders.get(placed.target(offset)), leaders.get(placed.next())));
                 }
                 case Instruction.Jump jump -> {
                     return new BasicBlock(id, frame.id(), body,
@@ -103,23 +117,45 @@ final class Inliner {
                                     : new Terminator.Return(node, continuation.block()));
                 }
                 case Instruction.Call(CallTarget.Local(int offset)) -> {
-                    Subprogram callee = callee(placed, placed.target(offset), frame, continuation.depth());
+                    Subprogram callee = callee(node, placed.target(offset), frame, continuation.depth());
                     int entered = frames.size();
                     Continuation behind =
                             new Continuation(frame.id(), leaders.get(placed.next()), continuation.depth() + 1);
-                    int first = copy(callee, behind, onlyReturns(placed.next()) ? last : behind);
+                    int first = copy(callee, behind, origin.isPresent() ? Continuation.NONE
+                            : onlyReturns(placed.next()) ? last : behind, Optional.empty());
+                    return new BasicBlock(id, frame.id(), body, new Terminator.Enter(node, entered, first));
+                }
+                case Instruction.Call _ when expanded.functions().containsKey(placed.slot()) -> {
+                    int entered = frames.size();
+                    Continuation behind =
+                            new Continuation(frame.id(), leaders.get(placed.next()), continuation.depth());
+                    int first =
+                            copy(expanded.functions().get(placed.slot()), behind, Continuation.NONE, Optional.of(node));
                     return new BasicBlock(id, frame.id(), body, new Terminator.Enter(node, entered, first));
                 }
                 case Instruction.Call call when isTailCall(call) -> {
+                    if (last.equals(Continuation.NONE) || isInLoop(frame)) {
+                        throw new InputError(program.where(node.slot()),
+                                "a function that a loop of Linux calls makes a tail call",
+                                Obstacle.TAIL_CALLS_BACK.why(), Obstacle.TAIL_CALLS_BACK.remedy());
+                    }
                     List<Integer> begins = program.linkage().targets().stream()
                             .map(target -> begin(placed, target, last)).toList();
                     return new BasicBlock(id, frame.id(), body,
                             new Terminator.TailCall(node, leaders.get(placed.next()), begins));
                 }
-                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
                     body.add(node);
             }
         }
+    }
+
+    /// Whether a function that is not the program's own is on the way to a frame.
+    private boolean isInLoop(CallFrame frame) {
+        for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {
+            if (frames.get(f).function().start() >= program.slots()) { return true; }
+        }
+        return false;
     }
 
     private static boolean isTailCall(Instruction.Call call) {
@@ -129,9 +165,9 @@ final class Inliner {
     /// Whether nothing but an exit is at a slot, jumps left out.
     private boolean onlyReturns(int slot) {
         Set<Integer> passed = new HashSet<>();
-        Placed placed = program.code().get(placeOfSlot.get(slot));
+        Placed placed = code.get(placeOfSlot.get(slot));
         while (placed.instruction() instanceof Instruction.Jump jump && passed.add(placed.slot())) {
-            placed = program.code().get(placeOfSlot.get(placed.target(jump.offset())));
+            placed = code.get(placeOfSlot.get(placed.target(jump.offset())));
         }
         return placed.instruction() instanceof Instruction.Exit;
     }
@@ -157,12 +193,12 @@ final class Inliner {
         boolean again = function.equals(frames.getFirst().function()) && continuation.equals(Continuation.END);
         int frame = again ? 0 : frames.size();
         blocks.add(new BasicBlock(id, frame, List.of(), new Terminator.Begin(frame, id)));
-        int first = again ? 0 : copy(function, continuation, continuation);
+        int first = again ? 0 : copy(function, continuation, continuation, Optional.empty());
         blocks.set(id, new BasicBlock(id, frame, List.of(), new Terminator.Begin(frame, first)));
         return id;
     }
 
-    private Subprogram callee(Placed call, int slot, CallFrame frame, int depth) {
+    private Subprogram callee(Node call, int slot, CallFrame frame, int depth) {
         Subprogram callee = program.functions().stream().filter(f -> f.start() == slot).findFirst()
                 .orElseThrow();
         for (int f = frame.id(); f >= 0; f = frames.get(f).caller()) {
@@ -181,7 +217,7 @@ final class Inliner {
     /// The slots of a function at which blocks start.
     private NavigableMap<Integer, Integer> leaders(Subprogram function) {
         NavigableMap<Integer, Integer> leaders = new TreeMap<>(Map.of(function.start(), 0));
-        for (Placed placed : program.code()) {
+        for (Placed placed : code) {
             if (placed.slot() < function.start() || placed.slot() >= function.end()) {
                 continue;
             }
@@ -194,9 +230,14 @@ final class Inliner {
                     leaders.put(placed.target(jump.offset()), 0);
                     yield true;
                 }
+                case Instruction.MayGoto(int offset) -> {
+                    leaders.put(placed.target(offset), 0);
+                    yield true;
+                }
                 case Instruction.Exit _,Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Call _ when expanded.functions().containsKey(placed.slot()) -> true;
                 case Instruction.Call call when isTailCall(call) -> true;
-                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
                     false;
             };
             if (cuts && placed.next() < function.end()) {

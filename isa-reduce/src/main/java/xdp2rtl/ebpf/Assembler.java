@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.Kfunc;
 
 /// Text to instructions; reads what an [Instruction] prints as its text, one a line.
 ///
@@ -39,6 +40,11 @@ public final class Assembler {
             rule("(gotol?) (\\S+)",
                     m -> new Instruction.Jump(m.group(1).equals("goto") ? OperandWidth.W64 : OperandWidth.W32,
                             offset(m.group(2)))),
+            rule("may_goto (\\S+)", m -> new Instruction.MayGoto(offset(m.group(1)))),
+            rule(REGISTER + " = load_acquire\\(" + ADDRESS + "\\)", m -> new Instruction.LoadAcquire(size(m.group(4)),
+                    number(m.group(2)), number(m.group(5)), number(m.group(6)))),
+            rule("store_release\\(" + ADDRESS + ", " + REGISTER + "\\)", m -> new Instruction.StoreRelease(
+                    size(m.group(2)), number(m.group(3)), number(m.group(4)), number(m.group(6)))),
             rule("if " + REGISTER + " (\\S+) " + OPERAND + " goto (\\S+)", m -> new Instruction.Branch(
                     condition(m.group(3)), width(m.group(1)), number(m.group(2)), source(m.group(4)),
                     offset(m.group(5)))),
@@ -142,6 +148,8 @@ public final class Assembler {
     private CallTarget callTarget(String text) {
         if (text.startsWith("pc")) { return new CallTarget.Local(number(text.substring(2))); }
         if (labels.containsKey(text)) { return new CallTarget.Local(offset(text)); }
+        Optional<CallTarget> kernel = Kfunc.named(text).map(CallTarget.Kfunc::new);
+        if (kernel.isPresent()) { return kernel.get(); }
         String helper = text.replaceFirst("#.*", "").toUpperCase(Locale.ROOT);
         if (helper.equals("KERNEL") || helper.equals("HELPER")) {
             int number = number(text.replaceFirst(".*#", ""));

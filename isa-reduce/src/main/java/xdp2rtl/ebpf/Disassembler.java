@@ -26,6 +26,13 @@ final class Disassembler {
                 "*(u%d *)(%s) = %s".formatted(size.bits(), address(base, offset),
                         source(source, size == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32));
             case Instruction.Atomic atomic -> atomic(atomic);
+            case Instruction.LoadAcquire(var size, int dst, int base, int offset) ->
+                "%s = load_acquire((u%d *)(%s))".formatted(register(dst, width(size)), size.bits(),
+                        address(base, offset));
+            case Instruction.StoreRelease(var size, int base, int offset, int src) ->
+                "store_release((u%d *)(%s), %s)".formatted(size.bits(), address(base, offset),
+                        register(src, width(size)));
+            case Instruction.MayGoto(int offset) -> "may_goto %+d".formatted(offset);
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
                 "if %s %s %s goto %+d".formatted(register(left, width), condition.symbol(),
                         source(right, width), offset);
@@ -81,6 +88,7 @@ final class Disassembler {
             case CallTarget.HelperNumber(int number) -> HelperId.of(number)
                     .map(helper -> "%s#%d".formatted(helper.text(), number)).orElse("helper#" + number);
             case CallTarget.Local(int offset) -> "pc%+d".formatted(offset);
+            case CallTarget.Kfunc(var function) -> function.text();
             case CallTarget.KernelFunction(int type, int module) ->
                 module == 0 ? "kernel#" + type : "kernel#%d, module %d".formatted(type, module);
         };
@@ -88,6 +96,10 @@ final class Disassembler {
 
     private static String address(int base, int offset) {
         return "r%d %s %d".formatted(base, offset < 0 ? "-" : "+", Math.abs(offset));
+    }
+
+    private static OperandWidth width(AccessSize size) {
+        return size == AccessSize.DW ? OperandWidth.W64 : OperandWidth.W32;
     }
 
     private static String source(SourceOperand source, OperandWidth width) {

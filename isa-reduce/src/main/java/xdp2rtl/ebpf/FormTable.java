@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/// The opcode table of RFC 9669 (its appendix A), written once for decoding: class, code, source bit, field
-/// rules. [InstructionEncoder] is its inverse.
+/// The opcode table of RFC 9669 (its appendix A) with what Linux has added since, written once for decoding: class,
+/// code, source bit, field rules. [InstructionEncoder] is its inverse.
 final class FormTable {
     static final int LD = 0x00;
     static final int LDX = 0x01;
@@ -32,6 +32,11 @@ final class FormTable {
     static final int MEM = 0x60;
     static final int MEMSX = 0x80;
     static final int ATOMIC = 0xc0;
+    /// A jump on what the kernel counts.
+    static final int MAY_GOTO = 0xe0;
+    /// Immediates of atomics that are a load and a store.
+    static final int LOAD_ACQUIRE = 0x100;
+    static final int STORE_RELEASE = 0x110;
     /// In the immediate of an atomic: the old value comes back.
     static final int FETCH = 0x01;
 
@@ -47,6 +52,7 @@ final class FormTable {
         table.calls();
         table.memory();
         table.atomics();
+        table.orderedAccesses();
         table.loadImmediates();
         table.packetLoads();
         return List.copyOf(table.rows);
@@ -92,6 +98,7 @@ final class FormTable {
     private void jumps() {
         row(JMP, ZERO, ZERO, ANY, ZERO, s -> new Instruction.Jump(OperandWidth.W64, s.offset()));
         row(JMP32, ZERO, ZERO, ZERO, ANY, s -> new Instruction.Jump(OperandWidth.W32, s.imm()));
+        row(JMP | MAY_GOTO, ZERO, ZERO, ANY, ZERO, s -> new Instruction.MayGoto(s.offset()));
         for (OperandWidth width : OperandWidth.values()) {
             int type = jumpClass(width);
             for (Condition condition : Condition.values()) {
@@ -136,6 +143,15 @@ final class FormTable {
                             s -> new Instruction.Atomic(op, fetch, size, s.dst(), s.offset(), s.src()));
                 }
             }
+        }
+    }
+
+    private void orderedAccesses() {
+        for (AccessSize size : AccessSize.values()) {
+            row(STX | ATOMIC | size.code(), WRITE, READ, ANY, only(LOAD_ACQUIRE),
+                    s -> new Instruction.LoadAcquire(size, s.dst(), s.src(), s.offset()));
+            row(STX | ATOMIC | size.code(), READ, READ, ANY, only(STORE_RELEASE),
+                    s -> new Instruction.StoreRelease(size, s.dst(), s.offset(), s.src()));
         }
     }
 

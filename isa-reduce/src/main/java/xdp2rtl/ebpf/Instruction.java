@@ -2,8 +2,8 @@ package xdp2rtl.ebpf;
 
 import java.util.OptionalInt;
 
-/// One eBPF instruction; the records are the whole instruction set of RFC 9669, and a form that it does not
-/// have cannot be built. Registers are numbers 0 to 10 (see [Registers]). Offsets of memory accesses are in
+/// One eBPF instruction; the records are the whole instruction set of RFC 9669 and what Linux has added to it since,
+/// and a form that they do not have cannot be built. Registers are numbers 0 to 10 (see [Registers]). Offsets of memory accesses are in
 /// bytes, offsets of jumps and local calls in slots, counted from the slot after the instruction. `toString`
 /// is the disassembly.
 public sealed interface Instruction {
@@ -93,6 +93,44 @@ public sealed interface Instruction {
             }
             if (op.alwaysFetches() && !fetch) { throw new IllegalArgumentException(op + " always fetches"); }
         }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// A [Load] behind which all accesses of this CPU come after it: `smp_load_acquire` of Linux 6.15
+    /// (BPF_LOAD_ACQ, Documentation/bpf/standardization/instruction-set.rst).
+    record LoadAcquire(AccessSize size, int dst, int base, int offset) implements Instruction {
+        public LoadAcquire {
+            Registers.requireWritable(dst);
+            Registers.requireReadable(base);
+        }
+
+        /// The same without its order.
+        public Load plain() { return new Load(size, false, dst, base, offset); }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// A [Store] that comes after all accesses of this CPU in front of it: `smp_store_release` of Linux 6.15
+    /// (BPF_STORE_REL).
+    record StoreRelease(AccessSize size, int base, int offset, int src) implements Instruction {
+        public StoreRelease {
+            Registers.requireReadable(base);
+            Registers.requireReadable(src);
+        }
+
+        /// The same without its order.
+        public Store plain() { return new Store(size, base, offset, new SourceOperand.Register(src)); }
+
+        @Override public String toString() { return Disassembler.text(this); }
+    }
+
+    /// Goes to slot + 1 + `offset` if this call of the function has come to its `may_goto`s [#MOST_TURNS] times, else
+    /// on: `cond_break` and `can_loop` of Linux 6.9 (BPF_JCOND).
+    record MayGoto(int offset) implements Instruction {
+        /// BPF_MAX_LOOPS of include/linux/bpf_verifier.h. Kernels from 6.15 on look at the clock instead, on some
+        /// machines, and give a loop a quarter of a second (`bpf_check_timed_may_goto`, kernel/bpf/core.c).
+        public static final int MOST_TURNS = 1 << 23;
 
         @Override public String toString() { return Disassembler.text(this); }
     }

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.Obstacle;
 
 /// Bytes to instructions. What RFC 9669 has no form for is refused, and so is a field that the form does not
 /// use and that is not zero: a later instruction set may give it a meaning. Jump targets are not looked at
@@ -18,7 +19,10 @@ public final class InstructionDecoder {
     /// Opcodes that newer kernels know beyond RFC 9669, or that it retires, so that a refusal can name them.
     private static final int CALL_REGISTER = 0x8d;
     private static final Map<Integer, String> BEYOND = Map.of(
-            CALL_REGISTER, "callx, a call through a register,", 0xe5, "may_goto");
+            CALL_REGISTER, "callx, a call through a register,");
+    /// A move of 64 bits with this offset is a cast between address spaces.
+    private static final int MOVE = 0xbf;
+    private static final int CAST = 1;
 
     private InstructionDecoder() {}
 
@@ -66,6 +70,11 @@ public final class InstructionDecoder {
     }
 
     private static Instruction instruction(IntFunction<String> where, int at, Slot slot) {
+        if (slot.opcode() == MOVE && slot.offset() == CAST) {
+            throw new InputError(where.apply(at),
+                    "addr_space_cast, which makes a pointer into an arena, is not supported",
+                    Obstacle.ARENAS.why(), Obstacle.ARENAS.remedy());
+        }
         List<Form> forms = Form.BY_OPCODE.getOrDefault(slot.opcode(), List.of());
         if (forms.isEmpty()) {
             String known = BEYOND.getOrDefault(slot.opcode(), "opcode 0x%02x".formatted(slot.opcode()));

@@ -40,6 +40,11 @@ public final class InstructionEncoder {
             case Instruction.Atomic(var op, boolean fetch, var size, int base, int offset, int src) ->
                 one(FormTable.STX | FormTable.ATOMIC | size.code(), base, src, offset,
                         op.code() | (fetch ? FormTable.FETCH : 0));
+            case Instruction.LoadAcquire(var size, int dst, int base, int offset) ->
+                one(FormTable.STX | FormTable.ATOMIC | size.code(), dst, base, offset, FormTable.LOAD_ACQUIRE);
+            case Instruction.StoreRelease(var size, int base, int offset, int src) ->
+                one(FormTable.STX | FormTable.ATOMIC | size.code(), base, src, offset, FormTable.STORE_RELEASE);
+            case Instruction.MayGoto(int offset) -> one(FormTable.JMP | FormTable.MAY_GOTO, 0, 0, offset, 0);
             case Instruction.Branch(var condition, var width, int left, var right, int offset) ->
                 withSource(FormTable.jumpClass(width) | condition.code(), left, right, offset);
             case Instruction.Jump(var width, int offset) -> width == OperandWidth.W64
@@ -49,6 +54,8 @@ public final class InstructionEncoder {
                 one(FormTable.JMP | FormTable.CALL, 0, 0, 0, number);
             case Instruction.Call(CallTarget.Local(int offset)) ->
                 one(FormTable.JMP | FormTable.CALL, 0, 1, 0, offset);
+            case Instruction.Call(CallTarget.Kfunc(var function)) -> throw new IllegalArgumentException(
+                    "%s has a number in one kernel's types only".formatted(function.text()));
             case Instruction.Call(CallTarget.KernelFunction(int type, int module)) ->
                 one(FormTable.JMP | FormTable.CALL, 0, 2, module, type);
             case Instruction.Exit() -> one(FormTable.JMP | FormTable.EXIT, 0, 0, 0, 0);

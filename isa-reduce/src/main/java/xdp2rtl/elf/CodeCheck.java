@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 
@@ -66,7 +67,7 @@ final class CodeCheck {
         });
         callTarget(placed).ifPresent(target -> {
             if (!entries.contains(target)) {
-                throw refusal(source, placed, "calls slot %d, where no function starts".formatted(target));
+                throw refusal(source, placed, "leads to slot %d, where no function starts".formatted(target));
             }
         });
         if (placed.next() == function.end() && !ends(placed.instruction())) {
@@ -82,12 +83,17 @@ final class CodeCheck {
         return switch (placed.instruction()) {
             case Instruction.Branch branch -> OptionalInt.of(placed.target(branch.offset()));
             case Instruction.Jump jump -> OptionalInt.of(placed.target(jump.offset()));
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto(int offset) -> OptionalInt.of(placed.target(offset));
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 OptionalInt.empty();
         };
     }
 
+    /// Where a function starts that is called, or whose address is taken.
     private static OptionalInt callTarget(Placed placed) {
+        if (placed.instruction() instanceof Instruction.LoadImmediate(_, Immediate64.Code(int offset))) {
+            return OptionalInt.of(placed.target(offset));
+        }
         return placed.instruction() instanceof Instruction.Call(CallTarget.Local(int offset))
                 ? OptionalInt.of(placed.target(offset)) : OptionalInt.empty();
     }

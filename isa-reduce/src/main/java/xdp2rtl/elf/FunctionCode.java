@@ -7,12 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.Kfunc;
 
 /// A function's bytes on their way into a program, to start there at slot `base`. What depends on the other
-/// functions is noted by the byte at which the instruction starts: the functions that it calls, the object's
-/// maps that it refers to, and why what it refers to is missing. `lines` has the C lines by slot of the program.
+/// functions is noted by the byte at which the instruction starts: the functions that it calls or takes the address of,
+/// the kernel's functions that it calls, the object's maps that it refers to, and why what it refers to is missing. `lines` has the C lines by slot of the program.
 record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Integer, Function> calls,
-        Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
+        Map<Integer, Kfunc> kernelCalls, Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
         SortedMap<Integer, CLine> lines) {
     private static final int SLOT = 8;
     private static final int KERNEL_FUNCTION = 2;
@@ -24,7 +25,7 @@ record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Inte
         sectionLines.subMap((long) function.start(), (long) function.end())
                 .forEach((offset, line) -> lines.put(base + (int) (offset - function.start()) / SLOT, line));
         return new FunctionCode(function, base, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN),
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), lines);
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), lines);
     }
 
     /// The slot in the program of the instruction at byte `at`.
@@ -71,6 +72,18 @@ record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Inte
     void loadZero(int at) {
         loadPseudo(at, 0, 0);
         code.putInt(at + 4, 0);
+    }
+
+    /// Makes a 64-bit load one of a function's address, its place still to be put.
+    void loadFunction(int at, Function function) {
+        loadPseudo(at, 4, 0);
+        calls.put(at, function);
+    }
+
+    /// Makes a 64-bit load one of a number that is not 0.
+    void loadOne(int at) {
+        loadPseudo(at, 0, 0);
+        code.putInt(at + 4, 1);
     }
 
     /// Makes a call one of a kernel function that there is not, as Linux lets unreachable ones be.

@@ -18,7 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.InstructionDecoder;
+import xdp2rtl.ebpf.Placed;
+import xdp2rtl.linux.Kfunc;
 
 /// Makes a program of an entry function and the functions that it calls.
 ///
@@ -79,6 +83,7 @@ final class Linker {
         var functions = new ArrayList<Subprogram>();
         var lines = new TreeMap<Integer, CLine>();
         var unresolved = new TreeMap<Integer, InputError>();
+        var kernelCalls = new HashMap<Integer, Kfunc>();
         for (FunctionCode piece : pieces.values()) {
             piece.mapReferences().forEach((at, map) -> piece.putMap(at, linked.places().indexOf(map)));
             piece.calls().forEach((at, called) -> piece.putCall(at, pieces.get(called).base()));
@@ -86,10 +91,15 @@ final class Linker {
             functions.add(new Subprogram(piece.function().name(), piece.base(),
                     piece.slot(piece.function().size())));
             lines.putAll(piece.lines());
+            piece.kernelCalls().forEach((at, called) -> kernelCalls.put(piece.slot(at), called));
             piece.unresolved().forEach((at, why) -> unresolved.put(piece.slot(at), why));
         }
         var source = new SourceMap(file.name(), entry.section().name(), functions, lines);
-        return new Program(source, InstructionDecoder.decode(code.array(), source::where), linked.maps(), license,
+        List<Placed> decoded = InstructionDecoder.decode(code.array(), source::where).stream()
+                .map(placed -> kernelCalls.containsKey(placed.slot()) ? new Placed(placed.slot(),
+                        new Instruction.Call(new CallTarget.Kfunc(kernelCalls.get(placed.slot())))) : placed)
+                .toList();
+        return new Program(source, decoded, linked.maps(), license,
                 new Linkage(unresolved, types.of(pieces.values()), whole, targets, leftOut,
                         ProgramKind.attachPoint(entry.section().name()) == AttachPoint.DEVMAP_ENTRY
                                 ? OptionalInt.of(egressIfindex)

@@ -1,5 +1,6 @@
 package xdp2rtl.elf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,7 +48,17 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
     /// A program from raw little-endian instruction bytes: no maps, no C lines, a function at each local
     /// call's target.
     public static Program raw(String name, byte[] bytes) {
-        List<Placed> code = InstructionDecoder.decode(name, bytes);
+        return raw(name, InstructionDecoder.decode(name, bytes).stream().map(Placed::instruction).toList());
+    }
+
+    /// The same of instructions.
+    public static Program raw(String name, List<Instruction> instructions) {
+        List<Placed> code = new ArrayList<>();
+        int slot = 0;
+        for (Instruction instruction : instructions) {
+            code.add(new Placed(slot, instruction));
+            slot += instruction.slots();
+        }
         var source = new SourceMap(name, "raw", CodeCheck.functions(name, code), new TreeMap<>());
         return new Program(source, code, List.of(), "");
     }

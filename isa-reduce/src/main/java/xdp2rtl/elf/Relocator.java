@@ -11,6 +11,7 @@ import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.CoreRelocation;
 import xdp2rtl.btf.CoreRelocator;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.Kfunc;
 
 /// Resolves what the instructions of one function refer to: type facts, maps, global data, the kernel's options, called
 /// functions. What only a running kernel has is noted by name, to be refused where the instruction can be reached.
@@ -98,12 +99,15 @@ final class Relocator {
         if (file.sectionOf(symbol).filter(Section::isCode).isPresent()) {
             // A section's symbol says nothing; the instruction has the place, in bytes.
             long place = symbol.value() + code.immediate(at);
-            String name = symbol.isSection() ? function(symbol.section(), place).map(Function::name)
-                    .orElse(section + "+" + place) : symbol.name();
+            Function taken = callee(where, symbol.section(), place);
+            if (taken.isInSubprogramSection()) {
+                code.loadFunction(at, taken);
+                return;
+            }
             code.loadZero(at);
-            unresolved(code, at, new InputError(where, "it takes the address of function `%s`".formatted(name),
-                    "calls through pointers and callbacks are not supported",
-                    "Call the function by its name"));
+            unresolved(code, at, new InputError(where,
+                    "it takes the address of function `%s` in section %s".formatted(taken.name(), section),
+                    "libbpf takes those of functions without a section only", "Remove the function's SEC()"));
             return;
         }
         throw Unresolved.object(where, file, symbol, section, symbol.value() + code.immediate(at));
@@ -122,6 +126,10 @@ final class Relocator {
                                         : "Give --kconfig FILE or --kconfig %s=VALUE, or declare it __weak"
                                                 .formatted(symbol.name())));
             }
+            return;
+        }
+        if (extern.isPresent() && Kfunc.named(symbol.name()).isPresent()) {
+            code.loadOne(at);
             return;
         }
         code.loadZero(at);
@@ -154,6 +162,11 @@ final class Relocator {
         }
         if (symbol.isExtern()) {
             code.callNothing(at);
+            Optional<Kfunc> known = Kfunc.named(symbol.name());
+            if (known.isPresent() && externs.byName().containsKey(symbol.name())) {
+                code.kernelCalls().put(at, known.get());
+                return;
+            }
             unresolved(code, at, Unresolved.function(where, symbol));
             return;
         }
@@ -172,7 +185,7 @@ final class Relocator {
 
     private Function callee(String where, int section, long offset) {
         return function(section, offset).orElseThrow(() -> new InputError(where,
-                "it calls byte %d of section %d, where no function starts".formatted(offset, section)));
+                "it refers to byte %d of section %d, where no function starts".formatted(offset, section)));
     }
 
     private Optional<Function> function(int section, long offset) {

@@ -1,6 +1,7 @@
 package xdp2rtl.elf;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.Kfunc;
 
 /// Symbols that are used and lead to nothing that can be loaded, as a compiler's usual user meets them.
 final class Unresolved {
@@ -26,6 +27,12 @@ final class Unresolved {
     static InputError function(String where, Symbol symbol) {
         return new InputError(where, "it calls `%s`, which the object does not define".formatted(symbol.name()),
                 "libbpf would look for a kernel function of this name, and a card has no kernel",
-                "Define it, include the header that does (bpf_ntohl() is in bpf/bpf_endian.h), or use helpers only");
+                remedy(symbol.name()));
+    }
+
+    private static String remedy(String function) {
+        if (Kfunc.named(function).isPresent()) { return "Declare it with __ksym"; }
+        return function.startsWith("bpf_") ? "Define it, or use helpers and these functions only: " + Kfunc.list()
+                : "Define it, include the header that does (bpf_ntohl() is in bpf/bpf_endian.h), or use helpers only";
     }
 }

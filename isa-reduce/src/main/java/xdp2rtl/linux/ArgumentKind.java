@@ -45,15 +45,36 @@ public enum ArgumentKind {
     /// The number of these bytes (ARG_CONST_SIZE); a constant.
     LOOKUP_SIZE,
     /// A number whose bits say how to look up, of which some are not supported; a constant.
-    LOOKUP_FLAGS;
+    LOOKUP_FLAGS,
+    /// A map whose entries a function of the program is called for (`map_for_each_callback` of Linux).
+    WALKED_MAP,
+    /// A function of the program (ARG_PTR_TO_FUNC).
+    FUNCTION,
+    /// What that function is given: memory on the stack, or none (ARG_PTR_TO_STACK_OR_NULL).
+    FUNCTION_CONTEXT,
+    /// 8 bytes of the stack, aligned, that a `struct bpf_iter_num` has to itself.
+    ITERATOR,
+    /// 16 bytes of the stack, aligned, that a `struct bpf_dynptr` has to itself.
+    DYNPTR,
+    /// Memory for what is not in one piece, of as many bytes as the next argument says, or none. All is in one piece here.
+    SLICE_BUFFER,
+    /// The number of these bytes; a constant.
+    CONSTANT_SIZE,
+    /// Memory of 2 bytes that is read and written.
+    CHANGED_U16,
+    /// Memory of 8 bytes that is read and written.
+    CHANGED_U64;
 
     /// How many bytes the helper reads and writes there.
     public int changedBytes() {
         return switch (this) {
+            case CHANGED_U16 -> Short.BYTES;
             case CHANGED_U32 -> Integer.BYTES;
+            case CHANGED_U64, ITERATOR -> Long.BYTES;
+            case DYNPTR -> 2 * Long.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
             case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
-                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
+                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE -> 0;
         };
     }
 
@@ -65,8 +86,10 @@ public enum ArgumentKind {
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
+            case WALKED_MAP -> kind.has(MapTrait.UPDATABLE);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
+                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, FUNCTION, FUNCTION_CONTEXT, ITERATOR, CHANGED_U16,
+                 CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE -> false;
         }).toList();
     }
 }

@@ -8,7 +8,10 @@ import static xdp2rtl.linux.ArgumentKind.CHANGED_U32;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
+import static xdp2rtl.linux.ArgumentKind.FUNCTION;
+import static xdp2rtl.linux.ArgumentKind.FUNCTION_CONTEXT;
 import static xdp2rtl.linux.ArgumentKind.TARGET_MAP;
+import static xdp2rtl.linux.ArgumentKind.WALKED_MAP;
 import static xdp2rtl.linux.ArgumentKind.LOCK;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
@@ -19,6 +22,7 @@ import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
 import static xdp2rtl.linux.ArgumentKind.SIZE;
 import static xdp2rtl.linux.ArgumentKind.WRITABLE_MAP;
+import static xdp2rtl.linux.HelperEffect.CALLS_FUNCTION;
 import static xdp2rtl.linux.HelperEffect.CALLS_PROGRAM;
 import static xdp2rtl.linux.HelperEffect.CHANGES_MAP;
 import static xdp2rtl.linux.HelperEffect.EMITS;
@@ -62,7 +66,9 @@ public enum Helper implements HelperId {
     KTIME_GET_BOOT_NS(125, ResultKind.SCALAR, NOTHING),
     KTIME_GET_COARSE_NS(160, ResultKind.SCALAR, NOTHING),
     CHECK_MTU(163, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, CHANGED_U32, SCALAR, SCALAR),
+    FOR_EACH_MAP_ELEM(164, ResultKind.SCALAR, CALLS_FUNCTION, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SCALAR),
     TRACE_VPRINTK(177, ResultKind.TEXT_LENGTH, EMITS, FORMAT, SIZE, BYTES_OR_NULL, SIZE),
+    LOOP(181, ResultKind.SCALAR, CALLS_FUNCTION, SCALAR, FUNCTION, FUNCTION_CONTEXT, SCALAR),
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
     XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),

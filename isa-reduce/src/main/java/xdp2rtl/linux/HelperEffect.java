@@ -9,6 +9,8 @@ public enum HelperEffect {
     REDIRECTS,
     /// Goes on with another program, and comes back only if there is none (`bpf_tail_call`, kernel/bpf/core.c).
     CALLS_PROGRAM,
+    /// Calls a function of the program, again and again.
+    CALLS_FUNCTION,
     /// Leaves a record for the host in the map in R2, or in the log.
     EMITS,
     /// Waits until nobody else holds the lock in R1, and holds it.

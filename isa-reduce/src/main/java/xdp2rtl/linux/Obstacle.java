@@ -3,8 +3,16 @@ package xdp2rtl.linux;
 /// Why something of Linux is not supported here, and what to write instead.
 public enum Obstacle {
     OTHER_PROGRAMS("Linux has it for programs of other kinds than XDP", "Use it in such a program"),
-    CALLBACKS("callbacks are not supported", "Write a loop instead"),
-    KERNEL_FUNCTIONS("there is no kernel on the card", "Use helpers only"),
+    TIMERS("the card runs a program for a packet only", "Compare bpf_ktime_get_ns() with a time that a map keeps"),
+    ENTRY_ORDER("in which order Linux goes over the entries of a hash map, it leaves open",
+            "Keep the entries in an ARRAY, or look up each key"),
+    UNKNOWN_FUNCTIONS("calls become copies of the called function, which is known where the program is compiled",
+            "Give the function by its name in this call, and 0 as flags"),
+    TAIL_CALLS_BACK("the loop around such a call would nest with the runs of programs",
+            "Make the tail call behind the loop"),
+    KERNEL_FUNCTIONS("there is no kernel on the card", "Use helpers, and those functions that docs/support.md names"),
+    MOVED_DYNPTRS("a dynptr keeps the borders that the packet had when it was made", "Load through ctx->data"),
+    ARENAS("the card shares no memory with processes", "Keep the data in a map of type ARRAY"),
     PACKET_LOADS("Linux refuses it in XDP programs", "Load through ctx->data"),
     FRAGMENTS("packets are in one piece, of at most 3,520 bytes", "Set an MTU that one page holds"),
     DEVICE_PROGRAMS("programs in device maps are not supported", "Give 0 in bytes 4 to 7"),

@@ -2,7 +2,9 @@ package xdp2rtl.lower;
 
 import xdp2rtl.ebpf.Condition;
 import xdp2rtl.ebpf.Instruction;
+import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.Width;
 import xdp2rtl.verifier.Branches;
 import xdp2rtl.verifier.Type;
 
@@ -18,6 +20,10 @@ final class BranchLowering {
 
     /// Branches to `taken`, else goes to `otherwise`.
     void branch(Draft taken, Draft otherwise) {
+        if (site.node().instruction() instanceof Instruction.MayGoto) {
+            mayGoto(taken, otherwise);
+            return;
+        }
         Instruction.Branch branch = (Instruction.Branch) site.node().instruction();
         Type[] types = branches.operands(site.state(), site.node());
         Value left = site.read(branch.left());
@@ -35,6 +41,17 @@ final class BranchLowering {
                     left, right, taken);
         }
         if (!ended) {
+            site.emitter.jump(otherwise);
+        }
+    }
+
+    /// Counts the turns of a call of the function down.
+    private void mayGoto(Draft taken, Draft otherwise) {
+        Variable turns = new Variable.Turns(site.node().frame());
+        Value left = site.read(turns);
+        site.write(turns, site.emitter.alu(AluOp.ADD, left, -1));
+        // Below 0 once it was taken: then it always is.
+        if (!site.emitter.branch(Cond.SLE, Width.W64, left, Value.ZERO, taken)) {
             site.emitter.jump(otherwise);
         }
     }

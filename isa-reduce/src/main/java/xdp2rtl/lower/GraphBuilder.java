@@ -128,6 +128,7 @@ public final class GraphBuilder {
                 site.stack.pieces(span).forEach(piece -> site.write(piece, Value.ZERO));
             }
         }
+        site.write(new Variable.Turns(frame), Value.of(Instruction.MayGoto.MOST_TURNS));
         BitSet dirty = site.stack.memoryBytes(frame);
         for (int at = dirty.nextSetBit(0); at >= 0; at = dirty.nextSetBit(at)) {
             int run = dirty.nextClearBit(at) - at;

@@ -93,7 +93,8 @@ final class HelperLowering {
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
             case SPIN_LOCK -> locks.lock();
             case SPIN_UNLOCK -> locks.unlock();
-            case TAIL_CALL -> throw new IllegalStateException("inside of a block: " + site.node());
+            case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
+                throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
             case TRACE_PRINTK, TRACE_VPRINTK ->
                 events.print(PrintCall.of(site.refusal, site.state(), site.node(), helper));

@@ -11,12 +11,14 @@ final class InstructionLowering {
     private final Site site;
     private final AluLowering alu;
     private final MemoryLowering memory;
+    private final OrderedLowering ordered;
     private final HelperLowering helpers;
 
     InstructionLowering(Site site) {
         this.site = site;
         this.alu = new AluLowering(site.emitter);
         this.memory = new MemoryLowering(site);
+        this.ordered = new OrderedLowering(site, memory);
         this.helpers = new HelperLowering(site, memory);
     }
 
@@ -31,9 +33,11 @@ final class InstructionLowering {
             case Instruction.Load o -> memory.load(o);
             case Instruction.Store o -> memory.store(o);
             case Instruction.Atomic o -> memory.atomic(o);
+            case Instruction.LoadAcquire o -> ordered.load(o);
+            case Instruction.StoreRelease o -> ordered.store(o);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 helpers.call(Helper.of(number).orElseThrow());
-            case Instruction.Call _,Instruction.PacketLoad _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Call _,Instruction.PacketLoad _,Instruction.Branch _,Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _ ->
                 throw new IllegalStateException("types let through " + site.node());
         }
     }
@@ -41,12 +45,12 @@ final class InstructionLowering {
     private Value immediate(Immediate64 value) {
         return switch (value) {
             case Immediate64.Constant(long number) -> Value.of(number);
-            case Immediate64.Map _ -> Value.ZERO;
+            case Immediate64.Map _,Immediate64.Code _ -> Value.ZERO;
             case Immediate64.MapValue(int map, int offset) -> {
                 Placement.Array array = (Placement.Array) site.layout.placement(map);
                 yield Value.of(Integer.toUnsignedLong(array.address()) + offset);
             }
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _ ->
                 throw new IllegalStateException("types let through " + site.node());
         };
     }

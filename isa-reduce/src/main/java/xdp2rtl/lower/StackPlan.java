@@ -59,7 +59,8 @@ final class StackPlan {
             int id = frame.id();
             tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
             if (tops[id] < depths[id]) {
-                throw new InputError(cfg.program().where(frame.function().start()),
+                throw new InputError(cfg.program().where(Math.min(frame.function().start(),
+                        cfg.program().slots() - 1)),
                         "the stack frames of the functions that lead here are "
                                 + (BYTES - tops[id] + depths[id]) + " bytes",
                         "all frames together have " + BYTES,

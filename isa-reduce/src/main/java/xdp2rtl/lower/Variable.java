@@ -10,6 +10,9 @@ sealed interface Variable {
         int end() { return start + size; }
     }
 
+    /// How often a call of this function may still pass a `may_goto`.
+    record Turns(int frame) implements Variable {}
+
     /// How many tail calls the run has made.
     record TailCalls() implements Variable {}
 

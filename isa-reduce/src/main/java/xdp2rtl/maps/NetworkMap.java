@@ -62,9 +62,12 @@ public enum NetworkMap {
         return Math.max(2, Integer.highestOneBit(number - 1) << 1);
     }
 
-    /// The program's maps, and the tables that its helpers look into.
+    /// The program's maps, and those that belong to the tool.
     public static List<MapSpec> with(Program program, NetworkSize size) {
         var maps = new ArrayList<>(program.maps());
+        if (OrderWord.isUsedBy(program)) {
+            maps.add(OrderWord.spec());
+        }
         usedBy(program).forEach(table -> maps.add(table.spec(size)));
         return maps;
     }

@@ -74,7 +74,7 @@ final class CodeRemoval {
                 map(load).ifPresent(used::add);
                 kept.put(placed.slot(), load);
             }
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 kept.put(placed.slot(), placed.instruction());
         }
     }
@@ -143,13 +143,16 @@ final class CodeRemoval {
             case Instruction.Branch branch -> new Instruction.Branch(branch.condition(), branch.width(), branch.left(),
                     branch.right(), target(next + branch.offset()) - slot - 1);
             case Instruction.Jump jump -> new Instruction.Jump(jump.width(), target(next + jump.offset()) - slot - 1);
+            case Instruction.MayGoto(int offset) -> new Instruction.MayGoto(target(next + offset) - slot - 1);
+            case Instruction.LoadImmediate(int dst, Immediate64.Code(int offset)) ->
+                new Instruction.LoadImmediate(dst, new Immediate64.Code(target(old + 1 + offset) - slot - 1));
             case Instruction.Call(CallTarget.Local(int offset)) ->
                 new Instruction.Call(new CallTarget.Local(target(next + offset) - slot - 1));
             case Instruction.LoadImmediate(int dst, Immediate64.Map(int map)) ->
                 new Instruction.LoadImmediate(dst, new Immediate64.Map(maps.indexOf(map)));
             case Instruction.LoadImmediate(int dst, Immediate64.MapValue(int map, int offset)) ->
                 new Instruction.LoadImmediate(dst, new Immediate64.MapValue(maps.indexOf(map), offset));
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 instruction;
         };
     }

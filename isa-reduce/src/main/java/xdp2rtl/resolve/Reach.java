@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.Program;
@@ -47,8 +48,11 @@ final class Reach {
                     : taken ? List.of(placed.target(branch.offset())) : passed ? List.of(placed.next()) : List.of();
             case Instruction.Jump jump -> List.of(placed.target(jump.offset()));
             case Instruction.Exit _ -> List.of();
+            case Instruction.MayGoto(int offset) -> List.of(placed.target(offset), placed.next());
+            case Instruction.LoadImmediate(_, Immediate64.Code(int offset)) ->
+                List.of(placed.target(offset), placed.next());
             case Instruction.Call(CallTarget.Local(int offset)) -> List.of(placed.target(offset), placed.next());
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
                 List.of(placed.next());
         };
     }

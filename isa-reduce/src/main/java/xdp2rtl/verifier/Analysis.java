@@ -64,6 +64,7 @@ public final class Analysis {
             try {
                 analysis.run();
                 LockUses.of(analysis, block -> analysis.current = block);
+                IteratorUses.check(analysis, block -> analysis.current = block);
                 return analysis;
             } catch (PathsDisagree disagreement) {
                 error = disagreement.error();

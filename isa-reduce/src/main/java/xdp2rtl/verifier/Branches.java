@@ -59,6 +59,7 @@ public final class Branches {
 
     /// What is known if the branch goes this way; empty if it never does.
     public Optional<State> along(State before, Node node, boolean taken) {
+        if (node.instruction() instanceof Instruction.MayGoto) { return Optional.of(before.copy()); }
         Instruction.Branch branch = (Instruction.Branch) node.instruction();
         Type[] types = operands(before, node);
         State state = before.copy();
@@ -96,7 +97,7 @@ public final class Branches {
                 Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
             case Type.InnerMap(int outer, boolean nullable) when nullable ->
                 Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _,Type.InnerMap _,Type.Unset _,Type.Number _,Type.Context _,Type.Packet _,Type.PacketEnd _,Type.Stack _,Type.Map _,Type.Stale _,Type.Half _ ->
+            case Type.MapValue _,Type.InnerMap _,Type.Unset _,Type.Number _,Type.Context _,Type.Packet _,Type.PacketEnd _,Type.Stack _,Type.Map _,Type.Stale _,Type.Half _,Type.Function _ ->
                 Optional.empty();
         };
     }

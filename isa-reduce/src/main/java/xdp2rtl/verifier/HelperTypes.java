@@ -6,12 +6,16 @@ import static xdp2rtl.ebpf.Registers.RESULT;
 import java.util.List;
 import java.util.stream.Stream;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.ArgumentKind;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.Kfunc;
+import xdp2rtl.linux.License;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.Obstacle;
@@ -45,6 +49,7 @@ final class HelperTypes {
             state.movePacket(Transfer.name(node), CoreConfig.MIN_PACKET);
         }
         switch (helper) {
+            case LOOP, FOR_EACH_MAP_ELEM -> throw new CallbackTypes(refusal).refused(state, node, helper);
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
             case MAP_UPDATE_ELEM -> updated(state, node);
@@ -62,10 +67,59 @@ final class HelperTypes {
         state.set(node.frame(), RESULT, new Typed(result, Transfer.name(node)));
     }
 
+    /// A call that has become a function ([xdp2rtl.cfg.Terminator.Enter]).
+    void checkExpanded(State state, Node node) {
+        List<ArgumentKind> arguments = switch (node.instruction()) {
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> Helper.of(number).orElseThrow().arguments();
+            case Instruction.Call(CallTarget.Kfunc(Kfunc function)) -> {
+                requireLicense(node);
+                if (function.keepsPacket()) {
+                    requirePacketInPlace(node);
+                }
+                yield function.arguments();
+            }
+            case Instruction.Call _,Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                List.of();
+        };
+        for (int i = 0; i < arguments.size(); i++) {
+            check(state, node, arguments.get(i), FIRST_ARGUMENT + i);
+        }
+    }
+
+    private void constantSize(State state, Node node, int register) {
+        Range size = refusal.number(state, node, register);
+        if (!size.isConstant() || size.low() < 1 || size.low() > CoreConfig.FRAME_BYTES) {
+            throw refusal.of(node, "is given a slice of an unknown number of bytes",
+                    "r%d is not a constant between 1 and %,d".formatted(register, CoreConfig.FRAME_BYTES),
+                    "Give it the size of a structure");
+        }
+    }
+
+    /// What Linux gives behind the new end of a packet is what was in a buffer before.
+    private void requirePacketInPlace(Node node) {
+        boolean moves = refusal.cfg().program().instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && Helper.of(number).filter(helper -> helper.effect() == HelperEffect.MOVES_PACKET)
+                                .isPresent());
+        if (moves) {
+            throw refusal.of(node, "is about a packet whose borders this program moves", Obstacle.MOVED_DYNPTRS);
+        }
+    }
+
+    /// `add_kfunc_call` of Linux.
+    private void requireLicense(Node node) {
+        String license = refusal.cfg().program().license();
+        if (!License.isGplCompatible(license)) {
+            throw refusal.of(node, "calls a function of the kernel from a program with the license `%s`"
+                    .formatted(license), "Linux refuses that too",
+                    "Write char _license[] SEC(\"license\") = \"GPL\"");
+        }
+    }
+
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP ->
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
@@ -79,7 +133,13 @@ final class HelperTypes {
             case CHANGED_LOOKUP -> () -> new LookupTypes(refusal, memory).parameters(state, node, register);
             case LOOKUP_SIZE -> () -> {}; // checked with the parameters
             case LOOKUP_FLAGS -> () -> new LookupTypes(refusal, memory).flags(state, node, register);
-            case CHANGED_U32 -> () -> memory.changed(state, node, register, Integer.BYTES);
+            case CHANGED_U16, CHANGED_U32, CHANGED_U64 ->
+                () -> memory.changed(state, node, register, kind.changedBytes());
+            case FUNCTION -> () -> new CallbackTypes(refusal).function(state, node, register);
+            case FUNCTION_CONTEXT -> () -> new CallbackTypes(refusal).context(state, node, register);
+            case ITERATOR, DYNPTR -> () -> IteratorUses.place(refusal, state, node, register, kind.changedBytes());
+            case SLICE_BUFFER -> () -> {}; // nothing is put there
+            case CONSTANT_SIZE -> () -> constantSize(state, node, register);
         };
         check.run();
     }

@@ -91,6 +91,14 @@ final class LiveRegisters {
                 live.set(key(node, base));
                 read(live, node, source);
             }
+            case Instruction.LoadAcquire(_, int dst, int base, _) -> {
+                live.clear(key(node, dst));
+                live.set(key(node, base));
+            }
+            case Instruction.StoreRelease(_, int base, _, int src) -> {
+                live.set(key(node, base));
+                live.set(key(node, src));
+            }
             case Instruction.Atomic(var op, _, _, int base, _, int src) -> {
                 live.set(key(node, base));
                 live.set(key(node, src));
@@ -108,7 +116,7 @@ final class LiveRegisters {
                     live.set(key(node, r));
                 }
             }
-            case Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ -> {}
+            case Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ -> {}
         }
     }
 

@@ -86,6 +86,23 @@ final class MemoryTypes {
                 : Typed.of(Type.number(Range.ofBytes(bytes, false))));
     }
 
+    /// Of the context and of packets Linux allows none (`atomic_ptr_type_ok`, kernel/bpf/verifier.c).
+    void ordered(State state, Node node, int register, int offset, int bytes) {
+        Type base = refusal.use(state, node, register);
+        if (base instanceof Type.Context || base instanceof Type.Packet) {
+            throw refusal.of(node, "is an ordered access through " + base.text(), "Linux refuses that too",
+                    "Use a plain one: only this run sees it");
+        }
+        aligned(node, base, offset, bytes);
+    }
+
+    private void aligned(Node node, Type base, int offset, int bytes) {
+        if (base instanceof Type.MapValue(_, Range from, _) && from.isConstant()
+                && (from.low() + offset) % bytes != 0) {
+            throw refusal.of(node, "is not aligned to " + bytes + " bytes", "Linux refuses that too", "");
+        }
+    }
+
     void atomic(State state, Node node, Instruction.Atomic atomic) {
         refusal.number(state, node, atomic.src());
         if (atomic.op() == AtomicOperation.CMPXCHG) {
@@ -98,10 +115,7 @@ final class MemoryTypes {
             if (!(found.type() instanceof Type.Number)) { throw refusal.of(node, "changes a pointer on the stack"); }
             state.scribble(span.frame(), span.start(), span.size());
         });
-        if (base instanceof Type.MapValue(_, Range offset, _) && offset.isConstant()
-                && (offset.low() + atomic.offset()) % bytes != 0) {
-            throw refusal.of(node, "is not aligned to " + bytes + " bytes", "Linux refuses that too", "");
-        }
+        aligned(node, base, atomic.offset(), bytes);
         if (atomic.fetch()) {
             int target = atomic.op() == AtomicOperation.CMPXCHG ? RESULT : atomic.src();
             state.set(node.frame(), target, Typed.of(Type.number(Range.ofBytes(bytes, false))));
@@ -136,6 +150,8 @@ final class MemoryTypes {
                     "what is there are the kernel's own fields of the map",
                     "Look up an element first");
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
+            case Type.Function _ -> throw refusal.of(node, "touches memory through a function",
+                    "Linux refuses that too", "");
             case Type.Number _ -> throw refusal.of(node, "touches memory through a number",
                     "only pointers lead to memory", "");
             case Type.Stale _ ->

@@ -13,7 +13,9 @@ import xdp2rtl.linux.Obstacle;
 public record Refusal(Cfg cfg) {
 
     public InputError of(Node node, String what, String why, String remedy) {
-        return new InputError(cfg.where(node), "`" + node.instruction() + "` " + what, why, remedy);
+        // Of a function that is not the program's own, the call is shown.
+        return new InputError(cfg.where(node), "`%s` %s".formatted(
+                cfg.program().code().get(node.place()).instruction(), what), why, remedy);
     }
 
     public InputError of(Node node, String what, Obstacle obstacle) {

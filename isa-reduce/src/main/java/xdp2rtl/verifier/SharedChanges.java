@@ -115,16 +115,24 @@ public final class SharedChanges {
         switch (node.instruction()) {
             case Instruction.Load load ->
                 reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
+            case Instruction.LoadAcquire load ->
+                reads.addAll(touched(state, node, load.base(), load.offset(), load.size().bytes()));
             case Instruction.Atomic atomic when atomic.fetch() ->
                 reads.addAll(touched(state, node, atomic.base(), atomic.offset(), atomic.size().bytes()));
-            case Instruction.Store _ when held -> {}
-            case Instruction.Store store ->
-                touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
-                        .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                        .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
+            case Instruction.Store store -> stored(state, block, at, reads, held, store);
+            case Instruction.StoreRelease release -> stored(state, block, at, reads, held, release.plain());
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
-            case Instruction.Atomic _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _,Instruction.Atomic _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 {}
+        }
+    }
+
+    private void stored(State state, BasicBlock block, int at, Set<Read> reads, boolean held, Instruction.Store store) {
+        Node node = block.nodes().get(at);
+        if (!held) {
+            touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
+                    .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
+                    .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
         }
     }
 

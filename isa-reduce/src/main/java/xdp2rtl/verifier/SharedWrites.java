@@ -61,10 +61,11 @@ public final class SharedWrites {
     private Optional<MapSpec> written(State state, Node node) {
         return switch (node.instruction()) {
             case Instruction.Store store -> value(state, node, store.base());
+            case Instruction.StoreRelease store -> value(state, node, store.base());
             case Instruction.Atomic atomic -> value(state, node, atomic.base());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 called(state, node, Helper.of(number).orElseThrow());
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 Optional.empty();
         };
     }

@@ -31,6 +31,8 @@ public final class StackUses {
         switch (node.instruction()) {
             case Instruction.Load load -> uses.add(load.base(), load.offset(), load.size().bytes());
             case Instruction.Store store -> uses.add(store.base(), store.offset(), store.size().bytes());
+            case Instruction.LoadAcquire load -> uses.add(load.base(), load.offset(), load.size().bytes());
+            case Instruction.StoreRelease store -> uses.add(store.base(), store.offset(), store.size().bytes());
             case Instruction.Atomic atomic -> uses.add(atomic.base(), atomic.offset(), atomic.size().bytes());
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> {
                 Helper helper = Helper.of(number).orElseThrow();
@@ -39,7 +41,7 @@ public final class StackUses {
                     uses.printed(PrintCall.of(refusal, state, node, helper));
                 }
             }
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 {}
         }
         return uses.spans;
@@ -60,10 +62,11 @@ public final class StackUses {
                 case MAP_KEY -> () -> map().ifPresent(map -> add(register, 0, map.keySize()));
                 case MAP_VALUE -> () -> map().ifPresent(map -> add(register, 0, map.valueSize()));
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
-                case CHANGED_U32, CHANGED_LOOKUP -> () -> changed(register, argument.changedBytes());
+                case CHANGED_U16, CHANGED_U32, CHANGED_U64, CHANGED_LOOKUP, ITERATOR, DYNPTR ->
+                    () -> changed(register, argument.changedBytes());
                 case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,
-                        LOOKUP_FLAGS ->
+                        LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE ->
                     () -> {};
             };
             adding.run();

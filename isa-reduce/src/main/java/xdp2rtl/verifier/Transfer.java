@@ -84,12 +84,20 @@ public final class Transfer {
             case Instruction.Load load -> state.set(node.frame(), load.dst(), memory.load(state, node, load));
             case Instruction.Store store -> memory.store(state, node, store);
             case Instruction.Atomic atomic -> memory.atomic(state, node, atomic);
+            case Instruction.LoadAcquire acquire -> {
+                memory.ordered(state, node, acquire.base(), acquire.offset(), acquire.size().bytes());
+                state.set(node.frame(), acquire.dst(), memory.load(state, node, acquire.plain()));
+            }
+            case Instruction.StoreRelease release -> {
+                memory.ordered(state, node, release.base(), release.offset(), release.size().bytes());
+                memory.store(state, node, release.plain());
+            }
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> helpers.call(state, node, number);
             case Instruction.Call _ -> throw refusal.of(
                     node, "calls a function of the kernel", Obstacle.KERNEL_FUNCTIONS);
             case Instruction.PacketLoad _ -> throw refusal.of(
                     node, "is a legacy packet load", Obstacle.PACKET_LOADS);
-            case Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Branch _,Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _ ->
                 throw new IllegalStateException("inside of a block: " + node);
         }
     }
@@ -102,6 +110,7 @@ public final class Transfer {
             case Terminator.TailCall _ -> throw new IllegalStateException("a tail call has several outcomes");
             case Terminator.Begin(int frame, _) -> begin(state, frame);
             case Terminator.Enter enter -> {
+                helpers.checkExpanded(state, enter.call());
                 for (int r = FIRST_ARGUMENT; r <= LAST_ARGUMENT; r++) {
                     state.set(enter.frame(), r, state.register(enter.call().frame(), r));
                 }
@@ -134,8 +143,7 @@ public final class Transfer {
                         "it means nothing outside of its process", "Load from an object file");
             case Immediate64.Variable _ -> throw refusal.of(
                     node, "reads a kernel variable", "there is no kernel on the card", "");
-            case Immediate64.Code _ -> throw refusal.of(
-                    node, "takes the address of a function", Obstacle.CALLBACKS);
+            case Immediate64.Code(int offset) -> new Type.Function(node.slot() + 1 + offset);
         };
     }
 
@@ -223,7 +231,7 @@ public final class Transfer {
                 new Type.Stale(move, from.plus(by));
             case Type.MapValue _ -> throw refusal.of(
                     node, "moves a pointer that may be null", "the key may not be there", "Compare it with NULL first");
-            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _,Type.Number _,Type.Unset _ ->
+            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _,Type.Function _,Type.Number _,Type.Unset _ ->
                 throw refusal.of(node, "moves " + pointer.text(),
                         pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
                                 || pointer instanceof Type.InnerMap

@@ -64,6 +64,9 @@ public sealed interface Type {
     /// The low 32 bits of a pointer into the packet or of its end: good for a difference, for nothing else.
     record Half(Type pointer) implements Type {}
 
+    /// A function of the program, which starts at this slot.
+    record Function(int start) implements Type {}
+
     static Type number() { return new Number(Range.ALL); }
 
     static Type number(Range range) { return new Number(range); }
@@ -74,14 +77,14 @@ public sealed interface Type {
     default boolean isPlace() {
         return switch (this) {
             case Packet _,PacketEnd _,Stale _ -> true;
-            case Unset _,Number _,Context _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> false;
+            case Unset _,Number _,Context _,Half _,Stack _,Map _,InnerMap _,MapValue _,Function _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
             case Unset _,Number _ -> false;
-            case Context _,Packet _,PacketEnd _,Stale _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> true;
+            case Context _,Packet _,PacketEnd _,Stale _,Half _,Stack _,Map _,InnerMap _,MapValue _,Function _ -> true;
         };
     }
 
@@ -100,6 +103,7 @@ public sealed interface Type {
             case Half(Type pointer) -> "half of " + pointer.text();
             case Stack _ -> "a pointer into the stack";
             case Map _ -> "a map";
+            case Function _ -> "a function";
             case InnerMap(_, boolean nullable) -> "a map out of a map" + (nullable ? ", or null" : "");
             case MapValue value -> "a pointer into a map value"
                     + (value.nullable() ? " that may be null" : "");

@@ -14,6 +14,7 @@ import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.OrderWord;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
@@ -59,7 +60,8 @@ public final class CoresMaps {
     /// @param cpus of per-CPU maps, how many values of each entry to read
     public SortedMap<String, MapContents> read(int cpus) {
         SortedMap<String, MapContents> all = new TreeMap<>();
-        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty())
+        layout.placements().stream()
+                .filter(placement -> NetworkMap.of(placement.map()).isEmpty() && !OrderWord.is(placement.map()))
                 .forEach(placement -> all.put(placement.map().name(), read(placement, cpus)));
         return all;
     }

@@ -23,6 +23,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.OrderWord;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 
@@ -309,7 +310,7 @@ public final class LiveMaps {
                     "what it holds is compiled in",
                     "Change it in the C source");
         }
-        if (NetworkMap.of(map).isPresent()) {
+        if (NetworkMap.of(map).isPresent() || OrderWord.is(map)) {
             throw new InputError("map " + map.name(), "it is made from a network", "",
                     "Load the program again with another --fib");
         }

@@ -27,6 +27,9 @@ final class InstructionKind {
             case Instruction.Store(var size, _, _, var source) -> "store " + size + " " + source(source);
             case Instruction.Atomic(var op, boolean fetch, var size, _, _, _) ->
                 "atomic " + op + " " + size + " fetch " + fetch;
+            case Instruction.LoadAcquire(var size, _, _, _) -> "load acquire " + size;
+            case Instruction.StoreRelease(var size, _, _, _) -> "store release " + size;
+            case Instruction.MayGoto _ -> "may goto";
             case Instruction.Branch(var condition, var width, _, var right, _) ->
                 "if " + condition + " " + width + " " + source(right);
             case Instruction.Jump(var width, _) -> "jump " + width;

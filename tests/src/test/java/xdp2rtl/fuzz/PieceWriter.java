@@ -45,7 +45,7 @@ final class PieceWriter {
 
     RandomProgram.Piece piece(int number, int count) {
         String done = "done%d".formatted(labels++);
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(19)) {
             case 0, 1, 2 -> body(arithmetic(1 + random.nextInt(8)));
             case 3 -> body(branch("piece" + (number + 1 + random.nextInt(Math.max(1, count - number - 1))),
                     number + 1 < count));
@@ -53,6 +53,8 @@ final class PieceWriter {
             case 5, 6 -> body(packet(done) + done + ":\n" + RESTORE);
             case 7, 8 -> body(map(done) + done + ":\n" + RESTORE);
             case 16 -> body(inner(done) + done + ":\n" + RESTORE);
+            case 17 -> random.nextBoolean() ? calledBack() : calledForEntries();
+            case 18 -> body((random.nextBoolean() ? iterated() : counted()) + RESTORE);
             case 9 -> body(stalePointer(done) + done + ":\n" + RESTORE);
             case 10 -> body(adjust() + RESTORE);
             case 11 -> body(random.nextBoolean() ? redirect() + RESTORE : freedom() + RESTORE);
@@ -137,7 +139,7 @@ final class PieceWriter {
                     : "r9 = *%s\n".formatted(place.replace("(u", "(s"));
             case 2 -> "*%s = %s8\n".formatted(place, bytes == 8 ? "r" : "w");
             case 3 -> "*%s = %d\n".formatted(place, number());
-            default -> atomic("r10", -slot * 8);
+            default -> random.nextBoolean() ? atomic("r10", -slot * 8) : ordered("r10", -offset, bytes);
         };
     }
 
@@ -153,6 +155,70 @@ final class PieceWriter {
             default -> base.equals("r0") ? "lock *%s += %s9\n".formatted(place, c)
                     : "r0 = r8\n%s0 = cmpxchg(%s, %s0, %s9)\nr9 ^= r0\n".formatted(c, place, c, c);
         };
+    }
+
+    /// Aligned, for Linux takes no other.
+    private String ordered(String base, int offset, int bytes) {
+        String place = "(u%d *)(%s %s %d)".formatted(bytes * 8, base, offset < 0 ? "-" : "+", Math.abs(offset));
+        String c = bytes == 8 ? "r" : "w";
+        return random.nextBoolean() ? "%s5 = load_acquire(%s)\nr8 ^= r5\n".formatted(c, place)
+                : "store_release(%s, %s%d)\n".formatted(place, c, pick(List.of(8, 9)));
+    }
+
+    /// A function that bpf_loop calls, with two words of the stack.
+    private RandomProgram.Piece calledBack() {
+        String name = "function%d".formatted(labels++);
+        String turns = random.nextBoolean() ? "r1 = r8\nr1 &= %d\n".formatted(pick(List.of(1, 7, 15)))
+                : "r1 = %s\n".formatted(pick(List.of("0", "1", "9", "8388609", "0x100000003 ll")));
+        int flags = random.nextInt(8) == 0 ? 1 : 0;
+        String body = "*(u64 *)(r10 %d) = r9\n*(u64 *)(r10 %d) = r8\n".formatted(KEY, KEY + 8) + turns
+                + "r2 = code[%s] ll\nr3 = r10\nr3 += %d\nr4 = %d\ncall loop\nr8 = r0\nr9 = *(u64 *)(r10 %d)\n"
+                        .formatted(name, KEY, flags, KEY);
+        return new RandomProgram.Piece(body + RESTORE, name + ":\nr7 = r2\nr9 = r1\nr8 = *(u64 *)(r7 + 0)\n"
+                + operation(new int[]{8, 9}) + operation(new int[]{8, 9})
+                + "r9 += r8\n*(u64 *)(r7 + 0) = r9\n*(u64 *)(r7 + 8) = r8\n" + continued());
+    }
+
+    /// A function that is called for the entries of an array.
+    private RandomProgram.Piece calledForEntries() {
+        String name = "function%d".formatted(labels++);
+        String body = "*(u64 *)(r10 %d) = r9\n".formatted(KEY)
+                + "r1 = map[%d] ll\nr2 = code[%s] ll\nr3 = r10\nr3 += %d\nr4 = %d\ncall for_each_map_elem\n".formatted(
+                        random.nextInt(2), name, KEY, random.nextInt(8) == 0 ? 4 : 0)
+                + "r8 ^= r0\nr9 = *(u64 *)(r10 %d)\n".formatted(KEY);
+        return new RandomProgram.Piece(body + RESTORE,
+                name + ":\nr6 = r3\nr7 = r4\nr8 = *(u64 *)(r7 + 0)\nr9 = *(u32 *)(r2 + 0)\n"
+                        + operation(new int[]{8, 9}) + access("r6", 8 * random.nextInt(2), 8)
+                        + "r9 += r8\n*(u64 *)(r7 + 0) = r9\n" + continued());
+    }
+
+    /// Ends a function that is called again or not. A result that Linux must follow would keep the turns apart.
+    private String continued() {
+        String end = "end%d".formatted(labels++);
+        return "r0 = 0\n" + (random.nextBoolean() ? "" : "if r9 & %d goto %s\nr0 = 1\n%s:\n".formatted(
+                pick(List.of(1, 3, 64)), end, end)) + "exit\n";
+    }
+
+    private String iterated() {
+        String again = "again%d".formatted(labels);
+        String end = "end%d".formatted(labels++);
+        String iterator = "r1 = r10\nr1 += %d\n".formatted(VALUE);
+        String from = pick(List.of("0", "-3", "0x7ffffffe", "-2147483648", "r9"));
+        String to = pick(List.of("5", "0", "-1", "0x7fffffff", "r8"));
+        return iterator + "r2 = %s\nr3 = %s\n%scall bpf_iter_num_new\nr8 ^= r0\n".formatted(from, to,
+                random.nextBoolean() ? "r3 &= 7\n" : "")
+                + "r7 = 6\n%s:\n%scall bpf_iter_num_next\nif r0 == 0 goto %s\n".formatted(again, iterator, end)
+                + "r5 = *(u32 *)(r0 + 0)\nr9 += r5\n" + operation(new int[]{8, 9})
+                + "r7 += -1\nif r7 != 0 goto %s\n%s:\n%scall bpf_iter_num_destroy\n".formatted(again, end, iterator);
+    }
+
+    /// Turns that Linux counts, but never so many.
+    private String counted() {
+        String again = "again%d".formatted(labels);
+        String end = "end%d".formatted(labels++);
+        return "r7 = %d\n%s:\nmay_goto %s\n".formatted(1 + random.nextInt(9), again, end)
+                + operation(new int[]{8, 9}) + operation(new int[]{8, 9})
+                + "r7 += -1\nif r7 != 0 goto %s\n%s:\n".formatted(again, end);
     }
 
     /// Accesses behind a bounds check, of the packet or of the metadata.
@@ -236,7 +302,8 @@ final class PieceWriter {
         if (map.holdsTargets()) { return text + (map.holdsDevices() ? "r8 = *(u32 *)(r0 + 0)\n" : "r8 += 1\n"); }
         for (int i = 0; i < 3; i++) {
             int bytes = pick(List.of(1, 2, 4, 8));
-            text.append(random.nextInt(3) == 0 ? atomic("r0", 8 * random.nextInt(2))
+            text.append(random.nextInt(3) == 0 ? atomic("r0", 8 * random.nextInt(2)) : random.nextInt(4) == 0
+                    ? ordered("r0", bytes * random.nextInt(16 / bytes), bytes)
                     : access("r0", random.nextInt(16 - bytes + 1), bytes));
         }
         return text.toString();

@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.ebpf.InstructionEncoder;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.Linkage;
@@ -195,7 +194,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
 
     private Program raw(String text, int number) {
         String name = "seed %d, program %d".formatted(seed, number);
-        Program raw = Program.raw(name, InstructionEncoder.encode(Assembler.assemble(name, text)));
+        Program raw = Program.raw(name, Assembler.assemble(name, text));
         var names = targets.isEmpty() ? List.<String>of()
                 : IntStream.rangeClosed(1, targets.size() + 1).mapToObj(RandomProgram::name).toList();
         return new Program(raw.source(), raw.code(), MAPS.stream().map(map -> map.holdsPrograms()

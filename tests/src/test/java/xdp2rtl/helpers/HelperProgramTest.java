@@ -48,7 +48,11 @@ class HelperProgramTest {
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",
             "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS",
-            "locks, counted, XDP_DROP"}) void linuxTheInterpreterAndBundlesAgree(String object, String name,
+            "locks, counted, XDP_DROP", "loops, summed, XDP_TX XDP_PASS", "loops, bounds, XDP_DROP XDP_TX",
+            "loops, entries, XDP_PASS XDP_TX XDP_DROP", "iterators, ranges, XDP_TX XDP_PASS",
+            "iterators, ends, XDP_PASS", "iterators, stopped, XDP_TX XDP_DROP", "metadata, metadata, XDP_PASS",
+            "iterators, ordered, XDP_TX XDP_PASS",
+            "dynptrs, parts, XDP_TX XDP_PASS"}) void linuxTheInterpreterAndBundlesAgree(String object, String name,
                     String actions) {
         for (String cpu : List.of("v2", "v3")) {
             Run linux = agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
@@ -65,7 +69,8 @@ class HelperProgramTest {
     @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks",
             "events, sampled",
             "events, from_a_value", "events, printed", "locks, limited",
-            "locks, filled"}) void theHardwareAgrees(String object, String name) {
+            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered"}) void theHardwareAgrees(
+                    String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         agreed(stimulus(object, name, "v3"), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
     }

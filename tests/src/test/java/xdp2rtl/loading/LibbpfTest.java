@@ -40,6 +40,9 @@ class LibbpfTest {
     private static final Path CONFIGURATION = Path.of("/proc/config.gz");
     private static final List<String> OWN =
             List.of("types", "options", "constants", "functions", "pointers", "tailcalls", "innermaps");
+    /// Among the programs that all engines run.
+    private static final Path HELPERS = Path.of("src/test/resources/xdp2rtl/helpers");
+    private static final List<String> LOOPS = List.of("loops", "iterators", "dynptrs");
     private static final int PACKETS = 6;
     /// Programs that call them see what Linux leaves open, which bpftool cannot be told.
     private static final Set<Integer> OPEN = Set.of(Helper.KTIME_GET_NS.number(), Helper.GET_PRANDOM_U32.number(),
@@ -82,6 +85,8 @@ class LibbpfTest {
     private List<Path> objects() throws Exception {
         var objects = new ArrayList<Path>();
         OWN.forEach(name -> objects.add(Sources.compiled(folder, name)));
+        LOOPS.forEach(name -> objects.add(Sources.compiled(HELPERS.resolve(name + ".bpf.c"),
+                folder.resolve(name + ".bpf.o"), "v3")));
         try (Stream<Path> files = Files.walk(Path.of("..", "examples"))) {
             files.filter(file -> file.toString().endsWith(".bpf.o")).sorted().forEach(objects::add);
         }

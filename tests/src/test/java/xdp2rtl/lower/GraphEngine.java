@@ -33,6 +33,7 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
+import xdp2rtl.maps.OrderWord;
 import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
@@ -80,7 +81,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     .orElseGet(() -> outcome(graph, packet, maps, layout, stimulus)));
         }
         var after = new TreeMap<String, MapContents>();
-        layout.placements().stream().filter(placement -> NetworkMap.of(placement.map()).isEmpty())
+        layout.placements().stream()
+                .filter(placement -> NetworkMap.of(placement.map()).isEmpty() && !OrderWord.is(placement.map()))
                 .forEach(placement -> after.put(placement.map().name(),
                         contents(placement, maps, layout).canonical(placement.map())));
         return new Run(name, outcomes, after, Duration.ZERO);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A row that is added to what is supported of Linux does not compile until each place knows it. The sources that see
-/// package `linux` are compiled with such a row; the errors name the places.
+/// package `linux` are compiled with such a row; the errors name the places, and `docs/extending.md` tells of each.
 final class ExhaustiveTest {
     private static final List<String> MODULES = List.of("isa-reduce", "scheduler", "hdl-gen", "boards", "sim");
     /// The row that a type gets.
@@ -31,22 +31,30 @@ final class ExhaustiveTest {
             "ArgumentKind", "ADDED",
             "ResultKind", "ADDED");
 
+    /// What does not compile then.
+    private static final Set<String> PLACES = Set.of(
+            // a helper: lowering, interpreter, kernel stand-in
+            "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
+            // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
+            "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())",
+            "MapModel: switch (spec.type())",
+            "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())",
+            "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
+            "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
+            // a kind of argument or result: verifier
+            "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
+            "HelperTypes: switch (helper.result())");
+
     @TempDir
     private Path scratch;
 
     @Test void everyPlaceThatMustKnowARowIsACompileError() throws IOException {
-        assertEquals(new TreeSet<>(Set.of(
-                // a helper: lowering, interpreter, kernel stand-in
-                "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
-                // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
-                "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())",
-                "MapModel: switch (spec.type())",
-                "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())",
-                "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
-                "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
-                // a kind of argument or result: verifier
-                "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
-                "HelperTypes: switch (helper.result())")), missing());
+        assertEquals(new TreeSet<>(PLACES), missing());
+    }
+
+    @Test void thePageOnExtendingNamesEveryPlace() throws IOException {
+        String page = Files.readString(Readme.ROOT.resolve("docs/extending.md"));
+        PLACES.forEach(place -> assertTrue(page.contains(place.split(":")[0]), place));
     }
 
     /// The switches that do not compile once each type has a row more.

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperId;
+import xdp2rtl.linux.Kfunc;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapType;
 import xdp2rtl.linux.Obstacle;
@@ -39,12 +40,14 @@ final class SupportText {
             %s
             %s
 
+            %s
             ## Types of map
 
             %s
             ## Programs
 
             %s""".formatted(table("helper", here, HelperId::text, SupportText::obstacle), wrapped(others),
+                wrapped("Functions of the kernel (kfuncs), exact: " + Kfunc.list() + "."),
                 table("type", types, MapType::text, SupportText::obstacle),
                 table("feature", List.of(ProgramFeature.values()), ProgramFeature::text, ProgramFeature::obstacle));
     }

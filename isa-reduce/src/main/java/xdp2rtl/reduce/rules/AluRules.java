@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Operation.Alu;
+import xdp2rtl.isa.Operation.Choose;
 import xdp2rtl.isa.Width;
 
 /// Arithmetic: identities, constants moved to the right and gathered, operations of 32 bits made ones of 64.
@@ -78,6 +80,9 @@ public final class AluRules {
             Rule.of("or-known", "or* x, b => x if x has all bits of b", both(OR, ANY, CONSTANT),
                     m -> (mask(m) & ~m.knownLeft().ones()) == 0 && m.knownLeft().fits(m.width().bits()),
                     m -> copy(m, m.left())),
+            Rule.of("of-choice", "op* (choose x ? c : a), b => choose x ? c op b : a op b if c and both results are constants",
+                    of(NOT_MOV, BOTH, new OperandForm.Chosen(), CONSTANT), m -> outcomes(m).isPresent(),
+                    AluRules::chosen),
             Rule.of("reassociate",
                     "op* (op* x, a), b => op* x, a op b at one width if a op b fits 32 bits; for add and or xor",
                     of(ASSOCIATIVE, BOTH, new OperandForm.Computed(ASSOCIATIVE, BOTH, ANY, CONSTANT), CONSTANT),
@@ -118,6 +123,29 @@ public final class AluRules {
 
     private static boolean isBelow32(Alu shift) {
         return shift.right() instanceof Immediate by && by.value() >= 0 && by.value() < 32;
+    }
+
+    /// What the operation makes of the two constants of a choice.
+    ///
+    /// @param set   where the test is not 0
+    /// @param clear where it is 0
+    private record Outcomes(int set, int clear) {}
+
+    private static Optional<Outcomes> outcomes(Match<Alu> m) {
+        OptionalLong whenSet = m.known(choice(m).whenSet()).value();
+        if (whenSet.isEmpty()) { return Optional.empty(); }
+        long set = m.op().apply(m.width(), whenSet.getAsLong(), m.b());
+        long clear = m.op().apply(m.width(), choice(m).otherwise().value(), m.b());
+        return set == (int) set && clear == (int) clear ? Optional.of(new Outcomes((int) set, (int) clear))
+                : Optional.empty();
+    }
+
+    private static Choose choice(Match<Alu> m) { return (Choose) m.values().definition(m.left()).orElseThrow(); }
+
+    private static Operation chosen(Match<Alu> m) {
+        Outcomes outcomes = outcomes(m).orElseThrow();
+        Reg set = m.values().put(MOV, Width.W64, new Immediate(0), new Immediate(outcomes.set));
+        return new Choose(m.it().dst(), choice(m).test(), set, new Immediate(outcomes.clear));
     }
 
     /// Both constants as one.

@@ -15,6 +15,10 @@ final class AddressSpace {
     static final int STACK = 3;
     /// The memory of a program that runs outside of XDP.
     static final int ARGUMENT = 4;
+    /// The program's code by slot, where nothing can be accessed.
+    static final int CODE = 5;
+    /// The keys of map entries that functions are called for, by how deep these calls nest.
+    static final int KEYS = 6;
     /// The values of map n are region FIRST_MAP + n.
     static final int FIRST_MAP = 8;
     /// The map n itself is the address of region FIRST_HANDLE + n, where nothing can be accessed.

@@ -64,7 +64,8 @@ final class Helpers {
             }
             case SPIN_LOCK -> lock(r[1], true);
             case SPIN_UNLOCK -> lock(r[1], false);
-            case TAIL_CALL -> throw new IllegalStateException("the machine makes tail calls");
+            case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
+                throw new IllegalStateException("the machine makes calls into the program");
             case REDIRECT -> redirection.toInterface((int) r[1], r[2]);
             case REDIRECT_MAP -> redirectMap(mapNumber(r[1]), r[2], r[3]);
             case PERF_EVENT_OUTPUT -> {
@@ -123,6 +124,19 @@ final class Helpers {
         int map = mapNumber(r[2]);
         if (maps.get(map) instanceof ProgramModel programs) { return programs.program(r[3] & 0xffff_ffffL); }
         throw new Stop("makes a tail call by map " + specs.get(map).name() + ", which holds no programs");
+    }
+
+    /// How many entries an array has.
+    int arrayEntries(long address) {
+        int map = mapNumber(address);
+        if (maps.get(map) instanceof ArrayModel) { return specs.get(map).maxEntries(); }
+        throw new Stop("goes over map " + specs.get(map).name() + ", whose order Linux leaves open");
+    }
+
+    /// Where the value of a key is that is there.
+    long valueAddress(long address, byte[] key) {
+        int map = mapNumber(address);
+        return AddressSpace.address(AddressSpace.FIRST_MAP + map, maps.get(map).lookup(key).orElseThrow());
     }
 
     private long lookup(int map, long key) {

@@ -16,6 +16,7 @@ import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
 import xdp2rtl.port.Context;
 
 /// The registers, the stack and the instruction loop.
@@ -24,8 +25,13 @@ final class Machine {
     private static final int FRAMES = 8;
     /// Tail calls that a run can make (MAX_TAIL_CALL_CNT of the kernel).
     private static final int TAIL_CALLS = 33;
-    /// The verifier walks every instruction of every path and gives up here, so no accepted program runs longer.
+    /// The verifier walks every instruction of every path and gives up here, so no accepted program without loops of
+    /// the kernel runs longer.
     private static final int INSTRUCTION_LIMIT = 1_000_000;
+    /// Of a program with loops that the kernel counts, some of which run for minutes in Linux.
+    private static final int LONGEST = 1 << 28;
+    /// What a function returns to that a helper calls.
+    private static final int TO_HELPER = -1;
 
     private final Program program;
     private final Instruction[] code;
@@ -40,8 +46,14 @@ final class Machine {
     private final int[] returns;
     private Context context = Context.DEFAULT;
     private final Map<String, Integer> starts = new HashMap<>();
+    private final int instructionLimit;
+    private final KernelFunctions kernel;
+    private final CallbackHelpers callbacks;
+    private final int[] turns;
     private int frame;
     private int pc;
+    private int at;
+    private int left;
     private int tailCalls;
 
     Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers) {
@@ -49,6 +61,8 @@ final class Machine {
         this.memory = memory;
         this.packet = packet;
         this.helpers = helpers;
+        this.kernel = new KernelFunctions(memory, packet);
+        this.callbacks = new CallbackHelpers(memory, helpers, this::callback);
         this.code = new Instruction[program.slots()];
         for (Placed placed : program.code()) {
             code[placed.slot()] = placed.instruction();
@@ -57,6 +71,8 @@ final class Machine {
         frames = starts.isEmpty() ? FRAMES : FRAMES * (1 + TAIL_CALLS);
         kept = new long[frames][];
         returns = new int[frames];
+        turns = new int[frames];
+        instructionLimit = program.instructions().stream().anyMatch(Machine::isCounted) ? LONGEST : INSTRUCTION_LIMIT;
         memory.set(AddressSpace.STACK, stack);
         stack.reserve(frames - 1);
     }
@@ -71,17 +87,52 @@ final class Machine {
         frame = 0;
         pc = 0;
         tailCalls = 0;
+        callbacks.startPacket();
         enterFrame();
-        int at = 0;
+        at = 0;
+        left = instructionLimit;
         try {
-            for (int left = INSTRUCTION_LIMIT; left > 0; left--) {
-                at = pc;
-                if (!step(code[at])) { return r[Registers.RESULT]; }
-            }
+            while (next()) {}
         } catch (Stop stop) {
             throw new Stop("%s: `%s` %s".formatted(program.where(at), code[at], stop.getMessage()));
         }
-        throw new Stop("%s: runs for more than %,d instructions".formatted(program.where(at), INSTRUCTION_LIMIT));
+        return r[Registers.RESULT];
+    }
+
+    /// False at the exit of the program.
+    private boolean next() {
+        at = pc;
+        if (left-- == 0) { throw new Stop("is one of more than %,d instructions".formatted(instructionLimit)); }
+        return step(code[at]);
+    }
+
+    /// Whether Linux counts or times turns of a loop at this instruction.
+    private static boolean isCounted(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.MayGoto _,Instruction.Call(CallTarget.Kfunc _) -> true;
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                Helper.of(number).filter(helper -> helper.effect() == HelperEffect.CALLS_FUNCTION).isPresent();
+            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ ->
+                false;
+        };
+    }
+
+    /// Runs a function of the program from within a helper; its result.
+    /// @param function its address
+    private long callback(long function, long... arguments) {
+        if (AddressSpace.region(function) != AddressSpace.CODE) {
+            throw new Stop("gives 0x%x to a helper where a function belongs".formatted(function));
+        }
+        int caller = pc;
+        int outside = frame;
+        call(TO_HELPER);
+        System.arraycopy(arguments, 0, r, Registers.FIRST_ARGUMENT, arguments.length);
+        pc = (int) AddressSpace.offset(function);
+        while (frame > outside) {
+            next();
+        }
+        pc = caller;
+        return r[Registers.RESULT];
     }
 
     /// False at the exit of the program.
@@ -96,6 +147,17 @@ final class Machine {
             case Instruction.LoadImmediate(int dst, var value) -> {
                 r[dst] = immediate(value);
                 next++;
+            }
+            case Instruction.LoadAcquire(var size, int dst, int base, int offset) ->
+                r[dst] = memory.load(ordered(r[base] + offset), size);
+            case Instruction.StoreRelease(var size, int base, int offset, int src) ->
+                memory.store(ordered(r[base] + offset), size, r[src]);
+            case Instruction.MayGoto(int offset) -> {
+                if (turns[frame] == 0) {
+                    next += offset;
+                } else {
+                    turns[frame]--;
+                }
             }
             case Instruction.Load(var size, boolean signed, int dst, int base, int offset) -> {
                 long address = r[base] + offset;
@@ -120,6 +182,12 @@ final class Machine {
             }
             case Instruction.Call(CallTarget.HelperNumber(int number)) when number == Helper.TAIL_CALL.number() ->
                 next = tailCall().orElse(next);
+            case Instruction.Call(CallTarget.HelperNumber(int number)) when number == Helper.LOOP.number() ->
+                r[Registers.RESULT] = callbacks.loop(r[1], r[2], r[3], r[4]);
+            case Instruction.Call(CallTarget.HelperNumber(int number)) when number
+                    == Helper.FOR_EACH_MAP_ELEM.number() ->
+                r[Registers.RESULT] = callbacks.forEach(r[1], r[2], r[3], r[4]);
+            case Instruction.Call(CallTarget.Kfunc(var function)) -> r[Registers.RESULT] = kernel.call(function, r);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 r[Registers.RESULT] = helpers.call(Helper.of(number).orElseThrow(), r);
             case Instruction.Exit() -> {
@@ -140,13 +208,14 @@ final class Machine {
         };
     }
 
-    private static long immediate(Immediate64 value) {
+    private long immediate(Immediate64 value) {
         return switch (value) {
             case Immediate64.Constant(long constant) -> constant;
             case Immediate64.Map(int index) -> AddressSpace.address(AddressSpace.FIRST_HANDLE + index, 0);
             case Immediate64.MapValue(int index, int offset) ->
                 AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.Code(int offset) -> AddressSpace.address(AddressSpace.CODE, pc + 1 + offset);
+            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _ ->
                 throw new Stop("cannot be run");
         };
     }
@@ -164,6 +233,15 @@ final class Machine {
                     .orElseThrow(() -> new Stop("reads egress_ifindex, which only a device map's entry sets"));
             default -> throw new Stop("reads the context at offset " + offset);
         };
+    }
+
+    /// An address that Linux allows ordered accesses to.
+    private static long ordered(long address) {
+        int region = AddressSpace.region(address);
+        if (region == AddressSpace.PACKET || region == AddressSpace.CONTEXT) {
+            throw new Stop("is an ordered access to a packet or the context");
+        }
+        return address;
     }
 
     private void atomic(Instruction.Atomic atomic) {
@@ -210,6 +288,7 @@ final class Machine {
     /// A new frame reads as zero, where Linux leaves open what it holds.
     private void enterFrame() {
         stack.clear(frame);
+        turns[frame] = Instruction.MayGoto.MOST_TURNS;
         setFramePointer();
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import xdp2rtl.ebpf.AccessSize;
 import xdp2rtl.ebpf.CallTarget;
+import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.OperandWidth;
 import xdp2rtl.ebpf.Registers;
@@ -43,7 +44,7 @@ final class ClearedStack {
         return new ClearedStack(code, depths).cleared(code);
     }
 
-    /// The first slots of the functions: where calls lead.
+    /// The first slots of the functions: where calls and their addresses lead.
     static List<Integer> starts(List<Instruction> code) {
         var starts = new TreeSet<>(List.of(0));
         int slot = 0;
@@ -51,6 +52,8 @@ final class ClearedStack {
             slot += instruction.slots();
             if (instruction instanceof Instruction.Call(CallTarget.Local(int offset))) {
                 starts.add(slot + offset);
+            } else if (instruction instanceof Instruction.LoadImmediate(_, Immediate64.Code(int offset))) {
+                starts.add(slot - 1 + offset);
             }
         }
         return List.copyOf(starts);
@@ -83,12 +86,19 @@ final class ClearedStack {
                 yield width == OperandWidth.W32 ? Optional.of(new Instruction.Jump(width, to))
                         : near(to).map(_ -> new Instruction.Jump(width, to));
             }
+            case Instruction.MayGoto(int offset) ->
+                near(between(slot, next + offset) + offset).map(Instruction.MayGoto::new);
+            case Instruction.LoadImmediate(int dst, Immediate64.Code(int offset)) -> {
+                int start = slot + 1 + offset;
+                yield Optional.of(new Instruction.LoadImmediate(dst, new Immediate64.Code(
+                        between(slot, start) - words.get(start) + offset)));
+            }
             case Instruction.Call(CallTarget.Local(int offset)) -> {
                 int start = next + offset;
                 yield Optional.of(new Instruction.Call(new CallTarget.Local(
                         between(slot, start) - words.get(start) + offset)));
             }
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 Optional.of(instruction);
         };
     }

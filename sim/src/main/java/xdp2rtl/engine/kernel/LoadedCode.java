@@ -1,7 +1,7 @@
 package xdp2rtl.engine.kernel;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +19,19 @@ import xdp2rtl.ebpf.Placed;
 import xdp2rtl.ebpf.SourceOperand;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
+import xdp2rtl.linux.Kfunc;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.RedirectFlags;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Freedoms;
 
-/// The program as the kernel gets it. Every slot keeps its number: a call of a helper that we stand in for becomes a
+/// The program as the kernel gets it. Functions of the kernel have its own numbers; those that ask the receiving device
+/// for metadata, which no test run has, give what they give where there is none.
+///
+/// Every slot keeps its number: a call of a helper that we stand in for becomes a
 /// call of a subprogram behind the program's end, which clobbers the same registers.
 final class LoadedCode {
     /// No flag of a redirect: what a device map refuses.
@@ -40,7 +45,7 @@ final class LoadedCode {
     private final int observer;
     private final Freedoms freedoms;
     private final List<Instruction> subprograms = new ArrayList<>();
-    private final Map<Helper, Integer> starts = new EnumMap<>(Helper.class);
+    private final Map<Object, Integer> starts = new HashMap<>();
 
     private LoadedCode(Program program, List<Integer> descriptors, int observer, Freedoms freedoms) {
         this.program = program;
@@ -85,14 +90,21 @@ final class LoadedCode {
                 yield body.<Instruction>map(b -> new Instruction.Call(new CallTarget.Local(
                         start(Helper.of(number).orElseThrow(), b) - placed.next()))).orElse(placed.instruction());
             }
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call(CallTarget.Kfunc(Kfunc function)) when function.asksDevice() ->
+                new Instruction.Call(new CallTarget.Local(start(function, List.of(
+                        new Instruction.Alu(AluOperation.MOV, OperandWidth.W32, 0,
+                                new SourceOperand.Immediate(Errno.EOPNOTSUPP.result())),
+                        new Instruction.Exit())) - placed.next()));
+            case Instruction.Call(CallTarget.Kfunc(Kfunc function)) ->
+                new Instruction.Call(new CallTarget.KernelFunction(KernelTypes.number(function), 0));
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 placed.instruction();
         };
     }
 
-    /// The slot at which a stand-in begins; it is appended when it is first called.
-    private int start(Helper helper, List<Instruction> body) {
-        return starts.computeIfAbsent(helper, _ -> {
+    /// The slot at which a stand-in for a helper or a function of the kernel begins; it is appended when it is first called.
+    private int start(Object called, List<Instruction> body) {
+        return starts.computeIfAbsent(called, _ -> {
             int at = program.slots() + slots(subprograms);
             subprograms.addAll(body);
             return at;
@@ -112,7 +124,8 @@ final class LoadedCode {
                     move(0, new SourceOperand.Immediate(freedoms.cpu())), new Instruction.Exit()));
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, CSUM_DIFF,
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP,
+                    FOR_EACH_MAP_ELEM, CSUM_DIFF,
                     XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     FIB_LOOKUP, CHECK_MTU,
                     XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, TRACE_PRINTK, TRACE_VPRINTK ->

@@ -5,6 +5,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.Program;
 import xdp2rtl.linux.Helper;
+import xdp2rtl.linux.HelperEffect;
 
 /// Notices when the kernel's copy of an LRU map holds more entries than the program asked for: a map of that size has
 /// dropped one by then. To count takes a system call for each entry, so it is done only where a map can be full, by the
@@ -25,11 +26,13 @@ final class LruWatch {
 
     private static boolean mayRepeat(Instruction instruction) {
         return switch (instruction) {
+            case Instruction.MayGoto(int offset) -> offset < 0;
             case Instruction.Branch branch -> branch.offset() < 0;
             case Instruction.Jump jump -> jump.offset() < 0;
             case Instruction.Call(CallTarget.Local _) -> true;
-            case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number();
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number()
+                    || Helper.of(number).filter(helper -> helper.effect() == HelperEffect.CALLS_FUNCTION).isPresent();
+            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
                 false;
         };
     }

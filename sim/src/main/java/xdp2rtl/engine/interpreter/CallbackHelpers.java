@@ -1,0 +1,58 @@
+package xdp2rtl.engine.interpreter;
+
+import xdp2rtl.linux.Errno;
+
+/// Helpers that call functions of the program. Sources: `inline_bpf_loop` (kernel/bpf/verifier.c) and
+/// `bpf_for_each_array_elem` (kernel/bpf/arraymap.c) of Linux 6.18.
+final class CallbackHelpers {
+    /// BPF_MAX_LOOPS.
+    private static final long MOST_TURNS = 8 * 1024 * 1024;
+    private static final int INDEX_BYTES = 4;
+
+    private final Helpers helpers;
+    private final Function function;
+    private final Cells keys = new Cells("the key of an entry", INDEX_BYTES, true, false);
+    private int depth;
+
+    /// Runs a function of the program.
+    interface Function {
+        long call(long address, long... arguments);
+    }
+
+    CallbackHelpers(AddressSpace memory, Helpers helpers, Function function) {
+        this.helpers = helpers;
+        this.function = function;
+        memory.set(AddressSpace.KEYS, keys);
+    }
+
+    /// As the verifier writes it into a program where the flags are 0: it compares all 64 bits of the number of turns,
+    /// and puts -E2BIG into the lower half of R0.
+    long loop(long turns, long address, long context, long flags) {
+        if (flags != 0) { return Errno.EINVAL.result(); }
+        if (Long.compareUnsigned(turns, MOST_TURNS) > 0) { return Integer.toUnsignedLong(Errno.E2BIG.result()); }
+        for (long turn = 0; turn < turns; turn++) {
+            if (function.call(address, turn, context) != 0) { return turn + 1; }
+        }
+        return turns;
+    }
+
+    long forEach(long map, long address, long context, long flags) {
+        if (flags != 0) { return Errno.EINVAL.result(); }
+        int entries = helpers.arrayEntries(map);
+        int own = depth++;
+        int done = 0;
+        boolean stopped = false;
+        while (done < entries && !stopped) {
+            byte[] key = {(byte) done, (byte) (done >> 8), (byte) (done >> 16), (byte) (done >> 24)};
+            keys.put(own, key);
+            stopped = function.call(address, map, AddressSpace.address(AddressSpace.KEYS, own * keys.stride()),
+                    helpers.valueAddress(map, key), context) != 0;
+            done++;
+        }
+        depth--;
+        return done;
+    }
+
+    /// Before a packet; a run that stopped may have left some calls open.
+    void startPacket() { depth = 0; }
+}

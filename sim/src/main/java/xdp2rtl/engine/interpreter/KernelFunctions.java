@@ -1,0 +1,82 @@
+package xdp2rtl.engine.interpreter;
+
+import xdp2rtl.ebpf.AccessSize;
+import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.Kfunc;
+
+/// The kernel's functions, with its results. An `int` is 32 bits of R0, and the others are 0. Sources:
+/// kernel/bpf/bpf_iter.c, kernel/bpf/helpers.c, net/core/filter.c and net/core/xdp.c of Linux 6.18.
+final class KernelFunctions {
+    /// BPF_MAX_LOOPS.
+    private static final long MOST_TURNS = 8 * 1024 * 1024;
+    /// `struct bpf_iter_num_kern`: two numbers of 32 bits.
+    private static final int CURRENT = 0;
+    private static final int END = 4;
+
+    /// Where a dynptr has its size, behind what it is of.
+    private static final int SIZE = 8;
+
+    private final AddressSpace memory;
+    private final PacketBuffer packet;
+
+    KernelFunctions(AddressSpace memory, PacketBuffer packet) {
+        this.memory = memory;
+        this.packet = packet;
+    }
+
+    /// R0, from R1 to R5.
+    long call(Kfunc function, long[] r) {
+        return switch (function) {
+            case ITER_NUM_NEW -> begin(r[1], (int) r[2], (int) r[3]);
+            case ITER_NUM_NEXT -> next(r[1]);
+            case ITER_NUM_DESTROY -> {
+                set(r[1], 0, 0);
+                yield 0;
+            }
+            case DYNPTR_FROM_XDP -> fromPacket(r[1], r[2], r[3]);
+            case DYNPTR_SIZE -> memory.load(r[1], AccessSize.DW) == 0 ? Integer.toUnsignedLong(Errno.EINVAL.result())
+                    : memory.load(r[1] + SIZE, AccessSize.DW);
+            case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> slice(r[1], r[2] & 0xffff_ffffL, r[4] & 0xffff_ffffL);
+            case XDP_METADATA_RX_TIMESTAMP, XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
+                Integer.toUnsignedLong(Errno.EOPNOTSUPP.result());
+        };
+    }
+
+    private long begin(long iterator, int start, int end) {
+        Errno error = start > end ? Errno.EINVAL : Errno.E2BIG;
+        if (start > end || (long) end - start > MOST_TURNS) {
+            set(iterator, 0, 0);
+            return Integer.toUnsignedLong(error.result());
+        }
+        set(iterator, start - 1, end);
+        return 0;
+    }
+
+    private long next(long iterator) {
+        int current = (int) memory.load(iterator + CURRENT, AccessSize.W) + 1;
+        if (current >= (int) memory.load(iterator + END, AccessSize.W)) {
+            set(iterator, 0, 0);
+            return 0;
+        }
+        memory.store(iterator + CURRENT, AccessSize.W, current);
+        return iterator + CURRENT;
+    }
+
+    private long fromPacket(long context, long flags, long dynptr) {
+        memory.store(dynptr, AccessSize.DW, flags == 0 ? context : 0);
+        memory.store(dynptr + SIZE, AccessSize.DW, flags == 0 ? packet.packet().length() : 0);
+        return flags == 0 ? 0 : Integer.toUnsignedLong(Errno.EINVAL.result());
+    }
+
+    /// A packet is in one piece, so that no buffer is needed.
+    private long slice(long dynptr, long offset, long length) {
+        boolean inside = memory.load(dynptr, AccessSize.DW) != 0
+                && offset + length <= memory.load(dynptr + SIZE, AccessSize.DW);
+        return inside ? AddressSpace.address(AddressSpace.PACKET, packet.data()) + offset : 0;
+    }
+
+    private void set(long iterator, int current, int end) {
+        memory.store(iterator + CURRENT, AccessSize.W, current);
+        memory.store(iterator + END, AccessSize.W, end);
+    }
+}
