@@ -33,24 +33,24 @@ module address_unit_0 (
   localparam [2:0] SIZE_B4             = 3'd2;
   localparam [2:0] SIZE_B6             = 3'd3;
 
-  reg  [31:0] offset4;
-  reg  [8:0]  near4;
-  reg  [31:0] address5;
-  reg  [8:0]  near5;
-  reg  [31:0] address6;
-  reg         inside6;
-  reg         faulty6;
-  reg  [11:0] packet_base4;
-  reg  [11:0] packet_window5;
-  reg  [12:0] packet_least5;
-  reg  [12:0] packet_most5;
-  reg  [11:0] length_d1;
-  reg  [2:0]  packet_size_d1;
-  reg  [7:0]  meta_d1;
-  reg         is_packet_d1;
-  reg         is_packet_d2;
-  reg         matters_d1;
-  reg         matters_d2;
+  reg  [31:0] execute_offset;
+  reg  [8:0]  execute_near;
+  reg  [31:0] branch_address;
+  reg  [8:0]  branch_near;
+  reg  [31:0] effect_address;
+  reg         effect_inside;
+  reg         effect_faulty;
+  reg  [11:0] packet_execute_base;
+  reg  [11:0] packet_branch_window;
+  reg  [12:0] packet_branch_least;
+  reg  [12:0] packet_branch_most;
+  reg  [11:0] execute_length;
+  reg  [2:0]  execute_packet_size;
+  reg  [7:0]  execute_meta;
+  reg         execute_is_packet;
+  reg         branch_is_packet;
+  reg         execute_matters;
+  reg         branch_matters;
 
   reg  [3:0]  size_less_8;
   wire [3:0]  bias;
@@ -77,14 +77,14 @@ module address_unit_0 (
 
   // ---- EXECUTE: sums ----
 
-  assign address = address6;
+  assign address = effect_address;
 
   // ---- the packet ----
 
-  assign packet_window = packet_window5;
+  assign packet_window = packet_branch_window;
 
   always @* begin
-    case (packet_size_d1)
+    case (execute_packet_size)
       SIZE_B1: bytes = 13'd1;
       SIZE_B2: bytes = 13'd2;
       SIZE_B4: bytes = 13'd4;
@@ -93,47 +93,47 @@ module address_unit_0 (
     endcase
   end
 
-  assign in_packet     = ((&address5[31:12]) | ~(|address5[31:12]))
-                         & ($signed(address5[12:0]) >= $signed(packet_least5))
-                         & ($signed(address5[12:0]) <= $signed(packet_most5));
+  assign in_packet     = ((&branch_address[31:12]) | ~(|branch_address[31:12]))
+                         & ($signed(branch_address[12:0]) >= $signed(packet_branch_least))
+                         & ($signed(branch_address[12:0]) <= $signed(packet_branch_most));
 
   // ---- BRANCH: whether it is in range ----
 
-  assign start     = packet_window5[3:0];
-  assign in_range  = is_packet_d2 & in_packet;
-  assign matters   = matters_d2;
-  assign is_inside = inside6;
-  assign faulty    = faulty6;
+  assign start     = packet_branch_window[3:0];
+  assign in_range  = branch_is_packet & in_packet;
+  assign matters   = branch_matters;
+  assign is_inside = effect_inside;
+  assign faulty    = effect_faulty;
 
-  wire unused_ok = &{1'b0, near5[8:4], near5[3:0]};
+  wire unused_ok = &{1'b0, branch_near[8:4], branch_near[3:0]};
 
   always @(posedge clk) begin
     // OPERANDS: what is added to the base
-    offset4 <= offset;
-    near4 <= biased[8:0];
+    execute_offset <= offset;
+    execute_near <= biased[8:0];
     // EXECUTE: sums
-    address5 <= base + offset4;
-    near5 <= base[8:0] + near4;
-    address6 <= address5;
+    branch_address <= base + execute_offset;
+    branch_near <= base[8:0] + execute_near;
+    effect_address <= branch_address;
     // the packet
-    packet_base4 <= packet_head + biased;
-    packet_window5 <= base[11:0] + packet_base4;
-    length_d1 <= packet_length;
-    packet_size_d1 <= size;
-    packet_most5 <= {1'b0, length_d1} - bytes;
-    meta_d1 <= packet_meta;
-    packet_least5 <= 13'd0 - {5'd0, meta_d1};
-    is_packet_d1 <= (action == ACTION_LOAD_PACKET) | (action == ACTION_STORE_PACKET);
-    is_packet_d2 <= is_packet_d1;
+    packet_execute_base <= packet_head + biased;
+    packet_branch_window <= base[11:0] + packet_execute_base;
+    execute_length <= packet_length;
+    execute_packet_size <= size;
+    packet_branch_most <= {1'b0, execute_length} - bytes;
+    execute_meta <= packet_meta;
+    packet_branch_least <= 13'd0 - {5'd0, execute_meta};
+    execute_is_packet <= (action == ACTION_LOAD_PACKET) | (action == ACTION_STORE_PACKET);
+    branch_is_packet <= execute_is_packet;
     // BRANCH: whether it is in range
-    matters_d1 <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
-                  | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
-                  | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
-                      | (action == ACTION_LOAD_MAP))
-                     & ~quiet);
-    matters_d2 <= matters_d1;
-    inside6 <= in_range;
-    faulty6 <= matters & ~in_range;
+    execute_matters <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
+                       | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
+                       | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
+                           | (action == ACTION_LOAD_MAP))
+                          & ~quiet);
+    branch_matters <= execute_matters;
+    effect_inside <= in_range;
+    effect_faulty <= matters & ~in_range;
   end
 
 endmodule

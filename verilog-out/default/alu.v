@@ -33,36 +33,36 @@ module alu (
   localparam [4:0] ALU_OP_SWAP64 = 5'd15;
   localparam [4:0] ALU_OP_PAIR   = 5'd16;
 
-  reg  [63:0] x5;
-  reg  [63:0] y5;
-  reg         carry5;
-  reg         adds5;
-  reg  [63:0] logic5;
-  reg  [31:0] other5;
-  reg         choose5;
-  reg  [3:0]  non_zero5;
-  reg  [63:0] shifted5;  // what is shifted to the right
-  reg         fill5;
-  reg  [5:0]  distance5;
-  reg         left5;
-  reg         shifts5;
-  reg  [32:0] low6;
-  reg  [31:0] x6;
-  reg  [31:0] y6;
-  reg         adds6;
-  reg  [63:0] simple6;
-  reg  [63:0] shifted6;
-  reg         fill6;
-  reg  [1:0]  distance6;
-  reg         left6;
-  reg         shifts6;
-  reg  [63:0] sum7;
-  reg         adds7;
-  reg  [63:0] rest7;
-  reg         high7;
-  reg  [63:0] result8;
-  reg         high_d1;
-  reg         high_d2;
+  reg  [63:0] branch_x;
+  reg  [63:0] branch_y;
+  reg         branch_carry;
+  reg         branch_adds;
+  reg  [63:0] branch_logic;
+  reg  [31:0] branch_other;
+  reg         branch_choose;
+  reg  [3:0]  branch_non_zero;
+  reg  [63:0] branch_shifted;  // what is shifted to the right
+  reg         branch_fill;
+  reg  [5:0]  branch_distance;
+  reg         branch_left;
+  reg         branch_shifts;
+  reg  [32:0] effect_low;
+  reg  [31:0] effect_x;
+  reg  [31:0] effect_y;
+  reg         effect_adds;
+  reg  [63:0] effect_simple;
+  reg  [63:0] effect_shifted;
+  reg         effect_fill;
+  reg  [1:0]  effect_distance;
+  reg         effect_left;
+  reg         effect_shifts;
+  reg  [63:0] next_issue_sum;
+  reg         next_issue_adds;
+  reg  [63:0] next_issue_rest;
+  reg         next_issue_high;
+  reg  [63:0] write_back_result;
+  reg         branch_high;
+  reg         effect_high;
 
   wire        invert_a;
   wire        invert_b;
@@ -107,101 +107,104 @@ module alu (
 
   // ---- BRANCH: the low half of the sum, shift by 0 to 15 ----
 
-  assign low_sum = {1'b0, x5[31:0], 1'b1} + {1'b0, y5[31:0], carry5};
-  assign set     = |non_zero5;
-  assign chosen  = set ? y5 : {{32{other5[31]}}, other5};
+  assign low_sum = {1'b0, branch_x[31:0], 1'b1} + {1'b0, branch_y[31:0], branch_carry};
+  assign set     = |branch_non_zero;
+  assign chosen  = set ? branch_y : {{32{branch_other[31]}}, branch_other};
 
   always @* begin
-    case (distance5[1:0])
-      2'd0:    by_4 = shifted5;
-      2'd1:    by_4 = {fill5, shifted5[63:1]};
-      2'd2:    by_4 = {{2{fill5}}, shifted5[63:2]};
-      default: by_4 = {{3{fill5}}, shifted5[63:3]};  // 2'd3
+    case (branch_distance[1:0])
+      2'd0:    by_4 = branch_shifted;
+      2'd1:    by_4 = {branch_fill, branch_shifted[63:1]};
+      2'd2:    by_4 = {{2{branch_fill}}, branch_shifted[63:2]};
+      default: by_4 = {{3{branch_fill}}, branch_shifted[63:3]};  // 2'd3
     endcase
   end
 
   // ---- EFFECT: the high half of the sum, shift by 0, 16, 32 or 48 ----
 
-  assign high_sum = {1'b0, x6, 1'b1} + {1'b0, y6, low6[32]};
+  assign high_sum = {1'b0, effect_x, 1'b1} + {1'b0, effect_y, effect_low[32]};
 
   always @* begin
-    case (distance6)
-      2'd0:    shifted = shifted6;
-      2'd1:    shifted = {{16{fill6}}, shifted6[63:16]};
-      2'd2:    shifted = {{32{fill6}}, shifted6[63:32]};
-      default: shifted = {{48{fill6}}, shifted6[63:48]};  // 2'd3
+    case (effect_distance)
+      2'd0:    shifted = effect_shifted;
+      2'd1:    shifted = {{16{effect_fill}}, effect_shifted[63:16]};
+      2'd2:    shifted = {{32{effect_fill}}, effect_shifted[63:32]};
+      default: shifted = {{48{effect_fill}}, effect_shifted[63:48]};  // 2'd3
     endcase
   end
 
   // ---- the result; a narrow one has no upper half ----
 
-  assign combined = rest7 | ({64{adds7}} & sum7);
-  assign result   = result8;
+  assign combined = next_issue_rest | ({64{next_issue_adds}} & next_issue_sum);
+  assign result   = write_back_result;
 
   wire unused_ok = &{1'b0, low_sum[0], high_sum[0], high_sum[33]};
 
   always @(posedge clk) begin
     // EXECUTE: what is added, the logic operations, what is shifted
-    x5 <= {64{invert_a}} ^ a;
-    y5 <= {64{invert_b}} ^ b;
-    carry5 <= (op == ALU_OP_SUB) | (op == ALU_OP_RSUB);
-    adds5 <= computes & ((op == ALU_OP_ADD) | (op == ALU_OP_SUB) | (op == ALU_OP_RSUB));
-    logic5 <= {64{computes}} & bitwise;
-    non_zero5 <= {|a[63:48], |a[47:32], |a[31:16], |a[15:0]};
-    choose5 <= choose;
-    other5 <= otherwise;
-    shifted5 <= left ? {a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11],
-                        a[12], a[13], a[14], a[15], a[16], a[17], a[18], a[19], a[20], a[21],
-                        a[22], a[23], a[24], a[25], a[26], a[27], a[28], a[29], a[30], a[31],
-                        a[32], a[33], a[34], a[35], a[36], a[37], a[38], a[39], a[40], a[41],
-                        a[42], a[43], a[44], a[45], a[46], a[47], a[48], a[49], a[50], a[51],
-                        a[52], a[53], a[54], a[55], a[56], a[57], a[58], a[59], a[60], a[61],
-                        a[62], a[63]}
-                : {wide ? a[63:32] : {32{sign}}, a[31:0]};
-    fill5 <= sign;
-    distance5 <= {b[5] & wide, b[4:0]};
-    left5 <= left;
-    shifts5 <= computes & ((op == ALU_OP_LSH) | (op == ALU_OP_RSH) | (op == ALU_OP_ARSH));
+    branch_x <= {64{invert_a}} ^ a;
+    branch_y <= {64{invert_b}} ^ b;
+    branch_carry <= (op == ALU_OP_SUB) | (op == ALU_OP_RSUB);
+    branch_adds <= computes & ((op == ALU_OP_ADD) | (op == ALU_OP_SUB) | (op == ALU_OP_RSUB));
+    branch_logic <= {64{computes}} & bitwise;
+    branch_non_zero <= {|a[63:48], |a[47:32], |a[31:16], |a[15:0]};
+    branch_choose <= choose;
+    branch_other <= otherwise;
+    branch_shifted <= left ? {a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10],
+                              a[11], a[12], a[13], a[14], a[15], a[16], a[17], a[18], a[19],
+                              a[20], a[21], a[22], a[23], a[24], a[25], a[26], a[27], a[28],
+                              a[29], a[30], a[31], a[32], a[33], a[34], a[35], a[36], a[37],
+                              a[38], a[39], a[40], a[41], a[42], a[43], a[44], a[45], a[46],
+                              a[47], a[48], a[49], a[50], a[51], a[52], a[53], a[54], a[55],
+                              a[56], a[57], a[58], a[59], a[60], a[61], a[62], a[63]}
+                      : {wide ? a[63:32] : {32{sign}}, a[31:0]};
+    branch_fill <= sign;
+    branch_distance <= {b[5] & wide, b[4:0]};
+    branch_left <= left;
+    branch_shifts <= computes & ((op == ALU_OP_LSH) | (op == ALU_OP_RSH) | (op == ALU_OP_ARSH));
     // BRANCH: the low half of the sum, shift by 0 to 15
-    low6 <= low_sum[33:1];
-    x6 <= x5[63:32];
-    y6 <= y5[63:32];
-    adds6 <= adds5;
-    simple6 <= logic5 | ({64{choose5}} & chosen);
-    case (distance5[3:2])
-      2'd0:    shifted6 <= by_4;
-      2'd1:    shifted6 <= {{4{fill5}}, by_4[63:4]};
-      2'd2:    shifted6 <= {{8{fill5}}, by_4[63:8]};
-      default: shifted6 <= {{12{fill5}}, by_4[63:12]};  // 2'd3
+    effect_low <= low_sum[33:1];
+    effect_x <= branch_x[63:32];
+    effect_y <= branch_y[63:32];
+    effect_adds <= branch_adds;
+    effect_simple <= branch_logic | ({64{branch_choose}} & chosen);
+    case (branch_distance[3:2])
+      2'd0:    effect_shifted <= by_4;
+      2'd1:    effect_shifted <= {{4{branch_fill}}, by_4[63:4]};
+      2'd2:    effect_shifted <= {{8{branch_fill}}, by_4[63:8]};
+      default: effect_shifted <= {{12{branch_fill}}, by_4[63:12]};  // 2'd3
     endcase
-    fill6 <= fill5;
-    distance6 <= distance5[5:4];
-    left6 <= left5;
-    shifts6 <= shifts5;
+    effect_fill <= branch_fill;
+    effect_distance <= branch_distance[5:4];
+    effect_left <= branch_left;
+    effect_shifts <= branch_shifts;
     // EFFECT: the high half of the sum, shift by 0, 16, 32 or 48
-    sum7 <= {high_sum[32:1], low6[31:0]};
-    adds7 <= adds6;
-    rest7 <= simple6
-             | ({64{shifts6}}
-                & (left6 ? {shifted[0], shifted[1], shifted[2], shifted[3], shifted[4],
-                            shifted[5], shifted[6], shifted[7], shifted[8], shifted[9],
-                            shifted[10], shifted[11], shifted[12], shifted[13], shifted[14],
-                            shifted[15], shifted[16], shifted[17], shifted[18], shifted[19],
-                            shifted[20], shifted[21], shifted[22], shifted[23], shifted[24],
-                            shifted[25], shifted[26], shifted[27], shifted[28], shifted[29],
-                            shifted[30], shifted[31], shifted[32], shifted[33], shifted[34],
-                            shifted[35], shifted[36], shifted[37], shifted[38], shifted[39],
-                            shifted[40], shifted[41], shifted[42], shifted[43], shifted[44],
-                            shifted[45], shifted[46], shifted[47], shifted[48], shifted[49],
-                            shifted[50], shifted[51], shifted[52], shifted[53], shifted[54],
-                            shifted[55], shifted[56], shifted[57], shifted[58], shifted[59],
-                            shifted[60], shifted[61], shifted[62], shifted[63]}
-                   : shifted));
-    high_d1 <= wide | choose;
-    high_d2 <= high_d1;
-    high7 <= high_d2;
+    next_issue_sum <= {high_sum[32:1], effect_low[31:0]};
+    next_issue_adds <= effect_adds;
+    next_issue_rest <= effect_simple
+                       | ({64{effect_shifts}}
+                          & (effect_left ? {shifted[0], shifted[1], shifted[2], shifted[3],
+                                            shifted[4], shifted[5], shifted[6], shifted[7],
+                                            shifted[8], shifted[9], shifted[10], shifted[11],
+                                            shifted[12], shifted[13], shifted[14], shifted[15],
+                                            shifted[16], shifted[17], shifted[18], shifted[19],
+                                            shifted[20], shifted[21], shifted[22], shifted[23],
+                                            shifted[24], shifted[25], shifted[26], shifted[27],
+                                            shifted[28], shifted[29], shifted[30], shifted[31],
+                                            shifted[32], shifted[33], shifted[34], shifted[35],
+                                            shifted[36], shifted[37], shifted[38], shifted[39],
+                                            shifted[40], shifted[41], shifted[42], shifted[43],
+                                            shifted[44], shifted[45], shifted[46], shifted[47],
+                                            shifted[48], shifted[49], shifted[50], shifted[51],
+                                            shifted[52], shifted[53], shifted[54], shifted[55],
+                                            shifted[56], shifted[57], shifted[58], shifted[59],
+                                            shifted[60], shifted[61], shifted[62], shifted[63]}
+                             : shifted));
+    branch_high <= wide | choose;
+    effect_high <= branch_high;
+    next_issue_high <= effect_high;
     // the result; a narrow one has no upper half
-    result8 <= {{32{high7}} & combined[63:32], combined[31:0]};
+    write_back_result <= {{32{next_issue_high}} & combined[63:32], combined[31:0]};
   end
 
 endmodule

@@ -40,98 +40,113 @@ module branch_unit (
   output wire        live_3
 );
 
-  reg         leaves6;
-  reg         live6_0;
-  reg         live6_1;
-  reg         live6_2;
-  reg         live6_3;
-  reg         first6_0;  // the lane that decides
-  reg         first6_1;
-  reg         first6_2;
-  reg         first6_3;
-  reg         exits6_0;
-  reg         exits6_1;
-  reg         exits6_2;
-  reg         exits6_3;
-  reg         sends6_0;
-  reg         sends6_1;
-  reg         sends6_2;
-  reg         sends6_3;
-  reg  [11:0] target6_0;
-  reg  [11:0] target6_1;
-  reg  [11:0] target6_2;
-  reg  [11:0] target6_3;
+  localparam [3:0] XDP_PASS     = 4'd2;
+  localparam [3:0] XDP_TX       = 4'd3;
+  localparam [3:0] XDP_REDIRECT = 4'd4;
 
-  wire first_0_5;
-  wire live_1_5;
-  wire first_1_5;
-  wire live_2_5;
-  wire first_2_5;
-  wire live_3_5;
-  wire first_3_5;
+  reg         effect_leaves;
+  reg         effect_live_0;
+  reg         effect_live_1;
+  reg         effect_live_2;
+  reg         effect_live_3;
+  reg         effect_first_0;  // the lane that decides
+  reg         effect_first_1;
+  reg         effect_first_2;
+  reg         effect_first_3;
+  reg         effect_exits_0;
+  reg         effect_exits_1;
+  reg         effect_exits_2;
+  reg         effect_exits_3;
+  reg         effect_sends_0;
+  reg         effect_sends_1;
+  reg         effect_sends_2;
+  reg         effect_sends_3;
+  reg  [11:0] effect_target_0;
+  reg  [11:0] effect_target_1;
+  reg  [11:0] effect_target_2;
+  reg  [11:0] effect_target_3;
+
+  wire branch_first_0;
+  wire branch_live_1;
+  wire branch_first_1;
+  wire branch_live_2;
+  wire branch_first_2;
+  wire branch_live_3;
+  wire branch_first_3;
   wire stays;
 
   // ---- BRANCH ----
 
-  assign first_0_5 = (taken_0 & 1'b1) | (goes_0 & ~(|{taken_0, taken_1, taken_2, taken_3}));
-  assign live_0    = live6_0;
-  assign live_1_5  = ~taken_0;
-  assign first_1_5 = (taken_1 & live_1_5)
-                     | (goes_1 & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0}));
-  assign live_1    = live6_1;
-  assign live_2_5  = ~(|{taken_0, taken_1});
-  assign first_2_5 = (taken_2 & live_2_5)
-                     | (goes_2 & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0, goes_1}));
-  assign live_2    = live6_2;
-  assign live_3_5  = ~(|{taken_0, taken_1, taken_2});
-  assign first_3_5 = (taken_3 & live_3_5)
-                     | (goes_3 & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0, goes_1, goes_2}));
-  assign live_3    = live6_3;
+  assign branch_first_0 = taken_0 | (goes_0 & ~(|{taken_0, taken_1, taken_2, taken_3}));
+  assign live_0         = effect_live_0;
+  assign branch_live_1  = ~taken_0;
+  assign branch_first_1 = (taken_1 & branch_live_1)
+                          | (goes_1 & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0}));
+  assign live_1         = effect_live_1;
+  assign branch_live_2  = ~(|{taken_0, taken_1});
+  assign branch_first_2 = (taken_2 & branch_live_2)
+                          | (goes_2 & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0, goes_1}));
+  assign live_2         = effect_live_2;
+  assign branch_live_3  = ~(|{taken_0, taken_1, taken_2});
+  assign branch_first_3 = (taken_3 & branch_live_3)
+                          | (goes_3
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, goes_0, goes_1, goes_2}));
+  assign live_3         = effect_live_3;
 
   // ---- EFFECT ----
 
-  assign leaves = leaves6;
-  assign stays  = ~(|{first6_0, first6_1, first6_2, first6_3});
+  assign leaves = effect_leaves;
+  assign stays  = ~(|{effect_first_0, effect_first_1, effect_first_2, effect_first_3});
   assign next   = stays ? address + 12'd1
-                  : ({12{first6_0}} & target6_0) | ({12{first6_1}} & target6_1)
-                    | ({12{first6_2}} & target6_2) | ({12{first6_3}} & target6_3);
-  assign r0     = ({64{first6_0}} & (exits6_0 ? exit_value_0 : {60'd0, target6_0[3:0]}))
-                  | ({64{first6_1}} & (exits6_1 ? exit_value_1 : {60'd0, target6_1[3:0]}))
-                  | ({64{first6_2}} & (exits6_2 ? exit_value_2 : {60'd0, target6_2[3:0]}))
-                  | ({64{first6_3}} & (exits6_3 ? exit_value_3 : {60'd0, target6_3[3:0]}));
-  assign sends  = (first6_0 & sends6_0) | (first6_1 & sends6_1) | (first6_2 & sends6_2)
-                  | (first6_3 & sends6_3);
+                  : ({12{effect_first_0}} & effect_target_0)
+                    | ({12{effect_first_1}} & effect_target_1)
+                    | ({12{effect_first_2}} & effect_target_2)
+                    | ({12{effect_first_3}} & effect_target_3);
+  assign r0     = ({64{effect_first_0}}
+                   & (effect_exits_0 ? exit_value_0 : {60'd0, effect_target_0[3:0]}))
+                  | ({64{effect_first_1}}
+                     & (effect_exits_1 ? exit_value_1 : {60'd0, effect_target_1[3:0]}))
+                  | ({64{effect_first_2}}
+                     & (effect_exits_2 ? exit_value_2 : {60'd0, effect_target_2[3:0]}))
+                  | ({64{effect_first_3}}
+                     & (effect_exits_3 ? exit_value_3 : {60'd0, effect_target_3[3:0]}));
+  assign sends  = (effect_first_0 & effect_sends_0) | (effect_first_1 & effect_sends_1)
+                  | (effect_first_2 & effect_sends_2) | (effect_first_3 & effect_sends_3);
 
   always @(posedge clk) begin
     // BRANCH
-    live6_0 <= 1'b1;
-    first6_0 <= first_0_5;
-    exits6_0 <= exits_0;
-    target6_0 <= target_0;
-    sends6_0 <= exits_0 ? exit_sends_0
-                : (target_0[3:0] == 4'd2) | (target_0[3:0] == 4'd3) | (target_0[3:0] == 4'd4);
-    live6_1 <= live_1_5;
-    first6_1 <= first_1_5;
-    exits6_1 <= exits_1;
-    target6_1 <= target_1;
-    sends6_1 <= exits_1 ? exit_sends_1
-                : (target_1[3:0] == 4'd2) | (target_1[3:0] == 4'd3) | (target_1[3:0] == 4'd4);
-    live6_2 <= live_2_5;
-    first6_2 <= first_2_5;
-    exits6_2 <= exits_2;
-    target6_2 <= target_2;
-    sends6_2 <= exits_2 ? exit_sends_2
-                : (target_2[3:0] == 4'd2) | (target_2[3:0] == 4'd3) | (target_2[3:0] == 4'd4);
-    live6_3 <= live_3_5;
-    first6_3 <= first_3_5;
-    exits6_3 <= exits_3;
-    target6_3 <= target_3;
-    sends6_3 <= exits_3 ? exit_sends_3
-                : (target_3[3:0] == 4'd2) | (target_3[3:0] == 4'd3) | (target_3[3:0] == 4'd4);
-    leaves6 <= (first_0_5 & (exits_0 | (target_0[11:4] == 8'd255)))
-               | (first_1_5 & (exits_1 | (target_1[11:4] == 8'd255)))
-               | (first_2_5 & (exits_2 | (target_2[11:4] == 8'd255)))
-               | (first_3_5 & (exits_3 | (target_3[11:4] == 8'd255)));
+    effect_live_0 <= 1'b1;
+    effect_first_0 <= branch_first_0;
+    effect_exits_0 <= exits_0;
+    effect_target_0 <= target_0;
+    effect_sends_0 <= exits_0 ? exit_sends_0
+                      : (target_0[3:0] == XDP_PASS) | (target_0[3:0] == XDP_TX)
+                        | (target_0[3:0] == XDP_REDIRECT);
+    effect_live_1 <= branch_live_1;
+    effect_first_1 <= branch_first_1;
+    effect_exits_1 <= exits_1;
+    effect_target_1 <= target_1;
+    effect_sends_1 <= exits_1 ? exit_sends_1
+                      : (target_1[3:0] == XDP_PASS) | (target_1[3:0] == XDP_TX)
+                        | (target_1[3:0] == XDP_REDIRECT);
+    effect_live_2 <= branch_live_2;
+    effect_first_2 <= branch_first_2;
+    effect_exits_2 <= exits_2;
+    effect_target_2 <= target_2;
+    effect_sends_2 <= exits_2 ? exit_sends_2
+                      : (target_2[3:0] == XDP_PASS) | (target_2[3:0] == XDP_TX)
+                        | (target_2[3:0] == XDP_REDIRECT);
+    effect_live_3 <= branch_live_3;
+    effect_first_3 <= branch_first_3;
+    effect_exits_3 <= exits_3;
+    effect_target_3 <= target_3;
+    effect_sends_3 <= exits_3 ? exit_sends_3
+                      : (target_3[3:0] == XDP_PASS) | (target_3[3:0] == XDP_TX)
+                        | (target_3[3:0] == XDP_REDIRECT);
+    effect_leaves <= (branch_first_0 & (exits_0 | (target_0[11:4] == 8'd255)))
+                     | (branch_first_1 & (exits_1 | (target_1[11:4] == 8'd255)))
+                     | (branch_first_2 & (exits_2 | (target_2[11:4] == 8'd255)))
+                     | (branch_first_3 & (exits_3 | (target_3[11:4] == 8'd255)));
   end
 
 endmodule

@@ -26,7 +26,7 @@ module comparator (
   reg  [3:0] below;  // quarters in which a is below b, a is b, a and b have a common bit
   reg  [3:0] same;
   reg  [3:0] common;
-  reg  [3:0] condition5;
+  reg  [3:0] branch_condition;
 
   wire        is_signed;
   wire [63:0] flip;
@@ -52,7 +52,7 @@ module comparator (
   assign shared = |common;
 
   always @* begin
-    case (condition5)
+    case (branch_condition)
       COND_EQ:           holds = equal;
       COND_NE:           holds = ~equal;
       COND_LT, COND_SLT: holds = less;
@@ -74,7 +74,7 @@ module comparator (
              x[15:0] == y[15:0]};
     common <= {wide & (|(a[63:48] & b[63:48])), wide & (|(a[47:32] & b[47:32])),
                |(a[31:16] & b[31:16]), |(a[15:0] & b[15:0])};
-    condition5 <= condition;
+    branch_condition <= condition;
   end
 
 endmodule

@@ -94,14 +94,7 @@ module effects (
                         : runaway ? CAUSE_RUNAWAY
                         : CAUSE_NONE;
   assign ended        = valid & ends;
-  assign runs         = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
-                         (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
-                         (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
-                         (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
-                         (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
-                         (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
-                         (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
-                         (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
+  assign runs         = {15'd0, valid} << this_context;
   assign refused_out  = refused[read_context];
   assign ending       = cause[read_context];
   assign cause_out    = refused_out ? CAUSE_LENGTH : ending[2:0];
@@ -117,15 +110,7 @@ module effects (
       cause[this_context] <= {sends & ~fault, why};
       last_address[this_context] <= address;
     end
-    refused <= (refused & ~runs)
-               | {(refuse_context == 4'd15) & refuse, (refuse_context == 4'd14) & refuse,
-                  (refuse_context == 4'd13) & refuse, (refuse_context == 4'd12) & refuse,
-                  (refuse_context == 4'd11) & refuse, (refuse_context == 4'd10) & refuse,
-                  (refuse_context == 4'd9) & refuse, (refuse_context == 4'd8) & refuse,
-                  (refuse_context == 4'd7) & refuse, (refuse_context == 4'd6) & refuse,
-                  (refuse_context == 4'd5) & refuse, (refuse_context == 4'd4) & refuse,
-                  (refuse_context == 4'd3) & refuse, (refuse_context == 4'd2) & refuse,
-                  (refuse_context == 4'd1) & refuse, (refuse_context == 4'd0) & refuse};
+    refused <= (refused & ~runs) | ({15'd0, refuse} << refuse_context);
     if (rst) begin
       refused <= 16'd0;
     end

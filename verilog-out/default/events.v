@@ -21,6 +21,9 @@ module events (
   output wire [31:0] queue_word
 );
 
+  localparam [31:0] XDP_ABORTED  = 32'd0;
+  localparam [31:0] XDP_REDIRECT = 32'd4;
+
   reg  [5:0]  head;
   reg  [5:0]  tail;
   reg  [31:0] lost_count;
@@ -44,7 +47,7 @@ module events (
 
   // ---- the record ----
 
-  assign exception = valid_d1 & ((action_d1 == 32'd0) | (action_d1 > 32'd4));
+  assign exception = valid_d1 & ((action_d1 == XDP_ABORTED) | (action_d1 > XDP_REDIRECT));
 
   // ---- the queue ----
 

@@ -12,38 +12,38 @@ module multiplier (
   output wire [63:0] result   // WRITE_BACK; 0 if the operation is another one
 );
 
-  reg  [31:0] product5_0;  // products by column, of weight 2 to the 16 times the column
-  reg  [31:0] product5_1;
-  reg  [31:0] product5_2;
-  reg  [31:0] product5_3;
-  reg  [31:0] product5_4;
-  reg  [31:0] product5_5;
-  reg  [31:0] product5_6;
-  reg  [31:0] product5_7;
-  reg  [31:0] product5_8;
-  reg  [31:0] product5_9;
-  reg  [31:0] product6_0;
-  reg  [31:0] product6_1;
-  reg  [31:0] product6_2;
-  reg  [31:0] product6_3;
-  reg  [31:0] product6_4;
-  reg  [31:0] product6_5;
-  reg  [31:0] product6_6;
-  reg  [31:0] product6_7;
-  reg  [31:0] product6_8;
-  reg  [31:0] product6_9;
-  reg  [63:0] straight7;
-  reg  [32:0] column17;
-  reg  [31:0] column27;
-  reg  [15:0] column37;
-  reg  [15:0] more37;
-  reg  [15:0] low8;
-  reg  [33:0] middle8;
-  reg  [15:0] high8;
-  reg         wide_d1;
-  reg         wide_d2;
-  reg         wide_d3;
-  reg         wide_d4;
+  reg  [31:0] branch_product_0;  // products by column, of weight 2 to the 16 times the column
+  reg  [31:0] branch_product_1;
+  reg  [31:0] branch_product_2;
+  reg  [31:0] branch_product_3;
+  reg  [31:0] branch_product_4;
+  reg  [31:0] branch_product_5;
+  reg  [31:0] branch_product_6;
+  reg  [31:0] branch_product_7;
+  reg  [31:0] branch_product_8;
+  reg  [31:0] branch_product_9;
+  reg  [31:0] effect_product_0;
+  reg  [31:0] effect_product_1;
+  reg  [31:0] effect_product_2;
+  reg  [31:0] effect_product_3;
+  reg  [31:0] effect_product_4;
+  reg  [31:0] effect_product_5;
+  reg  [31:0] effect_product_6;
+  reg  [31:0] effect_product_7;
+  reg  [31:0] effect_product_8;
+  reg  [31:0] effect_product_9;
+  reg  [63:0] next_issue_straight;
+  reg  [32:0] next_issue_column1;
+  reg  [31:0] next_issue_column2;
+  reg  [15:0] next_issue_column3;
+  reg  [15:0] next_issue_more3;
+  reg  [15:0] write_back_low;
+  reg  [33:0] write_back_middle;
+  reg  [15:0] write_back_high;
+  reg         branch_wide;
+  reg         effect_wide;
+  reg         next_issue_wide;
+  reg         write_back_wide;
 
   wire [63:0] a_ours;
   wire [63:0] b_ours;
@@ -54,47 +54,49 @@ module multiplier (
 
   // ---- bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK ----
 
-  assign upper  = {high8 + {14'd0, middle8[33:32]}, middle8[31:16]};
-  assign result = {{32{wide_d4}} & upper, middle8[15:0], low8};
+  assign upper  = {write_back_high + {14'd0, write_back_middle[33:32]}, write_back_middle[31:16]};
+  assign result = {{32{write_back_wide}} & upper, write_back_middle[15:0], write_back_low};
 
-  wire unused_ok = &{1'b0, product6_6[31:16], product6_7[31:16], product6_8[31:16],
-                     product6_9[31:16]};
+  wire unused_ok = &{1'b0, effect_product_6[31:16], effect_product_7[31:16],
+                     effect_product_8[31:16], effect_product_9[31:16]};
 
   always @(posedge clk) begin
-    product5_0 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[15:0]};
-    product6_0 <= product5_0;
-    product5_1 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[31:16]};
-    product6_1 <= product5_1;
-    product5_2 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[15:0]};
-    product6_2 <= product5_2;
-    product5_3 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[47:32]};
-    product6_3 <= product5_3;
-    product5_4 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[31:16]};
-    product6_4 <= product5_4;
-    product5_5 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[15:0]};
-    product6_5 <= product5_5;
-    product5_6 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[63:48]};
-    product6_6 <= product5_6;
-    product5_7 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[47:32]};
-    product6_7 <= product5_7;
-    product5_8 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[31:16]};
-    product6_8 <= product5_8;
-    product5_9 <= {16'd0, a_ours[63:48]} * {16'd0, b_ours[15:0]};
-    product6_9 <= product5_9;
+    branch_product_0 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[15:0]};
+    effect_product_0 <= branch_product_0;
+    branch_product_1 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[31:16]};
+    effect_product_1 <= branch_product_1;
+    branch_product_2 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[15:0]};
+    effect_product_2 <= branch_product_2;
+    branch_product_3 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[47:32]};
+    effect_product_3 <= branch_product_3;
+    branch_product_4 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[31:16]};
+    effect_product_4 <= branch_product_4;
+    branch_product_5 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[15:0]};
+    effect_product_5 <= branch_product_5;
+    branch_product_6 <= {16'd0, a_ours[15:0]} * {16'd0, b_ours[63:48]};
+    effect_product_6 <= branch_product_6;
+    branch_product_7 <= {16'd0, a_ours[31:16]} * {16'd0, b_ours[47:32]};
+    effect_product_7 <= branch_product_7;
+    branch_product_8 <= {16'd0, a_ours[47:32]} * {16'd0, b_ours[31:16]};
+    effect_product_8 <= branch_product_8;
+    branch_product_9 <= {16'd0, a_ours[63:48]} * {16'd0, b_ours[15:0]};
+    effect_product_9 <= branch_product_9;
     // sums of columns
-    straight7 <= {product6_4, product6_0};
-    column17 <= {1'b0, product6_1} + {1'b0, product6_2};
-    column27 <= product6_3 + product6_5;
-    column37 <= product6_6[15:0] + product6_7[15:0];
-    more37 <= product6_8[15:0] + product6_9[15:0];
+    next_issue_straight <= {effect_product_4, effect_product_0};
+    next_issue_column1 <= {1'b0, effect_product_1} + {1'b0, effect_product_2};
+    next_issue_column2 <= effect_product_3 + effect_product_5;
+    next_issue_column3 <= effect_product_6[15:0] + effect_product_7[15:0];
+    next_issue_more3 <= effect_product_8[15:0] + effect_product_9[15:0];
     // bits 16 to 47 with what they carry, and bits 48 to 63 without it, which comes in WRITE_BACK
-    low8 <= straight7[15:0];
-    middle8 <= {2'd0, straight7[47:16]} + {2'd0, column17[31:0]} + {2'd0, column27[15:0], 16'd0};
-    high8 <= straight7[63:48] + column27[31:16] + column37 + more37 + {15'd0, column17[32]};
-    wide_d1 <= wide;
-    wide_d2 <= wide_d1;
-    wide_d3 <= wide_d2;
-    wide_d4 <= wide_d3;
+    write_back_low <= next_issue_straight[15:0];
+    write_back_middle <= {2'd0, next_issue_straight[47:16]} + {2'd0, next_issue_column1[31:0]}
+                         + {2'd0, next_issue_column2[15:0], 16'd0};
+    write_back_high <= next_issue_straight[63:48] + next_issue_column2[31:16] + next_issue_column3
+                       + next_issue_more3 + {15'd0, next_issue_column1[32]};
+    branch_wide <= wide;
+    effect_wide <= branch_wide;
+    next_issue_wide <= effect_wide;
+    write_back_wide <= next_issue_wide;
   end
 
 endmodule

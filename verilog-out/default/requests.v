@@ -6,7 +6,7 @@
 module requests (
   input  wire         clk,
   input  wire         rst,          // synchronous, active high
-  input  wire [3:0]   context6,
+  input  wire [3:0]   effect_context,
   input  wire [4:0]   lane_action,  // OPERANDS
   input  wire [3:0]   lane_aux,
   input  wire [4:0]   lane_index,
@@ -41,29 +41,29 @@ module requests (
   localparam [4:0] ACTION_ATOMIC      = 5'd19;
   localparam [4:0] ACTION_DIVIDE      = 5'd20;
 
-  reg         asks_map_d1;
-  reg         asks_map_d2;
-  reg         asks_map_d3;
-  reg         asks_atomic_d1;
-  reg         asks_atomic_d2;
-  reg         asks_atomic_d3;
-  reg         asks_divider_d1;
-  reg         asks_divider_d2;
-  reg         asks_divider_d3;
-  reg         asks_push_d1;
-  reg         asks_push_d2;
-  reg         asks_push_d3;
-  reg  [63:0] b_d1;
-  reg  [63:0] b_d2;
-  reg  [3:0]  aux_d1;
-  reg  [3:0]  aux_d2;
-  reg  [3:0]  aux_d3;
-  reg  [4:0]  index_d1;
-  reg  [4:0]  index_d2;
-  reg  [4:0]  index_d3;
-  reg         wide_d1;
-  reg         wide_d2;
-  reg         wide_d3;
+  reg         execute_asks_map;
+  reg         branch_asks_map;
+  reg         effect_asks_map;
+  reg         execute_asks_atomic;
+  reg         branch_asks_atomic;
+  reg         effect_asks_atomic;
+  reg         execute_asks_divider;
+  reg         branch_asks_divider;
+  reg         effect_asks_divider;
+  reg         execute_asks_push;
+  reg         branch_asks_push;
+  reg         effect_asks_push;
+  reg  [63:0] branch_b;
+  reg  [63:0] effect_b;
+  reg  [3:0]  execute_aux;
+  reg  [3:0]  branch_aux;
+  reg  [3:0]  effect_aux;
+  reg  [4:0]  execute_index;
+  reg  [4:0]  branch_index;
+  reg  [4:0]  effect_index;
+  reg         execute_wide;
+  reg         branch_wide;
+  reg         effect_wide;
 
   wire [127:0] argument_memory_read;
   wire         map_requests_push;
@@ -71,6 +71,7 @@ module requests (
   wire         map_requests_valid;
   wire [143:0] map_requests_first;
   wire         divide_requests_push;
+  wire [134:0] divide_requests_request;
   wire         divide_requests_valid;
   wire [134:0] divide_requests_first;
   wire         map_unit_pop;
@@ -94,9 +95,9 @@ module requests (
   argument_memory argument_memory (
     .clk          (clk),
     .push         (effect_pushed),
-    .this_context (context6),
-    .index        (index_d3),
-    .pair         ({b_d2, lane_a}),
+    .this_context (effect_context),
+    .index        (effect_index),
+    .pair         ({effect_b, lane_a}),
     .read_context (map_unit_pair_context),
     .read_index   (map_unit_pair_index),
     .read         (argument_memory_read)
@@ -116,7 +117,7 @@ module requests (
     .clk     (clk),
     .rst     (rst),
     .push    (divide_requests_push),
-    .request ({context6, aux_d3[1:0], wide_d3, b_d2, lane_a}),
+    .request (divide_requests_request),
     .valid   (divide_requests_valid),
     .first   (divide_requests_first),
     .pop     (divider_pop)
@@ -168,15 +169,16 @@ module requests (
 
   // ---- what is asked ----
 
-  assign effect_asks          = asks_map_d3 | asks_atomic_d3 | asks_divider_d3;
-  assign effect_pushes        = asks_push_d3;
-  assign map_requests_push    = effect_makes & ~asks_divider_d3;
-  assign map_requests_request = {context6, asks_atomic_d3,
-                                 asks_atomic_d3 ? aux_d3[2:0] : {1'b0, aux_d3[1:0]}, wide_d3,
-                                 aux_d3[3:2], index_d3,
-                                 asks_atomic_d3 ? {32'd0, lane_physical} : b_d2,
-                                 asks_atomic_d3 ? b_d2 : lane_a};
-  assign divide_requests_push = effect_makes & asks_divider_d3;
+  assign effect_asks             = effect_asks_map | effect_asks_atomic | effect_asks_divider;
+  assign effect_pushes           = effect_asks_push;
+  assign map_requests_push       = effect_makes & ~effect_asks_divider;
+  assign map_requests_request    = {effect_context, effect_asks_atomic,
+                                    effect_asks_atomic ? effect_aux[2:0] : {1'b0, effect_aux[1:0]},
+                                    effect_wide, effect_aux[3:2], effect_index,
+                                    effect_asks_atomic ? {32'd0, lane_physical} : effect_b,
+                                    effect_asks_atomic ? effect_b : lane_a};
+  assign divide_requests_push    = effect_makes & effect_asks_divider;
+  assign divide_requests_request = {effect_context, effect_aux[1:0], effect_wide, effect_b, lane_a};
 
   // ---- the units ----
 
@@ -196,42 +198,42 @@ module requests (
 
   always @(posedge clk) begin
     // what is asked
-    asks_map_d1 <= lane_action == ACTION_MAP_REQUEST;
-    asks_map_d2 <= asks_map_d1;
-    asks_map_d3 <= asks_map_d2;
-    asks_atomic_d1 <= lane_action == ACTION_ATOMIC;
-    asks_atomic_d2 <= asks_atomic_d1;
-    asks_atomic_d3 <= asks_atomic_d2;
-    asks_divider_d1 <= lane_action == ACTION_DIVIDE;
-    asks_divider_d2 <= asks_divider_d1;
-    asks_divider_d3 <= asks_divider_d2;
-    asks_push_d1 <= lane_action == ACTION_PUSH;
-    asks_push_d2 <= asks_push_d1;
-    asks_push_d3 <= asks_push_d2;
-    b_d1 <= lane_b;
-    b_d2 <= b_d1;
-    aux_d1 <= lane_aux;
-    aux_d2 <= aux_d1;
-    aux_d3 <= aux_d2;
-    index_d1 <= lane_index;
-    index_d2 <= index_d1;
-    index_d3 <= index_d2;
-    wide_d1 <= lane_wide;
-    wide_d2 <= wide_d1;
-    wide_d3 <= wide_d2;
+    execute_asks_map <= lane_action == ACTION_MAP_REQUEST;
+    branch_asks_map <= execute_asks_map;
+    effect_asks_map <= branch_asks_map;
+    execute_asks_atomic <= lane_action == ACTION_ATOMIC;
+    branch_asks_atomic <= execute_asks_atomic;
+    effect_asks_atomic <= branch_asks_atomic;
+    execute_asks_divider <= lane_action == ACTION_DIVIDE;
+    branch_asks_divider <= execute_asks_divider;
+    effect_asks_divider <= branch_asks_divider;
+    execute_asks_push <= lane_action == ACTION_PUSH;
+    branch_asks_push <= execute_asks_push;
+    effect_asks_push <= branch_asks_push;
+    branch_b <= lane_b;
+    effect_b <= branch_b;
+    execute_aux <= lane_aux;
+    branch_aux <= execute_aux;
+    effect_aux <= branch_aux;
+    execute_index <= lane_index;
+    branch_index <= execute_index;
+    effect_index <= branch_index;
+    execute_wide <= lane_wide;
+    branch_wide <= execute_wide;
+    effect_wide <= branch_wide;
     if (rst) begin
-      asks_map_d1 <= 1'b0;
-      asks_map_d2 <= 1'b0;
-      asks_map_d3 <= 1'b0;
-      asks_atomic_d1 <= 1'b0;
-      asks_atomic_d2 <= 1'b0;
-      asks_atomic_d3 <= 1'b0;
-      asks_divider_d1 <= 1'b0;
-      asks_divider_d2 <= 1'b0;
-      asks_divider_d3 <= 1'b0;
-      asks_push_d1 <= 1'b0;
-      asks_push_d2 <= 1'b0;
-      asks_push_d3 <= 1'b0;
+      execute_asks_map <= 1'b0;
+      branch_asks_map <= 1'b0;
+      effect_asks_map <= 1'b0;
+      execute_asks_atomic <= 1'b0;
+      branch_asks_atomic <= 1'b0;
+      effect_asks_atomic <= 1'b0;
+      execute_asks_divider <= 1'b0;
+      branch_asks_divider <= 1'b0;
+      effect_asks_divider <= 1'b0;
+      execute_asks_push <= 1'b0;
+      branch_asks_push <= 1'b0;
+      effect_asks_push <= 1'b0;
     end
   end
 

@@ -33,34 +33,34 @@ module address_unit_3 (
   localparam [2:0] SIZE_B4             = 3'd2;
   localparam [2:0] SIZE_B6             = 3'd3;
 
-  reg  [31:0] offset4;
-  reg  [8:0]  near4;
-  reg  [31:0] address5;
-  reg  [8:0]  near5;
-  reg  [31:0] address6;
-  reg         inside6;
-  reg         faulty6;
-  reg  [31:0] map_offset4;
-  reg  [31:0] map_per_cpu5;
-  reg  [31:0] map_physical6;
-  reg  [11:0] map_even_line6;
-  reg  [11:0] map_odd_line6;
-  reg  [2:0]  size_d1;
-  reg  [2:0]  size_d2;
-  reg  [3:0]  bias_d1;
-  reg  [3:0]  bias_d2;
-  reg         is_map_d1;
-  reg         is_map_d2;
-  reg         is_atomic_d1;
-  reg         is_atomic_d2;
-  reg         matters_d1;
-  reg         matters_d2;
+  reg  [31:0] execute_offset;
+  reg  [8:0]  execute_near;
+  reg  [31:0] branch_address;
+  reg  [8:0]  branch_near;
+  reg  [31:0] effect_address;
+  reg         effect_inside;
+  reg         effect_faulty;
+  reg  [31:0] map_execute_offset;
+  reg  [31:0] map_branch_per_cpu;
+  reg  [31:0] map_effect_physical;
+  reg  [11:0] map_effect_even_line;
+  reg  [11:0] map_effect_odd_line;
+  reg  [2:0]  execute_size;
+  reg  [2:0]  branch_size;
+  reg  [3:0]  execute_bias;
+  reg  [3:0]  branch_bias;
+  reg         execute_is_map;
+  reg         branch_is_map;
+  reg         execute_is_atomic;
+  reg         branch_is_atomic;
+  reg         execute_matters;
+  reg         branch_matters;
 
   reg  [3:0]  size_less_8;
   wire [3:0]  bias;
   wire [11:0] biased;
   wire [31:0] per_cpu;
-  wire [31:0] physical_5;
+  wire [31:0] branch_physical;
   wire [15:0] window;
   wire [15:0] eight_later;
   wire        map_last_word;
@@ -87,74 +87,75 @@ module address_unit_3 (
 
   // ---- EXECUTE: sums ----
 
-  assign address = address6;
+  assign address = effect_address;
 
   // ---- map memory; an address with bit 31 belongs to the running context ----
 
-  assign per_cpu       = base + map_offset4;
-  assign physical_5    = address5[31] ? map_per_cpu5 : address5;
-  assign map_physical  = map_physical6;
-  assign window        = physical_5[15:0] + {{12{bias_d2[3]}}, bias_d2};
-  assign eight_later   = physical_5[15:0] + {12'd0, ~bias_d2[3], bias_d2[2:0]};
-  assign map_even_line = map_even_line6;
-  assign map_odd_line  = map_odd_line6;
-  assign map_last_word = &physical_5[15:3];
+  assign per_cpu         = base + map_execute_offset;
+  assign branch_physical = branch_address[31] ? map_branch_per_cpu : branch_address;
+  assign map_physical    = map_effect_physical;
+  assign window          = branch_physical[15:0] + {{12{branch_bias[3]}}, branch_bias};
+  assign eight_later     = branch_physical[15:0] + {12'd0, ~branch_bias[3], branch_bias[2:0]};
+  assign map_even_line   = map_effect_even_line;
+  assign map_odd_line    = map_effect_odd_line;
+  assign map_last_word   = &branch_physical[15:3];
 
   always @* begin
-    case (size_d2)
+    case (branch_size)
       SIZE_B1: map_passes = 1'b0;
-      SIZE_B2: map_passes = physical_5[2:0] > 3'd6;
-      SIZE_B4: map_passes = physical_5[2:0] > 3'd4;
-      SIZE_B6: map_passes = physical_5[2:0] > 3'd2;
-      default: map_passes = physical_5[2:0] > 3'd0;  // SIZE_B8
+      SIZE_B2: map_passes = branch_physical[2:0] > 3'd6;
+      SIZE_B4: map_passes = branch_physical[2:0] > 3'd4;
+      SIZE_B6: map_passes = branch_physical[2:0] > 3'd2;
+      default: map_passes = branch_physical[2:0] > 3'd0;  // SIZE_B8
     endcase
   end
 
-  assign in_map        = ~(|physical_5[31:16]) & (|physical_5[15:4])
-                         & ~(map_last_word & map_passes);
-  assign aligned       = ~(|address5[1:0]) & ((size_d2 == SIZE_B4) | ~address5[2]);
+  assign in_map          = ~(|branch_physical[31:16]) & (|branch_physical[15:4])
+                           & ~(map_last_word & map_passes);
+  assign aligned         = ~(|branch_address[1:0])
+                           & ((branch_size == SIZE_B4) | ~branch_address[2]);
 
   // ---- BRANCH: whether it is in range ----
 
-  assign start     = near5[3:0];
-  assign in_range  = (is_map_d2 & in_map) | (is_atomic_d2 & in_map & aligned);
-  assign matters   = matters_d2;
-  assign is_inside = inside6;
-  assign faulty    = faulty6;
+  assign start     = branch_near[3:0];
+  assign in_range  = (branch_is_map & in_map) | (branch_is_atomic & in_map & aligned);
+  assign matters   = branch_matters;
+  assign is_inside = effect_inside;
+  assign faulty    = effect_faulty;
 
-  wire unused_ok = &{1'b0, biased[11:9], near5[8:4], window[3:0], eight_later[3:0]};
+  wire unused_ok = &{1'b0, biased[11:9], branch_near[8:4], window[3:0], eight_later[3:0]};
 
   always @(posedge clk) begin
     // OPERANDS: what is added to the base
-    offset4 <= offset;
-    near4 <= biased[8:0];
+    execute_offset <= offset;
+    execute_near <= biased[8:0];
     // EXECUTE: sums
-    address5 <= base + offset4;
-    near5 <= base[8:0] + near4;
-    address6 <= address5;
-    size_d1 <= size;
-    size_d2 <= size_d1;
+    branch_address <= base + execute_offset;
+    branch_near <= base[8:0] + execute_near;
+    effect_address <= branch_address;
+    execute_size <= size;
+    branch_size <= execute_size;
     // map memory; an address with bit 31 belongs to the running context
-    map_offset4 <= offset + map_cpu_base;
-    map_per_cpu5 <= per_cpu ^ 32'h80000000;
-    map_physical6 <= physical_5;
-    bias_d1 <= bias;
-    bias_d2 <= bias_d1;
-    map_odd_line6 <= window[15:4];
-    map_even_line6 <= eight_later[15:4];
-    is_map_d1 <= (action == ACTION_LOAD_MAP) | (action == ACTION_STORE_MAP);
-    is_map_d2 <= is_map_d1;
-    is_atomic_d1 <= action == ACTION_ATOMIC;
-    is_atomic_d2 <= is_atomic_d1;
+    map_execute_offset <= offset + map_cpu_base;
+    map_branch_per_cpu <= per_cpu ^ 32'h80000000;
+    map_effect_physical <= branch_physical;
+    execute_bias <= bias;
+    branch_bias <= execute_bias;
+    map_effect_odd_line <= window[15:4];
+    map_effect_even_line <= eight_later[15:4];
+    execute_is_map <= (action == ACTION_LOAD_MAP) | (action == ACTION_STORE_MAP);
+    branch_is_map <= execute_is_map;
+    execute_is_atomic <= action == ACTION_ATOMIC;
+    branch_is_atomic <= execute_is_atomic;
     // BRANCH: whether it is in range
-    matters_d1 <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
-                  | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
-                  | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
-                      | (action == ACTION_LOAD_MAP))
-                     & ~quiet);
-    matters_d2 <= matters_d1;
-    inside6 <= in_range;
-    faulty6 <= matters & ~in_range;
+    execute_matters <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
+                       | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
+                       | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
+                           | (action == ACTION_LOAD_MAP))
+                          & ~quiet);
+    branch_matters <= execute_matters;
+    effect_inside <= in_range;
+    effect_faulty <= matters & ~in_range;
   end
 
 endmodule

@@ -5,24 +5,24 @@
 // Generated from ContextState.java; edit that file instead.
 module context_state (
   input  wire        clk,
-  input  wire        rst,          // synchronous, active high
-  input  wire        context2,     // the context in DECODE, EXECUTE and EFFECT
-  input  wire        context4,
-  input  wire        context6,
-  output wire [11:0] length2,      // DECODE
-  output wire [11:0] head3,        // OPERANDS
-  output wire [11:0] length3,
-  output wire [7:0]  meta3,
+  input  wire        rst,             // synchronous, active high
+  input  wire        decode_context,  // the context in DECODE, EXECUTE and EFFECT
+  input  wire        execute_context,
+  input  wire        effect_context,
+  output wire [11:0] decode_length,   // DECODE
+  output wire [11:0] operands_head,   // OPERANDS
+  output wire [11:0] operands_length,
+  output wire [7:0]  operands_meta,
   input  wire        arrival_valid,
   input  wire        arrival_context,
   input  wire [15:0] arrival_length,
   input  wire [31:0] arrival_ifindex,
   input  wire [31:0] arrival_rx_queue,
-  input  wire [4:0]  lane_action,  // OPERANDS
+  input  wire [4:0]  lane_action,     // OPERANDS
   input  wire [3:0]  lane_aux,
-  input  wire [63:0] lane_b,       // EXECUTE
-  input  wire        lane_live,    // EFFECT
-  output wire [63:0] lane_answer,  // WRITE_BACK
+  input  wire [63:0] lane_b,          // EXECUTE
+  input  wire        lane_live,       // EFFECT
+  output wire [63:0] lane_answer,     // WRITE_BACK
   input  wire        leaving_context,
   output wire [11:0] leaving_head,
   output wire [15:0] leaving_length,
@@ -38,43 +38,44 @@ module context_state (
   output wire        soils
 );
 
-  localparam [4:0] ACTION_GET       = 5'd14;
-  localparam [4:0] ACTION_PUT       = 5'd15;
-  localparam [4:0] ACTION_ADJUST    = 5'd16;
-  localparam [3:0] SPECIAL_LENGTH   = 4'd0;
-  localparam [3:0] SPECIAL_META     = 4'd1;
-  localparam [3:0] SPECIAL_IFINDEX  = 4'd2;
-  localparam [3:0] SPECIAL_RX_QUEUE = 4'd3;
-  localparam [3:0] SPECIAL_CPU      = 4'd4;
-  localparam [3:0] SPECIAL_TIME     = 4'd5;
-  localparam [3:0] SPECIAL_RANDOM   = 4'd6;
-  localparam [3:0] SPECIAL_RESULT   = 4'd7;
-  localparam [3:0] SPECIAL_REDIRECT = 4'd8;
+  localparam [11:0] HEADROOM         = 12'd256;
+  localparam [4:0]  ACTION_GET       = 5'd14;
+  localparam [4:0]  ACTION_PUT       = 5'd15;
+  localparam [4:0]  ACTION_ADJUST    = 5'd16;
+  localparam [3:0]  SPECIAL_LENGTH   = 4'd0;
+  localparam [3:0]  SPECIAL_META     = 4'd1;
+  localparam [3:0]  SPECIAL_IFINDEX  = 4'd2;
+  localparam [3:0]  SPECIAL_RX_QUEUE = 4'd3;
+  localparam [3:0]  SPECIAL_CPU      = 4'd4;
+  localparam [3:0]  SPECIAL_TIME     = 4'd5;
+  localparam [3:0]  SPECIAL_RANDOM   = 4'd6;
+  localparam [3:0]  SPECIAL_RESULT   = 4'd7;
+  localparam [3:0]  SPECIAL_REDIRECT = 4'd8;
 
   reg  [1:0]  moved;
   reg  [1:0]  redirected;  // a redirect has been written; otherwise it is 0
   reg  [11:0] head_now;
   reg  [11:0] length_now;
   reg  [7:0]  meta_now;
-  reg  [63:0] get5;
-  reg  [63:0] answer8;
-  reg         adjusts_d1;
-  reg         adjusts_d2;
-  reg         adjusts_d3;
-  reg  [3:0]  special_d1;
-  reg  [11:0] length_3_d1;
-  reg  [7:0]  meta_3_d1;
-  reg         gets_d1;
-  reg         puts_d1;
-  reg         puts_d2;
-  reg         puts_d3;
-  reg  [3:0]  special_4_d1;
-  reg  [3:0]  special_4_d2;
-  reg  [63:0] value_d1;
-  reg  [63:0] value_d2;
-  reg  [63:0] move_answer_d1;
-  reg  [63:0] get_5_d1;
-  reg  [63:0] get_5_d2;
+  reg  [63:0] branch_get;
+  reg  [63:0] write_back_answer;
+  reg         execute_adjusts;
+  reg         branch_adjusts;
+  reg         effect_adjusts;
+  reg  [3:0]  execute_special;
+  reg  [11:0] execute_length;
+  reg  [7:0]  execute_meta;
+  reg         execute_gets;
+  reg         execute_puts;
+  reg         branch_puts;
+  reg         effect_puts;
+  reg  [3:0]  branch_special;
+  reg  [3:0]  effect_special;
+  reg  [63:0] branch_value;
+  reg  [63:0] effect_value;
+  reg  [63:0] next_issue_move_answer;
+  reg  [63:0] effect_get;
+  reg  [63:0] next_issue_get;
 
   (* ram_style = "distributed" *)
   reg  [31:0] borders [0:1];  // head, length and meta, once moved
@@ -95,12 +96,11 @@ module context_state (
   reg  [63:0] result [0:1];
 
   wire [1:0]  arrived;
-  wire [31:0] borders_2;
-  wire        moved_2;
-  wire [15:0] arrived_length_2;
-  wire        adjusts_6;
+  wire [31:0] decode_borders;
+  wire        decode_moved;
+  wire [15:0] decode_arrived_length;
   wire        move;
-  wire [63:0] redirect_4;
+  wire [63:0] execute_redirect;
   reg  [63:0] got;
   wire        put;
   wire [31:0] borders_out;
@@ -129,60 +129,58 @@ module context_state (
 
   // ---- arrival ----
 
-  assign arrived = {(arrival_context == 1'b1) & arrival_valid,
-                    (arrival_context == 1'b0) & arrival_valid};
+  assign arrived = {1'b0, arrival_valid} << arrival_context;
 
   // ---- borders ----
 
-  assign borders_2        = borders[context2];
-  assign moved_2          = moved[context2];
-  assign arrived_length_2 = arrived_length[context2];
-  assign length2          = moved_2 ? borders_2[19:8] : arrived_length_2[11:0];
-  assign head3            = head_now;
-  assign length3          = length_now;
-  assign meta3            = meta_now;
+  assign decode_borders        = borders[decode_context];
+  assign decode_moved          = moved[decode_context];
+  assign decode_arrived_length = arrived_length[decode_context];
+  assign decode_length         = decode_moved ? decode_borders[19:8] : decode_arrived_length[11:0];
+  assign operands_head         = head_now;
+  assign operands_length       = length_now;
+  assign operands_meta         = meta_now;
 
   // ---- moves ----
 
-  assign adjusts_6 = adjusts_d3;
-  assign move      = adjusts_6 & lane_live & adjust_moves;
-  assign soils     = move & adjust_uncovers;
+  assign move  = effect_adjusts & lane_live & adjust_moves;
+  assign soils = move & adjust_uncovers;
 
   // ---- specials ----
 
-  assign redirect_4 = redirected[context4] ? redirect[context4] : 64'd0;
+  assign execute_redirect = redirected[execute_context] ? redirect[execute_context] : 64'd0;
 
   always @* begin
-    case (special_d1)
-      SPECIAL_LENGTH:   got = {52'd0, length_3_d1};
-      SPECIAL_META:     got = {56'd0, meta_3_d1};
-      SPECIAL_IFINDEX:  got = {32'd0, ifindex[context4]};
-      SPECIAL_RX_QUEUE: got = {32'd0, rx_queue[context4]};
-      SPECIAL_CPU:      got = {63'd0, context4};
+    case (execute_special)
+      SPECIAL_LENGTH:   got = {52'd0, execute_length};
+      SPECIAL_META:     got = {56'd0, execute_meta};
+      SPECIAL_IFINDEX:  got = {32'd0, ifindex[execute_context]};
+      SPECIAL_RX_QUEUE: got = {32'd0, rx_queue[execute_context]};
+      SPECIAL_CPU:      got = {63'd0, execute_context};
       SPECIAL_TIME:     got = nanoseconds;
       SPECIAL_RANDOM:   got = {32'd0, random};
-      SPECIAL_RESULT:   got = result[context4];
-      default:          got = redirect_4;  // SPECIAL_REDIRECT
+      SPECIAL_RESULT:   got = result[execute_context];
+      default:          got = execute_redirect;  // SPECIAL_REDIRECT
     endcase
   end
 
-  assign put        = puts_d3 & lane_live & (special_4_d2 == SPECIAL_REDIRECT);
+  assign put              = effect_puts & lane_live & (effect_special == SPECIAL_REDIRECT);
 
   // ---- the answer ----
 
-  assign lane_answer = answer8;
+  assign lane_answer = write_back_answer;
 
   // ---- leaving ----
 
   assign borders_out      = borders[leaving_context];
   assign moved_out        = moved[leaving_context];
-  assign leaving_head     = moved_out ? borders_out[31:20] : 12'd256;
+  assign leaving_head     = moved_out ? borders_out[31:20] : HEADROOM;
   assign leaving_length   = moved_out ? {4'd0, borders_out[19:8]} : arrived_length[leaving_context];
   assign leaving_meta     = moved_out ? borders_out[7:0] : 8'd0;
   assign leaving_redirect = redirected[leaving_context] ? redirect[leaving_context] : 64'd0;
   assign leaving_ifindex  = ifindex[leaving_context];
 
-  wire unused_ok = &{1'b0, arrived_length_2[15:12]};
+  wire unused_ok = &{1'b0, decode_arrived_length[15:12]};
 
   always @(posedge clk) begin
     // arrival
@@ -192,52 +190,52 @@ module context_state (
       rx_queue[arrival_context] <= arrival_rx_queue;
     end
     // borders
-    head_now <= moved_2 ? borders_2[31:20] : 12'd256;
-    length_now <= length2;
-    meta_now <= moved_2 ? borders_2[7:0] : 8'd0;
+    head_now <= decode_moved ? decode_borders[31:20] : HEADROOM;
+    length_now <= decode_length;
+    meta_now <= decode_moved ? decode_borders[7:0] : 8'd0;
     // moves
-    adjusts_d1 <= lane_action == ACTION_ADJUST;
-    adjusts_d2 <= adjusts_d1;
-    adjusts_d3 <= adjusts_d2;
+    execute_adjusts <= lane_action == ACTION_ADJUST;
+    branch_adjusts <= execute_adjusts;
+    effect_adjusts <= branch_adjusts;
     if (move) begin
-      borders[context6] <= {adjust_new_head, adjust_new_length, adjust_new_meta};
+      borders[effect_context] <= {adjust_new_head, adjust_new_length, adjust_new_meta};
     end
-    moved <= (moved & ~arrived) | {(context6 == 1'b1) & move, (context6 == 1'b0) & move};
+    moved <= (moved & ~arrived) | ({1'b0, move} << effect_context);
     // specials
-    special_d1 <= lane_aux;
-    length_3_d1 <= length_now;
-    meta_3_d1 <= meta_now;
-    gets_d1 <= lane_action == ACTION_GET;
-    get5 <= {64{gets_d1}} & got;
+    execute_special <= lane_aux;
+    execute_length <= length_now;
+    execute_meta <= meta_now;
+    execute_gets <= lane_action == ACTION_GET;
+    branch_get <= {64{execute_gets}} & got;
     if (response_valid) begin
       result[response_context] <= response_value;
     end
-    puts_d1 <= lane_action == ACTION_PUT;
-    puts_d2 <= puts_d1;
-    puts_d3 <= puts_d2;
-    special_4_d1 <= special_d1;
-    special_4_d2 <= special_4_d1;
-    value_d1 <= lane_b;
-    value_d2 <= value_d1;
+    execute_puts <= lane_action == ACTION_PUT;
+    branch_puts <= execute_puts;
+    effect_puts <= branch_puts;
+    branch_special <= execute_special;
+    effect_special <= branch_special;
+    branch_value <= lane_b;
+    effect_value <= branch_value;
     if (put) begin
-      redirect[context6] <= value_d2;
+      redirect[effect_context] <= effect_value;
     end
-    redirected <= (redirected & ~arrived) | {(context6 == 1'b1) & put, (context6 == 1'b0) & put};
+    redirected <= (redirected & ~arrived) | ({1'b0, put} << effect_context);
     // the answer
-    move_answer_d1 <= {64{adjusts_6}} & adjust_answer;
-    get_5_d1 <= get5;
-    get_5_d2 <= get_5_d1;
-    answer8 <= get_5_d2 | move_answer_d1;
+    next_issue_move_answer <= {64{effect_adjusts}} & adjust_answer;
+    effect_get <= branch_get;
+    next_issue_get <= effect_get;
+    write_back_answer <= next_issue_get | next_issue_move_answer;
     if (rst) begin
       moved <= 2'd0;
       redirected <= 2'd0;
-      adjusts_d1 <= 1'b0;
-      adjusts_d2 <= 1'b0;
-      adjusts_d3 <= 1'b0;
-      gets_d1 <= 1'b0;
-      puts_d1 <= 1'b0;
-      puts_d2 <= 1'b0;
-      puts_d3 <= 1'b0;
+      execute_adjusts <= 1'b0;
+      branch_adjusts <= 1'b0;
+      effect_adjusts <= 1'b0;
+      execute_gets <= 1'b0;
+      execute_puts <= 1'b0;
+      branch_puts <= 1'b0;
+      effect_puts <= 1'b0;
     end
   end
 

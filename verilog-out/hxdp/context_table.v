@@ -4,22 +4,23 @@
 // Generated from ContextTable.java; edit that file instead.
 module context_table (
   input  wire       clk,
-  input  wire       rst,       // synchronous, active high
-  input  wire       context5,  // the bundle in BRANCH
-  input  wire       valid,     // the bundle in EFFECT: it ends the program, waits, makes a request
+  input  wire       rst,             // synchronous, active high
+  input  wire       branch_context,  // the bundle in BRANCH
+  // the bundle in EFFECT: it ends the program, waits, makes a request
+  input  wire       valid,
   input  wire       this_context,
   input  wire       ends,
   input  wire       waits,
   input  wire       requests,
   // EFFECT: a request of this context is outstanding, and does not complete in this cycle
   output wire       busy,
-  output wire       resume,    // the context goes on
+  output wire       resume,          // the context goes on
   input  wire       complete,
   input  wire       complete_context,
-  output wire       wake,      // the context goes on that was sleeping until the completion
-  input  wire       refuse,    // a packet of unusable length arrived: it has finished
+  output wire       wake,            // the context goes on that was sleeping until the completion
+  input  wire       refuse,          // a packet of unusable length arrived: it has finished
   input  wire       refuse_context,
-  input  wire       frees,     // the frame has been emptied
+  input  wire       frees,           // the frame has been emptied
   input  wire       frees_context,
   output wire [1:0] finished
 );
@@ -28,7 +29,7 @@ module context_table (
   reg  [1:0] sleeping;
   reg  [1:0] ending;  // the program has ended, its request has not
   reg  [1:0] done;
-  reg        pending6;
+  reg        effect_pending;
 
   wire [1:0] completed;
   wire [1:0] unanswered;
@@ -41,10 +42,9 @@ module context_table (
 
   // ---- requests ----
 
-  assign completed   = {(complete_context == 1'b1) & complete,
-                        (complete_context == 1'b0) & complete};
+  assign completed   = {1'b0, complete} << complete_context;
   assign unanswered  = pending & ~completed;
-  assign busy        = pending6 & ~(complete & (complete_context == this_context));
+  assign busy        = effect_pending & ~(complete & (complete_context == this_context));
   assign outstanding = requests | busy;
 
   // ---- what becomes of the context ----
@@ -54,28 +54,25 @@ module context_table (
   assign wake       = |(sleeping & completed);
   assign ended      = valid & ends;
   assign ends_later = ended & outstanding;
-  assign released   = {(frees_context == 1'b1) & frees, (frees_context == 1'b0) & frees};
+  assign released   = {1'b0, frees} << frees_context;
   assign ends_now   = ended & ~outstanding;
   assign finished   = done;
 
   always @(posedge clk) begin
     // requests
-    pending6 <= unanswered[context5];
-    pending <= unanswered | {(this_context == 1'b1) & requests, (this_context == 1'b0) & requests};
+    effect_pending <= unanswered[branch_context];
+    pending <= unanswered | ({1'b0, requests} << this_context);
     // what becomes of the context
-    sleeping <= (sleeping & ~completed)
-                | {(this_context == 1'b1) & sleeps, (this_context == 1'b0) & sleeps};
-    ending <= (ending & ~completed)
-              | {(this_context == 1'b1) & ends_later, (this_context == 1'b0) & ends_later};
-    done <= (done & ~released) | (ending & completed)
-            | {(this_context == 1'b1) & ends_now, (this_context == 1'b0) & ends_now}
-            | {(refuse_context == 1'b1) & refuse, (refuse_context == 1'b0) & refuse};
+    sleeping <= (sleeping & ~completed) | ({1'b0, sleeps} << this_context);
+    ending <= (ending & ~completed) | ({1'b0, ends_later} << this_context);
+    done <= (done & ~released) | (ending & completed) | ({1'b0, ends_now} << this_context)
+            | ({1'b0, refuse} << refuse_context);
     if (rst) begin
       pending <= 2'd0;
       sleeping <= 2'd0;
       ending <= 2'd0;
       done <= 2'd0;
-      pending6 <= 1'b0;
+      effect_pending <= 1'b0;
     end
   end
 

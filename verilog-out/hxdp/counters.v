@@ -16,6 +16,9 @@ module counters (
   output wire [31:0] cause_count
 );
 
+  localparam [31:0] XDP_REDIRECT   = 32'd4;
+  localparam [2:0]  UNKNOWN_ACTION = 3'd5;
+
   reg  [31:0] packet_count;
   reg  [3:0]  cleared;
   reg         valid;
@@ -64,7 +67,7 @@ module counters (
     reported_d1 <= reported;
     valid <= reported_d1;
     action_d1 <= action;
-    which_action <= (action_d1 > 32'd4) ? 3'd5 : action_d1[2:0];
+    which_action <= (action_d1 > XDP_REDIRECT) ? UNKNOWN_ACTION : action_d1[2:0];
     cause_d1 <= cause;
     which_cause <= cause_d1;
     if (clearing | valid) begin

@@ -30,6 +30,7 @@ module decoder_0 (
   output wire        swapped
 );
 
+  localparam [5:0] OPCODES               = 6'd35;
   localparam [4:0] ACTION_NONE           = 5'd0;
   localparam [4:0] ACTION_ALU            = 5'd1;
   localparam [4:0] ACTION_COMPARE        = 5'd2;
@@ -84,17 +85,17 @@ module decoder_0 (
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
-  reg  [4:0]  action_3;
-  reg         writes_3;
-  reg  [32:0] a_constant_3;
-  reg  [32:0] b_constant_3;
-  reg  [31:0] offset_3;
-  reg  [11:0] aux_3;
-  reg  [4:0]  index_3;
-  reg  [3:0]  condition_3;
-  reg         wide_3;
-  reg  [2:0]  size_3;
-  reg         swapped_3;
+  reg  [4:0]  operands_action;
+  reg         operands_writes;
+  reg  [32:0] operands_a_constant;
+  reg  [32:0] operands_b_constant;
+  reg  [31:0] operands_offset;
+  reg  [11:0] operands_aux;
+  reg  [4:0]  operands_index;
+  reg  [3:0]  operands_condition;
+  reg         operands_wide;
+  reg  [2:0]  operands_size;
+  reg         operands_swapped;
 
   wire [5:0]  code;
   wire        known;
@@ -111,7 +112,7 @@ module decoder_0 (
   wire        storing;
 
   assign code   = slot[70:65];
-  assign known  = valid & (code < 6'd35);
+  assign known  = valid & (code < OPCODES);
 
   always @* begin
     case (code)
@@ -163,8 +164,8 @@ module decoder_0 (
   end
 
   assign branch = is == ACTION_BRANCH;
-  assign action = action_3;
-  assign writes = writes_3;
+  assign action = operands_action;
+  assign writes = operands_writes;
 
   // ---- operand a ----
 
@@ -197,7 +198,7 @@ module decoder_0 (
   assign a_bank_1      = a_register & (slot[58:57] == 2'd1);
   assign a_bank_2      = a_register & (slot[58:57] == 2'd2);
   assign a_bank_3      = a_register & (slot[58:57] == 2'd3);
-  assign a_constant    = a_constant_3;
+  assign a_constant    = operands_a_constant;
 
   // ---- operand b ----
 
@@ -215,7 +216,7 @@ module decoder_0 (
   assign b_bank_1   = b_register & (slot[50:49] == 2'd1);
   assign b_bank_2   = b_register & (slot[50:49] == 2'd2);
   assign b_bank_3   = b_register & (slot[50:49] == 2'd3);
-  assign b_constant = b_constant_3;
+  assign b_constant = operands_b_constant;
 
   // ---- the rest ----
 
@@ -228,36 +229,38 @@ module decoder_0 (
     endcase
   end
 
-  assign offset    = offset_3;
-  assign aux       = aux_3;
-  assign index     = index_3;
-  assign condition = condition_3;
+  assign offset    = operands_offset;
+  assign aux       = operands_aux;
+  assign index     = operands_index;
+  assign condition = operands_condition;
   assign is_wide   = branch ? slot[64] : slot[43];
-  assign wide      = wide_3;
+  assign wide      = operands_wide;
   assign storing   = (is == ACTION_STORE_PACKET) | (is == ACTION_STORE_STACK)
                      | (is == ACTION_STORE_MAP);
-  assign size      = size_3;
-  assign swapped   = swapped_3;
+  assign size      = operands_size;
+  assign swapped   = operands_swapped;
 
   wire unused_ok = &{1'b0, slot};
 
   always @(posedge clk) begin
-    action_3 <= is;
-    writes_3 <= writes_register;
+    operands_action <= is;
+    operands_writes <= writes_register;
     // operand a
-    a_constant_3 <= a_other;
+    operands_a_constant <= a_other;
     // operand b
-    b_constant_3 <= b_register ? 33'd0 : (code == OPCODE_BRANCH_RL) ? {21'd0, length} : immediate;
+    operands_b_constant <= b_register ? 33'd0
+                           : (code == OPCODE_BRANCH_RL) ? {21'd0, length}
+                           : immediate;
     // the rest
-    offset_3 <= distance;
-    aux_3 <= slot[43:32];
-    index_3 <= slot[64:60];
-    condition_3 <= branch ? slot[63:60] : slot[35:32];
-    wide_3 <= is_wide;
-    size_3 <= (is == ACTION_ATOMIC) ? (slot[43] ? SIZE_B8 : SIZE_B4)
-              : storing ? slot[62:60]
-              : slot[34:32];
-    swapped_3 <= ~(is == ACTION_ATOMIC) & (storing ? slot[63] : slot[36]);
+    operands_offset <= distance;
+    operands_aux <= slot[43:32];
+    operands_index <= slot[64:60];
+    operands_condition <= branch ? slot[63:60] : slot[35:32];
+    operands_wide <= is_wide;
+    operands_size <= (is == ACTION_ATOMIC) ? (slot[43] ? SIZE_B8 : SIZE_B4)
+                     : storing ? slot[62:60]
+                     : slot[34:32];
+    operands_swapped <= ~(is == ACTION_ATOMIC) & (storing ? slot[63] : slot[36]);
   end
 
 endmodule

@@ -94,7 +94,7 @@ module effects (
                         : runaway ? CAUSE_RUNAWAY
                         : CAUSE_NONE;
   assign ended        = valid & ends;
-  assign runs         = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+  assign runs         = {1'b0, valid} << this_context;
   assign refused_out  = refused[read_context];
   assign ending       = cause[read_context];
   assign cause_out    = refused_out ? CAUSE_LENGTH : ending[2:0];
@@ -110,8 +110,7 @@ module effects (
       cause[this_context] <= {sends & ~fault, why};
       last_address[this_context] <= address;
     end
-    refused <= (refused & ~runs)
-               | {(refuse_context == 1'b1) & refuse, (refuse_context == 1'b0) & refuse};
+    refused <= (refused & ~runs) | ({1'b0, refuse} << refuse_context);
     if (rst) begin
       refused <= 2'd0;
     end

@@ -31,6 +31,9 @@ module ingress (
   output wire         idle         // no frame holds a packet or a part of one
 );
 
+  localparam [10:0] MOST_ROWS = 11'd110;
+  localparam [10:0] ROWS      = 11'd120;
+
   reg         turn;  // whose frame is next
   reg  [1:0]  occupied;
   reg  [1:0]  dirty;
@@ -65,7 +68,7 @@ module ingress (
 
   // ---- a row ----
 
-  assign fill_valid   = clears | (takes & (beats < 11'd120));
+  assign fill_valid   = clears | (takes & (beats < ROWS));
   assign fill_context = turn;
   assign fill_row     = clears ? {4'd0, clear_row} : beats[6:0] + 7'd8;
   assign fill_data    = {256{~clears}} & axis_tdata;
@@ -76,16 +79,16 @@ module ingress (
   assign arrival_length   = {beats + {10'd0, keep_count_count[5]}, keep_count_count[4:0]};
   assign arrival_valid    = last;
   assign arrival_good     = last
-                            & ~(((beats == 11'd0) & ~axis_tkeep[13]) | (beats > 11'd110)
-                                | ((beats == 11'd110) & axis_tkeep[0]));
+                            & ~(((beats == 11'd0) & ~axis_tkeep[13]) | (beats > MOST_ROWS)
+                                | ((beats == MOST_ROWS) & axis_tkeep[0]));
   assign arrival_context  = turn;
   assign arrival_ifindex  = axis_tuser[31:0];
   assign arrival_rx_queue = axis_tuser[63:32];
 
   // ---- frames ----
 
-  assign released      = {(frees_context == 1'b1) & frees, (frees_context == 1'b0) & frees};
-  assign cleared_frame = {(turn == 1'b1) & cleared, (turn == 1'b0) & cleared};
+  assign released      = {1'b0, frees} << frees_context;
+  assign cleared_frame = {1'b0, cleared} << turn;
   assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
@@ -103,9 +106,8 @@ module ingress (
     if (last & ~sequential) begin
       turn <= (turn == 1'b0) ? 1'b0 : turn + 1'b1;
     end
-    occupied <= (occupied & ~released) | {(turn == 1'b1) & last, (turn == 1'b0) & last};
-    dirty <= (dirty & ~cleared_frame)
-             | {(soil_context == 1'b1) & soil, (soil_context == 1'b0) & soil};
+    occupied <= (occupied & ~released) | ({1'b0, last} << turn);
+    dirty <= (dirty & ~cleared_frame) | ({1'b0, soil} << soil_context);
     if (rst) begin
       turn <= 1'b0;
       occupied <= 2'd0;

@@ -25,22 +25,25 @@ module issue (
 );
 
   reg  [1:0] ready;
-  reg  [1:0] after;    // the contexts after the last one chosen
-  reg  [1:0] cleared;  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [1:0] after;        // the contexts after the last one chosen
+  reg  [1:0] ready_after;  // which of those are ready
+  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [1:0] cleared;
 
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:1];
 
   wire [1:0] chosen;
+  wire [1:0] after_next;
+  wire [1:0] ready_next;
   wire       clearing;
-  wire [1:0] behind_of;
   wire       behind_any;
   wire       behind_index;
   wire       all_any;
   wire       all_index;
 
   lowest_set_2 behind (
-    .of    (behind_of),
+    .of    (ready_after),
     .any   (behind_any),
     .index (behind_index)
   );
@@ -53,12 +56,17 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of    = ready & after;
   assign valid        = all_any;
   assign this_context = behind_any ? behind_index : all_index;
   assign address      = behind_any ? next[behind_index] : next[all_index];
   assign row          = valid ? address | base : idle_row;
-  assign chosen       = {(this_context == 1'b1) & valid, (this_context == 1'b0) & valid};
+  assign chosen       = {1'b0, valid} << this_context;
+  assign after_next   = valid ? ~2'd1 << this_context : after;
+
+  // ---- ready contexts ----
+
+  assign ready_next = (ready & ~chosen) | ({1'b0, arrive} << arrive_context)
+                      | ({1'b0, resume} << effect_context) | ({1'b0, wake} << wake_context);
 
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
@@ -66,14 +74,10 @@ module issue (
 
   always @(posedge clk) begin
     // choice
-    if (valid) begin
-      after <= {this_context < 1'b1, 1'b0};
-    end
+    after <= after_next;
     // ready contexts
-    ready <= (ready & ~chosen)
-             | {(arrive_context == 1'b1) & arrive, (arrive_context == 1'b0) & arrive}
-             | {(effect_context == 1'b1) & resume, (effect_context == 1'b0) & resume}
-             | {(wake_context == 1'b1) & wake, (wake_context == 1'b0) & wake};
+    ready <= ready_next;
+    ready_after <= ready_next & after_next;
     // addresses; every program starts at 0, and a context whose program ends is set there again
     if (clearing) begin
       cleared <= cleared + 2'd1;
@@ -84,6 +88,7 @@ module issue (
     if (rst) begin
       ready <= 2'd0;
       after <= 2'd0;
+      ready_after <= 2'd0;
       cleared <= 2'd0;
     end
   end

@@ -5,13 +5,13 @@
 // Generated from StackMemory.java; edit that file instead.
 module stack_memory (
   input  wire        clk,
-  input  wire        rst,       // synchronous, active high
-  input  wire        context5,  // BRANCH
-  input  wire [8:0]  window5,
-  output wire [63:0] even,      // EFFECT + 1: the words of the window
+  input  wire        rst,             // synchronous, active high
+  input  wire        branch_context,  // BRANCH
+  input  wire [8:0]  branch_window,
+  output wire [63:0] even,            // EFFECT + 1: the words of the window
   output wire [63:0] odd,
-  input  wire        store,     // EFFECT
-  input  wire        context6,
+  input  wire        store,           // EFFECT
+  input  wire        effect_context,
   input  wire [63:0] data,
   input  wire [7:0]  even_bytes,
   input  wire [7:0]  odd_bytes
@@ -19,15 +19,15 @@ module stack_memory (
 
   reg  [63:0] even_word;
   reg  [63:0] odd_word;
-  reg  [4:0]  even_line6;
-  reg  [4:0]  odd_line6;
-  reg  [63:0] data7;
-  reg  [7:0]  even_bytes7;
-  reg  [7:0]  odd_bytes7;
+  reg  [4:0]  effect_even_line;
+  reg  [4:0]  effect_odd_line;
+  reg  [63:0] next_issue_data;
+  reg  [7:0]  next_issue_even_bytes;
+  reg  [7:0]  next_issue_odd_bytes;
   reg  [63:0] evens_q;  // word read from evens
   reg  [63:0] odds_q;   // word read from odds
-  reg  [5:0]  even_place_d1;
-  reg  [5:0]  odd_place_d1;
+  reg  [5:0]  next_issue_even_place;
+  reg  [5:0]  next_issue_odd_place;
 
   (* ram_style = "block" *)
   reg  [63:0] evens [0:63];
@@ -37,51 +37,42 @@ module stack_memory (
 
   wire [4:0] even_line;
 
-  assign even_line = window5[8:4] + {4'd0, window5[3]};
+  assign even_line = branch_window[8:4] + {4'd0, branch_window[3]};
   assign even      = even_word;
   assign odd       = odd_word;
 
-  wire unused_ok = &{1'b0, window5[2:0]};
+  wire unused_ok = &{1'b0, branch_window[2:0]};
 
-  always @(posedge clk) begin
+  always @(posedge clk) begin : clocked_loop
+    integer i;
     even_word <= evens_q;
     odd_word <= odds_q;
     // stores
-    even_line6 <= even_line;
-    odd_line6 <= window5[8:4];
-    data7 <= data;
-    even_bytes7 <= {8{store}} & even_bytes;
-    odd_bytes7 <= {8{store}} & odd_bytes;
-    even_place_d1 <= {context6, even_line6};
-    if (even_bytes7[0]) evens[even_place_d1][7:0] <= data7[7:0];
-    if (even_bytes7[1]) evens[even_place_d1][15:8] <= data7[15:8];
-    if (even_bytes7[2]) evens[even_place_d1][23:16] <= data7[23:16];
-    if (even_bytes7[3]) evens[even_place_d1][31:24] <= data7[31:24];
-    if (even_bytes7[4]) evens[even_place_d1][39:32] <= data7[39:32];
-    if (even_bytes7[5]) evens[even_place_d1][47:40] <= data7[47:40];
-    if (even_bytes7[6]) evens[even_place_d1][55:48] <= data7[55:48];
-    if (even_bytes7[7]) evens[even_place_d1][63:56] <= data7[63:56];
-    odd_place_d1 <= {context6, odd_line6};
-    if (odd_bytes7[0]) odds[odd_place_d1][7:0] <= data7[7:0];
-    if (odd_bytes7[1]) odds[odd_place_d1][15:8] <= data7[15:8];
-    if (odd_bytes7[2]) odds[odd_place_d1][23:16] <= data7[23:16];
-    if (odd_bytes7[3]) odds[odd_place_d1][31:24] <= data7[31:24];
-    if (odd_bytes7[4]) odds[odd_place_d1][39:32] <= data7[39:32];
-    if (odd_bytes7[5]) odds[odd_place_d1][47:40] <= data7[47:40];
-    if (odd_bytes7[6]) odds[odd_place_d1][55:48] <= data7[55:48];
-    if (odd_bytes7[7]) odds[odd_place_d1][63:56] <= data7[63:56];
+    effect_even_line <= even_line;
+    effect_odd_line <= branch_window[8:4];
+    next_issue_data <= data;
+    next_issue_even_bytes <= {8{store}} & even_bytes;
+    next_issue_odd_bytes <= {8{store}} & odd_bytes;
+    next_issue_even_place <= {effect_context, effect_even_line};
+    for (i = 0; i < 8; i = i + 1) begin
+      if (next_issue_even_bytes[i]) evens[next_issue_even_place][8*i +: 8] <= next_issue_data[8*i +: 8];
+    end
+    next_issue_odd_place <= {effect_context, effect_odd_line};
+    for (i = 0; i < 8; i = i + 1) begin
+      if (next_issue_odd_bytes[i]) odds[next_issue_odd_place][8*i +: 8] <= next_issue_data[8*i +: 8];
+    end
     if (rst) begin
-      even_bytes7 <= 8'd0;
-      odd_bytes7 <= 8'd0;
+      next_issue_even_bytes <= 8'd0;
+      next_issue_odd_bytes <= 8'd0;
     end
   end
 
   always @(posedge clk) begin
-    evens_q <= evens[{context5, even_line}];
+    evens_q <= evens[{branch_context, even_line}];
   end
 
   always @(posedge clk) begin
-    odds_q <= odds[{context5, window5[8:4]}];
+    odds_q <= odds[{branch_context, branch_window[8:4]}];
   end
 
 endmodule

@@ -82,8 +82,11 @@ module collector (
   input  wire [63:0]  core_report_3_redirect
 );
 
-  localparam [2:0] CAUSE_NONE   = 3'd0;
-  localparam [2:0] CAUSE_LENGTH = 3'd1;
+  localparam [31:0] XDP_PASS     = 32'd2;
+  localparam [31:0] XDP_TX       = 32'd3;
+  localparam [31:0] XDP_REDIRECT = 32'd4;
+  localparam [2:0]  CAUSE_NONE   = 3'd0;
+  localparam [2:0]  CAUSE_LENGTH = 3'd1;
 
   reg  [1:0]   turn;     // whose packet is next
   reg          sending;  // the packet whose report has been given is leaving
@@ -184,33 +187,33 @@ module collector (
                                   core_report_0_length, core_report_0_slots, core_report_0_cause,
                                   core_report_0_r0, core_report_0_context};
   assign queue_0_pushed_leaves = ((core_report_0_cause == CAUSE_NONE)
-                                  & ((core_report_0_r0[31:0] == 32'd2)
-                                     | (core_report_0_r0[31:0] == 32'd3)
-                                     | (core_report_0_r0[31:0] == 32'd4)))
+                                  & ((core_report_0_r0[31:0] == XDP_PASS)
+                                     | (core_report_0_r0[31:0] == XDP_TX)
+                                     | (core_report_0_r0[31:0] == XDP_REDIRECT)))
                                  | (emit_all & (core_report_0_cause != CAUSE_LENGTH));
   assign queue_1_pushed        = {core_report_1_redirect, core_report_1_meta,
                                   core_report_1_length, core_report_1_slots, core_report_1_cause,
                                   core_report_1_r0, core_report_1_context};
   assign queue_1_pushed_leaves = ((core_report_1_cause == CAUSE_NONE)
-                                  & ((core_report_1_r0[31:0] == 32'd2)
-                                     | (core_report_1_r0[31:0] == 32'd3)
-                                     | (core_report_1_r0[31:0] == 32'd4)))
+                                  & ((core_report_1_r0[31:0] == XDP_PASS)
+                                     | (core_report_1_r0[31:0] == XDP_TX)
+                                     | (core_report_1_r0[31:0] == XDP_REDIRECT)))
                                  | (emit_all & (core_report_1_cause != CAUSE_LENGTH));
   assign queue_2_pushed        = {core_report_2_redirect, core_report_2_meta,
                                   core_report_2_length, core_report_2_slots, core_report_2_cause,
                                   core_report_2_r0, core_report_2_context};
   assign queue_2_pushed_leaves = ((core_report_2_cause == CAUSE_NONE)
-                                  & ((core_report_2_r0[31:0] == 32'd2)
-                                     | (core_report_2_r0[31:0] == 32'd3)
-                                     | (core_report_2_r0[31:0] == 32'd4)))
+                                  & ((core_report_2_r0[31:0] == XDP_PASS)
+                                     | (core_report_2_r0[31:0] == XDP_TX)
+                                     | (core_report_2_r0[31:0] == XDP_REDIRECT)))
                                  | (emit_all & (core_report_2_cause != CAUSE_LENGTH));
   assign queue_3_pushed        = {core_report_3_redirect, core_report_3_meta,
                                   core_report_3_length, core_report_3_slots, core_report_3_cause,
                                   core_report_3_r0, core_report_3_context};
   assign queue_3_pushed_leaves = ((core_report_3_cause == CAUSE_NONE)
-                                  & ((core_report_3_r0[31:0] == 32'd2)
-                                     | (core_report_3_r0[31:0] == 32'd3)
-                                     | (core_report_3_r0[31:0] == 32'd4)))
+                                  & ((core_report_3_r0[31:0] == XDP_PASS)
+                                     | (core_report_3_r0[31:0] == XDP_TX)
+                                     | (core_report_3_r0[31:0] == XDP_REDIRECT)))
                                  | (emit_all & (core_report_3_cause != CAUSE_LENGTH));
 
   always @* begin

@@ -47,76 +47,79 @@ module core (
   input  wire [5:0]   cpu_base        // the CPU number of context 0, where there are several cores
 );
 
-  localparam [4:0] ACTION_STORE_PACKET = 5'd8;
-  localparam [4:0] ACTION_STORE_STACK  = 5'd9;
-  localparam [4:0] ACTION_STORE_MAP    = 5'd10;
-  localparam [4:0] ACTION_EXIT         = 5'd13;
+  localparam [31:0] XDP_PASS            = 32'd2;
+  localparam [31:0] XDP_TX              = 32'd3;
+  localparam [31:0] XDP_REDIRECT        = 32'd4;
+  localparam [4:0]  ACTION_STORE_PACKET = 5'd8;
+  localparam [4:0]  ACTION_STORE_STACK  = 5'd9;
+  localparam [4:0]  ACTION_STORE_MAP    = 5'd10;
+  localparam [4:0]  ACTION_EXIT         = 5'd13;
 
-  reg  [3:0]  context_1;
-  reg  [11:0] address_1;
-  reg         valid_1;
-  reg  [3:0]  context_2;
-  reg  [11:0] address_2;
-  reg         valid_2;
-  reg  [3:0]  context_3;
-  reg  [11:0] address_3;
-  reg         valid_3;
-  reg  [3:0]  context_4;
-  reg  [11:0] address_4;
-  reg         valid_4;
-  reg  [3:0]  context_5;
-  reg  [11:0] address_5;
-  reg         valid_5;
-  reg  [3:0]  context_6;
-  reg  [11:0] address_6;
-  reg         valid_6;
-  reg  [3:0]  context_7;
-  reg  [3:0]  context_8;
-  reg         known;
-  reg         known_2_d1;
-  reg         known_2_d2;
-  reg         known_2_d3;
-  reg         known_2_d4;
-  reg         waits_d1;
-  reg         waits_d2;
-  reg         waits_d3;
-  reg         waits_d4;
-  reg         lane_0_exits_d1;
-  reg         lane_0_exits_d2;
-  reg  [11:0] lane_0_aux_d1;
-  reg  [11:0] lane_0_aux_d2;
-  reg  [63:0] lane_0_a_4_d1;
-  reg  [63:0] lane_0_a_5_d1;
-  reg         lane_1_exits_d1;
-  reg         lane_1_exits_d2;
-  reg  [11:0] lane_1_aux_d1;
-  reg  [11:0] lane_1_aux_d2;
-  reg  [63:0] lane_1_a_4_d1;
-  reg  [63:0] lane_1_a_5_d1;
-  reg         lane_2_exits_d1;
-  reg         lane_2_exits_d2;
-  reg  [11:0] lane_2_aux_d1;
-  reg  [11:0] lane_2_aux_d2;
-  reg  [63:0] lane_2_a_4_d1;
-  reg  [63:0] lane_2_a_5_d1;
-  reg         lane_3_exits_d1;
-  reg         lane_3_exits_d2;
-  reg  [11:0] lane_3_aux_d1;
-  reg  [11:0] lane_3_aux_d2;
-  reg  [63:0] lane_3_a_4_d1;
-  reg  [63:0] lane_3_a_5_d1;
-  reg         limit_4_d1;
-  reg         limit_4_d2;
-  reg         stores_packet_d1;
-  reg         stores_packet_d2;
-  reg         stores_packet_d3;
-  reg  [11:0] store_window_d1;
-  reg         stores_stack_d1;
-  reg         stores_stack_d2;
-  reg         stores_stack_d3;
-  reg         stores_map_d1;
-  reg         stores_map_d2;
-  reg         stores_map_d3;
+  reg  [3:0]  fetch_context;
+  reg  [11:0] fetch_address;
+  reg         fetch_valid;
+  reg  [3:0]  decode_context;
+  reg  [11:0] decode_address;
+  reg         decode_valid;
+  reg  [3:0]  operands_context;
+  reg  [11:0] operands_address;
+  reg         operands_valid;
+  reg  [3:0]  execute_context;
+  reg  [11:0] execute_address;
+  reg         execute_valid;
+  reg  [3:0]  branch_context;
+  reg  [11:0] branch_address;
+  reg         branch_valid;
+  reg  [3:0]  effect_context;
+  reg  [11:0] effect_address;
+  reg         effect_valid;
+  reg  [3:0]  next_issue_context;
+  reg  [3:0]  write_back_context;
+  reg         decode_known;
+  reg         operands_known;
+  reg         execute_known;
+  reg         branch_known;
+  reg         effect_known;
+  reg         operands_waits;
+  reg         execute_waits;
+  reg         branch_waits;
+  reg         effect_waits;
+  reg         execute_lane_0_exits;
+  reg         branch_lane_0_exits;
+  reg  [11:0] execute_lane_0_aux;
+  reg  [11:0] branch_lane_0_aux;
+  reg  [63:0] branch_lane_0_a;
+  reg  [63:0] effect_lane_0_a;
+  reg         execute_lane_1_exits;
+  reg         branch_lane_1_exits;
+  reg  [11:0] execute_lane_1_aux;
+  reg  [11:0] branch_lane_1_aux;
+  reg  [63:0] branch_lane_1_a;
+  reg  [63:0] effect_lane_1_a;
+  reg         execute_lane_2_exits;
+  reg         branch_lane_2_exits;
+  reg  [11:0] execute_lane_2_aux;
+  reg  [11:0] branch_lane_2_aux;
+  reg  [63:0] branch_lane_2_a;
+  reg  [63:0] effect_lane_2_a;
+  reg         execute_lane_3_exits;
+  reg         branch_lane_3_exits;
+  reg  [11:0] execute_lane_3_aux;
+  reg  [11:0] branch_lane_3_aux;
+  reg  [63:0] branch_lane_3_a;
+  reg  [63:0] effect_lane_3_a;
+  reg         branch_limit;
+  reg         effect_limit;
+  reg         execute_stores_packet;
+  reg         branch_stores_packet;
+  reg         effect_stores_packet;
+  reg  [11:0] effect_store_window;
+  reg         execute_stores_stack;
+  reg         branch_stores_stack;
+  reg         effect_stores_stack;
+  reg         execute_stores_map;
+  reg         branch_stores_map;
+  reg         effect_stores_map;
 
   wire         is_packet_store;
   wire         packet_store;
@@ -334,10 +337,10 @@ module core (
   wire         context_table_resume;
   wire         context_table_wake;
   wire [15:0]  context_table_finished;
-  wire [11:0]  context_state_length2;
-  wire [11:0]  context_state_head3;
-  wire [11:0]  context_state_length3;
-  wire [7:0]   context_state_meta3;
+  wire [11:0]  context_state_decode_length;
+  wire [11:0]  context_state_operands_head;
+  wire [11:0]  context_state_operands_length;
+  wire [7:0]   context_state_operands_meta;
   wire [63:0]  context_state_lane_answer;
   wire [11:0]  context_state_leaving_head;
   wire [15:0]  context_state_leaving_length;
@@ -359,7 +362,7 @@ module core (
   wire         map_memory_granted;
   wire [127:0] map_memory_line;
   wire [127:0] map_memory_line_before;
-  wire [31:0]  per_cpu_bases_base3;
+  wire [31:0]  per_cpu_bases_operands_base;
   wire [31:0]  per_cpu_bases_base;
   wire         requests_effect_asks;
   wire         requests_effect_pushes;
@@ -517,8 +520,8 @@ module core (
     .resume         (context_table_resume),
     .wake           (context_table_wake),
     .wake_context   (requests_response_context),
-    .effect         (valid_6),
-    .effect_context (context_6),
+    .effect         (effect_valid),
+    .effect_context (effect_context),
     .effect_next    (effects_goes_to),
     .base           (control_port_program_base),
     .idle_row       (control_port_program_row),
@@ -533,8 +536,8 @@ module core (
     .rst            (rst),
     .arrive         (ingress_arrival_valid),
     .arrive_context (ingress_arrival_context),
-    .valid          (valid_1),
-    .this_context   (context_1),
+    .valid          (fetch_valid),
+    .this_context   (fetch_context),
     .limit          (control_port_slot_limit),
     .reached        (slots_reached),
     .read_context   (egress_packet_context),
@@ -556,9 +559,9 @@ module core (
 
   register_bank bank_0 (
     .clk           (clk),
-    .this_context  (context_2),
+    .this_context  (decode_context),
     .write         (lane_0_write),
-    .write_context (context_8),
+    .write_context (write_back_context),
     .value         (lane_0_value),
     .index_0       (program_memory_slot_0[56:52]),
     .index_1       (program_memory_slot_0[48:44]),
@@ -589,9 +592,9 @@ module core (
 
   register_bank bank_1 (
     .clk           (clk),
-    .this_context  (context_2),
+    .this_context  (decode_context),
     .write         (lane_1_write),
-    .write_context (context_8),
+    .write_context (write_back_context),
     .value         (lane_1_value),
     .index_0       (program_memory_slot_0[56:52]),
     .index_1       (program_memory_slot_0[48:44]),
@@ -622,9 +625,9 @@ module core (
 
   register_bank bank_2 (
     .clk           (clk),
-    .this_context  (context_2),
+    .this_context  (decode_context),
     .write         (lane_2_write),
-    .write_context (context_8),
+    .write_context (write_back_context),
     .value         (lane_2_value),
     .index_0       (program_memory_slot_0[56:52]),
     .index_1       (program_memory_slot_0[48:44]),
@@ -655,9 +658,9 @@ module core (
 
   register_bank bank_3 (
     .clk           (clk),
-    .this_context  (context_2),
+    .this_context  (decode_context),
     .write         (lane_3_write),
-    .write_context (context_8),
+    .write_context (write_back_context),
     .value         (lane_3_value),
     .index_0       (program_memory_slot_0[56:52]),
     .index_1       (program_memory_slot_0[48:44]),
@@ -691,7 +694,7 @@ module core (
     .rst               (rst),
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
-    .length            (context_state_length2),
+    .length            (context_state_decode_length),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -717,9 +720,9 @@ module core (
     .b_word_1          (bank_1_word_1),
     .b_word_2          (bank_2_word_1),
     .b_word_3          (bank_3_word_1),
-    .borders_head      (context_state_head3),
-    .borders_length    (context_state_length3),
-    .borders_meta      (context_state_meta3),
+    .borders_head      (context_state_operands_head),
+    .borders_length    (context_state_operands_length),
+    .borders_meta      (context_state_operands_meta),
     .packet_window     (lane_0_packet_window),
     .in_range          (lane_0_in_range),
     .faulty            (lane_0_faulty),
@@ -732,7 +735,7 @@ module core (
     .rst               (rst),
     .slot              (program_memory_slot_1),
     .valid             (lane_1_valid),
-    .length            (context_state_length2),
+    .length            (context_state_decode_length),
     .action            (lane_1_action),
     .aux               (lane_1_aux),
     .a                 (lane_1_a),
@@ -758,9 +761,9 @@ module core (
     .b_word_1          (bank_1_word_3),
     .b_word_2          (bank_2_word_3),
     .b_word_3          (bank_3_word_3),
-    .borders_head      (context_state_head3),
-    .borders_length    (context_state_length3),
-    .borders_meta      (context_state_meta3),
+    .borders_head      (context_state_operands_head),
+    .borders_length    (context_state_operands_length),
+    .borders_meta      (context_state_operands_meta),
     .packet_window     (lane_1_packet_window),
     .in_range          (lane_1_in_range),
     .faulty            (lane_1_faulty),
@@ -774,7 +777,7 @@ module core (
     .rst              (rst),
     .slot             (program_memory_slot_2),
     .valid            (lane_2_valid),
-    .length           (context_state_length2),
+    .length           (context_state_decode_length),
     .action           (lane_2_action),
     .aux              (lane_2_aux),
     .a                (lane_2_a),
@@ -800,9 +803,9 @@ module core (
     .b_word_1         (bank_1_word_5),
     .b_word_2         (bank_2_word_5),
     .b_word_3         (bank_3_word_5),
-    .borders_head     (context_state_head3),
-    .borders_length   (context_state_length3),
-    .borders_meta     (context_state_meta3),
+    .borders_head     (context_state_operands_head),
+    .borders_length   (context_state_operands_length),
+    .borders_meta     (context_state_operands_meta),
     .packet_window    (lane_2_packet_window),
     .stack_window     (lane_2_stack_window),
     .store_data       (lane_2_store_data),
@@ -821,7 +824,7 @@ module core (
     .rst            (rst),
     .slot           (program_memory_slot_3),
     .valid          (lane_3_valid),
-    .length         (context_state_length2),
+    .length         (context_state_decode_length),
     .action         (lane_3_action),
     .aux            (lane_3_aux),
     .a              (lane_3_a),
@@ -847,7 +850,7 @@ module core (
     .b_word_1       (bank_1_word_7),
     .b_word_2       (bank_2_word_7),
     .b_word_3       (bank_3_word_7),
-    .map_cpu_base   (per_cpu_bases_base3),
+    .map_cpu_base   (per_cpu_bases_operands_base),
     .map_physical   (lane_3_map_physical),
     .map_even_line  (lane_3_map_even_line),
     .map_odd_line   (lane_3_map_odd_line),
@@ -866,7 +869,7 @@ module core (
 
   branch_unit branch_unit (
     .clk          (clk),
-    .address      (address_6),
+    .address      (effect_address),
     .leaves       (branch_unit_leaves),
     .r0           (branch_unit_r0),
     .sends        (branch_unit_sends),
@@ -879,22 +882,22 @@ module core (
     .goes_1       (lane_1_goes),
     .goes_2       (lane_2_goes),
     .goes_3       (lane_3_goes),
-    .exits_0      (lane_0_exits_d2),
-    .exits_1      (lane_1_exits_d2),
-    .exits_2      (lane_2_exits_d2),
-    .exits_3      (lane_3_exits_d2),
-    .target_0     (lane_0_aux_d2),
-    .target_1     (lane_1_aux_d2),
-    .target_2     (lane_2_aux_d2),
-    .target_3     (lane_3_aux_d2),
+    .exits_0      (branch_lane_0_exits),
+    .exits_1      (branch_lane_1_exits),
+    .exits_2      (branch_lane_2_exits),
+    .exits_3      (branch_lane_3_exits),
+    .target_0     (branch_lane_0_aux),
+    .target_1     (branch_lane_1_aux),
+    .target_2     (branch_lane_2_aux),
+    .target_3     (branch_lane_3_aux),
     .exit_sends_0 (branch_unit_exit_sends_0),
     .exit_sends_1 (branch_unit_exit_sends_1),
     .exit_sends_2 (branch_unit_exit_sends_2),
     .exit_sends_3 (branch_unit_exit_sends_3),
-    .exit_value_0 (lane_0_a_5_d1),
-    .exit_value_1 (lane_1_a_5_d1),
-    .exit_value_2 (lane_2_a_5_d1),
-    .exit_value_3 (lane_3_a_5_d1),
+    .exit_value_0 (effect_lane_0_a),
+    .exit_value_1 (effect_lane_1_a),
+    .exit_value_2 (effect_lane_2_a),
+    .exit_value_3 (effect_lane_3_a),
     .live_0       (branch_unit_live_0),
     .live_1       (branch_unit_live_1),
     .live_2       (branch_unit_live_2),
@@ -904,19 +907,19 @@ module core (
   effects effects (
     .clk            (clk),
     .rst            (rst),
-    .valid          (valid_6),
-    .this_context   (context_6),
-    .known          (known_2_d4),
+    .valid          (effect_valid),
+    .this_context   (effect_context),
+    .known          (effect_known),
     .request        (requests_effect_asks),
     .push           (requests_effect_pushes),
     .request_live   (branch_unit_live_3),
     .request_faulty (lane_3_faulty),
     .busy           (context_table_busy),
-    .limit          (limit_4_d2),
+    .limit          (effect_limit),
     .leaves         (branch_unit_leaves),
     .r0             (branch_unit_r0),
     .sends          (branch_unit_sends),
-    .address        (address_6),
+    .address        (effect_address),
     .next           (branch_unit_next),
     .requests       (effects_requests),
     .pushes         (effects_pushes),
@@ -942,11 +945,11 @@ module core (
   context_table context_table (
     .clk              (clk),
     .rst              (rst),
-    .context5         (context_5),
-    .valid            (valid_6),
-    .this_context     (context_6),
+    .branch_context   (branch_context),
+    .valid            (effect_valid),
+    .this_context     (effect_context),
     .ends             (effects_ends),
-    .waits            (waits_d4),
+    .waits            (effect_waits),
     .requests         (effects_requests),
     .busy             (context_table_busy),
     .resume           (context_table_resume),
@@ -963,13 +966,13 @@ module core (
   context_state context_state (
     .clk              (clk),
     .rst              (rst),
-    .context2         (context_2),
-    .context4         (context_4),
-    .context6         (context_6),
-    .length2          (context_state_length2),
-    .head3            (context_state_head3),
-    .length3          (context_state_length3),
-    .meta3            (context_state_meta3),
+    .decode_context   (decode_context),
+    .execute_context  (execute_context),
+    .effect_context   (effect_context),
+    .decode_length    (context_state_decode_length),
+    .operands_head    (context_state_operands_head),
+    .operands_length  (context_state_operands_length),
+    .operands_meta    (context_state_operands_meta),
     .arrival_valid    (ingress_arrival_valid),
     .arrival_context  (ingress_arrival_context),
     .arrival_length   (ingress_arrival_length),
@@ -996,43 +999,43 @@ module core (
   );
 
   packet_memory packet_memory (
-    .clk           (clk),
-    .rst           (rst),
-    .context5      (context_5),
-    .load_0_window (lane_0_packet_window),
-    .load_0_even   (packet_memory_load_0_even),
-    .load_0_odd    (packet_memory_load_0_odd),
-    .load_1_window (lane_1_packet_window),
-    .load_1_even   (packet_memory_load_1_even),
-    .load_1_odd    (packet_memory_load_1_odd),
-    .store_valid   (packet_store),
-    .store_context (context_6),
-    .store_window  (store_window_d1),
-    .store_data    (lane_2_store_data),
-    .store_first   (lane_2_store_first),
-    .store_second  (lane_2_store_second),
-    .fill_valid    (ingress_fill_valid),
-    .fill_context  (ingress_fill_context),
-    .fill_row      (ingress_fill_row),
-    .fill_data     (ingress_fill_data),
-    .drain_step    (egress_drain_step),
-    .drain_context (egress_drain_context),
-    .drain_row     (egress_drain_row),
-    .drain_data    (packet_memory_drain_data)
+    .clk            (clk),
+    .rst            (rst),
+    .branch_context (branch_context),
+    .load_0_window  (lane_0_packet_window),
+    .load_0_even    (packet_memory_load_0_even),
+    .load_0_odd     (packet_memory_load_0_odd),
+    .load_1_window  (lane_1_packet_window),
+    .load_1_even    (packet_memory_load_1_even),
+    .load_1_odd     (packet_memory_load_1_odd),
+    .store_valid    (packet_store),
+    .store_context  (effect_context),
+    .store_window   (effect_store_window),
+    .store_data     (lane_2_store_data),
+    .store_first    (lane_2_store_first),
+    .store_second   (lane_2_store_second),
+    .fill_valid     (ingress_fill_valid),
+    .fill_context   (ingress_fill_context),
+    .fill_row       (ingress_fill_row),
+    .fill_data      (ingress_fill_data),
+    .drain_step     (egress_drain_step),
+    .drain_context  (egress_drain_context),
+    .drain_row      (egress_drain_row),
+    .drain_data     (packet_memory_drain_data)
   );
 
   stack_memory stack_memory (
-    .clk        (clk),
-    .rst        (rst),
-    .context5   (context_5),
-    .window5    (lane_2_stack_window),
-    .even       (stack_memory_even),
-    .odd        (stack_memory_odd),
-    .store      (stack_store),
-    .context6   (context_6),
-    .data       (lane_2_store_data),
-    .even_bytes (lane_2_store_even),
-    .odd_bytes  (lane_2_store_odd)
+    .clk            (clk),
+    .rst            (rst),
+    .branch_context (branch_context),
+    .branch_window  (lane_2_stack_window),
+    .even           (stack_memory_even),
+    .odd            (stack_memory_odd),
+    .store          (stack_store),
+    .effect_context (effect_context),
+    .data           (lane_2_store_data),
+    .even_bytes     (lane_2_store_even),
+    .odd_bytes      (lane_2_store_odd)
   );
 
   map_memory map_memory (
@@ -1060,26 +1063,26 @@ module core (
   );
 
   per_cpu_bases per_cpu_bases (
-    .clk          (clk),
-    .write        (control_port_cpu_base_write),
-    .element      (control_port_cpu_base_element),
-    .data         (control_port_cpu_base_data),
-    .context2     (context_2),
-    .base3        (per_cpu_bases_base3),
-    .this_context (requests_bases_context),
-    .base         (per_cpu_bases_base)
+    .clk            (clk),
+    .write          (control_port_cpu_base_write),
+    .element        (control_port_cpu_base_element),
+    .data           (control_port_cpu_base_data),
+    .decode_context (decode_context),
+    .operands_base  (per_cpu_bases_operands_base),
+    .this_context   (requests_bases_context),
+    .base           (per_cpu_bases_base)
   );
 
   requests requests (
     .clk                (clk),
     .rst                (rst),
-    .context6           (context_6),
+    .effect_context     (effect_context),
     .lane_action        (lane_3_action),
     .lane_aux           (lane_3_aux[3:0]),
     .lane_index         (lane_3_request_index),
     .lane_wide          (lane_3_request_wide),
     .lane_b             (lane_3_b),
-    .lane_a             (lane_3_a_5_d1),
+    .lane_a             (effect_lane_3_a),
     .lane_physical      (lane_3_map_physical),
     .effect_asks        (requests_effect_asks),
     .effect_pushes      (requests_effect_pushes),
@@ -1118,7 +1121,7 @@ module core (
     .frees            (egress_frees),
     .frees_context    (egress_frees_context),
     .soil             (context_state_soils),
-    .soil_context     (context_6),
+    .soil_context     (effect_context),
     .fill_valid       (ingress_fill_valid),
     .fill_context     (ingress_fill_context),
     .fill_row         (ingress_fill_row),
@@ -1173,25 +1176,29 @@ module core (
 
   // ---- DECODE, OPERANDS ----
 
-  assign lane_0_valid = valid_2 & known;
-  assign lane_1_valid = valid_2 & known;
-  assign lane_2_valid = valid_2 & known;
-  assign lane_3_valid = valid_2 & known;
+  assign lane_0_valid = decode_valid & decode_known;
+  assign lane_1_valid = decode_valid & decode_known;
+  assign lane_2_valid = decode_valid & decode_known;
+  assign lane_3_valid = decode_valid & decode_known;
 
   // ---- BRANCH ----
 
-  assign branch_unit_exit_sends_0 = (lane_0_a_4_d1[31:0] == 32'd2) | (lane_0_a_4_d1[31:0] == 32'd3)
-                                    | (lane_0_a_4_d1[31:0] == 32'd4);
-  assign branch_unit_exit_sends_1 = (lane_1_a_4_d1[31:0] == 32'd2) | (lane_1_a_4_d1[31:0] == 32'd3)
-                                    | (lane_1_a_4_d1[31:0] == 32'd4);
-  assign branch_unit_exit_sends_2 = (lane_2_a_4_d1[31:0] == 32'd2) | (lane_2_a_4_d1[31:0] == 32'd3)
-                                    | (lane_2_a_4_d1[31:0] == 32'd4);
-  assign branch_unit_exit_sends_3 = (lane_3_a_4_d1[31:0] == 32'd2) | (lane_3_a_4_d1[31:0] == 32'd3)
-                                    | (lane_3_a_4_d1[31:0] == 32'd4);
+  assign branch_unit_exit_sends_0 = (branch_lane_0_a[31:0] == XDP_PASS)
+                                    | (branch_lane_0_a[31:0] == XDP_TX)
+                                    | (branch_lane_0_a[31:0] == XDP_REDIRECT);
+  assign branch_unit_exit_sends_1 = (branch_lane_1_a[31:0] == XDP_PASS)
+                                    | (branch_lane_1_a[31:0] == XDP_TX)
+                                    | (branch_lane_1_a[31:0] == XDP_REDIRECT);
+  assign branch_unit_exit_sends_2 = (branch_lane_2_a[31:0] == XDP_PASS)
+                                    | (branch_lane_2_a[31:0] == XDP_TX)
+                                    | (branch_lane_2_a[31:0] == XDP_REDIRECT);
+  assign branch_unit_exit_sends_3 = (branch_lane_3_a[31:0] == XDP_PASS)
+                                    | (branch_lane_3_a[31:0] == XDP_TX)
+                                    | (branch_lane_3_a[31:0] == XDP_REDIRECT);
 
   // ---- packets in and out ----
 
-  assign is_packet_store = stores_packet_d3;
+  assign is_packet_store = effect_stores_packet;
   assign packet_store    = is_packet_store & branch_unit_live_2 & lane_2_in_range;
   assign s_axis_tready   = ingress_axis_tready;
   assign refused         = ingress_arrival_valid & ~ingress_arrival_good;
@@ -1211,8 +1218,8 @@ module core (
 
   // ---- stack and map values ----
 
-  assign stack_store                = stores_stack_d3 & branch_unit_live_2 & lane_2_in_range;
-  assign map_store                  = stores_map_d3 & branch_unit_live_3 & lane_3_in_range;
+  assign stack_store                = effect_stores_stack & branch_unit_live_2 & lane_2_in_range;
+  assign map_store                  = effect_stores_map & branch_unit_live_3 & lane_3_in_range;
   assign map_memory_lane_even_bytes = {8{map_store}} & lane_3_store_even;
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_3_store_odd;
 
@@ -1238,102 +1245,102 @@ module core (
   end
 
   wire unused_ok = &{1'b0, lane_0_index, lane_1_index, lane_2_index, lane_3_index,
-                     context_state_length3, context_state_head3, context_state_meta3,
-                     lane_0_in_range, lane_0_packet_window, lane_0_b, lane_1_in_range,
-                     lane_1_packet_window, lane_1_b, lane_2_store_even, lane_2_store_odd,
-                     lane_2_store_first, lane_2_store_second, lane_2_in_range,
+                     context_state_operands_length, context_state_operands_head,
+                     context_state_operands_meta, lane_0_in_range, lane_0_packet_window, lane_0_b,
+                     lane_1_in_range, lane_1_packet_window, lane_1_b, lane_2_store_even,
+                     lane_2_store_odd, lane_2_store_first, lane_2_store_second, lane_2_in_range,
                      lane_2_packet_window, lane_2_b, lane_3_map_even_line, lane_3_map_odd_line,
                      lane_3_map_physical, lane_3_store_even, lane_3_store_odd, lane_3_store_first,
                      lane_3_store_second, lane_3_in_range, lane_3_b};
 
   always @(posedge clk) begin
     // a bundle's way: issue to WRITE_BACK
-    context_1 <= issue_this_context;
-    address_1 <= issue_address;
-    valid_1 <= issue_valid;
-    context_2 <= context_1;
-    address_2 <= address_1;
-    valid_2 <= valid_1;
-    context_3 <= context_2;
-    address_3 <= address_2;
-    valid_3 <= valid_2;
-    context_4 <= context_3;
-    address_4 <= address_3;
-    valid_4 <= valid_3;
-    context_5 <= context_4;
-    address_5 <= address_4;
-    valid_5 <= valid_4;
-    context_6 <= context_5;
-    address_6 <= address_5;
-    valid_6 <= valid_5;
-    context_7 <= context_6;
-    context_8 <= context_7;
+    fetch_context <= issue_this_context;
+    fetch_address <= issue_address;
+    fetch_valid <= issue_valid;
+    decode_context <= fetch_context;
+    decode_address <= fetch_address;
+    decode_valid <= fetch_valid;
+    operands_context <= decode_context;
+    operands_address <= decode_address;
+    operands_valid <= decode_valid;
+    execute_context <= operands_context;
+    execute_address <= operands_address;
+    execute_valid <= operands_valid;
+    branch_context <= execute_context;
+    branch_address <= execute_address;
+    branch_valid <= execute_valid;
+    effect_context <= branch_context;
+    effect_address <= branch_address;
+    effect_valid <= branch_valid;
+    next_issue_context <= effect_context;
+    write_back_context <= next_issue_context;
     // DECODE, OPERANDS
-    known <= {1'b0, address_1} < control_port_program_length;
-    known_2_d1 <= known;
-    known_2_d2 <= known_2_d1;
-    known_2_d3 <= known_2_d2;
-    known_2_d4 <= known_2_d3;
-    waits_d1 <= program_memory_slot_0[71] & known;
-    waits_d2 <= waits_d1;
-    waits_d3 <= waits_d2;
-    waits_d4 <= waits_d3;
+    decode_known <= {1'b0, fetch_address} < control_port_program_length;
+    operands_known <= decode_known;
+    execute_known <= operands_known;
+    branch_known <= execute_known;
+    effect_known <= branch_known;
+    operands_waits <= program_memory_slot_0[71] & decode_known;
+    execute_waits <= operands_waits;
+    branch_waits <= execute_waits;
+    effect_waits <= branch_waits;
     // BRANCH
-    lane_0_exits_d1 <= lane_0_action == ACTION_EXIT;
-    lane_0_exits_d2 <= lane_0_exits_d1;
-    lane_0_aux_d1 <= lane_0_aux;
-    lane_0_aux_d2 <= lane_0_aux_d1;
-    lane_0_a_4_d1 <= lane_0_a;
-    lane_0_a_5_d1 <= lane_0_a_4_d1;
-    lane_1_exits_d1 <= lane_1_action == ACTION_EXIT;
-    lane_1_exits_d2 <= lane_1_exits_d1;
-    lane_1_aux_d1 <= lane_1_aux;
-    lane_1_aux_d2 <= lane_1_aux_d1;
-    lane_1_a_4_d1 <= lane_1_a;
-    lane_1_a_5_d1 <= lane_1_a_4_d1;
-    lane_2_exits_d1 <= lane_2_action == ACTION_EXIT;
-    lane_2_exits_d2 <= lane_2_exits_d1;
-    lane_2_aux_d1 <= lane_2_aux;
-    lane_2_aux_d2 <= lane_2_aux_d1;
-    lane_2_a_4_d1 <= lane_2_a;
-    lane_2_a_5_d1 <= lane_2_a_4_d1;
-    lane_3_exits_d1 <= lane_3_action == ACTION_EXIT;
-    lane_3_exits_d2 <= lane_3_exits_d1;
-    lane_3_aux_d1 <= lane_3_aux;
-    lane_3_aux_d2 <= lane_3_aux_d1;
-    lane_3_a_4_d1 <= lane_3_a;
-    lane_3_a_5_d1 <= lane_3_a_4_d1;
+    execute_lane_0_exits <= lane_0_action == ACTION_EXIT;
+    branch_lane_0_exits <= execute_lane_0_exits;
+    execute_lane_0_aux <= lane_0_aux;
+    branch_lane_0_aux <= execute_lane_0_aux;
+    branch_lane_0_a <= lane_0_a;
+    effect_lane_0_a <= branch_lane_0_a;
+    execute_lane_1_exits <= lane_1_action == ACTION_EXIT;
+    branch_lane_1_exits <= execute_lane_1_exits;
+    execute_lane_1_aux <= lane_1_aux;
+    branch_lane_1_aux <= execute_lane_1_aux;
+    branch_lane_1_a <= lane_1_a;
+    effect_lane_1_a <= branch_lane_1_a;
+    execute_lane_2_exits <= lane_2_action == ACTION_EXIT;
+    branch_lane_2_exits <= execute_lane_2_exits;
+    execute_lane_2_aux <= lane_2_aux;
+    branch_lane_2_aux <= execute_lane_2_aux;
+    branch_lane_2_a <= lane_2_a;
+    effect_lane_2_a <= branch_lane_2_a;
+    execute_lane_3_exits <= lane_3_action == ACTION_EXIT;
+    branch_lane_3_exits <= execute_lane_3_exits;
+    execute_lane_3_aux <= lane_3_aux;
+    branch_lane_3_aux <= execute_lane_3_aux;
+    branch_lane_3_a <= lane_3_a;
+    effect_lane_3_a <= branch_lane_3_a;
     // EFFECT: what becomes of the context
-    limit_4_d1 <= slots_reached;
-    limit_4_d2 <= limit_4_d1;
+    branch_limit <= slots_reached;
+    effect_limit <= branch_limit;
     // packets in and out
-    stores_packet_d1 <= lane_2_action == ACTION_STORE_PACKET;
-    stores_packet_d2 <= stores_packet_d1;
-    stores_packet_d3 <= stores_packet_d2;
-    store_window_d1 <= lane_2_packet_window;
+    execute_stores_packet <= lane_2_action == ACTION_STORE_PACKET;
+    branch_stores_packet <= execute_stores_packet;
+    effect_stores_packet <= branch_stores_packet;
+    effect_store_window <= lane_2_packet_window;
     // stack and map values
-    stores_stack_d1 <= lane_2_action == ACTION_STORE_STACK;
-    stores_stack_d2 <= stores_stack_d1;
-    stores_stack_d3 <= stores_stack_d2;
-    stores_map_d1 <= lane_3_action == ACTION_STORE_MAP;
-    stores_map_d2 <= stores_map_d1;
-    stores_map_d3 <= stores_map_d2;
+    execute_stores_stack <= lane_2_action == ACTION_STORE_STACK;
+    branch_stores_stack <= execute_stores_stack;
+    effect_stores_stack <= branch_stores_stack;
+    execute_stores_map <= lane_3_action == ACTION_STORE_MAP;
+    branch_stores_map <= execute_stores_map;
+    effect_stores_map <= branch_stores_map;
     if (rst) begin
-      valid_1 <= 1'b0;
-      valid_2 <= 1'b0;
-      valid_3 <= 1'b0;
-      valid_4 <= 1'b0;
-      valid_5 <= 1'b0;
-      valid_6 <= 1'b0;
-      stores_packet_d1 <= 1'b0;
-      stores_packet_d2 <= 1'b0;
-      stores_packet_d3 <= 1'b0;
-      stores_stack_d1 <= 1'b0;
-      stores_stack_d2 <= 1'b0;
-      stores_stack_d3 <= 1'b0;
-      stores_map_d1 <= 1'b0;
-      stores_map_d2 <= 1'b0;
-      stores_map_d3 <= 1'b0;
+      fetch_valid <= 1'b0;
+      decode_valid <= 1'b0;
+      operands_valid <= 1'b0;
+      execute_valid <= 1'b0;
+      branch_valid <= 1'b0;
+      effect_valid <= 1'b0;
+      execute_stores_packet <= 1'b0;
+      branch_stores_packet <= 1'b0;
+      effect_stores_packet <= 1'b0;
+      execute_stores_stack <= 1'b0;
+      branch_stores_stack <= 1'b0;
+      effect_stores_stack <= 1'b0;
+      execute_stores_map <= 1'b0;
+      branch_stores_map <= 1'b0;
+      effect_stores_map <= 1'b0;
     end
   end
 

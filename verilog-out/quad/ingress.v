@@ -31,6 +31,9 @@ module ingress (
   output wire         idle         // no frame holds a packet or a part of one
 );
 
+  localparam [9:0] MOST_ROWS = 10'd55;
+  localparam [9:0] ROWS      = 10'd60;
+
   reg  [3:0]  turn;  // whose frame is next
   reg  [15:0] occupied;
   reg  [15:0] dirty;
@@ -65,7 +68,7 @@ module ingress (
 
   // ---- a row ----
 
-  assign fill_valid   = clears | (takes & (beats < 10'd60));
+  assign fill_valid   = clears | (takes & (beats < ROWS));
   assign fill_context = turn;
   assign fill_row     = clears ? {4'd0, clear_row} : beats[5:0] + 6'd4;
   assign fill_data    = {512{~clears}} & axis_tdata;
@@ -76,30 +79,16 @@ module ingress (
   assign arrival_length   = {beats + {9'd0, keep_count_count[6]}, keep_count_count[5:0]};
   assign arrival_valid    = last;
   assign arrival_good     = last
-                            & ~(((beats == 10'd0) & ~axis_tkeep[13]) | (beats > 10'd55)
-                                | ((beats == 10'd55) & axis_tkeep[0]));
+                            & ~(((beats == 10'd0) & ~axis_tkeep[13]) | (beats > MOST_ROWS)
+                                | ((beats == MOST_ROWS) & axis_tkeep[0]));
   assign arrival_context  = turn;
   assign arrival_ifindex  = axis_tuser[31:0];
   assign arrival_rx_queue = axis_tuser[63:32];
 
   // ---- frames ----
 
-  assign released      = {(frees_context == 4'd15) & frees, (frees_context == 4'd14) & frees,
-                          (frees_context == 4'd13) & frees, (frees_context == 4'd12) & frees,
-                          (frees_context == 4'd11) & frees, (frees_context == 4'd10) & frees,
-                          (frees_context == 4'd9) & frees, (frees_context == 4'd8) & frees,
-                          (frees_context == 4'd7) & frees, (frees_context == 4'd6) & frees,
-                          (frees_context == 4'd5) & frees, (frees_context == 4'd4) & frees,
-                          (frees_context == 4'd3) & frees, (frees_context == 4'd2) & frees,
-                          (frees_context == 4'd1) & frees, (frees_context == 4'd0) & frees};
-  assign cleared_frame = {(turn == 4'd15) & cleared, (turn == 4'd14) & cleared,
-                          (turn == 4'd13) & cleared, (turn == 4'd12) & cleared,
-                          (turn == 4'd11) & cleared, (turn == 4'd10) & cleared,
-                          (turn == 4'd9) & cleared, (turn == 4'd8) & cleared,
-                          (turn == 4'd7) & cleared, (turn == 4'd6) & cleared,
-                          (turn == 4'd5) & cleared, (turn == 4'd4) & cleared,
-                          (turn == 4'd3) & cleared, (turn == 4'd2) & cleared,
-                          (turn == 4'd1) & cleared, (turn == 4'd0) & cleared};
+  assign released      = {15'd0, frees} << frees_context;
+  assign cleared_frame = {15'd0, cleared} << turn;
   assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
@@ -117,22 +106,8 @@ module ingress (
     if (last & ~sequential) begin
       turn <= turn + 4'd1;
     end
-    occupied <= (occupied & ~released)
-                | {(turn == 4'd15) & last, (turn == 4'd14) & last, (turn == 4'd13) & last,
-                   (turn == 4'd12) & last, (turn == 4'd11) & last, (turn == 4'd10) & last,
-                   (turn == 4'd9) & last, (turn == 4'd8) & last, (turn == 4'd7) & last,
-                   (turn == 4'd6) & last, (turn == 4'd5) & last, (turn == 4'd4) & last,
-                   (turn == 4'd3) & last, (turn == 4'd2) & last, (turn == 4'd1) & last,
-                   (turn == 4'd0) & last};
-    dirty <= (dirty & ~cleared_frame)
-             | {(soil_context == 4'd15) & soil, (soil_context == 4'd14) & soil,
-                (soil_context == 4'd13) & soil, (soil_context == 4'd12) & soil,
-                (soil_context == 4'd11) & soil, (soil_context == 4'd10) & soil,
-                (soil_context == 4'd9) & soil, (soil_context == 4'd8) & soil,
-                (soil_context == 4'd7) & soil, (soil_context == 4'd6) & soil,
-                (soil_context == 4'd5) & soil, (soil_context == 4'd4) & soil,
-                (soil_context == 4'd3) & soil, (soil_context == 4'd2) & soil,
-                (soil_context == 4'd1) & soil, (soil_context == 4'd0) & soil};
+    occupied <= (occupied & ~released) | ({15'd0, last} << turn);
+    dirty <= (dirty & ~cleared_frame) | ({15'd0, soil} << soil_context);
     if (rst) begin
       turn <= 4'd0;
       occupied <= 16'd0;

@@ -7,7 +7,7 @@
 module packet_memory (
   input  wire         clk,
   input  wire         rst,            // synchronous, active high
-  input  wire [3:0]   context5,
+  input  wire [3:0]   branch_context,
   input  wire [11:0]  load_0_window,  // BRANCH
   output wire [63:0]  load_0_even,    // EFFECT + 1
   output wire [63:0]  load_0_odd,
@@ -37,10 +37,15 @@ module packet_memory (
   reg  [511:0] row;
 
   wire [5:0]   row_of_first_bank;
+  wire [7:0]   store_bank;
+  wire [7:0]   store_bank_after;
+  reg  [63:0]  store_bytes;
   wire         load_0_passes;
   wire [5:0]   load_0_row_first;
+  wire [7:0]   load_0_bank;
   wire         load_1_passes;
   wire [5:0]   load_1_row_first;
+  wire [7:0]   load_1_bank;
   wire [9:0]   drain_place;
   wire [7:0]   copy_0_reads;
   wire [511:0] copy_0_words;
@@ -54,8 +59,8 @@ module packet_memory (
 
   packet_copy copy_0 (
     .clk          (clk),
-    .first        ({context5, load_0_row_first}),
-    .others       ({context5, load_0_window[11:6]}),
+    .first        ({branch_context, load_0_row_first}),
+    .others       ({branch_context, load_0_window[11:6]}),
     .reads        (copy_0_reads),
     .words        (copy_0_words),
     .write_first  (write_first),
@@ -66,8 +71,8 @@ module packet_memory (
 
   packet_copy copy_1 (
     .clk          (clk),
-    .first        ({context5, load_1_row_first}),
-    .others       ({context5, load_1_window[11:6]}),
+    .first        ({branch_context, load_1_row_first}),
+    .others       ({branch_context, load_1_window[11:6]}),
     .reads        (copy_1_reads),
     .words        (copy_1_words),
     .write_first  (write_first),
@@ -126,36 +131,33 @@ module packet_memory (
 
   // ---- writes: a window may pass from the last bank of a row to bank 0 of the next ----
 
-  assign row_of_first_bank = (store_window[5:3] == 3'd7) ? store_window[11:6] + 6'd1
-                             : store_window[11:6];
+  assign row_of_first_bank = (&store_window[5:3]) ? store_window[11:6] + 6'd1 : store_window[11:6];
+  assign store_bank        = 8'd1 << store_window[5:3];
+  assign store_bank_after  = {store_bank[6:0], store_bank[7]};
+
+  always @* begin : store_bytes_loop
+    integer i;
+    for (i = 0; i < 8; i = i + 1) begin
+      store_bytes[8*i +: 8] = ({8{store_bank[i]}} & store_first)
+                              | ({8{store_bank_after[i]}} & store_second);
+    end
+  end
 
   // ---- load port 0 ----
 
-  assign load_0_passes    = load_0_window[5:3] == 3'd7;
+  assign load_0_passes    = &load_0_window[5:3];
   assign load_0_row_first = load_0_passes ? load_0_window[11:6] + 6'd1 : load_0_window[11:6];
-  assign copy_0_reads     = {(load_0_window[5:3] == 3'd7) | (load_0_window[5:3] == 3'd6),
-                             (load_0_window[5:3] == 3'd6) | (load_0_window[5:3] == 3'd5),
-                             (load_0_window[5:3] == 3'd5) | (load_0_window[5:3] == 3'd4),
-                             (load_0_window[5:3] == 3'd4) | (load_0_window[5:3] == 3'd3),
-                             (load_0_window[5:3] == 3'd3) | (load_0_window[5:3] == 3'd2),
-                             (load_0_window[5:3] == 3'd2) | (load_0_window[5:3] == 3'd1),
-                             (load_0_window[5:3] == 3'd1) | (load_0_window[5:3] == 3'd0),
-                             (load_0_window[5:3] == 3'd0) | (load_0_window[5:3] == 3'd7)};
+  assign load_0_bank      = 8'd1 << load_0_window[5:3];
+  assign copy_0_reads     = load_0_bank | {load_0_bank[6:0], load_0_bank[7]};
   assign load_0_even      = evens_0_joined;
   assign load_0_odd       = odds_0_joined;
 
   // ---- load port 1 ----
 
-  assign load_1_passes    = load_1_window[5:3] == 3'd7;
+  assign load_1_passes    = &load_1_window[5:3];
   assign load_1_row_first = load_1_passes ? load_1_window[11:6] + 6'd1 : load_1_window[11:6];
-  assign copy_1_reads     = {(load_1_window[5:3] == 3'd7) | (load_1_window[5:3] == 3'd6),
-                             (load_1_window[5:3] == 3'd6) | (load_1_window[5:3] == 3'd5),
-                             (load_1_window[5:3] == 3'd5) | (load_1_window[5:3] == 3'd4),
-                             (load_1_window[5:3] == 3'd4) | (load_1_window[5:3] == 3'd3),
-                             (load_1_window[5:3] == 3'd3) | (load_1_window[5:3] == 3'd2),
-                             (load_1_window[5:3] == 3'd2) | (load_1_window[5:3] == 3'd1),
-                             (load_1_window[5:3] == 3'd1) | (load_1_window[5:3] == 3'd0),
-                             (load_1_window[5:3] == 3'd0) | (load_1_window[5:3] == 3'd7)};
+  assign load_1_bank      = 8'd1 << load_1_window[5:3];
+  assign copy_1_reads     = load_1_bank | {load_1_bank[6:0], load_1_bank[7]};
   assign load_1_even      = evens_1_joined;
   assign load_1_odd       = odds_1_joined;
 
@@ -173,30 +175,7 @@ module packet_memory (
     write_rest <= {store_valid ? store_context : fill_context,
                    store_valid ? store_window[11:6] : fill_row};
     write_data <= store_valid ? {8{store_data}} : fill_data;
-    write_bytes <= {store_valid ? ({8{store_window[5:3] == 3'd7}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd6}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd6}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd5}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd5}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd4}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd4}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd3}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd3}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd2}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd2}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd1}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd1}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd0}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[5:3] == 3'd0}} & store_first)
-                                  | ({8{store_window[5:3] == 3'd7}} & store_second)
-                    : {8{fill_valid}}};
+    write_bytes <= store_valid ? store_bytes : {64{fill_valid}};
     // egress
     if (drain_step) begin
       row <= drained_words;

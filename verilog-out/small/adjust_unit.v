@@ -20,37 +20,41 @@ module adjust_unit (
   output wire [63:0] answer   // EFFECT: 0 or a negative error number
 );
 
-  localparam [63:0] MINUS_EINVAL   = -64'd22;
-  localparam [63:0] MINUS_EACCES   = -64'd13;
-  localparam [1:0]  ADJUST_OP_HEAD = 2'd0;
-  localparam [1:0]  ADJUST_OP_TAIL = 2'd1;
-  localparam [1:0]  ADJUST_OP_META = 2'd2;
+  localparam [11:0] MIN_PACKET        = 12'd14;
+  localparam [11:0] HEADROOM_RESERVED = 12'd40;
+  localparam [11:0] MAX_META          = 12'd252;
+  localparam [11:0] FRAME_END         = 12'hec0;
+  localparam [63:0] MINUS_EINVAL      = -64'd22;
+  localparam [63:0] MINUS_EACCES      = -64'd13;
+  localparam [1:0]  ADJUST_OP_HEAD    = 2'd0;
+  localparam [1:0]  ADJUST_OP_TAIL    = 2'd1;
+  localparam [1:0]  ADJUST_OP_META    = 2'd2;
 
-  reg  [11:0] from4;
-  reg  [11:0] least4;
-  reg  [11:0] most4;
-  reg  [11:0] end4;
-  reg  [32:0] to5;
-  reg         inside6;
-  reg  [11:0] to6;
-  reg  [11:0] distance6;
-  reg  [1:0]  op_d1;
-  reg  [1:0]  op_4_d1;
-  reg  [11:0] head_d1;
-  reg  [11:0] head_d2;
-  reg  [11:0] end_4_d1;
-  reg  [11:0] least_4_d1;
-  reg  [11:0] most_4_d1;
-  reg  [1:0]  op_5_d1;
-  reg  [11:0] head_5_d1;
-  reg  [11:0] length_d1;
-  reg  [11:0] length_d2;
-  reg  [11:0] length_d3;
-  reg  [7:0]  meta_d1;
-  reg  [7:0]  meta_d2;
-  reg  [7:0]  meta_d3;
-  reg         backwards_d1;
-  reg         backwards_d2;
+  reg  [11:0] execute_from;
+  reg  [11:0] execute_least;
+  reg  [11:0] execute_most;
+  reg  [11:0] execute_end;
+  reg  [32:0] branch_to;
+  reg         effect_inside;
+  reg  [11:0] effect_to;
+  reg  [11:0] effect_distance;
+  reg  [1:0]  execute_op;
+  reg  [1:0]  branch_op;
+  reg  [11:0] execute_head;
+  reg  [11:0] branch_head;
+  reg  [11:0] branch_end;
+  reg  [11:0] branch_least;
+  reg  [11:0] branch_most;
+  reg  [1:0]  effect_op;
+  reg  [11:0] effect_head;
+  reg  [11:0] execute_length;
+  reg  [11:0] branch_length;
+  reg  [11:0] effect_length;
+  reg  [7:0]  execute_meta;
+  reg  [7:0]  branch_meta;
+  reg  [7:0]  effect_meta;
+  reg         branch_backwards;
+  reg         effect_backwards;
 
   wire [11:0] packet_end;
   reg  [11:0] left;
@@ -64,65 +68,66 @@ module adjust_unit (
   // ---- EXECUTE, BRANCH ----
 
   always @* begin
-    case (op_4_d1)
-      ADJUST_OP_HEAD: left = end_4_d1;
-      ADJUST_OP_TAIL: left = to5[11:0];
-      default:        left = head_d2;  // ADJUST_OP_META
+    case (branch_op)
+      ADJUST_OP_HEAD: left = branch_end;
+      ADJUST_OP_TAIL: left = branch_to[11:0];
+      default:        left = branch_head;  // ADJUST_OP_META
     endcase
   end
 
   // ---- EFFECT ----
 
-  assign is_meta    = op_5_d1 == ADJUST_OP_META;
-  assign odd_meta   = is_meta & ((|distance6[1:0]) | (distance6 > 12'd252));
-  assign moves      = inside6 & ~odd_meta;
-  assign new_head   = (op_5_d1 == ADJUST_OP_HEAD) ? to6 : head_5_d1;
-  assign new_length = is_meta ? length_d3 : distance6;
-  assign new_meta   = is_meta ? distance6[7:0] : meta_d3;
-  assign uncovers   = (op_5_d1 != ADJUST_OP_TAIL) & backwards_d2;
-  assign answer     = ~inside6 ? MINUS_EINVAL : odd_meta ? MINUS_EACCES : 64'd0;
+  assign is_meta    = effect_op == ADJUST_OP_META;
+  assign odd_meta   = is_meta & ((|effect_distance[1:0]) | (effect_distance > MAX_META));
+  assign moves      = effect_inside & ~odd_meta;
+  assign new_head   = (effect_op == ADJUST_OP_HEAD) ? effect_to : effect_head;
+  assign new_length = is_meta ? effect_length : effect_distance;
+  assign new_meta   = is_meta ? effect_distance[7:0] : effect_meta;
+  assign uncovers   = (effect_op != ADJUST_OP_TAIL) & effect_backwards;
+  assign answer     = ~effect_inside ? MINUS_EINVAL : odd_meta ? MINUS_EACCES : 64'd0;
 
   always @(posedge clk) begin
     // OPERANDS
     case (op)
-      ADJUST_OP_HEAD: from4 <= head;
-      ADJUST_OP_TAIL: from4 <= packet_end;
-      default:        from4 <= head - {4'd0, meta};  // ADJUST_OP_META
+      ADJUST_OP_HEAD: execute_from <= head;
+      ADJUST_OP_TAIL: execute_from <= packet_end;
+      default:        execute_from <= head - {4'd0, meta};  // ADJUST_OP_META
     endcase
     case (op)
-      ADJUST_OP_HEAD: least4 <= {4'd0, meta} + 12'd40;
-      ADJUST_OP_TAIL: least4 <= head + 12'd14;
-      default:        least4 <= 12'd40;  // ADJUST_OP_META
+      ADJUST_OP_HEAD: execute_least <= {4'd0, meta} + HEADROOM_RESERVED;
+      ADJUST_OP_TAIL: execute_least <= head + MIN_PACKET;
+      default:        execute_least <= HEADROOM_RESERVED;  // ADJUST_OP_META
     endcase
     case (op)
-      ADJUST_OP_HEAD: most4 <= packet_end - 12'd14;
-      ADJUST_OP_TAIL: most4 <= 12'hec0;
-      default:        most4 <= head;  // ADJUST_OP_META
+      ADJUST_OP_HEAD: execute_most <= packet_end - MIN_PACKET;
+      ADJUST_OP_TAIL: execute_most <= FRAME_END;
+      default:        execute_most <= head;  // ADJUST_OP_META
     endcase
-    end4 <= packet_end;
+    execute_end <= packet_end;
     // EXECUTE, BRANCH
-    to5 <= {21'd0, from4} + {delta[31], delta};
-    op_d1 <= op;
-    op_4_d1 <= op_d1;
-    head_d1 <= head;
-    head_d2 <= head_d1;
-    end_4_d1 <= end4;
-    least_4_d1 <= least4;
-    most_4_d1 <= most4;
-    inside6 <= ~(|to5[32:12]) & (to5[11:0] >= least_4_d1) & (to5[11:0] <= most_4_d1);
-    to6 <= to5[11:0];
-    distance6 <= left - ((op_4_d1 == ADJUST_OP_TAIL) ? head_d2 : to5[11:0]);
+    branch_to <= {21'd0, execute_from} + {delta[31], delta};
+    execute_op <= op;
+    branch_op <= execute_op;
+    execute_head <= head;
+    branch_head <= execute_head;
+    branch_end <= execute_end;
+    branch_least <= execute_least;
+    branch_most <= execute_most;
+    effect_inside <= ~(|branch_to[32:12]) & (branch_to[11:0] >= branch_least)
+                     & (branch_to[11:0] <= branch_most);
+    effect_to <= branch_to[11:0];
+    effect_distance <= left - ((branch_op == ADJUST_OP_TAIL) ? branch_head : branch_to[11:0]);
     // EFFECT
-    op_5_d1 <= op_4_d1;
-    head_5_d1 <= head_d2;
-    length_d1 <= length;
-    length_d2 <= length_d1;
-    length_d3 <= length_d2;
-    meta_d1 <= meta;
-    meta_d2 <= meta_d1;
-    meta_d3 <= meta_d2;
-    backwards_d1 <= delta[31];
-    backwards_d2 <= backwards_d1;
+    effect_op <= branch_op;
+    effect_head <= branch_head;
+    execute_length <= length;
+    branch_length <= execute_length;
+    effect_length <= branch_length;
+    execute_meta <= meta;
+    branch_meta <= execute_meta;
+    effect_meta <= branch_meta;
+    branch_backwards <= delta[31];
+    effect_backwards <= branch_backwards;
   end
 
 endmodule

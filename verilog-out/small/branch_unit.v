@@ -19,38 +19,44 @@ module branch_unit (
   output wire        live_0         // EFFECT: no branch of a lane before is taken
 );
 
-  reg         leaves6;
-  reg         live6_0;
-  reg         first6_0;  // the lane that decides
-  reg         exits6_0;
-  reg         sends6_0;
-  reg  [11:0] target6_0;
+  localparam [3:0] XDP_PASS     = 4'd2;
+  localparam [3:0] XDP_TX       = 4'd3;
+  localparam [3:0] XDP_REDIRECT = 4'd4;
 
-  wire first_0_5;
+  reg         effect_leaves;
+  reg         effect_live_0;
+  reg         effect_first_0;  // the lane that decides
+  reg         effect_exits_0;
+  reg         effect_sends_0;
+  reg  [11:0] effect_target_0;
+
+  wire branch_first_0;
   wire stays;
 
   // ---- BRANCH ----
 
-  assign first_0_5 = (taken_0 & 1'b1) | (goes_0 & ~taken_0);
-  assign live_0    = live6_0;
+  assign branch_first_0 = taken_0 | (goes_0 & ~taken_0);
+  assign live_0         = effect_live_0;
 
   // ---- EFFECT ----
 
-  assign leaves = leaves6;
-  assign stays  = ~first6_0;
-  assign next   = stays ? address + 12'd1 : {12{first6_0}} & target6_0;
-  assign r0     = {64{first6_0}} & (exits6_0 ? exit_value_0 : {60'd0, target6_0[3:0]});
-  assign sends  = first6_0 & sends6_0;
+  assign leaves = effect_leaves;
+  assign stays  = ~effect_first_0;
+  assign next   = stays ? address + 12'd1 : {12{effect_first_0}} & effect_target_0;
+  assign r0     = {64{effect_first_0}}
+                  & (effect_exits_0 ? exit_value_0 : {60'd0, effect_target_0[3:0]});
+  assign sends  = effect_first_0 & effect_sends_0;
 
   always @(posedge clk) begin
     // BRANCH
-    live6_0 <= 1'b1;
-    first6_0 <= first_0_5;
-    exits6_0 <= exits_0;
-    target6_0 <= target_0;
-    sends6_0 <= exits_0 ? exit_sends_0
-                : (target_0[3:0] == 4'd2) | (target_0[3:0] == 4'd3) | (target_0[3:0] == 4'd4);
-    leaves6 <= first_0_5 & (exits_0 | (target_0[11:4] == 8'd255));
+    effect_live_0 <= 1'b1;
+    effect_first_0 <= branch_first_0;
+    effect_exits_0 <= exits_0;
+    effect_target_0 <= target_0;
+    effect_sends_0 <= exits_0 ? exit_sends_0
+                      : (target_0[3:0] == XDP_PASS) | (target_0[3:0] == XDP_TX)
+                        | (target_0[3:0] == XDP_REDIRECT);
+    effect_leaves <= branch_first_0 & (exits_0 | (target_0[11:4] == 8'd255));
   end
 
 endmodule

@@ -87,8 +87,7 @@ module effects (
                         : runaway ? CAUSE_RUNAWAY
                         : CAUSE_NONE;
   assign ended        = valid & ends;
-  assign runs         = {(this_context == 2'd3) & valid, (this_context == 2'd2) & valid,
-                         (this_context == 2'd1) & valid, (this_context == 2'd0) & valid};
+  assign runs         = {3'd0, valid} << this_context;
   assign refused_out  = refused[read_context];
   assign ending       = cause[read_context];
   assign cause_out    = refused_out ? CAUSE_LENGTH : ending[2:0];
@@ -104,9 +103,7 @@ module effects (
       cause[this_context] <= {sends & ~fault, why};
       last_address[this_context] <= address;
     end
-    refused <= (refused & ~runs)
-               | {(refuse_context == 2'd3) & refuse, (refuse_context == 2'd2) & refuse,
-                  (refuse_context == 2'd1) & refuse, (refuse_context == 2'd0) & refuse};
+    refused <= (refused & ~runs) | ({3'd0, refuse} << refuse_context);
     if (rst) begin
       refused <= 4'd0;
     end

@@ -109,38 +109,7 @@ module egress (
   wire [135:0] header;
   wire         is_end;
   wire [4:0]   tail;
-  wire         next_0;
-  wire         next_1;
-  wire         next_2;
-  wire         next_3;
-  wire         next_4;
-  wire         next_5;
-  wire         next_6;
-  wire         next_7;
-  wire         next_8;
-  wire         next_9;
-  wire         next_10;
-  wire         next_11;
-  wire         next_12;
-  wire         next_13;
-  wire         next_14;
-  wire         next_15;
-  wire         next_16;
-  wire         next_17;
-  wire         next_18;
-  wire         next_19;
-  wire         next_20;
-  wire         next_21;
-  wire         next_22;
-  wire         next_23;
-  wire         next_24;
-  wire         next_25;
-  wire         next_26;
-  wire         next_27;
-  wire         next_28;
-  wire         next_29;
-  wire         next_30;
-  wire         next_31;
+  wire [31:0]  from_next;  // bytes that the next row fills
 
   // ---- the outcome ----
 
@@ -176,38 +145,7 @@ module egress (
   assign header      = headers[hold_slot];
   assign is_end      = hold_last | (stage_4_last & ~stage_4_flush);
   assign tail        = tails[hold_slot];
-  assign next_0      = 1'b0;
-  assign next_1      = hold_shift > 5'd30;
-  assign next_2      = hold_shift > 5'd29;
-  assign next_3      = hold_shift > 5'd28;
-  assign next_4      = hold_shift > 5'd27;
-  assign next_5      = hold_shift > 5'd26;
-  assign next_6      = hold_shift > 5'd25;
-  assign next_7      = hold_shift > 5'd24;
-  assign next_8      = hold_shift > 5'd23;
-  assign next_9      = hold_shift > 5'd22;
-  assign next_10     = hold_shift > 5'd21;
-  assign next_11     = hold_shift > 5'd20;
-  assign next_12     = hold_shift > 5'd19;
-  assign next_13     = hold_shift > 5'd18;
-  assign next_14     = hold_shift > 5'd17;
-  assign next_15     = hold_shift > 5'd16;
-  assign next_16     = hold_shift > 5'd15;
-  assign next_17     = hold_shift > 5'd14;
-  assign next_18     = hold_shift > 5'd13;
-  assign next_19     = hold_shift > 5'd12;
-  assign next_20     = hold_shift > 5'd11;
-  assign next_21     = hold_shift > 5'd10;
-  assign next_22     = hold_shift > 5'd9;
-  assign next_23     = hold_shift > 5'd8;
-  assign next_24     = hold_shift > 5'd7;
-  assign next_25     = hold_shift > 5'd6;
-  assign next_26     = hold_shift > 5'd5;
-  assign next_27     = hold_shift > 5'd4;
-  assign next_28     = hold_shift > 5'd3;
-  assign next_29     = hold_shift > 5'd2;
-  assign next_30     = hold_shift > 5'd1;
-  assign next_31     = hold_shift > 5'd0;
+  assign from_next   = ~32'd1 << ~hold_shift;
   assign axis_tvalid = out_valid;
   assign axis_tdata  = out_data;
   assign axis_tkeep  = out_keep;
@@ -216,7 +154,8 @@ module egress (
   assign idle        = ~(|{reading, hold_valid, out_valid, stage_0_valid, stage_1_valid,
                            stage_2_valid, stage_3_valid, stage_4_valid});
 
-  always @(posedge clk) begin
+  always @(posedge clk) begin : clocked_loop
+    integer i;
     // rows of the packet
     if (sends) begin
       reading <= 1'b1;
@@ -295,69 +234,10 @@ module egress (
       out_valid <= here;
       out_last <= is_end;
       out_user <= header;
-      out_keep <= {~is_end | (tail == 5'd0) | 1'b0, ~is_end | (tail == 5'd0) | (tail > 5'd30),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd29),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd28),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd27),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd26),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd25),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd24),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd23),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd22),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd21),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd20),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd19),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd18),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd17),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd16),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd15),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd14),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd13),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd12),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd11),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd10),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd9),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd8),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd7),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd6),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd5),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd4),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd3),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd2),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd1),
-                   ~is_end | (tail == 5'd0) | (tail > 5'd0)};
-      out_data <= {next_31 ? turned_2[255:248] : hold_data[255:248],
-                   next_30 ? turned_2[247:240] : hold_data[247:240],
-                   next_29 ? turned_2[239:232] : hold_data[239:232],
-                   next_28 ? turned_2[231:224] : hold_data[231:224],
-                   next_27 ? turned_2[223:216] : hold_data[223:216],
-                   next_26 ? turned_2[215:208] : hold_data[215:208],
-                   next_25 ? turned_2[207:200] : hold_data[207:200],
-                   next_24 ? turned_2[199:192] : hold_data[199:192],
-                   next_23 ? turned_2[191:184] : hold_data[191:184],
-                   next_22 ? turned_2[183:176] : hold_data[183:176],
-                   next_21 ? turned_2[175:168] : hold_data[175:168],
-                   next_20 ? turned_2[167:160] : hold_data[167:160],
-                   next_19 ? turned_2[159:152] : hold_data[159:152],
-                   next_18 ? turned_2[151:144] : hold_data[151:144],
-                   next_17 ? turned_2[143:136] : hold_data[143:136],
-                   next_16 ? turned_2[135:128] : hold_data[135:128],
-                   next_15 ? turned_2[127:120] : hold_data[127:120],
-                   next_14 ? turned_2[119:112] : hold_data[119:112],
-                   next_13 ? turned_2[111:104] : hold_data[111:104],
-                   next_12 ? turned_2[103:96] : hold_data[103:96],
-                   next_11 ? turned_2[95:88] : hold_data[95:88],
-                   next_10 ? turned_2[87:80] : hold_data[87:80],
-                   next_9 ? turned_2[79:72] : hold_data[79:72],
-                   next_8 ? turned_2[71:64] : hold_data[71:64],
-                   next_7 ? turned_2[63:56] : hold_data[63:56],
-                   next_6 ? turned_2[55:48] : hold_data[55:48],
-                   next_5 ? turned_2[47:40] : hold_data[47:40],
-                   next_4 ? turned_2[39:32] : hold_data[39:32],
-                   next_3 ? turned_2[31:24] : hold_data[31:24],
-                   next_2 ? turned_2[23:16] : hold_data[23:16],
-                   next_1 ? turned_2[15:8] : hold_data[15:8],
-                   next_0 ? turned_2[7:0] : hold_data[7:0]};
+      out_keep <= (is_end & (|tail)) ? ~(~32'd0 << tail) : 32'hffffffff;
+      for (i = 0; i < 32; i = i + 1) begin
+        out_data[8*i +: 8] <= from_next[i] ? turned_2[8*i +: 8] : hold_data[8*i +: 8];
+      end
     end
     if (rst) begin
       turn <= 2'd0;

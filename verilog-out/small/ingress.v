@@ -31,6 +31,9 @@ module ingress (
   output wire         idle         // no frame holds a packet or a part of one
 );
 
+  localparam [10:0] MOST_ROWS = 11'd110;
+  localparam [10:0] ROWS      = 11'd120;
+
   reg  [1:0]  turn;  // whose frame is next
   reg  [3:0]  occupied;
   reg  [3:0]  dirty;
@@ -65,7 +68,7 @@ module ingress (
 
   // ---- a row ----
 
-  assign fill_valid   = clears | (takes & (beats < 11'd120));
+  assign fill_valid   = clears | (takes & (beats < ROWS));
   assign fill_context = turn;
   assign fill_row     = clears ? {4'd0, clear_row} : beats[6:0] + 7'd8;
   assign fill_data    = {256{~clears}} & axis_tdata;
@@ -76,18 +79,16 @@ module ingress (
   assign arrival_length   = {beats + {10'd0, keep_count_count[5]}, keep_count_count[4:0]};
   assign arrival_valid    = last;
   assign arrival_good     = last
-                            & ~(((beats == 11'd0) & ~axis_tkeep[13]) | (beats > 11'd110)
-                                | ((beats == 11'd110) & axis_tkeep[0]));
+                            & ~(((beats == 11'd0) & ~axis_tkeep[13]) | (beats > MOST_ROWS)
+                                | ((beats == MOST_ROWS) & axis_tkeep[0]));
   assign arrival_context  = turn;
   assign arrival_ifindex  = axis_tuser[31:0];
   assign arrival_rx_queue = axis_tuser[63:32];
 
   // ---- frames ----
 
-  assign released      = {(frees_context == 2'd3) & frees, (frees_context == 2'd2) & frees,
-                          (frees_context == 2'd1) & frees, (frees_context == 2'd0) & frees};
-  assign cleared_frame = {(turn == 2'd3) & cleared, (turn == 2'd2) & cleared,
-                          (turn == 2'd1) & cleared, (turn == 2'd0) & cleared};
+  assign released      = {3'd0, frees} << frees_context;
+  assign cleared_frame = {3'd0, cleared} << turn;
   assign idle          = ~((|occupied) | begun);
 
   always @(posedge clk) begin
@@ -105,12 +106,8 @@ module ingress (
     if (last & ~sequential) begin
       turn <= turn + 2'd1;
     end
-    occupied <= (occupied & ~released)
-                | {(turn == 2'd3) & last, (turn == 2'd2) & last, (turn == 2'd1) & last,
-                   (turn == 2'd0) & last};
-    dirty <= (dirty & ~cleared_frame)
-             | {(soil_context == 2'd3) & soil, (soil_context == 2'd2) & soil,
-                (soil_context == 2'd1) & soil, (soil_context == 2'd0) & soil};
+    occupied <= (occupied & ~released) | ({3'd0, last} << turn);
+    dirty <= (dirty & ~cleared_frame) | ({3'd0, soil} << soil_context);
     if (rst) begin
       turn <= 2'd0;
       occupied <= 4'd0;

@@ -13,53 +13,63 @@ module late_load_aligner (
   input  wire [2:0]  size,
   input  wire        extends_sign,
   input  wire        swapped,
-  output wire [63:0] value   // in the next cycle; 0 if not valid
+  output reg  [63:0] value   // in the next cycle; 0 if not valid
 );
 
   localparam [2:0] SIZE_B1 = 3'd0;
   localparam [2:0] SIZE_B2 = 3'd1;
   localparam [2:0] SIZE_B4 = 3'd2;
   localparam [2:0] SIZE_B6 = 3'd3;
-  localparam [2:0] SIZE_B8 = 3'd4;
 
   reg  [63:0] window;
   reg  [2:0]  rotation;
-  reg         valid_next;
   reg         swapped_next;
-  reg         signed_next;
-  reg  [2:0]  size_next;
+  // bytes of the result that the value fills, those that its sign fills, and the byte of the window
+  // with the sign
+  reg  [7:0]  kept;
+  reg  [7:0]  extended;
+  reg  [2:0]  sign_at;
   reg  [2:0]  start_d1;
-  reg         odd_0_d1;
-  reg         odd_1_d1;
-  reg         odd_2_d1;
-  reg         odd_3_d1;
-  reg         odd_4_d1;
-  reg         odd_5_d1;
-  reg         odd_6_d1;
-  reg         odd_7_d1;
+  reg  [7:0]  from_odd_d1;
 
-  wire [63:0] bytes;
+  reg  [63:0] bytes;
+  reg  [7:0]  of_size;
+  reg  [2:0]  last;
   reg  [63:0] straight;
   wire [63:0] ordered;
-  reg         sign;
-  wire [7:0]  fill;
-  wire        inside_0;
-  wire        inside_1;
-  wire        inside_2;
-  wire        inside_3;
-  wire        inside_4;
-  wire        inside_5;
-  wire        inside_6;
-  wire        inside_7;
+  wire [7:0]  signs;
+  wire        sign;
 
   // ---- the eight bytes, each at its place in a word ----
 
-  assign bytes = {odd_7_d1 ? odd[63:56] : even[63:56], odd_6_d1 ? odd[55:48] : even[55:48],
-                  odd_5_d1 ? odd[47:40] : even[47:40], odd_4_d1 ? odd[39:32] : even[39:32],
-                  odd_3_d1 ? odd[31:24] : even[31:24], odd_2_d1 ? odd[23:16] : even[23:16],
-                  odd_1_d1 ? odd[15:8] : even[15:8], odd_0_d1 ? odd[7:0] : even[7:0]};
+  always @* begin : bytes_loop
+    integer i;
+    for (i = 0; i < 8; i = i + 1) begin
+      bytes[8*i +: 8] = from_odd_d1[i] ? odd[8*i +: 8] : even[8*i +: 8];
+    end
+  end
 
-  // ---- the value ----
+  always @* begin
+    case (size)
+      SIZE_B1: of_size = 8'd1;
+      SIZE_B2: of_size = 8'd3;
+      SIZE_B4: of_size = 8'd15;
+      SIZE_B6: of_size = 8'd63;
+      default: of_size = 8'd255;  // SIZE_B8
+    endcase
+  end
+
+  always @* begin
+    case (size)
+      SIZE_B1: last = 3'd0;
+      SIZE_B2: last = 3'd1;
+      SIZE_B4: last = 3'd3;
+      SIZE_B6: last = 3'd5;
+      default: last = 3'd7;  // SIZE_B8
+    endcase
+  end
+
+  // ---- the value; its sign is taken where it stands in the window, beside the turns of the bytes ----
 
   always @* begin
     case (rotation)
@@ -74,58 +84,31 @@ module late_load_aligner (
     endcase
   end
 
-  assign ordered  = swapped_next ? {straight[7:0], straight[15:8], straight[23:16],
-                                    straight[31:24], straight[39:32], straight[47:40],
-                                    straight[55:48], straight[63:56]}
-                    : straight;
+  assign ordered = swapped_next ? {straight[7:0], straight[15:8], straight[23:16],
+                                   straight[31:24], straight[39:32], straight[47:40],
+                                   straight[55:48], straight[63:56]}
+                   : straight;
+  assign signs   = {window[63], window[55], window[47], window[39], window[31], window[23],
+                    window[15], window[7]};
+  assign sign    = signs[sign_at];
 
-  always @* begin
-    case (size_next)
-      SIZE_B1: sign = ordered[7];
-      SIZE_B2: sign = ordered[15];
-      SIZE_B4: sign = ordered[31];
-      SIZE_B6: sign = ordered[47];
-      default: sign = ordered[63];  // SIZE_B8
-    endcase
+  always @* begin : value_loop
+    integer i;
+    for (i = 0; i < 8; i = i + 1) begin
+      value[8*i +: 8] = ({8{kept[i]}} & ordered[8*i +: 8]) | {8{extended[i] & sign}};
+    end
   end
-
-  assign fill     = {8{sign & signed_next & valid_next}};
-  assign inside_0 = (size_next == SIZE_B1) | (size_next == SIZE_B2) | (size_next == SIZE_B4)
-                    | (size_next == SIZE_B6) | (size_next == SIZE_B8);
-  assign inside_1 = (size_next == SIZE_B2) | (size_next == SIZE_B4) | (size_next == SIZE_B6)
-                    | (size_next == SIZE_B8);
-  assign inside_2 = (size_next == SIZE_B4) | (size_next == SIZE_B6) | (size_next == SIZE_B8);
-  assign inside_3 = (size_next == SIZE_B4) | (size_next == SIZE_B6) | (size_next == SIZE_B8);
-  assign inside_4 = (size_next == SIZE_B6) | (size_next == SIZE_B8);
-  assign inside_5 = (size_next == SIZE_B6) | (size_next == SIZE_B8);
-  assign inside_6 = size_next == SIZE_B8;
-  assign inside_7 = size_next == SIZE_B8;
-  assign value    = {inside_7 ? {8{valid_next}} & ordered[63:56] : fill,
-                     inside_6 ? {8{valid_next}} & ordered[55:48] : fill,
-                     inside_5 ? {8{valid_next}} & ordered[47:40] : fill,
-                     inside_4 ? {8{valid_next}} & ordered[39:32] : fill,
-                     inside_3 ? {8{valid_next}} & ordered[31:24] : fill,
-                     inside_2 ? {8{valid_next}} & ordered[23:16] : fill,
-                     inside_1 ? {8{valid_next}} & ordered[15:8] : fill,
-                     inside_0 ? {8{valid_next}} & ordered[7:0] : fill};
 
   always @(posedge clk) begin
     // the eight bytes, each at its place in a word
     start_d1 <= start[2:0];
-    odd_0_d1 <= start[3] ^ (start[2:0] > 3'd0);
-    odd_1_d1 <= start[3] ^ (start[2:0] > 3'd1);
-    odd_2_d1 <= start[3] ^ (start[2:0] > 3'd2);
-    odd_3_d1 <= start[3] ^ (start[2:0] > 3'd3);
-    odd_4_d1 <= start[3] ^ (start[2:0] > 3'd4);
-    odd_5_d1 <= start[3] ^ (start[2:0] > 3'd5);
-    odd_6_d1 <= start[3] ^ (start[2:0] > 3'd6);
-    odd_7_d1 <= start[3] ^ 1'b0;
+    from_odd_d1 <= {8{start[3]}} ^ ~(~8'd0 << start[2:0]);
     window <= bytes;
     rotation <= start_d1;
-    valid_next <= valid;
     swapped_next <= swapped;
-    signed_next <= extends_sign;
-    size_next <= size;
+    kept <= {8{valid}} & of_size;
+    extended <= {8{valid & extends_sign}} & ~of_size;
+    sign_at <= ({3{swapped}} ^ last) + start_d1;
   end
 
 endmodule

@@ -7,7 +7,7 @@
 module packet_memory (
   input  wire         clk,
   input  wire         rst,            // synchronous, active high
-  input  wire [1:0]   context5,
+  input  wire [1:0]   branch_context,
   input  wire [11:0]  load_0_window,  // BRANCH
   output wire [63:0]  load_0_even,    // EFFECT + 1
   output wire [63:0]  load_0_odd,
@@ -34,8 +34,12 @@ module packet_memory (
   reg  [255:0] row;
 
   wire [6:0]   row_of_first_bank;
+  wire [3:0]   store_bank;
+  wire [3:0]   store_bank_after;
+  reg  [31:0]  store_bytes;
   wire         load_0_passes;
   wire [6:0]   load_0_row_first;
+  wire [3:0]   load_0_bank;
   wire [8:0]   drain_place;
   wire [3:0]   copy_0_reads;
   wire [255:0] copy_0_words;
@@ -45,8 +49,8 @@ module packet_memory (
 
   packet_copy copy_0 (
     .clk          (clk),
-    .first        ({context5, load_0_row_first}),
-    .others       ({context5, load_0_window[11:5]}),
+    .first        ({branch_context, load_0_row_first}),
+    .others       ({branch_context, load_0_window[11:5]}),
     .reads        (copy_0_reads),
     .words        (copy_0_words),
     .write_first  (write_first),
@@ -83,17 +87,24 @@ module packet_memory (
 
   // ---- writes: a window may pass from the last bank of a row to bank 0 of the next ----
 
-  assign row_of_first_bank = (store_window[4:3] == 2'd3) ? store_window[11:5] + 7'd1
-                             : store_window[11:5];
+  assign row_of_first_bank = (&store_window[4:3]) ? store_window[11:5] + 7'd1 : store_window[11:5];
+  assign store_bank        = 4'd1 << store_window[4:3];
+  assign store_bank_after  = {store_bank[2:0], store_bank[3]};
+
+  always @* begin : store_bytes_loop
+    integer i;
+    for (i = 0; i < 4; i = i + 1) begin
+      store_bytes[8*i +: 8] = ({8{store_bank[i]}} & store_first)
+                              | ({8{store_bank_after[i]}} & store_second);
+    end
+  end
 
   // ---- load port 0 ----
 
-  assign load_0_passes    = load_0_window[4:3] == 2'd3;
+  assign load_0_passes    = &load_0_window[4:3];
   assign load_0_row_first = load_0_passes ? load_0_window[11:5] + 7'd1 : load_0_window[11:5];
-  assign copy_0_reads     = {(load_0_window[4:3] == 2'd3) | (load_0_window[4:3] == 2'd2),
-                             (load_0_window[4:3] == 2'd2) | (load_0_window[4:3] == 2'd1),
-                             (load_0_window[4:3] == 2'd1) | (load_0_window[4:3] == 2'd0),
-                             (load_0_window[4:3] == 2'd0) | (load_0_window[4:3] == 2'd3)};
+  assign load_0_bank      = 4'd1 << load_0_window[4:3];
+  assign copy_0_reads     = load_0_bank | {load_0_bank[2:0], load_0_bank[3]};
   assign load_0_even      = evens_0_joined;
   assign load_0_odd       = odds_0_joined;
 
@@ -111,18 +122,7 @@ module packet_memory (
     write_rest <= {store_valid ? store_context : fill_context,
                    store_valid ? store_window[11:5] : fill_row};
     write_data <= store_valid ? {4{store_data}} : fill_data;
-    write_bytes <= {store_valid ? ({8{store_window[4:3] == 2'd3}} & store_first)
-                                  | ({8{store_window[4:3] == 2'd2}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[4:3] == 2'd2}} & store_first)
-                                  | ({8{store_window[4:3] == 2'd1}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[4:3] == 2'd1}} & store_first)
-                                  | ({8{store_window[4:3] == 2'd0}} & store_second)
-                    : {8{fill_valid}},
-                    store_valid ? ({8{store_window[4:3] == 2'd0}} & store_first)
-                                  | ({8{store_window[4:3] == 2'd3}} & store_second)
-                    : {8{fill_valid}}};
+    write_bytes <= store_valid ? store_bytes : {32{fill_valid}};
     // egress
     if (drain_step) begin
       row <= drained_words;

@@ -7,9 +7,9 @@ module per_cpu_bases (
   input  wire        write,
   input  wire [5:0]  element,
   input  wire [31:0] data,
-  input  wire [1:0]  context2,      // the context in DECODE, and its base in OPERANDS
-  output wire [31:0] base3,
-  input  wire [1:0]  this_context,  // the map unit's; in the same cycle
+  input  wire [1:0]  decode_context,  // the context in DECODE, and its base in OPERANDS
+  output wire [31:0] operands_base,
+  input  wire [1:0]  this_context,    // the map unit's; in the same cycle
   output wire [31:0] base
 );
 
@@ -20,9 +20,9 @@ module per_cpu_bases (
 
   wire [27:0] base_lines;
 
-  assign base3      = {read, 4'd0};
-  assign base_lines = bases[this_context];
-  assign base       = {base_lines, 4'd0};
+  assign operands_base = {read, 4'd0};
+  assign base_lines    = bases[this_context];
+  assign base          = {base_lines, 4'd0};
 
   wire unused_ok = &{1'b0, element, data[3:0]};
 
@@ -30,7 +30,7 @@ module per_cpu_bases (
     if ((element < 6'd4) & write) begin
       bases[element[1:0]] <= data[31:4];
     end
-    read <= bases[context2];
+    read <= bases[decode_context];
   end
 
 endmodule

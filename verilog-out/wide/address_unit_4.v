@@ -30,19 +30,19 @@ module address_unit_4 (
   localparam [2:0] SIZE_B4             = 3'd2;
   localparam [2:0] SIZE_B6             = 3'd3;
 
-  reg  [31:0] offset4;
-  reg  [8:0]  near4;
-  reg  [31:0] address5;
-  reg  [8:0]  near5;
-  reg  [31:0] address6;
-  reg         inside6;
-  reg         faulty6;
-  reg  [2:0]  size_d1;
-  reg  [2:0]  size_d2;
-  reg         is_stack_d1;
-  reg         is_stack_d2;
-  reg         matters_d1;
-  reg         matters_d2;
+  reg  [31:0] execute_offset;
+  reg  [8:0]  execute_near;
+  reg  [31:0] branch_address;
+  reg  [8:0]  branch_near;
+  reg  [31:0] effect_address;
+  reg         effect_inside;
+  reg         effect_faulty;
+  reg  [2:0]  execute_size;
+  reg  [2:0]  branch_size;
+  reg         execute_is_stack;
+  reg         branch_is_stack;
+  reg         execute_matters;
+  reg         branch_matters;
 
   reg  [3:0]  size_less_8;
   wire [3:0]  bias;
@@ -70,57 +70,57 @@ module address_unit_4 (
 
   // ---- EXECUTE: sums ----
 
-  assign address = address6;
+  assign address = effect_address;
 
   // ---- the stack ----
 
-  assign stack_window    = near5;
-  assign stack_last_word = &address5[8:3];
+  assign stack_window    = branch_near;
+  assign stack_last_word = &branch_address[8:3];
 
   always @* begin
-    case (size_d2)
+    case (branch_size)
       SIZE_B1: stack_passes = 1'b0;
-      SIZE_B2: stack_passes = address5[2:0] > 3'd6;
-      SIZE_B4: stack_passes = address5[2:0] > 3'd4;
-      SIZE_B6: stack_passes = address5[2:0] > 3'd2;
-      default: stack_passes = address5[2:0] > 3'd0;  // SIZE_B8
+      SIZE_B2: stack_passes = branch_address[2:0] > 3'd6;
+      SIZE_B4: stack_passes = branch_address[2:0] > 3'd4;
+      SIZE_B6: stack_passes = branch_address[2:0] > 3'd2;
+      default: stack_passes = branch_address[2:0] > 3'd0;  // SIZE_B8
     endcase
   end
 
-  assign in_stack        = ~(|address5[31:9]) & ~(stack_last_word & stack_passes);
+  assign in_stack        = ~(|branch_address[31:9]) & ~(stack_last_word & stack_passes);
 
   // ---- BRANCH: whether it is in range ----
 
-  assign start     = near5[3:0];
-  assign in_range  = is_stack_d2 & in_stack;
-  assign matters   = matters_d2;
-  assign is_inside = inside6;
-  assign faulty    = faulty6;
+  assign start     = branch_near[3:0];
+  assign in_range  = branch_is_stack & in_stack;
+  assign matters   = branch_matters;
+  assign is_inside = effect_inside;
+  assign faulty    = effect_faulty;
 
   wire unused_ok = &{1'b0, biased[11:9]};
 
   always @(posedge clk) begin
     // OPERANDS: what is added to the base
-    offset4 <= offset;
-    near4 <= biased[8:0];
+    execute_offset <= offset;
+    execute_near <= biased[8:0];
     // EXECUTE: sums
-    address5 <= base + offset4;
-    near5 <= base[8:0] + near4;
-    address6 <= address5;
-    size_d1 <= size;
-    size_d2 <= size_d1;
+    branch_address <= base + execute_offset;
+    branch_near <= base[8:0] + execute_near;
+    effect_address <= branch_address;
+    execute_size <= size;
+    branch_size <= execute_size;
     // the stack
-    is_stack_d1 <= (action == ACTION_LOAD_STACK) | (action == ACTION_STORE_STACK);
-    is_stack_d2 <= is_stack_d1;
+    execute_is_stack <= (action == ACTION_LOAD_STACK) | (action == ACTION_STORE_STACK);
+    branch_is_stack <= execute_is_stack;
     // BRANCH: whether it is in range
-    matters_d1 <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
-                  | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
-                  | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
-                      | (action == ACTION_LOAD_MAP))
-                     & ~quiet);
-    matters_d2 <= matters_d1;
-    inside6 <= in_range;
-    faulty6 <= matters & ~in_range;
+    execute_matters <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
+                       | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
+                       | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
+                           | (action == ACTION_LOAD_MAP))
+                          & ~quiet);
+    branch_matters <= execute_matters;
+    effect_inside <= in_range;
+    effect_faulty <= matters & ~in_range;
   end
 
 endmodule

@@ -68,195 +68,221 @@ module branch_unit (
   output wire        live_7
 );
 
-  reg         leaves6;
-  reg         live6_0;
-  reg         live6_1;
-  reg         live6_2;
-  reg         live6_3;
-  reg         live6_4;
-  reg         live6_5;
-  reg         live6_6;
-  reg         live6_7;
-  reg         first6_0;  // the lane that decides
-  reg         first6_1;
-  reg         first6_2;
-  reg         first6_3;
-  reg         first6_4;
-  reg         first6_5;
-  reg         first6_6;
-  reg         first6_7;
-  reg         exits6_0;
-  reg         exits6_1;
-  reg         exits6_2;
-  reg         exits6_3;
-  reg         exits6_4;
-  reg         exits6_5;
-  reg         exits6_6;
-  reg         exits6_7;
-  reg         sends6_0;
-  reg         sends6_1;
-  reg         sends6_2;
-  reg         sends6_3;
-  reg         sends6_4;
-  reg         sends6_5;
-  reg         sends6_6;
-  reg         sends6_7;
-  reg  [11:0] target6_0;
-  reg  [11:0] target6_1;
-  reg  [11:0] target6_2;
-  reg  [11:0] target6_3;
-  reg  [11:0] target6_4;
-  reg  [11:0] target6_5;
-  reg  [11:0] target6_6;
-  reg  [11:0] target6_7;
+  localparam [3:0] XDP_PASS     = 4'd2;
+  localparam [3:0] XDP_TX       = 4'd3;
+  localparam [3:0] XDP_REDIRECT = 4'd4;
 
-  wire first_0_5;
-  wire live_1_5;
-  wire first_1_5;
-  wire live_2_5;
-  wire first_2_5;
-  wire live_3_5;
-  wire first_3_5;
-  wire live_4_5;
-  wire first_4_5;
-  wire live_5_5;
-  wire first_5_5;
-  wire live_6_5;
-  wire first_6_5;
-  wire live_7_5;
-  wire first_7_5;
+  reg         effect_leaves;
+  reg         effect_live_0;
+  reg         effect_live_1;
+  reg         effect_live_2;
+  reg         effect_live_3;
+  reg         effect_live_4;
+  reg         effect_live_5;
+  reg         effect_live_6;
+  reg         effect_live_7;
+  reg         effect_first_0;  // the lane that decides
+  reg         effect_first_1;
+  reg         effect_first_2;
+  reg         effect_first_3;
+  reg         effect_first_4;
+  reg         effect_first_5;
+  reg         effect_first_6;
+  reg         effect_first_7;
+  reg         effect_exits_0;
+  reg         effect_exits_1;
+  reg         effect_exits_2;
+  reg         effect_exits_3;
+  reg         effect_exits_4;
+  reg         effect_exits_5;
+  reg         effect_exits_6;
+  reg         effect_exits_7;
+  reg         effect_sends_0;
+  reg         effect_sends_1;
+  reg         effect_sends_2;
+  reg         effect_sends_3;
+  reg         effect_sends_4;
+  reg         effect_sends_5;
+  reg         effect_sends_6;
+  reg         effect_sends_7;
+  reg  [11:0] effect_target_0;
+  reg  [11:0] effect_target_1;
+  reg  [11:0] effect_target_2;
+  reg  [11:0] effect_target_3;
+  reg  [11:0] effect_target_4;
+  reg  [11:0] effect_target_5;
+  reg  [11:0] effect_target_6;
+  reg  [11:0] effect_target_7;
+
+  wire branch_first_0;
+  wire branch_live_1;
+  wire branch_first_1;
+  wire branch_live_2;
+  wire branch_first_2;
+  wire branch_live_3;
+  wire branch_first_3;
+  wire branch_live_4;
+  wire branch_first_4;
+  wire branch_live_5;
+  wire branch_first_5;
+  wire branch_live_6;
+  wire branch_first_6;
+  wire branch_live_7;
+  wire branch_first_7;
   wire stays;
 
   // ---- BRANCH ----
 
-  assign first_0_5 = (taken_0 & 1'b1)
-                     | (goes_0
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7}));
-  assign live_0    = live6_0;
-  assign live_1_5  = ~taken_0;
-  assign first_1_5 = (taken_1 & live_1_5)
-                     | (goes_1
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0}));
-  assign live_1    = live6_1;
-  assign live_2_5  = ~(|{taken_0, taken_1});
-  assign first_2_5 = (taken_2 & live_2_5)
-                     | (goes_2
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1}));
-  assign live_2    = live6_2;
-  assign live_3_5  = ~(|{taken_0, taken_1, taken_2});
-  assign first_3_5 = (taken_3 & live_3_5)
-                     | (goes_3
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1, goes_2}));
-  assign live_3    = live6_3;
-  assign live_4_5  = ~(|{taken_0, taken_1, taken_2, taken_3});
-  assign first_4_5 = (taken_4 & live_4_5)
-                     | (goes_4
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1, goes_2, goes_3}));
-  assign live_4    = live6_4;
-  assign live_5_5  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4});
-  assign first_5_5 = (taken_5 & live_5_5)
-                     | (goes_5
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1, goes_2, goes_3, goes_4}));
-  assign live_5    = live6_5;
-  assign live_6_5  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5});
-  assign first_6_5 = (taken_6 & live_6_5)
-                     | (goes_6
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1, goes_2, goes_3, goes_4, goes_5}));
-  assign live_6    = live6_6;
-  assign live_7_5  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6});
-  assign first_7_5 = (taken_7 & live_7_5)
-                     | (goes_7
-                        & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
-                              taken_7, goes_0, goes_1, goes_2, goes_3, goes_4, goes_5, goes_6}));
-  assign live_7    = live6_7;
+  assign branch_first_0 = taken_0
+                          | (goes_0
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7}));
+  assign live_0         = effect_live_0;
+  assign branch_live_1  = ~taken_0;
+  assign branch_first_1 = (taken_1 & branch_live_1)
+                          | (goes_1
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0}));
+  assign live_1         = effect_live_1;
+  assign branch_live_2  = ~(|{taken_0, taken_1});
+  assign branch_first_2 = (taken_2 & branch_live_2)
+                          | (goes_2
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1}));
+  assign live_2         = effect_live_2;
+  assign branch_live_3  = ~(|{taken_0, taken_1, taken_2});
+  assign branch_first_3 = (taken_3 & branch_live_3)
+                          | (goes_3
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1, goes_2}));
+  assign live_3         = effect_live_3;
+  assign branch_live_4  = ~(|{taken_0, taken_1, taken_2, taken_3});
+  assign branch_first_4 = (taken_4 & branch_live_4)
+                          | (goes_4
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1, goes_2, goes_3}));
+  assign live_4         = effect_live_4;
+  assign branch_live_5  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4});
+  assign branch_first_5 = (taken_5 & branch_live_5)
+                          | (goes_5
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1, goes_2, goes_3, goes_4}));
+  assign live_5         = effect_live_5;
+  assign branch_live_6  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5});
+  assign branch_first_6 = (taken_6 & branch_live_6)
+                          | (goes_6
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1, goes_2, goes_3, goes_4, goes_5}));
+  assign live_6         = effect_live_6;
+  assign branch_live_7  = ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6});
+  assign branch_first_7 = (taken_7 & branch_live_7)
+                          | (goes_7
+                             & ~(|{taken_0, taken_1, taken_2, taken_3, taken_4, taken_5, taken_6,
+                                   taken_7, goes_0, goes_1, goes_2, goes_3, goes_4, goes_5,
+                                   goes_6}));
+  assign live_7         = effect_live_7;
 
   // ---- EFFECT ----
 
-  assign leaves = leaves6;
-  assign stays  = ~(|{first6_0, first6_1, first6_2, first6_3, first6_4, first6_5, first6_6,
-                      first6_7});
+  assign leaves = effect_leaves;
+  assign stays  = ~(|{effect_first_0, effect_first_1, effect_first_2, effect_first_3,
+                      effect_first_4, effect_first_5, effect_first_6, effect_first_7});
   assign next   = stays ? address + 12'd1
-                  : ({12{first6_0}} & target6_0) | ({12{first6_1}} & target6_1)
-                    | ({12{first6_2}} & target6_2) | ({12{first6_3}} & target6_3)
-                    | ({12{first6_4}} & target6_4) | ({12{first6_5}} & target6_5)
-                    | ({12{first6_6}} & target6_6) | ({12{first6_7}} & target6_7);
-  assign r0     = ({64{first6_0}} & (exits6_0 ? exit_value_0 : {60'd0, target6_0[3:0]}))
-                  | ({64{first6_1}} & (exits6_1 ? exit_value_1 : {60'd0, target6_1[3:0]}))
-                  | ({64{first6_2}} & (exits6_2 ? exit_value_2 : {60'd0, target6_2[3:0]}))
-                  | ({64{first6_3}} & (exits6_3 ? exit_value_3 : {60'd0, target6_3[3:0]}))
-                  | ({64{first6_4}} & (exits6_4 ? exit_value_4 : {60'd0, target6_4[3:0]}))
-                  | ({64{first6_5}} & (exits6_5 ? exit_value_5 : {60'd0, target6_5[3:0]}))
-                  | ({64{first6_6}} & (exits6_6 ? exit_value_6 : {60'd0, target6_6[3:0]}))
-                  | ({64{first6_7}} & (exits6_7 ? exit_value_7 : {60'd0, target6_7[3:0]}));
-  assign sends  = (first6_0 & sends6_0) | (first6_1 & sends6_1) | (first6_2 & sends6_2)
-                  | (first6_3 & sends6_3) | (first6_4 & sends6_4) | (first6_5 & sends6_5)
-                  | (first6_6 & sends6_6) | (first6_7 & sends6_7);
+                  : ({12{effect_first_0}} & effect_target_0)
+                    | ({12{effect_first_1}} & effect_target_1)
+                    | ({12{effect_first_2}} & effect_target_2)
+                    | ({12{effect_first_3}} & effect_target_3)
+                    | ({12{effect_first_4}} & effect_target_4)
+                    | ({12{effect_first_5}} & effect_target_5)
+                    | ({12{effect_first_6}} & effect_target_6)
+                    | ({12{effect_first_7}} & effect_target_7);
+  assign r0     = ({64{effect_first_0}}
+                   & (effect_exits_0 ? exit_value_0 : {60'd0, effect_target_0[3:0]}))
+                  | ({64{effect_first_1}}
+                     & (effect_exits_1 ? exit_value_1 : {60'd0, effect_target_1[3:0]}))
+                  | ({64{effect_first_2}}
+                     & (effect_exits_2 ? exit_value_2 : {60'd0, effect_target_2[3:0]}))
+                  | ({64{effect_first_3}}
+                     & (effect_exits_3 ? exit_value_3 : {60'd0, effect_target_3[3:0]}))
+                  | ({64{effect_first_4}}
+                     & (effect_exits_4 ? exit_value_4 : {60'd0, effect_target_4[3:0]}))
+                  | ({64{effect_first_5}}
+                     & (effect_exits_5 ? exit_value_5 : {60'd0, effect_target_5[3:0]}))
+                  | ({64{effect_first_6}}
+                     & (effect_exits_6 ? exit_value_6 : {60'd0, effect_target_6[3:0]}))
+                  | ({64{effect_first_7}}
+                     & (effect_exits_7 ? exit_value_7 : {60'd0, effect_target_7[3:0]}));
+  assign sends  = (effect_first_0 & effect_sends_0) | (effect_first_1 & effect_sends_1)
+                  | (effect_first_2 & effect_sends_2) | (effect_first_3 & effect_sends_3)
+                  | (effect_first_4 & effect_sends_4) | (effect_first_5 & effect_sends_5)
+                  | (effect_first_6 & effect_sends_6) | (effect_first_7 & effect_sends_7);
 
   always @(posedge clk) begin
     // BRANCH
-    live6_0 <= 1'b1;
-    first6_0 <= first_0_5;
-    exits6_0 <= exits_0;
-    target6_0 <= target_0;
-    sends6_0 <= exits_0 ? exit_sends_0
-                : (target_0[3:0] == 4'd2) | (target_0[3:0] == 4'd3) | (target_0[3:0] == 4'd4);
-    live6_1 <= live_1_5;
-    first6_1 <= first_1_5;
-    exits6_1 <= exits_1;
-    target6_1 <= target_1;
-    sends6_1 <= exits_1 ? exit_sends_1
-                : (target_1[3:0] == 4'd2) | (target_1[3:0] == 4'd3) | (target_1[3:0] == 4'd4);
-    live6_2 <= live_2_5;
-    first6_2 <= first_2_5;
-    exits6_2 <= exits_2;
-    target6_2 <= target_2;
-    sends6_2 <= exits_2 ? exit_sends_2
-                : (target_2[3:0] == 4'd2) | (target_2[3:0] == 4'd3) | (target_2[3:0] == 4'd4);
-    live6_3 <= live_3_5;
-    first6_3 <= first_3_5;
-    exits6_3 <= exits_3;
-    target6_3 <= target_3;
-    sends6_3 <= exits_3 ? exit_sends_3
-                : (target_3[3:0] == 4'd2) | (target_3[3:0] == 4'd3) | (target_3[3:0] == 4'd4);
-    live6_4 <= live_4_5;
-    first6_4 <= first_4_5;
-    exits6_4 <= exits_4;
-    target6_4 <= target_4;
-    sends6_4 <= exits_4 ? exit_sends_4
-                : (target_4[3:0] == 4'd2) | (target_4[3:0] == 4'd3) | (target_4[3:0] == 4'd4);
-    live6_5 <= live_5_5;
-    first6_5 <= first_5_5;
-    exits6_5 <= exits_5;
-    target6_5 <= target_5;
-    sends6_5 <= exits_5 ? exit_sends_5
-                : (target_5[3:0] == 4'd2) | (target_5[3:0] == 4'd3) | (target_5[3:0] == 4'd4);
-    live6_6 <= live_6_5;
-    first6_6 <= first_6_5;
-    exits6_6 <= exits_6;
-    target6_6 <= target_6;
-    sends6_6 <= exits_6 ? exit_sends_6
-                : (target_6[3:0] == 4'd2) | (target_6[3:0] == 4'd3) | (target_6[3:0] == 4'd4);
-    live6_7 <= live_7_5;
-    first6_7 <= first_7_5;
-    exits6_7 <= exits_7;
-    target6_7 <= target_7;
-    sends6_7 <= exits_7 ? exit_sends_7
-                : (target_7[3:0] == 4'd2) | (target_7[3:0] == 4'd3) | (target_7[3:0] == 4'd4);
-    leaves6 <= (first_0_5 & (exits_0 | (target_0[11:4] == 8'd255)))
-               | (first_1_5 & (exits_1 | (target_1[11:4] == 8'd255)))
-               | (first_2_5 & (exits_2 | (target_2[11:4] == 8'd255)))
-               | (first_3_5 & (exits_3 | (target_3[11:4] == 8'd255)))
-               | (first_4_5 & (exits_4 | (target_4[11:4] == 8'd255)))
-               | (first_5_5 & (exits_5 | (target_5[11:4] == 8'd255)))
-               | (first_6_5 & (exits_6 | (target_6[11:4] == 8'd255)))
-               | (first_7_5 & (exits_7 | (target_7[11:4] == 8'd255)));
+    effect_live_0 <= 1'b1;
+    effect_first_0 <= branch_first_0;
+    effect_exits_0 <= exits_0;
+    effect_target_0 <= target_0;
+    effect_sends_0 <= exits_0 ? exit_sends_0
+                      : (target_0[3:0] == XDP_PASS) | (target_0[3:0] == XDP_TX)
+                        | (target_0[3:0] == XDP_REDIRECT);
+    effect_live_1 <= branch_live_1;
+    effect_first_1 <= branch_first_1;
+    effect_exits_1 <= exits_1;
+    effect_target_1 <= target_1;
+    effect_sends_1 <= exits_1 ? exit_sends_1
+                      : (target_1[3:0] == XDP_PASS) | (target_1[3:0] == XDP_TX)
+                        | (target_1[3:0] == XDP_REDIRECT);
+    effect_live_2 <= branch_live_2;
+    effect_first_2 <= branch_first_2;
+    effect_exits_2 <= exits_2;
+    effect_target_2 <= target_2;
+    effect_sends_2 <= exits_2 ? exit_sends_2
+                      : (target_2[3:0] == XDP_PASS) | (target_2[3:0] == XDP_TX)
+                        | (target_2[3:0] == XDP_REDIRECT);
+    effect_live_3 <= branch_live_3;
+    effect_first_3 <= branch_first_3;
+    effect_exits_3 <= exits_3;
+    effect_target_3 <= target_3;
+    effect_sends_3 <= exits_3 ? exit_sends_3
+                      : (target_3[3:0] == XDP_PASS) | (target_3[3:0] == XDP_TX)
+                        | (target_3[3:0] == XDP_REDIRECT);
+    effect_live_4 <= branch_live_4;
+    effect_first_4 <= branch_first_4;
+    effect_exits_4 <= exits_4;
+    effect_target_4 <= target_4;
+    effect_sends_4 <= exits_4 ? exit_sends_4
+                      : (target_4[3:0] == XDP_PASS) | (target_4[3:0] == XDP_TX)
+                        | (target_4[3:0] == XDP_REDIRECT);
+    effect_live_5 <= branch_live_5;
+    effect_first_5 <= branch_first_5;
+    effect_exits_5 <= exits_5;
+    effect_target_5 <= target_5;
+    effect_sends_5 <= exits_5 ? exit_sends_5
+                      : (target_5[3:0] == XDP_PASS) | (target_5[3:0] == XDP_TX)
+                        | (target_5[3:0] == XDP_REDIRECT);
+    effect_live_6 <= branch_live_6;
+    effect_first_6 <= branch_first_6;
+    effect_exits_6 <= exits_6;
+    effect_target_6 <= target_6;
+    effect_sends_6 <= exits_6 ? exit_sends_6
+                      : (target_6[3:0] == XDP_PASS) | (target_6[3:0] == XDP_TX)
+                        | (target_6[3:0] == XDP_REDIRECT);
+    effect_live_7 <= branch_live_7;
+    effect_first_7 <= branch_first_7;
+    effect_exits_7 <= exits_7;
+    effect_target_7 <= target_7;
+    effect_sends_7 <= exits_7 ? exit_sends_7
+                      : (target_7[3:0] == XDP_PASS) | (target_7[3:0] == XDP_TX)
+                        | (target_7[3:0] == XDP_REDIRECT);
+    effect_leaves <= (branch_first_0 & (exits_0 | (target_0[11:4] == 8'd255)))
+                     | (branch_first_1 & (exits_1 | (target_1[11:4] == 8'd255)))
+                     | (branch_first_2 & (exits_2 | (target_2[11:4] == 8'd255)))
+                     | (branch_first_3 & (exits_3 | (target_3[11:4] == 8'd255)))
+                     | (branch_first_4 & (exits_4 | (target_4[11:4] == 8'd255)))
+                     | (branch_first_5 & (exits_5 | (target_5[11:4] == 8'd255)))
+                     | (branch_first_6 & (exits_6 | (target_6[11:4] == 8'd255)))
+                     | (branch_first_7 & (exits_7 | (target_7[11:4] == 8'd255)));
   end
 
 endmodule

@@ -63,11 +63,76 @@ module control_port (
   input  wire [31:0]  events_word
 );
 
-  localparam [2:0] STATE_IDLE    = 3'd0;
-  localparam [2:0] STATE_WRITE   = 3'd1;
-  localparam [2:0] STATE_READ    = 3'd2;
-  localparam [2:0] STATE_WRITTEN = 3'd3;
-  localparam [2:0] STATE_ANSWER  = 3'd4;
+  localparam [11:0] MAGIC             = 12'd0;
+  localparam [1:0]  OKAY              = 2'd0;
+  localparam        DESCRIPTORS       = 1'b1;
+  localparam [1:0]  SLVERR            = 2'd2;
+  localparam [31:0] VERSION_VALUE     = 32'd2;
+  localparam [6:0]  COUNT_ACTIONS     = 7'd4;
+  localparam [3:0]  PER_CPU_BASE      = 4'd4;
+  localparam [11:0] VERSION           = 12'd4;
+  localparam [6:0]  COUNT_CAUSES      = 7'd5;
+  localparam [6:0]  EVENT_WORDS       = 7'd7;
+  localparam [11:0] LANES             = 12'd8;
+  localparam [11:0] CONTEXTS          = 12'd12;
+  localparam [11:0] REGISTERS         = 12'd16;
+  localparam [11:0] PROGRAM_ROWS      = 12'd20;
+  localparam [11:0] MAP_BYTES         = 12'd24;
+  localparam [11:0] BEAT_BYTES        = 12'd28;
+  localparam [11:0] CONTROL           = 12'd32;
+  localparam [11:0] STATUS            = 12'd36;
+  localparam [11:0] PROGRAM_LENGTH    = 12'd40;
+  localparam [11:0] SLOT_LIMIT        = 12'd44;
+  localparam [11:0] PROGRAM_ADDRESS   = 12'd48;
+  localparam [11:0] PROGRAM_LOW       = 12'd52;
+  localparam [11:0] PROGRAM_MIDDLE    = 12'd56;
+  localparam [11:0] PROGRAM_HIGH      = 12'd60;
+  localparam [11:0] MAP_ADDRESS       = 12'd64;
+  localparam [11:0] MAP_LOW           = 12'd68;
+  localparam [11:0] MAP_HIGH          = 12'd72;
+  localparam [11:0] PROGRAM_BASE      = 12'd76;
+  localparam [11:0] FREEZE            = 12'd80;
+  localparam [11:0] TIME_LOW          = 12'd84;
+  localparam [11:0] TIME_HIGH         = 12'd88;
+  localparam [11:0] RANDOM            = 12'd92;
+  localparam [11:0] COUNT_CYCLES_LOW  = 12'd96;
+  localparam [11:0] COUNT_CYCLES_HIGH = 12'd100;
+  localparam [11:0] COUNT_PACKETS     = 12'd104;
+  localparam [11:0] HOST_TAG          = 12'd108;
+  localparam [11:0] CORES             = 12'd112;
+  localparam [11:0] COUNT_ACTIONS_0   = 12'd128;
+  localparam [11:0] COUNT_ACTIONS_1   = 12'd132;
+  localparam [11:0] COUNT_ACTIONS_2   = 12'd136;
+  localparam [11:0] COUNT_ACTIONS_3   = 12'd140;
+  localparam [11:0] COUNT_ACTIONS_4   = 12'd144;
+  localparam [11:0] COUNT_ACTIONS_5   = 12'd148;
+  localparam [11:0] COUNT_ACTIONS_6   = 12'd152;
+  localparam [11:0] COUNT_ACTIONS_7   = 12'd156;
+  localparam [11:0] COUNT_CAUSES_0    = 12'd160;
+  localparam [11:0] COUNT_CAUSES_1    = 12'd164;
+  localparam [11:0] COUNT_CAUSES_2    = 12'd168;
+  localparam [11:0] COUNT_CAUSES_3    = 12'd172;
+  localparam [11:0] COUNT_CAUSES_4    = 12'd176;
+  localparam [11:0] COUNT_CAUSES_5    = 12'd180;
+  localparam [11:0] COUNT_CAUSES_6    = 12'd184;
+  localparam [11:0] COUNT_CAUSES_7    = 12'd188;
+  localparam [11:0] EVENT_COUNT       = 12'd192;
+  localparam [11:0] EVENT_LOST        = 12'd196;
+  localparam [11:0] EVENT_POP         = 12'd200;
+  localparam [11:0] EVENT_WORDS_0     = 12'd224;
+  localparam [11:0] EVENT_WORDS_1     = 12'd228;
+  localparam [11:0] EVENT_WORDS_2     = 12'd232;
+  localparam [11:0] EVENT_WORDS_3     = 12'd236;
+  localparam [11:0] EVENT_WORDS_4     = 12'd240;
+  localparam [11:0] EVENT_WORDS_5     = 12'd244;
+  localparam [11:0] EVENT_WORDS_6     = 12'd248;
+  localparam [11:0] EVENT_WORDS_7     = 12'd252;
+  localparam [31:0] MAGIC_VALUE       = 32'h58445032;
+  localparam [2:0]  STATE_IDLE        = 3'd0;
+  localparam [2:0]  STATE_WRITE       = 3'd1;
+  localparam [2:0]  STATE_READ        = 3'd2;
+  localparam [2:0]  STATE_WRITTEN     = 3'd3;
+  localparam [2:0]  STATE_ANSWER      = 3'd4;
 
   (* fsm_encoding = "none" *)
   reg  [2:0] state;
@@ -123,70 +188,45 @@ module control_port (
   assign axil_arready    = free & ~both;
   assign writing         = state == STATE_WRITE;
   assign reading         = state == STATE_READ;
-  assign touches_program = (~(|address[1:0]) & (address[11:2] == 10'd13))
-                           | (~(|address[1:0]) & (address[11:2] == 10'd14))
-                           | (~(|address[1:0]) & (address[11:2] == 10'd15));
+  assign touches_program = (address == PROGRAM_LOW) | (address == PROGRAM_MIDDLE)
+                           | (address == PROGRAM_HIGH);
   assign can_write       = whole_word
-                           & ((~(|address[1:0]) & (address[11:2] == 10'd8))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd10))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd11))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd12))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd13))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd14))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd15))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd16))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd17))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd18))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd19))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd20))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd21))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd22))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd23))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd27))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd50))
-                              | (~(|address[1:0]) & (address[11:8] == 4'd4))
-                              | (~(|address[1:0]) & (address[11] == 1'b1)));
+                           & ((address == CONTROL) | (address == PROGRAM_LENGTH)
+                              | (address == SLOT_LIMIT) | (address == PROGRAM_ADDRESS)
+                              | (address == PROGRAM_LOW) | (address == PROGRAM_MIDDLE)
+                              | (address == PROGRAM_HIGH) | (address == MAP_ADDRESS)
+                              | (address == MAP_LOW) | (address == MAP_HIGH)
+                              | (address == PROGRAM_BASE) | (address == FREEZE)
+                              | (address == TIME_LOW) | (address == TIME_HIGH)
+                              | (address == RANDOM) | (address == HOST_TAG)
+                              | (address == EVENT_POP)
+                              | (~(|address[1:0]) & (address[11:8] == PER_CPU_BASE))
+                              | (~(|address[1:0]) & (address[11] == DESCRIPTORS)));
   assign can_read        = (~touches_program | idle)
-                           & ((~(|address[1:0]) & (address[11:2] == 10'd0))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd1))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd2))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd3))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd4))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd5))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd6))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd7))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd8))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd9))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd10))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd11))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd12))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd13))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd14))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd15))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd16))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd17))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd18))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd19))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd20))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd21))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd22))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd23))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd24))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd25))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd26))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd27))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd28))
-                              | (~(|address[1:0]) & (address[11:5] == 7'd4))
-                              | (~(|address[1:0]) & (address[11:5] == 7'd5))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd48))
-                              | (~(|address[1:0]) & (address[11:2] == 10'd49))
-                              | (~(|address[1:0]) & (address[11:5] == 7'd7)));
+                           & ((address == MAGIC) | (address == VERSION) | (address == LANES)
+                              | (address == CONTEXTS) | (address == REGISTERS)
+                              | (address == PROGRAM_ROWS) | (address == MAP_BYTES)
+                              | (address == BEAT_BYTES) | (address == CONTROL)
+                              | (address == STATUS) | (address == PROGRAM_LENGTH)
+                              | (address == SLOT_LIMIT) | (address == PROGRAM_ADDRESS)
+                              | (address == PROGRAM_LOW) | (address == PROGRAM_MIDDLE)
+                              | (address == PROGRAM_HIGH) | (address == MAP_ADDRESS)
+                              | (address == MAP_LOW) | (address == MAP_HIGH)
+                              | (address == PROGRAM_BASE) | (address == FREEZE)
+                              | (address == TIME_LOW) | (address == TIME_HIGH)
+                              | (address == RANDOM) | (address == COUNT_CYCLES_LOW)
+                              | (address == COUNT_CYCLES_HIGH) | (address == COUNT_PACKETS)
+                              | (address == HOST_TAG) | (address == CORES)
+                              | (~(|address[1:0]) & (address[11:5] == COUNT_ACTIONS))
+                              | (~(|address[1:0]) & (address[11:5] == COUNT_CAUSES))
+                              | (address == EVENT_COUNT) | (address == EVENT_LOST)
+                              | (~(|address[1:0]) & (address[11:5] == EVENT_WORDS)));
   assign writes          = writing & can_write;
 
   // ---- map memory ----
 
-  assign stores      = writes & ~(|address[1:0]) & (address[11:2] == 10'd18);
-  assign fetches     = reading & ~(|address[1:0]) & (address[11:2] == 10'd17) & (step == 2'd0);
+  assign stores      = writes & (address == MAP_HIGH);
+  assign fetches     = reading & (address == MAP_LOW) & (step == 2'd0);
   assign map_valid   = clearing | stores | fetches;
   assign map_line    = clearing ? clear_line : map_address[17:4];
   assign map_data    = {128{~clearing}} & {2{{data, map_low}}};
@@ -194,56 +234,56 @@ module control_port (
                        | ({16{stores}} & {{8{map_address[3]}}, {8{~map_address[3]}}});
   assign read        = map_address[3] ? map_read[127:64] : map_read[63:0];
   assign made        = map_granted & ~clearing;
-  assign taken       = reading & ~(|address[1:0]) & (address[11:2] == 10'd18) & (&step);
+  assign taken       = reading & (address == MAP_HIGH) & (&step);
   assign waits       = (stores | fetches) & ~made;
 
   always @* begin
     case (address)
-      12'd0:   read_value = 32'h58445032;
-      12'd4:   read_value = 32'd2;
-      12'd8:   read_value = 32'd8;
-      12'd12:  read_value = 32'd16;
-      12'd16:  read_value = 32'd32;
-      12'd20:  read_value = 32'h400;
-      12'd24:  read_value = 32'h40000;
-      12'd28:  read_value = 32'd64;
-      12'd32:  read_value = {29'd0, control};
-      12'd36:  read_value = {30'd0, clearing, idle};
-      12'd40:  read_value = {19'd0, loaded_rows};
-      12'd44:  read_value = limit;
-      12'd48:  read_value = {13'd0, lane, 4'd0, row};
-      12'd52:  read_value = program_read[31:0];
-      12'd56:  read_value = program_read[63:32];
-      12'd60:  read_value = {24'd0, program_read[71:64]};
-      12'd64:  read_value = map_address;
-      12'd68:  read_value = map_low;
-      12'd72:  read_value = map_high;
-      12'd76:  read_value = {20'd0, base};
-      12'd80:  read_value = {30'd0, frozen};
-      12'd84:  read_value = time_low;
-      12'd88:  read_value = time_high;
-      12'd92:  read_value = random;
-      12'd96:  read_value = counts_cycles[31:0];
-      12'd100: read_value = cycles_high;
-      12'd104: read_value = counts_packets;
-      12'd108: read_value = tag;
-      12'd112: read_value = 32'd1;
-      12'd128, 12'd132, 12'd136, 12'd140, 12'd144, 12'd148, 12'd152,
-      12'd156: read_value = counts_action;
-      12'd160, 12'd164, 12'd168, 12'd172, 12'd176, 12'd180, 12'd184,
-      12'd188: read_value = counts_cause;
-      12'd192: read_value = {26'd0, events_count};
-      12'd196: read_value = events_lost;
-      12'd224, 12'd228, 12'd232, 12'd236, 12'd240, 12'd244, 12'd248,
-      12'd252: read_value = events_word;
-      default: read_value = 32'd0;
+      MAGIC:             read_value = MAGIC_VALUE;
+      VERSION:           read_value = VERSION_VALUE;
+      LANES:             read_value = 32'd8;
+      CONTEXTS:          read_value = 32'd16;
+      REGISTERS:         read_value = 32'd32;
+      PROGRAM_ROWS:      read_value = 32'h400;
+      MAP_BYTES:         read_value = 32'h40000;
+      BEAT_BYTES:        read_value = 32'd64;
+      CONTROL:           read_value = {29'd0, control};
+      STATUS:            read_value = {30'd0, clearing, idle};
+      PROGRAM_LENGTH:    read_value = {19'd0, loaded_rows};
+      SLOT_LIMIT:        read_value = limit;
+      PROGRAM_ADDRESS:   read_value = {13'd0, lane, 4'd0, row};
+      PROGRAM_LOW:       read_value = program_read[31:0];
+      PROGRAM_MIDDLE:    read_value = program_read[63:32];
+      PROGRAM_HIGH:      read_value = {24'd0, program_read[71:64]};
+      MAP_ADDRESS:       read_value = map_address;
+      MAP_LOW:           read_value = map_low;
+      MAP_HIGH:          read_value = map_high;
+      PROGRAM_BASE:      read_value = {20'd0, base};
+      FREEZE:            read_value = {30'd0, frozen};
+      TIME_LOW:          read_value = time_low;
+      TIME_HIGH:         read_value = time_high;
+      RANDOM:            read_value = random;
+      COUNT_CYCLES_LOW:  read_value = counts_cycles[31:0];
+      COUNT_CYCLES_HIGH: read_value = cycles_high;
+      COUNT_PACKETS:     read_value = counts_packets;
+      HOST_TAG:          read_value = tag;
+      CORES:             read_value = 32'd1;
+      COUNT_ACTIONS_0, COUNT_ACTIONS_1, COUNT_ACTIONS_2, COUNT_ACTIONS_3, COUNT_ACTIONS_4,
+      COUNT_ACTIONS_5, COUNT_ACTIONS_6, COUNT_ACTIONS_7: read_value = counts_action;
+      COUNT_CAUSES_0, COUNT_CAUSES_1, COUNT_CAUSES_2, COUNT_CAUSES_3, COUNT_CAUSES_4,
+      COUNT_CAUSES_5, COUNT_CAUSES_6, COUNT_CAUSES_7: read_value = counts_cause;
+      EVENT_COUNT:       read_value = {26'd0, events_count};
+      EVENT_LOST:        read_value = events_lost;
+      EVENT_WORDS_0, EVENT_WORDS_1, EVENT_WORDS_2, EVENT_WORDS_3, EVENT_WORDS_4, EVENT_WORDS_5,
+      EVENT_WORDS_6, EVENT_WORDS_7: read_value = events_word;
+      default:           read_value = 32'd0;
     endcase
   end
 
   assign axil_bvalid = state == STATE_WRITTEN;
   assign axil_rvalid = state == STATE_ANSWER;
-  assign axil_bresp  = refused ? 2'd2 : 2'd0;
-  assign axil_rresp  = refused ? 2'd2 : 2'd0;
+  assign axil_bresp  = refused ? SLVERR : OKAY;
+  assign axil_rresp  = refused ? SLVERR : OKAY;
   assign axil_rdata  = answer;
 
   // ---- registers ----
@@ -256,32 +296,32 @@ module control_port (
   assign program_base         = base;
   assign program_row          = row;
   assign program_lane         = lane;
-  assign program_write        = writes & ~(|address[1:0]) & (address[11:2] == 10'd15);
+  assign program_write        = writes & (address == PROGRAM_HIGH);
   assign program_slot         = {data[7:0], slot_middle, slot_low};
   assign freeze_time          = frozen[0];
   assign freeze_random        = frozen[1];
   assign freeze_frozen_time   = {time_high, time_low};
   assign freeze_frozen_random = random;
-  assign cpu_base_write       = writes & ~(|address[1:0]) & (address[11:8] == 4'd4);
+  assign cpu_base_write       = writes & ~(|address[1:0]) & (address[11:8] == PER_CPU_BASE);
   assign cpu_base_element     = address[7:2];
   assign cpu_base_data        = data;
-  assign descriptor_write     = writes & ~(|address[1:0]) & (address[11] == 1'b1);
+  assign descriptor_write     = writes & ~(|address[1:0]) & (address[11] == DESCRIPTORS);
   assign descriptor_element   = address[10:2];
   assign descriptor_data      = data;
   assign counts_index         = address[4:2];
   assign events_index         = address[4:2];
-  assign events_pop           = writes & ~(|address[1:0]) & (address[11:2] == 10'd50);
+  assign events_pop           = writes & (address == EVENT_POP);
 
   always @(posedge clk) begin
     // map memory
-    if (reading & ~(|address[1:0]) & (address[11:2] == 10'd17) & (step == 2'd2)) begin
+    if (reading & (address == MAP_LOW) & (step == 2'd2)) begin
       map_low <= read[31:0];
       map_high <= read[63:32];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd16)) begin
+    if (writes & (address == MAP_ADDRESS)) begin
       map_address <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd17)) begin
+    if (writes & (address == MAP_LOW)) begin
       map_low <= data;
     end
     if ((stores & made) | taken) begin
@@ -293,7 +333,7 @@ module control_port (
         clearing <= 1'b0;
       end
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd8) & data[3]) begin
+    if (writes & (address == CONTROL) & data[3]) begin
       clearing <= 1'b1;
     end
     case (state)
@@ -338,44 +378,44 @@ module control_port (
       default: ;
     endcase
     // registers
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd8)) begin
+    if (writes & (address == CONTROL)) begin
       control <= data[2:0];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd10)) begin
+    if (writes & (address == PROGRAM_LENGTH)) begin
       loaded_rows <= data[12:0];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd11)) begin
+    if (writes & (address == SLOT_LIMIT)) begin
       limit <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd19)) begin
+    if (writes & (address == PROGRAM_BASE)) begin
       base <= data[11:0];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd27)) begin
+    if (writes & (address == HOST_TAG)) begin
       tag <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd12)) begin
+    if (writes & (address == PROGRAM_ADDRESS)) begin
       row <= data[11:0];
       lane <= data[18:16];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd13)) begin
+    if (writes & (address == PROGRAM_LOW)) begin
       slot_low <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd14)) begin
+    if (writes & (address == PROGRAM_MIDDLE)) begin
       slot_middle <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd20)) begin
+    if (writes & (address == FREEZE)) begin
       frozen <= data[1:0];
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd21)) begin
+    if (writes & (address == TIME_LOW)) begin
       time_low <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd22)) begin
+    if (writes & (address == TIME_HIGH)) begin
       time_high <= data;
     end
-    if (writes & ~(|address[1:0]) & (address[11:2] == 10'd23)) begin
+    if (writes & (address == RANDOM)) begin
       random <= data;
     end
-    if (reading & ~(|address[1:0]) & (address[11:2] == 10'd24) & (&step)) begin
+    if (reading & (address == COUNT_CYCLES_LOW) & (&step)) begin
       cycles_high <= counts_cycles[63:32];
     end
     if (rst) begin

@@ -38,6 +38,7 @@ module decoder_4 (
   output wire        swapped
 );
 
+  localparam [5:0] OPCODES               = 6'd35;
   localparam [4:0] ACTION_NONE           = 5'd0;
   localparam [4:0] ACTION_ALU            = 5'd1;
   localparam [4:0] ACTION_COMPARE        = 5'd2;
@@ -92,17 +93,17 @@ module decoder_4 (
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
-  reg  [4:0]  action_3;
-  reg         writes_3;
-  reg  [32:0] a_constant_3;
-  reg  [32:0] b_constant_3;
-  reg  [31:0] offset_3;
-  reg  [11:0] aux_3;
-  reg  [4:0]  index_3;
-  reg  [3:0]  condition_3;
-  reg         wide_3;
-  reg  [2:0]  size_3;
-  reg         swapped_3;
+  reg  [4:0]  operands_action;
+  reg         operands_writes;
+  reg  [32:0] operands_a_constant;
+  reg  [32:0] operands_b_constant;
+  reg  [31:0] operands_offset;
+  reg  [11:0] operands_aux;
+  reg  [4:0]  operands_index;
+  reg  [3:0]  operands_condition;
+  reg         operands_wide;
+  reg  [2:0]  operands_size;
+  reg         operands_swapped;
 
   wire [5:0]  code;
   wire        known;
@@ -119,7 +120,7 @@ module decoder_4 (
   wire        storing;
 
   assign code   = slot[70:65];
-  assign known  = valid & (code < 6'd35);
+  assign known  = valid & (code < OPCODES);
 
   always @* begin
     case (code)
@@ -171,8 +172,8 @@ module decoder_4 (
   end
 
   assign branch = is == ACTION_BRANCH;
-  assign action = action_3;
-  assign writes = writes_3;
+  assign action = operands_action;
+  assign writes = operands_writes;
 
   // ---- operand a ----
 
@@ -209,7 +210,7 @@ module decoder_4 (
   assign a_bank_5      = a_register & (slot[59:57] == 3'd5);
   assign a_bank_6      = a_register & (slot[59:57] == 3'd6);
   assign a_bank_7      = a_register & (slot[59:57] == 3'd7);
-  assign a_constant    = a_constant_3;
+  assign a_constant    = operands_a_constant;
 
   // ---- operand b ----
 
@@ -231,7 +232,7 @@ module decoder_4 (
   assign b_bank_5   = b_register & (slot[51:49] == 3'd5);
   assign b_bank_6   = b_register & (slot[51:49] == 3'd6);
   assign b_bank_7   = b_register & (slot[51:49] == 3'd7);
-  assign b_constant = b_constant_3;
+  assign b_constant = operands_b_constant;
 
   // ---- the rest ----
 
@@ -244,36 +245,38 @@ module decoder_4 (
     endcase
   end
 
-  assign offset    = offset_3;
-  assign aux       = aux_3;
-  assign index     = index_3;
-  assign condition = condition_3;
+  assign offset    = operands_offset;
+  assign aux       = operands_aux;
+  assign index     = operands_index;
+  assign condition = operands_condition;
   assign is_wide   = branch ? slot[64] : slot[43];
-  assign wide      = wide_3;
+  assign wide      = operands_wide;
   assign storing   = (is == ACTION_STORE_PACKET) | (is == ACTION_STORE_STACK)
                      | (is == ACTION_STORE_MAP);
-  assign size      = size_3;
-  assign swapped   = swapped_3;
+  assign size      = operands_size;
+  assign swapped   = operands_swapped;
 
   wire unused_ok = &{1'b0, slot};
 
   always @(posedge clk) begin
-    action_3 <= is;
-    writes_3 <= writes_register;
+    operands_action <= is;
+    operands_writes <= writes_register;
     // operand a
-    a_constant_3 <= a_other;
+    operands_a_constant <= a_other;
     // operand b
-    b_constant_3 <= b_register ? 33'd0 : (code == OPCODE_BRANCH_RL) ? {21'd0, length} : immediate;
+    operands_b_constant <= b_register ? 33'd0
+                           : (code == OPCODE_BRANCH_RL) ? {21'd0, length}
+                           : immediate;
     // the rest
-    offset_3 <= distance;
-    aux_3 <= slot[43:32];
-    index_3 <= slot[64:60];
-    condition_3 <= branch ? slot[63:60] : slot[35:32];
-    wide_3 <= is_wide;
-    size_3 <= (is == ACTION_ATOMIC) ? (slot[43] ? SIZE_B8 : SIZE_B4)
-              : storing ? slot[62:60]
-              : slot[34:32];
-    swapped_3 <= ~(is == ACTION_ATOMIC) & (storing ? slot[63] : slot[36]);
+    operands_offset <= distance;
+    operands_aux <= slot[43:32];
+    operands_index <= slot[64:60];
+    operands_condition <= branch ? slot[63:60] : slot[35:32];
+    operands_wide <= is_wide;
+    operands_size <= (is == ACTION_ATOMIC) ? (slot[43] ? SIZE_B8 : SIZE_B4)
+                     : storing ? slot[62:60]
+                     : slot[34:32];
+    operands_swapped <= ~(is == ACTION_ATOMIC) & (storing ? slot[63] : slot[36]);
   end
 
 endmodule

@@ -24,6 +24,17 @@ module descriptors (
   output wire [17:0] word_extras         // of that map, in the next cycle
 );
 
+  localparam [3:0] WORD_PER_CPU      = 4'd0;
+  localparam [3:0] WORD_KEY_PAIRS    = 4'd1;
+  localparam [3:0] WORD_VALUE_PAIRS  = 4'd2;
+  localparam [3:0] WORD_BUCKETS      = 4'd3;
+  localparam [3:0] WORD_BUCKET_MASK  = 4'd4;
+  localparam [3:0] WORD_STATE        = 4'd5;
+  localparam [3:0] WORD_ENTRY_LIMIT  = 4'd6;
+  localparam [3:0] WORD_ENTRY_STRIDE = 4'd7;
+  localparam [3:0] WORD_VALUE_STRIDE = 4'd8;
+  localparam [3:0] WORD_EXTRAS       = 4'd9;
+
   reg         short_key;
   reg         read_per_cpu;
   reg  [4:0]  read_key_pairs;
@@ -82,47 +93,47 @@ module descriptors (
   assign one_pair          = short_key;
 
   always @(posedge clk) begin
-    if (write & (write_word == 4'd0)) begin
+    if (write & (write_word == WORD_PER_CPU)) begin
       words_per_cpu[write_map] <= write_data[0];
     end
     read_per_cpu <= words_per_cpu[map];
-    if (write & (write_word == 4'd1)) begin
+    if (write & (write_word == WORD_KEY_PAIRS)) begin
       words_key_pairs[write_map] <= write_data[4:0];
     end
     read_key_pairs <= words_key_pairs[map];
-    if (write & (write_word == 4'd2)) begin
+    if (write & (write_word == WORD_VALUE_PAIRS)) begin
       words_value_pairs[write_map] <= write_data[4:0];
     end
     read_value_pairs <= words_value_pairs[map];
-    if (write & (write_word == 4'd3)) begin
+    if (write & (write_word == WORD_BUCKETS)) begin
       words_buckets[write_map] <= write_data[17:0];
     end
     read_buckets <= words_buckets[map];
-    if (write & (write_word == 4'd4)) begin
+    if (write & (write_word == WORD_BUCKET_MASK)) begin
       words_bucket_mask[write_map] <= write_data[14:0];
     end
     read_bucket_mask <= words_bucket_mask[map];
-    if (write & (write_word == 4'd5)) begin
+    if (write & (write_word == WORD_STATE)) begin
       words_state[write_map] <= write_data[17:0];
     end
     read_state <= words_state[map];
-    if (write & (write_word == 4'd6)) begin
+    if (write & (write_word == WORD_ENTRY_LIMIT)) begin
       words_entry_limit[write_map] <= write_data;
     end
     read_entry_limit <= words_entry_limit[map];
-    if (write & (write_word == 4'd7)) begin
+    if (write & (write_word == WORD_ENTRY_STRIDE)) begin
       words_entry_stride[write_map] <= write_data;
     end
     read_entry_stride <= words_entry_stride[map];
-    if (write & (write_word == 4'd8)) begin
+    if (write & (write_word == WORD_VALUE_STRIDE)) begin
       words_value_stride[write_map] <= write_data;
     end
     read_value_stride <= words_value_stride[map];
-    if (write & (write_word == 4'd9)) begin
+    if (write & (write_word == WORD_EXTRAS)) begin
       words_extras[write_map] <= write_data[17:0];
     end
     read_extras <= words_extras[map];
-    if (write & (write_word == 4'd1)) begin
+    if (write & (write_word == WORD_KEY_PAIRS)) begin
       short_keys[write_map] <= write_data[4:0] == 5'd1;
     end
     short_key <= short_keys[asked];

@@ -25,22 +25,25 @@ module issue (
 );
 
   reg  [15:0] ready;
-  reg  [15:0] after;    // the contexts after the last one chosen
-  reg  [4:0]  cleared;  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [15:0] after;        // the contexts after the last one chosen
+  reg  [15:0] ready_after;  // which of those are ready
+  // addresses of the contexts up to this one have been set to 0 since reset
+  reg  [4:0]  cleared;
 
   (* ram_style = "distributed" *)
   reg  [11:0] next [0:15];
 
   wire [15:0] chosen;
+  wire [15:0] after_next;
+  wire [15:0] ready_next;
   wire        clearing;
-  wire [15:0] behind_of;
   wire        behind_any;
   wire [3:0]  behind_index;
   wire        all_any;
   wire [3:0]  all_index;
 
   lowest_set_16 behind (
-    .of    (behind_of),
+    .of    (ready_after),
     .any   (behind_any),
     .index (behind_index)
   );
@@ -53,19 +56,17 @@ module issue (
 
   // ---- choice ----
 
-  assign behind_of    = ready & after;
   assign valid        = all_any;
   assign this_context = behind_any ? behind_index : all_index;
   assign address      = behind_any ? next[behind_index] : next[all_index];
   assign row          = valid ? address | base : idle_row;
-  assign chosen       = {(this_context == 4'd15) & valid, (this_context == 4'd14) & valid,
-                         (this_context == 4'd13) & valid, (this_context == 4'd12) & valid,
-                         (this_context == 4'd11) & valid, (this_context == 4'd10) & valid,
-                         (this_context == 4'd9) & valid, (this_context == 4'd8) & valid,
-                         (this_context == 4'd7) & valid, (this_context == 4'd6) & valid,
-                         (this_context == 4'd5) & valid, (this_context == 4'd4) & valid,
-                         (this_context == 4'd3) & valid, (this_context == 4'd2) & valid,
-                         (this_context == 4'd1) & valid, (this_context == 4'd0) & valid};
+  assign chosen       = {15'd0, valid} << this_context;
+  assign after_next   = valid ? ~16'd1 << this_context : after;
+
+  // ---- ready contexts ----
+
+  assign ready_next = (ready & ~chosen) | ({15'd0, arrive} << arrive_context)
+                      | ({15'd0, resume} << effect_context) | ({15'd0, wake} << wake_context);
 
   // ---- addresses; every program starts at 0, and a context whose program ends is set there again ----
 
@@ -73,39 +74,10 @@ module issue (
 
   always @(posedge clk) begin
     // choice
-    if (valid) begin
-      after <= {this_context < 4'd15, this_context < 4'd14, this_context < 4'd13,
-                this_context < 4'd12, this_context < 4'd11, this_context < 4'd10,
-                this_context < 4'd9, this_context < 4'd8, this_context < 4'd7,
-                this_context < 4'd6, this_context < 4'd5, this_context < 4'd4,
-                this_context < 4'd3, this_context < 4'd2, this_context < 4'd1, 1'b0};
-    end
+    after <= after_next;
     // ready contexts
-    ready <= (ready & ~chosen)
-             | {(arrive_context == 4'd15) & arrive, (arrive_context == 4'd14) & arrive,
-                (arrive_context == 4'd13) & arrive, (arrive_context == 4'd12) & arrive,
-                (arrive_context == 4'd11) & arrive, (arrive_context == 4'd10) & arrive,
-                (arrive_context == 4'd9) & arrive, (arrive_context == 4'd8) & arrive,
-                (arrive_context == 4'd7) & arrive, (arrive_context == 4'd6) & arrive,
-                (arrive_context == 4'd5) & arrive, (arrive_context == 4'd4) & arrive,
-                (arrive_context == 4'd3) & arrive, (arrive_context == 4'd2) & arrive,
-                (arrive_context == 4'd1) & arrive, (arrive_context == 4'd0) & arrive}
-             | {(effect_context == 4'd15) & resume, (effect_context == 4'd14) & resume,
-                (effect_context == 4'd13) & resume, (effect_context == 4'd12) & resume,
-                (effect_context == 4'd11) & resume, (effect_context == 4'd10) & resume,
-                (effect_context == 4'd9) & resume, (effect_context == 4'd8) & resume,
-                (effect_context == 4'd7) & resume, (effect_context == 4'd6) & resume,
-                (effect_context == 4'd5) & resume, (effect_context == 4'd4) & resume,
-                (effect_context == 4'd3) & resume, (effect_context == 4'd2) & resume,
-                (effect_context == 4'd1) & resume, (effect_context == 4'd0) & resume}
-             | {(wake_context == 4'd15) & wake, (wake_context == 4'd14) & wake,
-                (wake_context == 4'd13) & wake, (wake_context == 4'd12) & wake,
-                (wake_context == 4'd11) & wake, (wake_context == 4'd10) & wake,
-                (wake_context == 4'd9) & wake, (wake_context == 4'd8) & wake,
-                (wake_context == 4'd7) & wake, (wake_context == 4'd6) & wake,
-                (wake_context == 4'd5) & wake, (wake_context == 4'd4) & wake,
-                (wake_context == 4'd3) & wake, (wake_context == 4'd2) & wake,
-                (wake_context == 4'd1) & wake, (wake_context == 4'd0) & wake};
+    ready <= ready_next;
+    ready_after <= ready_next & after_next;
     // addresses; every program starts at 0, and a context whose program ends is set there again
     if (clearing) begin
       cleared <= cleared + 5'd1;
@@ -116,6 +88,7 @@ module issue (
     if (rst) begin
       ready <= 16'd0;
       after <= 16'd0;
+      ready_after <= 16'd0;
       cleared <= 5'd0;
     end
   end

@@ -69,49 +69,49 @@ module lane_0 (
   localparam [4:0] ACTION_JUMP        = 5'd12;
   localparam [4:0] ACTION_EXIT        = 5'd13;
 
-  reg         wide_d1;
-  reg  [3:0]  condition_d1;
-  reg         is_alu_d1;
-  reg         is_choose_d1;
-  reg  [4:0]  alu_op_d1;
-  reg  [31:0] otherwise_d1;
-  reg         is_branch_d1;
-  reg         branch_5_d1;
-  reg         leaves_d1;
-  reg         leaves_4_d1;
-  reg  [2:0]  size_d1;
-  reg         swapped_d1;
-  reg         inside_d1;
-  reg  [3:0]  start_d1;
-  reg  [2:0]  size_4_d1;
-  reg  [2:0]  size_4_d2;
-  reg  [2:0]  size_4_d3;
-  reg         swapped_4_d1;
-  reg         swapped_4_d2;
-  reg         swapped_4_d3;
-  reg         signed_d1;
-  reg         signed_d2;
-  reg         signed_d3;
-  reg         signed_d4;
-  reg         load_packet_d1;
-  reg         load_packet_d2;
-  reg         load_packet_d3;
-  reg         load_packet_d4;
-  reg         is_compare_d1;
-  reg         compare_5_d1;
-  reg         truth_d1;
-  reg         truth_d2;
-  reg         truth_d3;
-  reg         writes_d1;
-  reg         writes_d2;
-  reg         writes_d3;
-  reg         writes_d4;
-  reg         writes_d5;
-  reg  [4:0]  index_d1;
-  reg  [4:0]  index_d2;
-  reg  [4:0]  index_d3;
-  reg  [4:0]  index_d4;
-  reg  [4:0]  index_d5;
+  reg         execute_wide;
+  reg  [3:0]  execute_condition;
+  reg         execute_is_alu;
+  reg         execute_is_choose;
+  reg  [4:0]  execute_alu_op;
+  reg  [31:0] execute_otherwise;
+  reg         execute_is_branch;
+  reg         branch_is_branch;
+  reg         execute_leaves;
+  reg         branch_leaves;
+  reg  [2:0]  execute_size;
+  reg         execute_swapped;
+  reg         next_issue_inside;
+  reg  [3:0]  effect_start;
+  reg  [2:0]  branch_size;
+  reg  [2:0]  effect_size;
+  reg  [2:0]  next_issue_size;
+  reg         branch_swapped;
+  reg         effect_swapped;
+  reg         next_issue_swapped;
+  reg         execute_signed;
+  reg         branch_signed;
+  reg         effect_signed;
+  reg         next_issue_signed;
+  reg         execute_load_packet;
+  reg         branch_load_packet;
+  reg         effect_load_packet;
+  reg         next_issue_load_packet;
+  reg         execute_is_compare;
+  reg         branch_is_compare;
+  reg         effect_truth;
+  reg         next_issue_truth;
+  reg         write_back_truth;
+  reg         execute_writes;
+  reg         branch_writes;
+  reg         effect_writes;
+  reg         next_issue_writes;
+  reg         write_back_writes;
+  reg  [4:0]  execute_index;
+  reg  [4:0]  branch_index;
+  reg  [4:0]  effect_index;
+  reg  [4:0]  next_issue_index;
+  reg  [4:0]  write_back_index;
 
   wire        truth;
   wire [63:0] alu_result;
@@ -155,20 +155,20 @@ module lane_0 (
 
   alu alu (
     .clk       (clk),
-    .computes  (is_alu_d1),
-    .choose    (is_choose_d1),
-    .op        (alu_op_d1),
-    .wide      (wide_d1),
+    .computes  (execute_is_alu),
+    .choose    (execute_is_choose),
+    .op        (execute_alu_op),
+    .wide      (execute_wide),
     .a         (a),
     .b         (b),
-    .otherwise (otherwise_d1),
+    .otherwise (execute_otherwise),
     .result    (alu_result)
   );
 
   comparator comparator (
     .clk       (clk),
-    .condition (condition_d1),
-    .wide      (wide_d1),
+    .condition (execute_condition),
+    .wide      (execute_wide),
     .a         (a),
     .b         (b),
     .holds     (comparator_holds)
@@ -257,12 +257,12 @@ module lane_0 (
   load_aligner packet_aligner (
     .clk          (clk),
     .valid        (packet_aligner_valid),
-    .start        (start_d1),
+    .start        (effect_start),
     .even         (packet_words_even),
     .odd          (packet_words_odd),
-    .size         (size_4_d3),
-    .extends_sign (signed_d4),
-    .swapped      (swapped_4_d3),
+    .size         (next_issue_size),
+    .extends_sign (next_issue_signed),
+    .swapped      (next_issue_swapped),
     .value        (packet_aligner_value)
   );
 
@@ -294,84 +294,84 @@ module lane_0 (
 
   // ---- BRANCH ----
 
-  assign taken = branch_5_d1 & comparator_holds;
-  assign goes  = leaves_4_d1;
+  assign taken = branch_is_branch & comparator_holds;
+  assign goes  = branch_leaves;
 
   // ---- memory ----
 
   assign packet_window        = addresses_packet_window;
   assign in_range             = addresses_is_inside;
   assign faulty               = addresses_faulty;
-  assign packet_aligner_valid = inside_d1 & load_packet_d4;
+  assign packet_aligner_valid = next_issue_inside & next_issue_load_packet;
 
   // ---- WRITE_BACK ----
 
-  assign truth = compare_5_d1 & comparator_holds;
-  assign value = alu_result | {63'd0, truth_d3} | packet_aligner_value;
-  assign write = writes_d5;
-  assign index = index_d5;
+  assign truth = branch_is_compare & comparator_holds;
+  assign value = alu_result | {63'd0, write_back_truth} | packet_aligner_value;
+  assign write = write_back_writes;
+  assign index = write_back_index;
 
   wire unused_ok = &{1'b0, addresses_address};
 
   always @(posedge clk) begin
     // EXECUTE
-    wide_d1 <= decoder_wide;
-    condition_d1 <= decoder_condition;
-    is_alu_d1 <= decoder_action == ACTION_ALU;
-    is_choose_d1 <= decoder_action == ACTION_CHOOSE;
-    alu_op_d1 <= decoder_aux[4:0];
-    otherwise_d1 <= decoder_offset;
+    execute_wide <= decoder_wide;
+    execute_condition <= decoder_condition;
+    execute_is_alu <= decoder_action == ACTION_ALU;
+    execute_is_choose <= decoder_action == ACTION_CHOOSE;
+    execute_alu_op <= decoder_aux[4:0];
+    execute_otherwise <= decoder_offset;
     // BRANCH
-    is_branch_d1 <= decoder_action == ACTION_BRANCH;
-    branch_5_d1 <= is_branch_d1;
-    leaves_d1 <= (decoder_action == ACTION_JUMP) | (decoder_action == ACTION_EXIT);
-    leaves_4_d1 <= leaves_d1;
+    execute_is_branch <= decoder_action == ACTION_BRANCH;
+    branch_is_branch <= execute_is_branch;
+    execute_leaves <= (decoder_action == ACTION_JUMP) | (decoder_action == ACTION_EXIT);
+    branch_leaves <= execute_leaves;
     // memory
-    size_d1 <= decoder_size;
-    swapped_d1 <= decoder_swapped;
-    inside_d1 <= addresses_is_inside;
-    start_d1 <= addresses_start;
-    size_4_d1 <= size_d1;
-    size_4_d2 <= size_4_d1;
-    size_4_d3 <= size_4_d2;
-    swapped_4_d1 <= swapped_d1;
-    swapped_4_d2 <= swapped_4_d1;
-    swapped_4_d3 <= swapped_4_d2;
-    signed_d1 <= decoder_aux[3];
-    signed_d2 <= signed_d1;
-    signed_d3 <= signed_d2;
-    signed_d4 <= signed_d3;
-    load_packet_d1 <= decoder_action == ACTION_LOAD_PACKET;
-    load_packet_d2 <= load_packet_d1;
-    load_packet_d3 <= load_packet_d2;
-    load_packet_d4 <= load_packet_d3;
+    execute_size <= decoder_size;
+    execute_swapped <= decoder_swapped;
+    next_issue_inside <= addresses_is_inside;
+    effect_start <= addresses_start;
+    branch_size <= execute_size;
+    effect_size <= branch_size;
+    next_issue_size <= effect_size;
+    branch_swapped <= execute_swapped;
+    effect_swapped <= branch_swapped;
+    next_issue_swapped <= effect_swapped;
+    execute_signed <= decoder_aux[3];
+    branch_signed <= execute_signed;
+    effect_signed <= branch_signed;
+    next_issue_signed <= effect_signed;
+    execute_load_packet <= decoder_action == ACTION_LOAD_PACKET;
+    branch_load_packet <= execute_load_packet;
+    effect_load_packet <= branch_load_packet;
+    next_issue_load_packet <= effect_load_packet;
     // WRITE_BACK
-    is_compare_d1 <= decoder_action == ACTION_COMPARE;
-    compare_5_d1 <= is_compare_d1;
-    truth_d1 <= truth;
-    truth_d2 <= truth_d1;
-    truth_d3 <= truth_d2;
-    writes_d1 <= decoder_writes;
-    writes_d2 <= writes_d1;
-    writes_d3 <= writes_d2;
-    writes_d4 <= writes_d3;
-    writes_d5 <= writes_d4;
-    index_d1 <= decoder_index;
-    index_d2 <= index_d1;
-    index_d3 <= index_d2;
-    index_d4 <= index_d3;
-    index_d5 <= index_d4;
+    execute_is_compare <= decoder_action == ACTION_COMPARE;
+    branch_is_compare <= execute_is_compare;
+    effect_truth <= truth;
+    next_issue_truth <= effect_truth;
+    write_back_truth <= next_issue_truth;
+    execute_writes <= decoder_writes;
+    branch_writes <= execute_writes;
+    effect_writes <= branch_writes;
+    next_issue_writes <= effect_writes;
+    write_back_writes <= next_issue_writes;
+    execute_index <= decoder_index;
+    branch_index <= execute_index;
+    effect_index <= branch_index;
+    next_issue_index <= effect_index;
+    write_back_index <= next_issue_index;
     if (rst) begin
-      is_alu_d1 <= 1'b0;
-      is_choose_d1 <= 1'b0;
-      is_branch_d1 <= 1'b0;
-      leaves_d1 <= 1'b0;
-      is_compare_d1 <= 1'b0;
-      writes_d1 <= 1'b0;
-      writes_d2 <= 1'b0;
-      writes_d3 <= 1'b0;
-      writes_d4 <= 1'b0;
-      writes_d5 <= 1'b0;
+      execute_is_alu <= 1'b0;
+      execute_is_choose <= 1'b0;
+      execute_is_branch <= 1'b0;
+      execute_leaves <= 1'b0;
+      execute_is_compare <= 1'b0;
+      execute_writes <= 1'b0;
+      branch_writes <= 1'b0;
+      effect_writes <= 1'b0;
+      next_issue_writes <= 1'b0;
+      write_back_writes <= 1'b0;
     end
   end
 

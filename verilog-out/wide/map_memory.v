@@ -68,54 +68,38 @@ module map_memory (
     line_d1 <= line;
   end
 
-  always @(posedge clk) begin
-    if (lane_even_bytes[0]) evens[lane_even_line][7:0] <= lane_data[7:0];
-    if (lane_even_bytes[1]) evens[lane_even_line][15:8] <= lane_data[15:8];
-    if (lane_even_bytes[2]) evens[lane_even_line][23:16] <= lane_data[23:16];
-    if (lane_even_bytes[3]) evens[lane_even_line][31:24] <= lane_data[31:24];
-    if (lane_even_bytes[4]) evens[lane_even_line][39:32] <= lane_data[39:32];
-    if (lane_even_bytes[5]) evens[lane_even_line][47:40] <= lane_data[47:40];
-    if (lane_even_bytes[6]) evens[lane_even_line][55:48] <= lane_data[55:48];
-    if (lane_even_bytes[7]) evens[lane_even_line][63:56] <= lane_data[63:56];
+  always @(posedge clk) begin : evens_lane_loop
+    integer i;
+    for (i = 0; i < 8; i = i + 1) begin
+      if (lane_even_bytes[i]) evens[lane_even_line][8*i +: 8] <= lane_data[8*i +: 8];
+    end
     evens_lane <= evens[lane_even_line];
   end
 
-  always @(posedge clk) begin
+  always @(posedge clk) begin : evens_unit_loop
+    integer i;
     if (uses) begin
-      if (even_bytes[0]) evens[at][7:0] <= data[7:0];
-      if (even_bytes[1]) evens[at][15:8] <= data[15:8];
-      if (even_bytes[2]) evens[at][23:16] <= data[23:16];
-      if (even_bytes[3]) evens[at][31:24] <= data[31:24];
-      if (even_bytes[4]) evens[at][39:32] <= data[39:32];
-      if (even_bytes[5]) evens[at][47:40] <= data[47:40];
-      if (even_bytes[6]) evens[at][55:48] <= data[55:48];
-      if (even_bytes[7]) evens[at][63:56] <= data[63:56];
+      for (i = 0; i < 8; i = i + 1) begin
+        if (even_bytes[i]) evens[at][8*i +: 8] <= data[8*i +: 8];
+      end
       evens_unit <= evens[at];
     end
   end
 
-  always @(posedge clk) begin
-    if (lane_odd_bytes[0]) odds[lane_odd_line][7:0] <= lane_data[7:0];
-    if (lane_odd_bytes[1]) odds[lane_odd_line][15:8] <= lane_data[15:8];
-    if (lane_odd_bytes[2]) odds[lane_odd_line][23:16] <= lane_data[23:16];
-    if (lane_odd_bytes[3]) odds[lane_odd_line][31:24] <= lane_data[31:24];
-    if (lane_odd_bytes[4]) odds[lane_odd_line][39:32] <= lane_data[39:32];
-    if (lane_odd_bytes[5]) odds[lane_odd_line][47:40] <= lane_data[47:40];
-    if (lane_odd_bytes[6]) odds[lane_odd_line][55:48] <= lane_data[55:48];
-    if (lane_odd_bytes[7]) odds[lane_odd_line][63:56] <= lane_data[63:56];
+  always @(posedge clk) begin : odds_lane_loop
+    integer i;
+    for (i = 0; i < 8; i = i + 1) begin
+      if (lane_odd_bytes[i]) odds[lane_odd_line][8*i +: 8] <= lane_data[8*i +: 8];
+    end
     odds_lane <= odds[lane_odd_line];
   end
 
-  always @(posedge clk) begin
+  always @(posedge clk) begin : odds_unit_loop
+    integer i;
     if (uses) begin
-      if (odd_bytes[0]) odds[at][7:0] <= data[71:64];
-      if (odd_bytes[1]) odds[at][15:8] <= data[79:72];
-      if (odd_bytes[2]) odds[at][23:16] <= data[87:80];
-      if (odd_bytes[3]) odds[at][31:24] <= data[95:88];
-      if (odd_bytes[4]) odds[at][39:32] <= data[103:96];
-      if (odd_bytes[5]) odds[at][47:40] <= data[111:104];
-      if (odd_bytes[6]) odds[at][55:48] <= data[119:112];
-      if (odd_bytes[7]) odds[at][63:56] <= data[127:120];
+      for (i = 0; i < 8; i = i + 1) begin
+        if (odd_bytes[i]) odds[at][8*i +: 8] <= data[64 + 8*i +: 8];
+      end
       odds_unit <= odds[at];
     end
   end

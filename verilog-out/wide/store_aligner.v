@@ -22,12 +22,12 @@ module store_aligner (
   localparam [2:0] SIZE_B4 = 3'd2;
   localparam [2:0] SIZE_B6 = 3'd3;
 
-  reg  [63:0] ordered5;
-  reg  [7:0]  bytes5;  // which bytes of the window are written
-  reg  [63:0] data6;
-  reg  [7:0]  first6;
-  reg  [7:0]  second6;
-  reg         is_odd6;
+  reg  [63:0] branch_ordered;
+  reg  [7:0]  branch_bytes;  // which bytes of the window are written
+  reg  [63:0] effect_data;
+  reg  [7:0]  effect_first;
+  reg  [7:0]  effect_second;
+  reg         effect_is_odd;
 
   reg  [7:0]  low;
   wire [15:0] moved;
@@ -46,33 +46,34 @@ module store_aligner (
 
   // ---- BRANCH ----
 
-  assign moved  = {8'd0, bytes5} << start[2:0];
-  assign data   = data6;
-  assign first  = first6;
-  assign second = second6;
-  assign even   = is_odd6 ? second6 : first6;
-  assign odd    = is_odd6 ? first6 : second6;
+  assign moved  = {8'd0, branch_bytes} << start[2:0];
+  assign data   = effect_data;
+  assign first  = effect_first;
+  assign second = effect_second;
+  assign even   = effect_is_odd ? effect_second : effect_first;
+  assign odd    = effect_is_odd ? effect_first : effect_second;
 
   always @(posedge clk) begin
     // EXECUTE
-    ordered5 <= swapped ? {value[7:0], value[15:8], value[23:16], value[31:24], value[39:32],
-                           value[47:40], value[55:48], value[63:56]}
-                : value;
-    bytes5 <= swapped ? {low[0], low[1], low[2], low[3], low[4], low[5], low[6], low[7]} : low;
+    branch_ordered <= swapped ? {value[7:0], value[15:8], value[23:16], value[31:24],
+                                 value[39:32], value[47:40], value[55:48], value[63:56]}
+                      : value;
+    branch_bytes <= swapped ? {low[0], low[1], low[2], low[3], low[4], low[5], low[6], low[7]}
+                    : low;
     // BRANCH
     case (start[2:0])
-      3'd0:    data6 <= ordered5;
-      3'd1:    data6 <= {ordered5[55:0], ordered5[63:56]};
-      3'd2:    data6 <= {ordered5[47:0], ordered5[63:48]};
-      3'd3:    data6 <= {ordered5[39:0], ordered5[63:40]};
-      3'd4:    data6 <= {ordered5[31:0], ordered5[63:32]};
-      3'd5:    data6 <= {ordered5[23:0], ordered5[63:24]};
-      3'd6:    data6 <= {ordered5[15:0], ordered5[63:16]};
-      default: data6 <= {ordered5[7:0], ordered5[63:8]};  // 3'd7
+      3'd0:    effect_data <= branch_ordered;
+      3'd1:    effect_data <= {branch_ordered[55:0], branch_ordered[63:56]};
+      3'd2:    effect_data <= {branch_ordered[47:0], branch_ordered[63:48]};
+      3'd3:    effect_data <= {branch_ordered[39:0], branch_ordered[63:40]};
+      3'd4:    effect_data <= {branch_ordered[31:0], branch_ordered[63:32]};
+      3'd5:    effect_data <= {branch_ordered[23:0], branch_ordered[63:24]};
+      3'd6:    effect_data <= {branch_ordered[15:0], branch_ordered[63:16]};
+      default: effect_data <= {branch_ordered[7:0], branch_ordered[63:8]};  // 3'd7
     endcase
-    first6 <= moved[7:0];
-    second6 <= moved[15:8];
-    is_odd6 <= start[3];
+    effect_first <= moved[7:0];
+    effect_second <= moved[15:8];
+    effect_is_odd <= start[3];
   end
 
 endmodule

@@ -19,6 +19,7 @@ module value_walk (
   output wire        last_copy
 );
 
+  localparam [3:0] LAST_CONTEXT          = 4'd15;
   localparam [5:0] MAP_STATE_HIT         = 6'd11;
   localparam [5:0] MAP_STATE_NEW_META    = 6'd28;
   localparam [5:0] MAP_STATE_VALUE_READ  = 6'd33;
@@ -40,7 +41,7 @@ module value_walk (
   assign address   = at;
   assign last      = behind == pairs;
   assign own_copy  = k == owner;
-  assign last_copy = k == 4'd15;
+  assign last_copy = k == LAST_CONTEXT;
 
   // ---- the base that is needed in the next cycle ----
 

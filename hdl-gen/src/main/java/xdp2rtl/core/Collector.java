@@ -2,6 +2,9 @@ package xdp2rtl.core;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import xdp2rtl.core.control.BranchUnit;
+import xdp2rtl.core.packet.Egress;
+import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
 import xdp2rtl.hdl.Component;
@@ -22,10 +25,10 @@ final class Collector extends Component {
     private final Shape shape;
 
     /// A core's output stream.
-    record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast, In tuser) {}
+    public record Stream(In tdata, In tkeep, In tvalid, Out tready, In tlast, In tuser) {}
 
     /// A core's reports.
-    record Report(In valid, In context, In r0, Choice<Cause> cause, In slots, In length, In meta,
+    public record Report(In valid, In context, In r0, Choice<Cause> cause, In slots, In length, In meta,
             In redirect) {}
 
     final In sequential = in(1);

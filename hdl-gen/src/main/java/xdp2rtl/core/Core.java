@@ -1,7 +1,22 @@
 package xdp2rtl.core;
 
+import static xdp2rtl.core.part.Stage.BRANCH;
+import static xdp2rtl.core.part.Stage.DECODE;
+import static xdp2rtl.core.part.Stage.EFFECT;
+import static xdp2rtl.core.part.Stage.EXECUTE;
+import static xdp2rtl.core.part.Stage.NEXT_ISSUE;
+import static xdp2rtl.core.part.Stage.OPERANDS;
+import static xdp2rtl.core.part.Stage.WRITE_BACK;
+
 import java.util.ArrayList;
 import java.util.List;
+import xdp2rtl.core.control.BranchUnit;
+import xdp2rtl.core.lane.Lane;
+import xdp2rtl.core.lane.StoreTrace;
+import xdp2rtl.core.maps.Requests;
+import xdp2rtl.core.part.Ports;
+import xdp2rtl.core.part.Shape;
+import xdp2rtl.core.part.Stage;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.isa.CoreConfig;
@@ -18,7 +33,7 @@ final class Core extends CoreParts {
     private final List<Bits> address = new ArrayList<>();
     private final List<Bits> valid = new ArrayList<>();
     /// Operand a of each lane, in EFFECT.
-    private final List<Bits> a6 = new ArrayList<>();
+    private final List<Bits> effectA = new ArrayList<>();
 
     Core(CoreConfig config) {
         super(config);
@@ -47,7 +62,7 @@ final class Core extends CoreParts {
 
     /// Whether the operation of the lane with `unit` is `action`, in EFFECT.
     private Bits does(String name, Unit unit, OpClass action) {
-        return delayReset(3, lane(unit).action.is(action), name);
+        return delayReset(lane(unit).action.is(action), OPERANDS.until(EFFECT, name));
     }
 
     private void issue() {
@@ -56,13 +71,13 @@ final class Core extends CoreParts {
         address.add(issue.address);
         valid.add(issue.valid);
         for (int t = 1; t <= (config.trace() ? 8 : 6); t++) {
-            context.add(register("context_" + t, context.getLast(), false));
-            address.add(register("address_" + t, address.getLast(), false));
-            valid.add(register("valid_" + t, valid.getLast(), true));
+            context.add(register(Stage.of(t).name("context"), context.getLast(), false));
+            address.add(register(Stage.of(t).name("address"), address.getLast(), false));
+            valid.add(register(Stage.of(t).name("valid"), valid.getLast(), true));
         }
         if (!config.trace()) {
-            context.add(register("context_7", context.getLast(), false));
-            context.add(register("context_8", context.getLast(), false));
+            context.add(register(NEXT_ISSUE.name("context"), context.getLast(), false));
+            context.add(register(WRITE_BACK.name("context"), context.getLast(), false));
         }
         issue.idleRow.assign(controlPort.program.row());
         programMemory.row.assign(issue.row);
@@ -81,16 +96,16 @@ final class Core extends CoreParts {
 
     private void operands() {
         section("DECODE, OPERANDS");
-        var known = register("known", address.get(1).zext(13).below(controlPort.program.length()), false);
-        effects.known.assign(delay(4, known, "known_2"));
-        contextState.context2.assign(context.get(2));
-        perCpuBases.context2.assign(context.get(2));
+        var known = register(DECODE.name("known"), address.get(1).zext(13).below(controlPort.program.length()), false);
+        effects.known.assign(delay(known, DECODE.until(EFFECT, "known")));
+        contextState.decodeContext.assign(context.get(2));
+        perCpuBases.decodeContext.assign(context.get(2));
         for (int i = 0; i < shape.lanes(); i++) {
             var it = lane.get(i);
             var slot = programMemory.slot.get(i);
             it.slot.assign(slot);
             it.valid.assign(valid.get(2).and(known));
-            it.length.assign(contextState.length2);
+            it.length.assign(contextState.decodeLength);
             for (int b = 0; b < shape.lanes(); b++) {
                 it.aWord.get(b).assign(bank.get(b).word.get(2 * i));
                 it.bWord.get(b).assign(bank.get(b).word.get(2 * i + 1));
@@ -101,11 +116,11 @@ final class Core extends CoreParts {
                 bank.get(b).index.get(2 * i + 1).assign(Shape.field(slot, Field.B).low(bits));
             }
             it.borders.ifPresent(to -> {
-                to.head().assign(contextState.head3);
-                to.length().assign(contextState.length3);
-                to.meta().assign(contextState.meta3);
+                to.head().assign(contextState.operandsHead);
+                to.length().assign(contextState.operandsLength);
+                to.meta().assign(contextState.operandsMeta);
             });
-            it.map.ifPresent(to -> to.cpuBase().assign(perCpuBases.base3));
+            it.map.ifPresent(to -> to.cpuBase().assign(perCpuBases.operandsBase));
             var own = bank.get(i);
             own.thisContext.assign(context.get(2));
             own.writeContext.assign(context.get(8));
@@ -114,9 +129,9 @@ final class Core extends CoreParts {
             own.value.assign(it.value);
             unused(it.index);
         }
-        unused(contextState.length3, contextState.head3, contextState.meta3);
-        contextTable.waits.assign(delay(4, Shape.field(programMemory.slot.get(0), Field.WAIT).and(known),
-                "waits"));
+        unused(contextState.operandsLength, contextState.operandsHead, contextState.operandsMeta);
+        contextTable.waits.assign(delay(Shape.field(programMemory.slot.get(0), Field.WAIT).and(known),
+                DECODE.until(EFFECT, "waits")));
     }
 
     private void branches() {
@@ -125,15 +140,16 @@ final class Core extends CoreParts {
             var it = lane.get(i);
             branchUnit.taken.get(i).assign(it.taken);
             branchUnit.goes.get(i).assign(it.goes);
-            branchUnit.exits.get(i).assign(delay(2, it.action.is(OpClass.EXIT), "lane_" + i + "_exits"));
-            branchUnit.target.get(i).assign(delay(2, it.aux, "lane_" + i + "_aux"));
-            var a5 = delay(1, it.a, "lane_" + i + "_a_4");
-            a6.add(delay(1, a5, "lane_" + i + "_a_5"));
-            branchUnit.exitSends.get(i).assign(BranchUnit.isSent(a5.low(32)));
-            branchUnit.exitValue.get(i).assign(a6.get(i));
+            branchUnit.exits.get(i)
+                    .assign(delay(it.action.is(OpClass.EXIT), OPERANDS.until(BRANCH, "lane_" + i + "_exits")));
+            branchUnit.target.get(i).assign(delay(it.aux, OPERANDS.until(BRANCH, "lane_" + i + "_aux")));
+            var branchA = delay(it.a, EXECUTE.until(BRANCH, "lane_" + i + "_a"));
+            effectA.add(delay(branchA, BRANCH.until(EFFECT, "lane_" + i + "_a")));
+            branchUnit.exitSends.get(i).assign(BranchUnit.isSent(branchA.low(32)));
+            branchUnit.exitValue.get(i).assign(effectA.get(i));
         }
         branchUnit.address.assign(address.get(6));
-        contextTable.context5.assign(context.get(5));
+        contextTable.branchContext.assign(context.get(5));
     }
 
     private void effects() {
@@ -145,7 +161,7 @@ final class Core extends CoreParts {
             effects.faulty.get(i).assign(lane.get(i).faulty.<Bits>map(out -> out).orElse(constant(1, 0)));
         }
         effects.busy.assign(contextTable.busy);
-        effects.limit.assign(delay(2, slots.reached, "limit_4"));
+        effects.limit.assign(delay(slots.reached, EXECUTE.until(EFFECT, "limit")));
         effects.leaves.assign(branchUnit.leaves);
         effects.r0.assign(branchUnit.r0);
         effects.sends.assign(branchUnit.sends);
@@ -164,8 +180,8 @@ final class Core extends CoreParts {
         issue.wakeContext.assign(requests.response.context());
 
         var it = lane(Unit.CONTEXT);
-        contextState.context4.assign(context.get(4));
-        contextState.context6.assign(context.get(6));
+        contextState.executeContext.assign(context.get(4));
+        contextState.effectContext.assign(context.get(6));
         contextState.lane.action().assign(it.action);
         contextState.lane.aux().assign(it.aux.low(Field.AUX_SPECIAL.width()));
         contextState.lane.b().assign(it.b);
@@ -185,9 +201,9 @@ final class Core extends CoreParts {
         var store = packetMemory.store;
         store.valid().assign(stores);
         store.context().assign(context.get(6));
-        store.window().assign(delay(1, storing.packetWindow.orElseThrow(), "store_window"));
+        store.window().assign(delay(storing.packetWindow.orElseThrow(), BRANCH.until(EFFECT, "store_window")));
         Ports.join(store, storing.store.orElseThrow());
-        packetMemory.context5.assign(context.get(5));
+        packetMemory.branchContext.assign(context.get(5));
         int port = 0;
         for (var it : lane) {
             if (it.packetWords.isEmpty()) continue;
@@ -242,9 +258,9 @@ final class Core extends CoreParts {
         var it = lane(Unit.STACK);
         var stackStore = let("stack_store", does("stores_stack", Unit.STACK, OpClass.STORE_STACK)
                 .and(live(Unit.STACK)).and(it.inRange.orElseThrow()));
-        stackMemory.context5.assign(context.get(5));
-        stackMemory.context6.assign(context.get(6));
-        stackMemory.window5.assign(it.stackWindow.orElseThrow());
+        stackMemory.branchContext.assign(context.get(5));
+        stackMemory.effectContext.assign(context.get(6));
+        stackMemory.branchWindow.assign(it.stackWindow.orElseThrow());
         it.stackWords.orElseThrow().even().assign(stackMemory.even);
         it.stackWords.orElseThrow().odd().assign(stackMemory.odd);
         stackMemory.store.assign(stackStore);
@@ -277,12 +293,12 @@ final class Core extends CoreParts {
     private void requests() {
         section("requests");
         var it = lane(Unit.REQUEST);
-        requests.context6.assign(context.get(6));
+        requests.effectContext.assign(context.get(6));
         requests.lane.action().assign(it.action);
         requests.lane.aux().assign(it.aux.low(Requests.AUX));
         Ports.join(requests.lane, it.request.orElseThrow());
         requests.lane.b().assign(it.b);
-        requests.lane.a().assign(a6.get(shape.laneOf(Unit.REQUEST)));
+        requests.lane.a().assign(effectA.get(shape.laneOf(Unit.REQUEST)));
         requests.lane.physical().assign(it.map.orElseThrow().physical());
         effects.request.assign(requests.effect.asks());
         effects.push.assign(requests.effect.pushes());
@@ -360,9 +376,9 @@ final class Core extends CoreParts {
         it.valid().assign(valid.get(8));
         it.context().assign(context.get(8).zext(6));
         it.address().assign(address.get(8));
-        it.ends().assign(delay(2, effects.ends, "ends"));
-        it.next().assign(delay(2, effects.goesTo, "goes_to"));
-        it.request().assign(delay(2, effects.requests, "requests"));
+        it.ends().assign(delay(effects.ends, EFFECT.until(WRITE_BACK, "ends")));
+        it.next().assign(delay(effects.goesTo, EFFECT.until(WRITE_BACK, "goes_to")));
+        it.request().assign(delay(effects.requests, EFFECT.until(WRITE_BACK, "requests")));
         for (int i = 0; i < shape.lanes(); i++) {
             var from = lane.get(i);
             var to = it.lane().get(i);
@@ -377,7 +393,7 @@ final class Core extends CoreParts {
         trace.address.assign(address);
         trace.size.assign(choice(Size.class, from.storeTrace.orElseThrow().size()));
         trace.swapped.assign(from.storeTrace.orElseThrow().swapped());
-        trace.operand.assign(delay(2, from.b, memory + "_value"));
+        trace.operand.assign(delay(from.b, EXECUTE.until(EFFECT, memory + "_value")));
         to.store().assign(trace.store);
         to.address().assign(trace.where);
         to.size().assign(trace.bytes);

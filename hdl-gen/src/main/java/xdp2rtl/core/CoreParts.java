@@ -3,6 +3,28 @@ package xdp2rtl.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import xdp2rtl.core.control.BranchUnit;
+import xdp2rtl.core.control.ContextTable;
+import xdp2rtl.core.control.ControlPort;
+import xdp2rtl.core.control.Counters;
+import xdp2rtl.core.control.Effects;
+import xdp2rtl.core.control.Events;
+import xdp2rtl.core.control.Issue;
+import xdp2rtl.core.control.ProgramMemory;
+import xdp2rtl.core.control.Slots;
+import xdp2rtl.core.lane.Lane;
+import xdp2rtl.core.lane.RegisterBank;
+import xdp2rtl.core.lane.StackMemory;
+import xdp2rtl.core.lane.StoreTrace;
+import xdp2rtl.core.maps.MapMemory;
+import xdp2rtl.core.maps.PerCpuBases;
+import xdp2rtl.core.maps.Requests;
+import xdp2rtl.core.packet.ContextState;
+import xdp2rtl.core.packet.Egress;
+import xdp2rtl.core.packet.Ingress;
+import xdp2rtl.core.packet.PacketMemory;
+import xdp2rtl.core.part.Clock;
+import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -14,10 +36,10 @@ import xdp2rtl.isa.CoreConfig;
 /// The ports and the parts of a core; {@link Core} connects them.
 abstract class CoreParts extends Component {
     /// A register that is written, all zero if none.
-    record LaneWrite(Out write, Out index, Out value) {}
+    public record LaneWrite(Out write, Out index, Out value) {}
 
     /// A store that is made.
-    record MemoryWrite(Out store, Out address, Out size, Out value) {}
+    public record MemoryWrite(Out store, Out address, Out size, Out value) {}
 
     /// The bundle in WRITE_BACK.
     record Retirement(Out valid, Out context, Out address, Out ends, Out next, Out request,

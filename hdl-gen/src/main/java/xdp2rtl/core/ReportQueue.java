@@ -1,5 +1,6 @@
 package xdp2rtl.core;
 
+import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import xdp2rtl.hdl.Expression.Each;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Select;
 import xdp2rtl.hdl.Expression.Symbol;
 import xdp2rtl.hdl.ExpressionText.Place;
 
-/// Prints assignments: `assign`, or an `always @*` with a `case` where a value is a `select`; and the
-/// statements at the clock edge.
+/// Prints assignments: `assign`, or an `always @*` with a `case` where a value is a `select` and a `for` where it is an
+/// `each`; and the statements at the clock edge.
 final class Assignments {
     /// So many constants that `default` stands for are named beside it.
     private static final int NAMED = 4;
@@ -26,14 +27,36 @@ final class Assignments {
         this.expressions = expressions;
     }
 
-    /// Whether the value takes statements to assign: there is a `select` in it that is not inside an
+    /// Whether the value takes statements to assign: there is a `select` or an `each` in it that is not inside an
     /// operator.
-    static boolean isCase(Bits value) {
+    static boolean takesStatements(Bits value) {
         return switch (value) {
-            case Select _ -> true;
-            case Mux(_, var then, var otherwise) -> isCase(then) || isCase(otherwise);
+            case Select _,Each _ -> true;
+            case Mux(_, var then, var otherwise) -> takesStatements(then) || takesStatements(otherwise);
             case Signal _,Expression _ -> false;
         };
+    }
+
+    /// Whether the statements that assign the value have a loop.
+    static boolean loops(Bits value) {
+        return switch (value) {
+            case Each _ -> true;
+            case Mux(_, var then, var otherwise) -> loops(then) || loops(otherwise);
+            case Select(_, var arms) -> arms.stream().anyMatch(arm -> loops(arm.value()));
+            case Signal _,Expression _ -> false;
+        };
+    }
+
+    /// The name of the block with a loop that assigns `target`.
+    static String block(String target) {
+        return target + "_loop";
+    }
+
+    /// Begins a block. One with a loop has a name, and the loop's variable for itself: a common one would wake the other
+    /// blocks.
+    void always(String event, String name, boolean loops) {
+        page.line(1, "always " + event + " begin" + (loops ? " : " + name : ""));
+        if (loops) page.line(2, "integer i;");
     }
 
     /// The symbols that the text of `value` itself (not of its operands) mentions.
@@ -51,14 +74,14 @@ final class Assignments {
 
     /// Prints and empties a run of assignments, with their `=` in one column.
     void run(List<Body.Item.Assign> run, Function<Signal, String> names) {
-        int longest = longest(run.stream().filter(assign -> !isCase(assign.value()))
+        int longest = longest(run.stream().filter(assign -> !takesStatements(assign.value()))
                 .map(assign -> names.apply(assign.target())));
         boolean tight = false;
         for (var assign : run) {
             var name = names.apply(assign.target());
-            if (isCase(assign.value())) {
+            if (takesStatements(assign.value())) {
                 page.blank();
-                page.line(1, "always @* begin");
+                always("@*", block(name), loops(assign.value()));
                 value(2, name + " = ", assign.value());
                 page.line(1, "end");
                 tight = false;
@@ -80,13 +103,18 @@ final class Assignments {
 
     /// Assigns a value by statements. `start` is the target with `=` or `<=`.
     private void value(int depth, String start, Bits value) {
-        if (!isCase(value)) {
+        if (!takesStatements(value)) {
             page.assignment(depth, start,
                     expressions.lines(value, Place.WHOLE, 2 * depth + start.length()));
             return;
         }
         switch (value) {
             case Select select -> select(depth, start, select);
+            case Each(int count, var element) -> {
+                loop(depth, count);
+                value(depth + 1, elements(start, element.width()), element);
+                page.line(depth, "end");
+            }
             case Mux(var condition, var then, var otherwise) -> {
                 condition(depth, "if (", condition);
                 value(depth + 1, start, then);
@@ -99,16 +127,26 @@ final class Assignments {
         }
     }
 
+    private void loop(int depth, int count) {
+        page.line(depth, "for (i = 0; i < " + count + "; i = i + 1) begin");
+    }
+
+    /// `start` for element `i` of its target.
+    private static String elements(String start, int width) {
+        int end = start.stripTrailing().lastIndexOf(' ');
+        return start.substring(0, end) + ExpressionText.element(0, width) + start.substring(end);
+    }
+
     private void select(int depth, String start, Select select) {
         page.line(depth, "case (" + expressions.flat(select.selector(), Place.ARGUMENT) + ")");
-        int longest = longest(select.arms().stream().filter(arm -> !isCase(arm.value()))
+        int longest = longest(select.arms().stream().filter(arm -> !takesStatements(arm.value()))
                 .map(arm -> labels(select, arm)));
         for (var arm : select.arms()) {
             boolean last = arm == select.arms().getLast();
             var labels = last ? "default" : labels(depth + 1, text(arm));
             boolean named = last && !arm.labels().isEmpty() && arm.labels().size() <= NAMED;
             var remark = named ? "  // " + text(arm) : "";
-            if (isCase(arm.value())) {
+            if (takesStatements(arm.value())) {
                 page.line(depth + 1, labels + ": begin" + remark);
                 value(depth + 2, start, arm.value());
                 page.line(depth + 1, "end");
@@ -202,8 +240,9 @@ final class Assignments {
 
     /// The only statement of an arm, if it needs no `begin`.
     private static Optional<Statement.Next> brief(Statement.Arm arm) {
-        return arm.body().size() == 1 && arm.body().getFirst() instanceof Statement.Next next && !isCase(next.value())
-                ? Optional.of(next) : Optional.empty();
+        return arm.body().size() == 1 && arm.body().getFirst() instanceof Statement.Next next
+                && !takesStatements(next.value())
+                        ? Optional.of(next) : Optional.empty();
     }
 
     private void branches(int depth, List<Statement.Branch> branches) {
@@ -225,6 +264,15 @@ final class Assignments {
             if (!always) condition(depth, "if (", write.enables());
             value(always ? depth : depth + 1, word + " <= ", write.data());
             if (!always) page.line(depth, "end");
+            return;
+        }
+        var each = write.each();
+        if (each.isPresent()) {
+            loop(depth, write.lanes());
+            page.line(depth + 1, "if (" + expressions.flat(each.get().condition(), Place.ARGUMENT) + ") " + word
+                    + ExpressionText.element(0, write.laneWidth()) + " <= "
+                    + expressions.flat(each.get().value(), Place.ARGUMENT) + ";");
+            page.line(depth, "end");
             return;
         }
         for (int lane = 0; lane < write.lanes(); lane++) {

@@ -152,6 +152,28 @@ public sealed interface Bits permits Signal, Expression {
         return Operands.shift(Operator.SAR, this, by);
     }
 
+    // Numbers as masks
+
+    /// Of `width` bits the one that has this number; none if it has more than there are.
+    default Bits maskAt(int width) {
+        return Bits.of(width, 1).shl(this);
+    }
+
+    /// Of `width` bits those whose number is below this one.
+    default Bits maskBelow(int width) {
+        return maskFrom(width).not();
+    }
+
+    /// Of `width` bits those whose number is above this one.
+    default Bits maskAbove(int width) {
+        return of(width, 1).not().shl(this);
+    }
+
+    /// Of `width` bits those whose number is this one or above.
+    default Bits maskFrom(int width) {
+        return of(width, 0).not().shl(this);
+    }
+
     // Comparisons: unsigned unless they say signed
 
     default Bits is(Bits right) {

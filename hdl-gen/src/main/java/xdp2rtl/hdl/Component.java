@@ -3,6 +3,7 @@ package xdp2rtl.hdl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -194,15 +195,30 @@ public abstract class Component {
         return delay(cycles, value, name, Reg::noReset);
     }
 
+    /// `value` from as many cycles ago as there are names, through registers of these names, the last of which is the
+    /// result; without reset.
+    protected final Bits delay(Bits value, List<String> names) {
+        return delay(value, names, Reg::noReset);
+    }
+
+    /// As {@link #delay(Bits, List)}, through registers that reset to 0: for valid bits.
+    protected final Bits delayReset(Bits value, List<String> names) {
+        return delay(value, names, reg -> reg);
+    }
+
     /// As {@link #delay(int, Bits, String)}, through registers that reset to 0: for valid bits.
     protected final Bits delayReset(int cycles, Bits value, String name) {
         return delay(cycles, value, name, reg -> reg);
     }
 
     private Bits delay(int cycles, Bits value, String name, Function<Reg, Reg> kind) {
+        return delay(value, IntStream.rangeClosed(1, cycles).mapToObj(i -> name + "_d" + i).toList(), kind);
+    }
+
+    private Bits delay(Bits value, List<String> names, Function<Reg, Reg> kind) {
         var result = value;
-        for (int i = 1; i <= cycles; i++) {
-            var stage = kind.apply(reg(name + "_d" + i, value.width()));
+        for (var name : names) {
+            var stage = kind.apply(reg(name, value.width()));
             body.follow(stage, result);
             result = stage;
         }
@@ -235,9 +251,21 @@ public abstract class Component {
         return Selection.of(selector, values, otherwise);
     }
 
+    /// `count` elements side by side, the least significant first, each of them what `element` says of the elements at its
+    /// place. Printed as a `for`; the whole value of an `assign`, `let` or `next`, as {@link #select(Choice, Function)}.
+    protected final Bits each(int count, Function<Nth, Bits> element) {
+        if (count < 2) throw new HdlError("each: " + count + " elements; at least 2 are needed");
+        return new Expression.Each(count, element.apply(new Nth(count)));
+    }
+
     /// Statements at the clock edge (`next`, `write`, further `when`) that count where `condition` holds.
     protected final When when(Bits condition, Runnable statements) {
         return body.when(condition, statements);
+    }
+
+    /// The value of the constant that `selector` is, else `otherwise`; constants with names are printed by them.
+    protected final Bits select(Bits selector, SequencedMap<Bits, Bits> values, Bits otherwise) {
+        return Selection.of(selector, values, otherwise);
     }
 
     /// Statements at the clock edge, an arm for each constant that `choice` can be: the table of a state machine.

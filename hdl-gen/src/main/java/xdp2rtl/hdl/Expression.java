@@ -98,6 +98,17 @@ sealed interface Expression extends Bits {
         }
     }
 
+    /// Element `i` of the `width * count` bits from bit `low` upwards: only inside an {@link Each}.
+    record Element(Signal of, int low, int width, int count) implements Expression {}
+
+    /// A `for`: `count` elements side by side, element `i` of them by {@link Element}s. As a {@link Select} it may only
+    /// stand where a whole value is assigned.
+    record Each(int count, Bits element) implements Expression {
+        @Override public int width() {
+            return count * element.width();
+        }
+    }
+
     /// `labels` are constants or symbols; those of the last arm of a `Select` are printed as a remark on
     /// `default`.
     record Arm(List<Bits> labels, Bits value) {}
@@ -114,6 +125,8 @@ sealed interface Expression extends Bits {
             case Repeat(_, var of) -> List.of(of);
             case Slice(var of, _, _) -> List.of(of);
             case Index(var of, var offset, _) -> List.of(of, offset);
+            case Element(var of, _, _, _) -> List.of(of);
+            case Each(_, var element) -> List.of(element);
             case Word(_, var address) -> List.of(address);
             case Select(var selector, var arms) ->
                 Stream.concat(Stream.of(selector), arms.stream().map(Arm::value)).toList();

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
+import xdp2rtl.hdl.Expression.Each;
+import xdp2rtl.hdl.Expression.Element;
 import xdp2rtl.hdl.Expression.Index;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Not;
@@ -51,7 +53,7 @@ final class ExpressionText {
     }
 
     static String literal(int width, BigInteger value) {
-        if (width > 64 && value.bitCount() == width) return "{" + width + "{1'b1}}";
+        if (width > 32 && value.bitCount() == width) return "{" + width + "{1'b1}}";
         if (width == 1) return "1'b" + value;
         return value.bitLength() <= 10 ? width + "'d" + value : width + "'h" + value.toString(16);
     }
@@ -61,6 +63,12 @@ final class ExpressionText {
         var negative = BigInteger.ONE.shiftLeft(constant.width()).subtract(constant.value());
         boolean small = constant.width() >= 32 && negative.bitLength() <= 10;
         return small ? "-" + literal(constant.width(), negative) : literal(constant.width(), constant.value());
+    }
+
+    /// What picks element `i` of elements of `width` bits that begin with bit `low`.
+    static String element(int low, int width) {
+        var from = (low == 0 ? "" : low + " + ") + (width == 1 ? "i" : width + "*i");
+        return "[" + from + (width == 1 ? "" : " +: " + width) + "]";
     }
 
     static String range(int width) {
@@ -89,6 +97,8 @@ final class ExpressionText {
                 names.apply(of) + "[" + (high == low ? high : high + ":" + low) + "]";
             case Index(var of, var offset, int width) -> names.apply(of) + "[" + flat(offset, Place.ARGUMENT)
                     + (width == 1 ? "" : " +: " + width) + "]";
+            case Element(var of, int low, int width, _) -> names.apply(of) + element(low, width);
+            case Each(int count, var element) -> "each(" + count + ", " + flat(element, Place.ARGUMENT) + ")";
             case Word(var of, var address) -> of + "[" + flat(address, Place.ARGUMENT) + "]";
             case Select(var selector, _) -> "select(" + flat(selector, Place.ARGUMENT) + ", ...)";
         };
@@ -110,7 +120,7 @@ final class ExpressionText {
     private String operand(Operator operator, Bits operand, boolean first) {
         return switch (operator.kind()) {
             case ARITHMETIC, BITWISE, COMPARE -> flat(operand, place(operator, operand, first));
-            case SHIFT -> distance(operand);
+            case SHIFT -> first ? flat(operand, Place.OPERAND) : distance(operand);
             case SIGNED_COMPARE -> "$signed(" + flat(operand, Place.ARGUMENT) + ")";
         };
     }
@@ -163,7 +173,7 @@ final class ExpressionText {
                     parentheses ? ")" : "", column, at -> lines(of, Place.PRIMARY, at));
             case Repeat(int times, var of) ->
                 wrapped("{" + times + "{", "}}", column, at -> lines(of, Place.ARGUMENT, at));
-            case Signal _, Constant _, Symbol _, Slice _, Index _, Word _, Select _, Binary _ ->
+            case Signal _, Constant _, Symbol _, Slice _, Index _, Element _, Each _, Word _, Select _, Binary _ ->
                 List.of(flat);
         };
     }

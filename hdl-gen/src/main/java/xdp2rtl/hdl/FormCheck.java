@@ -6,6 +6,8 @@ import java.util.Map;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
+import xdp2rtl.hdl.Expression.Each;
+import xdp2rtl.hdl.Expression.Element;
 import xdp2rtl.hdl.Expression.Index;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Not;
@@ -64,7 +66,9 @@ record FormCheck(Component component) {
                 case COMPARE -> Wiring.only(left) && Wiring.only(right);
                 case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
             };
-            case Signal _,Constant _,Symbol _,Not _,Mux _,Concat _,Repeat _,Slice _,Index _,Word _,Select _ -> false;
+            case Element _ -> true;
+            case Signal _,Constant _,Symbol _,Not _,Mux _,Concat _,Repeat _,Slice _,Index _,Each _,Word _,Select _ ->
+                false;
         };
     }
 
@@ -79,15 +83,31 @@ record FormCheck(Component component) {
                 spine(then, where);
                 spine(otherwise, where);
             }
-            case Signal _,Constant _,Symbol _,Reduce _,Not _,Binary _,Concat _,Repeat _,Slice _,Index _,Word _ ->
-                Expression.operands(value).forEach(operand -> noSelect(operand, where));
+            case Each(_, var element) -> inside(element, where);
+            case Signal _,Constant _,Symbol _,Reduce _,Not _,Binary _,Concat _,Repeat _,Slice _,Index _,Element _,Word _ ->
+                noSelect(value, where);
         }
+    }
+
+    /// What stands in the loop of an `each`: an expression on elements.
+    private void inside(Bits value, Where where) {
+        if (value instanceof Element) return;
+        if (value instanceof Each || value instanceof Select) noSelect(value, where);
+        for (var operand : Expression.operands(value)) inside(operand, where);
     }
 
     private void noSelect(Bits value, Where where) {
         if (value instanceof Select) {
             throw new HdlError(where, "select: " + ExpressionText.brief(value)
                     + " stands inside an expression, where Verilog has no case; name it with let");
+        }
+        if (value instanceof Each) {
+            throw new HdlError(where, "each: " + ExpressionText.brief(value)
+                    + " stands inside an expression, where Verilog has no for; name it with let");
+        }
+        if (value instanceof Element) {
+            throw new HdlError(where, "each: " + ExpressionText.brief(value)
+                    + " is an element outside of its each; use it there");
         }
         for (var operand : Expression.operands(value)) noSelect(operand, where);
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// Words addressed by number; not touched by reset, undefined until written. Its name is the name of the
 /// field.
 public abstract sealed class Memory permits Mem, BlockMem, DualMem {
+    /// So many lanes are written in a loop.
+    private static final int LOOP = 8;
+
     /// One write port. `enables` has one bit per lane of equal width; a memory written as a whole has one
     /// lane.
     record Write(Bits address, Bits data, Bits enables, Where where) {
@@ -23,10 +26,18 @@ public abstract sealed class Memory permits Mem, BlockMem, DualMem {
             int low = lane * laneWidth();
             return new Guarded(enables.bit(lane), data.bits(low + laneWidth() - 1, low));
         }
+
+        /// The enable and the data of lane `i` in a loop, if both are parts of signals and the lanes
+        /// are many.
+        Optional<Guarded> each() {
+            if (lanes() < LOOP || !Nth.has(enables) || !Nth.has(data)) return Optional.empty();
+            var nth = new Nth(lanes());
+            return Optional.of(new Guarded(nth.of(enables), nth.of(data)));
+        }
     }
 
     /// One registered read port: `data` after the clock edge is the word at `address`, where `enable` holds.
-    record Read(Reg data, Bits address, Bits enable, boolean elseZero, Optional<Write> write, Where where) {}
+    public record Read(Reg data, Bits address, Bits enable, boolean elseZero, Optional<Write> write, Where where) {}
 
     private final Component owner;
     private final int width;

@@ -2,6 +2,7 @@ package xdp2rtl.hdl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 
 /// Every name of a module is used for one thing: signals, memories, instances, the wires at an instance,
 /// checks.
@@ -24,6 +25,7 @@ final class NameCheck {
                 }
             }
         }
+        loops(component, names);
         var seen = new HashMap<String, Where>();
         for (var named : names) {
             var earlier = seen.put(named.name(), named.where());
@@ -33,6 +35,26 @@ final class NameCheck {
             }
         }
         constants(component);
+    }
+
+    /// Blocks with loops have names, and a variable that hides what has its name.
+    private static void loops(Component component, List<Named> names) {
+        var body = component.body();
+        int before = names.size();
+        for (var assign : body.assigns()) {
+            if (Assignments.loops(assign.value())) {
+                names.add(new Named(Assignments.block(assign.target().name()), assign.where()));
+            }
+        }
+        if (Statement.loops(body.clocked())) names.add(new Named(Assignments.block("clocked"), component.where()));
+        for (var memory : body.memories()) {
+            for (var read : memory.reads()) {
+                if (read.write().flatMap(Memory.Write::each).isPresent()) {
+                    names.add(new Named(Assignments.block(read.data().name()), read.where()));
+                }
+            }
+        }
+        if (names.size() > before) names.add(new Named("i", component.where()));
     }
 
     private static void constants(Component component) {

@@ -2,10 +2,13 @@ package xdp2rtl.hdl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Function;
 import xdp2rtl.hdl.Expression.Arm;
+import xdp2rtl.hdl.Expression.Constant;
 import xdp2rtl.hdl.Expression.Select;
+import xdp2rtl.hdl.Expression.Symbol;
 
 /// Makes the arms of {@link Select}: one per value, labels that share the very same value in one arm.
 final class Selection {
@@ -44,6 +47,19 @@ final class Selection {
     static Bits of(Bits selector, SortedMap<Long, ? extends Bits> values, Bits otherwise) {
         var arms = new ArrayList<Arm>();
         values.forEach((key, value) -> add(arms, Operands.like(selector, key), value));
+        arms.add(new Arm(List.of(), otherwise));
+        return select(selector, arms);
+    }
+
+    static Bits of(Bits selector, SequencedMap<Bits, Bits> values, Bits otherwise) {
+        var arms = new ArrayList<Arm>();
+        values.forEach((label, value) -> {
+            if (!(label instanceof Constant || label instanceof Symbol)) {
+                throw new HdlError("select: the label " + ExpressionText.brief(label) + " is no constant");
+            }
+            Operands.same("select", selector, label);
+            add(arms, label, value);
+        });
         arms.add(new Arm(List.of(), otherwise));
         return select(selector, arms);
     }

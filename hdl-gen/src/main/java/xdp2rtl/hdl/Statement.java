@@ -8,7 +8,7 @@ import java.util.Optional;
 sealed interface Statement {
     record Next(Reg target, Bits value, Where where) implements Statement {}
 
-    record Store(Memory memory, Memory.Write write) implements Statement {}
+    public record Store(Memory memory, Memory.Write write) implements Statement {}
 
     record Banner(String title) implements Statement {}
 
@@ -40,6 +40,17 @@ sealed interface Statement {
             }
         }
         return found;
+    }
+
+    /// Whether there is a loop in a list of statements.
+    static boolean loops(List<Statement> statements) {
+        return statements.stream().anyMatch(statement -> switch (statement) {
+            case Next(_, var value, _) -> Assignments.loops(value);
+            case Store(_, var write) -> write.each().isPresent() || Assignments.loops(write.data());
+            case If(var branches) -> branches.stream().anyMatch(branch -> loops(branch.body()));
+            case Case(_, var arms) -> arms.stream().anyMatch(arm -> loops(arm.body()));
+            case Banner _ -> false;
+        });
     }
 
     /// The registers that a list of statements has an arm for each code of.

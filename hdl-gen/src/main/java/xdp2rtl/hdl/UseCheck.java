@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import xdp2rtl.hdl.Expression.Element;
 import xdp2rtl.hdl.Expression.Slice;
 import xdp2rtl.hdl.Expression.Word;
 
@@ -32,6 +33,8 @@ record UseCheck(Component component) {
         switch (value) {
             case Signal signal -> visible(signal, where, read).set(0, signal.width());
             case Slice(var of, int high, int low) -> visible(of, where, read).set(low, high + 1);
+            case Element(var of, int low, int width, int count) ->
+                visible(of, where, read).set(low, low + width * count);
             case Expression expression -> {
                 if (expression instanceof Word(var of, _)) {
                     if (of.owner() != component) {

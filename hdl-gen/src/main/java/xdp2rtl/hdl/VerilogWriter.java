@@ -92,9 +92,9 @@ final class VerilogWriter {
         return new Declaration(kind, ExpressionText.range(signal.width()), signal.name(), signal.doc());
     }
 
-    /// A signal that a `case` assigns is a `reg` to Verilog.
+    /// A signal that a `case` or a `for` assigns is a `reg` to Verilog.
     private String kind(Signal signal) {
-        return Assignments.isCase(drivers.get(signal)) ? "reg " : "wire";
+        return Assignments.takesStatements(drivers.get(signal)) ? "reg " : "wire";
     }
 
     /// One `localparam` for each enum constant that the text mentions.
@@ -146,6 +146,7 @@ final class VerilogWriter {
 
     private void wires() {
         var rows = new ArrayList<Declaration>();
+
         for (var wire : body.signals(Wire.class)) rows.add(declaration(kind(wire), wire));
         for (var check : body.checks())
             rows.add(new Declaration("wire", "", check.name(), check.given() ? "taken for granted" : "must hold"));
@@ -231,7 +232,7 @@ final class VerilogWriter {
         var resets = body.signals(Reg.class).stream().filter(reg -> reg.reset().isPresent()).toList();
         if (body.clocked().stream().allMatch(Statement.Banner.class::isInstance) && resets.isEmpty()) return;
         page.blank();
-        page.line(1, "always @(posedge clk) begin");
+        assignments.always("@(posedge clk)", Assignments.block("clocked"), Statement.loops(body.clocked()));
         assignments.statements(2, body.clocked());
         if (!resets.isEmpty()) {
             page.line(2, "if (rst) begin");
@@ -248,7 +249,8 @@ final class VerilogWriter {
         for (var memory : body.memories()) {
             for (var read : memory.reads()) {
                 page.blank();
-                page.line(1, "always @(posedge clk) begin");
+                boolean loops = read.write().flatMap(Memory.Write::each).isPresent();
+                assignments.always("@(posedge clk)", Assignments.block(read.data().name()), loops);
                 var load = read.data().name() + " <= " + memory.name() + "["
                         + expressions.flat(read.address(), Place.ARGUMENT) + "];";
                 if (read.enable() instanceof Expression.Constant) {

@@ -6,6 +6,8 @@ import java.util.Collections;
 import xdp2rtl.hdl.Expression.Binary;
 import xdp2rtl.hdl.Expression.Concat;
 import xdp2rtl.hdl.Expression.Constant;
+import xdp2rtl.hdl.Expression.Each;
+import xdp2rtl.hdl.Expression.Element;
 import xdp2rtl.hdl.Expression.Index;
 import xdp2rtl.hdl.Expression.Mux;
 import xdp2rtl.hdl.Expression.Not;
@@ -29,7 +31,7 @@ final class Wiring {
             case Not(var of) -> only(of);
             case Repeat(_, var of) -> only(of);
             case Concat(var parts, _) -> parts.stream().allMatch(Wiring::only);
-            case Reduce _,Binary _,Mux _,Index _,Word _,Select _ -> false;
+            case Reduce _,Binary _,Mux _,Index _,Element _,Each _,Word _,Select _ -> false;
         };
     }
 
@@ -52,7 +54,7 @@ final class Wiring {
             case Binary(var operator, var left, var right) when operator.kind() == Operator.Kind.BITWISE && only(left)
                     && only(right) ->
                 new Binary(operator, slice(left, high, low), slice(right, high, low));
-            case Binary _,Reduce _,Mux _,Index _,Word _,Select _ ->
+            case Binary _,Reduce _,Mux _,Index _,Element _,Each _,Word _,Select _ ->
                 throw unnamed(value, "a part");
         };
     }

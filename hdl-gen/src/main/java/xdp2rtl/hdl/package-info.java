@@ -68,6 +68,14 @@
 /// `select` also takes an index into a list, or a table of constants. It is the whole value of an `assign`,
 /// `let` or `next`, or of an arm of another `select`, or of a branch of a `then` that is.
 ///
+/// `each` is a value element by element, the same for each of them, and is printed as a `for`:
+///
+/// ```java
+/// data.assign(each(64, i -> i.of(late).then(i.of(next), i.of(held))));    // 64 bytes, a bit of `late` for each
+/// ```
+///
+/// It stands where a `select` may. A number as a mask is `maskAt`, `maskBelow`, `maskFrom` or `maskAbove`: shifts.
+///
 /// An expression is printed where it is used. One that is used more than once, or of which Verilog has to
 /// take a part, gets a name by `let("name", value)`, unless it is only wiring or one gate.
 ///

@@ -3,6 +3,7 @@ package xdp2rtl.hdl;
 import static xdp2rtl.hdl.HdlErrors.expect;
 import static xdp2rtl.hdl.HdlErrors.fails;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,6 +88,34 @@ class ExpressionErrorTest {
         fails(s -> s.y.assign(s.select(s.c, List.of(s.a, s.w)).plus(1)),
                 "select: select(c, ...) stands inside an expression, where Verilog has no case; name it "
                         + "with let");
+    }
+
+    @Test void rejectsAnEachThatIsNoWholeValue() {
+        fails(s -> s.y.assign(s.each(2, i -> i.of(s.a)).plus(1)),
+                "each: each(2, a[4*i +: 4]) stands inside an expression, where Verilog has no for; name it with let");
+        fails(s -> s.y.assign(s.each(2, i -> s.select(s.c, List.of(i.of(s.a), i.of(s.w))))),
+                "select: select(c, ...) stands inside an expression, where Verilog has no case; name it with let");
+        fails(s -> {
+            var element = new Bits[1];
+            s.y.assign(s.each(8, i -> element[0] = i.of(s.a)));
+            s.w.assign(element[0].repeat(8));
+        }, "each: a[i] is an element outside of its each; use it there");
+        fails(s -> s.y.assign(s.each(1, i -> i.of(s.a))), "each: 1 elements; at least 2 are needed");
+    }
+
+    @Test void rejectsElementsOfWhatDoesNotDivideOrHasNoName() {
+        fails(s -> s.y.assign(s.each(2, i -> i.of(s.b))),
+                "each: the 9 bits of b do not divide into 2 elements; extend or slice it");
+        fails(s -> s.y.assign(s.each(2, i -> i.of(s.a.plus(1)))),
+                "bits: Verilog cannot take an element of the unnamed value a + 8'd1; name it with let");
+    }
+
+    @Test void rejectsLabelsThatAreNoConstants() {
+        var values = new LinkedHashMap<Bits, Bits>();
+        fails(s -> {
+            values.put(s.r, s.w);
+            s.y.assign(s.select(s.a, values, s.w));
+        }, "select: the label r is no constant");
     }
 
     @Test void rejectsAnUnnamedValueUsedTwice() {

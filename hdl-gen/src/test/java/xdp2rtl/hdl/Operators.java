@@ -9,7 +9,7 @@ final class Operators extends Component {
     final In b = in(16);
     final In by = in(5);
     final In pick = in(2);
-    final List<Out> words = outs(25, 16);
+    final List<Out> words = outs(33, 16);
     final List<Out> bits = outs(15, 1);
 
     Operators() {
@@ -27,7 +27,11 @@ final class Operators extends Component {
                 pick.bit(0).then(a, b), Bits.priority(picks, b), Bits.oneHot(picks), select(pick, quarter),
                 a.swapBytes(), a.low(5).sext(16), a.low(5).zext(16), wide.bits(30, 15),
                 b.chunk(pick, 4).repeat(4),
-                a.bits(b.low(4), 1).repeat(16), a.plus(b).minus(1).not()));
+                a.bits(b.low(4), 1).repeat(16), a.plus(b).minus(1).not(),
+                by.maskAt(16), by.maskBelow(16), by.maskAbove(16), by.maskFrom(16), pick.bit(0).zext(16).shl(by),
+                each(4, i -> i.of(a.low(4)).then(i.of(b), i.of(wide.bits(30, 15)).not())),
+                pick.bit(1).then(each(16, i -> i.of(a).xor(i.of(b.not())).and(pick.bit(0))), a),
+                select(pick, List.of(a, each(2, i -> i.of(a).plus(i.of(b))), b, each(8, i -> i.of(b))))));
         assign(bits, List.of(
                 a.is(b), a.isNot(b), a.below(b), a.atMost(b), a.above(b), a.atLeast(b), a.belowSigned(b),
                 a.atMostSigned(b), a.aboveSigned(b), a.atLeastSigned(b), a.any(), a.all(), a.parity(),

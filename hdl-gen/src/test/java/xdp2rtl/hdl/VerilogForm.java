@@ -11,7 +11,8 @@ public final class VerilogForm {
     private static final Pattern KEEPS_CODES =
             Pattern.compile("\\(\\* fsm_encoding = \"none\" \\*\\)\n  reg .*\\bstate;");
     private static final Pattern CLOCKED =
-            Pattern.compile("always @\\(posedge clk\\) begin\\n(.*?)\\n  end\\n", Pattern.DOTALL);
+            Pattern.compile("always @\\(posedge clk\\) begin(?: : \\w+\\n    integer i;)?\\n(.*?)\\n  end\\n",
+                    Pattern.DOTALL);
 
     private VerilogForm() {}
 

@@ -58,6 +58,19 @@ int main() {
         expect("words_22", a, b, by, pick, model.words_22, uint16_t((b >> 4 * pick & 15) * 0x1111));
         expect("words_23", a, b, by, pick, model.words_23, uint16_t(a >> (b & 15) & 1 ? 0xffff : 0));
         expect("words_24", a, b, by, pick, model.words_24, uint16_t(~(a + b - 1)));
+        expect("words_25", a, b, by, pick, model.words_25, uint16_t(by < 16 ? 1u << by : 0));
+        expect("words_26", a, b, by, pick, model.words_26, uint16_t(by < 16 ? (1u << by) - 1 : 0xffff));
+        expect("words_27", a, b, by, pick, model.words_27, uint16_t(by < 15 ? ~0u << (by + 1) : 0));
+        expect("words_28", a, b, by, pick, model.words_28, uint16_t(by < 16 ? ~0u << by : 0));
+        expect("words_29", a, b, by, pick, model.words_29, uint16_t(by < 16 ? (pick & 1) << by : 0));
+        unsigned nibbles = 0;
+        for (int i = 0; i < 4; i++) {
+            nibbles |= ((a >> i & 1 ? b >> 4 * i : ~(wide >> 15 >> 4 * i)) & 15) << 4 * i;
+        }
+        expect("words_30", a, b, by, pick, model.words_30, nibbles);
+        expect("words_31", a, b, by, pick, model.words_31, uint16_t(pick & 2 ? pick & 1 ? ~(a ^ b) : 0 : a));
+        unsigned halves = (a + b & 255) | ((a >> 8) + (b >> 8) & 255) << 8;
+        expect("words_32", a, b, by, pick, model.words_32, pick == 0 ? a : pick == 1 ? halves : b);
         expect("bits_0", a, b, by, pick, model.bits_0, a == b);
         expect("bits_1", a, b, by, pick, model.bits_1, a != b);
         expect("bits_2", a, b, by, pick, model.bits_2, a < b);

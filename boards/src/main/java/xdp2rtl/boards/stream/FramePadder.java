@@ -1,7 +1,6 @@
 package xdp2rtl.boards.stream;
 
 import java.math.BigInteger;
-import java.util.stream.IntStream;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
@@ -55,8 +54,7 @@ public final class FramePadder extends Component {
         var fills = let("fills", padding.or(from.last().and(enable)));
         to.keep().assign(filled.and(fills.repeat(bytes)).or(from.keep().and(padding.not().repeat(bytes))));
         var present = let("present", from.keep().and(padding.not().repeat(bytes)));
-        to.data().assign(Bits.pack(IntStream.range(0, bytes)
-                .mapToObj(i -> present.bit(i).repeat(8).and(from.data().bits(8 * i + 7, 8 * i))).toList()));
+        to.data().assign(each(bytes, i -> i.of(present).repeat(8).and(i.of(from.data()))));
         to.last().assign(padding.then(decides, from.last().and(early.not())));
         to.side().assign(padding.then(side, from.side()));
         when(to.valid().and(to.ready()), () -> {

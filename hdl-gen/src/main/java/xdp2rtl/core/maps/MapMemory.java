@@ -1,0 +1,67 @@
+package xdp2rtl.core.maps;
+
+import xdp2rtl.core.part.Shape;
+import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
+import xdp2rtl.hdl.Doc;
+import xdp2rtl.hdl.DualMem;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+
+@Doc("The map memory, in an even and an odd bank of 64-bit words with two ports. One is the lanes', the "
+        + "other the map unit's; the host takes that one where the map unit leaves it free. Where both write "
+        + "one byte, the lane's value stays.")
+public final class MapMemory extends Component {
+    /// A lane's access in EFFECT; its words come in the next cycle.
+    public record Access(In evenLine, In oddLine, In data, In evenBytes, In oddBytes, Out even, Out odd) {}
+
+    /// A read of a line of both banks; its words come in the next cycle.
+    public record Read(In valid, In line) {}
+
+    /// A write to a line of both banks; the host's access is a read as well.
+    public record Line(In valid, In line, In data, In bytes) {}
+
+    private final Shape shape;
+
+    /// The port of the lane with map accesses.
+    public final Access lane = new Access(in(shape.line()), in(shape.line()), in(64), in(8), in(8), out(64),
+            out(64));
+    @Doc("the map unit either reads or writes")
+    public final Read unitRead = new Read(in(1), in(shape.line()));
+    public final Line unitWrite = new Line(in(1), in(shape.line()), in(128), in(16));
+    public final Line host = new Line(in(1), in(shape.line()), in(128), in(16));
+    @Doc("the host's access is made in this cycle")
+    public final Out granted = out(1);
+    @Doc("the line of the unit's or host's last access; the same a cycle later")
+    public final Out line = out(128);
+    public final Out lineBefore = out(128);
+
+    final DualMem evens = dualMem(64, shape.config().mapBytes() / 16);
+    final DualMem odds = dualMem(64, shape.config().mapBytes() / 16);
+
+    /// For a core of this shape.
+    public MapMemory(Shape shape) {
+        this.shape = shape;
+        super("map_memory");
+    }
+
+    @Override protected void logic() {
+        var isFree = let("is_free", unitRead.valid.or(unitWrite.valid).not());
+        granted.assign(host.valid.and(isFree));
+        var writeLine = let("write_line", unitWrite.valid.then(unitWrite.line, host.line));
+        var at = let("at", unitRead.valid.then(unitRead.line, writeLine));
+        var data = let("data", unitWrite.valid.then(unitWrite.data, host.data));
+        var uses = let("uses", unitRead.valid.or(unitWrite.valid).or(host.valid));
+        var bytes = let("bytes", unitWrite.valid.then(unitWrite.bytes, granted.repeat(16).and(host.bytes)));
+        var evenBytes = let("even_bytes", bytes.low(8).and(writeLine.is(lane.evenLine).repeat(8)
+                .and(lane.evenBytes).not()));
+        var oddBytes = let("odd_bytes", bytes.high(8).and(writeLine.is(lane.oddLine).repeat(8)
+                .and(lane.oddBytes).not()));
+        var always = Bits.of(1, 1);
+        lane.even.assign(evens.port("lane", lane.evenLine, always, lane.evenBytes, lane.data));
+        lane.odd.assign(odds.port("lane", lane.oddLine, always, lane.oddBytes, lane.data));
+        line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)),
+                evens.port("unit", at, uses, evenBytes, data.low(64))));
+        lineBefore.assign(delay(1, line, "line"));
+    }
+}
