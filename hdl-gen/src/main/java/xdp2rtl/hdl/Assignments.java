@@ -32,7 +32,7 @@ final class Assignments {
         return switch (value) {
             case Select _ -> true;
             case Mux(_, var then, var otherwise) -> isCase(then) || isCase(otherwise);
-            case Signal _,Expression _ -> false;
+            case Signal _, Expression _ -> false;
         };
     }
 
@@ -45,7 +45,7 @@ final class Assignments {
                     for (var label : arm.labels()) symbols(label, found);
                 }
             }
-            case Signal _,Expression _ -> {}
+            case Signal _, Expression _ -> {}
         }
     }
 
@@ -94,7 +94,7 @@ final class Assignments {
                 value(depth + 1, start, otherwise);
                 page.line(depth, "end");
             }
-            case Signal _,Expression _ ->
+            case Signal _, Expression _ ->
                 throw new IllegalStateException("no statement form for " + value.getClass());
         }
     }

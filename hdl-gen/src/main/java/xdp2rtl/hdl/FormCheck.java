@@ -37,7 +37,7 @@ record FormCheck(Component component) {
                 case Statement.Next next -> wholes.put(next.value(), true);
                 case Statement.If(var branches) -> branches.forEach(branch -> nexts(branch.body(), wholes));
                 case Statement.Case(_, var arms) -> arms.forEach(arm -> nexts(arm.body(), wholes));
-                case Statement.Store _,Statement.Banner _ -> {}
+                case Statement.Store _, Statement.Banner _ -> {}
             }
         }
     }
@@ -64,7 +64,8 @@ record FormCheck(Component component) {
                 case COMPARE -> Wiring.only(left) && Wiring.only(right);
                 case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
             };
-            case Signal _,Constant _,Symbol _,Not _,Mux _,Concat _,Repeat _,Slice _,Index _,Word _,Select _ -> false;
+            case Signal _, Constant _, Symbol _, Not _, Mux _, Concat _, Repeat _, Slice _, Index _, Word _,
+                 Select _ -> false;
         };
     }
 
@@ -79,7 +80,8 @@ record FormCheck(Component component) {
                 spine(then, where);
                 spine(otherwise, where);
             }
-            case Signal _,Constant _,Symbol _,Reduce _,Not _,Binary _,Concat _,Repeat _,Slice _,Index _,Word _ ->
+            case Signal _, Constant _, Symbol _, Reduce _, Not _, Binary _, Concat _, Repeat _, Slice _, Index _,
+                 Word _ ->
                 Expression.operands(value).forEach(operand -> noSelect(operand, where));
         }
     }

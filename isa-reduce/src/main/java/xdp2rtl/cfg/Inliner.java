@@ -116,7 +116,8 @@ final class Inliner {
                     return new BasicBlock(id, frame.id(), body,
                             new Terminator.TailCall(node, leaders.get(placed.next()), begins));
                 }
-                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                     Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ ->
                     body.add(node);
             }
         }
@@ -194,9 +195,10 @@ final class Inliner {
                     leaders.put(placed.target(jump.offset()), 0);
                     yield true;
                 }
-                case Instruction.Exit _,Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
                 case Instruction.Call call when isTailCall(call) -> true;
-                case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                     Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ ->
                     false;
             };
             if (cuts && placed.next() < function.end()) {

@@ -81,7 +81,7 @@ public sealed interface Instruction {
     /// zero-extended, goes to `src`, or to R0 for CMPXCHG.
     record Atomic(AtomicOperation op, boolean fetch, AccessSize size, int base, int offset, int src)
             implements
-                Instruction {
+            Instruction {
         public Atomic {
             Registers.requireReadable(base);
             Registers.requireReadable(src);
@@ -100,7 +100,7 @@ public sealed interface Instruction {
     /// Goes to slot + 1 + `offset` if `left CONDITION right` holds (section 4.3).
     record Branch(Condition condition, OperandWidth width, int left, SourceOperand right, int offset)
             implements
-                Instruction {
+            Instruction {
         public Branch {
             Registers.requireReadable(left);
         }

@@ -82,7 +82,9 @@ final class CodeCheck {
         return switch (placed.instruction()) {
             case Instruction.Branch branch -> OptionalInt.of(placed.target(branch.offset()));
             case Instruction.Jump jump -> OptionalInt.of(placed.target(jump.offset()));
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.Store _, Instruction.Atomic _, Instruction.Call _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 OptionalInt.empty();
         };
     }

@@ -52,8 +52,10 @@ public enum ArgumentKind {
         return switch (this) {
             case CHANGED_U32 -> Integer.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
-                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS -> 0;
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, MAP_KEY, MAP_VALUE, LOCK,
+                    SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
+                    FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS ->
+                0;
         };
     }
 
@@ -66,7 +68,8 @@ public enum ArgumentKind {
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS -> false;
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS ->
+                false;
         }).toList();
     }
 }

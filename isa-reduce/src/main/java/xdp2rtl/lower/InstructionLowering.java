@@ -33,7 +33,8 @@ final class InstructionLowering {
             case Instruction.Atomic o -> memory.atomic(o);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 helpers.call(Helper.of(number).orElseThrow());
-            case Instruction.Call _,Instruction.PacketLoad _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Call _, Instruction.PacketLoad _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Exit _ ->
                 throw new IllegalStateException("types let through " + site.node());
         }
     }
@@ -46,7 +47,8 @@ final class InstructionLowering {
                 Placement.Array array = (Placement.Array) site.layout.placement(map);
                 yield Value.of(Integer.toUnsignedLong(array.address()) + offset);
             }
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
+                 Immediate64.Code _ ->
                 throw new IllegalStateException("types let through " + site.node());
         };
     }

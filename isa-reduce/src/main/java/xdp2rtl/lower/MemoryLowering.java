@@ -98,7 +98,8 @@ final class MemoryLowering {
             case Type.Packet _ -> Space.PACKET;
             case Type.Stack _ -> Space.STACK;
             case Type.MapValue _ -> Space.MAP;
-            case Type.Unset _,Type.Number _,Type.Stale _,Type.Half _,Type.Context _,Type.PacketEnd _,Type.Map _,Type.InnerMap _ ->
+            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _,
+                 Type.InnerMap _ ->
                 throw new IllegalStateException("no memory behind " + type.text());
         };
     }
@@ -122,7 +123,8 @@ final class MemoryLowering {
             case Type.MapValue value -> !value.nullable() && value.offset().low() + offset >= 0
                     && value.maps().stream().allMatch(map -> value.offset().high() + offset + bytes
                             <= site.refusal.map(map).valueSize());
-            case Type.Unset _,Type.Number _,Type.Stale _,Type.Half _,Type.Context _,Type.PacketEnd _,Type.Map _,Type.InnerMap _ ->
+            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _,
+                 Type.InnerMap _ ->
                 false;
         };
     }

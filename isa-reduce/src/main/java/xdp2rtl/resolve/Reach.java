@@ -48,7 +48,8 @@ final class Reach {
             case Instruction.Jump jump -> List.of(placed.target(jump.offset()));
             case Instruction.Exit _ -> List.of();
             case Instruction.Call(CallTarget.Local(int offset)) -> List.of(placed.target(offset), placed.next());
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                 Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.PacketLoad _ ->
                 List.of(placed.next());
         };
     }

@@ -96,7 +96,8 @@ public final class Branches {
                 Optional.of(new Type.MapValue(value.maps(), value.offset(), false));
             case Type.InnerMap(int outer, boolean nullable) when nullable ->
                 Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _,Type.InnerMap _,Type.Unset _,Type.Number _,Type.Context _,Type.Packet _,Type.PacketEnd _,Type.Stack _,Type.Map _,Type.Stale _,Type.Half _ ->
+            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _,
+                 Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _ ->
                 Optional.empty();
         };
     }

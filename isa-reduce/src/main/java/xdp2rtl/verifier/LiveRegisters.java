@@ -108,7 +108,7 @@ final class LiveRegisters {
                     live.set(key(node, r));
                 }
             }
-            case Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ -> {}
+            case Instruction.Jump _, Instruction.Exit _, Instruction.PacketLoad _ -> {}
         }
     }
 

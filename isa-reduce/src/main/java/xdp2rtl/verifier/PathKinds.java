@@ -59,7 +59,7 @@ final class PathKinds {
             case Type.Unset _ -> List.of(Type.Unset.class);
             case Type.Stale(long move, _) -> List.of(Type.Stale.class, move);
             case Type.InnerMap(int outer, boolean nullable) -> List.of(Type.InnerMap.class, outer, values && nullable);
-            case Type.Context _,Type.PacketEnd _,Type.Map _ -> List.of(type);
+            case Type.Context _, Type.PacketEnd _, Type.Map _ -> List.of(type);
         };
     }
 }

@@ -123,7 +123,9 @@ public final class SharedChanges {
                         .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
                         .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
-            case Instruction.Atomic _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Atomic _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                 Instruction.Branch _, Instruction.Jump _, Instruction.Call _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 {}
         }
     }

@@ -39,7 +39,8 @@ public final class StackUses {
                     uses.printed(PrintCall.of(refusal, state, node, helper));
                 }
             }
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Branch _,
+                 Instruction.Jump _, Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 {}
         }
         return uses.spans;

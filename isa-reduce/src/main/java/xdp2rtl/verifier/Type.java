@@ -73,15 +73,15 @@ public sealed interface Type {
     /// Whether it is a place in the packet's frame, that can be compared with others.
     default boolean isPlace() {
         return switch (this) {
-            case Packet _,PacketEnd _,Stale _ -> true;
-            case Unset _,Number _,Context _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> false;
+            case Packet _, PacketEnd _, Stale _ -> true;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
-            case Unset _,Number _ -> false;
-            case Context _,Packet _,PacketEnd _,Stale _,Half _,Stack _,Map _,InnerMap _,MapValue _ -> true;
+            case Unset _, Number _ -> false;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _ -> true;
         };
     }
 

@@ -26,17 +26,14 @@ import xdp2rtl.port.Stimulus;
         description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
                 + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
 final class CyclesVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN",
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
     private Optional<Path> pcap = Optional.empty();
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());

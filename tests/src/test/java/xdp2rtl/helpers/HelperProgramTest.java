@@ -40,16 +40,15 @@ class HelperProgramTest {
     private static final Freedoms FREEDOMS = new Freedoms(123_456_789_012L, 4, 0);
     private static final int LONGEST = 700;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     @ParameterizedTest
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
             "copies, long_copy, XDP_DROP XDP_PASS XDP_TX", "clocks, clocks, XDP_PASS", "events, sampled, XDP_PASS",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",
             "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS",
-            "locks, counted, XDP_DROP"}) void linuxTheInterpreterAndBundlesAgree(String object, String name,
-                    String actions) {
+            "locks, counted, XDP_DROP"})
+    void linuxTheInterpreterAndBundlesAgree(String object, String name, String actions) {
         for (String cpu : List.of("v2", "v3")) {
             Run linux = agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
                     new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)),
@@ -65,7 +64,8 @@ class HelperProgramTest {
     @CsvSource({"copies, known_length", "copies, unknown_length", "copies, long_copy", "clocks, clocks",
             "events, sampled",
             "events, from_a_value", "events, printed", "locks, limited",
-            "locks, filled"}) void theHardwareAgrees(String object, String name) {
+            "locks, filled"})
+    void theHardwareAgrees(String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         agreed(stimulus(object, name, "v3"), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
     }

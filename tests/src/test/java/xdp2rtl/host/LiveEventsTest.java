@@ -26,8 +26,7 @@ import xdp2rtl.resolve.LiveCode;
 /// meanwhile.
 @Tag("model")
 final class LiveEventsTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private HostDevice load(ModelBoard board) {
         Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"),

@@ -31,8 +31,7 @@ final class ExhaustiveTest {
             "ArgumentKind", "ADDED",
             "ResultKind", "ADDED");
 
-    @TempDir
-    private Path scratch;
+    @TempDir private Path scratch;
 
     @Test void everyPlaceThatMustKnowARowIsACompileError() throws IOException {
         assertEquals(new TreeSet<>(Set.of(

@@ -126,7 +126,7 @@ final class Machine {
                 if (frame == 0) { return false; }
                 next = leave();
             }
-            case Instruction.Call(CallTarget.KernelFunction _),Instruction.PacketLoad _ ->
+            case Instruction.Call(CallTarget.KernelFunction _), Instruction.PacketLoad _ ->
                 throw new Stop("cannot be run");
         }
         pc = next;
@@ -146,7 +146,8 @@ final class Machine {
             case Immediate64.Map(int index) -> AddressSpace.address(AddressSpace.FIRST_HANDLE + index, 0);
             case Immediate64.MapValue(int index, int offset) ->
                 AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _,
+                 Immediate64.Code _ ->
                 throw new Stop("cannot be run");
         };
     }

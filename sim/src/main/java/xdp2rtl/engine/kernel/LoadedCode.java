@@ -85,7 +85,9 @@ final class LoadedCode {
                 yield body.<Instruction>map(b -> new Instruction.Call(new CallTarget.Local(
                         start(Helper.of(number).orElseThrow(), b) - placed.next()))).orElse(placed.instruction());
             }
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.Store _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 placed.instruction();
         };
     }

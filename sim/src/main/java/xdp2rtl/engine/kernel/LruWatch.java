@@ -29,7 +29,9 @@ final class LruWatch {
             case Instruction.Jump jump -> jump.offset() < 0;
             case Instruction.Call(CallTarget.Local _) -> true;
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number();
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                 Instruction.Load _, Instruction.Store _, Instruction.Atomic _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 false;
         };
     }
