@@ -104,8 +104,7 @@ final class Kernel {
 
     /// The register slave on a clock of its own; everything but the two levels of a request stands still
     /// while it is looked at.
-    void registers(WrapperText text, String slaveClock, String slaveReset, String coreClock,
-            Map<String, String> pins) {
+    void registers(WrapperText text, String slaveClock, String slaveReset, String coreClock, Map<String, String> pins) {
         text.remark("control port, on its own clock; request and answer stand still while they cross");
         var joined = new LinkedHashMap<>(pins);
         joined.put("clk", slaveClock);

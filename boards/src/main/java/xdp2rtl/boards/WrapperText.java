@@ -13,8 +13,7 @@ final class WrapperText {
     private final List<String> unused = new ArrayList<>();
 
     /// The head of a module: parameters with their defaults, ports.
-    void module(String remark, String name, List<ShellPorts.Parameter> parameters,
-            List<ShellPorts.Port> ports) {
+    void module(String remark, String name, List<ShellPorts.Parameter> parameters, List<ShellPorts.Port> ports) {
         for (var line : remark.lines().toList()) line("// " + line);
         line("module " + name + (parameters.isEmpty() ? " (" : " #("));
         for (int i = 0; i < parameters.size(); i++) {

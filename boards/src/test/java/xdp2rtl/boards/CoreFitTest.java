@@ -19,8 +19,8 @@ class CoreFitTest {
             "netfpga-sume,      3.4,  8,  512", "netfpga-plus-u200, 0.84, 8, 1024", "netfpga-plus-u250, 0.84, 8, 1024",
             "netfpga-plus-u280, 0.84, 8,  512", "opennic-au50,      1.7,  8,  512", "opennic-au55c,     0.84, 8,  512",
             "opennic-au45n,     0.84, 8,  256", "corundum-au50,     1.7,  8,  512",
-            "corundum-sume,     16.8, 4,  512"}) void linkAndFpgaSayWhichCoreABoardGets(String name, double cycles,
-                    int lanes, int mapKib) {
+            "corundum-sume,     16.8, 4,  512"})
+    void linkAndFpgaSayWhichCoreABoardGets(String name, double cycles, int lanes, int mapKib) {
         var board = Board.named(name);
         assertEquals(cycles, board.cyclesPerPacket(), cycles / 50);
         assertEquals(lanes, board.core().lanes());

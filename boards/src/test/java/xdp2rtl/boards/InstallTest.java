@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The install scripts, on trees that look like the shells' where the scripts look.
 class InstallTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test void corundumGetsABuildFolderWithTheCoreInIt() throws IOException, InterruptedException {
         var template = "fpga/mqnic/Alveo/fpga_100g/fpga_AU50/";

@@ -136,8 +136,8 @@ class ShellFaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shells") void whatAnAdapterDoesForItsShellIsMissedWhereItIsNotDone(Faults faults,
-            @TempDir Path directory) {
+    @MethodSource("shells")
+    void whatAnAdapterDoesForItsShellIsMissedWhereItIsNotDone(Faults faults, @TempDir Path directory) {
         var board = Board.named(faults.board());
         var files = new TreeMap<>(Tool.folder(board));
         for (var fault : faults.faults()) {

@@ -61,7 +61,8 @@ class ShellSimulationTest {
     /// back-pressure, registers, reset, and what is known of the shell.
     @Tag("model")
     @ParameterizedTest
-    @MethodSource("firstOfEachKind") void packetsArriveWhereTheyShould(Board board, @TempDir Path directory) {
+    @MethodSource("firstOfEachKind")
+    void packetsArriveWhereTheyShould(Board board, @TempDir Path directory) {
         Tool.build(board, Tool.folder(board), directory);
         assertEquals("agrees\n", Tool.simulate(directory), board.name());
     }

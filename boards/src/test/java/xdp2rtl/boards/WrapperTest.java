@@ -24,33 +24,35 @@ import xdp2rtl.isa.CoreConfig;
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class WrapperTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     static Stream<Board> boards() {
         return Board.ALL.stream();
     }
 
     @ParameterizedTest
-    @MethodSource("boards") void fitsItsShellInVerilator(Board board) {
+    @MethodSource("boards")
+    void fitsItsShellInVerilator(Board board) {
         assertEquals("", Tool.verilate(board, Tool.folder(board), directory));
     }
 
     @ParameterizedTest
-    @MethodSource("boards") void fitsItsShellInYosys(Board board) {
+    @MethodSource("boards")
+    void fitsItsShellInYosys(Board board) {
         assertEquals("", Tool.elaborate(board, Tool.folder(board), directory));
     }
 
     /// The widths of a beat that there are, and the board without a shell.
     @ParameterizedTest
-    @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"}) void fitsItsShellWithTheCoreInIt(String name) {
+    @ValueSource(strings = {"netfpga-sume", "opennic-au250", "axis"})
+    void fitsItsShellWithTheCoreInIt(String name) {
         elaborates(Board.named(name), Board.named(name).core());
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"netfpga-sume", "opennic-au250", "corundum-au250", "axis"}) void fitsItsShellWithTwoCoresInIt(
-                    String name) {
+            strings = {"netfpga-sume", "opennic-au250", "corundum-au250", "axis"})
+    void fitsItsShellWithTwoCoresInIt(String name) {
         elaborates(Board.named(name), CoreConfig.SMALL.withCores(2));
     }
 
@@ -79,7 +81,8 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("boardsWithAShell") void aRenamedPortIsFound(Board board) {
+    @MethodSource("boardsWithAShell")
+    void aRenamedPortIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, ".mod_rst_done(", ".mod_reset_done(");
             case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "m_axis_tready", "m_axis_raedy");
@@ -88,7 +91,8 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("boardsWithAShell") void aPortOfAnotherWidthIsFound(Board board) {
+    @MethodSource("boardsWithAShell")
+    void aPortOfAnotherWidthIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, "input  wire [16*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src",
                     "input  wire [15*NUM_CMAC_PORT-1:0] s_axis_adap_rx_250mhz_tuser_src");
@@ -100,7 +104,8 @@ class WrapperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("boardsWithAShell") void aMissingPortIsFound(Board board) {
+    @MethodSource("boardsWithAShell")
+    void aMissingPortIsFound(Board board) {
         switch (board.shell()) {
             case OPENNIC -> found(board, "  .axis_aclk(axis_aclk),\n", "");
             case NETFPGA_SUME, NETFPGA_PLUS -> found(board, "  output wire m_axis_tlast,\n", "");

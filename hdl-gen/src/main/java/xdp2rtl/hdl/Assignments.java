@@ -31,9 +31,9 @@ final class Assignments {
     /// operator.
     static boolean takesStatements(Bits value) {
         return switch (value) {
-            case Select _,Each _ -> true;
+            case Select _, Each _ -> true;
             case Mux(_, var then, var otherwise) -> takesStatements(then) || takesStatements(otherwise);
-            case Signal _,Expression _ -> false;
+            case Signal _, Expression _ -> false;
         };
     }
 
@@ -43,7 +43,7 @@ final class Assignments {
             case Each _ -> true;
             case Mux(_, var then, var otherwise) -> loops(then) || loops(otherwise);
             case Select(_, var arms) -> arms.stream().anyMatch(arm -> loops(arm.value()));
-            case Signal _,Expression _ -> false;
+            case Signal _, Expression _ -> false;
         };
     }
 
@@ -52,8 +52,8 @@ final class Assignments {
         return target + "_loop";
     }
 
-    /// Begins a block. One with a loop has a name, and the loop's variable for itself: a common one would wake the other
-    /// blocks.
+    /// Begins a block. One with a loop has a name, and the loop's variable for itself: a common one would wake the
+    /// other blocks.
     void always(String event, String name, boolean loops) {
         page.line(1, "always " + event + " begin" + (loops ? " : " + name : ""));
         if (loops) page.line(2, "integer i;");
@@ -68,7 +68,7 @@ final class Assignments {
                     for (var label : arm.labels()) symbols(label, found);
                 }
             }
-            case Signal _,Expression _ -> {}
+            case Signal _, Expression _ -> {}
         }
     }
 
@@ -122,7 +122,7 @@ final class Assignments {
                 value(depth + 1, start, otherwise);
                 page.line(depth, "end");
             }
-            case Signal _,Expression _ ->
+            case Signal _, Expression _ ->
                 throw new IllegalStateException("no statement form for " + value.getClass());
         }
     }

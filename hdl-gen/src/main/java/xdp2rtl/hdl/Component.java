@@ -251,8 +251,9 @@ public abstract class Component {
         return Selection.of(selector, values, otherwise);
     }
 
-    /// `count` elements side by side, the least significant first, each of them what `element` says of the elements at its
-    /// place. Printed as a `for`; the whole value of an `assign`, `let` or `next`, as {@link #select(Choice, Function)}.
+    /// `count` elements side by side, the least significant first, each of them what `element` says of the elements at
+    /// its place. Printed as a `for`; the whole value of an `assign`, `let` or `next`, as {@link #select(Choice,
+    /// Function)}.
     protected final Bits each(int count, Function<Nth, Bits> element) {
         if (count < 2) throw new HdlError("each: " + count + " elements; at least 2 are needed");
         return new Expression.Each(count, element.apply(new Nth(count)));

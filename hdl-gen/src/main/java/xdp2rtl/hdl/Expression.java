@@ -116,7 +116,7 @@ sealed interface Expression extends Bits {
     /// The values that `value` is computed from, in the order in which they are printed.
     static List<Bits> operands(Bits value) {
         return switch (value) {
-            case Signal _,Constant _,Symbol _ -> List.of();
+            case Signal _, Constant _, Symbol _ -> List.of();
             case Reduce(_, var of) -> List.of(of);
             case Not(var of) -> List.of(of);
             case Binary(_, var left, var right) -> List.of(left, right);

@@ -39,7 +39,7 @@ record FormCheck(Component component) {
                 case Statement.Next next -> wholes.put(next.value(), true);
                 case Statement.If(var branches) -> branches.forEach(branch -> nexts(branch.body(), wholes));
                 case Statement.Case(_, var arms) -> arms.forEach(arm -> nexts(arm.body(), wholes));
-                case Statement.Store _,Statement.Banner _ -> {}
+                case Statement.Store _, Statement.Banner _ -> {}
             }
         }
     }
@@ -67,7 +67,8 @@ record FormCheck(Component component) {
                 case ARITHMETIC, SHIFT, SIGNED_COMPARE -> false;
             };
             case Element _ -> true;
-            case Signal _,Constant _,Symbol _,Not _,Mux _,Concat _,Repeat _,Slice _,Index _,Each _,Word _,Select _ ->
+            case Signal _, Constant _, Symbol _, Not _, Mux _, Concat _, Repeat _, Slice _, Index _, Each _, Word _,
+                 Select _ ->
                 false;
         };
     }
@@ -84,7 +85,8 @@ record FormCheck(Component component) {
                 spine(otherwise, where);
             }
             case Each(_, var element) -> inside(element, where);
-            case Signal _,Constant _,Symbol _,Reduce _,Not _,Binary _,Concat _,Repeat _,Slice _,Index _,Element _,Word _ ->
+            case Signal _, Constant _, Symbol _, Reduce _, Not _, Binary _, Concat _, Repeat _, Slice _, Index _,
+                 Element _, Word _ ->
                 noSelect(value, where);
         }
     }

@@ -24,7 +24,7 @@ public final class Nth {
         return switch (value) {
             case Not(var inner) -> of(inner).not();
             case Slice(var signal, _, int low) -> new Element(signal, low, width, count);
-            case Signal _,Expression _ -> new Element(Wiring.signal(value, "an element"), 0, width, count);
+            case Signal _, Expression _ -> new Element(Wiring.signal(value, "an element"), 0, width, count);
         };
     }
 

@@ -36,7 +36,7 @@ sealed interface Statement {
                 case Next next -> found.add(next.target());
                 case If(var branches) -> branches.forEach(branch -> found.addAll(targets(branch.body())));
                 case Case(_, var arms) -> arms.forEach(arm -> found.addAll(targets(arm.body())));
-                case Store _,Banner _ -> {}
+                case Store _, Banner _ -> {}
             }
         }
         return found;
@@ -63,7 +63,7 @@ sealed interface Statement {
                     if (selector instanceof Reg reg && !found.contains(reg)) found.add(reg);
                     arms.forEach(arm -> found.addAll(machines(arm.body())));
                 }
-                case Next _,Store _,Banner _ -> {}
+                case Next _, Store _, Banner _ -> {}
             }
         }
         return found;

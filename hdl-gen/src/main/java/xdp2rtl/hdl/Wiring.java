@@ -27,11 +27,11 @@ final class Wiring {
     /// Whether the value is made of wires and inverters only.
     static boolean only(Bits value) {
         return switch (value) {
-            case Signal _,Constant _,Symbol _,Slice _ -> true;
+            case Signal _, Constant _, Symbol _, Slice _ -> true;
             case Not(var of) -> only(of);
             case Repeat(_, var of) -> only(of);
             case Concat(var parts, _) -> parts.stream().allMatch(Wiring::only);
-            case Reduce _,Binary _,Mux _,Index _,Element _,Each _,Word _,Select _ -> false;
+            case Reduce _, Binary _, Mux _, Index _, Element _, Each _, Word _, Select _ -> false;
         };
     }
 
@@ -54,7 +54,7 @@ final class Wiring {
             case Binary(var operator, var left, var right) when operator.kind() == Operator.Kind.BITWISE && only(left)
                     && only(right) ->
                 new Binary(operator, slice(left, high, low), slice(right, high, low));
-            case Binary _,Reduce _,Mux _,Index _,Element _,Each _,Word _,Select _ ->
+            case Binary _, Reduce _, Mux _, Index _, Element _, Each _, Word _, Select _ ->
                 throw unnamed(value, "a part");
         };
     }

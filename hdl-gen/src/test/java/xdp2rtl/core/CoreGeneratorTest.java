@@ -24,8 +24,7 @@ import xdp2rtl.isa.Unit;
 class CoreGeneratorTest {
     private static final Path VERILOG = Path.of("..", "verilog-out");
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     static Stream<CoreConfig> named() {
         return CoreConfig.NAMED.stream();
@@ -51,7 +50,8 @@ class CoreGeneratorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("named") void checkedInVerilogIsWhatTheGeneratorMakes(CoreConfig config) throws IOException {
+    @MethodSource("named")
+    void checkedInVerilogIsWhatTheGeneratorMakes(CoreConfig config) throws IOException {
         Path folder = VERILOG.resolve(config.name());
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         if ("update".equals(System.getProperty("golden"))) {
@@ -67,7 +67,8 @@ class CoreGeneratorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("every") void verilatorFindsNothingToWarnAbout(CoreConfig config) {
+    @MethodSource("every")
+    void verilatorFindsNothingToWarnAbout(CoreConfig config) {
         assertEquals("", HdlTool.lint(CoreGenerator.design(config), directory));
     }
 

@@ -39,8 +39,7 @@ class CoreTest {
     private static final CoreConfig CONFIG = CoreConfig.of("smoke", 2, 2).withMapBytes(1024);
     private static final int COUNTER = 64;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
     private final List<String> script = new ArrayList<>();
 
     @Test void runsAProgramFromThePortsAlone() throws IOException {

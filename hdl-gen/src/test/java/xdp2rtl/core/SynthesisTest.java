@@ -55,8 +55,7 @@ class SynthesisTest {
         }
     }
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @ParameterizedTest
     @EnumSource void nothingIsWarnedOfAndMemoriesAreWhatTheyAreMeantToBe(Bound bound) throws IOException {

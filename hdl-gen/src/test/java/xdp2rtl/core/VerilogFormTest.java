@@ -17,12 +17,14 @@ class VerilogFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("every") void noLineIsLongAndEveryFileNamesItsLicence(CoreConfig config) {
+    @MethodSource("every")
+    void noLineIsLongAndEveryFileNamesItsLicence(CoreConfig config) {
         CoreGenerator.generate(config).forEach(VerilogForm::check);
     }
 
     @ParameterizedTest
-    @MethodSource("every") void aStateMachineIsOneCase(CoreConfig config) {
+    @MethodSource("every")
+    void aStateMachineIsOneCase(CoreConfig config) {
         var machines = new TreeSet<String>();
         CoreGenerator.generate(config).forEach((name, text) -> {
             if (VerilogForm.machine(name, text)) machines.add(name);

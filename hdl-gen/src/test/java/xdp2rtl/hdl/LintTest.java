@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LintTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test void verilatorFindsNothingToWarnAbout() {
         for (var component : List.of(new Counter(25), new Fifo(16, 16), new ExampleAlu(), new ExampleLanes(),

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The Verilog of loops, masks and labels.
 class LoopTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private String body(Component component) {
         var design = Design.of(component);

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryInferenceTest {
     private static final Pattern CELL = Pattern.compile("(?m)^ +(RAM\\w+|FD\\w+) +(\\d+)$");
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test void mapsEveryKindToItsRam() throws IOException {
         var result = HdlTool.yosys(Design.of(new Memories()),

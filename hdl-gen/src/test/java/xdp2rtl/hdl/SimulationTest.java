@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("model")
 class SimulationTest {
     /// Shared, so that the library of Verilator is compiled once.
-    @TempDir
-    static Path directory;
+    @TempDir static Path directory;
 
     @Test void theCounterCounts() {
         agrees(new Counter(25), "CounterBench.cpp");

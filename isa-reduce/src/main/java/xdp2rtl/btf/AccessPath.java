@@ -78,7 +78,9 @@ record AccessPath(int root, List<Step> steps, long bitOffset) {
                     steps.add(new Step(Optional.empty(), type, index));
                     offset += bits(where, btf, type, index);
                 }
-                case BtfType.Void _,BtfType.Int _,BtfType.Float _,BtfType.Pointer _,BtfType.Enumeration _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+                case BtfType.Void _, BtfType.Int _, BtfType.Float _, BtfType.Pointer _, BtfType.Enumeration _,
+                     BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _, BtfType.Variable _,
+                     BtfType.DataSection _, BtfType.DeclarationTag _ ->
                     throw new InputError(where,
                             "a CO-RE relocation looks for a member of type %d, which has none".formatted(type));
             }

@@ -108,7 +108,8 @@ public final class Btf {
             case BtfType.Array(var _, int element, long count) ->
                 product(id, size(element, depth + 1), count);
             case BtfType.Variable(var _, int type, var _) -> size(type, depth + 1);
-            case BtfType.Void _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Void _, BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _,
+                 BtfType.DataSection _, BtfType.DeclarationTag _ ->
                 throw new InputError(where, "type %d (%s) has no size".formatted(id, type(id).name()));
         };
     }
@@ -125,7 +126,9 @@ public final class Btf {
             case BtfType.Composite composite -> composite.members().stream()
                     .mapToInt(member -> alignment(member.type(), depth + 1)).max().orElse(1);
             case BtfType.Variable variable -> alignment(variable.type(), depth + 1);
-            case BtfType.Void _,BtfType.Int _,BtfType.Float _,BtfType.Pointer _,BtfType.Enumeration _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Void _, BtfType.Int _, BtfType.Float _, BtfType.Pointer _, BtfType.Enumeration _,
+                 BtfType.Forward _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _, BtfType.DataSection _,
+                 BtfType.DeclarationTag _ ->
                 Math.min(size(id), Long.BYTES);
         };
     }

@@ -23,7 +23,8 @@ final class Compatibility {
                     && sameOrNoName(own, other);
             case BtfType.Array own -> target.resolve(targetType) instanceof BtfType.Array other
                     && ofFields(local, own.element(), target, other.element());
-            case BtfType.Void _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Void _, BtfType.Alias _, BtfType.Function _, BtfType.Prototype _, BtfType.Variable _,
+                 BtfType.DataSection _, BtfType.DeclarationTag _ ->
                 false;
         };
     }
@@ -51,14 +52,15 @@ final class Compatibility {
         BtfType other = target.resolve(targetType);
         if (depth == 0 || !ofKinds(local.resolve(localType), other)) { return false; }
         return switch (local.resolve(localType)) {
-            case BtfType.Void _,BtfType.Composite _,BtfType.Enumeration _,BtfType.Forward _ -> true;
+            case BtfType.Void _, BtfType.Composite _, BtfType.Enumeration _, BtfType.Forward _ -> true;
             case BtfType.Int own -> own.offset() == 0 && ((BtfType.Int) other).offset() == 0;
             case BtfType.Pointer own ->
                 ofTypes(local, own.target(), target, ((BtfType.Pointer) other).target(), depth - 1);
             case BtfType.Array own ->
                 ofTypes(local, own.element(), target, ((BtfType.Array) other).element(), depth - 1);
             case BtfType.Prototype own -> ofPrototypes(local, own, target, (BtfType.Prototype) other, depth - 1);
-            case BtfType.Float _,BtfType.Alias _,BtfType.Function _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Float _, BtfType.Alias _, BtfType.Function _, BtfType.Variable _, BtfType.DataSection _,
+                 BtfType.DeclarationTag _ ->
                 false;
         };
     }

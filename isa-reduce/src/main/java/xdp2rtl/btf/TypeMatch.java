@@ -41,7 +41,8 @@ final class TypeMatch {
                     && matches(own.element(), array.element(), behindPointer, depth - 1);
             case BtfType.Prototype own -> other instanceof BtfType.Prototype prototype
                     && prototypes(own, prototype, behindPointer, depth - 1);
-            case BtfType.Float _,BtfType.Alias _,BtfType.Function _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Float _, BtfType.Alias _, BtfType.Function _, BtfType.Variable _, BtfType.DataSection _,
+                 BtfType.DeclarationTag _ ->
                 false;
         };
     }

@@ -91,7 +91,7 @@ final class BlockCopies {
 
     private Terminator copy(Terminator flow) {
         return switch (flow) {
-            case Terminator.Goto _,Terminator.Begin _ -> flow;
+            case Terminator.Goto _, Terminator.Begin _ -> flow;
             case Terminator.TailCall tail ->
                 new Terminator.TailCall(copy(tail.call()), tail.otherwise(), tail.begins());
             case Terminator.Test(Node branch, int taken, int otherwise) ->

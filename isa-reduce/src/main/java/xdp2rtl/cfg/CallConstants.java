@@ -65,7 +65,9 @@ final class CallConstants {
             case Instruction.MayGoto(int offset) -> List.of(placed.target(offset), placed.next());
             case Instruction.Jump jump -> List.of(placed.target(jump.offset()));
             case Instruction.Exit _ -> List.of();
-            case Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Call _,Instruction.PacketLoad _ ->
+            case Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.LoadAcquire _, Instruction.Store _, Instruction.StoreRelease _, Instruction.Atomic _,
+                 Instruction.Call _, Instruction.PacketLoad _ ->
                 List.of(placed.next());
         };
     }
@@ -93,12 +95,13 @@ final class CallConstants {
             case Instruction.LoadAcquire load -> after.remove(load.dst());
             case Instruction.Atomic atomic when atomic.fetch() ->
                 after.remove(atomic.op() == AtomicOperation.CMPXCHG ? Registers.RESULT : atomic.src());
-            case Instruction.Call _,Instruction.PacketLoad _ -> {
+            case Instruction.Call _, Instruction.PacketLoad _ -> {
                 for (int register = Registers.RESULT; register <= Registers.LAST_ARGUMENT; register++) {
                     after.remove(register);
                 }
             }
-            case Instruction.Atomic _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Branch _,Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Atomic _, Instruction.Store _, Instruction.StoreRelease _, Instruction.Branch _,
+                 Instruction.MayGoto _, Instruction.Jump _, Instruction.Exit _ ->
                 {}
         }
         return after;

@@ -64,7 +64,10 @@ final class ExpandedCalls {
                 called(placed, SECOND).flatMap(function -> flags(placed).flatMap(flags -> map(placed)
                         .map(map -> new Expansion("bpf_for_each_map_elem",
                                 KernelCode.forEachElement(map.maxEntries(), flags), function))));
-            case Instruction.Call _,Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call _, Instruction.MayGoto _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Load _, Instruction.LoadAcquire _, Instruction.Store _,
+                 Instruction.StoreRelease _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Exit _, Instruction.PacketLoad _ ->
                 Optional.empty();
         };
     }

@@ -144,7 +144,9 @@ final class Inliner {
                     return new BasicBlock(id, frame.id(), body,
                             new Terminator.TailCall(node, leaders.get(placed.next()), begins));
                 }
-                case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Call _, Instruction.Alu _,
+                     Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                     Instruction.Atomic _, Instruction.PacketLoad _ ->
                     body.add(node);
             }
         }
@@ -234,10 +236,12 @@ final class Inliner {
                     leaders.put(placed.target(offset), 0);
                     yield true;
                 }
-                case Instruction.Exit _,Instruction.Call(CallTarget.Local _) -> true;
+                case Instruction.Exit _, Instruction.Call(CallTarget.Local _) -> true;
                 case Instruction.Call _ when expanded.functions().containsKey(placed.slot()) -> true;
                 case Instruction.Call call when isTailCall(call) -> true;
-                case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+                case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Call _, Instruction.Alu _,
+                     Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                     Instruction.Atomic _, Instruction.PacketLoad _ ->
                     false;
             };
             if (cuts && placed.next() < function.end()) {

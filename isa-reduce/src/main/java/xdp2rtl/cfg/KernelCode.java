@@ -11,8 +11,8 @@ final class KernelCode {
 
     private KernelCode() {}
 
-    /// `inline_bpf_loop` (kernel/bpf/verifier.c), which takes the place of bpf_loop where the function and the flags are
-    /// known: it compares all of R1, and gives -E2BIG as a number of 32 bits. With flags it is `bpf_loop`
+    /// `inline_bpf_loop` (kernel/bpf/verifier.c), which takes the place of bpf_loop where the function and the flags
+    /// are known: it compares all of R1, and gives -E2BIG as a number of 32 bits. With flags it is `bpf_loop`
     /// (kernel/bpf/bpf_iter.c).
     static String loop(long flags) {
         return flags != 0 ? refused() : """

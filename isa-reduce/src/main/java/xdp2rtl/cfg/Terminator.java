@@ -36,7 +36,7 @@ public sealed interface Terminator {
     /// The instruction that ends the block; empty for falling through, jumping and beginning.
     default Optional<Node> node() {
         return switch (this) {
-            case Goto _,Begin _ -> Optional.empty();
+            case Goto _, Begin _ -> Optional.empty();
             case Test test -> Optional.of(test.branch());
             case Enter enter -> Optional.of(enter.call());
             case Return back -> Optional.of(back.exit());

@@ -23,8 +23,7 @@ public final class WholeFile {
     private WholeFile() {}
 
     /// What puts the bytes in.
-    @FunctionalInterface
-    public interface Content {
+    @FunctionalInterface public interface Content {
         void writeTo(OutputStream out) throws IOException;
 
         static Content of(String text) {

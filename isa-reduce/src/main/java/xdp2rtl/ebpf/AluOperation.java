@@ -36,9 +36,7 @@ public enum AluOperation {
         this.symbol = symbol;
     }
 
-    public boolean isSignExtendingMove() {
-        return code == MOV.code && offset != 0;
-    }
+    public boolean isSignExtendingMove() { return code == MOV.code && offset != 0; }
 
     /// The operation field, in place inside the opcode.
     int code() {

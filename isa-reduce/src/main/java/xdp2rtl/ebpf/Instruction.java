@@ -3,9 +3,9 @@ package xdp2rtl.ebpf;
 import java.util.OptionalInt;
 
 /// One eBPF instruction; the records are the whole instruction set of RFC 9669 and what Linux has added to it since,
-/// and a form that they do not have cannot be built. Registers are numbers 0 to 10 (see [Registers]). Offsets of memory accesses are in
-/// bytes, offsets of jumps and local calls in slots, counted from the slot after the instruction. `toString`
-/// is the disassembly.
+/// and a form that they do not have cannot be built. Registers are numbers 0 to 10 (see [Registers]). Offsets of memory
+/// accesses are in bytes, offsets of jumps and local calls in slots, counted from the slot after the instruction.
+/// `toString` is the disassembly.
 public sealed interface Instruction {
 
     /// How many 8-byte slots it takes: 2 for [LoadImmediate], else 1.
@@ -81,7 +81,7 @@ public sealed interface Instruction {
     /// zero-extended, goes to `src`, or to R0 for CMPXCHG.
     record Atomic(AtomicOperation op, boolean fetch, AccessSize size, int base, int offset, int src)
             implements
-                Instruction {
+            Instruction {
         public Atomic {
             Registers.requireReadable(base);
             Registers.requireReadable(src);
@@ -138,7 +138,7 @@ public sealed interface Instruction {
     /// Goes to slot + 1 + `offset` if `left CONDITION right` holds (section 4.3).
     record Branch(Condition condition, OperandWidth width, int left, SourceOperand right, int offset)
             implements
-                Instruction {
+            Instruction {
         public Branch {
             Registers.requireReadable(left);
         }

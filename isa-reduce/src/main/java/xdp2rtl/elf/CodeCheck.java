@@ -84,7 +84,9 @@ final class CodeCheck {
             case Instruction.Branch branch -> OptionalInt.of(placed.target(branch.offset()));
             case Instruction.Jump jump -> OptionalInt.of(placed.target(jump.offset()));
             case Instruction.MayGoto(int offset) -> OptionalInt.of(placed.target(offset));
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _, Instruction.Atomic _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 OptionalInt.empty();
         };
     }

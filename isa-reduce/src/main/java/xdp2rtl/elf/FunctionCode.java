@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.Kfunc;
 
-/// A function's bytes on their way into a program, to start there at slot `base`. What depends on the other
-/// functions is noted by the byte at which the instruction starts: the functions that it calls or takes the address of,
-/// the kernel's functions that it calls, the object's maps that it refers to, and why what it refers to is missing. `lines` has the C lines by slot of the program.
+/// A function's bytes on their way into a program, to start there at slot `base`. What depends on the other functions
+/// is noted by the byte at which the instruction starts: the functions that it calls or takes the address of, the
+/// kernel's functions that it calls, the object's maps that it refers to, and why what it refers to is missing. `lines`
+/// has the C lines by slot of the program.
 record FunctionCode(Function function, int base, ByteBuffer code, SortedMap<Integer, Function> calls,
         Map<Integer, Kfunc> kernelCalls, Map<Integer, Integer> mapReferences, SortedMap<Integer, InputError> unresolved,
         SortedMap<Integer, CLine> lines) {

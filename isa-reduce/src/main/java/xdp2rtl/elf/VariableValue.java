@@ -88,7 +88,9 @@ final class VariableValue {
             case BtfType.Composite composite -> throw new InputError(where,
                     "it is a struct of %d members".formatted(composite.members().size()), "",
                     "Set its members one by one");
-            case BtfType.Void _,BtfType.Float _,BtfType.Pointer _,BtfType.Forward _,BtfType.Alias _,BtfType.Function _,BtfType.Prototype _,BtfType.Variable _,BtfType.DataSection _,BtfType.DeclarationTag _ ->
+            case BtfType.Void _, BtfType.Float _, BtfType.Pointer _, BtfType.Forward _, BtfType.Alias _,
+                 BtfType.Function _, BtfType.Prototype _, BtfType.Variable _, BtfType.DataSection _,
+                 BtfType.DeclarationTag _ ->
                 throw new InputError(where, "it is neither a number, a text nor an enumeration");
         }
     }

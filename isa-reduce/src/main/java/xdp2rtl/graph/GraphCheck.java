@@ -106,7 +106,8 @@ public final class GraphCheck {
                         () -> where.get() + ": no such descriptor");
             case Operation.Access o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.bytes()), () -> where.get() + ": outside of the stack");
-            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.Get _,Operation.Adjust _,Operation.AtomicRequest _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.Get _, Operation.Adjust _,
+                 Operation.AtomicRequest _, Operation.DivideRequest _ ->
                 {}
         }
     }
@@ -169,7 +170,7 @@ public final class GraphCheck {
             for (Operand operand : used) {
                 switch (operand) {
                     case Reg reg -> use(reg, block, step, here, dominators, reachable);
-                    case Immediate _,Length _ -> {}
+                    case Immediate _, Length _ -> {}
                 }
             }
             step.operation().writes().ifPresent(reg -> here.set(reg.number()));

@@ -73,7 +73,7 @@ public enum AluOp {
     /// The result, if the operands that are read are known: constant folding, the same for everybody.
     public OptionalLong fold(Width width, OptionalLong left, OptionalLong right) {
         return right.isPresent() && (left.isPresent() || !readsLeft())
-            ? OptionalLong.of(apply(width, left.orElse(0), right.getAsLong())) : OptionalLong.empty();
+                ? OptionalLong.of(apply(width, left.orElse(0), right.getAsLong())) : OptionalLong.empty();
     }
 
     /// The result, for the bundle simulator, for constant folding and for tests. At `W32` the upper half is zero.

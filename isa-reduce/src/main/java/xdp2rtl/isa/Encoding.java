@@ -35,7 +35,8 @@ public final class Encoding {
             case Operation.MapRequest o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when o.flags() < 0 || o.flags() > 3 -> Optional.of("flags are 0 to 3");
-            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }
@@ -66,7 +67,7 @@ public final class Encoding {
                 case Operation.Load o -> new Operands(o.base().map(Operand.class::cast), Optional.empty());
                 case Operation.Store o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
                 case Operation.Branch o -> two(o.left(), o.right());
-                case Operation.Jump _,Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
+                case Operation.Jump _, Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
                 case Operation.Exit o -> new Operands(Optional.of(o.action()), Optional.empty());
                 case Operation.Put o -> new Operands(Optional.empty(), Optional.of(o.value()));
                 case Operation.Adjust o -> new Operands(Optional.empty(), Optional.of(o.delta()));

@@ -47,7 +47,7 @@ public enum Field {
     }
 
     /// The place of the field's lowest bit in the slot.
-    public int low()   { return low; }
+    public int low() { return low; }
 
     /// The field's bits.
     public int width() { return width; }

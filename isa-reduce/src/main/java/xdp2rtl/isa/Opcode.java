@@ -84,7 +84,7 @@ public enum Opcode {
     /// The code for an operation with these operands; empty if the class has no such form.
     static Optional<Opcode> of(OpClass opClass, Optional<Operand> a, Optional<Operand> b) {
         return Arrays.stream(values()).filter(code -> code.opClass == opClass && code.a.gives(a) && code.b.gives(b))
-            .findFirst();
+                .findFirst();
     }
 
     /// What the lane does.

@@ -143,8 +143,8 @@ public sealed interface Operation {
     /// COMPARE_EXCHANGE pair 0 has been pushed with the expected value as its low word.
     record AtomicRequest(AtomicOp op, Width width, Optional<Reg> base, int offset, Operand value, int alias)
             implements
-                Request,
-                Addressed {
+            Request,
+            Addressed {
         @Override public Space space() { return Space.MAP; }
 
         @Override public int bytes() { return width.bits() / Byte.SIZE; }
@@ -168,7 +168,7 @@ public sealed interface Operation {
         for (Operand operand : sources()) {
             switch (operand) {
                 case Reg reg -> regs.add(reg);
-                case Immediate _,Length _ -> {}
+                case Immediate _, Length _ -> {}
             }
         }
         return regs;
@@ -184,7 +184,7 @@ public sealed interface Operation {
             case Load o -> List.copyOf(o.base().stream().toList());
             case Store o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
             case Branch o -> List.of(o.left(), o.right());
-            case Jump _,Get _ -> List.of();
+            case Jump _, Get _ -> List.of();
             case Exit o -> List.of(o.action());
             case Put o -> List.of(o.value());
             case Adjust o -> List.of(o.delta());
@@ -202,9 +202,9 @@ public sealed interface Operation {
     /// does not take.
     default boolean hasEffect() {
         return switch (this) {
-            case Compute _,Get _ -> false;
+            case Compute _, Get _ -> false;
             case Load o -> !o.nonFaulting();
-            case Store _,Transfer _,Put _,Adjust _,Push _,Request _ -> true;
+            case Store _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
         };
     }
 
@@ -237,7 +237,7 @@ public sealed interface Operation {
     private static Operand use(Operand operand, UnaryOperator<Reg> use) {
         return switch (operand) {
             case Reg reg -> use.apply(reg);
-            case Immediate _,Length _ -> operand;
+            case Immediate _, Length _ -> operand;
         };
     }
 
@@ -245,7 +245,7 @@ public sealed interface Operation {
         return switch (target) {
             case Target.ToBlock to ->
                 new Target.ToBlock(to.block(), to.arguments().stream().map(argument -> use(argument, use)).toList());
-            case Target.ToBundle _,Target.Leave _ -> target;
+            case Target.ToBundle _, Target.Leave _ -> target;
         };
     }
 }

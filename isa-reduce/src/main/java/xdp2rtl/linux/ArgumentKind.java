@@ -32,8 +32,8 @@ public enum ArgumentKind {
     KEYLESS_MAP,
     /// The same, from which values can be taken out.
     LINE_MAP,
-    /// Memory for a value of the map, which is written (ARG_PTR_TO_MAP_VALUE | MEM_UNINIT | MEM_WRITE); a filter's is read
-    /// (`resolve_map_arg_type`).
+    /// Memory for a value of the map, which is written (ARG_PTR_TO_MAP_VALUE | MEM_UNINIT | MEM_WRITE); a filter's is
+    /// read (`resolve_map_arg_type`).
     TAKEN_VALUE,
     /// The lock in a value of a map (ARG_PTR_TO_SPIN_LOCK).
     LOCK,
@@ -71,7 +71,8 @@ public enum ArgumentKind {
     ITERATOR,
     /// 16 bytes of the stack, aligned, that a `struct bpf_dynptr` has to itself.
     DYNPTR,
-    /// Memory for what is not in one piece, of as many bytes as the next argument says, or none. All is in one piece here.
+    /// Memory for what is not in one piece, of as many bytes as the next argument says, or none. All is in one piece
+    /// here.
     SLICE_BUFFER,
     /// The number of these bytes; a constant.
     CONSTANT_SIZE,
@@ -89,9 +90,11 @@ public enum ArgumentKind {
             case DYNPTR -> 2 * Long.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
             case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD, RECORD_SIZE,
-                 KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER,
-                 FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER,
-                 CONSTANT_SIZE -> 0;
+                    KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES,
+                    BUFFER,
+                    FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER,
+                    CONSTANT_SIZE ->
+                0;
         };
     }
 
@@ -108,8 +111,9 @@ public enum ArgumentKind {
             case LINE_MAP -> kind.has(MapTrait.LINE);
             case KEYLESS_MAP -> kind.has(MapTrait.LINE) || kind.has(MapTrait.FILTER);
             case CONTEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES, BUFFER, FORMAT, SIZE, CHANGED_U32,
-                 CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, FUNCTION, FUNCTION_CONTEXT, ITERATOR, CHANGED_U16,
-                 CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE, RECORD, RECORD_SIZE, TAKEN_VALUE, TEXT -> false;
+                    CHANGED_LOOKUP, LOOKUP_SIZE, LOOKUP_FLAGS, FUNCTION, FUNCTION_CONTEXT, ITERATOR, CHANGED_U16,
+                    CHANGED_U64, DYNPTR, SLICE_BUFFER, CONSTANT_SIZE, RECORD, RECORD_SIZE, TAKEN_VALUE, TEXT ->
+                false;
         }).toList();
     }
 }

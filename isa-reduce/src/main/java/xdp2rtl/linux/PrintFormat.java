@@ -25,7 +25,8 @@ public record PrintFormat(List<Part> parts) {
 
     /// What an argument is.
     public enum Kind {
-        INT("di", 4), UNSIGNED("u", 4), HEX("x", 4), UPPER_HEX("X", 4), LONG("di", 8), UNSIGNED_LONG("u", 8), HEX_LONG("x", 8),
+        INT("di", 4), UNSIGNED("u", 4), HEX("x", 4), UPPER_HEX("X", 4), LONG("di", 8), UNSIGNED_LONG("u", 8),
+        HEX_LONG("x", 8),
         UPPER_HEX_LONG("X", 8), CHARACTER("c", 1),
         /// Four bytes in memory, with zeroes in front or without; eight pairs of them, with colons or without.
         IPV4("I4", 4), PADDED_IPV4("i4", 4), IPV6("I6", 16), PLAIN_IPV6("i6", 16);
@@ -51,11 +52,12 @@ public record PrintFormat(List<Part> parts) {
 
         private static Optional<Kind> number(char letter, int bytes) {
             return List.of(INT, UNSIGNED, HEX, UPPER_HEX, LONG, UNSIGNED_LONG, HEX_LONG, UPPER_HEX_LONG).stream()
-                .filter(kind -> kind.bytes == bytes && kind.letters.indexOf(letter) >= 0).findFirst();
+                    .filter(kind -> kind.bytes == bytes && kind.letters.indexOf(letter) >= 0).findFirst();
         }
 
         private static Optional<Kind> address(String letters) {
-            return List.of(IPV4, PADDED_IPV4, IPV6, PLAIN_IPV6).stream().filter(kind -> kind.letters.equals(letters)).findFirst();
+            return List.of(IPV4, PADDED_IPV4, IPV6, PLAIN_IPV6).stream().filter(kind -> kind.letters.equals(letters))
+                    .findFirst();
         }
     }
 
@@ -76,9 +78,7 @@ public record PrintFormat(List<Part> parts) {
             }
             end++;
         }
-        if (end == bytes.length) {
-            throw new Wrong("Linux prints no format that does not end with a zero byte");
-        }
+        if (end == bytes.length) { throw new Wrong("Linux prints no format that does not end with a zero byte"); }
         return new Parser(new String(bytes, 0, end, StandardCharsets.ISO_8859_1)).format();
     }
 
@@ -147,9 +147,7 @@ public record PrintFormat(List<Part> parts) {
             while (Character.isDigit(peek(0))) {
                 at++;
             }
-            if (at - digits > 4) {
-                throw wrong(start, "it is too wide");
-            }
+            if (at - digits > 4) { throw wrong(start, "it is too wide"); }
             int width = at == digits ? 0 : Integer.parseInt(format.substring(digits, at));
             return new Part.Conversion(kind(start), flags, width);
         }

@@ -14,8 +14,8 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.maps.FilterBits;
 import xdp2rtl.maps.Placement;
 
-/// Values put into a BLOOM_FILTER and looked for in it (kernel/bpf/bloom_filter.c): a loop over the hashes, whose bits are
-/// set by atomic operations.
+/// Values put into a BLOOM_FILTER and looked for in it (kernel/bpf/bloom_filter.c): a loop over the hashes, whose bits
+/// are set by atomic operations.
 final class FilterLowering {
     private static final int VALUE = 2;
     private static final int FLAGS = 3;

@@ -57,7 +57,7 @@ final class InnerMapLowering {
                 emitter.begin(done);
                 yield result;
             }
-            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _,Placement.Prefixes _ ->
+            case Placement.Ring _, Placement.Shared _, Placement.Line _, Placement.Filter _, Placement.Prefixes _ ->
                 throw new IllegalStateException("map " + placement.map().name() + " holds no maps");
         };
     }

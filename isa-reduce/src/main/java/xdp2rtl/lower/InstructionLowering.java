@@ -37,7 +37,8 @@ final class InstructionLowering {
             case Instruction.StoreRelease o -> ordered.store(o);
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 helpers.call(Helper.of(number).orElseThrow());
-            case Instruction.Call _,Instruction.PacketLoad _,Instruction.Branch _,Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Call _, Instruction.PacketLoad _, Instruction.Branch _, Instruction.MayGoto _,
+                 Instruction.Jump _, Instruction.Exit _ ->
                 throw new IllegalStateException("types let through " + site.node());
         }
     }
@@ -45,12 +46,12 @@ final class InstructionLowering {
     private Value immediate(Immediate64 value) {
         return switch (value) {
             case Immediate64.Constant(long number) -> Value.of(number);
-            case Immediate64.Map _,Immediate64.Code _ -> Value.ZERO;
+            case Immediate64.Map _, Immediate64.Code _ -> Value.ZERO;
             case Immediate64.MapValue(int map, int offset) -> {
                 Placement.Array array = (Placement.Array) site.layout.placement(map);
                 yield Value.of(Integer.toUnsignedLong(array.address()) + offset);
             }
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _ ->
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _ ->
                 throw new IllegalStateException("types let through " + site.node());
         };
     }

@@ -19,8 +19,8 @@ import xdp2rtl.maps.Placement;
 import xdp2rtl.maps.ValueLine;
 import xdp2rtl.verifier.StackSpan;
 
-/// Values put into a QUEUE or STACK and taken out (kernel/bpf/queue_stack_maps.c), each while the map's lock is held, as
-/// in Linux.
+/// Values put into a QUEUE or STACK and taken out (kernel/bpf/queue_stack_maps.c), each while the map's lock is held,
+/// as in Linux.
 final class LineLowering {
     private static final int VALUE = 2;
     private static final int FLAGS = 3;

@@ -61,7 +61,7 @@ final class MapLowering {
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> lookup(hash);
-            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+            case Placement.Ring _, Placement.Shared _, Placement.Line _, Placement.Filter _ ->
                 throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> lookup(prefixes, place);
         };
@@ -136,7 +136,7 @@ final class MapLowering {
         return switch (site.layout.placement(place)) {
             case Placement.Array _ -> Value.of(EINVAL.result());
             case Placement.Hash hash -> request(MapOp.DELETE, hash, 0, key(hash));
-            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+            case Placement.Ring _, Placement.Shared _, Placement.Line _, Placement.Filter _ ->
                 throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };
@@ -157,7 +157,7 @@ final class MapLowering {
                 yield hash.map().lock().isPresent() ? updateLockable(hash, place, key, value, flags)
                         : updateHash(hash, place, key, value, flags);
             }
-            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+            case Placement.Ring _, Placement.Shared _, Placement.Line _, Placement.Filter _ ->
                 throw noEntries(site.layout.placement(place));
             case Placement.Prefixes prefixes -> throw changed(prefixes);
         };

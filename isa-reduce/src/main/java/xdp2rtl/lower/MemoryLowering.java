@@ -98,7 +98,8 @@ final class MemoryLowering {
             case Type.Packet _ -> Space.PACKET;
             case Type.Stack _ -> Space.STACK;
             case Type.MapValue _, Type.Record _ -> Space.MAP;
-            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Function _, Type.Tainted _ ->
+            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _,
+                 Type.InnerMap _, Type.Function _, Type.Tainted _ ->
                 throw new IllegalStateException("no memory behind " + type.text());
         };
     }
@@ -124,7 +125,8 @@ final class MemoryLowering {
                             <= site.refusal.map(map).valueSize());
             case Type.Record record -> !record.nullable() && record.offset().low() + offset >= 0
                     && record.offset().high() + offset + bytes <= record.size();
-            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Function _, Type.Tainted _ ->
+            case Type.Unset _, Type.Number _, Type.Stale _, Type.Half _, Type.Context _, Type.PacketEnd _, Type.Map _,
+                 Type.InnerMap _, Type.Function _, Type.Tainted _ ->
                 false;
         };
     }

@@ -58,7 +58,7 @@ final class ParameterPruning {
     private static Operand renamed(Operand operand, Map<Reg, Reg> names) {
         return switch (operand) {
             case Reg reg -> name(reg, names);
-            case Immediate _,Length _ -> operand;
+            case Immediate _, Length _ -> operand;
         };
     }
 

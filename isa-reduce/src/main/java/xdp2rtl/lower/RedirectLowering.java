@@ -72,7 +72,7 @@ final class RedirectLowering {
                 leaveIfNone(end, entry, flags);
                 yield map.kind() == MapKind.CPUMAP ? index : entry;
             }
-            case Placement.Ring _,Placement.Shared _,Placement.Line _,Placement.Filter _ ->
+            case Placement.Ring _, Placement.Shared _, Placement.Line _, Placement.Filter _ ->
                 throw new IllegalStateException("no target");
             case Placement.Hash devices -> {
                 Value device = maps.lookup(devices, index);

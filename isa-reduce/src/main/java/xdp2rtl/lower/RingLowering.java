@@ -16,8 +16,8 @@ import xdp2rtl.verifier.Type;
 /// bpf_ringbuf_output, bpf_ringbuf_reserve, bpf_ringbuf_submit, bpf_ringbuf_discard and bpf_ringbuf_query
 /// (kernel/bpf/ringbuf.c): records in a ring that all contexts share ([SharedRing]).
 ///
-/// Room is taken by moving the count of reserved bytes on, if nobody else has meanwhile. A header says by an exchange that
-/// its record is done, behind all that has been written to it. So no context ever waits for another.
+/// Room is taken by moving the count of reserved bytes on, if nobody else has meanwhile. A header says by an exchange
+/// that its record is done, behind all that has been written to it. So no context ever waits for another.
 final class RingLowering {
     private static final int RECORD = 1;
     private static final int MAP = 1;

@@ -75,7 +75,7 @@ public enum NetworkMap {
     /// The tables that a program's helpers look into, in their order in memory.
     public static List<NetworkMap> usedBy(Program program) {
         return Stream.of(values())
-            .filter(table -> table.helpers().stream().anyMatch(helper -> calls(program, helper))).toList();
+                .filter(table -> table.helpers().stream().anyMatch(helper -> calls(program, helper))).toList();
     }
 
     private List<Helper> helpers() {
@@ -86,8 +86,9 @@ public enum NetworkMap {
     }
 
     private static boolean calls(Program program, Helper helper) {
-        return program.instructions().stream().anyMatch(instruction ->
-            instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number)) && number == helper.number());
+        return program.instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && number == helper.number());
     }
 
     /// The table that a map is; empty for a map of a program.

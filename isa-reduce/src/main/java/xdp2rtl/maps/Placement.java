@@ -60,7 +60,7 @@ public sealed interface Placement {
     record Hash(MapSpec map, int number, HashDescriptor descriptor, int firstEntry, int firstValue, int victim,
             int entryBytes)
             implements
-                Placement {
+            Placement {
         public int keyPairs() { return descriptor.keyPairs(); }
         public int valuePairs() { return descriptor.valuePairs(); }
     }

@@ -92,7 +92,8 @@ final class AccessRules {
                 case CPU -> KnownBits.bits(6);
                 case TIME, RESULT, REDIRECT -> KnownBits.ANY;
             };
-            case Operation.Store _,Operation.Transfer _,Operation.Put _,Operation.Adjust _,Operation.Push _,Operation.Request _ ->
+            case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
+                 Operation.Request _ ->
                 KnownBits.ANY;
         };
     }

@@ -142,8 +142,7 @@ public final class BlockMerging implements Pass {
         return straight || next.steps.getFirst().operation() instanceof Operation.Transfer;
     }
 
-    private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to,
-            Map<Reg, Reg> renamed) {
+    private static void append(GraphDraft draft, GraphDraft.Body body, Target.ToBlock to, Map<Reg, Reg> renamed) {
         GraphDraft.Body next = draft.blocks.get(to.block());
         Step jump = body.steps.removeLast();
         int straight = body.steps.size();

@@ -100,7 +100,8 @@ final class ByteRecipe {
         }
         for (int i = 0; i < parts.size(); i++) {
             boolean inside = i >= first && i < end;
-            if (!inside && (parts.get(i) instanceof Moved || parts.get(i) instanceof Known known && known.value() != 0)) {
+            if (!inside
+                    && (parts.get(i) instanceof Moved || parts.get(i) instanceof Known known && known.value() != 0)) {
                 return Optional.empty();
             }
         }

@@ -12,9 +12,9 @@ import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.reduce.ByteOrigins.Place;
 
-/// `v2 = and v1, 255; v3 = rsh v1, 8; v4 = and v3, 255; v5 = lsh v4, 8; v6 = or v2, v5` becomes `v6 = and v1, 65535`: what
-/// is put together from the bytes of one value in their order, or in the opposite one, is that value, shifted, masked
-/// or swapped; where the halves come from two, their pair.
+/// `v2 = and v1, 255; v3 = rsh v1, 8; v4 = and v3, 255; v5 = lsh v4, 8; v6 = or v2, v5` becomes `v6 = and v1, 65535`:
+/// what is put together from the bytes of one value in their order, or in the opposite one, is that value, shifted,
+/// masked or swapped; where the halves come from two, their pair.
 ///
 /// Sound because each byte of the result is known to hold the same byte ([ByteOrigins]), or to be the same constant.
 /// Done where fewer operations do it than are used for nothing else.
@@ -79,7 +79,8 @@ public final class GatherBytes implements Pass {
                 List<Place> places = origins.of(whole.dst(), number);
                 List<Place> from = places.subList(1, places.size());
                 if (constant.isEmpty() && from.isEmpty()) { return Optional.empty(); }
-                parts.add(constant.isPresent() ? new ByteRecipe.Known(constant.getAsInt()) : new ByteRecipe.Moved(from));
+                parts.add(
+                        constant.isPresent() ? new ByteRecipe.Known(constant.getAsInt()) : new ByteRecipe.Moved(from));
                 from.forEach(place -> moved.add(place.register()));
             }
             return recipe.of(whole.dst(), parts).filter(steps -> steps.size() < 1 + onlyForThis(moved, steps));

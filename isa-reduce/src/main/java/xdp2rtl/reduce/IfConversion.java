@@ -68,9 +68,10 @@ public final class IfConversion implements Pass {
     private static boolean computes(GraphDraft.Body body) {
         for (int i = 0; i < body.steps.size() - 1; i++) {
             boolean pure = switch (body.steps.get(i).operation()) {
-                case Operation.Alu _,Operation.Compare _,Operation.Choose _ -> true;
+                case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
                 case Operation.Load o -> o.nonFaulting();
-                case Operation.Multiply _,Operation.Store _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                case Operation.Multiply _, Operation.Store _, Operation.Transfer _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ ->
                     false;
             };
             if (!pure) { return false; }

@@ -23,7 +23,7 @@ final class Levels {
     int of(Operand operand) {
         return switch (operand) {
             case Reg reg -> levels.getOrDefault(reg.number(), 0);
-            case Immediate _,Length _ -> 0;
+            case Immediate _, Length _ -> 0;
         };
     }
 

@@ -21,7 +21,8 @@ final class MemoryEffects {
                 case UPDATE, DELETE -> true;
             };
             case Operation.AtomicRequest _ -> space == Space.MAP;
-            case Operation.Compute _,Operation.Load _,Operation.Transfer _,Operation.Get _,Operation.Put _,Operation.Push _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _, Operation.Put _,
+                 Operation.Push _, Operation.DivideRequest _ ->
                 false;
         };
     }
@@ -56,7 +57,8 @@ final class MemoryEffects {
             case Operation.AtomicRequest o when o.op().isBarrier() -> Optional.empty();
             case Operation.Addressed o -> Optional.of(new Bytes(o.space(), o.base(), o.offset(), o.bytes(), o.alias(),
                     o.base().map(scope::known).orElse(KnownBits.constant(0))));
-            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ ->
                 Optional.empty();
         };
     }

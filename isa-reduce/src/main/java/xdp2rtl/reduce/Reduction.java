@@ -49,8 +49,7 @@ public final class Reduction {
     public static Report report(Graph graph) { return report(graph, PASSES); }
 
     /// Whoever wants to see what a run of a pass has changed.
-    @FunctionalInterface
-    public interface Watch {
+    @FunctionalInterface public interface Watch {
         void changed(Pass pass, Graph before, Graph after);
     }
 

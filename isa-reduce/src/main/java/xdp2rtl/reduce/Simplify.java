@@ -128,11 +128,12 @@ public final class Simplify implements Pass {
                 case Operation.Branch o -> {
                     return branch(block, o, origin, out);
                 }
-                case Operation.Jump _,Operation.Exit _ -> {
+                case Operation.Jump _, Operation.Exit _ -> {
                     out.add(new Step(operation, origin));
                     leave(block, out.size() - 1);
                 }
-                case Operation.Compute _,Operation.Access _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ -> {
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < MOST_RULES; i++) {
                         Operation better = once(simple);
@@ -166,7 +167,8 @@ public final class Simplify implements Pass {
                 case Operation.Store o -> accesses.store(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
-                case Operation.Transfer _,Operation.Get _,Operation.Put _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                case Operation.Transfer _, Operation.Get _, Operation.Put _, Operation.Push _, Operation.MapRequest _,
+                     Operation.DivideRequest _ ->
                     operation;
             };
         }

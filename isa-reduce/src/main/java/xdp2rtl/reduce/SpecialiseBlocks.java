@@ -128,8 +128,9 @@ public final class SpecialiseBlocks implements Pass {
         for (int block = copied.nextSetBit(0); block >= 0; block = copied.nextSetBit(block + 1)) {
             for (Step step : graph.blocks().get(block).steps()) {
                 boolean computes = switch (step.operation()) {
-                    case Operation.Compute _,Operation.Load _,Operation.Branch _ -> true;
-                    case Operation.Store _,Operation.Jump _,Operation.Exit _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                    case Operation.Compute _, Operation.Load _, Operation.Branch _ -> true;
+                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.ContextAccess _,
+                         Operation.Push _, Operation.Request _ ->
                         false;
                 };
                 for (Reg use : step.operation().reads()) {

@@ -44,8 +44,9 @@ public final class TreeHeight implements Pass {
     private static List<Reg> fixed(Operation operation) {
         return switch (operation) {
             case Operation.Addressed o -> o.base().stream().toList();
-            case Operation.Compare _,Operation.Branch _ -> operation.reads();
-            case Operation.Alu _,Operation.Choose _,Operation.Multiply _,Operation.Jump _,Operation.Exit _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+            case Operation.Compare _, Operation.Branch _ -> operation.reads();
+            case Operation.Alu _, Operation.Choose _, Operation.Multiply _, Operation.Jump _, Operation.Exit _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.MapRequest _, Operation.DivideRequest _ ->
                 List.of();
         };
     }

@@ -98,14 +98,14 @@ final class ValueSubstitution {
                 }
                 yield new Target.ToBlock(to.block(), arguments);
             }
-            case Target.Leave _,Target.ToBundle _ -> target;
+            case Target.Leave _, Target.ToBundle _ -> target;
         };
     }
 
     static boolean isLength(Operand operand) {
         return switch (operand) {
             case Length _ -> true;
-            case Reg _,Immediate _ -> false;
+            case Reg _, Immediate _ -> false;
         };
     }
 }

@@ -74,7 +74,9 @@ final class CodeRemoval {
                 map(load).ifPresent(used::add);
                 kept.put(placed.slot(), load);
             }
-            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _, Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.Load _, Instruction.Store _, Instruction.Atomic _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 kept.put(placed.slot(), placed.instruction());
         }
     }
@@ -91,7 +93,8 @@ final class CodeRemoval {
         return switch (load.value()) {
             case Immediate64.Map(int map) -> Optional.of(map);
             case Immediate64.MapValue(int map, _) -> Optional.of(map);
-            case Immediate64.Constant _,Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.Constant _, Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _,
+                 Immediate64.Variable _, Immediate64.Code _ ->
                 Optional.empty();
         };
     }
@@ -152,7 +155,9 @@ final class CodeRemoval {
                 new Instruction.LoadImmediate(dst, new Immediate64.Map(maps.indexOf(map)));
             case Instruction.LoadImmediate(int dst, Immediate64.MapValue(int map, int offset)) ->
                 new Instruction.LoadImmediate(dst, new Immediate64.MapValue(maps.indexOf(map), offset));
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _, Instruction.Atomic _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 instruction;
         };
     }

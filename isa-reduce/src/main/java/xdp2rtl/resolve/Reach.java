@@ -52,7 +52,9 @@ final class Reach {
             case Instruction.LoadImmediate(_, Immediate64.Code(int offset)) ->
                 List.of(placed.target(offset), placed.next());
             case Instruction.Call(CallTarget.Local(int offset)) -> List.of(placed.target(offset), placed.next());
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Call _, Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                 Instruction.Atomic _, Instruction.PacketLoad _ ->
                 List.of(placed.next());
         };
     }

@@ -79,7 +79,8 @@ public final class ProgramCheck {
         return instruction instanceof Instruction.LoadImmediate(_, var value) && switch (value) {
             case Immediate64.Map(int used) -> used == map;
             case Immediate64.MapValue(int used, _) -> used == map;
-            case Immediate64.Constant _,Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _,Immediate64.Code _ ->
+            case Immediate64.Constant _, Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _,
+                 Immediate64.Variable _, Immediate64.Code _ ->
                 false;
         };
     }
@@ -135,12 +136,15 @@ public final class ProgramCheck {
                 Optional.of("kernel function %d is not supported".formatted(type));
             case Instruction.PacketLoad _ -> Optional.of("`%s` is not for XDP programs".formatted(instruction));
             case Instruction.LoadImmediate(_, var value) -> switch (value) {
-                case Immediate64.Constant _,Immediate64.Map _,Immediate64.MapValue _,Immediate64.Code _ ->
+                case Immediate64.Constant _, Immediate64.Map _, Immediate64.MapValue _, Immediate64.Code _ ->
                     Optional.empty();
-                case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _ ->
+                case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _ ->
                     Optional.of("`%s` means nothing outside of a kernel".formatted(instruction));
             };
-            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call(CallTarget.Kfunc _),Instruction.Call(CallTarget.Local _),Instruction.Alu _,Instruction.ByteSwap _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.MayGoto _, Instruction.LoadAcquire _, Instruction.StoreRelease _,
+                 Instruction.Call(CallTarget.Kfunc _), Instruction.Call(CallTarget.Local _), Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.Load _, Instruction.Store _, Instruction.Atomic _,
+                 Instruction.Branch _, Instruction.Jump _, Instruction.Exit _ ->
                 Optional.empty();
         };
     }

@@ -111,7 +111,7 @@ public final class Analysis {
             }
             case Terminator.TailCall tail ->
                 TailCalls.ways(cfg, atEnd, tail).stream().map(tail.successors()::get).toList();
-            case Terminator.Begin _,Terminator.Goto _,Terminator.Enter _,Terminator.Return _,Terminator.End _ ->
+            case Terminator.Begin _, Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ ->
                 block.flow().successors();
         };
     }

@@ -112,7 +112,9 @@ public final class Branches {
             case Type.Record record when record.nullable() -> Optional.of(notNull(record));
             case Type.InnerMap(int outer, boolean nullable) when nullable ->
                 Optional.of(new Type.InnerMap(outer, false));
-            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _, Type.Record _ ->
+            case Type.MapValue _, Type.InnerMap _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _,
+                 Type.PacketEnd _, Type.Stack _, Type.Map _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _,
+                 Type.Record _ ->
                 Optional.empty();
         };
     }

@@ -88,7 +88,10 @@ final class HelperTypes {
                 }
                 yield function.arguments();
             }
-            case Instruction.Call _,Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call _, Instruction.MayGoto _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Load _, Instruction.LoadAcquire _, Instruction.Store _,
+                 Instruction.StoreRelease _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Exit _, Instruction.PacketLoad _ ->
                 List.of();
         };
         for (int i = 0; i < arguments.size(); i++) {
@@ -129,7 +132,8 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP ->
+            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP,
+                    LINE_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
             case MAP_VALUE -> () -> memory.given(state, node, register, map(state, node).valueSize());
@@ -183,8 +187,8 @@ final class HelperTypes {
         }
     }
 
-    /// A value that is looked for in a filter, or the place of one that is taken out of another map, which packets are not
-    /// (`may_access_direct_pkt_data` of Linux).
+    /// A value that is looked for in a filter, or the place of one that is taken out of another map, which packets are
+    /// not (`may_access_direct_pkt_data` of Linux).
     private void taken(State state, Node node, int register) {
         MapSpec map = map(state, node);
         outsideOfThePacket(state, node, register);

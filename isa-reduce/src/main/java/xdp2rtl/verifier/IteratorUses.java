@@ -100,7 +100,7 @@ final class IteratorUses {
             case Terminator.End(Node exit) -> requireNone(exit, all, _ -> true);
             case Terminator.TailCall tail -> requireNone(tail.call(), all, _ -> true);
             case Terminator.Return(Node exit, _) -> requireNone(exit, all, place -> place.frame() == exit.frame());
-            case Terminator.Goto _,Terminator.Test _,Terminator.Begin _ -> all;
+            case Terminator.Goto _, Terminator.Test _, Terminator.Begin _ -> all;
         };
     }
 

@@ -17,7 +17,9 @@ record KnownBytes(Refusal refusal, State state) {
                 inData(refusal.map(maps.getFirst()), offset.low(), size);
             case Type.Stack(int frame, Range offset) when offset.isConstant() ->
                 state.constants(frame, (int) offset.low(), size);
-            case Type.MapValue _, Type.Stack _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _, Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Stale _, Type.Half _, Type.Function _, Type.Tainted _, Type.Record _ ->
+            case Type.MapValue _, Type.Stack _, Type.Unset _, Type.Number _, Type.Context _, Type.Packet _,
+                 Type.PacketEnd _, Type.Map _, Type.InnerMap _, Type.Stale _, Type.Half _, Type.Function _,
+                 Type.Tainted _, Type.Record _ ->
                 Optional.empty();
         };
     }

@@ -116,7 +116,7 @@ final class LiveRegisters {
                     live.set(key(node, r));
                 }
             }
-            case Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ -> {}
+            case Instruction.MayGoto _, Instruction.Jump _, Instruction.Exit _, Instruction.PacketLoad _ -> {}
         }
     }
 

@@ -152,7 +152,7 @@ final class MemoryTypes {
                     "Linux refuses that too", "");
             case Type.PacketEnd _ -> throw refusal.of(
                     node, "touches memory through data_end", "Linux refuses that too", "");
-            case Type.Map _,Type.InnerMap _ -> throw refusal.of(node, "touches memory through a map",
+            case Type.Map _, Type.InnerMap _ -> throw refusal.of(node, "touches memory through a map",
                     "what is there are the kernel's own fields of the map",
                     "Look up an element first");
             case Type.Half _ -> throw refusal.of(node, "touches memory through half of a pointer");
@@ -169,8 +169,7 @@ final class MemoryTypes {
         return Optional.empty();
     }
 
-    private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes,
-            boolean writes) {
+    private void mapValue(Node node, MapSpec map, Type.MapValue value, int offset, int bytes, boolean writes) {
         if (value.nullable()) {
             throw refusal.of(node, "touches a value of map " + map.name() + " that may be null",
                     "the key may not be there",

@@ -122,7 +122,9 @@ public final class SharedChanges {
             case Instruction.Store store -> stored(state, block, at, reads, held, store);
             case Instruction.StoreRelease release -> stored(state, block, at, reads, held, release.plain());
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> called(state, node, number, reads);
-            case Instruction.MayGoto _,Instruction.Atomic _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _, Instruction.Atomic _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Branch _, Instruction.Jump _, Instruction.Call _,
+                 Instruction.Exit _, Instruction.PacketLoad _ ->
                 {}
         }
     }

@@ -65,7 +65,9 @@ public final class SharedWrites {
             case Instruction.Atomic atomic -> value(state, node, atomic.base());
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 called(state, node, Helper.of(number).orElseThrow());
-            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _, Instruction.LoadAcquire _, Instruction.Alu _, Instruction.ByteSwap _,
+                 Instruction.LoadImmediate _, Instruction.Load _, Instruction.Branch _, Instruction.Jump _,
+                 Instruction.Call _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 Optional.empty();
         };
     }

@@ -41,7 +41,9 @@ public final class StackUses {
                     uses.printed(PrintCall.of(refusal, state, node, helper));
                 }
             }
-            case Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                 Instruction.Branch _, Instruction.Jump _, Instruction.Call _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 {}
         }
         return uses.spans;
@@ -65,7 +67,7 @@ public final class StackUses {
                 case CHANGED_U16, CHANGED_U32, CHANGED_U64, CHANGED_LOOKUP, ITERATOR, DYNPTR ->
                     () -> changed(register, argument.changedBytes());
                 case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP, TEXT,
-                     RECORD, RECORD_SIZE, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
+                        RECORD, RECORD_SIZE, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,
                         LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE ->
                     () -> {};

@@ -17,7 +17,10 @@ public final class StaleUses {
                 op == AluOperation.SUB && differ(state.type(node.frame(), dst), state.type(node.frame(), source));
             case Instruction.Branch(_, _, int left, SourceOperand.Register(int right), _) ->
                 differ(state.type(node.frame(), left), state.type(node.frame(), right));
-            case Instruction.MayGoto _,Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Alu _,Instruction.Branch _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Call _,Instruction.Exit _,Instruction.Jump _,Instruction.PacketLoad _ ->
+            case Instruction.MayGoto _, Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Alu _,
+                 Instruction.Branch _, Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _,
+                 Instruction.Store _, Instruction.Atomic _, Instruction.Call _, Instruction.Exit _, Instruction.Jump _,
+                 Instruction.PacketLoad _ ->
                 false;
         };
     }

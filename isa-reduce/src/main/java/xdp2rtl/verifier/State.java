@@ -92,7 +92,8 @@ public final class State {
             case Type.Stale(long earlier, Range from) ->
                 new Type.Stale(earlier == move ? Type.Stale.SEVERAL : earlier, from.plus(SHIFT));
             case Type.Half(Type pointer) -> new Type.Half(aged(pointer, move));
-            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _, Type.MapValue _, Type.Function _, Type.Tainted _, Type.Record _ ->
+            case Type.Unset _, Type.Number _, Type.Context _, Type.Stack _, Type.Map _, Type.InnerMap _,
+                 Type.MapValue _, Type.Function _, Type.Tainted _, Type.Record _ ->
                 type;
         };
     }

@@ -99,7 +99,7 @@ public final class Transfer {
                     node, "calls a function of the kernel", Obstacle.KERNEL_FUNCTIONS);
             case Instruction.PacketLoad _ -> throw refusal.of(
                     node, "is a legacy packet load", Obstacle.PACKET_LOADS);
-            case Instruction.Branch _,Instruction.MayGoto _,Instruction.Jump _,Instruction.Exit _ ->
+            case Instruction.Branch _, Instruction.MayGoto _, Instruction.Jump _, Instruction.Exit _ ->
                 throw new IllegalStateException("inside of a block: " + node);
         }
     }
@@ -143,7 +143,7 @@ public final class Transfer {
             case Immediate64.Map(int map) -> new Type.Map(map);
             case Immediate64.MapValue(int map, int offset) ->
                 new Type.MapValue(List.of(map), Range.of(offset), false);
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _ ->
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _ ->
                 throw refusal.of(node, "names a map by a file descriptor",
                         "it means nothing outside of its process", "Load from an object file");
             case Immediate64.Variable _ -> throw refusal.of(
@@ -248,7 +248,8 @@ public final class Transfer {
             case Type.MapValue _ -> new Type.Tainted(new Taint.Made(
                     node, "moves a pointer that may be null", "the key may not be there",
                     "Compare it with NULL first"));
-            case Type.Context _,Type.PacketEnd _,Type.Stale _,Type.Half _,Type.Map _,Type.InnerMap _, Type.Function _, Type.Number _,Type.Unset _,Type.Tainted _ ->
+            case Type.Context _, Type.PacketEnd _, Type.Stale _, Type.Half _, Type.Map _, Type.InnerMap _,
+                 Type.Function _, Type.Number _, Type.Unset _, Type.Tainted _ ->
                 new Type.Tainted(new Taint.Made(node, "moves " + pointer.text(),
                         pointer instanceof Type.PacketEnd || pointer instanceof Type.Map
                                 || pointer instanceof Type.InnerMap

@@ -15,9 +15,9 @@ public sealed interface Type {
 
     record Number(Range range) implements Type {}
 
-    /// A number that depends on where memory lies in Linux, such as a part of a pointer, or a pointer on some path only.
-    /// Compilers move such about and compute with it where they do not use it then. So it can be moved, kept on the
-    /// stack and computed with, and whatever is made of it is tainted too: nothing that is seen may depend on it.
+    /// A number that depends on where memory lies in Linux, such as a part of a pointer, or a pointer on some path
+    /// only. Compilers move such about and compute with it where they do not use it then. So it can be moved, kept on
+    /// the stack and computed with, and whatever is made of it is tainted too: nothing that is seen may depend on it.
     ///
     /// @param join the block in which paths meet that disagree, else [Unset#NOWHERE]
     record Tainted(Taint taint, int join) implements Type {
@@ -92,15 +92,19 @@ public sealed interface Type {
     /// Whether it is a place in the packet's frame, that can be compared with others.
     default boolean isPlace() {
         return switch (this) {
-            case Packet _,PacketEnd _,Stale _ -> true;
-            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Tainted _, Record _ -> false;
+            case Packet _, PacketEnd _, Stale _ -> true;
+            case Unset _, Number _, Context _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Tainted _,
+                 Record _ ->
+                false;
         };
     }
 
     default boolean isPointer() {
         return switch (this) {
             case Unset _, Number _, Tainted _ -> false;
-            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _, Record _ -> true;
+            case Context _, Packet _, PacketEnd _, Stale _, Half _, Stack _, Map _, InnerMap _, MapValue _, Function _,
+                 Record _ ->
+                true;
         };
     }
 

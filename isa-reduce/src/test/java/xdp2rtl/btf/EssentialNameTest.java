@@ -10,8 +10,8 @@ class EssentialNameTest {
     @ParameterizedTest
     @CsvSource({"xdp_md, xdp_md", "xdp_md___new, xdp_md", "a___b, a", "a___b___c, a___b", "___b, ___b", "a___, a___",
             "a____b, a____b",
-            "a__b, a__b", "'', ''", "x___y_, x", "task_struct___5_10, task_struct"}) void endsAtTheFlavour(String name,
-                    String essential) {
+            "a__b, a__b", "'', ''", "x___y_, x", "task_struct___5_10, task_struct"})
+    void endsAtTheFlavour(String name, String essential) {
         assertEquals(essential, EssentialName.of(name));
     }
 }

@@ -38,7 +38,8 @@ class DebianObjectsTest {
             xsk_def_xdp_prog.o,     xdp:xsk_def_prog,     11,  11, 51,   XSKMAP*1 ARRAY*1
             xsk_def_xdp_prog_5.3.o, xdp:xsk_def_prog,     23,  23, 1 51, XSKMAP*1 ARRAY*1
             xdpdump_bpf.o,          fentry/func:trace_on_entry, 44, 44, 121,PERF_EVENT_ARRAY*1 ARRAY*1
-            """) void hasTheSizeHelpersAndMapsThatTheKernelSees(String file, String entry, int slots,
+            """)
+    void hasTheSizeHelpersAndMapsThatTheKernelSees(String file, String entry, int slots,
             int withSubprograms,
             String helpers, String maps) {
         ElfObject object = ElfObject.read(Objects.debian(file));
@@ -73,8 +74,8 @@ class DebianObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xdp-dispatcher.o, 11", "xdpfilt_dny_all.o, 0"}) void appendsEachSubprogramOnce(String file,
-            int subprograms) {
+    @CsvSource({"xdp-dispatcher.o, 11", "xdpfilt_dny_all.o, 0"})
+    void appendsEachSubprogramOnce(String file, int subprograms) {
         Program program = ElfObject.read(Objects.debian(file)).program(
                 ElfObject.read(Objects.debian(file)).entries().getFirst().name());
         List<String> names = program.functions().stream().map(Subprogram::name).toList();

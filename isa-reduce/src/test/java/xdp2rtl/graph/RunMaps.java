@@ -31,8 +31,7 @@ public final class RunMaps {
     }
 
     /// A hash map under a descriptor, with values of `valueBytes` (rounded up to 8).
-    public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries,
-            boolean perCpu) {
+    public void define(int descriptor, int keyPairs, int keyBytes, int valueBytes, int entries, boolean perCpu) {
         var free = new ArrayDeque<Integer>();
         int stride = Math.ceilDiv(valueBytes, 8) * 8;
         // One more than entries: see update.

@@ -34,15 +34,15 @@ sealed interface Resource {
                 case Bytes b -> a.space == b.space && !(a.alias != 0 && b.alias != 0 && a.alias != b.alias)
                         && (a.base != b.base || a.offset < b.offset + b.count && b.offset < a.offset + a.count);
                 case All b -> a.space == b.space;
-                case Argument _,Borders _,Tables _,Register _ -> false;
+                case Argument _, Borders _, Tables _, Register _ -> false;
             };
             case All a -> switch (other) {
                 case Bytes b -> a.space == b.space;
                 case All b -> a.space == b.space;
-                case Argument _,Borders _,Tables _,Register _ -> false;
+                case Argument _, Borders _, Tables _, Register _ -> false;
             };
             case Argument a -> other instanceof Argument b && (a.index == b.index || a.index < 0 || b.index < 0);
-            case Borders _,Tables _,Register _ -> equals(other);
+            case Borders _, Tables _, Register _ -> equals(other);
         };
     }
 
@@ -60,7 +60,8 @@ sealed interface Resource {
             case Operation.Adjust _ -> List.of(new Borders());
             case Operation.MapRequest _ -> List.of(new Argument(-1), new Tables());
             case Operation.AtomicRequest o -> List.of(new Argument(-1), bytes(o, operands));
-            case Operation.Compute _,Operation.Transfer _,Operation.Put _,Operation.Push _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Push _,
+                 Operation.DivideRequest _ ->
                 List.of();
         };
     }
@@ -80,7 +81,8 @@ sealed interface Resource {
                 written.add(new All(Space.MAP));
             }
             case Operation.AtomicRequest o -> written.add(o.op().isBarrier() ? new All(Space.MAP) : bytes(o, operands));
-            case Operation.Compute _,Operation.Load _,Operation.Transfer _,Operation.Get _,Operation.MapRequest _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _, Operation.MapRequest _,
+                 Operation.DivideRequest _ ->
                 {}
         }
         if (operation instanceof Operation.Request) {

@@ -59,7 +59,7 @@ public final class ScheduleCheck {
                         arrival.left() < 0 ? "the graph does not end" : "another R0 than in the graph");
             case BundlePaths.End.AtEntry _ when arrival.left() >= 0 ->
                 throw new IllegalStateException("the graph ends");
-            case BundlePaths.End.Left _,BundlePaths.End.AtEntry _ -> {}
+            case BundlePaths.End.Left _, BundlePaths.End.AtEntry _ -> {}
         }
         List<Integer> done = path.state().effects.stream().sorted().toList();
         List<Integer> due = arrival.state().effects.stream().sorted().toList();

@@ -82,7 +82,8 @@ final class Symbolic {
             case Operation.Choose o when constants.getFirst().isPresent() ->
                 Optional.of(
                         constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
-            case Operation.Compute _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }
@@ -92,7 +93,8 @@ final class Symbolic {
         return switch (operation) {
             case Operation.Addressed o -> start(o.base(), o.offset())
                     .<Operation>map(start -> o.at(Optional.empty(), start)).orElse(o);
-            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ ->
                 operation;
         };
     }

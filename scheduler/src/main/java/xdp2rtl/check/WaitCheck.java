@@ -75,7 +75,8 @@ final class WaitCheck {
                 case Operation.Exit _ -> {
                     return;
                 }
-                case Operation.Compute _,Operation.Access _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.Request _ ->
                     {}
             }
         }
@@ -94,10 +95,10 @@ final class WaitCheck {
     private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Exit _,Operation.Push _,Operation.Request _ -> true;
+            case Operation.Exit _, Operation.Push _, Operation.Request _ -> true;
             case Operation.Targeted o -> o.target() instanceof Target.Leave;
             case Operation.Access o -> o.space() == Space.MAP && mayTouch(request, o.alias());
-            case Operation.Compute _,Operation.Put _,Operation.Adjust _ -> false;
+            case Operation.Compute _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }
 

@@ -64,7 +64,8 @@ public final class Ordering {
             case Operation.Access o -> o.space() == Space.PACKET;
             case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
             case Operation.Get o -> o.special() == Special.LENGTH || o.special() == Special.META;
-            case Operation.Compute _,Operation.Jump _,Operation.Exit _,Operation.Put _,Operation.Adjust _,Operation.Push _,Operation.Request _ ->
+            case Operation.Compute _, Operation.Jump _, Operation.Exit _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.Request _ ->
                 false;
         };
     }
@@ -100,7 +101,8 @@ public final class Ordering {
                             o.base(), o.offset(), o.bytes(), o.alias()));
                 case Operation.MapRequest o when o.op() != MapOp.LOOKUP ->
                     Optional.of(EVERYWHERE);
-                case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+                case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                     Operation.MapRequest _, Operation.DivideRequest _ ->
                     Optional.empty();
             };
         }

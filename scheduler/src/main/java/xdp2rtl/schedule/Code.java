@@ -40,7 +40,7 @@ final class Code {
         return switch (goal) {
             case Goal.ToChain to -> Optional.of(layout.addresses.get(to.chain()));
             case Goal.ToRegion to -> Optional.of(layout.regions.get(to.block()));
-            case Goal.Leave _,Goal.None _ -> Optional.empty();
+            case Goal.Leave _, Goal.None _ -> Optional.empty();
         };
     }
 

@@ -62,7 +62,7 @@ final class Emission {
     private Target target(Goal goal) {
         return switch (goal) {
             case Goal.Leave leave -> new Target.Leave(leave.action());
-            case Goal.ToChain _,Goal.ToRegion _ -> new Target.ToBundle(code.address(goal).orElseThrow());
+            case Goal.ToChain _, Goal.ToRegion _ -> new Target.ToBundle(code.address(goal).orElseThrow());
             case Goal.None _ -> throw new IllegalStateException("a branch leads nowhere");
         };
     }

@@ -32,7 +32,8 @@ final class Folding {
                 yield test.isEmpty() ? Optional.empty()
                         : Optional.of(test.getAsLong() != 0 ? names.apply(o.whenSet()) : o.otherwise());
             }
-            case Operation.Multiply _,Operation.Access _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.Request _ ->
+            case Operation.Multiply _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }
@@ -42,7 +43,8 @@ final class Folding {
         Operation folded = switch (operation) {
             case Operation.Addressed o -> offset(o.base(), o.offset(), names)
                     .<Operation>map(offset -> o.at(Optional.empty(), offset)).orElse(o);
-            case Operation.Compute _,Operation.Transfer _,Operation.ContextAccess _,Operation.Push _,Operation.MapRequest _,Operation.DivideRequest _ ->
+            case Operation.Compute _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.MapRequest _, Operation.DivideRequest _ ->
                 operation;
         };
         return Encoding.obstacle(folded).isEmpty() ? folded : operation;

@@ -62,7 +62,7 @@ final class RegionBuilder {
         TreeNode node = builder.node(Optional.empty(), task.frequencies.of(root));
         builder.fill(node, root);
         return new Region(root, List.copyOf(builder.nodes), List.copyOf(builder.ops), Set.copyOf(task.entering(root)),
-                          builder.users, !builder.joined.isEmpty());
+                builder.users, !builder.joined.isEmpty());
     }
 
     private TreeNode node(Optional<TreeNode> parent, double weight) {
@@ -76,7 +76,8 @@ final class RegionBuilder {
         for (int i = 0; i < source.steps().size(); i++) {
             Step step = source.steps().get(i);
             Optional<SourceStep> from = Optional.of(new SourceStep(id, i));
-            double weight = node.weight * (step.operation() instanceof Operation.Transfer ? task.frequencies.share(id, i) : 1);
+            double weight =
+                    node.weight * (step.operation() instanceof Operation.Transfer ? task.frequencies.share(id, i) : 1);
             switch (step.operation()) {
                 case Operation.Branch branch -> {
                     Operation.Branch here = (Operation.Branch) renamed(node, branch, id);
@@ -92,7 +93,8 @@ final class RegionBuilder {
                 case Operation.Jump jump -> node.last = unconditional(node, named(node, jump.target()), from);
                 case Operation.Exit exit -> node.last = exit(node, (Operation.Exit) renamed(node, exit, id), from);
                 case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> straight(node, step.operation(), id, from);
+                     Operation.Request _ ->
+                    straight(node, step.operation(), id, from);
             }
         }
         preferLeaving(node);
@@ -102,18 +104,21 @@ final class RegionBuilder {
     /// serves both.
     private void straight(TreeNode node, Operation operation, int id, Optional<SourceStep> source) {
         Optional<Reg> dst = operation.writes().filter(reg -> !task.isShared(reg.number()));
-        Optional<Operand> known = dst.flatMap(_ -> Folding.result(operation, reg -> node.names.getOrDefault(reg.number(), reg)));
+        Optional<Operand> known =
+                dst.flatMap(_ -> Folding.result(operation, reg -> node.names.getOrDefault(reg.number(), reg)));
         if (known.isPresent()) {
             node.names.put(dst.get().number(), known.get());
             return;
         }
-        Operation named = renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id);
+        Operation named =
+                renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id);
         if (dst.isEmpty() || Ordering.isPinned(named)) {
             add(node, Op.Kind.PLAIN, named, source);
             return;
         }
         Op op = add(node, Op.Kind.PLAIN, named, source);
-        Op common = expressions.putIfAbsent(new Expression(named.rename(reg -> reg, _ -> new Reg(-1)), Set.copyOf(op.behind)), op);
+        Op common = expressions
+                .putIfAbsent(new Expression(named.rename(reg -> reg, _ -> new Reg(-1)), Set.copyOf(op.behind)), op);
         if (common != null && !joined.contains(common)) {
             share(node, op, common);
             node.names.put(dst.get().number(), new Reg(common.value));
@@ -136,7 +141,7 @@ final class RegionBuilder {
 
     private static Optional<Boolean> known(Operation.Branch branch) {
         return branch.left() instanceof Immediate left && branch.right() instanceof Immediate right
-            ? Optional.of(branch.cond().holds(branch.width(), left.value(), right.value())) : Optional.empty();
+                ? Optional.of(branch.cond().holds(branch.width(), left.value(), right.value())) : Optional.empty();
     }
 
     private TreeNode.Way conditional(TreeNode node, Target target, double weight) {
@@ -151,8 +156,9 @@ final class RegionBuilder {
     private TreeNode.Way down(TreeNode node, Target.ToBlock to, double weight) {
         TreeNode child = node(Optional.of(node), weight);
         enter(child, to);
-        if (child.last instanceof TreeNode.Way.Leave leave && child.forks.isEmpty() && child.ops.stream().noneMatch(op -> op.pinned)
-            && nodes.getLast() == child) {
+        if (child.last instanceof TreeNode.Way.Leave leave && child.forks.isEmpty()
+                && child.ops.stream().noneMatch(op -> op.pinned)
+                && nodes.getLast() == child) {
             nodes.removeLast();
             return leave;
         }
@@ -193,9 +199,7 @@ final class RegionBuilder {
     /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or
     /// the region.
     private void preferLeaving(TreeNode node) {
-        if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof TreeNode.Way.Down down)) {
-            return;
-        }
+        if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof TreeNode.Way.Down down)) { return; }
         Op fork = node.forks.getLast().op();
         Operation.Branch branch = (Operation.Branch) fork.operation;
         boolean swap = switch (node.last) {
@@ -203,11 +207,9 @@ final class RegionBuilder {
             case TreeNode.Way.Down other -> isEmpty(other.node()) && !isEmpty(down.node());
             case TreeNode.Way.End _ -> false;
         };
-        if (!swap) {
-            return;
-        }
+        if (!swap) { return; }
         Op negated = new Op(fork.id, Op.Kind.FORK, node, new Operation.Branch(branch.cond().negated(), branch.width(),
-            branch.left(), branch.right(), branch.target()), fork.source, false, fork.lanes);
+                branch.left(), branch.right(), branch.target()), fork.source, false, fork.lanes);
         negated.flow.addAll(fork.flow);
         negated.behind.addAll(fork.behind);
         ops.set(fork.id, negated);
@@ -218,7 +220,8 @@ final class RegionBuilder {
     }
 
     private static boolean isEmpty(TreeNode node) {
-        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned) && node.last instanceof TreeNode.Way.End;
+        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned)
+                && node.last instanceof TreeNode.Way.End;
     }
 
     // ---- phis ----
@@ -253,12 +256,12 @@ final class RegionBuilder {
 
     /// The operation that brings a shared value into its register.
     private Op define(TreeNode node, int value, Operand from) {
-        if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition && lowering == PhiLowering.COALESCED) {
-            if (definition.variable == value) {
-                return definition;
-            }
+        if (from instanceof Reg reg && node.definitions.get(reg.number()) instanceof Op definition
+                && lowering == PhiLowering.COALESCED) {
+            if (definition.variable == value) { return definition; }
             int lanes = lanesOf.getOrDefault(value, task.lanes(value)) & definition.lanes;
-            if (!joined.contains(definition) && !shared.contains(definition) && !task.isShared(reg.number()) && lanes != 0) {
+            if (!joined.contains(definition) && !shared.contains(definition) && !task.isShared(reg.number())
+                    && lanes != 0) {
                 lanesOf.put(value, lanes);
                 definition.variable = value;
                 joined.add(definition);
@@ -318,7 +321,7 @@ final class RegionBuilder {
                 if (isOrdered(earlier.operation)) {
                     Order order = Ordering.between(earlier.operation, op.operation);
                     switch (order) {
-                        case FREE -> { }
+                        case FREE -> {}
                         case SAME_BUNDLE -> op.beside.add(earlier);
                         case NEXT_BUNDLE -> op.behind.add(earlier);
                     }
@@ -347,9 +350,9 @@ final class RegionBuilder {
     /// The operation with this path's names and constants; targets' arguments as well.
     private Operation renamed(TreeNode node, Operation operation, int id) {
         Operation named = Substitution.constants(operation,
-            reg -> node.names.getOrDefault(reg.number(), reg) instanceof Immediate constant ? constant : reg);
+                reg -> node.names.getOrDefault(reg.number(), reg) instanceof Immediate constant ? constant : reg);
         if (named instanceof Operation.Branch b && b.left() instanceof Reg left
-            && node.names.get(left.number()) instanceof Immediate constant && b.right() instanceof Immediate) {
+                && node.names.get(left.number()) instanceof Immediate constant && b.right() instanceof Immediate) {
             named = new Operation.Branch(b.cond(), b.width(), constant, b.right(), b.target());
         }
         Target target = named instanceof Operation.Branch b ? named(node, b.target()) : new Target.Leave(0);
@@ -358,14 +361,14 @@ final class RegionBuilder {
         }
         Operation result = named.rename(reg -> register(node, reg), reg -> definition(node, reg, id));
         return result instanceof Operation.Branch b
-            ? new Operation.Branch(b.cond(), b.width(), b.left(), b.right(), target) : result;
+                ? new Operation.Branch(b.cond(), b.width(), b.left(), b.right(), target) : result;
     }
 
     private Target named(TreeNode node, Target target) {
         return switch (target) {
             case Target.ToBlock to -> new Target.ToBlock(to.block(),
-                to.arguments().stream().map(argument -> argument instanceof Reg reg
-                    ? node.names.getOrDefault(reg.number(), reg) : argument).toList());
+                    to.arguments().stream().map(argument -> argument instanceof Reg reg
+                            ? node.names.getOrDefault(reg.number(), reg) : argument).toList());
             case Target.ToBundle _, Target.Leave _ -> target;
         };
     }
@@ -385,9 +388,7 @@ final class RegionBuilder {
     }
 
     private Reg definition(TreeNode node, Reg reg, int id) {
-        if (task.partition.instances().get(id) == 1) {
-            return reg;
-        }
+        if (task.partition.instances().get(id) == 1) { return reg; }
         Reg name = task.fresh();
         node.names.put(reg.number(), name);
         return name;

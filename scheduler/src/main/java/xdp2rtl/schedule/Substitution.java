@@ -35,13 +35,13 @@ final class Substitution {
                     put(o.low(), names), put(o.high(), names)));
             case Operation.AtomicRequest o -> encodable(o, new Operation.AtomicRequest(o.op(), o.width(), o.base(),
                     o.offset(), put(o.value(), names), o.alias()));
-            case Operation.Choose _,Operation.Load _,Operation.Jump _,Operation.Get _ -> operation;
+            case Operation.Choose _, Operation.Load _, Operation.Jump _, Operation.Get _ -> operation;
         };
     }
 
     private static Operation branch(Operation.Branch o, Operand left, Operand right) {
         return switch (left) {
-            case Reg _,Length _ -> encodable(o, new Operation.Branch(o.cond(), o.width(), left, right, o.target()));
+            case Reg _, Length _ -> encodable(o, new Operation.Branch(o.cond(), o.width(), left, right, o.target()));
             case Immediate _ when right instanceof Reg ->
                 new Operation.Branch(o.cond().swapped(), o.width(), right, left, o.target());
             case Immediate _ -> o;
@@ -55,7 +55,7 @@ final class Substitution {
     private static Operand put(Operand operand, Function<Reg, Operand> names) {
         return switch (operand) {
             case Reg reg -> names.apply(reg) instanceof Immediate constant ? constant : reg;
-            case Immediate _,Length _ -> operand;
+            case Immediate _, Length _ -> operand;
         };
     }
 }

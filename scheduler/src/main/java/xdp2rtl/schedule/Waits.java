@@ -89,9 +89,9 @@ final class Waits {
     private static boolean needsCompletion(Operation operation, Operation.Request request) {
         return switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
-            case Operation.Push _,Operation.Request _ -> true;
+            case Operation.Push _, Operation.Request _ -> true;
             case Operation.Access o -> o.space() == Space.MAP && touches(request, o.alias());
-            case Operation.Compute _,Operation.Transfer _,Operation.Put _,Operation.Adjust _ -> false;
+            case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }
 

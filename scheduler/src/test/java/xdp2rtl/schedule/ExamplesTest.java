@@ -21,7 +21,8 @@ import xdp2rtl.verifier.Entry;
 /// Every example is scheduled for every number of lanes; the scheduler itself runs the proof.
 class ExamplesTest {
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8}) void schedulesEveryExample(int lanes) throws IOException {
+    @ValueSource(ints = {1, 2, 4, 8})
+    void schedulesEveryExample(int lanes) throws IOException {
         CoreConfig core = CoreConfig.of("test", lanes, 16);
         List<Path> objects = objects();
         assertTrue(objects.size() >= 10);

@@ -21,7 +21,8 @@ class RandomGraphsTest {
     private static final int GRAPHS = Integer.getInteger("xdp2rtl.fuzz.graphs", 100);
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8}) void doTheSameAsTheirBundles(int lanes) {
+    @ValueSource(ints = {1, 2, 4, 8})
+    void doTheSameAsTheirBundles(int lanes) {
         List<String> failures = new ArrayList<>();
         int compared = 0;
         for (long seed = 0; seed < GRAPHS && failures.size() < 3; seed++) {

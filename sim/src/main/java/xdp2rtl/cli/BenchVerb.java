@@ -32,8 +32,7 @@ final class BenchVerb extends Verb {
             description = "Instead: what the hardware of every board takes, and an estimate of its clock; takes an hour.")
     private boolean boards;
 
-    @Mixin
-    private CoreOptions core;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         if (boards) return new BoardAreas(BoardArea.all(progress::say));

@@ -19,15 +19,13 @@ import xdp2rtl.elf.Program;
         description = {"Compiles a program for a core. DIR gets NAME.img (what is loaded), NAME.lst (the bundles "
                 + "beside the eBPF and C lines that they come from) and NAME.txt (what each pass saved, and how good the schedule is)."})
 final class CompileVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "-o", paramLabel = "DIR", required = true,
             description = "The folder; it is made if it is not there.")
     private Path folder;
 
-    @Mixin
-    private CoreOptions core;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();

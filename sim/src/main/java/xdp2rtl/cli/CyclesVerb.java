@@ -32,8 +32,7 @@ import xdp2rtl.report.page.FlowPicture;
         description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
                 + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
 final class CyclesVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN",
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
@@ -46,10 +45,8 @@ final class CyclesVerb extends Verb {
     @Option(names = "--dot", paramLabel = "FILE.dot", description = "The same in Graphviz's language.")
     private Optional<Path> graph = Optional.empty();
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected boolean givesBytes() {
         return drawing.filter(WholeFile::isStandardOutput).isPresent()

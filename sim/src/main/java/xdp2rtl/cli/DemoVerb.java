@@ -34,8 +34,7 @@ final class DemoVerb extends Verb {
     @Option(names = "-o", paramLabel = "DIR", description = "Where to write; default is target/demo in the checkout.")
     private Optional<Path> folder = Optional.empty();
 
-    @Mixin
-    private CoreOptions core;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Compiler compiler = core.compiler();

@@ -25,8 +25,7 @@ import xdp2rtl.port.Stimulus;
         description = "Runs a trace through several engines and compares all outcomes packet by packet, "
                 + "and the maps at the end. The first engine is what the others are compared with. Exit code 1 if they differ.")
 final class DiffVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN", required = true,
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
@@ -36,10 +35,8 @@ final class DiffVerb extends Verb {
             converter = EngineName.Converter.class, description = "Two or more of interpreter, kernel, bundle, rtl.")
     private List<EngineName> engines;
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         var distinct = new LinkedHashSet<>(engines);

@@ -18,10 +18,8 @@ final class InspectVerb extends Verb {
     @Parameters(paramLabel = "PROG.o", description = "The BPF object file.")
     private Path object;
 
-    @Mixin
-    private LoadOptions load;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private LoadOptions load;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         return Inspection.of(ElfObject.read(object, load.settings()), core.compiler().withNetwork(load.fib().size()));

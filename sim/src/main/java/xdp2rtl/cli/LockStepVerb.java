@@ -27,8 +27,7 @@ import xdp2rtl.port.Stimulus;
                 + "bundle, cycle for cycle: registers and memory written, next address; and every report, packet and map at the end. "
                 + "Exit code 1 if they differ.")
 final class LockStepVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN", required = true,
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
@@ -41,10 +40,8 @@ final class LockStepVerb extends Verb {
     @Option(names = "--waves", paramLabel = "FILE.fst", description = "Write a waveform of the hardware.")
     private Optional<Path> waves = Optional.empty();
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();

@@ -39,8 +39,7 @@ final class PluginVerb extends Verb {
     @Option(names = "--elf", description = "The bytes are those of an object file, whose first program is run.")
     private boolean elf;
 
-    @Mixin
-    private CoreOptions core;
+    @Mixin private CoreOptions core;
 
     private record Result(long r0) implements Answer {
         @Override public String text() {

@@ -43,8 +43,7 @@ import xdp2rtl.report.page.ReportPage;
                 + "their share of the cycles, the schedule, control flow, timeline, memory, engines. Exit code 1 if "
                 + "the program is refused (the file says why and where), or engines differ.")
 final class ReportVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "-o", paramLabel = "FILE.html", required = true, description = "The page; - is standard output.")
     private Path file;
@@ -59,10 +58,8 @@ final class ReportVerb extends Verb {
                     + "the object. May be repeated.")
     private List<Path> sources = new ArrayList<>();
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected boolean givesBytes() {
         return WholeFile.isStandardOutput(file);

@@ -31,8 +31,7 @@ import xdp2rtl.port.Stimulus;
 /// `run`: one trace through one engine.
 @Command(name = "run", description = "Runs a trace through one engine.")
 final class RunVerb extends Verb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--pcap", paramLabel = "IN", required = true,
             description = "The packets: pcap or pcapng, also gzipped; - is standard input.")
@@ -57,10 +56,8 @@ final class RunVerb extends Verb {
     @Option(names = "--list", description = "List every packet's outcome.")
     private boolean list;
 
-    @Mixin
-    private StimulusOptions stimulus;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private StimulusOptions stimulus;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         if (waves.isPresent() && engine != EngineName.RTL) {

@@ -51,10 +51,8 @@ final class VerilogVerb extends Verb {
     @Option(names = "--program-name", paramLabel = "NAME", description = "Which, where the object has more than one.")
     private Optional<String> programName = Optional.empty();
 
-    @Mixin
-    private LoadOptions load;
-    @Mixin
-    private CoreOptions core;
+    @Mixin private LoadOptions load;
+    @Mixin private CoreOptions core;
 
     private record ForBoard(Board board, CoreConfig config, Path folder, List<String> files,
             Optional<BoardProgram> program) implements Answer {

@@ -53,7 +53,7 @@ public final class HostMaps {
             case Placement.Hash hash -> new HashTable(hash, layout, memory).fill(contents);
             case Placement.Line line -> new LineMemory(line, memory).fill(contents);
             case Placement.Filter filter -> new FilterMemory(filter, memory).fill(contents);
-            case Placement.Ring _,Placement.Shared _ -> {}
+            case Placement.Ring _, Placement.Shared _ -> {}
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).fill(contents);
         }
     }
@@ -80,7 +80,7 @@ public final class HostMaps {
             case Placement.Array array -> readArray(array, cpus);
             case Placement.Hash hash -> new HashTable(hash, layout, memory).read(cpus).canonical(hash.map());
             case Placement.Line line -> new LineMemory(line, memory).read();
-            case Placement.Ring _,Placement.Shared _,Placement.Filter _ -> MapContents.EMPTY;
+            case Placement.Ring _, Placement.Shared _, Placement.Filter _ -> MapContents.EMPTY;
             case Placement.Prefixes prefixes -> new PrefixMap(prefixes, memory).read().canonical(prefixes.map());
         };
     }

@@ -110,8 +110,8 @@ public final class LiveMaps {
                         : still(map,
                                 () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
-            case Placement.Ring _,Placement.Shared _ -> throw events(map);
-            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
+            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         };
     }
 
@@ -130,8 +130,8 @@ public final class LiveMaps {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
             case Placement.Hash _ -> {}
-            case Placement.Ring _,Placement.Shared _ -> throw events(map);
-            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
+            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
@@ -155,8 +155,8 @@ public final class LiveMaps {
                                 (int) MapContents.index(key),
                                 Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
-            case Placement.Ring _,Placement.Shared _ -> throw events(map);
-            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
+            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
     }
 
@@ -186,8 +186,8 @@ public final class LiveMaps {
                         () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                                 (int) MapContents.index(key)));
             }
-            case Placement.Ring _,Placement.Shared _ -> throw events(map);
-            case Placement.Line _,Placement.Filter _ -> throw noKeys(map);
+            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
     }
 
@@ -314,7 +314,7 @@ public final class LiveMaps {
                 new FilterMemory(filter, memory).push(value);
                 yield true;
             }
-            case Placement.Array _,Placement.Hash _,Placement.Prefixes _,Placement.Ring _,Placement.Shared _ ->
+            case Placement.Array _, Placement.Hash _, Placement.Prefixes _, Placement.Ring _, Placement.Shared _ ->
                 throw keyed(map);
         });
         if (!done) { throw new InputError("map " + map.name(), "it is full", "", "Take a value out first"); }

@@ -27,7 +27,8 @@ public sealed interface Emission {
 
     /// A record for whoever listens at a map.
     ///
-    /// @param data of bpf_perf_event_output filled with zeroes as the kernel's rings fill it: its length and the data are
+    /// @param data of bpf_perf_event_output filled with zeroes as the kernel's rings fill it: its length and the data
+    /// are
     ///             a multiple of 8 bytes; of rings that all CPUs share, what the program gave
     record Recorded(String map, Bytes data) implements Emission {
         /// Of bpf_perf_event_output.

@@ -18,8 +18,9 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.Obstacle;
 import xdp2rtl.linux.UnsupportedMap;
 
-/// The entries of a map. Where values have no keys, keys are numbers from 0, the first of what is taken out next. Filters
-/// never tell what is in them: of these only what is put in at the start is listed. In array maps an index that is not listed is zero, in maps of targets it is empty.
+/// The entries of a map. Where values have no keys, keys are numbers from 0, the first of what is taken out next.
+/// Filters never tell what is in them: of these only what is put in at the start is listed. In array maps an index that
+/// is not listed is zero, in maps of targets it is empty.
 public record MapContents(List<Entry> entries) {
     public static final MapContents EMPTY = new MapContents(List.of());
 

@@ -145,7 +145,8 @@ final class BoardSimulation implements AutoCloseable {
 
     boolean isBroken() { return broken.isDone(); }
 
-    @SuppressWarnings("unchecked") private <T> T ask(Function<BoardModel, T> work) {
+    @SuppressWarnings("unchecked")
+    private <T> T ask(Function<BoardModel, T> work) {
         var result = new CompletableFuture<Object>();
         requests.add(new Request(work::apply, result));
         wake();

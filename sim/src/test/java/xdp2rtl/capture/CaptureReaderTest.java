@@ -247,7 +247,8 @@ class CaptureReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 10, 23, 30, 39, 40, 46}) void refusesAFileThatIsCutShort(int length) {
+    @ValueSource(ints = {0, 3, 10, 23, 30, 39, 40, 46})
+    void refusesAFileThatIsCutShort(int length) {
         byte[] file = pcap(ByteOrder.LITTLE_ENDIAN, PcapFormat.MICROSECONDS, 0);
         assertEquals(47, file.length);
         assertEquals(true, refusal(Arrays.copyOf(file, length)).contains("the file ends in the middle of"));

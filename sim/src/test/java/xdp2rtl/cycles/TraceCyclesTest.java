@@ -22,14 +22,15 @@ import xdp2rtl.port.Stimulus;
 
 class TraceCyclesTest {
     @ParameterizedTest
-    @CsvSource({"1514, 1538", "60, 84", "61, 85", "14, 84"}) void aPacketTakesItsCheckSequencePreambleAndGapOnTheWire(
-            int captured, int wire) {
+    @CsvSource({"1514, 1538", "60, 84", "61, 85", "14, 84"})
+    void aPacketTakesItsCheckSequencePreambleAndGapOnTheWire(int captured, int wire) {
         assertEquals(wire, TraceCycles.onTheWire(Packet.of(new byte[captured])));
     }
 
     /// A packet of xdp1 takes six slots. Whatever is measured, the rate is not above one in six cycles.
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4}) void noRateIsAboveWhatTheSlotsAllow(int cores) {
+    @ValueSource(ints = {1, 2, 4})
+    void noRateIsAboveWhatTheSlotsAllow(int cores) {
         var folder = new ExampleFolder(Path.of("..", "examples", "xdp1"));
         Program program = folder.program();
         Stimulus saturated = folder.stimulus(program, "saturated.pcap");

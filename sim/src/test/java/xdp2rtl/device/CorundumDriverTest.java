@@ -12,8 +12,7 @@ import xdp2rtl.diagnostic.InputError;
 
 /// What there is to find out where Corundum's driver is not.
 class CorundumDriverTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private String refused(Path file) {
         var name = new DeviceName.Corundum(file, 0);

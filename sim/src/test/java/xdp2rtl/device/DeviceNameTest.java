@@ -42,7 +42,8 @@ class DeviceNameTest {
             "sume:../../nf0, no name of a network interface", "sume:.., no name of a network interface",
             "sume:abcdefghijklmnop, no name of a network interface", "sume:nf0@0x44020001, is no offset of words",
             "sume:nf0@0xfffff004, has addresses of 32 bits", "usb:1, no such kind of device",
-            "mqnic0, no such kind of device"}) void whatIsNoDeviceComesWithTheFormsThatAre(String text, String what) {
+            "mqnic0, no such kind of device"})
+    void whatIsNoDeviceComesWithTheFormsThatAre(String text, String what) {
         var error = assertThrows(InputError.class, () -> DeviceName.parse(text));
         assertTrue(error.getMessage().contains(what) && error.getMessage().contains(DeviceName.FORMS),
                 error.getMessage());

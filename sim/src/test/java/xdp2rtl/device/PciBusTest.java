@@ -26,8 +26,7 @@ class PciBusTest {
     private static final int OPENNIC = 0x100000;
     private static final int PLUS = 0x210000;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private Path function;
 
     @BeforeEach void plugInACard() throws IOException {

@@ -17,8 +17,7 @@ import xdp2rtl.diagnostic.InputError;
 
 /// The host's side of the socket, with a board that says what the test wants.
 class SocketDeviceTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private interface Board {
         void talk(SocketChannel host) throws IOException;

@@ -29,8 +29,7 @@ import xdp2rtl.isa.ControlRegister;
 class SumeDriverTest {
     private static final long WINDOW = 0x44020000L;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private final StandIn driver = new StandIn();
 
     /// What the driver does with a request, and what it has been asked.
@@ -158,7 +157,8 @@ class SumeDriverTest {
     @ParameterizedTest
     @CsvSource({"1, Run as root", "4, does not answer within a second", "14, the driver refuses it (Bad address)",
             "19, the network interface is gone",
-            "512, does not answer within a second"}) void saysWhatALoadedDriverRefuses(int number, String what) {
+            "512, does not answer within a second"})
+    void saysWhatALoadedDriverRefuses(int number, String what) {
         driver.refusals.add(number);
         assertTrue(refused("sume:nf0").contains(what), "" + number);
         assertFalse(driver.open);

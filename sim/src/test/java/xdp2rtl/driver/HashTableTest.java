@@ -39,8 +39,8 @@ class HashTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"}) void aChainThatLeadsToItselfIsAnError(
-            MapKind kind) {
+    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"})
+    void aChainThatLeadsToItselfIsAnError(MapKind kind) {
         HashTable table = table(kind);
         int entry = entry(kind);
         memory.lowHalf(entry, entry);
@@ -53,8 +53,8 @@ class HashTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"}) void aChainThatLeadsElsewhereIsAnError(
-            MapKind kind) {
+    @EnumSource(value = MapKind.class, names = {"HASH", "PERCPU_HASH"})
+    void aChainThatLeadsElsewhereIsAnError(MapKind kind) {
         HashTable table = table(kind);
         int entry = entry(kind);
         memory.lowHalf(entry, entry + 8);
@@ -71,7 +71,8 @@ class HashTableTest {
 
     @ParameterizedTest
     @EnumSource(value = MapKind.class,
-            names = {"LRU_HASH", "LRU_PERCPU_HASH"}) void aFullLruMapDropsTheKeysOfItsEntriesInTurn(MapKind kind) {
+            names = {"LRU_HASH", "LRU_PERCPU_HASH"})
+    void aFullLruMapDropsTheKeysOfItsEntriesInTurn(MapKind kind) {
         HashTable table = table(kind);
         for (int i = 0; i < 20; i++) {
             byte[] key = {7, (byte) i, 0, 0};

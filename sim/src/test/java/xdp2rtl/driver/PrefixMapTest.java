@@ -88,7 +88,8 @@ class PrefixMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4, 5, 8, 9, 16, 20, 256}) void holdsWhatWasPutIntoItThroughAllChanges(int bytes) {
+    @ValueSource(ints = {1, 3, 4, 5, 8, 9, 16, 20, 256})
+    void holdsWhatWasPutIntoItThroughAllChanges(int bytes) {
         MapSpec spec = MapSpec.of("trie", MapKind.LPM_TRIE, 4 + bytes, 5, CAPACITY);
         var memory = new Memory(spec);
         memory.map().fill(MapContents.EMPTY);

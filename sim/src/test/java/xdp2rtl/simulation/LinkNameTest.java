@@ -28,8 +28,8 @@ class LinkNameTest {
     @CsvSource(delimiter = '|',
             value = {"tap:|cannot be the name", "tap:a b|cannot be the name", "tap:sixteen-letters-|cannot be the name",
                     "tap:xdp%d|cannot be the name", "pcap:,|no file is named",
-                    "eth0|no such kind of connection"}) void whatIsNoConnectionComesWithTheFormsThatAre(String text,
-                            String what) {
+                    "eth0|no such kind of connection"})
+    void whatIsNoConnectionComesWithTheFormsThatAre(String text, String what) {
         var error = assertThrows(InputError.class, () -> LinkName.parse(text));
         assertTrue(error.getMessage().contains(what) && error.getMessage().contains(LinkName.FORMS),
                 error.getMessage());

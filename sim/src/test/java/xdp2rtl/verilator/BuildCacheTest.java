@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.diagnostic.InputError;
 
 class BuildCacheTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test void buildsAKeyOnce() {
         AtomicInteger builds = new AtomicInteger();

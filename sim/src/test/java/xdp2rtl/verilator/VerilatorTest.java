@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.port.EngineUnavailable;
 
 class VerilatorTest {
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test void isFoundAlongThePath() {
         assertTrue(Verilator.find().version().startsWith("Verilator 5."), Verilator.find().version());

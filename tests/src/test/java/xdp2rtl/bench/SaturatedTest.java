@@ -27,7 +27,8 @@ class SaturatedTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("programs") void hardwareTakesTheCyclesOfTheModelAndNotMoreThanPublished(Published published) {
+    @MethodSource("programs")
+    void hardwareTakesTheCyclesOfTheModelAndNotMoreThanPublished(Published published) {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", published.example()));
         Program program = folder.program();
         Stimulus saturated = folder.stimulus(program, "saturated.pcap");

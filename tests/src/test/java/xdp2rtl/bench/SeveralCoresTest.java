@@ -42,7 +42,8 @@ class SeveralCoresTest {
     @ParameterizedTest(name = "{1} on {0}")
     @CsvSource({"pair, xdp1", "pair, xdp2", "pair, redirect_map", "pair, tx_ip_tunnel",
             "quad, xdp1", "quad, xdp2", "quad, redirect_map", "quad, router",
-            "quad, rxq_info_tx"}) void hardwareTakesTheCyclesOfTheModel(String core, String example) {
+            "quad, rxq_info_tx"})
+    void hardwareTakesTheCyclesOfTheModel(String core, String example) {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", example));
         Program program = folder.program();
         Stimulus saturated = folder.stimulus(program, "saturated.pcap");

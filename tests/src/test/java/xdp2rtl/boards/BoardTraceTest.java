@@ -35,8 +35,8 @@ class BoardTraceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"netfpga-sume", "netfpga-plus-u250", "opennic-au50", "opennic-au250", "opennic-au45n",
-            "corundum-au50", "corundum-au250", "corundum-sume", "axis"}) void examplesHaveTheSameOutcomesOnABoard(
-                    String name, @TempDir Path directory) throws IOException {
+            "corundum-au50", "corundum-au250", "corundum-sume", "axis"})
+    void examplesHaveTheSameOutcomesOnABoard(String name, @TempDir Path directory) throws IOException {
         var board = Board.named(name);
         var compiler = Compiler.forCore(board.core());
         var model = BoardBench.of(board, board.core(), "TraceBench.cpp", directory);

@@ -29,8 +29,7 @@ class RandomQuestionsTest {
     private static final int PROGRAMS = Integer.getInteger("xdp2rtl.programs", 12);
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test void areAnsweredAsLibbpfAnswersThem() throws Exception {
         Btf kernel = BtfFile.read(KERNEL);

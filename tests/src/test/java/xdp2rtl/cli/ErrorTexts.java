@@ -15,8 +15,7 @@ import xdp2rtl.cli.common.ExitCode;
 /// What tests of error texts share: files in a folder of their own, and that a use is refused with one line, exit code
 /// 2, and nothing written.
 abstract class ErrorTexts {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     /// The file of a name in the test's own folder, which is printed as `DIR/`.
     final String file(String name, byte[] contents) throws IOException {

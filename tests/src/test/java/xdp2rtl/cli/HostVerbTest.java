@@ -43,8 +43,7 @@ final class HostVerbTest {
     private static final Board BOARD = Board.named("opennic-au250");
     private static final int PACKETS = 300;
 
-    @TempDir
-    static Path folder;
+    @TempDir static Path folder;
 
     private static Simulator simulator;
     private static String device;

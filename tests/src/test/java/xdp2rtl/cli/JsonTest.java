@@ -22,8 +22,7 @@ final class JsonTest {
                     "contexts", "cores", "clock_mhz", "packets", "cycles_mean", "cycles_max", "latency_mean",
                     "cycles_per_packet", "mpps");
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static JsonObject json(int exitCode, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));

@@ -25,8 +25,7 @@ import xdp2rtl.port.MapContents;
 /// Entries of maps are printed as bpftool prints them, which is asked: it makes a map in the kernel, is told the same
 /// entry, and shows it.
 final class MapTextTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeEach void mount() {
         run("mount -t bpf bpf " + folder);

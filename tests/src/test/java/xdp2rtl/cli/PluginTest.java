@@ -46,7 +46,8 @@ class PluginTest {
     }
 
     @ParameterizedTest
-    @MethodSource("engines") void printsR0(String engine) {
+    @MethodSource("engines")
+    void printsR0(String engine) {
         for (Case one : CASES) {
             String program = HexFormat.ofDelimiter(" ")
                     .formatHex(InstructionEncoder.encode(Assembler.assemble("program", one.program())));

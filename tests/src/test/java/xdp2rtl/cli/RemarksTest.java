@@ -49,8 +49,7 @@ final class RemarksTest {
         }
         """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private JsonObject json(String... arguments) {
         var words = new ArrayList<>(List.of(arguments));

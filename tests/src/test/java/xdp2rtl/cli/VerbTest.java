@@ -26,8 +26,7 @@ final class VerbTest {
     private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles", "host",
             "bpf-plugin", "bench", "demo");
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeAll static void sayWhereTheExamplesAre() {
         System.setProperty("xdp2rtl.home", "..");

@@ -40,7 +40,8 @@ class ConformanceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("engines") void givesTheResultOfEveryCase(Named engine) {
+    @MethodSource("engines")
+    void givesTheResultOfEveryCase(Named engine) {
         List<String> wrong = new ArrayList<>();
         for (ConformanceCase one : ConformanceCase.all()) {
             OptionalLong result = engine.engine().result(one.program(), one.memory());

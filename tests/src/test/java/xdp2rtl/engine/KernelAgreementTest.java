@@ -19,7 +19,8 @@ class KernelAgreementTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios") void interpreterAndKernelAgree(Scenario scenario) {
+    @MethodSource("scenarios")
+    void interpreterAndKernelAgree(Scenario scenario) {
         try (var interpreter = new Interpreter(); var kernel = new KernelEngine()) {
             Run reference = interpreter.run(scenario.stimulus());
             Run linux = kernel.run(scenario.stimulus());

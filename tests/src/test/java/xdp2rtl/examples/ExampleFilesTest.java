@@ -33,7 +33,8 @@ class ExampleFilesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("examples") void areWhatTheGeneratorMakes(Example example) throws IOException {
+    @MethodSource("examples")
+    void areWhatTheGeneratorMakes(Example example) throws IOException {
         for (Map.Entry<String, byte[]> file : files(example).entrySet()) {
             Path path = EXAMPLES.resolve(example.name()).resolve(file.getKey());
             if ("update".equals(System.getProperty("golden"))) {

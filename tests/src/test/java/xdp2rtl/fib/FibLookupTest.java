@@ -189,7 +189,8 @@ class FibLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, FibLookup.DIRECT, FibLookup.SKIP_NEIGH | FibLookup.MARK}) void randomNetworks(int flags) {
+    @ValueSource(ints = {0, FibLookup.DIRECT, FibLookup.SKIP_NEIGH | FibLookup.MARK})
+    void randomNetworks(int flags) {
         for (int seed = 0; seed < 12; seed++) {
             var networks = new RandomNetwork(new Random(64 * flags + seed));
             NetworkState network = networks.state();

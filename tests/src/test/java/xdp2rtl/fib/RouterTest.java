@@ -31,8 +31,7 @@ class RouterTest {
     private static final List<String> IPV6 =
             List.of("2001:db8:7::2", "2001:db8:7::1", "2001:db8:7::9", "2001:db8:1::1", "fe80::1");
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test void everyEngineForwardsAlike() {
         var flows = new ArrayList<Flow>();

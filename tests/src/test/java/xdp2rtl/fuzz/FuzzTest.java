@@ -28,7 +28,8 @@ class FuzzTest {
     }
 
     @ParameterizedTest(name = "{0} lanes")
-    @ValueSource(ints = {1, 2, 8}) void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
+    @ValueSource(ints = {1, 2, 8})
+    void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
         var bundles = new BundleEngine(Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16)));
         new Search(List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, _ -> false).run(60);
     }

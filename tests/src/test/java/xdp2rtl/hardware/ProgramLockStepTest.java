@@ -32,12 +32,14 @@ class ProgramLockStepTest {
 
     /// As many packets in flight as there are contexts, which no other engine runs.
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios") void saturatedHardwareIsInLockStepWithItsModel(Scenario scenario) {
+    @MethodSource("scenarios")
+    void saturatedHardwareIsInLockStepWithItsModel(Scenario scenario) {
         assertInLockStep(CoreConfig.DEFAULT, scenario.name(), scenario.stimulus(), false);
     }
 
     @ParameterizedTest(name = "{0} lanes")
-    @ValueSource(ints = {1, 2, 4, 8}) void examplesAreInLockStepAtEveryNumberOfLanes(int lanes) {
+    @ValueSource(ints = {1, 2, 4, 8})
+    void examplesAreInLockStepAtEveryNumberOfLanes(int lanes) {
         for (Scenario scenario : Scenario.examples()) {
             Stimulus all = scenario.stimulus();
             Stimulus few = new Stimulus(all.program(), all.packets().subList(0, Math.min(FEW, all.packets().size())),

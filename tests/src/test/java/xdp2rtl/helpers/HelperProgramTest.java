@@ -40,8 +40,7 @@ class HelperProgramTest {
     private static final Freedoms FREEDOMS = new Freedoms(123_456_789_012L, 4, 0);
     private static final int LONGEST = 700;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     @ParameterizedTest
     @CsvSource({"copies, known_length, XDP_PASS", "copies, unknown_length, XDP_TX XDP_DROP",
@@ -56,8 +55,9 @@ class HelperProgramTest {
             "loops, entries, XDP_PASS XDP_TX XDP_DROP", "iterators, ranges, XDP_TX XDP_PASS",
             "iterators, ends, XDP_PASS", "iterators, stopped, XDP_TX XDP_DROP", "metadata, metadata, XDP_PASS",
             "iterators, ordered, XDP_TX XDP_PASS",
-            "dynptrs, parts, XDP_TX XDP_PASS"}) void linuxTheInterpreterAndBundlesAgree(String object, String name,
-                    String actions) {
+            "dynptrs, parts, XDP_TX XDP_PASS"})
+    void linuxTheInterpreterAndBundlesAgree(String object, String name,
+            String actions) {
         for (String cpu : List.of("v2", "v3")) {
             Run linux = agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
                     new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)),
@@ -74,8 +74,9 @@ class HelperProgramTest {
             "events, sampled",
             "rings, copied", "rings, reserved", "lines, queued", "lines, stacked", "lines, filtered",
             "events, from_a_value", "events, printed", "locks, limited",
-            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered"}) void theHardwareAgrees(
-                    String object, String name) {
+            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered"})
+    void theHardwareAgrees(
+            String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         agreed(stimulus(object, name, "v3"), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
     }

@@ -41,8 +41,7 @@ class LockTest {
     private static final int PACKETS = 2000;
     private static final int BYTES = 16;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static Program program(String name) {
         return LiveCode.of(ElfObject.read(Sources.compiled(SOURCE, folder.resolve("locks.o"), "v3")).program(name));
@@ -69,7 +68,8 @@ class LockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 16, 64}) void nothingIsLostUnderALock(int contexts) {
+    @ValueSource(ints = {1, 2, 16, 64})
+    void nothingIsLostUnderALock(int contexts) {
         CoreConfig config = CoreConfig.of("locks", 4, contexts);
         assertEquals(List.of((long) PACKETS, (long) PACKETS), counts(atOnce(program("counted"), config)));
     }

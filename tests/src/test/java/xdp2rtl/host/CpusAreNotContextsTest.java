@@ -28,8 +28,7 @@ final class CpusAreNotContextsTest {
     private static final Bytes ZERO = MapContents.key(0);
     private static final int CONTEXTS = CoreConfig.DEFAULT.cpus();
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 

@@ -19,8 +19,7 @@ import xdp2rtl.isa.CoreConfig;
 
 /// Devices that are not what they should be, in one message each.
 final class HostDeviceTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 

@@ -53,8 +53,7 @@ final class HostNetworkTest {
             new NetworkState(List.of(new Link(7, "eth7", 1400, Bytes.of(new byte[6]), false, true, true)),
                     List.of(), List.of());
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private static ProgramLoader.Wanted wanted(Optional<NetworkState> network) {
         Program program = Program.raw("mtu", InstructionEncoder.encode(Assembler.assemble("mtu", MTU)));

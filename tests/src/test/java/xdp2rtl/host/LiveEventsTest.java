@@ -27,8 +27,7 @@ import xdp2rtl.resolve.LiveCode;
 /// meanwhile.
 @Tag("model")
 final class LiveEventsTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private HostDevice load(ModelBoard board, String program) {
         Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"),

@@ -28,8 +28,7 @@ import xdp2rtl.resolve.LiveCode;
 final class LiveLinesTest {
     private static final int VALUES = 40;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private HostDevice load(ModelBoard board) {
         Path object = Sources.compiled(Path.of("src/test/resources/xdp2rtl/helpers/traffic.bpf.c"),

@@ -30,8 +30,7 @@ import xdp2rtl.resolve.LinkedPrograms;
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
 @Tag("model")
 final class LiveMapsTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private void load(ModelBoard board, String example) {
         new ProgramLoader(board.host(folder))

@@ -54,8 +54,7 @@ final class LivePrefixesTest {
         exit
         """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static Program program() {
         Program raw = Program.raw("routes", InstructionEncoder.encode(Assembler.assemble("routes", TEXT)));

@@ -45,8 +45,7 @@ final class ProgramLoaderTest {
     private static final int TIMES = 20;
     private static final CoreConfig PAIR = CoreConfig.of("pair", 2, 8).withCores(2);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     static Program program(String example) {
         ElfObject object = ElfObject.read(EXAMPLES.resolve(example).resolve(example + ".bpf.o"));

@@ -27,8 +27,7 @@ import xdp2rtl.port.MapContents;
 /// Values that are shorter than an interface index, in maps of every kind that can have them, by every way that the
 /// host has to write one.
 final class SmallValuesTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final RegisterBoard board = new RegisterBoard(CoreConfig.DEFAULT);
 
@@ -51,7 +50,8 @@ final class SmallValuesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("maps") void areWrittenAndReadBack(MapSpec map) {
+    @MethodSource("maps")
+    void areWrittenAndReadBack(MapSpec map) {
         Bytes key = Bytes.of(new byte[map.keySize()]);
         Bytes given = Bytes.of(Arrays.copyOf(new byte[]{1, 0, 0}, map.valueSize()));
         var contents = new MapContents(List.of(MapContents.Entry.of(key, given)));

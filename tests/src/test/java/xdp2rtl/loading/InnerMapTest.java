@@ -48,8 +48,7 @@ import xdp2rtl.resolve.LinkedPrograms;
 class InnerMapTest {
     private static final int PACKETS = 400;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static ElfObject object(String program, Function<String, Optional<List<String>>> names) {
         return ElfObject.read(Sources.compiled(folder, program.equals("in_nothing") ? "openmaps" : "innermaps"),
@@ -196,7 +195,8 @@ class InnerMapTest {
 
     @Tag("model")
     @ParameterizedTest
-    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others"}) void hardwareDoesTheSame(String name) {
+    @ValueSource(strings = {"in_arrays", "in_hashes", "in_others"})
+    void hardwareDoesTheSame(String name) {
         Program program = program(name);
         Stimulus stimulus =
                 Stimulus.of(program, packets()).withMaps(name.equals("in_others") ? routes(program) : Map.of());
@@ -213,8 +213,8 @@ class InnerMapTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "even: it is to hold map even, which is array key 4 value 8 entries 4 flags 0x0; it takes maps that are lru_hash key 4",
-            "nothing: it is to hold `nothing`, which is no map of the object"}) void mapsThatAnotherCannotHold(
-                    String line) {
+            "nothing: it is to hold `nothing`, which is no map of the object"})
+    void mapsThatAnotherCannotHold(String line) {
         String[] parts = line.split(": ", 2);
         InputError refusal = assertThrows(InputError.class, () -> program("in_recent", "recent", parts[0]));
         assertTrue(refusal.getMessage().contains(parts[1]), refusal::getMessage);

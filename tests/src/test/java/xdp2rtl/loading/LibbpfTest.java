@@ -48,8 +48,7 @@ class LibbpfTest {
     private static final Set<Integer> OPEN = Set.of(Helper.KTIME_GET_NS.number(), Helper.GET_PRANDOM_U32.number(),
             Helper.GET_SMP_PROCESSOR_ID.number());
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test void everyObjectDoesWhatItDoesWhenLibbpfLoadsIt() throws Exception {
         List<Packet> packets = packets();

@@ -44,8 +44,7 @@ class LoadingTest {
     private static final TargetTypes KERNEL = TargetTypes.read(Path.of("/sys/kernel/btf/vmlinux"));
     private static final ToIntFunction<String> OPEN = _ -> 0;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static Program program(String object, String name, LoadSettings settings) {
         return LiveCode.of(ElfObject.read(Sources.compiled(folder, object), settings).program(name));
@@ -101,7 +100,8 @@ class LoadingTest {
     /// The packets come in by interface 1.
     @ParameterizedTest
     @CsvSource({"1, XDP_DROP", "2, XDP_TX", "7, XDP_PASS",
-            "2147483647, XDP_PASS"}) void whereAnEntryOfADeviceMapSendsTo(int ifindex, String expected) {
+            "2147483647, XDP_PASS"})
+    void whereAnEntryOfADeviceMapSendsTo(int ifindex, String expected) {
         Run run = run(program("egress", "leaving", egress(ifindex)), packet(64, 1));
         assertEquals(expected, action(run));
         assertEquals(MapContents.key(ifindex), run.maps().get("seen").entries().getFirst().value(0));
@@ -126,7 +126,8 @@ class LoadingTest {
     @ParameterizedTest
     @CsvSource({"field_that_is_missing", "missing_field_behind_its_question", "fields_that_moved",
             "field_of_another_size", "enumerators",
-            "matching_types"}) void theContextIsThatOfLinux(String name) {
+            "matching_types"})
+    void theContextIsThatOfLinux(String name) {
         assertEquals("XDP_PASS", action(run(program("types", name, LoadSettings.NONE), packet(64, 1))),
                 "by the user-space API");
         assertEquals("XDP_PASS", action(run(program("types", name, types(KERNEL)), packet(64, 1))),
@@ -177,7 +178,8 @@ class LoadingTest {
         CONFIG_HZ | soon | `soon` is neither y, m, n, a number nor a text in quotes
         CONFIG_HZ | "x" | 'it is "x" in the kernel''s configuration, which its type `int` does not hold'
         CONFIG_OTHER | y | it asks for no `CONFIG_OTHER`
-        """) void optionsThatDoNotFitAreRefused(String name, String value, String message) {
+        """)
+    void optionsThatDoNotFitAreRefused(String name, String value, String message) {
         assertTrue(refusal("options", "options", options(Map.of(name, value))).contains(message),
                 () -> refusal("options", "options", options(Map.of(name, value))));
     }
@@ -198,7 +200,8 @@ class LoadingTest {
         chained | 1 | helper get_current_task
         recent | y | uses map lately of type sockhash, which is not supported
         verdict | XDP_REDIRECT | uses map chain of type sockmap, which is not supported
-        """) void whatConstantsLetInIsRefused(String name, String value, String message) {
+        """)
+    void whatConstantsLetInIsRefused(String name, String value, String message) {
         assertTrue(refusal("constants", "constants", variables(Map.of(name, value))).contains(message),
                 () -> refusal("constants", "constants", variables(Map.of(name, value))));
     }
@@ -227,7 +230,8 @@ class LoadingTest {
         verdict | XDP_LATER | `XDP_LATER` is not a name of enum xdp_action
         name | a long name | 11 bytes do not fit its 8
         limits.low! | 1 | `!` is not a path
-        """) void constantsThatDoNotFitAreRefused(String name, String value, String message) {
+        """)
+    void constantsThatDoNotFitAreRefused(String name, String value, String message) {
         assertTrue(refusal("constants", "constants", variables(Map.of(name, value))).contains(message),
                 () -> refusal("constants", "constants", variables(Map.of(name, value))));
     }
@@ -260,7 +264,8 @@ class LoadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"null_test", "old_pointer"}) void pointersAreNumbersWhereTheFrameDoesNotMove(String name) {
+    @CsvSource({"null_test", "old_pointer"})
+    void pointersAreNumbersWhereTheFrameDoesNotMove(String name) {
         run(program("pointers", name, LoadSettings.NONE), packet(64, 1), packet(64, 2), packet(34, 1), packet(34, 2),
                 packet(236, 1),
                 packet(196, 1), packet(195, 1), packet(194, 1), packet(232, 2), packet(231, 2), packet(230, 2),

@@ -53,8 +53,7 @@ class TailCallTest {
     private static final int PACKETS = 64;
     private static final int INTERFACE = 5;
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static ElfObject object(String name) {
         return object(name, _ -> Optional.empty());
@@ -112,7 +111,8 @@ class TailCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chooses", "shortens", "repeats", "from_function", "by_last_function", "fixed", "empty",
-            "outside"}) void programsOfATableThatTheObjectFills(String name) {
+            "outside"})
+    void programsOfATableThatTheObjectFills(String name) {
         Program program = LinkedPrograms.of(object("tailcalls"), name);
         assertEquals(List.of("passes", "shortens", "repeats", "redirects"), table(program, "table"));
         Run run = run(program, Map.of());
@@ -141,7 +141,8 @@ class TailCallTest {
 
     @Tag("model")
     @ParameterizedTest
-    @ValueSource(strings = {"chooses", "repeats", "from_function"}) void hardwareDoesTheSame(String name) {
+    @ValueSource(strings = {"chooses", "repeats", "from_function"})
+    void hardwareDoesTheSame(String name) {
         Stimulus stimulus = Stimulus.of(LinkedPrograms.of(object("tailcalls"), name), packets());
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
         try (var interpreter = new Interpreter();
@@ -214,8 +215,8 @@ class TailCallTest {
     @ValueSource(strings = {"task: calls helper get_current_task",
             "other_kind: map jmp_table is to hold `other_kind`, which is not a program for an interface",
             "nothing: which is not a program for an interface. Such programs are parse, icmp, tcp, udp, task, nests",
-            "nests: a tail call can lead to nests, which has called the function that it is in"}) void programsThatCannotBeInATable(
-                    String line) {
+            "nests: a tail call can lead to nests, which has called the function that it is in"})
+    void programsThatCannotBeInATable(String line) {
         String[] parts = line.split(": ", 2);
         ElfObject object = object("tailtables", _ -> Optional.of(List.of(parts[0])));
         InputError refusal =
@@ -241,7 +242,8 @@ class TailCallTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entry", "first", "second"}) void sectionsAreNamedForEntriesAsIproute2HasIt(String name) {
+    @ValueSource(strings = {"entry", "first", "second"})
+    void sectionsAreNamedForEntriesAsIproute2HasIt(String name) {
         Program program = LinkedPrograms.of(object("tailsections"), name);
         assertEquals(Map.of(0, "first", 3, "second"), map(program, "jmp").programs().orElseThrow().values());
         Run run = run(program, Map.of());

@@ -43,8 +43,8 @@ class DivisionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 7, 10, 60, 641, 65_537, 1_000_000_000, 0x7fff_ffffL, 0x8000_0001L, 0xffff_ffffL,
-            0x1_0000_0001L, 1_000_000_000_007L, Long.MAX_VALUE, (1L << 62) + 1}) void quotientsAndRemaindersAreExact(
-                    long divisor) {
+            0x1_0000_0001L, 1_000_000_000_007L, Long.MAX_VALUE, (1L << 62) + 1})
+    void quotientsAndRemaindersAreExact(long divisor) {
         var program = Program.raw("divide",
                 InstructionEncoder.encode(Assembler.assemble("divide", DIVIDE.formatted("r9 = " + divisor + " ll"))));
         try (var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {

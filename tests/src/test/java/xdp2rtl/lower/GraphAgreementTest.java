@@ -20,7 +20,8 @@ class GraphAgreementTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios") void graphAndInterpreterAgree(Scenario scenario) {
+    @MethodSource("scenarios")
+    void graphAndInterpreterAgree(Scenario scenario) {
         try (var interpreter = new Interpreter(); var graph = new GraphEngine("graph", g -> g)) {
             Stimulus stimulus = GraphEngine.oneCpu(scenario.stimulus());
             Verdict verdict = Comparison.of(List.of(interpreter.run(stimulus), graph.run(stimulus)));

@@ -22,7 +22,8 @@ class GraphConformanceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("engines") void givesTheResultOfEveryCase(GraphEngine engine) {
+    @MethodSource("engines")
+    void givesTheResultOfEveryCase(GraphEngine engine) {
         List<String> wrong = new ArrayList<>();
         for (ConformanceCase one : ConformanceCase.all()) {
             if (!engine.name().equals("graph") && asksForAShortLength(one)) {

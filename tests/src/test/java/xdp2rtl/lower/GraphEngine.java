@@ -170,8 +170,8 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
                     maps.request(MapOp.UPDATE, hash.number(), 0, pairs);
                 }
             }
-            case Placement.Line _,Placement.Filter _ -> new HostMaps(layout, words(maps)).fill(placement, contents);
-            case Placement.Ring _,Placement.Shared _ -> {}
+            case Placement.Line _, Placement.Filter _ -> new HostMaps(layout, words(maps)).fill(placement, contents);
+            case Placement.Ring _, Placement.Shared _ -> {}
             case Placement.Prefixes prefixes -> new HostMaps(layout, words(maps)).fill(prefixes, contents);
         }
     }
@@ -204,7 +204,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
             }
             case Placement.Line line ->
                 entries.addAll(new HostMaps(layout, words(maps)).readAll(line, 1).entries());
-            case Placement.Ring _,Placement.Shared _,Placement.Filter _ -> {}
+            case Placement.Ring _, Placement.Shared _, Placement.Filter _ -> {}
             case Placement.Prefixes prefixes ->
                 entries.addAll(new HostMaps(layout, words(maps)).readAll(prefixes, 1).entries());
         }

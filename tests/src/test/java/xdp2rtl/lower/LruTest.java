@@ -101,7 +101,8 @@ class LruTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds") void ourEnginesHaveOneRule(MapKind kind, int bytes, int entries) {
+    @MethodSource("kinds")
+    void ourEnginesHaveOneRule(MapKind kind, int bytes, int entries) {
         Verdict verdict = verdict(stimulus(program(kind, bytes, entries, 0), new Random(entries), entries + 4));
         assertTrue(verdict.agrees(), verdict::toString);
         assertTrue(verdict.linuxUntil().isPresent()
@@ -111,7 +112,8 @@ class LruTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds") void allDoTheSameWhereThereIsRoom(MapKind kind, int bytes, int entries) {
+    @MethodSource("kinds")
+    void allDoTheSameWhereThereIsRoom(MapKind kind, int bytes, int entries) {
         Verdict verdict =
                 verdict(stimulus(program(kind, bytes, entries, MapFlags.NO_COMMON_LRU), new Random(entries), entries));
         assertTrue(verdict.agrees() && verdict.linuxUntil().isEmpty(), verdict::toString);

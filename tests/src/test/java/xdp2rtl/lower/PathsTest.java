@@ -109,7 +109,8 @@ class PathsTest {
             "r1 = r6\nr2 = -14\ncall xdp_adjust_head\nw9 -= w8\nr8 = *(u32 *)(r6 + 0)\nr1 = *(u32 *)(r6 + 4)\nr2 = r8\nr2 += 48\n"
                     + "if r2 > r1 goto out\nr1 = r9\nr1 &= 0xff\n",
             "r1 = r6\nr2 = -4\ncall xdp_adjust_tail\nr9 -= r8\nr8 = *(u32 *)(r6 + 0)\nr1 = *(u32 *)(r6 + 4)\nr2 = r8\nr2 += 14\n"
-                    + "if r2 > r1 goto out\nr1 = r9\n"}) void keptApart(String text) {
+                    + "if r2 > r1 goto out\nr1 = r9\n"})
+    void keptApart(String text) {
         Program raw = Program.raw("paths", InstructionEncoder.encode(Assembler.assemble("paths", START + text + END)));
         Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         Stimulus stimulus = Stimulus.of(program, IntStream.range(0, 40).mapToObj(i -> new Packet(

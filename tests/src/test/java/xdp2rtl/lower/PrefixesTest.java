@@ -56,7 +56,8 @@ class PrefixesTest {
 
     /// Every length and more, and values that are changed in place.
     @ParameterizedTest
-    @MethodSource("tries") void enginesAgree(int bytes, int count) {
+    @MethodSource("tries")
+    void enginesAgree(int bytes, int count) {
         String copied = IntStream.range(0, 4 + bytes)
                 .mapToObj(at -> "r5 = *(u8 *)(r7 + %d)\n*(u8 *)(r10 - %d) = w5\n".formatted(KEY + at, 64 - at))
                 .reduce("", String::concat);
@@ -66,7 +67,8 @@ class PrefixesTest {
 
     /// The usual program, which gives the length of a whole key.
     @ParameterizedTest
-    @ValueSource(ints = {4, 16}) void wholeKeysAreFoundByLessCode(int bytes) {
+    @ValueSource(ints = {4, 16})
+    void wholeKeysAreFoundByLessCode(int bytes) {
         String words =
                 IntStream.range(0, bytes / 4).mapToObj(word -> "r5 = *(u32 *)(r7 + %d)\n*(u32 *)(r10 - %d) = r5\n"
                         .formatted(KEY + 4 + 4 * word, 60 - 4 * word)).reduce("", String::concat);

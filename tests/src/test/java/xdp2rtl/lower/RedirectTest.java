@@ -68,7 +68,8 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @MethodSource("programsAndKinds") void enginesAgree(String text, MapKind kind) {
+    @MethodSource("programsAndKinds")
+    void enginesAgree(String text, MapKind kind) {
         Stimulus stimulus = Stimulus
                 .of(program(text + "exit\n", kind),
                         Stream.of(1, 2, 5)

@@ -31,8 +31,7 @@ final class NetworkTest {
     /// are 11 and 12.
     private static final int LINUX_INSIDE = 11;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeAll static void needsTools() {
         ShellCommands.needs("ip", "ping", "nc", "curl", "tcpdump", "bpftool", "clang-19");

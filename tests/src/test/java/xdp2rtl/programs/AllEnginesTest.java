@@ -37,7 +37,8 @@ class AllEnginesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("scenarios") void agree(Scenario scenario) {
+    @MethodSource("scenarios")
+    void agree(Scenario scenario) {
         Stimulus stimulus = scenario.stimulus();
         assertTrue(stimulus.packets().size() >= 2000, () -> stimulus.packets().size() + " packets");
         try (var kernel = new KernelEngine();

@@ -45,8 +45,7 @@ final class ExhaustiveTest {
             "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
             "HelperTypes: switch (helper.result())");
 
-    @TempDir
-    private Path scratch;
+    @TempDir private Path scratch;
 
     @Test void everyPlaceThatMustKnowARowIsACompileError() throws IOException {
         assertEquals(new TreeSet<>(PLACES), missing());

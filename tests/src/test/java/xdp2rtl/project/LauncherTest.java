@@ -24,8 +24,7 @@ final class LauncherTest {
     private static final Path JDK = Path.of(System.getProperty("java.home"));
     private static final String TOOLS = "/usr/bin:/bin";
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private Path checkout;
 
     @BeforeEach void copyWhatABuildLeaves() throws IOException {

@@ -52,8 +52,7 @@ final class BrowserTest {
 
     private static final String LIT = "document.querySelectorAll('td.lit').length";
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
     private static Path page;
     private static Browser browser;
 
@@ -71,7 +70,8 @@ final class BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280, false", "1280, true", "400, false",
-            "400, true"}) void fitsAndIsReadWellAndLeadsFromLinesToBundles(int width, boolean dark) {
+            "400, true"})
+    void fitsAndIsReadWellAndLeadsFromLinesToBundles(int width, boolean dark) {
         browser.screen(width, 900, dark);
         browser.open(page);
         assertEquals(Integer.toString(width), browser.evaluate("document.documentElement.scrollWidth"));

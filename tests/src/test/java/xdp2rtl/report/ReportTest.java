@@ -20,8 +20,7 @@ import xdp2rtl.boards.Board;
 
 /// `report`: pages are sound, and say what other verbs say.
 final class ReportTest {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test void saysWhatCyclesAndCompileSay() throws Exception {
         Path page = folder.resolve("firewall.html");

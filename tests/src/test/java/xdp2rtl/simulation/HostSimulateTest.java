@@ -35,8 +35,7 @@ import xdp2rtl.isa.ControlRegister;
 @Timeout(600)
 @Tag("model")
 class HostSimulateTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static String refused(String... arguments) {
         var err = new StringWriter();
@@ -49,8 +48,8 @@ class HostSimulateTest {
     @CsvSource({"0:tap:x, there is no number of a port before a `=`",
             "x=tap:x, there is no number of a port before a `=`",
             "2=pcap:in.pcap, opennic-au250 has no port 2. Its ports are 0 to 1",
-            "0=wire:x, there is no such kind of connection"}) void aConnectionThatCannotBeIsRefused(String text,
-                    String what) {
+            "0=wire:x, there is no such kind of connection"})
+    void aConnectionThatCannotBeIsRefused(String text, String what) {
         assertTrue(refused("host", "simulate", "--board", "opennic-au250", "--port", text).contains(what));
     }
 

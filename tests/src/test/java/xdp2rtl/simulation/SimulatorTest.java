@@ -39,7 +39,8 @@ class SimulatorTest {
     @CsvSource({"opennic-au250, simple_firewall", "corundum-sume, tx_ip_tunnel", "netfpga-sume, redirect_map",
             "netfpga-sume, flood",
             "opennic-au250, flood", "axis, adjust_tail"})
-    @Timeout(600) void aBoardGivesPacketsOfAFileTheInterpretersOutcomes(String name, String example,
+    @Timeout(600)
+    void aBoardGivesPacketsOfAFileTheInterpretersOutcomes(String name, String example,
             @TempDir Path folder) throws InterruptedException {
         var board = Board.named(name);
         var stimulus = stimulus(example, board);

@@ -109,8 +109,7 @@ public final class PortRegisters extends Component {
 
     private static final Bits ONE = Bits.of(1, 1);
 
-    private void count(TreeMap<Long, Bits> values, BoardRegister register, List<Reg> counters,
-            List<In> events) {
+    private void count(TreeMap<Long, Bits> values, BoardRegister register, List<Reg> counters, List<In> events) {
         for (int i = 0; i < counters.size(); i++) {
             var counter = counters.get(i);
             when(events.get(i), () -> counter.next(counter.plus(1)));

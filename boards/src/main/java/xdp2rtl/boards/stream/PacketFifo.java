@@ -85,14 +85,15 @@ public final class PacketFifo extends Component {
         var taken = let("taken", from.valid().and(from.ready()));
         var stored = let("stored", taken.and(dropping.not()).and(noRoom.not()));
         var fits = let("fits", number.below(limit / bytes)
-                .or(number.is(limit / bytes).and(from.keep().bit(limit % bytes).not())), "with this beat the packet is no longer than the limit");
+                .or(number.is(limit / bytes).and(from.keep().bit(limit % bytes).not())),
+                "with this beat the packet is no longer than the limit");
         var good = let("good", stored.and(fits));
         var total = let("total", lengthWith(from.keep()), "bytes of the packet with this beat");
         when(stored, () -> beats.write(tail.low(tail.width() - 1),
                 Bits.concat(from.last(), from.keep(), from.data())));
         // What is written for a packet over the limit does not count: packet_tail stays.
-        when(stored.and(from.last()), () ->
-            packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), total)));
+        when(stored.and(from.last()),
+                () -> packets.write(packetTail.low(packetTail.width() - 1), Bits.concat(from.side(), total)));
         when(taken, () -> {
             number.next(from.last().or(good.not()).then(constant(number.width(), 0), number.plus(1)));
             dropping.next(good.not().and(from.last().not()));
@@ -105,7 +106,8 @@ public final class PacketFifo extends Component {
         dropped.assign(taken.and(good.not()).and(from.last()));
 
         section("out");
-        var moves = let("moves", standing.not().or(to.ready()), "the output takes the beat in beats_q, if there is one");
+        var moves =
+                let("moves", standing.not().or(to.ready()), "the output takes the beat in beats_q, if there is one");
         var advance = let("advance", full.not().or(moves));
         var reading = let("reading", advance.and(head.isNot(committed)));
         var word = beats.read(head.low(head.width() - 1), reading);
@@ -118,7 +120,8 @@ public final class PacketFifo extends Component {
             beat.next(word);
             none.next(0);
         });
-        var begins = let("begins", moves.and(full).and(none.or(beat.bit(9 * bytes))), "the beat in beats_q is the first of its packet");
+        var begins = let("begins", moves.and(full).and(none.or(beat.bit(9 * bytes))),
+                "the beat in beats_q is the first of its packet");
         when(begins, () -> {
             description.next(packets.at(packetHead.low(packetHead.width() - 1)));
             packetHead.next(packetHead.plus(1));

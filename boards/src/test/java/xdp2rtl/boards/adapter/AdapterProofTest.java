@@ -22,8 +22,7 @@ class AdapterProofTest {
     /// Cycles that z3 gets through in seconds where an adapter has several sources of packets.
     private static final int LARGE = 9;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private void holds(AdapterProof proof) {
         assertEquals(Prover.HOLDS, Prover.of(proof, directory).bounded(BOUND));

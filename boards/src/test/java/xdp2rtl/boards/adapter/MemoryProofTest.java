@@ -24,8 +24,7 @@ class MemoryProofTest {
     /// Cycles in which places are looked for: 6 beats of a write, 2 of a read.
     private static final int BOUND = 8;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Doc("the slave between a master that keeps the rules and a memory")
     abstract static class Rules extends Component {

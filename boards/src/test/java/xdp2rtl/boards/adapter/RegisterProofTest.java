@@ -22,8 +22,7 @@ class RegisterProofTest {
     /// Cycles in which faults are looked for.
     private static final int BOUND = 50;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Doc("the slave with somebody who takes up to three cycles for each of the four phases, and a master that takes an answer within three")
     static final class SlaveProof extends Component {

@@ -72,7 +72,8 @@ final class PacketPattern extends StreamWatcher {
         rule("bytes_are_as_they_should", valid.not().or(Bits.concat(good.reversed()).all()));
         rule("side_is_the_packets", valid.not().or(side.is(current)));
         if (kind == Kind.PADDED) {
-            var lastByte = let("last_byte", index.is((MINIMUM - 1) / bytes * bytes).and(keep.bit((MINIMUM - 1) % bytes)));
+            var lastByte =
+                    let("last_byte", index.is((MINIMUM - 1) / bytes * bytes).and(keep.bit((MINIMUM - 1) % bytes)));
             rule("long_enough", valid.not().or(last.not()).or(far.orElseThrow()).or(lastByte).or(index.atLeast(64)));
         }
         when(valid.and(ready), () -> {

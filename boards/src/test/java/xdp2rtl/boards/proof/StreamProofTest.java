@@ -37,8 +37,7 @@ class StreamProofTest {
     /// Cycles of the proofs that are bounded: a memory of 4 beats fills, empties and comes round.
     private static final int BOUND = 12;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     static final class SliceProof extends StreamProof {
         final RegisterSlice block = use(new RegisterSlice(2, PacketPattern.SIDE));

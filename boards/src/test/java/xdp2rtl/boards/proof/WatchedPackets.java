@@ -57,7 +57,8 @@ public final class WatchedPackets extends StreamWatcher {
     /// `shortest`: bytes of the shortest frame, up to 60.
     public WatchedPackets(int bytes, int sideBits, int shortest, Kind kind) {
         this.shortest = shortest;
-        super("watched_packets_" + bytes + "_s" + sideBits + "_" + kind.name().toLowerCase(Locale.ROOT), bytes, sideBits, kind == Kind.GIVEN);
+        super("watched_packets_" + bytes + "_s" + sideBits + "_" + kind.name().toLowerCase(Locale.ROOT), bytes,
+                sideBits, kind == Kind.GIVEN);
     }
 
     @Override protected void logic() {
@@ -86,7 +87,8 @@ public final class WatchedPackets extends StreamWatcher {
         var behind = new ArrayList<Bits>(List.of(far));
         for (int i = 0; i < bytes; i++) {
             var end = i == bytes - 1 ? last : last.and(keep.bit(i + 1).not());
-            var right = value(i).is(Bits.concat(List.of(constant(1, 1), end, current, places.get(i).low(INDEX).minus(ahead))));
+            var right = value(i)
+                    .is(Bits.concat(List.of(constant(1, 1), end, current, places.get(i).low(INDEX).minus(ahead))));
             good.add(keep.bit(i).not().or(watched.then(right, value(i).bit(7).not())));
             behind.add(keep.bit(i).and(places.get(i).atLeast(ahead.zext(index.width()))));
         }
@@ -101,9 +103,11 @@ public final class WatchedPackets extends StreamWatcher {
         Bits over = ended;
         for (int i = 0; i < bytes; i++) {
             var place = places.get(i);
-            var right = let("right_" + i, value(i).is(Bits.concat(List.of(constant(1, 1), value(i).bit(6), current, place.low(INDEX).minus(ahead)))));
+            var right = let("right_" + i, value(i)
+                    .is(Bits.concat(List.of(constant(1, 1), value(i).bit(6), current, place.low(INDEX).minus(ahead)))));
             var filler = let("filler_" + i, value(i).is(0).and(padded).and(far.not()).and(place.below(shortest)));
-            good.add(let("good_" + i, keep.bit(i).not().or(watched.then(over.then(filler, right), value(i).bit(7).not()))));
+            good.add(let("good_" + i,
+                    keep.bit(i).not().or(watched.then(over.then(filler, right), value(i).bit(7).not()))));
             over = let("over_" + i, over.or(keep.bit(i).and(value(i).bit(6))));
         }
         check("bytes_are_where_they_belong", valid.not().or(Bits.concat(good).all()));

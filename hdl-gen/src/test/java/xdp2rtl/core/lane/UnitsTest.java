@@ -29,8 +29,7 @@ class UnitsTest {
                     Long.MAX_VALUE, Long.MIN_VALUE, 0xffff_ffff_8000_0000L, 0x8000, 0xffff, 0x80,
                     0x0123_4567_89ab_cdefL, 0xfedc_ba98_7654_3210L};
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
     private final Random random = new Random(1);
     private final List<String> vectors = new ArrayList<>();
 

@@ -42,8 +42,7 @@ public final class CoreOptions {
     @Option(names = "--clock-mhz", paramLabel = "MHZ", description = "Its clock, for figures in seconds.")
     private Optional<Integer> clockMhz = Optional.empty();
 
-    @Mixin
-    private BundleLimit bundleLimit;
+    @Mixin private BundleLimit bundleLimit;
 
     /// The board that was named.
     /// @throws InputError if there is none of this name

@@ -56,8 +56,7 @@ public final class LoadOptions {
                     + "(xdp/devmap): the interface that its entry sends to (default: 1).")
     private Optional<Integer> egressIfindex = Optional.empty();
 
-    @Mixin
-    private FibOptions fib;
+    @Mixin private FibOptions fib;
 
     /// One of the options as it was given, to be given again elsewhere.
     /// @param text before the file's name, if it names one

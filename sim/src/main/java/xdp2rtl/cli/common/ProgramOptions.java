@@ -30,8 +30,7 @@ public final class ProgramOptions {
     @Option(names = "--raw", description = "PROG.o is no object but the instructions' bytes, 8 a slot.")
     private boolean raw;
 
-    @Mixin
-    private LoadOptions load;
+    @Mixin private LoadOptions load;
 
     /// The file that was named.
     public Path object() {

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 
 /// One verb of the command line.
 public abstract class Verb implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -26,8 +26,7 @@ import xdp2rtl.port.MapContents;
                 + "replaced: every packet runs wholly with the old one and its maps or wholly with the new one, and none is lost.",
         "What does not fit the device is refused, and the device is left as it was."})
 final class HostLoadVerb extends DeviceVerb {
-    @Mixin
-    private ProgramOptions program;
+    @Mixin private ProgramOptions program;
 
     @Option(names = "--keep-maps",
             description = "Maps that the program before has too, with the same type, sizes and flags, keep what they hold.")
@@ -37,8 +36,7 @@ final class HostLoadVerb extends DeviceVerb {
             description = "The interface index of a port, from port 0 on (after reset: the port's number plus 1). May be repeated.")
     private List<PortNumber> ports = new ArrayList<>();
 
-    @Mixin
-    private BundleLimit bundleLimit;
+    @Mixin private BundleLimit bundleLimit;
 
     @Override protected Answer answer(HostDevice device, Progress progress) {
         Program loaded = program.load();

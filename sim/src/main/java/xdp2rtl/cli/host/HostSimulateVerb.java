@@ -43,8 +43,7 @@ final class HostSimulateVerb extends Verb {
             description = "Write a waveform of the board; it is there when the board has ended.")
     private Optional<Path> waves = Optional.empty();
 
-    @Mixin
-    private CoreOptions core;
+    @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Board named = core.board()

@@ -109,10 +109,13 @@ final class Machine {
     /// Whether Linux counts or times turns of a loop at this instruction.
     private static boolean isCounted(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.MayGoto _,Instruction.Call(CallTarget.Kfunc _) -> true;
+            case Instruction.MayGoto _, Instruction.Call(CallTarget.Kfunc _) -> true;
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 Helper.of(number).filter(helper -> helper.effect() == HelperEffect.CALLS_FUNCTION).isPresent();
-            case Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.LoadAcquire _,Instruction.Store _,Instruction.StoreRelease _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,
+                 Instruction.Load _, Instruction.LoadAcquire _, Instruction.Store _, Instruction.StoreRelease _,
+                 Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 false;
         };
     }
@@ -194,7 +197,7 @@ final class Machine {
                 if (frame == 0) { return false; }
                 next = leave();
             }
-            case Instruction.Call(CallTarget.KernelFunction _),Instruction.PacketLoad _ ->
+            case Instruction.Call(CallTarget.KernelFunction _), Instruction.PacketLoad _ ->
                 throw new Stop("cannot be run");
         }
         pc = next;
@@ -215,7 +218,7 @@ final class Machine {
             case Immediate64.MapValue(int index, int offset) ->
                 AddressSpace.address(AddressSpace.FIRST_MAP + index, offset);
             case Immediate64.Code(int offset) -> AddressSpace.address(AddressSpace.CODE, pc + 1 + offset);
-            case Immediate64.MapByDescriptor _,Immediate64.MapValueByDescriptor _,Immediate64.Variable _ ->
+            case Immediate64.MapByDescriptor _, Immediate64.MapValueByDescriptor _, Immediate64.Variable _ ->
                 throw new Stop("cannot be run");
         };
     }

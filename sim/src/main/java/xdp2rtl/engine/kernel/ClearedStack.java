@@ -98,7 +98,9 @@ final class ClearedStack {
                 yield Optional.of(new Instruction.Call(new CallTarget.Local(
                         between(slot, start) - words.get(start) + offset)));
             }
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Call _, Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                 Instruction.Atomic _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 Optional.of(instruction);
         };
     }

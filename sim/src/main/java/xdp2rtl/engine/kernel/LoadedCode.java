@@ -97,12 +97,16 @@ final class LoadedCode {
                         new Instruction.Exit())) - placed.next()));
             case Instruction.Call(CallTarget.Kfunc(Kfunc function)) ->
                 new Instruction.Call(new CallTarget.KernelFunction(KernelTypes.number(function), 0));
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.MayGoto _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Branch _,Instruction.Jump _,Instruction.Call _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.MayGoto _, Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                 Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _, Instruction.Call _, Instruction.Exit _,
+                 Instruction.PacketLoad _ ->
                 placed.instruction();
         };
     }
 
-    /// The slot at which a stand-in for a helper or a function of the kernel begins; it is appended when it is first called.
+    /// The slot at which a stand-in for a helper or a function of the kernel begins; it is appended when it is first
+    /// called.
     private int start(Object called, List<Instruction> body) {
         return starts.computeIfAbsent(called, _ -> {
             int at = program.slots() + slots(subprograms);
@@ -126,7 +130,7 @@ final class LoadedCode {
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case RINGBUF_RESERVE -> Optional.of(cleared());
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, STRNCMP, MAP_PUSH_ELEM, MAP_POP_ELEM, MAP_PEEK_ELEM,
-                 SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, CSUM_DIFF,
+                    SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, CSUM_DIFF,
                     XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
                     FIB_LOOKUP, CHECK_MTU,
                     XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES, PERF_EVENT_OUTPUT, RINGBUF_OUTPUT,

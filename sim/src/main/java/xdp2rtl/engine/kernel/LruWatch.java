@@ -32,7 +32,9 @@ final class LruWatch {
             case Instruction.Call(CallTarget.Local _) -> true;
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> number == Helper.TAIL_CALL.number()
                     || Helper.of(number).filter(helper -> helper.effect() == HelperEffect.CALLS_FUNCTION).isPresent();
-            case Instruction.LoadAcquire _,Instruction.StoreRelease _,Instruction.Call _,Instruction.Alu _,Instruction.ByteSwap _,Instruction.LoadImmediate _,Instruction.Load _,Instruction.Store _,Instruction.Atomic _,Instruction.Exit _,Instruction.PacketLoad _ ->
+            case Instruction.LoadAcquire _, Instruction.StoreRelease _, Instruction.Call _, Instruction.Alu _,
+                 Instruction.ByteSwap _, Instruction.LoadImmediate _, Instruction.Load _, Instruction.Store _,
+                 Instruction.Atomic _, Instruction.Exit _, Instruction.PacketLoad _ ->
                 false;
         };
     }

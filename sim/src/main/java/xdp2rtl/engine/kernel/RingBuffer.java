@@ -10,8 +10,8 @@ import java.util.List;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.port.Emission;
 
-/// The reader of a RINGBUF, mapped into this process: a page with the reader's position, which it writes; a page with the
-/// program's, and the data twice in a row (kernel/bpf/ringbuf.c).
+/// The reader of a RINGBUF, mapped into this process: a page with the reader's position, which it writes; a page with
+/// the program's, and the data twice in a row (kernel/bpf/ringbuf.c).
 final class RingBuffer implements Listener {
     private static final int PAGE = 4096;
     private static final int HEADER = 8;

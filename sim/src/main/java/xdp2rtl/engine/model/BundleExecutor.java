@@ -58,7 +58,7 @@ final class BundleExecutor {
                 case Operation.Get o -> bundle.result[lane] = special(context, o.special());
                 case Operation.Branch o -> take(bundle, lane, o.cond().holds(o.width(), value(context, o.left()),
                         value(context, o.right())), o.target());
-                case Operation.Jump _,Operation.Exit _ -> {}
+                case Operation.Jump _, Operation.Exit _ -> {}
                 case Operation.Load o -> bundle.left[lane] = base(context, o.base()) + o.offset();
                 case Operation.Store o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
@@ -169,7 +169,7 @@ final class BundleExecutor {
                         bundle.request = true;
                     }
                 }
-                case Operation.Compute _,Operation.Transfer _,Operation.Get _,Operation.Adjust _ -> {}
+                case Operation.Compute _, Operation.Transfer _, Operation.Get _, Operation.Adjust _ -> {}
             }
         }
         // Accesses of the bundle see the borders as they were before it.

@@ -47,8 +47,8 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         return reports.isEmpty() ? reports : reports.subList(from, from + window(given(stimulus)));
     }
 
-    /// The reports of [#packets] on the model of the cores, with the stimulus's map contents. What programs leave for the
-    /// host is taken out behind each packet, so that no ring is full.
+    /// The reports of [#packets] on the model of the cores, with the stimulus's map contents. What programs leave for
+    /// the host is taken out behind each packet, so that no ring is full.
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus) {
         return reports(compiled, stimulus, _ -> {});
     }

@@ -39,14 +39,14 @@ class LockStepTest {
             "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"}) void onePacketAtATime(
-            String name) {
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
+    void onePacketAtATime(String name) {
         agrees(name, true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"}) void manyPacketsAtATime(
-            String name) {
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
+    void manyPacketsAtATime(String name) {
         agrees(name, false);
     }
 

@@ -77,7 +77,8 @@ class CoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4}) void packetsAndReportsComeInTheOrderOfArrivalUnderGapsAndBackPressure(int cores) {
+    @ValueSource(ints = {2, 4})
+    void packetsAndReportsComeInTheOrderOfArrivalUnderGapsAndBackPressure(int cores) {
         for (int seed = 0; seed < 6; seed++) {
             try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
                 RtlCore core = loaded(model, cores, false);
@@ -96,7 +97,8 @@ class CoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4}) void oneByOneTheyAllGoToCore0(int cores) {
+    @ValueSource(ints = {2, 4})
+    void oneByOneTheyAllGoToCore0(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             RtlCore core = loaded(model, cores, true);
             List<CorePacket> packets = packets(7, 60).stream().filter(CoresTest::runs).toList();
@@ -112,7 +114,8 @@ class CoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4}) void everyCoreHasItsOwnMemoryBehindTheControlPort(int cores) {
+    @ValueSource(ints = {2, 4})
+    void everyCoreHasItsOwnMemoryBehindTheControlPort(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             RtlCore core = loaded(model, cores, false);
             Random random = new Random(3);
@@ -132,7 +135,8 @@ class CoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 4}) void aCoreThatThereIsNotCannotBeSelected(int cores) {
+    @ValueSource(ints = {2, 4})
+    void aCoreThatThereIsNotCannotBeSelected(int cores) {
         try (VerilatedCore model = RtlModels.of(config(cores), false).open(Optional.empty())) {
             int select = ControlRegister.CORE_SELECT.offset();
             assertEquals(ControlRegister.ALL_CORES, model.read(new int[]{select})[0]);
