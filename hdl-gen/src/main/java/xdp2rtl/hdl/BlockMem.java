@@ -40,7 +40,8 @@ public final class BlockMem extends Memory {
         Operands.condition(what, enable);
         if (!reads().isEmpty()) {
             throw new HdlError(this
-                    + ": block RAM has one read port beside its write port; put the memory into a component and hold one for "
+                    + ": block RAM has one read port beside its write port; put the memory into a component and hold "
+                    + "one for "
                     + "each that reads");
         }
         var data = readRegister(port);

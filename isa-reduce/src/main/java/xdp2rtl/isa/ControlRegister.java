@@ -48,10 +48,12 @@ public enum ControlRegister {
             "Low half of a 64-bit word. Writes are kept until MAP_HIGH; a read reads the word at MAP_ADDRESS, both halves at once."),
     MAP_HIGH(0x048, Access.BOTH,
             "High half. The write stores the word at MAP_ADDRESS; the read gives what the read of MAP_LOW left; both then add 8 to "
-                    + "MAP_ADDRESS. Works at any time: the access takes the first cycle in which the map unit leaves its port free."),
+                    + "MAP_ADDRESS. Works at any time: the access takes the first cycle in which the map unit leaves "
+                    + "its port free."),
     PROGRAM_BASE(0x04c, Access.BOTH,
             "The row of the program memory that the program's address 0 stands for: it is joined by \"or\" with every address, so it is a "
-                    + "multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the one that runs, and takes over with "
+                    + "multiple of a power of two that is not below PROGRAM_LENGTH. A program is written beside the "
+                    + "one that runs, and takes over with "
                     + "this register, written while the core is idle. Resets to 0."),
 
     FREEZE(0x050, Access.BOTH,
@@ -75,9 +77,12 @@ public enum ControlRegister {
             "Cores."),
     CORE_SELECT(0x074, Access.BOTH,
             "Only where CORES is more than 1: a core in bits 7..0, and the bit ALL. With that bit, which is the value after reset, writes go to "
-                    + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST are those of all cores together, "
-                    + "and the rest is read from the one that is named; without it all accesses are that core's alone. CONTROL is written to all cores "
-                    + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The number of a core that there is not is "
+                    + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST "
+                    + "are those of all cores together, "
+                    + "and the rest is read from the one that is named; without it all accesses are that core's "
+                    + "alone. CONTROL is written to all cores "
+                    + "in any case. A write that a core refuses is answered SLVERR; others may have taken it. The "
+                    + "number of a core that there is not is "
                     + "refused."),
     COUNT_ACTIONS(0x080, Access.READ, 8,
             "Packets by action 0 to 4, and by all others in element 5 (5 to 7 are one), modulo 2^32."),

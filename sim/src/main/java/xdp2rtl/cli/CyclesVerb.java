@@ -30,7 +30,8 @@ import xdp2rtl.report.page.FlowPicture;
 /// `cycles`: how long the program takes.
 @Command(name = "cycles",
         description = "Counts cycles: best, worst and for every path of the schedule; with a trace also its "
-                + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, not an estimate.")
+                + "mean, percentiles and maximum, packets a second and the share of a link. They are the hardware's, "
+                + "not an estimate.")
 final class CyclesVerb extends Verb {
     @Mixin private ProgramOptions program;
 

@@ -23,7 +23,8 @@ import xdp2rtl.port.Stimulus;
 /// `diff`: one trace through several engines, all outcomes compared.
 @Command(name = "diff",
         description = "Runs a trace through several engines and compares all outcomes packet by packet, "
-                + "and the maps at the end. The first engine is what the others are compared with. Exit code 1 if they differ.")
+                + "and the maps at the end. The first engine is what the others are compared with. Exit code 1 if "
+                + "they differ.")
 final class DiffVerb extends Verb {
     @Mixin private ProgramOptions program;
 

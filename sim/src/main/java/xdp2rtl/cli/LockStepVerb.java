@@ -24,7 +24,8 @@ import xdp2rtl.port.Stimulus;
 /// `lockstep`: the bundle simulator and the Verilog, compared at every bundle.
 @Command(name = "lockstep",
         description = "Runs a trace on the bundle simulator and on the generated Verilog and compares every retired "
-                + "bundle, cycle for cycle: registers and memory written, next address; and every report, packet and map at the end. "
+                + "bundle, cycle for cycle: registers and memory written, next address; and every report, packet and "
+                + "map at the end. "
                 + "Exit code 1 if they differ.")
 final class LockStepVerb extends Verb {
     @Mixin private ProgramOptions program;

@@ -24,7 +24,8 @@ import xdp2rtl.elf.Program;
 /// `bpf-plugin`: the plug-in protocol of the public BPF conformance suite.
 @Command(name = "bpf-plugin",
         description = "Runs a program as a plug-in of the BPF conformance suite: its bytes come as hex on "
-                + "standard input, R1 is the memory, R2 its length; prints R0 in hex. The suite's runner starts bin/bpf-plugin.")
+                + "standard input, R1 is the memory, R2 its length; prints R0 in hex. The suite's runner starts "
+                + "bin/bpf-plugin.")
 final class PluginVerb extends Verb {
     @Parameters(paramLabel = "MEMORY_HEX", arity = "0..1", defaultValue = "", description = "The memory's bytes.")
     private String memory;

@@ -70,7 +70,8 @@ public final class Offload extends Component {
                     PacketFifo.Room.WAIT));
     @Doc("for the counters")
     final Reg noPort = reg(1);
-    @Doc("a packet for the core has been offered; what its interface index is, so that it stays when the register is written")
+    @Doc("a packet for the core has been offered; what its interface index is, so that it stays when the register is "
+            + "written")
     final Reg offered = reg(1);
     final Reg offeredIndex = reg(32).noReset();
 

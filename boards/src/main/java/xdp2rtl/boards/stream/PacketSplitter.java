@@ -9,7 +9,8 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Gives each packet to one stream or several. Each of these takes a beat when it likes; the next one comes when all have.")
+@Doc("Gives each packet to one stream or several. Each of these takes a beat when it likes; the next one comes when "
+        + "all have.")
 public final class PacketSplitter extends Component {
     private final int count;
     private final int together;

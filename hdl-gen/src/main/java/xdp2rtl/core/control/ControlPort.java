@@ -16,7 +16,8 @@ import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Field;
 
-@Doc("The registers of ControlRegister, one access at a time. A read takes its value a few cycles after its address, so that memories can answer.")
+@Doc("The registers of ControlRegister, one access at a time. A read takes its value a few cycles after its address, "
+        + "so that memories can answer.")
 public final class ControlPort extends Component {
     enum State { IDLE, WRITE, READ, WRITTEN, ANSWER }
 

@@ -16,7 +16,8 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.EventWord;
 import xdp2rtl.linux.XdpAction;
 
-@Doc("A record of every packet that ended with XDP_ABORTED or an unknown action, kept in order until the host takes it.")
+@Doc("A record of every packet that ended with XDP_ABORTED or an unknown action, kept in order until the host takes "
+        + "it.")
 public final class Events extends Component {
     private static final int BITS = Shape.log2(CoreConfig.EVENTS);
     /// Bits of a record: cause, context, address; action; ifindex; length; number; cycles.

@@ -9,11 +9,13 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Chooses in each cycle the first ready context after the last one chosen, and knows where each context's program goes on.")
+@Doc("Chooses in each cycle the first ready context after the last one chosen, and knows where each context's "
+        + "program goes on.")
 public final class Issue extends Component {
     private final Shape shape;
 
-    @Doc("the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its request completed")
+    @Doc("the context becomes ready at the end of the cycle: a packet arrived, its bundle goes on, or its request "
+            + "completed")
     public final In arrive = in(1);
     public final In arriveContext = in(shape.context());
     public final In resume = in(1);

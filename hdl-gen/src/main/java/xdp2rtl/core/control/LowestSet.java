@@ -9,7 +9,8 @@ import xdp2rtl.hdl.Guarded;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("The number of the lowest bit that is set. Groups of up to six bits, then three groups at a time: a LUT each, so two "
+@Doc("The number of the lowest bit that is set. Groups of up to six bits, then three groups at a time: a LUT each, "
+        + "so two "
         + "levels for 16 bits.")
 final class LowestSet extends Component {
     /// Bits of a group: what a LUT has inputs.

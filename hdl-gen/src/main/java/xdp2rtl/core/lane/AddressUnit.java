@@ -20,7 +20,8 @@ import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
-@Doc("Addresses of loads, stores and atomics, and whether they are in range. An access takes place in a window of 8 bytes: it starts at the "
+@Doc("Addresses of loads, stores and atomics, and whether they are in range. An access takes place in a window of 8 "
+        + "bytes: it starts at the "
         + "address, or, for a swapped value, ends where the access ends.")
 final class AddressUnit extends Component {
     /// Ports of an access to the packet.

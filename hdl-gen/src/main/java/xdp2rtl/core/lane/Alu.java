@@ -14,7 +14,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.AluOp;
 
-@Doc("Arithmetic, logic, shifts and choices, from EXECUTE (operands) to WRITE_BACK (result): invert, low sum, high sum, combine.")
+@Doc("Arithmetic, logic, shifts and choices, from EXECUTE (operands) to WRITE_BACK (result): invert, low sum, high "
+        + "sum, combine.")
 final class Alu extends Component {
     final In computes = in(1);
     final In choose = in(1);

@@ -15,7 +15,8 @@ import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Size;
 
-@Doc("Takes a slot apart in DECODE; everything stands in registers in OPERANDS. A slot whose code is none of this lane's operations is empty.")
+@Doc("Takes a slot apart in DECODE; everything stands in registers in OPERANDS. A slot whose code is none of this "
+        + "lane's operations is empty.")
 final class Decoder extends Component {
     private final Shape shape;
     private final int lane;

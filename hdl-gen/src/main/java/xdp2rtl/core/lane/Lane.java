@@ -26,7 +26,8 @@ import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Unit;
 
-@Doc("One lane, from its slot in DECODE to its result in WRITE_BACK. What belongs to all lanes (memories, contexts, requests) is outside.")
+@Doc("One lane, from its slot in DECODE to its result in WRITE_BACK. What belongs to all lanes (memories, contexts, "
+        + "requests) is outside.")
 public final class Lane extends Component {
     /// The words of a load's window.
     public record Words(In even, In odd) {}

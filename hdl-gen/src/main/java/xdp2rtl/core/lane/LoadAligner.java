@@ -11,7 +11,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
-@Doc("Takes a value out of two words of memory, an even and an odd one, that were read for a window of 8 bytes. A swapped value "
+@Doc("Takes a value out of two words of memory, an even and an odd one, that were read for a window of 8 bytes. A "
+        + "swapped value "
         + "stands at the window's end, a straight one at its start. Two cycles; the rotation is in the first, "
         + "or, for words that come late, in the second.")
 final class LoadAligner extends Component {
@@ -32,7 +33,8 @@ final class LoadAligner extends Component {
     final Reg window = reg(64).noReset();
     final Optional<Reg> rotation = rotatesFirst ? Optional.empty() : Optional.of(reg(3).noReset());
     final Reg swappedNext = reg(1).noReset();
-    @Doc("bytes of the result that the value fills, those that its sign fills, and the byte of the window with the sign")
+    @Doc("bytes of the result that the value fills, those that its sign fills, and the byte of the window with the "
+            + "sign")
     final Reg kept = reg(8).noReset();
     final Reg extended = reg(8).noReset();
     final Reg signAt = reg(3).noReset();

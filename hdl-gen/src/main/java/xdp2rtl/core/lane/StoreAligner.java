@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Size;
 
-@Doc("Puts a value where a store writes it: a window of 8 bytes in an even and an odd word, both with the same data and each with its own "
+@Doc("Puts a value where a store writes it: a window of 8 bytes in an even and an odd word, both with the same data "
+        + "and each with its own "
         + "byte enables. A swapped value stands at the window's end.")
 final class StoreAligner extends Component {
     final Choice<Size> size = in(Size.class);

@@ -8,7 +8,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.isa.AtomicOp;
 
-@Doc("The new value of a word under an atomic operation. Narrow operands are zero-extended; only the low half of the result counts.")
+@Doc("The new value of a word under an atomic operation. Narrow operands are zero-extended; only the low half of the "
+        + "result counts.")
 final class AtomicUnit extends Component {
     final Choice<AtomicOp> op = in(AtomicOp.class);
     final In wide = in(1);

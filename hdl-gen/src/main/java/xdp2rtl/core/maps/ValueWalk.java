@@ -10,7 +10,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.CoreConfig;
 
-@Doc("Goes through the lines of a value, and then through those of the other contexts' copies. Bases are asked for a cycle ahead.")
+@Doc("Goes through the lines of a value, and then through those of the other contexts' copies. Bases are asked for a "
+        + "cycle ahead.")
 final class ValueWalk extends Component {
     private final Shape shape;
 

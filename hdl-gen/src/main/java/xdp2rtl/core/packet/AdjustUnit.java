@@ -30,7 +30,8 @@ final class AdjustUnit extends Component {
     final In meta = in(Shape.META);
     @Doc("EXECUTE")
     final In delta = in(32);
-    @Doc("EFFECT: the move is possible; the borders after it; whether bytes in front of the packet have become part of it")
+    @Doc("EFFECT: the move is possible; the borders after it; whether bytes in front of the packet have become part "
+            + "of it")
     final Out moves = out(1);
     final Out newHead = out(W);
     final Out newLength = out(W);

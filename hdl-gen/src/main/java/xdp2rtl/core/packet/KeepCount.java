@@ -7,7 +7,8 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("How many of the bits are set, from bit 0 on without a gap: bit k of the number is set from an odd multiple of 2^k up to the next even one.")
+@Doc("How many of the bits are set, from bit 0 on without a gap: bit k of the number is set from an odd multiple of "
+        + "2^k up to the next even one.")
 final class KeepCount extends Component {
     private final int width;
 

@@ -11,7 +11,8 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Unit;
 
-@Doc("The frames of all contexts, in banks of 64 bits: as many as a beat has words. One copy for each lane that loads and one for egress; "
+@Doc("The frames of all contexts, in banks of 64 bits: as many as a beat has words. One copy for each lane that "
+        + "loads and one for egress; "
         + "stores and ingress share the write port of all copies, which writes a cycle after EFFECT.")
 public final class PacketMemory extends Component {
     /// A lane's load.

@@ -7,7 +7,8 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 
-@Doc("A 64-bit number or its negative, in segments that do not wait for each other: above the lowest one that is not 0, bits are inverted.")
+@Doc("A 64-bit number or its negative, in segments that do not wait for each other: above the lowest one that is not "
+        + "0, bits are inverted.")
 final class Negate extends Component {
     private static final int SEGMENT = 16;
 

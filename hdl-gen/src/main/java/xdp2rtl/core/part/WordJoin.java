@@ -8,7 +8,8 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Words of which at most one is not 0, joined by or; the result comes a cycle later. Words of block RAM are late in their cycle, so more "
+@Doc("Words of which at most one is not 0, joined by or; the result comes a cycle later. Words of block RAM are late "
+        + "in their cycle, so more "
         + "than three are joined by halves, and the halves behind the registers.")
 public final class WordJoin extends Component {
     /// Words that one level of LUTs joins behind a block RAM.

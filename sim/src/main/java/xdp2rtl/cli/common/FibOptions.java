@@ -13,7 +13,8 @@ import xdp2rtl.maps.NetworkSize;
 public final class FibOptions {
     @Option(names = "--fib", paramLabel = "FILE.json",
             description = "The network that bpf_fib_lookup and bpf_check_mtu look into: an object with "
-                    + "links, routes, routes6, neighbours, netconf and rules, each as `ip -j` prints it (default: the interfaces alone).")
+                    + "links, routes, routes6, neighbours, netconf and rules, each as `ip -j` prints it (default: "
+                    + "the interfaces alone).")
     private Optional<Path> file = Optional.empty();
 
     @Option(names = "--fib-routes", paramLabel = "N",

@@ -25,12 +25,14 @@ public final class LoadOptions {
 
     @Option(names = "--btf", paramLabel = "FILE",
             description = "The types of the kernel that CO-RE relocations are answered from: raw BTF such as "
-                    + "/sys/kernel/btf/vmlinux, or an ELF file with a section .BTF (default: the user-space API of Linux 6.18).")
+                    + "/sys/kernel/btf/vmlinux, or an ELF file with a section .BTF (default: the user-space API of "
+                    + "Linux 6.18).")
     private Optional<Path> btf = Optional.empty();
 
     @Option(names = "--kconfig", paramLabel = "FILE|NAME=VALUE",
             description = "The kernel's configuration, for variables declared __kconfig: a file "
-                    + "such as /boot/config-6.18 or /proc/config.gz, or one option such as CONFIG_HZ=250. May be repeated.")
+                    + "such as /boot/config-6.18 or /proc/config.gz, or one option such as CONFIG_HZ=250. May be "
+                    + "repeated.")
     private List<String> kconfig = new ArrayList<>();
 
     @Option(names = "--kernel-version", paramLabel = "N.N.N",
@@ -39,7 +41,8 @@ public final class LoadOptions {
 
     @Option(names = "--set", paramLabel = "NAME=VALUE",
             description = "What a global variable holds at the start, also a constant one: a number, true, "
-                    + "an enumerator, a text, elements with commas between them. NAME may go on with .member and [index]. May be repeated.")
+                    + "an enumerator, a text, elements with commas between them. NAME may go on with .member and "
+                    + "[index]. May be repeated.")
     private List<String> variables = new ArrayList<>();
 
     @Option(names = "--map-entries", paramLabel = "NAME=N",
@@ -48,7 +51,8 @@ public final class LoadOptions {
 
     @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
             description = "What a map holds at the start, as "
-                    + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's constants. May be repeated.")
+                    + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's "
+                    + "constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 
     @Option(names = "--egress-ifindex", paramLabel = "N",

@@ -17,7 +17,8 @@ import xdp2rtl.isa.ControlRegister;
 /// `host events`.
 @Command(name = "events",
         description = {"Prints packets that ended with XDP_ABORTED, or with an action that Linux does not know: why, "
-                + "and where in the program; and what the program leaves for the host: what it prints, and records of maps of type "
+                + "and where in the program; and what the program leaves for the host: what it prints, and records "
+                + "of maps of type "
                 + "perf_event_array and ringbuf. The device keeps 32 of the packets, 8,192 bytes a context of each "
                 + "perf_event_array, all of a ringbuf, and 2,048 bytes a context of what is printed, until they are "
                 + "read; what it has no room for is counted."})

@@ -23,7 +23,8 @@ import xdp2rtl.port.MapContents;
 /// `host load`: from an object file to packets that run.
 @Command(name = "load", description = {
         "Compiles a program for the device's own core, loads it and lets packets run. A program that runs already is "
-                + "replaced: every packet runs wholly with the old one and its maps or wholly with the new one, and none is lost.",
+                + "replaced: every packet runs wholly with the old one and its maps or wholly with the new one, and "
+                + "none is lost.",
         "What does not fit the device is refused, and the device is left as it was."})
 final class HostLoadVerb extends DeviceVerb {
     @Mixin private ProgramOptions program;

@@ -23,7 +23,8 @@ import xdp2rtl.simulation.Simulator;
 /// `host simulate`: a board that runs until it is told to stop.
 @Command(name = "simulate", description = {
         "Runs a board in Verilog, without a board: its ports and the host's interfaces are TAP devices or "
-                + "captures, its registers are what the other verbs find at --device sim:. It runs in the foreground, until it is interrupted "
+                + "captures, its registers are what the other verbs find at --device sim:. It runs in the "
+                + "foreground, until it is interrupted "
                 + "(Ctrl-C, SIGTERM), and then says what went through.",
         "Its clock stands while there is nothing to do; what programs see as time is its own."})
 final class HostSimulateVerb extends Verb {
