@@ -218,8 +218,8 @@ final class Core extends CoreParts {
         ingress.writeFree.assign(isStore.not());
         ingress.frees.assign(egress.frees);
         ingress.freesContext.assign(egress.freesContext);
-        ingress.soil.assign(contextState.soils);
-        ingress.soilContext.assign(context.get(6));
+        ingress.dirtied.assign(contextState.uncovers);
+        ingress.dirtiedContext.assign(context.get(6));
         Ports.join(ingress.fill, packetMemory.fill);
         var arrival = ingress.arrival;
         issue.arrive.assign(arrival.good());

@@ -80,7 +80,7 @@ public final class Decoding {
 
     private Operation load(Space space, Optional<Operand> base) {
         return new Operation.Load(space, pick(Size.values(), AUX_SIZE), AUX_SIGNED.of(slot) == 1,
-                AUX_SWAPPED.of(slot) == 1, AUX_QUIET.of(slot) == 1, dst(), base(base), IMM.of(slot), 0);
+                AUX_SWAPPED.of(slot) == 1, AUX_NON_FAULTING.of(slot) == 1, dst(), base(base), IMM.of(slot), 0);
     }
 
     private Operation store(Space space, Optional<Operand> base, Operand value) {

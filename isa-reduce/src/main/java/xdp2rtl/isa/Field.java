@@ -17,7 +17,7 @@ public enum Field {
     /// ALU, comparison, multiply, atomic, divide: 1 for 64 bits.
     AUX_WIDE(43, 1),
     /// Load: the [Size], and flags.
-    AUX_SIZE(32, 3), AUX_SIGNED(35, 1), AUX_SWAPPED(36, 1), AUX_QUIET(37, 1),
+    AUX_SIZE(32, 3), AUX_SIGNED(35, 1), AUX_SWAPPED(36, 1), AUX_NON_FAULTING(37, 1),
     /// Load, atomic: 0 means that the base is zero.
     AUX_BASE(38, 1),
     /// Get, put: the [Special].

@@ -44,7 +44,7 @@ final class AddressUnit extends Component {
     final Choice<OpClass> action = in(Shape.ACTION);
     final Choice<Size> size = in(Size.class);
     final In swapped = in(1);
-    final In quiet = in(1);
+    final In nonFaulting = in(1);
     final In offset = in(32);
     @Doc("EXECUTE")
     final In base = in(32);
@@ -57,7 +57,7 @@ final class AddressUnit extends Component {
     @Doc("EFFECT: the address, and whether it is in range")
     final Out address = out(32);
     final Out isInside = out(1);
-    @Doc("EFFECT: out of range, and not a quiet load")
+    @Doc("EFFECT: out of range, and not a non-faulting load")
     final Out faulty = out(1);
 
     final Reg executeOffset = reg(32).noReset();
@@ -159,7 +159,7 @@ final class AddressUnit extends Component {
         var matters = let("matters",
                 delay(action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
                         OpClass.ATOMIC)
-                        .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(quiet.not())),
+                        .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(nonFaulting.not())),
                         OPERANDS.until(BRANCH, "matters")));
         effectInside.next(inRange);
         effectFaulty.next(matters.and(inRange.not()));

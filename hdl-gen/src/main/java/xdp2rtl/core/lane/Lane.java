@@ -219,7 +219,7 @@ public final class Lane extends Component {
         unit.action.assign(decoder.action);
         unit.size.assign(decoder.size);
         unit.swapped.assign(decoder.swapped);
-        unit.quiet.assign(Shape.within(decoder.aux, Field.AUX_QUIET));
+        unit.nonFaulting.assign(Shape.within(decoder.aux, Field.AUX_NON_FAULTING));
         unit.offset.assign(decoder.offset);
         unit.base.assign(a.low(32));
         unit.packet.ifPresent(it -> {

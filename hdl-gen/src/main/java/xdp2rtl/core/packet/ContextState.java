@@ -64,7 +64,7 @@ public final class ContextState extends Component {
     @Doc("the CPU number of context 0, where there are several cores")
     public final Optional<In> cpuBase = shape.config().cores() > 1 ? Optional.of(in(shape.cpu())) : Optional.empty();
     @Doc("bytes in front of the packet of context6 have become part of it: its frame is dirty")
-    public final Out soils = out(1);
+    public final Out uncovers = out(1);
 
     @Doc("head, length and meta, once moved")
     final Mem borders = mem(2 * W + Shape.META, shape.places());
@@ -121,7 +121,7 @@ public final class ContextState extends Component {
         var move = let("move", effectAdjusts.and(lane.live).and(adjust.moves));
         when(move, () -> borders.write(effectContext, Bits.concat(adjust.newHead, adjust.newLength, adjust.newMeta)));
         moved.next(moved.and(arrived.not()).or(shape.mask(effectContext, move)));
-        soils.assign(move.and(adjust.uncovers));
+        uncovers.assign(move.and(adjust.uncovers));
 
         section("specials");
         var executeSpecial = choice(Special.class,

@@ -34,8 +34,8 @@ public final class Ingress extends Component {
     public final In frees = in(1);
     public final In freesContext = in(shape.context());
     @Doc("bytes before the packet have become part of it")
-    public final In soil = in(1);
-    public final In soilContext = in(shape.context());
+    public final In dirtied = in(1);
+    public final In dirtiedContext = in(shape.context());
     public final Fill fill = new Fill(out(1), out(shape.context()), out(shape.row()), out(shape.beatBits()));
     public final Arrival arrival = new Arrival(out(1), out(1), out(shape.context()), out(16), out(32), out(32));
     @Doc("no frame holds a packet or a part of one")
@@ -94,7 +94,7 @@ public final class Ingress extends Component {
         section("frames");
         when(last.and(sequential.not()), () -> turn.next(shape.after(turn)));
         occupied.next(occupied.and(let("released", shape.mask(freesContext, frees)).not()).or(shape.mask(turn, last)));
-        dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not()).or(shape.mask(soilContext, soil)));
+        dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not()).or(shape.mask(dirtiedContext, dirtied)));
         idle.assign(occupied.any().or(begun).not());
     }
 }
