@@ -1,11 +1,12 @@
 package xdp2rtl.host;
 
+import static xdp2rtl.host.MapRefusals.*;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoresMaps;
@@ -15,16 +16,12 @@ import xdp2rtl.driver.FilterMemory;
 import xdp2rtl.driver.LineMemory;
 import xdp2rtl.driver.HashTable;
 import xdp2rtl.driver.HostMaps;
-import xdp2rtl.driver.InputHold;
 import xdp2rtl.driver.PrefixChange;
 import xdp2rtl.driver.PrefixMap;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.maps.NetworkMap;
-import xdp2rtl.maps.OrderWord;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
 
@@ -39,10 +36,11 @@ public final class LiveMaps {
     private final LoadedProgram loaded;
     private final MapLayout layout;
     private final BroadcastMaps broadcasts;
-    private long held;
+    private final MapHold hold;
 
     LiveMaps(HostDevice device, LoadedProgram loaded) {
         this.device = device;
+        hold = new MapHold(device);
         this.loaded = loaded;
         this.layout = loaded.layout(device.config());
         this.broadcasts = new BroadcastMaps(device.ports(), loaded.maps(), loaded.broadcasts());
@@ -53,7 +51,7 @@ public final class LiveMaps {
 
     /// Cycles that the input was held for the last operation.
     public long held() {
-        return held;
+        return hold.cycles();
     }
 
     /// All that a map holds: of array maps every index, of hash maps what there is, sorted by key.
@@ -64,7 +62,7 @@ public final class LiveMaps {
                     "Ask for one value with `host map peek`");
         }
         var maps = new CoresMaps(layout, device.core().memories(DeviceMemory.LARGE_BLOCK));
-        return still(map, () -> maps.readAll(placement, device.config().cpus()));
+        return hold.still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
     /// Takes out what the program has left for the host, of all cores, in the order of time. Contexts are counted
@@ -101,16 +99,16 @@ public final class LiveMaps {
         int cpus = device.config().contexts();
         return switch (placement(map)) {
             case Placement.Hash hash ->
-                still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
+                hold.still(map, () -> new HashTable(hash, layout, memory).lookup(key.toArray(), cpus));
             case Placement.Prefixes prefixes -> isTooLong(map, key) ? Optional.empty()
-                    : still(map, () -> new PrefixMap(prefixes, memory).lookup(key).map(List::of));
+                    : hold.still(map, () -> new PrefixMap(prefixes, memory).lookup(key).map(List::of));
             case Placement.Array array -> {
-                held = 0;
+                hold.none();
                 yield MapContents.index(key) >= map.maxEntries() ? Optional.empty()
-                        : still(map,
+                        : hold.still(map,
                                 () -> new HostMaps(layout, memory).read(array, (int) MapContents.index(key), cpus));
             }
-            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         };
     }
@@ -121,16 +119,13 @@ public final class LiveMaps {
     public void update(MapSpec map, Bytes key, Bytes value, Rule rule) {
         checkKey(map, key);
         checkWritable(map);
-        if (value.length() != map.valueSize()) {
-            throw refused(map, key,
-                    "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
-        }
+        checkValue(map, value, "map %s: key %s".formatted(map.name(), key));
         Placement placement = placement(map);
         switch (placement) {
             case Placement.Array _ -> checkIndex(map, key);
             case Placement.Prefixes _ -> checkLength(map, key);
             case Placement.Hash _ -> {}
-            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
@@ -155,7 +150,7 @@ public final class LiveMaps {
                                 (int) MapContents.index(key),
                                 Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
             }
-            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
     }
@@ -186,7 +181,7 @@ public final class LiveMaps {
                         () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).clear(array,
                                 (int) MapContents.index(key)));
             }
-            case Placement.Ring _, Placement.Shared _ -> throw events(map);
+            case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
     }
@@ -207,7 +202,7 @@ public final class LiveMaps {
         Placement placement = placement(map);
         maps.fill(placement, contents);
         new HostMaps(layout, marks).mark(placement);
-        stopped(() -> {
+        hold.stopped(() -> {
             for (int core = 0; core < memories.size(); core++) {
                 memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read,
                         address -> marks.read(address) != 0);
@@ -222,7 +217,7 @@ public final class LiveMaps {
     /// @param rules what refuses the change; with the input held only where a program can change the map
     private void change(MapSpec map, Bytes key, Optional<Bytes> value, Runnable rules, Runnable entry) {
         if (!broadcasts.contains(map)) {
-            still(map, () -> {
+            hold.still(map, () -> {
                 rules.run();
                 entry.run();
                 return true;
@@ -236,58 +231,21 @@ public final class LiveMaps {
         var after = new MapContents(Stream.concat(others, own).toList());
         if (after.entries().size() > map.maxEntries()) { throw full(map, key); }
         broadcasts.check(map, after);
-        stopped(() -> {
+        hold.stopped(() -> {
             entry.run();
             broadcasts.tell(device.core(), map, after);
         });
     }
 
-    /// Does something while no packet is in the core; if it fails, none comes in any more.
-    private void stopped(Runnable work) {
-        boolean ran = device.core().runs();
-        InputHold hold = InputHold.of(device.core());
-        try (hold) {
-            hold.staysStopped();
-            work.run();
-            hold.goesOn();
-        }
-        held = ran ? hold.cycles() : 0;
-    }
-
     /// Changes a map of prefixes, so that packets see all of it or nothing.
     private void change(MapSpec map, PrefixChange change) {
         write(change.before());
-        still(map, () -> write(change.atOnce()));
+        hold.still(map, () -> write(change.atOnce()));
     }
 
     private long write(SortedMap<Integer, Long> words) {
         return memory(DeviceMemory.SMALL_BLOCK).fill(words.firstKey(), words.lastKey() + Long.BYTES, words::get,
                 words::containsKey);
-    }
-
-    /// Whether packets could see a change that is half done.
-    private static boolean isLinked(MapKind kind) {
-        return switch (kind) {
-            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS, DEVMAP_HASH, LPM_TRIE, QUEUE, STACK,
-                    BLOOM_FILTER ->
-                true;
-            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, ARRAY_OF_MAPS, DEVMAP, CPUMAP, XSKMAP, PERF_EVENT_ARRAY, RINGBUF ->
-                false;
-        };
-    }
-
-    /// Does something while the map is not used by packets, if it is a hash map or one of prefixes, or packets may hold
-    /// locks of it.
-    private <T> T still(MapSpec map, Supplier<T> work) {
-        held = 0;
-        if (!isLinked(map.kind()) && map.lock().isEmpty() || !device.core().runs()) { return work.get(); }
-        InputHold hold = InputHold.of(device.core());
-        T result;
-        try (hold) {
-            result = work.get();
-        }
-        held = hold.cycles();
-        return result;
     }
 
     private Placement placement(MapSpec map) {
@@ -302,13 +260,10 @@ public final class LiveMaps {
     /// Puts a value into a map without keys.
     /// @throws InputError if it is full, or has keys
     public void push(MapSpec map, Bytes value) {
-        if (value.length() != map.valueSize()) {
-            throw new InputError("map " + map.name(), "the value has %d bytes; values of this map have %d".formatted(
-                    value.length(), map.valueSize()));
-        }
+        checkValue(map, value, "map " + map.name());
         checkWritable(map);
         DeviceMemory memory = memory(DeviceMemory.SMALL_BLOCK);
-        boolean done = still(map, () -> switch (placement(map)) {
+        boolean done = hold.still(map, () -> switch (placement(map)) {
             case Placement.Line line -> new LineMemory(line, memory).push(value);
             case Placement.Filter filter -> {
                 new FilterMemory(filter, memory).push(value);
@@ -326,7 +281,7 @@ public final class LiveMaps {
     public Optional<Bytes> next(MapSpec map, boolean removed) {
         if (!(placement(map) instanceof Placement.Line line)) { throw keyed(map); }
         var memory = new LineMemory(line, memory(DeviceMemory.SMALL_BLOCK));
-        return still(map, () -> removed ? memory.pop() : memory.peek());
+        return hold.still(map, () -> removed ? memory.pop() : memory.peek());
     }
 
     /// Whether a value may have been put into a filter.
@@ -334,51 +289,7 @@ public final class LiveMaps {
     public boolean mayContain(MapSpec map, Bytes value) {
         if (!(placement(map) instanceof Placement.Filter filter)) { throw keyed(map); }
         var memory = new FilterMemory(filter, memory(DeviceMemory.SMALL_BLOCK));
-        return still(map, () -> memory.contains(value));
-    }
-
-    private static InputError keyed(MapSpec map) {
-        if (map.isKeyless()) {
-            return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
-                    map.isFilter() ? "Ask for one value with `host map peek`"
-                            : "Use `host map push`, `host map pop` and `host map peek`");
-        }
-        return new InputError("map " + map.name(), "it is of type %s".formatted(map.type().text()), "",
-                "Use `host map update`, `host map lookup` and `host map delete`");
-    }
-
-    private static InputError noKeys(MapSpec map) {
-        return new InputError("map " + map.name(), "its values have no keys", "",
-                "Use `host map push`, `host map pop` and `host map peek`");
-    }
-
-    private static InputError events(MapSpec map) {
-        return new InputError("map " + map.name(), "it takes records for the host, and holds none", "",
-                "Take them out with `host events`");
-    }
-
-    private static void check(MapSpec map, Bytes key, Rule rule, boolean there) {
-        if (rule == Rule.NOEXIST && there) { throw refused(map, key, "it is there already"); }
-        if (rule == Rule.EXIST && !there) { throw refused(map, key, "it is not there"); }
-    }
-
-    private static void checkKey(MapSpec map, Bytes key) {
-        if (key.length() != map.keySize()) {
-            throw new InputError("map " + map.name(),
-                    "the key has %d bytes; keys of this map have %d".formatted(key.length(), map.keySize()));
-        }
-    }
-
-    private static void checkWritable(MapSpec map) {
-        if (map.readOnly()) {
-            throw new InputError("map " + map.name(), "it is read-only data of the program",
-                    "what it holds is compiled in",
-                    "Change it in the C source");
-        }
-        if (NetworkMap.of(map).isPresent() || OrderWord.is(map)) {
-            throw new InputError("map " + map.name(), "it is made from a network", "",
-                    "Load the program again with another --fib");
-        }
+        return hold.still(map, () -> memory.contains(value));
     }
 
     private void checkTarget(MapSpec map, Bytes value) {
@@ -389,33 +300,5 @@ public final class LiveMaps {
 
     private boolean contains(Placement.Hash hash, Bytes key) {
         return new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).contains(key.toArray());
-    }
-
-    private static boolean isTooLong(MapSpec map, Bytes key) {
-        return MapContents.index(key) > MapContents.prefixBits(map);
-    }
-
-    private void checkLength(MapSpec map, Bytes key) {
-        held = 0;
-        if (isTooLong(map, key)) {
-            throw refused(map, key, "the prefix has %d bits; keys of this map have %d".formatted(MapContents.index(key),
-                    MapContents.prefixBits(map)));
-        }
-    }
-
-    private void checkIndex(MapSpec map, Bytes key) {
-        held = 0;
-        if (MapContents.index(key) >= map.maxEntries()) {
-            throw refused(map, key,
-                    "the index is %d; the map has %d entries".formatted(MapContents.index(key), map.maxEntries()));
-        }
-    }
-
-    private static InputError full(MapSpec map, Bytes key) {
-        return refused(map, key, "the map is full, it has %d entries".formatted(map.maxEntries()));
-    }
-
-    private static InputError refused(MapSpec map, Bytes key, String what) {
-        return new InputError("map %s: key %s".formatted(map.name(), key), what);
     }
 }

@@ -40,7 +40,7 @@ final class ExhaustiveTest {
             "MapModel: switch (spec.type())",
             "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())",
             "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
-            "MapContents: switch (map.type())", "LiveMaps: switch (kind)", "BoardLimits: switch (map.type())",
+            "MapContents: switch (map.type())", "MapHold: switch (kind)", "BoardLimits: switch (map.type())",
             // a kind of argument or result: verifier
             "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
             "HelperTypes: switch (helper.result())");
