@@ -93,7 +93,7 @@ class RefusalTest {
         refuses("calls another program while a record may be reserved", "r6 = r1\n" + RESERVED
                 + "r1 = r6\nr2 = map[4] ll\nr3 = 0\ncall tail_call\n" + SUBMIT + END);
         refuses("may reserve a record while one from an earlier turn is still reserved",
-                "r8 = 3\nagain:\n" + RESERVED + "r8 += -1\nif r8 != 0 goto again\n" + SUBMIT + END);
+                "r8 = *(u32 *)(r1 +12)\nagain:\n" + RESERVED + "r8 += -1\nif r8 != 0 goto again\n" + SUBMIT + END);
     }
 
     @Test void recordsThatAreGivenAwayTwiceOrUsedBehindThat() {
@@ -319,7 +319,7 @@ class RefusalTest {
         refuses("needs a pointer into the stack or NULL in r3, which is the context",
                 call.formatted("r3 = r6\nr4 = 0\n").replace("r1 = 5", "r6 = r1\nr1 = 5"));
         refuses("needs a number in r1, which is the context", call.formatted("r3 = 0\nr4 = 0\n").substring(7));
-        refuses("computes with a function and a number", "r2 = code[f] ll\nr2 *= 2" + CALLBACK);
+        refuses("computes with a function and a number", "r2 = code[f] ll\nr2 *= 2\nr0 = r2\nexit\nf:\nr0 = 0\nexit");
         refuses("touches memory through a function", "r2 = code[f] ll\nr2 = *(u64 *)(r2 +0)" + CALLBACK);
         refuses("needs a number in r0, which is a function", "r0 = code[f] ll\nexit\nf:\nr0 = 0\nexit");
         refuses("function_8 calls itself; calls become copies of the called function",
