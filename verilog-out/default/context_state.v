@@ -35,7 +35,7 @@ module context_state (
   input  wire [63:0] nanoseconds,
   input  wire [31:0] random,
   // bytes in front of the packet of context6 have become part of it: its frame is dirty
-  output wire        soils
+  output wire        uncovers
 );
 
   localparam [11:0] HEADROOM         = 12'd256;
@@ -143,8 +143,8 @@ module context_state (
 
   // ---- moves ----
 
-  assign move  = effect_adjusts & lane_live & adjust_moves;
-  assign soils = move & adjust_uncovers;
+  assign move     = effect_adjusts & lane_live & adjust_moves;
+  assign uncovers = move & adjust_uncovers;
 
   // ---- specials ----
 

@@ -16,8 +16,8 @@ module ingress (
   input  wire         write_free,  // the bundle in EFFECT has no packet store
   input  wire         frees,       // the frame has been emptied
   input  wire [3:0]   frees_context,
-  input  wire         soil,        // bytes before the packet have become part of it
-  input  wire [3:0]   soil_context,
+  input  wire         dirtied,     // bytes before the packet have become part of it
+  input  wire [3:0]   dirtied_context,
   output wire         fill_valid,
   output wire [3:0]   fill_context,
   output wire [5:0]   fill_row,
@@ -107,7 +107,7 @@ module ingress (
       turn <= turn + 4'd1;
     end
     occupied <= (occupied & ~released) | ({15'd0, last} << turn);
-    dirty <= (dirty & ~cleared_frame) | ({15'd0, soil} << soil_context);
+    dirty <= (dirty & ~cleared_frame) | ({15'd0, dirtied} << dirtied_context);
     if (rst) begin
       turn <= 4'd0;
       occupied <= 16'd0;

@@ -16,8 +16,8 @@ module ingress (
   input  wire         write_free,  // the bundle in EFFECT has no packet store
   input  wire         frees,       // the frame has been emptied
   input  wire         frees_context,
-  input  wire         soil,        // bytes before the packet have become part of it
-  input  wire         soil_context,
+  input  wire         dirtied,     // bytes before the packet have become part of it
+  input  wire         dirtied_context,
   output wire         fill_valid,
   output wire         fill_context,
   output wire [6:0]   fill_row,
@@ -107,7 +107,7 @@ module ingress (
       turn <= (turn == 1'b0) ? 1'b0 : turn + 1'b1;
     end
     occupied <= (occupied & ~released) | ({1'b0, last} << turn);
-    dirty <= (dirty & ~cleared_frame) | ({1'b0, soil} << soil_context);
+    dirty <= (dirty & ~cleared_frame) | ({1'b0, dirtied} << dirtied_context);
     if (rst) begin
       turn <= 1'b0;
       occupied <= 2'd0;

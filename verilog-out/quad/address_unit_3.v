@@ -8,13 +8,13 @@ module address_unit_3 (
   input  wire [4:0]  action,         // OPERANDS
   input  wire [2:0]  size,
   input  wire        swapped,
-  input  wire        quiet,
+  input  wire        non_faulting,
   input  wire [31:0] offset,
   input  wire [31:0] base,           // EXECUTE
   output wire [3:0]  start,          // BRANCH: the window's start in its line
   output wire [31:0] address,        // EFFECT: the address, and whether it is in range
   output wire        is_inside,
-  output wire        faulty,         // EFFECT: out of range, and not a quiet load
+  output wire        faulty,         // EFFECT: out of range, and not a non-faulting load
   input  wire [31:0] map_cpu_base,   // OPERANDS: where the context's own maps begin
   output wire [31:0] map_physical,   // EFFECT
   output wire [13:0] map_even_line,  // EFFECT: line of the window's even word, and of its odd word
@@ -152,7 +152,7 @@ module address_unit_3 (
                        | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
                        | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
                            | (action == ACTION_LOAD_MAP))
-                          & ~quiet);
+                          & ~non_faulting);
     branch_matters <= execute_matters;
     effect_inside <= in_range;
     effect_faulty <= matters & ~in_range;

@@ -36,7 +36,7 @@ module context_state (
   input  wire [31:0] random,
   input  wire [5:0]  cpu_base,        // the CPU number of context 0, where there are several cores
   // bytes in front of the packet of context6 have become part of it: its frame is dirty
-  output wire        soils
+  output wire        uncovers
 );
 
   localparam [11:0] HEADROOM         = 12'd256;
@@ -146,8 +146,8 @@ module context_state (
 
   // ---- moves ----
 
-  assign move  = effect_adjusts & lane_live & adjust_moves;
-  assign soils = move & adjust_uncovers;
+  assign move     = effect_adjusts & lane_live & adjust_moves;
+  assign uncovers = move & adjust_uncovers;
 
   // ---- specials ----
 

@@ -216,7 +216,7 @@ module core (
   wire [7:0]   context_state_leaving_meta;
   wire [63:0]  context_state_leaving_redirect;
   wire [31:0]  context_state_leaving_ifindex;
-  wire         context_state_soils;
+  wire         context_state_uncovers;
   wire [63:0]  packet_memory_load_0_even;
   wire [63:0]  packet_memory_load_0_odd;
   wire [255:0] packet_memory_drain_data;
@@ -582,7 +582,7 @@ module core (
     .response_value   (requests_response_value),
     .nanoseconds      (clock_nanoseconds),
     .random           (clock_random),
-    .soils            (context_state_soils)
+    .uncovers         (context_state_uncovers)
   );
 
   packet_memory packet_memory (
@@ -704,8 +704,8 @@ module core (
     .write_free       (~is_packet_store),
     .frees            (egress_frees),
     .frees_context    (egress_frees_context),
-    .soil             (context_state_soils),
-    .soil_context     (effect_context),
+    .dirtied          (context_state_uncovers),
+    .dirtied_context  (effect_context),
     .fill_valid       (ingress_fill_valid),
     .fill_context     (ingress_fill_context),
     .fill_row         (ingress_fill_row),

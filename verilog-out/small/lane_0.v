@@ -223,7 +223,7 @@ module lane_0 (
     .action        (decoder_action),
     .size          (decoder_size),
     .swapped       (decoder_swapped),
-    .quiet         (decoder_aux[5]),
+    .non_faulting  (decoder_aux[5]),
     .offset        (decoder_offset),
     .base          (a[31:0]),
     .start         (addresses_start),

@@ -8,13 +8,13 @@ module address_unit_1 (
   input  wire [4:0]  action,         // OPERANDS
   input  wire [2:0]  size,
   input  wire        swapped,
-  input  wire        quiet,
+  input  wire        non_faulting,
   input  wire [31:0] offset,
   input  wire [31:0] base,           // EXECUTE
   output wire [3:0]  start,          // BRANCH: the window's start in its line
   output wire [31:0] address,        // EFFECT: the address, and whether it is in range
   output wire        is_inside,
-  output wire        faulty,         // EFFECT: out of range, and not a quiet load
+  output wire        faulty,         // EFFECT: out of range, and not a non-faulting load
   input  wire [11:0] packet_head,    // OPERANDS
   input  wire [11:0] packet_length,  // OPERANDS
   input  wire [7:0]  packet_meta,    // OPERANDS
@@ -130,7 +130,7 @@ module address_unit_1 (
                        | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
                        | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
                            | (action == ACTION_LOAD_MAP))
-                          & ~quiet);
+                          & ~non_faulting);
     branch_matters <= execute_matters;
     effect_inside <= in_range;
     effect_faulty <= matters & ~in_range;

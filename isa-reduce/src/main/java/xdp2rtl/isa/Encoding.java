@@ -106,7 +106,8 @@ public final class Encoding {
             case Operation.Choose o -> dst(o.dst()).or(IMM.at(o.otherwise().value()));
             case Operation.Multiply o -> dst(o.dst()).or(wide(o.width()));
             case Operation.Load o -> dst(o.dst()).or(AUX_SIZE.at(o.size().ordinal())).or(AUX_SIGNED.at(bit(o.signed())))
-                    .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_NON_FAULTING.at(bit(o.nonFaulting()))).or(IMM.at(o.offset()));
+                    .or(AUX_SWAPPED.at(bit(o.swapped()))).or(AUX_NON_FAULTING.at(bit(o.nonFaulting())))
+                    .or(IMM.at(o.offset()));
             case Operation.Store o -> DST_SIZE.at(o.size().ordinal()).or(DST_SWAPPED.at(bit(o.swapped())))
                     .or(o.value() instanceof Reg ? IMM.at(o.offset()) : AUX.at(o.offset()));
             case Operation.Branch o -> DST_COND.at(o.cond().ordinal()).or(DST_WIDE.at(bit(o.width() == Width.W64)))

@@ -159,7 +159,8 @@ final class AddressUnit extends Component {
         var matters = let("matters",
                 delay(action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
                         OpClass.ATOMIC)
-                        .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP).and(nonFaulting.not())),
+                        .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP)
+                                .and(nonFaulting.not())),
                         OPERANDS.until(BRANCH, "matters")));
         effectInside.next(inRange);
         effectFaulty.next(matters.and(inRange.not()));

@@ -94,7 +94,8 @@ public final class Ingress extends Component {
         section("frames");
         when(last.and(sequential.not()), () -> turn.next(shape.after(turn)));
         occupied.next(occupied.and(let("released", shape.mask(freesContext, frees)).not()).or(shape.mask(turn, last)));
-        dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not()).or(shape.mask(dirtiedContext, dirtied)));
+        dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not())
+                .or(shape.mask(dirtiedContext, dirtied)));
         idle.assign(occupied.any().or(begun).not());
     }
 }
