@@ -120,7 +120,7 @@ class InterpreterTest {
     }
 
     @Test void stopsRunawayLoopsAndDeepCalls() {
-        assertEquals("1: runs for more than 1,000,000 instructions", fault("again:\nr0 = 0\ngoto again"));
+        assertEquals("0: `r0 = 0` is one of more than 1,000,000 instructions", fault("again:\nr0 = 0\ngoto again"));
         assertEquals("2: `call pc-1` calls deeper than 8 functions", fault("call f\nexit\nf:\ncall f\nexit"));
     }
 
