@@ -27,7 +27,7 @@ import xdp2rtl.isa.Unit;
 
 @Doc("The NIC soft core: packets come in on s_axis, each runs the program in a context of its own, and "
         + "leaves on m_axis in the order of arrival.")
-final class Core extends CoreParts {
+final class Core extends CoreHost {
     /// The context, address and validity of the bundle in each stage, by cycles after its issue.
     private final List<Bits> context = new ArrayList<>();
     private final List<Bits> address = new ArrayList<>();
@@ -315,60 +315,6 @@ final class Core extends CoreParts {
         Ports.join(requests.response, contextState.response);
         contextTable.complete.assign(requests.response.valid());
         contextTable.completeContext.assign(requests.response.context());
-    }
-
-    private void control() {
-        section("the host");
-        Ports.join(sAxil, controlPort.axil);
-        controlPort.idle.assign(ingress.idle.and(egress.idle));
-
-        var program = controlPort.program;
-        programMemory.write.assign(program.write());
-        programMemory.writeRow.assign(program.row());
-        programMemory.writeLane.assign(program.lane());
-        programMemory.writeSlot.assign(program.slot());
-        program.read().assign(let("slot_read", select(program.lane().low(shape.lane()), programMemory.slot)));
-        controlPort.map.read().assign(mapMemory.lineBefore);
-        map.ifPresentOrElse(this::shareMapMemory, () -> {
-            Ports.join(controlPort.map, mapMemory.host);
-            controlPort.map.granted().assign(mapMemory.granted);
-        });
-        perCpuBases.write.assign(controlPort.cpuBase.write());
-        perCpuBases.element.assign(controlPort.cpuBase.element());
-        perCpuBases.data.assign(controlPort.cpuBase.data());
-        Ports.join(controlPort.descriptor, requests.descriptor);
-        clock.freezeTime.assign(controlPort.freeze.time());
-        clock.frozenTime.assign(controlPort.freeze.frozenTime());
-        clock.freezeRandom.assign(controlPort.freeze.random());
-        clock.frozenRandom.assign(controlPort.freeze.frozenRandom());
-        counters.arrived.assign(ingress.arrival.valid());
-        counters.reported.assign(egress.report.valid());
-        counters.action.assign(egress.report.r0().low(32));
-        counters.cause.assign(egress.report.cause());
-        counters.index.assign(controlPort.counts.index());
-        Ports.join(events.outcome, egress.report);
-        events.outcome.address().assign(effects.readAddress);
-        events.outcome.ifindex().assign(contextState.leaving.ifindex());
-        events.cycles.assign(clock.cycles);
-        Ports.join(controlPort.events, events.queue);
-        controlPort.counts.cycles().assign(clock.cycles);
-        controlPort.counts.packets().assign(counters.packets);
-        controlPort.counts.action().assign(counters.actionCount);
-        controlPort.counts.cause().assign(counters.causeCount);
-    }
-
-    /// The control port seldom asks, so that it can go first.
-    private void shareMapMemory(MapPort port) {
-        var host = mapMemory.host;
-        var control = controlPort.map;
-        var first = let("control_asks", control.valid());
-        host.valid().assign(first.or(port.valid()));
-        host.line().assign(first.then(control.line(), port.line()));
-        host.data().assign(first.then(control.data(), port.data()));
-        host.bytes().assign(first.then(control.bytes(), port.bytes()));
-        control.granted().assign(first.and(mapMemory.granted));
-        port.granted().assign(first.not().and(mapMemory.granted));
-        port.read().assign(mapMemory.lineBefore);
     }
 
     private void retire(Retirement it) {

@@ -1,39 +1,13 @@
 package xdp2rtl.verifier;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static xdp2rtl.verifier.Refusals.END;
+import static xdp2rtl.verifier.Refusals.LOOKUP;
+import static xdp2rtl.verifier.Refusals.refuses;
 
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import xdp2rtl.cfg.Cfg;
-import xdp2rtl.diagnostic.InputError;
-import xdp2rtl.ebpf.Assembler;
-import xdp2rtl.elf.Bytes;
-import xdp2rtl.elf.MapSpec;
-import xdp2rtl.elf.NameTable;
-import xdp2rtl.elf.Program;
-import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.linux.MapKind;
-import xdp2rtl.lower.GraphBuilder;
-import xdp2rtl.maps.MapLayout;
 
 /// What is refused, and in which words.
 class RefusalTest {
-    private static final List<MapSpec> MAPS = List.of(
-            MapSpec.of("counters", MapKind.ARRAY, 4, 8, 2),
-            MapSpec.globalData(".rodata", Bytes.of(new byte[16]), true),
-            MapSpec.of("flows", MapKind.HASH, 8, 8, 4), MapSpec.of("ports", MapKind.DEVMAP, 4, 4, 4),
-            MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 4),
-            MapSpec.of("outer", MapKind.ARRAY_OF_MAPS, 4, 4, 4)
-                    .withNames(new NameTable(List.of("ports"), new TreeMap<>())),
-            MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4),
-            MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 8192), MapSpec.of("queue", MapKind.QUEUE, 0, 8, 4),
-            MapSpec.of("filter", MapKind.BLOOM_FILTER, 0, 8, 4));
-
-    private static final String LOOKUP =
-            "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";
-
     @Test void whatCannotBeDoneWithMapsOutOfMaps() {
         String found = LOOKUP.replace("map[0]", "map[5]");
         String tested = found + "if r0 == 0 goto end\n";
@@ -47,80 +21,6 @@ class RefusalTest {
         refuses("is given map outer of type array_of_maps", found.replace("map_lookup", "map_delete") + "r0 = 1\nexit");
         refuses("moves a map out of a map", tested + "r0 += 8\nr1 = *(u64 *)(r0 +0)" + end);
         refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
-    }
-
-    private static final String LOCKED =
-            "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[6] ll\ncall map_lookup_elem\n"
-                    + "if r0 == 0 goto end\nr7 = r0\nr1 = r0\nr1 += 4\n";
-    private static final String END = "end:\nr0 = 1\nexit";
-
-    @Test void whatIsNoLock() {
-        refuses("is given a value of map counters, which has no lock; a lock is a member of type struct bpf_spin_lock in the values of a map of type "
-                + "hash, array that is defined by type",
-                LOOKUP + "if r0 == 0 goto end\nr1 = r0\ncall spin_lock\n" + END);
-        refuses("is given another place in a value of map locked than its lock",
-                LOCKED + "r1 = r7\ncall spin_lock\n" + END);
-        refuses("needs the lock of a map's value in r1", "call spin_lock\n" + END);
-    }
-
-    @Test void theBytesOfALock() {
-        refuses("touches the lock of a value of map locked", LOCKED + "r2 = *(u32 *)(r7 +4)\n" + END);
-        refuses("touches the lock of a value of map locked", LOCKED + "*(u64 *)(r7 +0) = 0\n" + END);
-        refuses("touches the lock of a value of map locked", LOCKED + "r2 = 1\nlock *(u32 *)(r7 +4) += r2\n" + END);
-    }
-
-    @Test void locksThatAreNotTakenAndGivenBackInTurn() {
-        String held = LOCKED + "call spin_lock\n";
-        refuses("`exit` ends the program while the lock of a value of map locked may be held", held + END);
-        refuses("calls helper ktime_get_ns while the lock of a value of map locked may be held; Linux refuses that too. Call bpf_spin_unlock() first",
-                held + "call ktime_get_ns\n" + END);
-        refuses("calls helper spin_lock while the lock", held + "r1 = r7\nr1 += 4\ncall spin_lock\n" + END);
-        refuses("gives back a lock that may not be held", LOCKED + "call spin_unlock\n" + END);
-    }
-
-    private static final String RESERVE = "r1 = map[7] ll\nr2 = 16\nr3 = 0\ncall ringbuf_reserve\n";
-    private static final String RESERVED = RESERVE + "if r0 == 0 goto end\nr7 = r0\n";
-    private static final String SUBMIT = "r1 = r7\nr2 = 0\ncall ringbuf_submit\n";
-
-    @Test void recordsThatAreNotGivenAway() {
-        refuses("ends the program while a record may be reserved; Linux refuses that too. Call bpf_ringbuf_submit() or "
-                + "bpf_ringbuf_discard() on every path", RESERVED + END);
-        refuses("ends the program while a record may be reserved", RESERVE + END);
-        refuses("ends the program while a record may be reserved",
-                "r6 = *(u32 *)(r1 +12)\n" + RESERVED + "if r6 == 3 goto end\n" + SUBMIT + END);
-        refuses("ends the program while a record may be reserved",
-                RESERVED + "if r7 == 0 goto end\nr7 = 0\nr0 = 0\nend:\nr0 = 1\nexit");
-        refuses("calls another program while a record may be reserved", "r6 = r1\n" + RESERVED
-                + "r1 = r6\nr2 = map[4] ll\nr3 = 0\ncall tail_call\n" + SUBMIT + END);
-        refuses("may reserve a record while one from an earlier turn is still reserved",
-                "r8 = *(u32 *)(r1 +12)\nagain:\n" + RESERVED + "r8 += -1\nif r8 != 0 goto again\n" + SUBMIT + END);
-    }
-
-    @Test void recordsThatAreGivenAwayTwiceOrUsedBehindThat() {
-        refuses("points into a record that the program has given away", RESERVED + SUBMIT + SUBMIT + END);
-        refuses("points into a record that the program has given away",
-                RESERVED + SUBMIT + "r0 = *(u64 *)(r7 +0)\n" + END);
-        refuses("is given another place in a record than its first byte",
-                RESERVED + "r1 = r7\nr1 += 8\nr2 = 0\ncall ringbuf_submit\n" + END);
-        refuses("is given a record that may be null", RESERVE + "r1 = r0\nr2 = 0\ncall ringbuf_submit\n" + END);
-        refuses("needs what bpf_ringbuf_reserve() gave in r1", "r1 = r10\nr2 = 0\ncall ringbuf_submit\n" + END);
-    }
-
-    @Test void bytesOutsideOfARecord() {
-        refuses("touches 8 bytes at 9 of a record; it has 16 bytes", RESERVED + "*(u64 *)(r7 +9) = 0\n" + SUBMIT + END);
-        refuses("touches 1 bytes at -1 of a record", RESERVED + "*(u8 *)(r7 -1) = 0\n" + SUBMIT + END);
-        refuses("touches a record that may be null", RESERVE + "*(u8 *)(r0 +0) = 0\n" + END);
-        refuses("moves a pointer that may be null", RESERVE + "r0 += 8\n" + END);
-    }
-
-    @Test void recordsOfUnknownOrTooManyBytes() {
-        refuses("reserves an unknown number of bytes; Linux refuses that too. Give a constant, or use bpf_ringbuf_output()",
-                "r2 = *(u32 *)(r1 +12)\n" + RESERVE.replace("r2 = 16\n", "") + END);
-        refuses("makes a record of more than 4,096 bytes; a record lies in one piece in the map memory",
-                RESERVE.replace("16", "4097") + END);
-        refuses("is given map flows of type hash; this call takes ringbuf", RESERVE.replace("map[7]", "map[2]") + END);
-        refuses("is given map ring of type ringbuf",
-                "*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[7] ll\ncall map_lookup_elem\n" + END);
     }
 
     @Test void textsThatAreNotConstant() {
@@ -307,97 +207,11 @@ class RefusalTest {
                 "call f\nr0 = 1\nexit\nf:\nr0 = r10\nexit");
     }
 
-    private static final String CALLBACK = "\nr0 = 0\nexit\nf:\nr0 = 0\nexit";
-
-    @Test void functionsThatNobodyKnowsAndWhatTheyAreGiven() {
-        String call = "r1 = 5\nr2 = code[f] ll\n%scall loop" + CALLBACK;
-        refuses("calls a function that is not known here for certain, or has unknown flags; calls become copies of the "
-                + "called function",
-                call.formatted("r3 = 0\nr4 = *(u32 *)(r6 +12)\n").replace("r1 = 5", "r6 = r1\nr1 = 5"));
-        refuses("needs a function in r2, which is a number; Linux refuses that too",
-                "r1 = code[f] ll\nr1 = 5\nr2 = 0\nr3 = 0\nr4 = 0\ncall loop" + CALLBACK);
-        refuses("needs a pointer into the stack or NULL in r3, which is the context",
-                call.formatted("r3 = r6\nr4 = 0\n").replace("r1 = 5", "r6 = r1\nr1 = 5"));
-        refuses("needs a number in r1, which is the context", call.formatted("r3 = 0\nr4 = 0\n").substring(7));
-        refuses("computes with a function and a number", "r2 = code[f] ll\nr2 *= 2\nr0 = r2\nexit\nf:\nr0 = 0\nexit");
-        refuses("touches memory through a function", "r2 = code[f] ll\nr2 = *(u64 *)(r2 +0)" + CALLBACK);
-        refuses("needs a number in r0, which is a function", "r0 = code[f] ll\nexit\nf:\nr0 = 0\nexit");
-        refuses("function_8 calls itself; calls become copies of the called function",
-                "r1 = 5\nr2 = code[f] ll\nr3 = 0\nr4 = 0\ncall loop\nr0 = 0\nexit\nf:\nr1 = 5\nr2 = code[f] ll\nr3 = 0\n"
-                        + "r4 = 0\ncall loop\nr0 = 0\nexit");
-        refuses("main: slot 5: `call loop#181` uses r0, which does not survive a call",
-                "r1 = 5\nr2 = code[f] ll\nr3 = 0\nr4 = 0\ncall loop\nr0 = 0\nexit\nf:\nr0 = r3\nexit");
-    }
-
-    @Test void entriesWhoseOrderLinuxLeavesOpen() {
-        String call = "r1 = map[%d] ll\nr2 = code[f] ll\nr3 = 0\nr4 = 0\ncall for_each_map_elem" + CALLBACK;
-        refuses("goes over the entries of map flows of type hash; in which order Linux goes over the entries of a hash map,"
-                + " it leaves open. Keep the entries in an ARRAY, or look up each key", call.formatted(2));
-        refuses("is given map ports of type devmap", call.formatted(3));
-    }
-
-    @Test void aTailCallFromALoopOfLinux() {
-        refuses("a function that a loop of Linux calls makes a tail call",
-                "r1 = 5\nr3 = r10\n*(u64 *)(r10 -8) = 0\nr3 += -8\nr2 = code[f] ll\nr4 = 0\ncall loop\nr0 = 0\nexit\nf:\n"
-                        + "r1 = 0\nr2 = map[4] ll\nr3 = 0\ncall tail_call\nr0 = 0\nexit");
-    }
-
-    private static final String ITERATOR = "r1 = r10\nr1 += -8\n";
-    private static final String BEGIN = ITERATOR + "r2 = 0\nr3 = 5\ncall bpf_iter_num_new\n";
-    private static final String FINISH = ITERATOR + "call bpf_iter_num_destroy\n";
-
-    @Test void iteratorsThatDoNotBeginAndEndInTurn() {
-        String end = "r0 = 1\nexit";
-        refuses("`exit` ends the function while an iterator may not have ended; Linux refuses that too. "
-                + "Call bpf_iter_num_destroy() on every way, or use bpf_for()", BEGIN + end);
-        refuses("ends the function while an iterator may not have ended",
-                BEGIN + "if r0 == 0 goto end\n" + FINISH + "end:\n" + end);
-        refuses("ends the function while an iterator", "call f\nexit\nf:\n" + BEGIN + end);
-        refuses("`call bpf_iter_num_new` begins an iterator that may not have ended", BEGIN + BEGIN + FINISH + end);
-        refuses("is given an iterator that may not have begun", FINISH + end);
-        refuses("is given an iterator that may not have begun", BEGIN + FINISH + FINISH + end);
-        refuses("is given an iterator that may not have begun", ITERATOR + "call bpf_iter_num_next\n" + end);
-        refuses("needs an iterator in r1, which is a pointer into the stack",
-                BEGIN.replace("-8", "-12") + FINISH.replace("-8", "-12") + end);
-        refuses("needs an iterator in r1, which is the context", "r2 = 0\nr3 = 5\ncall bpf_iter_num_new\n" + end);
-    }
-
-    @Test void functionsOfTheKernel() {
-        refuses("needs the context in r1, which is a number",
-                "r1 = 0\nr2 = r10\nr2 += -8\ncall bpf_xdp_metadata_rx_timestamp\nr0 = 1\nexit");
-        refuses("touches 8 bytes at -4 from the frame pointer",
-                "r2 = r10\nr2 += -4\ncall bpf_xdp_metadata_rx_timestamp\nr0 = 1\nexit");
-        Program raw = Program.raw("test.o", Assembler.assemble("test", BEGIN + FINISH + "r0 = 1\nexit"));
-        InputError error = assertThrows(InputError.class, () -> Analysis.of(Cfg.of(raw), Entry.XDP));
-        assertTrue(error.getMessage().contains("calls a function of the kernel from a program with the license ``; "
-                + "Linux refuses that too. Write char _license[]"), error.getMessage());
-    }
-
-    @Test void partsOfPacketsThatCannotBeTold() {
-        String make = "r6 = r1\nr2 = 0\nr3 = r10\nr3 += %d\ncall bpf_dynptr_from_xdp\n";
-        refuses("is about a packet whose borders this program moves; a dynptr keeps the borders that the packet had when it "
-                + "was made. Load through ctx->data",
-                make.formatted(-16) + "r1 = r6\nr2 = 4\ncall xdp_adjust_head\nr0 = 1\nexit");
-        refuses("needs a dynptr in r3, which is a pointer into the stack", make.formatted(-8) + "r0 = 1\nexit");
-        refuses("is given a slice of an unknown number of bytes; r4 is not a constant between 1 and 4,096",
-                make.formatted(-16) + "r4 = *(u32 *)(r6 +12)\nr1 = r10\nr1 += -16\nr2 = 0\nr3 = 0\n"
-                        + "call bpf_dynptr_slice\nr0 = 1\nexit");
-    }
-
     @Test void orderedAccessesThatLinuxDoesNotTake() {
         refuses("is an ordered access through a pointer into the packet; Linux refuses that too. Use a plain one",
                 "r2 = *(u32 *)(r1 +0)\nr0 = load_acquire((u64 *)(r2 + 0))\nexit");
         refuses("is an ordered access through the context", "w0 = load_acquire((u32 *)(r1 + 0))\nexit");
         refuses("is not aligned to 4 bytes", LOOKUP
                 + "if r0 == 0 goto end\nr1 = 5\nstore_release((u32 *)(r0 + 2), w1)\n" + END);
-    }
-
-    private static void refuses(String words, String assembly) {
-        Program raw = Program.raw("test.o", Assembler.assemble("test", assembly));
-        Program program = new Program(raw.source(), raw.code(), MAPS, "GPL");
-        InputError error = assertThrows(InputError.class,
-                () -> GraphBuilder.build(program, MapLayout.of(MAPS, CoreConfig.DEFAULT), Entry.XDP));
-        assertTrue(error.getMessage().contains(words), error.getMessage());
-        assertTrue(error.where().startsWith("test.o: ") && error.where().contains("slot "), error.where());
     }
 }
