@@ -28,6 +28,14 @@ final class ByteOrigins {
     /// A byte of an operand.
     private record Source(Operand operand, int number) {}
 
+    /// Whether the operation puts a value together from two.
+    static boolean combines(AluOp op) {
+        return switch (op) {
+            case OR, ADD, XOR, PAIR, PAIR16 -> true;
+            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> false;
+        };
+    }
+
     /// The byte, if it is known.
     OptionalInt constant(Operand operand, int number) {
         var known = scope.known(operand);

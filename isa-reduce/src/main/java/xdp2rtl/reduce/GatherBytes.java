@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
-import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.reduce.ByteOrigins.Place;
@@ -35,7 +34,7 @@ public final class GatherBytes implements Pass {
             GraphDraft.Body body = draft.blocks.get(block);
             List<Step> out = new ArrayList<>(body.steps.size());
             for (Step step : body.steps) {
-                if (step.operation() instanceof Operation.Alu o && puts(o.op())) {
+                if (step.operation() instanceof Operation.Alu o && ByteOrigins.combines(o.op())) {
                     out.addAll(new Gathering(scope, draft, uses, o, step.origin()).steps().orElse(List.of(step)));
                 } else {
                     out.add(step);
@@ -44,14 +43,6 @@ public final class GatherBytes implements Pass {
             body.steps = out;
         }
         return draft.graph();
-    }
-
-    /// Whether the operation puts a value together from two.
-    private static boolean puts(AluOp op) {
-        return switch (op) {
-            case OR, ADD, XOR, PAIR, PAIR16 -> true;
-            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> false;
-        };
     }
 
     /// One value that is put together.

@@ -36,7 +36,7 @@ public final class WidenLoads implements Pass {
         for (int block : flow.order()) {
             List<Step> steps = graph.blocks().get(block).steps();
             for (Step step : steps) {
-                if (step.operation() instanceof Operation.Alu o && combines(o.op())) {
+                if (step.operation() instanceof Operation.Alu o && ByteOrigins.combines(o.op())) {
                     List<Piece> pieces = new ArrayList<>();
                     if (collect(scope, o.dst(), 0, pieces) && pieces.size() > 1) {
                         whole(pieces, o.dst()).ifPresent(load -> replace(draft, sites, block, step, pieces, load));
@@ -64,13 +64,6 @@ public final class WidenLoads implements Pass {
                 return;
             }
         }
-    }
-
-    private static boolean combines(AluOp op) {
-        return switch (op) {
-            case OR, ADD, XOR, PAIR, PAIR16 -> true;
-            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> false;
-        };
     }
 
     /// Finds the loads that the value is put together from; false if it is anything else.

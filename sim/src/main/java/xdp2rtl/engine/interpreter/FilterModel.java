@@ -4,14 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.OptionalInt;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
 /// BLOOM_FILTER with seed 0 (kernel/bpf/bloom_filter.c, include/linux/jhash.h).
-final class FilterModel implements MapModel {
+final class FilterModel implements ClosedModel {
     private final MapSpec spec;
     private final BitSet bits = new BitSet();
     private final int hashes;
@@ -92,20 +91,8 @@ final class FilterModel implements MapModel {
         return (c ^ b) - Integer.rotateLeft(b, 24);
     }
 
-    @Override public Cells values() {
-        return new Cells("an entry of map " + spec.name(), spec.valueSize(), false, false);
-    }
-
-    @Override public OptionalInt lookup(byte[] key) {
-        throw new Stop("looks into map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long update(byte[] key, byte[] value, long flags) {
-        throw new Stop("updates map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long delete(byte[] key) {
-        throw new Stop("deletes from map " + spec.name() + " of type " + spec.type().text());
+    @Override public MapSpec spec() {
+        return spec;
     }
 
     @Override public MapContents contents() {

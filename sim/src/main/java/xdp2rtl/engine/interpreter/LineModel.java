@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.OptionalInt;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Errno;
@@ -13,7 +12,7 @@ import xdp2rtl.linux.UpdateFlags;
 import xdp2rtl.port.MapContents;
 
 /// QUEUE and STACK (kernel/bpf/queue_stack_maps.c).
-final class LineModel implements MapModel {
+final class LineModel implements ClosedModel {
     private final MapSpec spec;
     /// The oldest one first.
     private final Deque<byte[]> line = new ArrayDeque<>();
@@ -50,20 +49,8 @@ final class LineModel implements MapModel {
         return next;
     }
 
-    @Override public Cells values() {
-        return new Cells("an entry of map " + spec.name(), spec.valueSize(), false, false);
-    }
-
-    @Override public OptionalInt lookup(byte[] key) {
-        throw new Stop("looks into map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long update(byte[] key, byte[] value, long flags) {
-        throw new Stop("updates map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long delete(byte[] key) {
-        throw new Stop("deletes from map " + spec.name() + " of type " + spec.type().text());
+    @Override public MapSpec spec() {
+        return spec;
     }
 
     @Override public MapContents contents() {

@@ -10,8 +10,7 @@ import xdp2rtl.port.MapContents;
 
 /// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
 sealed interface MapModel
-        permits ArrayModel, HashModel, PrefixModel, ProgramModel, OuterModel, TargetModel, EventModel, RingModel,
-        LineModel, FilterModel {
+        permits ArrayModel, HashModel, PrefixModel, OuterModel, TargetModel, ClosedModel {
     static MapModel of(MapSpec spec, MapContents initial) {
         return switch (spec.type()) {
             case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial);

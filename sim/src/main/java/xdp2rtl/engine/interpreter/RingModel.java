@@ -13,7 +13,7 @@ import xdp2rtl.port.MapContents;
 
 /// RINGBUF (kernel/bpf/ringbuf.c): records for the host, which has taken all that earlier packets have left. The memory
 /// of new records holds zeroes.
-final class RingModel implements MapModel {
+final class RingModel implements ClosedModel {
     private static final int HEADER = 8;
 
     private enum State { RESERVED, SUBMITTED, DISCARDED }
@@ -107,20 +107,8 @@ final class RingModel implements MapModel {
         };
     }
 
-    @Override public Cells values() {
-        return new Cells("an entry of map " + spec.name(), spec.valueSize(), false, false);
-    }
-
-    @Override public OptionalInt lookup(byte[] key) {
-        throw new Stop("looks into map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long update(byte[] key, byte[] value, long flags) {
-        throw new Stop("updates map " + spec.name() + " of type " + spec.type().text());
-    }
-
-    @Override public long delete(byte[] key) {
-        throw new Stop("deletes from map " + spec.name() + " of type " + spec.type().text());
+    @Override public MapSpec spec() {
+        return spec;
     }
 
     @Override public MapContents contents() {
