@@ -79,7 +79,7 @@ public final class GraphBuilder {
         }
         variables.finish();
         connect(variables);
-        return GraphCheck.require("build", ParameterPruning.prune(emitter.graph()));
+        return GraphCheck.require("build", ParameterPruning.prune(emitter.graph(stack.memoryBytes())));
     }
 
     /// Finds which blocks can be reached from which, and which bytes of the stack are touched.
