@@ -50,7 +50,7 @@ public final class GraphBuilder {
     private GraphBuilder(Program program, MapLayout layout, Entry entry) {
         this.entry = entry;
         this.layout = layout;
-        this.analysis = Analysis.of(Cfg.of(program), entry);
+        this.analysis = Analysis.of(program, entry);
         this.cfg = analysis.cfg();
     }
 
