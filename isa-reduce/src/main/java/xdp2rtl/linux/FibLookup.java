@@ -23,7 +23,8 @@ public final class FibLookup {
 
     /// Look into table main only.
     public static final int DIRECT = 1;
-    /// Only routes that leave by the given interface.
+    /// Only routes that leave by the given interface. Those of IPv6 need not: Linux prefers them among routes to one
+    /// destination of one metric, and takes the others too (`rt6_score_route`, net/ipv6/route.c).
     public static final int OUTPUT = 1 << 1;
     /// Leave the MAC addresses alone.
     public static final int SKIP_NEIGH = 1 << 2;
@@ -35,8 +36,6 @@ public final class FibLookup {
     public static final int MARK = 1 << 5;
     /// All flags.
     public static final int FLAGS = DIRECT | OUTPUT | SKIP_NEIGH | TBID | SRC | MARK;
-    /// The flags that are supported. Without rules of one's own a mark changes nothing.
-    public static final int SUPPORTED_FLAGS = DIRECT | SKIP_NEIGH | MARK;
 
     /// Results (BPF_FIB_LKUP_RET_).
     public static final int SUCCESS = 0;
@@ -49,4 +48,10 @@ public final class FibLookup {
     public static final int FRAGMENTATION_NEEDED = 8;
 
     private FibLookup() {}
+
+    /// Whether the tables of the hardware can say what Linux finds. Without rules of one's own a mark changes nothing,
+    /// and only DIRECT looks at TBID.
+    public static boolean isSupported(int flags) {
+        return (flags & SRC) == 0 && ((flags & TBID) == 0 || (flags & DIRECT) == 0);
+    }
 }

@@ -2,6 +2,7 @@ package xdp2rtl.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -57,9 +58,10 @@ final class Emitter {
 
     void emit(Operation operation) { current.steps.add(new Step(operation, origin)); }
 
-    Graph graph() {
+    /// @param stack the bytes of the stack that accesses with a base may touch
+    Graph graph(Set<Integer> stack) {
         // Blocks that were opened for nothing do not exist here: every draft has been begun.
-        return new Graph(drafts.stream().map(Draft::block).toList(), values);
+        return new Graph(drafts.stream().map(Draft::block).toList(), values, stack);
     }
 
     Operand operand(Value value) {

@@ -47,7 +47,8 @@ final class FibLowering {
         Draft other = emitter.open();
         Value family = load(FibLookup.FAMILY, 1);
         emitter.leaveIf(Cond.NE, W64, family, Value.of(FibLookup.IPV4), other);
-        emitter.jump(found, ipv4(done));
+        Value route = ipv4(done);
+        emitter.jump(found, (flags & FibLookup.OUTPUT) != 0 ? leavingByInterface(route) : route);
         emitter.begin(other);
         emitter.leaveIf(Cond.NE, W64, family, Value.of(FibLookup.IPV6), done, Value.of(EAFNOSUPPORT.result()));
         emitter.jump(found, ipv6((flags & FibLookup.DIRECT) != 0 ? NetworkMap.IPV6_MAIN : NetworkMap.IPV6, done));
@@ -60,6 +61,28 @@ final class FibLowering {
     private Value ipv4(Draft done) {
         leaveUnlessForwarding(LinkEntry.FORWARDS_IPV4, done);
         return new RouteSearch(site).ipv4(emitter.alu(AluOp.SWAP32, load(FibLookup.DESTINATION, 4), 0));
+    }
+
+    /// The first of the routes to a destination that leads to the given interface, or that is for all of them
+    /// (`fib_lookup_good_nhc`, net/ipv4/fib_trie.c).
+    ///
+    /// @param best at which byte of the table the entry of the first route begins
+    private Value leavingByInterface(Value best) {
+        SortedSearch table = new SortedSearch(site, NetworkMap.NEXTHOPS);
+        Value wanted = load(FibLookup.IFINDEX, 4);
+        Draft end = emitter.open();
+        Value found = emitter.parameter(end);
+        Draft turn = emitter.open();
+        Value nexthop = emitter.parameter(turn);
+        emitter.jump(turn, best);
+        emitter.begin(turn);
+        Value entry = emitter.alu(AluOp.ADD, nexthop, table.address());
+        Value ifindex = table.load(entry, NexthopEntry.IFINDEX, 4);
+        emitter.leaveIf(Cond.EQ, W64, ifindex, wanted, end, nexthop);
+        emitter.leaveIf(Cond.EQ, W64, ifindex, Value.ZERO, end, nexthop);
+        emitter.jump(turn, table.load(entry, NexthopEntry.OTHER, 4));
+        emitter.begin(end);
+        return found;
     }
 
     private Value ipv6(NetworkMap table, Draft done) {
@@ -97,7 +120,7 @@ final class FibLowering {
     private void forward(Value nexthop, boolean skipsNeighbour, Draft done) {
         SortedSearch table = new SortedSearch(site, NetworkMap.NEXTHOPS);
         Value entry = emitter.alu(AluOp.ADD, nexthop, table.address());
-        Value outcome = table.load(entry, NexthopEntry.RESULT, 4);
+        Value outcome = table.load(entry, NexthopEntry.RESULT, 1);
         Draft stays = emitter.open();
         Value refusal = emitter.alu(AluOp.SUB, outcome, FibLookup.BLACKHOLE);
         emitter.leaveIf(Cond.LT, W64, refusal, Value.of(FibLookup.NO_NEIGHBOUR - FibLookup.BLACKHOLE), done, outcome);
@@ -123,7 +146,7 @@ final class FibLowering {
     private void gateway(SortedSearch table, Value entry) {
         Draft known = emitter.open();
         Draft ipv4 = emitter.open();
-        Value family = table.load(entry, NexthopEntry.GATEWAY_FAMILY, 4);
+        Value family = table.load(entry, NexthopEntry.GATEWAY_FAMILY, 1);
         emitter.leaveIf(Cond.EQ, W64, family, Value.ZERO, known);
         emitter.leaveIf(Cond.EQ, W64, family, Value.of(FibLookup.IPV4), ipv4);
         store(FibLookup.FAMILY, 1, family);

@@ -50,7 +50,7 @@ public final class GraphBuilder {
     private GraphBuilder(Program program, MapLayout layout, Entry entry) {
         this.entry = entry;
         this.layout = layout;
-        this.analysis = Analysis.of(Cfg.of(program), entry);
+        this.analysis = Analysis.of(program, entry);
         this.cfg = analysis.cfg();
     }
 
@@ -79,7 +79,7 @@ public final class GraphBuilder {
         }
         variables.finish();
         connect(variables);
-        return GraphCheck.require("build", ParameterPruning.prune(emitter.graph()));
+        return GraphCheck.require("build", ParameterPruning.prune(emitter.graph(stack.memoryBytes())));
     }
 
     /// Finds which blocks can be reached from which, and which bytes of the stack are touched.

@@ -23,7 +23,7 @@ final class ParameterPruning {
         Map<Reg, Reg> names = new HashMap<>();
         while (findTrivial(graph, names)) {}
         return new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(),
-                graph.values());
+                graph.values(), graph.stack());
     }
 
     private static boolean findTrivial(Graph graph, Map<Reg, Reg> names) {

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import xdp2rtl.cfg.CallFrame;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.diagnostic.InputError;
@@ -90,6 +92,12 @@ final class StackPlan {
             start = end;
         }
         return pieces;
+    }
+
+    /// The machine's stack addresses that are memory in some frame.
+    Set<Integer> memoryBytes() {
+        return memory.keySet().stream().flatMap(frame -> memoryBytes(frame).stream().boxed())
+                .collect(Collectors.toSet());
     }
 
     /// The machine's stack addresses of a frame that are memory, so hold what was left there before.

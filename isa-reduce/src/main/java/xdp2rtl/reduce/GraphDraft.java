@@ -2,6 +2,7 @@ package xdp2rtl.reduce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
@@ -28,9 +29,11 @@ final class GraphDraft {
     }
 
     final List<Body> blocks = new ArrayList<>();
+    private final Set<Integer> stack;
     private int values;
 
     GraphDraft(Graph graph) {
+        stack = graph.stack();
         values = graph.values();
         for (Block block : graph.blocks()) {
             blocks.add(new Body(block.parameters(), block.steps()));
@@ -59,7 +62,7 @@ final class GraphDraft {
                 kept.add(new Block(place[block], body.parameters, steps));
             }
         }
-        return new Graph(kept, values);
+        return new Graph(kept, values, stack);
     }
 
     private void mark(int[] reached) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.AttachPoint;
 import xdp2rtl.elf.ElfObject;
@@ -33,7 +32,17 @@ public final class LinkedPrograms {
     /// Why programs are not accepted by themselves, of those that have been tried.
     private final Map<String, Optional<InputError>> judged = new HashMap<>();
 
+    private final Map<String, Program> loaded = new HashMap<>();
+    private final Map<String, Program> live = new HashMap<>();
+
     public LinkedPrograms(ElfObject object) { this.object = object; }
+
+    /// The program of a name by itself, as [ElfObject#program] gives it.
+    public Program loaded(String name) { return loaded.computeIfAbsent(name, object::program); }
+
+    /// The same without what it never reaches.
+    /// @throws InputError as [LiveCode#of] does
+    public Program live(String name) { return live.computeIfAbsent(name, one -> LiveCode.of(loaded(one))); }
 
     /// The program of a name, of an object that is asked for no other.
     public static Program of(ElfObject object, String name) { return new LinkedPrograms(object).program(name); }
@@ -41,10 +50,9 @@ public final class LinkedPrograms {
     /// The program of a name, without what it never reaches.
     /// @throws InputError as [ElfObject#program] and [LiveCode#of] do, also for programs that must be linked in
     public Program program(String name) {
-        Program loaded = object.program(name);
-        Program live = LiveCode.of(loaded);
-        return live.maps().stream().noneMatch(MapSpec::holdsPrograms) ? live
-                : new Linking(ProgramKind.attachPoint(loaded.source().section())).link(live);
+        Program alone = live(name);
+        return alone.maps().stream().noneMatch(MapSpec::holdsPrograms) ? alone
+                : new Linking(ProgramKind.attachPoint(loaded(name).source().section())).link(alone);
     }
 
     private Optional<InputError> judge(String name) {
@@ -56,13 +64,13 @@ public final class LinkedPrograms {
 
     private Optional<InputError> refusal(String name) {
         try {
-            Program live = LiveCode.of(object.program(name));
-            Analysis.of(Cfg.of(live), Entry.XDP);
+            Program alone = live(name);
+            Analysis.of(alone, Entry.XDP);
             Map<String, NameTable> itself = new HashMap<>();
-            live.maps().stream().filter(map -> map.holdsPrograms() && map.programs().isEmpty())
+            alone.maps().stream().filter(map -> map.holdsPrograms() && map.programs().isEmpty())
                     .forEach(map -> itself.put(map.name(), new NameTable(List.of(name), new TreeMap<>())));
             if (!itself.isEmpty()) {
-                Analysis.of(Cfg.of(LiveCode.of(object.program(name, List.of(name), itself, List.of()))), Entry.XDP);
+                Analysis.of(LiveCode.of(object.program(name, List.of(name), itself, List.of())), Entry.XDP);
             }
             return Optional.empty();
         } catch (InputError refusal) {
@@ -107,7 +115,7 @@ public final class LinkedPrograms {
                                 point.text()),
                         "", candidates.isEmpty() ? "" : "Such programs are " + String.join(", ", candidates));
             }
-            return LiveCode.of(object.program(name));
+            return live(name);
         }
 
         private List<String> accepted() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import xdp2rtl.cfg.BasicBlock;
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Terminator;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
@@ -44,7 +43,7 @@ public final class LiveCode {
         if (supported && program.maps().stream().noneMatch(MapSpec::readOnly)) { return program; }
         var live = new LiveCode();
         try {
-            live.survey(Analysis.of(Cfg.of(program), Entry.XDP));
+            live.survey(Analysis.of(program, Entry.XDP));
         } catch (InputError refusal) {
             if (supported) { return program; }
             throw refusal;

@@ -1,5 +1,7 @@
 package xdp2rtl.verifier;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import xdp2rtl.cfg.Terminator;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.SourceOperand;
+import xdp2rtl.elf.Program;
 
 /// The fixed point: what is known at the start of every block that can be reached.
 public final class Analysis {
@@ -43,6 +46,9 @@ public final class Analysis {
     /// What was known when an edge was last taken, in the order in which they were taken first.
     private final Map<Edge, State> taken = new LinkedHashMap<>();
     private final Map<Integer, Set<Edge>> into = new HashMap<>();
+    /// The blocks that are to be followed.
+    private final Set<Integer> open = new HashSet<>();
+    private final Map<Integer, Integer> visits = new HashMap<>();
     private int current;
 
     private Analysis(Cfg cfg, Entry entry) {
@@ -50,6 +56,12 @@ public final class Analysis {
         this.transfer = new Transfer(cfg, entry);
         this.branches = transfer.branches();
         this.thresholds = thresholds(cfg);
+    }
+
+    /// What is known of a program; the same for all that ask.
+    /// @throws InputError for what cannot be followed
+    public static Analysis of(Program program, Entry entry) {
+        return KnownAnalyses.of(program, entry, () -> of(Cfg.of(program), entry));
     }
 
     /// Where a use needs to know by which path the program came there, the block where the paths meet is copied, for as
@@ -60,15 +72,15 @@ public final class Analysis {
         Cfg apart = cfg;
         String refused = "";
         int since = 0;
+        Analysis analysis = new Analysis(cfg, entry);
+        analysis.begin();
         for (int copies = 0;; copies++) {
-            Analysis analysis = new Analysis(apart, entry);
             Optional<Cfg> next;
             InputError error;
             boolean hopeless = false;
             try {
                 analysis.run();
-                LockUses.of(analysis, block -> analysis.current = block);
-                IteratorUses.check(analysis, block -> analysis.current = block);
+                analysis.checkUses();
                 return analysis;
             } catch (PathsDisagree disagreement) {
                 error = disagreement.error();
@@ -84,7 +96,15 @@ public final class Analysis {
                 throw error;
             }
             apart = next.get();
+            Analysis before = analysis;
+            analysis = new Analysis(apart, entry);
+            analysis.goOn(before);
         }
+    }
+
+    private void checkUses() {
+        LockUses.of(this, block -> current = block);
+        IteratorUses.check(this, block -> current = block);
     }
 
     /// The program, with some of its blocks copied.
@@ -116,38 +136,88 @@ public final class Analysis {
         };
     }
 
-    private void run() {
-        List<Integer> order = cfg.reversePostorder();
-        int[] rank = new int[cfg.blocks().size()];
-        for (int i = 0; i < order.size(); i++) {
-            rank[order.get(i)] = i;
-        }
-        int[] visits = new int[rank.length];
-        PriorityQueue<Integer> open = new PriorityQueue<>((a, b) -> Integer.compare(rank[a], rank[b]));
+    private void begin() {
         before.put(0, transfer.start());
         into.put(0, new HashSet<>(Set.of(START)));
         open.add(0);
-        while (!open.isEmpty()) {
-            int id = open.remove();
-            if (++visits[id] > LIMIT) { throw new IllegalStateException("types of block " + id + " do not settle"); }
+    }
+
+    /// What is known where no way leads from an edge that goes elsewhere now stays so, and is the start of the rest:
+    /// nothing that is behind such a place has gone into it.
+    private void goOn(Analysis earlier) {
+        Set<Integer> behind = behindChanges(earlier.cfg);
+        earlier.before.forEach((block, state) -> {
+            if (!behind.contains(block)) {
+                before.put(block, state);
+                visits.put(block, earlier.visits.getOrDefault(block, 0));
+                into.put(block, new HashSet<>(earlier.into.get(block)));
+                boolean leaves = cfg.blocks().get(block).flow().successors().stream().anyMatch(behind::contains);
+                if (leaves || earlier.open.contains(block) || earlier.current == block) {
+                    open.add(block);
+                }
+            }
+        });
+        earlier.taken.forEach((edge, state) -> {
+            int next = cfg.blocks().get(edge.from()).flow().successors().get(edge.way());
+            if (before.containsKey(edge.from()) && before.containsKey(next)) {
+                taken.put(edge, state);
+            }
+        });
+        if (before.isEmpty()) {
+            begin();
+        }
+    }
+
+    /// The blocks that can be reached from where an edge leads that led elsewhere, and from where it led.
+    private Set<Integer> behindChanges(Cfg earlier) {
+        Set<Integer> behind = new HashSet<>();
+        for (BasicBlock block : earlier.blocks()) {
+            List<Integer> old = block.flow().successors();
+            List<Integer> now = cfg.blocks().get(block.id()).flow().successors();
+            for (int way = 0; way < old.size(); way++) {
+                if (!old.get(way).equals(now.get(way))) {
+                    behind.addAll(List.of(old.get(way), now.get(way)));
+                }
+            }
+        }
+        Deque<Integer> next = new ArrayDeque<>(behind);
+        while (!next.isEmpty()) {
+            cfg.blocks().get(next.remove()).flow().successors().stream().filter(behind::add).forEach(next::add);
+        }
+        return behind;
+    }
+
+    private void run() {
+        int[] rank = FollowOrder.ranks(cfg);
+        PriorityQueue<Integer> next = new PriorityQueue<>((a, b) -> Integer.compare(rank[a], rank[b]));
+        next.addAll(open);
+        while (!next.isEmpty()) {
+            int id = next.remove();
+            open.remove(id);
+            if (visits.merge(id, 1, Integer::sum) > LIMIT) { throw new IllegalStateException("types of block " + id + " do not settle"); }
             current = id;
             outcomes(id).forEach((edge, state) -> {
-                taken.put(edge, state);
-                int next = cfg.blocks().get(id).flow().successors().get(edge.way());
-                State old = before.get(next);
-                // Nothing meets where one edge comes in: what is wrong there is so in the block before.
-                boolean alone = into.computeIfAbsent(next, _ -> new HashSet<>()).equals(Set.of(edge));
-                into.get(next).add(edge);
-                State joined = old == null || alone ? state : Joiner.join(
-                        next, old, state, visits[next] > PATIENCE, thresholds);
-                if (!joined.equals(old)) {
-                    before.put(next, joined);
-                    if (!open.contains(next)) {
-                        open.add(next);
-                    }
+                if (reach(edge, state)) {
+                    next.add(cfg.blocks().get(id).flow().successors().get(edge.way()));
                 }
             });
         }
+    }
+
+    /// An edge is taken.
+    /// @return whether its block has to be followed for that, and is not to be yet
+    private boolean reach(Edge edge, State state) {
+        taken.put(edge, state);
+        int block = cfg.blocks().get(edge.from()).flow().successors().get(edge.way());
+        State old = before.get(block);
+        // Nothing meets where one edge comes in: what is wrong there is so in the block before.
+        boolean alone = into.computeIfAbsent(block, _ -> new HashSet<>()).equals(Set.of(edge));
+        into.get(block).add(edge);
+        State joined = old == null || alone ? state
+                : Joiner.join(block, old, state, visits.getOrDefault(block, 0) > PATIENCE, thresholds);
+        if (joined.equals(old)) { return false; }
+        before.put(block, joined);
+        return open.add(block);
     }
 
     /// What is known on each edge out of a block that can be taken.
@@ -157,6 +227,7 @@ public final class Analysis {
         for (Node node : block.nodes()) {
             transfer.step(state, node);
         }
+        state.forgetRoots();
         Map<Edge, State> outcomes = new LinkedHashMap<>();
         if (block.flow() instanceof Terminator.Test(Node branch, _, _)) {
             branches.along(state, branch, true).ifPresent(after -> outcomes.put(new Edge(id, 0), after));

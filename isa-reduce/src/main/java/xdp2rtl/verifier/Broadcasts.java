@@ -3,7 +3,6 @@ package xdp2rtl.verifier;
 import java.util.List;
 import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
@@ -25,7 +24,7 @@ public final class Broadcasts {
     public static List<Integer> maps(Program program, Entry entry) {
         var maps = new TreeSet<Integer>();
         if (program.maps().stream().noneMatch(MapSpec::holdsDevices)) { return List.of(); }
-        Analysis analysis = Analysis.of(Cfg.of(program), entry);
+        Analysis analysis = Analysis.of(program, entry);
         for (BasicBlock block : analysis.cfg().blocks()) {
             analysis.before(block.id()).ifPresent(state -> {
                 for (Node node : block.nodes()) {

@@ -7,8 +7,8 @@ import xdp2rtl.linux.FibLookup;
 
 /// What bpf_fib_lookup demands of its parameters and flags, beside what Linux does.
 record LookupTypes(Refusal refusal, MemoryTypes memory) {
-    private static final Map<Integer, String> UNSUPPORTED = Map.of(FibLookup.OUTPUT, "BPF_FIB_LOOKUP_OUTPUT",
-            FibLookup.TBID, "BPF_FIB_LOOKUP_TBID", FibLookup.SRC, "BPF_FIB_LOOKUP_SRC");
+    private static final Map<Integer, String> UNSUPPORTED =
+            Map.of(FibLookup.TBID, "BPF_FIB_LOOKUP_TBID", FibLookup.SRC, "BPF_FIB_LOOKUP_SRC");
 
     /// The structure, and its size in the register that follows.
     void parameters(State state, Node node, int register) {
@@ -31,8 +31,7 @@ record LookupTypes(Refusal refusal, MemoryTypes memory) {
                     + " is not constant, and what is built for "
                     + "the call depends on it", "Call it with each of the flags by itself");
         }
-        if ((flags.low() & 0xffff_ffffL & ~FibLookup.FLAGS) == 0
-                && (flags.low() & ~FibLookup.SUPPORTED_FLAGS & FibLookup.FLAGS) != 0) {
+        if ((flags.low() & 0xffff_ffffL & ~FibLookup.FLAGS) == 0 && !FibLookup.isSupported((int) flags.low())) {
             throw refusal.of(node, "looks a route up with " + UNSUPPORTED.keySet().stream()
                     .filter(flag -> (flags.low() & flag) != 0).sorted().map(UNSUPPORTED::get)
                     .collect(Collectors.joining(" and ")),

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import xdp2rtl.cfg.BasicBlock;
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AluOperation;
 import xdp2rtl.ebpf.CallTarget;
@@ -73,7 +72,7 @@ public final class SharedChanges {
     /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
     public static List<Change> of(Program program, Entry entry) {
         if (program.maps().stream().noneMatch(SharedChanges::isShared)) { return List.of(); }
-        var changes = new SharedChanges(Analysis.of(Cfg.of(program), entry));
+        var changes = new SharedChanges(Analysis.of(program, entry));
         changes.follow();
         return changes.found.entrySet().stream().sorted(Map.Entry.comparingByKey(
                 (a, b) -> Integer.compare(a.getFirst(), b.getFirst()))).map(Map.Entry::getValue).toList();

@@ -3,7 +3,6 @@ package xdp2rtl.verifier;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.cfg.BasicBlock;
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.CallTarget;
@@ -33,7 +32,7 @@ public final class SharedWrites {
 
     /// @throws InputError that names the first instruction that can be reached and writes so
     public static void refuse(Program program, Entry entry, int cores) {
-        new SharedWrites(Analysis.of(Cfg.of(program), entry), cores).refuse();
+        new SharedWrites(Analysis.of(program, entry), cores).refuse();
     }
 
     private void refuse() {

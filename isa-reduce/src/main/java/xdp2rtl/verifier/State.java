@@ -2,11 +2,13 @@ package xdp2rtl.verifier;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import xdp2rtl.ebpf.Registers;
@@ -20,6 +22,8 @@ public final class State {
 
     private static final int STRIDE = 16;
     private static final int CELLS = 1024;
+    /// What is not worth looking through.
+    private static final int FEW_ROOTS = 8;
     /// How far the packet's first byte can be moved.
     private static final Range SHIFT = new Range(-CoreConfig.FRAME_BYTES, CoreConfig.FRAME_BYTES);
     /// Where the packet can end.
@@ -74,6 +78,25 @@ public final class State {
     void prove(long root, long bytes) {
         if (root != Type.Packet.UNKNOWN) {
             proven.merge(root, bytes, Math::max);
+        }
+    }
+
+    /// Leaves out what is proven of roots that no pointer has any more: a root that is made anew starts with nothing. A
+    /// program that tests one pointer after another would carry all of them along.
+    void forgetRoots() {
+        if (proven.size() > FEW_ROOTS) {
+            Set<Long> roots = new HashSet<>(Set.of(Type.Packet.DATA, Type.Packet.META));
+            registers.values().forEach(value -> addRoot(value.type(), roots));
+            cells.values().forEach(cell -> addRoot(cell.content().type(), roots));
+            proven.keySet().retainAll(roots);
+        }
+    }
+
+    private static void addRoot(Type type, Set<Long> roots) {
+        if (type instanceof Type.Packet packet) {
+            roots.add(packet.root());
+        } else if (type instanceof Type.Half(Type pointer)) {
+            addRoot(pointer, roots);
         }
     }
 

@@ -152,8 +152,8 @@ class RefusalTest {
 
     @Test void aRouteThatCannotBeLookedUpExactly() {
         String call = "r2 = r10\nr2 += -64\nr3 = %s\nr4 = %s\ncall fib_lookup\nr0 = 1\nexit";
-        refuses("looks a route up with BPF_FIB_LOOKUP_OUTPUT; the routes lie in tables by destination alone",
-                call.formatted("64", "2"));
+        refuses("looks a route up with BPF_FIB_LOOKUP_TBID; the routes lie in tables by destination alone",
+                call.formatted("64", "9"));
         refuses("looks a route up with BPF_FIB_LOOKUP_TBID and BPF_FIB_LOOKUP_SRC", call.formatted("64", "25"));
         refuses("looks a route up with unknown flags", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("64", "r5"));
         refuses("is given a structure of unknown size", "r5 = *(u32 *)(r1 +12)\n" + call.formatted("r5", "0"));

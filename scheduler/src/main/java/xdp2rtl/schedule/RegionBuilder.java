@@ -112,7 +112,7 @@ final class RegionBuilder {
         }
         Operation named =
                 renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id);
-        if (dst.isEmpty() || Ordering.isPinned(named)) {
+        if (dst.isEmpty() || Ordering.isPinned(named) || !task.sharesWork) {
             add(node, Op.Kind.PLAIN, named, source);
             return;
         }

@@ -10,9 +10,12 @@ import java.util.TreeSet;
 import xdp2rtl.check.ScheduleCheck;
 import xdp2rtl.depend.Frequencies;
 import xdp2rtl.depend.Liveness;
+import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.spill.ShortLives;
+import xdp2rtl.spill.Spilling;
 
 /// From a graph to bundles.
 ///
@@ -25,6 +28,11 @@ public final class Scheduler {
 
     /// How far operations may run ahead where registers are short, in operations.
     private static final List<Integer> WINDOWS = List.of(32, 8, 0);
+
+    /// The same where values are kept on the stack.
+    private static final List<Integer> SPILLED_WINDOWS = List.of(8, 0);
+    /// Values that are alive at a time with which the search ends; an operation needs three.
+    private static final int FEWEST = 5;
 
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has
     /// least of.
@@ -41,10 +49,10 @@ public final class Scheduler {
     private final Frequencies frequencies;
     private final Liveness liveness;
     private final int operations;
-    /// The fewest registers in a lane that an attempt needed.
-    private int needed = Integer.MAX_VALUE;
+    private final boolean sharesWork;
 
-    private Scheduler(String program, Graph graph, CoreConfig config) {
+    private Scheduler(String program, Graph graph, CoreConfig config, boolean sharesWork) {
+        this.sharesWork = sharesWork;
         this.program = program;
         this.graph = graph;
         this.config = config;
@@ -56,18 +64,41 @@ public final class Scheduler {
     /// Schedules a program.
     ///
     /// @param program its name for messages
-    /// @throws InputError if it needs more registers than the core has
+    /// @throws InputError if it needs more registers than the core has, and more of the stack than the program leaves
     public static Schedule schedule(String program, Graph graph, CoreConfig config) {
-        Schedule schedule = new Scheduler(program, graph, config).best();
-        ScheduleCheck.check(graph, schedule);
-        return schedule;
+        // In one lane nothing can be done beside a path's own work.
+        Optional<Schedule> schedule = new Scheduler(program, graph, config, true).best(List.of(
+                policies(config.lanes() > 1), policies(false),
+                List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
+        if (schedule.isPresent()) { return schedule.get(); }
+        schedule = new Scheduler(program, graph, config, true).best(inOrder(WINDOWS));
+        return schedule.orElseGet(() -> spilled(program, ShortLives.of(graph), config));
     }
 
-    private Schedule best() {
-        // In one lane nothing can be done beside a path's own work.
-        List<List<Policy>> attempts = new ArrayList<>(List.of(policies(config.lanes() > 1), policies(false),
-                List.of(new Policy(Policy.Focus.ORDER, false, true, false))));
-        WINDOWS.forEach(window -> attempts.add(List.of(new Policy(Policy.Focus.ORDER, false, true, false, window))));
+    /// With fewer and fewer values in registers.
+    private static Schedule spilled(String program, Graph graph, CoreConfig config) {
+        for (int values = config.lanes() * config.registersPerLane(); values >= FEWEST; values = values * 3 / 4) {
+            Optional<Graph> fewer = Spilling.apply(graph, values);
+            Optional<Schedule> schedule =
+                    fewer.flatMap(one -> new Scheduler(program, one, config, false).best(inOrder(SPILLED_WINDOWS)));
+            if (schedule.isPresent()) { return schedule.get(); }
+            if (fewer.isEmpty()) { break; }
+        }
+        throw new InputError(program, "needs more values at a time than %s of core %s hold".formatted(
+                CountText.of(config.lanes() * config.registersPerLane(), "register"), config.name()),
+                "the others would go to the stack, of which the program leaves too little of its %d bytes"
+                        .formatted(CoreConfig.STACK_BYTES),
+                "Choose a core with more lanes or more registers, or use less stack");
+    }
+
+    /// Little ahead of the order of the program.
+    private static List<List<Policy>> inOrder(List<Integer> windows) {
+        return windows.stream().map(window -> List.of(new Policy(Policy.Focus.ORDER, false, true, false, window)))
+                .toList();
+    }
+
+    /// The best schedule by the first policies that have one, proved.
+    private Optional<Schedule> best(List<List<Policy>> attempts) {
         for (List<Policy> policies : attempts) {
             // A few policies tell how much to copy, all of them how to do it.
             List<Map.Entry<Partition, Schedule>> quick = (isLarge() ? COPIED.subList(0, 2) : COPIED).stream()
@@ -80,23 +111,23 @@ public final class Scheduler {
                     .min(Comparator.comparingDouble(e -> cost(e.getValue())))
                     .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies)
                             .filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
-            if (best.isPresent()) { return best.get(); }
+            if (best.isPresent()) {
+                ScheduleCheck.check(graph, best.get());
+                return best;
+            }
         }
-        throw new InputError(program, "needs " + needed + " registers in a lane",
-                "core " + config.name() + " has " + config.registersPerLane(),
-                "Choose a core with more lanes or more registers");
+        return Optional.empty();
     }
 
     private boolean isLarge() { return operations > THOROUGH; }
 
     /// The schedule for a partition; nothing if it needs too many registers.
     private Optional<Schedule> attempt(Partition partition, List<Policy> policies) {
-        Task task = new Task(graph, config, frequencies, liveness, partition);
+        Task task = new Task(graph, config, frequencies, liveness, partition, sharesWork);
         List<RegionScheduler.Result> results = reached(regions(task, policies));
         Layout layout = new Layout(results.stream().map(RegionScheduler.Result::chains).toList());
         Code code = new Code(layout, results.stream().map(RegionScheduler.Result::region).toList());
         RegisterAssignment registers = new RegisterAssignment(code);
-        needed = Math.min(needed, registers.needed());
         return registers.needed() > config.registersPerLane() ? Optional.empty()
                 : Optional.of(TailMerging.of(Emission.of(task, code, registers, report(results))));
     }

@@ -17,6 +17,8 @@ final class Task {
     final CoreConfig config;
     final Frequencies frequencies;
     final Partition partition;
+    /// Whether an operation that is there already gives its result to what computes the same, and so keeps it alive.
+    final boolean sharesWork;
     /// The values that each root block finds in registers: what is live at its start, parameters included.
     private final List<BitSet> entering = new ArrayList<>();
     /// The values that enter any region.
@@ -25,11 +27,13 @@ final class Task {
     private final Map<Integer, Integer> laneOf = new HashMap<>();
     private int names;
 
-    Task(Graph graph, CoreConfig config, Frequencies frequencies, Liveness liveness, Partition partition) {
+    Task(Graph graph, CoreConfig config, Frequencies frequencies, Liveness liveness, Partition partition,
+            boolean sharesWork) {
         this.graph = graph;
         this.config = config;
         this.frequencies = frequencies;
         this.partition = partition;
+        this.sharesWork = sharesWork;
         this.names = graph.values();
         for (int block = 0; block < graph.blocks().size(); block++) {
             BitSet values = liveness.in(block);

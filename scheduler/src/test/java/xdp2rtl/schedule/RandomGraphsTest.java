@@ -3,17 +3,13 @@ package xdp2rtl.schedule;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.graph.Graph;
-import xdp2rtl.graph.GraphRunner;
 import xdp2rtl.graph.GraphText;
-import xdp2rtl.graph.RunMaps;
-import xdp2rtl.graph.RunPacket;
 import xdp2rtl.isa.CoreConfig;
 
 /// Random graphs do the same as their bundles, on every number of lanes, and the proof holds for them.
@@ -22,13 +18,22 @@ class RandomGraphsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
-    void doTheSameAsTheirBundles(int lanes) {
+    void doTheSameAsTheirBundles(int lanes) { compare(CoreConfig.of("test", lanes, 16)); }
+
+    /// Values go to the stack, and come back.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void doTheSameWithFewRegisters(int lanes) {
+        compare(CoreConfig.of("test", lanes, 16).change().registersPerLane(8).build());
+    }
+
+    private static void compare(CoreConfig config) {
         List<String> failures = new ArrayList<>();
         int compared = 0;
         for (long seed = 0; seed < GRAPHS && failures.size() < 3; seed++) {
             Graph graph = RandomSsaGraph.of(seed);
             try {
-                compared += compare(graph, lanes, seed) ? 1 : 0;
+                compared += compare(graph, config, seed) ? 1 : 0;
             } catch (RuntimeException e) {
                 failures.add("seed " + seed + ": " + e + "\n"
                         + (GraphText.of(graph).length() < 4000 ? GraphText.of(graph) : ""));
@@ -38,37 +43,19 @@ class RandomGraphsTest {
         assertTrue(compared > GRAPHS * 9 / 10, "only " + compared + " graphs end in time");
     }
 
-    private static boolean compare(Graph graph, int lanes, long seed) {
-        Schedule schedule = Scheduler.schedule("seed " + seed, graph, CoreConfig.of("test", lanes, 16));
+    private static boolean compare(Graph graph, CoreConfig config, long seed) {
+        Schedule schedule = Scheduler.schedule("seed " + seed, graph, config);
         Random random = new Random(seed);
         for (int i = 0; i < 8; i++) {
             byte[] packet = new byte[64 + random.nextInt(40)];
             random.nextBytes(packet);
-            Optional<String> expected = run(graph, packet);
+            Optional<String> expected = GraphOutcome.of(graph, packet);
             if (expected.isEmpty()) { return false; }
-            Optional<String> got = run(SequentialBundles.of(schedule.bundles()), packet);
+            Optional<String> got = GraphOutcome.of(SequentialBundles.of(schedule.bundles()), packet);
             if (!expected.equals(got)) {
                 throw new IllegalStateException("expected " + expected + "\ngot      " + got);
             }
         }
         return true;
-    }
-
-    /// Everything that can be seen of a run; nothing if it does not end in time.
-    static Optional<String> run(Graph graph, byte[] bytes) {
-        RunPacket packet = new RunPacket(bytes);
-        RunMaps maps = new RunMaps(4096, 2048);
-        maps.define(0, 1, 16, 16, 4, false);
-        GraphRunner.Result result;
-        try {
-            result = GraphRunner.run(graph, packet, maps, GraphRunner.Context.PLAIN);
-        } catch (IllegalStateException _) {
-            return Optional.empty();
-        }
-        return Optional
-                .of("r0 " + result.r0() + " trapped " + result.trapped() + " redirect " + result.redirect() + " packet "
-                        + Arrays.hashCode(packet.bytes()) + " " + packet.length() + " meta "
-                        + Arrays.hashCode(packet.metaBytes())
-                        + " maps " + Arrays.hashCode(maps.memory(0)));
     }
 }

@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphCheck;
@@ -29,10 +31,12 @@ import xdp2rtl.isa.Width;
 
 /// Random graphs in SSA form: every operation, branches to any later block, nested loops that end. No access that must
 /// be in range is out of it, for packets of 64 bytes and more; hash map 0 has keys and values of 16 bytes.
-final class RandomSsaGraph {
+public final class RandomSsaGraph {
     static final int MAP_START = 1024;
     static final int MAP_BYTES = 128;
     private static final int TURNS = 3;
+    /// Bytes of the stack that are touched.
+    private static final int STACK_BYTES = 96;
 
     private final Random random;
     private final int count;
@@ -52,7 +56,7 @@ final class RandomSsaGraph {
         back = new int[count];
     }
 
-    static Graph of(long seed) { return GraphCheck.require("the random generator", new RandomSsaGraph(seed).build()); }
+    public static Graph of(long seed) { return GraphCheck.require("the random generator", new RandomSsaGraph(seed).build()); }
 
     private Graph build() {
         for (int block = 0; block < count; block++) {
@@ -86,7 +90,7 @@ final class RandomSsaGraph {
         for (int block = 0; block < count; block++) {
             blocks.add(new Block(block, parameters.get(block), steps(block)));
         }
-        return new Graph(blocks, values);
+        return new Graph(blocks, values, IntStream.range(0, STACK_BYTES).boxed().collect(Collectors.toSet()));
     }
 
     private void dominate() {

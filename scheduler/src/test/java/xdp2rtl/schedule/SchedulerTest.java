@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.graph.Block;
@@ -73,20 +74,29 @@ class SchedulerTest {
         assertTrue(Disassembly.of(schedule(graph, 4).bundles()).contains("atomic_add"));
     }
 
-    @Test void namesTheRegistersThatAreMissing() {
+    /// 64 values of 8 bytes have room on the stack that 32 registers do not have.
+    @Test void valuesThatNoRegisterHoldsGoToTheStack() {
+        assertTrue(Disassembly.of(schedule(manyValues(90, Set.of()), 1).bundles()).contains("stack"));
+    }
+
+    @Test void saysThatTheStackHasNoRoomForValues() {
+        var error = assertThrows(InputError.class, () -> schedule(manyValues(110, Set.of()), 1));
+        assertEquals("test: needs more values at a time than 32 registers of core test hold; the others would go to the "
+                + "stack, of which the program leaves too little of its 512 bytes. Choose a core with more lanes or more "
+                + "registers, or use less stack", error.getMessage());
+    }
+
+    /// Reads that many values, then stores them.
+    private static Graph manyValues(int count, Set<Integer> stack) {
         List<Operation> operations = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < count; i++) {
             operations.add(new Operation.Get(new Reg(i), Special.TIME));
         }
-        for (int i = 39; i >= 0; i--) {
+        for (int i = count - 1; i >= 0; i--) {
             operations.add(new Operation.Store(Space.PACKET, Size.B1, false, Optional.empty(), 0, new Reg(i), 0));
         }
         operations.add(exit(2));
-        var error = assertThrows(InputError.class,
-                () -> schedule(graph(block(0, operations.toArray(Operation[]::new))), 1));
-        assertEquals(
-                "test: needs 40 registers in a lane; core test has 32. Choose a core with more lanes or more registers",
-                error.getMessage());
+        return new Graph(List.of(block(0, operations.toArray(Operation[]::new))), count, stack);
     }
 
     private static Schedule schedule(Graph graph, int lanes) {

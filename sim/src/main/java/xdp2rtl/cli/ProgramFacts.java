@@ -17,7 +17,6 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.ProgramKind;
 import xdp2rtl.resolve.LinkedPrograms;
-import xdp2rtl.resolve.LiveCode;
 
 /// What `inspect` says of one program.
 /// @param program   without what it never reaches, and without those that it makes tail calls to; empty if it cannot be
@@ -43,7 +42,7 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         Optional<String> otherKind = ProgramKind.otherThanXdp(entry.section());
         Program program;
         try {
-            program = object.program(entry.name());
+            program = programs.loaded(entry.name());
         } catch (InputError refusal) {
             return () -> new ProgramFacts(entry, Optional.empty(), otherKind, Optional.empty(), Optional.of(refusal));
         }
@@ -52,7 +51,7 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         }
         Program live;
         try {
-            live = LiveCode.of(program);
+            live = programs.live(entry.name());
         } catch (InputError refusal) {
             return () -> new ProgramFacts(entry, Optional.of(program), otherKind, Optional.empty(),
                     Optional.of(refusal));

@@ -37,8 +37,14 @@ public final class NetworkTables {
         this.ipv6 = Interval.ipv6(network);
         this.ipv6Main = Interval.ipv6Main(network);
         Stream.concat(Stream.of(Nexthop.NONE), Stream.of(ipv4, ipv6, ipv6Main).flatMap(List::stream)
-                .map(Interval::nexthop))
-                .forEach(nexthop -> nexthops.putIfAbsent(nexthop, nexthops.size()));
+                .map(Interval::nexthop)).forEach(this::add);
+    }
+
+    private void add(Nexthop nexthop) {
+        if (!nexthops.containsKey(nexthop)) {
+            nexthops.put(nexthop, nexthops.size());
+            nexthop.other().ifPresent(this::add);
+        }
     }
 
     public static NetworkTables of(NetworkState network) { return new NetworkTables(network); }
@@ -48,8 +54,8 @@ public final class NetworkTables {
     public MapContents contents(NetworkMap table, MapSpec map) {
         return switch (table) {
             case LINKS -> contents(map, links(), entry(LinkEntry.UNUSED, 0));
-            case NEXTHOPS -> contents(map, nexthops.keySet().stream().map(Nexthop::bytes).toList(),
-                    Nexthop.NONE.bytes());
+            case NEXTHOPS -> contents(map, nexthops.keySet().stream().map(nexthop -> nexthop.bytes(this::place))
+                    .toList(), Nexthop.NONE.bytes(this::place));
             case IPV4 -> contents(map, IpFamily.IPV4, ipv4);
             case IPV6 -> contents(map, IpFamily.IPV6, ipv6);
             case IPV6_MAIN -> contents(map, IpFamily.IPV6, ipv6Main);
@@ -70,12 +76,15 @@ public final class NetworkTables {
 
     /// An [xdp2rtl.maps.IntervalEntry].
     private Bytes entry(IpFamily family, BigInteger start, Nexthop nexthop) {
-        long place = (long) nexthops.get(nexthop) * NexthopEntry.BYTES;
+        long place = place(nexthop);
         return switch (family) {
             case IPV4 -> entry(start.longValueExact() << Integer.SIZE | place);
             case IPV6 -> entry(start.shiftRight(Long.SIZE).longValue(), start.and(LOW).longValue(), place, 0);
         };
     }
+
+    /// At which byte of the table a nexthop's entry begins.
+    private int place(Nexthop nexthop) { return nexthops.get(nexthop) * NexthopEntry.BYTES; }
 
     private static Bytes entry(long... words) {
         ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

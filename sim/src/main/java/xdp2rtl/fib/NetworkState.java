@@ -43,8 +43,11 @@ public record NetworkState(List<Link> links, List<Route> routes, List<Neighbour>
         return new NetworkSize(Math.max(1, links.size()), Math.max(1, most));
     }
 
+    /// One for each route, and one for each neighbour and for each IPv4 route that is tried before it is found.
     private int entries(IpFamily family) {
-        return (int) (routes.stream().filter(route -> route.destination().family() == family).count()
-                + neighbours.stream().filter(neighbour -> neighbour.address().family() == family).count());
+        RouteIndex index = RouteIndex.of(this, family, _ -> family == IpFamily.IPV4);
+        return (int) routes.stream().filter(route -> route.destination().family() == family).count()
+                + neighbours.stream().filter(neighbour -> neighbour.address().family() == family)
+                        .mapToInt(neighbour -> 1 + Math.max(0, index.triesBefore(neighbour))).sum();
     }
 }

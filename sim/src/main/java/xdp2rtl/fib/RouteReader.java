@@ -52,7 +52,9 @@ record RouteReader(Map<String, Link> links, boolean ignoresLinkDown) {
         long metric = entry.has("metric") ? entry.number("metric", 0, MOST_METRIC) : family == IpFamily.IPV6
                 ? IPV6_METRIC : 0;
         if (type != RouteType.UNICAST) {
-            return Optional.of(new Route(table.get(), type, destination, 0, Optional.empty(), (int) metric));
+            int ifindex = type.isForEveryInterface() ? 0 : entry.optionalText("dev").map(links::get)
+                    .map(Link::ifindex).orElse(Link.LOOPBACK);
+            return Optional.of(new Route(table.get(), type, destination, ifindex, Optional.empty(), (int) metric));
         }
         if (family == IpFamily.IPV6 && metric == 0) {
             throw refused(entry, "the route to %s has metric 0".formatted(destination));

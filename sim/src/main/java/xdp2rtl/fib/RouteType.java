@@ -18,6 +18,14 @@ public enum RouteType {
     /// As iproute2 calls it.
     public String text() { return name().toLowerCase(Locale.ROOT); }
 
+    /// Whether it counts whatever interface packets shall leave by (`fib_props`, net/ipv4/fib_semantics.c).
+    public boolean isForEveryInterface() {
+        return switch (this) {
+            case UNICAST, LOCAL, BROADCAST, ANYCAST, MULTICAST -> false;
+            case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> true;
+        };
+    }
+
     static Optional<RouteType> of(String text) {
         return Stream.of(values()).filter(type -> type.text().equals(text)).findFirst();
     }

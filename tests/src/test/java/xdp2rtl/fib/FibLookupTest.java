@@ -64,7 +64,7 @@ class FibLookupTest {
     }
 
     private static Route local(RouteType type, String to) {
-        return new Route(RouteTable.LOCAL, type, route(type, to, 0, "", 0).destination(), 0, Optional.empty(), 0);
+        return new Route(RouteTable.LOCAL, type, route(type, to, OUT, "", 0).destination(), OUT, Optional.empty(), 0);
     }
 
     private static Neighbour neighbour(String address) { return new Neighbour(OUT, ip(address), MAC); }
@@ -77,7 +77,11 @@ class FibLookupTest {
     }
 
     private static List<Long> results(int flags, ByteBuffer... questions) {
-        return Lookups.ask(NETWORK, flags, FibLookup.BYTES, List.of(questions)).stream().map(Lookups.Reply::result)
+        return results(NETWORK, flags, questions);
+    }
+
+    private static List<Long> results(NetworkState network, int flags, ByteBuffer... questions) {
+        return Lookups.ask(network, flags, FibLookup.BYTES, List.of(questions)).stream().map(Lookups.Reply::result)
                 .toList();
     }
 
@@ -103,6 +107,26 @@ class FibLookupTest {
     @Test void tableMainAlone() {
         assertEquals(longs(4, 0, 7, 0, 4), results(FibLookup.DIRECT, to("10.9.0.1"), to("10.9.1.1"), to("2001:db8::1"),
                 to("2001:db8:9:1::1"), to("2001:db8:9::1")));
+    }
+
+    /// Routes that lead elsewhere are passed over, but those that lead nowhere are taken.
+    @Test void leavingByAnInterface() {
+        var network = new NetworkState(List.of(link(IN, 1500, true), link(OUT, 1400, true), link(DARK, 1500, false)),
+                List.of(route(RouteType.UNICAST, "0.0.0.0/0", IN, "10.1.0.9", 0),
+                        route(RouteType.UNICAST, "10.1.0.0/16", OUT, "", 7),
+                        route(RouteType.UNICAST, "10.1.0.0/16", IN, "", 7),
+                        route(RouteType.UNICAST, "10.1.2.0/24", IN, "10.1.0.8", 0), local(RouteType.LOCAL, "10.1.0.1/32"),
+                        route(RouteType.BLACKHOLE, "10.5.0.0/16", 0, "", 0),
+                        route(RouteType.UNICAST, "10.5.1.0/24", OUT, "", 0),
+                        route(RouteType.UNICAST, "2001:db8::/64", OUT, "", 256)),
+                List.of(neighbour("10.1.0.20"), neighbour("10.1.2.20"), neighbour("10.5.1.1"),
+                        neighbour("2001:db8::9"), new Neighbour(IN, ip("10.1.0.9"), MAC)));
+        List<ByteBuffer> questions = Stream.of(IN, OUT, DARK, 9).flatMap(ifindex -> Stream.of("10.1.0.20", "10.1.2.20",
+                "10.1.2.21", "10.1.0.1", "10.5.1.1", "11.0.0.1", "2001:db8::9")
+                .map(address -> to(ifindex, address, 100))).toList();
+        long none = Errno.ENODEV.result();
+        assertEquals(longs(7, 7, 7, 7, 1, 0, 0, 0, 0, 7, 4, 0, 4, 0, 5, 5, 5, 5, 5, 5, 5, none, none, none, none, none,
+                none, none), results(network, FibLookup.OUTPUT, questions.toArray(ByteBuffer[]::new)));
     }
 
     @Test void whatIsNotLookedUp() {
@@ -189,7 +213,8 @@ class FibLookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, FibLookup.DIRECT, FibLookup.SKIP_NEIGH | FibLookup.MARK})
+    @ValueSource(ints = {0, FibLookup.DIRECT, FibLookup.SKIP_NEIGH | FibLookup.MARK, FibLookup.OUTPUT,
+        FibLookup.OUTPUT | FibLookup.DIRECT, FibLookup.OUTPUT | FibLookup.SKIP_NEIGH | FibLookup.TBID})
     void randomNetworks(int flags) {
         for (int seed = 0; seed < 12; seed++) {
             var networks = new RandomNetwork(new Random(64 * flags + seed));

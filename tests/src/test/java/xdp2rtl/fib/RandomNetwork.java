@@ -46,7 +46,9 @@ final class RandomNetwork {
             int metric = random.nextInt(3) == 0 ? random.nextInt(Integer.MIN_VALUE, 0) : 1 + random.nextInt(3);
             if (known.add(List.of(destination, table, metric))) {
                 boolean forwarded = type == RouteType.UNICAST;
-                routes.add(new Route(table, type, destination, forwarded ? ifindex() : 0,
+                int ifindex = type.isForEveryInterface() ? 0 : !forwarded && random.nextInt(4) == 0 ? Link.LOOPBACK
+                        : ifindex();
+                routes.add(new Route(table, type, destination, ifindex,
                         forwarded && random.nextBoolean() ? Optional.of(gateway(family)) : Optional.empty(), metric));
                 prefixes.add(destination);
             }

@@ -42,7 +42,7 @@ final class RouteHelpers {
     /// bpf_xdp_fib_lookup.
     long lookup(long parametersAt, int size, int flags) {
         if (size < FibLookup.BYTES || (flags & ~FibLookup.FLAGS) != 0) { return EINVAL.result(); }
-        if ((flags & ~FibLookup.SUPPORTED_FLAGS) != 0) {
+        if (!FibLookup.isSupported(flags)) {
             throw new Stop("looks a route up with flags 0x%x, which are not supported".formatted(flags));
         }
         byte[] parameters = memory.read(parametersAt, FibLookup.BYTES);

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import xdp2rtl.fib.IpAddress;
 import xdp2rtl.fib.IpFamily;
 import xdp2rtl.fib.Link;
@@ -52,10 +53,12 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         if (!ingress.get().forwards(family)) { return FibLookup.FORWARDING_DISABLED; }
         IpAddress destination = address(FibLookup.DESTINATION, family);
         Optional<Route> found = switch (family) {
-            case IPV4 -> longest(destination, List.of(RouteTable.values()));
-            case IPV6 -> (flags & FibLookup.DIRECT) != 0 ? longest(destination, List.of(RouteTable.MAIN))
-                    : longest(destination, List.of(RouteTable.LOCAL)).or(() -> longest(destination,
-                            List.of(RouteTable.MAIN)));
+            case IPV4 -> longest(destination, List.of(RouteTable.values()),
+                    route -> (flags & FibLookup.OUTPUT) == 0 || route.type().isForEveryInterface()
+                            || route.ifindex() == ingress.get().ifindex());
+            case IPV6 -> (flags & FibLookup.DIRECT) != 0 ? longest(destination, List.of(RouteTable.MAIN), _ -> true)
+                    : longest(destination, List.of(RouteTable.LOCAL), _ -> true)
+                            .or(() -> longest(destination, List.of(RouteTable.MAIN), _ -> true));
         };
         return found.map(route -> switch (route.type()) {
             case UNICAST -> forward(route, destination);
@@ -66,11 +69,11 @@ record RouteLookup(NetworkState network, ByteBuffer parameters, int flags) {
         }).orElse(FibLookup.NOT_FORWARDED);
     }
 
-    /// The route to an address that Linux takes, of those in some tables.
-    private Optional<Route> longest(IpAddress destination, List<RouteTable> tables) {
+    /// The route to an address that Linux takes, of those in some tables that count.
+    private Optional<Route> longest(IpAddress destination, List<RouteTable> tables, Predicate<Route> counts) {
         Optional<Route> best = Optional.empty();
         for (Route route : network.routes()) {
-            if (tables.contains(route.table()) && route.destination().contains(destination)
+            if (tables.contains(route.table()) && route.destination().contains(destination) && counts.test(route)
                     && (best.isEmpty() || isBetter(route, best.get()))) {
                 best = Optional.of(route);
             }

@@ -3,7 +3,6 @@ package xdp2rtl.engine.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import xdp2rtl.fib.IpAddress;
-import xdp2rtl.fib.Link;
 import xdp2rtl.fib.Neighbour;
 import xdp2rtl.fib.Route;
 
@@ -40,8 +39,8 @@ final class RouteMessage {
                 .attribute(DESTINATION, route.destination().first().bytes())
                 .attribute(METRIC, route.metric());
         switch (route.type()) {
-            case UNICAST -> message.attribute(OUTPUT_INTERFACE, route.ifindex());
-            case LOCAL, BROADCAST, ANYCAST, MULTICAST -> message.attribute(OUTPUT_INTERFACE, Link.LOOPBACK);
+            case UNICAST, LOCAL, BROADCAST, ANYCAST, MULTICAST ->
+                message.attribute(OUTPUT_INTERFACE, route.ifindex());
             case BLACKHOLE, UNREACHABLE, PROHIBIT, THROW -> {}
         }
         route.gateway().ifPresent(gateway -> {
