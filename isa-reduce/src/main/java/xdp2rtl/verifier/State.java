@@ -18,8 +18,8 @@ public final class State {
     /// Bytes of stack from `offset` that were written as one value.
     record Cell(int size, Typed content) {}
 
-    private static final int STRIDE = 16;
-    private static final int CELLS = 1024;
+    static final int STRIDE = 16;
+    static final int CELLS = 1024;
     /// How far the packet's first byte can be moved.
     private static final Range SHIFT = new Range(-CoreConfig.FRAME_BYTES, CoreConfig.FRAME_BYTES);
     /// Where the packet can end.

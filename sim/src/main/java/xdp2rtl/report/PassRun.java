@@ -4,11 +4,15 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import xdp2rtl.cfg.Cfg;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphText;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.share.SharedCode;
+import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
 
 /// A run of a pass that changed something.
@@ -40,7 +44,8 @@ public record PassRun(String pass, int before, int after, List<String> changes, 
     static List<PassRun> all(Compiled compiled) {
         var runs = new ArrayList<PassRun>();
         if (compiled.reduction().before() > LARGEST) { return runs; }
-        Graph built = GraphBuilder.build(compiled.program(), compiled.layout(), Entry.XDP);
+        Graph built = GraphBuilder.build(SharedCode.of(Analysis.of(Cfg.of(compiled.program()), Entry.XDP),
+                Set.copyOf(compiled.shared())), compiled.layout(), Entry.XDP);
         int[] room = {MOST_LINES_OF_ALL};
         Reduction.report(built, Reduction.PASSES, (pass, before, after) -> {
             List<String> changes = changes(before, after);

@@ -1,0 +1,124 @@
+package xdp2rtl.compile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import xdp2rtl.diagnostic.CountText;
+import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.Program;
+import xdp2rtl.elf.Subprogram;
+import xdp2rtl.graph.Graph;
+import xdp2rtl.image.Image;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Encoding;
+import xdp2rtl.lower.GraphBuilder;
+import xdp2rtl.maps.MapLayout;
+import xdp2rtl.reduce.Reduction;
+import xdp2rtl.schedule.Schedule;
+import xdp2rtl.schedule.Scheduler;
+import xdp2rtl.share.SharedCode;
+import xdp2rtl.verifier.Analysis;
+
+/// A program with more and more of its functions shared, until it fits the program memory. Those are shared first whose
+/// copies take the most.
+final class Attempts {
+    /// Well above what was seen: 83,576 operations became 19,119 bundles of 4.
+    private static final int MOST_SAVED_BY_REDUCTION = 8;
+    private static final int MOST_SAVED_BY_SCHEDULING = 2;
+    /// Operations that are scheduled in seconds.
+    private static final int LARGE = 10_000;
+    /// How full the program memory may be by the estimate that says what to try next.
+    private static final double FULL = 0.9;
+
+    private final Compiler compiler;
+    private final Program program;
+    private final MapLayout layout;
+    private final CoreConfig core;
+    private final Analysis analysis;
+    private final String name;
+    private final boolean linked;
+
+    Attempts(Compiler compiler, Program program, MapLayout layout, CoreConfig core, Analysis analysis) {
+        this.compiler = compiler;
+        this.program = program;
+        this.layout = layout;
+        this.core = core;
+        this.analysis = analysis;
+        int targets = program.linkage().targets().size();
+        this.linked = targets > 0;
+        this.name = program.source().object() + ": " + program.name()
+                + (linked ? " with %s that tail calls can lead to".formatted(CountText.of(targets, "program")) : "");
+    }
+
+    /// @throws InputError if the program does not fit
+    Compiled best() {
+        boolean all = compiler.calls() == Compiler.Calls.SHARED;
+        // What is not asked for is not worked out: most programs fit as they are.
+        Map<Subprogram, Double> candidates = all ? SharedCode.candidates(analysis) : Map.of();
+        Set<Subprogram> shared = Set.copyOf(candidates.keySet());
+        double part = 1;
+        while (true) {
+            try {
+                return compiled(SharedCode.of(analysis, shared));
+            } catch (TooLarge tooLarge) {
+                if (candidates.isEmpty()) {
+                    candidates = SharedCode.candidates(analysis);
+                }
+                if (shared.size() == candidates.size()) { throw tooLarge.error(); }
+                var more = new HashSet<Subprogram>();
+                for (var candidate : candidates.entrySet()) {
+                    if (more.size() > shared.size() && candidate.getValue() <= 0) {
+                        break;
+                    }
+                    more.add(candidate.getKey());
+                    if (more.size() > shared.size() && candidate.getValue() * tooLarge.times() <= part * FULL) {
+                        break;
+                    }
+                }
+                shared = more;
+                part = candidates.entrySet().stream().filter(entry -> more.contains(entry.getKey()))
+                        .mapToDouble(Map.Entry::getValue).min().orElse(part);
+            }
+        }
+    }
+
+    private Compiled compiled(SharedCode code) throws TooLarge {
+        Graph built = GraphBuilder.build(code, layout, compiler.entry());
+        refuseLarge(built, MOST_SAVED_BY_REDUCTION);
+        Reduction.Report reduction = Reduction.report(built);
+        refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);
+        Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
+        try {
+            return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
+                    compiler.bundleLimit(), sorted(code.shared()));
+        } catch (InputError error) {
+            throw new TooLarge(error, (double) schedule.bundles().size() / core.programBundles());
+        }
+    }
+
+    private static List<Subprogram> sorted(Set<Subprogram> functions) {
+        List<Subprogram> sorted = new ArrayList<>(functions);
+        sorted.sort(Comparator.comparingInt(Subprogram::start));
+        return sorted;
+    }
+
+    /// What is far from fitting is refused before it takes minutes to schedule.
+    /// @param saved how many times fewer operations can be left in the end
+    private void refuseLarge(Graph graph, int saved) throws TooLarge {
+        int operations = Reduction.operations(graph);
+        long slots = (long) core.programBundles() * core.lanes();
+        if (operations > LARGE && operations / saved > slots) {
+            boolean fitsNone = operations / MOST_SAVED_BY_SCHEDULING > Encoding.MAX_BUNDLES * core.lanes();
+            String smaller = fitsNone ? "split the program"
+                    : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
+            throw new TooLarge(new InputError(name, "has %,d operations".formatted(operations),
+                    "the program memory of core %s holds %,d bundles of %d"
+                            .formatted(core.name(), core.programBundles(), core.lanes()),
+                    linked ? "Name with --map what its maps of programs hold, or " + smaller : "To fit it, " + smaller),
+                    (double) operations / saved / slots);
+        }
+    }
+}
