@@ -15,6 +15,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.elf.Program;
+import xdp2rtl.graph.CallNumber;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphCheck;
 import xdp2rtl.graph.Step;
@@ -201,7 +202,7 @@ public final class GraphBuilder {
                 if (unit.site() == Unit.NONE) {
                     clear(site, frame);
                 } else {
-                    site.write(new Variable.CallSite(frame), Value.of(unit.site()));
+                    site.write(new Variable.CallSite(frame), Value.of(CallNumber.of(unit.site())));
                 }
                 for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
                     site.write(frame, r, site.read(r));

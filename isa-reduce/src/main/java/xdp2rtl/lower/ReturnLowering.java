@@ -3,6 +3,7 @@ package xdp2rtl.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import xdp2rtl.graph.CallNumber;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Width;
 
@@ -45,7 +46,7 @@ final class ReturnLowering {
         }
         if (ways.size() <= WAYS) {
             for (Way way : ways.subList(0, ways.size() - 1)) {
-                emitter.branch(Cond.EQ, Width.W64, site, Value.of(way.site()), heads.get(way.unit()));
+                emitter.branch(Cond.EQ, Width.W64, site, number(way), heads.get(way.unit()));
             }
             emitter.jump(heads.get(ways.getLast().unit()));
             return;
@@ -56,7 +57,7 @@ final class ReturnLowering {
         for (int i = 0; i < blocks; i++) {
             steps.add(emitter.open());
             if (i < blocks - 1) {
-                emitter.branch(Cond.LT, Width.W64, site, Value.of(ways.get(border(ways, blocks, i + 1)).site()),
+                emitter.branch(Cond.LT, Width.W64, site, number(ways.get(border(ways, blocks, i + 1))),
                         steps.getLast());
             }
         }
@@ -69,6 +70,8 @@ final class ReturnLowering {
             }
         }
     }
+
+    private static Value number(Way way) { return Value.of(CallNumber.of(way.site())); }
 
     private static int border(List<Way> ways, int blocks, int block) { return ways.size() * block / blocks; }
 }

@@ -2,7 +2,7 @@ package xdp2rtl.compile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +30,8 @@ final class Attempts {
     private static final int MOST_SAVED_BY_SCHEDULING = 2;
     /// Operations that are scheduled in seconds.
     private static final int LARGE = 10_000;
+    /// Operations that stand in a bundle of a program that is full of them, as a part of the lanes.
+    private static final double FILLED = 0.5;
     /// How full the program memory may be by the estimate that says what to try next.
     private static final double FULL = 0.9;
 
@@ -55,41 +57,41 @@ final class Attempts {
 
     /// @throws InputError if the program does not fit
     Compiled best() {
+        Map<Subprogram, Double> candidates = SharedCode.candidates(analysis);
         boolean all = compiler.calls() == Compiler.Calls.SHARED;
-        // What is not asked for is not worked out: most programs fit as they are.
-        Map<Subprogram, Double> candidates = all ? SharedCode.candidates(analysis) : Map.of();
-        Set<Subprogram> shared = Set.copyOf(candidates.keySet());
+        Set<Subprogram> shared = all ? Set.copyOf(candidates.keySet()) : Set.of();
         double part = 1;
         while (true) {
             try {
-                return compiled(SharedCode.of(analysis, shared));
+                return compiled(SharedCode.of(analysis, shared), shared.size() < candidates.size());
             } catch (TooLarge tooLarge) {
-                if (candidates.isEmpty()) {
-                    candidates = SharedCode.candidates(analysis);
-                }
                 if (shared.size() == candidates.size()) { throw tooLarge.error(); }
-                var more = new HashSet<Subprogram>();
+                Set<Subprogram> more = new LinkedHashSet<>();
+                double left = part;
                 for (var candidate : candidates.entrySet()) {
-                    if (more.size() > shared.size() && candidate.getValue() <= 0) {
-                        break;
-                    }
                     more.add(candidate.getKey());
-                    if (more.size() > shared.size() && candidate.getValue() * tooLarge.times() <= part * FULL) {
+                    left = candidate.getValue();
+                    if (more.size() > shared.size() && left * tooLarge.times() <= part * FULL) {
                         break;
                     }
                 }
                 shared = more;
-                part = candidates.entrySet().stream().filter(entry -> more.contains(entry.getKey()))
-                        .mapToDouble(Map.Entry::getValue).min().orElse(part);
+                part = left;
             }
         }
     }
 
-    private Compiled compiled(SharedCode code) throws TooLarge {
+    /// @param more whether more functions can be shared
+    private Compiled compiled(SharedCode code, boolean more) throws TooLarge {
         Graph built = GraphBuilder.build(code, layout, compiler.entry());
         refuseLarge(built, MOST_SAVED_BY_REDUCTION);
         Reduction.Report reduction = Reduction.report(built);
         refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);
+        long slots = (long) core.programBundles() * core.lanes();
+        int operations = Reduction.operations(reduction.graph());
+        if (more && operations > slots) {
+            throw new TooLarge(tooMany(operations, false), operations / FILLED / slots);
+        }
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
@@ -112,13 +114,16 @@ final class Attempts {
         long slots = (long) core.programBundles() * core.lanes();
         if (operations > LARGE && operations / saved > slots) {
             boolean fitsNone = operations / MOST_SAVED_BY_SCHEDULING > Encoding.MAX_BUNDLES * core.lanes();
-            String smaller = fitsNone ? "split the program"
-                    : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
-            throw new TooLarge(new InputError(name, "has %,d operations".formatted(operations),
-                    "the program memory of core %s holds %,d bundles of %d"
-                            .formatted(core.name(), core.programBundles(), core.lanes()),
-                    linked ? "Name with --map what its maps of programs hold, or " + smaller : "To fit it, " + smaller),
-                    (double) operations / saved / slots);
+            throw new TooLarge(tooMany(operations, fitsNone), (double) operations / saved / slots);
         }
+    }
+
+    private InputError tooMany(int operations, boolean fitsNone) {
+        String smaller = fitsNone ? "split the program"
+                : "give --program-bundles %d".formatted(Integer.highestOneBit(Encoding.MAX_BUNDLES - 1) << 1);
+        return new InputError(name, "has %,d operations".formatted(operations),
+                "the program memory of core %s holds %,d bundles of %d"
+                        .formatted(core.name(), core.programBundles(), core.lanes()),
+                linked ? "Name with --map what its maps of programs hold, or " + smaller : "To fit it, " + smaller);
     }
 }
