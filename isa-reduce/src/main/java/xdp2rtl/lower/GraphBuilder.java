@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
@@ -63,7 +62,7 @@ public final class GraphBuilder {
 
     /// @param layout where the program's maps lie
     public static Graph build(Program program, MapLayout layout, Entry entry) {
-        return build(SharedCode.of(Analysis.of(Cfg.of(program), entry), Set.of()), layout, entry);
+        return build(SharedCode.of(Analysis.of(Cfg.of(program), entry)), layout, entry);
     }
 
     /// The same, of code in which functions may be shared.

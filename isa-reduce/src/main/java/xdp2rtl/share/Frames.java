@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.CallFrame;
 import xdp2rtl.cfg.Cfg;
@@ -57,40 +56,36 @@ final class Frames {
         return List.of(names);
     }
 
-    /// The functions that calls enter more than once, those first that make the program shortest, and how many
-    /// instructions there are without the copies of each and of those before it.
+    /// Functions of which there are copies, those first that make the program shortest if they are shared with all
+    /// before them.
     ///
     /// @param shareable of which functions there may be one copy
-    Map<Subprogram, Integer> savings(Set<Subprogram> shareable) {
+    List<Subprogram> shortening(Set<Subprogram> shareable) {
         int[] own = new int[cfg.frames().size()];
         cfg.blocks().forEach(block -> own[block.frame()] += block.nodes().size() + 1);
         List<Subprogram> left = new ArrayList<>(shareable);
-        Map<Subprogram, Integer> savings = new LinkedHashMap<>();
-        int size = size(own, Set.of());
+        Set<Subprogram> chosen = new LinkedHashSet<>();
+        int size = size(own, chosen);
         while (!left.isEmpty()) {
-            Map<Integer, Subprogram> bySize = new TreeMap<>();
+            Subprogram best = null;
+            int least = size;
             for (Subprogram function : left) {
-                var with = new HashSet<>(savings.keySet());
+                Set<Subprogram> with = new HashSet<>(chosen);
                 with.add(function);
-                bySize.putIfAbsent(size(own, with), function);
+                int now = size(own, with);
+                if (now < least) {
+                    best = function;
+                    least = now;
+                }
             }
-            var best = bySize.entrySet().iterator().next();
-            if (best.getKey() >= size) {
+            if (best == null) {
                 break;
             }
-            size = best.getKey();
-            savings.put(best.getValue(), size);
-            left.remove(best.getValue());
+            size = least;
+            chosen.add(best);
+            left.remove(best);
         }
-        return savings;
-    }
-
-    int size() {
-        int size = 0;
-        for (BasicBlock block : cfg.blocks()) {
-            size += block.nodes().size() + 1;
-        }
-        return size;
+        return List.copyOf(chosen);
     }
 
     private int size(int[] own, Set<Subprogram> shared) {

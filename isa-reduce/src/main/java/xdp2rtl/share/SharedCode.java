@@ -1,14 +1,15 @@
 package xdp2rtl.share;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.CallFrame;
 import xdp2rtl.cfg.Cfg;
@@ -27,29 +28,34 @@ import xdp2rtl.verifier.State;
 ///
 /// @param units    unit `i` stands at place `i`; unit 0 is the entry
 /// @param renaming which frames are one
-/// @param shared   the functions of which there are fewer copies than calls
-public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming, Set<Subprogram> shared) {
-    public SharedCode {
-        units = List.copyOf(units);
-        shared = Set.copyOf(shared);
-    }
+/// @param sharing  what is there once
+public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming, Sharing sharing) {
+    public SharedCode { units = List.copyOf(units); }
 
-    /// @param functions of which there is to be one copy where that can be
-    public static SharedCode of(Analysis analysis, Set<Subprogram> functions) {
+    /// The program as it was followed: nothing is shared.
+    public static SharedCode of(Analysis analysis) { return of(analysis, Sharing.NONE); }
+
+    /// @param sharing what is to be there once, where that can be
+    public static SharedCode of(Analysis analysis, Sharing sharing) {
+        Set<Subprogram> functions = Set.copyOf(sharing.functions());
         var renaming = new Renaming(new Frames(analysis.cfg()).with(functions), Map.of());
-        boolean agesMeet = !functions.isEmpty() && agesMeet(analysis);
+        boolean agesMeet = !sharing.equals(Sharing.NONE) && agesMeet(analysis);
+        int[] first = sharing.paths() ? Paths.merged(analysis, renaming, agesMeet) : Paths.apart(analysis.cfg());
         var kinds = new ArgumentKinds(analysis);
         Set<Subprogram> deep = new HashSet<>();
         Set<List<Integer>> apart = new HashSet<>();
         while (true) {
-            List<Body> bodies = bodies(analysis, functions, renaming, kinds, deep, apart);
-            var walk = new UnitWalk(analysis, renaming, bodies);
+            List<Body> bodies = bodies(analysis, functions, renaming, first, kinds, deep, apart);
+            var walk = new UnitWalk(analysis, renaming, first, bodies);
             try {
-                var code = new SharedCode(analysis, walk.units(), renaming,
-                        bodies.stream().map(body -> body.function).collect(Collectors.toSet())).named();
+                var code = new SharedCode(analysis, walk.units(), renaming, new Sharing(bodies.stream()
+                        .map(body -> body.function).distinct().sorted(Comparator.comparingInt(Subprogram::start)).toList(),
+                        sharing.paths())).named();
                 for (Unit unit : code.units) {
-                    if (unit.copies().size() > 1 && !code.joint(unit).holds(agesMeet)) {
-                        throw new Apart(walk.bodyOf(unit.id()).orElseThrow().id);
+                    // Paths that meet again have been looked at.
+                    Optional<Body> body = walk.bodyOf(unit.id());
+                    if (body.isPresent() && unit.copies().size() > 1 && !code.joint(unit).holds(agesMeet)) {
+                        throw new Apart(body.get().id);
                     }
                 }
                 return code;
@@ -63,9 +69,8 @@ public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming,
         }
     }
 
-    /// The functions that can be shared, those first that make the program shortest; by each, about which part of the
-    /// program is left if it is shared and those before it.
-    public static Map<Subprogram, Double> candidates(Analysis analysis) {
+    /// The functions that can be shared, those first that make the program shortest.
+    public static List<Subprogram> candidates(Analysis analysis) {
         Cfg cfg = analysis.cfg();
         Set<Subprogram> calling = new HashSet<>();
         Set<Subprogram> entered = new TreeSet<>((a, b) -> Integer.compare(a.start(), b.start()));
@@ -83,10 +88,13 @@ public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming,
             }
         }
         entered.removeAll(calling);
-        var frames = new Frames(cfg);
-        var parts = new LinkedHashMap<Subprogram, Double>();
-        frames.savings(entered).forEach((function, left) -> parts.put(function, (double) left / frames.size()));
-        return parts;
+        return new Frames(cfg).shortening(entered);
+    }
+
+    /// How many instructions there are.
+    public int size() {
+        return units.stream().filter(unit -> unit.copies().stream().anyMatch(analysis::isReached))
+                .mapToInt(unit -> unit.code().orElseThrow().nodes().size() + 1).sum();
     }
 
     /// What is known in a unit, from its start.
@@ -105,11 +113,11 @@ public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming,
                 }
             }
         }
-        return new SharedCode(analysis, units, new Renaming(renaming.frames(), nodes), shared);
+        return new SharedCode(analysis, units, new Renaming(renaming.frames(), nodes), sharing);
     }
 
     private static List<Body> bodies(Analysis analysis, Set<Subprogram> functions, Renaming renaming,
-            ArgumentKinds kinds, Set<Subprogram> deep, Set<List<Integer>> apart) {
+            int[] entries, ArgumentKinds kinds, Set<Subprogram> deep, Set<List<Integer>> apart) {
         Cfg cfg = analysis.cfg();
         Map<String, Set<Integer>> groups = new LinkedHashMap<>();
         Map<String, Subprogram> called = new HashMap<>();
@@ -119,13 +127,15 @@ public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming,
                 Subprogram function = cfg.frames().get(frame).function();
                 String kind = function.start() + ": " + kinds.of(first, renaming, deep.contains(function));
                 called.put(kind, function);
-                groups.computeIfAbsent(kind, _ -> new TreeSet<>()).add(first);
+                groups.computeIfAbsent(kind, _ -> new TreeSet<>()).add(entries[first]);
             }
         }
         List<Body> bodies = new ArrayList<>();
-        groups.forEach((kind, entries) -> {
-            if (entries.size() > 1 && !apart.contains(List.copyOf(entries))) {
-                bodies.add(new Body(bodies.size(), called.get(kind), List.copyOf(entries)));
+        Set<Integer> taken = new HashSet<>();
+        groups.forEach((kind, own) -> {
+            own.removeIf(entry -> !taken.add(entry));
+            if (own.size() > 1 && !apart.contains(List.copyOf(own))) {
+                bodies.add(new Body(bodies.size(), called.get(kind), List.copyOf(own)));
             }
         });
         return bodies;

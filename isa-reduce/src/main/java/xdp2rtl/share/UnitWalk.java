@@ -31,6 +31,8 @@ final class UnitWalk {
     private final Analysis analysis;
     private final Cfg cfg;
     private final Renaming renaming;
+    private final int[] first;
+    private final Map<Integer, List<Integer>> merged = new HashMap<>();
     private final List<Body> bodies;
     private final Map<Integer, Body> bodyOfEntry = new HashMap<>();
     /// By frame, where some of its ends go on.
@@ -45,7 +47,12 @@ final class UnitWalk {
     /// @param site the number of a call of a shared function
     private record Found(Key key, List<Integer> next, int[] site) {}
 
-    UnitWalk(Analysis analysis, Renaming renaming, List<Body> bodies) {
+    /// @param first by block, the first of those that are one because paths meet again ([Paths])
+    UnitWalk(Analysis analysis, Renaming renaming, int[] first, List<Body> bodies) {
+        this.first = first;
+        for (int block = 0; block < first.length; block++) {
+            merged.computeIfAbsent(first[block], _ -> new ArrayList<>()).add(block);
+        }
         this.analysis = analysis;
         this.cfg = analysis.cfg();
         this.renaming = renaming;
@@ -83,7 +90,8 @@ final class UnitWalk {
             return new Unit(id, Optional.empty(), renaming.frames().get(frame), List.of(), found.next(), Unit.NONE);
         }
         BasicBlock code = renaming.of(cfg.blocks().get(found.key().copies().getFirst()));
-        return new Unit(id, Optional.of(code), code.frame(), found.key().copies(), found.next(), found.site()[0]);
+        List<Integer> copies = found.key().copies().stream().flatMap(copy -> merged.get(copy).stream()).toList();
+        return new Unit(id, Optional.of(code), code.frame(), copies, found.next(), found.site()[0]);
     }
 
     /// The body that a unit is a part of; empty for code of which there is one copy.
@@ -92,7 +100,8 @@ final class UnitWalk {
         return body == NO_BODY ? Optional.empty() : Optional.of(bodies.get(body));
     }
 
-    private int place(Key key) {
+    private int place(Key wanted) {
+        Key key = new Key(wanted.body(), wanted.copies().stream().map(copy -> first[copy]).toList());
         return places.computeIfAbsent(key, _ -> {
             open.add(units.size());
             units.add(new Found(key, new ArrayList<>(), new int[]{Unit.NONE}));
@@ -106,15 +115,9 @@ final class UnitWalk {
     }
 
     private void requireSame(Key key) throws Apart {
-        BasicBlock first = cfg.blocks().get(key.copies().getFirst());
+        BasicBlock code = cfg.blocks().get(key.copies().getFirst());
         for (int copy : key.copies()) {
-            BasicBlock other = cfg.blocks().get(copy);
-            boolean same = other.nodes().size() == first.nodes().size()
-                    && IntStream.range(0, first.nodes().size()).allMatch(i -> other.nodes().get(i).place()
-                            == first.nodes().get(i).place()
-                            && other.nodes().get(i).instruction().equals(first.nodes().get(i).instruction()))
-                    && other.flow().getClass() == first.flow().getClass();
-            if (!same) { throw new Apart(key.body()); }
+            if (!Paths.doTheSame(code, cfg.blocks().get(copy))) { throw new Apart(key.body()); }
         }
     }
 
@@ -154,7 +157,7 @@ final class UnitWalk {
     }
 
     private void enter(int id, Key key, List<Integer> next) throws Apart {
-        Set<Optional<Body>> called = key.copies().stream().filter(analysis::isReached)
+        Set<Optional<Body>> called = key.copies().stream().filter(this::isReached)
                 .map(copy -> Optional.ofNullable(bodyOfEntry.get(entered(copy)))).collect(Collectors.toSet());
         if (called.size() > 1) { throw new Apart(key.body()); }
         Optional<Body> only = called.stream().flatMap(Optional::stream).findFirst();
@@ -171,7 +174,9 @@ final class UnitWalk {
         }
     }
 
-    private int entered(int block) { return ((Terminator.Enter) cfg.blocks().get(block).flow()).block(); }
+    private boolean isReached(int block) { return merged.get(block).stream().anyMatch(analysis::isReached); }
+
+    private int entered(int block) { return first[((Terminator.Enter) cfg.blocks().get(block).flow()).block()]; }
 
     /// What follows a call if the function that is called ends in `end`. In copies in which no run comes to the call
     /// it does not matter what follows.

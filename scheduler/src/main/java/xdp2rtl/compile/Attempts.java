@@ -1,11 +1,6 @@
 package xdp2rtl.compile;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
@@ -20,6 +15,7 @@ import xdp2rtl.reduce.Reduction;
 import xdp2rtl.schedule.Schedule;
 import xdp2rtl.schedule.Scheduler;
 import xdp2rtl.share.SharedCode;
+import xdp2rtl.share.Sharing;
 import xdp2rtl.verifier.Analysis;
 
 /// A program with more and more of its functions shared, until it fits the program memory. Those are shared first whose
@@ -57,31 +53,30 @@ final class Attempts {
 
     /// @throws InputError if the program does not fit
     Compiled best() {
-        Map<Subprogram, Double> candidates = SharedCode.candidates(analysis);
-        boolean all = compiler.calls() == Compiler.Calls.SHARED;
-        Set<Subprogram> shared = all ? Set.copyOf(candidates.keySet()) : Set.of();
-        double part = 1;
+        List<Subprogram> candidates = SharedCode.candidates(analysis);
+        boolean merges = compiler.calls() == Compiler.Calls.SHARED;
+        int shared = merges ? candidates.size() : 0;
+        SharedCode code = code(candidates, shared, merges);
         while (true) {
             try {
-                return compiled(SharedCode.of(analysis, shared), shared.size() < candidates.size());
+                return compiled(code, !merges || shared < candidates.size());
             } catch (TooLarge tooLarge) {
-                if (shared.size() == candidates.size()) { throw tooLarge.error(); }
-                Set<Subprogram> more = new LinkedHashSet<>();
-                double left = part;
-                for (var candidate : candidates.entrySet()) {
-                    more.add(candidate.getKey());
-                    left = candidate.getValue();
-                    if (more.size() > shared.size() && left * tooLarge.times() <= part * FULL) {
-                        break;
-                    }
-                }
-                shared = more;
-                part = left;
+                if (merges && shared == candidates.size()) { throw tooLarge.error(); }
+                double enough = code.size() * FULL / tooLarge.times();
+                do {
+                    shared += merges ? 1 : 0;
+                    merges = true;
+                    code = code(candidates, shared, merges);
+                } while (code.size() > enough && shared < candidates.size());
             }
         }
     }
 
-    /// @param more whether more functions can be shared
+    private SharedCode code(List<Subprogram> candidates, int shared, boolean merges) {
+        return SharedCode.of(analysis, new Sharing(candidates.subList(0, shared), merges));
+    }
+
+    /// @param more whether more can be shared
     private Compiled compiled(SharedCode code, boolean more) throws TooLarge {
         Graph built = GraphBuilder.build(code, layout, compiler.entry());
         refuseLarge(built, MOST_SAVED_BY_REDUCTION);
@@ -95,16 +90,10 @@ final class Attempts {
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
-                    compiler.bundleLimit(), sorted(code.shared()));
+                    compiler.bundleLimit(), code.sharing());
         } catch (InputError error) {
             throw new TooLarge(error, (double) schedule.bundles().size() / core.programBundles());
         }
-    }
-
-    private static List<Subprogram> sorted(Set<Subprogram> functions) {
-        List<Subprogram> sorted = new ArrayList<>(functions);
-        sorted.sort(Comparator.comparingInt(Subprogram::start));
-        return sorted;
     }
 
     /// What is far from fitting is refused before it takes minutes to schedule.

@@ -1,6 +1,5 @@
 package xdp2rtl.compile;
 
-import java.util.Set;
 import java.util.stream.IntStream;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.diagnostic.InputError;
@@ -83,7 +82,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
-        GraphBuilder.build(SharedCode.of(analysed(program), Set.of()), layout(program), entry);
+        GraphBuilder.build(SharedCode.of(analysed(program)), layout(program), entry);
     }
 
     private Analysis analysed(Program program) {

@@ -4,7 +4,6 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.graph.Graph;
@@ -45,7 +44,7 @@ public record PassRun(String pass, int before, int after, List<String> changes, 
         var runs = new ArrayList<PassRun>();
         if (compiled.reduction().before() > LARGEST) { return runs; }
         Graph built = GraphBuilder.build(SharedCode.of(Analysis.of(Cfg.of(compiled.program()), Entry.XDP),
-                Set.copyOf(compiled.shared())), compiled.layout(), Entry.XDP);
+                compiled.sharing()), compiled.layout(), Entry.XDP);
         int[] room = {MOST_LINES_OF_ALL};
         Reduction.report(built, Reduction.PASSES, (pass, before, after) -> {
             List<String> changes = changes(before, after);

@@ -77,7 +77,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
 
     /// A line about functions that are not copied for each call, behind an empty line; empty if there are none.
     public String sharedFunctions() {
-        List<String> names = compiled.shared().stream().map(Subprogram::name).toList();
+        List<String> names = compiled.sharing().functions().stream().map(Subprogram::name).toList();
         return names.isEmpty() ? "" : "\nToo large with a copy for each call: %s %s called, which takes cycles\n".formatted(
                 String.join(", ", names), names.size() == 1 ? "is" : "are");
     }
@@ -140,7 +140,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             return one;
         }));
         json.add("shared_functions",
-                JsonText.array(compiled.shared(), function -> new JsonPrimitive(function.name())));
+                JsonText.array(compiled.sharing().functions(), function -> new JsonPrimitive(function.name())));
         json.add("left_out", JsonText.array(compiled.program().linkage().leftOut(), left -> {
             var one = new JsonObject();
             one.addProperty("name", left.name());
