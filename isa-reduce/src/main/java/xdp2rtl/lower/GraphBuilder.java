@@ -14,6 +14,7 @@ import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.elf.Program;
+import xdp2rtl.graph.CallNumber;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphCheck;
 import xdp2rtl.graph.Step;
@@ -22,8 +23,11 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Target;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.share.SharedCode;
+import xdp2rtl.share.Unit;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
+import xdp2rtl.verifier.Joint;
 import xdp2rtl.verifier.Refusal;
 import xdp2rtl.verifier.StackSpan;
 import xdp2rtl.verifier.StackUses;
@@ -39,63 +43,89 @@ public final class GraphBuilder {
     private final Entry entry;
     private final MapLayout layout;
     private final Analysis analysis;
+    private final SharedCode code;
     private final Emitter emitter = new Emitter();
     private final Map<Integer, List<Integer>> successors = new HashMap<>();
     private final Map<Integer, List<Integer>> predecessors = new HashMap<>(Map.of(START, List.of()));
     private final List<StackSpan> spans = new ArrayList<>();
     private final Map<Integer, Draft> heads = new LinkedHashMap<>();
-    private final Map<Integer, Draft> tails = new HashMap<>();
+    private final Map<Integer, List<Draft>> tails = new HashMap<>();
     private boolean agesMeet;
 
-    private GraphBuilder(Program program, MapLayout layout, Entry entry) {
+    private GraphBuilder(SharedCode code, MapLayout layout, Entry entry) {
         this.entry = entry;
         this.layout = layout;
-        this.analysis = Analysis.of(program, entry);
+        this.code = code;
+        this.analysis = code.analysis();
         this.cfg = analysis.cfg();
     }
 
     /// @param layout where the program's maps lie
     public static Graph build(Program program, MapLayout layout, Entry entry) {
-        return new GraphBuilder(program, layout, entry).build();
+        return build(SharedCode.of(Analysis.of(program, entry)), layout, entry);
+    }
+
+    /// The same, of code in which functions may be shared.
+    public static Graph build(SharedCode code, MapLayout layout, Entry entry) {
+        return new GraphBuilder(code, layout, entry).build();
     }
 
     private Graph build() {
         survey();
-        List<Integer> order = cfg.reversePostorder(block -> successors.getOrDefault(block, List.of()));
-        order.forEach(block -> predecessors.put(block, new ArrayList<>()));
+        List<Integer> order = cfg.reversePostorder(unit -> successors.getOrDefault(unit, List.of()));
+        order.forEach(unit -> predecessors.put(unit, new ArrayList<>()));
         predecessors.get(0).add(START);
-        order.forEach(block -> successors.get(block).forEach(next -> predecessors.get(next).add(block)));
-        order.forEach(block -> heads.put(block, emitter.open()));
+        order.forEach(unit -> successors.get(unit).forEach(next -> predecessors.get(next).add(unit)));
+        order.forEach(unit -> heads.put(unit, emitter.open()));
         Variables variables = new Variables(emitter, predecessors, heads);
-        StackPlan stack = StackPlan.of(cfg, spans);
+        StackPlan stack = StackPlan.of(cfg, code.renaming().frames(), spans);
         Site site = new Site(emitter, variables, stack, layout, new Refusal(cfg), movesMetadata(), agesMeet,
-                RedirectCalls.canFollowEachOther(cfg, successors));
+                RedirectCalls.canFollowEachOther(code.units(), successors));
         start(variables, site);
         InstructionLowering instructions = new InstructionLowering(site);
         BranchLowering branches = new BranchLowering(site, analysis.branches());
-        TailCallLowering tails = new TailCallLowering(cfg, site, successors);
+        TailCallLowering tails = new TailCallLowering(cfg, site, code.units(), successors);
         for (int id : order) {
-            lower(cfg.blocks().get(id), site, variables, instructions, branches, tails);
+            variables.begin(id);
+            emitter.begin(heads.get(id));
+            Unit unit = code.units().get(id);
+            if (unit.code().isPresent()) {
+                lower(unit, unit.code().get(), site, instructions, branches, tails);
+            } else {
+                emitter.origin(Step.NOWHERE);
+                clear(site, unit.frame());
+                emitter.jump(heads.get(unit.next().getFirst()));
+            }
+            this.tails.computeIfAbsent(id, _ -> new ArrayList<>()).add(emitter.current());
         }
         variables.finish();
         connect(variables);
         return GraphCheck.require("build", ParameterPruning.prune(emitter.graph(stack.memoryBytes())));
     }
 
-    /// Finds which blocks can be reached from which, and which bytes of the stack are touched.
+    /// Finds which units can be reached from which, and which bytes of the stack are touched.
     private void survey() {
         Refusal refusal = new Refusal(cfg);
-        for (BasicBlock block : cfg.blocks()) {
-            analysis.before(block.id()).ifPresent(state -> {
-                for (Node node : block.nodes()) {
-                    spans.addAll(StackUses.of(refusal, state, node));
-                    agesMeet |= StaleUses.isOne(state, node);
-                    analysis.transfer().step(state, node);
+        for (Unit unit : code.units()) {
+            if (unit.code().isEmpty()) {
+                successors.put(unit.id(), unit.next());
+                continue;
+            }
+            Joint joint = code.joint(unit);
+            if (joint.isReached()) {
+                for (Node node : unit.code().get().nodes()) {
+                    State known = joint.known();
+                    spans.addAll(StackUses.of(refusal, known, node));
+                    agesMeet |= StaleUses.isOne(known, node);
+                    joint.step();
                 }
-                block.flow().node().ifPresent(node -> agesMeet |= StaleUses.isOne(state, node));
-                successors.put(block.id(), analysis.successors(block, state));
-            });
+                unit.code().get().flow().node().ifPresent(node -> agesMeet |= StaleUses.isOne(joint.known(), node));
+                successors.put(unit.id(), unit.code().get().flow() instanceof Terminator.Return
+                        ? unit.next() : joint.ways().stream().map(unit.next()::get).toList());
+            }
         }
+        // Behind a call from which no run comes back there is nothing.
+        successors.replaceAll((_, next) -> next.stream().filter(successors::containsKey).toList());
     }
 
     private boolean movesMetadata() {
@@ -117,7 +147,7 @@ public final class GraphBuilder {
             }
         }
         emitter.jump(heads.get(0));
-        tails.put(START, emitter.current());
+        tails.put(START, List.of(emitter.current()));
     }
 
     /// A function's frame is zero when it begins, whatever a packet, a call or a function before has left in its
@@ -138,74 +168,73 @@ public final class GraphBuilder {
         }
     }
 
-    private void lower(BasicBlock block, Site site, Variables variables, InstructionLowering instructions,
+    private void lower(Unit unit, BasicBlock block, Site site, InstructionLowering instructions,
             BranchLowering branches, TailCallLowering tailCalls) {
-        State state = analysis.before(block.id()).orElseThrow();
-        variables.begin(block.id());
-        emitter.begin(heads.get(block.id()));
+        Joint joint = code.joint(unit);
         for (Node node : block.nodes()) {
-            site.moveTo(node, state);
+            site.moveTo(node, joint.known());
             instructions.lower();
-            analysis.transfer().step(state, node);
+            joint.step();
         }
-        List<Integer> next = successors.get(block.id());
+        block.flow().node().ifPresent(node -> site.moveTo(node, joint.known()));
+        List<Integer> next = successors.get(unit.id());
         switch (block.flow()) {
-            case Terminator.Goto to -> emitter.jump(heads.get(to.block()));
-            case Terminator.Test test -> {
-                site.moveTo(test.branch(), state);
+            case Terminator.Goto _ -> emitter.jump(heads.get(next.getFirst()));
+            case Terminator.Test _ -> {
                 if (next.isEmpty()) {
                     // What is known here contradicts itself: no run comes here.
                     emitter.exit(Value.ZERO);
                 } else if (next.size() == 2) {
-                    branches.branch(heads.get(test.taken()), heads.get(test.otherwise()));
+                    branches.branch(heads.get(next.getFirst()), heads.get(next.getLast()));
                 } else {
                     emitter.jump(heads.get(next.getFirst()));
                 }
             }
-            case Terminator.TailCall tail -> {
-                site.moveTo(tail.call(), state);
-                tailCalls.call(tail, heads);
-            }
-            case Terminator.Begin(int frame, int first) -> {
+            case Terminator.TailCall tail -> tailCalls.call(tail, unit.next(), heads);
+            case Terminator.Begin(int frame, _) -> {
                 emitter.origin(Step.NOWHERE);
                 clear(site, frame);
                 tailCalls.count();
-                emitter.jump(heads.get(first));
+                emitter.jump(heads.get(next.getFirst()));
             }
-            case Terminator.Enter enter -> {
-                site.moveTo(enter.call(), state);
-                clear(site, enter.frame());
-                for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
-                    site.write(enter.frame(), r, site.read(r));
+            case Terminator.Enter(_, int frame, _) -> {
+                if (unit.site() == Unit.NONE) {
+                    clear(site, frame);
+                } else {
+                    site.write(new Variable.CallSite(frame), Value.of(CallNumber.of(unit.site())));
                 }
-                emitter.jump(heads.get(enter.block()));
+                for (int r = Registers.FIRST_ARGUMENT; r <= Registers.LAST_ARGUMENT; r++) {
+                    site.write(frame, r, site.read(r));
+                }
+                emitter.jump(heads.get(next.getFirst()));
             }
-            case Terminator.Return back -> {
-                site.moveTo(back.exit(), state);
-                int caller = cfg.frames().get(back.exit().frame()).caller();
-                site.write(caller, Registers.RESULT, site.read(Registers.RESULT));
-                emitter.jump(heads.get(back.block()));
+            case Terminator.Return _ -> {
+                Value result = site.read(Registers.RESULT);
+                next.stream().map(behind -> code.units().get(behind).frame()).distinct()
+                        .forEach(caller -> site.write(caller, Registers.RESULT, result));
+                if (unit.next().size() == 1) {
+                    emitter.jump(heads.get(next.getFirst()));
+                } else {
+                    new ReturnLowering(emitter, heads, tails.computeIfAbsent(unit.id(), _ -> new ArrayList<>()))
+                            .go(site.read(new Variable.CallSite(block.frame())), unit.next());
+                }
             }
-            case Terminator.End end -> {
-                site.moveTo(end.exit(), state);
-                emitter.exit(site.read(Registers.RESULT));
-            }
+            case Terminator.End _ -> emitter.exit(site.read(Registers.RESULT));
         }
-        tails.put(block.id(), emitter.current());
     }
 
     /// Gives the jumps between blocks of the program their arguments.
     private void connect(Variables variables) {
         Map<Integer, Integer> blocks = new HashMap<>();
         heads.forEach((block, draft) -> blocks.put(draft.id, block));
-        tails.forEach((from, draft) -> {
+        tails.forEach((from, drafts) -> drafts.forEach(draft -> {
             for (Step step : List.copyOf(draft.steps)) {
                 Operation connected = step.operation() instanceof Operation.Targeted o
                         ? o.withTarget(connected(o.target(), from, draft, variables, blocks)) : step.operation();
                 // Constants may have been put in front meanwhile.
                 draft.steps.set(place(draft.steps, step), new Step(connected, step.origin()));
             }
-        });
+        }));
     }
 
     private static int place(List<Step> steps, Step step) {

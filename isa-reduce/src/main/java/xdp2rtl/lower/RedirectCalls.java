@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.HelperEffect;
+import xdp2rtl.share.Unit;
 
 /// Where a program calls redirect helpers.
 final class RedirectCalls {
@@ -19,19 +19,19 @@ final class RedirectCalls {
 
     /// Whether some run may make two of these calls.
     ///
-    /// @param successors the blocks that a run can go to from each block that it can reach
-    static boolean canFollowEachOther(Cfg cfg, Map<Integer, List<Integer>> successors) {
-        return successors.keySet().stream().anyMatch(block -> switch (calls(cfg, block)) {
+    /// @param successors the units that a run can go to from each unit that it can reach
+    static boolean canFollowEachOther(List<Unit> units, Map<Integer, List<Integer>> successors) {
+        return successors.keySet().stream().anyMatch(unit -> switch (calls(units, unit)) {
             case 0 -> false;
-            case 1 -> after(successors, block).stream().anyMatch(later -> calls(cfg, later) > 0);
+            case 1 -> after(successors, unit).stream().anyMatch(later -> calls(units, later) > 0);
             default -> true;
         });
     }
 
-    /// The blocks that a run can go to from the end of a block.
-    static Set<Integer> after(Map<Integer, List<Integer>> successors, int block) {
+    /// The units that a run can go to from the end of a unit.
+    static Set<Integer> after(Map<Integer, List<Integer>> successors, int unit) {
         Set<Integer> found = new HashSet<>();
-        Deque<Integer> open = new ArrayDeque<>(successors.get(block));
+        Deque<Integer> open = new ArrayDeque<>(successors.get(unit));
         while (!open.isEmpty()) {
             int next = open.pop();
             if (found.add(next)) {
@@ -41,8 +41,9 @@ final class RedirectCalls {
         return found;
     }
 
-    private static int calls(Cfg cfg, int block) {
-        return (int) cfg.blocks().get(block).nodes().stream().filter(RedirectCalls::redirects).count();
+    private static int calls(List<Unit> units, int unit) {
+        return (int) units.get(unit).code().stream().flatMap(block -> block.nodes().stream())
+                .filter(RedirectCalls::redirects).count();
     }
 
     private static boolean redirects(Node node) {

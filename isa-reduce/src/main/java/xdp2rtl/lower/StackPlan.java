@@ -1,6 +1,7 @@
 package xdp2rtl.lower;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class StackPlan {
     private final Map<Integer, NavigableSet<Integer>> cuts = new HashMap<>();
     private final int[] tops;
 
-    private StackPlan(Cfg cfg, Collection<StackSpan> spans) {
+    private StackPlan(Cfg cfg, List<Integer> names, Collection<StackSpan> spans) {
         for (CallFrame frame : cfg.frames()) {
             memory.put(frame.id(), new BitSet());
             cuts.put(frame.id(), new TreeSet<>());
@@ -46,27 +47,39 @@ final class StackPlan {
             }
         }
         spans.forEach(span -> cuts.get(span.frame()).addAll(List.of(span.start(), span.end())));
-        tops = tops(cfg, spans);
+        tops = tops(cfg, names, spans);
     }
 
-    static StackPlan of(Cfg cfg, Collection<StackSpan> spans) { return new StackPlan(cfg, spans); }
+    /// @param names by frame, the one that stands for it
+    /// @param spans in frames that stand for others
+    static StackPlan of(Cfg cfg, List<Integer> names, Collection<StackSpan> spans) {
+        return new StackPlan(cfg, names, spans);
+    }
 
-    /// Frames lie below their callers', each as deep as it is used.
-    private static int[] tops(Cfg cfg, Collection<StackSpan> spans) {
+    /// Frames lie below their callers', below the lowest of several, each as deep as it is used.
+    private static int[] tops(Cfg cfg, List<Integer> names, Collection<StackSpan> spans) {
         int[] depths = new int[cfg.frames().size()];
         spans.forEach(span -> depths[span.frame()] =
                 Math.max(depths[span.frame()], (-span.start() + 7) / 8 * 8));
         int[] tops = new int[depths.length];
-        for (CallFrame frame : cfg.frames()) {
-            int id = frame.id();
-            tops[id] = frame.caller() < 0 ? BYTES : tops[frame.caller()] - depths[frame.caller()];
-            if (tops[id] < depths[id]) {
-                throw new InputError(cfg.program().where(Math.min(frame.function().start(),
-                        cfg.program().slots() - 1)),
-                        "the stack frames of the functions that lead here are "
-                                + (BYTES - tops[id] + depths[id]) + " bytes",
-                        "all frames together have " + BYTES,
-                        "Use less stack");
+        Arrays.fill(tops, BYTES);
+        // Calls do not recurse, so this comes to an end: no frame lies below itself.
+        for (boolean moved = true; moved;) {
+            moved = false;
+            for (CallFrame frame : cfg.frames()) {
+                int id = names.get(frame.id());
+                int caller = frame.caller() < 0 ? -1 : names.get(frame.caller());
+                int top = caller < 0 ? BYTES : tops[caller] - depths[caller];
+                moved |= top < tops[id];
+                tops[id] = Math.min(tops[id], top);
+                if (tops[id] < depths[id]) {
+                    throw new InputError(cfg.program().where(Math.min(frame.function().start(),
+                            cfg.program().slots() - 1)),
+                            "the stack frames of the functions that lead here are "
+                                    + (BYTES - tops[id] + depths[id]) + " bytes",
+                            "all frames together have " + BYTES,
+                            "Use less stack");
+                }
             }
         }
         return tops;

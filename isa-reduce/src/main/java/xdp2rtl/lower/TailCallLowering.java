@@ -11,6 +11,7 @@ import xdp2rtl.elf.TailTarget;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.share.Unit;
 import xdp2rtl.verifier.TailCalls;
 
 /// bpf_tail_call (kernel/bpf/core.c): the number of the program is loaded from the map and compared with those that can
@@ -24,15 +25,16 @@ final class TailCallLowering {
     private final Site site;
     private final boolean counts;
 
-    /// @param successors the blocks that a run can go to from each block that it can reach
-    TailCallLowering(Cfg cfg, Site site, Map<Integer, List<Integer>> successors) {
+    /// @param successors the units that a run can go to from each unit that it can reach
+    TailCallLowering(Cfg cfg, Site site, List<Unit> units, Map<Integer, List<Integer>> successors) {
         this.cfg = cfg;
         this.site = site;
-        this.counts = isCountNeeded(cfg, successors);
+        this.counts = isCountNeeded(units, successors);
     }
 
-    /// @param heads the drafts that blocks begin with
-    void call(Terminator.TailCall tail, Map<Integer, Draft> heads) {
+    /// @param next  the units behind the call, see [Terminator#successors]
+    /// @param heads the drafts that units begin with
+    void call(Terminator.TailCall tail, List<Integer> next, Map<Integer, Draft> heads) {
         List<Integer> targets = TailCalls.targets(cfg, site.state(), tail);
         if (!targets.isEmpty()) {
             int number = TailCalls.map(site.state(), tail);
@@ -47,10 +49,10 @@ final class TailCallLowering {
             for (int target : targets) {
                 TailTarget program = cfg.program().linkage().targets().get(target);
                 site.emitter.branch(Cond.EQ, W64, entry, Value.of(table.number(program.name()).orElseThrow()),
-                        heads.get(tail.begins().get(target)));
+                        heads.get(next.get(target + 1)));
             }
         }
-        site.emitter.jump(heads.get(tail.otherwise()));
+        site.emitter.jump(heads.get(next.getFirst()));
     }
 
     /// In the block that begins a program.
@@ -61,10 +63,11 @@ final class TailCallLowering {
     }
 
     /// Whether tail calls can lead back to a program that has made them, or there are more programs than calls.
-    private static boolean isCountNeeded(Cfg cfg, Map<Integer, List<Integer>> successors) {
+    private static boolean isCountNeeded(List<Unit> units, Map<Integer, List<Integer>> successors) {
         List<Integer> begins = successors.keySet().stream()
-                .filter(block -> cfg.blocks().get(block).flow() instanceof Terminator.Begin).toList();
+                .filter(unit -> units.get(unit).code().filter(code -> code.flow() instanceof Terminator.Begin).isPresent())
+                .toList();
         return begins.size() > TailCalls.MOST
-                || begins.stream().anyMatch(block -> RedirectCalls.after(successors, block).contains(block));
+                || begins.stream().anyMatch(unit -> RedirectCalls.after(successors, unit).contains(unit));
     }
 }

@@ -13,6 +13,9 @@ sealed interface Variable {
     /// How often a call of this function may still pass a `may_goto`.
     record Turns(int frame) implements Variable {}
 
+    /// The number of the call by which a shared function was entered.
+    record CallSite(int frame) implements Variable {}
+
     /// How many tail calls the run has made.
     record TailCalls() implements Variable {}
 

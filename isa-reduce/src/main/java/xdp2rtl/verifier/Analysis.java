@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Cfg;
 import xdp2rtl.cfg.Edge;
@@ -119,20 +120,23 @@ public final class Analysis {
         return Optional.ofNullable(before.get(block)).map(State::copy);
     }
 
+    /// Whether a run can come to a block.
+    public boolean isReached(int block) { return before.containsKey(block); }
+
     /// The successors of a block that can be reached from it, given what is known before its end; a test that
     /// has one outcome only has one.
     public List<Integer> successors(BasicBlock block, State atEnd) {
+        return ways(block, atEnd).stream().map(block.flow().successors()::get).toList();
+    }
+
+    /// The same, as places in [Terminator#successors].
+    public List<Integer> ways(BasicBlock block, State atEnd) {
         return switch (block.flow()) {
-            case Terminator.Test(Node branch, int taken, int otherwise) -> {
-                boolean first = branches.along(atEnd, branch, true).isPresent();
-                boolean second = branches.along(atEnd, branch, false).isPresent();
-                yield first && second ? List.of(taken, otherwise) : first ? List.of(taken) : second
-                        ? List.of(otherwise) : List.of();
-            }
-            case Terminator.TailCall tail ->
-                TailCalls.ways(cfg, atEnd, tail).stream().map(tail.successors()::get).toList();
-            case Terminator.Begin _, Terminator.Goto _, Terminator.Enter _, Terminator.Return _, Terminator.End _ ->
-                block.flow().successors();
+            case Terminator.Test(Node branch, _, _) -> Stream.of(0, 1)
+                    .filter(way -> branches.along(atEnd, branch, way == 0).isPresent()).toList();
+            case Terminator.TailCall tail -> TailCalls.ways(cfg, atEnd, tail);
+            case Terminator.Begin _, Terminator.Goto _, Terminator.Enter _, Terminator.Return _ -> List.of(0);
+            case Terminator.End _ -> List.of();
         };
     }
 

@@ -20,8 +20,8 @@ public final class State {
     /// Bytes of stack from `offset` that were written as one value.
     record Cell(int size, Typed content) {}
 
-    private static final int STRIDE = 16;
-    private static final int CELLS = 1024;
+    static final int STRIDE = 16;
+    static final int CELLS = 1024;
     /// What is not worth looking through.
     private static final int FEW_ROOTS = 8;
     /// How far the packet's first byte can be moved.

@@ -6,6 +6,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.reduce.Reduction;
 import xdp2rtl.schedule.Schedule;
+import xdp2rtl.share.Sharing;
 
 /// A program on its way to a core, with every stage kept for whoever wants to print it.
 ///
@@ -13,5 +14,6 @@ import xdp2rtl.schedule.Schedule;
 /// @param reduction the reduced graph and what each pass did
 /// @param image     what is loaded into the core
 /// @param bundleLimit bundles after which the core ends a packet
+/// @param sharing   what is there once for several calls or paths; all else is copied for each
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
-        Schedule schedule, Image image, int bundleLimit) {}
+        Schedule schedule, Image image, int bundleLimit, Sharing sharing) {}

@@ -1,6 +1,10 @@
 package xdp2rtl.depend;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import xdp2rtl.graph.Block;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
@@ -16,16 +20,27 @@ public final class Frequencies {
     private static final int ROUNDS = 40;
 
     private final Graph graph;
+    private final CallNumbers calls;
     private final int[] place;
     private final int[] work;
     private final double[] of;
+    /// By block and place of a step.
+    private final double[][] shares;
+    /// By block, the edges into it that close a cycle.
+    private final Map<Integer, List<Edge>> back = new HashMap<>();
+    /// By block that asks for a call's number, the calls behind each of its ways.
+    private final Map<Integer, Map<Integer, List<CallNumbers.Call>>> returns = new HashMap<>();
+
+    private record Edge(int block, int step) {}
 
     public Frequencies(Graph graph) {
         this.graph = graph;
+        this.calls = new CallNumbers(graph);
         int count = graph.blocks().size();
         place = new int[count];
         work = new int[count];
         of = new double[count];
+        shares = new double[count][];
         List<Integer> order = Edges.reversePostorder(graph);
         for (int i = 0; i < order.size(); i++) {
             place[order.get(i)] = i;
@@ -35,13 +50,27 @@ public final class Frequencies {
             work[block] = b.steps().size() + Edges.of(b).stream().filter(to -> !isBack(block, to.block()))
                     .mapToInt(to -> work[to.block()]).max().orElse(0);
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        for (Block from : graph.blocks()) {
+            calls.behind(from.id()).ifPresent(behind -> returns.put(from.id(), behind));
+            for (int i = 0; i < from.steps().size(); i++) {
+                if (from.steps().get(i).operation() instanceof Operation.Targeted o
+                        && o.target() instanceof Target.ToBlock to && isBack(from.id(), to.block())) {
+                    back.computeIfAbsent(to.block(), _ -> new ArrayList<>()).add(new Edge(from.id(), i));
+                }
+            }
+        }
+        // What calls do is settled call by call.
+        for (int round = 0; round < ROUNDS + calls.count(); round++) {
+            graph.blocks().forEach(block -> shares[block.id()] = shares(block.id()));
             double[] next = new double[count];
             next[0] = 1;
             for (int block : order) {
                 double here = next[block] + backInto(block);
                 next[block] = here;
                 flow(block, here, next);
+            }
+            if (Arrays.equals(next, of)) {
+                break;
             }
             System.arraycopy(next, 0, of, 0, count);
         }
@@ -54,19 +83,44 @@ public final class Frequencies {
     public boolean isBack(int from, int to) { return place[to] <= place[from]; }
 
     /// The share of a block's runs that go along the branch, jump or exit at a place among its steps.
-    public double share(int block, int step) {
+    public double share(int block, int step) { return shares[block][step]; }
+
+    private double[] shares(int block) {
         List<Step> steps = graph.blocks().get(block).steps();
+        double[] shared = new double[steps.size()];
+        if (returns.containsKey(block)) {
+            double all = 0;
+            for (var way : returns.get(block).entrySet()) {
+                shared[way.getKey()] = runs(way.getValue());
+                all += shared[way.getKey()];
+            }
+            for (int way : returns.get(block).keySet()) {
+                shared[way] = all == 0 ? 1.0 / returns.get(block).size() : shared[way] / all;
+            }
+            return shared;
+        }
         double all = 0;
-        boolean back = false;
-        for (Step s : steps) {
-            if (s.operation() instanceof Operation.Transfer) {
-                all += isBack(block, s) ? 0 : weight(s);
-                back |= isBack(block, s);
+        boolean turns = false;
+        for (int i = 0; i < shared.length; i++) {
+            if (steps.get(i).operation() instanceof Operation.Transfer) {
+                all += turns(block, i) ? 0 : weight(steps.get(i));
+                turns |= turns(block, i);
             }
         }
-        Step asked = steps.get(step);
-        if (isBack(block, asked)) { return all == 0 ? 1 : STAYS_IN_LOOP; }
-        return (back ? 1 - STAYS_IN_LOOP : 1) * weight(asked) / all;
+        for (int i = 0; i < shared.length; i++) {
+            shared[i] = turns(block, i) ? all == 0 ? 1 : STAYS_IN_LOOP
+                    : (turns ? 1 - STAYS_IN_LOOP : 1) * weight(steps.get(i)) / all;
+        }
+        return shared;
+    }
+
+    /// How often calls are made, by the round before.
+    private double runs(List<CallNumbers.Call> made) {
+        double runs = 0;
+        for (CallNumbers.Call call : made) {
+            runs += of[call.block()] == 0 ? 0 : of[call.block()] * shares[call.block()][call.step()];
+        }
+        return runs;
     }
 
     private void flow(int block, double runs, double[] next) {
@@ -82,21 +136,19 @@ public final class Frequencies {
     /// What came along the cycle-closing edges in the round before.
     private double backInto(int header) {
         double runs = 0;
-        for (Block from : graph.blocks()) {
-            for (int i = 0; i < from.steps().size(); i++) {
-                if (of[from.id()] > 0 && from.steps().get(i).operation() instanceof Operation.Targeted o
-                        && o.target() instanceof Target.ToBlock to && to.block() == header
-                        && isBack(from.id(), header)) {
-                    runs += of[from.id()] * share(from.id(), i);
-                }
+        for (Edge edge : back.getOrDefault(header, List.of())) {
+            if (of[edge.block()] > 0) {
+                runs += of[edge.block()] * shares[edge.block()][edge.step()];
             }
         }
         return runs;
     }
 
-    private boolean isBack(int block, Step step) {
-        return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
-                && isBack(block, to.block());
+    /// Whether the branch or jump begins another turn of a loop. A call of a function that was called before closes a
+    /// cycle and is none.
+    private boolean turns(int block, int step) {
+        return graph.blocks().get(block).steps().get(step).operation() instanceof Operation.Targeted o
+                && o.target() instanceof Target.ToBlock to && isBack(block, to.block()) && !calls.isCall(block, step);
     }
 
     private double weight(Step step) {

@@ -107,10 +107,13 @@ public final class Scheduler {
                             .map(schedule -> Map.entry(partition, schedule)).stream())
                     .toList();
             int fewest = quick.stream().mapToInt(e -> e.getValue().bundles().size()).min().orElse(0);
-            Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= fewest * GROWTH)
+            // What does not fit the program memory is no choice where something else does.
+            double most = Math.max(fewest, Math.min(fewest * GROWTH, config.programBundles()));
+            Optional<Schedule> best = quick.stream().filter(e -> e.getValue().bundles().size() <= most)
                     .min(Comparator.comparingDouble(e -> cost(e.getValue())))
                     .map(e -> isLarge() ? e.getValue() : attempt(e.getKey(), policies)
-                            .filter(full -> cost(full) < cost(e.getValue())).orElse(e.getValue()));
+                            .filter(full -> cost(full) < cost(e.getValue()) && full.bundles().size() <= most)
+                            .orElse(e.getValue()));
             if (best.isPresent()) {
                 ScheduleCheck.check(graph, best.get());
                 return best;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.elf.CLine;
@@ -62,7 +63,8 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
 
     /// The cycles of every way through the schedule.
     public static PathCycles of(Compiled compiled) {
-        BundleGraph graph = BundleGraph.of(compiled.schedule().bundles());
+        CallPaths paths = CallPaths.of(compiled);
+        BundleGraph graph = paths.graph();
         int size = graph.next().size();
         long[] shortest = filled(size, UNKNOWN);
         long[] longest = filled(size, 0);
@@ -76,7 +78,11 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
         for (List<Integer> group : graph.groups()) {
             boolean loop = group.size() > 1 || graph.next().get(group.getFirst()).contains(group.getFirst());
             if (loop) {
-                loops.add(new Loop(group.getFirst(), group.size(), line(compiled, group.getFirst())));
+                List<Integer> bundles = group.stream().map(paths.bundles()::get).distinct().sorted().toList();
+                var found = new Loop(bundles.getFirst(), bundles.size(), line(compiled, bundles.getFirst()));
+                if (!loops.contains(found)) {
+                    loops.add(found);
+                }
                 group.forEach(bundle -> {
                     longest[bundle] = UNKNOWN;
                     ways[bundle] = UNKNOWN;
@@ -91,7 +97,7 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
                 }
             }
         }
-        return of(compiled, graph, shortest, longest, ways, loops);
+        return of(compiled, paths, shortest, longest, ways, loops);
     }
 
     /// The shortest ways inside of a loop, into which more than one may lead.
@@ -110,17 +116,21 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
         }
     }
 
-    private static PathCycles of(Compiled compiled, BundleGraph graph, long[] shortest, long[] longest, long[] ways,
+    private static PathCycles of(Compiled compiled, CallPaths paths, long[] shortest, long[] longest, long[] ways,
             List<Loop> loops) {
-        var ends = new ArrayList<End>();
-        for (int bundle = 0; bundle < shortest.length; bundle++) {
-            if (shortest[bundle] != UNKNOWN) {
-                for (BundleGraph.End end : graph.ends().get(bundle)) {
-                    ends.add(new End(bundle, end.lane(), end.action(), line(compiled, bundle, end.lane()),
-                            shortest[bundle], known(longest[bundle]), known(ways[bundle])));
+        record Place(int bundle, int lane) {}
+        var merged = new TreeMap<Place, End>(Comparator.comparingInt(Place::bundle).thenComparingInt(Place::lane));
+        for (int node = 0; node < shortest.length; node++) {
+            if (shortest[node] != UNKNOWN) {
+                int bundle = paths.bundles().get(node);
+                for (BundleGraph.End end : paths.graph().ends().get(node)) {
+                    merged.merge(new Place(bundle, end.lane()), new End(bundle, end.lane(), end.action(),
+                            line(compiled, bundle, end.lane()), shortest[node], known(longest[node]), known(ways[node])),
+                            PathCycles::merged);
                 }
             }
         }
+        List<End> ends = List.copyOf(merged.values());
         long best = ends.stream().mapToLong(End::shortest).min().orElse(0);
         boolean unknown = ends.stream().anyMatch(end -> end.longest().isEmpty());
         OptionalLong worst = unknown ? OptionalLong.empty()

@@ -84,7 +84,8 @@ public final class ProgramLoader {
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
         MapLayout layout = free.maps(NetworkMap.with(program, size), program);
         boolean mapsBeside = free.hasMaps(layout);
-        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size);
+        var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size,
+                Compiler.Calls.COPIED_WHERE_FITTING);
         Compiled compiled = compiler.compile(program);
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents(), network);

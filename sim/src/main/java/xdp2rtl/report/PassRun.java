@@ -9,6 +9,8 @@ import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.GraphText;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.reduce.Reduction;
+import xdp2rtl.share.SharedCode;
+import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
 
 /// A run of a pass that changed something.
@@ -40,7 +42,8 @@ public record PassRun(String pass, int before, int after, List<String> changes, 
     static List<PassRun> all(Compiled compiled) {
         var runs = new ArrayList<PassRun>();
         if (compiled.reduction().before() > LARGEST) { return runs; }
-        Graph built = GraphBuilder.build(compiled.program(), compiled.layout(), Entry.XDP);
+        Graph built = GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), Entry.XDP),
+                compiled.sharing()), compiled.layout(), Entry.XDP);
         int[] room = {MOST_LINES_OF_ALL};
         Reduction.report(built, Reduction.PASSES, (pass, before, after) -> {
             List<String> changes = changes(before, after);

@@ -23,7 +23,7 @@ import xdp2rtl.port.Stimulus;
 class FuzzTest {
 
     @Test void interpreterAndKernelAgree() {
-        new Search(List.of(new KernelEngine(), new Interpreter()), stimulus -> stimulus,
+        new Search(RandomProgram::of, List.of(new KernelEngine(), new Interpreter()), stimulus -> stimulus,
                 refused -> refused.what().startsWith("Linux does not load it")).run(400);
     }
 
@@ -31,14 +31,36 @@ class FuzzTest {
     @ValueSource(ints = {1, 2, 8})
     void bundlesOfEveryWidthDoWhatTheInterpreterDoes(int lanes) {
         var bundles = new BundleEngine(Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16)));
-        new Search(List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, _ -> false).run(60);
+        new Search(RandomProgram::of, List.of(new Interpreter(), bundles), FuzzTest::onOneCpu, _ -> false).run(60);
     }
 
     @Tag("model")
     @Test void hardwareDoesWhatTheInterpreterDoes() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
-        new Search(List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
+        new Search(RandomProgram::of, List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
                 FuzzTest::onOneCpu, _ -> false).run(150);
+    }
+
+    @Test void interpreterAndKernelAgreeOnFunctions() {
+        new Search(RandomProgram::calling, List.of(new KernelEngine(), new Interpreter()), stimulus -> stimulus,
+                refused -> refused.what().startsWith("Linux does not load it")).run(100);
+    }
+
+    @ParameterizedTest(name = "{0} lanes")
+    @ValueSource(ints = {1, 4, 8})
+    void sharedFunctionsDoWhatTheInterpreterDoes(int lanes) {
+        var compiler = Compiler.forCore(CoreConfig.of(lanes + " lanes", lanes, 16)).with(Compiler.Calls.SHARED);
+        new Search(RandomProgram::calling, List.of(new Interpreter(), new BundleEngine(compiler)), FuzzTest::onOneCpu,
+                _ -> false).run(100);
+        new Search(RandomProgram::of, List.of(new Interpreter(), new BundleEngine(compiler)), FuzzTest::onOneCpu,
+                _ -> false).run(30);
+    }
+
+    @Tag("model")
+    @Test void hardwareDoesWhatTheInterpreterDoesWithSharedFunctions() {
+        var compiler = Compiler.forCore(CoreConfig.DEFAULT).with(Compiler.Calls.SHARED);
+        new Search(RandomProgram::calling, List.of(new Interpreter(), new BundleEngine(compiler),
+                new RtlEngine(compiler, Optional.empty())), FuzzTest::onOneCpu, _ -> false).run(50);
     }
 
     /// A core that runs packets one by one runs them on context 0.

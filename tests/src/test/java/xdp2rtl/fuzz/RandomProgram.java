@@ -79,6 +79,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     /// Bits of the entries of `prefixes`.
     private static final byte[] PREFIX_LENGTHS = {0, 1, 9, 16, 32};
     private static final int MOST_PIECES = 24;
+    private static final int MOST_CALLS = 12;
     private static final int MOST_TARGET_PIECES = 6;
     private static final int PACKETS = 12;
 
@@ -93,6 +94,22 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         for (int i = 0; i < count; i++) {
             pieces.add(writer.piece(i, count));
         }
+        return of(seed, random, pieces, writer.ending(), targets);
+    }
+
+    /// One in which a few functions are called from many places.
+    public static RandomProgram calling(long seed) {
+        var random = new Random(seed);
+        var writer = new CallPieces(random);
+        List<Piece> pieces = IntStream.range(0, 1 + random.nextInt(MOST_CALLS)).mapToObj(_ -> writer.piece()).toList();
+        List<String> functionsAndCalls = writer.functionsAndCalls();
+        return of(seed, random, pieces, functionsAndCalls.getLast() + new PieceWriter(random).ending()
+                + functionsAndCalls.getFirst(), List.of());
+    }
+
+    private static RandomProgram of(long seed, Random random, List<Piece> pieces, String ending,
+            List<String> targets) {
+        int linked = targets.size();
         var packets = new ArrayList<Packet>();
         for (int i = 0; i < PACKETS; i++) {
             var bytes = new byte[random.nextInt(4) == 0 ? 14 + random.nextInt(1500) : 14 + random.nextInt(100)];
@@ -100,7 +117,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
             packets.add(new Packet(Bytes.of(bytes), random.nextInt(4) == 0
                     ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty()));
         }
-        return new RandomProgram(seed, pieces, writer.ending(), packets, contents(random, linked == 0 ? 0 : linked + 1),
+        return new RandomProgram(seed, pieces, ending, packets, contents(random, linked == 0 ? 0 : linked + 1),
                 new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)), targets);
     }
 

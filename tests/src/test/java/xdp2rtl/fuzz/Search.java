@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import xdp2rtl.diagnostic.InputError;
@@ -15,10 +16,12 @@ import xdp2rtl.port.Stimulus;
 
 /// Looks for a random program on which engines differ, or which one of them cannot bear, and makes it small.
 /// `-Dseed=N` replays one seed, `-Dseeds=N` tries so many.
+/// @param programs  by seed
 /// @param engines   that must agree
 /// @param condition what is done to each stimulus first
 /// @param refusable what an engine may refuse
-record Search(List<Engine> engines, UnaryOperator<Stimulus> condition, Predicate<InputError> refusable) {
+record Search(LongFunction<RandomProgram> programs, List<Engine> engines, UnaryOperator<Stimulus> condition,
+        Predicate<InputError> refusable) {
 
     /// @param usual seeds that are tried where nobody asks for another number; one in twenty may be refused
     void run(int usual) {
@@ -26,7 +29,7 @@ record Search(List<Engine> engines, UnaryOperator<Stimulus> condition, Predicate
         long first = Long.getLong("seed", 1);
         long last = System.getProperty("seed") == null ? Integer.getInteger("seeds", usual) : first;
         for (long seed = first; seed <= last; seed++) {
-            RandomProgram program = RandomProgram.of(seed);
+            RandomProgram program = programs.apply(seed);
             try {
                 if (trouble(program).isPresent()) {
                     RandomProgram small = shrunk(program);

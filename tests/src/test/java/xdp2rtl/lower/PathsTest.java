@@ -120,9 +120,10 @@ class PathsTest {
                 Optional.of(new Context(1 + i % 3, 0)))).toList()).withMaps(Map.of());
         try (var interpreter = new Interpreter();
                 var kernel = new KernelEngine();
-                var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT))) {
-            Verdict verdict =
-                    Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus), bundle.run(stimulus)));
+                var bundle = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT));
+                var merged = new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT).with(Compiler.Calls.SHARED))) {
+            Verdict verdict = Comparison.of(List.of(kernel.run(stimulus), interpreter.run(stimulus),
+                    bundle.run(stimulus), merged.run(stimulus)));
             assertTrue(verdict.agrees(), verdict::toString);
         }
     }

@@ -11,6 +11,7 @@ import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.LeftOut;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.elf.Subprogram;
 import xdp2rtl.elf.NameTable;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.verifier.Entry;
@@ -74,6 +75,13 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         return text.toString();
     }
 
+    /// A line about functions that are not copied for each call, behind an empty line; empty if there are none.
+    public String sharedFunctions() {
+        List<String> names = compiled.sharing().functions().stream().map(Subprogram::name).toList();
+        return names.isEmpty() ? "" : "\nToo large with a copy for each call: %s %s called, which takes cycles\n".formatted(
+                String.join(", ", names), names.size() == 1 ? "is" : "are");
+    }
+
     private static List<String> instances(MapSpec map) {
         return map.instances().map(NameTable::names).orElse(List.of());
     }
@@ -131,6 +139,8 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             one.add("maps", JsonText.array(instances(map), JsonPrimitive::new));
             return one;
         }));
+        json.add("shared_functions",
+                JsonText.array(compiled.sharing().functions(), function -> new JsonPrimitive(function.name())));
         json.add("left_out", JsonText.array(compiled.program().linkage().leftOut(), left -> {
             var one = new JsonObject();
             one.addProperty("name", left.name());
