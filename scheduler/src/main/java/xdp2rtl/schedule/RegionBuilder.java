@@ -146,7 +146,7 @@ final class RegionBuilder {
 
     private TreeNode.Way conditional(TreeNode node, Target target, double weight) {
         return switch (target) {
-            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action());
+            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action(), Optional.empty());
             case Target.ToBlock to -> down(node, to, weight);
             case Target.ToBundle _ -> throw new IllegalArgumentException("placed already: " + target);
         };
@@ -167,7 +167,7 @@ final class RegionBuilder {
 
     private TreeNode.Way unconditional(TreeNode node, Target target, Optional<SourceStep> source) {
         return switch (target) {
-            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action());
+            case Target.Leave leave -> new TreeNode.Way.Leave(leave.action(), source);
             case Target.ToBlock to when task.partition.isRoot(to.block()) && node.forks.isEmpty() ->
                 new TreeNode.Way.End(handOn(node, to, source));
             case Target.ToBlock to -> down(node, to, node.lastWeight());
@@ -191,7 +191,7 @@ final class RegionBuilder {
 
     private TreeNode.Way exit(TreeNode node, Operation.Exit exit, Optional<SourceStep> source) {
         if (exit.action() instanceof Immediate action && action.value() >= 0 && action.value() < Target.Leave.ACTIONS) {
-            return new TreeNode.Way.Leave(action.value());
+            return new TreeNode.Way.Leave(action.value(), source);
         }
         return new TreeNode.Way.End(add(node, Op.Kind.END, exit, source));
     }

@@ -63,7 +63,7 @@ final class RegionScheduler {
             node.forks.forEach(fork -> forks.put(fork.op(), fork));
             if (node.last instanceof TreeNode.Way.Leave leave) {
                 leaving.put(node, new Op(region.ops().size() + node.index, Op.Kind.END, node,
-                        new Operation.Exit(new Immediate(leave.action())), Optional.empty(), false, all));
+                        new Operation.Exit(new Immediate(leave.action())), leave.source(), false, all));
             }
         }
     }

@@ -16,7 +16,7 @@ final class TreeNode {
         record Down(TreeNode node) implements Way {}
 
         /// Out of the program with an action.
-        record Leave(int action) implements Way {}
+        record Leave(int action, Optional<SourceStep> source) implements Way {}
 
         /// Out of the program or the region by an operation of the node.
         record End(Op op) implements Way {}

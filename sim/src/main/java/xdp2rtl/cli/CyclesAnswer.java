@@ -1,5 +1,6 @@
 package xdp2rtl.cli;
 
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
@@ -13,6 +14,7 @@ import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.cycles.TraceCycles;
+import xdp2rtl.cycles.WayRate;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 
@@ -20,6 +22,8 @@ import xdp2rtl.linux.XdpAction;
 record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         Optional<TraceCycles> trace) implements Answer {
     private static final int LINE_WIDTH = 70;
+    /// Means that differ by less than this share are the same.
+    private static final double SAME = 0.005;
     private static final List<Integer> LINKS = List.of(10, 25, 40, 100);
 
     @Override public String text() {
@@ -32,18 +36,26 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         text.append("\ncycles (issue slots) of a packet, by the schedule: best %d, worst %s\n".formatted(paths.best(),
                 number(paths.worst(), "without a known bound")));
         text.append('\n').append(ends());
+        text.append(
+                "Mpps: %d-byte frames a second, in millions, if all take the way of so many bundles; waiting for maps is not in it\n"
+                        .formatted(WayRate.FRAME_BYTES + WayRate.CHECK_BYTES));
         text.append(remarks.warnings());
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();
     }
 
     private Table ends() {
-        var table = new Table("ends with", ">best", ">worst", ">paths", "C line");
+        var table = new Table("ends with", ">best", ">worst", ">Mpps", ">at worst", ">paths", "C line");
         for (PathCycles.End end : paths.byLine()) {
-            table.row(action(end), end.shortest(), number(end.longest(), "-"), number(end.ways(), "-"),
+            table.row(action(end), end.shortest(), number(end.longest(), "-"), rate(end, end.shortest()),
+                    end.longest().isPresent() ? rate(end, end.longest().getAsLong()) : "-", number(end.ways(), "-"),
                     end.line().map(line -> Lines.shortened(line, LINE_WIDTH)).orElse("-"));
         }
         return table;
+    }
+
+    private String rate(PathCycles.End end, long bundles) {
+        return "%.2f".formatted(WayRate.mpps(remarks.core(), bundles, end.action()));
     }
 
     private static String measured(TraceCycles cycles) {
@@ -54,11 +66,25 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         if (cycles.packets() > 0) {
             text.append("saturated: %.2f cycles a packet, latency %.1f cycles, %.2f Mpps\n".formatted(
                     cycles.steady().cyclesPerPacket(), cycles.steady().latency(), cycles.mpps()));
+            text.append("""
+                    mean: bundles that a packet issues, run alone; saturated: cycles from packet to packet, all %d contexts \
+                    at work: %s
+                    """.formatted(cycles.config().contexts() * cycles.config().cores(), difference(cycles)));
             var table = new Table(">link", ">share of its packets");
             LINKS.forEach(link -> table.row(link + " GbE", "%.1f %%".formatted(100 * cycles.shareOf(link))));
             text.append('\n').append(table);
         }
         return text.toString();
+    }
+
+    /// Why the two means differ.
+    private static String difference(TraceCycles cycles) {
+        double each = cycles.steady().cyclesPerPacket() * cycles.config().cores();
+        if (each > cycles.mean() * (1 + SAME)) {
+            return "more than the mean, as contexts wait for maps, the link's beats or each other's";
+        }
+        return each < cycles.mean() * (1 - SAME)
+                ? "less than the mean, as maps hold other values when the trace is repeated" : "issue slots bind";
     }
 
     private static String action(PathCycles.End end) {
@@ -110,6 +136,10 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
             one.addProperty("action", action(end));
             one.addProperty("best", end.shortest());
             one.addProperty("worst", boxed(end.longest()));
+            one.add("mpps_best", JsonText.figure(WayRate.mpps(remarks.core(), end.shortest(), end.action())));
+            one.add("mpps_worst", end.longest().isPresent()
+                    ? JsonText.figure(WayRate.mpps(remarks.core(), end.longest().getAsLong(), end.action()))
+                    : JsonNull.INSTANCE);
             one.addProperty("paths", boxed(end.ways()));
             one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));
             return one;

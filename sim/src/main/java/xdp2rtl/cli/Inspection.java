@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Collectors;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.compile.Compiler;
@@ -15,11 +16,23 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.support.ProgramCheck;
 
 /// What `inspect` says of an object.
-record Inspection(String object, String license, List<ProgramFacts> programs, List<MapSpec> maps) implements Answer {
+/// @param named whether the programs are those that were named
+record Inspection(String object, String license, boolean named, List<ProgramFacts> programs, List<MapSpec> maps)
+        implements Answer {
 
-    static Inspection of(ElfObject object, Compiler compiler) {
-        return new Inspection(object.name(), object.license(), ProgramFacts.ofAll(object, new Support(compiler)),
+    /// @param names of the programs that are asked for; all if empty
+    static Inspection of(ElfObject object, List<String> names, Compiler compiler) {
+        return new Inspection(object.name(), object.license(), !names.isEmpty(),
+                ProgramFacts.of(object, names, new Support(compiler)),
                 object.maps());
+    }
+
+    /// Whether all that is asked for can run; without names what is no XDP program is not asked for.
+    @Override public int exitCode() {
+        List<ProgramFacts> asked =
+                named ? programs : programs.stream().filter(program -> program.otherKind().isEmpty()).toList();
+        return !asked.isEmpty() && asked.stream().allMatch(ProgramFacts::supported)
+                ? ExitCode.AGREED : ExitCode.MISMATCH;
     }
 
     @Override public String text() {

@@ -18,11 +18,11 @@ import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.port.EngineUnavailable;
 
-/// The command line. Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use.
+/// The command line. Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use.
 @Command(name = "xdp2rtl", mixinStandardHelpOptions = true, version = "xdp2rtl 0.1.0",
         description = "Takes Linux XDP programs to an FPGA NIC: reduces, schedules, generates and checks.",
         synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
-        footer = {"", "Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."},
+        footer = {"", "Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."},
         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class,
                 LockStepVerb.class,
                 CyclesVerb.class, ReportVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class,

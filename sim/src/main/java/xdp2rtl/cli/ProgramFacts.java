@@ -28,11 +28,14 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         Optional<ProgramRemarks> remarks,
         Optional<InputError> refusal) {
 
-    /// Of all programs of an object, which are loaded one by one and compiled at once.
-    static List<ProgramFacts> ofAll(ElfObject object, Support support) {
+    /// Of programs of an object, which are loaded one by one and compiled at once.
+    ///
+    /// @param names of them; all if empty
+    static List<ProgramFacts> of(ElfObject object, List<String> names, Support support) {
         var programs = new LinkedPrograms(object);
         List<Supplier<ProgramFacts>> loaded =
-                object.entries().stream().map(entry -> load(object, programs, entry, support)).toList();
+                object.entries().stream().filter(entry -> names.isEmpty() || names.contains(entry.name()))
+                        .map(entry -> load(object, programs, entry, support)).toList();
         return loaded.parallelStream().map(Supplier::get).toList();
     }
 
@@ -69,8 +72,10 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
 
     String status() {
         return otherKind.map(kind -> "not XDP (" + kind + ")")
-                .orElse(refusal.isPresent() ? "not supported" : "supported");
+                .orElse(supported() ? "supported" : "not supported");
     }
+
+    boolean supported() { return otherKind.isEmpty() && refusal.isEmpty(); }
 
     String slots() {
         return program.map(loaded -> String.valueOf(loaded.slots())).orElse("-");
@@ -116,7 +121,7 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         json.addProperty("name", entry.name());
         json.addProperty("section", entry.section());
         json.addProperty("xdp", otherKind.isEmpty());
-        json.addProperty("supported", otherKind.isEmpty() && refusal.isEmpty());
+        json.addProperty("supported", supported());
         json.add("reason", JsonText.orNull(refusal, ProgramFacts::reason));
         json.addProperty("bundles", remarks.map(known -> known.compiled().schedule().bundles().size()).orElse(null));
         remarks.ifPresent(known -> known.addTo(json));

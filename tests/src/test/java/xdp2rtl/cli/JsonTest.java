@@ -51,7 +51,7 @@ final class JsonTest {
     }
 
     @Test void oneUnsupportedProgramDoesNotHideTheOthers() {
-        JsonObject json = json(ExitCode.AGREED, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/refused.o");
+        JsonObject json = json(ExitCode.MISMATCH, "inspect", "../isa-reduce/src/test/resources/xdp2rtl/elf/refused.o");
         JsonObject good = json.getAsJsonArray("programs").get(1).getAsJsonObject();
         JsonObject bad = json.getAsJsonArray("programs").get(4).getAsJsonObject();
         assertTrue(good.get("supported").getAsBoolean());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class ObjectErrorTest extends ErrorTexts {
             try {
                 ElfObject object = ElfObject.parse("damaged.o", damaged(i));
                 if (i % 100 < 4) {
-                    Inspection.of(object, compiler).text();
+                    Inspection.of(object, List.of(), compiler).text();
                 } else {
                     object.entries().forEach(entry -> compiler.check(object.program(entry.name())));
                 }

@@ -22,6 +22,8 @@ final class UseErrorTest extends ErrorTexts {
         refuses("Missing required parameter: 'PROG.o'\nSee `xdp2rtl inspect --help`.", "inspect");
         refuses("Missing required option: '-o=DIR'\nSee `xdp2rtl compile --help`.", "compile", Cli.FIREWALL);
         refuses("Unknown option: '--xyzzy'\nSee `xdp2rtl inspect --help`.", "inspect", Cli.FIREWALL, "--xyzzy");
+        refuses("--program: FIREWALL has no program `x`. It has simple_firewall", "inspect", Cli.FIREWALL, "--program",
+                "x");
         refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`."
                 .formatted(ENGINES),
                 "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "x");

@@ -35,7 +35,7 @@ final class VerbTest {
     @Test void helpNamesEveryVerbAndTheExitCodes() {
         String help = Cli.run("--help").out();
         VERBS.forEach(verb -> assertTrue(help.contains("\n  " + verb + " "), verb));
-        assertTrue(help.contains("Exit codes: 0 agreed or done, 1 mismatch, 2 bad input or use."), help);
+        assertTrue(help.contains("Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."), help);
         assertEquals(help, Cli.run("help").out());
     }
 
@@ -58,13 +58,22 @@ final class VerbTest {
         Path object = Clang.object(folder, "cookie", "SEC(\"xdp\") int cookie(struct xdp_md *ctx) { __s64 iph = 0;\n"
                 + "return bpf_tcp_raw_check_syncookie_ipv4((void *)&iph, (void *)&iph); }\n");
         Cli result = Cli.run("inspect", object.toString());
-        assertEquals(ExitCode.AGREED, result.exitCode());
+        assertEquals(ExitCode.MISMATCH, result.exitCode());
         assertTrue(result.out().contains("cookie is not supported:\n"), result.out());
         assertTrue(
                 result.out().contains(
                         "calls helper tcp_raw_check_syncookie_ipv4; the kernel's secrets are not on the card"),
                 result.out());
         assertTrue(result.out().matches("(?s).*slot \\d+ \\(\\S+\\.c:\\d+.*"), result.out());
+    }
+
+    @Test void inspectAnswersAScript() {
+        assertEquals(ExitCode.AGREED, Cli.run("inspect", Cli.FIREWALL).exitCode());
+        assertEquals(ExitCode.MISMATCH, Cli.run("inspect", Cli.FIREWALL, "--program-bundles", "2").exitCode());
+        assertEquals(ExitCode.MISMATCH,
+                Cli.run("inspect", Cli.DEBIAN + "xdpdump_bpf.o", "--program", "trace_on_entry").exitCode());
+        String one = Cli.run("inspect", Cli.DEBIAN + "xdpdump_xdp.o", "--program", "xdpdump").out();
+        assertTrue(one.contains("xdpdump ") && one.contains(" supported"), one);
     }
 
     @Test void inspectNamesProgramsThatAreNotXdp() {
