@@ -359,6 +359,7 @@ module core (
   wire [63:0]  map_memory_lane_even;
   wire [63:0]  map_memory_lane_odd;
   wire         map_memory_granted;
+  wire         map_memory_waits;
   wire [127:0] map_memory_line;
   wire [127:0] map_memory_line_before;
   wire [31:0]  per_cpu_bases_operands_base;
@@ -1038,6 +1039,7 @@ module core (
 
   map_memory map_memory (
     .clk              (clk),
+    .rst              (rst),
     .lane_even_line   (lane_3_map_even_line),
     .lane_odd_line    (lane_3_map_odd_line),
     .lane_data        (lane_3_store_data),
@@ -1056,6 +1058,7 @@ module core (
     .host_data        (control_port_map_data),
     .host_bytes       (control_port_map_bytes),
     .granted          (map_memory_granted),
+    .waits            (map_memory_waits),
     .line             (map_memory_line),
     .line_before      (map_memory_line_before)
   );
@@ -1097,6 +1100,7 @@ module core (
     .memory_write_bytes (requests_memory_write_bytes),
     .line_read          (map_memory_line),
     .line_before        (map_memory_line_before),
+    .host_waits         (map_memory_waits),
     .bases_context      (requests_bases_context),
     .bases_base         (per_cpu_bases_base),
     .descriptor_write   (control_port_descriptor_write),

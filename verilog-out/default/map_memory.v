@@ -6,6 +6,7 @@
 // Generated from MapMemory.java; edit that file instead.
 module map_memory (
   input  wire         clk,
+  input  wire         rst,      // synchronous, active high
   input  wire [13:0]  lane_even_line,
   input  wire [13:0]  lane_odd_line,
   input  wire [63:0]  lane_data,
@@ -24,11 +25,13 @@ module map_memory (
   input  wire [127:0] host_data,
   input  wire [15:0]  host_bytes,
   output wire         granted,  // the host's access is made in this cycle
+  output wire         waits,    // it was not in the last cycle, because of the map unit's
   // the line of the unit's or host's last access; the same a cycle later
   output wire [127:0] line,
   output wire [127:0] line_before
 );
 
+  reg          waits_d1;
   reg  [63:0]  evens_lane;  // word read from evens
   reg  [63:0]  odds_lane;   // word read from odds
   reg  [63:0]  odds_unit;   // word read from odds
@@ -52,6 +55,7 @@ module map_memory (
 
   assign is_free     = ~(unit_read_valid | unit_write_valid);
   assign granted     = host_valid & is_free;
+  assign waits       = waits_d1;
   assign write_line  = unit_write_valid ? unit_write_line : host_line;
   assign at          = unit_read_valid ? unit_read_line : write_line;
   assign data        = unit_write_valid ? unit_write_data : host_data;
@@ -65,7 +69,11 @@ module map_memory (
   assign line_before = line_d1;
 
   always @(posedge clk) begin
+    waits_d1 <= host_valid & ~is_free;
     line_d1 <= line;
+    if (rst) begin
+      waits_d1 <= 1'b0;
+    end
   end
 
   always @(posedge clk) begin : evens_lane_loop

@@ -29,6 +29,7 @@ module requests (
   output wire [15:0]  memory_write_bytes,
   input  wire [127:0] line_read,
   input  wire [127:0] line_before,
+  input  wire         host_waits,   // the host waits for the port
   output wire [3:0]   bases_context,
   input  wire [31:0]  bases_base,
   input  wire         descriptor_write,
@@ -65,7 +66,12 @@ module requests (
   reg         branch_wide;
   reg         effect_wide;
 
+  wire         argument_memory_push;
+  wire [4:0]   argument_memory_index;
   wire [127:0] argument_memory_read;
+  wire         hash_memory_push;
+  wire [4:0]   hash_memory_index;
+  wire [127:0] hash_memory_read;
   wire         map_requests_push;
   wire [143:0] map_requests_request;
   wire         map_requests_valid;
@@ -84,6 +90,8 @@ module requests (
   wire [13:0]  map_unit_written_line;
   wire [127:0] map_unit_written_data;
   wire [15:0]  map_unit_written_bytes;
+  wire [3:0]   map_unit_hash_context;
+  wire [4:0]   map_unit_hash_index;
   wire [3:0]   map_unit_pair_context;
   wire [4:0]   map_unit_pair_index;
   wire [3:0]   map_unit_cpu_context;
@@ -94,13 +102,24 @@ module requests (
 
   argument_memory argument_memory (
     .clk          (clk),
-    .push         (effect_pushed),
+    .push         (argument_memory_push),
     .this_context (effect_context),
-    .index        (effect_index),
+    .index        (argument_memory_index),
     .pair         ({effect_b, lane_a}),
     .read_context (map_unit_pair_context),
     .read_index   (map_unit_pair_index),
     .read         (argument_memory_read)
+  );
+
+  argument_memory hash_memory (
+    .clk          (clk),
+    .push         (hash_memory_push),
+    .this_context (effect_context),
+    .index        (hash_memory_index),
+    .pair         ({effect_b, lane_a}),
+    .read_context (map_unit_hash_context),
+    .read_index   (map_unit_hash_index),
+    .read         (hash_memory_read)
   );
 
   map_requests map_requests (
@@ -140,6 +159,10 @@ module requests (
     .written_bytes   (map_unit_written_bytes),
     .line_read       (line_read),
     .memory          (line_before),
+    .others_wait     (host_waits),
+    .hash_context    (map_unit_hash_context),
+    .hash_index      (map_unit_hash_index),
+    .hash_read       (hash_memory_read),
     .pair_context    (map_unit_pair_context),
     .pair_index      (map_unit_pair_index),
     .pair_read       (argument_memory_read),
@@ -171,6 +194,10 @@ module requests (
 
   assign effect_asks             = effect_asks_map | effect_asks_atomic | effect_asks_divider;
   assign effect_pushes           = effect_asks_push;
+  assign argument_memory_push    = effect_pushed | (effect_makes & effect_asks_map);
+  assign argument_memory_index   = {5{~effect_asks_map}} & effect_index;
+  assign hash_memory_push        = effect_pushed | (effect_makes & effect_asks_map);
+  assign hash_memory_index       = {5{~effect_asks_map}} & effect_index;
   assign map_requests_push       = effect_makes & ~effect_asks_divider;
   assign map_requests_request    = {effect_context, effect_asks_atomic,
                                     effect_asks_atomic ? effect_aux[2:0] : {1'b0, effect_aux[1:0]},

@@ -9,19 +9,42 @@ module descriptors (
   input  wire [4:0]  write_map,
   input  wire [3:0]  write_word,
   input  wire [31:0] write_data,
-  input  wire [4:0]  map,
-  input  wire [4:0]  asked,              // the map of the request that waits
-  output wire        one_pair,           // its keys have one pair; a cycle later
-  output wire        word_per_cpu,       // of that map, in the next cycle
-  output wire [4:0]  word_key_pairs,     // of that map, in the next cycle
-  output wire [4:0]  word_value_pairs,   // of that map, in the next cycle
-  output wire [15:0] word_buckets,       // of that map, in the next cycle
-  output wire [12:0] word_bucket_mask,   // of that map, in the next cycle
-  output wire [15:0] word_state,         // of that map, in the next cycle
-  output wire [31:0] word_entry_limit,   // of that map, in the next cycle
-  output wire [31:0] word_entry_stride,  // of that map, in the next cycle
-  output wire [31:0] word_value_stride,  // of that map, in the next cycle
-  output wire [15:0] word_extras         // of that map, in the next cycle
+  input  wire [4:0]  asked,              // the map of the oldest request, and the pairs of its keys
+  output wire [4:0]  asked_pairs,
+  // the map of the request that is hashed; it goes on to wait
+  input  wire [4:0]  hashed,
+  input  wire        leaves,
+  input  wire [4:0]  changed,            // the map that is changed
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire        word_per_cpu,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [4:0]  word_key_pairs,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [4:0]  word_value_pairs,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [15:0] word_buckets,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [12:0] word_bucket_mask,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [15:0] word_state,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [31:0] word_entry_limit,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [31:0] word_entry_stride,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [31:0] word_value_stride,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire [15:0] word_extras
 );
 
   localparam [3:0] WORD_PER_CPU      = 4'd0;
@@ -35,7 +58,6 @@ module descriptors (
   localparam [3:0] WORD_VALUE_STRIDE = 4'd8;
   localparam [3:0] WORD_EXTRAS       = 4'd9;
 
-  reg         short_key;
   reg         read_per_cpu;
   reg  [4:0]  read_key_pairs;
   reg  [4:0]  read_value_pairs;
@@ -46,9 +68,6 @@ module descriptors (
   reg  [31:0] read_entry_stride;
   reg  [31:0] read_value_stride;
   reg  [15:0] read_extras;
-
-  (* ram_style = "distributed" *)
-  reg  short_keys [0:31];
 
   (* ram_style = "distributed" *)
   reg  words_per_cpu [0:31];
@@ -90,53 +109,51 @@ module descriptors (
   assign word_entry_stride = read_entry_stride;
   assign word_value_stride = read_value_stride;
   assign word_extras       = read_extras;
-  assign one_pair          = short_key;
+  assign asked_pairs       = words_key_pairs[asked];
 
   always @(posedge clk) begin
     if (write & (write_word == WORD_PER_CPU)) begin
       words_per_cpu[write_map] <= write_data[0];
     end
-    read_per_cpu <= words_per_cpu[map];
     if (write & (write_word == WORD_KEY_PAIRS)) begin
       words_key_pairs[write_map] <= write_data[4:0];
     end
-    read_key_pairs <= words_key_pairs[map];
     if (write & (write_word == WORD_VALUE_PAIRS)) begin
       words_value_pairs[write_map] <= write_data[4:0];
     end
-    read_value_pairs <= words_value_pairs[map];
+    read_value_pairs <= words_value_pairs[changed];
     if (write & (write_word == WORD_BUCKETS)) begin
       words_buckets[write_map] <= write_data[15:0];
     end
-    read_buckets <= words_buckets[map];
     if (write & (write_word == WORD_BUCKET_MASK)) begin
       words_bucket_mask[write_map] <= write_data[12:0];
     end
-    read_bucket_mask <= words_bucket_mask[map];
     if (write & (write_word == WORD_STATE)) begin
       words_state[write_map] <= write_data[15:0];
     end
-    read_state <= words_state[map];
+    read_state <= words_state[changed];
     if (write & (write_word == WORD_ENTRY_LIMIT)) begin
       words_entry_limit[write_map] <= write_data;
     end
-    read_entry_limit <= words_entry_limit[map];
+    read_entry_limit <= words_entry_limit[changed];
     if (write & (write_word == WORD_ENTRY_STRIDE)) begin
       words_entry_stride[write_map] <= write_data;
     end
-    read_entry_stride <= words_entry_stride[map];
+    read_entry_stride <= words_entry_stride[changed];
     if (write & (write_word == WORD_VALUE_STRIDE)) begin
       words_value_stride[write_map] <= write_data;
     end
-    read_value_stride <= words_value_stride[map];
+    read_value_stride <= words_value_stride[changed];
     if (write & (write_word == WORD_EXTRAS)) begin
       words_extras[write_map] <= write_data[15:0];
     end
-    read_extras <= words_extras[map];
-    if (write & (write_word == WORD_KEY_PAIRS)) begin
-      short_keys[write_map] <= write_data[4:0] == 5'd1;
+    read_extras <= words_extras[changed];
+    if (leaves) begin
+      read_per_cpu <= words_per_cpu[hashed];
+      read_key_pairs <= words_key_pairs[hashed];
+      read_buckets <= words_buckets[hashed];
+      read_bucket_mask <= words_bucket_mask[hashed];
     end
-    short_key <= short_keys[asked];
   end
 
 endmodule

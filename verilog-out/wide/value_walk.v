@@ -5,7 +5,7 @@
 // Generated from ValueWalk.java; edit that file instead.
 module value_walk (
   input  wire        clk,
-  input  wire [5:0]  state,
+  input  wire [4:0]  state,
   input  wire [3:0]  owner,     // the context that asks
   input  wire [31:0] value,     // a value address, bit 31 set if per CPU
   input  wire [4:0]  pairs,
@@ -20,12 +20,12 @@ module value_walk (
 );
 
   localparam [3:0] LAST_CONTEXT          = 4'd15;
-  localparam [5:0] MAP_STATE_HIT         = 6'd11;
-  localparam [5:0] MAP_STATE_NEW_META    = 6'd28;
-  localparam [5:0] MAP_STATE_VALUE_READ  = 6'd33;
-  localparam [5:0] MAP_STATE_VALUE_DATA  = 6'd34;
-  localparam [5:0] MAP_STATE_VALUE_WRITE = 6'd35;
-  localparam [5:0] MAP_STATE_ZERO        = 6'd36;
+  localparam [4:0] MAP_STATE_HIT         = 5'd1;
+  localparam [4:0] MAP_STATE_NEW_META    = 5'd18;
+  localparam [4:0] MAP_STATE_VALUE_READ  = 5'd22;
+  localparam [4:0] MAP_STATE_VALUE_DATA  = 5'd23;
+  localparam [4:0] MAP_STATE_VALUE_WRITE = 5'd24;
+  localparam [4:0] MAP_STATE_ZERO        = 5'd25;
 
   reg  [4:0]  j;
   reg  [4:0]  behind;  // j + 1

@@ -310,6 +310,7 @@ final class Core extends CoreHost {
         Ports.join(requests.memoryWrite, mapMemory.unitWrite);
         requests.lineRead.assign(mapMemory.line);
         requests.lineBefore.assign(mapMemory.lineBefore);
+        requests.hostWaits.assign(mapMemory.waits);
         perCpuBases.thisContext.assign(requests.bases.context());
         requests.bases.base().assign(perCpuBases.base);
         Ports.join(requests.response, contextState.response);

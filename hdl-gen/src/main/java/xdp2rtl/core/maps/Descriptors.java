@@ -28,18 +28,19 @@ final class Descriptors extends Component {
     final In writeMap = in(MAP);
     final In writeWord = in(4);
     final In writeData = in(32);
-    final In map = in(MAP);
-    @Doc("the map of the request that waits")
+    @Doc("the map of the oldest request, and the pairs of its keys")
     final In asked = in(MAP);
-    @Doc("its keys have one pair; a cycle later")
-    final Out onePair = out(1);
-    @Doc("of that map, in the next cycle")
+    final Out askedPairs = out(Shape.PAIR);
+    @Doc("the map of the request that is hashed; it goes on to wait")
+    final In hashed = in(MAP);
+    final In leaves = in(1);
+    @Doc("the map that is changed")
+    final In changed = in(MAP);
+    @Doc("what a walk needs, of the request that waits; the other words of the map that is changed, a cycle later")
     final Map<Word, Out> word;
 
     final Map<Word, Mem> words;
     final Map<Word, Reg> read;
-    final Mem shortKeys = mem(1, CoreConfig.MAP_DESCRIPTORS);
-    final Reg shortKey = reg(1).noReset();
 
     Descriptors(Shape shape) {
         this.shape = shape;
@@ -68,6 +69,14 @@ final class Descriptors extends Component {
         };
     }
 
+    /// Whether a walk needs the word.
+    private static boolean walks(Word word) {
+        return switch (word) {
+            case PER_CPU, KEY_PAIRS, BUCKETS, BUCKET_MASK -> true;
+            case VALUE_PAIRS, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS -> false;
+        };
+    }
+
     Out word(Word which) {
         return word.get(which);
     }
@@ -77,12 +86,14 @@ final class Descriptors extends Component {
         for (var which : Word.values()) {
             when(write.and(written.is(which)),
                     () -> words.get(which).write(writeMap, writeData.low(width(which))));
-            read.get(which).next(words.get(which).at(map));
+            if (!walks(which)) read.get(which).next(words.get(which).at(changed));
             word.get(which).assign(read.get(which));
         }
-        when(write.and(written.is(Word.KEY_PAIRS)),
-                () -> shortKeys.write(writeMap, writeData.low(Shape.PAIR).is(1)));
-        shortKey.next(shortKeys.at(asked));
-        onePair.assign(shortKey);
+        when(leaves, () -> {
+            for (var which : Word.values()) {
+                if (walks(which)) read.get(which).next(words.get(which).at(hashed));
+            }
+        });
+        askedPairs.assign(words.get(Word.KEY_PAIRS).at(asked));
     }
 }

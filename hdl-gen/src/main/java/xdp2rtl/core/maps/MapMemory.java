@@ -32,6 +32,8 @@ public final class MapMemory extends Component {
     public final Line host = new Line(in(1), in(shape.line()), in(128), in(16));
     @Doc("the host's access is made in this cycle")
     public final Out granted = out(1);
+    @Doc("it was not in the last cycle, because of the map unit's")
+    public final Out waits = out(1);
     @Doc("the line of the unit's or host's last access; the same a cycle later")
     public final Out line = out(128);
     public final Out lineBefore = out(128);
@@ -48,6 +50,7 @@ public final class MapMemory extends Component {
     @Override protected void logic() {
         var isFree = let("is_free", unitRead.valid.or(unitWrite.valid).not());
         granted.assign(host.valid.and(isFree));
+        waits.assign(delayReset(1, host.valid.and(isFree.not()), "waits"));
         var writeLine = let("write_line", unitWrite.valid.then(unitWrite.line, host.line));
         var at = let("at", unitRead.valid.then(unitRead.line, writeLine));
         var data = let("data", unitWrite.valid.then(unitWrite.data, host.data));

@@ -18,6 +18,9 @@ record MapRequestFormat(Shape shape) {
         return Bits.concat(context, atomic, code, wide, flags, map, high, low);
     }
 
+    /// The request with other words in place of `low` and `high`.
+    Bits with(Bits request, Bits pair) { return Bits.concat(request.high(width() - 128), pair); }
+
     Bits low(Bits request) { return request.low(64); }
     Bits high(Bits request) { return request.bits(127, 64); }
     Bits map(Bits request) { return request.bits(127 + MAP, 128); }

@@ -1,31 +1,28 @@
 package xdp2rtl.core.maps;
 
-/// The states of the map unit and their accesses to the map memory; `docs/machine.md`, section 6, says what each of
-/// them does.
+/// The states of a change of a map and their accesses to the map memory; `docs/machine.md`, section 6, says what each
+/// of them does.
 enum MapState {
-    IDLE, HASH, HASH_READ, HASH_DATA, HASH_STEP,
-    BUCKET_READ(Read.BUCKET), BUCKET_DATA, BUCKET(Read.FOUND), KEY_READ(Read.KEY), KEY_DATA, COMPARE(Read.FOLLOWER),
-    HIT, MISS,
+    IDLE, HIT, MISS,
     FREE_READ(Read.STATE), FREE_DATA(Place.LINK, What.FOLLOWER), FREE_LINK(Place.ENTRY, What.FREE_HEAD),
     FREE_HEAD(Place.FREE_HEAD, What.ENTRY),
     EXTRA_READ(Read.EXTRA), EXTRA_DATA, EXTRA, EXTRA_WRITE(Place.EXTRA, What.ENTRY),
     STATE_READ(Read.STATE), STATE_DATA, ALLOCATE, POP_READ(Read.FRESH), POP_DATA,
     POP_WRITE(Place.FREE_HEAD, What.NEXT_FREE),
-    BUMP(Place.STATE, What.BUMPED), NEW_META(Place.FRESH, What.FRESH_META), NEW_KEY(Place.KEY, What.KEY), NEW_KEY_READ,
+    BUMP(Place.STATE, What.BUMPED), NEW_META(Place.FRESH, What.FRESH_META), NEW_KEY_READ,
     NEW_KEY_DATA,
     NEW_KEY_WRITE(Place.KEY, What.PAIR), VALUE_READ, VALUE_DATA, VALUE_WRITE(Place.VALUE, What.PAIR),
     ZERO(Place.VALUE, What.ZEROS),
-    LINK(Place.LINK, What.FRESH), ATOMIC_READ(Read.ASKED), ATOMIC_DATA, ATOMIC_COMPUTE,
-    ATOMIC_WRITE(Place.ASKED, What.ATOMIC), RESPOND;
+    LINK(Place.LINK, What.FRESH);
 
     /// The line that a state reads.
-    enum Read { NONE, BUCKET, FOUND, KEY, FOLLOWER, STATE, EXTRA, FRESH, ASKED }
+    enum Read { NONE, STATE, EXTRA, FRESH }
 
     /// Where a state writes, in the cycle after it.
-    enum Place { NONE, LINK, ENTRY, STATE, FREE_HEAD, EXTRA, FRESH, KEY, VALUE, ASKED }
+    enum Place { NONE, LINK, ENTRY, STATE, FREE_HEAD, EXTRA, FRESH, KEY, VALUE }
 
     /// How much a state writes.
-    enum Amount { NOTHING, LOW_HALF, WORD, LINE, OPERAND }
+    enum Amount { NOTHING, LOW_HALF, WORD, LINE }
 
     /// What a state writes.
     enum What {
@@ -33,8 +30,7 @@ enum MapState {
         FOLLOWER(Amount.LOW_HALF), FREE_HEAD(Amount.LOW_HALF), ENTRY(Amount.LOW_HALF), NEXT_FREE(Amount.LOW_HALF),
         FRESH(Amount.LOW_HALF),
         BUMPED(Amount.WORD), FRESH_META(Amount.WORD),
-        KEY(Amount.LINE), PAIR(Amount.LINE), ZEROS(Amount.LINE),
-        ATOMIC(Amount.OPERAND);
+        PAIR(Amount.LINE), ZEROS(Amount.LINE);
 
         private final Amount amount;
 

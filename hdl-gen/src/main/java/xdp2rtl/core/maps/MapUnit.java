@@ -1,138 +1,141 @@
 package xdp2rtl.core.maps;
 
-import static xdp2rtl.core.maps.MapState.*;
-
 import xdp2rtl.core.maps.Descriptors.Word;
-import xdp2rtl.core.maps.MapState.Read;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
-import xdp2rtl.hdl.Bits;
+import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
-import xdp2rtl.isa.AtomicOp;
+import xdp2rtl.hdl.In;
+import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
 
-@Doc("Looks hash maps up, changes them, and makes atomic operations: one request at a time, a state in "
-        + "each cycle.")
-final class MapUnit extends MapUnitStates {
+@Doc("Looks hash maps up, changes them, and makes atomic operations, in the order in which they are asked for. "
+        + "Up to three requests walk through the map memory side by side; a change of a map does so alone.")
+final class MapUnit extends Component {
+    private final Shape shape;
+    private final MapRequestFormat format;
+
+    @Doc("the oldest request")
+    final In valid = in(1);
+    final In request = in(format.width());
+    final Out pop = out(1);
+    final Out respond = out(1);
+    final Out respondContext = out(shape.context());
+    final Out answer = out(64);
+
+    @Doc("the unit's port of the map memory, for one of both; others had to wait for it in the last cycle")
+    final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
+    final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
+    final In lineRead = in(128);
+    @Doc("a cycle later")
+    final In memory = in(128);
+    final In othersWait = in(1);
+
+    @Doc("pushed pairs: of keys to be hashed, and for what walks or changes")
+    final Out hashContext = out(shape.context());
+    final Out hashIndex = out(Shape.PAIR);
+    final In hashRead = in(128);
+    final Out pairContext = out(shape.context());
+    final Out pairIndex = out(Shape.PAIR);
+    final In pairRead = in(128);
+
+    @Doc("where each context's own maps begin")
+    final Out cpuContext = out(shape.context());
+    final In cpuBase = in(32);
+
+    @Doc("the host's writes")
+    final In describe = in(1);
+    final In describeMap = in(MapRequestFormat.MAP);
+    final In describeWord = in(4);
+    final In describeData = in(32);
+
+    final Reg responds = reg(1);
+    final Reg answersContext = reg(shape.context()).noReset();
+    final Reg answered = reg(64).noReset();
+    final Descriptors descriptors = use(new Descriptors(shape));
+    final MapHash hashing = use(new MapHash(shape));
+    final MapWalk walk = use(new MapWalk(shape));
+    final MapChange change = use(new MapChange(shape));
+
     MapUnit(Shape shape) {
-        super(shape);
+        this.shape = shape;
+        this.format = new MapRequestFormat(shape);
+        super("map_unit");
     }
 
     @Override protected void logic() {
+        describe();
+        section("hashing, and what waits");
+        hashing.valid.assign(valid);
+        hashing.request.assign(request);
+        pop.assign(hashing.pop);
+        hashing.keyPairs.assign(descriptors.askedPairs);
+        hashContext.assign(hashing.pairContext);
+        hashIndex.assign(hashing.pairIndex);
+        hashing.pairRead.assign(hashRead);
+        hashing.buckets.assign(descriptors.word(Word.BUCKETS));
+        hashing.bucketMask.assign(descriptors.word(Word.BUCKET_MASK));
+        hashing.entered.assign(walk.entered);
+
+        section("the walk");
+        Ports.join(hashing.waiting, walk.waiting);
+        walk.perCpu.assign(descriptors.word(Word.PER_CPU));
+        walk.keyPairs.assign(descriptors.word(Word.KEY_PAIRS));
+        walk.open.assign(change.idle.and(othersWait.not()));
+        walk.lineRead.assign(lineRead);
+        walk.memory.assign(memory);
+        walk.pairRead.assign(pairRead);
+
+        change();
+        section("the port, and pushed pairs");
+        var walks = walk.reads;
+        read.valid().assign(walk.read.valid().or(change.read.valid()));
+        read.line().assign(walks.then(walk.read.line(), change.read.line()));
+        written.valid().assign(walk.written.valid().or(change.written.valid()));
+        written.line().assign(walks.then(walk.written.line(), change.written.line()));
+        written.data().assign(walks.then(walk.written.data(), change.written.data()));
+        written.bytes().assign(walks.then(walk.written.bytes(), change.written.bytes()));
+        check("one_access", read.valid().and(written.valid()).not());
+        check("nobody_walks_beside_a_change", walks.not().or(change.idle.and(change.written.valid().not())));
+        pairContext.assign(walks.then(walk.pairContext, change.owner));
+        pairIndex.assign(walks.then(walk.pairIndex, change.pairIndex));
+
+        section("answers, one cycle later");
+        responds.next(walk.respond.or(change.responds));
+        answersContext.next(change.responds.then(change.owner, walk.respondContext));
+        answered.next(change.responds.then(change.answer, walk.answer));
+        respond.assign(responds);
+        respondContext.assign(answersContext);
+        answer.assign(answered);
+    }
+
+    private void describe() {
         descriptors.write.assign(describe);
         descriptors.writeMap.assign(describeMap);
         descriptors.writeWord.assign(describeWord);
         descriptors.writeData.assign(describeData);
-        descriptors.map.assign(map);
         descriptors.asked.assign(format.map(request));
-        reads();
-        writes();
-        arguments();
-        key();
-        value();
-        atomic();
-        states();
-        section("to the core");
-        pop.assign(valid.and(state.isOneOf(IDLE, RESPOND)));
-        respond.assign(state.is(RESPOND));
-        respondContext.assign(thisContext);
-        answer.assign(answered);
+        descriptors.hashed.assign(hashing.map);
+        descriptors.leaves.assign(hashing.leaves);
+        descriptors.changed.assign(change.map);
     }
 
-    private void reads() {
-        section("what this state reads");
-        int bits = shape.map();
-        bucketAt.assign(word(Word.BUCKETS).plus(
-                Bits.concat(hash.low(bits - 3).and(word(Word.BUCKET_MASK)), Bits.of(3, 0))));
-        found.assign(odd.then(memory.bits(95, 64), memory.low(32)));
-        extraAt.next(word(Word.EXTRAS).plus(Bits.concat(thisContext, Bits.of(3, 0)).zext(bits)));
-        var followerLine = line(metaNext);
-        var foundLine = line(found);
-        var freshLine = line(fresh);
-        var askedLine = line(high);
-        var bucketLine = line(bucketAt);
-        var extraLine = line(extraAt);
-        var stateLine = line(word(Word.STATE));
-        read.line().assign(select(state, s -> switch (s.read()) {
-            case BUCKET -> bucketLine;
-            case FOUND -> foundLine;
-            case KEY -> keyLine;
-            case FOLLOWER -> followerLine;
-            case STATE -> stateLine;
-            case EXTRA -> extraLine;
-            case FRESH, NONE -> freshLine;
-            case ASKED -> askedLine;
-        }));
-        var yes = Bits.of(1, 1);
-        var no = Bits.of(1, 0);
-        read.valid().assign(select(state, s -> s.read() == Read.NONE ? no : yes));
-        check("never_reads_beside_a_write", read.valid().and(writer.made.valid()).not());
-    }
-
-    private void writes() {
-        section("what the last state has written");
-        Ports.join(written, writer.made);
-        writer.state.assign(state);
-        writer.ownCopy.assign(values.ownCopy);
-        writer.link.assign(link);
-        writer.allocation.assign(word(Word.STATE));
-        writer.extra.assign(extraAt);
-        writer.keyLine.assign(keyLine);
-        writer.value.assign(values.address);
-        writer.low.assign(low);
-        writer.high.assign(high);
-        writer.follower.assign(metaNext);
-        writer.entry.assign(entry);
-        writer.fresh.assign(fresh);
-        writer.freshMeta.assign(Bits.concat(freshValue, freshNext));
-        writer.bumped.assign(bumped);
-        writer.memory.assign(memory);
-        writer.pair.assign(pair);
-        writer.operand.assign(atomic.result);
-        writer.wide.assign(wide);
-    }
-
-    private void arguments() {
-        section("pushed pairs; pair 0 of a key was not pushed");
-        pairContext.assign(thisContext);
-        var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(values.pair));
-        pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA)
-                .then(Bits.of(Shape.PAIR, 0), i)));
-        pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
-    }
-
-    private void key() {
-        section("the key, pair by pair");
-        unused(lineRead.high(64));
-        nextPair.assign(i.plus(1));
-        keyEnds.assign(nextPair.is(word(Word.KEY_PAIRS)));
-        onePair.assign(word(Word.KEY_PAIRS).is(1));
-        same.assign(memory.is(pair));
-        var start = let("start", state.is(HASH));
-        step.hash.assign(hash);
-        step.low.assign(start.then(low, pair.low(64)));
-        step.high.assign(start.then(high, pair.high(64)));
-    }
-
-    private void value() {
-        section("an entry, and its value");
-        entryHeader.assign(Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
-        values.state.assign(state);
-        values.owner.assign(thisContext);
-        values.value.assign(freshValue);
-        values.pairs.assign(word(Word.VALUE_PAIRS));
-        values.cpuBase.assign(cpuBase);
-        cpuContext.assign(values.cpuContext);
-    }
-
-    private void atomic() {
-        section("atomics");
-        var word = let("word", odd.then(memory.high(64), memory.low(64)));
-        var narrow = let("narrow", high.bit(2).then(word.high(32), word.low(32)));
-        old.assign(wide.then(word, narrow.zext(64)));
-        atomic.op.assign(choice(AtomicOp.class, code));
-        atomic.wide.assign(wide);
-        atomic.old.assign(answered);
-        atomic.value.assign(low);
-        atomic.expected.assign(pair.low(64));
+    private void change() {
+        section("changes");
+        change.entered.assign(walk.entered);
+        Ports.join(hashing.waiting, change.asked);
+        change.askedPerCpu.assign(descriptors.word(Word.PER_CPU));
+        change.askedPairs.assign(descriptors.word(Word.KEY_PAIRS));
+        Ports.join(walk.seen, change.seen);
+        change.memory.assign(memory);
+        change.pair.assign(walk.pair);
+        change.cpuBase.assign(cpuBase);
+        cpuContext.assign(change.cpuContext);
+        change.valuePairs.assign(descriptors.word(Word.VALUE_PAIRS));
+        change.allocation.assign(descriptors.word(Word.STATE));
+        change.entryLimit.assign(descriptors.word(Word.ENTRY_LIMIT));
+        change.entryStride.assign(descriptors.word(Word.ENTRY_STRIDE));
+        change.valueStride.assign(descriptors.word(Word.VALUE_STRIDE));
+        change.extras.assign(descriptors.word(Word.EXTRAS));
     }
 }

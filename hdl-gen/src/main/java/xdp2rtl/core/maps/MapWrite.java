@@ -10,7 +10,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Reg;
 
-@Doc("The writes of the map unit: what a state writes is taken at its end and made in the next cycle.")
+@Doc("The writes of a change of a map: what a state writes is taken at its end and made in the next cycle.")
 final class MapWrite extends Component {
     private final Shape shape;
 
@@ -22,9 +22,6 @@ final class MapWrite extends Component {
     final In extra = in(shape.map());
     final In keyLine = in(shape.line());
     final In value = in(shape.map());
-    @Doc("a key's first pair; high is an atomic operation's address")
-    final In low = in(64);
-    final In high = in(64);
     final In follower = in(32);
     final In entry = in(32);
     final In fresh = in(32);
@@ -32,18 +29,11 @@ final class MapWrite extends Component {
     final In bumped = in(64);
     final In memory = in(128);
     final In pair = in(128);
-    @Doc("what an atomic operation writes")
-    final In operand = in(64);
-    final In wide = in(1);
     final Requests.Line made = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
 
     final Choice<Amount> amount = wire(Amount.class);
     final Reg valid = reg(1);
     final Reg lineNow = reg(shape.line()).noReset();
-    @Doc("the operand of an atomic operation, which is late, in place of the data")
-    final Reg operates = reg(1).noReset();
-    final Reg operandNow = reg(64).noReset();
-    final Reg operandWide = reg(1).noReset();
     final Reg dataNow = reg(128).noReset();
     final Reg bytesNow = reg(16).noReset();
 
@@ -61,12 +51,11 @@ final class MapWrite extends Component {
         valid.next(amount.isNot(Amount.NOTHING));
         made.valid().assign(valid);
         made.line().assign(lineNow);
-        made.data()
-                .assign(operates.then(operandWide.then(operandNow.repeat(2), operandNow.low(32).repeat(4)), dataNow));
+        made.data().assign(dataNow);
         made.bytes().assign(bytesNow);
         place();
         data();
-        unused(memory.high(32), memory.bits(63, 32), high);
+        unused(memory.high(32), memory.bits(63, 32));
     }
 
     private void place() {
@@ -74,7 +63,6 @@ final class MapWrite extends Component {
         int bits = shape.map();
         var entryAt = entry.low(bits);
         var freshAt = fresh.low(bits);
-        var askedAt = high.low(bits);
         var headAt = Bits.concat(allocation.high(shape.line()), Bits.of(4, 8));
         var keyAt = Bits.concat(keyLine, Bits.of(4, 0));
         var address = let("address", select(state, s -> switch (s.place()) {
@@ -85,23 +73,18 @@ final class MapWrite extends Component {
             case EXTRA -> extra;
             case FRESH -> freshAt;
             case KEY -> keyAt;
-            case VALUE -> value;
-            case ASKED, NONE -> askedAt;
+            case VALUE, NONE -> value;
         }));
         lineNow.next(address.high(shape.line()));
         var odd = address.bit(3);
-        var upper = address.bit(2);
         var ofWord = Bits.concat(odd.repeat(8), odd.not().repeat(8));
-        var ofHalf = let("of_half", wide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4))
-                .repeat(2)));
         bytesNow.next(select(amount, a -> switch (a) {
             case NOTHING -> Bits.of(16, 0);
             case LOW_HALF -> Bits.concat(Bits.of(4, 0), odd.repeat(4), Bits.of(4, 0), odd.not().repeat(4));
             case WORD -> ofWord;
             case LINE -> Bits.ones(16);
-            case OPERAND -> ofWord.and(ofHalf);
         }));
-        unused(address.low(2));
+        unused(address.low(3));
     }
 
     private void data() {
@@ -113,25 +96,19 @@ final class MapWrite extends Component {
             case FREE_HEAD -> freeHead;
             case NEXT_FREE -> nextFree;
             case FRESH -> fresh;
-            case ENTRY, NOTHING, BUMPED, FRESH_META, KEY, PAIR, ZEROS, ATOMIC -> entry;
+            case ENTRY, NOTHING, BUMPED, FRESH_META, PAIR, ZEROS -> entry;
         }));
-        var key = Bits.concat(high, low);
         var zeros = Bits.of(128, 0);
         var whole = let("whole", select(state, s -> switch (s.what()) {
-            case KEY -> key;
             case ZEROS -> zeros;
-            case PAIR, NOTHING, FOLLOWER, FREE_HEAD, ENTRY, NEXT_FREE, FRESH, BUMPED, FRESH_META,
-                    ATOMIC ->
+            case PAIR, NOTHING, FOLLOWER, FREE_HEAD, ENTRY, NEXT_FREE, FRESH, BUMPED, FRESH_META ->
                 pair;
         }));
         var word = let("word", state.is(MapState.BUMP).then(bumped, freshMeta));
         dataNow.next(select(amount, a -> switch (a) {
             case NOTHING, LOW_HALF -> half.zext(64).repeat(2);
             case WORD -> word.repeat(2);
-            case LINE, OPERAND -> whole;
+            case LINE -> whole;
         }));
-        operates.next(amount.is(Amount.OPERAND));
-        operandNow.next(operand);
-        operandWide.next(wide);
     }
 }

@@ -4,6 +4,7 @@ import static xdp2rtl.core.part.Stage.EFFECT;
 import static xdp2rtl.core.part.Stage.EXECUTE;
 import static xdp2rtl.core.part.Stage.OPERANDS;
 
+import java.util.List;
 import xdp2rtl.core.part.Divider;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
@@ -61,11 +62,15 @@ public final class Requests extends Component {
     public final Line memoryWrite = new Line(out(1), out(shape.line()), out(128), out(16));
     public final In lineRead = in(128);
     public final In lineBefore = in(128);
+    @Doc("the host waits for the port")
+    public final In hostWaits = in(1);
     /// The host's tables.
     public final Bases bases = new Bases(out(shape.context()), in(32));
     public final Table descriptor = new Table(in(1), in(4 + Shape.log2(CoreConfig.MAP_DESCRIPTORS)), in(32));
 
     final ArgumentMemory argumentMemory = use(new ArgumentMemory(shape));
+    @Doc("the same, for keys that are hashed")
+    final ArgumentMemory hashMemory = use(new ArgumentMemory(shape));
     final RequestFifo mapRequests = use(new RequestFifo("map_requests", new MapRequestFormat(shape).width(),
             shape.contexts()));
     final RequestFifo divideRequests = use(new RequestFifo("divide_requests", 131 + shape.context(),
@@ -92,10 +97,12 @@ public final class Requests extends Component {
         var index = delay(lane.index, OPERANDS.until(EFFECT, "index"));
         var wide = delay(lane.wide, OPERANDS.until(EFFECT, "wide"));
 
-        argumentMemory.push.assign(effect.pushed);
-        argumentMemory.thisContext.assign(effectContext);
-        argumentMemory.index.assign(index.low(Shape.PAIR));
-        argumentMemory.pair.assign(Bits.concat(high, low));
+        for (var memory : List.of(argumentMemory, hashMemory)) {
+            memory.push.assign(effect.pushed.or(effect.makes.and(isMap)));
+            memory.thisContext.assign(effectContext);
+            memory.index.assign(isMap.not().repeat(Shape.PAIR).and(index.low(Shape.PAIR)));
+            memory.pair.assign(Bits.concat(high, low));
+        }
         var code = isAtomic.then(Shape.within(aux, Field.AUX_ATOMIC), Shape.within(aux, Field.AUX_KIND)
                 .zext(MapRequestFormat.CODE));
         mapRequests.push.assign(effect.makes.and(isDivide.not()));
@@ -114,9 +121,13 @@ public final class Requests extends Component {
         Ports.join(memoryWrite, mapUnit.written);
         mapUnit.lineRead.assign(lineRead);
         mapUnit.memory.assign(lineBefore);
+        mapUnit.othersWait.assign(hostWaits);
         argumentMemory.readContext.assign(mapUnit.pairContext);
         argumentMemory.readIndex.assign(mapUnit.pairIndex);
         mapUnit.pairRead.assign(argumentMemory.read);
+        hashMemory.readContext.assign(mapUnit.hashContext);
+        hashMemory.readIndex.assign(mapUnit.hashIndex);
+        mapUnit.hashRead.assign(hashMemory.read);
         bases.context.assign(mapUnit.cpuContext);
         mapUnit.cpuBase.assign(bases.base);
         mapUnit.describe.assign(descriptor.write);

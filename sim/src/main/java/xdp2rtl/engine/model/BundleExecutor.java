@@ -145,6 +145,8 @@ final class BundleExecutor {
                 case Operation.MapRequest o -> {
                     badRequest |= outstanding;
                     if (!outstanding) {
+                        context.argumentLow[0] = bundle.left[lane];
+                        context.argumentHigh[0] = bundle.right[lane];
                         mapUnit.add(new Request.Lookup(context, o.op(), o.map(), o.flags(), bundle.left[lane],
                                 bundle.right[lane]));
                         bundle.request = true;

@@ -5,7 +5,7 @@ import java.util.List;
 /// What a core did in a cycle.
 ///
 /// @param phases  of its contexts
-/// @param mapUnit whether the map unit works
+/// @param mapUnit whether the map unit uses its port of the map memory, or changes a map
 /// @param divider whether the divider works
 /// @param input   whether a beat is taken, or headroom cleared
 /// @param output  whether a packet leaves

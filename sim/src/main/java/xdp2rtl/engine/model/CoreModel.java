@@ -143,7 +143,7 @@ public final class CoreModel {
             phases.add(issued && context.number == last ? ContextPhase.ISSUING
                     : context.phase(ingress.isLoading(context)));
         }
-        return new CoreActivity(cycle, phases, mapUnit.busy(), divider.busy(), accepts, leaving);
+        return new CoreActivity(cycle, phases, mapUnit.works(), divider.busy(), accepts, leaving);
     }
 
     /// Whether a bundle issues.

@@ -55,9 +55,13 @@ final class MapPort {
         readHigh = memory.word(address & -LINE | 8);
     }
 
-    /// The first word of the line that was read, in the cycle in which it comes.
-    long arriving() {
+    /// The words of the line that was read last.
+    long arrivingLow() {
         return readLow;
+    }
+
+    long arrivingHigh() {
+        return readHigh;
     }
 
     /// Keeps the line that was read.

@@ -160,6 +160,17 @@ final class RandomOperations {
         };
     }
 
+    /// What keeps the map unit's walk busy: most are lookups, and nothing else stands in their way.
+    Operation walk() {
+        Operation made = switch (random.nextInt(10)) {
+            case 0, 1 -> atomic();
+            case 2 -> request();
+            case 3 -> new Operation.Push(1 + random.nextInt(3), keyPart(), new Immediate(0));
+            default -> new Operation.MapRequest(MapOp.LOOKUP, random.nextInt(4), 0, keyPart(), new Immediate(0));
+        };
+        return Encoding.obstacle(made).isEmpty() ? made : walk();
+    }
+
     private Operation atomic() {
         AtomicOp op = pick(AtomicOp.values());
         if (oneIn(2)) {

@@ -14,6 +14,7 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Unit;
 import xdp2rtl.isa.Width;
 import xdp2rtl.port.CorePacket;
 
@@ -29,8 +30,10 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         RandomOperations operations = new RandomOperations(config, maps, random, length);
         List<Bundle> program = new ArrayList<>();
         program.addAll(prologue(config, operations));
+        boolean walks = random.nextInt(3) == 0;
         while (program.size() < length - 1) {
-            program.add(bundle(config, operations, program.size(), waits, random));
+            program.add(walks ? walk(config, operations, random)
+                    : bundle(config, operations, program.size(), waits, random));
         }
         List<Optional<Operation>> last = new ArrayList<>(Collections.nCopies(config.lanes(), Optional.empty()));
         if (random.nextInt(16) != 0) {
@@ -87,6 +90,13 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
             slots.add(random.nextInt(4) == 0 ? Optional.empty() : Optional.of(operations.operation(lane, address)));
         }
         return new Bundle(slots, waits || random.nextInt(3) == 0);
+    }
+
+    /// A request that is waited for, so that requests of many contexts meet in the map unit.
+    private static Bundle walk(CoreConfig config, RandomOperations operations, Random random) {
+        List<Optional<Operation>> slots = new ArrayList<>(Collections.nCopies(config.lanes(), Optional.empty()));
+        slots.set(config.lanesWith(Unit.REQUEST).getFirst(), Optional.of(operations.walk()));
+        return new Bundle(slots, random.nextInt(8) != 0);
     }
 
     private static List<CorePacket> packets(Random random) {
