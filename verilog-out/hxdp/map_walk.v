@@ -108,8 +108,6 @@ module map_walk (
   reg  [11:0] by_step;
   wire        follows;
   wire [2:0]  of_key;
-  wire [63:0] word;
-  wire [31:0] narrow;
   wire [63:0] atomic_result;
 
   atomic_unit atomic (
@@ -208,11 +206,6 @@ module map_walk (
   assign follows         = (deciding_step == WALK_STEP_BUCKET) | (deciding_step == WALK_STEP_NEXT);
   assign of_key          = same ? (is_last ? WALK_STEP_META : WALK_STEP_KEY) : WALK_STEP_NEXT;
 
-  // ---- the atomic operation that walks ----
-
-  assign word   = operand_place[1] ? line_read[127:64] : line_read[63:0];
-  assign narrow = operand_place[0] ? word[63:32] : word[31:0];
-
   wire unused_ok = &{1'b0, waiting_at[1:0]};
 
   always @(posedge clk) begin
@@ -258,7 +251,8 @@ module map_walk (
     deciding_odd <= arriving_odd;
     deciding_entry <= arriving_entry;
     deciding_line <= arriving_line;
-    old <= operand_wide ? word : {32'd0, narrow};
+    old <= {{32{operand_wide}} & (operand_place[1] ? line_read[127:96] : line_read[63:32]),
+            line_read[{operand_place, 5'd0} +: 32]};
     operand <= atomic_result;
     if (rst) begin
       reading_valid <= 1'b0;

@@ -54,21 +54,21 @@ module map_unit (
   wire [31:0]  descriptors_word_entry_stride;
   wire [31:0]  descriptors_word_value_stride;
   wire [15:0]  descriptors_word_extras;
-  wire         hash_pop;
-  wire [1:0]   hash_pair_context;
-  wire [4:0]   hash_pair_index;
-  wire         hash_leaves;
-  wire [4:0]   hash_map;
-  wire         hash_waiting_valid;
-  wire [1:0]   hash_waiting_context;
-  wire         hash_waiting_atomic;
-  wire         hash_waiting_change;
-  wire [2:0]   hash_waiting_code;
-  wire         hash_waiting_wide;
-  wire [1:0]   hash_waiting_flags;
-  wire [4:0]   hash_waiting_map;
-  wire [63:0]  hash_waiting_value;
-  wire [15:0]  hash_waiting_at;
+  wire         hashing_pop;
+  wire [1:0]   hashing_pair_context;
+  wire [4:0]   hashing_pair_index;
+  wire         hashing_leaves;
+  wire [4:0]   hashing_map;
+  wire         hashing_waiting_valid;
+  wire [1:0]   hashing_waiting_context;
+  wire         hashing_waiting_atomic;
+  wire         hashing_waiting_change;
+  wire [2:0]   hashing_waiting_code;
+  wire         hashing_waiting_wide;
+  wire [1:0]   hashing_waiting_flags;
+  wire [4:0]   hashing_waiting_map;
+  wire [63:0]  hashing_waiting_value;
+  wire [15:0]  hashing_waiting_at;
   wire         walk_open;
   wire         walk_entered;
   wire         walk_read_valid;
@@ -112,8 +112,8 @@ module map_unit (
     .write_data        (describe_data),
     .asked             (request[132:128]),
     .asked_pairs       (descriptors_asked_pairs),
-    .hashed            (hash_map),
-    .leaves            (hash_leaves),
+    .hashed            (hashing_map),
+    .leaves            (hashing_leaves),
     .changed           (change_map),
     .word_per_cpu      (descriptors_word_per_cpu),
     .word_key_pairs    (descriptors_word_key_pairs),
@@ -127,44 +127,44 @@ module map_unit (
     .word_extras       (descriptors_word_extras)
   );
 
-  map_hash hash (
+  map_hash hashing (
     .clk             (clk),
     .rst             (rst),
     .valid           (valid),
     .request         (request),
     .key_pairs       (descriptors_asked_pairs),
-    .pop             (hash_pop),
-    .pair_context    (hash_pair_context),
-    .pair_index      (hash_pair_index),
+    .pop             (hashing_pop),
+    .pair_context    (hashing_pair_context),
+    .pair_index      (hashing_pair_index),
     .pair_read       (hash_read),
-    .leaves          (hash_leaves),
-    .map             (hash_map),
+    .leaves          (hashing_leaves),
+    .map             (hashing_map),
     .buckets         (descriptors_word_buckets),
     .bucket_mask     (descriptors_word_bucket_mask),
-    .waiting_valid   (hash_waiting_valid),
-    .waiting_context (hash_waiting_context),
-    .waiting_atomic  (hash_waiting_atomic),
-    .waiting_change  (hash_waiting_change),
-    .waiting_code    (hash_waiting_code),
-    .waiting_wide    (hash_waiting_wide),
-    .waiting_flags   (hash_waiting_flags),
-    .waiting_map     (hash_waiting_map),
-    .waiting_value   (hash_waiting_value),
-    .waiting_at      (hash_waiting_at),
+    .waiting_valid   (hashing_waiting_valid),
+    .waiting_context (hashing_waiting_context),
+    .waiting_atomic  (hashing_waiting_atomic),
+    .waiting_change  (hashing_waiting_change),
+    .waiting_code    (hashing_waiting_code),
+    .waiting_wide    (hashing_waiting_wide),
+    .waiting_flags   (hashing_waiting_flags),
+    .waiting_map     (hashing_waiting_map),
+    .waiting_value   (hashing_waiting_value),
+    .waiting_at      (hashing_waiting_at),
     .entered         (walk_entered)
   );
 
   map_walk walk (
     .clk             (clk),
     .rst             (rst),
-    .waiting_valid   (hash_waiting_valid),
-    .waiting_context (hash_waiting_context),
-    .waiting_atomic  (hash_waiting_atomic),
-    .waiting_change  (hash_waiting_change),
-    .waiting_code    (hash_waiting_code),
-    .waiting_wide    (hash_waiting_wide),
-    .waiting_value   (hash_waiting_value),
-    .waiting_at      (hash_waiting_at),
+    .waiting_valid   (hashing_waiting_valid),
+    .waiting_context (hashing_waiting_context),
+    .waiting_atomic  (hashing_waiting_atomic),
+    .waiting_change  (hashing_waiting_change),
+    .waiting_code    (hashing_waiting_code),
+    .waiting_wide    (hashing_waiting_wide),
+    .waiting_value   (hashing_waiting_value),
+    .waiting_at      (hashing_waiting_at),
     .per_cpu         (descriptors_word_per_cpu),
     .key_pairs       (descriptors_word_key_pairs),
     .open            (walk_open),
@@ -197,11 +197,11 @@ module map_unit (
     .clk           (clk),
     .rst           (rst),
     .entered       (walk_entered),
-    .asked_context (hash_waiting_context),
-    .asked_code    (hash_waiting_code),
-    .asked_flags   (hash_waiting_flags),
-    .asked_map     (hash_waiting_map),
-    .asked_at      (hash_waiting_at),
+    .asked_context (hashing_waiting_context),
+    .asked_code    (hashing_waiting_code),
+    .asked_flags   (hashing_waiting_flags),
+    .asked_map     (hashing_waiting_map),
+    .asked_at      (hashing_waiting_at),
     .asked_per_cpu (descriptors_word_per_cpu),
     .asked_pairs   (descriptors_word_key_pairs),
     .seen_valid    (walk_seen_valid),
@@ -236,9 +236,9 @@ module map_unit (
 
   // ---- hashing, and what waits ----
 
-  assign pop          = hash_pop;
-  assign hash_context = hash_pair_context;
-  assign hash_index   = hash_pair_index;
+  assign pop          = hashing_pop;
+  assign hash_context = hashing_pair_context;
+  assign hash_index   = hashing_pair_index;
 
   // ---- the walk ----
 

@@ -94,9 +94,7 @@ abstract class MapChangeStates extends MapChangeParts {
     }
 
     /// What MISS has an answer for at once.
-    private Bits isAbsent() {
-        return op.is(DELETE).or(flags.isOneOf(Flags.EXIST, Flags.BOTH));
-    }
+    private Bits isAbsent() { return op.is(DELETE).or(flags.isOneOf(Flags.EXIST, Flags.BOTH)); }
 
     private void allocate() {
         freshNext.next(first);
@@ -123,9 +121,7 @@ abstract class MapChangeStates extends MapChangeParts {
                 .otherwise(() -> state.next(LINK));
     }
 
-    private Bits isFull() {
-        return unusedEntry.is(entryLimit);
-    }
+    private Bits isFull() { return unusedEntry.is(entryLimit); }
 
     /// Whether this state is the last one of its change; its answer.
     private Bits answers() {
@@ -139,7 +135,8 @@ abstract class MapChangeStates extends MapChangeParts {
             case HIT -> exists;
             case MISS -> absent;
             case ALLOCATE -> ErrorAnswer.of(Errno.E2BIG);
-            case IDLE, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_READ,
+            case IDLE, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
+                    STATE_READ,
                     STATE_DATA, POP_READ, POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY_READ, NEW_KEY_DATA,
                     NEW_KEY_WRITE, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK ->
                 zero;

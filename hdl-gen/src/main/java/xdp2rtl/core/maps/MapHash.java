@@ -35,7 +35,8 @@ final class MapHash extends Component {
     @Doc("of the map of the request that waits")
     final In buckets = in(shape.map());
     final In bucketMask = in(shape.map() - 3);
-    final Waiting waiting = new Waiting(out(1), out(shape.context()), out(1), out(1), out(MapRequestFormat.CODE), out(1), out(2), out(MapRequestFormat.MAP), out(64), out(shape.map()));
+    final Waiting waiting = new Waiting(out(1), out(shape.context()), out(1), out(1), out(MapRequestFormat.CODE),
+            out(1), out(2), out(MapRequestFormat.MAP), out(64), out(shape.map()));
     @Doc("it walks from the next cycle on")
     final In entered = in(1);
 

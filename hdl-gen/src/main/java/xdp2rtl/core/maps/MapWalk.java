@@ -28,7 +28,8 @@ final class MapWalk extends Component {
 
     private final Shape shape;
 
-    final Waiting waiting = new Waiting(in(1), in(shape.context()), in(1), in(1), in(MapRequestFormat.CODE), in(1), in(64), in(shape.map()));
+    final Waiting waiting = new Waiting(in(1), in(shape.context()), in(1), in(1), in(MapRequestFormat.CODE), in(1),
+            in(64), in(shape.map()));
     @Doc("of its map")
     final In perCpu = in(1);
     final In keyPairs = in(Shape.PAIR);
@@ -175,8 +176,9 @@ final class MapWalk extends Component {
         var follows = let("follows", it.step.isOneOf(BUCKET, NEXT));
         var ofKey = let("of_key", same.then(isLast.then(code(META), code(KEY)), code(NEXT)));
         var own = waiting.atomic().then(code(ATOMIC_READ), code(BUCKET));
-        reading.step.next(choice(WalkStep.class, going.then(key.then(ofKey, follows.then(code(KEY), code(ATOMIC_WRITE))),
-                own)));
+        reading.step
+                .next(choice(WalkStep.class, going.then(key.then(ofKey, follows.then(code(KEY), code(ATOMIC_WRITE))),
+                        own)));
         reading.entry.next(going.then(follows.then(foundLine, it.entry), ownLine));
         reading.odd.next(going.not().and(waiting.at().bit(3)));
         reading.context.next(going.then(it.context, waiting.context()));

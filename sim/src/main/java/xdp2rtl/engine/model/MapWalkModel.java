@@ -200,8 +200,9 @@ final class MapWalkModel {
 
     private void ends(Walker walker, boolean found, long value) {
         if (walker.changes()) {
-            ended = Optional.of(new Ended((Request.Lookup) walker.request, walker.map, found, walker.bucket, walker.link,
-                    walker.first, walker.entry, walker.low));
+            ended = Optional
+                    .of(new Ended((Request.Lookup) walker.request, walker.map, found, walker.bucket, walker.link,
+                            walker.first, walker.entry, walker.low));
         } else {
             answer = Optional.of(new Answer(walker.request.context(), value));
         }
