@@ -65,7 +65,8 @@ final class TailCallLowering {
     /// Whether tail calls can lead back to a program that has made them, or there are more programs than calls.
     private static boolean isCountNeeded(List<Unit> units, Map<Integer, List<Integer>> successors) {
         List<Integer> begins = successors.keySet().stream()
-                .filter(unit -> units.get(unit).code().filter(code -> code.flow() instanceof Terminator.Begin).isPresent())
+                .filter(unit -> units.get(unit).code().filter(code -> code.flow() instanceof Terminator.Begin)
+                        .isPresent())
                 .toList();
         return begins.size() > TailCalls.MOST
                 || begins.stream().anyMatch(unit -> RedirectCalls.after(successors, unit).contains(unit));

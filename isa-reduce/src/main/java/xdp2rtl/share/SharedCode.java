@@ -49,7 +49,8 @@ public record SharedCode(Analysis analysis, List<Unit> units, Renaming renaming,
             var walk = new UnitWalk(analysis, renaming, first, bodies);
             try {
                 var code = new SharedCode(analysis, walk.units(), renaming, new Sharing(bodies.stream()
-                        .map(body -> body.function).distinct().sorted(Comparator.comparingInt(Subprogram::start)).toList(),
+                        .map(body -> body.function).distinct().sorted(Comparator.comparingInt(Subprogram::start))
+                        .toList(),
                         sharing.paths())).named();
                 for (Unit unit : code.units) {
                     // Paths that meet again have been looked at.

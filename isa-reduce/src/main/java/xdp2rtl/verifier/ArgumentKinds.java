@@ -8,18 +8,17 @@ import xdp2rtl.ebpf.Registers;
 /// What kinds of things functions are given. Calls with one kind may be of one copy.
 public final class ArgumentKinds {
     private final Analysis analysis;
-    private final LiveRegisters live;
+    /// Made when it is asked: most programs share nothing.
+    private LiveRegisters live;
 
-    public ArgumentKinds(Analysis analysis) {
-        this.analysis = analysis;
-        this.live = LiveRegisters.of(analysis.cfg());
-    }
+    public ArgumentKinds(Analysis analysis) { this.analysis = analysis; }
 
     /// The kinds of what a function is given that it may read.
     ///
     /// @param entry a block that begins it, which a run can reach
     /// @param deep  whether pointers on the stack count that an argument leads to
     public String of(int entry, Renaming renaming, boolean deep) {
+        live = live == null ? LiveRegisters.of(analysis.cfg()) : live;
         BasicBlock block = analysis.cfg().blocks().get(entry);
         State state = analysis.before(entry).orElseThrow();
         var text = new StringBuilder();

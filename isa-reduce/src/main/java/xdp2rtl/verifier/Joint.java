@@ -48,8 +48,8 @@ public final class Joint {
 
     private static boolean isRenamed(Analysis analysis, Renaming renaming, int copy) {
         List<Integer> names = renaming.frames();
-        for (int frame = analysis.cfg().blocks().get(copy).frame(); frame >= 0;
-                frame = analysis.cfg().frames().get(frame).caller()) {
+        for (int frame = analysis.cfg().blocks().get(copy).frame(); frame >= 0; frame =
+                analysis.cfg().frames().get(frame).caller()) {
             if (names.get(frame) != frame) { return true; }
         }
         return false;

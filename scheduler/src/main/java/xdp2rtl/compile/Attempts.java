@@ -84,9 +84,7 @@ final class Attempts {
         refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);
         long slots = (long) core.programBundles() * core.lanes();
         int operations = Reduction.operations(reduction.graph());
-        if (more && operations > slots) {
-            throw new TooLarge(tooMany(operations, false), operations / FILLED / slots);
-        }
+        if (more && operations > slots) { throw new TooLarge(tooMany(operations, false), operations / FILLED / slots); }
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),

@@ -58,8 +58,9 @@ public final class CallNumbers {
             for (int i = 0; i < to.arguments().size(); i++) {
                 Reg parameter = graph.blocks().get(to.block()).parameters().get(i);
                 switch (to.arguments().get(i)) {
-                    case Immediate(int number) when CallNumber.isOne(number) -> calls.computeIfAbsent(parameter, _ -> new ArrayList<>())
-                            .add(new Call(block, place, number));
+                    case Immediate(int number) when CallNumber.isOne(number) ->
+                        calls.computeIfAbsent(parameter, _ -> new ArrayList<>())
+                                .add(new Call(block, place, number));
                     case Operand other -> {
                         others.add(parameter);
                         note(other, others);

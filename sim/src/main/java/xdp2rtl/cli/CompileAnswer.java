@@ -42,7 +42,8 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
 
     /// The text of NAME.txt: everything, for comparing two versions of a program.
     private String report() {
-        return "%s\n%s%s%s\n%s\n%s".formatted(summary(), stages(), remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(),
+        return "%s\n%s%s%s\n%s\n%s".formatted(summary(), stages(),
+                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(),
                 remarks.warnings(), maps().isEmpty() ? "no maps\n" : maps(),
                 compiled.schedule().report());
     }

@@ -105,7 +105,8 @@ final class ReportVerb extends Verb {
         progress.say("measuring");
         ReportFacts facts = ReportFacts.of(compiled, given, run,
                 new ReportFacts.Given(compiler.config(), core.board(), origin(), engines, new Remarks(remarks.memory(),
-                        remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(), remarks.warnings()), folders()));
+                        remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(), remarks.warnings()),
+                        folders()));
         return new ReportAnswer(facts, remarks, written(ReportPage.of(facts)), file);
     }
 

@@ -118,8 +118,9 @@ record CallPaths(List<Integer> bundles, BundleGraph graph) {
         private OptionalLong copied(int bundle, int register) {
             Optional<Operation> writer = writer(bundle, register);
             if (writer.isEmpty()) { return OptionalLong.of(register); }
-            return writer.get() instanceof Operation.Alu alu && alu.op() == AluOp.MOV && alu.right() instanceof Reg(int from)
-                    ? OptionalLong.of(from) : OptionalLong.empty();
+            return writer.get() instanceof Operation.Alu alu && alu.op() == AluOp.MOV
+                    && alu.right() instanceof Reg(int from)
+                            ? OptionalLong.of(from) : OptionalLong.empty();
         }
 
         private Optional<Operation> writer(int bundle, int register) {
@@ -162,7 +163,8 @@ record CallPaths(List<Integer> bundles, BundleGraph graph) {
                 possible.add(node.bundle() + 1);
             }
             left.retainAll(possible);
-            left.stream().sorted().map(follower -> place(new Node(follower, behind(node, follower)))).forEach(follows::add);
+            left.stream().sorted().map(follower -> place(new Node(follower, behind(node, follower))))
+                    .forEach(follows::add);
             plain.ends().get(node.bundle()).stream().filter(end -> lanes.contains(end.lane())).forEach(stops::add);
         }
 
@@ -185,10 +187,11 @@ record CallPaths(List<Integer> bundles, BundleGraph graph) {
                 Optional<Operation> writer = writer(node.bundle(), register);
                 Operand value = writer.isEmpty() ? new Reg(register)
                         : writer.get() instanceof Operation.Alu alu && alu.op() == AluOp.MOV ? alu.right()
-                                : new Operand.Length();
+                        : new Operand.Length();
                 switch (value) {
                     case Immediate(int number) -> known.put(register, number);
-                    case Reg(int from) when node.known().containsKey(from) -> known.put(register, node.known().get(from));
+                    case Reg(int from) when node.known().containsKey(from) ->
+                        known.put(register, node.known().get(from));
                     case Reg _, Operand.Length _ -> {}
                 }
             }

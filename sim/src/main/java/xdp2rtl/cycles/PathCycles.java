@@ -125,7 +125,8 @@ public record PathCycles(long best, OptionalLong worst, List<End> ends, List<Loo
                 int bundle = paths.bundles().get(node);
                 for (BundleGraph.End end : paths.graph().ends().get(node)) {
                     merged.merge(new Place(bundle, end.lane()), new End(bundle, end.lane(), end.action(),
-                            line(compiled, bundle, end.lane()), shortest[node], known(longest[node]), known(ways[node])),
+                            line(compiled, bundle, end.lane()), shortest[node], known(longest[node]),
+                            known(ways[node])),
                             PathCycles::merged);
                 }
             }

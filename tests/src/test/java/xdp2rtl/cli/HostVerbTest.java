@@ -295,8 +295,8 @@ final class HostVerbTest {
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");
         JsonObject fresh = json("load", Cli.FIREWALL, "--ifindex", "0=11", "--ifindex", "1=12").getAsJsonObject();
         assertEquals(List.of("device", "program", "object", "bundles", "first_row", "map_bytes", "map_bytes_available",
-                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps", "left_out",
-                "races", "unbounded_loops",
+                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps",
+                "shared_functions", "left_out", "races", "unbounded_loops",
                 "held_cycles", "program_written_before", "maps_written_before", "writes_before", "writes_held", "kept",
                 "not_kept"), List.copyOf(fresh.keySet()));
         assertTrue(

@@ -40,6 +40,7 @@ final class JsonTest {
         assertEquals(
                 List.of("name", "section", "xdp", "supported", "reason", "bundles", "map_bytes", "map_bytes_available",
                         "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps",
+                        "shared_functions",
                         "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
                         "local_calls", "maps"),
                 List.copyOf(program.keySet()));

@@ -78,7 +78,8 @@ final class CallPieces {
         boolean context = six == Kind.CONTEXT || six == Kind.MOVER;
         String done = "called%d".formatted(words.label());
         return switch (kinds.get(function)) {
-            case NUMBER -> (random.nextInt(3) > 0 ? "r1 = r8\n" : "r1 = %d\n".formatted(words.number())) + second + name;
+            case NUMBER ->
+                (random.nextInt(3) > 0 ? "r1 = r8\n" : "r1 = %d\n".formatted(words.number())) + second + name;
             case STACK -> six == Kind.STACK && random.nextBoolean() ? "r1 = r6\n" + second + name
                     : stack < 16 ? work(1)
                     : "r1 = r10\nr1 += -%d\n".formatted(16 * (1 + random.nextInt(stack / 16))) + second + name;
@@ -107,8 +108,9 @@ final class CallPieces {
             case STACK -> "r6 = r1\nr8 = *(u64 *)(r6 + 0)\nr9 = r2\n" + RESTORE + words.access("r6", 8, 8);
             case VALUE -> "r6 = r1\nr8 = 7\nr9 = r2\n" + RESTORE
                     + (random.nextBoolean() ? "lock *(u64 *)(r6 + 0) += r8\n" : words.access("r6", 8, 8));
-            case PACKET -> "r6 = r1\nr8 = r3\nr9 = r3\nr4 = r1\nr4 += %d\nif r4 > r2 goto %s\n".formatted(offset + 8, skip)
-                    + words.access("r6", offset, words.pick(List.of(1, 2, 4, 8))) + skip + ":\n" + RESTORE;
+            case PACKET ->
+                "r6 = r1\nr8 = r3\nr9 = r3\nr4 = r1\nr4 += %d\nif r4 > r2 goto %s\n".formatted(offset + 8, skip)
+                        + words.access("r6", offset, words.pick(List.of(1, 2, 4, 8))) + skip + ":\n" + RESTORE;
             case CONTEXT -> "r6 = r1\nr8 = r2\nr9 = r2\n" + packet(skip, offset);
             case MOVER -> "r6 = r1\nr9 = r2\ncall %s\nr8 = r0\n".formatted(
                     words.pick(List.of("xdp_adjust_head", "xdp_adjust_tail"))) + packet(skip, offset);
@@ -128,7 +130,8 @@ final class CallPieces {
     }
 
     private String packet(String skip, int offset) {
-        return "r1 = *(u32 *)(r6 + 0)\nr2 = *(u32 *)(r6 + 4)\nr3 = r1\nr3 += %d\nif r3 > r2 goto %s\n".formatted(offset + 8,
+        return "r1 = *(u32 *)(r6 + 0)\nr2 = *(u32 *)(r6 + 4)\nr3 = r1\nr3 += %d\nif r3 > r2 goto %s\n".formatted(
+                offset + 8,
                 skip) + words.access("r1", offset, words.pick(List.of(1, 2, 4, 8))) + skip + ":\n" + RESTORE;
     }
 }

@@ -37,7 +37,8 @@ class FuzzTest {
     @Tag("model")
     @Test void hardwareDoesWhatTheInterpreterDoes() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
-        new Search(RandomProgram::of, List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
+        new Search(RandomProgram::of,
+                List.of(new Interpreter(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty())),
                 FuzzTest::onOneCpu, _ -> false).run(150);
     }
 

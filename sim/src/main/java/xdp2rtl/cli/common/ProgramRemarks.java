@@ -78,8 +78,9 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
     /// A line about functions that are not copied for each call, behind an empty line; empty if there are none.
     public String sharedFunctions() {
         List<String> names = compiled.sharing().functions().stream().map(Subprogram::name).toList();
-        return names.isEmpty() ? "" : "\nToo large with a copy for each call: %s %s called, which takes cycles\n".formatted(
-                String.join(", ", names), names.size() == 1 ? "is" : "are");
+        return names.isEmpty() ? ""
+                : "\nToo large with a copy for each call: %s %s called, which takes cycles\n".formatted(
+                        String.join(", ", names), names.size() == 1 ? "is" : "are");
     }
 
     private static List<String> instances(MapSpec map) {
