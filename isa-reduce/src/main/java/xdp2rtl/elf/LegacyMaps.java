@@ -11,10 +11,11 @@ import xdp2rtl.diagnostic.InputError;
 /// Maps declared as `struct bpf_map_def` in a section `maps`, which libbpf took until its version 1.0.
 ///
 /// Five 32-bit numbers: type, key size, value size, entries, flags. All of a section's definitions have the same size.
-/// What follows the five numbers in larger ones says how a loader names, shares and places the map (`struct
-/// bpf_elf_map` of iproute2: id, pinning, the inner map), not what the map does.
+/// The oldest have no flags. What follows the five numbers in larger ones says how a loader names, shares and places the
+/// map (`struct bpf_elf_map` of iproute2: id, pinning, the inner map), not what the map does.
 final class LegacyMaps {
-    private static final int KNOWN = 20;
+    private static final int LEAST = 16;
+    private static final int WITH_FLAGS = 20;
 
     private LegacyMaps() {}
 
@@ -29,10 +30,10 @@ final class LegacyMaps {
                     .sorted(Comparator.comparingLong(Symbol::value)).toList();
             Slice data = section.data();
             if (symbols.isEmpty() || data.length() % symbols.size() != 0
-                    || data.length() / symbols.size() < KNOWN) {
+                    || data.length() / symbols.size() < LEAST) {
                 throw new InputError(data.where(),
                         "%d bytes are not %d map definitions of one size (%d or more)"
-                                .formatted(data.length(), symbols.size(), KNOWN));
+                                .formatted(data.length(), symbols.size(), LEAST));
             }
             int size = data.length() / symbols.size();
             for (Symbol symbol : symbols) {
@@ -47,6 +48,6 @@ final class LegacyMaps {
         Slice data = section.part(where, symbol.value(), size);
         return new MapSpec(symbol.name(), MapTable.type(where, data.u32(0)), data.s32(4), data.s32(8),
                 data.s32(12),
-                data.s32(16), false, Optional.empty(), Optional.empty());
+                size < WITH_FLAGS ? 0 : data.s32(16), false, Optional.empty(), Optional.empty());
     }
 }

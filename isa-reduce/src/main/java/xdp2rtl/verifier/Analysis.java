@@ -198,7 +198,9 @@ public final class Analysis {
         while (!next.isEmpty()) {
             int id = next.remove();
             open.remove(id);
-            if (visits.merge(id, 1, Integer::sum) > LIMIT) { throw new IllegalStateException("types of block " + id + " do not settle"); }
+            if (visits.merge(id, 1, Integer::sum) > LIMIT) {
+                throw new IllegalStateException("types of block " + id + " do not settle");
+            }
             current = id;
             outcomes(id).forEach((edge, state) -> {
                 if (reach(edge, state)) {

@@ -65,7 +65,7 @@ class MapTableTest {
     }
 
     @Test void refusesLegacyDefinitionsOfDifferentSizes() {
-        assertEquals("legacy_maps.o: section maps: 55 bytes are not 2 map definitions of one size (20 "
+        assertEquals("legacy_maps.o: section maps: 55 bytes are not 2 map definitions of one size (16 "
                 + "or more)",
                 Patch.of("legacy_maps.o").sizeOf("maps", 55).refusal());
     }

@@ -56,7 +56,9 @@ public final class RandomSsaGraph {
         back = new int[count];
     }
 
-    public static Graph of(long seed) { return GraphCheck.require("the random generator", new RandomSsaGraph(seed).build()); }
+    public static Graph of(long seed) {
+        return GraphCheck.require("the random generator", new RandomSsaGraph(seed).build());
+    }
 
     private Graph build() {
         for (int block = 0; block < count; block++) {

@@ -81,9 +81,11 @@ class SchedulerTest {
 
     @Test void saysThatTheStackHasNoRoomForValues() {
         var error = assertThrows(InputError.class, () -> schedule(manyValues(110, Set.of()), 1));
-        assertEquals("test: needs more values at a time than 32 registers of core test hold; the others would go to the "
-                + "stack, of which the program leaves too little of its 512 bytes. Choose a core with more lanes or more "
-                + "registers, or use less stack", error.getMessage());
+        assertEquals(
+                "test: needs more values at a time than 32 registers of core test hold; the others would go to the "
+                        + "stack, of which the program leaves too little of its 512 bytes. Choose a core with more lanes or more "
+                        + "registers, or use less stack",
+                error.getMessage());
     }
 
     /// Reads that many values, then stores them.

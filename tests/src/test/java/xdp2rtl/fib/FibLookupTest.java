@@ -115,7 +115,8 @@ class FibLookupTest {
                 List.of(route(RouteType.UNICAST, "0.0.0.0/0", IN, "10.1.0.9", 0),
                         route(RouteType.UNICAST, "10.1.0.0/16", OUT, "", 7),
                         route(RouteType.UNICAST, "10.1.0.0/16", IN, "", 7),
-                        route(RouteType.UNICAST, "10.1.2.0/24", IN, "10.1.0.8", 0), local(RouteType.LOCAL, "10.1.0.1/32"),
+                        route(RouteType.UNICAST, "10.1.2.0/24", IN, "10.1.0.8", 0),
+                        local(RouteType.LOCAL, "10.1.0.1/32"),
                         route(RouteType.BLACKHOLE, "10.5.0.0/16", 0, "", 0),
                         route(RouteType.UNICAST, "10.5.1.0/24", OUT, "", 0),
                         route(RouteType.UNICAST, "2001:db8::/64", OUT, "", 256)),
@@ -214,7 +215,7 @@ class FibLookupTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, FibLookup.DIRECT, FibLookup.SKIP_NEIGH | FibLookup.MARK, FibLookup.OUTPUT,
-        FibLookup.OUTPUT | FibLookup.DIRECT, FibLookup.OUTPUT | FibLookup.SKIP_NEIGH | FibLookup.TBID})
+            FibLookup.OUTPUT | FibLookup.DIRECT, FibLookup.OUTPUT | FibLookup.SKIP_NEIGH | FibLookup.TBID})
     void randomNetworks(int flags) {
         for (int seed = 0; seed < 12; seed++) {
             var networks = new RandomNetwork(new Random(64 * flags + seed));

@@ -36,7 +36,8 @@ class FewRegistersTest {
     void linuxTheInterpreterAndBundlesAgree(String name) {
         agree(name, Stream.concat(Stream.of(new KernelEngine(), new Interpreter()), Stream.of(1, 2, 4, 8)
                 .flatMap(lanes -> Stream.of(8, 16, 32).filter(registers -> lanes * registers >= 16)
-                        .map(registers -> bundles(lanes, registers)))).toList());
+                        .map(registers -> bundles(lanes, registers))))
+                .toList());
     }
 
     @Tag("model")

@@ -259,6 +259,12 @@ class LoadingTest {
                 packet(20, 1));
     }
 
+    @Test void theOldestMapsHaveNoFlags() {
+        Program program = program("oldmaps", "oldmaps", LoadSettings.NONE);
+        assertEquals(List.of(0, 0), program.maps().stream().map(MapSpec::flags).toList());
+        run(program, packet(64, 1), packet(64, 2), packet(19, 3), packet(64, 1));
+    }
+
     @Test void aGlobalFunctionIsVerifiedByItself() {
         run(program("functions", "global_function", LoadSettings.NONE), packet(64, 1), packet(34, 2));
     }
