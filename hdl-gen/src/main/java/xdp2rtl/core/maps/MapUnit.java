@@ -32,8 +32,9 @@ final class MapUnit extends MapUnitStates {
         atomic();
         states();
         section("to the core");
-        pop.assign(valid.and(state.isOneOf(IDLE, RESPOND)));
-        respond.assign(state.is(RESPOND));
+        var goesOn = let("goes_on", held.not());
+        pop.assign(goesOn.and(valid).and(state.isOneOf(IDLE, RESPOND)));
+        respond.assign(goesOn.and(state.is(RESPOND)));
         respondContext.assign(thisContext);
         answer.assign(answered);
     }
@@ -66,11 +67,15 @@ final class MapUnit extends MapUnitStates {
         var no = Bits.of(1, 0);
         read.valid().assign(select(state, s -> s.read() == Read.NONE ? no : yes));
         check("never_reads_beside_a_write", read.valid().and(writer.made.valid()).not());
+        held.assign(taken.and(read.valid().or(writer.made.valid())));
+        wasHeld.next(held);
+        when(held.not(), () -> memory.next(lineRead));
     }
 
     private void writes() {
         section("what the last state has written");
         Ports.join(written, writer.made);
+        writer.held.assign(held);
         writer.state.assign(state);
         writer.ownCopy.assign(values.ownCopy);
         writer.link.assign(link);
@@ -97,12 +102,12 @@ final class MapUnit extends MapUnitStates {
         var ofValue = let("of_value", word(Word.KEY_PAIRS).plus(values.pair));
         pairIndex.assign(state.is(VALUE_READ).then(ofValue, state.isOneOf(ATOMIC_READ, ATOMIC_DATA)
                 .then(Bits.of(Shape.PAIR, 0), i)));
-        pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead));
+        when(held.not(),
+                () -> pair.next(state.is(KEY_DATA).and(i.is(0)).then(Bits.concat(high, low), pairRead)));
     }
 
     private void key() {
         section("the key, pair by pair");
-        unused(lineRead.high(64));
         nextPair.assign(i.plus(1));
         keyEnds.assign(nextPair.is(word(Word.KEY_PAIRS)));
         onePair.assign(word(Word.KEY_PAIRS).is(1));
@@ -116,6 +121,7 @@ final class MapUnit extends MapUnitStates {
     private void value() {
         section("an entry, and its value");
         entryHeader.assign(Bits.concat(word(Word.KEY_PAIRS).zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
+        values.held.assign(held);
         values.state.assign(state);
         values.owner.assign(thisContext);
         values.value.assign(freshValue);

@@ -37,9 +37,10 @@ abstract class MapUnitParts extends Component {
     @Doc("the unit's port of the map memory, for one of both")
     final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
     final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
+    @Doc("what was read in the last cycle")
     final In lineRead = in(128);
-    @Doc("a cycle later")
-    final In memory = in(128);
+    @Doc("an addition takes the port: a state that uses it waits")
+    final In taken = in(1);
 
     @Doc("pushed pairs")
     final Out pairContext = out(shape.context());
@@ -56,6 +57,11 @@ abstract class MapUnitParts extends Component {
     final In describeWord = in(4);
     final In describeData = in(32);
 
+    @Doc("a line that was read, a cycle after it came")
+    final Reg memory = reg(128).noReset();
+    @Doc("the state waits; it has waited in the last cycle")
+    final Wire held = wire(1);
+    final Reg wasHeld = reg(1);
     final Choice<MapState> state = reg(MapState.class, MapState.IDLE);
     final Reg thisContext = reg(shape.context()).noReset();
     final Reg code = reg(MapRequestFormat.CODE).noReset();

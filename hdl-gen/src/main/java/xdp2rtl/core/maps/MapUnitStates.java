@@ -17,7 +17,13 @@ abstract class MapUnitStates extends MapUnitParts {
     }
 
     final void states() {
+        section("what was read comes once, whether the state waits or not");
+        when(state.is(KEY_READ).and(i.is(0)).and(wasHeld.not()), this::meta);
         section("a state a row, as in docs/machine.md");
+        when(held.not(), this::rows);
+    }
+
+    private void rows() {
         cases(state,
                 on(List.of(IDLE, RESPOND), () -> when(valid, this::take).otherwise(() -> state.next(IDLE))),
                 on(HASH, this::hash),
@@ -30,7 +36,7 @@ abstract class MapUnitStates extends MapUnitParts {
                 }),
                 go(BUCKET_DATA, BUCKET),
                 on(BUCKET, this::bucket),
-                on(KEY_READ, this::keyRead),
+                go(KEY_READ, KEY_DATA),
                 go(KEY_DATA, COMPARE),
                 on(COMPARE, this::compare),
                 on(HIT, this::hit),
@@ -108,15 +114,12 @@ abstract class MapUnitStates extends MapUnitParts {
         state.next(choice(MapState.class, found.any().then(code(KEY_READ), code(MISS))));
     }
 
-    private void keyRead() {
-        state.next(KEY_DATA);
-        when(i.is(0), () -> {
-            isFirst.next(0);
-            link.next(isFirst.then(bucket, entry.low(shape.map())));
-            entry.next(isFirst.then(first, metaNext));
-            metaNext.next(lineRead.low(32));
-            metaValue.next(lineRead.bits(63, 32));
-        });
+    private void meta() {
+        isFirst.next(0);
+        link.next(isFirst.then(bucket, entry.low(shape.map())));
+        entry.next(isFirst.then(first, metaNext));
+        metaNext.next(lineRead.low(32));
+        metaValue.next(lineRead.bits(63, 32));
     }
 
     /// Whether the keys are equal is known late: it decides on the next state, and on as little else as can be. What is

@@ -15,6 +15,8 @@ final class MapWrite extends Component {
     private final Shape shape;
 
     final Choice<MapState> state = in(MapState.class);
+    @Doc("the write is not made in this cycle")
+    final In held = in(1);
     @Doc("ZERO has come to the copy of the context that asks")
     final In ownCopy = in(1);
     final In link = in(shape.map());
@@ -58,7 +60,7 @@ final class MapWrite extends Component {
         var copy = let("zeroed", ownCopy.then(amounts.get(Amount.NOTHING), amounts.get(Amount.LINE)));
         amount.assign(choice(Amount.class, let("how_much",
                 select(state, s -> s == MapState.ZERO ? copy : amounts.get(s.what().amount())))));
-        valid.next(amount.isNot(Amount.NOTHING));
+        when(held.not(), () -> valid.next(amount.isNot(Amount.NOTHING)));
         made.valid().assign(valid);
         made.line().assign(lineNow);
         made.data()
@@ -88,19 +90,21 @@ final class MapWrite extends Component {
             case VALUE -> value;
             case ASKED, NONE -> askedAt;
         }));
-        lineNow.next(address.high(shape.line()));
         var odd = address.bit(3);
         var upper = address.bit(2);
         var ofWord = Bits.concat(odd.repeat(8), odd.not().repeat(8));
         var ofHalf = let("of_half", wide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4))
                 .repeat(2)));
-        bytesNow.next(select(amount, a -> switch (a) {
-            case NOTHING -> Bits.of(16, 0);
-            case LOW_HALF -> Bits.concat(Bits.of(4, 0), odd.repeat(4), Bits.of(4, 0), odd.not().repeat(4));
-            case WORD -> ofWord;
-            case LINE -> Bits.ones(16);
-            case OPERAND -> ofWord.and(ofHalf);
-        }));
+        when(held.not(), () -> {
+            lineNow.next(address.high(shape.line()));
+            bytesNow.next(select(amount, a -> switch (a) {
+                case NOTHING -> Bits.of(16, 0);
+                case LOW_HALF -> Bits.concat(Bits.of(4, 0), odd.repeat(4), Bits.of(4, 0), odd.not().repeat(4));
+                case WORD -> ofWord;
+                case LINE -> Bits.ones(16);
+                case OPERAND -> ofWord.and(ofHalf);
+            }));
+        });
         unused(address.low(2));
     }
 
@@ -125,13 +129,15 @@ final class MapWrite extends Component {
                 pair;
         }));
         var word = let("word", state.is(MapState.BUMP).then(bumped, freshMeta));
-        dataNow.next(select(amount, a -> switch (a) {
-            case NOTHING, LOW_HALF -> half.zext(64).repeat(2);
-            case WORD -> word.repeat(2);
-            case LINE, OPERAND -> whole;
-        }));
-        operates.next(amount.is(Amount.OPERAND));
-        operandNow.next(operand);
-        operandWide.next(wide);
+        when(held.not(), () -> {
+            dataNow.next(select(amount, a -> switch (a) {
+                case NOTHING, LOW_HALF -> half.zext(64).repeat(2);
+                case WORD -> word.repeat(2);
+                case LINE, OPERAND -> whole;
+            }));
+            operates.next(amount.is(Amount.OPERAND));
+            operandNow.next(operand);
+            operandWide.next(wide);
+        });
     }
 }

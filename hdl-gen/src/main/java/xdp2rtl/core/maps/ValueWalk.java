@@ -16,6 +16,8 @@ final class ValueWalk extends Component {
     private final Shape shape;
 
     final Choice<MapState> state = in(MapState.class);
+    @Doc("the state waits")
+    final In held = in(1);
     @Doc("the context that asks")
     final In owner = in(shape.context());
     @Doc("a value address, bit 31 set if per CPU")
@@ -58,7 +60,7 @@ final class ValueWalk extends Component {
         cpuContext.assign(state.is(MapState.VALUE_DATA).then(Bits.of(shape.context(), 0),
                 writing.then(Bits.of(shape.context(), 1),
                         zeroing.then(last.then(k.plus(2 % shape.places()), k.plus(1)), owner))));
-        base.next(cpuBase.low(bits));
+        when(held.not(), () -> base.next(cpuBase.low(bits)));
         unused(cpuBase);
         var perCpu = value.bit(CoreConfig.PER_CPU_BIT).repeat(bits);
         var translated = let("translated", value.low(bits).plus(perCpu.and(base)));
@@ -70,7 +72,7 @@ final class ValueWalk extends Component {
             behind.next(1);
         });
         when(state.is(MapState.VALUE_READ).and(j.is(0)), () -> at.next(translated));
-        when(writing.or(zeroing), () -> {
+        when(held.not().and(writing.or(zeroing)), () -> {
             j.next(last.then(Bits.of(Shape.PAIR, 0), behind));
             behind.next(last.then(Bits.of(Shape.PAIR, 1), behind.plus(1)));
             at.next(last.then(translated, at.plus(16)));

@@ -1,9 +1,11 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayDeque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.KeyHash;
 import xdp2rtl.isa.MapOp;
@@ -25,12 +27,17 @@ final class MapUnitModel {
         ATOMIC_READ, ATOMIC_DATA, ATOMIC_COMPUTE, ATOMIC_WRITE, RESPOND
     }
 
+    private static final Set<State> READS = EnumSet.of(State.BUCKET_READ, State.BUCKET, State.KEY_READ, State.COMPARE,
+            State.FREE_READ, State.EXTRA_READ, State.STATE_READ, State.POP_READ, State.ATOMIC_READ);
+
     private final MapPort port;
     private final List<HashDescriptor> descriptors;
     private final ContextState[] contexts;
     private final Queue<Request> fifo = new ArrayDeque<>();
 
     private State state = State.IDLE;
+    /// The state waits in this cycle.
+    private boolean held;
     private Request request;
     /// The request, as what it is; only the one of its kind is current.
     private Request.Lookup lookup;
@@ -67,7 +74,10 @@ final class MapUnitModel {
     }
 
     /// One cycle, all but its memory write. The context whose request completes in it.
-    Optional<ContextState> step() {
+    /// @param taken whether an addition takes the port: a state that would use it waits
+    Optional<ContextState> step(boolean taken) {
+        held = taken && (port.asks() || READS.contains(state));
+        if (held) { return Optional.empty(); }
         port.begin();
         Optional<ContextState> completed = Optional.empty();
         if (state == State.RESPOND) {
@@ -123,7 +133,9 @@ final class MapUnitModel {
 
     /// Does the write of this cycle: that of the last state.
     void commit() {
-        port.commit();
+        if (!held) {
+            port.commit();
+        }
     }
 
     private State pop() {
