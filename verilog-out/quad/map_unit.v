@@ -18,8 +18,8 @@ module map_unit (
   output wire [13:0]  written_line,
   output wire [127:0] written_data,
   output wire [15:0]  written_bytes,
-  input  wire [127:0] line_read,
-  input  wire [127:0] memory,        // a cycle later
+  input  wire [127:0] line_read,     // what was read in the last cycle
+  input  wire         taken,         // an addition takes the port: a state that uses it waits
   output wire [3:0]   pair_context,  // pushed pairs
   output wire [4:0]   pair_index,
   input  wire [127:0] pair_read,
@@ -88,6 +88,8 @@ module map_unit (
   (* fsm_encoding = "none" *)
   reg  [5:0] state;
 
+  reg  [127:0] memory;    // a line that was read, a cycle after it came
+  reg          was_held;
   reg  [3:0]   this_context;
   reg  [2:0]   op;
   reg          wide;
@@ -115,6 +117,7 @@ module map_unit (
   reg  [13:0]  key_line;  // line of the key's next pair
   reg  [17:0]  extra_at;  // where the context's spare entry is named
 
+  wire         held;                        // the state waits; it has waited in the last cycle
   wire [31:0]  found;                       // low half of the word that was read
   wire [17:0]  bucket_at;                   // the word of the key's bucket
   wire [4:0]   next_pair;
@@ -127,6 +130,7 @@ module map_unit (
   wire         start;
   wire [63:0]  word;
   wire [31:0]  narrow;
+  wire         goes_on;
   wire         never_reads_beside_a_write;  // must hold
   wire         writer_made_valid;
   wire [13:0]  writer_made_line;
@@ -158,6 +162,7 @@ module map_unit (
     .clk        (clk),
     .rst        (rst),
     .state      (state),
+    .held       (held),
     .own_copy   (values_own_copy),
     .link       (link),
     .allocation (descriptors_word_state),
@@ -184,6 +189,7 @@ module map_unit (
   value_walk values (
     .clk         (clk),
     .state       (state),
+    .held        (held),
     .owner       (this_context),
     .value       (fresh_value),
     .pairs       (descriptors_word_value_pairs),
@@ -260,6 +266,8 @@ module map_unit (
     endcase
   end
 
+  assign held      = taken & (read_valid | writer_made_valid);
+
   // ---- what the last state has written ----
 
   assign written_valid = writer_made_valid;
@@ -298,217 +306,224 @@ module map_unit (
 
   // ---- to the core ----
 
-  assign pop                        = valid
+  assign goes_on                    = ~held;
+  assign pop                        = goes_on & valid
                                       & ((state == MAP_STATE_IDLE) | (state == MAP_STATE_RESPOND));
-  assign respond                    = state == MAP_STATE_RESPOND;
+  assign respond                    = goes_on & (state == MAP_STATE_RESPOND);
   assign respond_context            = this_context;
   assign answer                     = answered;
   assign never_reads_beside_a_write = ~(read_valid & writer_made_valid);
 
-  wire unused_ok = &{1'b0, line_read[127:64]};
-
   always @(posedge clk) begin
     // what this state reads
     extra_at <= descriptors_word_extras + {11'd0, this_context, 3'd0};
+    was_held <= held;
+    if (~held) begin
+      memory <= line_read;
+    end
     // pushed pairs; pair 0 of a key was not pushed
-    pair <= ((state == MAP_STATE_KEY_DATA) & (i == 5'd0)) ? {high, low} : pair_read;
+    if (~held) begin
+      pair <= ((state == MAP_STATE_KEY_DATA) & (i == 5'd0)) ? {high, low} : pair_read;
+    end
+    // what was read comes once, whether the state waits or not
+    if ((state == MAP_STATE_KEY_READ) & (i == 5'd0) & ~was_held) begin
+      is_first <= 1'b0;
+      link <= is_first ? bucket : entry[17:0];
+      entry <= is_first ? first : meta_next;
+      meta_next <= line_read[31:0];
+      meta_value <= line_read[63:32];
+    end
     // a state a row, as in docs/machine.md
-    case (state)
-      MAP_STATE_IDLE, MAP_STATE_RESPOND: begin
-        if (valid) begin
-          state <= request[139] ? MAP_STATE_ATOMIC_READ : MAP_STATE_HASH;
-          this_context <= request[143:140];
-          op <= request[138:136];
-          wide <= request[135];
-          flags <= request[134:133];
-          map <= request[132:128];
-          low <= request[63:0];
-          high <= request[127:64];
-          hash <= 32'd0;
-          i <= 5'd1;
-        end else begin
-          state <= MAP_STATE_IDLE;
+    if (~held) begin
+      case (state)
+        MAP_STATE_IDLE, MAP_STATE_RESPOND: begin
+          if (valid) begin
+            state <= request[139] ? MAP_STATE_ATOMIC_READ : MAP_STATE_HASH;
+            this_context <= request[143:140];
+            op <= request[138:136];
+            wide <= request[135];
+            flags <= request[134:133];
+            map <= request[132:128];
+            low <= request[63:0];
+            high <= request[127:64];
+            hash <= 32'd0;
+            i <= 5'd1;
+          end else begin
+            state <= MAP_STATE_IDLE;
+          end
         end
-      end
-      MAP_STATE_HASH: begin
-        hash <= step_next;
-        if ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) begin
-          answered <= MINUS_EINVAL;
-          state <= MAP_STATE_RESPOND;
-        end else if (descriptors_one_pair) begin
-          state <= MAP_STATE_BUCKET_READ;
-        end else begin
-          state <= MAP_STATE_HASH_READ;
+        MAP_STATE_HASH: begin
+          hash <= step_next;
+          if ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) begin
+            answered <= MINUS_EINVAL;
+            state <= MAP_STATE_RESPOND;
+          end else if (descriptors_one_pair) begin
+            state <= MAP_STATE_BUCKET_READ;
+          end else begin
+            state <= MAP_STATE_HASH_READ;
+          end
         end
-      end
-      MAP_STATE_HASH_READ:    state <= MAP_STATE_HASH_DATA;
-      MAP_STATE_HASH_DATA:    state <= MAP_STATE_HASH_STEP;
-      MAP_STATE_HASH_STEP: begin
-        hash <= step_next;
-        i <= next_pair;
-        state <= key_ends ? MAP_STATE_BUCKET_READ : MAP_STATE_HASH_READ;
-      end
-      MAP_STATE_BUCKET_READ: begin
-        bucket <= bucket_at;
-        odd <= bucket_at[3];
-        state <= MAP_STATE_BUCKET_DATA;
-      end
-      MAP_STATE_BUCKET_DATA:  state <= MAP_STATE_BUCKET;
-      MAP_STATE_BUCKET: begin
-        first <= found;
-        is_first <= 1'b1;
-        key_line <= found[17:4] + 14'd1;
-        i <= 5'd0;
-        state <= (|found) ? MAP_STATE_KEY_READ : MAP_STATE_MISS;
-      end
-      MAP_STATE_KEY_READ: begin
-        state <= MAP_STATE_KEY_DATA;
-        if (i == 5'd0) begin
-          is_first <= 1'b0;
-          link <= is_first ? bucket : entry[17:0];
-          entry <= is_first ? first : meta_next;
-          meta_next <= line_read[31:0];
-          meta_value <= line_read[63:32];
+        MAP_STATE_HASH_READ:    state <= MAP_STATE_HASH_DATA;
+        MAP_STATE_HASH_DATA:    state <= MAP_STATE_HASH_STEP;
+        MAP_STATE_HASH_STEP: begin
+          hash <= step_next;
+          i <= next_pair;
+          state <= key_ends ? MAP_STATE_BUCKET_READ : MAP_STATE_HASH_READ;
         end
-      end
-      MAP_STATE_KEY_DATA:     state <= MAP_STATE_COMPARE;
-      MAP_STATE_COMPARE: begin
-        answered <= {32'd0, meta_value};
-        i <= {5{same}} & next_pair;
-        key_line <= same ? key_line + 14'd1 : meta_next[17:4] + 14'd1;
-        if (same) begin
-          if (~key_ends) begin
+        MAP_STATE_BUCKET_READ: begin
+          bucket <= bucket_at;
+          odd <= bucket_at[3];
+          state <= MAP_STATE_BUCKET_DATA;
+        end
+        MAP_STATE_BUCKET_DATA:  state <= MAP_STATE_BUCKET;
+        MAP_STATE_BUCKET: begin
+          first <= found;
+          is_first <= 1'b1;
+          key_line <= found[17:4] + 14'd1;
+          i <= 5'd0;
+          state <= (|found) ? MAP_STATE_KEY_READ : MAP_STATE_MISS;
+        end
+        MAP_STATE_KEY_READ:     state <= MAP_STATE_KEY_DATA;
+        MAP_STATE_KEY_DATA:     state <= MAP_STATE_COMPARE;
+        MAP_STATE_COMPARE: begin
+          answered <= {32'd0, meta_value};
+          i <= {5{same}} & next_pair;
+          key_line <= same ? key_line + 14'd1 : meta_next[17:4] + 14'd1;
+          if (same) begin
+            if (~key_ends) begin
+              state <= MAP_STATE_KEY_READ;
+            end else if (op == MAP_OP_LOOKUP) begin
+              state <= MAP_STATE_RESPOND;
+            end else begin
+              state <= MAP_STATE_HIT;
+            end
+          end else if (|meta_next) begin
             state <= MAP_STATE_KEY_READ;
-          end else if (op == MAP_OP_LOOKUP) begin
+          end else begin
+            state <= MAP_STATE_MISS;
+          end
+        end
+        MAP_STATE_HIT: begin
+          answered <= 64'd0;
+          fresh_value <= meta_value;
+          in_place <= 1'b1;
+          if (op == MAP_OP_DELETE) begin
+            state <= MAP_STATE_FREE_READ;
+          end else if (flags == FLAGS_NO_EXIST) begin
+            answered <= MINUS_EEXIST;
+            state <= MAP_STATE_RESPOND;
+          end else if (descriptors_word_per_cpu) begin
+            state <= MAP_STATE_VALUE_READ;
+          end else begin
+            state <= MAP_STATE_EXTRA_READ;
+          end
+        end
+        MAP_STATE_MISS: begin
+          if (op == MAP_OP_LOOKUP) begin
+            answered <= 64'd0;
+            state <= MAP_STATE_RESPOND;
+          end else if ((op == MAP_OP_DELETE)
+                       | ((op == MAP_OP_UPDATE) & (flags == FLAGS_EXIST))) begin
+            answered <= MINUS_ENOENT;
             state <= MAP_STATE_RESPOND;
           end else begin
-            state <= MAP_STATE_HIT;
+            answered <= 64'd0;
+            state <= MAP_STATE_STATE_READ;
           end
-        end else if (|meta_next) begin
-          state <= MAP_STATE_KEY_READ;
-        end else begin
-          state <= MAP_STATE_MISS;
         end
-      end
-      MAP_STATE_HIT: begin
-        answered <= 64'd0;
-        fresh_value <= meta_value;
-        in_place <= 1'b1;
-        if (op == MAP_OP_DELETE) begin
-          state <= MAP_STATE_FREE_READ;
-        end else if (flags == FLAGS_NO_EXIST) begin
-          answered <= MINUS_EEXIST;
-          state <= MAP_STATE_RESPOND;
-        end else if (descriptors_word_per_cpu) begin
-          state <= MAP_STATE_VALUE_READ;
-        end else begin
-          state <= MAP_STATE_EXTRA_READ;
+        MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
+        MAP_STATE_FREE_DATA:    state <= MAP_STATE_FREE_LINK;
+        MAP_STATE_FREE_LINK:    state <= MAP_STATE_FREE_HEAD;
+        MAP_STATE_FREE_HEAD:    state <= MAP_STATE_RESPOND;
+        MAP_STATE_EXTRA_READ: begin
+          odd <= extra_at[3];
+          state <= MAP_STATE_EXTRA_DATA;
         end
-      end
-      MAP_STATE_MISS: begin
-        if (op == MAP_OP_LOOKUP) begin
-          answered <= 64'd0;
-          state <= MAP_STATE_RESPOND;
-        end else if ((op == MAP_OP_DELETE)
-                     | ((op == MAP_OP_UPDATE) & (flags == FLAGS_EXIST))) begin
-          answered <= MINUS_ENOENT;
-          state <= MAP_STATE_RESPOND;
-        end else begin
-          answered <= 64'd0;
-          state <= MAP_STATE_STATE_READ;
+        MAP_STATE_EXTRA_DATA:   state <= MAP_STATE_EXTRA;
+        MAP_STATE_EXTRA: begin
+          fresh <= found;
+          fresh_value <= found + entry_header;
+          fresh_next <= meta_next;
+          state <= MAP_STATE_EXTRA_WRITE;
         end
-      end
-      MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
-      MAP_STATE_FREE_DATA:    state <= MAP_STATE_FREE_LINK;
-      MAP_STATE_FREE_LINK:    state <= MAP_STATE_FREE_HEAD;
-      MAP_STATE_FREE_HEAD:    state <= MAP_STATE_RESPOND;
-      MAP_STATE_EXTRA_READ: begin
-        odd <= extra_at[3];
-        state <= MAP_STATE_EXTRA_DATA;
-      end
-      MAP_STATE_EXTRA_DATA:   state <= MAP_STATE_EXTRA;
-      MAP_STATE_EXTRA: begin
-        fresh <= found;
-        fresh_value <= found + entry_header;
-        fresh_next <= meta_next;
-        state <= MAP_STATE_EXTRA_WRITE;
-      end
-      MAP_STATE_EXTRA_WRITE:  state <= MAP_STATE_NEW_META;
-      MAP_STATE_STATE_READ:   state <= MAP_STATE_STATE_DATA;
-      MAP_STATE_STATE_DATA:   state <= MAP_STATE_ALLOCATE;
-      MAP_STATE_ALLOCATE: begin
-        fresh_next <= first;
-        link <= bucket;
-        fresh <= (|memory[95:64]) ? memory[95:64] : memory[31:0];
-        fresh_value <= memory[63:32];
-        bumped <= {memory[63:32] + descriptors_word_value_stride,
-                   memory[31:0] + descriptors_word_entry_stride};
-        if (|memory[95:64]) begin
-          state <= MAP_STATE_POP_READ;
-        end else if (memory[31:0] == descriptors_word_entry_limit) begin
-          answered <= MINUS_E2BIG;
-          state <= MAP_STATE_RESPOND;
-        end else begin
-          state <= MAP_STATE_BUMP;
+        MAP_STATE_EXTRA_WRITE:  state <= MAP_STATE_NEW_META;
+        MAP_STATE_STATE_READ:   state <= MAP_STATE_STATE_DATA;
+        MAP_STATE_STATE_DATA:   state <= MAP_STATE_ALLOCATE;
+        MAP_STATE_ALLOCATE: begin
+          fresh_next <= first;
+          link <= bucket;
+          fresh <= (|memory[95:64]) ? memory[95:64] : memory[31:0];
+          fresh_value <= memory[63:32];
+          bumped <= {memory[63:32] + descriptors_word_value_stride,
+                     memory[31:0] + descriptors_word_entry_stride};
+          if (|memory[95:64]) begin
+            state <= MAP_STATE_POP_READ;
+          end else if (memory[31:0] == descriptors_word_entry_limit) begin
+            answered <= MINUS_E2BIG;
+            state <= MAP_STATE_RESPOND;
+          end else begin
+            state <= MAP_STATE_BUMP;
+          end
         end
-      end
-      MAP_STATE_POP_READ:     state <= MAP_STATE_POP_DATA;
-      MAP_STATE_POP_DATA:     state <= MAP_STATE_POP_WRITE;
-      MAP_STATE_POP_WRITE: begin
-        fresh_value <= memory[63:32];
-        state <= MAP_STATE_NEW_META;
-      end
-      MAP_STATE_BUMP:         state <= MAP_STATE_NEW_META;
-      MAP_STATE_NEW_META: begin
-        i <= 5'd0;
-        in_place <= 1'b0;
-        key_line <= fresh[17:4] + 14'd1;
-        state <= MAP_STATE_NEW_KEY;
-      end
-      MAP_STATE_NEW_KEY: begin
-        i <= 5'd1;
-        key_line <= key_line + 14'd1;
-        state <= one_pair ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
-      end
-      MAP_STATE_NEW_KEY_READ: state <= MAP_STATE_NEW_KEY_DATA;
-      MAP_STATE_NEW_KEY_DATA: state <= MAP_STATE_NEW_KEY_WRITE;
-      MAP_STATE_NEW_KEY_WRITE: begin
-        i <= next_pair;
-        key_line <= key_line + 14'd1;
-        state <= key_ends ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
-      end
-      MAP_STATE_VALUE_READ:   state <= MAP_STATE_VALUE_DATA;
-      MAP_STATE_VALUE_DATA:   state <= MAP_STATE_VALUE_WRITE;
-      MAP_STATE_VALUE_WRITE: begin
-        if (~values_last) begin
-          state <= MAP_STATE_VALUE_READ;
-        end else if (in_place) begin
-          state <= MAP_STATE_RESPOND;
-        end else if (descriptors_word_per_cpu) begin
-          state <= MAP_STATE_ZERO;
-        end else begin
-          state <= MAP_STATE_LINK;
+        MAP_STATE_POP_READ:     state <= MAP_STATE_POP_DATA;
+        MAP_STATE_POP_DATA:     state <= MAP_STATE_POP_WRITE;
+        MAP_STATE_POP_WRITE: begin
+          fresh_value <= memory[63:32];
+          state <= MAP_STATE_NEW_META;
         end
-      end
-      MAP_STATE_ZERO: begin
-        if (values_last & values_last_copy) begin
-          state <= MAP_STATE_LINK;
+        MAP_STATE_BUMP:         state <= MAP_STATE_NEW_META;
+        MAP_STATE_NEW_META: begin
+          i <= 5'd0;
+          in_place <= 1'b0;
+          key_line <= fresh[17:4] + 14'd1;
+          state <= MAP_STATE_NEW_KEY;
         end
-      end
-      MAP_STATE_LINK:         state <= MAP_STATE_RESPOND;
-      MAP_STATE_ATOMIC_READ: begin
-        odd <= high[3];
-        state <= MAP_STATE_ATOMIC_DATA;
-      end
-      MAP_STATE_ATOMIC_DATA:  state <= MAP_STATE_ATOMIC_COMPUTE;
-      MAP_STATE_ATOMIC_COMPUTE: begin
-        answered <= old;
-        state <= MAP_STATE_ATOMIC_WRITE;
-      end
-      MAP_STATE_ATOMIC_WRITE: state <= MAP_STATE_RESPOND;
-      default: ;
-    endcase
+        MAP_STATE_NEW_KEY: begin
+          i <= 5'd1;
+          key_line <= key_line + 14'd1;
+          state <= one_pair ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
+        end
+        MAP_STATE_NEW_KEY_READ: state <= MAP_STATE_NEW_KEY_DATA;
+        MAP_STATE_NEW_KEY_DATA: state <= MAP_STATE_NEW_KEY_WRITE;
+        MAP_STATE_NEW_KEY_WRITE: begin
+          i <= next_pair;
+          key_line <= key_line + 14'd1;
+          state <= key_ends ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
+        end
+        MAP_STATE_VALUE_READ:   state <= MAP_STATE_VALUE_DATA;
+        MAP_STATE_VALUE_DATA:   state <= MAP_STATE_VALUE_WRITE;
+        MAP_STATE_VALUE_WRITE: begin
+          if (~values_last) begin
+            state <= MAP_STATE_VALUE_READ;
+          end else if (in_place) begin
+            state <= MAP_STATE_RESPOND;
+          end else if (descriptors_word_per_cpu) begin
+            state <= MAP_STATE_ZERO;
+          end else begin
+            state <= MAP_STATE_LINK;
+          end
+        end
+        MAP_STATE_ZERO: begin
+          if (values_last & values_last_copy) begin
+            state <= MAP_STATE_LINK;
+          end
+        end
+        MAP_STATE_LINK:         state <= MAP_STATE_RESPOND;
+        MAP_STATE_ATOMIC_READ: begin
+          odd <= high[3];
+          state <= MAP_STATE_ATOMIC_DATA;
+        end
+        MAP_STATE_ATOMIC_DATA:  state <= MAP_STATE_ATOMIC_COMPUTE;
+        MAP_STATE_ATOMIC_COMPUTE: begin
+          answered <= old;
+          state <= MAP_STATE_ATOMIC_WRITE;
+        end
+        MAP_STATE_ATOMIC_WRITE: state <= MAP_STATE_RESPOND;
+        default: ;
+      endcase
+    end
     if (rst) begin
+      was_held <= 1'b0;
       state <= MAP_STATE_IDLE;
     end
   end

@@ -6,6 +6,7 @@ module map_write (
   input  wire         clk,
   input  wire         rst,       // synchronous, active high
   input  wire [5:0]   state,
+  input  wire         held,      // the write is not made in this cycle
   input  wire         own_copy,  // ZERO has come to the copy of the context that asks
   input  wire [17:0]  link,
   input  wire [17:0]  allocation,
@@ -130,26 +131,32 @@ module map_write (
   wire unused_ok = &{1'b0, address[1:0], memory[127:96], memory[63:32], high};
 
   always @(posedge clk) begin
-    valid <= amount != AMOUNT_NOTHING;
+    if (~held) begin
+      valid <= amount != AMOUNT_NOTHING;
+    end
     // where
-    line_now <= address[17:4];
-    case (amount)
-      AMOUNT_NOTHING:  bytes_now <= 16'd0;
-      AMOUNT_LOW_HALF: bytes_now <= {4'd0, {4{address[3]}}, 4'd0, {4{~address[3]}}};
-      AMOUNT_WORD:     bytes_now <= {{8{address[3]}}, {8{~address[3]}}};
-      AMOUNT_LINE:     bytes_now <= 16'hffff;
-      // AMOUNT_OPERAND
-      default:         bytes_now <= {{8{address[3]}}, {8{~address[3]}}} & of_half;
-    endcase
+    if (~held) begin
+      line_now <= address[17:4];
+      case (amount)
+        AMOUNT_NOTHING:  bytes_now <= 16'd0;
+        AMOUNT_LOW_HALF: bytes_now <= {4'd0, {4{address[3]}}, 4'd0, {4{~address[3]}}};
+        AMOUNT_WORD:     bytes_now <= {{8{address[3]}}, {8{~address[3]}}};
+        AMOUNT_LINE:     bytes_now <= 16'hffff;
+        // AMOUNT_OPERAND
+        default:         bytes_now <= {{8{address[3]}}, {8{~address[3]}}} & of_half;
+      endcase
+    end
     // what
-    case (amount)
-      AMOUNT_NOTHING, AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
-      AMOUNT_WORD: data_now <= {2{word}};
-      default:     data_now <= whole;  // AMOUNT_LINE, AMOUNT_OPERAND
-    endcase
-    operates <= amount == AMOUNT_OPERAND;
-    operand_now <= operand;
-    operand_wide <= wide;
+    if (~held) begin
+      case (amount)
+        AMOUNT_NOTHING, AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
+        AMOUNT_WORD: data_now <= {2{word}};
+        default:     data_now <= whole;  // AMOUNT_LINE, AMOUNT_OPERAND
+      endcase
+      operates <= amount == AMOUNT_OPERAND;
+      operand_now <= operand;
+      operand_wide <= wide;
+    end
     if (rst) begin
       valid <= 1'b0;
     end

@@ -6,6 +6,7 @@
 module value_walk (
   input  wire        clk,
   input  wire [5:0]  state,
+  input  wire        held,      // the state waits
   input  wire [1:0]  owner,     // the context that asks
   input  wire [31:0] value,     // a value address, bit 31 set if per CPU
   input  wire [4:0]  pairs,
@@ -57,7 +58,9 @@ module value_walk (
 
   always @(posedge clk) begin
     // the base that is needed in the next cycle
-    base <= cpu_base[15:0];
+    if (~held) begin
+      base <= cpu_base[15:0];
+    end
     // steps
     if ((state == MAP_STATE_HIT) | (state == MAP_STATE_NEW_META)) begin
       j <= 5'd0;
@@ -66,7 +69,7 @@ module value_walk (
     if ((state == MAP_STATE_VALUE_READ) & (j == 5'd0)) begin
       at <= translated;
     end
-    if (writing | zeroing) begin
+    if (~held & (writing | zeroing)) begin
       j <= last ? 5'd0 : behind;
       behind <= last ? 5'd1 : behind + 5'd1;
       at <= last ? translated : at + 16'd16;
