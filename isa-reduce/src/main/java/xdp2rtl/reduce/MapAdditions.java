@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.graph.Step;
 import xdp2rtl.isa.AluOp;
@@ -44,7 +45,10 @@ public final class MapAdditions implements Pass {
 
     /// An addition that a step can become.
     /// @param atomic what becomes one is an atomic operation
-    private record Found(Operation.MapAdd addition, Bytes bytes, boolean atomic) {}
+    /// @param less   the value is to be negated
+    private record Found(Operation.MapAdd addition, Bytes bytes, boolean atomic, boolean less) {}
+
+    private static final Immediate ZERO = new Immediate(0);
 
     /// One application.
     private static final class Run {
@@ -73,7 +77,9 @@ public final class MapAdditions implements Pass {
                 for (int i = 0; i < steps.size(); i++) {
                     int at = i;
                     addition(block, i).ifPresent(add -> found.put(new Place(block, at), new Found(add, bytes(add),
-                            steps.get(at).operation() instanceof Operation.AtomicRequest)));
+                            steps.get(at).operation() instanceof Operation.AtomicRequest,
+                            steps.get(at).operation() instanceof Operation.Store o
+                                    && scope.alu(AluOp.SUB, o.value()).isPresent())));
                 }
             }
             while (found.values().removeIf(this::isMet)) {}
@@ -85,7 +91,7 @@ public final class MapAdditions implements Pass {
                     if (one == null) {
                         after.add(before.get(i));
                     } else {
-                        put(one.addition, before.get(i).origin(), after);
+                        put(one, before.get(i).origin(), after);
                     }
                 }
                 draft.blocks.get(block).steps = after;
@@ -93,14 +99,25 @@ public final class MapAdditions implements Pass {
             return draft.graph();
         }
 
-        /// With the value in a register, if the slot has no place for it.
-        private void put(Operation.MapAdd add, int origin, List<Step> out) {
-            if (Encoding.obstacle(add).isPresent()) {
-                Reg value = draft.fresh();
-                out.add(new Step(Values.copy(value, add.value()), origin));
-                add = new Operation.MapAdd(add.size(), add.base(), add.offset(), value, add.alias());
+        private void put(Found one, int origin, List<Step> out) {
+            Operation.MapAdd add = one.addition;
+            Operand value = add.value();
+            if (one.less) {
+                value = value instanceof Immediate(int constant) ? new Immediate(-constant)
+                        : computed(out, origin, by -> new Operation.Alu(AluOp.RSUB, Width.W64, by, add.value(), ZERO));
             }
-            out.add(new Step(add, origin));
+            var whole = new Operation.MapAdd(add.size(), add.base(), add.offset(), value, add.alias());
+            if (Encoding.obstacle(whole).isPresent()) {
+                Operand far = value;
+                value = computed(out, origin, by -> Values.copy(by, far));
+            }
+            out.add(new Step(new Operation.MapAdd(add.size(), add.base(), add.offset(), value, add.alias()), origin));
+        }
+
+        private Reg computed(List<Step> out, int origin, Function<Reg, Operation> operation) {
+            Reg value = draft.fresh();
+            out.add(new Step(operation.apply(value), origin));
+            return value;
         }
 
         /// Whether something that the addition is not ordered with may reach its bytes.
@@ -153,8 +170,8 @@ public final class MapAdditions implements Pass {
                     .flatMap(sum -> switch (sum.op()) {
                         case ADD -> added(block, at, store, sum.left(), sum.right())
                                 .or(() -> added(block, at, store, sum.right(), sum.left()));
-                        case SUB -> sum.right() instanceof Immediate(int less) && less != Integer.MIN_VALUE
-                                ? added(block, at, store, sum.left(), new Immediate(-less)) : Optional.empty();
+                        case SUB -> sum.right().equals(new Immediate(Integer.MIN_VALUE)) ? Optional.empty()
+                                : added(block, at, store, sum.left(), sum.right());
                         case RSUB, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64,
                                 PAIR, PAIR16 ->
                             Optional.empty();
