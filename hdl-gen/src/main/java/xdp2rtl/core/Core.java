@@ -213,7 +213,7 @@ final class Core extends CoreHost {
         }
 
         Ports.join(sAxis, ingress.axis);
-        ingress.run.assign(controlPort.run);
+        ingress.run.assign(controlPort.run.and(mapMemory.starves.not()));
         ingress.sequential.assign(controlPort.sequential);
         ingress.writeFree.assign(isStore.not());
         ingress.frees.assign(egress.frees);
@@ -278,7 +278,15 @@ final class Core extends CoreHost {
         mapMemory.lane.evenBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().even()));
         mapMemory.lane.oddBytes().assign(mapStore.repeat(8).and(maps.store.orElseThrow().odd()));
         Ports.join(mapMemory.lane, maps.mapWords.orElseThrow());
-        retire.ifPresent(to -> trace("map", storeTrace.get(2), maps, mapStore,
+        var mapAdd = let("map_add", does("adds_map", Unit.MAP, OpClass.ADD_MAP).and(live(Unit.MAP))
+                .and(maps.inRange.orElseThrow()));
+        mapAdder.adds.assign(mapAdd);
+        Ports.join(mapAdder.addition, maps.map.orElseThrow());
+        Ports.join(mapAdder.addition, maps.store.orElseThrow());
+        Ports.join(mapAdder.words, mapMemory.lane);
+        Ports.join(mapAdder.made, mapMemory.added);
+        mapMemory.additionsDone.assign(mapAdder.idle);
+        retire.ifPresent(to -> trace("map", storeTrace.get(2), maps, let("map_change", mapStore.or(mapAdd)),
                 maps.map.orElseThrow().physical(), to.map()));
         for (var other : lane) {
             other.map.ifPresent(place -> unused(place.evenLine(), place.oddLine(), place.physical()));
@@ -309,8 +317,8 @@ final class Core extends CoreHost {
         Ports.join(requests.memoryRead, mapMemory.unitRead);
         Ports.join(requests.memoryWrite, mapMemory.unitWrite);
         requests.lineRead.assign(mapMemory.line);
-        requests.lineBefore.assign(mapMemory.lineBefore);
         requests.hostWaits.assign(mapMemory.waits);
+        requests.memoryTaken.assign(mapAdder.made.valid());
         perCpuBases.thisContext.assign(requests.bases.context());
         requests.bases.base().assign(perCpuBases.base);
         Ports.join(requests.response, contextState.response);

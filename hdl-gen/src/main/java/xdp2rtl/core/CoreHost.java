@@ -13,7 +13,7 @@ abstract class CoreHost extends CoreParts {
     final void control() {
         section("the host");
         Ports.join(sAxil, controlPort.axil);
-        controlPort.idle.assign(ingress.idle.and(egress.idle));
+        controlPort.idle.assign(ingress.idle.and(egress.idle).and(mapAdder.idle));
 
         var program = controlPort.program;
         programMemory.write.assign(program.write());

@@ -16,6 +16,7 @@ import xdp2rtl.core.lane.Lane;
 import xdp2rtl.core.lane.RegisterBank;
 import xdp2rtl.core.lane.StackMemory;
 import xdp2rtl.core.lane.StoreTrace;
+import xdp2rtl.core.maps.MapAdder;
 import xdp2rtl.core.maps.MapMemory;
 import xdp2rtl.core.maps.PerCpuBases;
 import xdp2rtl.core.maps.Requests;
@@ -76,6 +77,7 @@ abstract class CoreParts extends Component {
     final PacketMemory packetMemory = use(new PacketMemory(shape));
     final StackMemory stackMemory = use(new StackMemory(shape));
     final MapMemory mapMemory = use(new MapMemory(shape));
+    final MapAdder mapAdder = use(new MapAdder(shape));
     final PerCpuBases perCpuBases = use(new PerCpuBases(shape));
     final Requests requests = use(new Requests(shape));
     final Ingress ingress = use(new Ingress(shape));

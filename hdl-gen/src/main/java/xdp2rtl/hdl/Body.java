@@ -29,6 +29,7 @@ final class Body {
     private final List<Bits> unused = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final Deque<List<Statement>> open = new ArrayDeque<>();
+    private Optional<Bits> held = Optional.empty();
     private boolean running;
 
     Body(String moduleName) {
@@ -41,6 +42,21 @@ final class Body {
         running = true;
         logic.run();
         running = false;
+        held.ifPresent(this::underHold);
+    }
+
+    private void underHold(Bits held) {
+        var statements = new ArrayList<>(clocked);
+        clocked.clear();
+        clocked.add(new Statement.If(
+                List.of(new Statement.Branch(Optional.of(held.not()), statements, Where.caller()))));
+    }
+
+    void keepWhile(Bits held) {
+        statement("keepWhile");
+        Operands.condition("keepWhile", held);
+        if (this.held.isPresent()) throw new HdlError("keepWhile: " + moduleName + " has said it already");
+        this.held = Optional.of(held);
     }
 
     private void statement(String what) {

@@ -259,6 +259,12 @@ public abstract class Component {
         return new Expression.Each(count, element.apply(new Nth(count)));
     }
 
+    /// Everything that is clocked here, but for the reset, happens only where `held` does not hold: all registers keep what
+    /// they have. Said once; parts that are used are told by themselves.
+    protected final void keepWhile(Bits held) {
+        body.keepWhile(held);
+    }
+
     /// Statements at the clock edge (`next`, `write`, further `when`) that count where `condition` holds.
     protected final When when(Bits condition, Runnable statements) {
         return body.when(condition, statements);

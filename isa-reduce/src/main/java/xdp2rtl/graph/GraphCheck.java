@@ -13,6 +13,7 @@ import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Target;
 
@@ -106,6 +107,7 @@ public final class GraphCheck {
                         () -> where.get() + ": no such descriptor");
             case Operation.Access o when o.base().isEmpty() && o.space() == Space.STACK ->
                 holds(onStack(o.offset(), o.bytes()), () -> where.get() + ": outside of the stack");
+            case Operation.MapAdd o -> holds(o.size() != Size.B6, () -> where.get() + ": no such size");
             case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.Get _, Operation.Adjust _,
                  Operation.AtomicRequest _, Operation.DivideRequest _ ->
                 {}

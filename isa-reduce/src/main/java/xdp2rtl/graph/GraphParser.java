@@ -117,7 +117,7 @@ public final class GraphParser {
             case "div", "mod", "sdiv", "smod" ->
                 new Operation.DivideRequest(choice(DivideOp.class, first), width(), reg(), second());
             default -> first.startsWith("store") ? store(first) : first.startsWith("atomic_") ? atomic(first)
-                    : computed(first);
+                    : first.startsWith("add") ? addition(first) : computed(first);
         };
     }
 
@@ -178,6 +178,14 @@ public final class GraphParser {
         Optional<Reg> base = base();
         int offset = offset(base);
         return new Operation.Store(space, size(what), what.endsWith("be"), base, offset, second(), alias);
+    }
+
+    private Operation addition(String name) {
+        expect("map");
+        int alias = alias();
+        Optional<Reg> base = base();
+        int offset = offset(base);
+        return new Operation.MapAdd(size(name.substring(3)), base, offset, second(), alias);
     }
 
     private Operation atomic(String name) {

@@ -48,6 +48,8 @@ public final class GraphText {
                     + (o.nonFaulting() ? "? " : " ") + address(name(o.space()), o.base(), o.offset(), o.alias());
             case Operation.Store o -> "store" + size(o.size(), o.swapped()) + " "
                     + address(name(o.space()), o.base(), o.offset(), o.alias()) + ", " + o.value();
+            case Operation.MapAdd o -> "add" + o.bytes() + " " + address("map", o.base(), o.offset(), o.alias()) + ", "
+                    + o.value();
             case Operation.Branch o -> "if " + name(o.cond()) + width(o.width()) + " " + o.left() + ", "
                     + o.right()
                     + " goto " + o.target();

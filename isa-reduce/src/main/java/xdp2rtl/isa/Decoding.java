@@ -42,6 +42,8 @@ public final class Decoding {
             case STORE_PACKET -> Optional.of(store(Space.PACKET, a, b.orElseThrow()));
             case STORE_STACK -> Optional.of(store(Space.STACK, a, b.orElseThrow()));
             case STORE_MAP -> Optional.of(store(Space.MAP, a, b.orElseThrow()));
+            case ADD_MAP -> Optional.of(new Operation.MapAdd(pick(Size.values(), DST_SIZE), base(a), IMM.of(slot),
+                    b.orElseThrow(), 0));
             case BRANCH -> Optional.of(new Operation.Branch(pick(Cond.values(), DST_COND), wide(DST_WIDE),
                     a.orElseThrow(), b.orElseThrow(), target()));
             case JUMP -> Optional.of(new Operation.Jump(target()));
@@ -66,6 +68,7 @@ public final class Decoding {
             case NONE -> Optional.empty();
             case REGISTER -> Optional.of(reg);
             case IMMEDIATE -> Optional.of(immediate());
+            case NEAR -> Optional.of(new Immediate(near()));
             case LENGTH -> Optional.of(new Length());
             case EITHER -> Optional.of(isImmediate.of(slot) == 1 ? immediate() : reg);
             case AUX_BASE -> AUX_BASE.of(slot) == 1 ? Optional.of(reg) : Optional.empty();
@@ -88,7 +91,7 @@ public final class Decoding {
 
     private Operation store(Space space, Optional<Operand> base, Operand value) {
         return new Operation.Store(space, pick(Size.values(), DST_SIZE), DST_SWAPPED.of(slot) == 1, base(base),
-                value instanceof Reg ? IMM.of(slot) : shortOffset(), value, 0);
+                value instanceof Reg ? IMM.of(slot) : near(), value, 0);
     }
 
     private Target target() {
@@ -105,7 +108,7 @@ public final class Decoding {
     private Immediate immediate() { return new Immediate(IMM.of(slot)); }
 
     /// AUX as a signed number.
-    private int shortOffset() { return AUX.of(slot) << Integer.SIZE - AUX.width() >> Integer.SIZE - AUX.width(); }
+    private int near() { return AUX.of(slot) << Integer.SIZE - AUX.width() >> Integer.SIZE - AUX.width(); }
 
     private Width wide(Field field) { return field.of(slot) == 1 ? Width.W64 : Width.W32; }
 

@@ -24,6 +24,9 @@ public final class Encoding {
                 Optional.of("the left operand must be a register");
             case Operation.Store o when o.value() instanceof Immediate && !fitsSigned(o.offset(), AUX.width()) ->
                 Optional.of("an immediate value leaves 12 bits for the offset");
+            case Operation.MapAdd o when o.value() instanceof Immediate(int value) && !fitsSigned(value, AUX.width()) ->
+                Optional.of("an immediate that is added has 12 bits");
+            case Operation.MapAdd o when o.size() == Size.B6 -> Optional.of("additions have 1, 2, 4 or 8 bytes");
             case Operation.AtomicRequest o when o.value() instanceof Immediate
                     && (o.offset() != 0 || o.base().isEmpty()) ->
                 Optional.of("an immediate value leaves no place for an offset");
@@ -35,8 +38,8 @@ public final class Encoding {
             case Operation.MapRequest o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when o.flags() < 0 || o.flags() > 3 -> Optional.of("flags are 0 to 3");
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ ->
+            case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }
@@ -66,6 +69,7 @@ public final class Encoding {
                 case Operation.Multiply o -> two(o.left(), o.right());
                 case Operation.Load o -> new Operands(o.base().map(Operand.class::cast), Optional.empty());
                 case Operation.Store o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
+                case Operation.MapAdd o -> new Operands(o.base().map(Operand.class::cast), Optional.of(o.value()));
                 case Operation.Branch o -> two(o.left(), o.right());
                 case Operation.Jump _, Operation.Get _ -> new Operands(Optional.empty(), Optional.empty());
                 case Operation.Exit o -> new Operands(Optional.of(o.action()), Optional.empty());
@@ -89,11 +93,11 @@ public final class Encoding {
             case AUX_BASE -> AUX_BASE.at(bit(operand.isPresent()));
             case DST_BASE -> DST_BASE.at(bit(operand.isPresent()));
             case EITHER -> isImmediate.at(bit(operand.filter(Immediate.class::isInstance).isPresent()));
-            case NONE, REGISTER, IMMEDIATE, LENGTH -> BigInteger.ZERO;
+            case NONE, REGISTER, IMMEDIATE, NEAR, LENGTH -> BigInteger.ZERO;
         };
         return present.or(operand.map(given -> switch (given) {
             case Reg reg -> register.at(reg.number());
-            case Immediate immediate -> IMM.at(immediate.value());
+            case Immediate immediate -> (source == Opcode.Source.NEAR ? AUX : IMM).at(immediate.value());
             case Length _ -> BigInteger.ZERO;
         }).orElse(BigInteger.ZERO));
     }
@@ -110,6 +114,7 @@ public final class Encoding {
                     .or(IMM.at(o.offset()));
             case Operation.Store o -> DST_SIZE.at(o.size().ordinal()).or(DST_SWAPPED.at(bit(o.swapped())))
                     .or(o.value() instanceof Reg ? IMM.at(o.offset()) : AUX.at(o.offset()));
+            case Operation.MapAdd o -> DST_SIZE.at(o.size().ordinal()).or(IMM.at(o.offset()));
             case Operation.Branch o -> DST_COND.at(o.cond().ordinal()).or(DST_WIDE.at(bit(o.width() == Width.W64)))
                     .or(target(o.target()));
             case Operation.Jump o -> target(o.target());

@@ -30,7 +30,7 @@ public enum Field {
     AUX_ATOMIC(32, 3),
     /// Push, map request: operand `low`, `high` is the immediate.
     AUX_LOW_IMM(42, 1), AUX_HIGH_IMM(43, 1),
-    /// Store: the [Size], and flags.
+    /// Store, addition: the [Size], and flags of a store.
     DST_SIZE(60, 3), DST_SWAPPED(63, 1), DST_BASE(64, 1),
     /// Branch: the [Cond], and 1 for 64 bits.
     DST_COND(60, 4), DST_WIDE(64, 1);

@@ -12,7 +12,7 @@ public enum OpClass {
     LOAD_PACKET(Operation.Load.class, Unit.PACKET_LOAD), LOAD_STACK(Operation.Load.class, Unit.STACK),
     LOAD_MAP(Operation.Load.class, Unit.MAP),
     STORE_PACKET(Operation.Store.class, Unit.PACKET_STORE), STORE_STACK(Operation.Store.class, Unit.STACK),
-    STORE_MAP(Operation.Store.class, Unit.MAP),
+    STORE_MAP(Operation.Store.class, Unit.MAP), ADD_MAP(Operation.MapAdd.class, Unit.MAP),
     BRANCH(Operation.Branch.class), JUMP(Operation.Jump.class), EXIT(Operation.Exit.class),
     GET(Operation.Get.class, Unit.CONTEXT), PUT(Operation.Put.class, Unit.CONTEXT),
     ADJUST(Operation.Adjust.class, Unit.CONTEXT),
@@ -54,6 +54,7 @@ public enum OpClass {
                 case STACK -> STORE_STACK;
                 case MAP -> STORE_MAP;
             };
+            case Operation.MapAdd _ -> ADD_MAP;
             case Operation.Branch _ -> BRANCH;
             case Operation.Jump _ -> JUMP;
             case Operation.Exit _ -> EXIT;

@@ -34,7 +34,8 @@ public enum Opcode {
     PUSH(OpClass.PUSH, EITHER, EITHER),
     MAP_REQUEST(OpClass.MAP_REQUEST, EITHER, EITHER),
     ATOMIC_R(OpClass.ATOMIC, AUX_BASE, REGISTER), ATOMIC_I(OpClass.ATOMIC, AUX_BASE, IMMEDIATE),
-    DIVIDE_R(OpClass.DIVIDE, REGISTER, REGISTER), DIVIDE_I(OpClass.DIVIDE, REGISTER, IMMEDIATE);
+    DIVIDE_R(OpClass.DIVIDE, REGISTER, REGISTER), DIVIDE_I(OpClass.DIVIDE, REGISTER, IMMEDIATE),
+    ADD_MAP_R(OpClass.ADD_MAP, DST_BASE, REGISTER), ADD_MAP_I(OpClass.ADD_MAP, DST_BASE, NEAR);
 
     /// Where an operand comes from.
     public enum Source {
@@ -43,6 +44,8 @@ public enum Opcode {
         REGISTER,
         /// [Field#IMM].
         IMMEDIATE,
+        /// [Field#AUX], signed.
+        NEAR,
         /// The length of the packet.
         LENGTH,
         /// The register, or the immediate where [Field#AUX_LOW_IMM] (operand a) or [Field#AUX_HIGH_IMM] (operand b) is
@@ -58,16 +61,16 @@ public enum Opcode {
             return operand.map(given -> switch (given) {
                 case Reg _ -> switch (this) {
                     case REGISTER, EITHER, AUX_BASE, DST_BASE -> true;
-                    case NONE, IMMEDIATE, LENGTH -> false;
+                    case NONE, IMMEDIATE, NEAR, LENGTH -> false;
                 };
                 case Immediate _ -> switch (this) {
-                    case IMMEDIATE, EITHER -> true;
+                    case IMMEDIATE, NEAR, EITHER -> true;
                     case NONE, REGISTER, LENGTH, AUX_BASE, DST_BASE -> false;
                 };
                 case Length _ -> this == LENGTH;
             }).orElse(switch (this) {
                 case NONE, AUX_BASE, DST_BASE -> true;
-                case REGISTER, IMMEDIATE, LENGTH, EITHER -> false;
+                case REGISTER, IMMEDIATE, NEAR, LENGTH, EITHER -> false;
             });
         }
     }

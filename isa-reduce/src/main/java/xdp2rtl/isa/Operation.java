@@ -19,7 +19,7 @@ import xdp2rtl.isa.Operand.Reg;
 /// [Branch] in a lower-numbered lane of its bundle is taken; jumps and exits take nothing away, so they may stand in
 /// any lane. Destination registers are written in any case.
 ///
-/// *Groups.* Each operation is in exactly one of [Compute], [Access], [Transfer], [ContextAccess], [Push] and
+/// *Groups.* Each operation is in exactly one of [Compute], [Access], [MapAdd], [Transfer], [ContextAccess], [Push] and
 /// [Request]; a switch that treats a whole group alike names the group. [Addressed] and [Definition] cut across them.
 public sealed interface Operation {
 
@@ -29,7 +29,7 @@ public sealed interface Operation {
     }
 
     /// What touches memory at `base + offset`; without a base at `offset`.
-    sealed interface Addressed extends Operation permits Access, AtomicRequest {
+    sealed interface Addressed extends Operation permits Access, MapAdd, AtomicRequest {
         Space space();
 
         /// How many bytes are touched.
@@ -88,6 +88,19 @@ public sealed interface Operation {
             Operand value, int alias) implements Access {
         @Override public Store at(Optional<Reg> other, int distance) {
             return new Store(space, size, swapped, other, distance, value, alias);
+        }
+    }
+
+    /// `map[base + offset] += value`, 1, 2, 4 or 8 bytes at an address that is a multiple of them. Additions that other
+    /// packets make at the same time come before it or after it, never between its read and its write. Out of range, or
+    /// not aligned, ends the packet with XDP_ABORTED.
+    record MapAdd(Size size, Optional<Reg> base, int offset, Operand value, int alias) implements Addressed {
+        @Override public Space space() { return Space.MAP; }
+
+        @Override public int bytes() { return size.bytes(); }
+
+        @Override public MapAdd at(Optional<Reg> other, int distance) {
+            return new MapAdd(size, other, distance, value, alias);
         }
     }
 
@@ -183,6 +196,7 @@ public sealed interface Operation {
             case Multiply o -> List.of(o.left(), o.right());
             case Load o -> List.copyOf(o.base().stream().toList());
             case Store o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
+            case MapAdd o -> o.base().isPresent() ? List.of(o.base().get(), o.value()) : List.of(o.value());
             case Branch o -> List.of(o.left(), o.right());
             case Jump _, Get _ -> List.of();
             case Exit o -> List.of(o.action());
@@ -204,7 +218,7 @@ public sealed interface Operation {
         return switch (this) {
             case Compute _, Get _ -> false;
             case Load o -> !o.nonFaulting();
-            case Store _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
+            case Store _, MapAdd _, Transfer _, Put _, Adjust _, Push _, Request _ -> true;
         };
     }
 
@@ -220,6 +234,7 @@ public sealed interface Operation {
                         o.offset, o.alias);
             case Store o ->
                 new Store(o.space, o.size, o.swapped, o.base.map(use), o.offset, use(o.value, use), o.alias);
+            case MapAdd o -> new MapAdd(o.size, o.base.map(use), o.offset, use(o.value, use), o.alias);
             case Branch o -> new Branch(o.cond, o.width, use(o.left, use), use(o.right, use), use(o.target, use));
             case Jump o -> new Jump(use(o.target, use));
             case Exit o -> new Exit(use(o.action, use));

@@ -9,7 +9,7 @@ public enum Unit {
     PACKET_STORE,
     /// Loads from and stores to the stack; one lane only.
     STACK,
-    /// Loads from and stores to map values; one lane only.
+    /// Loads from, stores to and additions at map values; one lane only.
     MAP,
     /// Requests to the map unit and the divider, and their arguments; one lane only.
     REQUEST,

@@ -1,6 +1,7 @@
 package xdp2rtl.reduce;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Encoding;
@@ -35,8 +36,7 @@ final class AccessRules {
 
     Operation store(Operation.Store o) {
         Address a = address(o.space(), o.base(), o.offset());
-        Operand value = scope.demanded(o.value(), o.size().bytes() == 8 ? -1
-                : (1L << 8 * o.size().bytes()) - 1);
+        Operand value = scope.demanded(o.value(), mask(o.size().bytes()));
         if (o.size() == Size.B2) {
             value = FoldRules.low(scope, value)
                     .map(fold -> (Operand) scope.put(fold.op(), Width.W64, fold.left(), fold.right())).orElse(value);
@@ -73,6 +73,17 @@ final class AccessRules {
                 ? KnownBits.constant((int) (bytes == 4 ? value.min() : value.min() & (1L << 8 * bytes) - 1)) : value;
     }
 
+    Operation add(Operation.MapAdd o) {
+        Address a = address(Space.MAP, o.base(), o.offset());
+        Operand value = scope.demanded(o.value(), mask(o.bytes()));
+        Operand constant = low(scope.known(value), o.bytes()).immediate().map(i -> (Operand) i).orElse(value);
+        return Stream.of(new Operation.MapAdd(o.size(), a.base, a.offset, constant, o.alias()), o.at(a.base, a.offset))
+                .filter(better -> Encoding.obstacle(better).isEmpty()).findFirst().orElse(o);
+    }
+
+    /// All bits of so many bytes.
+    private static long mask(int bytes) { return bytes == 8 ? -1 : (1L << 8 * bytes) - 1; }
+
     Operation atomic(Operation.AtomicRequest o) {
         Address a = address(Space.MAP, o.base(), o.offset());
         Operation better = o.at(a.base, a.offset);
@@ -98,8 +109,8 @@ final class AccessRules {
                 case CPU -> KnownBits.bits(6);
                 case TIME, RESULT, REDIRECT -> KnownBits.ANY;
             };
-            case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                 Operation.Request _ ->
+            case Operation.Store _, Operation.MapAdd _, Operation.Transfer _, Operation.Put _, Operation.Adjust _,
+                 Operation.Push _, Operation.Request _ ->
                 KnownBits.ANY;
         };
     }

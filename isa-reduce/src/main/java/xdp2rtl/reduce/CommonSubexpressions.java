@@ -123,8 +123,8 @@ public final class CommonSubexpressions implements Pass {
                     case RESULT -> Optional.of(new Key(new Operation.Get(NONE, o.special()), result));
                     case META, TIME, RANDOM, REDIRECT -> Optional.empty();
                 };
-                case Operation.Store _, Operation.Transfer _, Operation.Put _, Operation.Adjust _, Operation.Push _,
-                     Operation.Request _ ->
+                case Operation.Store _, Operation.MapAdd _, Operation.Transfer _, Operation.Put _, Operation.Adjust _,
+                     Operation.Push _, Operation.Request _ ->
                     Optional.empty();
             };
         }

@@ -181,7 +181,7 @@ final class DominatingConditions {
                     case UNKNOWN -> {}
                 }
             }
-            case Operation.Alu _, Operation.Multiply _, Operation.Access _, Operation.Transfer _,
+            case Operation.Alu _, Operation.Multiply _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
                  Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 {}
         }

@@ -70,8 +70,8 @@ public final class IfConversion implements Pass {
             boolean pure = switch (body.steps.get(i).operation()) {
                 case Operation.Alu _, Operation.Compare _, Operation.Choose _ -> true;
                 case Operation.Load o -> o.nonFaulting();
-                case Operation.Multiply _, Operation.Store _, Operation.Transfer _, Operation.ContextAccess _,
-                     Operation.Push _, Operation.Request _ ->
+                case Operation.Multiply _, Operation.Store _, Operation.MapAdd _, Operation.Transfer _,
+                     Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                     false;
             };
             if (!pure) { return false; }

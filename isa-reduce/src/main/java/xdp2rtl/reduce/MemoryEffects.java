@@ -20,7 +20,7 @@ final class MemoryEffects {
                 case LOOKUP -> false;
                 case UPDATE, DELETE -> true;
             };
-            case Operation.AtomicRequest _ -> space == Space.MAP;
+            case Operation.MapAdd _, Operation.AtomicRequest _ -> space == Space.MAP;
             case Operation.Compute _, Operation.Load _, Operation.Transfer _, Operation.Get _, Operation.Put _,
                  Operation.Push _, Operation.DivideRequest _ ->
                 false;

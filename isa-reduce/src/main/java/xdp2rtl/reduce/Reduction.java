@@ -17,7 +17,7 @@ public final class Reduction {
     /// The list that every round goes through.
     public static final List<Pass> PASSES = List.of(
             new PhiElimination(), new Simplify(), new CommonSubexpressions(), new WidenLoads(), new GatherBytes(),
-            new SinkOffsets(), new MergeStores(),
+            new SinkOffsets(), new MapAdditions(), new MergeStores(),
             new StoreForwarding(), new FoldSums(), new TreeHeight(), new DeadCode(), new BlockMerging(),
             new IfConversion(),
             new MergeConditions(),

@@ -132,8 +132,8 @@ public final class Simplify implements Pass {
                     out.add(new Step(operation, origin));
                     leave(block, out.size() - 1);
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> {
+                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ -> {
                     Operation simple = operation;
                     for (int i = 0; i < MOST_RULES; i++) {
                         Operation better = once(simple);
@@ -165,6 +165,7 @@ public final class Simplify implements Pass {
                 case Operation.Multiply o -> MultiplyRules.RULES.first(Match.of(scope, o)).orElse(o);
                 case Operation.Load o -> accesses.load(o);
                 case Operation.Store o -> accesses.store(o);
+                case Operation.MapAdd o -> accesses.add(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
                 case Operation.Transfer _, Operation.Get _, Operation.Put _, Operation.Push _, Operation.MapRequest _,

@@ -129,8 +129,8 @@ public final class SpecialiseBlocks implements Pass {
             for (Step step : graph.blocks().get(block).steps()) {
                 boolean computes = switch (step.operation()) {
                     case Operation.Compute _, Operation.Load _, Operation.Branch _ -> true;
-                    case Operation.Store _, Operation.Jump _, Operation.Exit _, Operation.ContextAccess _,
-                         Operation.Push _, Operation.Request _ ->
+                    case Operation.Store _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
+                         Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                         false;
                 };
                 for (Reg use : step.operation().reads()) {

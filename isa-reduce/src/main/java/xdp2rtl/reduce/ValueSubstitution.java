@@ -54,6 +54,9 @@ final class ValueSubstitution {
                             of(o.value()), o.alias()),
                     new Operation.Store(o.space(), o.size(), o.swapped(), base(o.base()), o.offset(),
                             left(o.value()), o.alias()));
+            case Operation.MapAdd o -> either(
+                    new Operation.MapAdd(o.size(), base(o.base()), o.offset(), of(o.value()), o.alias()),
+                    new Operation.MapAdd(o.size(), base(o.base()), o.offset(), left(o.value()), o.alias()));
             case Operation.Branch o -> either(
                     new Operation.Branch(o.cond(), o.width(), left(o.left()), of(o.right()), target(o.target())),
                     new Operation.Branch(o.cond(), o.width(), left(o.left()), left(o.right()),

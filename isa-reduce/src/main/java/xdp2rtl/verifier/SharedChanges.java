@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import xdp2rtl.cfg.BasicBlock;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.AluOperation;
@@ -41,15 +42,25 @@ public final class SharedChanges {
     /// By the write's slot and map.
     private final Map<List<Integer>, Change> found = new LinkedHashMap<>();
 
-    /// Bytes of values of a map that have been read; the last is `high`.
-    private record Read(int map, long low, long high) {}
+    /// Bytes of values of a map that the instruction at a slot has read, or that it writes; the last is `high`.
+    private record Read(int slot, int map, long low, long high) {}
 
     /// A write whose bytes were read before.
     /// @param slot   of the instruction
     /// @param map    whose value is changed
     /// @param bytes  that it writes
+    /// @param reads  slots of the instructions that read them before
     /// @param atomic the C function that does the same in one step, where one does
-    public record Change(int slot, MapSpec map, int bytes, Optional<String> atomic) {
+    public record Change(int slot, MapSpec map, int bytes, Set<Integer> reads, Optional<String> atomic) {
+        public Change { reads = Set.copyOf(reads); }
+
+        /// The same, with what another way to it has read.
+        private Change and(Change other) {
+            var all = new HashSet<>(reads);
+            all.addAll(other.reads);
+            return new Change(slot, map, bytes, all, atomic);
+        }
+
         /// What to write instead.
         public String remedy() {
             String own = "a map of type %s, in which every packet in flight has a value of its own".formatted(
@@ -131,9 +142,8 @@ public final class SharedChanges {
     private void stored(State state, BasicBlock block, int at, Set<Read> reads, boolean held, Instruction.Store store) {
         Node node = block.nodes().get(at);
         if (!held) {
-            touched(state, node, store.base(), store.offset(), store.size().bytes()).stream()
-                    .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                    .forEach(write -> add(node, write.map(), store.size().bytes(), atomicOf(block, at, store)));
+            touched(state, node, store.base(), store.offset(), store.size().bytes())
+                    .forEach(write -> written(write, reads, store.size().bytes(), atomicOf(block, at, store)));
         }
     }
 
@@ -150,28 +160,27 @@ public final class SharedChanges {
                 continue;
             } else
                 if (state.type(node.frame(), register) instanceof Type.MapValue(List<Integer> maps, Range offset, _)) {
-                    shared(maps).forEach(map -> reads.add(new Read(map, offset.low(), refusal.map(map).valueSize())));
+                    shared(maps).forEach(map -> reads.add(
+                            new Read(node.slot(), map, offset.low(), refusal.map(map).valueSize())));
                 }
         }
         for (int i = 0; i < arguments.size(); i++) {
             int bytes = arguments.get(i).changedBytes();
             if (bytes > 0) {
                 touched(state, node, Registers.FIRST_ARGUMENT + i, 0, bytes)
-                        .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
+                        .forEach(write -> add(write, Set.of(node.slot()), bytes, Optional.empty()));
             }
         }
         if (number == Helper.MAP_UPDATE_ELEM.number()) {
-            shared(refusal.places(state.type(node.frame(), 1))).stream()
-                    .filter(map -> reads.stream().anyMatch(read -> read.map() == map))
-                    .forEach(map -> add(node, map, refusal.map(map).valueSize(), Optional.empty()));
+            shared(refusal.places(state.type(node.frame(), 1))).forEach(map -> written(
+                    new Read(node.slot(), map, Long.MIN_VALUE, Long.MAX_VALUE), reads, refusal.map(map).valueSize(),
+                    Optional.empty()));
         }
     }
 
     private void filled(State state, Node node, int register, Set<Read> reads) {
         int bytes = state.type(node.frame(), register + 1) instanceof Type.Number(Range size) ? (int) size.high() : 0;
-        touched(state, node, register, 0, bytes).stream()
-                .filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                .forEach(write -> add(node, write.map(), bytes, Optional.empty()));
+        touched(state, node, register, 0, bytes).forEach(write -> written(write, reads, bytes, Optional.empty()));
     }
 
     /// A value that is taken out of a map without keys, or looked for in one.
@@ -181,13 +190,22 @@ public final class SharedChanges {
         if (from.isFilter()) {
             reads.addAll(touched);
         } else {
-            touched.stream().filter(write -> reads.stream().anyMatch(read -> overlap(read, write)))
-                    .forEach(write -> add(node, write.map(), from.valueSize(), Optional.empty()));
+            touched.forEach(write -> written(write, reads, from.valueSize(), Optional.empty()));
         }
     }
 
-    private void add(Node node, int map, int bytes, Optional<String> atomic) {
-        found.putIfAbsent(List.of(node.slot(), map), new Change(node.slot(), refusal.map(map), bytes, atomic));
+    /// A write, which is a change if its bytes were read.
+    private void written(Read write, Set<Read> reads, int bytes, Optional<String> atomic) {
+        Set<Integer> before = reads.stream().filter(read -> overlap(read, write)).map(Read::slot)
+                .collect(Collectors.toSet());
+        if (!before.isEmpty()) {
+            add(write, before, bytes, atomic);
+        }
+    }
+
+    private void add(Read write, Set<Integer> before, int bytes, Optional<String> atomic) {
+        found.merge(List.of(write.slot(), write.map()),
+                new Change(write.slot(), refusal.map(write.map()), bytes, before, atomic), Change::and);
     }
 
     private List<Integer> shared(List<Integer> maps) {
@@ -196,7 +214,8 @@ public final class SharedChanges {
 
     private List<Read> touched(State state, Node node, int base, int offset, int bytes) {
         return state.type(node.frame(), base) instanceof Type.MapValue(List<Integer> maps, Range from, _)
-                ? shared(maps).stream().map(map -> new Read(map, from.low() + offset, from.high() + offset + bytes - 1))
+                ? shared(maps).stream()
+                        .map(map -> new Read(node.slot(), map, from.low() + offset, from.high() + offset + bytes - 1))
                         .toList()
                 : List.of();
     }

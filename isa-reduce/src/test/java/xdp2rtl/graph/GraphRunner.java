@@ -114,6 +114,7 @@ public final class GraphRunner {
                 long value = o.swapped() ? swap(value(o.value()), o.size()) : value(o.value());
                 write(memory(o.space(), address), place(o.space(), address), o.size().bytes(), value);
             }
+            case Operation.MapAdd o -> add(o);
             case Operation.Branch o -> {
                 return o.cond().holds(o.width(), value(o.left()), value(o.right())) ? Optional.of(o.target())
                         : Optional.empty();
@@ -133,6 +134,13 @@ public final class GraphRunner {
             case Operation.Exit _ -> throw new IllegalStateException("exit is run by run()");
         }
         return Optional.empty();
+    }
+
+    private void add(Operation.MapAdd o) {
+        long address = address(o.base(), o.offset());
+        if (!maps.holds(address, o.bytes()) || address % o.bytes() != 0) { throw new Trap(); }
+        long old = read(maps.memory(address), maps.place(address), o.bytes());
+        write(maps.memory(address), maps.place(address), o.bytes(), old + value(o.value()));
     }
 
     private long load(Operation.Load o) {

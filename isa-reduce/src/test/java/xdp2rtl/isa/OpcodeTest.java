@@ -52,8 +52,8 @@ class OpcodeTest {
 
     /// Each group of [Operation] is closed: a switch over the groups is one over all operations, once each.
     @Test void everyOperationIsInOneGroup() {
-        List<Class<?>> grouped = Stream.of(Operation.Compute.class, Operation.Access.class, Operation.Transfer.class,
-                Operation.ContextAccess.class, Operation.Push.class, Operation.Request.class)
+        List<Class<?>> grouped = Stream.of(Operation.Compute.class, Operation.Access.class, Operation.MapAdd.class,
+                Operation.Transfer.class, Operation.ContextAccess.class, Operation.Push.class, Operation.Request.class)
                 .flatMap(OpcodeTest::records).toList();
         assertEquals(records(Operation.class).collect(Collectors.toSet()), new HashSet<>(grouped));
         assertEquals(grouped.size(), new HashSet<>(grouped).size());
@@ -149,7 +149,7 @@ class OpcodeTest {
         return switch (source) {
             case NONE -> List.of(Optional.empty());
             case REGISTER -> List.of(register);
-            case IMMEDIATE -> List.of(immediate);
+            case IMMEDIATE, NEAR -> List.of(immediate);
             case LENGTH -> List.of(Optional.of(new Length()));
             case EITHER -> List.of(register, immediate);
             case AUX_BASE, DST_BASE -> List.of(register, Optional.empty());

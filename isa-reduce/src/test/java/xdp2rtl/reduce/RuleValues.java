@@ -47,8 +47,8 @@ final class RuleValues {
                 long product = of(o.left()) * of(o.right());
                 yield o.width() == Width.W64 ? product : product & 0xffff_ffffL;
             }
-            case Operation.Access _, Operation.Transfer _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.Request _ ->
+            case Operation.Access _, Operation.MapAdd _, Operation.Transfer _, Operation.ContextAccess _,
+                 Operation.Push _, Operation.Request _ ->
                 throw new IllegalArgumentException(operation.toString());
         };
     }

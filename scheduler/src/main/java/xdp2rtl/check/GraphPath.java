@@ -70,8 +70,8 @@ final class GraphPath {
                 case Operation.Exit exit -> {
                     return new Target.Leave(state.term(exit.action()));
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ -> {
+                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ -> {
                     Symbolic.Result result = state.evaluate(step.operation());
                     state.write(result);
                     state.happen(result);

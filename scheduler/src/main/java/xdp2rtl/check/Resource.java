@@ -52,6 +52,7 @@ sealed interface Resource {
             case Operation.Load o -> o.space() == Space.PACKET ? List.of(bytes(o, operands), new Borders())
                     : List.of(bytes(o, operands));
             case Operation.Store o -> o.space() == Space.PACKET ? List.of(new Borders()) : List.of();
+            case Operation.MapAdd o -> List.of(bytes(o, operands));
             case Operation.Get o -> switch (o.special()) {
                 case LENGTH, META -> List.of(new Borders());
                 case RESULT, REDIRECT -> List.of(new Register(o.special()));
@@ -71,6 +72,7 @@ sealed interface Resource {
         List<Resource> written = new ArrayList<>();
         switch (operation) {
             case Operation.Store o -> written.add(bytes(o, operands));
+            case Operation.MapAdd o -> written.add(bytes(o, operands));
             case Operation.Get o when o.special() == Special.TIME || o.special() == Special.RANDOM ->
                 written.add(new Register(o.special()));
             case Operation.Put o -> written.add(new Register(o.special()));

@@ -82,8 +82,8 @@ final class Symbolic {
             case Operation.Choose o when constants.getFirst().isPresent() ->
                 Optional.of(
                         constants.getFirst().get() != 0 ? operands.getLast() : terms.constant(o.otherwise().value()));
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ ->
+            case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }
@@ -156,6 +156,8 @@ final class Symbolic {
                         o.base().map(_ -> NONE), o.offset(), 0);
             case Operation.Store o -> new Operation.Store(o.space(), o.size(), o.swapped(), o.base().map(_ -> NONE),
                     o.offset(), NONE, 0);
+            case Operation.MapAdd o ->
+                new Operation.MapAdd(o.size(), o.base().map(_ -> NONE), o.offset(), NONE, 0);
             case Operation.Branch o -> new Operation.Branch(o.cond(), o.width(), NONE, NONE, new Target.Leave(0));
             case Operation.Jump _ -> new Operation.Jump(new Target.Leave(0));
             case Operation.Exit _ -> new Operation.Exit(NONE);

@@ -75,8 +75,8 @@ final class WaitCheck {
                 case Operation.Exit _ -> {
                     return;
                 }
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ ->
+                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ ->
                     {}
             }
         }
@@ -98,6 +98,7 @@ final class WaitCheck {
             case Operation.Exit _, Operation.Push _, Operation.Request _ -> true;
             case Operation.Targeted o -> o.target() instanceof Target.Leave;
             case Operation.Access o -> o.space() == Space.MAP && mayTouch(request, o.alias());
+            case Operation.MapAdd o -> mayTouch(request, o.alias());
             case Operation.Compute _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }

@@ -32,8 +32,8 @@ final class Folding {
                 yield test.isEmpty() ? Optional.empty()
                         : Optional.of(test.getAsLong() != 0 ? names.apply(o.whenSet()) : o.otherwise());
             }
-            case Operation.Multiply _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ ->
+            case Operation.Multiply _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 Optional.empty();
         };
     }

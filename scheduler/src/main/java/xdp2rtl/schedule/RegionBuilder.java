@@ -92,8 +92,8 @@ final class RegionBuilder {
                 }
                 case Operation.Jump jump -> node.last = unconditional(node, named(node, jump.target()), from);
                 case Operation.Exit exit -> node.last = exit(node, (Operation.Exit) renamed(node, exit, id), from);
-                case Operation.Compute _, Operation.Access _, Operation.ContextAccess _, Operation.Push _,
-                     Operation.Request _ ->
+                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _,
+                     Operation.Push _, Operation.Request _ ->
                     straight(node, step.operation(), id, from);
             }
         }
@@ -334,7 +334,9 @@ final class RegionBuilder {
         return switch (operation) {
             case Operation.Compute _, Operation.Jump _, Operation.Exit _ -> false;
             case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
-            case Operation.Access _, Operation.ContextAccess _, Operation.Push _, Operation.Request _ -> true;
+            case Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.Request _ ->
+                true;
         };
     }
 

@@ -29,6 +29,8 @@ final class Substitution {
                 new Operation.DivideRequest(o.op(), o.width(), o.left(), put(o.right(), names));
             case Operation.Store o -> encodable(o, new Operation.Store(o.space(), o.size(), o.swapped(), o.base(),
                     o.offset(), put(o.value(), names), o.alias()));
+            case Operation.MapAdd o -> encodable(o,
+                    new Operation.MapAdd(o.size(), o.base(), o.offset(), put(o.value(), names), o.alias()));
             case Operation.Push o ->
                 encodable(o, new Operation.Push(o.index(), put(o.low(), names), put(o.high(), names)));
             case Operation.MapRequest o -> encodable(o, new Operation.MapRequest(o.op(), o.map(), o.flags(),

@@ -91,6 +91,7 @@ final class Waits {
             case Operation.Get o -> o.special() == Special.RESULT;
             case Operation.Push _, Operation.Request _ -> true;
             case Operation.Access o -> o.space() == Space.MAP && touches(request, o.alias());
+            case Operation.MapAdd o -> touches(request, o.alias());
             case Operation.Compute _, Operation.Transfer _, Operation.Put _, Operation.Adjust _ -> false;
         };
     }

@@ -54,7 +54,7 @@ final class SequentialBundles {
                     add(steps,
                             new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)),
                             written);
-                case Operation.Compute _, Operation.Access _, Operation.Jump _, Operation.Exit _,
+                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
                      Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                     add(steps, shadowed(slot.get()), written);
             }

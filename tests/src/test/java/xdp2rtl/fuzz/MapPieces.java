@@ -29,6 +29,7 @@ final class MapPieces {
             int bytes = words.pick(List.of(1, 2, 4, 8));
             text.append(random.nextInt(3) == 0 ? words.atomic("r0", 8 * random.nextInt(2)) : random.nextInt(4) == 0
                     ? words.ordered("r0", bytes * random.nextInt(16 / bytes), bytes)
+                    : random.nextInt(3) == 0 ? words.addition("r0", random.nextInt(16 / bytes) * bytes, bytes)
                     : words.access("r0", random.nextInt(16 - bytes + 1), bytes));
         }
         return text.toString();

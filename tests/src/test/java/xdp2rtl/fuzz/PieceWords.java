@@ -86,6 +86,17 @@ final class PieceWords {
         };
     }
 
+    /// Loads, adds and stores, as counters do.
+    String addition(String base, int offset, int bytes) {
+        String place = "(u%d *)(%s + %d)".formatted(bytes * 8, base, offset);
+        String c = bytes == 8 ? "r" : "w";
+        return "r5 = *%s\n%s5 %s\n*%s = %s5\n".formatted(place, c, switch (random.nextInt(3)) {
+            case 0 -> "+= %s%d".formatted(c, pick(List.of(8, 9)));
+            case 1 -> "-= %d".formatted(number());
+            default -> "+= %d".formatted(number());
+        }, place, c);
+    }
+
     String key(MapSpec map) {
         var text = new StringBuilder();
         for (int at = 0; at < 24; at += 8) {

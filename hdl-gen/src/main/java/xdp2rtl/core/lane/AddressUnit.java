@@ -144,9 +144,14 @@ final class AddressUnit extends Component {
                     .and(physical.bits(shape.map() - 1, 4).any())
                     .and(fits("map", physical.low(shape.map()), branchSize)));
             checks.add(new Guarded(inBranch("is_map", OpClass.LOAD_MAP, OpClass.STORE_MAP), inRange));
-            var aligned = let("aligned",
-                    branchAddress.low(2).any().not().and(branchSize.is(Size.B4).or(branchAddress.bit(2).not())));
-            checks.add(new Guarded(inBranch("is_atomic", OpClass.ATOMIC), inRange.and(aligned)));
+            var low = branchAddress.low(3);
+            var aligned = let("aligned", select(branchSize, s -> switch (s) {
+                case B1 -> Bits.of(1, 1);
+                case B2 -> low.bit(0).not();
+                case B4 -> low.low(2).any().not();
+                case B6, B8 -> low.any().not();
+            }));
+            checks.add(new Guarded(inBranch("is_whole", OpClass.ATOMIC, OpClass.ADD_MAP), inRange.and(aligned)));
         });
 
         section("BRANCH: whether it is in range");
@@ -158,7 +163,7 @@ final class AddressUnit extends Component {
         var inRange = let("in_range", Bits.oneHot(checks));
         var matters = let("matters",
                 delay(action.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP,
-                        OpClass.ATOMIC)
+                        OpClass.ADD_MAP, OpClass.ATOMIC)
                         .or(action.isOneOf(OpClass.LOAD_PACKET, OpClass.LOAD_STACK, OpClass.LOAD_MAP)
                                 .and(nonFaulting.not())),
                         OPERANDS.until(BRANCH, "matters")));

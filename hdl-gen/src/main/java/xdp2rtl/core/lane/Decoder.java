@@ -14,6 +14,7 @@ import xdp2rtl.isa.Field;
 import xdp2rtl.isa.OpClass;
 import xdp2rtl.isa.Opcode;
 import xdp2rtl.isa.Size;
+import xdp2rtl.isa.Unit;
 
 @Doc("Takes a slot apart in DECODE; everything stands in registers in OPERANDS. A slot whose code is none of this "
         + "lane's operations is empty.")
@@ -62,7 +63,7 @@ final class Decoder extends Component {
         var is = choice(Shape.ACTION, let("is", select(opcode,
                 o -> known.repeat(action.encoding().width()).and(action.encoding().of(here(o.opClass()))))));
         var writesRegister = let("writes_register", select(is, a -> flag(a.writesRegister())));
-        var store = is.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP);
+        var store = is.isOneOf(OpClass.STORE_PACKET, OpClass.STORE_STACK, OpClass.STORE_MAP, OpClass.ADD_MAP);
         var branch = let("branch", is.is(OpClass.BRANCH));
         action.assign(choice(Shape.ACTION, register("operands_action", is.bits())));
         writes.assign(register("operands_writes", writesRegister));
@@ -75,7 +76,7 @@ final class Decoder extends Component {
             case AUX_BASE -> Shape.field(slot, Field.AUX_BASE);
             case DST_BASE -> Shape.field(slot, Field.DST_BASE);
             case EITHER -> Shape.field(slot, Field.AUX_LOW_IMM).not();
-            case IMMEDIATE, LENGTH -> flag(false);
+            case IMMEDIATE, NEAR, LENGTH -> flag(false);
             case NONE, REGISTER -> flag(true);
         }));
         var lowImmediate = let("low_immediate", Shape.field(slot, Field.AUX_LOW_IMM).then(immediate, nothing));
@@ -83,7 +84,7 @@ final class Decoder extends Component {
             case LENGTH -> longLength;
             case IMMEDIATE -> immediate;
             case EITHER -> lowImmediate;
-            case NONE, REGISTER, AUX_BASE, DST_BASE -> nothing;
+            case NONE, REGISTER, NEAR, AUX_BASE, DST_BASE -> nothing;
         }));
         banks(aBank, Field.A, aRegister);
         aConstant.assign(register("operands_a_constant", aOther));
@@ -92,22 +93,25 @@ final class Decoder extends Component {
         var bRegister = let("b_register", select(opcode, o -> switch (o.b()) {
             case REGISTER -> flag(true);
             case EITHER -> Shape.field(slot, Field.AUX_HIGH_IMM).not();
-            case NONE, IMMEDIATE, LENGTH, AUX_BASE, DST_BASE -> flag(false);
+            case NONE, IMMEDIATE, NEAR, LENGTH, AUX_BASE, DST_BASE -> flag(false);
         }));
         banks(bBank, Field.B, bRegister);
+        var auxiliary = Shape.field(slot, Field.AUX);
+        var constant = !shape.has(lane, Unit.MAP) ? immediate : let("constant",
+                opcode.is(Opcode.ADD_MAP_I).then(auxiliary.sext(Field.IMM.width() + 1), immediate));
         bConstant.assign(register("operands_b_constant",
-                bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, immediate))));
+                bRegister.then(nothing, opcode.is(Opcode.BRANCH_RL).then(longLength, constant))));
 
         section("the rest");
         var imm = Shape.field(slot, Field.IMM);
-        var near = Shape.field(slot, Field.AUX).sext(Field.IMM.width());
+        var near = auxiliary.sext(Field.IMM.width());
         var none = Bits.of(Field.IMM.width(), 0);
         var distance = let("distance", select(opcode, o -> switch (o.opClass()) {
             case STORE_PACKET, STORE_STACK, STORE_MAP -> o.b() == Opcode.Source.IMMEDIATE ? near : imm;
             case ATOMIC -> o.b() == Opcode.Source.IMMEDIATE ? none : imm;
             case NONE, ALU, FOLD, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET,
                     PUT,
-                    ADJUST, PUSH,
+                    ADJUST, PUSH, ADD_MAP,
                     MAP_REQUEST, DIVIDE ->
                 imm;
         }));

@@ -15,6 +15,7 @@ final class MapChange extends MapChangeStates {
     }
 
     @Override protected void logic() {
+        keepWhile(held);
         idle.assign(state.is(IDLE));
         owner.assign(thisContext);
         map.assign(thisMap);
@@ -45,6 +46,7 @@ final class MapChange extends MapChangeStates {
     private void writes() {
         section("what the last state has written");
         Ports.join(written, writer.made);
+        writer.held.assign(held);
         writer.state.assign(state);
         writer.ownCopy.assign(values.ownCopy);
         writer.link.assign(link);
@@ -68,6 +70,7 @@ final class MapChange extends MapChangeStates {
         var ofValue = let("of_value", keyPairs.plus(values.pair));
         pairIndex.assign(state.is(VALUE_READ).then(ofValue, i));
         entryHeader.assign(Bits.concat(keyPairs.zext(Shape.PAIR + 1).plus(1), Bits.of(4, 0)).zext(32));
+        values.held.assign(held);
         values.state.assign(state);
         values.owner.assign(thisContext);
         values.value.assign(freshValue);

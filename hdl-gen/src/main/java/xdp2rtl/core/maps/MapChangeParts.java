@@ -30,6 +30,8 @@ abstract class MapChangeParts extends Component {
     final Bits freeHead;
     final Bits unusedEntry;
 
+    @Doc("all stands still")
+    final In held = in(1);
     @Doc("a request enters the walk")
     final In entered = in(1);
     final Request asked = new Request(in(shape.context()), in(MapRequestFormat.CODE), in(2), in(MapRequestFormat.MAP),
@@ -47,7 +49,7 @@ abstract class MapChangeParts extends Component {
     @Doc("the port of the map memory, for one of both")
     final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
     final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
-    @Doc("what was read two cycles ago")
+    @Doc("what was read two steps ago")
     final In memory = in(128);
 
     @Doc("pushed pairs; the pair is from two cycles ago")

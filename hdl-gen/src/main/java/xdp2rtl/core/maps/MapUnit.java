@@ -8,6 +8,7 @@ import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
+import xdp2rtl.hdl.Wire;
 
 @Doc("Looks hash maps up, changes them, and makes atomic operations, in the order in which they are asked for. "
         + "Up to three requests walk through the map memory side by side; a change of a map does so alone.")
@@ -26,10 +27,11 @@ final class MapUnit extends Component {
     @Doc("the unit's port of the map memory, for one of both; others had to wait for it in the last cycle")
     final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
     final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
+    @Doc("what was read in the last cycle")
     final In lineRead = in(128);
-    @Doc("a cycle later")
-    final In memory = in(128);
     final In othersWait = in(1);
+    @Doc("an addition takes the port: what would use it stands still")
+    final In taken = in(1);
 
     @Doc("pushed pairs: of keys to be hashed, and for what walks or changes")
     final Out hashContext = out(shape.context());
@@ -49,6 +51,13 @@ final class MapUnit extends Component {
     final In describeWord = in(4);
     final In describeData = in(32);
 
+    @Doc("what walks and what changes stand still; they did in the last cycle")
+    final Wire held = wire(1);
+    final Reg wasHeld = reg(1);
+    @Doc("a line that came while all stood still")
+    final Reg kept = reg(128).noReset();
+    @Doc("a line that was read, a cycle after it came")
+    final Reg memory = reg(128).noReset();
     final Reg responds = reg(1);
     final Reg answersContext = reg(shape.context()).noReset();
     final Reg answered = reg(64).noReset();
@@ -77,12 +86,20 @@ final class MapUnit extends Component {
         hashing.bucketMask.assign(descriptors.word(Word.BUCKET_MASK));
         hashing.entered.assign(walk.entered);
 
+        section("lines that come while an addition takes the port");
+        held.assign(taken.and(read.valid().or(written.valid())));
+        wasHeld.next(held);
+        var line = let("line", wasHeld.then(kept, lineRead));
+        kept.next(line);
+        when(held.not(), () -> memory.next(line));
+
         section("the walk");
         Ports.join(hashing.waiting, walk.waiting);
         walk.perCpu.assign(descriptors.word(Word.PER_CPU));
         walk.keyPairs.assign(descriptors.word(Word.KEY_PAIRS));
         walk.open.assign(change.idle.and(othersWait.not()));
-        walk.lineRead.assign(lineRead);
+        walk.held.assign(held);
+        walk.lineRead.assign(line);
         walk.memory.assign(memory);
         walk.pairRead.assign(pairRead);
 
@@ -101,7 +118,7 @@ final class MapUnit extends Component {
         pairIndex.assign(walks.then(walk.pairIndex, change.pairIndex));
 
         section("answers, one cycle later");
-        responds.next(walk.respond.or(change.responds));
+        responds.next(walk.respond.or(change.responds).and(held.not()));
         answersContext.next(change.responds.then(change.owner, walk.respondContext));
         answered.next(change.responds.then(change.answer, walk.answer));
         respond.assign(responds);
@@ -122,6 +139,7 @@ final class MapUnit extends Component {
 
     private void change() {
         section("changes");
+        change.held.assign(held);
         change.entered.assign(walk.entered);
         Ports.join(hashing.waiting, change.asked);
         change.askedPerCpu.assign(descriptors.word(Word.PER_CPU));

@@ -33,6 +33,8 @@ final class MapWalk extends Component {
     @Doc("of its map")
     final In perCpu = in(1);
     final In keyPairs = in(Shape.PAIR);
+    @Doc("all stands still")
+    final In held = in(1);
     @Doc("no change is made, and nobody else needs the port")
     final In open = in(1);
     final Out entered = out(1);
@@ -41,7 +43,7 @@ final class MapWalk extends Component {
     final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
     final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
     final In lineRead = in(128);
-    @Doc("a cycle later")
+    @Doc("a step later")
     final In memory = in(128);
     @Doc("pushed pairs; the next cycle brings them")
     final Out pairContext = out(shape.context());
@@ -89,6 +91,7 @@ final class MapWalk extends Component {
     }
 
     @Override protected void logic() {
+        keepWhile(held);
         var writes = let("writes", reading.valid.and(reading.step.is(ATOMIC_WRITE)));
         port(writes);
         decide();
@@ -110,8 +113,8 @@ final class MapWalk extends Component {
         var upper = operandPlace.bit(0);
         written.bytes().assign(Bits.concat(odd.repeat(8), odd.not().repeat(8))
                 .and(operandWide.repeat(16).or(Bits.concat(upper.repeat(4), upper.not().repeat(4)).repeat(2))));
-        pairContext.assign(reading.context);
-        pairIndex.assign(reading.i);
+        pairContext.assign(held.then(arriving.context, reading.context));
+        pairIndex.assign(held.then(arriving.i, reading.i));
         pairNow.next(pairRead);
         pair.assign(pairNow);
     }
@@ -137,7 +140,7 @@ final class MapWalk extends Component {
         var going = let("going", it.valid.and(goesOn));
         var allowed = allowed();
         var enters = let("enters", allowed.and(going.not()));
-        entered.assign(enters);
+        entered.assign(enters.and(held.not()));
 
         var ownLine = let("own_line", waiting.at().high(shape.line()));
         var foundLine = let("found_line", found.bits(shape.map() - 1, 4));

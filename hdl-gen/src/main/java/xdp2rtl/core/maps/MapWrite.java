@@ -14,6 +14,8 @@ import xdp2rtl.hdl.Reg;
 final class MapWrite extends Component {
     private final Shape shape;
 
+    @Doc("all stands still")
+    final In held = in(1);
     final Choice<MapState> state = in(MapState.class);
     @Doc("ZERO has come to the copy of the context that asks")
     final In ownCopy = in(1);
@@ -43,6 +45,7 @@ final class MapWrite extends Component {
     }
 
     @Override protected void logic() {
+        keepWhile(held);
         var amounts = new EnumMap<Amount, Bits>(Amount.class);
         for (var each : Amount.values()) amounts.put(each, amount.encoding().of(each));
         var copy = let("zeroed", ownCopy.then(amounts.get(Amount.NOTHING), amounts.get(Amount.LINE)));

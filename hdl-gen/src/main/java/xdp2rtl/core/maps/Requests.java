@@ -57,13 +57,14 @@ public final class Requests extends Component {
     public final Effect effect = new Effect(out(1), out(1), in(1), in(1));
     /// The context's side.
     public final Response response = new Response(out(1), out(shape.context()), out(64));
-    /// The side of the map memory: what was read in the last cycle, and in the one before.
+    /// The side of the map memory, and what was read in the last cycle.
     public final Read memoryRead = new Read(out(1), out(shape.line()));
     public final Line memoryWrite = new Line(out(1), out(shape.line()), out(128), out(16));
     public final In lineRead = in(128);
-    public final In lineBefore = in(128);
     @Doc("the host waits for the port")
     public final In hostWaits = in(1);
+    @Doc("an addition is written in this cycle, and neither of the two is made")
+    public final In memoryTaken = in(1);
     /// The host's tables.
     public final Bases bases = new Bases(out(shape.context()), in(32));
     public final Table descriptor = new Table(in(1), in(4 + Shape.log2(CoreConfig.MAP_DESCRIPTORS)), in(32));
@@ -120,8 +121,8 @@ public final class Requests extends Component {
         Ports.join(memoryRead, mapUnit.read);
         Ports.join(memoryWrite, mapUnit.written);
         mapUnit.lineRead.assign(lineRead);
-        mapUnit.memory.assign(lineBefore);
         mapUnit.othersWait.assign(hostWaits);
+        mapUnit.taken.assign(memoryTaken);
         argumentMemory.readContext.assign(mapUnit.pairContext);
         argumentMemory.readIndex.assign(mapUnit.pairIndex);
         mapUnit.pairRead.assign(argumentMemory.read);

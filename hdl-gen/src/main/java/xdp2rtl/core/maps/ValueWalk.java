@@ -15,6 +15,8 @@ import xdp2rtl.isa.CoreConfig;
 final class ValueWalk extends Component {
     private final Shape shape;
 
+    @Doc("all stands still")
+    final In held = in(1);
     final Choice<MapState> state = in(MapState.class);
     @Doc("the context that asks")
     final In owner = in(shape.context());
@@ -45,6 +47,7 @@ final class ValueWalk extends Component {
     }
 
     @Override protected void logic() {
+        keepWhile(held);
         int bits = shape.map();
         pair.assign(j);
         address.assign(at);

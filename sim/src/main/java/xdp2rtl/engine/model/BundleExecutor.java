@@ -7,6 +7,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Pipeline;
 import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
@@ -19,13 +20,16 @@ import xdp2rtl.port.Retired;
 final class BundleExecutor {
     private final MapStore maps;
     private final MapUnitModel mapUnit;
+    private final MapAdderModel adder;
     private final DividerModel divider;
     private final long time;
     private final long random;
 
-    BundleExecutor(MapStore maps, MapUnitModel mapUnit, DividerModel divider, long time, int random) {
+    BundleExecutor(MapStore maps, MapUnitModel mapUnit, MapAdderModel adder, DividerModel divider, long time,
+            int random) {
         this.maps = maps;
         this.mapUnit = mapUnit;
+        this.adder = adder;
         this.divider = divider;
         this.time = time;
         this.random = Integer.toUnsignedLong(random);
@@ -61,6 +65,10 @@ final class BundleExecutor {
                 case Operation.Jump _, Operation.Exit _ -> {}
                 case Operation.Load o -> bundle.left[lane] = base(context, o.base()) + o.offset();
                 case Operation.Store o -> {
+                    bundle.left[lane] = base(context, o.base()) + o.offset();
+                    bundle.right[lane] = value(context, o.value());
+                }
+                case Operation.MapAdd o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
                     bundle.right[lane] = value(context, o.value());
                 }
@@ -104,13 +112,25 @@ final class BundleExecutor {
         }
     }
 
-    /// `EFFECT`: loads of the map memory, which see no write of this cycle.
+    /// `EFFECT`: loads of the map memory and the reads of additions, which see no write of this cycle.
     void loadMap(InFlight bundle) {
         for (int lane = 0; lane < bundle.slots.size(); lane++) {
-            if (bundle.slots.get(lane).orElse(null) instanceof Operation.Load o && o.space() == Space.MAP) {
+            Operation operation = bundle.slots.get(lane).orElse(null);
+            if (operation instanceof Operation.Load o && o.space() == Space.MAP) {
                 loadInto(bundle, lane, o);
-            }
+            } else
+                if (operation instanceof Operation.MapAdd o && !bundle.squashed(lane)
+                        && isWhole(bundle, lane, o.bytes())) {
+                            adder.add(bundle.cycle + Pipeline.EFFECT, physical(bundle.context, (int) bundle.left[lane]),
+                                    o.bytes(), bundle.right[lane]);
+                        }
         }
+    }
+
+    /// Whether the map address of a lane is in range and a multiple of the bytes there.
+    private boolean isWhole(InFlight bundle, int lane, int bytes) {
+        int address = physical(bundle.context, (int) bundle.left[lane]);
+        return inMaps(address, bytes) && address % bytes == 0;
     }
 
     /// `EFFECT`: everything that others can see; completions of this cycle have been noted.
@@ -130,6 +150,15 @@ final class BundleExecutor {
                     badAddress |=
                             !o.nonFaulting() && !inRange(context, o.space(), (int) bundle.left[lane], o.size().bytes());
                 case Operation.Store o -> badAddress |= !store(bundle, lane, o);
+                case Operation.MapAdd o -> {
+                    boolean good = isWhole(bundle, lane, o.bytes());
+                    badAddress |= !good;
+                    if (good) {
+                        bundle.stores.add(new Retired.MemoryWrite(Space.MAP,
+                                physical(context, (int) bundle.left[lane]), o.bytes(),
+                                extend(bundle.right[lane], o.size(), false)));
+                    }
+                }
                 case Operation.Put o -> {
                     if (o.special() == Special.REDIRECT) {
                         context.redirect = bundle.right[lane];
@@ -153,9 +182,8 @@ final class BundleExecutor {
                     }
                 }
                 case Operation.AtomicRequest o -> {
-                    int bytes = o.width().bits() / 8;
                     int address = physical(context, (int) bundle.left[lane]);
-                    boolean good = inMaps(address, bytes) && address % bytes == 0;
+                    boolean good = isWhole(bundle, lane, o.bytes());
                     badAddress |= !good;
                     badRequest |= outstanding;
                     if (good && !outstanding) {

@@ -28,6 +28,7 @@ public final class CoreModel {
     private final CoreSetup setup;
     private final ContextState[] contexts;
     private final MapUnitModel mapUnit;
+    private final MapAdderModel adder;
     private final DividerModel divider = new DividerModel();
     private final BundleExecutor executor;
     private final Ingress ingress;
@@ -55,7 +56,8 @@ public final class CoreModel {
         }
         last = contexts.length - 1;
         mapUnit = new MapUnitModel(maps, setup.descriptors(), contexts);
-        executor = new BundleExecutor(maps, mapUnit, divider, setup.time(), setup.random());
+        adder = new MapAdderModel(maps);
+        executor = new BundleExecutor(maps, mapUnit, adder, divider, setup.time(), setup.random());
         ingress = new Ingress(config, contexts, setup.sequential());
         egress = new Egress(config, contexts, setup.sequential(), setup.emitAll());
         emptyRow = Collections.nCopies(config.lanes(), Optional.empty());
@@ -88,7 +90,9 @@ public final class CoreModel {
 
     /// Whether nothing is left in the core or before it.
     public boolean idle() {
-        if (ingress.waiting() || !inFlight.isEmpty() || mapUnit.busy() || divider.busy()) { return false; }
+        if (ingress.waiting() || !inFlight.isEmpty() || mapUnit.busy() || adder.busy() || divider.busy()) {
+            return false;
+        }
         for (ContextState context : contexts) {
             if (!context.empty) { return false; }
         }
@@ -120,12 +124,13 @@ public final class CoreModel {
         Optional<CoreReport> report = egress.step(cycle, taken);
         at(Pipeline.BRANCH).ifPresent(executor::load);
 
-        Optional<ContextState> completed = mapUnit.step();
+        Optional<ContextState> completed = mapUnit.step(adder.writes(cycle));
         Optional<ContextState> divided = divider.step(completed.isPresent());
         completed.ifPresent(this::complete);
         divided.ifPresent(this::complete);
         inEffect.ifPresent(executor::loadMap);
         mapUnit.commit();
+        adder.commit(cycle);
         inEffect.ifPresent(this::effect);
 
         if (accepts) {

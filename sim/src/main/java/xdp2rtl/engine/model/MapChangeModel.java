@@ -45,6 +45,17 @@ final class MapChangeModel {
         return state != State.IDLE;
     }
 
+    /// Whether the state reads the map memory.
+    boolean reads() {
+        return switch (state) {
+            case FREE_READ, EXTRA_READ, STATE_READ, POP_READ -> true;
+            case IDLE, HIT, MISS, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_DATA, ALLOCATE,
+                    POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ, VALUE_DATA,
+                    VALUE_WRITE, ZERO, LINK ->
+                false;
+        };
+    }
+
     /// The answer that was given in this cycle.
     Optional<Answer> answer() {
         return answer;

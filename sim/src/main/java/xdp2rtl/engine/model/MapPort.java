@@ -35,6 +35,11 @@ final class MapPort {
         asked = Optional.empty();
     }
 
+    /// Whether what the last cycle asked to write is still to be written.
+    boolean asks() {
+        return asked.isPresent();
+    }
+
     /// Does the write of this cycle.
     void commit() {
         due.ifPresent(write -> {

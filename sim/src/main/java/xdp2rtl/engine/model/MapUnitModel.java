@@ -14,6 +14,8 @@ final class MapUnitModel {
     /// What is answered in the cycle that begins.
     private Optional<Answer> answer = Optional.empty();
     private boolean works;
+    /// The walk and the change stand still in this cycle.
+    private boolean held;
 
     MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts) {
         port = new MapPort(memory);
@@ -37,12 +39,20 @@ final class MapUnitModel {
     }
 
     /// One cycle, all but its memory write. The context whose request completes in it.
-    Optional<ContextState> step() {
-        port.begin();
+    ///
+    /// @param taken whether an addition takes the port
+    Optional<ContextState> step(boolean taken) {
         Optional<ContextState> completed = answer.map(it -> {
             it.context().result = it.value();
             return it.context();
         });
+        held = taken && (port.asks() || walk.takesPort() || change.reads());
+        if (held) {
+            answer = Optional.empty();
+            hashing.step(false);
+            return completed;
+        }
+        port.begin();
         works = walk.takesPort() || change.busy();
         boolean changing = change.busy();
         walk.work();
@@ -57,6 +67,8 @@ final class MapUnitModel {
 
     /// Does the write of this cycle: that of the last state.
     void commit() {
-        port.commit();
+        if (!held) {
+            port.commit();
+        }
     }
 }

@@ -128,6 +128,7 @@ final class RandomOperations {
 
     /// Never into a hash table's own structure: the map unit trusts it.
     private Operation mapStore() {
+        if (oneIn(2)) { return mapAdd(); }
         if (oneIn(4)) {
             return new Operation.Store(Space.MAP, pick(Size.values()), oneIn(3), Optional.empty(),
                     maps.requested(random) + random.nextInt(8),
@@ -182,6 +183,17 @@ final class RandomOperations {
         int offset = random.nextInt(RandomMaps.atomicBytes(perCpu) / 4) * 4;
         return new Operation.AtomicRequest(op, offset % 8 == 4 ? Width.W32 : width(), Optional.empty(),
                 maps.atomic(perCpu) + (oneIn(60) ? offset + 1 : offset), any(), 0);
+    }
+
+    /// Mostly at few words, so that additions meet each other on their way.
+    private Operation mapAdd() {
+        boolean perCpu = oneIn(4);
+        Size size = pick(Size.B1, Size.B2, Size.B4, Size.B8);
+        Operand value = oneIn(2) ? any() : new Immediate(random.nextInt(-(1 << 11), 1 << 11));
+        if (oneIn(5)) { return new Operation.MapAdd(size, Optional.of(Reg.of(lane(), ATOMIC)), 0, value, 0); }
+        int offset = random.nextInt(oneIn(3) ? RandomMaps.atomicBytes(perCpu) : 16) & -size.bytes();
+        return new Operation.MapAdd(size, Optional.empty(), maps.atomic(perCpu) + (oneIn(80) ? offset + 1 : offset),
+                value, 0);
     }
 
     /// The address that a bank's [#ATOMIC] register gets.
