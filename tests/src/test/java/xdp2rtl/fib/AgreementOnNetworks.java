@@ -3,6 +3,7 @@ package xdp2rtl.fib;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.ebpf.Assembler;
 import xdp2rtl.ebpf.InstructionEncoder;
@@ -12,6 +13,7 @@ import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
+import xdp2rtl.engine.rtl.RtlEngine;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
@@ -30,6 +32,17 @@ final class AgreementOnNetworks {
     /// What Linux did, packet by packet; the others do the same.
     static List<byte[]> run(String program, NetworkState network, List<byte[]> packets) {
         return run(Stimulus.of(program(program), packets.stream().map(Packet::of).toList()).withNetwork(network));
+    }
+
+    /// The hardware does what the bundles do.
+    static void runOnHardware(String program, NetworkState network, List<byte[]> packets) {
+        Stimulus stimulus =
+                Stimulus.of(program(program), packets.stream().map(Packet::of).toList()).withNetwork(network);
+        Compiler compiler = Compiler.forCore(CoreConfig.SMALL);
+        try (var bundle = new BundleEngine(compiler); var rtl = new RtlEngine(compiler, Optional.empty())) {
+            Verdict verdict = Comparison.of(List.of(bundle.run(stimulus), rtl.run(stimulus)));
+            assertTrue(verdict.agrees(), verdict::toString);
+        }
     }
 
     static List<byte[]> run(Stimulus stimulus) {

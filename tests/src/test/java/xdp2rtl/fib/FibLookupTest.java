@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +212,16 @@ class FibLookupTest {
                 Stream.of(1, 2).map(ifindex -> Lookups.ask(NetworkState.EMPTY, 0,
                         FibLookup.BYTES, List.of(to(ifindex, "10.1.0.20", 1))).stream().map(Lookups.Reply::result)
                         .toList()).toList());
+    }
+
+    @Tag("model")
+    @ParameterizedTest
+    @ValueSource(ints = {0, FibLookup.OUTPUT})
+    void theHardwareLooksUpTheSame(int flags) {
+        var networks = new RandomNetwork(new Random(flags));
+        NetworkState network = networks.state();
+        List<ByteBuffer> questions = Stream.generate(() -> networks.question(network)).limit(400).toList();
+        AgreementOnNetworks.runOnHardware(Lookups.program(flags, FibLookup.BYTES), network, Lookups.packets(questions));
     }
 
     @ParameterizedTest

@@ -70,14 +70,17 @@ final class Lookups {
     }
 
     static List<Reply> ask(NetworkState network, int flags, int size, List<ByteBuffer> questions) {
-        List<byte[]> packets = questions.stream().map(question -> {
+        return AgreementOnNetworks.run(program(flags, size), network, packets(questions)).stream().map(packet -> {
+            ByteBuffer all = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
+            return new Reply(all.getLong(RESULT), all.slice(HEADER, FibLookup.BYTES).order(ByteOrder.LITTLE_ENDIAN));
+        }).toList();
+    }
+
+    static List<byte[]> packets(List<ByteBuffer> questions) {
+        return questions.stream().map(question -> {
             byte[] packet = new byte[RESULT + 8];
             question.get(0, packet, HEADER, FibLookup.BYTES);
             return packet;
-        }).toList();
-        return AgreementOnNetworks.run(program(flags, size), network, packets).stream().map(packet -> {
-            ByteBuffer all = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
-            return new Reply(all.getLong(RESULT), all.slice(HEADER, FibLookup.BYTES).order(ByteOrder.LITTLE_ENDIAN));
         }).toList();
     }
 
