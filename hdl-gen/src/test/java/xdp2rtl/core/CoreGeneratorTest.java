@@ -35,7 +35,7 @@ class CoreGeneratorTest {
     static Stream<CoreConfig> every() {
         var crowded = List.<Set<Unit>>of(EnumSet.of(Unit.PACKET_LOAD, Unit.MAP, Unit.CONTEXT),
                 EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.STACK, Unit.MULTIPLY),
-                EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST), Set.of());
+                EnumSet.of(Unit.PACKET_LOAD, Unit.REQUEST, Unit.FOLD), Set.of());
         return Stream.concat(named(), Stream.of(
                 CoreConfig.of("one context", 1, 1).withTrace(true),
                 CoreConfig.of("two cores", 1, 1).withCores(2),

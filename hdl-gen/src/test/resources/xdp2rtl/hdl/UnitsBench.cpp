@@ -1,5 +1,5 @@
 // Feeds vectors.txt to the units, an operation in every cycle, and compares. A line: unit code wide a b otherwise start size sign
-// swapped result second, in hexadecimal; unit 7 is the divider.
+// swapped result second, in hexadecimal; unit 8 is the divider.
 #include <cstdint>
 #include <cstdio>
 #include <vector>
@@ -9,7 +9,7 @@
 struct Vector { unsigned unit, code, wide; uint64_t a, b; unsigned otherwise, start, size, sign, swapped; uint64_t result, second; };
 
 static const int STAGES = 4;
-static const unsigned DIVIDER = 7;
+static const unsigned DIVIDER = 8;
 static Model model;
 
 static void tick() {

@@ -39,6 +39,11 @@ public record LoadSettings(TargetTypes types, KernelConfiguration configuration,
         this(types, configuration, variables, data, entries, entriesIfNone, _ -> Optional.empty(), DEFAULT_EGRESS);
     }
 
+    /// The same with other values of variables.
+    public LoadSettings withVariables(Map<String, String> others) {
+        return new LoadSettings(types, configuration, others, data, entries, entriesIfNone, names, egressIfindex);
+    }
+
     public LoadSettings {
         variables = Map.copyOf(variables);
         data = Map.copyOf(data);

@@ -23,7 +23,17 @@ public enum AluOp {
     /// keys.
     PAIR,
     /// `left | right << 16`, the same for a half word.
-    PAIR16(0);
+    PAIR16(0),
+    /// The sum of the low halves, and one more if it passes 32 bits: addition in ones' complement. 0 only of zeroes.
+    ADDC32(Law.COMMUTATIVE, Law.ASSOCIATIVE),
+    /// The low half of `left`, turned to the right by the low five bits of `right`.
+    ROR32,
+    /// The Internet checksum's sum of all half words (16 bits) of both operands in ones' complement: 0 only of zeroes,
+    /// else the number from 1 to 65535 that leaves the same remainder by 65535. The operands have 64 bits at both
+    /// widths. Needs [Unit#FOLD].
+    FOLD(Law.COMMUTATIVE, Law.ASSOCIATIVE),
+    /// 65535 less what FOLD gives: the checksum itself.
+    NFOLD(Law.COMMUTATIVE);
 
     /// What holds of all operands, at both widths.
     private enum Law {
@@ -36,9 +46,9 @@ public enum AluOp {
     private final OptionalLong neutral;
     private final Set<Law> laws;
 
-    AluOp() {
+    AluOp(Law... laws) {
         neutral = OptionalLong.empty();
-        laws = Set.of();
+        this.laws = Set.of(laws);
     }
 
     AluOp(long neutral, Law... laws) {
@@ -60,9 +70,15 @@ public enum AluOp {
         return isCommutative() ? Optional.of(this) : switch (this) {
             case SUB -> Optional.of(RSUB);
             case RSUB -> Optional.of(SUB);
-            case ADD, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16 ->
+            case ADD, AND, OR, XOR, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16,
+                    ADDC32, ROR32, FOLD, NFOLD ->
                 Optional.empty();
         };
+    }
+
+    /// Whether it is a sum of half words, which needs [Unit#FOLD].
+    public boolean folds() {
+        return this == FOLD || this == NFOLD;
     }
 
     /// Whether `left` is read.
@@ -98,7 +114,24 @@ public enum AluOp {
             case SWAP64 -> Long.reverseBytes(left);
             case PAIR -> left & 0xffff_ffffL | right << 32;
             case PAIR16 -> left | right << 16;
+            case ADDC32 -> {
+                long sum = (left & 0xffff_ffffL) + (right & 0xffff_ffffL);
+                yield (sum & 0xffff_ffffL) + (sum >>> 32);
+            }
+            case ROR32 -> Integer.toUnsignedLong(Integer.rotateRight((int) left, (int) right));
+            case FOLD -> folded(left, right);
+            case NFOLD -> 0xffff - folded(left, right);
         };
         return wide ? result : result & 0xffff_ffffL;
+    }
+
+    private static long folded(long left, long right) {
+        long sum = 0;
+        for (int bit = 0; bit < Long.SIZE; bit += Short.SIZE) {
+            sum += (left >>> bit & 0xffff) + (right >>> bit & 0xffff);
+        }
+        // Eight half words: at most 7 stands above, and what a carry adds does not carry again.
+        sum = (sum & 0xffff) + (sum >>> 16);
+        return (sum & 0xffff) + (sum >>> 16);
     }
 }

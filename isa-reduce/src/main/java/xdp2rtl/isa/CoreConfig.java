@@ -88,12 +88,14 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static List<Set<Unit>> unitsOf(int lanes) {
         return switch (lanes) {
             case 1 -> List.of(EnumSet.allOf(Unit.class));
-            case 2 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY, Unit.STACK),
+            case 2 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY, Unit.STACK, Unit.FOLD),
                     EnumSet.of(Unit.PACKET_LOAD, Unit.PACKET_STORE, Unit.MAP, Unit.REQUEST, Unit.CONTEXT));
-            case 4 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY), EnumSet.of(Unit.PACKET_LOAD, Unit.CONTEXT),
-                    EnumSet.of(Unit.PACKET_STORE, Unit.STACK), EnumSet.of(Unit.MAP, Unit.REQUEST));
-            case 8 -> List.of(EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.MULTIPLY),
-                    EnumSet.of(Unit.CONTEXT), EnumSet.of(Unit.STACK), EnumSet.of(Unit.PACKET_STORE),
+            case 4 -> List.of(EnumSet.of(Unit.PACKET_LOAD, Unit.MULTIPLY),
+                    EnumSet.of(Unit.PACKET_LOAD, Unit.CONTEXT, Unit.FOLD),
+                    EnumSet.of(Unit.PACKET_STORE, Unit.STACK), EnumSet.of(Unit.MAP, Unit.REQUEST, Unit.FOLD));
+            case 8 -> List.of(EnumSet.of(Unit.PACKET_LOAD), EnumSet.of(Unit.PACKET_LOAD),
+                    EnumSet.of(Unit.MULTIPLY, Unit.FOLD),
+                    EnumSet.of(Unit.CONTEXT, Unit.FOLD), EnumSet.of(Unit.STACK), EnumSet.of(Unit.PACKET_STORE),
                     EnumSet.of(Unit.REQUEST), EnumSet.of(Unit.MAP));
             default ->
                 throw new InputError("--lanes", "there is no core of " + lanes + " lanes", "", "Give 1, 2, 4 or 8");

@@ -31,7 +31,7 @@ public final class Decoding {
         Optional<Operand> b = operand(opcode.b(), B, AUX_HIGH_IMM);
         return switch (opcode.opClass()) {
             case NONE -> Optional.empty();
-            case ALU -> Optional.of(alu(a.orElseThrow(), b.orElseThrow()));
+            case ALU, FOLD -> Optional.of(alu(opcode, a.orElseThrow(), b.orElseThrow()));
             case COMPARE -> Optional.of(new Operation.Compare(pick(Cond.values(), AUX_COND), wide(AUX_WIDE), dst(),
                     register(a), b.orElseThrow()));
             case CHOOSE -> Optional.of(new Operation.Choose(dst(), register(a), register(b), immediate()));
@@ -73,8 +73,11 @@ public final class Decoding {
         };
     }
 
-    private Operation alu(Operand left, Operand right) {
+    private Operation alu(Opcode opcode, Operand left, Operand right) {
         AluOp op = pick(AluOp.values(), AUX_ALU);
+        if (op.folds() != (opcode.opClass() == OpClass.FOLD)) {
+            throw new IllegalArgumentException(AUX_ALU + " of " + opcode + " has no meaning for " + op);
+        }
         return new Operation.Alu(op, wide(AUX_WIDE), dst(), op.readsLeft() ? left : new Immediate(0), right);
     }
 

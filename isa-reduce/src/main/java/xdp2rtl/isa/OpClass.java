@@ -8,7 +8,7 @@ public enum OpClass {
     /// An empty slot.
     NONE,
     ALU(Operation.Alu.class), COMPARE(Operation.Compare.class), CHOOSE(Operation.Choose.class),
-    MULTIPLY(Operation.Multiply.class, Unit.MULTIPLY),
+    MULTIPLY(Operation.Multiply.class, Unit.MULTIPLY), FOLD(Operation.Alu.class, Unit.FOLD),
     LOAD_PACKET(Operation.Load.class, Unit.PACKET_LOAD), LOAD_STACK(Operation.Load.class, Unit.STACK),
     LOAD_MAP(Operation.Load.class, Unit.MAP),
     STORE_PACKET(Operation.Store.class, Unit.PACKET_STORE), STORE_STACK(Operation.Store.class, Unit.STACK),
@@ -40,7 +40,7 @@ public enum OpClass {
     /// The class of an operation.
     public static OpClass of(Operation operation) {
         return switch (operation) {
-            case Operation.Alu _ -> ALU;
+            case Operation.Alu o -> o.op().folds() ? FOLD : ALU;
             case Operation.Compare _ -> COMPARE;
             case Operation.Choose _ -> CHOOSE;
             case Operation.Multiply _ -> MULTIPLY;

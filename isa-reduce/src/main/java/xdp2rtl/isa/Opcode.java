@@ -13,6 +13,7 @@ import xdp2rtl.isa.Operand.Reg;
 public enum Opcode {
     NOP(OpClass.NONE, NONE, NONE),
     ALU_R(OpClass.ALU, REGISTER, REGISTER), ALU_I(OpClass.ALU, REGISTER, IMMEDIATE),
+    FOLD_R(OpClass.FOLD, REGISTER, REGISTER), FOLD_I(OpClass.FOLD, REGISTER, IMMEDIATE),
     COMPARE_R(OpClass.COMPARE, REGISTER, REGISTER), COMPARE_I(OpClass.COMPARE, REGISTER, IMMEDIATE),
     /// The value without the test is the immediate, which is no operand.
     CHOOSE(OpClass.CHOOSE, REGISTER, REGISTER),

@@ -15,6 +15,8 @@ public enum Unit {
     REQUEST,
     /// 64-bit multiplication; one lane only.
     MULTIPLY,
+    /// Sums of half words: [AluOp#FOLD], [AluOp#NFOLD].
+    FOLD,
     /// Head, tail and metadata moves, reads and writes of [Special]; one lane only.
     CONTEXT
 }

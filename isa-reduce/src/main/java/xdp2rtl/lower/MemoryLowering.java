@@ -145,6 +145,26 @@ final class MemoryLowering {
         return words;
     }
 
+    /// Some bytes in a row, zero-extended.
+    record Part(Value value, int bytes) {}
+
+    /// `size` bytes that a register leads to, each part at a multiple of its bytes and as large as one load can be: 4
+    /// where values are kept in place of stack memory.
+    List<Part> parts(int base, int size) {
+        List<Part> parts = new ArrayList<>();
+        int most = promoted(base, 0, size).isPresent() ? 4 : 8;
+        for (int at = 0; at < size; at += parts.getLast().bytes()) {
+            int bytes = Math.min(most, Integer.highestOneBit(size - at));
+            parts.add(new Part(part(base, at, bytes), bytes));
+        }
+        return parts;
+    }
+
+    private Value part(int base, int at, int bytes) {
+        return promoted(base, at, bytes).map(span -> pieces.gather(site.stack.pieces(span), span.start(), bytes))
+                .orElseGet(() -> emitter.load(access(base, at, bytes), false));
+    }
+
     /// Up to 8 bytes, by as many loads as it takes.
     private Value loaded(int base, int at, int bytes) {
         Value sum = Value.ZERO;

@@ -8,8 +8,10 @@ import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Size;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Width;
+import xdp2rtl.reduce.rules.FoldRules;
 import xdp2rtl.reduce.rules.KnownBits;
 
 /// `v2 = add v1, 14; v3 = load2 packet[v2 + 9]` becomes `v3 = load2 packet[v1 + 23]`: constants of addresses
@@ -35,6 +37,10 @@ final class AccessRules {
         Address a = address(o.space(), o.base(), o.offset());
         Operand value = scope.demanded(o.value(), o.size().bytes() == 8 ? -1
                 : (1L << 8 * o.size().bytes()) - 1);
+        if (o.size() == Size.B2) {
+            value = FoldRules.low(scope, value)
+                    .map(fold -> (Operand) scope.put(fold.op(), Width.W64, fold.left(), fold.right())).orElse(value);
+        }
         KnownBits known = scope.known(value);
         if (o.swapped() && known.isConstant() && o.size().bytes() <= 4) {
             int swapped = (int) (Long.reverseBytes(known.min()) >>> 64 - 8 * o.size().bytes());

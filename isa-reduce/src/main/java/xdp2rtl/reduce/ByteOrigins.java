@@ -32,7 +32,9 @@ final class ByteOrigins {
     static boolean combines(AluOp op) {
         return switch (op) {
             case OR, ADD, XOR, PAIR, PAIR16 -> true;
-            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> false;
+            case SUB, RSUB, AND, LSH, RSH, ARSH, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, ADDC32,
+                    ROR32, FOLD, NFOLD ->
+                false;
         };
     }
 
@@ -77,7 +79,7 @@ final class ByteOrigins {
             case SWAP16 -> swapped(o, number, 2);
             case SWAP32 -> swapped(o, number, 4);
             case SWAP64 -> o.width() == Width.W64 ? swapped(o, number, 8) : Optional.empty();
-            case SUB, RSUB -> Optional.empty();
+            case SUB, RSUB, ADDC32, ROR32, FOLD, NFOLD -> Optional.empty();
         };
     }
 

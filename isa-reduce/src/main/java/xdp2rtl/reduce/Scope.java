@@ -135,7 +135,7 @@ final class Scope implements Values {
                 case SEXT8 -> 0xff;
                 case SEXT16, PAIR16 -> 0xffff;
                 case SEXT32, PAIR -> KnownBits.LOW32;
-                case ADD, SUB, RSUB, LSH, RSH, ARSH, SWAP16, SWAP32, SWAP64 -> 0;
+                case ADD, SUB, RSUB, LSH, RSH, ARSH, SWAP16, SWAP32, SWAP64, ADDC32, ROR32, FOLD, NFOLD -> 0;
             };
             Operand source = o.op() == AluOp.MOV ? o.right() : o.left();
             if ((mask & ~kept) != 0 || !(source instanceof Reg)) {

@@ -95,7 +95,7 @@ public final class WidenLoads implements Pass {
                         .filter(load -> !load.signed() && load.nonFaulting()
                                 && load.size().bytes() == swapBytes(o.op()))
                         .map(load -> pieces.add(new Piece(load, shift, !load.swapped()))).orElse(false);
-                case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32 -> false;
+                case SUB, RSUB, AND, RSH, ARSH, SEXT8, SEXT16, SEXT32, ADDC32, ROR32, FOLD, NFOLD -> false;
             };
             case Operation _ -> false;
         };

@@ -96,7 +96,7 @@ final class RuleTerms {
     private static boolean isUnary(AluOp op) {
         return switch (op) {
             case SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> true;
-            case ADD, SUB, RSUB, AND, OR, XOR, LSH, RSH, ARSH, MOV, PAIR, PAIR16 -> false;
+            case ADD, SUB, RSUB, AND, OR, XOR, LSH, RSH, ARSH, MOV, PAIR, PAIR16, ADDC32, ROR32, FOLD, NFOLD -> false;
         };
     }
 

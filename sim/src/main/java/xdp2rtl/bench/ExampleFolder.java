@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.ElfObject;
+import xdp2rtl.elf.LoadSettings;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.mapfile.MapFileReader;
@@ -19,7 +20,11 @@ import xdp2rtl.port.Stimulus;
 import xdp2rtl.resolve.LinkedPrograms;
 
 /// One folder of `examples`: `NAME.bpf.o`, `maps/MAP.json`, `trace.pcap`, `saturated.pcap`.
-public record ExampleFolder(Path path) {
+///
+/// @param settings what its object is loaded with
+public record ExampleFolder(Path path, LoadSettings settings) {
+    /// Loaded as it is.
+    public ExampleFolder(Path path) { this(path, LoadSettings.NONE); }
 
     /// The example of a name in the checkout that this tool was started from.
     /// @throws InputError if the launcher did not say where that is, or there is no such example
@@ -31,6 +36,9 @@ public record ExampleFolder(Path path) {
         return new ExampleFolder(path);
     }
 
+    /// The same, loaded otherwise.
+    public ExampleFolder with(LoadSettings other) { return new ExampleFolder(path, other); }
+
     public String name() {
         return path.getFileName().toString();
     }
@@ -41,7 +49,7 @@ public record ExampleFolder(Path path) {
 
     /// The first program of its object, with those that it makes tail calls to.
     public Program program() {
-        ElfObject object = ElfObject.read(object());
+        ElfObject object = ElfObject.read(object(), settings);
         return LinkedPrograms.of(object, object.entries().getFirst().name());
     }
 

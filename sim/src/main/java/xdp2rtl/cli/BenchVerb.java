@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.bench.BoardArea;
+import xdp2rtl.bench.ChecksumCalls;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.Progress;
@@ -47,10 +48,12 @@ final class BenchVerb extends Verb {
             }
             areas.add(Area.HXDP);
         }
-        return new Figures(config, result, areas);
+        return new Figures(config, result, ChecksumCalls.of(config), areas);
     }
 
-    private record Figures(CoreConfig config, Bench.Result result, List<Area> areas) implements Answer {
+    private record Figures(CoreConfig config, Bench.Result result, List<ChecksumCalls> checksums, List<Area> areas)
+            implements
+            Answer {
         @Override public String text() {
             Table table =
                     new Table("program", ">slots", ">operations", ">bundles", ">hXDP rows", ">cycles/packet", ">hXDP",
@@ -65,7 +68,18 @@ final class BenchVerb extends Verb {
             for (Bench.Refused other : result.refused()) {
                 refused.append("\nnot %s: %s".formatted(other.published().example(), other.why().getMessage()));
             }
-            return table + (refused.isEmpty() ? "" : refused + "\n") + (areas.isEmpty() ? "" : "\n" + areaTable());
+            return table + "\n" + checksumTable() + (refused.isEmpty() ? "" : refused + "\n")
+                    + (areas.isEmpty() ? "" : "\n" + areaTable());
+        }
+
+        private Table checksumTable() {
+            Table table = new Table("calls of csum_diff", ">bundles", ">cycles/packet",
+                    ">Mpps at %d MHz".formatted(config.clockMhz()), ">hXDP at 156 MHz");
+            for (ChecksumCalls row : checksums) {
+                table.row(row.calls(), row.measured().bundles(), tenths(row.measured().cyclesPerPacket()),
+                        tenths(row.measured().mpps()), tenths(row.publishedMpps()));
+            }
+            return table;
         }
 
         private Table areaTable() {
@@ -96,6 +110,17 @@ final class BenchVerb extends Verb {
             object.addProperty("core", config.name());
             object.addProperty("cores", config.cores());
             object.add("programs", programs);
+            JsonArray calls = new JsonArray();
+            for (ChecksumCalls row : checksums) {
+                JsonObject each = new JsonObject();
+                each.addProperty("calls", row.calls());
+                each.addProperty("bundles", row.measured().bundles());
+                each.addProperty("cycles_per_packet", row.measured().cyclesPerPacket());
+                each.addProperty("mpps", row.measured().mpps());
+                each.addProperty("hxdp_mpps", row.publishedMpps());
+                calls.add(each);
+            }
+            object.add("csum_diff", calls);
             JsonArray others = new JsonArray();
             for (Bench.Refused other : result.refused()) {
                 JsonObject program = new JsonObject();

@@ -36,7 +36,8 @@ record Example(String name, List<Integer> interfaces, List<Flow> flows, List<Flo
                         Map.of("ports", new MapDump().put(struct(0), struct(2)))),
                 rxqInfo("rxq_info_drop", List.of(1, 2), 1, 0),
                 rxqInfo("rxq_info_tx", List.of(1), 3, 2),
-                router(), tunnel(), firewall(), katran());
+                router(), tunnel(), firewall(), katran(),
+                new Example("csum_diff", List.of(1), ANY, ANY.subList(0, 1), Map.of()));
     }
 
     private static Example rxqInfo(String name, List<Integer> interfaces, int action, int flags) {

@@ -56,6 +56,7 @@ final class Alu extends Component {
 
     final Reg nextIssueSum = reg(64).noReset();
     final Reg nextIssueAdds = reg(1).noReset();
+    final Reg nextIssueWraps = reg(1).noReset();
     final Reg nextIssueRest = reg(64).noReset();
     final Reg nextIssueHigh = reg(1).noReset();
     final Reg writeBackResult = reg(64).noReset();
@@ -68,10 +69,15 @@ final class Alu extends Component {
         section("EXECUTE: what is added, the logic operations, what is shifted");
         var subtract = op.is(SUB);
         var reverse = op.is(RSUB);
-        branchX.next(let("invert_a", reverse).repeat(64).xor(a));
-        branchY.next(let("invert_b", subtract).repeat(64).xor(b));
+        // ADDC32 adds the low halves twice: the second sum takes the first one's carry, and is the result
+        var wraps = let("wraps", op.is(ADDC32));
+        var rotates = let("rotates", op.is(ROR32));
+        branchX.next(
+                let("invert_a", reverse).repeat(64).xor(Bits.concat(wraps.then(a.low(32), a.high(32)), a.low(32))));
+        branchY.next(
+                let("invert_b", subtract).repeat(64).xor(Bits.concat(wraps.then(b.low(32), b.high(32)), b.low(32))));
         branchCarry.next(subtract.or(reverse));
-        branchAdds.next(computes.and(op.isOneOf(ADD, SUB, RSUB)));
+        branchAdds.next(computes.and(op.isOneOf(ADD, SUB, RSUB, ADDC32)));
         var zero = Bits.of(64, 0);
         var logic = let("bitwise", select(op, o -> switch (o) {
             case AND -> a.and(b);
@@ -86,7 +92,7 @@ final class Alu extends Component {
             case SWAP64 -> a.swapBytes();
             case PAIR -> Bits.concat(b.low(32), a.low(32));
             case PAIR16 -> Bits.concat(b.low(48).or(a.high(48)), a.low(16));
-            case ADD, SUB, RSUB, LSH, RSH, ARSH -> zero;
+            case ADD, SUB, RSUB, LSH, RSH, ARSH, ADDC32, ROR32, FOLD, NFOLD -> zero;
         }));
         branchLogic.next(computes.repeat(64).and(logic));
         branchNonZero.next(Bits.pack(a.chunks(16).stream().map(Bits::any).toList()));
@@ -95,12 +101,12 @@ final class Alu extends Component {
 
         var sign = let("sign", wide.then(a.bit(63), a.bit(31)).and(op.is(ARSH)));
         var left = let("left", op.is(LSH));
-        var upper = wide.then(a.high(32), sign.repeat(32));
+        var upper = rotates.then(a.low(32), wide.then(a.high(32), sign.repeat(32)));
         branchShifted.next(left.then(mirrored(a), Bits.concat(upper, a.low(32))));
         branchFill.next(sign);
-        branchDistance.next(Bits.concat(b.bit(5).and(wide), b.low(5)));
+        branchDistance.next(Bits.concat(b.bit(5).and(wide).and(rotates.not()), b.low(5)));
         branchLeft.next(left);
-        branchShifts.next(computes.and(op.isOneOf(LSH, RSH, ARSH)));
+        branchShifts.next(computes.and(op.isOneOf(LSH, RSH, ARSH, ROR32)));
 
         section("BRANCH: the low half of the sum, shift by 0 to 15");
         var low = let("low_sum", sum(branchX.low(32), branchY.low(32), branchCarry));
@@ -125,10 +131,13 @@ final class Alu extends Component {
         nextIssueAdds.next(effectAdds);
         var shifted = let("shifted", steps(effectShifted, effectFill, effectDistance, 16));
         nextIssueRest.next(effectSimple.or(effectShifts.repeat(64).and(effectLeft.then(mirrored(shifted), shifted))));
-        nextIssueHigh.next(delay(wide.or(choose), EXECUTE.until(EFFECT, "high")));
+        nextIssueHigh.next(delay(wide.and(wraps.not()).and(rotates.not()).or(choose), EXECUTE.until(EFFECT, "high")));
+        nextIssueWraps.next(delay(wraps, EXECUTE.until(EFFECT, "sum_wraps")));
 
         section("the result; a narrow one has no upper half");
-        var combined = let("combined", nextIssueRest.or(nextIssueAdds.repeat(64).and(nextIssueSum)));
+        var lowSum = nextIssueWraps.then(nextIssueSum.high(32), nextIssueSum.low(32));
+        var combined = let("combined",
+                nextIssueRest.or(nextIssueAdds.repeat(64).and(Bits.concat(nextIssueSum.high(32), lowSum))));
         writeBackResult.next(Bits.concat(nextIssueHigh.repeat(32).and(combined.high(32)), combined.low(32)));
         result.assign(writeBackResult);
     }

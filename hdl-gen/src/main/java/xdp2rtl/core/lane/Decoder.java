@@ -105,7 +105,8 @@ final class Decoder extends Component {
         var distance = let("distance", select(opcode, o -> switch (o.opClass()) {
             case STORE_PACKET, STORE_STACK, STORE_MAP -> o.b() == Opcode.Source.IMMEDIATE ? near : imm;
             case ATOMIC -> o.b() == Opcode.Source.IMMEDIATE ? none : imm;
-            case NONE, ALU, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET, PUT,
+            case NONE, ALU, FOLD, COMPARE, CHOOSE, MULTIPLY, LOAD_PACKET, LOAD_STACK, LOAD_MAP, BRANCH, JUMP, EXIT, GET,
+                    PUT,
                     ADJUST, PUSH,
                     MAP_REQUEST, DIVIDE ->
                 imm;

@@ -99,6 +99,7 @@ public final class Lane extends Component {
     final Alu alu = use(new Alu());
     final Comparator comparator = use(new Comparator());
     final Optional<Multiplier> multiplier;
+    final Optional<Folder> folder;
     final Optional<AddressUnit> addresses;
     final Optional<StoreAligner> storeAligner;
     final Optional<LoadAligner> packetAligner;
@@ -137,6 +138,7 @@ public final class Lane extends Component {
         selectA = use(new WordJoin(shape.lanes() + 1));
         selectB = use(new WordJoin(shape.lanes() + 1));
         multiplier = when(shape.has(lane, Unit.MULTIPLY), () -> use(new Multiplier()));
+        folder = when(shape.has(lane, Unit.FOLD), () -> use(new Folder()));
         addresses = when(memory, () -> use(new AddressUnit(shape, lane)));
         storeAligner = when(stores, () -> use(new StoreAligner()));
         packetAligner = packetWords.map(_ -> use(new LoadAligner(true)));
@@ -171,8 +173,9 @@ public final class Lane extends Component {
         var executeCondition = delay(decoder.condition, OPERANDS.until(EXECUTE, "condition"));
         alu.computes.assign(inExecute("is_alu", OpClass.ALU));
         alu.choose.assign(inExecute("is_choose", OpClass.CHOOSE));
-        alu.op.assign(
-                choice(AluOp.class, delay(decoder.aux.low(Field.AUX_ALU.width()), OPERANDS.until(EXECUTE, "alu_op"))));
+        var executeOp =
+                choice(AluOp.class, delay(decoder.aux.low(Field.AUX_ALU.width()), OPERANDS.until(EXECUTE, "alu_op")));
+        alu.op.assign(executeOp);
         alu.wide.assign(executeWide);
         alu.a.assign(a);
         alu.b.assign(b);
@@ -184,6 +187,12 @@ public final class Lane extends Component {
         multiplier.ifPresent(it -> {
             it.multiply.assign(inExecute("is_multiply", OpClass.MULTIPLY));
             it.wide.assign(executeWide);
+            it.a.assign(a);
+            it.b.assign(b);
+        });
+        folder.ifPresent(it -> {
+            it.folds.assign(inExecute("is_fold", OpClass.FOLD));
+            it.inverts.assign(executeOp.is(AluOp.NFOLD));
             it.a.assign(a);
             it.b.assign(b);
         });
@@ -200,6 +209,7 @@ public final class Lane extends Component {
         var truth = delay(let("truth", branchCompares.and(comparator.holds)), BRANCH.until(WRITE_BACK, "truth"));
         var results = new ArrayList<Bits>(List.of(alu.result, truth.zext(64)));
         multiplier.ifPresent(it -> results.add(it.result));
+        folder.ifPresent(it -> results.add(it.result.zext(64)));
         packetAligner.ifPresent(it -> results.add(it.value));
         stackAligner.ifPresent(it -> results.add(it.value));
         mapAligner.ifPresent(it -> results.add(it.value));

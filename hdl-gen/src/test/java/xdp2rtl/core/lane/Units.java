@@ -18,7 +18,7 @@ import xdp2rtl.isa.Size;
 
 @Doc("The computing units side by side: an operation goes in in every cycle, its results come out four cycles later. The divider takes its time.")
 final class Units extends Component {
-    enum Unit { ALU, CHOOSE, COMPARE, MULTIPLY, LOAD, LATE_LOAD, STORE }
+    enum Unit { ALU, CHOOSE, COMPARE, MULTIPLY, LOAD, LATE_LOAD, STORE, FOLD }
 
     final Choice<Unit> unit = in(Unit.class);
     @Doc("of the unit")
@@ -41,6 +41,7 @@ final class Units extends Component {
     final Alu alu = use(new Alu());
     final Comparator comparator = use(new Comparator());
     final Multiplier multiplier = use(new Multiplier());
+    final Folder folder = use(new Folder());
     final LoadAligner loadAligner = use(new LoadAligner(true));
     final LoadAligner lateLoadAligner = use(new LoadAligner(false));
     final StoreAligner storeAligner = use(new StoreAligner());
@@ -66,6 +67,10 @@ final class Units extends Component {
         multiplier.wide.assign(wide);
         multiplier.a.assign(a);
         multiplier.b.assign(b);
+        folder.folds.assign(unit.is(Unit.FOLD));
+        folder.inverts.assign(choice(AluOp.class, code).is(AluOp.NFOLD));
+        folder.a.assign(a);
+        folder.b.assign(b);
         load(loadAligner, Unit.LOAD, "load");
         load(lateLoadAligner, Unit.LATE_LOAD, "late");
         storeAligner.size.assign(size);
@@ -83,6 +88,7 @@ final class Units extends Component {
             case ALU, CHOOSE -> alu.result;
             case COMPARE -> holds.zext(64);
             case MULTIPLY -> multiplier.result;
+            case FOLD -> folder.result.zext(64);
             case LOAD -> loaded;
             case LATE_LOAD -> lateLoaded;
             case STORE -> even;

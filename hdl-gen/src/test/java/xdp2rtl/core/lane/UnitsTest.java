@@ -23,7 +23,7 @@ import xdp2rtl.isa.Width;
 /// instruction set.
 @Tag("model")
 class UnitsTest {
-    private static final int DIVIDER = 7;
+    private static final int DIVIDER = 8;
     private static final long[] BORDERS =
             {0, 1, 2, -1, -2, 31, 32, 63, 64, 0x7fff_ffffL, 0x8000_0000L, 0xffff_ffffL, 0x1_0000_0000L,
                     Long.MAX_VALUE, Long.MIN_VALUE, 0xffff_ffff_8000_0000L, 0x8000, 0xffff, 0x80,
@@ -48,7 +48,9 @@ class UnitsTest {
         int otherwise = random.nextInt();
         vector(Units.Unit.CHOOSE, 0, Width.W64, a, b, otherwise, a != 0 ? b : otherwise);
         for (var width : Width.values()) {
-            for (var op : AluOp.values()) vector(Units.Unit.ALU, op.ordinal(), width, a, b, 0, op.apply(width, a, b));
+            for (var op : AluOp.values())
+                vector(op.folds() ? Units.Unit.FOLD : Units.Unit.ALU, op.ordinal(), width, a, b, 0,
+                        op.apply(width, a, b));
             for (var cond : Cond.values())
                 vector(Units.Unit.COMPARE, cond.ordinal(), width, a, b, 0, cond.holds(width, a, b) ? 1 : 0);
             vector(Units.Unit.MULTIPLY, 0, width, a, b, 0, width == Width.W64 ? a * b : a * b & 0xffff_ffffL);

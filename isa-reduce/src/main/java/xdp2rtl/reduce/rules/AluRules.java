@@ -37,7 +37,8 @@ public final class AluRules {
                     m -> m.immediate(m.left()).isPresent() && m.immediate(m.right()).isEmpty(),
                     m -> same(m, m.op(), m.right(), m.immediate(m.left()).orElseThrow())),
             Rule.of("widen", "op32 x, y => op x, y if the result of op is < 2^32", of(
-                    EnumSet.of(ADD, SUB, RSUB, AND, OR, XOR, SWAP16, SWAP32), NARROW, ANY, ANY),
+                    EnumSet.of(ADD, SUB, RSUB, AND, OR, XOR, SWAP16, SWAP32, ADDC32, ROR32, FOLD, NFOLD), NARROW, ANY,
+                    ANY),
                     AluRules::isSameWide, m -> wide(m, m.op(), m.left(), m.right())),
             Rule.of("widen-lsh", "lsh32 x, a => lsh x, a if a < 32 and the result of lsh is < 2^32",
                     narrow(LSH, ANY, CONSTANT), m -> isBelow32(m.it()) && isSameWide(m),
@@ -99,6 +100,7 @@ public final class AluRules {
         List<Rule<Alu, Operation>> rules = new ArrayList<>(OWN);
         rules.addAll(ShiftRules.ROWS);
         rules.addAll(ExtensionRules.ROWS);
+        rules.addAll(FoldRules.ROWS);
         return new RuleSet<>(rules);
     }
 

@@ -27,8 +27,8 @@ final class DemandedBits {
                 o.right() instanceof Immediate imm ? low & -1L << (imm.value() & o.width().bits() - 1) : low;
             case SEXT8 -> 0xff;
             case SEXT16, SWAP16 -> 0xffff;
-            case SEXT32, SWAP32, PAIR -> KnownBits.LOW32;
-            case SWAP64 -> -1;
+            case SEXT32, SWAP32, PAIR, ADDC32, ROR32 -> KnownBits.LOW32;
+            case SWAP64, FOLD, NFOLD -> -1;
             case ADD, SUB, RSUB, OR, XOR, ARSH, MOV, PAIR16 -> low;
         };
     }
@@ -36,7 +36,9 @@ final class DemandedBits {
     private static long right(Alu o) {
         return switch (o.op()) {
             case LSH, RSH, ARSH -> o.width().bits() - 1;
-            case PAIR -> KnownBits.LOW32;
+            case ROR32 -> Integer.SIZE - 1;
+            case FOLD, NFOLD -> -1;
+            case PAIR, ADDC32 -> KnownBits.LOW32;
             case PAIR16 -> low(o) >>> 16;
             case ADD, SUB, RSUB, AND, OR, XOR, MOV, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 -> low(o);
         };

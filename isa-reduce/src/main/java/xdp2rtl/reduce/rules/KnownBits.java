@@ -107,7 +107,17 @@ public record KnownBits(long zeros, long ones, long min, long max) {
             case SWAP64 -> new KnownBits(Long.reverseBytes(a.zeros), Long.reverseBytes(a.ones), 0, -1);
             case PAIR -> new KnownBits(a.zeros & LOW32 | b.zeros << 32, a.ones & LOW32 | b.ones << 32, 0, -1);
             case PAIR16 -> new KnownBits(a.zeros & (b.zeros << 16 | 0xffff), a.ones | b.ones << 16, 0, -1);
+            case ADDC32 -> a.low32().wrapped(b.low32());
+            case ROR32 -> bits(32);
+            case FOLD -> range(a.min == 0 && b.min == 0 ? 0 : 1, 0xffff);
+            case NFOLD -> range(0, a.min == 0 && b.min == 0 ? 0xffff : 0xfffe);
         };
+    }
+
+    /// The sum in ones' complement of two numbers of 32 bits.
+    private KnownBits wrapped(KnownBits other) {
+        return max + other.max <= LOW32 ? range(min + other.min, max + other.max)
+                : range(min == 0 && other.min == 0 ? 0 : 1, LOW32);
     }
 
     private KnownBits extended(int count) {

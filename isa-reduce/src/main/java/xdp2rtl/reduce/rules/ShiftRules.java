@@ -6,11 +6,14 @@ import static xdp2rtl.reduce.rules.Pattern.*;
 
 import java.util.EnumSet;
 import java.util.List;
+import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Operation.Alu;
+import xdp2rtl.isa.Width;
 
 /// Shifts by constants that meet shifts, masks, pairs and byte swaps: the bits that go out at one end are known
-/// zero or masked away.
+/// zero or masked away; two shifts that turn a word.
 final class ShiftRules {
     private static final OperandForm SHIFTED_RIGHT = by(RSH, BOTH, ANY, CONSTANT);
     private static final OperandForm SHIFTED_LEFT = by(LSH, BOTH, ANY, CONSTANT);
@@ -66,7 +69,13 @@ final class ShiftRules {
                     m -> same(m, SEXT16, m.x(), 0)),
             Rule.of("arsh-lsh-32", "arsh* (lsh* x, a), a => sext32* x at one width, if 32 bits are left",
                     both(ARSH, SHIFTED_LEFT, CONSTANT), m -> isThereAndBack(m) && left(m) == 32,
-                    m -> same(m, SEXT32, m.x(), 0)));
+                    m -> same(m, SEXT32, m.x(), 0)),
+            Rule.of("or-shifts", "op* (lsh32 x, a), (rsh32 x, 32 - a) => ror32 x, 32 - a; op is or, xor, add",
+                    of(EnumSet.of(OR, XOR, ADD), BOTH, by(LSH, NARROW, ANY, ANY), by(RSH, BOTH, ANY, ANY)),
+                    m -> isRotation(m, m.left(), m.right()), m -> rotation(m, m.left(), m.right())),
+            Rule.of("or-shifts-right", "op* (rsh32 x, 32 - a), (lsh32 x, a) => ror32 x, 32 - a; op is or, xor, add",
+                    of(EnumSet.of(OR, XOR, ADD), BOTH, by(RSH, BOTH, ANY, ANY), by(LSH, NARROW, ANY, ANY)),
+                    m -> isRotation(m, m.right(), m.left()), m -> rotation(m, m.right(), m.left())));
 
     private ShiftRules() {}
 
@@ -81,5 +90,29 @@ final class ShiftRules {
 
     private static boolean isLossless(Match<Alu> m) {
         return m.known(m.x()).fits(m.width().bits() - m.innerAmount());
+    }
+
+    /// Whether `x << a` and `x >> b` of 32 bits make up a rotation: `a + b = 32`. If `a` may be 0 the two are the same
+    /// bits, not parts of them, which only "or" does not mind.
+    private static boolean isRotation(Match<Alu> m, Operand left, Operand right) {
+        Alu up = m.values().alu(LSH, left).orElseThrow();
+        Alu down = m.values().alu(RSH, right).orElseThrow();
+        boolean isWhole = up.right() instanceof Immediate a && down.right() instanceof Immediate b
+                ? a.value() > 0 && b.value() > 0 && a.value() + b.value() == 32
+                : m.op() == OR && down.width() == Width.W32
+                        && (isRest(m, up.right(), down.right()) || isRest(m, down.right(), up.right()));
+        return isWhole && up.left().equals(down.left())
+                && (down.width() == Width.W32 || m.known(down.left()).fits(32));
+    }
+
+    /// Whether `b` is `32 - a` or `-a`.
+    private static boolean isRest(Match<Alu> m, Operand a, Operand b) {
+        return m.values().alu(RSUB, b).filter(o -> o.left().equals(a) && o.right() instanceof Immediate from
+                && from.value() % 32 == 0).isPresent();
+    }
+
+    private static Operation rotation(Match<Alu> m, Operand left, Operand right) {
+        return wide(m, ROR32, m.values().alu(LSH, left).orElseThrow().left(),
+                m.values().alu(RSH, right).orElseThrow().right());
     }
 }

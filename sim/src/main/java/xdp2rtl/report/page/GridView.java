@@ -83,7 +83,7 @@ public record GridView(List<String> lanes, List<Row> rows, String note) {
             case STACK -> "u-stack";
             case MAP -> "u-map";
             case REQUEST -> "u-request";
-            case MULTIPLY -> "u-compute";
+            case MULTIPLY, FOLD -> "u-compute";
             case CONTEXT -> "u-context";
         }).orElse("u-compute");
     }

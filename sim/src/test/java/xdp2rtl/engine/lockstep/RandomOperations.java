@@ -72,6 +72,7 @@ final class RandomOperations {
                     : store(Space.STACK, base(), random.nextInt(440));
             case MAP -> oneIn(2) ? mapLoad(lane) : mapStore();
             case REQUEST -> request();
+            case FOLD -> new Operation.Alu(pick(AluOp.FOLD, AluOp.NFOLD), width(), destination(lane), any(), operand());
             case MULTIPLY -> new Operation.Multiply(width(), destination(lane), any(), operand());
             case CONTEXT -> context(lane);
         };
@@ -90,10 +91,11 @@ final class RandomOperations {
     private Operation alu(int lane) {
         AluOp op = pick(AluOp.values());
         return switch (op) {
+            case FOLD, NFOLD -> alu(lane);
             case MOV -> new Operation.Alu(op, width(), destination(lane), new Immediate(0), operand());
             case SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64 ->
                 new Operation.Alu(op, width(), destination(lane), any(), new Immediate(0));
-            case ADD, SUB, RSUB, AND, OR, XOR, LSH, RSH, ARSH, PAIR, PAIR16 ->
+            case ADD, SUB, RSUB, AND, OR, XOR, LSH, RSH, ARSH, PAIR, PAIR16, ADDC32, ROR32 ->
                 new Operation.Alu(op, width(), destination(lane), any(), operand());
         };
     }
