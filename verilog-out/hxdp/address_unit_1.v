@@ -21,13 +21,13 @@ module address_unit_1 (
   output wire [11:0] packet_window   // BRANCH: the window's start in the frame
 );
 
-  localparam [4:0] ACTION_LOAD_PACKET  = 5'd5;
-  localparam [4:0] ACTION_LOAD_STACK   = 5'd6;
-  localparam [4:0] ACTION_LOAD_MAP     = 5'd7;
-  localparam [4:0] ACTION_STORE_PACKET = 5'd8;
-  localparam [4:0] ACTION_STORE_STACK  = 5'd9;
-  localparam [4:0] ACTION_STORE_MAP    = 5'd10;
-  localparam [4:0] ACTION_ATOMIC       = 5'd19;
+  localparam [4:0] ACTION_LOAD_PACKET  = 5'd6;
+  localparam [4:0] ACTION_LOAD_STACK   = 5'd7;
+  localparam [4:0] ACTION_LOAD_MAP     = 5'd8;
+  localparam [4:0] ACTION_STORE_PACKET = 5'd9;
+  localparam [4:0] ACTION_STORE_STACK  = 5'd10;
+  localparam [4:0] ACTION_STORE_MAP    = 5'd11;
+  localparam [4:0] ACTION_ATOMIC       = 5'd20;
   localparam [2:0] SIZE_B1             = 3'd0;
   localparam [2:0] SIZE_B2             = 3'd1;
   localparam [2:0] SIZE_B4             = 3'd2;

@@ -32,6 +32,9 @@ module alu (
   localparam [4:0] ALU_OP_SWAP32 = 5'd14;
   localparam [4:0] ALU_OP_SWAP64 = 5'd15;
   localparam [4:0] ALU_OP_PAIR   = 5'd16;
+  localparam [4:0] ALU_OP_PAIR16 = 5'd17;
+  localparam [4:0] ALU_OP_ADDC32 = 5'd18;
+  localparam [4:0] ALU_OP_ROR32  = 5'd19;
 
   reg  [63:0] branch_x;
   reg  [63:0] branch_y;
@@ -58,12 +61,17 @@ module alu (
   reg         effect_shifts;
   reg  [63:0] next_issue_sum;
   reg         next_issue_adds;
+  reg         next_issue_wraps;
   reg  [63:0] next_issue_rest;
   reg         next_issue_high;
   reg  [63:0] write_back_result;
   reg         branch_high;
   reg         effect_high;
+  reg         branch_sum_wraps;
+  reg         effect_sum_wraps;
 
+  wire        wraps;
+  wire        rotates;
   wire        invert_a;
   wire        invert_b;
   reg  [63:0] bitwise;
@@ -79,13 +87,13 @@ module alu (
 
   // ---- EXECUTE: what is added, the logic operations, what is shifted ----
 
+  assign wraps    = op == ALU_OP_ADDC32;
+  assign rotates  = op == ALU_OP_ROR32;
   assign invert_a = op == ALU_OP_RSUB;
   assign invert_b = op == ALU_OP_SUB;
 
   always @* begin
     case (op)
-      ALU_OP_ADD, ALU_OP_SUB, ALU_OP_RSUB, ALU_OP_LSH, ALU_OP_RSH,
-      ALU_OP_ARSH:   bitwise = 64'd0;
       ALU_OP_AND:    bitwise = a & b;
       ALU_OP_OR:     bitwise = a | b;
       ALU_OP_XOR:    bitwise = a ^ b;
@@ -98,7 +106,8 @@ module alu (
       ALU_OP_SWAP64: bitwise = {a[7:0], a[15:8], a[23:16], a[31:24], a[39:32], a[47:40], a[55:48],
                                 a[63:56]};
       ALU_OP_PAIR:   bitwise = {b[31:0], a[31:0]};
-      default:       bitwise = {b[47:0] | a[63:16], a[15:0]};  // ALU_OP_PAIR16
+      ALU_OP_PAIR16: bitwise = {b[47:0] | a[63:16], a[15:0]};
+      default:       bitwise = 64'd0;
     endcase
   end
 
@@ -135,17 +144,22 @@ module alu (
 
   // ---- the result; a narrow one has no upper half ----
 
-  assign combined = next_issue_rest | ({64{next_issue_adds}} & next_issue_sum);
+  assign combined = next_issue_rest
+                    | ({64{next_issue_adds}}
+                       & {next_issue_sum[63:32],
+                          next_issue_wraps ? next_issue_sum[63:32] : next_issue_sum[31:0]});
   assign result   = write_back_result;
 
   wire unused_ok = &{1'b0, low_sum[0], high_sum[0], high_sum[33]};
 
   always @(posedge clk) begin
     // EXECUTE: what is added, the logic operations, what is shifted
-    branch_x <= {64{invert_a}} ^ a;
-    branch_y <= {64{invert_b}} ^ b;
+    branch_x <= {64{invert_a}} ^ {wraps ? a[31:0] : a[63:32], a[31:0]};
+    branch_y <= {64{invert_b}} ^ {wraps ? b[31:0] : b[63:32], b[31:0]};
     branch_carry <= (op == ALU_OP_SUB) | (op == ALU_OP_RSUB);
-    branch_adds <= computes & ((op == ALU_OP_ADD) | (op == ALU_OP_SUB) | (op == ALU_OP_RSUB));
+    branch_adds <= computes
+                   & ((op == ALU_OP_ADD) | (op == ALU_OP_SUB) | (op == ALU_OP_RSUB)
+                      | (op == ALU_OP_ADDC32));
     branch_logic <= {64{computes}} & bitwise;
     branch_non_zero <= {|a[63:48], |a[47:32], |a[31:16], |a[15:0]};
     branch_choose <= choose;
@@ -157,11 +171,13 @@ module alu (
                               a[38], a[39], a[40], a[41], a[42], a[43], a[44], a[45], a[46],
                               a[47], a[48], a[49], a[50], a[51], a[52], a[53], a[54], a[55],
                               a[56], a[57], a[58], a[59], a[60], a[61], a[62], a[63]}
-                      : {wide ? a[63:32] : {32{sign}}, a[31:0]};
+                      : {rotates ? a[31:0] : wide ? a[63:32] : {32{sign}}, a[31:0]};
     branch_fill <= sign;
-    branch_distance <= {b[5] & wide, b[4:0]};
+    branch_distance <= {b[5] & wide & ~rotates, b[4:0]};
     branch_left <= left;
-    branch_shifts <= computes & ((op == ALU_OP_LSH) | (op == ALU_OP_RSH) | (op == ALU_OP_ARSH));
+    branch_shifts <= computes
+                     & ((op == ALU_OP_LSH) | (op == ALU_OP_RSH) | (op == ALU_OP_ARSH)
+                        | (op == ALU_OP_ROR32));
     // BRANCH: the low half of the sum, shift by 0 to 15
     effect_low <= low_sum[33:1];
     effect_x <= branch_x[63:32];
@@ -200,9 +216,12 @@ module alu (
                                             shifted[56], shifted[57], shifted[58], shifted[59],
                                             shifted[60], shifted[61], shifted[62], shifted[63]}
                              : shifted));
-    branch_high <= wide | choose;
+    branch_high <= (wide & ~wraps & ~rotates) | choose;
     effect_high <= branch_high;
     next_issue_high <= effect_high;
+    branch_sum_wraps <= wraps;
+    effect_sum_wraps <= branch_sum_wraps;
+    next_issue_wraps <= effect_sum_wraps;
     // the result; a narrow one has no upper half
     write_back_result <= {{32{next_issue_high}} & combined[63:32], combined[31:0]};
   end

@@ -55,10 +55,12 @@ module lane_3 (
   localparam [4:0] ACTION_ALU      = 5'd1;
   localparam [4:0] ACTION_COMPARE  = 5'd2;
   localparam [4:0] ACTION_CHOOSE   = 5'd3;
-  localparam [4:0] ACTION_LOAD_MAP = 5'd7;
-  localparam [4:0] ACTION_BRANCH   = 5'd11;
-  localparam [4:0] ACTION_JUMP     = 5'd12;
-  localparam [4:0] ACTION_EXIT     = 5'd13;
+  localparam [4:0] ACTION_FOLD     = 5'd5;
+  localparam [4:0] ACTION_LOAD_MAP = 5'd8;
+  localparam [4:0] ACTION_BRANCH   = 5'd12;
+  localparam [4:0] ACTION_JUMP     = 5'd13;
+  localparam [4:0] ACTION_EXIT     = 5'd14;
+  localparam [4:0] ALU_OP_NFOLD    = 5'd21;
 
   reg         execute_wide;
   reg  [3:0]  execute_condition;
@@ -66,6 +68,7 @@ module lane_3 (
   reg         execute_is_choose;
   reg  [4:0]  execute_alu_op;
   reg  [31:0] execute_otherwise;
+  reg         execute_is_fold;
   reg         execute_is_branch;
   reg         branch_is_branch;
   reg         execute_leaves;
@@ -128,6 +131,8 @@ module lane_3 (
   wire        decoder_swapped;
   wire [63:0] select_a_joined;
   wire [63:0] select_b_joined;
+  wire        folder_inverts;
+  wire [15:0] folder_result;
   wire [3:0]  addresses_start;
   wire [31:0] addresses_address;
   wire        addresses_is_inside;
@@ -210,6 +215,15 @@ module lane_3 (
     .word_4 ({{31{decoder_b_constant[32]}}, decoder_b_constant})
   );
 
+  folder folder (
+    .clk     (clk),
+    .folds   (execute_is_fold),
+    .inverts (folder_inverts),
+    .a       (a),
+    .b       (b),
+    .result  (folder_result)
+  );
+
   address_unit_3 addresses (
     .clk           (clk),
     .action        (decoder_action),
@@ -273,6 +287,10 @@ module lane_3 (
   assign a = select_a_joined;
   assign b = select_b_joined;
 
+  // ---- EXECUTE ----
+
+  assign folder_inverts = execute_alu_op == ALU_OP_NFOLD;
+
   // ---- BRANCH ----
 
   assign taken = branch_is_branch & comparator_holds;
@@ -295,7 +313,8 @@ module lane_3 (
   // ---- WRITE_BACK ----
 
   assign truth = branch_is_compare & comparator_holds;
-  assign value = alu_result | {63'd0, write_back_truth} | map_aligner_value;
+  assign value = alu_result | {63'd0, write_back_truth} | {48'd0, folder_result}
+                 | map_aligner_value;
   assign write = write_back_writes;
   assign index = write_back_index;
 
@@ -309,6 +328,7 @@ module lane_3 (
     execute_is_choose <= decoder_action == ACTION_CHOOSE;
     execute_alu_op <= decoder_aux[4:0];
     execute_otherwise <= decoder_offset;
+    execute_is_fold <= decoder_action == ACTION_FOLD;
     // BRANCH
     execute_is_branch <= decoder_action == ACTION_BRANCH;
     branch_is_branch <= execute_is_branch;
@@ -352,6 +372,7 @@ module lane_3 (
     if (rst) begin
       execute_is_alu <= 1'b0;
       execute_is_choose <= 1'b0;
+      execute_is_fold <= 1'b0;
       execute_is_branch <= 1'b0;
       execute_leaves <= 1'b0;
       execute_is_compare <= 1'b0;

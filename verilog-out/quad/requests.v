@@ -37,10 +37,10 @@ module requests (
   input  wire [31:0]  descriptor_data
 );
 
-  localparam [4:0] ACTION_PUSH        = 5'd17;
-  localparam [4:0] ACTION_MAP_REQUEST = 5'd18;
-  localparam [4:0] ACTION_ATOMIC      = 5'd19;
-  localparam [4:0] ACTION_DIVIDE      = 5'd20;
+  localparam [4:0] ACTION_PUSH        = 5'd18;
+  localparam [4:0] ACTION_MAP_REQUEST = 5'd19;
+  localparam [4:0] ACTION_ATOMIC      = 5'd20;
+  localparam [4:0] ACTION_DIVIDE      = 5'd21;
 
   reg         execute_asks_map;
   reg         branch_asks_map;

@@ -54,12 +54,14 @@ module lane_0 (
   localparam [4:0] ACTION_COMPARE     = 5'd2;
   localparam [4:0] ACTION_CHOOSE      = 5'd3;
   localparam [4:0] ACTION_MULTIPLY    = 5'd4;
-  localparam [4:0] ACTION_LOAD_PACKET = 5'd5;
-  localparam [4:0] ACTION_LOAD_STACK  = 5'd6;
-  localparam [4:0] ACTION_LOAD_MAP    = 5'd7;
-  localparam [4:0] ACTION_BRANCH      = 5'd11;
-  localparam [4:0] ACTION_JUMP        = 5'd12;
-  localparam [4:0] ACTION_EXIT        = 5'd13;
+  localparam [4:0] ACTION_FOLD        = 5'd5;
+  localparam [4:0] ACTION_LOAD_PACKET = 5'd6;
+  localparam [4:0] ACTION_LOAD_STACK  = 5'd7;
+  localparam [4:0] ACTION_LOAD_MAP    = 5'd8;
+  localparam [4:0] ACTION_BRANCH      = 5'd12;
+  localparam [4:0] ACTION_JUMP        = 5'd13;
+  localparam [4:0] ACTION_EXIT        = 5'd14;
+  localparam [4:0] ALU_OP_NFOLD       = 5'd21;
 
   reg         execute_wide;
   reg  [3:0]  execute_condition;
@@ -68,6 +70,7 @@ module lane_0 (
   reg  [4:0]  execute_alu_op;
   reg  [31:0] execute_otherwise;
   reg         execute_is_multiply;
+  reg         execute_is_fold;
   reg         execute_is_branch;
   reg         branch_is_branch;
   reg         execute_leaves;
@@ -133,6 +136,8 @@ module lane_0 (
   wire [63:0] select_a_joined;
   wire [63:0] select_b_joined;
   wire [63:0] multiplier_result;
+  wire        folder_inverts;
+  wire [15:0] folder_result;
   wire [3:0]  addresses_start;
   wire [31:0] addresses_address;
   wire        addresses_is_inside;
@@ -216,6 +221,15 @@ module lane_0 (
     .a        (a),
     .b        (b),
     .result   (multiplier_result)
+  );
+
+  folder folder (
+    .clk     (clk),
+    .folds   (execute_is_fold),
+    .inverts (folder_inverts),
+    .a       (a),
+    .b       (b),
+    .result  (folder_result)
   );
 
   address_unit_0 addresses (
@@ -304,6 +318,10 @@ module lane_0 (
   assign a = select_a_joined;
   assign b = select_b_joined;
 
+  // ---- EXECUTE ----
+
+  assign folder_inverts = execute_alu_op == ALU_OP_NFOLD;
+
   // ---- BRANCH ----
 
   assign taken = branch_is_branch & comparator_holds;
@@ -330,8 +348,9 @@ module lane_0 (
   // ---- WRITE_BACK ----
 
   assign truth = branch_is_compare & comparator_holds;
-  assign value = alu_result | {63'd0, write_back_truth} | multiplier_result | packet_aligner_value
-                 | stack_aligner_value | map_aligner_value | context_answer;
+  assign value = alu_result | {63'd0, write_back_truth} | multiplier_result
+                 | {48'd0, folder_result} | packet_aligner_value | stack_aligner_value
+                 | map_aligner_value | context_answer;
   assign write = write_back_writes;
   assign index = write_back_index;
 
@@ -346,6 +365,7 @@ module lane_0 (
     execute_alu_op <= decoder_aux[4:0];
     execute_otherwise <= decoder_offset;
     execute_is_multiply <= decoder_action == ACTION_MULTIPLY;
+    execute_is_fold <= decoder_action == ACTION_FOLD;
     // BRANCH
     execute_is_branch <= decoder_action == ACTION_BRANCH;
     branch_is_branch <= execute_is_branch;
@@ -398,6 +418,7 @@ module lane_0 (
       execute_is_alu <= 1'b0;
       execute_is_choose <= 1'b0;
       execute_is_multiply <= 1'b0;
+      execute_is_fold <= 1'b0;
       execute_is_branch <= 1'b0;
       execute_leaves <= 1'b0;
       execute_is_compare <= 1'b0;

@@ -49,10 +49,10 @@ module core (
   localparam [31:0] XDP_PASS            = 32'd2;
   localparam [31:0] XDP_TX              = 32'd3;
   localparam [31:0] XDP_REDIRECT        = 32'd4;
-  localparam [4:0]  ACTION_STORE_PACKET = 5'd8;
-  localparam [4:0]  ACTION_STORE_STACK  = 5'd9;
-  localparam [4:0]  ACTION_STORE_MAP    = 5'd10;
-  localparam [4:0]  ACTION_EXIT         = 5'd13;
+  localparam [4:0]  ACTION_STORE_PACKET = 5'd9;
+  localparam [4:0]  ACTION_STORE_STACK  = 5'd10;
+  localparam [4:0]  ACTION_STORE_MAP    = 5'd11;
+  localparam [4:0]  ACTION_EXIT         = 5'd14;
 
   reg  [3:0]  fetch_context;
   reg  [11:0] fetch_address;

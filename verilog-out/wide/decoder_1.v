@@ -38,58 +38,61 @@ module decoder_1 (
   output wire        swapped
 );
 
-  localparam [5:0] OPCODES               = 6'd35;
+  localparam [5:0] OPCODES               = 6'd37;
   localparam [4:0] ACTION_NONE           = 5'd0;
   localparam [4:0] ACTION_ALU            = 5'd1;
   localparam [4:0] ACTION_COMPARE        = 5'd2;
   localparam [4:0] ACTION_CHOOSE         = 5'd3;
   localparam [4:0] ACTION_MULTIPLY       = 5'd4;
-  localparam [4:0] ACTION_LOAD_PACKET    = 5'd5;
-  localparam [4:0] ACTION_LOAD_STACK     = 5'd6;
-  localparam [4:0] ACTION_LOAD_MAP       = 5'd7;
-  localparam [4:0] ACTION_STORE_PACKET   = 5'd8;
-  localparam [4:0] ACTION_STORE_STACK    = 5'd9;
-  localparam [4:0] ACTION_STORE_MAP      = 5'd10;
-  localparam [4:0] ACTION_BRANCH         = 5'd11;
-  localparam [4:0] ACTION_JUMP           = 5'd12;
-  localparam [4:0] ACTION_EXIT           = 5'd13;
-  localparam [4:0] ACTION_GET            = 5'd14;
-  localparam [4:0] ACTION_ADJUST         = 5'd16;
-  localparam [4:0] ACTION_ATOMIC         = 5'd19;
+  localparam [4:0] ACTION_FOLD           = 5'd5;
+  localparam [4:0] ACTION_LOAD_PACKET    = 5'd6;
+  localparam [4:0] ACTION_LOAD_STACK     = 5'd7;
+  localparam [4:0] ACTION_LOAD_MAP       = 5'd8;
+  localparam [4:0] ACTION_STORE_PACKET   = 5'd9;
+  localparam [4:0] ACTION_STORE_STACK    = 5'd10;
+  localparam [4:0] ACTION_STORE_MAP      = 5'd11;
+  localparam [4:0] ACTION_BRANCH         = 5'd12;
+  localparam [4:0] ACTION_JUMP           = 5'd13;
+  localparam [4:0] ACTION_EXIT           = 5'd14;
+  localparam [4:0] ACTION_GET            = 5'd15;
+  localparam [4:0] ACTION_ADJUST         = 5'd17;
+  localparam [4:0] ACTION_ATOMIC         = 5'd20;
   localparam [5:0] OPCODE_NOP            = 6'd0;
   localparam [5:0] OPCODE_ALU_R          = 6'd1;
   localparam [5:0] OPCODE_ALU_I          = 6'd2;
-  localparam [5:0] OPCODE_COMPARE_R      = 6'd3;
-  localparam [5:0] OPCODE_COMPARE_I      = 6'd4;
-  localparam [5:0] OPCODE_CHOOSE         = 6'd5;
-  localparam [5:0] OPCODE_MULTIPLY_R     = 6'd6;
-  localparam [5:0] OPCODE_MULTIPLY_I     = 6'd7;
-  localparam [5:0] OPCODE_LOAD_PACKET    = 6'd8;
-  localparam [5:0] OPCODE_LOAD_STACK     = 6'd9;
-  localparam [5:0] OPCODE_LOAD_MAP       = 6'd10;
-  localparam [5:0] OPCODE_STORE_PACKET_R = 6'd11;
-  localparam [5:0] OPCODE_STORE_STACK_R  = 6'd12;
-  localparam [5:0] OPCODE_STORE_MAP_R    = 6'd13;
-  localparam [5:0] OPCODE_STORE_PACKET_I = 6'd14;
-  localparam [5:0] OPCODE_STORE_STACK_I  = 6'd15;
-  localparam [5:0] OPCODE_STORE_MAP_I    = 6'd16;
-  localparam [5:0] OPCODE_BRANCH_RR      = 6'd17;
-  localparam [5:0] OPCODE_BRANCH_RI      = 6'd18;
-  localparam [5:0] OPCODE_BRANCH_RL      = 6'd19;
-  localparam [5:0] OPCODE_BRANCH_LI      = 6'd20;
-  localparam [5:0] OPCODE_JUMP           = 6'd21;
-  localparam [5:0] OPCODE_EXIT_R         = 6'd22;
-  localparam [5:0] OPCODE_EXIT_I         = 6'd23;
-  localparam [5:0] OPCODE_GET            = 6'd24;
-  localparam [5:0] OPCODE_PUT_R          = 6'd25;
-  localparam [5:0] OPCODE_PUT_I          = 6'd26;
-  localparam [5:0] OPCODE_ADJUST_R       = 6'd27;
-  localparam [5:0] OPCODE_ADJUST_I       = 6'd28;
-  localparam [5:0] OPCODE_PUSH           = 6'd29;
-  localparam [5:0] OPCODE_MAP_REQUEST    = 6'd30;
-  localparam [5:0] OPCODE_ATOMIC_R       = 6'd31;
-  localparam [5:0] OPCODE_ATOMIC_I       = 6'd32;
-  localparam [5:0] OPCODE_DIVIDE_R       = 6'd33;
+  localparam [5:0] OPCODE_FOLD_R         = 6'd3;
+  localparam [5:0] OPCODE_FOLD_I         = 6'd4;
+  localparam [5:0] OPCODE_COMPARE_R      = 6'd5;
+  localparam [5:0] OPCODE_COMPARE_I      = 6'd6;
+  localparam [5:0] OPCODE_CHOOSE         = 6'd7;
+  localparam [5:0] OPCODE_MULTIPLY_R     = 6'd8;
+  localparam [5:0] OPCODE_MULTIPLY_I     = 6'd9;
+  localparam [5:0] OPCODE_LOAD_PACKET    = 6'd10;
+  localparam [5:0] OPCODE_LOAD_STACK     = 6'd11;
+  localparam [5:0] OPCODE_LOAD_MAP       = 6'd12;
+  localparam [5:0] OPCODE_STORE_PACKET_R = 6'd13;
+  localparam [5:0] OPCODE_STORE_STACK_R  = 6'd14;
+  localparam [5:0] OPCODE_STORE_MAP_R    = 6'd15;
+  localparam [5:0] OPCODE_STORE_PACKET_I = 6'd16;
+  localparam [5:0] OPCODE_STORE_STACK_I  = 6'd17;
+  localparam [5:0] OPCODE_STORE_MAP_I    = 6'd18;
+  localparam [5:0] OPCODE_BRANCH_RR      = 6'd19;
+  localparam [5:0] OPCODE_BRANCH_RI      = 6'd20;
+  localparam [5:0] OPCODE_BRANCH_RL      = 6'd21;
+  localparam [5:0] OPCODE_BRANCH_LI      = 6'd22;
+  localparam [5:0] OPCODE_JUMP           = 6'd23;
+  localparam [5:0] OPCODE_EXIT_R         = 6'd24;
+  localparam [5:0] OPCODE_EXIT_I         = 6'd25;
+  localparam [5:0] OPCODE_GET            = 6'd26;
+  localparam [5:0] OPCODE_PUT_R          = 6'd27;
+  localparam [5:0] OPCODE_PUT_I          = 6'd28;
+  localparam [5:0] OPCODE_ADJUST_R       = 6'd29;
+  localparam [5:0] OPCODE_ADJUST_I       = 6'd30;
+  localparam [5:0] OPCODE_PUSH           = 6'd31;
+  localparam [5:0] OPCODE_MAP_REQUEST    = 6'd32;
+  localparam [5:0] OPCODE_ATOMIC_R       = 6'd33;
+  localparam [5:0] OPCODE_ATOMIC_I       = 6'd34;
+  localparam [5:0] OPCODE_DIVIDE_R       = 6'd35;
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
@@ -127,6 +130,8 @@ module decoder_1 (
       OPCODE_NOP:            is = {5{known}} & ACTION_NONE;
       OPCODE_ALU_R:          is = {5{known}} & ACTION_ALU;
       OPCODE_ALU_I:          is = {5{known}} & ACTION_ALU;
+      OPCODE_FOLD_R:         is = {5{known}} & ACTION_NONE;
+      OPCODE_FOLD_I:         is = {5{known}} & ACTION_NONE;
       OPCODE_COMPARE_R:      is = {5{known}} & ACTION_COMPARE;
       OPCODE_COMPARE_I:      is = {5{known}} & ACTION_COMPARE;
       OPCODE_CHOOSE:         is = {5{known}} & ACTION_CHOOSE;
@@ -164,7 +169,7 @@ module decoder_1 (
 
   always @* begin
     case (is)
-      ACTION_ALU, ACTION_COMPARE, ACTION_CHOOSE, ACTION_MULTIPLY, ACTION_LOAD_PACKET,
+      ACTION_ALU, ACTION_COMPARE, ACTION_CHOOSE, ACTION_MULTIPLY, ACTION_FOLD, ACTION_LOAD_PACKET,
       ACTION_LOAD_STACK, ACTION_LOAD_MAP, ACTION_GET,
       ACTION_ADJUST: writes_register = 1'b1;
       default: writes_register = 1'b0;
@@ -216,9 +221,10 @@ module decoder_1 (
 
   always @* begin
     case (code)
-      OPCODE_ALU_R, OPCODE_COMPARE_R, OPCODE_CHOOSE, OPCODE_MULTIPLY_R, OPCODE_STORE_PACKET_R,
-      OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_BRANCH_RR, OPCODE_PUT_R, OPCODE_ADJUST_R,
-      OPCODE_ATOMIC_R, OPCODE_DIVIDE_R: b_register = 1'b1;
+      OPCODE_ALU_R, OPCODE_FOLD_R, OPCODE_COMPARE_R, OPCODE_CHOOSE, OPCODE_MULTIPLY_R,
+      OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_BRANCH_RR,
+      OPCODE_PUT_R, OPCODE_ADJUST_R, OPCODE_ATOMIC_R,
+      OPCODE_DIVIDE_R: b_register = 1'b1;
       OPCODE_PUSH, OPCODE_MAP_REQUEST: b_register = ~slot[43];
       default: b_register = 1'b0;
     endcase

@@ -57,9 +57,11 @@ module lane_3 (
   localparam [4:0] ACTION_ALU     = 5'd1;
   localparam [4:0] ACTION_COMPARE = 5'd2;
   localparam [4:0] ACTION_CHOOSE  = 5'd3;
-  localparam [4:0] ACTION_BRANCH  = 5'd11;
-  localparam [4:0] ACTION_JUMP    = 5'd12;
-  localparam [4:0] ACTION_EXIT    = 5'd13;
+  localparam [4:0] ACTION_FOLD    = 5'd5;
+  localparam [4:0] ACTION_BRANCH  = 5'd12;
+  localparam [4:0] ACTION_JUMP    = 5'd13;
+  localparam [4:0] ACTION_EXIT    = 5'd14;
+  localparam [4:0] ALU_OP_NFOLD   = 5'd21;
 
   reg         execute_wide;
   reg  [3:0]  execute_condition;
@@ -67,6 +69,7 @@ module lane_3 (
   reg         execute_is_choose;
   reg  [4:0]  execute_alu_op;
   reg  [31:0] execute_otherwise;
+  reg         execute_is_fold;
   reg         execute_is_branch;
   reg         branch_is_branch;
   reg         execute_leaves;
@@ -119,6 +122,8 @@ module lane_3 (
   wire        decoder_swapped;
   wire [63:0] select_a_joined;
   wire [63:0] select_b_joined;
+  wire        folder_inverts;
+  wire [15:0] folder_result;
 
   alu alu (
     .clk       (clk),
@@ -203,6 +208,15 @@ module lane_3 (
     .word_8 ({{31{decoder_b_constant[32]}}, decoder_b_constant})
   );
 
+  folder folder (
+    .clk     (clk),
+    .folds   (execute_is_fold),
+    .inverts (folder_inverts),
+    .a       (a),
+    .b       (b),
+    .result  (folder_result)
+  );
+
   // ---- DECODE ----
 
   assign a_bank_0 = decoder_a_bank_0;
@@ -229,6 +243,10 @@ module lane_3 (
   assign a = select_a_joined;
   assign b = select_b_joined;
 
+  // ---- EXECUTE ----
+
+  assign folder_inverts = execute_alu_op == ALU_OP_NFOLD;
+
   // ---- BRANCH ----
 
   assign taken = branch_is_branch & comparator_holds;
@@ -237,7 +255,7 @@ module lane_3 (
   // ---- WRITE_BACK ----
 
   assign truth = branch_is_compare & comparator_holds;
-  assign value = alu_result | {63'd0, write_back_truth} | context_answer;
+  assign value = alu_result | {63'd0, write_back_truth} | {48'd0, folder_result} | context_answer;
   assign write = write_back_writes;
   assign index = write_back_index;
 
@@ -251,6 +269,7 @@ module lane_3 (
     execute_is_choose <= decoder_action == ACTION_CHOOSE;
     execute_alu_op <= decoder_aux[4:0];
     execute_otherwise <= decoder_offset;
+    execute_is_fold <= decoder_action == ACTION_FOLD;
     // BRANCH
     execute_is_branch <= decoder_action == ACTION_BRANCH;
     branch_is_branch <= execute_is_branch;
@@ -275,6 +294,7 @@ module lane_3 (
     if (rst) begin
       execute_is_alu <= 1'b0;
       execute_is_choose <= 1'b0;
+      execute_is_fold <= 1'b0;
       execute_is_branch <= 1'b0;
       execute_leaves <= 1'b0;
       execute_is_compare <= 1'b0;
