@@ -18,7 +18,8 @@ public final class Reduction {
     public static final List<Pass> PASSES = List.of(
             new PhiElimination(), new Simplify(), new CommonSubexpressions(), new WidenLoads(), new GatherBytes(),
             new SinkOffsets(), new MergeStores(),
-            new StoreForwarding(), new TreeHeight(), new DeadCode(), new BlockMerging(), new IfConversion(),
+            new StoreForwarding(), new FoldSums(), new TreeHeight(), new DeadCode(), new BlockMerging(),
+            new IfConversion(),
             new MergeConditions(),
             new SpecialiseBlocks());
 
