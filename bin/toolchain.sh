@@ -56,3 +56,4 @@ need_packages() {
 PACKAGES_BUILD="maven"
 PACKAGES_MODEL="verilator g++ make zlib1g-dev"
 PACKAGES_TEST="$PACKAGES_BUILD $PACKAGES_MODEL yosys z3 clang-19 llvm-19 libbpf-dev linux-libc-dev xdp-tools libxdp1 iproute2 iputils-ping netcat-openbsd curl tcpdump bpftool chromium"
+PACKAGES_CORPUS="linux-source-6.1 linux-headers-amd64"

@@ -54,7 +54,8 @@ final class StackSlots {
             case Operation.Compare _ -> Size.B1;
             case Operation.Alu alu when alu.width() == Width.W32 -> Size.B4;
             case Operation.Multiply multiply when multiply.width() == Width.W32 -> Size.B4;
-            case Operation.Compute _, Operation.Access _, Operation.Transfer _, Operation.ContextAccess _,
+            case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
+                 Operation.ContextAccess _,
                  Operation.Push _, Operation.Request _ ->
                 Size.B8;
         };

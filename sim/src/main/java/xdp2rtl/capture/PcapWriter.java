@@ -19,7 +19,12 @@ public final class PcapWriter {
     /// @param path `-` for standard output
     /// @throws xdp2rtl.diagnostic.InputError if the file cannot be written
     public static void write(Path path, List<Frame> frames) {
-        WholeFile.write(path, out -> writeTo(out, frames));
+        WholeFile.write(path, content(frames));
+    }
+
+    /// The bytes of such a file.
+    public static WholeFile.Content content(List<Frame> frames) {
+        return out -> writeTo(out, frames);
     }
 
     static void writeTo(OutputStream out, List<Frame> frames) throws IOException {

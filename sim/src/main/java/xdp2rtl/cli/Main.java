@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.cli.host.HostVerb;
+import xdp2rtl.cli.traffic.TrafficVerb;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.port.EngineUnavailable;
@@ -25,7 +26,8 @@ import xdp2rtl.port.EngineUnavailable;
         footer = {"", "Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."},
         subcommands = {InspectVerb.class, CompileVerb.class, VerilogVerb.class, RunVerb.class, DiffVerb.class,
                 LockStepVerb.class,
-                CyclesVerb.class, ReportVerb.class, HostVerb.class, PluginVerb.class, BenchVerb.class, DemoVerb.class,
+                CyclesVerb.class, ReportVerb.class, TrafficVerb.class, HostVerb.class, PluginVerb.class,
+                BenchVerb.class, DemoVerb.class,
                 HelpCommand.class,
                 GenerateCompletion.class})
 public final class Main implements Runnable {

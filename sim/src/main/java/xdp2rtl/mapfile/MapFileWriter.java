@@ -23,8 +23,19 @@ public final class MapFileWriter {
         WholeFile.write(path, out -> out.write(text(map, contents).getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// The same of the entries that are listed alone: what is read back is the same.
+    public static String listed(MapSpec map, MapContents contents) {
+        var lines = lines();
+        contents.canonical(map).entries().forEach(entry -> lines.add(line(map, entry)));
+        return lines.toString();
+    }
+
+    private static StringJoiner lines() {
+        return new StringJoiner(",\n", "[\n", "\n]\n").setEmptyValue("[]\n");
+    }
+
     public static String text(MapSpec map, MapContents contents) {
-        var lines = new StringJoiner(",\n", "[\n", "\n]\n").setEmptyValue("[]\n");
+        var lines = lines();
         if (map.isIndexed()) {
             Map<Long, MapContents.Entry> byIndex = new HashMap<>();
             contents.entries().forEach(entry -> byIndex.put(MapContents.index(entry.key()), entry));

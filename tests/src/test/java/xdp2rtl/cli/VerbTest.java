@@ -23,8 +23,9 @@ import xdp2rtl.isa.ControlRegister;
 
 /// What the verbs print and write for people.
 final class VerbTest {
-    private static final List<String> VERBS = List.of("inspect", "compile", "verilog", "run", "diff", "cycles", "host",
-            "bpf-plugin", "bench", "demo");
+    private static final List<String> VERBS =
+            List.of("inspect", "compile", "verilog", "run", "diff", "cycles", "traffic", "host",
+                    "bpf-plugin", "bench", "demo");
 
     @TempDir Path folder;
 

@@ -30,7 +30,7 @@ public final class Sources {
     }
 
     /// What a command prints on standard output; it must end well.
-    static String run(String... command) {
+    public static String run(String... command) {
         var result = tried(command);
         if (result.exitCode() != 0) {
             throw new AssertionError(
@@ -41,7 +41,8 @@ public final class Sources {
 
     public record Result(int exitCode, String out, String err) {}
 
-    static Result tried(String... command) {
+    /// The same of a command that may fail.
+    public static Result tried(String... command) {
         var words = new ArrayList<>(List.of(command));
         try {
             Path out = Files.createTempFile("loading", ".out");

@@ -33,14 +33,16 @@ final class ExhaustiveTest {
 
     /// What does not compile then.
     private static final Set<String> PLACES = Set.of(
-            // a helper: lowering, interpreter, kernel stand-in
+            // a helper: lowering, interpreter, kernel stand-in, search for packets
             "HelperLowering: switch (helper)", "Helpers: switch (helper)", "LoadedCode: switch (helper)",
+            "ShadowCalls: switch (helper)",
             // a kind of map: sizes, layout, model, kernel's stand-in, host, boards
             "MapKind: switch (this)", "MapLayout: switch (map.type())", "Placement: switch (map.kind())",
             "MapModel: switch (spec.type())",
             "TargetModel: switch (spec.kind())", "KernelMap: switch (spec.type())",
             "Observer: switch (maps.get(kind - FIRST_MAP).kind())",
-            "MapContents: switch (map.type())", "MapHold: switch (kind)", "BoardLimits: switch (map.type())",
+            "MapContents: switch (map.type())", "Keys: switch (spec.type())", "MapHold: switch (kind)",
+            "BoardLimits: switch (map.type())",
             // a kind of argument or result: verifier
             "ArgumentKind: switch (this)", "HelperTypes: switch (kind)", "StackUses: switch (argument)",
             "HelperTypes: switch (helper.result())");

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import xdp2rtl.ebpf.AccessSize;
 
 /// The address space of a program: [MemoryRegion]s by number, little-endian.
-final class AddressSpace {
+public final class AddressSpace {
     static final int NULL = 0;
-    static final int CONTEXT = 1;
-    static final int PACKET = 2;
-    static final int STACK = 3;
+    public static final int CONTEXT = 1;
+    public static final int PACKET = 2;
+    public static final int STACK = 3;
     /// The memory of a program that runs outside of XDP.
     static final int ARGUMENT = 4;
     /// The program's code by slot, where nothing can be accessed.
@@ -20,9 +20,9 @@ final class AddressSpace {
     /// The keys of map entries that functions are called for, by how deep these calls nest.
     static final int KEYS = 6;
     /// The values of map n are region FIRST_MAP + n.
-    static final int FIRST_MAP = 8;
+    public static final int FIRST_MAP = 8;
     /// The map n itself is the address of region FIRST_HANDLE + n, where nothing can be accessed.
-    static final int FIRST_HANDLE = 1 << 20;
+    public static final int FIRST_HANDLE = 1 << 20;
 
     /// Where in the 4 GiB of a region its offset 0 lies, so that a small step out of it leads into no other region.
     private static final long ORIGIN = 1L << 30;
@@ -41,16 +41,18 @@ final class AddressSpace {
         regions[region] = memory;
     }
 
-    static long address(int region, int offset) {
+    /// The address of an offset in a region.
+    public static long address(int region, int offset) {
         return ((long) region << 32) + ORIGIN + offset;
     }
 
     /// How far an address is from the start of its region; negative in front of it.
-    static long offset(long address) {
+    public static long offset(long address) {
         return (address & 0xffff_ffffL) - ORIGIN;
     }
 
-    static int region(long address) {
+    /// The region that an address is in.
+    public static int region(long address) {
         return (int) (address >>> 32);
     }
 
@@ -80,7 +82,7 @@ final class AddressSpace {
     }
 
     /// A copy of `length` bytes.
-    byte[] read(long address, int length) {
+    public byte[] read(long address, int length) {
         MemoryRegion region = at(address);
         int index = region.locate(offset(address), length, false);
         return Arrays.copyOfRange(region.bytes(), index, index + length);

@@ -5,10 +5,11 @@ import xdp2rtl.ebpf.AtomicOperation;
 import xdp2rtl.ebpf.Instruction;
 
 /// What arithmetic instructions compute (RFC 9669, sections 4.1, 4.2 and 5.3).
-final class Arithmetic {
+public final class Arithmetic {
     private Arithmetic() {}
 
-    static long wide(AluOperation op, long a, long b) {
+    /// Of 64 bits.
+    public static long wide(AluOperation op, long a, long b) {
         return switch (op) {
             case ADD -> a + b;
             case SUB -> a - b;
@@ -31,7 +32,8 @@ final class Arithmetic {
         };
     }
 
-    static int narrow(AluOperation op, int a, int b) {
+    /// Of 32 bits.
+    public static int narrow(AluOperation op, int a, int b) {
         return switch (op) {
             case ADD -> a + b;
             case SUB -> a - b;
@@ -53,7 +55,8 @@ final class Arithmetic {
         };
     }
 
-    static long swap(Instruction.ByteSwap.Kind kind, int bits, long value) {
+    /// What a byte swap makes of a value.
+    public static long swap(Instruction.ByteSwap.Kind kind, int bits, long value) {
         long kept = bits == 64 ? value : value & (1L << bits) - 1;
         return switch (kind) {
             case LE -> kept;

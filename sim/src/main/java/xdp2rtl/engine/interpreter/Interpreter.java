@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.Engine;
 import xdp2rtl.engine.FunctionRunner;
@@ -27,6 +27,16 @@ import xdp2rtl.support.ProgramCheck;
 /// The engine `interpreter`. Uninitialised stack reads as zero. A fault ends its packet only; what the program did to
 /// maps before stays.
 public final class Interpreter implements Engine, FunctionRunner {
+    private final Watch watch;
+
+    public Interpreter() {
+        this(Watch.NONE);
+    }
+
+    /// One that somebody looks on.
+    public Interpreter(Watch watch) {
+        this.watch = watch;
+    }
 
     @Override public String name() {
         return "interpreter";
@@ -34,34 +44,47 @@ public final class Interpreter implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Program program = stimulus.program();
-        ProgramCheck.check(program);
-        var maps = new ArrayList<MapModel>();
-        var memory = new AddressSpace(program.maps().size());
-        for (MapSpec spec : program.maps()) {
-            MapModel model = MapModel.of(spec, stimulus.initial(spec));
-            memory.set(AddressSpace.FIRST_MAP + maps.size(), model.memory());
-            maps.add(model);
-        }
-        var buffer = new PacketBuffer();
-        memory.set(AddressSpace.PACKET, buffer);
-        var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms(), stimulus.network());
-        var machine = new Machine(program, memory, buffer, helpers);
-
-        long start = System.nanoTime();
+        List<MapModel> maps = maps(stimulus);
         var outcomes = new ArrayList<Outcome>(stimulus.packets().size());
-        OptionalInt evictedAt = OptionalInt.empty();
-        for (Packet packet : stimulus.packets()) {
-            outcomes.add(outcome(machine, helpers, buffer, packet, stimulus.contextOf(packet)));
-            if (evictedAt.isEmpty() && maps.stream().anyMatch(MapModel::hasEvicted)) {
-                evictedAt = OptionalInt.of(outcomes.size() - 1);
+        OptionalInt[] evictedAt = {OptionalInt.empty()};
+        long start = System.nanoTime();
+        run(stimulus, maps, outcome -> {
+            outcomes.add(outcome);
+            if (evictedAt[0].isEmpty() && maps.stream().anyMatch(MapModel::hasEvicted)) {
+                evictedAt[0] = OptionalInt.of(outcomes.size() - 1);
             }
-        }
+        });
         var elapsed = Duration.ofNanos(System.nanoTime() - start);
         var after = new TreeMap<String, MapContents>();
         for (int i = 0; i < maps.size(); i++) {
             after.put(program.maps().get(i).name(), maps.get(i).contents());
         }
-        return new Run(name(), outcomes, after, elapsed, new LruEviction(false, evictedAt));
+        return new Run(name(), outcomes, after, elapsed, new LruEviction(false, evictedAt[0]));
+    }
+
+    /// The same for somebody who only looks on: what maps hold at the end is not read.
+    public void watch(Stimulus stimulus) {
+        run(stimulus, maps(stimulus), _ -> {});
+    }
+
+    private static List<MapModel> maps(Stimulus stimulus) {
+        ProgramCheck.check(stimulus.program());
+        return stimulus.program().maps().stream().map(spec -> MapModel.of(spec, stimulus.initial(spec))).toList();
+    }
+
+    private void run(Stimulus stimulus, List<MapModel> maps, Consumer<Outcome> ended) {
+        Program program = stimulus.program();
+        var memory = new AddressSpace(maps.size());
+        for (int i = 0; i < maps.size(); i++) {
+            memory.set(AddressSpace.FIRST_MAP + i, maps.get(i).memory());
+        }
+        var buffer = new PacketBuffer();
+        memory.set(AddressSpace.PACKET, buffer);
+        var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms(), stimulus.network());
+        var machine = new Machine(program, memory, buffer, helpers, watch);
+        for (Packet packet : stimulus.packets()) {
+            ended.accept(outcome(machine, helpers, buffer, packet, stimulus.contextOf(packet)));
+        }
     }
 
     private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
@@ -94,8 +117,8 @@ public final class Interpreter implements Engine, FunctionRunner {
         var buffer = new PacketBuffer();
         var helpers = new Helpers(List.of(), List.of(), space, buffer, Freedoms.DEFAULT, NetworkState.EMPTY);
         try {
-            return OptionalLong.of(new Machine(program, space, buffer, helpers).run(Context.DEFAULT, address,
-                    memory.length()));
+            return OptionalLong.of(new Machine(program, space, buffer, helpers, watch).run(Context.DEFAULT,
+                    address, memory.length()));
         } catch (Stop stop) {
             return OptionalLong.empty();
         }

@@ -50,14 +50,16 @@ final class Machine {
     private final KernelFunctions kernel;
     private final CallbackHelpers callbacks;
     private final int[] turns;
+    private final Watch watch;
     private int frame;
     private int pc;
     private int at;
     private int left;
     private int tailCalls;
 
-    Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers) {
+    Machine(Program program, AddressSpace memory, PacketBuffer packet, Helpers helpers, Watch watch) {
         this.program = program;
+        this.watch = watch;
         this.memory = memory;
         this.packet = packet;
         this.helpers = helpers;
@@ -103,6 +105,7 @@ final class Machine {
     private boolean next() {
         at = pc;
         if (left-- == 0) { throw new Stop("is one of more than %,d instructions".formatted(instructionLimit)); }
+        watch.step(at, code[at], r, memory);
         return step(code[at]);
     }
 
@@ -267,6 +270,7 @@ final class Machine {
         returns[frame] = returnTo;
         frame++;
         enterFrame();
+        watch.enters();
     }
 
     /// The slot of the program that takes this function's place, in a frame like a new one.
@@ -285,6 +289,7 @@ final class Machine {
         frame--;
         System.arraycopy(kept[frame], 0, r, Registers.FIRST_KEPT, kept[frame].length);
         setFramePointer();
+        watch.leaves();
         return returns[frame];
     }
 
