@@ -5,14 +5,14 @@
 // Generated from Requests.java; edit that file instead.
 module requests (
   input  wire         clk,
-  input  wire         rst,          // synchronous, active high
+  input  wire         rst,           // synchronous, active high
   input  wire [3:0]   effect_context,
-  input  wire [4:0]   lane_action,  // OPERANDS
+  input  wire [4:0]   lane_action,   // OPERANDS
   input  wire [3:0]   lane_aux,
   input  wire [4:0]   lane_index,
   input  wire         lane_wide,
-  input  wire [63:0]  lane_b,       // EXECUTE
-  input  wire [63:0]  lane_a,       // EFFECT
+  input  wire [63:0]  lane_b,        // EXECUTE
+  input  wire [63:0]  lane_a,        // EFFECT
   input  wire [31:0]  lane_physical,
   output wire         effect_asks,
   output wire         effect_pushes,
@@ -28,8 +28,9 @@ module requests (
   output wire [127:0] memory_write_data,
   output wire [15:0]  memory_write_bytes,
   input  wire [127:0] line_read,
-  input  wire [127:0] line_before,
-  input  wire         host_waits,   // the host waits for the port
+  input  wire         host_waits,    // the host waits for the port
+  // an addition is written in this cycle, and neither of the two is made
+  input  wire         memory_taken,
   output wire [3:0]   bases_context,
   input  wire [31:0]  bases_base,
   input  wire         descriptor_write,
@@ -37,10 +38,10 @@ module requests (
   input  wire [31:0]  descriptor_data
 );
 
-  localparam [4:0] ACTION_PUSH        = 5'd18;
-  localparam [4:0] ACTION_MAP_REQUEST = 5'd19;
-  localparam [4:0] ACTION_ATOMIC      = 5'd20;
-  localparam [4:0] ACTION_DIVIDE      = 5'd21;
+  localparam [4:0] ACTION_PUSH        = 5'd19;
+  localparam [4:0] ACTION_MAP_REQUEST = 5'd20;
+  localparam [4:0] ACTION_ATOMIC      = 5'd21;
+  localparam [4:0] ACTION_DIVIDE      = 5'd22;
 
   reg         execute_asks_map;
   reg         branch_asks_map;
@@ -158,8 +159,8 @@ module requests (
     .written_data    (map_unit_written_data),
     .written_bytes   (map_unit_written_bytes),
     .line_read       (line_read),
-    .memory          (line_before),
     .others_wait     (host_waits),
+    .taken           (memory_taken),
     .hash_context    (map_unit_hash_context),
     .hash_index      (map_unit_hash_index),
     .hash_read       (hash_memory_read),

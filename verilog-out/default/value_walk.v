@@ -5,6 +5,7 @@
 // Generated from ValueWalk.java; edit that file instead.
 module value_walk (
   input  wire        clk,
+  input  wire        held,      // all stands still
   input  wire [4:0]  state,
   input  wire [3:0]  owner,     // the context that asks
   input  wire [31:0] value,     // a value address, bit 31 set if per CPU
@@ -56,22 +57,24 @@ module value_walk (
   wire unused_ok = &{1'b0, cpu_base, value};
 
   always @(posedge clk) begin
-    // the base that is needed in the next cycle
-    base <= cpu_base[17:0];
-    // steps
-    if ((state == MAP_STATE_HIT) | (state == MAP_STATE_NEW_META)) begin
-      j <= 5'd0;
-      behind <= 5'd1;
-    end
-    if ((state == MAP_STATE_VALUE_READ) & (j == 5'd0)) begin
-      at <= translated;
-    end
-    if (writing | zeroing) begin
-      j <= last ? 5'd0 : behind;
-      behind <= last ? 5'd1 : behind + 5'd1;
-      at <= last ? translated : at + 18'd16;
-      if (last) begin
-        k <= zeroing ? k + 4'd1 : 4'd0;
+    if (~held) begin
+      // the base that is needed in the next cycle
+      base <= cpu_base[17:0];
+      // steps
+      if ((state == MAP_STATE_HIT) | (state == MAP_STATE_NEW_META)) begin
+        j <= 5'd0;
+        behind <= 5'd1;
+      end
+      if ((state == MAP_STATE_VALUE_READ) & (j == 5'd0)) begin
+        at <= translated;
+      end
+      if (writing | zeroing) begin
+        j <= last ? 5'd0 : behind;
+        behind <= last ? 5'd1 : behind + 5'd1;
+        at <= last ? translated : at + 18'd16;
+        if (last) begin
+          k <= zeroing ? k + 4'd1 : 4'd0;
+        end
       end
     end
   end

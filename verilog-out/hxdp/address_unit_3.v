@@ -27,7 +27,8 @@ module address_unit_3 (
   localparam [4:0] ACTION_STORE_PACKET = 5'd9;
   localparam [4:0] ACTION_STORE_STACK  = 5'd10;
   localparam [4:0] ACTION_STORE_MAP    = 5'd11;
-  localparam [4:0] ACTION_ATOMIC       = 5'd20;
+  localparam [4:0] ACTION_ADD_MAP      = 5'd12;
+  localparam [4:0] ACTION_ATOMIC       = 5'd21;
   localparam [2:0] SIZE_B1             = 3'd0;
   localparam [2:0] SIZE_B2             = 3'd1;
   localparam [2:0] SIZE_B4             = 3'd2;
@@ -51,8 +52,8 @@ module address_unit_3 (
   reg  [3:0]  branch_bias;
   reg         execute_is_map;
   reg         branch_is_map;
-  reg         execute_is_atomic;
-  reg         branch_is_atomic;
+  reg         execute_is_whole;
+  reg         branch_is_whole;
   reg         execute_matters;
   reg         branch_matters;
 
@@ -66,7 +67,7 @@ module address_unit_3 (
   wire        map_last_word;
   reg         map_passes;
   wire        in_map;
-  wire        aligned;
+  reg         aligned;
   wire        in_range;
   wire        matters;
 
@@ -112,13 +113,21 @@ module address_unit_3 (
 
   assign in_map          = ~(|branch_physical[31:16]) & (|branch_physical[15:4])
                            & ~(map_last_word & map_passes);
-  assign aligned         = ~(|branch_address[1:0])
-                           & ((branch_size == SIZE_B4) | ~branch_address[2]);
+
+  always @* begin
+    case (branch_size)
+      SIZE_B1: aligned = 1'b1;
+      SIZE_B2: aligned = ~branch_address[0];
+      SIZE_B4: aligned = ~(|branch_address[1:0]);
+      SIZE_B6: aligned = ~(|branch_address[2:0]);
+      default: aligned = ~(|branch_address[2:0]);  // SIZE_B8
+    endcase
+  end
 
   // ---- BRANCH: whether it is in range ----
 
   assign start     = branch_near[3:0];
-  assign in_range  = (branch_is_map & in_map) | (branch_is_atomic & in_map & aligned);
+  assign in_range  = (branch_is_map & in_map) | (branch_is_whole & in_map & aligned);
   assign matters   = branch_matters;
   assign is_inside = effect_inside;
   assign faulty    = effect_faulty;
@@ -145,11 +154,12 @@ module address_unit_3 (
     map_effect_even_line <= eight_later[15:4];
     execute_is_map <= (action == ACTION_LOAD_MAP) | (action == ACTION_STORE_MAP);
     branch_is_map <= execute_is_map;
-    execute_is_atomic <= action == ACTION_ATOMIC;
-    branch_is_atomic <= execute_is_atomic;
+    execute_is_whole <= (action == ACTION_ATOMIC) | (action == ACTION_ADD_MAP);
+    branch_is_whole <= execute_is_whole;
     // BRANCH: whether it is in range
     execute_matters <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
-                       | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
+                       | (action == ACTION_STORE_MAP) | (action == ACTION_ADD_MAP)
+                       | (action == ACTION_ATOMIC)
                        | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
                            | (action == ACTION_LOAD_MAP))
                           & ~non_faulting);

@@ -30,7 +30,7 @@ module decoder_1 (
   output wire        swapped
 );
 
-  localparam [5:0] OPCODES               = 6'd37;
+  localparam [5:0] OPCODES               = 6'd39;
   localparam [4:0] ACTION_NONE           = 5'd0;
   localparam [4:0] ACTION_ALU            = 5'd1;
   localparam [4:0] ACTION_COMPARE        = 5'd2;
@@ -43,13 +43,14 @@ module decoder_1 (
   localparam [4:0] ACTION_STORE_PACKET   = 5'd9;
   localparam [4:0] ACTION_STORE_STACK    = 5'd10;
   localparam [4:0] ACTION_STORE_MAP      = 5'd11;
-  localparam [4:0] ACTION_BRANCH         = 5'd12;
-  localparam [4:0] ACTION_JUMP           = 5'd13;
-  localparam [4:0] ACTION_EXIT           = 5'd14;
-  localparam [4:0] ACTION_GET            = 5'd15;
-  localparam [4:0] ACTION_PUT            = 5'd16;
-  localparam [4:0] ACTION_ADJUST         = 5'd17;
-  localparam [4:0] ACTION_ATOMIC         = 5'd20;
+  localparam [4:0] ACTION_ADD_MAP        = 5'd12;
+  localparam [4:0] ACTION_BRANCH         = 5'd13;
+  localparam [4:0] ACTION_JUMP           = 5'd14;
+  localparam [4:0] ACTION_EXIT           = 5'd15;
+  localparam [4:0] ACTION_GET            = 5'd16;
+  localparam [4:0] ACTION_PUT            = 5'd17;
+  localparam [4:0] ACTION_ADJUST         = 5'd18;
+  localparam [4:0] ACTION_ATOMIC         = 5'd21;
   localparam [5:0] OPCODE_NOP            = 6'd0;
   localparam [5:0] OPCODE_ALU_R          = 6'd1;
   localparam [5:0] OPCODE_ALU_I          = 6'd2;
@@ -86,6 +87,9 @@ module decoder_1 (
   localparam [5:0] OPCODE_ATOMIC_R       = 6'd33;
   localparam [5:0] OPCODE_ATOMIC_I       = 6'd34;
   localparam [5:0] OPCODE_DIVIDE_R       = 6'd35;
+  localparam [5:0] OPCODE_DIVIDE_I       = 6'd36;
+  localparam [5:0] OPCODE_ADD_MAP_R      = 6'd37;
+  localparam [5:0] OPCODE_ADD_MAP_I      = 6'd38;
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
@@ -156,7 +160,9 @@ module decoder_1 (
       OPCODE_ATOMIC_R:       is = {5{known}} & ACTION_NONE;
       OPCODE_ATOMIC_I:       is = {5{known}} & ACTION_NONE;
       OPCODE_DIVIDE_R:       is = {5{known}} & ACTION_NONE;
-      default:               is = {5{known}} & ACTION_NONE;  // OPCODE_DIVIDE_I
+      OPCODE_DIVIDE_I:       is = {5{known}} & ACTION_NONE;
+      OPCODE_ADD_MAP_R:      is = {5{known}} & ACTION_NONE;
+      default:               is = {5{known}} & ACTION_NONE;  // OPCODE_ADD_MAP_I
     endcase
   end
 
@@ -182,7 +188,8 @@ module decoder_1 (
       OPCODE_LOAD_PACKET, OPCODE_LOAD_STACK, OPCODE_LOAD_MAP, OPCODE_ATOMIC_R,
       OPCODE_ATOMIC_I: a_register = slot[38];
       OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_STORE_PACKET_I,
-      OPCODE_STORE_STACK_I, OPCODE_STORE_MAP_I: a_register = slot[64];
+      OPCODE_STORE_STACK_I, OPCODE_STORE_MAP_I, OPCODE_ADD_MAP_R,
+      OPCODE_ADD_MAP_I: a_register = slot[64];
       OPCODE_BRANCH_LI, OPCODE_EXIT_I: a_register = 1'b0;
       OPCODE_PUSH, OPCODE_MAP_REQUEST: a_register = ~slot[42];
       default: a_register = 1'b1;
@@ -212,8 +219,8 @@ module decoder_1 (
     case (code)
       OPCODE_ALU_R, OPCODE_FOLD_R, OPCODE_COMPARE_R, OPCODE_CHOOSE, OPCODE_MULTIPLY_R,
       OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_BRANCH_RR,
-      OPCODE_PUT_R, OPCODE_ADJUST_R, OPCODE_ATOMIC_R,
-      OPCODE_DIVIDE_R: b_register = 1'b1;
+      OPCODE_PUT_R, OPCODE_ADJUST_R, OPCODE_ATOMIC_R, OPCODE_DIVIDE_R,
+      OPCODE_ADD_MAP_R: b_register = 1'b1;
       OPCODE_PUSH, OPCODE_MAP_REQUEST: b_register = ~slot[43];
       default: b_register = 1'b0;
     endcase
@@ -243,7 +250,7 @@ module decoder_1 (
   assign is_wide   = branch ? slot[64] : slot[43];
   assign wide      = operands_wide;
   assign storing   = (is == ACTION_STORE_PACKET) | (is == ACTION_STORE_STACK)
-                     | (is == ACTION_STORE_MAP);
+                     | (is == ACTION_STORE_MAP) | (is == ACTION_ADD_MAP);
   assign size      = operands_size;
   assign swapped   = operands_swapped;
 

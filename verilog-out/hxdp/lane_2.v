@@ -55,9 +55,9 @@ module lane_2 (
   localparam [4:0] ACTION_COMPARE    = 5'd2;
   localparam [4:0] ACTION_CHOOSE     = 5'd3;
   localparam [4:0] ACTION_LOAD_STACK = 5'd7;
-  localparam [4:0] ACTION_BRANCH     = 5'd12;
-  localparam [4:0] ACTION_JUMP       = 5'd13;
-  localparam [4:0] ACTION_EXIT       = 5'd14;
+  localparam [4:0] ACTION_BRANCH     = 5'd13;
+  localparam [4:0] ACTION_JUMP       = 5'd14;
+  localparam [4:0] ACTION_EXIT       = 5'd15;
 
   reg         execute_wide;
   reg  [3:0]  execute_condition;

@@ -27,7 +27,8 @@ module address_unit_1 (
   localparam [4:0] ACTION_STORE_PACKET = 5'd9;
   localparam [4:0] ACTION_STORE_STACK  = 5'd10;
   localparam [4:0] ACTION_STORE_MAP    = 5'd11;
-  localparam [4:0] ACTION_ATOMIC       = 5'd20;
+  localparam [4:0] ACTION_ADD_MAP      = 5'd12;
+  localparam [4:0] ACTION_ATOMIC       = 5'd21;
   localparam [2:0] SIZE_B1             = 3'd0;
   localparam [2:0] SIZE_B2             = 3'd1;
   localparam [2:0] SIZE_B4             = 3'd2;
@@ -127,7 +128,8 @@ module address_unit_1 (
     branch_is_packet <= execute_is_packet;
     // BRANCH: whether it is in range
     execute_matters <= (action == ACTION_STORE_PACKET) | (action == ACTION_STORE_STACK)
-                       | (action == ACTION_STORE_MAP) | (action == ACTION_ATOMIC)
+                       | (action == ACTION_STORE_MAP) | (action == ACTION_ADD_MAP)
+                       | (action == ACTION_ATOMIC)
                        | (((action == ACTION_LOAD_PACKET) | (action == ACTION_LOAD_STACK)
                            | (action == ACTION_LOAD_MAP))
                           & ~non_faulting);

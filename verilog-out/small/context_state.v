@@ -39,9 +39,9 @@ module context_state (
 );
 
   localparam [11:0] HEADROOM         = 12'd256;
-  localparam [4:0]  ACTION_GET       = 5'd15;
-  localparam [4:0]  ACTION_PUT       = 5'd16;
-  localparam [4:0]  ACTION_ADJUST    = 5'd17;
+  localparam [4:0]  ACTION_GET       = 5'd16;
+  localparam [4:0]  ACTION_PUT       = 5'd17;
+  localparam [4:0]  ACTION_ADJUST    = 5'd18;
   localparam [3:0]  SPECIAL_LENGTH   = 4'd0;
   localparam [3:0]  SPECIAL_META     = 4'd1;
   localparam [3:0]  SPECIAL_IFINDEX  = 4'd2;

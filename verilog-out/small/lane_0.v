@@ -58,9 +58,9 @@ module lane_0 (
   localparam [4:0] ACTION_LOAD_PACKET = 5'd6;
   localparam [4:0] ACTION_LOAD_STACK  = 5'd7;
   localparam [4:0] ACTION_LOAD_MAP    = 5'd8;
-  localparam [4:0] ACTION_BRANCH      = 5'd12;
-  localparam [4:0] ACTION_JUMP        = 5'd13;
-  localparam [4:0] ACTION_EXIT        = 5'd14;
+  localparam [4:0] ACTION_BRANCH      = 5'd13;
+  localparam [4:0] ACTION_JUMP        = 5'd14;
+  localparam [4:0] ACTION_EXIT        = 5'd15;
   localparam [4:0] ALU_OP_NFOLD       = 5'd21;
 
   reg         execute_wide;

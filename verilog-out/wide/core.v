@@ -52,7 +52,8 @@ module core (
   localparam [4:0]  ACTION_STORE_PACKET = 5'd9;
   localparam [4:0]  ACTION_STORE_STACK  = 5'd10;
   localparam [4:0]  ACTION_STORE_MAP    = 5'd11;
-  localparam [4:0]  ACTION_EXIT         = 5'd14;
+  localparam [4:0]  ACTION_ADD_MAP      = 5'd12;
+  localparam [4:0]  ACTION_EXIT         = 5'd15;
 
   reg  [3:0]  fetch_context;
   reg  [11:0] fetch_address;
@@ -143,12 +144,16 @@ module core (
   reg         execute_stores_map;
   reg         branch_stores_map;
   reg         effect_stores_map;
+  reg         execute_adds_map;
+  reg         branch_adds_map;
+  reg         effect_adds_map;
 
   wire         is_packet_store;
   wire         packet_store;
   wire         refused;
   wire         stack_store;
   wire         map_store;
+  wire         map_add;
   reg  [71:0]  slot_read;
   wire         control_port_axil_awready;
   wire         control_port_axil_wready;
@@ -640,8 +645,15 @@ module core (
   wire [63:0]  map_memory_lane_odd;
   wire         map_memory_granted;
   wire         map_memory_waits;
+  wire         map_memory_starves;
   wire [127:0] map_memory_line;
   wire [127:0] map_memory_line_before;
+  wire         map_adder_made_valid;
+  wire [13:0]  map_adder_made_line;
+  wire [63:0]  map_adder_made_sum;
+  wire [7:0]   map_adder_made_even_bytes;
+  wire [7:0]   map_adder_made_odd_bytes;
+  wire         map_adder_idle;
   wire [31:0]  per_cpu_bases_operands_base;
   wire [31:0]  per_cpu_bases_base;
   wire         requests_effect_asks;
@@ -657,6 +669,7 @@ module core (
   wire [15:0]  requests_memory_write_bytes;
   wire [3:0]   requests_bases_context;
   wire         ingress_axis_tready;
+  wire         ingress_run;
   wire         ingress_fill_valid;
   wire [3:0]   ingress_fill_context;
   wire [5:0]   ingress_fill_row;
@@ -1964,6 +1977,12 @@ module core (
     .lane_odd_bytes   (map_memory_lane_odd_bytes),
     .lane_even        (map_memory_lane_even),
     .lane_odd         (map_memory_lane_odd),
+    .added_valid      (map_adder_made_valid),
+    .added_line       (map_adder_made_line),
+    .added_sum        (map_adder_made_sum),
+    .added_even_bytes (map_adder_made_even_bytes),
+    .added_odd_bytes  (map_adder_made_odd_bytes),
+    .additions_done   (map_adder_idle),
     .unit_read_valid  (requests_memory_read_valid),
     .unit_read_line   (requests_memory_read_line),
     .unit_write_valid (requests_memory_write_valid),
@@ -1976,8 +1995,28 @@ module core (
     .host_bytes       (control_port_map_bytes),
     .granted          (map_memory_granted),
     .waits            (map_memory_waits),
+    .starves          (map_memory_starves),
     .line             (map_memory_line),
     .line_before      (map_memory_line_before)
+  );
+
+  map_adder map_adder (
+    .clk                (clk),
+    .rst                (rst),
+    .adds               (map_add),
+    .addition_even_line (lane_7_map_even_line),
+    .addition_odd_line  (lane_7_map_odd_line),
+    .addition_data      (lane_7_store_data),
+    .addition_even      (lane_7_store_even),
+    .addition_odd       (lane_7_store_odd),
+    .words_even         (map_memory_lane_even),
+    .words_odd          (map_memory_lane_odd),
+    .made_valid         (map_adder_made_valid),
+    .made_line          (map_adder_made_line),
+    .made_sum           (map_adder_made_sum),
+    .made_even_bytes    (map_adder_made_even_bytes),
+    .made_odd_bytes     (map_adder_made_odd_bytes),
+    .idle               (map_adder_idle)
   );
 
   per_cpu_bases per_cpu_bases (
@@ -2016,8 +2055,8 @@ module core (
     .memory_write_data  (requests_memory_write_data),
     .memory_write_bytes (requests_memory_write_bytes),
     .line_read          (map_memory_line),
-    .line_before        (map_memory_line_before),
     .host_waits         (map_memory_waits),
+    .memory_taken       (map_adder_made_valid),
     .bases_context      (requests_bases_context),
     .bases_base         (per_cpu_bases_base),
     .descriptor_write   (control_port_descriptor_write),
@@ -2034,7 +2073,7 @@ module core (
     .axis_tready      (ingress_axis_tready),
     .axis_tlast       (s_axis_tlast),
     .axis_tuser       (s_axis_tuser),
-    .run              (control_port_run),
+    .run              (ingress_run),
     .sequential       (control_port_sequential),
     .write_free       (~is_packet_store),
     .frees            (egress_frees),
@@ -2136,6 +2175,7 @@ module core (
   assign is_packet_store = effect_stores_packet;
   assign packet_store    = is_packet_store & branch_unit_live_5 & lane_5_in_range;
   assign s_axis_tready   = ingress_axis_tready;
+  assign ingress_run     = control_port_run & ~map_memory_starves;
   assign refused         = ingress_arrival_valid & ~ingress_arrival_good;
   assign m_axis_tdata    = egress_axis_tdata;
   assign m_axis_tkeep    = egress_axis_tkeep;
@@ -2157,6 +2197,7 @@ module core (
   assign map_store                  = effect_stores_map & branch_unit_live_7 & lane_7_in_range;
   assign map_memory_lane_even_bytes = {8{map_store}} & lane_7_store_even;
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_7_store_odd;
+  assign map_add                    = effect_adds_map & branch_unit_live_7 & lane_7_in_range;
 
   // ---- the host ----
 
@@ -2168,7 +2209,7 @@ module core (
   assign s_axil_rdata      = control_port_axil_rdata;
   assign s_axil_rresp      = control_port_axil_rresp;
   assign s_axil_rvalid     = control_port_axil_rvalid;
-  assign control_port_idle = ingress_idle & egress_idle;
+  assign control_port_idle = ingress_idle & egress_idle & map_adder_idle;
 
   always @* begin
     case (control_port_program_lane)
@@ -2292,6 +2333,9 @@ module core (
     execute_stores_map <= lane_7_action == ACTION_STORE_MAP;
     branch_stores_map <= execute_stores_map;
     effect_stores_map <= branch_stores_map;
+    execute_adds_map <= lane_7_action == ACTION_ADD_MAP;
+    branch_adds_map <= execute_adds_map;
+    effect_adds_map <= branch_adds_map;
     if (rst) begin
       fetch_valid <= 1'b0;
       decode_valid <= 1'b0;
@@ -2308,6 +2352,9 @@ module core (
       execute_stores_map <= 1'b0;
       branch_stores_map <= 1'b0;
       effect_stores_map <= 1'b0;
+      execute_adds_map <= 1'b0;
+      branch_adds_map <= 1'b0;
+      effect_adds_map <= 1'b0;
     end
   end
 

@@ -57,9 +57,9 @@ module lane_2 (
   localparam [4:0] ACTION_CHOOSE   = 5'd3;
   localparam [4:0] ACTION_MULTIPLY = 5'd4;
   localparam [4:0] ACTION_FOLD     = 5'd5;
-  localparam [4:0] ACTION_BRANCH   = 5'd12;
-  localparam [4:0] ACTION_JUMP     = 5'd13;
-  localparam [4:0] ACTION_EXIT     = 5'd14;
+  localparam [4:0] ACTION_BRANCH   = 5'd13;
+  localparam [4:0] ACTION_JUMP     = 5'd14;
+  localparam [4:0] ACTION_EXIT     = 5'd15;
   localparam [4:0] ALU_OP_NFOLD    = 5'd21;
 
   reg         execute_wide;

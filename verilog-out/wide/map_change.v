@@ -5,6 +5,7 @@
 module map_change (
   input  wire         clk,
   input  wire         rst,          // synchronous, active high
+  input  wire         held,         // all stands still
   input  wire         entered,      // a request enters the walk
   input  wire [3:0]   asked_context,
   input  wire [2:0]   asked_code,
@@ -29,7 +30,7 @@ module map_change (
   output wire [13:0]  written_line,
   output wire [127:0] written_data,
   output wire [15:0]  written_bytes,
-  input  wire [127:0] memory,       // what was read two cycles ago
+  input  wire [127:0] memory,       // what was read two steps ago
   output wire [4:0]   pair_index,   // pushed pairs; the pair is from two cycles ago
   input  wire [127:0] pair,
   output wire [3:0]   cpu_context,  // where each context's own maps begin
@@ -127,6 +128,7 @@ module map_change (
   map_write writer (
     .clk        (clk),
     .rst        (rst),
+    .held       (held),
     .state      (state),
     .own_copy   (values_own_copy),
     .link       (link),
@@ -149,6 +151,7 @@ module map_change (
 
   value_walk values (
     .clk         (clk),
+    .held        (held),
     .state       (state),
     .owner       (this_context),
     .value       (fresh_value),
@@ -228,129 +231,131 @@ module map_change (
   end
 
   always @(posedge clk) begin
-    // the change that walks, and what it has come to
-    if (entered) begin
-      this_context <= asked_context;
-      op <= asked_code;
-      flags <= asked_flags;
-      this_map <= asked_map;
-      per_cpu <= asked_per_cpu;
-      key_pairs <= asked_pairs;
-      bucket <= asked_at;
-    end
-    if (seen_valid & (seen_step == WALK_STEP_BUCKET)) begin
-      first <= seen_word;
-      link <= bucket;
-    end else if (seen_valid & (seen_step == WALK_STEP_NEXT)) begin
-      link <= {seen_entry, 4'd0};
-    end
-    if (seen_valid & (seen_step == WALK_STEP_META)) begin
-      entry <= seen_entry;
-      meta_next <= memory[31:0];
-      meta_value <= memory[63:32];
-    end
-    // what this state reads
-    extra_at <= extras + {11'd0, this_context, 3'd0};
-    // a state a row, as in docs/machine.md
-    case (state)
-      MAP_STATE_IDLE: begin
-        if (seen_ends) begin
-          state <= seen_found ? MAP_STATE_HIT : MAP_STATE_MISS;
-        end
+    if (~held) begin
+      // the change that walks, and what it has come to
+      if (entered) begin
+        this_context <= asked_context;
+        op <= asked_code;
+        flags <= asked_flags;
+        this_map <= asked_map;
+        per_cpu <= asked_per_cpu;
+        key_pairs <= asked_pairs;
+        bucket <= asked_at;
       end
-      MAP_STATE_HIT: begin
-        fresh_value <= meta_value;
-        in_place <= 1'b1;
-        if (op == MAP_OP_DELETE) begin
-          state <= MAP_STATE_FREE_READ;
-        end else if ((flags == FLAGS_NO_EXIST) | (flags == FLAGS_BOTH)) begin
-          state <= MAP_STATE_IDLE;
-        end else if (per_cpu) begin
-          state <= MAP_STATE_VALUE_READ;
-        end else begin
-          state <= MAP_STATE_EXTRA_READ;
-        end
-      end
-      MAP_STATE_MISS: begin
-        if ((op == MAP_OP_DELETE) | (flags == FLAGS_EXIST) | (flags == FLAGS_BOTH)) begin
-          state <= MAP_STATE_IDLE;
-        end else begin
-          state <= MAP_STATE_STATE_READ;
-        end
-      end
-      MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
-      MAP_STATE_FREE_DATA:    state <= MAP_STATE_FREE_LINK;
-      MAP_STATE_FREE_LINK:    state <= MAP_STATE_FREE_HEAD;
-      MAP_STATE_FREE_HEAD:    state <= MAP_STATE_IDLE;
-      MAP_STATE_EXTRA_READ: begin
-        odd <= extra_at[3];
-        state <= MAP_STATE_EXTRA_DATA;
-      end
-      MAP_STATE_EXTRA_DATA:   state <= MAP_STATE_EXTRA;
-      MAP_STATE_EXTRA: begin
-        fresh <= found;
-        fresh_value <= found + entry_header;
-        fresh_next <= meta_next;
-        state <= MAP_STATE_EXTRA_WRITE;
-      end
-      MAP_STATE_EXTRA_WRITE:  state <= MAP_STATE_NEW_META;
-      MAP_STATE_STATE_READ:   state <= MAP_STATE_STATE_DATA;
-      MAP_STATE_STATE_DATA:   state <= MAP_STATE_ALLOCATE;
-      MAP_STATE_ALLOCATE: begin
-        fresh_next <= first;
+      if (seen_valid & (seen_step == WALK_STEP_BUCKET)) begin
+        first <= seen_word;
         link <= bucket;
-        fresh <= (|memory[95:64]) ? memory[95:64] : memory[31:0];
-        fresh_value <= memory[63:32];
-        bumped <= {memory[63:32] + value_stride, memory[31:0] + entry_stride};
-        if (|memory[95:64]) begin
-          state <= MAP_STATE_POP_READ;
-        end else if (memory[31:0] == entry_limit) begin
-          state <= MAP_STATE_IDLE;
-        end else begin
-          state <= MAP_STATE_BUMP;
+      end else if (seen_valid & (seen_step == WALK_STEP_NEXT)) begin
+        link <= {seen_entry, 4'd0};
+      end
+      if (seen_valid & (seen_step == WALK_STEP_META)) begin
+        entry <= seen_entry;
+        meta_next <= memory[31:0];
+        meta_value <= memory[63:32];
+      end
+      // what this state reads
+      extra_at <= extras + {11'd0, this_context, 3'd0};
+      // a state a row, as in docs/machine.md
+      case (state)
+        MAP_STATE_IDLE: begin
+          if (seen_ends) begin
+            state <= seen_found ? MAP_STATE_HIT : MAP_STATE_MISS;
+          end
         end
-      end
-      MAP_STATE_POP_READ:     state <= MAP_STATE_POP_DATA;
-      MAP_STATE_POP_DATA:     state <= MAP_STATE_POP_WRITE;
-      MAP_STATE_POP_WRITE: begin
-        fresh_value <= memory[63:32];
-        state <= MAP_STATE_NEW_META;
-      end
-      MAP_STATE_BUMP:         state <= MAP_STATE_NEW_META;
-      MAP_STATE_NEW_META: begin
-        i <= 5'd0;
-        in_place <= 1'b0;
-        key_line <= fresh[17:4] + 14'd1;
-        state <= MAP_STATE_NEW_KEY_READ;
-      end
-      MAP_STATE_NEW_KEY_READ: state <= MAP_STATE_NEW_KEY_DATA;
-      MAP_STATE_NEW_KEY_DATA: state <= MAP_STATE_NEW_KEY_WRITE;
-      MAP_STATE_NEW_KEY_WRITE: begin
-        i <= next_pair;
-        key_line <= key_line + 14'd1;
-        state <= key_ends ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
-      end
-      MAP_STATE_VALUE_READ:   state <= MAP_STATE_VALUE_DATA;
-      MAP_STATE_VALUE_DATA:   state <= MAP_STATE_VALUE_WRITE;
-      MAP_STATE_VALUE_WRITE: begin
-        if (~values_last) begin
-          state <= MAP_STATE_VALUE_READ;
-        end else if (in_place) begin
-          state <= MAP_STATE_IDLE;
-        end else if (per_cpu) begin
-          state <= MAP_STATE_ZERO;
-        end else begin
-          state <= MAP_STATE_LINK;
+        MAP_STATE_HIT: begin
+          fresh_value <= meta_value;
+          in_place <= 1'b1;
+          if (op == MAP_OP_DELETE) begin
+            state <= MAP_STATE_FREE_READ;
+          end else if ((flags == FLAGS_NO_EXIST) | (flags == FLAGS_BOTH)) begin
+            state <= MAP_STATE_IDLE;
+          end else if (per_cpu) begin
+            state <= MAP_STATE_VALUE_READ;
+          end else begin
+            state <= MAP_STATE_EXTRA_READ;
+          end
         end
-      end
-      MAP_STATE_ZERO: begin
-        if (values_last & values_last_copy) begin
-          state <= MAP_STATE_LINK;
+        MAP_STATE_MISS: begin
+          if ((op == MAP_OP_DELETE) | (flags == FLAGS_EXIST) | (flags == FLAGS_BOTH)) begin
+            state <= MAP_STATE_IDLE;
+          end else begin
+            state <= MAP_STATE_STATE_READ;
+          end
         end
-      end
-      MAP_STATE_LINK:         state <= MAP_STATE_IDLE;
-      default: ;
-    endcase
+        MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
+        MAP_STATE_FREE_DATA:    state <= MAP_STATE_FREE_LINK;
+        MAP_STATE_FREE_LINK:    state <= MAP_STATE_FREE_HEAD;
+        MAP_STATE_FREE_HEAD:    state <= MAP_STATE_IDLE;
+        MAP_STATE_EXTRA_READ: begin
+          odd <= extra_at[3];
+          state <= MAP_STATE_EXTRA_DATA;
+        end
+        MAP_STATE_EXTRA_DATA:   state <= MAP_STATE_EXTRA;
+        MAP_STATE_EXTRA: begin
+          fresh <= found;
+          fresh_value <= found + entry_header;
+          fresh_next <= meta_next;
+          state <= MAP_STATE_EXTRA_WRITE;
+        end
+        MAP_STATE_EXTRA_WRITE:  state <= MAP_STATE_NEW_META;
+        MAP_STATE_STATE_READ:   state <= MAP_STATE_STATE_DATA;
+        MAP_STATE_STATE_DATA:   state <= MAP_STATE_ALLOCATE;
+        MAP_STATE_ALLOCATE: begin
+          fresh_next <= first;
+          link <= bucket;
+          fresh <= (|memory[95:64]) ? memory[95:64] : memory[31:0];
+          fresh_value <= memory[63:32];
+          bumped <= {memory[63:32] + value_stride, memory[31:0] + entry_stride};
+          if (|memory[95:64]) begin
+            state <= MAP_STATE_POP_READ;
+          end else if (memory[31:0] == entry_limit) begin
+            state <= MAP_STATE_IDLE;
+          end else begin
+            state <= MAP_STATE_BUMP;
+          end
+        end
+        MAP_STATE_POP_READ:     state <= MAP_STATE_POP_DATA;
+        MAP_STATE_POP_DATA:     state <= MAP_STATE_POP_WRITE;
+        MAP_STATE_POP_WRITE: begin
+          fresh_value <= memory[63:32];
+          state <= MAP_STATE_NEW_META;
+        end
+        MAP_STATE_BUMP:         state <= MAP_STATE_NEW_META;
+        MAP_STATE_NEW_META: begin
+          i <= 5'd0;
+          in_place <= 1'b0;
+          key_line <= fresh[17:4] + 14'd1;
+          state <= MAP_STATE_NEW_KEY_READ;
+        end
+        MAP_STATE_NEW_KEY_READ: state <= MAP_STATE_NEW_KEY_DATA;
+        MAP_STATE_NEW_KEY_DATA: state <= MAP_STATE_NEW_KEY_WRITE;
+        MAP_STATE_NEW_KEY_WRITE: begin
+          i <= next_pair;
+          key_line <= key_line + 14'd1;
+          state <= key_ends ? MAP_STATE_VALUE_READ : MAP_STATE_NEW_KEY_READ;
+        end
+        MAP_STATE_VALUE_READ:   state <= MAP_STATE_VALUE_DATA;
+        MAP_STATE_VALUE_DATA:   state <= MAP_STATE_VALUE_WRITE;
+        MAP_STATE_VALUE_WRITE: begin
+          if (~values_last) begin
+            state <= MAP_STATE_VALUE_READ;
+          end else if (in_place) begin
+            state <= MAP_STATE_IDLE;
+          end else if (per_cpu) begin
+            state <= MAP_STATE_ZERO;
+          end else begin
+            state <= MAP_STATE_LINK;
+          end
+        end
+        MAP_STATE_ZERO: begin
+          if (values_last & values_last_copy) begin
+            state <= MAP_STATE_LINK;
+          end
+        end
+        MAP_STATE_LINK:         state <= MAP_STATE_IDLE;
+        default: ;
+      endcase
+    end
     if (rst) begin
       state <= MAP_STATE_IDLE;
     end

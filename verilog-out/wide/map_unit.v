@@ -19,9 +19,9 @@ module map_unit (
   output wire [13:0]  written_line,
   output wire [127:0] written_data,
   output wire [15:0]  written_bytes,
-  input  wire [127:0] line_read,
-  input  wire [127:0] memory,        // a cycle later
+  input  wire [127:0] line_read,     // what was read in the last cycle
   input  wire         others_wait,
+  input  wire         taken,         // an addition takes the port: what would use it stands still
   // pushed pairs: of keys to be hashed, and for what walks or changes
   output wire [3:0]   hash_context,
   output wire [4:0]   hash_index,
@@ -37,10 +37,16 @@ module map_unit (
   input  wire [31:0]  describe_data
 );
 
-  reg         responds;
-  reg  [3:0]  answers_context;
-  reg  [63:0] answered;
+  reg          was_held;
+  reg  [127:0] kept;    // a line that came while all stood still
+  reg  [127:0] memory;  // a line that was read, a cycle after it came
+  reg          responds;
+  reg  [3:0]   answers_context;
+  reg  [63:0]  answered;
 
+  // what walks and what changes stand still; they did in the last cycle
+  wire         held;
+  wire [127:0] line;
   wire         one_access;                    // must hold
   wire         nobody_walks_beside_a_change;  // must hold
   wire [4:0]   descriptors_asked_pairs;
@@ -167,6 +173,7 @@ module map_unit (
     .waiting_at      (hashing_waiting_at),
     .per_cpu         (descriptors_word_per_cpu),
     .key_pairs       (descriptors_word_key_pairs),
+    .held            (held),
     .open            (walk_open),
     .entered         (walk_entered),
     .read_valid      (walk_read_valid),
@@ -175,7 +182,7 @@ module map_unit (
     .written_line    (walk_written_line),
     .written_data    (walk_written_data),
     .written_bytes   (walk_written_bytes),
-    .line_read       (line_read),
+    .line_read       (line),
     .memory          (memory),
     .pair_context    (walk_pair_context),
     .pair_index      (walk_pair_index),
@@ -196,6 +203,7 @@ module map_unit (
   map_change change (
     .clk           (clk),
     .rst           (rst),
+    .held          (held),
     .entered       (walk_entered),
     .asked_context (hashing_waiting_context),
     .asked_code    (hashing_waiting_code),
@@ -240,6 +248,11 @@ module map_unit (
   assign hash_context = hashing_pair_context;
   assign hash_index   = hashing_pair_index;
 
+  // ---- lines that come while an addition takes the port ----
+
+  assign held = taken & (read_valid | written_valid);
+  assign line = was_held ? kept : line_read;
+
   // ---- the walk ----
 
   assign walk_open = change_idle & ~others_wait;
@@ -268,11 +281,18 @@ module map_unit (
   assign nobody_walks_beside_a_change = ~walk_reads | (change_idle & ~change_written_valid);
 
   always @(posedge clk) begin
+    // lines that come while an addition takes the port
+    was_held <= held;
+    kept <= line;
+    if (~held) begin
+      memory <= line;
+    end
     // answers, one cycle later
-    responds <= walk_respond | change_responds;
+    responds <= (walk_respond | change_responds) & ~held;
     answers_context <= change_responds ? change_owner : walk_respond_context;
     answered <= change_responds ? change_answer : walk_answer;
     if (rst) begin
+      was_held <= 1'b0;
       responds <= 1'b0;
     end
   end

@@ -16,6 +16,7 @@ module map_walk (
   input  wire [17:0]  waiting_at,
   input  wire         per_cpu,       // of its map
   input  wire [4:0]   key_pairs,
+  input  wire         held,          // all stands still
   input  wire         open,          // no change is made, and nobody else needs the port
   output wire         entered,
   output wire         read_valid,
@@ -25,7 +26,7 @@ module map_walk (
   output wire [127:0] written_data,
   output wire [15:0]  written_bytes,
   input  wire [127:0] line_read,
-  input  wire [127:0] memory,        // a cycle later
+  input  wire [127:0] memory,        // a step later
   output wire [3:0]   pair_context,  // pushed pairs; the next cycle brings them
   output wire [4:0]   pair_index,
   input  wire [127:0] pair_read,
@@ -132,8 +133,8 @@ module map_walk (
   assign written_bytes = {{8{operand_place[1]}}, {8{~operand_place[1]}}}
                          & ({16{operand_wide}}
                             | {2{{{4{operand_place[0]}}, {4{~operand_place[0]}}}}});
-  assign pair_context  = reading_context;
-  assign pair_index    = reading_i;
+  assign pair_context  = held ? arriving_context : reading_context;
+  assign pair_index    = held ? arriving_i : reading_i;
   assign pair          = pair_now;
 
   // ---- at DECIDE ----
@@ -163,7 +164,7 @@ module map_walk (
                          | ~((reading_valid & (reading_step == WALK_STEP_ATOMIC_READ))
                              | (arriving_valid & (arriving_step == WALK_STEP_ATOMIC_READ))));
   assign enters     = allowed & ~going;
-  assign entered    = enters;
+  assign entered    = enters & ~held;
   assign own_line   = waiting_at[17:4];
   assign found_line = found[17:4];
   assign behind     = deciding_line + 14'd1;
@@ -209,51 +210,53 @@ module map_walk (
   wire unused_ok = &{1'b0, waiting_at[1:0]};
 
   always @(posedge clk) begin
-    // at READ
-    pair_now <= pair_read;
-    // what comes of it
-    reading_valid <= going | allowed;
-    reading_line <= next_line;
-    reading_i <= {5{is_key}} & (deciding_i + 5'd1);
-    reading_step <= going ? (is_key ? of_key : follows ? WALK_STEP_KEY : WALK_STEP_ATOMIC_WRITE)
-                    : waiting_atomic ? WALK_STEP_ATOMIC_READ
-                    : WALK_STEP_BUCKET;
-    reading_entry <= going ? (follows ? found_line : deciding_entry) : own_line;
-    reading_odd <= ~going & waiting_at[3];
-    reading_context <= going ? deciding_context : waiting_context;
-    reading_change <= going ? deciding_change : waiting_change;
-    reading_meta <= going ? deciding_meta : per_cpu | waiting_change;
-    reading_pairs <= going ? deciding_pairs : key_pairs;
-    // the atomic operation that walks
-    if (entered & waiting_atomic) begin
-      operator <= waiting_code;
-      operand_wide <= waiting_wide;
-      given <= waiting_value;
-      operand_place <= waiting_at[3:2];
+    if (~held) begin
+      // at READ
+      pair_now <= pair_read;
+      // what comes of it
+      reading_valid <= going | allowed;
+      reading_line <= next_line;
+      reading_i <= {5{is_key}} & (deciding_i + 5'd1);
+      reading_step <= going ? (is_key ? of_key : follows ? WALK_STEP_KEY : WALK_STEP_ATOMIC_WRITE)
+                      : waiting_atomic ? WALK_STEP_ATOMIC_READ
+                      : WALK_STEP_BUCKET;
+      reading_entry <= going ? (follows ? found_line : deciding_entry) : own_line;
+      reading_odd <= ~going & waiting_at[3];
+      reading_context <= going ? deciding_context : waiting_context;
+      reading_change <= going ? deciding_change : waiting_change;
+      reading_meta <= going ? deciding_meta : per_cpu | waiting_change;
+      reading_pairs <= going ? deciding_pairs : key_pairs;
+      // the atomic operation that walks
+      if (entered & waiting_atomic) begin
+        operator <= waiting_code;
+        operand_wide <= waiting_wide;
+        given <= waiting_value;
+        operand_place <= waiting_at[3:2];
+      end
+      arriving_valid <= reading_valid & ~writes;
+      arriving_step <= reading_step;
+      arriving_context <= reading_context;
+      arriving_change <= reading_change;
+      arriving_meta <= reading_meta;
+      arriving_pairs <= reading_pairs;
+      arriving_i <= reading_i;
+      arriving_odd <= reading_odd;
+      arriving_entry <= reading_entry;
+      arriving_line <= reading_line;
+      deciding_valid <= arriving_valid;
+      deciding_step <= arriving_step;
+      deciding_context <= arriving_context;
+      deciding_change <= arriving_change;
+      deciding_meta <= arriving_meta;
+      deciding_pairs <= arriving_pairs;
+      deciding_i <= arriving_i;
+      deciding_odd <= arriving_odd;
+      deciding_entry <= arriving_entry;
+      deciding_line <= arriving_line;
+      old <= {{32{operand_wide}} & (operand_place[1] ? line_read[127:96] : line_read[63:32]),
+              line_read[{operand_place, 5'd0} +: 32]};
+      operand <= atomic_result;
     end
-    arriving_valid <= reading_valid & ~writes;
-    arriving_step <= reading_step;
-    arriving_context <= reading_context;
-    arriving_change <= reading_change;
-    arriving_meta <= reading_meta;
-    arriving_pairs <= reading_pairs;
-    arriving_i <= reading_i;
-    arriving_odd <= reading_odd;
-    arriving_entry <= reading_entry;
-    arriving_line <= reading_line;
-    deciding_valid <= arriving_valid;
-    deciding_step <= arriving_step;
-    deciding_context <= arriving_context;
-    deciding_change <= arriving_change;
-    deciding_meta <= arriving_meta;
-    deciding_pairs <= arriving_pairs;
-    deciding_i <= arriving_i;
-    deciding_odd <= arriving_odd;
-    deciding_entry <= arriving_entry;
-    deciding_line <= arriving_line;
-    old <= {{32{operand_wide}} & (operand_place[1] ? line_read[127:96] : line_read[63:32]),
-            line_read[{operand_place, 5'd0} +: 32]};
-    operand <= atomic_result;
     if (rst) begin
       reading_valid <= 1'b0;
       arriving_valid <= 1'b0;

@@ -6,6 +6,7 @@
 module map_write (
   input  wire         clk,
   input  wire         rst,       // synchronous, active high
+  input  wire         held,      // all stands still
   input  wire [4:0]   state,
   input  wire         own_copy,  // ZERO has come to the copy of the context that asks
   input  wire [17:0]  link,
@@ -113,21 +114,23 @@ module map_write (
   wire unused_ok = &{1'b0, address[2:0], memory[127:96], memory[63:32]};
 
   always @(posedge clk) begin
-    valid <= amount != AMOUNT_NOTHING;
-    // where
-    line_now <= address[17:4];
-    case (amount)
-      AMOUNT_NOTHING:  bytes_now <= 16'd0;
-      AMOUNT_LOW_HALF: bytes_now <= {4'd0, {4{address[3]}}, 4'd0, {4{~address[3]}}};
-      AMOUNT_WORD:     bytes_now <= {{8{address[3]}}, {8{~address[3]}}};
-      default:         bytes_now <= 16'hffff;  // AMOUNT_LINE
-    endcase
-    // what
-    case (amount)
-      AMOUNT_NOTHING, AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
-      AMOUNT_WORD: data_now <= {2{word}};
-      default:     data_now <= whole;  // AMOUNT_LINE
-    endcase
+    if (~held) begin
+      valid <= amount != AMOUNT_NOTHING;
+      // where
+      line_now <= address[17:4];
+      case (amount)
+        AMOUNT_NOTHING:  bytes_now <= 16'd0;
+        AMOUNT_LOW_HALF: bytes_now <= {4'd0, {4{address[3]}}, 4'd0, {4{~address[3]}}};
+        AMOUNT_WORD:     bytes_now <= {{8{address[3]}}, {8{~address[3]}}};
+        default:         bytes_now <= 16'hffff;  // AMOUNT_LINE
+      endcase
+      // what
+      case (amount)
+        AMOUNT_NOTHING, AMOUNT_LOW_HALF: data_now <= {2{{32'd0, half}}};
+        AMOUNT_WORD: data_now <= {2{word}};
+        default:     data_now <= whole;  // AMOUNT_LINE
+      endcase
+    end
     if (rst) begin
       valid <= 1'b0;
     end

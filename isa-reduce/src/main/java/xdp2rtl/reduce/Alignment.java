@@ -110,7 +110,8 @@ final class Alignment {
                         ? Math.min(MOST, zeros(o.left(), depth, open) + (shift.value() & 31))
                         : zeros(o.left(), depth, open);
                 case MOV -> zeros(o.right(), depth, open);
-                case RSH, ARSH, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16, ADDC32, ROR32, FOLD, NFOLD ->
+                case RSH, ARSH, SEXT8, SEXT16, SEXT32, SWAP16, SWAP32, SWAP64, PAIR, PAIR16, ADDC32, ROR32, FOLD,
+                        NFOLD ->
                     0;
             };
             case Operation.Choose o ->

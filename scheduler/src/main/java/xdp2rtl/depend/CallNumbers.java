@@ -107,8 +107,7 @@ public final class CallNumbers {
                 case Operation.Branch branch -> asked.add(isAsked(branch) ? branch.left() : new Immediate(0));
                 case Operation.Exit _ -> asked.add(new Immediate(0));
                 case Operation.Jump _, Operation.Compute _, Operation.Access _, Operation.MapAdd _,
-                     Operation.ContextAccess _,
-                     Operation.Push _, Operation.Request _ ->
+                     Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                     {}
             }
         }

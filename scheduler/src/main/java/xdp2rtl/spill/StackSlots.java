@@ -55,8 +55,7 @@ final class StackSlots {
             case Operation.Alu alu when alu.width() == Width.W32 -> Size.B4;
             case Operation.Multiply multiply when multiply.width() == Width.W32 -> Size.B4;
             case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
-                 Operation.ContextAccess _,
-                 Operation.Push _, Operation.Request _ ->
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 Size.B8;
         };
     }

@@ -36,7 +36,8 @@ final class VerbTest {
     @Test void helpNamesEveryVerbAndTheExitCodes() {
         String help = Cli.run("--help").out();
         VERBS.forEach(verb -> assertTrue(help.contains("\n  " + verb + " "), verb));
-        assertTrue(help.contains("Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."), help);
+        assertTrue(help.contains("Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."),
+                help);
         assertEquals(help, Cli.run("help").out());
     }
 
