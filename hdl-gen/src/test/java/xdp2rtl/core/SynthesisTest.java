@@ -34,13 +34,13 @@ class SynthesisTest {
             Pattern.compile("Warning: Resizing cell port \\S+\\.[A-Z]+ from \\d+ bits to \\d+ bits\\.");
     private static final Pattern CELL = Pattern.compile("(?m)^ +(\\w+) +(\\d+)$");
     /// LUTs of the smallest core, with Debian's Yosys 0.23 and modules kept apart.
-    private static final int SMALL_LUT = 14_500;
+    private static final int SMALL_LUT = 14_600;
 
     /// What a named core may take at most.
     enum Bound {
-        DEFAULT(CoreConfig.DEFAULT, 156, 10, 270), HXDP(CoreConfig.HXDP, 68, 10, 270),
-        SMALL(CoreConfig.SMALL, 32, 10, 270),
-        WIDE(CoreConfig.WIDE, 260, 10, 270), QUAD(CoreConfig.QUAD, 4 * 156, 4 * 10, 1_210);
+        DEFAULT(CoreConfig.DEFAULT, 158, 10, 270), HXDP(CoreConfig.HXDP, 70, 10, 270),
+        SMALL(CoreConfig.SMALL, 34, 10, 270),
+        WIDE(CoreConfig.WIDE, 262, 10, 270), QUAD(CoreConfig.QUAD, 4 * 158, 4 * 10, 1_210);
 
         private final CoreConfig config;
         private final double blockRams;

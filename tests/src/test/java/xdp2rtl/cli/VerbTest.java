@@ -179,7 +179,7 @@ final class VerbTest {
         assertEquals("", result.err());
         assertTrue(result.out()
                 .startsWith("board opennic-au250 (xcu250-figd2104-2L-e): 8 lanes, 16 contexts, 1024 KiB of map memory, "
-                        + "streams of 512 bits, 250 MHz\nthe core takes 452 of 2,688 block RAMs (17 %)\n"),
+                        + "streams of 512 bits, 250 MHz\nthe core takes 454 of 2,688 block RAMs (17 %)\n"),
                 result.out());
         String load =
                 "xdp2rtl host load program/simple_firewall.bpf.o --program simple_firewall --map ports=program/ports.json "

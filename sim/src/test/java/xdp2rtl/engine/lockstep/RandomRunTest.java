@@ -13,7 +13,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
 
 class RandomRunTest {
-    private static final int RUNS = 40;
+    private static final int RUNS = 80;
 
     @Test void equalSeedsGiveEqualRuns() {
         RandomRun one = RandomRun.of(CoreConfig.DEFAULT, 7, false);
