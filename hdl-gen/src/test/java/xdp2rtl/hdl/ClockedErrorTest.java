@@ -29,6 +29,15 @@ class ClockedErrorTest {
         }, "next: block_q is the data of a read port of block");
     }
 
+    @Test void rejectsHoldingTwice() {
+        fails(s -> {
+            s.keepWhile(s.c);
+            s.keepWhile(s.c);
+        }, "keepWhile: sample has said it already");
+        fails(s -> s.keepWhile(s.a),
+                "keepWhile: the condition a has 8 bits; a condition has 1: use any(), isNot(0) or a comparison");
+    }
+
     @Test void rejectsMistakesWithMemories() {
         fails(s -> {
             s.block.read("first", s.a.low(4), s.c);

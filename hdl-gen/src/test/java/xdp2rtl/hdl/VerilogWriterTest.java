@@ -54,6 +54,32 @@ class VerilogWriterTest {
                 """, text(new Counter(25)));
     }
 
+    @Test void aPartThatIsHeldKeepsItsRegistersButForTheReset() {
+        var text = text(new Component("held") {
+            final In held = in(1);
+            final Out value = out(4);
+            final Reg count = reg(4);
+
+            @Override protected void logic() {
+                keepWhile(held);
+                count.next(count.plus(1));
+                value.assign(count);
+            }
+        });
+        assertTrue(text.endsWith("""
+                  always @(posedge clk) begin
+                    if (~held) begin
+                      count <= count + 4'd1;
+                    end
+                    if (rst) begin
+                      count <= 4'd0;
+                    end
+                  end
+
+                endmodule
+                """), text);
+    }
+
     @Test void printsAnEnumSelectAsACase() {
         assertTrue(text(new ExampleAlu()).contains("""
                   localparam [2:0] OP_ADD  = 3'd0;
