@@ -31,7 +31,7 @@ module folder (
   wire        carry;
   wire [16:0] sum;
 
-  // ---- NEXT_ISSUE: 0 to 7 is added to the low half word; that carries if its upper 13 bits are set and the rest carries ----
+  // ---- NEXT_ISSUE: what they carry, 0 to 7, is added to the low half word ----
 
   assign rest   = {1'b0, next_issue_sum[2:0]} + {1'b0, next_issue_sum[18:16]};
   assign carry  = ~(|~next_issue_sum[15:3]) & rest[3];
@@ -49,7 +49,7 @@ module folder (
     effect_sum_0 <= {1'b0, branch_sum_0} + {1'b0, branch_sum_1};
     effect_sum_1 <= {1'b0, branch_sum_2} + {1'b0, branch_sum_3};
     next_issue_sum <= {1'b0, effect_sum_0} + {1'b0, effect_sum_1};
-    // NEXT_ISSUE: 0 to 7 is added to the low half word; that carries if its upper 13 bits are set and the rest carries
+    // NEXT_ISSUE: what they carry, 0 to 7, is added to the low half word
     branch_folds <= folds;
     effect_folds <= branch_folds;
     next_issue_folds <= effect_folds;

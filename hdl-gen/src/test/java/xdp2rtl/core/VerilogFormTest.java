@@ -29,7 +29,7 @@ class VerilogFormTest {
         CoreGenerator.generate(config).forEach((name, text) -> {
             if (VerilogForm.machine(name, text)) machines.add(name);
         });
-        assertEquals(config.cores() == 1 ? Set.of("control_port.v", "divider.v", "map_unit.v")
-                : Set.of("control_port.v", "control_router.v", "divider.v", "map_unit.v"), machines);
+        assertEquals(config.cores() == 1 ? Set.of("control_port.v", "divider.v", "map_change.v")
+                : Set.of("control_port.v", "control_router.v", "divider.v", "map_change.v"), machines);
     }
 }

@@ -29,7 +29,8 @@ public final class VerilogForm {
         assertTrue(KEEPS_CODES.matcher(text).find(), name + ": its state may be recoded");
         int cases = 0;
         for (var block : CLOCKED.matcher(text).results().map(it -> it.group(1)).toList()) {
-            var machine = Pattern.compile("    case \\(state\\)\\n.*?\\n    endcase\\n", Pattern.DOTALL).matcher(block);
+            var machine =
+                    Pattern.compile("(?ms)^( +)case \\(state\\)\\n.*?\\n\\1endcase$").matcher(block);
             cases += (int) machine.results().count();
             var rest = machine.reset().replaceAll("").replaceAll("(?s)    if \\(rst\\) begin.*", "");
             assertTrue(!rest.contains("state <="), name + ": the state changes outside of its case: " + rest);

@@ -38,8 +38,8 @@ final class Folder extends Component {
             effectSum.get(i).noReset().next(branchSum.get(2 * i).zext(18).plus(branchSum.get(2 * i + 1).zext(18)));
         nextIssueSum.next(effectSum.get(0).zext(19).plus(effectSum.get(1).zext(19)));
 
-        section("NEXT_ISSUE: 0 to 7 is added to the low half word; that carries if its upper 13 bits are set and the "
-                + "rest carries");
+        section("NEXT_ISSUE: what they carry, 0 to 7, is added to the low half word");
+        // That carries if the upper 13 bits are set and the rest carries.
         var low = nextIssueSum.low(16);
         var above = nextIssueSum.high(3);
         var rest = let("rest", low.low(3).zext(4).plus(above.zext(4)));

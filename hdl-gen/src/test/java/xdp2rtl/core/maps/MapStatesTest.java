@@ -68,7 +68,7 @@ class MapStatesTest {
         List<String> labels = new ArrayList<>();
         for (var line : lines) {
             var rest = line;
-            if (line.startsWith("      MAP_STATE_")) {
+            if (line.strip().startsWith("MAP_STATE_")) {
                 int colon = line.indexOf(':');
                 labels = STATE.matcher(line.substring(0, colon)).results().map(it -> it.group(1)).toList();
                 for (var label : labels) arms.put(label, new TreeSet<>());
