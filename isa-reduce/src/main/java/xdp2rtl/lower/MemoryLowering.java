@@ -152,17 +152,16 @@ final class MemoryLowering {
     /// where values are kept in place of stack memory.
     List<Part> parts(int base, int size) {
         List<Part> parts = new ArrayList<>();
-        int most = promoted(base, 0, size).isPresent() ? 4 : 8;
+        Optional<StackSpan> span = promoted(base, 0, size);
+        int most = span.isPresent() ? 4 : 8;
         for (int at = 0; at < size; at += parts.getLast().bytes()) {
             int bytes = Math.min(most, Integer.highestOneBit(size - at));
-            parts.add(new Part(part(base, at, bytes), bytes));
+            // Pieces are known of the whole span only: a part may begin inside of one.
+            parts.add(new Part(span.isPresent()
+                    ? pieces.gather(site.stack.pieces(span.get()), span.get().start() + at, bytes)
+                    : emitter.load(access(base, at, bytes), false), bytes));
         }
         return parts;
-    }
-
-    private Value part(int base, int at, int bytes) {
-        return promoted(base, at, bytes).map(span -> pieces.gather(site.stack.pieces(span), span.start(), bytes))
-                .orElseGet(() -> emitter.load(access(base, at, bytes), false));
     }
 
     /// Up to 8 bytes, by as many loads as it takes.
