@@ -63,6 +63,8 @@ module map_memory (
   wire         uses;
   wire [15:0]  others_bytes;
   wire [15:0]  bytes;
+  wire         same_even;
+  wire         same_odd;
   wire [7:0]   even_bytes;
   wire [7:0]   odd_bytes;
 
@@ -78,8 +80,14 @@ module map_memory (
   assign uses         = unit_read_valid | unit_write_valid | host_valid | added_valid;
   assign others_bytes = unit_write_valid ? unit_write_bytes : {16{granted}} & host_bytes;
   assign bytes        = added_valid ? {added_odd_bytes, added_even_bytes} : others_bytes;
-  assign even_bytes   = bytes[7:0] & ~({8{write_line == lane_even_line}} & lane_even_bytes);
-  assign odd_bytes    = bytes[15:8] & ~({8{write_line == lane_odd_line}} & lane_odd_bytes);
+  assign same_even    = added_valid ? added_line == lane_even_line
+                        : unit_write_valid ? unit_write_line == lane_even_line
+                        : host_line == lane_even_line;
+  assign same_odd     = added_valid ? added_line == lane_odd_line
+                        : unit_write_valid ? unit_write_line == lane_odd_line
+                        : host_line == lane_odd_line;
+  assign even_bytes   = bytes[7:0] & ~({8{same_even}} & lane_even_bytes);
+  assign odd_bytes    = bytes[15:8] & ~({8{same_odd}} & lane_odd_bytes);
   assign lane_even    = evens_lane;
   assign lane_odd     = odds_lane;
   assign line         = {odds_unit, evens_unit};

@@ -22,7 +22,7 @@ public record Board(String name, Shell shell, String target, Part part, int port
         int beatBytes, int clockMhz, int frameLimit) {
 
     public static final List<Board> ALL = all();
-    /// Cycles that half of the example programs need less than, on the default core (`bench`).
+    /// Cycles that more than half of the example programs need less than, on the default core (`bench`).
     static final int MEDIAN_CYCLES = 12;
 
     private static List<Board> all() {

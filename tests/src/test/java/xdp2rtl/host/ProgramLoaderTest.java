@@ -187,7 +187,7 @@ final class ProgramLoaderTest {
                             + "of model has 4096. Reduce max_entries, or make the core with --map-kib 32",
                     refusal(board, wanted("simple_firewall")));
             assertEquals(
-                    "../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 12 bundles; the program memory of core model holds 4. "
+                    "../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 10 bundles; the program memory of core model holds 4. "
                             + "Give --program-bundles 16, or more lanes",
                     refusal(board, wanted("redirect_map")));
             assertEquals("--ifindex: model has no port 2. Its ports are 0 to 1", refusal(board,

@@ -76,15 +76,20 @@ public final class MapMemory extends Component {
         var othersBytes =
                 let("others_bytes", unitWrite.valid.then(unitWrite.bytes, granted.repeat(16).and(host.bytes)));
         var bytes = let("bytes", added.valid.then(Bits.concat(added.oddBytes, added.evenBytes), othersBytes));
-        var evenBytes = let("even_bytes", bytes.low(8).and(writeLine.is(lane.evenLine).repeat(8)
-                .and(lane.evenBytes).not()));
-        var oddBytes = let("odd_bytes", bytes.high(8).and(writeLine.is(lane.oddLine).repeat(8)
-                .and(lane.oddBytes).not()));
+        var sameEven = let("same_even", writes(lane.evenLine));
+        var sameOdd = let("same_odd", writes(lane.oddLine));
+        var evenBytes = let("even_bytes", bytes.low(8).and(sameEven.repeat(8).and(lane.evenBytes).not()));
+        var oddBytes = let("odd_bytes", bytes.high(8).and(sameOdd.repeat(8).and(lane.oddBytes).not()));
         var always = Bits.of(1, 1);
         lane.even.assign(evens.port("lane", lane.evenLine, always, lane.evenBytes, lane.data));
         lane.odd.assign(odds.port("lane", lane.oddLine, always, lane.oddBytes, lane.data));
         line.assign(Bits.concat(odds.port("unit", at, uses, oddBytes, data.high(64)),
                 evens.port("unit", at, uses, evenBytes, data.low(64))));
         lineBefore.assign(delay(1, line, "line"));
+    }
+
+    /// Whether the write is to the lane's line: who writes is known late, so that it chooses among three answers.
+    private Bits writes(In line) {
+        return added.valid.then(added.line.is(line), unitWrite.valid.then(unitWrite.line.is(line), host.line.is(line)));
     }
 }
