@@ -38,7 +38,7 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
         text.append('\n').append(ends());
         text.append(
                 "Mpps: %d-byte frames a second, in millions, if all take the way of so many bundles; waiting for maps is not in it\n"
-                        .formatted(WayRate.FRAME_BYTES + WayRate.CHECK_BYTES));
+                        .formatted(WayRate.FRAME_BYTES));
         text.append(remarks.warnings());
         trace.ifPresent(measured -> text.append(measured(measured)));
         return text.toString();

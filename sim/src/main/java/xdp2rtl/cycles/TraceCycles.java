@@ -20,8 +20,9 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
         SteadyState steady, double meanBytes) {
     /// The least that an Ethernet frame has before its check sequence, and what a packet has on the wire beside what
     /// programs see: the check sequence of 4 bytes, a preamble of 8 and a gap of 12 (IEEE 802.3, clauses 3 and 4).
-    private static final int LEAST_FRAME = 60;
-    private static final int AROUND = 4 + 8 + 12;
+    static final int LEAST_FRAME = 60;
+    static final int CHECK_BYTES = 4;
+    private static final int AROUND = CHECK_BYTES + 8 + 12;
 
     /// @param run of the stimulus on an engine that counts cycles
     public static TraceCycles of(Compiled compiled, Stimulus stimulus, Run run) {

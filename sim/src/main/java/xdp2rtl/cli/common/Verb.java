@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import xdp2rtl.diagnostic.InputError;
 
 /// One verb of the command line.
 public abstract class Verb implements Callable<Integer> {
@@ -19,7 +20,7 @@ public abstract class Verb implements Callable<Integer> {
     private boolean json;
 
     /// Does the work.
-    /// @throws xdp2rtl.diagnostic.InputError if what the user gave cannot be used
+    /// @throws InputError if what the user gave cannot be used
     protected abstract Answer answer(Progress progress);
 
     /// Whether standard output gets a file, so that what is said goes to standard error.
@@ -33,6 +34,13 @@ public abstract class Verb implements Callable<Integer> {
                 .map(argument -> argument.matches("[\\w./,:=+-]+") ? argument
                         : "'" + argument.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
+    }
+
+    /// @throws InputError if an option's number is not from `least` to `most`
+    protected static void within(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new InputError(option, "%d is not from %d to %d".formatted(value, least, most));
+        }
     }
 
     @Override public final Integer call() {

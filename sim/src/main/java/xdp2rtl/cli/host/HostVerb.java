@@ -1,10 +1,8 @@
 package xdp2rtl.cli.host;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import xdp2rtl.cli.common.VerbGroup;
 import xdp2rtl.cli.map.HostMapVerb;
 
 /// `host`: what drives a board.
@@ -16,14 +14,4 @@ import xdp2rtl.cli.map.HostMapVerb;
         subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class,
                 HostEventsVerb.class,
                 HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})
-public final class HostVerb implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Override public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
-    }
-}
+public final class HostVerb extends VerbGroup {}

@@ -1,10 +1,8 @@
 package xdp2rtl.cli.map;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import xdp2rtl.cli.common.VerbGroup;
 
 /// `host map`: the loaded program's maps, as `bpftool map` shows and changes the kernel's.
 @Command(name = "map",
@@ -15,14 +13,4 @@ import picocli.CommandLine.ParameterException;
         subcommands = {MapListVerb.class, MapDumpVerb.class, MapLookupVerb.class, MapUpdateVerb.class,
                 MapDeleteVerb.class,
                 MapPushVerb.class, MapEnqueueVerb.class, MapPopVerb.class, MapPeekVerb.class, HelpCommand.class})
-public final class HostMapVerb implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Override public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
-    }
-}
+public final class HostMapVerb extends VerbGroup {}

@@ -95,10 +95,4 @@ final class TrafficMixVerb extends Verb {
     private static String name(FlowMix.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
-
-    private static void within(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new InputError(option, "%d is not from %d to %d".formatted(value, least, most));
-        }
-    }
 }

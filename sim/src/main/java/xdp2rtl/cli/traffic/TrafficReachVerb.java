@@ -16,7 +16,6 @@ import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.StimulusOptions;
 import xdp2rtl.cli.common.Verb;
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
@@ -56,9 +55,7 @@ final class TrafficReachVerb extends Verb {
     @Mixin private StimulusOptions stimulus;
 
     @Override protected Answer answer(Progress progress) {
-        if (effort < 1 || effort > 1_000_000) {
-            throw new InputError("--effort", "%d is not from 1 to 1000000".formatted(effort));
-        }
+        within("--effort", effort, 1, MILLION);
         Program loaded = program.load();
         Capture given = pcap.map(Capture::read).orElse(new Capture("no packets", List.of(), List.of()));
         Stimulus base = stimulus.of(loaded, program, given, progress);

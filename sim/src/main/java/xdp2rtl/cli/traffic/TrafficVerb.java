@@ -1,10 +1,8 @@
 package xdp2rtl.cli.traffic;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import xdp2rtl.cli.common.VerbGroup;
 
 /// `traffic`: captures that nobody has to take.
 @Command(name = "traffic",
@@ -13,14 +11,4 @@ import picocli.CommandLine.ParameterException;
                 "Every command has --help and --json."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TrafficMixVerb.class, TrafficReachVerb.class, HelpCommand.class})
-public final class TrafficVerb implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
-    @Override public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
-    }
-}
+public final class TrafficVerb extends VerbGroup {}
