@@ -2,22 +2,19 @@ package xdp2rtl.cli.common;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Races;
 import xdp2rtl.cycles.PathCycles;
 import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.LeftOut;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
-import xdp2rtl.elf.NameTable;
-import xdp2rtl.graph.Step;
 import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.isa.Operation;
-import xdp2rtl.verifier.Entry;
 import xdp2rtl.verifier.SharedChanges;
 
 /// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the
@@ -31,28 +28,8 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
 
     /// Of a program that was compiled for a core; on one context packets do not meet.
     public static ProgramRemarks of(Compiled compiled, CoreConfig core) {
-        return new ProgramRemarks(compiled, core, core.cpus() == 1 ? List.of() : races(compiled),
+        return new ProgramRemarks(compiled, core, core.cpus() == 1 ? List.of() : Races.of(compiled),
                 PathCycles.of(compiled).loops());
-    }
-
-    /// The changes in two steps but those that have become additions at the memory, wherever their instruction stands,
-    /// of bytes that nothing else reads before.
-    private static List<SharedChanges.Change> races(Compiled compiled) {
-        var others = new BitSet();
-        var additions = new BitSet();
-        compiled.reduction().graph().blocks().stream().flatMap(block -> block.steps().stream())
-                .filter(step -> step.origin() != Step.NOWHERE).forEach(step -> {
-                    int slot = compiled.program().code().get(step.origin()).slot();
-                    if (step.operation() instanceof Operation.MapAdd) {
-                        additions.set(slot);
-                    } else if (step.operation() instanceof Operation.Addressed) {
-                        others.set(slot);
-                    }
-                });
-        return SharedChanges.of(compiled.program(), Entry.XDP).stream()
-                .filter(change -> others.get(change.slot()) || !additions.get(change.slot())
-                        || change.reads().stream().anyMatch(others::get))
-                .toList();
     }
 
     /// Used and available of both memories, one line.
