@@ -59,7 +59,7 @@ class LockTest {
             dropped += core.step().map(CoreReport::r0).filter(action -> XdpAction.DROP.is(action)).isPresent() ? 1 : 0;
         }
         assertEquals(PACKETS, dropped, "no packet is ended by the core");
-        return new CoresMaps(compiled.layout(), maps).read(1);
+        return new CoresMaps(compiled.layout(), compiled.places(), maps).read(1);
     }
 
     private static List<Long> counts(SortedMap<String, MapContents> maps) {

@@ -65,7 +65,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
             outcomes.addAll(EmittedOutcomes.of(of, compiled.layout(), maps));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        CoresMaps host = new CoresMaps(compiled.layout(), maps);
+        CoresMaps host = new CoresMaps(compiled.layout(), compiled.places(), maps);
         return new Run(NAME, outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
     }
 

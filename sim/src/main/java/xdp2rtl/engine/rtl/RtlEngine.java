@@ -76,7 +76,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);
-            return new Run(name(), outcomes, new CoresMaps(compiled.layout(), core.memories()).read(cpus), elapsed);
+            var host = new CoresMaps(compiled.layout(), compiled.places(), core.memories());
+            return new Run(name(), outcomes, host.read(cpus), elapsed);
         }
     }
 
