@@ -44,7 +44,7 @@ final class Collector extends Component {
 
     final List<ReportQueue> queue = use(shape.config().cores(), () -> new ReportQueue(shape));
     @Doc("whose packet is next")
-    final Reg turn = reg(bitsFor(shape.config().cores() - 1L));
+    final Reg turn = reg(shape.coreBits());
     @Doc("the packet whose report has been given is leaving")
     final Reg sending = reg(1);
     final Reg outReported = reg(1);
@@ -109,7 +109,7 @@ final class Collector extends Component {
 
         section("the turn");
         sending.next(sending.or(follows).and(ends.not()));
-        when(ends.or(reports.and(follows.not())).and(sequential.not()), () -> turn.next(turn.plus(1)));
+        when(ends.or(reports.and(follows.not())).and(sequential.not()), () -> turn.next(shape.coreAfter(turn)));
         var queued = Bits.concat(queue.stream().map(it -> it.valid).toList()).any();
         idle.assign(queued.or(sending).or(outReported).or(outValid).not());
     }

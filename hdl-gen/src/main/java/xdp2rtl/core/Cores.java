@@ -47,10 +47,10 @@ final class Cores extends Component {
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = IntStream.range(0, config.trace() ? config.cores() : 0)
                 .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
-        map = config.mapPort() ? Optional.of(MapPort.of(this, bitsFor(config.cores() - 1L) + shape.line()))
+        map = config.mapPort() ? Optional.of(MapPort.of(this, shape.coreBits() + shape.line()))
                 : Optional.empty();
         controlRouter = use(new ControlRouter(config.cores()));
-        dispatcher = use(new Dispatcher(config));
+        dispatcher = use(new Dispatcher(shape));
         collector = use(new Collector(shape));
         core = use(config.cores(), () -> new Core(config));
     }

@@ -187,7 +187,7 @@ public final class ControlRouter extends Component {
                         answer.bit(0).and(value.bit(0)));
                 answer.next(at(address, STATUS).then(status, answer.plus(value)));
                 when(response.any(), () -> refused.next(1));
-                when(isJoint.and(turn.all().not()), () -> {
+                when(isJoint.and(turn.isNot(cores - 1L)), () -> {
                     turn.next(turn.plus(1));
                     asks.next(1);
                 }).otherwise(() -> state.next(State.ANSWER));
