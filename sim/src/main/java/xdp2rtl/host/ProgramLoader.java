@@ -24,6 +24,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.linux.XdpAction;
@@ -102,7 +103,7 @@ public final class ProgramLoader {
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
-                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty());
+                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(), Dispatch.IN_TURN);
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -131,7 +132,7 @@ public final class ProgramLoader {
             }
             behind += fill(last, mapsBeside ? images : zeroes(last));
             var rest = new RegisterWrites();
-            load.settings(rest, device.config().contexts());
+            load.settings(rest, device.config().contexts(), device.config().cores());
             ports.add(rest);
             broadcasts.add(rest, known);
             rest.add(HOST_TAG, loaded.tag());
@@ -151,7 +152,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
         var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT,
-                Optional.empty());
+                Optional.empty(), Dispatch.IN_TURN);
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -166,7 +167,7 @@ public final class ProgramLoader {
                 core.write(rows);
             }
             var rest = new RegisterWrites();
-            load.settings(rest, 0);
+            load.settings(rest, 0, device.config().cores());
             core.write(rest.add(HOST_TAG, HostDevice.NO_PROGRAM));
             hold.runsAfterwards();
         }
