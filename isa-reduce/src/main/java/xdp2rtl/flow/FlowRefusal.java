@@ -86,11 +86,6 @@ final class FlowRefusal {
 
     private boolean takes(Type type, int map) { return refusal.places(type).contains(map); }
 
-    /// Any core can get any packet.
-    InputError inTurn(Write write) {
-        return refused(write, "the others would not see it: packets are dealt out in turn", "");
-    }
-
     /// Keys do not tell which packet they are of.
     InputError without(Write write) {
         return refused(write, "its keys do not hold the same bytes of the packet's first 64 in every call, "

@@ -42,14 +42,12 @@ public final class PlaceSearch {
     /// @param layout where the maps lie in each core
     /// @param graph  of the program, reduced as it is when it is scheduled
     /// @param cores  more than one
-    /// @param byFlow whether the dispatcher can send all packets of a flow to one core
     /// @throws InputError that names an instruction whose writes the other cores would have to see
-    public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores,
-            boolean byFlow) {
-        return new PlaceSearch(analysis, layout, entry, cores).places(graph, byFlow);
+    public static MapPlaces of(Analysis analysis, MapLayout layout, Entry entry, Graph graph, int cores) {
+        return new PlaceSearch(analysis, layout, entry, cores).places(graph);
     }
 
-    private MapPlaces places(Graph graph, boolean byFlow) {
+    private MapPlaces places(Graph graph) {
         var places = new TreeMap<String, MapPlace>();
         Map<Integer, List<Write>> writes = SharedWrites.of(analysis).stream()
                 .collect(Collectors.groupingBy(Write::map, LinkedHashMap::new, Collectors.toList()));
@@ -67,7 +65,6 @@ public final class PlaceSearch {
             }
         });
         if (open.isEmpty()) { return new MapPlaces(FlowFields.NONE, places); }
-        if (!byFlow) { throw refusal.inTurn(open.getFirst().getFirst()); }
         open.forEach(refusal::check);
         List<FlowKey> keys = keys(open);
         for (int i = 0; i < open.size(); i++) {

@@ -119,13 +119,6 @@ class PlaceSearchTest {
                 fields(HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\ncall map_delete_elem\nend:\nr0 = 1\nexit"));
     }
 
-    @Test void inTurnNothingIsKeptByFlow() {
-        InputError error = assertThrows(InputError.class,
-                () -> places(HEAD + ADDRESSES + WORDS + "r1 = map[1] ll\n" + update(), false));
-        assertEquals("each of the 4 cores has its own copy of the map, and the others would not see it: packets are dealt out in turn",
-                error.why());
-    }
-
     private static String lookup(int map) {
         return ZERO_KEY + "r1 = map[%d] ll\ncall map_lookup_elem\n".formatted(map);
     }
@@ -143,13 +136,11 @@ class PlaceSearchTest {
         assertEquals(message, error.what() + "; " + error.why() + ". " + error.remedy());
     }
 
-    private static MapPlaces places(String code) { return places(code, true); }
-
-    private static MapPlaces places(String code, boolean byFlow) {
+    private static MapPlaces places(String code) {
         Program raw = Program.raw("test.o", InstructionEncoder.encode(Assembler.assemble("test", code)));
         var program = new Program(raw.source(), raw.code(), MAPS, "GPL");
         MapLayout layout = MapLayout.of(MAPS, CoreConfig.DEFAULT);
         Graph graph = Reduction.reduce(GraphBuilder.build(program, layout, Entry.XDP));
-        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4, byFlow);
+        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4);
     }
 }

@@ -39,9 +39,6 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         SHARED
     }
 
-    /// Whether several cores get packets by flow.
-    private static final boolean BY_FLOW = false;
-
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
 
@@ -82,8 +79,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         Analysis analysis = Analysis.of(program, entry);
         Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout), analysis).best();
         return config.cores() == 1 ? compiled
-                : compiled.with(PlaceSearch.of(analysis, layout, entry, compiled.reduction().graph(), config.cores(),
-                        BY_FLOW));
+                : compiled.with(PlaceSearch.of(analysis, layout, entry, compiled.reduction().graph(), config.cores()));
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
@@ -93,7 +89,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         MapLayout layout = layout(program);
         Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, entry);
         if (config.cores() > 1) {
-            PlaceSearch.of(analysis, layout, entry, Reduction.reduce(graph), config.cores(), BY_FLOW);
+            PlaceSearch.of(analysis, layout, entry, Reduction.reduce(graph), config.cores());
         }
     }
 

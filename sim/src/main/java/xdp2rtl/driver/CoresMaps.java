@@ -6,17 +6,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.flow.FlowKey;
 import xdp2rtl.flow.MapPlace;
 import xdp2rtl.flow.MapPlaces;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.OrderWord;
@@ -32,21 +36,36 @@ import xdp2rtl.port.Stimulus;
 public final class CoresMaps {
     private final MapLayout layout;
     private final MapPlaces places;
+    private final ToIntBiFunction<FlowKey, Bytes> owner;
     private final List<HostMaps> cores;
+
+    private CoresMaps(MapLayout layout, MapPlaces places, ToIntBiFunction<FlowKey, Bytes> owner,
+            List<? extends MapMemoryAccess> memories) {
+        this.layout = layout;
+        this.places = places;
+        this.owner = owner;
+        cores = memories.stream().map(memory -> new HostMaps(layout, memory)).toList();
+    }
 
     /// @param places   of the maps on several cores
     /// @param memories of the cores
     public CoresMaps(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
-        this.layout = layout;
-        this.places = places;
-        cores = memories.stream().map(memory -> new HostMaps(layout, memory)).toList();
+        this(layout, places, new FlowOwner(Dispatch.of(places.fields(), memories.size()))::of, memories);
+    }
+
+    /// Of cores of which the first gets all packets, one by one.
+    public static CoresMaps sequential(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
+        return new CoresMaps(layout, places, (_, _) -> 0, memories);
     }
 
     /// The map memory of each core with what the maps hold at the start.
-    public static List<MapStore> stores(Compiled compiled, Stimulus stimulus) {
+    /// @param sequential whether the first core gets all packets
+    public static List<MapStore> stores(Compiled compiled, Stimulus stimulus, boolean sequential) {
         List<MapStore> stores = Stream.generate(() -> new MapStore(compiled.config().mapBytes()))
                 .limit(compiled.config().cores()).toList();
-        new CoresMaps(compiled.layout(), compiled.places(), stores).fill(stimulus);
+        CoresMaps maps = sequential ? sequential(compiled.layout(), compiled.places(), stores)
+                : new CoresMaps(compiled.layout(), compiled.places(), stores);
+        maps.fill(stimulus);
         return stores;
     }
 
@@ -68,18 +87,28 @@ public final class CoresMaps {
     private MapContents of(int core, MapSpec map, MapContents contents) {
         return switch (places.of(map.name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _ -> map.isPerCpu() ? of(core, contents) : contents;
-            case MapPlace.ByFlow _ -> {
-                if (!contents.entries().isEmpty()) {
-                    throw new InputError("map " + map.name(), "it begins with entries",
-                            "the program writes it, and each of the %d cores has the entries of its own flows"
-                                    .formatted(cores.size()),
-                            "Let it begin empty, or use one core");
-                }
-                yield contents;
-            }
+            case MapPlace.ByFlow(FlowKey key) -> map.isArray() ? contents
+                    : ofFlows(core, map, key, map.isPerCpu() ? of(core, contents) : contents);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
                 core == 0 ? contents : without(new AddedNumbers(numbers), map, contents);
         };
+    }
+
+    private MapContents ofFlows(int core, MapSpec map, FlowKey key, MapContents contents) {
+        List<MapContents.Entry> entries = contents.entries().stream()
+                .filter(entry -> owner.applyAsInt(key, entry.key()) == core).toList();
+        if (entries.size() > map.maxEntries()) {
+            throw new InputError("map " + map.name(), "%d of its entries are of flows that one core gets"
+                    .formatted(entries.size()), "each of the %d cores has %d entries".formatted(cores.size(), map.maxEntries()),
+                    "Give it fewer, or increase max_entries");
+        }
+        return new MapContents(entries);
+    }
+
+    /// The core that has an entry; empty for entries that all cores have.
+    public OptionalInt owner(MapSpec map, Bytes key) {
+        return places.of(map.name()) instanceof MapPlace.ByFlow(FlowKey fields)
+                ? OptionalInt.of(owner.applyAsInt(fields, key)) : OptionalInt.empty();
     }
 
     private static MapContents without(AddedNumbers numbers, MapSpec map, MapContents contents) {
@@ -110,7 +139,7 @@ public final class CoresMaps {
     public MapContents readAll(Placement placement, int cpus) {
         return switch (places.of(placement.map().name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _ -> readCopies(placement, cpus);
-            case MapPlace.ByFlow _ -> readOwners(placement, cpus);
+            case MapPlace.ByFlow(FlowKey key) -> readOwners(placement, key, cpus);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
                 var added = new AddedNumbers(numbers);
                 yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) ->
@@ -129,14 +158,17 @@ public final class CoresMaps {
         return contents;
     }
 
-    /// The entries of all cores. No two have one key: its packets go to one core.
-    private MapContents readOwners(Placement placement, int cpus) {
+    /// The entries of all cores. No two have one key: its packets go to one core. Of arrays all have all, and the
+    /// owner's counts.
+    private MapContents readOwners(Placement placement, FlowKey fields, int cpus) {
         int contexts = layout.contexts();
         var all = new ArrayList<MapContents.Entry>();
         for (int core = 0; core < cores.size(); core++) {
+            int number = core;
             int before = placement.map().isPerCpu() ? core * contexts : 0;
-            cores.get(core).readAll(placement, Math.clamp(cpus - before, 1, contexts)).entries().forEach(
-                    entry -> all.add(new MapContents.Entry(entry.key(), behind(before, entry.values()))));
+            cores.get(core).readAll(placement, Math.clamp(cpus - before, 1, contexts)).entries().stream()
+                    .filter(entry -> !placement.map().isArray() || owner.applyAsInt(fields, entry.key()) == number)
+                    .forEach(entry -> all.add(new MapContents.Entry(entry.key(), behind(before, entry.values()))));
         }
         var keys = new HashSet<Bytes>();
         all.stream().map(MapContents.Entry::key).filter(key -> !keys.add(key)).findFirst().ifPresent(key -> {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
@@ -98,8 +99,9 @@ public final class LiveMaps {
                         .forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
                 yield values.isEmpty() ? Optional.empty() : Optional.of(values);
             }
-            case MapPlace.ByFlow _ -> dump(map).entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
-                    .map(MapContents.Entry::values);
+            case MapPlace.ByFlow _ when map.isPerCpu() -> dump(map).entries().stream()
+                    .filter(entry -> entry.key().equals(key)).findFirst().map(MapContents.Entry::values);
+            case MapPlace.ByFlow _ -> lookup(map, key, memory(map, key));
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
                 var added = new AddedNumbers(numbers);
                 yield memories.stream().flatMap(memory -> lookup(map, key, memory).stream())
@@ -143,8 +145,7 @@ public final class LiveMaps {
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
-        checkCopied(map);
-        List<Part> parts = parts(map, value);
+        List<Part> parts = parts(map, key, value);
         switch (placement) {
             case Placement.Hash hash ->
                 change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
@@ -175,8 +176,8 @@ public final class LiveMaps {
     private record Part(DeviceMemory memory, Bytes value) {}
 
     /// What is written for a value: one after the other. Of numbers that are added up, core 0 gets all.
-    private List<Part> parts(MapSpec map, Bytes value) {
-        DeviceMemory all = memory(DeviceMemory.SMALL_BLOCK);
+    private List<Part> parts(MapSpec map, Bytes key, Bytes value) {
+        DeviceMemory all = memory(map, key);
         return switch (loaded.places().of(map.name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _ -> List.of(new Part(all, value));
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
@@ -191,11 +192,10 @@ public final class LiveMaps {
     public void delete(MapSpec map, Bytes key) {
         checkKey(map, key);
         checkWritable(map);
-        checkCopied(map);
         switch (placement(map)) {
             case Placement.Hash hash ->
                 change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
-                        () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
+                        () -> new HashTable(hash, layout, memory(map, key)).remove(key.toArray()));
             case Placement.Prefixes prefixes -> {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
@@ -288,6 +288,13 @@ public final class LiveMaps {
         return new DeviceMemory(device.core().device(), block);
     }
 
+    /// The map memory in which an entry is read; what is written goes to all cores that have it.
+    private DeviceMemory memory(MapSpec map, Bytes key) {
+        List<DeviceMemory> cores = device.core().memories(DeviceMemory.SMALL_BLOCK);
+        OptionalInt owner = new CoresMaps(layout, loaded.places(), cores).owner(map, key);
+        return owner.isPresent() ? cores.get(owner.getAsInt()) : memory(DeviceMemory.SMALL_BLOCK);
+    }
+
     /// Puts a value into a map without keys.
     /// @throws InputError if it is full, or has keys
     public void push(MapSpec map, Bytes value) {
@@ -329,11 +336,7 @@ public final class LiveMaps {
         });
     }
 
-    private void checkCopied(MapSpec map) {
-        if (loaded.places().of(map.name()) instanceof MapPlace.ByFlow) { throw ownedByCores(map); }
-    }
-
     private boolean contains(Placement.Hash hash, Bytes key) {
-        return new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).contains(key.toArray());
+        return new HashTable(hash, layout, memory(hash.map(), key)).contains(key.toArray());
     }
 }

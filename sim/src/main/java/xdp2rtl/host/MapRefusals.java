@@ -90,11 +90,4 @@ final class MapRefusals {
                     "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
     }
-
-    /// Of a map of which each core has the entries of its own flows.
-    static InputError ownedByCores(MapSpec map) {
-        return new InputError("map " + map.name(), "the host does not change its entries",
-                "the program writes it, and each core has the entries of its own flows",
-                "Replace all of it by nothing, or load the program again");
-    }
 }

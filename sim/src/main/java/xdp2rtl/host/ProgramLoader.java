@@ -103,7 +103,8 @@ public final class ProgramLoader {
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
-                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(), Dispatch.IN_TURN);
+                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(),
+                Dispatch.of(compiled.places().fields(), device.config().cores()));
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);

@@ -2,9 +2,11 @@ package xdp2rtl.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,10 @@ class CoresMapsTest {
             MapSpec.of("own", MapKind.LRU_PERCPU_HASH, 4, 8, 8),
             MapSpec.globalData(".data", Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), false));
     private static final MapLayout LAYOUT = MapLayout.of(MAPS, CORE);
-    private static final MapPlace.ByFlow BY_FLOW = new MapPlace.ByFlow(new FlowKey(List.of()));
-    private static final MapPlaces PLACES = new MapPlaces(FlowFields.NONE, new TreeMap<>(Map.of(
+    private static final FlowFields.Field FIELD = new FlowFields.Field(34, 2, OptionalInt.empty());
+    private static final MapPlace.ByFlow BY_FLOW = new MapPlace.ByFlow(new FlowKey(List.of(
+            new FlowKey.Part(FIELD, List.of(0, 1), List.of()))));
+    private static final MapPlaces PLACES = new MapPlaces(new FlowFields(List.of(FIELD)), new TreeMap<>(Map.of(
             "sums", new MapPlace.AddedUp(List.of(new MapPlace.Number(0, 8), new MapPlace.Number(12, 2))),
             "hosts", new MapPlace.AddedUp(List.of(new MapPlace.Number(4, 1))), "flows", BY_FLOW, "own", BY_FLOW,
             ".data", new MapPlace.AddedUp(List.of(new MapPlace.Number(2, 2))))));
@@ -85,10 +89,24 @@ class CoresMapsTest {
         assertEquals(List.of(value(8), value(8), value(8, 0, 5), value(8, 0, 5)), values.subList(0, 4));
     }
 
-    @Test void whoHasAnEntryAtTheStartIsNotKnown() {
-        InputError error = assertThrows(InputError.class, () -> fill(2, 1, value(8)));
-        assertEquals("map flows: it begins with entries; the program writes it, and each of the 4 cores has the entries of its own flows. "
-                + "Let it begin empty, or use one core", error.getMessage());
+    @Test void entriesGoToTheCoreOfTheirFlow() {
+        fill(2, 4, value(8, 0, 3));
+        assertEquals(value(8, 0, 3), read(2, 4));
+        int owner = maps.owner(MAPS.get(2), MapContents.key(4)).orElseThrow();
+        put(owner, 2, 4, value(8, 0, 9));
+        assertEquals(value(8, 0, 9), read(2, 4));
+        InputError error = assertThrows(InputError.class, () -> maps.fill(LAYOUT.placement(2), new MapContents(
+                IntStream.range(0, 99).mapToObj(key -> MapContents.Entry.of(MapContents.key(key), value(8))).toList())));
+        assertTrue(error.getMessage().matches("map flows: \\d+ of its entries are of flows that one core gets; each of the 4 cores has 8 entries. "
+                + "Give it fewer, or increase max_entries"), error.getMessage());
+    }
+
+    @Test void oneByOneTheFirstCoreHasAll() {
+        CoresMaps first = CoresMaps.sequential(LAYOUT, PLACES, stores);
+        first.fill(LAYOUT.placement(2), new MapContents(IntStream.range(0, 8)
+                .mapToObj(key -> MapContents.Entry.of(MapContents.key(key), value(8, 0, key))).toList()));
+        assertEquals(8, first.readAll(LAYOUT.placement(2), 1).entries().size());
+        assertEquals(8, new CoresMaps(LAYOUT, PLACES, stores.subList(0, 1)).readAll(LAYOUT.placement(2), 1).entries().size());
     }
 
     private void emptyFlows() {

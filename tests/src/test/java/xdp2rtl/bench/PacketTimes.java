@@ -35,7 +35,7 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             RtlCore core = new RtlCore(model, compiled.config());
             core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
-            core.fill(CoresMaps.stores(compiled, stimulus));
+            core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(packets);
             core.start();
             core.run();

@@ -150,6 +150,6 @@ class FlowProofTest {
     private static MapPlaces places(Program program) {
         MapLayout layout = MapLayout.of(program.maps(), CoreConfig.DEFAULT);
         Graph graph = Reduction.reduce(GraphBuilder.build(program, layout, Entry.XDP));
-        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4, true);
+        return PlaceSearch.of(Analysis.of(program, Entry.XDP), layout, Entry.XDP, graph, 4);
     }
 }

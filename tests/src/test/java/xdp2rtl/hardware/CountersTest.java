@@ -69,7 +69,7 @@ class CountersTest {
         Stimulus stimulus = stimulus();
         CoreConfig config = CoreConfig.of("counters", 4, contexts).withCores(cores);
         Compiled compiled = Compiler.forCore(config).compile(stimulus.program());
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
         var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), maps);
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         while (!core.idle()) {

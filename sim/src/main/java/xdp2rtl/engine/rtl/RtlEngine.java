@@ -58,7 +58,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
                 compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, true);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
             if (compiled.layout().placements().isEmpty()) {
@@ -76,7 +76,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);
-            var host = new CoresMaps(compiled.layout(), compiled.places(), core.memories());
+            var host = CoresMaps.sequential(compiled.layout(), compiled.places(), core.memories());
             return new Run(name(), outcomes, host.read(cpus), elapsed);
         }
     }
