@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.EventWord;
 
 /// The registers of a board, those of the core and those of its ports (which the core alone does not have), as a table
@@ -29,7 +30,8 @@ final class RegisterMap {
             new Value("STATUS_CLEARING", ControlRegister.CLEARING, "the map memory is being zeroed"),
             new Value("FREEZE_TIME", ControlRegister.FREEZE_TIME, "programs read TIME_LOW and TIME_HIGH as the time"),
             new Value("FREEZE_RANDOM", ControlRegister.FREEZE_RANDOM, "programs read RANDOM as random number"),
-            new Value("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"));
+            new Value("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"),
+            new Value("DISPATCH_FREE", Dispatch.FREE, "in DISPATCH_TABLE: the hash has no core yet"));
 
     private static List<Row> rows(Shell shell) {
         var rows = new ArrayList<Row>();

@@ -41,9 +41,9 @@ final class Dispatcher extends Component {
     final List<In> taken = ins(shape.config().cores(), 1);
 
     final FlowHash flowHash = use(new FlowHash(shape));
-    @Doc("core by hash")
-    final Mem coreOf = mem(shape.coreBits(), Dispatch.ENTRIES);
-    @Doc("whose packet is next, where they go in turn")
+    @Doc("core by hash; above it, whether the hash is free")
+    final Mem coreOf = mem(shape.coreBits() + 1, Dispatch.ENTRIES);
+    @Doc("who is next: with packets in turn, or with a hash that is free")
     final Reg turn = reg(shape.coreBits());
     @Doc("a packet has come in in part")
     final Reg begun = reg(1);
@@ -54,10 +54,11 @@ final class Dispatcher extends Component {
     final Mem found = mem(shape.coreBits(), WAITING);
     final Reg foundHead = reg(Shape.log2(WAITING) + 1);
     final Reg foundTail = reg(Shape.log2(WAITING) + 1);
-    @Doc("beats on the way to a core: in its queue, or about to be")
+    @Doc("beats on the way to a core, a cycle ago: in its queue, or about to be")
     final List<Reg> queued = regs(shape.config().cores(), Shape.log2(Dispatch.QUEUE_BEATS) + 1);
     final Reg sent = reg(BeatQueue.width(shape)).noReset();
     final List<Reg> sentTo = regs(shape.config().cores(), 1);
+    final List<Reg> hasTaken = regs(shape.config().cores(), 1);
 
     Dispatcher(Shape shape) {
         this.shape = shape;
@@ -91,15 +92,20 @@ final class Dispatcher extends Component {
 
     private void findsCore() {
         section("where a packet goes");
-        when(writesEntry, () -> coreOf.write(element, value.low(shape.coreBits())));
+        int core = shape.coreBits();
         byFlow.assign(flowHash.byFlow);
-        var ofFlow = let("of_flow", coreOf.at(flowHash.hash));
-        var core = let("core",
-                sequential.then(Bits.of(shape.coreBits(), 0), flowHash.byFlow.then(ofFlow, turn)));
+        var entry = let("entry", coreOf.at(flowHash.hash));
+        var inTurn = let("in_turn", flowHash.byFlow.not().or(entry.bit(core)));
+        var takes = let("takes", flowHash.valid.and(inTurn));
+        when(writesEntry.or(takes.and(flowHash.byFlow)),
+                () -> coreOf.write(writesEntry.then(element, flowHash.hash), writesEntry.then(
+                        Bits.concat(value.bit(Shape.log2(Dispatch.FREE)), value.low(core)),
+                        Bits.concat(Bits.of(1, 0), turn))));
+        when(takes, () -> turn.next(shape.coreAfter(turn)));
         when(flowHash.valid, () -> {
-            found.write(foundTail.low(Shape.log2(WAITING)), core);
+            found.write(foundTail.low(Shape.log2(WAITING)),
+                    sequential.then(Bits.of(core, 0), inTurn.then(turn, entry.low(core))));
             foundTail.next(foundTail.plus(1));
-            turn.next(shape.coreAfter(turn));
         });
     }
 
@@ -119,14 +125,16 @@ final class Dispatcher extends Component {
         sent.next(first);
         for (int i = 0; i < cores; i++) {
             var count = queued.get(i);
-            var comes = let("comes_" + i, goes.and(to.is(i)));
-            sentTo.get(i).next(comes);
-            when(comes.and(taken.get(i).not()), () -> count.next(count.plus(1)))
-                    .elseWhen(comes.not().and(taken.get(i)), () -> count.next(count.minus(1)));
-            goesTo.get(i).assign(sentTo.get(i));
+            var comes = sentTo.get(i);
+            var leaves = hasTaken.get(i);
+            comes.next(goes.and(to.is(i)));
+            leaves.next(taken.get(i));
+            when(comes.and(leaves.not()), () -> count.next(count.plus(1)))
+                    .elseWhen(comes.not().and(leaves), () -> count.next(count.minus(1)));
+            goesTo.get(i).assign(comes);
         }
         beat.assign(sent);
-        var any = Bits.concat(IntStream.range(0, cores).mapToObj(i -> queued.get(i).any()).toList()).any();
+        var any = Bits.concat(IntStream.range(0, cores).mapToObj(i -> queued.get(i).any().or(sentTo.get(i))).toList()).any();
         idle.assign(begun.or(waitingHead.isNot(waitingTail)).or(any).not());
     }
 }

@@ -106,8 +106,8 @@ public enum ControlRegister {
                     + "takes no part in the hash that the packet's core is found by. Units of one key can change "
                     + "places. If none takes part, packets go to the cores in turn. Written while idle."),
     DISPATCH_TABLE(0x600, Access.WRITE, Dispatch.ENTRIES,
-            "Only where CORES is more than 1: the core of each hash; a number that is no core's is refused. Undefined after reset. Written while "
-                    + "idle, or packets of a flow can pass each other."),
+            "Only where CORES is more than 1: the core of each hash, or FREE: then the core whose turn it is takes the hash with the next packet "
+                    + "that has it. Other numbers are refused. Undefined after reset. Written while idle."),
     DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16,
             "The map descriptors (docs/machine.md): word w of number m is element `16 m + w`.");
 

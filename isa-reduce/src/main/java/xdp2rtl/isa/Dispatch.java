@@ -3,13 +3,12 @@ package xdp2rtl.isa;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// What the dispatcher of several cores is loaded with (`docs/machine.md`, section 10).
 ///
 /// @param keys  of the units of a packet's first 64 bytes, 16 bits each; 0: the unit takes no part. Units of one key can
 ///              change places, and the packet goes to the same core. All 0: packets are dealt out in turn
-/// @param table the core of each hash
+/// @param table the core of each hash, or [#FREE]
 public record Dispatch(List<Integer> keys, List<Integer> table) {
     /// Bytes of a unit.
     public static final int UNIT = 2;
@@ -19,9 +18,12 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
     public static final int ENTRIES = 128;
     /// Beats that wait for the core that they are for, at most.
     public static final int QUEUE_BEATS = 512;
+    /// In the table: the core whose turn it is takes the hash with the first packet that has it. So the flows that there
+    /// are have a core in turn.
+    public static final int FREE = 0x100;
     /// Packets go to the cores in turn.
     public static final Dispatch IN_TURN =
-            new Dispatch(Collections.nCopies(UNITS, 0), Collections.nCopies(ENTRIES, 0));
+            new Dispatch(Collections.nCopies(UNITS, 0), Collections.nCopies(ENTRIES, FREE));
 
     /// The fractional part of the golden ratio, in 15 bits: its multiples lie far from each other.
     private static final int STEP = 0x4f1b;
@@ -33,8 +35,8 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
         check(table, ENTRIES, "table entries");
     }
 
-    /// By these fields, evenly to so many cores.
-    public static Dispatch of(FlowFields flow, int cores) {
+    /// By these fields.
+    public static Dispatch of(FlowFields flow) {
         if (flow.fields().isEmpty()) return IN_TURN;
         var keys = new ArrayList<>(Collections.nCopies(UNITS, 0));
         int number = 0;
@@ -46,7 +48,7 @@ public record Dispatch(List<Integer> keys, List<Integer> table) {
                 if (field.partner().isPresent()) keys.set((field.partner().getAsInt() + at) / UNIT, key);
             }
         }
-        return new Dispatch(keys, IntStream.range(0, ENTRIES).mapToObj(entry -> entry % cores).toList());
+        return new Dispatch(keys, IN_TURN.table);
     }
 
     /// The same with another table.

@@ -164,8 +164,8 @@ public final class ControlRouter extends Component {
         var whole = let("whole", state.is(State.WRITE).and(strobes.all()));
         var fits = let("fits", data.high(32 - 8 * Dispatch.UNIT).any().not());
         writesKey.assign(whole.and(at(address, DISPATCH_KEYS)).and(fits));
-        writesEntry.assign(whole.and(at(address, DISPATCH_TABLE)).and(data.high(32 - 8).any().not())
-                .and(data.low(8).below(cores)));
+        var isCore = let("is_core", data.high(32 - 8).any().not().and(data.low(8).below(cores)));
+        writesEntry.assign(whole.and(at(address, DISPATCH_TABLE)).and(isCore.or(data.is(Dispatch.FREE))));
         element.assign(address.bits(element.width() + 1, 2));
         return () -> {
             untaken.next(untaken.and(taken.not()));

@@ -28,6 +28,8 @@ public final class CoresModel {
     private final List<Queue<Long>> arrivals = new ArrayList<>();
     private ObjIntConsumer<CoreReport> finish = (_, _) -> {};
     private long packets;
+    /// Beats that were on their way to each core when the last cycle began.
+    private int[] queued;
 
     /// @param setup of every core
     /// @param maps  the map memory of each
@@ -50,6 +52,7 @@ public final class CoresModel {
             }
         });
         collector = new Collector(cores, config.contexts(), setup);
+        queued = new int[config.cores()];
     }
 
     /// Whoever wants to see every retired bundle.
@@ -110,13 +113,14 @@ public final class CoresModel {
     private Optional<CoreReport> stepAll() {
         long cycle = cycle();
         Optional<CoreReport> report = collector.report(cycle);
-        int[] queued = inputs.stream().mapToInt(CoreInput::size).toArray();
+        int[] before = queued;
+        queued = inputs.stream().mapToInt(CoreInput::size).toArray();
         boolean[] stands = new boolean[cores.size()];
         for (int i = 0; i < stands.length; i++) {
             stands[i] = inputs.get(i).stands(cycle, collector.mayBegin(i));
         }
         OptionalInt taken = collector.decide();
-        dispatcher.step(cycle, queued);
+        dispatcher.step(cycle, before);
         for (int i = 0; i < cores.size(); i++) {
             int core = i;
             cores.get(core).step(taken.isPresent() && taken.getAsInt() == core, stands[i])

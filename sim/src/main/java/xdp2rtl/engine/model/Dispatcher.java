@@ -1,6 +1,7 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import xdp2rtl.isa.CoreConfig;
@@ -20,6 +21,7 @@ final class Dispatcher {
     private final List<CoreInput> inputs;
     private final PacketSink sink;
 
+    private final List<Integer> table;
     private final Queue<CorePacket> packets = new ArrayDeque<>();
     private final Queue<Beat> waiting = new ArrayDeque<>();
     /// Beats of the first packet at the input that are in.
@@ -55,6 +57,7 @@ final class Dispatcher {
         this.dispatch = dispatch;
         this.sequential = sequential;
         this.inputs = inputs;
+        table = new ArrayList<>(dispatch.table());
         this.sink = sink;
     }
 
@@ -68,7 +71,7 @@ final class Dispatcher {
 
     /// One cycle.
     ///
-    /// @param queued beats that were on their way to each core when it began
+    /// @param queued beats that were on their way to each core when the cycle before began
     void step(long cycle, int[] queued) {
         boolean room = waiting.size() < WAITING;
         Beat next = waiting.peek();
@@ -109,8 +112,10 @@ final class Dispatcher {
 
     private int core(CorePacket packet) {
         if (sequential) { return 0; }
-        if (dispatch.byFlow()) { return dispatch.table().get(FlowHashModel.of(dispatch, packet.bytes())); }
+        int entry = dispatch.byFlow() ? FlowHashModel.of(dispatch, packet.bytes()) : 0;
+        if (dispatch.byFlow() && table.get(entry) != Dispatch.FREE) { return table.get(entry); }
         int core = turn;
+        table.set(entry, core);
         turn = (turn + 1) % config.cores();
         return core;
     }

@@ -59,7 +59,8 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         List<Integer> table = new ArrayList<>();
         boolean skewed = random.nextBoolean();
         for (int i = 0; i < Dispatch.ENTRIES; i++) {
-            table.add(skewed && random.nextInt(8) != 0 ? most : random.nextInt(config.cores()));
+            table.add(skewed && random.nextInt(8) != 0 ? most
+                    : random.nextBoolean() ? Dispatch.FREE : random.nextInt(config.cores()));
         }
         return new Dispatch(keys, table);
     }
