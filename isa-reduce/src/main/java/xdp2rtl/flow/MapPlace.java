@@ -11,7 +11,9 @@ public sealed interface MapPlace {
     record PerCpu() implements MapPlace {}
 
     /// An entry is in the core that gets the packets which name it.
-    record ByFlow(FlowKey key) implements MapPlace {
+    ///
+    /// @param complete whether all entries are always there, in every core; only the owner's is used
+    record ByFlow(FlowKey key, boolean complete) implements MapPlace {
         /// Of so many entries that a map may have, those of one core: all cores together never have more.
         public static int entries(int most, int cores) { return most / cores; }
     }

@@ -68,7 +68,8 @@ public final class PlaceSearch {
         open.forEach(refusal::check);
         List<FlowKey> keys = keys(open);
         for (int i = 0; i < open.size(); i++) {
-            places.put(maps.get(open.get(i).getFirst().map()).name(), new MapPlace.ByFlow(keys.get(i)));
+            MapSpec map = maps.get(open.get(i).getFirst().map());
+            places.put(map.name(), new MapPlace.ByFlow(keys.get(i), map.isArray()));
         }
         return new MapPlaces(new FlowFields(keys.getFirst().parts().stream().map(FlowKey.Part::field).toList()),
                 places);

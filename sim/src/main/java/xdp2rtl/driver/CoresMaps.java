@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
-import java.util.function.ToIntBiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
@@ -20,7 +20,6 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.flow.FlowKey;
 import xdp2rtl.flow.MapPlace;
 import xdp2rtl.flow.MapPlaces;
-import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.OrderWord;
@@ -36,10 +35,10 @@ import xdp2rtl.port.Stimulus;
 public final class CoresMaps {
     private final MapLayout layout;
     private final MapPlaces places;
-    private final ToIntBiFunction<FlowKey, Bytes> owner;
+    private final BiFunction<FlowKey, Bytes, OptionalInt> owner;
     private final List<HostMaps> cores;
 
-    private CoresMaps(MapLayout layout, MapPlaces places, ToIntBiFunction<FlowKey, Bytes> owner,
+    private CoresMaps(MapLayout layout, MapPlaces places, BiFunction<FlowKey, Bytes, OptionalInt> owner,
             List<? extends MapMemoryAccess> memories) {
         this.layout = layout;
         this.places = places;
@@ -50,12 +49,12 @@ public final class CoresMaps {
     /// @param places   of the maps on several cores
     /// @param memories of the cores
     public CoresMaps(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
-        this(layout, places, new FlowOwner(Dispatch.of(places.fields(), memories.size()))::of, memories);
+        this(layout, places, new FlowOwner(places.dispatch(memories.size()))::of, memories);
     }
 
     /// Of cores of which the first gets all packets, one by one.
     public static CoresMaps sequential(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
-        return new CoresMaps(layout, places, (_, _) -> 0, memories);
+        return new CoresMaps(layout, places, (_, _) -> OptionalInt.of(0), memories);
     }
 
     /// The map memory of each core with what the maps hold at the start.
@@ -87,7 +86,7 @@ public final class CoresMaps {
     private MapContents of(int core, MapSpec map, MapContents contents) {
         return switch (places.of(map.name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _ -> map.isPerCpu() ? of(core, contents) : contents;
-            case MapPlace.ByFlow(FlowKey key) -> map.isArray() ? contents
+            case MapPlace.ByFlow(FlowKey key, boolean complete) -> complete ? contents
                     : ofFlows(core, map, key, map.isPerCpu() ? of(core, contents) : contents);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
                 core == 0 ? contents : without(new AddedNumbers(numbers), map, contents);
@@ -95,20 +94,22 @@ public final class CoresMaps {
     }
 
     private MapContents ofFlows(int core, MapSpec map, FlowKey key, MapContents contents) {
-        List<MapContents.Entry> entries = contents.entries().stream()
-                .filter(entry -> owner.applyAsInt(key, entry.key()) == core).toList();
+        List<MapContents.Entry> entries = contents.entries().stream().filter(entry -> owner.apply(key, entry.key())
+                .orElseThrow(() -> beginsWithEntries(map)) == core).toList();
         if (entries.size() > map.maxEntries()) {
             throw new InputError("map " + map.name(), "%d of its entries are of flows that one core gets"
-                    .formatted(entries.size()), "each of the %d cores has %d entries".formatted(cores.size(), map.maxEntries()),
+                    .formatted(entries.size()),
+                    "each of the %d cores has %d entries".formatted(cores.size(), map.maxEntries()),
                     "Give it fewer, or increase max_entries");
         }
         return new MapContents(entries);
     }
 
-    /// The core that has an entry; empty for entries that all cores have.
-    public OptionalInt owner(MapSpec map, Bytes key) {
-        return places.of(map.name()) instanceof MapPlace.ByFlow(FlowKey fields)
-                ? OptionalInt.of(owner.applyAsInt(fields, key)) : OptionalInt.empty();
+    private InputError beginsWithEntries(MapSpec map) {
+        return new InputError("map " + map.name(), "it begins with entries",
+                "the program writes it, and which of the %d cores gets the packets of an entry is decided by the first of them"
+                        .formatted(cores.size()),
+                "Let it begin empty, or use one core");
     }
 
     private static MapContents without(AddedNumbers numbers, MapSpec map, MapContents contents) {
@@ -139,7 +140,7 @@ public final class CoresMaps {
     public MapContents readAll(Placement placement, int cpus) {
         return switch (places.of(placement.map().name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _ -> readCopies(placement, cpus);
-            case MapPlace.ByFlow(FlowKey key) -> readOwners(placement, key, cpus);
+            case MapPlace.ByFlow(FlowKey key, boolean complete) -> readOwners(placement, key, complete, cpus);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
                 var added = new AddedNumbers(numbers);
                 yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) ->
@@ -160,14 +161,14 @@ public final class CoresMaps {
 
     /// The entries of all cores. No two have one key: its packets go to one core. Of arrays all have all, and the
     /// owner's counts.
-    private MapContents readOwners(Placement placement, FlowKey fields, int cpus) {
+    private MapContents readOwners(Placement placement, FlowKey fields, boolean complete, int cpus) {
         int contexts = layout.contexts();
         var all = new ArrayList<MapContents.Entry>();
         for (int core = 0; core < cores.size(); core++) {
             int number = core;
             int before = placement.map().isPerCpu() ? core * contexts : 0;
             cores.get(core).readAll(placement, Math.clamp(cpus - before, 1, contexts)).entries().stream()
-                    .filter(entry -> !placement.map().isArray() || owner.applyAsInt(fields, entry.key()) == number)
+                    .filter(entry -> !complete || owner.apply(fields, entry.key()).orElseThrow() == number)
                     .forEach(entry -> all.add(new MapContents.Entry(entry.key(), behind(before, entry.values()))));
         }
         var keys = new HashSet<Bytes>();

@@ -1,6 +1,7 @@
 package xdp2rtl.driver;
 
 import java.util.List;
+import java.util.OptionalInt;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.flow.FlowKey;
 import xdp2rtl.isa.Dispatch;
@@ -13,7 +14,8 @@ record FlowOwner(Dispatch dispatch) {
     private static final int SHIFT = 8;
     private static final int FOLD = 9;
 
-    int of(FlowKey key, Bytes bytes) {
+    /// Nothing as long as that is left to the first packet.
+    OptionalInt of(FlowKey key, Bytes bytes) {
         int sum = 0;
         for (FlowKey.Part part : key.parts()) {
             sum += sum(part.field().offset(), part.at(), bytes);
@@ -21,7 +23,8 @@ record FlowOwner(Dispatch dispatch) {
                 sum += sum(part.field().partner().getAsInt(), part.partner(), bytes);
             }
         }
-        return dispatch.table().get((sum >>> FOLD ^ sum) & Dispatch.ENTRIES - 1);
+        int core = dispatch.table().get((sum >>> FOLD ^ sum) & Dispatch.ENTRIES - 1);
+        return core == Dispatch.FREE ? OptionalInt.empty() : OptionalInt.of(core);
     }
 
     /// @param offset of the field in the packet

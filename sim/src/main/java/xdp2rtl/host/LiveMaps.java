@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
@@ -99,9 +98,8 @@ public final class LiveMaps {
                         .forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
                 yield values.isEmpty() ? Optional.empty() : Optional.of(values);
             }
-            case MapPlace.ByFlow _ when map.isPerCpu() -> dump(map).entries().stream()
-                    .filter(entry -> entry.key().equals(key)).findFirst().map(MapContents.Entry::values);
-            case MapPlace.ByFlow _ -> lookup(map, key, memory(map, key));
+            case MapPlace.ByFlow _ -> dump(map).entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
+                    .map(MapContents.Entry::values);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
                 var added = new AddedNumbers(numbers);
                 yield memories.stream().flatMap(memory -> lookup(map, key, memory).stream())
@@ -145,11 +143,10 @@ public final class LiveMaps {
         }
         new MapContents(List.of(MapContents.Entry.of(key, value))).check("map " + map.name(), map);
         checkTarget(map, value);
-        List<Part> parts = parts(map, key, value);
         switch (placement) {
             case Placement.Hash hash ->
                 change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
-                    for (Part part : parts) {
+                    for (Part part : parts(map, value, holder(hash, key))) {
                         if (!new HashTable(hash, layout, part.memory()).put(key.toArray(), part.value().toArray())) {
                             throw full(map, key);
                         }
@@ -163,7 +160,7 @@ public final class LiveMaps {
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 change(map, key, Optional.of(value), rules,
-                        () -> parts.forEach(part -> new HostMaps(layout, part.memory()).write(array,
+                        () -> parts(map, value, memory(DeviceMemory.SMALL_BLOCK)).forEach(part -> new HostMaps(layout, part.memory()).write(array,
                                 (int) MapContents.index(key),
                                 Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, part.value()))));
             }
@@ -176,8 +173,9 @@ public final class LiveMaps {
     private record Part(DeviceMemory memory, Bytes value) {}
 
     /// What is written for a value: one after the other. Of numbers that are added up, core 0 gets all.
-    private List<Part> parts(MapSpec map, Bytes key, Bytes value) {
-        DeviceMemory all = memory(map, key);
+    ///
+    /// @param all reaches all cores that have the entry
+    private List<Part> parts(MapSpec map, Bytes value, DeviceMemory all) {
         return switch (loaded.places().of(map.name())) {
             case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _ -> List.of(new Part(all, value));
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
@@ -195,7 +193,7 @@ public final class LiveMaps {
         switch (placement(map)) {
             case Placement.Hash hash ->
                 change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
-                        () -> new HashTable(hash, layout, memory(map, key)).remove(key.toArray()));
+                        () -> new HashTable(hash, layout, holder(hash, key)).remove(key.toArray()));
             case Placement.Prefixes prefixes -> {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
@@ -288,11 +286,17 @@ public final class LiveMaps {
         return new DeviceMemory(device.core().device(), block);
     }
 
-    /// The map memory in which an entry is read; what is written goes to all cores that have it.
-    private DeviceMemory memory(MapSpec map, Bytes key) {
-        List<DeviceMemory> cores = device.core().memories(DeviceMemory.SMALL_BLOCK);
-        OptionalInt owner = new CoresMaps(layout, loaded.places(), cores).owner(map, key);
-        return owner.isPresent() ? cores.get(owner.getAsInt()) : memory(DeviceMemory.SMALL_BLOCK);
+    /// The map memory in which an entry is, or will be; what is written there goes to all cores that have it.
+    /// @throws InputError if it is of one core, and nobody knows which
+    private DeviceMemory holder(Placement.Hash hash, Bytes key) {
+        return loaded.places().of(hash.map().name()) instanceof MapPlace.ByFlow ? owner(hash, key)
+                .orElseThrow(() -> ownedByCores(hash.map(), key)) : memory(DeviceMemory.SMALL_BLOCK);
+    }
+
+    /// Of the core that has a key.
+    private Optional<DeviceMemory> owner(Placement.Hash hash, Bytes key) {
+        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream()
+                .filter(memory -> new HashTable(hash, layout, memory).contains(key.toArray())).findFirst();
     }
 
     /// Puts a value into a map without keys.
@@ -337,6 +341,6 @@ public final class LiveMaps {
     }
 
     private boolean contains(Placement.Hash hash, Bytes key) {
-        return new HashTable(hash, layout, memory(hash.map(), key)).contains(key.toArray());
+        return owner(hash, key).isPresent();
     }
 }

@@ -104,7 +104,7 @@ public final class ProgramLoader {
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
                 compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(),
-                Dispatch.of(compiled.places().fields(), device.config().cores()));
+                compiled.places().dispatch(device.config().cores()));
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);

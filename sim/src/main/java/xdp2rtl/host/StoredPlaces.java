@@ -12,7 +12,7 @@ import xdp2rtl.isa.FlowFields;
 
 /// Where maps lie on several cores, as the file says it that a host keeps.
 record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
-    private enum Kind { COPIED, PER_CPU, BY_FLOW, ADDED_UP }
+    private enum Kind { COPIED, PER_CPU, BY_FLOW, ARRAY_BY_FLOW, ADDED_UP }
 
     /// Without a partner it is empty.
     private record Field(int offset, int bytes, Integer partner) {}
@@ -29,8 +29,8 @@ record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
         places.places().forEach((map, place) -> stored.put(map, switch (place) {
             case MapPlace.Copied() -> new Place(Kind.COPIED);
             case MapPlace.PerCpu() -> new Place(Kind.PER_CPU);
-            case MapPlace.ByFlow(FlowKey key) ->
-                new Place(Kind.BY_FLOW, key.parts().stream().map(FlowKey.Part::at).toList(),
+            case MapPlace.ByFlow(FlowKey key, boolean complete) ->
+                new Place(complete ? Kind.ARRAY_BY_FLOW : Kind.BY_FLOW, key.parts().stream().map(FlowKey.Part::at).toList(),
                         key.parts().stream().map(FlowKey.Part::partner).toList(), List.of());
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> new Place(Kind.ADDED_UP, List.of(), List.of(),
                     numbers.stream().map(number -> List.of(number.offset(), number.bytes())).toList());
@@ -46,7 +46,8 @@ record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
         maps.forEach((map, place) -> found.put(map, switch (place.kind) {
             case COPIED -> new MapPlace.Copied();
             case PER_CPU -> new MapPlace.PerCpu();
-            case BY_FLOW -> new MapPlace.ByFlow(key(all, place));
+            case BY_FLOW, ARRAY_BY_FLOW ->
+                new MapPlace.ByFlow(key(all, place), place.kind == Kind.ARRAY_BY_FLOW);
             case ADDED_UP -> new MapPlace.AddedUp(place.numbers.stream()
                     .map(number -> new MapPlace.Number(number.getFirst(), number.getLast())).toList());
         }));

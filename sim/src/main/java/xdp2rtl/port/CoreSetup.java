@@ -50,6 +50,6 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
         return new CoreSetup(compiled.schedule().bundles(), compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
                 compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
-                freedoms.random(), Dispatch.of(compiled.places().fields(), compiled.config().cores()));
+                freedoms.random(), compiled.places().dispatch(compiled.config().cores()));
     }
 }

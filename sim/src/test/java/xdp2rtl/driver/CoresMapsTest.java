@@ -29,14 +29,15 @@ class CoresMapsTest {
     private static final List<MapSpec> MAPS = List.of(MapSpec.of("sums", MapKind.ARRAY, 4, 16, 2),
             MapSpec.of("hosts", MapKind.HASH, 4, 8, 4), MapSpec.of("flows", MapKind.LRU_HASH, 4, 8, 8),
             MapSpec.of("own", MapKind.LRU_PERCPU_HASH, 4, 8, 8),
-            MapSpec.globalData(".data", Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), false));
+            MapSpec.globalData(".data", Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), false), MapSpec.of("ports", MapKind.ARRAY, 4, 8, 64));
     private static final MapLayout LAYOUT = MapLayout.of(MAPS, CORE);
     private static final FlowFields.Field FIELD = new FlowFields.Field(34, 2, OptionalInt.empty());
     private static final MapPlace.ByFlow BY_FLOW = new MapPlace.ByFlow(new FlowKey(List.of(
-            new FlowKey.Part(FIELD, List.of(0, 1), List.of()))));
+            new FlowKey.Part(FIELD, List.of(0, 1), List.of()))), false);
     private static final MapPlaces PLACES = new MapPlaces(new FlowFields(List.of(FIELD)), new TreeMap<>(Map.of(
             "sums", new MapPlace.AddedUp(List.of(new MapPlace.Number(0, 8), new MapPlace.Number(12, 2))),
             "hosts", new MapPlace.AddedUp(List.of(new MapPlace.Number(4, 1))), "flows", BY_FLOW, "own", BY_FLOW,
+            "ports", new MapPlace.ByFlow(BY_FLOW.key(), true),
             ".data", new MapPlace.AddedUp(List.of(new MapPlace.Number(2, 2))))));
 
     private final List<MapStore> stores =
@@ -89,16 +90,29 @@ class CoresMapsTest {
         assertEquals(List.of(value(8), value(8), value(8, 0, 5), value(8, 0, 5)), values.subList(0, 4));
     }
 
-    @Test void entriesGoToTheCoreOfTheirFlow() {
-        fill(2, 4, value(8, 0, 3));
-        assertEquals(value(8, 0, 3), read(2, 4));
-        int owner = maps.owner(MAPS.get(2), MapContents.key(4)).orElseThrow();
-        put(owner, 2, 4, value(8, 0, 9));
-        assertEquals(value(8, 0, 9), read(2, 4));
-        InputError error = assertThrows(InputError.class, () -> maps.fill(LAYOUT.placement(2), new MapContents(
-                IntStream.range(0, 99).mapToObj(key -> MapContents.Entry.of(MapContents.key(key), value(8))).toList())));
-        assertTrue(error.getMessage().matches("map flows: \\d+ of its entries are of flows that one core gets; each of the 4 cores has 8 entries. "
-                + "Give it fewer, or increase max_entries"), error.getMessage());
+    @Test void ofArraysTheOwnersEntryCounts() {
+        fill(5, 4, value(8, 0, 3));
+        assertEquals(value(8, 0, 3), read(5, 4));
+        Placement.Array ports = (Placement.Array) LAYOUT.placement(5);
+        for (int core = 0; core < stores.size(); core++) {
+            stores.get(core).write(ports.address() + 4 * ports.stride(), core + 10);
+        }
+        int owner = (int) read(5, 4).number(0, 8, false) - 10;
+        assertTrue(owner >= 0 && owner < 4, "core " + owner);
+        assertTrue(IntStream.range(0, 64).mapToLong(key -> {
+            for (int core = 0; core < stores.size(); core++) {
+                stores.get(core).write(ports.address() + key * ports.stride(), core + 10);
+            }
+            return read(5, key).number(0, 8, false);
+        }).distinct().count() == 4, "all cores own some");
+    }
+
+    @Test void whoHasAnEntryAtTheStartIsNotKnown() {
+        var free = new CoresMaps(LAYOUT, new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW))), stores);
+        InputError error = assertThrows(InputError.class, () -> free.fill(LAYOUT.placement(2),
+                new MapContents(List.of(MapContents.Entry.of(MapContents.key(1), value(8))))));
+        assertEquals("map flows: it begins with entries; the program writes it, and which of the 4 cores gets the packets of an entry is decided by the "
+                + "first of them. Let it begin empty, or use one core", error.getMessage());
     }
 
     @Test void oneByOneTheFirstCoreHasAll() {

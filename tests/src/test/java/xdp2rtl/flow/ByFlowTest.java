@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.compile.Compiled;
@@ -33,7 +30,6 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreSetup;
-import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Packet;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.verilator.VerilatedCore;
@@ -111,11 +107,7 @@ class ByFlowTest {
             bytes[inside ? 35 : 37] = (byte) (flow % 8);
             packets.add(new Packet(Bytes.of(bytes), Optional.of(new Context(inside ? 1 : 2, 0))));
         }
-        byte[] known = new byte[12];
-        known[0] = 10;
-        known[4] = 20;
-        var contents = new MapContents(List.of(MapContents.Entry.of(Bytes.of(known), Bytes.of(new byte[8]))));
-        return Stimulus.of(program, packets).withMaps(Map.of("flows", contents));
+        return Stimulus.of(program, packets);
     }
 
     @Test void theModelHasWhatTheInterpreterHas() {
@@ -131,15 +123,10 @@ class ByFlowTest {
         }
         var maps = new CoresMaps(compiled.layout(), compiled.places(), stores);
         assertEquals(new Interpreter().run(stimulus).maps(), maps.read(1));
-        Set<Integer> owners = new HashSet<>();
-        maps.read(1).get("flows").entries().forEach(entry -> owners.add(maps.owner(TABLE, entry.key()).orElseThrow()));
-        assertEquals(Set.of(0, 1, 2, 3), owners);
-        for (int core = 0; core < 4; core++) {
-            int number = core;
-            // Each core has the entries of its flows, and only those.
-            new CoresMaps(compiled.layout(), compiled.places(), stores.subList(core, core + 1))
-                    .read(compiled.layout().placement(0), 1).entries()
-                    .forEach(entry -> assertEquals(number, maps.owner(TABLE, entry.key()).orElseThrow()));
+        for (MapStore store : stores) {
+            int own = new CoresMaps(compiled.layout(), compiled.places(), List.of(store)).read(1).get("flows").entries()
+                    .size();
+            assertTrue(own > 0 && own < FLOWS / 2, own + " flows in one core");
         }
     }
 

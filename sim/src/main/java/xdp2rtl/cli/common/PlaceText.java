@@ -26,7 +26,7 @@ final class PlaceText {
         return switch (place) {
             case MapPlace.Copied() -> "only the host writes it";
             case MapPlace.PerCpu() -> "every context has its own values, and only the host adds keys";
-            case MapPlace.ByFlow(FlowKey key) ->
+            case MapPlace.ByFlow(FlowKey key, _) ->
                 "packets with one key agree in %s, so one core gets them all".formatted(FieldText.of(key));
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
                 "the program only adds to %s of its values and reads none; the host reads the sum".formatted(
