@@ -31,7 +31,8 @@ public record ExampleFolder(Path path, LoadSettings settings) {
     public static ExampleFolder of(String name) {
         Path path = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("examples").resolve(name);
         if (!Files.isDirectory(path)) {
-            throw new InputError(path.toString(), "there is no such example", "", "Start the tool by its launcher, `xdp2rtl`");
+            throw new InputError(path.toString(), "there is no such example", "",
+                    "Start the tool by its launcher, `xdp2rtl`");
         }
         return new ExampleFolder(path);
     }

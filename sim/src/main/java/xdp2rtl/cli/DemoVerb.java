@@ -32,7 +32,8 @@ import xdp2rtl.port.Stimulus;
 final class DemoVerb extends Verb {
     private static final String EXAMPLE = "simple_firewall";
 
-    @Option(names = "-o", paramLabel = "DIR", description = "Where to write; default is target/demo in a checkout, xdp2rtl-demo here else.")
+    @Option(names = "-o", paramLabel = "DIR",
+            description = "Where to write; default is target/demo in a checkout, xdp2rtl-demo here else.")
     private Optional<Path> folder = Optional.empty();
 
     @Mixin private CoreOptions core;

@@ -10,7 +10,7 @@ import xdp2rtl.verilator.Verilator;
 final class VersionText implements IVersionProvider {
     @Override public String[] getVersion() {
         BuildInfo build = BuildInfo.ofTool();
-        return new String[] {"xdp2rtl " + build.version(), "commit     " + build.source().orElse("not known"),
+        return new String[]{"xdp2rtl " + build.version(), "commit     " + build.source().orElse("not known"),
                 "JDK        %s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor")),
                 "Verilator  " + said("Verilator ", "for engine rtl, lockstep and host simulate: " + Verilator.INSTALL,
                         "verilator", "--version"),

@@ -72,7 +72,8 @@ final class InstalledTest {
     @Test void demoRunsWithoutSourcesAndWithoutVerilator() throws Exception {
         Result result = run("demo");
         assertEquals(0, result.exitCode(), result::err);
-        assertTrue(result.out().contains("there is no `verilator` here. Install it: apt-get install verilator g++ make"),
+        assertTrue(
+                result.out().contains("there is no `verilator` here. Install it: apt-get install verilator g++ make"),
                 result::out);
         assertTrue(Files.exists(folder.resolve("xdp2rtl-demo/verilog/core.v")));
     }

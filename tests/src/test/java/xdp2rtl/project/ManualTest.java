@@ -36,7 +36,8 @@ final class ManualTest {
         for (String file : files()) {
             found.put(file, Files.readString(PAGES.resolve(file)));
         }
-        assertEquals(new TreeMap<>(pages), found, "tests/run -pl tests -am -Dtest=ManualTest -Dgolden=update writes them");
+        assertEquals(new TreeMap<>(pages), found,
+                "tests/run -pl tests -am -Dtest=ManualTest -Dgolden=update writes them");
     }
 
     private static TreeSet<String> files() throws IOException {
@@ -54,7 +55,8 @@ final class ManualTest {
     }
 
     @Test void bashCompletesBoardsCoresAndEngines(@TempDir Path folder) throws Exception {
-        Path script = Files.writeString(folder.resolve("completion"), AutoComplete.bash("xdp2rtl", new CommandLine(new Main())));
+        Path script = Files.writeString(folder.resolve("completion"),
+                AutoComplete.bash("xdp2rtl", new CommandLine(new Main())));
         assertTrue(completed(script, "verilog", "--board", "opennic-au2").contains("opennic-au250"));
         assertTrue(completed(script, "cycles", "--core", "w").contains("wide"));
         assertEquals("bundle\n", completed(script, "run", "--engine", "bu"));
@@ -63,8 +65,9 @@ final class ManualTest {
 
     private static String completed(Path script, String... words) throws Exception {
         String line = "xdp2rtl " + String.join(" ", words);
-        return output("bash", "-c", ". %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_xdp2rtl 2>&-; echo ${COMPREPLY[*]}"
-                .formatted(script, line, words.length, line));
+        return output("bash", "-c",
+                ". %s; COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; _complete_xdp2rtl 2>&-; echo ${COMPREPLY[*]}"
+                        .formatted(script, line, words.length, line));
     }
 
     private static String output(String... command) throws Exception {

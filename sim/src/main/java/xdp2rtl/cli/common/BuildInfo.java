@@ -33,9 +33,7 @@ public record BuildInfo(String version, String commit) {
     }
 
     /// Whether the tool runs out of its sources.
-    public static boolean isCheckout() {
-        return Files.exists(home().resolve("pom.xml"));
-    }
+    public static boolean isCheckout() { return Files.exists(home().resolve("pom.xml")); }
 
     /// What a user types to start the tool.
     public static String command() {
