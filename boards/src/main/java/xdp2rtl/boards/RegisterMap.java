@@ -27,7 +27,8 @@ final class RegisterMap {
                     }, row.meaning()));
         }
         text.append("\n## Bits and values\n\n| | value | |\n|---|---|---|\n");
-        RegisterValue.ALL.forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name(), it.value(), it.meaning())));
+        RegisterValue.ALL
+                .forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name(), it.value(), it.meaning())));
         text.append("\n## Words of a record in the event queue\n\n| word | | |\n|--:|---|---|\n");
         for (var word : EventWord.values())
             text.append("| %d | `%s` | %s |\n".formatted(word.ordinal(), word.name(), word.meaning()));

@@ -15,7 +15,8 @@ record RegisterValue(String name, int value, String meaning) {
             new RegisterValue("CONTROL_CLEAR", ControlRegister.CLEAR, "zero the map memory"),
             new RegisterValue("STATUS_IDLE", ControlRegister.IDLE, "no packet is in the core, on its way in or out"),
             new RegisterValue("STATUS_CLEARING", ControlRegister.CLEARING, "the map memory is being zeroed"),
-            new RegisterValue("FREEZE_TIME", ControlRegister.FREEZE_TIME, "programs read TIME_LOW and TIME_HIGH as the time"),
+            new RegisterValue("FREEZE_TIME", ControlRegister.FREEZE_TIME,
+                    "programs read TIME_LOW and TIME_HIGH as the time"),
             new RegisterValue("FREEZE_RANDOM", ControlRegister.FREEZE_RANDOM, "programs read RANDOM as random number"),
             new RegisterValue("CORE_SELECT_NUMBER", 0xff, "the core that accesses are to"),
             new RegisterValue("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"));

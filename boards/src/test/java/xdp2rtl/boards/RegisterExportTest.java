@@ -46,7 +46,8 @@ class RegisterExportTest {
             for (int i = 0; i < registers.getLength(); i++) {
                 var register = (Element) registers.item(i);
                 var dim = register.getElementsByTagName("ipxact:dim");
-                found.add("%s %s %s".formatted(text(register, "name"), dim.getLength() == 0 ? "1" : dim.item(0).getTextContent(),
+                found.add("%s %s %s".formatted(text(register, "name"),
+                        dim.getLength() == 0 ? "1" : dim.item(0).getTextContent(),
                         text(register, "addressOffset").replace("'h", "")));
                 long taken = 0;
                 var fields = register.getElementsByTagName("ipxact:field");
@@ -82,7 +83,8 @@ class RegisterExportTest {
     /// In C and C++, and against a window that is an array.
     @Test void theDriverIsCAndCppAndReachesTheRegisters(@TempDir Path folder) {
         var board = Board.named("corundum-au50");
-        Tool.write(Map.of("xdp2rtl_registers.h", RegisterMap.header(board.shell()), "xdp2rtl_driver.h", CDriver.header(board),
+        Tool.write(Map.of("xdp2rtl_registers.h", RegisterMap.header(board.shell()), "xdp2rtl_driver.h",
+                CDriver.header(board),
                 "main.c", """
             #include "xdp2rtl_driver.h"
 
@@ -115,8 +117,9 @@ class RegisterExportTest {
             }
             """), folder);
         for (var language : List.of(List.of("c", "-std=c99"), List.of("c++", "-std=c++11"))) {
-            var built = Tool.run(folder, List.of("g++", "-x", language.getFirst(), language.getLast(), "-Wall", "-Wextra", "-Werror",
-                    "-pedantic", "main.c", "-o", "main"));
+            var built = Tool.run(folder,
+                    List.of("g++", "-x", language.getFirst(), language.getLast(), "-Wall", "-Wextra", "-Werror",
+                            "-pedantic", "main.c", "-o", "main"));
             assertEquals("", built.output());
             assertEquals(0, Tool.run(folder, List.of("./main")).status(), language.getFirst());
         }

@@ -52,9 +52,12 @@ final class FolderOrigin {
             |---|--:|--:|--:|--:|--:|--:|--:|--:|
             | %s | %,d | %,d | %.1f | %d | %.2f | %s | %s | %d |
 
-            %s The clock is what the longest path of logic lets expect, without wires; nobody has run Vivado.""".formatted(
-                it.name(), it.lut(), it.ff(), it.bram36(), it.dsp(), it.ns(), clock(it.mhz()), clock(it.atWorst()),
-                board.clockMhz(), memories)).orElse(memories
+            %s The clock is what the longest path of logic lets expect, without wires; nobody has run Vivado."""
+                .formatted(
+                        it.name(), it.lut(), it.ff(), it.bram36(), it.dsp(), it.ns(), clock(it.mhz()),
+                        clock(it.atWorst()),
+                        board.clockMhz(), memories))
+                .orElse(memories
                         + " LUTs and clock of this core have not been measured; those of the boards' own cores have.");
     }
 

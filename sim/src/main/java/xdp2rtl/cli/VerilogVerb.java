@@ -122,7 +122,8 @@ final class VerilogVerb extends Verb {
                     "Give --board too, or use `xdp2rtl compile`");
         }
         if (object.isEmpty() && (programName.isPresent() || pcap.isPresent() || !load.isEmpty())) {
-            throw new InputError("--program", "it is missing", "--program-name, --pcap, --map and others say more about it",
+            throw new InputError("--program", "it is missing",
+                    "--program-name, --pcap, --map and others say more about it",
                     "");
         }
         Optional<Board> board = core.board();

@@ -89,7 +89,8 @@ public final class SimulationFolder {
                   verilator:
                     mode: cc
                     verilator_options: [-O3, -Wno-fatal, --x-assign, fast, -CFLAGS, "-O1 -DVL_USER_STOP -DVL_USER_FATAL -DWAVES=0%s"]
-            """.formatted(top, BoardLibrary.definitions(board)) + (program ? "" : "    # No program was given: it wants a program.txt.\n");
+            """.formatted(top, BoardLibrary.definitions(board))
+                + (program ? "" : "    # No program was given: it wants a program.txt.\n");
     }
 
     private static String filesets(String core, boolean program) {

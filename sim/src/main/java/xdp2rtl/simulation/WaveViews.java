@@ -18,7 +18,8 @@ import xdp2rtl.image.Listing;
 final class WaveViews {
     private static final Pattern INSTANCE = Pattern.compile("(?m)^  (\\w+) (\\w+) \\($");
     private static final Pattern CONSTANT = Pattern.compile("(?m)^  localparam \\[(\\d+):0] +(\\w+) += \\d+'d(\\d+);");
-    private static final Pattern SIGNAL = Pattern.compile("(?m)^ +(?:input|output)? *(?:wire|reg) +(?:\\[(\\d+):0] +)?(\\w+)\\b(?! +\\[)");
+    private static final Pattern SIGNAL =
+            Pattern.compile("(?m)^ +(?:input|output)? *(?:wire|reg) +(?:\\[(\\d+):0] +)?(\\w+)\\b(?! +\\[)");
 
     /// A signal to be shown.
     ///
@@ -57,7 +58,7 @@ final class WaveViews {
             }
             case "decoder" -> named(path, text, "operations", "action", "ACTION_");
             case "map_change" -> named(path, text, "map unit", "state", "STATE_");
-            default -> { }
+            default -> {}
         }
         Matcher instance = INSTANCE.matcher(text);
         while (instance.find()) {
@@ -141,7 +142,8 @@ final class WaveViews {
                 } else {
                     text.append("@2022\n^%d %s.filter\n".formatted(numbers.get(signal.names()), signal.names()));
                 }
-                text.append(signal.path()).append(signal.width() == 1 ? "\n" : "[%d:0]\n".formatted(signal.width() - 1));
+                text.append(signal.path())
+                        .append(signal.width() == 1 ? "\n" : "[%d:0]\n".formatted(signal.width() - 1));
             }
         });
         return text.toString();

@@ -53,14 +53,17 @@ final class BoardFolderTest {
 
     @Tag("model")
     @Test void makeRunsTheProgramOnItsPackets() throws Exception {
-        Process make = new ProcessBuilder("make", "-C", folder.resolve("sim").toString()).redirectErrorStream(true).start();
+        Process make =
+                new ProcessBuilder("make", "-C", folder.resolve("sim").toString()).redirectErrorStream(true).start();
         make.getOutputStream().close();
         String log = new String(make.getInputStream().readAllBytes());
         assertEquals(0, make.waitFor(), log);
-        assertTrue(Pattern.compile("256 packets went in, \\d+ came out, \\d+ cycles: as expected").matcher(log).find(), log);
+        assertTrue(Pattern.compile("256 packets went in, \\d+ came out, \\d+ cycles: as expected").matcher(log).find(),
+                log);
         Path script = folder.resolve("sim/program.txt");
         var lines = new ArrayList<>(Files.readAllLines(script));
-        lines.replaceAll(line -> line.matches("e \\w+ \\w+ XDP_DROP") ? line.replaceFirst(" \\w+ XDP", " 1 XDP") : line);
+        lines.replaceAll(
+                line -> line.matches("e \\w+ \\w+ XDP_DROP") ? line.replaceFirst(" \\w+ XDP", " 1 XDP") : line);
         Files.write(folder.resolve("sim/wrong.txt"), lines);
         Process wrong = new ProcessBuilder("plain/simulate", "wrong.txt").directory(folder.resolve("sim").toFile())
                 .redirectErrorStream(true).start();

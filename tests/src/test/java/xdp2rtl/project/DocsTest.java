@@ -34,7 +34,8 @@ final class DocsTest {
             Matcher quote = QUOTE.matcher(text(page));
             int found = 0;
             for (; quote.find(); found++) {
-                assertTrue(Files.readString(Readme.ROOT.resolve(quote.group(1))).contains(quote.group(2)), quote.group(2));
+                assertTrue(Files.readString(Readme.ROOT.resolve(quote.group(1))).contains(quote.group(2)),
+                        quote.group(2));
             }
             assertEquals(1, found, page);
         }
@@ -71,9 +72,10 @@ final class DocsTest {
 
     /// Those that need neither root nor Verilator.
     @Test void theTutorialsFirstCommandsWork(@TempDir Path folder) throws Exception {
-        Process clang = new ProcessBuilder("clang-19", "-O2", "-g", "-target", "bpf", "-I/usr/include/x86_64-linux-gnu", "-c",
-                "filter.bpf.c", "-o", folder.resolve("filter.bpf.o").toString())
-                .directory(Readme.ROOT.resolve("junit/example").toFile()).inheritIO().start();
+        Process clang =
+                new ProcessBuilder("clang-19", "-O2", "-g", "-target", "bpf", "-I/usr/include/x86_64-linux-gnu", "-c",
+                        "filter.bpf.c", "-o", folder.resolve("filter.bpf.o").toString())
+                        .directory(Readme.ROOT.resolve("junit/example").toFile()).inheritIO().start();
         assertEquals(0, clang.waitFor());
         Matcher command = COMMAND.matcher(text("tutorial.md"));
         while (command.find()) {
