@@ -34,6 +34,20 @@ class RefusalTest {
         refuses("is given a text without a zero at its end in r3", call.formatted("r3 = map[1].value+16 ll"));
     }
 
+    @Test void valuesThatNoRequestHolds() {
+        String stored = "*(u64 *)(r10 -8) = 0\nr2 = r10\nr2 += -24\nr3 = r10\nr3 += -512\nr4 = 0\nr1 = map[10] ll\n";
+        refuses("gives map answers a value of 481 bytes; a request has room for a key and 480 bytes. Let the host put the",
+                stored + "call map_update_elem\n" + END);
+    }
+
+    @Test void textsThatCannotBePrinted() {
+        String call = "*(u64 *)(r10 -8) = 0x7325\nr6 = r1\n%s\nr1 = r10\nr1 += -8\nr2 = 8\ncall trace_printk\n" + END;
+        refuses("prints a text in r3, which is the context; how long it can be must be known. Copy it to an array",
+                call.formatted("r3 = r6"));
+        refuses("prints texts of up to 507 bytes; Linux prints 496 at most",
+                call.formatted("r3 = r10\nr3 += -512"));
+    }
+
     @Test void valuesWithoutKeys() {
         String stored = "*(u64 *)(r10 -8) = 0\nr6 = r1\nr2 = r10\nr2 += -8\n";
         refuses("is given map flows of type hash; this call takes queue, stack, bloom_filter",
