@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.cfg.Node;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.PrintFormat;
 
 /// How many bytes of each argument of a format can be shown: of a text, as many as there are in a map's value, or of
@@ -35,13 +36,25 @@ final class PrintedTexts {
         return switch (refusal.use(state, node, register)) {
             case Type.MapValue(List<Integer> maps, Range offset, boolean nullable) when !nullable
                     && offset.isConstant() ->
-                maps.stream().mapToInt(map -> refusal.map(map).valueSize()).min().orElseThrow() - (int) offset.low();
+                maps.stream().mapToInt(map -> inValue(refusal.map(map), (int) offset.low())).max().orElseThrow();
             case Type.Stack(int frame, Range offset) when offset.isConstant() && offset.low() < 0 ->
                 onStack(state, frame, (int) offset.low());
             case Type other -> throw refusal.of(node, "prints a text in r" + register + ", which is " + other.text(),
                     "how long it can be must be known",
                     "Copy it to an array on the stack first");
         };
+    }
+
+    /// Maps of one place have values of one size; a text among constants ends where it does.
+    private static int inValue(MapSpec map, int offset) {
+        int most = map.valueSize() - offset;
+        if (!map.readOnly() || map.contents().isEmpty()) { return most; }
+        byte[] contents = map.contents().get().toArray();
+        int end = offset;
+        while (end >= 0 && end < contents.length && contents[end] != 0) {
+            end++;
+        }
+        return Math.min(most, end + 1 - offset);
     }
 
     private static int onStack(State state, int frame, int offset) {

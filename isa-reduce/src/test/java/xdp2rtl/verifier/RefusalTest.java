@@ -94,6 +94,11 @@ class RefusalTest {
         refuses("reads egress_ifindex; Linux lets programs for entries of device maps alone read it",
                 "r0 = *(u32 *)(r1 +20)\nexit");
         refuses("writes to the context", "*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
+        refuses("writes rx_queue_index; Linux lets programs on a card alone write it, and the shells of our boards choose",
+                "*(u32 *)(r1 +16) = 1\nr0 = 1\nexit");
+        refuses("calls helper redirect_peer; Linux has it for programs at tc only, and there are no other namespaces on "
+                + "the card. Send the packet with bpf_redirect() or bpf_redirect_map() to the interface that leads there",
+                "r1 = 1\nr2 = 0\ncall redirect_peer\nexit");
     }
 
     @Test void aPacketPointerFromBeforeTheBordersMoved() {
