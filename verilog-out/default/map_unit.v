@@ -174,6 +174,7 @@ module map_unit (
     .per_cpu         (descriptors_word_per_cpu),
     .key_pairs       (descriptors_word_key_pairs),
     .held            (held),
+    .was_held        (was_held),
     .open            (walk_open),
     .entered         (walk_entered),
     .read_valid      (walk_read_valid),
@@ -182,7 +183,7 @@ module map_unit (
     .written_line    (walk_written_line),
     .written_data    (walk_written_data),
     .written_bytes   (walk_written_bytes),
-    .line_read       (line),
+    .line_read       (line_read),
     .memory          (memory),
     .pair_context    (walk_pair_context),
     .pair_index      (walk_pair_index),
@@ -283,7 +284,9 @@ module map_unit (
   always @(posedge clk) begin
     // lines that come while an addition takes the port
     was_held <= held;
-    kept <= line;
+    if (~was_held) begin
+      kept <= line_read;
+    end
     if (~held) begin
       memory <= line;
     end

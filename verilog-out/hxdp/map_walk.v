@@ -16,7 +16,8 @@ module map_walk (
   input  wire [15:0]  waiting_at,
   input  wire         per_cpu,       // of its map
   input  wire [4:0]   key_pairs,
-  input  wire         held,          // all stands still
+  input  wire         held,          // all stands still; it did in the last cycle
+  input  wire         was_held,
   input  wire         open,          // no change is made, and nobody else needs the port
   output wire         entered,
   output wire         read_valid,
@@ -25,8 +26,8 @@ module map_walk (
   output wire [11:0]  written_line,
   output wire [127:0] written_data,
   output wire [15:0]  written_bytes,
-  input  wire [127:0] line_read,
-  input  wire [127:0] memory,        // a step later
+  input  wire [127:0] line_read,     // what was read in the last cycle
+  input  wire [127:0] memory,        // what was read for whom DECIDE is
   output wire         pair_context,  // pushed pairs; the next cycle brings them
   output wire [4:0]   pair_index,
   input  wire [127:0] pair_read,
@@ -81,11 +82,10 @@ module map_walk (
   reg  [11:0]  deciding_entry;
   reg  [11:0]  deciding_line;
   reg  [127:0] pair_now;
-  reg  [2:0]   operator;  // the atomic operation that walks; what it replaces, and by what
+  reg  [2:0]   operator;  // the atomic operation that walks, and what it writes
   reg          operand_wide;
   reg  [63:0]  given;
   reg  [1:0]   operand_place;
-  reg  [63:0]  old;
   reg  [63:0]  operand;
 
   wire [31:0] found;    // low half of the word that was read
@@ -109,12 +109,23 @@ module map_walk (
   reg  [11:0] by_step;
   wire        follows;
   wire [2:0]  of_key;
+  wire        replaced_comes;
+  wire [63:0] replaced_word;
   wire [63:0] atomic_result;
+
+  replaced_word replaced (
+    .clk       (clk),
+    .comes     (replaced_comes),
+    .line_read (line_read),
+    .wide      (operand_wide),
+    .place     (operand_place),
+    .word      (replaced_word)
+  );
 
   atomic_unit atomic (
     .op       (operator),
     .wide     (operand_wide),
-    .old      (old),
+    .old      (replaced_word),
     .value    (given),
     .expected (pair_now[63:0]),
     .result   (atomic_result)
@@ -200,12 +211,16 @@ module map_walk (
       WALK_STEP_BUCKET, WALK_STEP_NEXT: answer = 64'd0;
       WALK_STEP_KEY:  answer = {48'd0, behind, 4'd0};
       WALK_STEP_META: answer = {32'd0, memory[63:32]};
-      default:        answer = old;  // WALK_STEP_ATOMIC_READ, WALK_STEP_ATOMIC_WRITE
+      default:        answer = replaced_word;  // WALK_STEP_ATOMIC_READ, WALK_STEP_ATOMIC_WRITE
     endcase
   end
 
   assign follows         = (deciding_step == WALK_STEP_BUCKET) | (deciding_step == WALK_STEP_NEXT);
   assign of_key          = same ? (is_last ? WALK_STEP_META : WALK_STEP_KEY) : WALK_STEP_NEXT;
+
+  // ---- the atomic operation that walks ----
+
+  assign replaced_comes = arriving_valid & (arriving_step == WALK_STEP_ATOMIC_READ) & ~was_held;
 
   wire unused_ok = &{1'b0, waiting_at[1:0]};
 
@@ -253,8 +268,6 @@ module map_walk (
       deciding_odd <= arriving_odd;
       deciding_entry <= arriving_entry;
       deciding_line <= arriving_line;
-      old <= {{32{operand_wide}} & (operand_place[1] ? line_read[127:96] : line_read[63:32]),
-              line_read[{operand_place, 5'd0} +: 32]};
       operand <= atomic_result;
     end
     if (rst) begin

@@ -19,6 +19,7 @@ public final class BoardGenerator {
         CoreFit.check(board, core);
         var fitted = board.fitted(core);
         var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
+        files.put("block.svg", BlockDiagram.text(board, fitted));
         files.merge("README.md", BoardReadme.core(board, fitted), String::concat);
         files.replaceAll(LicenceHeader::in);
         return Collections.unmodifiableMap(files);
@@ -35,6 +36,9 @@ public final class BoardGenerator {
                 .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
         files.put("registers.md", RegisterMap.table(board.shell()));
         files.put("xdp2rtl_registers.h", RegisterMap.header(board.shell()));
+        files.put("xdp2rtl_driver.h", CDriver.header(board));
+        files.put("registers.rdl", SystemRdl.text(board));
+        files.put("registers.xml", IpXact.text(board));
         files.put("xdp2rtl.core",
                 """
             CAPI=2:

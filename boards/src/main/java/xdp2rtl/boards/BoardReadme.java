@@ -12,6 +12,8 @@ final class BoardReadme {
 
             ## Core
 
+            ![Block diagram](block.svg)
+
             %s, %,d bundles, %s of map memory: %s. `xdp2rtl cycles PROG.o --board %s`, with the options that this
             folder was written with, counts the cycles that a program takes.
             """.formatted(core.size(), core.programBundles(), core.mapSize(), CoreFit.text(board, core), board.name());
@@ -42,7 +44,8 @@ final class BoardReadme {
             %s
             ## Registers
 
-            `registers.md`, `xdp2rtl_registers.h`.
+            `registers.md`, `xdp2rtl_registers.h`; for register tools the same as SystemRDL (`registers.rdl`) and IP-XACT (`registers.xml`).
+            `xdp2rtl_driver.h` is a driver in C that needs nothing else.
             """.formatted(board.name(), board.shell().title(), board.shell().plug(), board.fpga(), network,
                 8 * board.beatBytes(),
                 board.clockMhz(), 8 * board.coreBytes(), board.frameLimit(), board.shell().tool(), elaborated, build);

@@ -3,17 +3,20 @@ package xdp2rtl.boards;
 import xdp2rtl.hdl.Licence;
 
 /// The licence of a generated file and whose it is, in the first lines that its language leaves for a comment.
-final class LicenceHeader {
+public final class LicenceHeader {
     private LicenceHeader() {}
 
     /// `text` with the header, unless it has one or its language has no comments.
-    static String in(String path, String text) {
+    public static String in(String path, String text) {
         if (text.contains("SPDX-License-Identifier")) return text;
         var name = path.substring(path.lastIndexOf('/') + 1);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "v", "vh", "sv", "h", "c" -> Licence.header("//") + text;
-            case "tcl", "xdc", "mk", "Makefile" -> Licence.header("#") + text;
+            case "v", "vh", "sv", "h", "c", "cpp", "rdl" -> Licence.header("//") + text;
+            case "gtkw" -> Licence.header("[*]") + text;
+            case "tcl", "xdc", "mk", "Makefile", "sucl", "mapping" -> Licence.header("#") + text;
             case "sh", "core" -> behindFirstLine(text, Licence.header("#"));
+            case "xml" -> behindFirstLine(text, "<!--\n" + Licence.header("") + "-->\n");
+            case "svg" -> text + "<!--\n" + Licence.header("") + "-->\n";
             case "md" -> text + "\n<!--\n" + Licence.header("").replaceAll("(?m)^ ", "") + "-->\n";
             default -> text;
         };

@@ -1,49 +1,12 @@
 package xdp2rtl.boards;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import xdp2rtl.isa.Cause;
-import xdp2rtl.isa.ControlRegister;
-import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.EventWord;
 
 /// The registers of a board, those of the core and those of its ports (which the core alone does not have), as a table
 /// and as a C header.
 final class RegisterMap {
     private RegisterMap() {}
-
-    private record Row(String name, int offset, int count, ControlRegister.Access access, String meaning) {}
-
-    /// A bit or value that has a name.
-    private record Value(String name, int value, String meaning) {}
-
-    private static final List<Value> VALUES = List.of(
-            new Value("MAGIC_VALUE", ControlRegister.MAGIC_VALUE, "what MAGIC reads"),
-            new Value("VERSION_VALUE", ControlRegister.VERSION_VALUE, "what VERSION reads"),
-            new Value("BOARD_MAGIC_VALUE", BoardRegister.MAGIC_VALUE, "what BOARD_MAGIC reads"),
-            new Value("CONTROL_RUN", ControlRegister.RUN,
-                    "packets are accepted; where it is cleared in the middle of a packet, the rest of that packet still is"),
-            new Value("CONTROL_SEQUENTIAL", ControlRegister.SEQUENTIAL, "one packet at a time, in context 0"),
-            new Value("CONTROL_CLEAR", ControlRegister.CLEAR, "zero the map memory"),
-            new Value("STATUS_IDLE", ControlRegister.IDLE, "no packet is in the core, on its way in or out"),
-            new Value("STATUS_CLEARING", ControlRegister.CLEARING, "the map memory is being zeroed"),
-            new Value("FREEZE_TIME", ControlRegister.FREEZE_TIME, "programs read TIME_LOW and TIME_HIGH as the time"),
-            new Value("FREEZE_RANDOM", ControlRegister.FREEZE_RANDOM, "programs read RANDOM as random number"),
-            new Value("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"),
-            new Value("DISPATCH_FREE", Dispatch.FREE, "in DISPATCH_TABLE: the hash has no core yet"));
-
-    private static List<Row> rows(Shell shell) {
-        var rows = new ArrayList<Row>();
-        for (var it : ControlRegister.values())
-            rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
-        if (shell != Shell.NONE) {
-            for (var it : BoardRegister.values())
-                rows.add(new Row(it.name(), it.offset(), it.count(), it.access(), it.meaning()));
-        }
-        rows.sort(Comparator.comparingInt(Row::offset));
-        return rows;
-    }
 
     static String table(Shell shell) {
         var text = new StringBuilder("""
@@ -55,16 +18,17 @@ final class RegisterMap {
             | offset | register | elements | access | |
             |---|---|--:|---|---|
             """);
-        for (var row : rows(shell)) {
-            text.append("| 0x%03x | `%s` | %d | %s | %s |\n".formatted(row.offset, row.name, row.count,
-                    switch (row.access) {
+        for (var row : RegisterRow.of(shell)) {
+            text.append("| 0x%03x | `%s` | %d | %s | %s |\n".formatted(row.offset(), row.name(), row.count(),
+                    switch (row.access()) {
                         case READ -> "read";
                         case WRITE -> "write";
                         case BOTH -> "read, write";
-                    }, row.meaning));
+                    }, row.meaning()));
         }
         text.append("\n## Bits and values\n\n| | value | |\n|---|---|---|\n");
-        VALUES.forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name, it.value, it.meaning)));
+        RegisterValue.ALL
+                .forEach(it -> text.append("| `%s` | 0x%x | %s |\n".formatted(it.name(), it.value(), it.meaning())));
         text.append("\n## Words of a record in the event queue\n\n| word | | |\n|--:|---|---|\n");
         for (var word : EventWord.values())
             text.append("| %d | `%s` | %s |\n".formatted(word.ordinal(), word.name(), word.meaning()));
@@ -94,12 +58,12 @@ final class RegisterMap {
             #define XDP2RTL_REGISTERS_H
 
             """);
-        for (var row : rows(shell)) {
-            text.append("#define XDP2RTL_%s 0x%03x\n".formatted(row.name, row.offset));
-            if (row.count > 1) text.append("#define XDP2RTL_%s_COUNT %d\n".formatted(row.name, row.count));
+        for (var row : RegisterRow.of(shell)) {
+            text.append("#define XDP2RTL_%s 0x%03x\n".formatted(row.name(), row.offset()));
+            if (row.count() > 1) text.append("#define XDP2RTL_%s_COUNT %d\n".formatted(row.name(), row.count()));
         }
         text.append('\n');
-        VALUES.forEach(it -> text.append("#define XDP2RTL_%s 0x%x\n".formatted(it.name, it.value)));
+        RegisterValue.ALL.forEach(it -> text.append("#define XDP2RTL_%s 0x%x\n".formatted(it.name(), it.value())));
         text.append("\n/* Words of a record in the event queue. */\n");
         for (var word : EventWord.values())
             text.append("#define XDP2RTL_EVENT_WORD_%s %d\n".formatted(word.name(), word.ordinal()));

@@ -71,6 +71,13 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
                 extra);
     }
 
+    /// The same, with the sizes that loaders in Go give to a PERF_EVENT_ARRAY that is defined without any.
+    MapSpec withEventSizes() {
+        return !type.has(MapTrait.EVENTS) || keySize != 0 || valueSize != 0 ? this
+                : new MapSpec(name, type, Integer.BYTES, Integer.BYTES, maxEntries, flags, readOnly, contents, inner,
+                        names, lock, extra);
+    }
+
     /// The same, able to name these.
     public MapSpec withNames(NameTable table) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner,

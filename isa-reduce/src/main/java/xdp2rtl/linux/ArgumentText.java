@@ -1,6 +1,7 @@
 package xdp2rtl.linux;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +35,15 @@ final class ArgumentText {
             case IPV6 -> wide(conversion, IntStream.range(0, 8).mapToObj(i -> HEX.formatHex(bytes, 2 * i, 2 * i + 2))
                     .collect(Collectors.joining(":")));
             case PLAIN_IPV6 -> wide(conversion, HEX.formatHex(bytes, 0, 16));
+            case TEXT -> wide(conversion, text(bytes));
         };
+    }
+
+    /// Up to a zero, or to the end.
+    private static String text(byte[] bytes) {
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+        int zero = all.indexOf('\0');
+        return zero < 0 ? all : all.substring(0, zero);
     }
 
     private static String joined(byte[] bytes, String format) {

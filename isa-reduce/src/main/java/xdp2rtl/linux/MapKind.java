@@ -56,6 +56,10 @@ public enum MapKind implements MapType {
     /// Of prefixes: their length, and `LPM_DATA_SIZE_MIN` to `LPM_DATA_SIZE_MAX` bytes.
     private static final int LEAST_PREFIX_BYTES = 4 + 1;
     private static final int MOST_PREFIX_BYTES = 4 + 256;
+    /// `PCPU_MIN_UNIT_SIZE` (include/linux/percpu.h).
+    private static final int MOST_PER_CPU_BYTES = 32 << 10;
+    /// Of a value with its key and what Linux keeps beside them: `KMALLOC_MAX_SIZE`.
+    private static final int MOST_ENTRY_BYTES = 4 << 20;
 
     private final int number;
     private final Set<MapTrait> traits = EnumSet.noneOf(MapTrait.class);
@@ -89,7 +93,9 @@ public enum MapKind implements MapType {
         return switch (this) {
             case DEVMAP, DEVMAP_HASH, CPUMAP -> bytes == 4 || bytes == 8;
             case XSKMAP, PROG_ARRAY, PERF_EVENT_ARRAY, ARRAY_OF_MAPS, HASH_OF_MAPS -> bytes == 4;
-            case HASH, ARRAY, PERCPU_HASH, PERCPU_ARRAY, LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE -> bytes >= 1;
+            case PERCPU_HASH, PERCPU_ARRAY, LRU_PERCPU_HASH -> bytes >= 1 && bytes <= MOST_PER_CPU_BYTES;
+            case HASH, LRU_HASH -> bytes >= 1 && bytes <= MOST_ENTRY_BYTES;
+            case ARRAY, LPM_TRIE -> bytes >= 1;
             case QUEUE, STACK, BLOOM_FILTER -> bytes >= 1;
             case RINGBUF -> bytes == 0;
         };

@@ -3,6 +3,12 @@ package xdp2rtl.linux;
 /// Why something of Linux is not supported here, and what to write instead.
 public enum Obstacle {
     OTHER_PROGRAMS("Linux has it for programs of other kinds than XDP", "Use it in such a program"),
+    PEERS("Linux has it for programs at tc only, and there are no other namespaces on the card",
+            "Send the packet with bpf_redirect() or bpf_redirect_map() to the interface that leads there"),
+    NEIGHBOURS("Linux has it for programs at tc only",
+            "Take the addresses from bpf_fib_lookup(), and send the packet with bpf_redirect()"),
+    QUEUE_CHOICE("Linux lets programs on a card alone write it, and the shells of our boards choose the host's queue "
+            + "themselves", "Leave it out, and return XDP_PASS"),
     TIMERS("the card runs a program for a packet only", "Compare bpf_ktime_get_ns() with a time that a map keeps"),
     ENTRY_ORDER("in which order Linux goes over the entries of a hash map, it leaves open",
             "Keep the entries in an ARRAY, or look up each key"),

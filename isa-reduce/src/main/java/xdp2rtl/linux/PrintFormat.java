@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// A format of bpf_trace_printk (`bpf_bprintf_prepare` of kernel/bpf/helpers.c, `vsnprintf` of lib/vsprintf.c), as far
-/// as its text is made of numbers and addresses of the network.
+/// as its text is made of numbers, addresses of the network and texts in memory.
 ///
 /// @param parts in order; texts between conversions, too
 public record PrintFormat(List<Part> parts) {
     /// Bytes of a text, its end included (`MAX_BPRINTF_BUF`).
     public static final int TEXT_BYTES = 1024;
+    /// Bytes of arguments (`MAX_BPRINTF_BIN_ARGS`), less those of numbers beside texts.
+    public static final int MOST_BYTES_OF_TEXTS = 512 - 2 * Long.BYTES;
 
     public PrintFormat { parts = List.copyOf(parts); }
 
@@ -29,7 +31,9 @@ public record PrintFormat(List<Part> parts) {
         HEX_LONG("x", 8),
         UPPER_HEX_LONG("X", 8), CHARACTER("c", 1),
         /// Four bytes in memory, with zeroes in front or without; eight pairs of them, with colons or without.
-        IPV4("I4", 4), PADDED_IPV4("i4", 4), IPV6("I6", 16), PLAIN_IPV6("i6", 16);
+        IPV4("I4", 4), PADDED_IPV4("i4", 4), IPV6("I6", 16), PLAIN_IPV6("i6", 16),
+        /// Bytes in memory up to a zero, as many as there are.
+        TEXT("s", 0);
 
         private final String letters;
         private final int bytes;
@@ -39,13 +43,13 @@ public record PrintFormat(List<Part> parts) {
             this.bytes = bytes;
         }
 
-        /// Bytes of the argument that are shown.
+        /// Bytes of the argument that are shown; 0 if the format does not say.
         public int bytes() { return bytes; }
 
         /// Whether the argument leads to these bytes.
         public boolean isAddress() {
             return switch (this) {
-                case IPV4, PADDED_IPV4, IPV6, PLAIN_IPV6 -> true;
+                case IPV4, PADDED_IPV4, IPV6, PLAIN_IPV6, TEXT -> true;
                 case INT, UNSIGNED, HEX, UPPER_HEX, LONG, UNSIGNED_LONG, HEX_LONG, UPPER_HEX_LONG, CHARACTER -> false;
             };
         }
@@ -165,7 +169,7 @@ public record PrintFormat(List<Part> parts) {
             }
             if (letter == 's') {
                 at++;
-                throw wrong(start, "a text is not copied out of the card");
+                return Kind.TEXT;
             }
             int longs = 0;
             while (longs < 2 && peek(0) == 'l') {

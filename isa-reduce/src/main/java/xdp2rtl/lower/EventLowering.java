@@ -88,7 +88,7 @@ final class EventLowering {
         emitter.begin(own);
     }
 
-    /// The record is the format and what its conversions show; the text is made from it by the host. What the call
+    /// The record is the format and what its conversions show, of a text first how many bytes; the text is made from it by the host. What the call
     /// gives, how long the text is, no program may look at.
     Value print(PrintCall call) {
         byte[] format = call.format();
@@ -111,9 +111,17 @@ final class EventLowering {
     private List<Value> argument(PrintCall call, int number) {
         PrintFormat.Kind kind = call.conversions().get(number).kind();
         return switch (call) {
-            case PrintCall.InRegisters registers -> kind.isAddress()
-                    ? memory.words(registers.first() + number, kind.bytes(), ByteCopies.WORD)
-                    : List.of(site.read(registers.first() + number));
+            case PrintCall.InRegisters registers -> {
+                int register = registers.first() + number;
+                if (!kind.isAddress()) { yield List.of(site.read(register)); }
+                int bytes = registers.bytes().get(number);
+                List<Value> words = new ArrayList<>();
+                if (kind == PrintFormat.Kind.TEXT) {
+                    words.add(Value.of(bytes));
+                }
+                words.addAll(memory.words(register, bytes, ByteCopies.WORD));
+                yield words;
+            }
             case PrintCall.InMemory inMemory ->
                 List.of(memory.words(inMemory.register(), inMemory.bytes(), ByteCopies.WORD).get(number));
         };

@@ -5,7 +5,7 @@ package xdp2rtl.maps;
 ///
 /// @param perCpu      1 if values are per CPU, else 0
 /// @param keyPairs    16-byte pairs of a key, 1 to 31
-/// @param valuePairs  16-byte pairs of a value
+/// @param valuePairs  16-byte pairs of a value that a request can have, at most 32 less those of a key
 /// @param buckets     address of the bucket words
 /// @param bucketMask  number of buckets less one, a power of two less one
 /// @param state       address of the allocation state, 16-byte aligned

@@ -144,10 +144,9 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
     private static Placement hash(MapSpec map, int number, Allocator shared, Allocator values, int tag, int contexts) {
         int keyPairs = pairs(map.keySize());
         int valuePairs = pairs(map.valueSize());
-        if (keyPairs + valuePairs > CoreConfig.ARGUMENT_PAIRS) {
-            throw new InputError("map " + map.name(),
-                    "key and value have " + map.keySize() + " and " + map.valueSize() + " bytes",
-                    "the map unit takes " + CoreConfig.ARGUMENT_PAIRS * LINE + " together", "Make them smaller");
+        if (keyPairs >= CoreConfig.ARGUMENT_PAIRS) {
+            throw new InputError("map " + map.name(), "keys have " + map.keySize() + " bytes",
+                    "the map unit takes keys of " + (CoreConfig.ARGUMENT_PAIRS - 1) * LINE, "Make them smaller");
         }
         boolean perCpu = tag != 0;
         int spare = perCpu ? 0 : contexts;
@@ -161,11 +160,23 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         int firstValue =
                 perCpu ? values.take(LINE * valuePairs, map.maxEntries()) | tag : firstEntry + LINE * (1 + keyPairs);
         HashDescriptor descriptor =
-                new HashDescriptor(perCpu ? 1 : 0, keyPairs, valuePairs, bucketWords, buckets - 1, state,
+                new HashDescriptor(perCpu ? 1 : 0, keyPairs, Math.min(valuePairs, CoreConfig.ARGUMENT_PAIRS - keyPairs),
+                        bucketWords, buckets - 1, state,
                         firstEntry + entryStride * map.maxEntries(), entryStride,
                         perCpu ? LINE * valuePairs : entryStride, extras);
         return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim,
                 entryStride * (map.maxEntries() + spare));
+    }
+
+    /// Whether the arguments of a request hold a key of a hash map and a value, which an update needs; whoever only
+    /// looks values up reads them where they lie.
+    public static boolean takesUpdates(MapSpec map) {
+        return pairs(map.keySize()) + pairs(map.valueSize()) <= CoreConfig.ARGUMENT_PAIRS;
+    }
+
+    /// The most bytes of such a value.
+    public static int longestUpdate(MapSpec map) {
+        return LINE * (CoreConfig.ARGUMENT_PAIRS - pairs(map.keySize()));
     }
 
     /// The first 4 bytes of a key are its length.
@@ -175,8 +186,9 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         return new Placement.Prefixes(map, new PrefixTable(root, keyBytes, map.valueSize(), map.maxEntries()));
     }
 
-    private static int pairs(int bytes) {
-        return Math.max(1, (bytes + LINE - 1) / LINE);
+    /// How many lines of 16 bytes hold so many bytes.
+    static int pairs(int bytes) {
+        return Math.max(1, Math.ceilDiv(bytes, LINE));
     }
 
     private static int roundUp(int value, int multiple) {

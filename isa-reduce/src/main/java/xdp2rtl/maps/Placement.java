@@ -62,7 +62,7 @@ public sealed interface Placement {
             implements
             Placement {
         public int keyPairs() { return descriptor.keyPairs(); }
-        public int valuePairs() { return descriptor.valuePairs(); }
+        public int valuePairs() { return MapLayout.pairs(map.valueSize()); }
     }
 
     /// LPM_TRIE.

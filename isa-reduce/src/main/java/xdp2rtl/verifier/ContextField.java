@@ -23,6 +23,11 @@ public enum ContextField {
         return field;
     }
 
+    /// Whether an offset is that of the queue's number.
+    static boolean isQueue(int offset) {
+        return offset == 4 * RX_QUEUE_INDEX.ordinal();
+    }
+
     Type type() {
         return switch (this) {
             case DATA -> Type.Packet.START;

@@ -24,6 +24,7 @@ import xdp2rtl.linux.UnsupportedHelper;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.EventRing;
+import xdp2rtl.maps.MapLayout;
 
 /// What helpers demand of their arguments and what they leave behind, by their prototypes (`check_helper_call` of
 /// Linux, kernel/bpf/verifier.c).
@@ -55,7 +56,8 @@ final class HelperTypes {
             case STRNCMP -> outsideOfThePacket(state, node, FIRST_ARGUMENT);
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
+            case MAP_UPDATE_ELEM -> requested(node, map(state, node));
+            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
                     GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -207,16 +209,16 @@ final class HelperTypes {
     }
 
     private void printed(State state, Node node, PrintCall call) {
-        if (call instanceof PrintCall.InRegisters(_, var conversions, int first)) {
+        if (call instanceof PrintCall.InRegisters(_, var conversions, int first, var bytes)) {
             for (int i = 0; i < conversions.size(); i++) {
                 if (conversions.get(i).kind().isAddress()) {
-                    memory.given(state, node, first + i, conversions.get(i).kind().bytes());
+                    memory.given(state, node, first + i, bytes.get(i));
                 } else {
                     refusal.number(state, node, first + i);
                 }
             }
         } else if (call.conversions().stream().anyMatch(conversion -> conversion.kind().isAddress())) {
-            throw refusal.of(node, "prints an address of the network as one of more than %d arguments".formatted(
+            throw refusal.of(node, "prints a text or an address of the network as one of more than %d arguments".formatted(
                     PrintCall.MOST_IN_REGISTERS), "what it points to is not looked at",
                     "Print it in a call of its own");
         }
@@ -304,6 +306,15 @@ final class HelperTypes {
         }
         if (kind == ArgumentKind.WRITABLE_MAP && map.readOnly()) {
             throw refusal.of(node, "writes to map " + map.name(), "a program may only read it", "");
+        }
+    }
+
+    /// Key and value of an update travel together.
+    private void requested(Node node, MapSpec map) {
+        if (!map.type().has(MapTrait.INDEXED) && !MapLayout.takesUpdates(map)) {
+            throw refusal.of(node, "gives map %s a value of %,d bytes".formatted(map.name(), map.valueSize()),
+                    "a request has room for a key and %,d bytes".formatted(MapLayout.longestUpdate(map)),
+                    "Let the host put the keys in and change values that are there, or keep values in an ARRAY");
         }
     }
 

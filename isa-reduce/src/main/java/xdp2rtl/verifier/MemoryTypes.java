@@ -13,6 +13,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.MapFlags;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapTrait;
+import xdp2rtl.linux.Obstacle;
 
 /// Loads, stores and atomic operations, and the memory that helpers are given.
 final class MemoryTypes {
@@ -147,6 +148,8 @@ final class MemoryTypes {
             case Type.MapValue value -> value.maps()
                     .forEach(map -> mapValue(node, refusal.map(map), value, offset, bytes, writes));
             case Type.Record record -> new RecordUses(refusal).touch(node, record, offset, bytes);
+            case Type.Context(int at) when writes && ContextField.isQueue(at + offset) ->
+                throw refusal.of(node, "writes rx_queue_index", Obstacle.QUEUE_CHOICE);
             case Type.Context _ -> throw refusal.of(
                     node, writes ? "writes to the context" : "hands over the context as memory",
                     "Linux refuses that too", "");

@@ -15,8 +15,8 @@ import xdp2rtl.verifier.Type.Stack;
 /// Groups the edges into a block by what is known on them, so that the block is copied as often as it makes a
 /// difference.
 final class PathKinds {
-    /// How much of what is known makes two edges different: what registers hold, or also which number and whether it is
-    /// null.
+    /// How much of what is known makes two edges different: what registers hold, or also which number, which place of
+    /// which map's values, such as a format among the constants, and whether it is null.
     enum Detail { TYPES, VALUES }
 
     private static final int RESERVED = Integer.MIN_VALUE;
@@ -58,7 +58,9 @@ final class PathKinds {
         return switch (type) {
             case Number(Range range) ->
                 values && range.isConstant() ? List.of(Number.class, range.low()) : List.of(Number.class);
-            case MapValue value -> List.of(MapValue.class, values && value.nullable());
+            case MapValue(List<Integer> maps, Range offset, boolean nullable) -> values && offset.isConstant()
+                    ? List.of(MapValue.class, nullable, maps, offset.low())
+                    : List.of(MapValue.class, values && nullable);
             case Packet packet -> List.of(Packet.class, packet.root() == Packet.META);
             case Stack stack -> List.of(Stack.class, stack.frame());
             case Type.Half(Type pointer) -> List.of(Type.Half.class, kind(pointer, detail));

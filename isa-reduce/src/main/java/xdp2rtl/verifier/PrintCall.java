@@ -17,7 +17,10 @@ public sealed interface PrintCall {
     List<PrintFormat.Part.Conversion> conversions();
 
     /// Arguments in registers from `first` on: numbers, or where they lead to.
-    record InRegisters(byte[] format, List<PrintFormat.Part.Conversion> conversions, int first) implements PrintCall {}
+    ///
+    /// @param bytes that are shown of each argument
+    record InRegisters(byte[] format, List<PrintFormat.Part.Conversion> conversions, int first, List<Integer> bytes)
+            implements PrintCall {}
 
     /// Arguments of 8 bytes each where a register leads to.
     record InMemory(byte[] format, List<PrintFormat.Part.Conversion> conversions, int register,
@@ -32,7 +35,7 @@ public sealed interface PrintCall {
             conversions = PrintFormat.of(bytes).conversions();
         } catch (PrintFormat.Wrong wrong) {
             throw refusal.of(node, "prints a format that cannot be printed here", wrong.getMessage(),
-                    "Print numbers (%d, %u, %x, %c, with l or ll) and addresses of the network (%pI4, %pI6)");
+                    "Print numbers (%d, %u, %x, %c, with l or ll), addresses of the network (%pI4, %pI6), and texts (%s)");
         }
         boolean inMemory = helper == Helper.TRACE_VPRINTK;
         int given = inMemory ? argumentBytes(refusal, state, node) / Long.BYTES : MOST_IN_REGISTERS;
@@ -40,7 +43,8 @@ public sealed interface PrintCall {
             throw refusal.of(node, "prints a format of %d arguments, and gives %d".formatted(conversions.size(), given),
                     "Linux prints nothing then", "");
         }
-        if (bytes.length + 7 + 2 * Long.BYTES * conversions.size()
+        List<Integer> shown = inMemory ? List.of() : PrintedTexts.bytes(refusal, state, node, conversions);
+        if (bytes.length + 7 + 2 * Long.BYTES * conversions.size() + shown.stream().mapToInt(n -> n).sum()
                 > EventRing.longest(EventRing.TEXTS) - EventRing.HEADER) {
             throw refusal.of(node,
                     "prints a format of %,d bytes and %d arguments".formatted(bytes.length, conversions.size()),
@@ -48,7 +52,7 @@ public sealed interface PrintCall {
                     "Print it in several calls");
         }
         return inMemory ? new InMemory(bytes, conversions, FIRST_ARGUMENT, given * Long.BYTES)
-                : new InRegisters(bytes, conversions, FIRST_ARGUMENT);
+                : new InRegisters(bytes, conversions, FIRST_ARGUMENT, shown);
     }
 
     /// Where the arguments of a format begin.

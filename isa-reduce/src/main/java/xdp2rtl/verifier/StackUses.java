@@ -78,10 +78,10 @@ public final class StackUses {
 
     /// What conversions of arguments in registers look at; the format is known.
     private void printed(PrintCall call) {
-        if (call instanceof PrintCall.InRegisters(_, var conversions, int first)) {
+        if (call instanceof PrintCall.InRegisters(_, var conversions, int first, var bytes)) {
             for (int i = 0; i < conversions.size(); i++) {
                 if (conversions.get(i).kind().isAddress()) {
-                    add(first + i, 0, conversions.get(i).kind().bytes());
+                    add(first + i, 0, bytes.get(i));
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.linux.MapKind;
 
 /// What is wrong with a map's declaration is said with the map's name.
 class MapTableTest {
@@ -55,6 +56,12 @@ class MapTableTest {
     @Test void passesOverWhatALegacyDefinitionSaysToItsLoader() {
         Patch patch = Patch.of("legacy_maps.o").in("maps", 28 + 20, 7).in("maps", 28 + 24, 2);
         assertEquals(Objects.own("legacy_maps.o").maps(), patch.maps());
+    }
+
+    @Test void mapsOfEventsNeedNoSizes() {
+        MapSpec events = Patch.of("legacy_maps.o").in("maps", 0, MapKind.PERF_EVENT_ARRAY.number()).in("maps", 4, 0)
+                .in("maps", 8, 0).maps().getFirst();
+        assertEquals(List.of(Integer.BYTES, Integer.BYTES), List.of(events.keySize(), events.valueSize()));
     }
 
     @Test void refusesUnknownKindsOfMap() {

@@ -23,6 +23,8 @@ class MapTypeTest {
         assertTrue(MapKind.ARRAY.takesKeys(4) && !MapKind.ARRAY.takesKeys(8) && MapKind.HASH.takesKeys(5));
         assertTrue(MapKind.DEVMAP.takesValues(4) && MapKind.DEVMAP.takesValues(8) && !MapKind.DEVMAP.takesValues(6));
         assertFalse(MapKind.HASH.takesKeys(0) || MapKind.ARRAY.takesValues(0));
+        assertTrue(MapKind.HASH.takesValues(1 << 20) && MapKind.PERCPU_ARRAY.takesValues(32 << 10));
+        assertFalse(MapKind.PERCPU_HASH.takesValues((32 << 10) + 1) || MapKind.LRU_HASH.takesValues(1 << 23));
         assertFalse(MapKind.LPM_TRIE.takesKeys(4) || MapKind.LPM_TRIE.takesKeys(261));
         assertTrue(MapKind.LPM_TRIE.takesKeys(5) && MapKind.LPM_TRIE.takesKeys(260));
         assertFalse(UnsupportedMap.SOCKMAP.has(MapTrait.INDEXED));

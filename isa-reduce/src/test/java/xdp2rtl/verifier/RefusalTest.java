@@ -34,6 +34,20 @@ class RefusalTest {
         refuses("is given a text without a zero at its end in r3", call.formatted("r3 = map[1].value+16 ll"));
     }
 
+    @Test void valuesThatNoRequestHolds() {
+        String stored = "*(u64 *)(r10 -8) = 0\nr2 = r10\nr2 += -24\nr3 = r10\nr3 += -512\nr4 = 0\nr1 = map[10] ll\n";
+        refuses("gives map answers a value of 481 bytes; a request has room for a key and 480 bytes. Let the host put the",
+                stored + "call map_update_elem\n" + END);
+    }
+
+    @Test void textsThatCannotBePrinted() {
+        String call = "*(u64 *)(r10 -8) = 0x7325\nr6 = r1\n%s\nr1 = r10\nr1 += -8\nr2 = 8\ncall trace_printk\n" + END;
+        refuses("prints a text in r3, which is the context; how long it can be must be known. Copy it to an array",
+                call.formatted("r3 = r6"));
+        refuses("prints texts of up to 507 bytes; Linux prints 496 at most",
+                call.formatted("r3 = r10\nr3 += -512"));
+    }
+
     @Test void valuesWithoutKeys() {
         String stored = "*(u64 *)(r10 -8) = 0\nr6 = r1\nr2 = r10\nr2 += -8\n";
         refuses("is given map flows of type hash; this call takes queue, stack, bloom_filter",
@@ -80,6 +94,11 @@ class RefusalTest {
         refuses("reads egress_ifindex; Linux lets programs for entries of device maps alone read it",
                 "r0 = *(u32 *)(r1 +20)\nexit");
         refuses("writes to the context", "*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
+        refuses("writes rx_queue_index; Linux lets programs on a card alone write it, and the shells of our boards choose",
+                "*(u32 *)(r1 +16) = 1\nr0 = 1\nexit");
+        refuses("calls helper redirect_peer; Linux has it for programs at tc only, and there are no other namespaces on "
+                + "the card. Send the packet with bpf_redirect() or bpf_redirect_map() to the interface that leads there",
+                "r1 = 1\nr2 = 0\ncall redirect_peer\nexit");
     }
 
     @Test void aPacketPointerFromBeforeTheBordersMoved() {

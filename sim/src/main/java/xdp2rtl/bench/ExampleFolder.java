@@ -26,12 +26,13 @@ public record ExampleFolder(Path path, LoadSettings settings) {
     /// Loaded as it is.
     public ExampleFolder(Path path) { this(path, LoadSettings.NONE); }
 
-    /// The example of a name in the checkout that this tool was started from.
+    /// The example of a name beside the tool.
     /// @throws InputError if the launcher did not say where that is, or there is no such example
     public static ExampleFolder of(String name) {
         Path path = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("examples").resolve(name);
         if (!Files.isDirectory(path)) {
-            throw new InputError(path.toString(), "there is no such example", "", "Start ./xdp2rtl in a checkout");
+            throw new InputError(path.toString(), "there is no such example", "",
+                    "Start the tool by its launcher, `xdp2rtl`");
         }
         return new ExampleFolder(path);
     }

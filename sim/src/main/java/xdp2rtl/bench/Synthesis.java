@@ -23,6 +23,10 @@ final class Synthesis {
     /// @throws InputError if Node.js or npm is missing, or the synthesis fails
     static JsonElement run(String name, Map<String, String> modules, List<String> options) {
         Path home = Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("tests/synthesis");
+        if (!Files.isDirectory(home)) {
+            throw new InputError("bench", "areas are measured in a checkout only",
+                    "the synthesis writes to its folder tests/synthesis", "Start ./xdp2rtl in a checkout");
+        }
         try {
             Path scratch = Files.createTempDirectory("xdp2rtl-area");
             try {

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Shell;
+import xdp2rtl.capture.Capture;
 import xdp2rtl.cli.common.BundleLimit;
 import xdp2rtl.cli.common.LoadOptions;
 import xdp2rtl.cli.common.ProgramRemarks;
@@ -17,10 +19,15 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
+import xdp2rtl.fib.NetworkState;
 import xdp2rtl.host.BoardLimits;
 import xdp2rtl.host.BroadcastMaps;
 import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.simulation.SimulationFolder;
 
 /// The program that goes with a board's folder: its image, its listing, what its maps hold, and how it is loaded.
 ///
@@ -66,6 +73,13 @@ record BoardProgram(Board board, Path object, Compiled compiled, Map<String, Map
 
     private static String mapFile(String map) {
         return FOLDER + "/" + map + ".json";
+    }
+
+    /// It with packets, for the board's simulation.
+    SimulationFolder.Loaded simulated(Capture trace, Optional<NetworkState> network) {
+        return new SimulationFolder.Loaded(compiled,
+                new Stimulus(compiled.program(), List.of(), Context.DEFAULT, contents, Freedoms.DEFAULT, network),
+                trace.frames());
     }
 
     /// The command that loads it, in the board's folder.

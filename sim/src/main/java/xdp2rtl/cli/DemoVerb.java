@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.bench.ExampleFolder;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.BuildInfo;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
@@ -31,7 +32,8 @@ import xdp2rtl.port.Stimulus;
 final class DemoVerb extends Verb {
     private static final String EXAMPLE = "simple_firewall";
 
-    @Option(names = "-o", paramLabel = "DIR", description = "Where to write; default is target/demo in the checkout.")
+    @Option(names = "-o", paramLabel = "DIR",
+            description = "Where to write; default is target/demo in a checkout, xdp2rtl-demo here else.")
     private Optional<Path> folder = Optional.empty();
 
     @Mixin private CoreOptions core;
@@ -42,7 +44,8 @@ final class DemoVerb extends Verb {
         Program program = example.program();
         progress.say("compiling " + EXAMPLE);
         Compiled compiled = compiler.compile(program);
-        Path out = folder.orElseGet(() -> Path.of(System.getProperty("xdp2rtl.home", ".")).resolve("target/demo"));
+        Path out = folder.orElseGet(() -> BuildInfo.isCheckout() ? BuildInfo.home().resolve("target/demo")
+                : Path.of("xdp2rtl-demo"));
         Map<String, String> verilog = CoreGenerator.generate(compiler.config());
         write(compiled, verilog, out);
 

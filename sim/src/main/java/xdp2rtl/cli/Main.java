@@ -14,13 +14,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.cli.host.HostVerb;
+import xdp2rtl.cli.manual.ManualVerb;
 import xdp2rtl.cli.traffic.TrafficVerb;
 import xdp2rtl.diagnostic.FileTrouble;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.port.EngineUnavailable;
 
 /// The command line. Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use.
-@Command(name = "xdp2rtl", mixinStandardHelpOptions = true, version = "xdp2rtl 0.1.0",
+@Command(name = "xdp2rtl", mixinStandardHelpOptions = true, versionProvider = VersionText.class,
         description = "Takes Linux XDP programs to an FPGA NIC: reduces, schedules, generates and checks.",
         synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
         footer = {"", "Exit codes: 0 agreed or done, 1 mismatch or not supported, 2 bad input or use."},
@@ -29,7 +30,8 @@ import xdp2rtl.port.EngineUnavailable;
                 CyclesVerb.class, ReportVerb.class, TrafficVerb.class, HostVerb.class, PluginVerb.class,
                 BenchVerb.class, DemoVerb.class,
                 HelpCommand.class,
-                GenerateCompletion.class})
+                GenerateCompletion.class,
+                ManualVerb.class})
 public final class Main implements Runnable {
 
     private static final String REPORT =

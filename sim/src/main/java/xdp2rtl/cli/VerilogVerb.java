@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
 import xdp2rtl.boards.CoreFit;
+import xdp2rtl.capture.Capture;
+import xdp2rtl.capture.MadeTrace;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.JsonText;
@@ -29,6 +31,7 @@ import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.simulation.SimulationFolder;
 
 /// `verilog`: the core itself, or all that a board's build needs. Programs are loaded later, so neither depends on one;
 /// with `--program` the folder has one beside it.
@@ -50,6 +53,10 @@ final class VerilogVerb extends Verb {
 
     @Option(names = "--program-name", paramLabel = "NAME", description = "Which, where the object has more than one.")
     private Optional<String> programName = Optional.empty();
+
+    @Option(names = "--pcap", paramLabel = "TRACE",
+            description = "With --program: the packets of its simulation, as far as 256 (default: made ones).")
+    private Optional<Path> pcap = Optional.empty();
 
     @Mixin private LoadOptions load;
     @Mixin private CoreOptions core;
@@ -114,8 +121,9 @@ final class VerilogVerb extends Verb {
             throw new InputError("--program", "a core alone does not depend on a program", "",
                     "Give --board too, or use `xdp2rtl compile`");
         }
-        if (object.isEmpty() && (programName.isPresent() || !load.isEmpty())) {
-            throw new InputError("--program", "it is missing", "--program-name, --map and others say more about it",
+        if (object.isEmpty() && (programName.isPresent() || pcap.isPresent() || !load.isEmpty())) {
+            throw new InputError("--program", "it is missing",
+                    "--program-name, --pcap, --map and others say more about it",
                     "");
         }
         Optional<Board> board = core.board();
@@ -138,12 +146,20 @@ final class VerilogVerb extends Verb {
         Optional<BoardProgram> program = object.map(path -> program(named, path));
         Map<String, String> texts = new TreeMap<>(BoardGenerator.generate(named, config));
         program.ifPresent(it -> texts.merge("README.md", it.readme(), String::concat));
+        Optional<SimulationFolder.Loaded> simulated = config.cores() > 1 ? Optional.empty()
+                : program.map(it -> it.simulated(pcap.map(Capture::read).orElseGet(MadeTrace::capture),
+                        load.fib().network()));
+        texts.putAll(SimulationFolder.files(named, texts, simulated));
+        texts.merge("README.md", FolderOrigin.of(named, config, typed(), simulated.isPresent()), String::concat);
         var files = new TreeMap<String, WholeFile.Content>();
         texts.forEach((name, text) -> files.put(name, WholeFile.Content.of(text)));
         program.ifPresent(it -> files.putAll(it.files()));
         WholeFile.writeTree(folder, files);
         return new ForBoard(named, config, folder, List.copyOf(files.keySet()), program);
     }
+
+    /// As it is typed where the tool is installed.
+    private String typed() { return commandLine().replaceFirst("^\\S+ ", "xdp2rtl "); }
 
     private BoardProgram program(Board named, Path path) {
         if (InputFile.isStandardInput(path)) {

@@ -1,5 +1,7 @@
 package xdp2rtl.driver;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -103,9 +105,12 @@ public final class EventRings {
             var arguments = new ArrayList<byte[]>();
             int at = formatBytes;
             for (PrintFormat.Part.Conversion conversion : format.conversions()) {
-                int bytes = Math.max(Long.BYTES, conversion.kind().bytes());
+                boolean text = conversion.kind() == PrintFormat.Kind.TEXT;
+                int bytes = text ? ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(at)
+                        : Math.max(Long.BYTES, conversion.kind().bytes());
+                at += text ? Long.BYTES : 0;
                 arguments.add(Arrays.copyOfRange(data, at, at + bytes));
-                at += bytes;
+                at += bytes + 7 & ~7;
             }
             return new Emission.Printed(format.text(arguments));
         } catch (PrintFormat.Wrong wrong) {

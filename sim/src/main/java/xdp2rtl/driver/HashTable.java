@@ -155,7 +155,7 @@ public final class HashTable {
     private void writeValue(int entry, byte[] value) {
         int address = (int) (memory.read(entry) >>> 32);
         for (int cpu = 0; cpu < (descriptor.perCpu() == 1 ? layout.contexts() : 1); cpu++) {
-            Words.overwrite(memory, layout.physical(address, cpu), value, LINE * descriptor.valuePairs());
+            Words.overwrite(memory, layout.physical(address, cpu), value, LINE * hash.valuePairs());
         }
     }
 

@@ -15,6 +15,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import xdp2rtl.boards.Board;
 import xdp2rtl.boards.BoardGenerator;
@@ -65,15 +66,8 @@ final class BoardLibrary {
                 files.put(Path.of(path).getFileName().toString(), text);
             }
         });
-        files.put("board.cpp", resource("board.cpp"));
-        files.put("shell.h", resource(switch (board.shell()) {
-            case OPENNIC -> "opennic.h";
-            case CORUNDUM -> "corundum.h";
-            case NETFPGA_SUME, NETFPGA_PLUS -> "netfpga.h";
-            case NONE -> "axis.h";
-        }));
-        var definitions = " -DPORTS=%d -DBYTES=%d -DWIRE_BITS=%d -DWAVES=%d".formatted(board.ports(), board.beatBytes(),
-                1_000_000L * board.gigabits() / board.clockMhz(), waves ? 1 : 0);
+        files.putAll(sources(board));
+        var definitions = definitions(board) + " -DWAVES=" + (waves ? 1 : 0);
         Path file = ModelBuilder.ofUser().library(files, BoardGenerator.top(board.shell()),
                 ModelOptions.flags(definitions, false, waves));
         try {
@@ -82,6 +76,22 @@ final class BoardLibrary {
             throw new EngineUnavailable(
                     "%s cannot be loaded (%s). Delete it; it is built again".formatted(file, e.getMessage()));
         }
+    }
+
+    /// The C++ that is the shell around a board: file name to text.
+    static Map<String, String> sources(Board board) {
+        return Map.of("board.cpp", resource("board.cpp"), "shell.h", resource(switch (board.shell()) {
+            case OPENNIC -> "opennic.h";
+            case CORUNDUM -> "corundum.h";
+            case NETFPGA_SUME, NETFPGA_PLUS -> "netfpga.h";
+            case NONE -> "axis.h";
+        }));
+    }
+
+    /// What it is compiled with, each with a blank before it.
+    static String definitions(Board board) {
+        return " -DPORTS=%d -DBYTES=%d -DWIRE_BITS=%d".formatted(board.ports(), board.beatBytes(),
+                1_000_000L * board.gigabits() / board.clockMhz());
     }
 
     private MethodHandle function(String name, FunctionDescriptor type) {
@@ -93,7 +103,7 @@ final class BoardLibrary {
         return FunctionDescriptor.of(JAVA_LONG, parameters);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream stream = BoardLibrary.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

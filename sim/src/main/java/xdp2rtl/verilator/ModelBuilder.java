@@ -87,6 +87,9 @@ public final class ModelBuilder {
         }
     }
 
+    /// The header by which a model writes its signals.
+    public static String wavesHeader() { return resource(WAVES); }
+
     private static String resource(String name) {
         try (InputStream stream = ModelBuilder.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

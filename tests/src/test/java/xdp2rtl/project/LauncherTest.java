@@ -31,7 +31,7 @@ final class LauncherTest {
         checkout = folder.resolve("a checkout");
         Files.createDirectories(checkout.resolve("bin"));
         Path lib = Files.createDirectories(checkout.resolve("sim/target/lib"));
-        for (String file : List.of("xdp2rtl", "bin/toolchain.sh", "bin/bpf-plugin")) {
+        for (String file : List.of("xdp2rtl", "bin/toolchain.sh", "bin/start.sh", "bin/bpf-plugin")) {
             Files.copy(Readme.ROOT.resolve(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         int number = 0;
@@ -112,21 +112,47 @@ final class LauncherTest {
         return folder.resolve("jdk");
     }
 
+    /// Version, commit, JDK, and the programs that the path has.
+    private static void assertVersion(Result result) {
+        assertEquals(0, result.exitCode(), result::err);
+        assertEquals("", result.err());
+        List<String> lines = result.out().lines().toList();
+        assertEquals(5, lines.size(), result::out);
+        assertEquals("xdp2rtl 0.1.0", lines.getFirst());
+        assertEquals("commit     not known", lines.get(1));
+        assertTrue(lines.get(2).startsWith("JDK        " + Runtime.version() + " ("), lines.get(2));
+        assertTrue(lines.get(3).matches("Verilator  \\d.*"), lines.get(3));
+        assertTrue(lines.get(4).matches("Yosys      \\d.*"), lines.get(4));
+    }
+
+    @Test void saysWhichProgramsThereAreNot() throws Exception {
+        Path few = Files.createDirectory(folder.resolve("few"));
+        for (String tool : List.of("readlink", "dirname", "find", "sed", "sh")) {
+            Files.createSymbolicLink(few.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        Result result = launch(Map.of("PATH", few.toString(), "JAVA_HOME", JDK.toString()), "--version");
+        assertEquals(0, result.exitCode(), result::err);
+        assertTrue(result.out().contains("""
+            Verilator  not found (for engine rtl, lockstep and host simulate: apt-get install verilator g++ make)
+            Yosys      not found (for the project's own tests: apt-get install yosys)
+            """), result::out);
+    }
+
     @Test void startsWithTheJdkThatJavaHomeNames() throws Exception {
         Result result = launch(Map.of("PATH", TOOLS, "JAVA_HOME", JDK.toString()), "--version");
-        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+        assertVersion(result);
     }
 
     @Test void findsAJdkWhereTheDefaultJavaIsOlder() throws Exception {
         Path old = otherJdk("17.0.15");
         Result result =
                 launch(Map.of("PATH", old.resolve("bin") + ":" + TOOLS, "JAVA_HOME", old.toString()), "--version");
-        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+        assertVersion(result);
     }
 
     @Test void takesAJdkFromThePath() throws Exception {
         Result result = launch(Map.of("PATH", JDK.resolve("bin") + ":" + TOOLS), "--version");
-        assertEquals(new Result(0, "xdp2rtl 0.1.0\n", ""), result);
+        assertVersion(result);
     }
 
     @Test void passesTheExitCodeAndBothOutputsOn() throws Exception {

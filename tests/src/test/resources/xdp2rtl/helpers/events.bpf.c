@@ -87,4 +87,26 @@ int printed(struct xdp_md *ctx)
 	return XDP_PASS;
 }
 
+// Texts of the stack, of constants and of a value, with a zero early, late, or first; and a format that paths share.
+SEC("xdp")
+int texts(struct xdp_md *ctx)
+{
+	unsigned char *data = (void *)(long)ctx->data;
+	char name[24] = "abcdefghijklmnopqrstuv";
+	static const char constant[] = "a constant";
+	__u32 key = 3;
+	__u64 *value = bpf_map_lookup_elem(&results, &key);
+
+	if (!value || data + 14 > (unsigned char *)(long)ctx->data_end)
+		return XDP_DROP;
+	*value = 0x64636261ULL >> (data[2] & 24);
+	name[data[0] & 15] = 0;
+	bpf_printk("it is %s, %5s or %-12s|", name, (char *)value, constant);
+	bpf_printk("%d:%s", data[1], name + 3);
+	const char *format = data[1] & 1 ? "one of %d" : "two of %d";
+	asm volatile("" : "+r"(format));
+	bpf_trace_printk(format, sizeof("one of %d"), data[3]);
+	return data[1] & 4 ? XDP_PASS : XDP_TX;
+}
+
 char _license[] SEC("license") = "GPL";

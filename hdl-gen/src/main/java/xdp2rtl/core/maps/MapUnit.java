@@ -90,7 +90,7 @@ final class MapUnit extends Component {
         held.assign(taken.and(read.valid().or(written.valid())));
         wasHeld.next(held);
         var line = let("line", wasHeld.then(kept, lineRead));
-        kept.next(line);
+        when(wasHeld.not(), () -> kept.next(lineRead));
         when(held.not(), () -> memory.next(line));
 
         section("the walk");
@@ -99,7 +99,8 @@ final class MapUnit extends Component {
         walk.keyPairs.assign(descriptors.word(Word.KEY_PAIRS));
         walk.open.assign(change.idle.and(othersWait.not()));
         walk.held.assign(held);
-        walk.lineRead.assign(line);
+        walk.wasHeld.assign(wasHeld);
+        walk.lineRead.assign(lineRead);
         walk.memory.assign(memory);
         walk.pairRead.assign(pairRead);
 

@@ -33,8 +33,9 @@ final class MapWalk extends Component {
     @Doc("of its map")
     final In perCpu = in(1);
     final In keyPairs = in(Shape.PAIR);
-    @Doc("all stands still")
+    @Doc("all stands still; it did in the last cycle")
     final In held = in(1);
+    final In wasHeld = in(1);
     @Doc("no change is made, and nobody else needs the port")
     final In open = in(1);
     final Out entered = out(1);
@@ -42,8 +43,9 @@ final class MapWalk extends Component {
     @Doc("the port of the map memory")
     final Requests.Read read = new Requests.Read(out(1), out(shape.line()));
     final Requests.Line written = new Requests.Line(out(1), out(shape.line()), out(128), out(16));
+    @Doc("what was read in the last cycle")
     final In lineRead = in(128);
-    @Doc("a step later")
+    @Doc("what was read for whom DECIDE is")
     final In memory = in(128);
     @Doc("pushed pairs; the next cycle brings them")
     final Out pairContext = out(shape.context());
@@ -63,13 +65,13 @@ final class MapWalk extends Component {
     final Walker arriving = walker();
     final Walker deciding = walker();
     final Reg pairNow = reg(128).noReset();
-    @Doc("the atomic operation that walks; what it replaces, and by what")
+    @Doc("the atomic operation that walks, and what it writes")
     final Choice<AtomicOp> operator = reg(AtomicOp.class, AtomicOp.ADD).noReset();
     final Reg operandWide = reg(1).noReset();
     final Reg given = reg(64).noReset();
     final Reg operandPlace = reg(2).noReset();
-    final Reg old = reg(64).noReset();
     final Reg operand = reg(64).noReset();
+    final ReplacedWord replaced = use(new ReplacedWord());
     final AtomicUnit atomic = use(new AtomicUnit());
     @Doc("low half of the word that was read")
     final Wire found = wire(32);
@@ -171,7 +173,7 @@ final class MapWalk extends Component {
             case BUCKET, NEXT -> zero;
             case KEY -> value;
             case META -> memory.bits(63, 32).zext(64);
-            case ATOMIC_READ, ATOMIC_WRITE -> old;
+            case ATOMIC_READ, ATOMIC_WRITE -> replaced.word;
         }));
         reading.valid.next(going.or(allowed));
         reading.line.next(nextLine);
@@ -213,12 +215,13 @@ final class MapWalk extends Component {
     }
 
     private void atomics() {
-        // A wide operand is aligned: it begins with an even half. Block RAM is slow, so one level of logic must do.
-        var upperHalf = operandPlace.bit(1).then(lineRead.bits(127, 96), lineRead.bits(63, 32));
-        old.next(Bits.concat(operandWide.repeat(32).and(upperHalf), lineRead.chunk(operandPlace, 32)));
+        replaced.comes.assign(arriving.valid.and(arriving.step.is(ATOMIC_READ)).and(wasHeld.not()));
+        replaced.lineRead.assign(lineRead);
+        replaced.wide.assign(operandWide);
+        replaced.place.assign(operandPlace);
         atomic.op.assign(operator);
         atomic.wide.assign(operandWide);
-        atomic.old.assign(old);
+        atomic.old.assign(replaced.word);
         atomic.value.assign(given);
         atomic.expected.assign(pairNow.low(64));
         operand.next(atomic.result);

@@ -13,12 +13,12 @@ import xdp2rtl.isa.CoreConfigBuilder;
 
 /// Which core: a named configuration, changed by the options that are given.
 public final class CoreOptions {
-    @Option(names = "--board", paramLabel = "NAME",
+    @Option(names = "--board", paramLabel = "BOARD", completionCandidates = BoardNames.class,
             description = "The board that it is on, such as opennic-au250 or netfpga-sume: its own "
                     + "core, with its clock and beats.")
     private Optional<String> board = Optional.empty();
 
-    @Option(names = "--core", paramLabel = "NAME",
+    @Option(names = "--core", paramLabel = "CORE", completionCandidates = CoreNames.class,
             description = "The core: default, hxdp, small, wide or quad (default: default, or the board's own).")
     private Optional<String> name = Optional.empty();
 

@@ -30,7 +30,7 @@ public abstract class Verb implements Callable<Integer> {
 
     /// What the user typed, to be typed again; arguments with blanks are quoted.
     protected final String commandLine() {
-        return "./xdp2rtl " + spec.root().commandLine().getParseResult().originalArgs().stream()
+        return BuildInfo.command() + " " + spec.root().commandLine().getParseResult().originalArgs().stream()
                 .map(argument -> argument.matches("[\\w./,:=+-]+") ? argument
                         : "'" + argument.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));

@@ -1,5 +1,6 @@
 package xdp2rtl.engine.interpreter;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -86,6 +87,21 @@ public final class AddressSpace {
         MemoryRegion region = at(address);
         int index = region.locate(offset(address), length, false);
         return Arrays.copyOfRange(region.bytes(), index, index + length);
+    }
+
+    /// The bytes up to a zero, or to the end of what they lie in.
+    byte[] readText(long address) {
+        var text = new ByteArrayOutputStream();
+        try {
+            for (long at = address;; at++) {
+                int one = (int) load(at, AccessSize.B);
+                if (one == 0) { break; }
+                text.write(one);
+            }
+        } catch (Stop end) {
+            if (text.size() == 0) { throw end; }
+        }
+        return text.toByteArray();
     }
 
     void write(long address, byte[] bytes) {

@@ -54,14 +54,18 @@ final class Emissions {
             PrintFormat format = PrintFormat.of(bytes);
             List<PrintFormat.Part.Conversion> conversions = format.conversions();
             String text = format.text(IntStream.range(0, conversions.size())
-                    .mapToObj(i -> conversions.get(i).kind().isAddress()
-                            ? memory.read(arguments[i], conversions.get(i).kind().bytes()) : little(arguments[i]))
+                    .mapToObj(i -> argument(conversions.get(i).kind(), arguments[i]))
                     .toList());
             emitted.add(new Emission.Printed(text));
             return 0;
         } catch (PrintFormat.Wrong wrong) {
             throw new Stop("prints a format that cannot be printed: " + wrong.getMessage());
         }
+    }
+
+    private byte[] argument(PrintFormat.Kind kind, long argument) {
+        if (kind == PrintFormat.Kind.TEXT) { return memory.readText(argument); }
+        return kind.isAddress() ? memory.read(argument, kind.bytes()) : little(argument);
     }
 
     private static byte[] little(long value) {
