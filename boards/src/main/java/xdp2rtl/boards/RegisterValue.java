@@ -2,6 +2,7 @@ package xdp2rtl.boards;
 
 import java.util.List;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.Dispatch;
 
 /// Bits of a register, or a value that it reads, that have a name: the register's, and what it is there.
 record RegisterValue(String name, int value, String meaning) {
@@ -19,7 +20,8 @@ record RegisterValue(String name, int value, String meaning) {
                     "programs read TIME_LOW and TIME_HIGH as the time"),
             new RegisterValue("FREEZE_RANDOM", ControlRegister.FREEZE_RANDOM, "programs read RANDOM as random number"),
             new RegisterValue("CORE_SELECT_NUMBER", 0xff, "the core that accesses are to"),
-            new RegisterValue("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"));
+            new RegisterValue("CORE_SELECT_ALL", ControlRegister.ALL_CORES, "accesses are to all cores"),
+            new RegisterValue("DISPATCH_FREE", Dispatch.FREE, "in DISPATCH_TABLE: the hash has no core yet"));
 
     /// Whether these are bits of a register, and not all that it reads.
     boolean isBitsOf(String register) {

@@ -3,6 +3,7 @@ package xdp2rtl.core;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.core.control.BranchUnit;
+import xdp2rtl.core.control.LowestSet;
 import xdp2rtl.core.packet.Egress;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
@@ -14,8 +15,9 @@ import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
 
-@Doc("Takes reports and packets from the cores in the rotation in which they were dealt out. A report says "
-        + "whether a packet follows it; the next report waits until that has left.")
+@Doc("Takes reports and packets from the cores: in the rotation in which they were dealt out, or, by flow, from "
+        + "whichever core has one ready. A report is ready if no packet follows it or that stands at the core's output; "
+        + "the next report waits until that has left.")
 final class Collector extends Component {
     /// Bits of a report without its valid bit.
     static final int REPORT = 6 + 64 + Component.bitsFor(Cause.values().length - 1L) + 32 + 16 + 8 + 64;
@@ -32,6 +34,7 @@ final class Collector extends Component {
             In redirect) {}
 
     final In sequential = in(1);
+    final In byFlow = in(1);
     final In emitAll = in(1);
     final List<Stream> core;
     final List<Report> coreReport;
@@ -39,12 +42,17 @@ final class Collector extends Component {
             out(1), out(USER));
     final Egress.Report report = new Egress.Report(out(1), out(6), out(64), out(Cause.class), out(32),
             out(16), out(8), out(64));
+    @Doc("a core can take another packet")
+    final List<Out> mayBegin = outs(shape.config().cores(), 1);
     @Doc("nothing waits here")
     final Out idle = out(1);
 
     final List<ReportQueue> queue = use(shape.config().cores(), () -> new ReportQueue(shape));
+    @Doc("the first core that is ready behind the one whose turn it is, or among all others")
+    final LowestSet behind = use(new LowestSet(shape.config().cores()));
+    final LowestSet others = use(new LowestSet(shape.config().cores()));
     @Doc("whose packet is next")
-    final Reg turn = reg(bitsFor(shape.config().cores() - 1L));
+    final Reg turn = reg(shape.coreBits());
     @Doc("the packet whose report has been given is leaving")
     final Reg sending = reg(1);
     final Reg outReported = reg(1);
@@ -76,8 +84,12 @@ final class Collector extends Component {
             to.pushed.assign(Bits.concat(from.redirect, from.meta, from.length, from.slots, from.cause.bits(),
                     from.r0, from.context));
             to.pushedLeaves.assign(leaves(from.r0, from.cause, emitAll));
+            mayBegin.get(i).assign(to.mayBegin);
         }
-        var waits = let("waits", select(turn, queue.stream().map(it -> it.valid).toList()));
+        var ready = let("ready", Bits.pack(IntStream.range(0, queue.size())
+                .mapToObj(i -> queue.get(i).valid.and(queue.get(i).firstLeaves.not().or(core.get(i).tvalid)))
+                .toList()));
+        var waits = let("waits", ready.bit(turn));
         var leaves = let("leaves", select(turn, queue.stream().map(it -> it.firstLeaves).toList()));
         var reports = let("reports", sending.not().and(waits));
         for (int i = 0; i < queue.size(); i++) queue.get(i).pop.assign(reports.and(turn.is(i)));
@@ -109,7 +121,13 @@ final class Collector extends Component {
 
         section("the turn");
         sending.next(sending.or(follows).and(ends.not()));
-        when(ends.or(reports.and(follows.not())).and(sequential.not()), () -> turn.next(turn.plus(1)));
+        int cores = core.size();
+        behind.of.assign(ready.and(turn.maskAbove(cores)));
+        others.of.assign(ready.and(turn.maskAt(cores).not()));
+        var next = let("next", behind.any.then(behind.index, others.any.then(others.index, turn)));
+        var done = let("done", ends.or(reports.and(follows.not())));
+        var looks = let("looks", done.or(byFlow.and(sending.not()).and(reports.not())));
+        when(looks.and(sequential.not()), () -> turn.next(byFlow.then(next, shape.coreAfter(turn))));
         var queued = Bits.concat(queue.stream().map(it -> it.valid).toList()).any();
         idle.assign(queued.or(sending).or(outReported).or(outValid).not());
     }

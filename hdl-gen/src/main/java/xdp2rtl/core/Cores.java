@@ -17,7 +17,7 @@ import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 
-@Doc("Several cores with the ports of one: packets are dealt out in turn and leave in the order of arrival. "
+@Doc("Several cores with the ports of one: packets are dealt out by flow, or in turn and leave in the order of arrival. "
         + "Each core has its own program, frames and maps.")
 final class Cores extends Component {
     private final CoreConfig config;
@@ -37,6 +37,7 @@ final class Cores extends Component {
     final ControlRouter controlRouter;
     final Dispatcher dispatcher;
     final Collector collector;
+    final List<BeatQueue> beatQueue;
     final List<Core> core;
 
     Cores(CoreConfig config) {
@@ -47,40 +48,50 @@ final class Cores extends Component {
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = IntStream.range(0, config.trace() ? config.cores() : 0)
                 .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
-        map = config.mapPort() ? Optional.of(MapPort.of(this, bitsFor(config.cores() - 1L) + shape.line()))
+        map = config.mapPort() ? Optional.of(MapPort.of(this, shape.coreBits() + shape.line()))
                 : Optional.empty();
         controlRouter = use(new ControlRouter(config.cores()));
-        dispatcher = use(new Dispatcher(config));
+        dispatcher = use(new Dispatcher(shape));
         collector = use(new Collector(shape));
+        beatQueue = use(config.cores(), () -> new BeatQueue(shape));
         core = use(config.cores(), () -> new Core(config));
     }
 
     @Override protected void logic() {
         section("packets");
+        Ports.join(sAxis, dispatcher.axis);
+        dispatcher.run.assign(controlRouter.run);
         dispatcher.sequential.assign(controlRouter.sequential);
-        dispatcher.tvalid.assign(sAxis.tvalid());
-        dispatcher.tlast.assign(sAxis.tlast());
-        sAxis.tready().assign(dispatcher.tready);
+        dispatcher.writesKey.assign(controlRouter.writesKey);
+        dispatcher.writesEntry.assign(controlRouter.writesEntry);
+        dispatcher.element.assign(controlRouter.element);
+        dispatcher.value.assign(controlRouter.coreData.low(dispatcher.value.width()));
         for (int i = 0; i < core.size(); i++) {
+            var queue = beatQueue.get(i);
+            queue.push.assign(dispatcher.goesTo.get(i));
+            queue.pushed.assign(dispatcher.beat);
+            queue.mayBegin.assign(collector.mayBegin.get(i));
+            dispatcher.taken.get(i).assign(queue.taken);
             var input = core.get(i).sAxis;
-            input.tdata().assign(sAxis.tdata());
-            input.tkeep().assign(sAxis.tkeep());
-            input.tlast().assign(sAxis.tlast());
-            input.tuser().assign(sAxis.tuser());
-            input.tvalid().assign(dispatcher.coreValid.get(i));
-            dispatcher.coreReady.get(i).assign(input.tready());
+            input.tdata().assign(queue.tdata);
+            input.tkeep().assign(queue.tkeep);
+            input.tlast().assign(queue.tlast);
+            input.tuser().assign(queue.tuser);
+            input.tvalid().assign(queue.tvalid);
+            queue.tready.assign(input.tready());
             Ports.join(core.get(i).mAxis, collector.core.get(i));
             Ports.join(core.get(i).report, collector.coreReport.get(i));
             core.get(i).cpuBase.orElseThrow().assign(Bits.of(shape.cpu(), (long) i * config.contexts()));
         }
         collector.sequential.assign(controlRouter.sequential);
+        collector.byFlow.assign(dispatcher.byFlow);
         collector.emitAll.assign(controlRouter.emitAll);
         Ports.join(mAxis, collector.axis);
         Ports.join(report, collector.report);
 
         section("the host");
         Ports.join(sAxil, controlRouter.axil);
-        controlRouter.idle.assign(collector.idle);
+        controlRouter.idle.assign(collector.idle.and(dispatcher.idle));
         for (int i = 0; i < core.size(); i++) {
             var port = core.get(i).sAxil;
             Ports.join(controlRouter.core.get(i), port);

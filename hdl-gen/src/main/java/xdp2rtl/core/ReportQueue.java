@@ -9,12 +9,13 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 
-@Doc("Reports of one core that wait for their turn. They are never too many: the turn stands at one of this "
-        + "core's packets or at an earlier one, and behind that the core can take no more than it has contexts and "
-        + "its egress has steps.")
+@Doc("Reports of one core that wait for their turn. They are never too many: the core is given another packet only "
+        + "while there is room for the reports of all that it can have besides.")
 final class ReportQueue extends Component {
-    /// Packets of one row that can be in a core's egress without a frame.
-    private static final int EGRESS = 8;
+    /// Reports that there is room for beside those of the contexts.
+    private static final int MORE = 8;
+    /// Reports, at least, with which the core is given another packet.
+    private static final int BEHIND = 8;
 
     private final Shape shape;
 
@@ -26,10 +27,13 @@ final class ReportQueue extends Component {
     final Out first = out(Collector.REPORT);
     final Out firstLeaves = out(1);
     final In pop = in(1);
+    @Doc("the core can take another packet")
+    final Out mayBegin = out(1);
 
     final Mem reports = mem(Collector.REPORT + 1, depth());
     final Reg head = reg(bitsFor(depth() - 1L) + 1);
     final Reg tail = reg(bitsFor(depth() - 1L) + 1);
+    final Reg hasRoom = reg(1);
 
     ReportQueue(Shape shape) {
         this.shape = shape;
@@ -37,7 +41,7 @@ final class ReportQueue extends Component {
     }
 
     private int depth() {
-        return Integer.highestOneBit(2 * (shape.contexts() + EGRESS) - 1);
+        return Integer.highestOneBit(2 * (shape.contexts() + MORE + BEHIND) - 1);
     }
 
     @Override protected void logic() {
@@ -51,6 +55,8 @@ final class ReportQueue extends Component {
         valid.assign(head.isNot(tail));
         first.assign(oldest.low(Collector.REPORT));
         firstLeaves.assign(oldest.bit(Collector.REPORT));
+        hasRoom.next(tail.minus(head).below(depth() - shape.contexts() - MORE));
+        mayBegin.assign(hasRoom);
         check("pop_only_when_valid", pop.not().or(valid));
         check("never_too_many", push.not().or(tail.minus(head).isNot(depth())));
     }

@@ -101,6 +101,13 @@ public enum ControlRegister {
 
     PER_CPU_BASE(0x400, Access.WRITE, 64,
             "Where the values of each context in per-CPU maps begin: byte address in the map memory (64 elements whatever their number)."),
+    DISPATCH_KEYS(0x500, Access.WRITE, Dispatch.UNITS,
+            "Only where CORES is more than 1: the key, in bits 15..0, of each unit of two bytes of a packet's beginning. 0, as after reset: it "
+                    + "takes no part in the hash that the packet's core is found by. Units of one key can change "
+                    + "places. If none takes part, packets go to the cores in turn. Written while idle."),
+    DISPATCH_TABLE(0x600, Access.WRITE, Dispatch.ENTRIES,
+            "Only where CORES is more than 1: the core of each hash, or FREE: then the core whose turn it is takes the hash with the next packet "
+                    + "that has it. Other numbers are refused. Undefined after reset. Written while idle."),
     DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16,
             "The map descriptors (docs/machine.md): word w of number m is element `16 m + w`.");
 
@@ -160,6 +167,11 @@ public enum ControlRegister {
 
     /// Elements; 1 for what is no array.
     public int count() { return count; }
+
+    /// Whether it is there only where there are several cores.
+    public boolean isOfSeveralCores() {
+        return this == CORE_SELECT || this == DISPATCH_KEYS || this == DISPATCH_TABLE;
+    }
 
     /// What it holds and does, for people.
     public String meaning() { return meaning; }

@@ -14,7 +14,7 @@ import xdp2rtl.diagnostic.InputError;
 /// @param lanes            operations in a bundle: 1, 2, 4 or 8
 /// @param contexts         packets in flight in a core, 1 to 64; a context is what Linux calls a CPU: context k of core
 /// c is CPU c * contexts + k
-/// @param cores            1, 2, 4 or 8; packets are dealt out to them in turn, each has its own memories
+/// @param cores            1 to 16; packets are dealt out to them in turn, each has its own memories
 /// @param registersPerLane registers of one context in one lane's bank: 8, 16 or 32
 /// @param units            the functional units of each lane, lane 0 first
 /// @param programBundles   rows of the program memory, a power of two up to 4096
@@ -43,6 +43,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final int STACK_BYTES = 512;
     /// Map descriptors, so hash maps a program can have.
     public static final int MAP_DESCRIPTORS = 32;
+    /// Cores behind one set of ports.
+    public static final int MAX_CORES = 16;
     /// Records that the event queue holds.
     public static final int EVENTS = 32;
     /// Pairs of words that can be pushed for a request.
@@ -54,7 +56,7 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
         units = units.stream().map(Set::copyOf).toList();
         check(Set.of(1, 2, 4, 8).contains(lanes), "lanes", lanes, "1, 2, 4 or 8");
         check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
-        check(Set.of(1, 2, 4, 8).contains(cores), "cores", cores, "1, 2, 4 or 8");
+        check(cores >= 1 && cores <= MAX_CORES, "cores", cores, "1 to " + MAX_CORES);
         check(Set.of(8, 16, 32).contains(registersPerLane), "registers per lane", registersPerLane, "8, 16 or 32");
         check(units.size() == lanes, "lanes with units", units.size(), "as many as lanes");
         check(Integer.bitCount(programBundles) == 1 && programBundles <= 4096, "program bundles", programBundles,

@@ -67,10 +67,15 @@ public final class GraphBuilder {
 
     /// The same, of code in which functions may be shared.
     public static Graph build(SharedCode code, MapLayout layout, Entry entry) {
+        return keyed(code, layout, entry).graph();
+    }
+
+    /// The same with the keys of the calls on maps.
+    public static KeyedGraph keyed(SharedCode code, MapLayout layout, Entry entry) {
         return new GraphBuilder(code, layout, entry).build();
     }
 
-    private Graph build() {
+    private KeyedGraph build() {
         survey();
         List<Integer> order = cfg.reversePostorder(unit -> successors.getOrDefault(unit, List.of()));
         order.forEach(unit -> predecessors.put(unit, new ArrayList<>()));
@@ -100,7 +105,9 @@ public final class GraphBuilder {
         }
         variables.finish();
         connect(variables);
-        return GraphCheck.require("build", ParameterPruning.prune(emitter.graph(stack.memoryBytes())));
+        KeyedGraph pruned = ParameterPruning.prune(new KeyedGraph(emitter.graph(stack.memoryBytes()), site.keys));
+        GraphCheck.require("build", pruned.graph());
+        return pruned;
     }
 
     /// Finds which units can be reached from which, and which bytes of the stack are touched.

@@ -47,7 +47,7 @@ final class InnerMapLowering {
     Value found(int outer, Placement placement, MapLowering maps) {
         if (site.refusal.places(new Type.InnerMap(outer, true)).isEmpty()) { return Value.ZERO; }
         return switch (placement) {
-            case Placement.Array array -> MapLowering.entry(site, array, outer, maps.index());
+            case Placement.Array array -> MapLowering.entry(site, array, outer, maps.index(outer));
             case Placement.Hash hash -> {
                 Draft done = emitter.open();
                 Value result = emitter.parameter(done);

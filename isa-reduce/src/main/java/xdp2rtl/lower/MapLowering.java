@@ -52,12 +52,12 @@ final class MapLowering {
         if (site.refusal.map(place).holdsMaps()) { return calls.found(place, site.layout.placement(place), this); }
         return switch (site.layout.placement(place)) {
             case Placement.Array array when array.map().holdsTargets() -> {
-                Value index = index();
+                Value index = index(place);
                 Value address = address(array, index);
                 yield emitter.choose(entry(site, array, place, index), address, 0);
             }
             case Placement.Array array -> {
-                Value index = index();
+                Value index = index(place);
                 yield emitter.choose(inside(site, array, index), address(array, index), 0);
             }
             case Placement.Hash hash -> lookup(hash);
@@ -82,7 +82,11 @@ final class MapLowering {
     }
 
     /// The call's key as an index.
-    Value index() { return memory.words(KEY, 4, 8).getFirst(); }
+    Value index(int place) {
+        Value index = memory.words(KEY, 4, 8).getFirst();
+        site.keys.add(new KeyUse(place, site.node().place(), List.of(index)));
+        return index;
+    }
 
     /// 1 if the array has such an entry, else 0.
     static Value inside(Site site, Placement.Array array, Value index) {
@@ -108,7 +112,9 @@ final class MapLowering {
 
     /// The key's words, zero-padded to whole pairs.
     private List<Value> key(Placement.Hash hash) {
-        return padded(memory.words(KEY, hash.map().keySize(), 8), hash.keyPairs());
+        List<Value> words = memory.words(KEY, hash.map().keySize(), 8);
+        site.keys.add(new KeyUse(site.layout.placements().indexOf(hash), site.node().place(), words));
+        return padded(new ArrayList<>(words), hash.keyPairs());
     }
 
     private static List<Value> padded(List<Value> words, int pairs) {
@@ -263,7 +269,7 @@ final class MapLowering {
 
     /// array_map_update_elem: the order of its tests decides which error is seen.
     private Value updateArray(Placement.Array array, int place, Value flags) {
-        Value index = index();
+        Value index = index(place);
         Draft done = emitter.open();
         Value result = emitter.parameter(done);
         emitter.leaveIf(Cond.GT, W64, emitter.alu(AluOp.AND, flags, ~UpdateFlags.LOCK), Value.of(UpdateFlags.EXIST),

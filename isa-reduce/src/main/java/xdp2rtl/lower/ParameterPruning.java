@@ -19,11 +19,14 @@ import xdp2rtl.isa.Target;
 final class ParameterPruning {
     private ParameterPruning() {}
 
-    static Graph prune(Graph graph) {
+    static KeyedGraph prune(KeyedGraph keyed) {
+        Graph graph = keyed.graph();
         Map<Reg, Reg> names = new HashMap<>();
         while (findTrivial(graph, names)) {}
-        return new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(),
+        var pruned = new Graph(graph.blocks().stream().map(block -> pruned(block, graph, names)).toList(),
                 graph.values(), graph.stack());
+        return new KeyedGraph(pruned, keyed.keys().stream().map(use -> new KeyUse(use.map(), use.origin(),
+                use.words().stream().map(word -> renamed(word, names)).toList())).toList());
     }
 
     private static boolean findTrivial(Graph graph, Map<Reg, Reg> names) {
@@ -60,6 +63,10 @@ final class ParameterPruning {
             case Reg reg -> name(reg, names);
             case Immediate _, Length _ -> operand;
         };
+    }
+
+    private static Value renamed(Value value, Map<Reg, Reg> names) {
+        return value instanceof Value.Held(Reg reg) ? new Value.Held(name(reg, names)) : value;
     }
 
     private static Reg name(Reg reg, Map<Reg, Reg> names) {

@@ -1,5 +1,7 @@
 package xdp2rtl.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import xdp2rtl.cfg.Node;
 import xdp2rtl.ebpf.Registers;
 import xdp2rtl.ebpf.SourceOperand;
@@ -22,6 +24,8 @@ final class Site {
     final boolean agesMeet;
     /// Whether a redirect call may come behind another.
     final boolean redirectsAgain;
+    /// The keys of all calls so far.
+    final List<KeyUse> keys = new ArrayList<>();
     private final Variables variables;
     private Node node;
     private State state;

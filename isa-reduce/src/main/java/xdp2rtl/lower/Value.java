@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import xdp2rtl.isa.Operand.Reg;
 
 /// A 64-bit value of the program that is made: known, or in a register.
-sealed interface Value {
+public sealed interface Value {
     record Constant(long number) implements Value {}
 
     record Held(Reg reg) implements Value {}

@@ -5,6 +5,7 @@ import xdp2rtl.diagnostic.CountText;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
@@ -88,7 +89,7 @@ final class Attempts {
         Schedule schedule = Scheduler.schedule(name, reduction.graph(), core);
         try {
             return new Compiled(program, core, layout, reduction, schedule, Image.of(name, schedule),
-                    compiler.bundleLimit(), code.sharing());
+                    compiler.bundleLimit(), code.sharing(), MapPlaces.ONE_CORE);
         } catch (InputError error) {
             throw new TooLarge(error, (double) schedule.bundles().size() / core.programBundles());
         }

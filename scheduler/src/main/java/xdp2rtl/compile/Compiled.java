@@ -1,6 +1,7 @@
 package xdp2rtl.compile;
 
 import xdp2rtl.elf.Program;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
@@ -15,5 +16,10 @@ import xdp2rtl.share.Sharing;
 /// @param image     what is loaded into the core
 /// @param bundleLimit bundles after which the core ends a packet
 /// @param sharing   what is there once for several calls or paths; all else is copied for each
+/// @param places    where its maps lie on several cores
 public record Compiled(Program program, CoreConfig config, MapLayout layout, Reduction.Report reduction,
-        Schedule schedule, Image image, int bundleLimit, Sharing sharing) {}
+        Schedule schedule, Image image, int bundleLimit, Sharing sharing, MapPlaces places) {
+    Compiled with(MapPlaces found) {
+        return new Compiled(program, config, layout, reduction, schedule, image, bundleLimit, sharing, found);
+    }
+}

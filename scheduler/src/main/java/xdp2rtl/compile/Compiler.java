@@ -3,16 +3,17 @@ package xdp2rtl.compile;
 import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
+import xdp2rtl.flow.PlaceSearch;
+import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
+import xdp2rtl.reduce.Reduction;
 import xdp2rtl.share.SharedCode;
 import xdp2rtl.support.ProgramCheck;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Entry;
-import xdp2rtl.verifier.SharedWrites;
 
 /// The line from a program to its schedule, for one core.
 ///
@@ -75,26 +76,26 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     /// place
     public Compiled compile(Program program) {
         MapLayout layout = layout(program);
-        return new Attempts(this, program, layout, withRoomFor(layout), analysed(program)).best();
+        Analysis analysis = Analysis.of(program, entry);
+        Compiled compiled = new Attempts(this, program, layout, withRoomFor(layout), analysis).best();
+        return config.cores() == 1 ? compiled
+                : compiled.with(PlaceSearch.of(analysis, layout, entry, compiled.reduction().graph(), config.cores()));
     }
 
     /// Does what finds out whether the program is supported, which is much faster than to compile it.
     /// @throws xdp2rtl.diagnostic.InputError if it is not, naming the place
     public void check(Program program) {
-        GraphBuilder.build(SharedCode.of(analysed(program)), layout(program), entry);
-    }
-
-    private Analysis analysed(Program program) {
         Analysis analysis = Analysis.of(program, entry);
+        MapLayout layout = layout(program);
+        Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, entry);
         if (config.cores() > 1) {
-            SharedWrites.refuse(program, entry, config.cores());
+            PlaceSearch.of(analysis, layout, entry, Reduction.reduce(graph), config.cores());
         }
-        return analysis;
     }
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        var layout = MapLayout.of(NetworkMap.with(program, network), config, maps);
+        var layout = MapLayout.of(CoreMaps.of(program, network, config, entry), config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
             throw new InputError(program.source().object(),
                     "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),

@@ -25,7 +25,7 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
     @Override public String text() {
         String name = compiled.program().name();
         return "%s\n%s%s%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(),
-                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(), remarks.warnings(),
+                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions() + remarks.places(), remarks.warnings(),
                 folder.resolve(name + ".img"), name, name);
     }
 
@@ -43,7 +43,7 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
     /// The text of NAME.txt: everything, for comparing two versions of a program.
     private String report() {
         return "%s\n%s%s%s\n%s\n%s".formatted(summary(), stages(),
-                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(),
+                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions() + remarks.places(),
                 remarks.warnings(), maps().isEmpty() ? "no maps\n" : maps(),
                 compiled.schedule().report());
     }

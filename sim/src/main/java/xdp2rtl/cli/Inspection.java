@@ -48,7 +48,7 @@ record Inspection(String object, String license, boolean named, List<ProgramFact
         for (ProgramFacts program : programs) {
             program.remarks().ifPresent(
                     remarks -> text.append("\n%s: %s\n%s%s".formatted(program.entry().name(), remarks.memory(),
-                            remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions(),
+                            remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions() + remarks.places(),
                             remarks.warnings())));
         }
         return text.append(helpers()).append(mapTable()).toString();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import xdp2rtl.image.Image;
 import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.HashDescriptor;
 import xdp2rtl.port.CoreSetup;
 
@@ -20,9 +21,10 @@ import xdp2rtl.port.CoreSetup;
 /// @param cpuBytes    distance between the contexts' parts
 /// @param slotLimit   bundles after which a packet is aborted
 /// @param frozen      time and random number, where the host holds them still
+/// @param dispatch    how packets are dealt out to several cores
 public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
         int slotLimit,
-        Optional<Frozen> frozen) {
+        Optional<Frozen> frozen, Dispatch dispatch) {
     private static final int LANE_SHIFT = 16;
 
     /// @param nanoseconds what the core's clock reads
@@ -41,7 +43,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     public static CoreLoad of(CoreSetup setup) {
         return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(),
                 setup.slotLimit(),
-                Optional.of(new Frozen(setup.time(), setup.random())));
+                Optional.of(new Frozen(setup.time(), setup.random())), setup.dispatch());
     }
 
     /// What the base of a program must be a multiple of: the least power of two that is not below its length.
@@ -66,7 +68,11 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     /// All that makes the core run this program. It is written while the core is idle.
     ///
     /// @param contexts of the core
-    public void settings(RegisterWrites writes, int contexts) {
+    /// @param cores    of several, all alike
+    public void settings(RegisterWrites writes, int contexts, int cores) {
+        if (cores > 1) {
+            dispatch(writes);
+        }
         writes.add(PROGRAM_BASE, base).add(PROGRAM_LENGTH, program.size()).add(SLOT_LIMIT, slotLimit);
         frozen.ifPresentOrElse(values -> writes.add(TIME_LOW, (int) values.nanoseconds())
                 .add(TIME_HIGH, (int) (values.nanoseconds() >>> Integer.SIZE))
@@ -81,6 +87,15 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
             for (int word = 0; word < words.length; word++) {
                 writes.add(DESCRIPTORS.offset(16 * map + word), words[word]);
             }
+        }
+    }
+
+    private void dispatch(RegisterWrites writes) {
+        for (int unit = 0; unit < Dispatch.UNITS; unit++) {
+            writes.add(DISPATCH_KEYS.offset(unit), dispatch.keys().get(unit));
+        }
+        for (int entry = 0; entry < Dispatch.ENTRIES && dispatch.byFlow(); entry++) {
+            writes.add(DISPATCH_TABLE.offset(entry), dispatch.table().get(entry));
         }
     }
 }

@@ -1,17 +1,25 @@
 package xdp2rtl.driver;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.flow.FlowKey;
+import xdp2rtl.flow.MapPlace;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.OrderWord;
@@ -21,23 +29,42 @@ import xdp2rtl.port.Stimulus;
 
 /// The maps of a program in the memories of all cores.
 ///
-/// Per-CPU maps: CPU c * contexts + k of the contents is context k of core c. All others are the same in
-/// every core: programs that change them run on one core only.
+/// Per-CPU maps: CPU c * contexts + k of the contents is context k of core c. Of maps by flow each core has entries of
+/// its own, and of numbers that are added up what it has added. All others are the same in every core: programs that
+/// change them run on one core only.
 public final class CoresMaps {
     private final MapLayout layout;
+    private final MapPlaces places;
+    private final BiFunction<FlowKey, Bytes, OptionalInt> owner;
     private final List<HostMaps> cores;
 
-    /// @param memories of the cores
-    public CoresMaps(MapLayout layout, List<? extends MapMemoryAccess> memories) {
+    private CoresMaps(MapLayout layout, MapPlaces places, BiFunction<FlowKey, Bytes, OptionalInt> owner,
+            List<? extends MapMemoryAccess> memories) {
         this.layout = layout;
+        this.places = places;
+        this.owner = owner;
         cores = memories.stream().map(memory -> new HostMaps(layout, memory)).toList();
     }
 
+    /// @param places   of the maps on several cores
+    /// @param memories of the cores
+    public CoresMaps(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
+        this(layout, places, new FlowOwner(places.dispatch(memories.size()))::of, memories);
+    }
+
+    /// Of cores of which the first gets all packets, one by one.
+    public static CoresMaps sequential(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
+        return new CoresMaps(layout, places, (_, _) -> OptionalInt.of(0), memories);
+    }
+
     /// The map memory of each core with what the maps hold at the start.
-    public static List<MapStore> stores(Compiled compiled, Stimulus stimulus) {
+    /// @param sequential whether the first core gets all packets
+    public static List<MapStore> stores(Compiled compiled, Stimulus stimulus, boolean sequential) {
         List<MapStore> stores = Stream.generate(() -> new MapStore(compiled.config().mapBytes()))
                 .limit(compiled.config().cores()).toList();
-        new CoresMaps(compiled.layout(), stores).fill(stimulus);
+        CoresMaps maps = sequential ? sequential(compiled.layout(), compiled.places(), stores)
+                : new CoresMaps(compiled.layout(), compiled.places(), stores);
+        maps.fill(stimulus);
         return stores;
     }
 
@@ -51,8 +78,46 @@ public final class CoresMaps {
         MapContents everywhere = contents.onCpus(placement.map(), cores.size() * layout.contexts());
         everywhere.entries().forEach(entry -> checkCpus(placement.map(), entry));
         for (int core = 0; core < cores.size(); core++) {
-            cores.get(core).fill(placement, placement.map().isPerCpu() ? of(core, everywhere) : everywhere);
+            cores.get(core).fill(placement, of(core, placement.map(), everywhere));
         }
+    }
+
+    /// What a core has of a map.
+    private MapContents of(int core, MapSpec map, MapContents contents) {
+        return switch (places.of(map.name())) {
+            case MapPlace.Copied _, MapPlace.PerCpu _ -> map.isPerCpu() ? of(core, contents) : contents;
+            case MapPlace.ByFlow(FlowKey key, boolean complete) -> complete ? contents
+                    : ofFlows(core, map, key, map.isPerCpu() ? of(core, contents) : contents);
+            case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
+                core == 0 ? contents : without(new AddedNumbers(numbers), map, contents);
+        };
+    }
+
+    private MapContents ofFlows(int core, MapSpec map, FlowKey key, MapContents contents) {
+        List<MapContents.Entry> entries = contents.entries().stream().filter(entry -> owner.apply(key, entry.key())
+                .orElseThrow(() -> beginsWithEntries(map)) == core).toList();
+        if (entries.size() > map.maxEntries()) {
+            throw new InputError("map " + map.name(), "%d of its entries are of flows that one core gets"
+                    .formatted(entries.size()),
+                    "each of the %d cores has %d entries".formatted(cores.size(), map.maxEntries()),
+                    "Give it fewer, or increase max_entries");
+        }
+        return new MapContents(entries);
+    }
+
+    private InputError beginsWithEntries(MapSpec map) {
+        return new InputError("map " + map.name(), "it begins with entries",
+                "the program writes it, and which of the %d cores gets the packets of an entry is decided by the first of them"
+                        .formatted(cores.size()),
+                "Let it begin empty, or use one core");
+    }
+
+    private static MapContents without(AddedNumbers numbers, MapSpec map, MapContents contents) {
+        // Global data of which nobody says more is what the object holds.
+        List<MapContents.Entry> entries = map.contents().isPresent() && contents.entries().isEmpty()
+                ? List.of(MapContents.Entry.of(MapContents.key(0), map.contents().get())) : contents.entries();
+        return new MapContents(entries.stream().map(entry -> new MapContents.Entry(entry.key(),
+                entry.values().stream().map(numbers::without).toList())).toList());
     }
 
     /// What the program's maps hold now.
@@ -73,12 +138,51 @@ public final class CoresMaps {
 
     /// The same with the entries of array maps that are zero.
     public MapContents readAll(Placement placement, int cpus) {
+        return switch (places.of(placement.map().name())) {
+            case MapPlace.Copied _, MapPlace.PerCpu _ -> readCopies(placement, cpus);
+            case MapPlace.ByFlow(FlowKey key, boolean complete) -> readOwners(placement, key, complete, cpus);
+            case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
+                var added = new AddedNumbers(numbers);
+                yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) ->
+                        joined(before, next, (a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())))).orElseThrow();
+            }
+        };
+    }
+
+    private MapContents readCopies(Placement placement, int cpus) {
         int contexts = layout.contexts();
         MapContents contents = cores.getFirst().readAll(placement, Math.min(cpus, contexts));
         for (int core = 1; placement.map().isPerCpu() && core * contexts < cpus; core++) {
-            contents = beside(contents, cores.get(core).readAll(placement, Math.min(cpus - core * contexts, contexts)));
+            contents = joined(contents, cores.get(core).readAll(placement, Math.min(cpus - core * contexts, contexts)),
+                    (before, next) -> Stream.concat(before.stream(), next.stream()).toList());
         }
         return contents;
+    }
+
+    /// The entries of all cores. No two have one key: its packets go to one core. Of arrays all have all, and the
+    /// owner's counts.
+    private MapContents readOwners(Placement placement, FlowKey fields, boolean complete, int cpus) {
+        int contexts = layout.contexts();
+        var all = new ArrayList<MapContents.Entry>();
+        for (int core = 0; core < cores.size(); core++) {
+            int number = core;
+            int before = placement.map().isPerCpu() ? core * contexts : 0;
+            cores.get(core).readAll(placement, Math.clamp(cpus - before, 1, contexts)).entries().stream()
+                    .filter(entry -> !complete || owner.apply(fields, entry.key()).orElseThrow() == number)
+                    .forEach(entry -> all.add(new MapContents.Entry(entry.key(), behind(before, entry.values()))));
+        }
+        var keys = new HashSet<Bytes>();
+        all.stream().map(MapContents.Entry::key).filter(key -> !keys.add(key)).findFirst().ifPresent(key -> {
+            throw new IllegalStateException("map %s is by flow, and key %s is in two cores".formatted(
+                    placement.map().name(), key));
+        });
+        return new MapContents(all).canonical(placement.map());
+    }
+
+    /// Values of a core's CPUs behind zeroes for those of the cores before it.
+    private static List<Bytes> behind(int zeroes, List<Bytes> values) {
+        Bytes zero = Bytes.of(new byte[values.getFirst().length()]);
+        return Stream.concat(Collections.nCopies(zeroes, zero).stream(), values.stream()).toList();
     }
 
     /// The same keys with the values of one core's CPUs.
@@ -88,15 +192,12 @@ public final class CoresMaps {
                 IntStream.range(first, first + layout.contexts()).mapToObj(entry::value).toList())).toList());
     }
 
-    /// The values of the next core's CPUs behind those of the cores before it. Every core has the same keys.
-    private static MapContents beside(MapContents before, MapContents next) {
+    /// Values of two cores as one. Both have the same keys.
+    private static MapContents joined(MapContents before, MapContents next, BinaryOperator<List<Bytes>> join) {
         Map<Bytes, List<Bytes>> values = new HashMap<>();
         next.entries().forEach(entry -> values.put(entry.key(), entry.values()));
-        return new MapContents(before.entries().stream().map(entry -> {
-            List<Bytes> all = new ArrayList<>(entry.values());
-            all.addAll(values.get(entry.key()));
-            return new MapContents.Entry(entry.key(), all);
-        }).toList());
+        return new MapContents(before.entries().stream().map(entry -> new MapContents.Entry(entry.key(),
+                join.apply(entry.values(), values.get(entry.key())))).toList());
     }
 
     private void checkCpus(MapSpec map, MapContents.Entry entry) {

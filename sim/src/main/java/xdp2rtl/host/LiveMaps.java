@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.driver.AddedNumbers;
 import xdp2rtl.driver.CoresMaps;
 import xdp2rtl.driver.DeviceMemory;
 import xdp2rtl.driver.EventRings;
@@ -21,6 +22,7 @@ import xdp2rtl.driver.PrefixMap;
 import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.flow.MapPlace;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
@@ -61,7 +63,7 @@ public final class LiveMaps {
             throw new InputError("map " + map.name(), "a filter does not say what is in it", "",
                     "Ask for one value with `host map peek`");
         }
-        var maps = new CoresMaps(layout, device.core().memories(DeviceMemory.LARGE_BLOCK));
+        var maps = new CoresMaps(layout, loaded.places(), device.core().memories(DeviceMemory.LARGE_BLOCK));
         return hold.still(map, () -> maps.readAll(placement, device.config().cpus()));
     }
 
@@ -88,11 +90,22 @@ public final class LiveMaps {
     /// The value of a key, one for each context of each core in per-CPU maps; nothing if there is none.
     public Optional<List<Bytes>> lookup(MapSpec map, Bytes key) {
         checkKey(map, key);
-        if (!map.isPerCpu()) { return lookup(map, key, memory(DeviceMemory.SMALL_BLOCK)); }
-        List<Bytes> values = new ArrayList<>();
-        device.core().memories(DeviceMemory.SMALL_BLOCK)
-                .forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
-        return values.isEmpty() ? Optional.empty() : Optional.of(values);
+        List<DeviceMemory> memories = device.core().memories(DeviceMemory.SMALL_BLOCK);
+        return switch (loaded.places().of(map.name())) {
+            case MapPlace.Copied _, MapPlace.PerCpu _ -> {
+                List<Bytes> values = new ArrayList<>();
+                memories.subList(0, map.isPerCpu() ? memories.size() : 1)
+                        .forEach(memory -> lookup(map, key, memory).ifPresent(values::addAll));
+                yield values.isEmpty() ? Optional.empty() : Optional.of(values);
+            }
+            case MapPlace.ByFlow _ -> dump(map).entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
+                    .map(MapContents.Entry::values);
+            case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
+                var added = new AddedNumbers(numbers);
+                yield memories.stream().flatMap(memory -> lookup(map, key, memory).stream())
+                        .reduce((a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())));
+            }
+        };
     }
 
     private Optional<List<Bytes>> lookup(MapSpec map, Bytes key, DeviceMemory memory) {
@@ -133,9 +146,10 @@ public final class LiveMaps {
         switch (placement) {
             case Placement.Hash hash ->
                 change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
-                    if (!new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).put(key.toArray(),
-                            value.toArray())) {
-                        throw full(map, key);
+                    for (Part part : parts(map, value, holder(hash, key))) {
+                        if (!new HashTable(hash, layout, part.memory()).put(key.toArray(), part.value().toArray())) {
+                            throw full(map, key);
+                        }
                     }
                 });
             case Placement.Prefixes prefixes -> {
@@ -146,13 +160,28 @@ public final class LiveMaps {
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 change(map, key, Optional.of(value), rules,
-                        () -> new HostMaps(layout, memory(DeviceMemory.SMALL_BLOCK)).write(array,
+                        () -> parts(map, value, memory(DeviceMemory.SMALL_BLOCK)).forEach(part -> new HostMaps(layout, part.memory()).write(array,
                                 (int) MapContents.index(key),
-                                Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, value)));
+                                Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, part.value()))));
             }
             case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
         }
+    }
+
+    /// A value, and what writes it.
+    private record Part(DeviceMemory memory, Bytes value) {}
+
+    /// What is written for a value: one after the other. Of numbers that are added up, core 0 gets all.
+    ///
+    /// @param all reaches all cores that have the entry
+    private List<Part> parts(MapSpec map, Bytes value, DeviceMemory all) {
+        return switch (loaded.places().of(map.name())) {
+            case MapPlace.Copied _, MapPlace.PerCpu _, MapPlace.ByFlow _ -> List.of(new Part(all, value));
+            case MapPlace.AddedUp(List<MapPlace.Number> numbers) ->
+                List.of(new Part(all, new AddedNumbers(numbers).without(value)),
+                        new Part(device.core().memories(DeviceMemory.SMALL_BLOCK).getFirst(), value));
+        };
     }
 
     /// Takes a key out.
@@ -164,7 +193,7 @@ public final class LiveMaps {
         switch (placement(map)) {
             case Placement.Hash hash ->
                 change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
-                        () -> new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray()));
+                        () -> new HashTable(hash, layout, holder(hash, key)).remove(key.toArray()));
             case Placement.Prefixes prefixes -> {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
@@ -198,7 +227,7 @@ public final class LiveMaps {
         List<WordImage> images =
                 memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         var marks = new WordImage(layout.start(), (int) layout.totalBytes());
-        var maps = new CoresMaps(layout, images);
+        var maps = new CoresMaps(layout, loaded.places(), images);
         Placement placement = placement(map);
         maps.fill(placement, contents);
         new HostMaps(layout, marks).mark(placement);
@@ -257,6 +286,19 @@ public final class LiveMaps {
         return new DeviceMemory(device.core().device(), block);
     }
 
+    /// The map memory in which an entry is, or will be; what is written there goes to all cores that have it.
+    /// @throws InputError if it is of one core, and nobody knows which
+    private DeviceMemory holder(Placement.Hash hash, Bytes key) {
+        return loaded.places().of(hash.map().name()) instanceof MapPlace.ByFlow ? owner(hash, key)
+                .orElseThrow(() -> ownedByCores(hash.map(), key)) : memory(DeviceMemory.SMALL_BLOCK);
+    }
+
+    /// Of the core that has a key.
+    private Optional<DeviceMemory> owner(Placement.Hash hash, Bytes key) {
+        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream()
+                .filter(memory -> new HashTable(hash, layout, memory).contains(key.toArray())).findFirst();
+    }
+
     /// Puts a value into a map without keys.
     /// @throws InputError if it is full, or has keys
     public void push(MapSpec map, Bytes value) {
@@ -299,6 +341,6 @@ public final class LiveMaps {
     }
 
     private boolean contains(Placement.Hash hash, Bytes key) {
-        return new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).contains(key.toArray());
+        return owner(hash, key).isPresent();
     }
 }

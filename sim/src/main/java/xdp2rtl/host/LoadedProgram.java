@@ -14,6 +14,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.ebpf.Placed;
 import xdp2rtl.elf.CLine;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.image.Listing;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.maps.MapLayout;
@@ -28,12 +29,12 @@ import xdp2rtl.maps.Placement;
 /// @param mapStart where its maps begin ([MapLayout#start])
 /// @param maps     in the program's order
 /// @param broadcasts numbers of the maps that it can broadcast packets through ([BroadcastMaps])
+/// @param places   where the maps lie on several cores
 /// @param origins  for each row, what its work is
 /// @param since    number of the first packet that it gets, modulo 2^32
 /// @param tag      what the device's HOST_TAG reads while this is what is loaded; not 0
 public record LoadedProgram(String object, String program, int base, int rows, int mapStart, List<MapSpec> maps,
-        List<Integer> broadcasts,
-        List<List<Origin>> origins, int since, int tag) {
+        List<Integer> broadcasts, MapPlaces places, List<List<Origin>> origins, int since, int tag) {
 
     /// An instruction whose work a row does.
     /// @param instruction the slot and the eBPF
@@ -55,11 +56,11 @@ public record LoadedProgram(String object, String program, int base, int rows, i
         }
         return new LoadedProgram(compiled.program().source().object(), compiled.program().name(), base, origins.size(),
                 compiled.layout().start(), compiled.layout().placements().stream().map(Placement::map).toList(),
-                broadcasts, origins, 0, tag(compiled, base));
+                broadcasts, compiled.places(), origins, 0, tag(compiled, base));
     }
 
     LoadedProgram from(int packet) {
-        return new LoadedProgram(object, program, base, rows, mapStart, maps, broadcasts, origins, packet, tag);
+        return new LoadedProgram(object, program, base, rows, mapStart, maps, broadcasts, places, origins, packet, tag);
     }
 
     private static Origin origin(Compiled compiled, Placed placed) {
@@ -74,7 +75,7 @@ public record LoadedProgram(String object, String program, int base, int rows, i
             for (List<java.math.BigInteger> row : compiled.image().rows()) {
                 row.forEach(slot -> digest.update((slot.toString(16) + "\n").getBytes(StandardCharsets.US_ASCII)));
             }
-            String rest = "%s %d %s".formatted(compiled.program().name(), base, compiled.layout());
+            String rest = "%s %d %s %s".formatted(compiled.program().name(), base, compiled.layout(), compiled.places());
             int tag = ByteBuffer.wrap(digest.digest(rest.getBytes(StandardCharsets.UTF_8))).getInt();
             return tag == 0 || tag == -1 ? 1 : tag;
         } catch (NoSuchAlgorithmException e) {

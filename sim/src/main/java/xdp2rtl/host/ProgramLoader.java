@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
+import xdp2rtl.compile.CoreMaps;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.driver.CoreLoad;
 import xdp2rtl.driver.CoreRegisters;
@@ -23,12 +24,13 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.maps.MapLayout;
-import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
+import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
@@ -82,16 +84,17 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         NetworkState network = wanted.network().orElse(NetworkState.EMPTY).withPorts(ports.ifindex());
         NetworkSize size = wanted.size().atLeast(stimulus(program, wanted.contents(), network).networkSize());
-        MapLayout layout = free.maps(NetworkMap.with(program, size), program);
+        MapLayout layout = free.maps(CoreMaps.of(program, size, device.config(), Entry.XDP), program);
         boolean mapsBeside = free.hasMaps(layout);
         var compiler = new Compiler(device.config(), Entry.XDP, layout.start(), false, wanted.bundleLimit(), size,
                 Compiler.Calls.COPIED_WHERE_FITTING);
         Compiled compiled = compiler.compile(program);
+        if (ports.count() > 0 && !compiled.places().fields().fields().isEmpty()) { throw inTurn(compiled); }
         BroadcastMaps broadcasts = BroadcastMaps.of(program, ports);
         List<WordImage> images = images(compiled, wanted.contents(), network);
         wanted.contents().forEach((name, contents) -> checkTargets(name, contents, program, ports));
         var fresh = new ArrayList<String>();
-        List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, fresh) : List.of();
+        List<MapSpec> kept = wanted.keepMaps() ? kept(wanted, compiled, fresh) : List.of();
         Map<String, MapContents> known = contents(wanted, kept.stream().filter(broadcasts::contains).toList());
         program.maps().stream().filter(map -> known.containsKey(map.name()))
                 .forEach(map -> broadcasts.check(map, known.get(map.name())));
@@ -101,7 +104,8 @@ public final class ProgramLoader {
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
         CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
-                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty());
+                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(),
+                compiled.places().dispatch(device.config().cores()));
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -130,7 +134,7 @@ public final class ProgramLoader {
             }
             behind += fill(last, mapsBeside ? images : zeroes(last));
             var rest = new RegisterWrites();
-            load.settings(rest, device.config().contexts());
+            load.settings(rest, device.config().contexts(), device.config().cores());
             ports.add(rest);
             broadcasts.add(rest, known);
             rest.add(HOST_TAG, loaded.tag());
@@ -150,7 +154,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
         var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT,
-                Optional.empty());
+                Optional.empty(), Dispatch.IN_TURN);
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -165,7 +169,7 @@ public final class ProgramLoader {
                 core.write(rows);
             }
             var rest = new RegisterWrites();
-            load.settings(rest, 0);
+            load.settings(rest, 0, device.config().cores());
             core.write(rest.add(HOST_TAG, HostDevice.NO_PROGRAM));
             hold.runsAfterwards();
         }
@@ -205,7 +209,7 @@ public final class ProgramLoader {
         MapLayout layout = compiled.layout();
         List<WordImage> images =
                 memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
-        new CoresMaps(layout, images).fill(stimulus(compiled.program(), contents, network));
+        new CoresMaps(layout, compiled.places(), images).fill(stimulus(compiled.program(), contents, network));
         return images;
     }
 
@@ -217,10 +221,17 @@ public final class ProgramLoader {
         return images.stream().map(image -> new WordImage(image.start(), image.end())).toList();
     }
 
+    private InputError inTurn(Compiled compiled) {
+        return new InputError(device.name(),
+                "program %s needs all packets of a flow in one core".formatted(compiled.program().name()),
+                "the board keeps what its shell says of packets in the order of arrival, so they are dealt out in turn",
+                "Use a board of one core, or board `axis`");
+    }
+
     /// The maps that can keep what they hold.
-    private List<MapSpec> kept(Wanted wanted, List<String> fresh) {
+    private List<MapSpec> kept(Wanted wanted, Compiled compiled, List<String> fresh) {
         var kept = new ArrayList<MapSpec>();
-        for (MapSpec map : wanted.program().maps()) {
+        for (MapSpec map : placed(compiled)) {
             if (wanted.contents().containsKey(map.name()) || map.isGlobalData()) {
                 continue;
             }
@@ -238,6 +249,12 @@ public final class ProgramLoader {
         return kept;
     }
 
+    /// The program's maps as each core has them, which can be parts.
+    private static List<MapSpec> placed(Compiled compiled) {
+        int count = compiled.program().maps().size();
+        return compiled.layout().placements().subList(0, count).stream().map(Placement::map).toList();
+    }
+
     private static String shape(MapSpec map) {
         return "%s key %d value %d entries %d flags 0x%x".formatted(map.type().text(), map.keySize(), map.valueSize(),
                 map.maxEntries(), map.flags());
@@ -250,7 +267,7 @@ public final class ProgramLoader {
         memories.forEach(DeviceMemory::forget);
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());
-        var maps = new CoresMaps(layout, memories);
+        var maps = new CoresMaps(layout, old.places(), memories);
         layout.placements().stream().filter(placement -> kept.contains(placement.map()))
                 .forEach(placement -> contents.put(placement.map().name(),
                         maps.read(placement, device.config().cpus())));

@@ -30,26 +30,27 @@ import xdp2rtl.linux.MapKind;
 ///
 /// @param path one for each device, by its name
 public record StateFile(Path path) {
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     /// The file's form.
     private record Stored(int format, String device, List<StoredProgram> programs) {}
 
     private record StoredProgram(String object, String program, int base, int rows, int mapStart, int since, int tag,
-            List<StoredMap> maps, List<Integer> broadcasts, List<List<LoadedProgram.Origin>> origins) {
+            List<StoredMap> maps, List<Integer> broadcasts, StoredPlaces places,
+            List<List<LoadedProgram.Origin>> origins) {
         static StoredProgram of(LoadedProgram loaded) {
             return new StoredProgram(loaded.object(), loaded.program(), loaded.base(), loaded.rows(), loaded.mapStart(),
                     loaded.since(), loaded.tag(),
-                    loaded.maps().stream().map(StoredMap::of).toList(), loaded.broadcasts(), loaded.origins());
+                    loaded.maps().stream().map(StoredMap::of).toList(), loaded.broadcasts(),
+                    StoredPlaces.of(loaded.places()), loaded.origins());
         }
 
         LoadedProgram loaded() {
             return new LoadedProgram(object, program, base, rows, mapStart, maps.stream().map(StoredMap::map).toList(),
-                    broadcasts, origins, since,
-                    tag);
+                    broadcasts, places.places(), origins, since, tag);
         }
 
-        boolean isWhole() { return Stream.of(object, program, maps, broadcasts, origins).allMatch(Objects::nonNull); }
+        boolean isWhole() { return Stream.of(object, program, maps, broadcasts, places, origins).allMatch(Objects::nonNull); }
     }
 
     /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for

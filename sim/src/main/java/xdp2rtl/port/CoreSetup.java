@@ -4,6 +4,7 @@ import java.util.List;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.Bundle;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.HashDescriptor;
 
 /// A core's settings before the first packet of a run; the same for the model and for the hardware.
@@ -17,12 +18,25 @@ import xdp2rtl.maps.HashDescriptor;
 /// @param slotLimit   bundles after which a packet is aborted
 /// @param time        the frozen clock, in nanoseconds
 /// @param random      the frozen random number
+/// @param dispatch    how packets are dealt out to several cores
 public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
         boolean sequential,
-        boolean emitAll, int slotLimit, long time, int random) {
+        boolean emitAll, int slotLimit, long time, int random, Dispatch dispatch) {
     public CoreSetup {
         program = List.copyOf(program);
         descriptors = List.copyOf(descriptors);
+    }
+
+    /// Of cores that packets go to in turn.
+    public CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
+            boolean sequential, boolean emitAll, int slotLimit, long time, int random) {
+        this(program, descriptors, cpuBase, cpuBytes, sequential, emitAll, slotLimit, time, random, Dispatch.IN_TURN);
+    }
+
+    /// The same with packets dealt out in another way.
+    public CoreSetup with(Dispatch other) {
+        return new CoreSetup(program, descriptors, cpuBase, cpuBytes, sequential, emitAll, slotLimit, time, random,
+                other);
     }
 
     /// The settings for a compiled program.
@@ -36,6 +50,6 @@ public record CoreSetup(List<Bundle> program, List<HashDescriptor> descriptors, 
         return new CoreSetup(compiled.schedule().bundles(), compiled.layout().descriptors(),
                 compiled.layout().cpuBase(0),
                 compiled.layout().cpuBytes(), sequential, sequential, compiled.bundleLimit(), freedoms.nanoseconds(),
-                freedoms.random());
+                freedoms.random(), compiled.places().dispatch(compiled.config().cores()));
     }
 }

@@ -344,15 +344,47 @@ struct Core {
 #else
         RETIRED(retire_0, 0);
         RETIRED(retire_1, 1);
-#if CORES >= 4
+#if CORES > 2
         RETIRED(retire_2, 2);
+#endif
+#if CORES > 3
         RETIRED(retire_3, 3);
 #endif
-#if CORES >= 8
+#if CORES > 4
         RETIRED(retire_4, 4);
+#endif
+#if CORES > 5
         RETIRED(retire_5, 5);
+#endif
+#if CORES > 6
         RETIRED(retire_6, 6);
+#endif
+#if CORES > 7
         RETIRED(retire_7, 7);
+#endif
+#if CORES > 8
+        RETIRED(retire_8, 8);
+#endif
+#if CORES > 9
+        RETIRED(retire_9, 9);
+#endif
+#if CORES > 10
+        RETIRED(retire_10, 10);
+#endif
+#if CORES > 11
+        RETIRED(retire_11, 11);
+#endif
+#if CORES > 12
+        RETIRED(retire_12, 12);
+#endif
+#if CORES > 13
+        RETIRED(retire_13, 13);
+#endif
+#if CORES > 14
+        RETIRED(retire_14, 14);
+#endif
+#if CORES > 15
+        RETIRED(retire_15, 15);
 #endif
 #endif
     }

@@ -35,7 +35,7 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             RtlCore core = new RtlCore(model, compiled.config());
             core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
-            core.fill(CoresMaps.stores(compiled, stimulus));
+            core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(packets);
             core.start();
             core.run();
@@ -43,7 +43,7 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
             return new Seen(IntStream.range(0, packets.size()).mapToObj(i -> {
                 var report = seen.reports().get(i);
                 return new PacketTimes(report.context(), report.slots(), seen.arrivals().get(i), report.cycle());
-            }).toList(), new CoresMaps(compiled.layout(), core.memories()).read(compiled.config().cpus()));
+            }).toList(), new CoresMaps(compiled.layout(), compiled.places(), core.memories()).read(compiled.config().cpus()));
         }
     }
 }

@@ -44,7 +44,7 @@ final class UseErrorTest extends ErrorTexts {
                         "--core: there is no configuration `huge`. There are default, hxdp, small, wide, quad"},
                 new String[]{"--lanes", "3", "--lanes: there is no core of 3 lanes. Give 1, 2, 4 or 8"},
                 new String[]{"--contexts", "0", "core configuration: contexts is 0. It must be 1 to 64"},
-                new String[]{"--cores", "17", "core configuration: cores is 17. It must be 1, 2, 4 or 8"},
+                new String[]{"--cores", "17", "core configuration: cores is 17. It must be 1 to 16"},
                 new String[]{"--map-kib", "3",
                         "--map-kib: the map memory cannot have 3 KiB. Give a power of two from 1 to 1048576"},
                 new String[]{"--program-bundles", "5000",

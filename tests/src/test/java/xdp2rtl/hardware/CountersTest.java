@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.driver.CoresMaps;
@@ -62,20 +62,22 @@ class CountersTest {
         return all;
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 16, 64})
-    void noAdditionIsLost(int contexts) {
+    /// Where a number is not per CPU, each of several cores has a part of it, and the host reads the sum.
+    @ParameterizedTest(name = "{0} cores of {1} contexts")
+    @CsvSource({"1, 1", "1, 2", "1, 16", "1, 64", "2, 1", "4, 8"})
+    void noAdditionIsLost(int cores, int contexts) {
         Stimulus stimulus = stimulus();
-        CoreConfig config = CoreConfig.of("counters", 4, contexts);
+        CoreConfig config = CoreConfig.of("counters", 4, contexts).withCores(cores);
         Compiled compiled = Compiler.forCore(config).compile(stimulus.program());
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
         var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), maps);
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         while (!core.idle()) {
             core.step();
         }
         assertEquals(sums(new Interpreter().run(stimulus).maps(), 1),
-                sums(new CoresMaps(compiled.layout(), maps).read(contexts), contexts));
+                sums(new CoresMaps(compiled.layout(), compiled.places(), maps).read(config.cpus()),
+                        config.cpus()));
     }
 
     @Test void allOfThemAreOneOperation() {

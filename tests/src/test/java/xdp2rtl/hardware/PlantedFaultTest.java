@@ -36,7 +36,7 @@ class PlantedFaultTest {
         CoreConfig config = compiled.config().withTrace(true);
         Map<String, String> files = new TreeMap<>(CoreGenerator.generate(config));
         files.computeIfPresent("comparator.v", (_, text) -> planted(text));
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
         try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
             Divergence found = new LockStep(new RtlCore(model, config), config,
                     CoreSetup.of(compiled, stimulus.freedoms(), true), maps,

@@ -51,7 +51,7 @@ class LockTest {
     private static SortedMap<String, MapContents> atOnce(Program program, CoreConfig config) {
         Stimulus stimulus = Stimulus.of(program, Collections.nCopies(PACKETS, Packet.of(new byte[60])));
         Compiled compiled = Compiler.forCore(config).compile(program);
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
         var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), maps);
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         int dropped = 0;
@@ -59,7 +59,7 @@ class LockTest {
             dropped += core.step().map(CoreReport::r0).filter(action -> XdpAction.DROP.is(action)).isPresent() ? 1 : 0;
         }
         assertEquals(PACKETS, dropped, "no packet is ended by the core");
-        return new CoresMaps(compiled.layout(), maps).read(1);
+        return new CoresMaps(compiled.layout(), compiled.places(), maps).read(1);
     }
 
     private static List<Long> counts(SortedMap<String, MapContents> maps) {

@@ -100,13 +100,16 @@ public final class Offload extends Component {
         var written = wire("written", 32);
         written.assign(select(fromPort, indexes));
         var ifindex = let("ifindex", offered.then(offeredIndex, written));
-        core.rx().valid().assign(from.valid());
+        // Room goes only with a packet's last beat: no beat is withdrawn that has been offered.
+        var room = let("room", tags.full.not());
+        core.rx().valid().assign(from.valid().and(room));
         core.rx().data().assign(from.data());
         core.rx().keep().assign(from.keep());
         core.rx().last().assign(from.last());
         core.rx().side().assign(ifindex.zext(CorePorts.RX_USER));
-        from.ready().assign(core.rx().ready());
-        var came = let("came", from.valid().and(core.rx().ready()).and(from.last()));
+        var ready = let("ready", core.rx().ready().and(room));
+        from.ready().assign(ready);
+        var came = let("came", from.valid().and(ready).and(from.last()));
         when(from.valid(), () -> {
             offered.next(came.not());
             offeredIndex.next(ifindex);

@@ -28,9 +28,13 @@ public final class PacketTags extends Component {
     public final CorePorts.Report report = CorePorts.Report.of(this);
     @Doc("the last beat of a packet has been taken from the core")
     final In pop = in(1);
+    @Doc("there is no room for another")
+    final Out full = out(1);
     @Doc("of the packet that the core sends")
     final Out current = out(width);
 
+    @Doc("packets that are kept")
+    final Reg kept = reg(bitsFor(depth - 1));
     final Mem waiting = mem(width, depth);
     final Reg waitingHead = reg(bitsFor(depth - 1));
     final Reg waitingTail = reg(bitsFor(depth - 1));
@@ -69,6 +73,9 @@ public final class PacketTags extends Component {
         });
         when(pop, () -> leavingHead.next(leavingHead.plus(1)));
         current.assign(leaving.at(leavingHead));
+        var left = pop.zext(2).plus(let("dropped", report.valid().and(leaves.not())).zext(2));
+        kept.next(kept.plus(push.zext(kept.width())).minus(left.zext(kept.width())));
+        full.assign(kept.all());
         check("reported_after_it_came", report.valid().not().or(waitingHead.isNot(waitingTail)));
         check("sent_after_report", pop.not().or(leavingHead.isNot(leavingTail)));
     }

@@ -246,7 +246,7 @@ public final class ControlPort extends Component {
     }
 
     private Bits known(boolean forWrite) {
-        return List.of(ControlRegister.values()).stream().filter(register -> register != CORE_SELECT)
+        return List.of(ControlRegister.values()).stream().filter(register -> !register.isOfSeveralCores())
                 .filter(register -> forWrite ? register.access().writes() : register.access().reads())
                 .map(this::at).reduce(Bits::or).orElseThrow();
     }
@@ -254,7 +254,7 @@ public final class ControlPort extends Component {
     private Bits readValue() {
         var values = new LinkedHashMap<Bits, Bits>();
         for (var register : ControlRegister.values()) {
-            if (!register.access().reads() || register == CORE_SELECT) continue;
+            if (!register.access().reads() || register.isOfSeveralCores()) continue;
             var value = value(register);
             for (int i = 0; i < register.count(); i++) values.put(place(register, i), value);
         }
@@ -304,7 +304,7 @@ public final class ControlPort extends Component {
             case EVENT_LOST -> events.lost;
             case EVENT_WORDS -> events.word;
             case CORES -> Bits.of(32, 1);
-            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT ->
+            case EVENT_POP, PER_CPU_BASE, DESCRIPTORS, CORE_SELECT, DISPATCH_KEYS, DISPATCH_TABLE ->
                 throw new IllegalStateException(register + " cannot be read");
         };
     }

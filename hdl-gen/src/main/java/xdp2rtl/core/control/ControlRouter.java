@@ -14,9 +14,11 @@ import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.ControlRegister;
+import xdp2rtl.isa.Dispatch;
 
 @Doc("The control port of several cores: writes go to all of them or to the selected one, reads come from "
-        + "the selected one; STATUS and the counts are those of all cores, read one after the other.")
+        + "the selected one; STATUS and the counts are those of all cores, read one after the other. The bit RUN and the "
+        + "dispatcher's registers are here: cores always run, so that they come to the end of what waits for them.")
 public final class ControlRouter extends Component {
     enum State { IDLE, WRITE, WRITTEN, READ, ANSWER }
 
@@ -38,6 +40,11 @@ public final class ControlRouter extends Component {
     public final Out coreStrobes = out(4);
     @Doc("nothing waits outside of the cores")
     public final In idle = in(1);
+    public final Out run = out(1);
+    @Doc("a key of the dispatcher, or an entry of its table, is written: coreData")
+    public final Out writesKey = out(1);
+    public final Out writesEntry = out(1);
+    public final Out element = out(Shape.log2(Dispatch.ENTRIES));
     public final Out sequential = out(1);
     public final Out emitAll = out(1);
 
@@ -59,6 +66,7 @@ public final class ControlRouter extends Component {
     final Reg isJoint = reg(1).noReset();
     final Reg selected;
     final Reg all = reg(1).reset(1);
+    final Reg runNow = reg(1);
     final Reg sequentialNow = reg(1);
     final Reg emitAllNow = reg(1);
 
@@ -82,7 +90,7 @@ public final class ControlRouter extends Component {
         axil.wready().assign(both);
         axil.arready().assign(free.and(both.not()));
         coreAddress.assign(address);
-        coreData.assign(data);
+        coreData.assign(let("at_control", at(address, CONTROL)).zext(32).or(data));
         coreStrobes.assign(strobes);
         var accepted = targets();
         var write = write();
@@ -99,6 +107,7 @@ public final class ControlRouter extends Component {
         axil.bresp().assign(refused.then(constant(2, 2), 0));
         axil.rresp().assign(refused.then(constant(2, 2), 0));
         axil.rdata().assign(answer);
+        run.assign(runNow);
         sequential.assign(sequentialNow);
         emitAll.assign(emitAllNow);
     }
@@ -108,7 +117,8 @@ public final class ControlRouter extends Component {
 
     private Targets targets() {
         section("where a write goes");
-        var here = let("writes_here", at(axil.awaddr(), CORES).or(at(axil.awaddr(), CORE_SELECT)));
+        var here = let("writes_here", Stream.of(CORES, CORE_SELECT, DISPATCH_KEYS, DISPATCH_TABLE)
+                .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
         var everywhere = let("everywhere",
                 all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
         return new Targets(let("targets", here.not().repeat(cores).and(
@@ -151,6 +161,12 @@ public final class ControlRouter extends Component {
                 Bits.pack(core.stream().map(it -> it.bvalid.and(it.bresp.any())).toList()));
         var exists = let("exists", data.high(32 - 9).any().not().and(data.low(8).below(cores)));
         var selects = let("selects", at(address, CORE_SELECT).and(strobes.all()).and(exists));
+        var whole = let("whole", state.is(State.WRITE).and(strobes.all()));
+        var fits = let("fits", data.high(32 - 8 * Dispatch.UNIT).any().not());
+        writesKey.assign(whole.and(at(address, DISPATCH_KEYS)).and(fits));
+        var isCore = let("is_core", data.high(32 - 8).any().not().and(data.low(8).below(cores)));
+        writesEntry.assign(whole.and(at(address, DISPATCH_TABLE)).and(isCore.or(data.is(Dispatch.FREE))));
+        element.assign(address.bits(element.width() + 1, 2));
         return () -> {
             untaken.next(untaken.and(taken.not()));
             unanswered.next(unanswered.and(answered.not()));
@@ -160,7 +176,9 @@ public final class ControlRouter extends Component {
                 all.next(data.bit(Shape.log2(ALL_CORES)));
                 refused.next(0);
             });
+            when(writesKey.or(writesEntry), () -> refused.next(0));
             when(at(address, CONTROL).and(strobes.all()), () -> {
+                runNow.next(data.bit(Shape.log2(RUN)));
                 sequentialNow.next(data.bit(Shape.log2(SEQUENTIAL)));
                 emitAllNow.next(data.bit(Shape.log2(EMIT_ALL)));
             });
@@ -184,10 +202,12 @@ public final class ControlRouter extends Component {
             when(ready, () -> asks.next(0));
             when(valid, () -> {
                 var status = Bits.concat(Bits.of(30, 0), answer.bit(1).or(value.bit(1)),
-                        answer.bit(0).and(value.bit(0)));
-                answer.next(at(address, STATUS).then(status, answer.plus(value)));
+                        answer.bit(0).and(value.bit(0)).and(isJoint.not().or(idle)));
+                var control = Bits.concat(value.high(31), runNow);
+                answer.next(at(address, STATUS).then(status,
+                        at(address, CONTROL).then(control, answer.plus(value))));
                 when(response.any(), () -> refused.next(1));
-                when(isJoint.and(turn.all().not()), () -> {
+                when(isJoint.and(turn.isNot(cores - 1L)), () -> {
                     turn.next(turn.plus(1));
                     asks.next(1);
                 }).otherwise(() -> state.next(State.ANSWER));

@@ -12,7 +12,7 @@ import xdp2rtl.hdl.Out;
 @Doc("The number of the lowest bit that is set. Groups of up to six bits, then three groups at a time: a LUT each, "
         + "so two "
         + "levels for 16 bits.")
-final class LowestSet extends Component {
+public final class LowestSet extends Component {
     /// Bits of a group: what a LUT has inputs.
     private static final int GROUP = 6;
     /// Groups that are joined at a time: two conditions and three values are five inputs.
@@ -20,12 +20,13 @@ final class LowestSet extends Component {
 
     private final int width;
 
-    final In of = in(width);
-    final Out any = out(1);
+    public final In of = in(width);
+    public final Out any = out(1);
     @Doc("0 if none is set")
-    final Out index = out(bitsFor(width - 1L));
+    public final Out index = out(bitsFor(width - 1L));
 
-    LowestSet(int width) {
+    /// Of so many bits.
+    public LowestSet(int width) {
         this.width = width;
         super("lowest_set_" + width);
     }

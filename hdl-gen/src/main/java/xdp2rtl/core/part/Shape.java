@@ -104,7 +104,19 @@ public record Shape(CoreConfig config) {
 
     /// The context after this one, cyclically.
     public Bits after(Bits context) {
-        return contexts() == 1 << context() ? context.plus(1)
-                : context.is(contexts() - 1L).then(Bits.of(context(), 0), context.plus(1));
+        return after(context, contexts());
+    }
+
+    /// Bits of a core's number.
+    public int coreBits() { return Component.bitsFor(config.cores() - 1L); }
+
+    /// The core after this one, cyclically.
+    public Bits coreAfter(Bits core) {
+        return after(core, config.cores());
+    }
+
+    private static Bits after(Bits number, int count) {
+        return count == 1 << number.width() ? number.plus(1)
+                : number.is(count - 1L).then(Bits.of(number.width(), 0), number.plus(1));
     }
 }

@@ -28,7 +28,7 @@ public final class CoreOptions {
     @Option(names = "--contexts", paramLabel = "N", description = "Its packets in flight, 1 to 64.")
     private Optional<Integer> contexts = Optional.empty();
 
-    @Option(names = "--cores", paramLabel = "N", description = "How many of it: 1, 2, 4 or 8.")
+    @Option(names = "--cores", paramLabel = "N", description = "How many of it, 1 to 16.")
     private Optional<Integer> cores = Optional.empty();
 
     @Option(names = "--map-kib", paramLabel = "KIB",

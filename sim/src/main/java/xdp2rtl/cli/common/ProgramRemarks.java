@@ -14,7 +14,10 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
+import xdp2rtl.flow.FieldText;
+import xdp2rtl.flow.MapPlaces;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.FlowFields;
 import xdp2rtl.verifier.SharedChanges;
 
 /// What every verb that compiles a program says of it beside its own answer: the memory that it takes of the core, the
@@ -82,6 +85,17 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
                         String.join(", ", names), names.size() == 1 ? "is" : "are");
     }
 
+    /// A line for each map about where it lies on several cores, behind an empty line; empty for one core.
+    public String places() {
+        MapPlaces places = compiled.places();
+        if (places.places().isEmpty()) { return ""; }
+        var text = new StringBuilder("\nMaps on %s, packets %s\n".formatted(CountText.of(core.cores(), "core"),
+                places.fields().equals(FlowFields.NONE) ? "in turn" : "by " + FieldText.of(places.fields())));
+        var table = new Table("map", "", "");
+        places.places().forEach((map, place) -> table.row(map, PlaceText.name(place), PlaceText.reason(place)));
+        return text.append(table).toString();
+    }
+
     private static List<String> instances(MapSpec map) {
         return map.instances().map(NameTable::names).orElse(List.of());
     }
@@ -145,6 +159,20 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             var one = new JsonObject();
             one.addProperty("name", left.name());
             one.addProperty("reason", left.why().getMessage());
+            return one;
+        }));
+        json.add("flow_fields", JsonText.array(compiled.places().fields().fields(), field -> {
+            var one = new JsonObject();
+            one.addProperty("offset", field.offset());
+            one.addProperty("bytes", field.bytes());
+            one.add("partner", JsonText.orNull(field.partner().stream().boxed().findFirst(), JsonPrimitive::new));
+            return one;
+        }));
+        json.add("places", JsonText.array(List.copyOf(compiled.places().places().entrySet()), place -> {
+            var one = new JsonObject();
+            one.addProperty("map", place.getKey());
+            one.addProperty("place", PlaceText.name(place.getValue()));
+            one.addProperty("reason", PlaceText.reason(place.getValue()));
             return one;
         }));
         json.add("races", JsonText.array(races, race -> {

@@ -71,9 +71,9 @@ public final class LockStep {
         hardware.fill(maps);
         before = maps.stream().map(MapStore::copy).toList();
         model = new CoresModel(config, setup, maps);
-        numbers = setup.sequential() ? new PacketNumbers(1, 1) : new PacketNumbers(config.cores(), config.contexts());
+        numbers = new PacketNumbers(config.cores(), config.contexts());
         model.onRetirement(retired::add);
-        model.onFinish((report, core) -> numbers.add(core, report.context(), report.reported()));
+        model.onFinish((report, core) -> numbers.add(core, report.context(), report.reported(), report.number()));
     }
 
     /// Runs all packets; the first difference, if there is one. It ends, because the model ends every packet at the
@@ -122,7 +122,7 @@ public final class LockStep {
         reports.add(report);
         lastReport = report.reported();
         if (report.leaves(setup.emitAll())) {
-            leaving.add(new Leaving(report, Arrays.stream(causes).sum()));
+            leaving.add(new Leaving(report, report.number()));
         }
         int action = (int) report.r0();
         actions[action >= 0 && action < ACTIONS - 1 ? action : ACTIONS - 1]++;

@@ -32,7 +32,7 @@ public record ProgramLockStep(int packets, long bundles, long cycles, Optional<D
             String reproduce) {
         CoreConfig config = compiled.config().withTrace(true);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), sequential);
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, sequential);
         List<CorePacket> packets = CorePacket.of(stimulus, stimulus.packets());
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             LockStep step = new LockStep(new RtlCore(model, config), config, setup, maps, new CompiledText(compiled),

@@ -55,7 +55,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     /// The same of a program that has been compiled, its tables large enough for the stimulus's network.
     /// @param watch is given the cores before the first packet
     public static Run run(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, true);
         CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
         watch.accept(core);
         long start = System.nanoTime();
@@ -65,7 +65,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
             outcomes.addAll(EmittedOutcomes.of(of, compiled.layout(), maps));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        CoresMaps host = new CoresMaps(compiled.layout(), maps);
+        CoresMaps host = CoresMaps.sequential(compiled.layout(), compiled.places(), maps);
         return new Run(NAME, outcomes, host.read(stimulus.cpus(compiled.config())), elapsed);
     }
 

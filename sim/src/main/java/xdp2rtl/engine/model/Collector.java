@@ -7,13 +7,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import xdp2rtl.port.CoreReport;
+import xdp2rtl.port.CoreSetup;
 
-/// Reports and packets of several cores in the order of arrival (`docs/machine.md`, section 10), with an
-/// output that is always taken.
+/// Reports and packets of several cores (`docs/machine.md`, section 10), with an output that is always taken.
 final class Collector {
+    /// Reports that a core can make besides one of each context, and what it is given another packet with at least.
+    private static final int MORE = 8;
+    private static final int BEHIND = 8;
+
     private final List<CoreModel> cores;
     private final boolean sequential;
+    private final boolean byFlow;
     private final boolean emitAll;
+    /// Reports with which a core is given no packet.
+    private final int most;
+    private final boolean[] mayBegin;
     private final List<Queue<CoreReport>> queues = new ArrayList<>();
 
     private int turn;
@@ -21,10 +29,18 @@ final class Collector {
     /// What the report port says in the next cycle.
     private Optional<CoreReport> given = Optional.empty();
 
-    Collector(List<CoreModel> cores, boolean sequential, boolean emitAll) {
+    /// @param contexts of a core
+    Collector(List<CoreModel> cores, int contexts, CoreSetup setup) {
         this.cores = cores;
-        this.sequential = sequential;
-        this.emitAll = emitAll;
+        sequential = setup.sequential();
+        byFlow = setup.dispatch().byFlow();
+        emitAll = setup.emitAll();
+        int room = 1;
+        while (room < contexts + MORE + BEHIND) {
+            room *= 2;
+        }
+        most = room - contexts - MORE;
+        mayBegin = new boolean[cores.size()];
         cores.forEach(_ -> queues.add(new ArrayDeque<>()));
     }
 
@@ -37,18 +53,44 @@ final class Collector {
         return given.map(report -> report.at(cycle));
     }
 
+    /// Whether a core may be given another packet in this cycle.
+    boolean mayBegin(int core) {
+        return mayBegin[core];
+    }
+
+    /// Whether a core has a report whose packet, if one follows, stands at its output.
+    private boolean ready(int core) {
+        CoreReport first = queues.get(core).peek();
+        return first != null && (!first.leaves(emitAll) || cores.get(core).output().beat());
+    }
+
+    /// The first other core that is ready, behind the one whose turn it is.
+    private int other() {
+        for (int i = 1; i < cores.size(); i++) {
+            int core = (turn + i) % cores.size();
+            if (ready(core)) { return core; }
+        }
+        return turn;
+    }
+
     /// Decides what happens in this cycle, from the state at its start. Returns the core whose output is
     /// taken, if one is.
     OptionalInt decide() {
-        given = sending ? Optional.empty() : Optional.ofNullable(queues.get(turn).poll());
+        for (int i = 0; i < mayBegin.length; i++) {
+            mayBegin[i] = queues.get(i).size() < most;
+        }
         int core = turn;
+        int other = other();
+        boolean idles = !sending && !ready(core);
+        given = sending || idles ? Optional.empty() : Optional.of(queues.get(turn).remove());
         boolean follows = given.isPresent() && given.get().leaves(emitAll);
         boolean takes = sending || follows;
         OutputPipeline output = cores.get(core).output();
         boolean ends = takes && output.beat() && output.lastBeat();
         sending = takes && !ends;
-        if (ends || given.isPresent() && !follows) {
-            turn = sequential ? 0 : (turn + 1) % cores.size();
+        boolean done = ends || given.isPresent() && !follows;
+        if (!sequential && (done || byFlow && idles)) {
+            turn = byFlow ? other : (turn + 1) % cores.size();
         }
         return takes ? OptionalInt.of(core) : OptionalInt.empty();
     }

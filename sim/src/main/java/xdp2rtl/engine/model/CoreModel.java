@@ -99,9 +99,9 @@ public final class CoreModel {
         return true;
     }
 
-    /// Whether a packet waits at the input.
-    boolean waiting() {
-        return ingress.waiting();
+    /// Whether the last cycle took a beat.
+    boolean tookBeat() {
+        return ingress.takes();
     }
 
     /// What stands at the output.
@@ -111,16 +111,17 @@ public final class CoreModel {
 
     /// One clock cycle, in which the output is taken; the report of a packet that leaves in it.
     public Optional<CoreReport> step() {
-        return step(true);
+        return step(true, ingress.waiting());
     }
 
-    /// @param taken whether the beat that stands at the output is taken
-    Optional<CoreReport> step(boolean taken) {
+    /// @param taken  whether the beat that stands at the output is taken
+    /// @param stands whether the next beat stands at the input
+    Optional<CoreReport> step(boolean taken, boolean stands) {
         boolean issued = issue();
         boolean leaving = egress.leaving();
         at(Pipeline.EXECUTE).ifPresent(executor::execute);
         Optional<InFlight> inEffect = at(Pipeline.EFFECT);
-        boolean accepts = ingress.decide(inEffect.isEmpty() || !storesToPacket(inEffect.get()));
+        boolean accepts = ingress.decide(inEffect.isEmpty() || !storesToPacket(inEffect.get()), stands);
         Optional<CoreReport> report = egress.step(cycle, taken);
         at(Pipeline.BRANCH).ifPresent(executor::load);
 

@@ -16,25 +16,43 @@ import xdp2rtl.port.CoreReport;
 import xdp2rtl.port.Retired;
 
 /// All cores of a configuration, a cycle at a time; a single one is just that core. Packets wait at the input
-/// without gaps and are dealt out to the cores in turn; the output is always taken.
+/// without gaps and are dealt out to the cores; the output is always taken.
 public final class CoresModel {
     private final List<CoreModel> cores = new ArrayList<>();
-    private final boolean sequential;
     private final List<MapStore> maps;
+    private final List<CoreInput> inputs = new ArrayList<>();
+    private final Dispatcher dispatcher;
     private final Collector collector;
-    private final Queue<CorePacket> waiting = new ArrayDeque<>();
+    /// Of each core, the packets that it has or that wait for it: number, and cycle in which they came in.
+    private final List<Queue<Long>> numbers = new ArrayList<>();
+    private final List<Queue<Long>> arrivals = new ArrayList<>();
     private ObjIntConsumer<CoreReport> finish = (_, _) -> {};
-    private int turn;
+    private long packets;
+    /// Beats that were on their way to each core when the last cycle began.
+    private int[] queued;
 
     /// @param setup of every core
     /// @param maps  the map memory of each
     public CoresModel(CoreConfig config, CoreSetup setup, List<MapStore> maps) {
         this.maps = List.copyOf(maps);
-        sequential = setup.sequential();
         for (int i = 0; i < config.cores(); i++) {
             cores.add(new CoreModel(config, setup, maps.get(i), i));
+            inputs.add(new CoreInput());
+            numbers.add(new ArrayDeque<>());
+            arrivals.add(new ArrayDeque<>());
         }
-        collector = new Collector(cores, setup.sequential(), setup.emitAll());
+        dispatcher = new Dispatcher(config, setup.dispatch(), setup.sequential(), inputs, new Dispatcher.PacketSink() {
+            @Override public void begins(int core, CorePacket packet) {
+                numbers.get(core).add(packets++);
+                cores.get(core).offer(packet);
+            }
+
+            @Override public void isWhole(int core, long arrived) {
+                arrivals.get(core).add(arrived);
+            }
+        });
+        collector = new Collector(cores, config.contexts(), setup);
+        queued = new int[config.cores()];
     }
 
     /// Whoever wants to see every retired bundle.
@@ -69,26 +87,21 @@ public final class CoresModel {
 
     /// Puts a packet behind those that wait at the input.
     public void offer(CorePacket packet) {
-        waiting.add(packet);
+        if (cores.size() == 1) {
+            cores.getFirst().offer(packet);
+        } else {
+            dispatcher.offer(packet);
+        }
     }
 
     /// Whether nothing is left inside or before it.
     public boolean idle() {
-        return waiting.isEmpty() && collector.idle() && cores.stream().allMatch(CoreModel::idle);
+        return dispatcher.idle() && collector.idle() && cores.stream().allMatch(CoreModel::idle);
     }
 
     /// One clock cycle; what the report port says in it.
     public Optional<CoreReport> step() {
-        CoreModel next = cores.get(turn);
-        if (!next.waiting() && !waiting.isEmpty()) {
-            next.offer(waiting.remove());
-        }
-        boolean offered = next.waiting();
-        Optional<CoreReport> report = cores.size() == 1 ? stepOne() : stepAll();
-        if (offered && !next.waiting() && !sequential) {
-            turn = (turn + 1) % cores.size();
-        }
-        return report;
+        return cores.size() == 1 ? stepOne() : stepAll();
     }
 
     private Optional<CoreReport> stepOne() {
@@ -98,15 +111,30 @@ public final class CoresModel {
     }
 
     private Optional<CoreReport> stepAll() {
-        Optional<CoreReport> report = collector.report(cycle());
+        long cycle = cycle();
+        Optional<CoreReport> report = collector.report(cycle);
+        int[] before = queued;
+        queued = inputs.stream().mapToInt(CoreInput::size).toArray();
+        boolean[] stands = new boolean[cores.size()];
+        for (int i = 0; i < stands.length; i++) {
+            stands[i] = inputs.get(i).stands(cycle, collector.mayBegin(i));
+        }
         OptionalInt taken = collector.decide();
+        dispatcher.step(cycle, before);
         for (int i = 0; i < cores.size(); i++) {
             int core = i;
-            cores.get(core).step(taken.isPresent() && taken.getAsInt() == core).ifPresent(made -> {
-                collector.add(core, made);
-                finish.accept(made, core);
-            });
+            cores.get(core).step(taken.isPresent() && taken.getAsInt() == core, stands[i])
+                    .ifPresent(made -> made(core, made));
+            if (cores.get(core).tookBeat()) {
+                inputs.get(core).take();
+            }
         }
         return report;
+    }
+
+    private void made(int core, CoreReport report) {
+        CoreReport numbered = report.of(numbers.get(core).remove(), arrivals.get(core).remove());
+        collector.add(core, numbered);
+        finish.accept(numbered, core);
     }
 }

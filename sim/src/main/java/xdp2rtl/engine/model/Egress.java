@@ -17,6 +17,7 @@ final class Egress {
     private int rows;
     /// Of the packet that is read: whether its last row makes a beat of its own.
     private boolean overhang;
+    private long packets;
     private final OutputPipeline pipeline = new OutputPipeline();
 
     Egress(CoreConfig config, ContextState[] contexts, boolean sequential, boolean emitAll) {
@@ -59,7 +60,7 @@ final class Egress {
 
     private CoreReport report(ContextState frame, long cycle) {
         CoreReport report =
-                new CoreReport(frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
+                new CoreReport(packets++, frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
                         frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
         if (report.leaves(emitAll)) {
             int within = (frame.head - frame.meta) % config.beatBytes();

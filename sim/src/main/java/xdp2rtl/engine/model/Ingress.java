@@ -19,6 +19,7 @@ final class Ingress {
     /// Headroom rows of the next frame that are cleared.
     private int cleared;
     private boolean clears;
+    private boolean takes;
 
     Ingress(CoreConfig config, ContextState[] contexts, boolean sequential) {
         this.config = config;
@@ -40,10 +41,19 @@ final class Ingress {
     }
 
     /// Whether this cycle clears a row or takes a beat, seen from the state at its start.
-    boolean decide(boolean writeFree) {
+    ///
+    /// @param stands whether the next beat stands at the input
+    boolean decide(boolean writeFree, boolean stands) {
         ContextState frame = contexts[turn];
         clears = frame.empty && frame.dirty;
-        return writeFree && frame.empty && (clears || !waiting.isEmpty());
+        boolean acts = writeFree && frame.empty && (clears || stands);
+        takes = acts && !clears;
+        return acts;
+    }
+
+    /// Whether the cycle that was decided last takes a beat.
+    boolean takes() {
+        return takes;
     }
 
     /// Does what was decided.

@@ -85,7 +85,7 @@ public final class RtlCore implements MapMemoryAccess {
         RegisterWrites writes = new RegisterWrites().add(CONTROL, control | (clears ? CLEAR : 0));
         CoreLoad load = CoreLoad.of(setup);
         load.rows(writes);
-        load.settings(writes, config.contexts());
+        load.settings(writes, config.contexts(), config.cores());
         core.write(writes.pairs());
         memories.forEach(DeviceMemory::forget);
         for (int waited = 0; (register(STATUS, 0) & CLEARING) != 0; waited++) {

@@ -58,7 +58,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
                 compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
         CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
-        List<MapStore> maps = CoresMaps.stores(compiled, stimulus);
+        List<MapStore> maps = CoresMaps.stores(compiled, stimulus, true);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);
             if (compiled.layout().placements().isEmpty()) {
@@ -76,7 +76,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);
-            return new Run(name(), outcomes, new CoresMaps(compiled.layout(), core.memories()).read(cpus), elapsed);
+            var host = CoresMaps.sequential(compiled.layout(), compiled.places(), core.memories());
+            return new Run(name(), outcomes, host.read(cpus), elapsed);
         }
     }
 
@@ -104,10 +105,10 @@ public final class RtlEngine implements Engine, FunctionRunner {
     /// Every packet is reported and then leaves, because the core emits them all and none has a wrong length.
     private static List<CoreReport> reports(Observation seen) {
         return IntStream.range(0, seen.reports().size())
-                .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), seen.arrivals().get(i))).toList();
+                .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), i, seen.arrivals().get(i))).toList();
     }
 
-    private static CoreReport joined(PortReport report, PortPacket packet, long arrived) {
+    private static CoreReport joined(PortReport report, PortPacket packet, int number, long arrived) {
         boolean same = packet.contents().length == report.length() + report.meta() && packet.meta() == report.meta()
                 && packet.action() == (int) report.r0() && packet.redirect() == report.redirect();
         if (!same) {
@@ -115,7 +116,7 @@ public final class RtlEngine implements Engine, FunctionRunner {
                     "cycle %d: what leaves is not what is reported: %s, %d bytes".formatted(report.cycle(), report,
                             packet.contents().length));
         }
-        return new CoreReport(report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived,
+        return new CoreReport(number, report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived,
                 report.cycle(),
                 report.meta(), packet.contents(), report.redirect());
     }

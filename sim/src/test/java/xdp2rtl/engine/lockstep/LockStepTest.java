@@ -33,19 +33,21 @@ class LockStepTest {
             "hxdp", CoreConfig.HXDP.withTrace(true),
             "2 of 2x5", CoreConfig.of("2 of 2x5", 2, 5).change().cores(2).registersPerLane(16).programBundles(128)
                     .mapBytes(1 << 13).trace(true).build(),
+            "3 of 2x5", CoreConfig.of("3 of 2x5", 2, 5).change().cores(3).registersPerLane(16).programBundles(128)
+                    .mapBytes(1 << 13).trace(true).build(),
             "4 of 1x3", CoreConfig.of("4 of 1x3", 1, 3).change().cores(4).registersPerLane(8).programBundles(256)
                     .mapBytes(1 << 13).beatBytes(32).trace(true).build(),
             "4x16", CoreConfig.DEFAULT.withTrace(true),
             "8x12", CoreConfig.of("8x12", 8, 12).change().mapBytes(1 << 14).beatBytes(32).trace(true).build());
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "3 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
     void onePacketAtATime(String name) {
         agrees(name, true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
+    @ValueSource(strings = {"1x1", "2x5", "2 of 2x5", "3 of 2x5", "4 of 1x3", "4x16", "8x12", "hxdp"})
     void manyPacketsAtATime(String name) {
         agrees(name, false);
     }

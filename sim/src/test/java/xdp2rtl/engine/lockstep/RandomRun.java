@@ -12,6 +12,7 @@ import xdp2rtl.driver.MapStore;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Unit;
@@ -43,7 +44,25 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         CoreSetup setup = new CoreSetup(program, maps.descriptors(), maps.layout().cpuBase(0), maps.layout().cpuBytes(),
                 sequential,
                 random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
-        return new RandomRun(setup, maps.store(), packets(random));
+        List<CorePacket> packets = packets(random);
+        return new RandomRun(setup.with(dispatch(config, random)), maps.store(), packets);
+    }
+
+    /// In turn, or by some units to cores of which one can have most.
+    private static Dispatch dispatch(CoreConfig config, Random random) {
+        if (random.nextInt(3) == 0) { return Dispatch.IN_TURN; }
+        List<Integer> keys = new ArrayList<>();
+        for (int i = 0; i < Dispatch.UNITS; i++) {
+            keys.add(random.nextInt(3) == 0 ? random.nextInt(1 << 16) : 0);
+        }
+        int most = random.nextInt(config.cores());
+        List<Integer> table = new ArrayList<>();
+        boolean skewed = random.nextBoolean();
+        for (int i = 0; i < Dispatch.ENTRIES; i++) {
+            table.add(skewed && random.nextInt(8) != 0 ? most
+                    : random.nextBoolean() ? Dispatch.FREE : random.nextInt(config.cores()));
+        }
+        return new Dispatch(keys, table);
     }
 
     /// Copies of the map memory at the start, one a core, for one run.

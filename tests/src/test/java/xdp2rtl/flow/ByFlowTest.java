@@ -1,0 +1,156 @@
+package xdp2rtl.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
+import xdp2rtl.driver.CoresMaps;
+import xdp2rtl.driver.MapStore;
+import xdp2rtl.ebpf.Assembler;
+import xdp2rtl.ebpf.InstructionEncoder;
+import xdp2rtl.elf.Bytes;
+import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.Program;
+import xdp2rtl.engine.Comparison;
+import xdp2rtl.engine.Verdict;
+import xdp2rtl.engine.interpreter.Interpreter;
+import xdp2rtl.engine.model.BundleEngine;
+import xdp2rtl.engine.model.CoresModel;
+import xdp2rtl.engine.rtl.RtlCore;
+import xdp2rtl.engine.rtl.RtlModels;
+import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.MapKind;
+import xdp2rtl.port.Context;
+import xdp2rtl.port.CorePacket;
+import xdp2rtl.port.CoreSetup;
+import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
+import xdp2rtl.verilator.VerilatedCore;
+
+/// A table of flows on several cores at full speed holds what it holds in the interpreter: one entry for each flow, both
+/// directions in one core.
+class ByFlowTest {
+    private static final int PACKETS = 600;
+    private static final int FLOWS = 80;
+    /// A core of few contexts: packets of one flow that run at once may change an entry in two steps.
+    private static final CoreConfig CORES = CoreConfig.of("by flow", 2, 1).withCores(4);
+
+    private static final MapSpec TABLE = MapSpec.of("flows", MapKind.LRU_HASH, 12, 8, 2048);
+
+    /// Counts the packets of each flow, in both directions as one, by steps that are no addition.
+    private static final String COUNT = """
+            r7 = *(u32 *)(r1 +12)
+            r6 = *(u32 *)(r1 +0)
+            r2 = *(u32 *)(r1 +4)
+            r3 = r6
+            r3 += 60
+            if r3 > r2 goto end
+            r1 = *(u32 *)(r6 +26)
+            r2 = *(u32 *)(r6 +30)
+            r3 = *(u16 *)(r6 +34)
+            r4 = *(u16 *)(r6 +36)
+            if r7 == 1 goto inside
+            r5 = r1
+            r1 = r2
+            r2 = r5
+            r5 = r3
+            r3 = r4
+            r4 = r5
+            inside:
+            *(u32 *)(r10 -16) = r1
+            *(u32 *)(r10 -12) = r2
+            *(u16 *)(r10 -8) = r3
+            *(u16 *)(r10 -6) = r4
+            *(u64 *)(r10 -24) = 1
+            r2 = r10
+            r2 += -16
+            r1 = map[0] ll
+            call map_lookup_elem
+            if r0 == 0 goto new
+            r1 = *(u64 *)(r0 +0)
+            r1 *= 3
+            r1 += 1
+            *(u64 *)(r0 +0) = r1
+            r0 = r1
+            exit
+            new:
+            r1 = map[0] ll
+            r2 = r10
+            r2 += -16
+            r3 = r10
+            r3 += -24
+            r4 = 0
+            call map_update_elem
+            end:
+            r0 = 1
+            exit""";
+
+    private static Stimulus stimulus() {
+        Program raw = Program.raw("flows", InstructionEncoder.encode(Assembler.assemble("flows", COUNT)));
+        var program = new Program(raw.source(), raw.code(), List.of(TABLE), "GPL");
+        var random = new Random(1);
+        var packets = new ArrayList<Packet>();
+        for (int i = 0; i < PACKETS; i++) {
+            int flow = random.nextInt(FLOWS);
+            boolean inside = random.nextBoolean();
+            var bytes = new byte[60 + random.nextInt(100)];
+            bytes[inside ? 26 : 30] = 10;
+            bytes[inside ? 29 : 33] = (byte) (flow / 8);
+            bytes[inside ? 30 : 26] = 20;
+            bytes[inside ? 35 : 37] = (byte) (flow % 8);
+            packets.add(new Packet(Bytes.of(bytes), Optional.of(new Context(inside ? 1 : 2, 0))));
+        }
+        return Stimulus.of(program, packets);
+    }
+
+    @Test void theModelHasWhatTheInterpreterHas() {
+        Stimulus stimulus = stimulus();
+        Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
+        assertEquals("bytes 26-29 and 30-33 (IPv4 source, IPv4 destination) in either order, bytes 34-35 and 36-37 (source port behind IPv4, "
+                + "destination port behind IPv4) in either order", FieldText.of(compiled.places().fields()));
+        List<MapStore> stores = CoresMaps.stores(compiled, stimulus, false);
+        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), stores);
+        CorePacket.of(stimulus, stimulus.packets()).forEach(cores::offer);
+        while (!cores.idle()) {
+            cores.step();
+        }
+        var maps = new CoresMaps(compiled.layout(), compiled.places(), stores);
+        assertEquals(new Interpreter().run(stimulus).maps(), maps.read(1));
+        for (MapStore store : stores) {
+            int own = new CoresMaps(compiled.layout(), compiled.places(), List.of(store)).read(1).get("flows").entries()
+                    .size();
+            assertTrue(own > 0 && own < FLOWS / 2, own + " flows in one core");
+        }
+    }
+
+    @Test void oneByOneItIsAsOnOneCore() {
+        Stimulus stimulus = stimulus();
+        Verdict verdict = Comparison.of(List.of(new Interpreter().run(stimulus),
+                new BundleEngine(Compiler.forCore(CORES)).run(stimulus)));
+        assertTrue(verdict.agrees(), verdict.toString());
+    }
+
+    @Tag("model")
+    @Test void theHardwareHasWhatTheInterpreterHas() {
+        Stimulus stimulus = stimulus();
+        Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
+        try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
+            var core = new RtlCore(model, compiled.config());
+            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.fill(CoresMaps.stores(compiled, stimulus, false));
+            core.offer(CorePacket.of(stimulus, stimulus.packets()));
+            core.start();
+            core.run();
+            core.ports().take();
+            assertEquals(new Interpreter().run(stimulus).maps(),
+                    new CoresMaps(compiled.layout(), compiled.places(), core.memories()).read(1));
+        }
+    }
+}
