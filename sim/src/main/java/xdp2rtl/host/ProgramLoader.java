@@ -229,7 +229,7 @@ public final class ProgramLoader {
                 fresh.add("%s: %s".formatted(map.name(),
                         device.loaded().isPresent() ? "the program before has no map of this name"
                                 : "it is not known what was loaded before"));
-            } else if (!old.get().equals(map)) {
+            } else if (!old.get().withTypes(map.types()).equals(map)) {
                 fresh.add("%s: it was %s, and is %s".formatted(map.name(), shape(old.get()), shape(map)));
             } else {
                 kept.add(map);
@@ -251,7 +251,8 @@ public final class ProgramLoader {
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());
         var maps = new CoresMaps(layout, memories);
-        layout.placements().stream().filter(placement -> kept.contains(placement.map()))
+        List<String> names = kept.stream().map(MapSpec::name).toList();
+        layout.placements().stream().filter(placement -> names.contains(placement.map().name()))
                 .forEach(placement -> contents.put(placement.map().name(),
                         maps.read(placement, device.config().cpus())));
         return contents;

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +45,21 @@ import xdp2rtl.simulation.Simulator;
 final class HostVerbTest {
     private static final Board BOARD = Board.named("opennic-au250");
     private static final int PACKETS = 300;
+
+    /// Verbs that were asked for JSON; [Cli] holds what they print to their schemas.
+    private static final Set<String> SEEN = new TreeSet<>();
+
+    /// A queue and a filter.
+    private static final String LINES = """
+            struct { __uint(type, BPF_MAP_TYPE_QUEUE); __uint(max_entries, 4); __uint(value_size, 4); } line SEC(".maps");
+            struct { __uint(type, BPF_MAP_TYPE_BLOOM_FILTER); __uint(max_entries, 9); __uint(value_size, 4); }
+                    seen SEC(".maps");
+            SEC("xdp") int lines(struct xdp_md *ctx) {
+                __u32 value = 7;
+                bpf_map_push_elem(&line, &value, 0);
+                return bpf_map_peek_elem(&seen, &value) ? XDP_PASS : XDP_DROP;
+            }
+            """;
 
     @TempDir static Path folder;
 
@@ -86,6 +104,7 @@ final class HostVerbTest {
     }
 
     private static JsonElement json(String... words) {
+        SEEN.add(JsonSchemas.verb(Stream.concat(Stream.of("host"), Stream.of(words)).toArray(String[]::new)));
         var all = new ArrayList<>(List.of(words));
         all.add("--json");
         Cli result = host(all.toArray(String[]::new));
@@ -126,12 +145,13 @@ final class HostVerbTest {
                         + "maps  flows, ports\npackets  run, none is in the core\n"));
         JsonObject status = json("status").getAsJsonObject();
         assertEquals(
-                List.of("device", "version", "lanes", "contexts", "cores", "registers", "program_rows", "map_bytes",
-                        "beat_bytes",
-                        "ports_ifindex", "state", "program", "running", "idle", "cycles"),
+                List.of("schema_version", "device", "core_version", "lanes", "contexts", "cores", "registers",
+                        "program_bundles", "map_bytes", "beat_bytes",
+                        "ports_ifindex", "state", "loaded", "running", "idle", "cycles"),
                 List.copyOf(status.keySet()));
+        assertEquals(device, status.get("device").getAsString(), "what --device takes");
         assertEquals("loaded", status.get("state").getAsString());
-        assertEquals("simple_firewall", status.getAsJsonObject("program").get("name").getAsString());
+        assertEquals("simple_firewall", status.getAsJsonObject("loaded").get("program").getAsString());
     }
 
     @Order(3)
@@ -152,6 +172,10 @@ final class HostVerbTest {
         String watched = text("counters", "--watch", "--count", "2");
         assertTrue(watched.contains("a second"), watched);
         assertEquals(2, watched.split("cycles since reset").length - 1);
+        List<String> lines = host("counters", "--watch", "--count", "2", "--json").out().lines().toList();
+        assertEquals(2, lines.size(), "an object in each line");
+        JsonObject second = JsonParser.parseString(lines.get(1)).getAsJsonObject();
+        assertEquals(0, second.get("packets_per_second").getAsInt());
     }
 
     @Order(4)
@@ -163,10 +187,10 @@ final class HostVerbTest {
         JsonArray events = rest.getAsJsonArray("events");
         assertEquals(31, events.size(), "the queue holds 32");
         assertEquals(
-                List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "length", "packet",
+                List.of("cycle", "cause", "action", "action_name", "ifindex", "context", "bundle", "bytes", "packet",
                         "of_loaded_program", "sources"),
                 List.copyOf(events.get(0).getAsJsonObject().keySet()));
-        assertTrue(rest.get("lost").getAsInt() > 0);
+        assertTrue(rest.get("events_lost").getAsInt() > 0);
         String none = text("events");
         assertTrue(none.startsWith("no events\n"), none);
     }
@@ -294,15 +318,32 @@ final class HostVerbTest {
                 again);
         assertTrue(json("map", "dump", "name", "flows").getAsJsonArray().size() > 42, "the trace has opened flows");
         JsonObject fresh = json("load", Cli.FIREWALL, "--ifindex", "0=11", "--ifindex", "1=12").getAsJsonObject();
-        assertEquals(List.of("device", "program", "object", "bundles", "first_row", "map_bytes", "map_bytes_available",
-                "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps",
+        assertEquals(List.of("schema_version", "device", "program", "object", "bundles", "first_bundle", "map_bytes_used",
+                "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls", "inner_maps",
                 "shared_functions", "left_out", "races", "unbounded_loops",
-                "held_cycles", "program_written_before", "maps_written_before", "writes_before", "writes_held", "kept",
+                "held_cycles", "program_written_ahead", "maps_written_ahead", "writes_ahead", "writes_held", "kept",
                 "not_kept"), List.copyOf(fresh.keySet()));
         assertTrue(
-                fresh.get("program_written_before").getAsBoolean() && fresh.get("maps_written_before").getAsBoolean());
+                fresh.get("program_written_ahead").getAsBoolean() && fresh.get("maps_written_ahead").getAsBoolean());
         assertEquals("[11,12]", json("status").getAsJsonObject().get("ports_ifindex").toString());
         assertEquals(0, json("map", "dump", "name", "flows").getAsJsonArray().size());
+    }
+
+    @Order(13)
+    @Test void everyVerbWasAskedForJson() {
+        json("load", Clang.object(folder, "lines", LINES).toString());
+        assertTrue(json("map", "pop", "name", "line").isJsonNull());
+        json("map", "enqueue", "name", "line", "value", "1", "0", "0", "0");
+        assertEquals("{\"value\":[\"0x01\",\"0x00\",\"0x00\",\"0x00\"]}", json("map", "peek", "name", "line").toString());
+        json("map", "push", "name", "seen", "value", "1", "0", "0", "0");
+        assertTrue(json("map", "peek", "name", "seen", "value", "1", "0", "0", "0").getAsJsonObject().get("found")
+                .getAsBoolean());
+        json("load", Cli.FIREWALL);
+        json("map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0");
+        json("map", "delete", "name", "ports", "key", "1", "0", "0", "0");
+        json("unload");
+        assertEquals(JsonSchemas.verbs().stream().filter(verb -> verb.startsWith("host-"))
+                .filter(verb -> !verb.equals("host-simulate")).collect(Collectors.toCollection(TreeSet::new)), SEEN);
     }
 
     @Order(12)

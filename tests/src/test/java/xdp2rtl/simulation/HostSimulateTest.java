@@ -24,6 +24,7 @@ import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.capture.Frame;
 import xdp2rtl.capture.PcapWriter;
+import xdp2rtl.cli.JsonSchemas;
 import xdp2rtl.cli.Main;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
@@ -121,6 +122,7 @@ class HostSimulateTest {
             assertTrue(comesToRest(board), "a board that nobody uses goes on computing");
             board.toHandle().destroy();
             String rest = String.join("\n", output.lines().toList());
+            assertEquals(List.of(), JsonSchemas.errors("host-simulate", rest));
             assertTrue(rest.contains("\"cycles_per_second\"") && rest.contains("\"in\": 2"), rest);
         } finally {
             board.destroyForcibly();

@@ -30,7 +30,7 @@ final class HostCountersVerb extends DeviceVerb {
         long now = System.nanoTime();
         CounterReading reading = CounterReading.of(device);
         boolean repaint = watch && Boolean.getBoolean("xdp2rtl.terminal");
-        var answer = new CountersAnswer(device.name(), reading, before, (now - time) / 1e9, repaint, this::next);
+        var answer = new CountersAnswer(device, reading, before, (now - time) / 1e9, watch, repaint, this::next);
         before = Optional.of(reading);
         time = now;
         looks++;
