@@ -66,7 +66,7 @@ final class ValueTypes {
     private ValueType.Number number(int id, BtfType.Int number) {
         ValueType.Sign sign = number.bool() ? ValueType.Sign.BOOL
                 : number.letter() ? ValueType.Sign.CHAR
-                        : number.signed() ? ValueType.Sign.SIGNED : ValueType.Sign.UNSIGNED;
+                : number.signed() ? ValueType.Sign.SIGNED : ValueType.Sign.UNSIGNED;
         int bare = id;
         while (btf.type(bare) instanceof BtfType.Alias(_, int target, boolean typedef) && !typedef) {
             bare = target;

@@ -199,7 +199,8 @@ class ElfObjectTest {
     @Test void describesTheMapsInsideAMapOfMaps() {
         List<MapSpec> maps = Objects.own("refused.o").maps();
         assertEquals(MapKind.ARRAY_OF_MAPS, maps.getFirst().type());
-        assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner().map(inner -> inner.withTypes(Optional.empty())));
+        assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)),
+                maps.getFirst().inner().map(inner -> inner.withTypes(Optional.empty())));
         assertEquals(MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 3), maps.get(1));
     }
 

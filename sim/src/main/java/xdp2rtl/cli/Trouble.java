@@ -59,7 +59,8 @@ record Trouble(Kind kind, InputError error, String text) {
 
     static Trouble of(ParameterException wrong) {
         String what = wrong.getMessage().lines().findFirst().orElse("wrong use");
-        List<String> close = wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> close =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String verb = wrong.getCommandLine().getCommandSpec().qualifiedName();
         String help = "See `%s --help`".formatted(verb);
         String meant = close.isEmpty() ? "" : "Did you mean: %s?".formatted(String.join(" or ", close));

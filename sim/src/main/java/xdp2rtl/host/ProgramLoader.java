@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.Stage;
 import xdp2rtl.driver.CoreLoad;
 import xdp2rtl.driver.CoreRegisters;
 import xdp2rtl.driver.CoresMaps;
@@ -182,8 +183,10 @@ public final class ProgramLoader {
 
     private void clear(InputHold hold) {
         core.write(CONTROL, hold.modes() | CLEAR);
-        while ((core.read(STATUS) & CLEARING) != 0) {
-            Thread.onSpinWait();
+        try (var _ = Stage.enter("clearing the map memory")) {
+            while ((core.read(STATUS) & CLEARING) != 0) {
+                Thread.onSpinWait();
+            }
         }
     }
 

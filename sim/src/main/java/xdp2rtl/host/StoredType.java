@@ -11,7 +11,8 @@ import xdp2rtl.btf.ValueType;
 /// @param sign    of a number; of an enum, SIGNED or UNSIGNED
 /// @param letter  whether several of them are a text
 /// @param element of an array of `count`
-record StoredType(String kind, String name, int size, ValueType.Sign sign, boolean letter, int count, StoredType element,
+record StoredType(String kind, String name, int size, ValueType.Sign sign, boolean letter, int count,
+        StoredType element,
         List<StoredMember> members, List<ValueType.Enumerator> names) {
 
     record StoredMember(String name, StoredType type, long bitOffset, int bits) {}

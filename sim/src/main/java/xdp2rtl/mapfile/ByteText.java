@@ -3,6 +3,7 @@ package xdp2rtl.mapfile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 
@@ -10,10 +11,12 @@ import xdp2rtl.elf.Bytes;
 final class ByteText {
     private ByteText() {}
 
-    /// Whether it is bytes and not a value by its type; of the two, only bytes are texts with `0x`.
-    static boolean isBytes(JsonElement value) {
-        return value.isJsonArray() && value.getAsJsonArray().asList().stream().allMatch(
-                one -> one instanceof JsonPrimitive text && text.isString() && text.getAsString().startsWith("0x"));
+    /// Whether it is bytes and not a value by its type: texts, where an array could be meant too those with `0x`.
+    static boolean isBytes(JsonElement value, ValueType type) {
+        boolean isArray = type instanceof ValueType.Array;
+        return value.isJsonArray() && !(isArray && value.getAsJsonArray().isEmpty())
+                && value.getAsJsonArray().asList().stream().allMatch(one -> one instanceof JsonPrimitive text
+                        && text.isString() && (!isArray || text.getAsString().startsWith("0x")));
     }
 
     /// @param why what else it could be, for messages

@@ -158,7 +158,8 @@ public final class MapFileReader {
             }
             JsonObject one = element.getAsJsonObject();
             int cpu = cpu(where, member(where, one, "cpu"));
-            if (byCpu.put(cpu, bytes("%s: cpu %d".formatted(where, cpu), member(where, one, "value"), values())) != null) {
+            if (byCpu.put(cpu, bytes("%s: cpu %d".formatted(where, cpu), member(where, one, "value"), values()))
+                    != null) {
                 throw new InputError(where, "cpu %d is there twice".formatted(cpu));
             }
         }
@@ -182,9 +183,12 @@ public final class MapFileReader {
     }
 
     private Bytes bytes(String where, JsonElement value, Optional<ValueType> type) {
-        if (type.isPresent() && !ByteText.isBytes(value)) { return TypedBytes.of(where, type.get(), value); }
+        if (type.isPresent() && !ByteText.isBytes(value, type.get())) {
+            return TypedBytes.of(where, type.get(), value);
+        }
         return ByteText.bytes(where, value,
-                "values by their types can be read only where the object has these, for maps that name them by __type", DUMP);
+                "values by their types can be read only where the object has these, for maps that name them by __type",
+                DUMP);
     }
 
     /// What the parser found, without the names of its exceptions.

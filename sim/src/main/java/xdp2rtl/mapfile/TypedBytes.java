@@ -39,7 +39,7 @@ public final class TypedBytes {
             case ValueType.Enumeration names -> enumeration(where, names, at, json);
             case ValueType.Address _ -> store(at, Long.BYTES, whole(where, json, Long.BYTES, false));
             case ValueType.Array array -> array(where, array, at, json);
-            case ValueType.Composite composite -> composite(where, composite, at, object(where, json));
+            case ValueType.Composite composite -> composite(where, composite, at, object(where, composite, json));
             case ValueType.Variables variables -> variables(where, variables, at, json);
             case ValueType.Opaque opaque -> {
                 byte[] given = ByteText.bytes(where, json).toArray();
@@ -71,7 +71,8 @@ public final class TypedBytes {
             return;
         }
         long value = type.names().stream().filter(one -> one.name().equals(text.getAsString()))
-                .findFirst().orElseThrow(() -> new InputError(where, "there is no `%s`".formatted(text.getAsString()), "",
+                .findFirst()
+                .orElseThrow(() -> new InputError(where, "there is no `%s`".formatted(text.getAsString()), "",
                         "There are " + type.names().stream().map(ValueType.Enumerator::name)
                                 .collect(Collectors.joining(", "))))
                 .value();
@@ -116,7 +117,8 @@ public final class TypedBytes {
             System.arraycopy(all, 0, others.bytes, 0, all.length);
             others.member(where, type, 0, given.getKey(), given.getValue());
             if (!Arrays.equals(all, others.bytes)) {
-                throw new InputError(where, "members of a union say different things: " + String.join(", ", json.keySet()),
+                throw new InputError(where,
+                        "members of a union say different things: " + String.join(", ", json.keySet()),
                         "they are the same bytes", "Give one of them");
             }
         }
@@ -157,13 +159,12 @@ public final class TypedBytes {
     }
 
     private void variables(String where, ValueType.Variables type, int at, JsonElement json) {
-        JsonObject section = object(where, json);
-        if (!section.has(type.section()) || section.size() != 1) {
+        if (!(json instanceof JsonObject section && section.has(type.section()) && section.size() == 1)) {
             throw new InputError(where, "it is not `%s` and its variables".formatted(type.section()));
         }
         var all = new ValueType.Composite(type.size(), false, type.members());
         for (JsonElement one : list(where, section.get(type.section()))) {
-            composite(where, all, at, object(where, one));
+            composite(where, all, at, object(where, all, one));
         }
     }
 
@@ -176,7 +177,7 @@ public final class TypedBytes {
         return type.members().stream().flatMap(member -> !member.name().isEmpty()
                 ? Stream.of(member.name())
                 : member.type() instanceof ValueType.Composite inside ? names(inside).stream()
-                        : Stream.empty()).toList();
+                : Stream.empty()).toList();
     }
 
     private static BigInteger whole(String where, JsonElement json, int size, boolean signed) {
@@ -184,7 +185,8 @@ public final class TypedBytes {
         boolean fits = signed ? value.bitLength() < Byte.SIZE * size
                 : value.signum() >= 0 && value.bitLength() <= Byte.SIZE * size;
         if (!fits) {
-            throw new InputError(where, "%s does not fit %d bytes%s".formatted(value, size, signed ? "" : " without a sign"));
+            throw new InputError(where,
+                    "%s does not fit %d bytes%s".formatted(value, size, signed ? "" : " without a sign"));
         }
         return value;
     }
@@ -210,8 +212,11 @@ public final class TypedBytes {
         }
     }
 
-    private static JsonObject object(String where, JsonElement json) {
-        if (!json.isJsonObject()) { throw new InputError(where, "%s is not an object of members".formatted(shown(json))); }
+    private static JsonObject object(String where, ValueType.Composite type, JsonElement json) {
+        if (!json.isJsonObject()) {
+            throw new InputError(where, "%s is not an object of members".formatted(shown(json)), "",
+                    "Its members are " + String.join(", ", names(type)));
+        }
         return json.getAsJsonObject();
     }
 

@@ -21,7 +21,8 @@ public final class TypedText {
 
     /// An entry in one line of JSON, as the member `formatted` has it; nothing of a map without types.
     public static Optional<String> formatted(MapSpec map, Bytes key, List<Bytes> values) {
-        return map.types().map(types -> new TypedText(new JsonPrinter(false)).entry(map, types, key, values).toString());
+        return map.types()
+                .map(types -> new TypedText(new JsonPrinter(false)).entry(map, types, key, values).toString());
     }
 
     /// An entry for people, over several lines and without a line break at its end; nothing of a map without types.
@@ -106,7 +107,8 @@ public final class TypedText {
             value(member.type(), bytes, at + member.offset());
             return;
         }
-        String hex = "0x" + Long.toHexString(BitField.read(bytes, at * (long) Byte.SIZE + member.bitOffset(), member.bits()));
+        String hex = "0x"
+                + Long.toHexString(BitField.read(bytes, at * (long) Byte.SIZE + member.bitOffset(), member.bits()));
         out.value(out.isForPeople() ? hex : quoted(hex));
     }
 

@@ -46,8 +46,9 @@ final class JsonSchemaTest {
         examples.put("verilog", List.of(List.of("-o", path("core")),
                 List.of("--board", "opennic-au250", "-o", path("board"), "--program", firewall),
                 List.of("--board", "opennic-au250", "-o", path("bare"))));
-        examples.put("run", List.of(List.of(firewall, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list", FLOWS, PORTS),
-                List.of(firewall, "--pcap", Cli.TRACE, "--engine", "interpreter", "--list")));
+        examples.put("run",
+                List.of(List.of(firewall, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list", FLOWS, PORTS),
+                        List.of(firewall, "--pcap", Cli.TRACE, "--engine", "interpreter", "--list")));
         examples.put("diff", List.of(
                 List.of(firewall, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle", FLOWS, PORTS)));
         examples.put("cycles", List.of(List.of(firewall), List.of(firewall, "--pcap", Cli.SATURATED, FLOWS, PORTS)));
@@ -111,7 +112,8 @@ final class JsonSchemaTest {
             JsonObject schema = JsonParser.parseString(text).getAsJsonObject();
             assertEquals(SpecificationVersion.DRAFT_2020_12.getDialectId(), schema.get("$schema").getAsString(), name);
             assertTrue(name.matches("common|error")
-                    || schema.get("title").getAsString().equals("xdp2rtl " + name.replaceAll("-(?!plugin)", " ")), name);
+                    || schema.get("title").getAsString().equals("xdp2rtl " + name.replaceAll("-(?!plugin)", " ")),
+                    name);
         }
     }
 

@@ -39,7 +39,8 @@ final class JsonTest {
         JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
         assertEquals(
                 List.of("program", "section", "xdp", "supported", "refusal", "bundles", "map_bytes_used",
-                        "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls", "inner_maps",
+                        "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls",
+                        "inner_maps",
                         "shared_functions",
                         "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
                         "local_calls", "maps"),
@@ -65,7 +66,9 @@ final class JsonTest {
         JsonObject json =
                 json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
                         Cli.map("flows"), Cli.map("ports"));
-        assertEquals(List.of("schema_version", "program", "packets", "mismatches", "kernel_compared_until", "engines", "first_mismatch"),
+        assertEquals(
+                List.of("schema_version", "program", "packets", "mismatches", "kernel_compared_until", "engines",
+                        "first_mismatch"),
                 List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
         assertEquals(64, json.get("packets").getAsInt());

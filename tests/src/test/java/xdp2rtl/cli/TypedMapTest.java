@@ -146,7 +146,8 @@ final class TypedMapTest {
     }
 
     private static List<String> sorted(String json) {
-        return JsonParser.parseString(json).getAsJsonArray().asList().stream().map(JsonElement::toString).sorted().toList();
+        return JsonParser.parseString(json).getAsJsonArray().asList().stream().map(JsonElement::toString).sorted()
+                .toList();
     }
 
     private static Bytes everything(Bytes random, boolean truth, int letters) {
@@ -226,7 +227,8 @@ final class TypedMapTest {
     }
 
     private static Bytes value(String json) {
-        return MapFileReader.parse("f", "[{\"key\":{\"address\":1,\"port\":80},\"value\":%s}]".formatted(json), map("all"))
+        return MapFileReader
+                .parse("f", "[{\"key\":{\"address\":1,\"port\":80},\"value\":%s}]".formatted(json), map("all"))
                 .entries().getFirst().value(0);
     }
 
@@ -258,6 +260,6 @@ final class TypedMapTest {
                 + "address, points, where, inside, beside, last", "{\"z\":1}");
         refuses(".address: members of a union say different things: v4, bytes; they are the same bytes. Give one of them",
                 "{\"address\":{\"v4\":1,\"bytes\":[2,0,0,0]}}");
-        refuses(": 5 is not an object of members", "5");
+        refuses(".points[0]: 5 is not an object of members. Its members are x, y", "{\"points\":[5]}");
     }
 }

@@ -14,14 +14,10 @@ public interface Answer {
     JsonElement json();
 
     /// Whether it is what bpftool prints, in bpftool's words: there it has no version, and may be an array.
-    default boolean isBpftools() {
-        return false;
-    }
+    default boolean isBpftools() { return false; }
 
     /// Whether it is one of several, for whoever reads line by line.
-    default boolean isOneOfSeveral() {
-        return false;
-    }
+    default boolean isOneOfSeveral() { return false; }
 
     /// As it is printed.
     default String jsonText() {

@@ -79,9 +79,7 @@ record CountersAnswer(HostDevice device, CounterReading now, Optional<CounterRea
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
-    @Override public boolean isOneOfSeveral() {
-        return watch;
-    }
+    @Override public boolean isOneOfSeveral() { return watch; }
 
     @Override public JsonObject json() {
         var json = new JsonObject();

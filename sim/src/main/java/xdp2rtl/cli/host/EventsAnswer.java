@@ -100,9 +100,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
         return json;
     }
 
-    @Override public boolean isOneOfSeveral() {
-        return !whole;
-    }
+    @Override public boolean isOneOfSeveral() { return !whole; }
 
     /// A look that saw nothing prints nothing.
     @Override public String jsonText() {

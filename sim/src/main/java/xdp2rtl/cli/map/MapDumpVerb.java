@@ -19,8 +19,9 @@ import xdp2rtl.port.MapContents;
 
 /// `host map dump`.
 @Command(name = "dump",
-        description = {"Prints all entries of a map: MAP; with the names of members where the object has types. With --json as `bpftool map dump -j` "
-                + "(with `formatted` where the object has types), which `host load --map` and `host map push` read.",
+        description = {
+                "Prints all entries of a map: MAP; with the names of members where the object has types. With --json as `bpftool map dump -j` "
+                        + "(with `formatted` where the object has types), which `host load --map` and `host map push` read.",
                 "Per-CPU maps have a value for each context of the core."})
 final class MapDumpVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
@@ -54,9 +55,7 @@ final class MapDumpVerb extends MapVerb {
             return MapFileWriter.text(map, contents);
         }
 
-        @Override public boolean isBpftools() {
-            return true;
-        }
+        @Override public boolean isBpftools() { return true; }
 
         @Override public JsonElement json() {
             return JsonParser.parseString(jsonText());

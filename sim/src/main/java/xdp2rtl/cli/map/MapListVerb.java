@@ -50,9 +50,7 @@ final class MapListVerb extends DeviceVerb {
             return text.toString();
         }
 
-        @Override public boolean isBpftools() {
-            return true;
-        }
+        @Override public boolean isBpftools() { return true; }
 
         @Override public JsonElement json() {
             if (single) { return json(maps.getFirst()); }

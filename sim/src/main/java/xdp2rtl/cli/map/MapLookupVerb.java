@@ -30,9 +30,7 @@ final class MapLookupVerb extends MapVerb {
                     : "key:\n%s\n\nNot found\n".formatted(MapText.hex(key));
         }
 
-        @Override public boolean isBpftools() {
-            return true;
-        }
+        @Override public boolean isBpftools() { return true; }
 
         @Override public String jsonText() {
             return values.map(found -> MapText.json(map, key, found)).orElse("null") + "\n";

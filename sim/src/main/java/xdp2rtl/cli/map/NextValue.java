@@ -19,9 +19,7 @@ record NextValue(MapSpec map, Optional<Bytes> value) implements Answer {
         return value.map(found -> MapText.value(map, found)).orElse("Error: empty map\n");
     }
 
-    @Override public boolean isBpftools() {
-        return true;
-    }
+    @Override public boolean isBpftools() { return true; }
 
     @Override public String jsonText() {
         return value.map(found -> MapText.json(map, Bytes.empty(), List.of(found))).orElse("null") + "\n";
