@@ -20,8 +20,7 @@ module context_table (
   output wire        wake,            // the context goes on that was sleeping until the completion
   input  wire        refuse,          // a packet of unusable length arrived: it has finished
   input  wire [3:0]  refuse_context,
-  input  wire        frees,           // the frame has been emptied
-  input  wire [3:0]  frees_context,
+  input  wire [15:0] frees,           // frames that have been emptied
   output wire [15:0] finished
 );
 
@@ -37,7 +36,6 @@ module context_table (
   wire        sleeps;
   wire        ended;
   wire        ends_later;
-  wire [15:0] released;
   wire        ends_now;
 
   // ---- requests ----
@@ -54,7 +52,6 @@ module context_table (
   assign wake       = |(sleeping & completed);
   assign ended      = valid & ends;
   assign ends_later = ended & outstanding;
-  assign released   = {15'd0, frees} << frees_context;
   assign ends_now   = ended & ~outstanding;
   assign finished   = done;
 
@@ -65,7 +62,7 @@ module context_table (
     // what becomes of the context
     sleeping <= (sleeping & ~completed) | ({15'd0, sleeps} << this_context);
     ending <= (ending & ~completed) | ({15'd0, ends_later} << this_context);
-    done <= (done & ~released) | (ending & completed) | ({15'd0, ends_now} << this_context)
+    done <= (done & ~frees) | (ending & completed) | ({15'd0, ends_now} << this_context)
             | ({15'd0, refuse} << refuse_context);
     if (rst) begin
       pending <= 16'd0;

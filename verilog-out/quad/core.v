@@ -419,8 +419,7 @@ module core (
   wire         egress_drain_step;
   wire [3:0]   egress_drain_context;
   wire [5:0]   egress_drain_row;
-  wire         egress_frees;
-  wire [3:0]   egress_frees_context;
+  wire [15:0]  egress_frees;
   wire         egress_idle;
 
   control_port control_port (
@@ -973,7 +972,6 @@ module core (
     .refuse           (refused),
     .refuse_context   (ingress_arrival_context),
     .frees            (egress_frees),
-    .frees_context    (egress_frees_context),
     .finished         (context_table_finished)
   );
 
@@ -1162,7 +1160,6 @@ module core (
     .sequential       (control_port_sequential),
     .write_free       (~is_packet_store),
     .frees            (egress_frees),
-    .frees_context    (egress_frees_context),
     .dirtied          (context_state_uncovers),
     .dirtied_context  (effect_context),
     .fill_valid       (ingress_fill_valid),
@@ -1213,7 +1210,6 @@ module core (
     .drain_row       (egress_drain_row),
     .drain_data      (packet_memory_drain_data),
     .frees           (egress_frees),
-    .frees_context   (egress_frees_context),
     .idle            (egress_idle)
   );
 

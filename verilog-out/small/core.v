@@ -286,8 +286,7 @@ module core (
   wire         egress_drain_step;
   wire [1:0]   egress_drain_context;
   wire [6:0]   egress_drain_row;
-  wire         egress_frees;
-  wire [1:0]   egress_frees_context;
+  wire [3:0]   egress_frees;
   wire         egress_idle;
 
   control_port control_port (
@@ -561,7 +560,6 @@ module core (
     .refuse           (refused),
     .refuse_context   (ingress_arrival_context),
     .frees            (egress_frees),
-    .frees_context    (egress_frees_context),
     .finished         (context_table_finished)
   );
 
@@ -746,7 +744,6 @@ module core (
     .sequential       (control_port_sequential),
     .write_free       (~is_packet_store),
     .frees            (egress_frees),
-    .frees_context    (egress_frees_context),
     .dirtied          (context_state_uncovers),
     .dirtied_context  (effect_context),
     .fill_valid       (ingress_fill_valid),
@@ -797,7 +794,6 @@ module core (
     .drain_row       (egress_drain_row),
     .drain_data      (packet_memory_drain_data),
     .frees           (egress_frees),
-    .frees_context   (egress_frees_context),
     .idle            (egress_idle)
   );
 

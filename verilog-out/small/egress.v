@@ -38,15 +38,16 @@ module egress (
   output wire [1:0]   drain_context,
   output wire [6:0]   drain_row,
   input  wire [255:0] drain_data,
-  output wire         frees,          // the frame is empty at the end of this cycle
-  output wire [1:0]   frees_context,
+  // frames that are empty at the end of this cycle: one that is left, one whose packet goes nowhere
+  output wire [3:0]   frees,
   output wire         idle
 );
 
   localparam [2:0] CAUSE_LENGTH = 3'd1;
 
-  reg  [1:0]   turn;     // whose packet is next
-  reg          reading;
+  reg  [1:0]   turn;     // whose packet is reported next
+  reg          reading;  // a packet is read, and whose
+  reg  [1:0]   leaver;
   reg  [6:0]   row;
   reg  [6:0]   end_row;  // where the packet's end is: the row and the byte behind its last byte
   reg  [4:0]   end_byte;
@@ -97,23 +98,31 @@ module egress (
   (* ram_style = "distributed" *)
   reg  [4:0] tails [0:7];
 
+  wire         step;
+  wire         is_last;
+  wire         ends;
+  wire         another;
   wire         reports;
+  wire         leaves;
   wire         sends;
   wire [11:0]  start;
   wire [11:0]  packet_end;
-  wire         step;
-  wire         is_last;
-  wire         reads;
-  wire         done;
   wire         here;
   wire [135:0] header;
   wire         is_end;
   wire [4:0]   tail;
   wire [31:0]  from_next;  // bytes that the next row fills
 
-  // ---- the outcome ----
+  // ---- a row of the packet that is read ----
 
-  assign reports         = ~reading & finished[turn];
+  assign step    = ~out_valid | axis_tready;
+  assign is_last = (|end_byte) ? row == end_row : (row + 7'd1) == end_row;
+  assign ends    = reading & step & is_last;
+
+  // ---- the outcome of the next packet, while nothing is read, or the last row of another frame ----
+
+  assign another         = ends & (turn != leaver);
+  assign reports         = finished[turn] & (~reading | another);
   assign report_valid    = reports;
   assign report_context  = {4'd0, turn};
   assign report_r0       = packet_r0;
@@ -123,20 +132,16 @@ module egress (
   assign report_meta     = packet_meta;
   assign report_redirect = packet_redirect;
   assign packet_context  = turn;
-  assign sends           = reports & (packet_sends | (emit_all & (packet_cause != CAUSE_LENGTH)));
+  assign leaves          = packet_sends | (emit_all & (packet_cause != CAUSE_LENGTH));
+  assign sends           = reports & leaves;
 
-  // ---- rows of the packet ----
+  // ---- rows ----
 
   assign start         = packet_head - {4'd0, packet_meta};
   assign packet_end    = packet_head + packet_length[11:0];
-  assign step          = ~out_valid | axis_tready;
-  assign is_last       = (|end_byte) ? row == end_row : (row + 7'd1) == end_row;
-  assign reads         = reading & step;
-  assign done          = (reports & ~sends) | (reads & is_last);
-  assign frees         = done;
-  assign frees_context = turn;
+  assign frees         = ({3'd0, ends} << leaver) | ({3'd0, reports & ~sends} << turn);
   assign drain_step    = step;
-  assign drain_context = turn;
+  assign drain_context = leaver;
   assign drain_row     = row;
 
   // ---- beats ----
@@ -156,9 +161,20 @@ module egress (
 
   always @(posedge clk) begin : clocked_loop
     integer i;
-    // rows of the packet
+    // the outcome of the next packet, while nothing is read, or the last row of another frame
+    if (reports & ~sequential) begin
+      turn <= turn + 2'd1;
+    end
+    // rows
+    if (step) begin
+      row <= row + 7'd1;
+    end
+    if (ends) begin
+      reading <= 1'b0;
+    end
     if (sends) begin
       reading <= 1'b1;
+      leaver <= turn;
       row <= start[11:5];
       shift <= start[4:0];
       end_row <= packet_end[11:5];
@@ -170,15 +186,6 @@ module egress (
     end
     if (reading) begin
       tails[slot] <= end_byte - shift;
-    end
-    if (reads) begin
-      row <= row + 7'd1;
-      if (is_last) begin
-        reading <= 1'b0;
-      end
-    end
-    if (done & ~sequential) begin
-      turn <= turn + 2'd1;
     end
     // the pipeline: two steps of the memory, three in which the row is turned
     if (step) begin

@@ -14,8 +14,7 @@ module ingress (
   input  wire         run,
   input  wire         sequential,
   input  wire         write_free,  // the bundle in EFFECT has no packet store
-  input  wire         frees,       // the frame has been emptied
-  input  wire [1:0]   frees_context,
+  input  wire [3:0]   frees,       // frames that have been emptied
   input  wire         dirtied,     // bytes before the packet have become part of it
   input  wire [1:0]   dirtied_context,
   output wire         fill_valid,
@@ -47,7 +46,6 @@ module ingress (
   wire       takes;
   wire       last;
   wire       cleared;
-  wire [3:0] released;
   wire [3:0] cleared_frame;
   wire [5:0] keep_count_count;
 
@@ -87,7 +85,6 @@ module ingress (
 
   // ---- frames ----
 
-  assign released      = {3'd0, frees} << frees_context;
   assign cleared_frame = {3'd0, cleared} << turn;
   assign idle          = ~((|occupied) | begun);
 
@@ -106,7 +103,7 @@ module ingress (
     if (last & ~sequential) begin
       turn <= turn + 2'd1;
     end
-    occupied <= (occupied & ~released) | ({3'd0, last} << turn);
+    occupied <= (occupied & ~frees) | ({3'd0, last} << turn);
     dirty <= (dirty & ~cleared_frame) | ({3'd0, dirtied} << dirtied_context);
     if (rst) begin
       turn <= 2'd0;

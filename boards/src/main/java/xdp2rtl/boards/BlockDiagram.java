@@ -19,7 +19,7 @@ final class BlockDiagram {
     }
 
     private void draw(Board board, CoreConfig core) {
-        int lanes = core.lanes() * LANE;
+        int lanes = Math.max(2, core.lanes()) * LANE;
         int height = 300 + lanes;
         String stream = 8 * board.beatBytes() + " bit";
         String inner = 8 * core.beatBytes() + " bit";
@@ -40,36 +40,35 @@ final class BlockDiagram {
             <defs><marker id="a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
             <path d="M0 0L8 4L0 8z" style="fill: var(--ink); stroke: none; marker-end: none"/></marker></defs>
             """.formatted(WIDTH, height, WIDTH, height, board.name(), core.contexts(), core.lanes()));
-        box("soft", 10, 10, WIDTH - 20, height - 20, "");
-        label("start", 24, 32, "%s: %s".formatted(board.shell().title(), board.fpga()));
-        box("", 120, 46, 680, height - 70, "");
+        box("soft", 10, 10, WIDTH - 20, height - 20, "", "");
+        label("start", 24, 32, board.shell() == Shell.NONE ? "the design around it"
+                : "%s: %s".formatted(board.shell().title(), board.fpga()));
+        box("", 120, 46, 680, height - 70, "", "");
         label("start", 134, 66, "%s, %d MHz".formatted(BoardGenerator.top(board.shell()), board.clockMhz()));
-        box("soft", 230, 80, 460, height - 120, "");
+        box("soft", 230, 80, 460, height - 120, "", "");
         label("start", 244, 100, core.cores() == 1 ? "core" : core.cores() + " cores, each");
         int middle = 150 + lanes / 2;
-        box("", 250, 120, 110, lanes + 60, "packet memory");
-        label("small", 305, 165 + lanes / 2, core.contexts() + " contexts");
+        box("", 245, 120, 120, lanes + 60, "packet memory", core.contexts() + " contexts");
         for (int lane = 0; lane < core.lanes(); lane++) {
-            box("", 410, 120 + lane * LANE, 130, LANE - 4, "lane " + lane);
+            box("", 410, 120 + lane * LANE, 130, LANE - 4, "lane " + lane, "");
         }
-        box("", 410, 140 + lanes, 130, 40, "issue");
-        box("", 580, 120, 90, (lanes + 60) / 2 - 6, "map unit");
-        label("small", 625, 140 + (lanes + 60) / 4, core.mapSize());
-        box("", 580, 126 + (lanes + 60) / 2, 90, (lanes + 60) / 2 - 6, "program");
-        label("small", 625, 146 + 3 * (lanes + 60) / 4, "%,d bundles".formatted(core.programBundles()));
+        box("", 410, 140 + lanes, 130, 40, "issue", "");
+        box("", 580, 120, 90, (lanes + 60) / 2 - 6, "map unit", core.mapSize());
+        box("", 580, 126 + (lanes + 60) / 2, 90, (lanes + 60) / 2 - 6, "program",
+                "%,d bundles".formatted(core.programBundles()));
         arrow("M20 %d H240".formatted(middle - 20));
         label("small", 175, middle - 28, board.beatBytes() == core.beatBytes() ? inner : stream + " to " + inner);
-        arrow("M250 %d H30".formatted(middle + 30));
+        arrow("M245 %d H30".formatted(middle + 30));
         label("small", 175, middle + 46, board.beatBytes() == core.beatBytes() ? inner : inner + " to " + stream);
         label("small", 64, middle - 28, ports(board, "in"));
         label("small", 64, middle + 46, ports(board, "out"));
-        arrow("M360 %d H405".formatted(120 + lanes / 2));
-        arrow("M410 %d H365".formatted(132 + lanes / 2));
-        arrow("M540 %d H575".formatted(120 + lanes / 4));
-        arrow("M580 %d H545".formatted(130 + lanes / 4));
+        arrow("M365 %d H405".formatted(112 + core.lanes() * LANE / 2));
+        arrow("M410 %d H370".formatted(124 + core.lanes() * LANE / 2));
+        arrow("M540 %d H575".formatted(120 + core.lanes() * LANE / 4));
+        arrow("M580 %d H545".formatted(130 + core.lanes() * LANE / 4));
         arrow("M580 %d H545".formatted(160 + lanes));
-        arrow("M475 %d V%d".formatted(140 + lanes, lanes + 121));
-        box("", 250, 200 + lanes, 420, 30, "registers (AXI4-Lite), counters, events");
+        arrow("M475 %d V%d".formatted(140 + lanes, core.lanes() * LANE + 121));
+        box("", 245, 200 + lanes, 425, 30, "registers (AXI4-Lite), counters, events", "");
         arrow("M%d %d H675".formatted(WIDTH - 20, 215 + lanes));
         label("small", 850, 208 + lanes, "host");
         text.append("</svg>\n");
@@ -80,10 +79,12 @@ final class BlockDiagram {
                 : String.format(Locale.ROOT, "%d x %dG %s", board.ports(), board.gigabits(), way);
     }
 
-    private void box(String style, int x, int y, int width, int height, String name) {
+    private void box(String style, int x, int y, int width, int height, String name, String size) {
         text.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n".formatted(style, x, y, width,
                 height));
-        if (!name.isEmpty()) { label("", x + width / 2, y + height / 2 + 5, name); }
+        int middle = y + height / 2;
+        if (!name.isEmpty()) { label("", x + width / 2, size.isEmpty() ? middle + 5 : middle - 3, name); }
+        if (!size.isEmpty()) { label("small", x + width / 2, middle + 14, size); }
     }
 
     private void label(String style, int x, int y, String words) {

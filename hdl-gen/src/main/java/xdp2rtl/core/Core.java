@@ -217,7 +217,6 @@ final class Core extends CoreHost {
         ingress.sequential.assign(controlPort.sequential);
         ingress.writeFree.assign(isStore.not());
         ingress.frees.assign(egress.frees);
-        ingress.freesContext.assign(egress.freesContext);
         ingress.dirtied.assign(contextState.uncovers);
         ingress.dirtiedContext.assign(context.get(6));
         Ports.join(ingress.fill, packetMemory.fill);
@@ -235,7 +234,6 @@ final class Core extends CoreHost {
 
         egress.finished.assign(contextTable.finished);
         contextTable.frees.assign(egress.frees);
-        contextTable.freesContext.assign(egress.freesContext);
         egress.sequential.assign(controlPort.sequential);
         egress.emitAll.assign(controlPort.emitAll);
         var packet = egress.packet;

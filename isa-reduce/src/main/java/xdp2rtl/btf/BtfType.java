@@ -15,6 +15,7 @@ public sealed interface BtfType {
     /// `offset` is 0 but in objects of compilers that made bit fields of it.
     record Int(String name, int size, int encoding, int offset) implements BtfType {
         private static final int SIGNED = 1;
+        private static final int CHAR = 2;
         private static final int BOOL = 4;
 
         public static Int of(String name, int size, boolean signed) {
@@ -22,6 +23,8 @@ public sealed interface BtfType {
         }
 
         public boolean signed() { return (encoding & SIGNED) != 0; }
+
+        public boolean letter() { return (encoding & CHAR) != 0; }
 
         public boolean bool() { return (encoding & BOOL) != 0; }
     }

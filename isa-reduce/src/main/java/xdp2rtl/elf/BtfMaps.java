@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 
 import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.linux.MapTrait;
 import xdp2rtl.linux.MapType;
@@ -62,6 +63,8 @@ final class BtfMaps {
         long extra = 0;
         Optional<MapSpec> inner = Optional.empty();
         OptionalInt lock = OptionalInt.empty();
+        OptionalInt keyType = OptionalInt.empty();
+        OptionalInt valueType = OptionalInt.empty();
         for (BtfType.Member member : members) {
             String place = where + ": " + member.name();
             switch (member.name()) {
@@ -70,10 +73,14 @@ final class BtfMaps {
                 case "map_flags" -> flags = (int) number(place, member);
                 case "key_size" -> keySize = (int) number(place, member);
                 case "value_size" -> valueSize = (int) number(place, member);
-                case "key" -> keySize = btf.size(pointee(place, member.type()));
+                case "key" -> {
+                    keyType = OptionalInt.of(pointee(place, member.type()));
+                    keySize = btf.size(keyType.getAsInt());
+                }
                 case "value" -> {
-                    valueSize = btf.size(pointee(place, member.type()));
-                    lock = lock(pointee(place, member.type()));
+                    valueType = OptionalInt.of(pointee(place, member.type()));
+                    valueSize = btf.size(valueType.getAsInt());
+                    lock = lock(valueType.getAsInt());
                 }
                 case "values" -> {
                     valueSize = Integer.BYTES;
@@ -89,7 +96,16 @@ final class BtfMaps {
         if (kind == UnsupportedMap.UNSPEC) { throw new InputError(where, "its definition has no type"); }
         MapSpec map = new MapSpec(name, kind, keySize, valueSize, entries, flags, false, Optional.empty(), inner)
                 .withExtra((int) extra);
+        if (keyType.isPresent() && valueType.isPresent() && map.mayHaveTypes()) {
+            map = map.withTypes(types(keyType.getAsInt(), valueType.getAsInt()));
+        }
         return lock.isPresent() && kind.has(MapTrait.LOCKABLE) ? map.withLock(lock.getAsInt()) : map;
+    }
+
+    private Optional<MapTypes> types(int key, int value) {
+        Optional<ValueType> keys = ValueType.of(btf, key);
+        return keys.isEmpty() ? Optional.empty()
+                : ValueType.of(btf, value).map(values -> new MapTypes(keys, values));
     }
 
     /// The only lock among the members of a structure; Linux looks no deeper (`btf_find_struct_field`), and takes no

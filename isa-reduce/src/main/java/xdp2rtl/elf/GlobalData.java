@@ -1,12 +1,16 @@
 package xdp2rtl.elf;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import xdp2rtl.btf.Btf;
 import xdp2rtl.btf.BtfType;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.diagnostic.InputError;
 
 /// What an object's sections of global data hold when its programs are loaded: what the file says, changed by the
@@ -51,6 +55,24 @@ final class GlobalData {
         Map<Integer, Bytes> contents = new HashMap<>();
         bytes.forEach((section, held) -> contents.put(section, Bytes.of(held)));
         return contents;
+    }
+
+    /// What its variables are; nothing where the compiler has not said it.
+    static Optional<MapTypes> types(ElfFile file, Btf btf, Section section) {
+        var members = new ArrayList<ValueType.Member>();
+        for (BtfType.Variable variable : btf.variables(section.name())) {
+            Optional<ValueType> type = ValueType.of(btf, variable.type());
+            file.symbols().stream()
+                    .filter(symbol -> symbol.section() == section.index() && symbol.name().equals(variable.name()))
+                    .filter(symbol -> type.isPresent() && symbol.value() >= 0
+                            && symbol.value() <= section.size() - type.get().size())
+                    .findFirst().ifPresent(symbol -> members.add(
+                            new ValueType.Member(variable.name(), type.get(), Byte.SIZE * symbol.value(), 0)));
+        }
+        members.sort(Comparator.comparingLong(ValueType.Member::bitOffset));
+        return members.isEmpty() ? Optional.empty()
+                : Optional.of(new MapTypes(Optional.empty(),
+                        new ValueType.Variables(section.name(), (int) section.size(), members)));
     }
 
     private byte[] initial(Section section) {

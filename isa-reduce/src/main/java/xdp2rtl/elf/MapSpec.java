@@ -16,17 +16,17 @@ import xdp2rtl.linux.UnsupportedMap;
 /// for .rodata, whose contents the program cannot change. `inner` describes the maps that a map of maps holds; `names`
 /// are the programs or maps that its entries can name, where that is known. `lock` is where in a value a `struct
 /// bpf_spin_lock` lies that programs can take; its [#LOCK_BYTES] bytes are no part of what the map holds. `extra` is
-/// the kernel's map_extra.
+/// the kernel's map_extra. `types` are those of its keys and values, where the object has them.
 public record MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags,
         boolean readOnly, Optional<Bytes> contents, Optional<MapSpec> inner, Optional<NameTable> names,
-        OptionalInt lock, int extra) {
+        OptionalInt lock, int extra, Optional<MapTypes> types) {
     public static final int LOCK_BYTES = 4;
 
     /// A map that names nothing, without a lock.
     public MapSpec(String name, MapType type, int keySize, int valueSize, int maxEntries, int flags, boolean readOnly,
             Optional<Bytes> contents, Optional<MapSpec> inner) {
         this(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, Optional.empty(),
-                OptionalInt.empty(), 0);
+                OptionalInt.empty(), 0, Optional.empty());
     }
 
     /// No name in C.
@@ -62,13 +62,13 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// The same with other flags.
     public MapSpec withFlags(int other) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, other, readOnly, contents, inner, names, lock,
-                extra);
+                extra, types);
     }
 
     /// The same with another number of entries.
     public MapSpec withEntries(int entries) {
         return new MapSpec(name, type, keySize, valueSize, entries, flags, readOnly, contents, inner, names, lock,
-                extra);
+                extra, types);
     }
 
     /// The same, with the sizes that loaders in Go give to a PERF_EVENT_ARRAY that is defined without any.
@@ -81,20 +81,32 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// The same, able to name these.
     public MapSpec withNames(NameTable table) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner,
-                Optional.of(table), lock, extra);
+                Optional.of(table), lock, extra, types);
     }
 
     /// The same with a lock in its values.
     /// @param offset from 0, a multiple of 4
     public MapSpec withLock(int offset) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names,
-                OptionalInt.of(offset), extra);
+                OptionalInt.of(offset), extra, types);
     }
 
     /// The same with another map_extra.
     public MapSpec withExtra(int number) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, lock,
-                number);
+                number, types);
+    }
+
+    /// The same with other types, or without.
+    public MapSpec withTypes(Optional<MapTypes> other) {
+        return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, inner, names, lock,
+                extra, other);
+    }
+
+    /// Whether loaders tell the kernel its types; those of other maps are not asked for (`bpf_object__create_map` of
+    /// libbpf).
+    boolean mayHaveTypes() {
+        return !holdsTargets() && !holdsNames() && !holdsEvents() && !isKeyless();
     }
 
     /// Whether it holds values without keys, in an order.
@@ -115,7 +127,7 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     /// The same, of maps like this one.
     public MapSpec withInner(MapSpec template) {
         return new MapSpec(name, type, keySize, valueSize, maxEntries, flags, readOnly, contents, Optional.of(template),
-                names, lock, extra);
+                names, lock, extra, types);
     }
 
     /// The programs that a map of programs can hold, where that is known.

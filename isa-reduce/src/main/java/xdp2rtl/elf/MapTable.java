@@ -30,7 +30,7 @@ record MapTable(List<Entry> entries) {
         for (Section section : file.sections()) {
             if (data.containsKey(section.index())) {
                 entries.add(new Entry(MapSpec.globalData(section.name(), data.get(section.index()),
-                        section.isReadOnlyData()), section.index(), 0));
+                        section.isReadOnlyData()).withTypes(GlobalData.types(file, btf, section)), section.index(), 0));
             }
         }
         externs.data().ifPresent(

@@ -218,8 +218,10 @@ final class HelperTypes {
                 }
             }
         } else if (call.conversions().stream().anyMatch(conversion -> conversion.kind().isAddress())) {
-            throw refusal.of(node, "prints a text or an address of the network as one of more than %d arguments".formatted(
-                    PrintCall.MOST_IN_REGISTERS), "what it points to is not looked at",
+            throw refusal.of(node,
+                    "prints a text or an address of the network as one of more than %d arguments".formatted(
+                            PrintCall.MOST_IN_REGISTERS),
+                    "what it points to is not looked at",
                     "Print it in a call of its own");
         }
     }

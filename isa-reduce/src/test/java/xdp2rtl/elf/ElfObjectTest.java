@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.ebpf.CallTarget;
 import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
@@ -41,7 +42,10 @@ class ElfObjectTest {
         MapSpec flows = Objects.own("global_data.o").maps().getFirst();
         assertEquals(new MapSpec("flows", MapKind.HASH, 4, 16, 100, 1, false, Optional.empty(),
                 Optional.empty()),
-                flows);
+                flows.withTypes(Optional.empty()));
+        MapTypes types = flows.types().orElseThrow();
+        assertEquals(Optional.of(new ValueType.Number(4, ValueType.Sign.UNSIGNED, false)), types.key());
+        assertEquals(16, types.value().size());
     }
 
     @Test void makesMapsOfGlobalData() {
@@ -195,7 +199,8 @@ class ElfObjectTest {
     @Test void describesTheMapsInsideAMapOfMaps() {
         List<MapSpec> maps = Objects.own("refused.o").maps();
         assertEquals(MapKind.ARRAY_OF_MAPS, maps.getFirst().type());
-        assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)), maps.getFirst().inner());
+        assertEquals(Optional.of(MapSpec.of("outer.inner", MapKind.HASH, 4, 8, 8)),
+                maps.getFirst().inner().map(inner -> inner.withTypes(Optional.empty())));
         assertEquals(MapSpec.of("programs", MapKind.PROG_ARRAY, 4, 4, 3), maps.get(1));
     }
 

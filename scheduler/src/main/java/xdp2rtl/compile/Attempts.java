@@ -81,7 +81,7 @@ final class Attempts {
     private Compiled compiled(SharedCode code, boolean more) throws TooLarge {
         Graph built = GraphBuilder.build(code, layout, compiler.entry());
         refuseLarge(built, MOST_SAVED_BY_REDUCTION);
-        Reduction.Report reduction = Reduction.report(built);
+        Reduction.Report reduction = Reduction.report(built, compiler.passes());
         refuseLarge(reduction.graph(), MOST_SAVED_BY_SCHEDULING);
         long slots = (long) core.programBundles() * core.lanes();
         int operations = Reduction.operations(reduction.graph());

@@ -1,5 +1,6 @@
 package xdp2rtl.compile;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Program;
@@ -9,6 +10,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkSize;
+import xdp2rtl.reduce.Pass;
 import xdp2rtl.reduce.Reduction;
 import xdp2rtl.share.SharedCode;
 import xdp2rtl.support.ProgramCheck;
@@ -26,8 +28,9 @@ import xdp2rtl.verifier.Entry;
 /// @param bundleLimit bundles after which the core ends a packet
 /// @param network what the tables of interfaces and routes hold, if the program needs them
 /// @param calls   what becomes of calls of functions
+/// @param passes  what each round of the reduction goes through
 public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
-        Calls calls) {
+        Calls calls, List<Pass> passes) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -41,6 +44,16 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// The sizes of map memory beyond the core's own; the last is what a layout can need at most.
     private static final int[] GROWN_MAP_BYTES = {1 << 20, 1 << 25, 1 << 30};
+
+    public Compiler {
+        passes = List.copyOf(passes);
+    }
+
+    /// With all passes.
+    public Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
+            Calls calls) {
+        this(config, entry, maps, grows, bundleLimit, network, calls, Reduction.PASSES);
+    }
 
     public Compiler(CoreConfig config, Entry entry) {
         this(config, entry, MapLayout.FIRST, true, BUNDLE_LIMIT, NetworkSize.DEFAULT, Calls.COPIED_WHERE_FITTING);
@@ -59,17 +72,33 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, grows, limit, network, calls);
+        return new Compiler(config, entry, maps, grows, limit, network, calls, passes);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, size, calls);
+        return new Compiler(config, entry, maps, grows, bundleLimit, size, calls, passes);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, rule);
+        return new Compiler(config, entry, maps, grows, bundleLimit, network, rule, passes);
+    }
+
+    /// With other passes, or in another order; what comes out does the same.
+    public Compiler withPasses(List<Pass> list) {
+        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, list);
+    }
+
+    /// Reduces once more what it has compiled, for whoever wants to see how.
+    public Reduction.Report reduce(Compiled compiled, Reduction.Watch watch) {
+        return Reduction.report(lowered(compiled), passes, watch);
+    }
+
+    /// The graph that the passes are given.
+    public Graph lowered(Compiled compiled) {
+        return GraphBuilder.build(SharedCode.of(Analysis.of(compiled.program(), entry), compiled.sharing()),
+                compiled.layout(), entry);
     }
 
     /// @throws xdp2rtl.diagnostic.InputError for a program that the core cannot run exactly as Linux does, naming the

@@ -1,6 +1,5 @@
 package xdp2rtl.cli;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import xdp2rtl.bench.BoardArea;
 import xdp2rtl.bench.ChecksumCalls;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.CoreOptions;
+import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.cli.common.Verb;
@@ -99,11 +99,11 @@ final class BenchVerb extends Verb {
                 program.addProperty("slots", row.measured().slots());
                 program.addProperty("operations", row.measured().operations());
                 program.addProperty("bundles", row.measured().bundles());
-                program.addProperty("hxdp_rows", row.published().rows());
-                program.addProperty("cycles_per_packet", row.measured().cyclesPerPacket());
-                program.addProperty("hxdp_cycles", row.published().cycles());
-                program.addProperty("mpps", row.measured().mpps());
-                program.addProperty("hxdp_mpps", row.published().mpps());
+                program.addProperty("hxdp_bundles", row.published().rows());
+                program.add("cycles_per_packet", JsonText.figure(row.measured().cyclesPerPacket()));
+                program.addProperty("hxdp_cycles_per_packet", row.published().cycles());
+                program.add("mpps", JsonText.figure(row.measured().mpps()));
+                program.add("hxdp_mpps", JsonText.figure(row.published().mpps()));
                 programs.add(program);
             }
             JsonObject object = new JsonObject();
@@ -115,9 +115,9 @@ final class BenchVerb extends Verb {
                 JsonObject each = new JsonObject();
                 each.addProperty("calls", row.calls());
                 each.addProperty("bundles", row.measured().bundles());
-                each.addProperty("cycles_per_packet", row.measured().cyclesPerPacket());
-                each.addProperty("mpps", row.measured().mpps());
-                each.addProperty("hxdp_mpps", row.publishedMpps());
+                each.add("cycles_per_packet", JsonText.figure(row.measured().cyclesPerPacket()));
+                each.add("mpps", JsonText.figure(row.measured().mpps()));
+                each.add("hxdp_mpps", JsonText.figure(row.publishedMpps()));
                 calls.add(each);
             }
             object.add("csum_diff", calls);
@@ -125,13 +125,13 @@ final class BenchVerb extends Verb {
             for (Bench.Refused other : result.refused()) {
                 JsonObject program = new JsonObject();
                 program.addProperty("program", other.published().example());
-                program.addProperty("reason", other.why().getMessage());
+                program.add("refusal", JsonText.refusal(other.why()));
                 others.add(program);
             }
             object.add("refused", others);
             JsonArray synthesized = new JsonArray();
             for (Area area : areas) {
-                synthesized.add(new Gson().toJsonTree(area));
+                synthesized.add(BoardAreas.json(area));
             }
             object.add("area", synthesized);
             return object;

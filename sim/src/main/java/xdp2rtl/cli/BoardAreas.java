@@ -1,7 +1,7 @@
 package xdp2rtl.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +13,7 @@ import xdp2rtl.boards.Board;
 import xdp2rtl.boards.Part;
 import xdp2rtl.boards.Shell;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
 
 /// What `bench --boards` prints: the tables of `docs/boards.md`, "Resources".
@@ -104,22 +105,39 @@ record BoardAreas(List<BoardArea> areas) implements Answer {
     }
 
     @Override public JsonObject json() {
-        var list = new JsonArray();
-        for (var hardware : areas) {
-            var entry = new JsonObject();
-            entry.addProperty("hardware", hardware.name());
-            var boards = new JsonArray();
-            hardware.boards().forEach(board -> boards.add(board.name()));
-            entry.add("boards", boards);
-            entry.add("area", new com.google.gson.Gson().toJsonTree(hardware.area()));
-            entry.addProperty("mhz", hardware.clock()[0]);
-            entry.addProperty("mhz_least", hardware.clock()[1]);
-            entry.addProperty("mhz_most", hardware.clock()[2]);
-            entry.add("blocks", new com.google.gson.Gson().toJsonTree(hardware.blocks()));
-            list.add(entry);
-        }
         var object = new JsonObject();
-        object.add("boards", list);
+        object.add("hardware", JsonText.array(areas, hardware -> {
+            var entry = new JsonObject();
+            entry.addProperty("name", hardware.name());
+            entry.add("boards", JsonText.array(hardware.boards(), board -> new JsonPrimitive(board.name())));
+            entry.add("area", json(hardware.area()));
+            int[] clock = hardware.clock();
+            entry.addProperty("clock_mhz", clock[0]);
+            entry.addProperty("clock_mhz_min", clock[1]);
+            entry.addProperty("clock_mhz_max", clock[2]);
+            var blocks = new JsonObject();
+            hardware.blocks().forEach((kind, block) -> {
+                var one = new JsonObject();
+                one.addProperty("lut", block.lut());
+                one.addProperty("block_rams", block.bram36());
+                blocks.add(kind, one);
+            });
+            entry.add("blocks", blocks);
+            return entry;
+        }));
         return object;
+    }
+
+    /// What a core, or a wrapper, takes.
+    static JsonObject json(Area area) {
+        var json = new JsonObject();
+        json.addProperty("core", area.core());
+        json.addProperty("lut", area.lut());
+        json.addProperty("lut_as_memory", area.lutAsMemory());
+        json.addProperty("flip_flops", area.ff());
+        json.addProperty("block_rams", area.bram36());
+        json.addProperty("dsp", area.dsp());
+        json.addProperty("longest_path_ps", area.ps());
+        return json;
     }
 }

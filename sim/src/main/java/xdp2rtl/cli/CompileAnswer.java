@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.ProgramRemarks;
@@ -20,13 +21,22 @@ import xdp2rtl.maps.SharedRing;
 import xdp2rtl.reduce.Reduction;
 
 /// What `compile` says: how the program shrank on the way.
-record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) implements Answer {
+///
+/// @param graphs that were asked for, by file name
+record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder, Map<String, WholeFile.Content> graphs)
+        implements Answer {
+
+    CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) {
+        this(compiled, remarks, folder, Map.of());
+    }
 
     @Override public String text() {
         String name = compiled.program().name();
-        return "%s\n%s%s%s\nwritten: %s, %s.lst, %s.txt\n".formatted(summary(), stages(),
-                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions() + remarks.places(), remarks.warnings(),
-                folder.resolve(name + ".img"), name, name);
+        return "%s\n%s%s%s\nwritten: %s, %s.lst, %s.txt%s\n".formatted(summary(), stages(),
+                remarks.tailCalls() + remarks.innerMaps() + remarks.sharedFunctions() + remarks.places(),
+                remarks.warnings(),
+                folder.resolve(name + ".img"), name, name,
+                graphs.keySet().stream().map(", "::concat).collect(Collectors.joining()));
     }
 
     /// What is written, by file name.
@@ -37,6 +47,7 @@ record CompileAnswer(Compiled compiled, ProgramRemarks remarks, Path folder) imp
         files.put(name + ".lst", WholeFile.Content.of(
                 Listing.of(compiled.program(), compiled.reduction().graph(), compiled.schedule())));
         files.put(name + ".txt", WholeFile.Content.of(report()));
+        files.putAll(graphs);
         return files;
     }
 

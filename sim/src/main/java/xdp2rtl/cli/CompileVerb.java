@@ -11,6 +11,7 @@ import xdp2rtl.cli.common.ProgramRemarks;
 import xdp2rtl.cli.common.Progress;
 import xdp2rtl.cli.common.Verb;
 import xdp2rtl.compile.Compiled;
+import xdp2rtl.compile.Compiler;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Program;
 
@@ -25,14 +26,17 @@ final class CompileVerb extends Verb {
             description = "The folder; it is made if it is not there.")
     private Path folder;
 
+    @Mixin private PassOptions passes;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
         program.loadOptions().noteContents(progress);
         progress.say("compiling " + loaded.name());
-        Compiled compiled = core.compiler().withNetwork(program.loadOptions().fib().size()).compile(loaded);
-        var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder);
+        Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size()).withPasses(passes.passes());
+        Compiled compiled = compiler.compile(loaded);
+        var answer = new CompileAnswer(compiled, ProgramRemarks.of(compiled, core.config()), folder,
+                passes.graphs(compiler, compiled));
         WholeFile.writeFolder(folder, answer.files());
         return answer;
     }

@@ -55,7 +55,7 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
     }
 
     private String rate(PathCycles.End end, long bundles) {
-        return "%.2f".formatted(WayRate.mpps(remarks.core(), bundles, end.action()));
+        return "%.2f".formatted(WayRate.mpps(remarks.core(), bundles));
     }
 
     private static String measured(TraceCycles cycles) {
@@ -136,9 +136,9 @@ record CyclesAnswer(Compiled compiled, ProgramRemarks remarks, PathCycles paths,
             one.addProperty("action", action(end));
             one.addProperty("best", end.shortest());
             one.addProperty("worst", boxed(end.longest()));
-            one.add("mpps_best", JsonText.figure(WayRate.mpps(remarks.core(), end.shortest(), end.action())));
+            one.add("mpps_best", JsonText.figure(WayRate.mpps(remarks.core(), end.shortest())));
             one.add("mpps_worst", end.longest().isPresent()
-                    ? JsonText.figure(WayRate.mpps(remarks.core(), end.longest().getAsLong(), end.action()))
+                    ? JsonText.figure(WayRate.mpps(remarks.core(), end.longest().getAsLong()))
                     : JsonNull.INSTANCE);
             one.addProperty("paths", boxed(end.ways()));
             one.add("line", JsonText.orNull(end.line(), line -> new JsonPrimitive(line.toString())));

@@ -49,9 +49,9 @@ record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict v
 
     static JsonObject json(EnginePart part) {
         var json = new JsonObject();
-        json.addProperty("name", part.engine().text());
+        json.addProperty("engine", part.engine().text());
         json.addProperty("available", part.run().isPresent());
-        json.add("elapsed", JsonText.figure(part.seconds()));
+        json.add("seconds", JsonText.figure(part.seconds()));
         if (part.run().isEmpty()) {
             json.addProperty("reason", part.reason());
         }

@@ -31,6 +31,7 @@ final class InspectVerb extends Verb {
     @Override protected Answer answer(Progress progress) {
         ElfObject read = ElfObject.read(object, load.settings());
         names.forEach(name -> named(read, name));
+        progress.say("compiling the programs of " + read.name());
         return Inspection.of(read, names, core.compiler().withNetwork(load.fib().size()));
     }
 

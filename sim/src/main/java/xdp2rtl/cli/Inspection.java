@@ -93,12 +93,12 @@ record Inspection(String object, String license, boolean named, List<ProgramFact
         json.add("programs", JsonText.array(programs, ProgramFacts::json));
         json.add("maps", JsonText.array(maps, map -> {
             var one = new JsonObject();
-            one.addProperty("name", map.name());
             one.addProperty("type", map.type().text());
-            one.addProperty("key_size", map.keySize());
-            one.addProperty("value_size", map.valueSize());
-            one.addProperty("max_entries", Integer.toUnsignedLong(map.maxEntries()));
+            one.addProperty("name", map.name());
             one.addProperty("flags", Integer.toUnsignedLong(map.flags()));
+            one.addProperty("bytes_key", map.keySize());
+            one.addProperty("bytes_value", map.valueSize());
+            one.addProperty("max_entries", Integer.toUnsignedLong(map.maxEntries()));
             one.addProperty("read_only", map.readOnly());
             one.addProperty("global_data", map.isGlobalData());
             return one;

@@ -47,6 +47,7 @@ final class LockStepVerb extends Verb {
     @Override protected Answer answer(Progress progress) {
         Program loaded = program.load();
         Stimulus given = stimulus.of(loaded, program, pcap, progress);
+        progress.say("compiling " + loaded.name());
         Compiled compiled = core.compiler().withNetwork(program.loadOptions().fib().size()).compile(loaded);
         if (!sequential) {
             MapFiles.note(given.maps(), loaded, compiled.config().cpus(), progress);

@@ -118,11 +118,11 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
 
     JsonObject json() {
         var json = new JsonObject();
-        json.addProperty("name", entry.name());
+        json.addProperty("program", entry.name());
         json.addProperty("section", entry.section());
         json.addProperty("xdp", otherKind.isEmpty());
         json.addProperty("supported", supported());
-        json.add("reason", JsonText.orNull(refusal, ProgramFacts::reason));
+        json.add("refusal", JsonText.orNull(refusal, JsonText::refusal));
         json.addProperty("bundles", remarks.map(known -> known.compiled().schedule().bundles().size()).orElse(null));
         remarks.ifPresent(known -> known.addTo(json));
         json.addProperty("slots", program.map(Program::slots).orElse(null));
@@ -138,15 +138,6 @@ record ProgramFacts(ElfObject.Entry entry, Optional<Program> program, Optional<S
         json.add("helpers", helpers);
         json.addProperty("local_calls", localCalls());
         json.add("maps", JsonText.array(maps(), com.google.gson.JsonPrimitive::new));
-        return json;
-    }
-
-    private static JsonObject reason(InputError error) {
-        var json = new JsonObject();
-        json.addProperty("where", error.where());
-        json.addProperty("what", error.what());
-        json.addProperty("why", error.why());
-        json.addProperty("remedy", error.remedy());
         return json;
     }
 }

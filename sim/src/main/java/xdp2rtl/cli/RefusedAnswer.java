@@ -26,14 +26,7 @@ record RefusedAnswer(RefusedFacts facts, int bytes, Path file) implements Answer
         var json = new JsonObject();
         json.addProperty("program", facts.program());
         json.addProperty("supported", false);
-        json.add("refusals", JsonText.array(facts.refusals(), refusal -> {
-            var one = new JsonObject();
-            one.addProperty("where", refusal.error().where());
-            one.addProperty("what", refusal.error().what());
-            one.addProperty("why", refusal.error().why());
-            one.addProperty("remedy", refusal.error().remedy());
-            return one;
-        }));
+        json.add("refusals", JsonText.array(facts.refusals(), refusal -> JsonText.refusal(refusal.error())));
         json.addProperty("file", file.toString());
         json.addProperty("bytes", bytes);
         return json;

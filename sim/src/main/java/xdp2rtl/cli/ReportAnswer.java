@@ -74,9 +74,9 @@ record ReportAnswer(ReportFacts facts, ProgramRemarks remarks, int bytes, Path f
 
     private static JsonObject engine(EngineResult part) {
         var json = new JsonObject();
-        json.addProperty("name", part.name());
+        json.addProperty("engine", part.name());
         json.addProperty("available", part.ran());
-        json.add("elapsed", JsonText.figure(part.seconds()));
+        json.add("seconds", JsonText.figure(part.seconds()));
         return json;
     }
 }

@@ -1,5 +1,6 @@
 package xdp2rtl.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
@@ -68,7 +69,7 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         json.addProperty("program", program);
         json.addProperty("engine", run.engine());
         json.addProperty("packets", run.outcomes().size());
-        json.addProperty("elapsed", seconds());
+        json.add("seconds", JsonText.figure(seconds()));
         var outcomes = new JsonObject();
         OutcomeCounts counts = OutcomeCounts.of(run);
         counts.packets().forEach(outcomes::addProperty);
@@ -77,18 +78,21 @@ record RunAnswer(String program, Run run, boolean list) implements Answer {
         json.add("cycles_mean", JsonText.figure(counts.hasCycles() ? cycles.getAverage() : Double.NaN));
         json.addProperty("cycles_max", counts.hasCycles() ? cycles.getMax() : null);
         if (list) {
-            json.add("list", JsonText.array(List.copyOf(run.outcomes()), RunAnswer::json));
+            var all = new JsonArray();
+            run.outcomes().forEach(outcome -> all.add(json(all.size(), outcome)));
+            json.add("list", all);
         }
         return json;
     }
 
-    private static JsonObject json(Outcome outcome) {
+    private static JsonObject json(int packet, Outcome outcome) {
         var json = new JsonObject();
+        json.addProperty("packet", packet);
         json.addProperty("outcome", OutcomeCounts.status(outcome));
         json.addProperty("cycles", outcome.cycles().isPresent() ? outcome.cycles().getAsLong() : null);
         switch (outcome) {
             case Outcome.Ran ran -> {
-                json.add("packet", JsonText.orNull(ran.packet(), bytes -> new JsonPrimitive(bytes.toString())));
+                json.add("data", JsonText.orNull(ran.packet(), bytes -> new JsonPrimitive(bytes.toString())));
                 json.addProperty("metadata", ran.metadata().toString());
                 json.add("emitted", JsonText.array(ran.emissions(), left -> new JsonPrimitive(left.text())));
                 json.add("redirect", JsonText.orNull(ran.redirect(), target -> new JsonPrimitive(target.toString())));

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +48,10 @@ final class RunVerb extends Verb {
                     + "and what is printed goes to standard error.")
     private Optional<Path> pcapOut = Optional.empty();
 
+    @Option(names = "--aborted-out", paramLabel = "OUT",
+            description = "Write the packets that end with XDP_ABORTED, by the program or the core, as they came in.")
+    private Optional<Path> abortedOut = Optional.empty();
+
     @Option(names = "--maps-out", paramLabel = "DIR",
             description = "Write what the maps hold at the end, a NAME.json each.")
     private Optional<Path> mapsOut = Optional.empty();
@@ -72,13 +78,14 @@ final class RunVerb extends Verb {
             progress.say("%s: %d packets".formatted(engine, frames.size()));
             Run run = opened.run(given);
             pcapOut.ifPresent(path -> PcapWriter.write(path, kept(frames, run)));
+            abortedOut.ifPresent(path -> PcapWriter.write(path, aborted(frames, run)));
             mapsOut.ifPresent(folder -> WholeFile.writeFolder(folder, maps(loaded, run)));
             return new RunAnswer(loaded.name(), run, list);
         }
     }
 
     @Override protected boolean givesBytes() {
-        return pcapOut.filter(WholeFile::isStandardOutput).isPresent();
+        return Stream.of(pcapOut, abortedOut).flatMap(Optional::stream).anyMatch(WholeFile::isStandardOutput);
     }
 
     /// The packets that somebody sees afterwards, with the times at which they came.
@@ -91,6 +98,14 @@ final class RunVerb extends Verb {
             }
         }
         return kept;
+    }
+
+    private static List<Frame> aborted(List<Frame> frames, Run run) {
+        return IntStream.range(0, frames.size()).filter(packet -> switch (run.outcomes().get(packet)) {
+            case Outcome.Ran ran -> ran.action() == XdpAction.ABORTED.number();
+            case Outcome.Fault _ -> true;
+            case Outcome.NotRun _ -> false;
+        }).mapToObj(frames::get).toList();
     }
 
     private static Map<String, WholeFile.Content> maps(Program program, Run run) {

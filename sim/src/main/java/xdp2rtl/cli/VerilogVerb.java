@@ -79,12 +79,12 @@ final class VerilogVerb extends Verb {
             json.addProperty("lanes", config.lanes());
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());
-            json.addProperty("beat_bits", 8 * config.beatBytes());
+            json.addProperty("beat_bytes", config.beatBytes());
             json.addProperty("program_bundles", config.programBundles());
             json.addProperty("map_bytes", config.mapBytes());
             json.addProperty("block_rams", CoreGenerator.blockRams(config));
             json.add("files", JsonText.array(files, name -> new JsonPrimitive(folder.resolve(name).toString())));
-            json.addProperty("load", program.map(BoardProgram::command).orElse(null));
+            json.addProperty("load_command", program.map(BoardProgram::command).orElse(null));
             return json;
         }
     }
@@ -106,7 +106,7 @@ final class VerilogVerb extends Verb {
             json.addProperty("lanes", config.lanes());
             json.addProperty("contexts", config.contexts());
             json.addProperty("cores", config.cores());
-            json.addProperty("beat_bits", 8 * config.beatBytes());
+            json.addProperty("beat_bytes", config.beatBytes());
             json.addProperty("top", CoreGenerator.top(config));
             json.addProperty("lines", lines());
             json.add("files", JsonText.array(List.copyOf(modules.keySet()),

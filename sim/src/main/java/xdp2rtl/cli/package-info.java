@@ -2,6 +2,7 @@
 ///
 /// A verb reads its input, does its work and returns an [Answer], which is printed as text for people or, with
 /// `--json`, as one JSON object. What the user got wrong is an [xdp2rtl.diagnostic.InputError] on the way and becomes
-/// one line on standard error and exit code 2. Progress goes to standard error, and only to a terminal. Heavy
-/// parts (Gson, the engines, the compiler) are loaded by the verbs that need them only: `inspect` starts in a moment.
+/// one line on standard error, or the same as JSON on standard output, and exit code 2 ([Trouble]). Progress goes to
+/// standard error. Heavy parts (Gson, the engines, the compiler) are loaded by the verbs that need them only: `inspect`
+/// starts in a moment.
 package xdp2rtl.cli;

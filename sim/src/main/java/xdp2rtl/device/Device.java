@@ -36,6 +36,9 @@ public interface Device extends AutoCloseable {
     /// As it was given on the command line, with what was found out: for messages.
     String name();
 
+    /// As `--device` takes it.
+    default String address() { return name(); }
+
     /// Also gives the lock back.
     @Override void close();
 }

@@ -133,6 +133,8 @@ final class SocketDevice implements Device {
         }
     }
 
+    @Override public String address() { return name.toString(); }
+
     @Override public String name() {
         return "%s (%s)".formatted(name, board);
     }

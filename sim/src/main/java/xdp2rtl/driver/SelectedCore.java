@@ -40,6 +40,10 @@ public record SelectedCore(Device device, int core) implements Device {
         return device.name();
     }
 
+    @Override public String address() {
+        return device.address();
+    }
+
     @Override public void close() {
         device.close();
     }

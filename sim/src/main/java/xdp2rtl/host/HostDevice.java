@@ -36,6 +36,11 @@ public record HostDevice(CoreRegisters core, CoreConfig config, BoardPorts ports
         return core.device().name();
     }
 
+    /// As `--device` takes it.
+    public String address() {
+        return core.device().address();
+    }
+
     /// What is loaded.
     /// @throws InputError if nothing is, or nobody knows what
     public LoadedProgram program() {

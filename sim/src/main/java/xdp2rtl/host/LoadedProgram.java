@@ -2,6 +2,8 @@ package xdp2rtl.host;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import xdp2rtl.maps.Placement;
 
 /// What is loaded on a device, as far as the device itself cannot say it.
 ///
-/// @param object   the file that the program is from, as it was named
+/// @param object   the file that the program is from, its whole path
 /// @param program  its name
 /// @param base     its first row in the program memory
 /// @param rows     how many there are
@@ -54,9 +56,16 @@ public record LoadedProgram(String object, String program, int base, int rows, i
                     .stream()
                     .map(placed -> origin(compiled, placed)).toList());
         }
-        return new LoadedProgram(compiled.program().source().object(), compiled.program().name(), base, origins.size(),
+        return new LoadedProgram(absolute(compiled.program().source().object()), compiled.program().name(), base,
+                origins.size(),
                 compiled.layout().start(), compiled.layout().placements().stream().map(Placement::map).toList(),
                 broadcasts, compiled.places(), origins, 0, tag(compiled, base));
+    }
+
+    /// For whoever asks from another folder; what is no file stays as it is.
+    private static String absolute(String object) {
+        Path file = Path.of(object);
+        return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : object;
     }
 
     LoadedProgram from(int packet) {

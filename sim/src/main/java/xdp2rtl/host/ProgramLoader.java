@@ -13,6 +13,7 @@ import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.compile.CoreMaps;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.diagnostic.Stage;
 import xdp2rtl.driver.CoreLoad;
 import xdp2rtl.driver.CoreRegisters;
 import xdp2rtl.driver.CoresMaps;
@@ -186,8 +187,10 @@ public final class ProgramLoader {
 
     private void clear(InputHold hold) {
         core.write(CONTROL, hold.modes() | CLEAR);
-        while ((core.read(STATUS) & CLEARING) != 0) {
-            Thread.onSpinWait();
+        try (var _ = Stage.enter("clearing the map memory")) {
+            while ((core.read(STATUS) & CLEARING) != 0) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -240,7 +243,7 @@ public final class ProgramLoader {
                 fresh.add("%s: %s".formatted(map.name(),
                         device.loaded().isPresent() ? "the program before has no map of this name"
                                 : "it is not known what was loaded before"));
-            } else if (!old.get().equals(map)) {
+            } else if (!old.get().withTypes(map.types()).equals(map)) {
                 fresh.add("%s: it was %s, and is %s".formatted(map.name(), shape(old.get()), shape(map)));
             } else {
                 kept.add(map);
@@ -268,7 +271,8 @@ public final class ProgramLoader {
         LoadedProgram old = device.loaded().orElseThrow();
         MapLayout layout = old.layout(device.config());
         var maps = new CoresMaps(layout, old.places(), memories);
-        layout.placements().stream().filter(placement -> kept.contains(placement.map()))
+        List<String> names = kept.stream().map(MapSpec::name).toList();
+        layout.placements().stream().filter(placement -> names.contains(placement.map().name()))
                 .forEach(placement -> contents.put(placement.map().name(),
                         maps.read(placement, device.config().cpus())));
         return contents;

@@ -20,6 +20,7 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.WholeFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapTypes;
 import xdp2rtl.elf.NameTable;
 import xdp2rtl.linux.MapKind;
 
@@ -54,18 +55,21 @@ public record StateFile(Path path) {
     }
 
     /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for
-    /// these and maps of programs, `lock` only for maps that have one; `extra` is map_extra.
+    /// these and maps of programs, `lock` only for maps that have one, types only where the object has them; `extra` is
+    /// map_extra.
     private record StoredMap(String name, MapKind type, int keySize, int valueSize, int maxEntries, int flags,
             boolean readOnly,
             String contents, StoredMap inner, List<String> names, SortedMap<Integer, String> values, Integer lock,
-            int extra) {
+            int extra, StoredType keyType, StoredType valueType) {
         static StoredMap of(MapSpec map) {
             return new StoredMap(map.name(), map.kind(), map.keySize(), map.valueSize(), map.maxEntries(), map.flags(),
                     map.readOnly(),
                     map.contents().map(Bytes::toString).orElse(null),
                     map.inner().map(StoredMap::of).orElse(null),
                     map.names().map(NameTable::names).orElse(null), map.names().map(NameTable::values).orElse(null),
-                    map.lock().stream().boxed().findFirst().orElse(null), map.extra());
+                    map.lock().stream().boxed().findFirst().orElse(null), map.extra(),
+                    map.types().flatMap(MapTypes::key).map(StoredType::of).orElse(null),
+                    map.types().map(types -> StoredType.of(types.value())).orElse(null));
         }
 
         MapSpec map() {
@@ -73,7 +77,9 @@ public record StateFile(Path path) {
                     Optional.ofNullable(contents).map(hex -> Bytes.of(HexFormat.of().parseHex(hex))),
                     Optional.ofNullable(inner).map(StoredMap::map),
                     Optional.ofNullable(names).map(all -> new NameTable(all, values)),
-                    Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst(), extra);
+                    Stream.ofNullable(lock).mapToInt(Integer::intValue).findFirst(), extra,
+                    Optional.ofNullable(valueType).map(value -> new MapTypes(
+                            Optional.ofNullable(keyType).map(StoredType::type), value.type())));
         }
     }
 

@@ -12,10 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.diagnostic.InputFile;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapTypes;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.port.MapContents;
 
@@ -103,8 +105,11 @@ public final class MapFileReader {
     }
 
     /// @param place of the entry, which counts where values have no keys
-    private Optional<MapContents.Entry> entry(String where, Bytes place, JsonObject entry) {
-        Bytes key = map.isKeyless() ? place : bytes(where + ": key", member(where, entry, "key"));
+    private Optional<MapContents.Entry> entry(String where, Bytes place, JsonObject given) {
+        JsonObject entry = bare(given);
+        Optional<ValueType> keys = map.types().flatMap(MapTypes::key);
+        boolean isPlace = map.isKeyless() || map.isGlobalData() && !entry.has("key");
+        Bytes key = isPlace ? place : bytes(where + ": key", member(where, entry, "key"), keys);
         if (map.isPerCpu()) {
             return Optional.of(new MapContents.Entry(key, perCpu(where, member(where, entry, "values"))));
         }
@@ -113,7 +118,16 @@ public final class MapFileReader {
         if (map.holdsNames()) {
             return Optional.of(MapContents.Entry.of(key, MapContents.named(where, map, name(where, value))));
         }
-        return Optional.of(MapContents.Entry.of(key, bytes(where + ": value", value)));
+        return Optional.of(MapContents.Entry.of(key, bytes(where + ": value", value, values())));
+    }
+
+    /// Where only what bpftool adds for people is left of an entry, that is what counts.
+    private static JsonObject bare(JsonObject entry) {
+        return entry.size() == 1 && entry.get("formatted") instanceof JsonObject formatted ? formatted : entry;
+    }
+
+    private Optional<ValueType> values() {
+        return map.types().map(MapTypes::value);
     }
 
     private String name(String where, JsonElement value) {
@@ -144,7 +158,8 @@ public final class MapFileReader {
             }
             JsonObject one = element.getAsJsonObject();
             int cpu = cpu(where, member(where, one, "cpu"));
-            if (byCpu.put(cpu, bytes("%s: cpu %d".formatted(where, cpu), member(where, one, "value"))) != null) {
+            if (byCpu.put(cpu, bytes("%s: cpu %d".formatted(where, cpu), member(where, one, "value"), values()))
+                    != null) {
                 throw new InputError(where, "cpu %d is there twice".formatted(cpu));
             }
         }
@@ -167,26 +182,13 @@ public final class MapFileReader {
         throw new InputError(where, "there is no CPU %s".formatted(text));
     }
 
-    private static Bytes bytes(String where, JsonElement value) {
-        if (!value.isJsonArray() || value.getAsJsonArray().asList().stream()
-                .anyMatch(one -> one instanceof JsonPrimitive it && it.isNumber())) {
-            throw new InputError(where, "not an array of bytes such as \"0x1f\"",
-                    "without -j bpftool prints values by their types, where the object has these", DUMP);
+    private Bytes bytes(String where, JsonElement value, Optional<ValueType> type) {
+        if (type.isPresent() && !ByteText.isBytes(value, type.get())) {
+            return TypedBytes.of(where, type.get(), value);
         }
-        JsonArray array = value.getAsJsonArray();
-        var bytes = new byte[array.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = oneByte("%s: byte %d".formatted(where, i), array.get(i));
-        }
-        return Bytes.of(bytes);
-    }
-
-    private static byte oneByte(String where, JsonElement value) {
-        String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
-        if (!text.matches("0[xX][0-9a-fA-F]{1,2}")) {
-            throw new InputError(where, "`%s` is not a byte such as \"0x1f\"".formatted(text));
-        }
-        return (byte) Integer.parseInt(text.substring(2), 16);
+        return ByteText.bytes(where, value,
+                "values by their types can be read only where the object has these, for maps that name them by __type",
+                DUMP);
     }
 
     /// What the parser found, without the names of its exceptions.

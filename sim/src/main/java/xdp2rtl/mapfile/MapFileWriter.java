@@ -58,7 +58,8 @@ public final class MapFileWriter {
         return line(map, MapContents.Entry.of(key, Bytes.of(new byte[map.valueSize()])));
     }
 
-    private static String line(MapSpec map, MapContents.Entry entry) {
+    /// An entry alone.
+    public static String line(MapSpec map, MapContents.Entry entry) {
         if (map.isKeyless()) { return "{\"value\":%s}".formatted(bytes(entry.value(0))); }
         String key = bytes(entry.key());
         List<Bytes> values = entry.values();
@@ -66,12 +67,15 @@ public final class MapFileWriter {
             return "{\"key\":%s,\"value\":%s}".formatted(key,
                     new JsonPrimitive(MapContents.name(map, values.getFirst()).orElseThrow()));
         }
-        if (!map.isPerCpu()) { return "{\"key\":%s,\"value\":%s}".formatted(key, bytes(values.getFirst())); }
+        String formatted = TypedText.formatted(map, entry.key(), values).map(",\"formatted\":"::concat).orElse("");
+        if (!map.isPerCpu()) {
+            return "{\"key\":%s,\"value\":%s%s}".formatted(key, bytes(values.getFirst()), formatted);
+        }
         var all = new StringJoiner(",", "[", "]");
         for (int cpu = 0; cpu < values.size(); cpu++) {
             all.add("{\"cpu\":%d,\"value\":%s}".formatted(cpu, bytes(values.get(cpu))));
         }
-        return "{\"key\":%s,\"values\":%s}".formatted(key, all);
+        return "{\"key\":%s,\"values\":%s%s}".formatted(key, all, formatted);
     }
 
     private static String bytes(Bytes bytes) {

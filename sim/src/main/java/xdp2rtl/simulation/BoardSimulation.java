@@ -139,6 +139,16 @@ final class BoardSimulation implements AutoCloseable {
         if (isBroken()) { throw broken.join(); }
     }
 
+    /// The same, once the core was started.
+    void finish() throws InterruptedException {
+        synchronized (this) {
+            while (!(asleep && running) && !isBroken()) {
+                wait();
+            }
+        }
+        if (isBroken()) { throw broken.join(); }
+    }
+
     RuntimeException untilBroken() {
         return broken.join();
     }

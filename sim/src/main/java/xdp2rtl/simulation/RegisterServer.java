@@ -25,6 +25,7 @@ final class RegisterServer implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server;
+    private volatile boolean isAsked;
 
     /// @throws InputError if another board listens there, or nobody can
     RegisterServer(Path socket) {
@@ -38,6 +39,9 @@ final class RegisterServer implements AutoCloseable {
     void start(BoardSimulation simulation, String board) {
         Thread.ofPlatform().daemon().name("registers").start(() -> serve(simulation, board));
     }
+
+    /// Whether a host is connected.
+    boolean isAsked() { return isAsked; }
 
     private static ServerSocketChannel listen(Path socket) {
         var address = UnixDomainSocketAddress.of(socket);
@@ -83,6 +87,7 @@ final class RegisterServer implements AutoCloseable {
     private void serve(BoardSimulation simulation, String board) {
         while (server.isOpen()) {
             try (SocketChannel host = server.accept()) {
+                isAsked = true;
                 RegisterMessage.send(host, new int[]{RegisterMessage.GREETING, RegisterMessage.VERSION}, board);
                 while (server.isOpen()) {
                     answer(simulation, host);
@@ -93,6 +98,8 @@ final class RegisterServer implements AutoCloseable {
             } catch (IOException _) {
                 // A host that died, or that speaks another language; the next one is served.
                 continue;
+            } finally {
+                isAsked = false;
             }
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import xdp2rtl.boards.Board;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
@@ -89,6 +90,18 @@ public final class Simulator implements AutoCloseable {
     public void settle() throws InterruptedException {
         simulation.orElseThrow().settle();
     }
+
+    /// Waits until a host has started the core and nothing is left to do then, for no host either.
+    public void finish() throws InterruptedException {
+        simulation.orElseThrow().finish();
+        while (server.isAsked()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+            simulation.orElseThrow().finish();
+        }
+    }
+
+    /// Whether it is switched on, and not broken.
+    public boolean isRunning() { return simulation.filter(it -> !it.isBroken()).isPresent(); }
 
     /// Waits until the board cannot go on (a connection broke, the Verilog stopped), and gives why: forever, if all is
     /// well.

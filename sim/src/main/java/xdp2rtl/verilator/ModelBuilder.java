@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import xdp2rtl.diagnostic.Stage;
 import xdp2rtl.port.EngineUnavailable;
 
 /// Makes libraries of generated Verilog, once for each content.
@@ -61,7 +62,10 @@ public final class ModelBuilder {
             Files.writeString(directory.resolve(source.getKey()), source.getValue());
         }
         List<String> compiled = sources.keySet().stream().filter(name -> !name.endsWith(".h")).toList();
-        Command.Result result = Command.run(verilator.command(flags, top, compiled, "libcore.so"), directory);
+        Command.Result result;
+        try (var _ = Stage.enter("building the Verilog of %s, once".formatted(top))) {
+            result = Command.run(verilator.command(flags, top, compiled, "libcore.so"), directory);
+        }
         if (result.status() != 0) {
             List<String> log = result.output().lines().toList();
             boolean library = flags.contains(ModelOptions.WAVES) && result.output().contains("-lz");

@@ -6,8 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
-/// The command line inside of the test: arguments in; exit code and both outputs out.
+/// The command line inside of the test: arguments in; exit code and both outputs out. What is JSON is held to
+/// [JsonSchemas].
 record Cli(int exitCode, String out, String err) {
     static final Path EXAMPLES = Path.of("..", "examples");
     static final String FIREWALL = EXAMPLES.resolve("simple_firewall/simple_firewall.bpf.o").toString();
@@ -19,6 +21,9 @@ record Cli(int exitCode, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         int exitCode = Main.execute(new PrintWriter(out), new PrintWriter(err, true), arguments);
+        if (!List.of(arguments).contains("-")) {
+            JsonSchemas.check(exitCode, out.toString(), arguments);
+        }
         return new Cli(exitCode, out.toString(), err.toString());
     }
 

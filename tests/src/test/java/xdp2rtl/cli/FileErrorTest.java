@@ -59,13 +59,17 @@ final class FileErrorTest extends ErrorTexts {
 
     @Test void mapFilesOfBpftoolWithoutJ() throws IOException {
         String[] run = {"run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "interpreter", ""};
+        String members = "is not an object of members. Its members are inside_address, outside_address, "
+                + "inside_port, outside_port, protocol";
+        run[6] = "--map=ports=" + file("ports", "[{\"key\": 7, \"value\": 1}]");
+        refuses("DIR/ports: entry 0: key: not an array of bytes such as \"0x1f\"; values by their types can be read only "
+                + "where the object has these, for maps that name them by __type. Make one with `bpftool map dump -j`",
+                run);
         for (var wrong : List.of(
-                new String[]{"[{\"key\": 7, \"value\": {\"a\": 1}}]",
-                        "entry 0: key: not an array of bytes such as \"0x1f\"; without -j bpftool prints "
-                                + "values by their types, where the object has these. Make one with `bpftool map dump -j`"},
-                new String[]{"[{\"key\": [1,2], \"value\": {\"a\": 1}}]",
-                        "entry 0: key: not an array of bytes such as \"0x1f\"; without -j bpftool prints "
-                                + "values by their types, where the object has these. Make one with `bpftool map dump -j`"},
+                new String[]{"[{\"key\": 7, \"value\": 1}]", "entry 0: key: 7 " + members},
+                new String[]{"[{\"key\": [1,2], \"value\": 1}]", "entry 0: key: [1,2] " + members},
+                new String[]{"[{\"key\": {\"protocol\": 6}, \"value\": {\"a\": 1}}]",
+                        "entry 0: value: {\"a\":1} is not a number"},
                 new String[]{"key: 00 00 00 00  value: <no entry>\nFound 0 elements\n",
                         "it is what bpftool prints for people; only -j has all of the bytes. "
                                 + "Make one with `bpftool map dump -j`"})) {

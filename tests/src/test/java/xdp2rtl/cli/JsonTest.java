@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The JSON that scripts rely on: one object on standard output, and its keys.
 final class JsonTest {
     private static final List<String> CYCLES =
-            List.of("program", "slots", "instructions", "operations", "bundles", "lanes",
+            List.of("schema_version", "program", "slots", "instructions", "operations", "bundles", "lanes",
                     "contexts", "cores", "clock_mhz", "packets", "cycles_mean", "cycles_max", "latency_mean",
                     "cycles_per_packet", "mpps");
 
@@ -35,11 +35,12 @@ final class JsonTest {
 
     @Test void inspectShowsProgramsAndMaps() {
         JsonObject json = json(ExitCode.AGREED, "inspect", Cli.FIREWALL);
-        assertEquals(List.of("object", "license", "programs", "maps"), List.copyOf(json.keySet()));
+        assertEquals(List.of("schema_version", "object", "license", "programs", "maps"), List.copyOf(json.keySet()));
         JsonObject program = json.getAsJsonArray("programs").get(0).getAsJsonObject();
         assertEquals(
-                List.of("name", "section", "xdp", "supported", "reason", "bundles", "map_bytes", "map_bytes_available",
-                        "map_bytes_of_core", "bundles_available", "bundle_limit", "tail_calls", "inner_maps",
+                List.of("program", "section", "xdp", "supported", "refusal", "bundles", "map_bytes_used",
+                        "map_bytes_available", "map_bytes", "program_bundles", "bundle_limit", "tail_calls",
+                        "inner_maps",
                         "shared_functions",
                         "left_out", "races", "unbounded_loops", "slots", "instructions", "functions", "helpers",
                         "local_calls", "maps"),
@@ -48,7 +49,7 @@ final class JsonTest {
                 program.get("helpers").toString());
         assertEquals(75, program.get("slots").getAsInt());
         assertTrue(program.get("supported").getAsBoolean());
-        assertTrue(program.get("reason").isJsonNull());
+        assertTrue(program.get("refusal").isJsonNull());
     }
 
     @Test void oneUnsupportedProgramDoesNotHideTheOthers() {
@@ -56,16 +57,18 @@ final class JsonTest {
         JsonObject good = json.getAsJsonArray("programs").get(1).getAsJsonObject();
         JsonObject bad = json.getAsJsonArray("programs").get(4).getAsJsonObject();
         assertTrue(good.get("supported").getAsBoolean());
-        assertEquals("uses_another_section", bad.get("name").getAsString());
+        assertEquals("uses_another_section", bad.get("program").getAsString());
         assertTrue(bad.get("slots").isJsonNull());
-        assertTrue(bad.getAsJsonObject("reason").get("where").getAsString().contains("refused.c:64"), bad.toString());
+        assertTrue(bad.getAsJsonObject("refusal").get("where").getAsString().contains("refused.c:64"), bad.toString());
     }
 
-    @Test void diffHasItsFiveKeys() {
+    @Test void diffHasItsKeys() {
         JsonObject json =
                 json(ExitCode.AGREED, "diff", Cli.FIREWALL, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle",
                         Cli.map("flows"), Cli.map("ports"));
-        assertEquals(List.of("program", "packets", "mismatches", "kernel_compared_until", "engines", "first_mismatch"),
+        assertEquals(
+                List.of("schema_version", "program", "packets", "mismatches", "kernel_compared_until", "engines",
+                        "first_mismatch"),
                 List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
         assertEquals(64, json.get("packets").getAsInt());
@@ -73,9 +76,9 @@ final class JsonTest {
         assertTrue(json.get("first_mismatch").isJsonNull());
         var names = new ArrayList<String>();
         for (JsonElement engine : json.getAsJsonArray("engines")) {
-            assertEquals(List.of("name", "available", "elapsed"), List.copyOf(engine.getAsJsonObject().keySet()));
+            assertEquals(List.of("engine", "available", "seconds"), List.copyOf(engine.getAsJsonObject().keySet()));
             assertTrue(engine.getAsJsonObject().get("available").getAsBoolean());
-            names.add(engine.getAsJsonObject().get("name").getAsString());
+            names.add(engine.getAsJsonObject().get("engine").getAsString());
         }
         assertEquals(List.of("interpreter", "bundle"), names);
     }
@@ -127,7 +130,7 @@ final class JsonTest {
                         Cli.map("flows"), Cli.map("ports"));
         assertEquals("{\"XDP_REDIRECT\":64}", json.get("outcomes").toString());
         assertEquals(64, json.getAsJsonArray("list").size());
-        assertEquals(List.of("outcome", "cycles", "packet", "metadata", "emitted", "redirect"),
+        assertEquals(List.of("packet", "outcome", "cycles", "data", "metadata", "emitted", "redirect"),
                 List.copyOf(json.getAsJsonArray("list").get(0).getAsJsonObject().keySet()));
     }
 

@@ -79,7 +79,7 @@ final class MapTextTest {
         assertEquals(
                 JsonParser.parseString(
                         run("bpftool -j map lookup %s key hex %s".formatted(pin, MapText.hex(key).replace("\n", " ")))),
-                MapText.json(map, key, values), pin);
+                JsonParser.parseString(MapText.json(map, key, values)), pin);
     }
 
     @Test void entriesOfEveryShapeAreAsBpftoolShowsThem() {

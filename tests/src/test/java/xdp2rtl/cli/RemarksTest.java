@@ -126,7 +126,7 @@ final class RemarksTest {
                 "\nmap memory: 459952 of 1048576 bytes (grown from 262144; `verilog --map-kib 1024` writes this core); program memory: "));
         JsonObject grown = json("cycles", object);
         assertEquals(List.of(459_952, 1_048_576, 262_144),
-                List.of("map_bytes", "map_bytes_available", "map_bytes_of_core").stream()
+                List.of("map_bytes_used", "map_bytes_available", "map_bytes").stream()
                         .map(name -> grown.get(name).getAsInt()).toList());
     }
 

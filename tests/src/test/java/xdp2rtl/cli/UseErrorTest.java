@@ -3,8 +3,6 @@ package xdp2rtl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -103,14 +101,12 @@ final class UseErrorTest extends ErrorTexts {
     }
 
     @Test void aBugIsOneLineThatSaysSo() {
-        var err = new StringWriter();
         var bug = new IllegalStateException("two\nlines");
         bug.setStackTrace(new StackTraceElement[]{new StackTraceElement("xdp2rtl.X", "y", "X.java", 7)});
-        assertEquals(ExitCode.BAD_INPUT, Main.failed(bug, new PrintWriter(err, true)));
         assertEquals(
-                "xdp2rtl: java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
+                "java.lang.IllegalStateException: two at xdp2rtl.X.y(X.java:7); this is a bug of xdp2rtl, not of "
                         + "your input. Please report this line, the command and the files that it reads; -Dxdp2rtl.trace=true in "
-                        + "JAVA_TOOL_OPTIONS shows where it happened.\n",
-                err.toString());
+                        + "JAVA_TOOL_OPTIONS shows where it happened.",
+                Trouble.of(bug).text());
     }
 }

@@ -11,6 +11,9 @@ final class RecordPieces {
     /// `%d %x`, `%lu %8X` and `%5d|`, little-endian, with zeroes behind them.
     private static final List<Long> FORMATS = List.of(0x7825206425L, 0x58382520756c25L, 0x7c643525L);
 
+    /// `%s %u`, likewise.
+    private static final long OF_TEXT = 0x7525207325L;
+
     private final PieceWords words;
     private final Random random;
 
@@ -19,8 +22,14 @@ final class RecordPieces {
         random = words.random;
     }
 
-    /// A record of slots and perhaps of the packet, or a text with two numbers.
+    /// A record of slots and perhaps of the packet, or a text with two numbers, or with eight bytes.
     String emission() {
+        if (random.nextInt(6) == 0) {
+            return "r1 = 0x%x ll\n*(u64 *)(r10 %d) = r1\n*(u64 *)(r10 %d) = r8\n*(u64 *)(r10 %d) = %d\n"
+                    .formatted(OF_TEXT, VALUE, VALUE + 16, VALUE + 24, random.nextInt(200))
+                    + "r1 = r10\nr1 += %d\nr2 = 8\nr3 = r10\nr3 += %d\nr4 = r9\nr5 = 0\ncall trace_printk\n"
+                            .formatted(VALUE, VALUE + 16 + random.nextInt(9));
+        }
         if (random.nextInt(3) == 0) {
             return "r1 = 0x%x ll\n*(u64 *)(r10 %d) = r1\n".formatted(words.pick(FORMATS), VALUE)
                     + "r1 = r10\nr1 += %d\nr2 = 8\nr3 = r8\nr4 = r9\nr5 = 0\ncall trace_printk\n".formatted(VALUE);

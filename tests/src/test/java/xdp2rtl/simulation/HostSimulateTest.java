@@ -24,6 +24,7 @@ import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.capture.CaptureReader;
 import xdp2rtl.capture.Frame;
 import xdp2rtl.capture.PcapWriter;
+import xdp2rtl.cli.JsonSchemas;
 import xdp2rtl.cli.Main;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
@@ -121,6 +122,8 @@ class HostSimulateTest {
             assertTrue(comesToRest(board), "a board that nobody uses goes on computing");
             board.toHandle().destroy();
             String rest = String.join("\n", output.lines().toList());
+            assertEquals(List.of(), JsonSchemas.errors("host-simulate", rest));
+            assertEquals(ExitCode.AGREED, board.waitFor(), "it was told to stop");
             assertTrue(rest.contains("\"cycles_per_second\"") && rest.contains("\"in\": 2"), rest);
         } finally {
             board.destroyForcibly();
@@ -129,6 +132,37 @@ class HostSimulateTest {
         // No program: both end with XDP_ABORTED. The files are whole all the same.
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("wire.pcap")));
         assertEquals(List.of(), CaptureReader.readAll(folder.resolve("host.pcap")));
+    }
+
+    /// All packets of the capture are through, and the host that has loaded the program has had its answers.
+    @Test void endsWhenItIsDone() throws Exception {
+        Path in = folder.resolve("in.pcap");
+        Path out = folder.resolve("out.pcap");
+        Path socket = folder.resolve("socket");
+        PcapWriter.write(in, List.of(new Frame(0, Bytes.of(new byte[64])), new Frame(0, Bytes.of(new byte[99]))));
+        Process board = java(List.of("--board", "axis", "--port", "0=pcap:" + in, "--host-port", "0=pcap:," + out,
+                "--socket", socket.toString(), "--until-done", "--json")).start();
+        try (var output = board.inputReader()) {
+            assertEquals("xdp2rtl: axis runs: --device sim:" + socket, output.readLine());
+            var said = new StringWriter();
+            int code = Main.execute(new PrintWriter(said), new PrintWriter(said), "host", "unload", "--device",
+                    "sim:" + socket);
+            assertEquals(ExitCode.AGREED, code, said.toString());
+            String rest = String.join("\n", output.lines().toList());
+            assertEquals(List.of(), JsonSchemas.errors("host-simulate", rest));
+            assertTrue(rest.contains("\"in\": 2"), rest);
+            assertEquals(ExitCode.AGREED, board.waitFor());
+        } finally {
+            board.destroyForcibly();
+        }
+        assertEquals(2, CaptureReader.readAll(out).size(), "every packet passes to the host");
+    }
+
+    @Test void whatHasNoEndCannotBeDone() {
+        assertTrue(refused("host", "simulate", "--board", "axis", "--until-done", "--port", "0=tap:x")
+                .contains("--until-done: wire 0 is a network; it has no end. Leave it out, or connect captures"));
+        assertTrue(refused("host", "simulate", "--board", "axis", "--until-done", "--port", "0=pcap:,out.pcap")
+                .contains("--until-done: no capture comes in; there is nothing to be done with. Give one, such as "));
     }
 
     private Process withWaves(Path file, Path socket) throws Exception {

@@ -30,9 +30,8 @@ public final class ContextTable extends Component {
     @Doc("a packet of unusable length arrived: it has finished")
     public final In refuse = in(1);
     public final In refuseContext = in(shape.context());
-    @Doc("the frame has been emptied")
-    public final In frees = in(1);
-    public final In freesContext = in(shape.context());
+    @Doc("frames that have been emptied")
+    public final In frees = in(shape.places());
     public final Out finished = out(shape.places());
 
     final Reg pending = reg(shape.places());
@@ -64,8 +63,7 @@ public final class ContextTable extends Component {
         wake.assign(sleeping.and(completed).any());
         var ended = let("ended", valid.and(ends));
         ending.next(ending.and(completed.not()).or(shape.mask(thisContext, let("ends_later", ended.and(outstanding)))));
-        var released = let("released", shape.mask(freesContext, frees));
-        done.next(done.and(released.not()).or(ending.and(completed))
+        done.next(done.and(frees.not()).or(ending.and(completed))
                 .or(shape.mask(thisContext, let("ends_now", ended.and(outstanding.not()))))
                 .or(shape.mask(refuseContext, refuse)));
         finished.assign(done);

@@ -59,14 +59,15 @@ public final class Egress extends Component {
             in(32), in(64),
             in(1), in(Cause.class), in(32));
     public final Drain drain = new Drain(out(1), out(shape.context()), out(shape.row()), in(shape.beatBits()));
-    @Doc("the frame is empty at the end of this cycle")
-    public final Out frees = out(1);
-    public final Out freesContext = out(shape.context());
+    @Doc("frames that are empty at the end of this cycle: one that is left, one whose packet goes nowhere")
+    public final Out frees = out(shape.places());
     public final Out idle = out(1);
 
-    @Doc("whose packet is next")
+    @Doc("whose packet is reported next")
     final Reg turn = reg(shape.context());
+    @Doc("a packet is read, and whose")
     final Reg reading = reg(1);
+    final Reg leaver = reg(shape.context()).noReset();
     final Reg row = reg(shape.row()).noReset();
     @Doc("where the packet's end is: the row and the byte behind its last byte")
     final Reg endRow = reg(shape.row()).noReset();
@@ -101,11 +102,12 @@ public final class Egress extends Component {
     /// What the report of this cycle says: there is one; a packet follows it.
     private record Outcome(Bits reports, Bits sends) {}
 
-    /// What becomes of the row in this cycle: the pipeline steps; it is the packet's last.
-    private record Reading(Bits step, Bits isLast) {}
+    /// What becomes of the row in this cycle: the pipeline steps; it is the packet's last; that one goes.
+    private record Reading(Bits step, Bits isLast, Bits ends) {}
 
     @Override protected void logic() {
-        var read = rows(outcome());
+        var read = row();
+        rows(outcome(read), read);
         pipeline(read);
         beats(read.step);
         var busy = new ArrayList<Bits>(List.of(reading, hold.valid, outValid));
@@ -113,9 +115,17 @@ public final class Egress extends Component {
         idle.assign(Bits.concat(busy).any().not());
     }
 
-    private Outcome outcome() {
-        section("the outcome");
-        var reports = let("reports", reading.not().and(finished.bit(turn)));
+    private Reading row() {
+        section("a row of the packet that is read");
+        var step = let("step", outValid.not().or(axis.tready));
+        var isLast = let("is_last", endByte.any().then(row.is(endRow), row.plus(1).is(endRow)));
+        return new Reading(step, isLast, let("ends", reading.and(step).and(isLast)));
+    }
+
+    private Outcome outcome(Reading read) {
+        section("the outcome of the next packet, while nothing is read, or the last row of another frame");
+        var another = let("another", read.ends.and(turn.isNot(leaver)));
+        var reports = let("reports", finished.bit(turn).and(reading.not().or(another)));
         report.valid.assign(reports);
         report.context.assign(turn.zext(6));
         report.r0.assign(packet.r0);
@@ -125,22 +135,23 @@ public final class Egress extends Component {
         report.meta.assign(packet.meta);
         report.redirect.assign(packet.redirect);
         packet.context.assign(turn);
-        var sends = let("sends", reports.and(packet.sends.or(emitAll.and(packet.cause.isNot(Cause.LENGTH)))));
-        return new Outcome(reports, sends);
+        when(reports.and(sequential.not()), () -> turn.next(shape.after(turn)));
+        var leaves = let("leaves", packet.sends.or(emitAll.and(packet.cause.isNot(Cause.LENGTH))));
+        return new Outcome(reports, let("sends", reports.and(leaves)));
     }
 
-    private Reading rows(Outcome outcome) {
+    private void rows(Outcome outcome, Reading read) {
         int bits = Shape.log2(shape.beat());
         var reports = outcome.reports;
         var sends = outcome.sends;
-        section("rows of the packet");
+        section("rows");
         var start = let("start", packet.head.minus(packet.meta.zext(Shape.FRAME)));
         var end = let("packet_end", packet.head.plus(packet.length.low(Shape.FRAME)));
-        var step = let("step", outValid.not().or(axis.tready));
-        var isLast = let("is_last", endByte.any().then(row.is(endRow), row.plus(1).is(endRow)));
-        var reads = let("reads", reading.and(step));
+        when(read.step, () -> row.next(row.plus(1)));
+        when(read.ends, () -> reading.next(0));
         when(sends, () -> {
             reading.next(1);
+            leaver.next(turn);
             row.next(start.high(shape.row()));
             shift.next(start.low(bits));
             endRow.next(end.high(shape.row()));
@@ -150,18 +161,10 @@ public final class Egress extends Component {
         when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect,
                 packet.r0.low(32))));
         when(reading, () -> tails.write(slot, endByte.minus(shift)));
-        when(reads, () -> {
-            row.next(row.plus(1));
-            when(isLast, () -> reading.next(0));
-        });
-        var done = let("done", reports.and(sends.not()).or(reads.and(isLast)));
-        frees.assign(done);
-        freesContext.assign(turn);
-        when(done.and(sequential.not()), () -> turn.next(shape.after(turn)));
-        drain.step.assign(step);
-        drain.context.assign(turn);
+        frees.assign(shape.mask(leaver, read.ends).or(shape.mask(turn, reports.and(sends.not()))));
+        drain.step.assign(read.step);
+        drain.context.assign(leaver);
         drain.row.assign(row);
-        return new Reading(step, isLast);
     }
 
     private void pipeline(Reading read) {

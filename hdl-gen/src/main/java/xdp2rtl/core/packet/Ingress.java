@@ -30,9 +30,8 @@ public final class Ingress extends Component {
     public final In sequential = in(1);
     @Doc("the bundle in EFFECT has no packet store")
     public final In writeFree = in(1);
-    @Doc("the frame has been emptied")
-    public final In frees = in(1);
-    public final In freesContext = in(shape.context());
+    @Doc("frames that have been emptied")
+    public final In frees = in(shape.places());
     @Doc("bytes before the packet have become part of it")
     public final In dirtied = in(1);
     public final In dirtiedContext = in(shape.context());
@@ -93,7 +92,7 @@ public final class Ingress extends Component {
 
         section("frames");
         when(last.and(sequential.not()), () -> turn.next(shape.after(turn)));
-        occupied.next(occupied.and(let("released", shape.mask(freesContext, frees)).not()).or(shape.mask(turn, last)));
+        occupied.next(occupied.and(frees.not()).or(shape.mask(turn, last)));
         dirty.next(dirty.and(let("cleared_frame", shape.mask(turn, cleared)).not())
                 .or(shape.mask(dirtiedContext, dirtied)));
         idle.assign(occupied.any().or(begun).not());

@@ -10,12 +10,19 @@ public interface Answer {
     /// For people; ends with a line break.
     String text();
 
-    /// For programs; an object, or an array where bpftool prints one.
+    /// For programs: an object, as `docs/schema` describes it.
     JsonElement json();
+
+    /// Whether it is what bpftool prints, in bpftool's words: there it has no version, and may be an array.
+    default boolean isBpftools() { return false; }
+
+    /// Whether it is one of several, for whoever reads line by line.
+    default boolean isOneOfSeveral() { return false; }
 
     /// As it is printed.
     default String jsonText() {
-        return JsonText.of(json()) + "\n";
+        JsonElement json = isBpftools() ? json() : JsonText.versioned(json().getAsJsonObject());
+        return (isOneOfSeveral() ? JsonText.line(json) : JsonText.of(json)) + "\n";
     }
 
     /// What is printed after this, for verbs that go on; it takes its time.

@@ -51,7 +51,7 @@ public final class LoadOptions {
 
     @Option(names = "--map", paramLabel = "NAME=FILE.json", converter = MapFile.Converter.class,
             description = "What a map holds at the start, as "
-                    + "`bpftool map dump -j` prints it, programs and maps by their names; .rodata is the program's "
+                    + "`bpftool map dump` prints it, with -j or by its types, programs and maps by their names; .rodata is the program's "
                     + "constants. May be repeated.")
     private List<MapFile> maps = new ArrayList<>();
 

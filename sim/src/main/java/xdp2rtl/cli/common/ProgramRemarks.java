@@ -135,10 +135,10 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
 
     /// Adds the same to an answer.
     public void addTo(JsonObject json) {
-        json.addProperty("map_bytes", compiled.layout().usedBytes());
+        json.addProperty("map_bytes_used", compiled.layout().usedBytes());
         json.addProperty("map_bytes_available", compiled.config().mapBytes());
-        json.addProperty("map_bytes_of_core", core.mapBytes());
-        json.addProperty("bundles_available", core.programBundles());
+        json.addProperty("map_bytes", core.mapBytes());
+        json.addProperty("program_bundles", core.programBundles());
         json.addProperty("bundle_limit", compiled.bundleLimit());
         json.add("tail_calls", JsonText.array(programMaps(), map -> {
             var one = new JsonObject();
@@ -158,7 +158,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
         json.add("left_out", JsonText.array(compiled.program().linkage().leftOut(), left -> {
             var one = new JsonObject();
             one.addProperty("name", left.name());
-            one.addProperty("reason", left.why().getMessage());
+            one.add("refusal", JsonText.refusal(left.why()));
             return one;
         }));
         json.add("flow_fields", JsonText.array(compiled.places().fields().fields(), field -> {

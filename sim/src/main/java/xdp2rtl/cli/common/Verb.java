@@ -16,7 +16,7 @@ public abstract class Verb implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--json", description = "Print JSON instead of text.")
+    @Option(names = "--json", description = "Print JSON instead of text, errors too; docs/schema describes it.")
     private boolean json;
 
     /// Does the work.
@@ -57,9 +57,17 @@ public abstract class Verb implements Callable<Integer> {
         return answer.exitCode();
     }
 
+    /// Whether JSON is wanted.
+    public final boolean isJson() { return json; }
+
+    /// Where what is said goes, and what went wrong if it is JSON.
+    public final PrintWriter stream() {
+        return givesBytes() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
     /// Also for a verb that answers when the process ends, whenever that is.
     protected final void print(Answer answer) {
-        PrintWriter out = givesBytes() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        PrintWriter out = stream();
         out.print(json ? answer.jsonText() : answer.text());
         out.flush();
         if (!answer.remark().isEmpty()) {

@@ -10,15 +10,17 @@ import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
 import xdp2rtl.host.CounterReading;
+import xdp2rtl.host.HostDevice;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.linux.XdpAction;
 
 /// What `host counters` says.
 /// @param before  the look before, for rates
 /// @param seconds since then
+/// @param watch   whether others follow
 /// @param repaint whether to begin at the top of the terminal
-record CountersAnswer(String device, CounterReading now, Optional<CounterReading> before, double seconds,
-        boolean repaint,
+record CountersAnswer(HostDevice device, CounterReading now, Optional<CounterReading> before, double seconds,
+        boolean watch, boolean repaint,
         Supplier<Optional<Answer>> following) implements Answer {
     private static final String OTHER = "other actions";
 
@@ -52,7 +54,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
             row(table, "too long to send", CounterReading::tooLong);
             row(table, "overrun", CounterReading::overrun);
         }
-        String head = "%s, %d cycles since reset\n".formatted(device, now.cycles());
+        String head = "%s, %d cycles since reset\n".formatted(device.name(), now.cycles());
         return (repaint ? "\033[H\033[J" : "") + head + table + (before.isPresent() ? "\n" : "");
     }
 
@@ -77,9 +79,11 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
+    @Override public boolean isOneOfSeveral() { return watch; }
+
     @Override public JsonObject json() {
         var json = new JsonObject();
-        json.addProperty("device", device);
+        json.addProperty("device", device.address());
         json.addProperty("cycles", now.cycles());
         json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
         var actions = new JsonObject();
@@ -107,7 +111,7 @@ record CountersAnswer(String device, CounterReading now, Optional<CounterReading
         json.addProperty("no_port", Integer.toUnsignedLong(now.noPort()));
         json.addProperty("too_long", Integer.toUnsignedLong(now.tooLong()));
         json.addProperty("overrun", Integer.toUnsignedLong(now.overrun()));
-        json.add("packets_a_second", before.isPresent() ? JsonText.figure(rate(CounterReading::packets))
+        json.add("packets_per_second", before.isPresent() ? JsonText.figure(rate(CounterReading::packets))
                 : com.google.gson.JsonNull.INSTANCE);
         return json;
     }

@@ -92,18 +92,20 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
 
     @Override public JsonObject json() {
         var json = new JsonObject();
-        json.addProperty("device", device.name());
-        json.addProperty("lost", Integer.toUnsignedLong(lost));
+        json.addProperty("device", device.address());
+        json.addProperty("events_lost", Integer.toUnsignedLong(lost));
         json.add("events", JsonText.array(events, this::json));
         json.addProperty("records_lost", emittedLost);
         json.add("records", JsonText.array(emitted, EventsAnswer::json));
         return json;
     }
 
+    @Override public boolean isOneOfSeveral() { return !whole; }
+
     /// A look that saw nothing prints nothing.
     @Override public String jsonText() {
         return events.isEmpty() && emitted.isEmpty() && emittedLost == 0 && !moreLost && !whole ? ""
-                : JsonText.of(json()) + "\n";
+                : Answer.super.jsonText();
     }
 
     private static JsonObject json(EventRings.Taken left) {
@@ -131,7 +133,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
         json.addProperty("ifindex", event.ifindex());
         json.addProperty("context", event.context());
         json.addProperty("bundle", event.address());
-        json.addProperty("length", event.length());
+        json.addProperty("bytes", event.length());
         json.addProperty("packet", Integer.toUnsignedLong(event.number()));
         json.addProperty("of_loaded_program", !before(event));
         json.add("sources", JsonText.array(sources(event), origin -> {

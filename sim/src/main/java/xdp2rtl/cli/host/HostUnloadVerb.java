@@ -25,7 +25,7 @@ final class HostUnloadVerb extends DeviceVerb {
 
         @Override public JsonObject json() {
             var json = new JsonObject();
-            json.addProperty("device", device.name());
+            json.addProperty("device", device.address());
             json.addProperty("program", device.loaded().map(LoadedProgram::program).orElse(null));
             json.addProperty("held_cycles", held);
             return json;

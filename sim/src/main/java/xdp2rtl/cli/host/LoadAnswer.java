@@ -42,16 +42,16 @@ record LoadAnswer(HostDevice device, LoadReport report, ProgramRemarks remarks) 
 
     @Override public JsonObject json() {
         var json = new JsonObject();
-        json.addProperty("device", device.name());
+        json.addProperty("device", device.address());
         json.addProperty("program", report.loaded().program());
         json.addProperty("object", report.loaded().object());
         json.addProperty("bundles", report.loaded().rows());
-        json.addProperty("first_row", report.loaded().base());
+        json.addProperty("first_bundle", report.loaded().base());
         remarks.addTo(json);
         json.addProperty("held_cycles", report.held());
-        json.addProperty("program_written_before", report.rowsBeside());
-        json.addProperty("maps_written_before", report.mapsBeside());
-        json.addProperty("writes_before", report.ahead());
+        json.addProperty("program_written_ahead", report.rowsBeside());
+        json.addProperty("maps_written_ahead", report.mapsBeside());
+        json.addProperty("writes_ahead", report.ahead());
         json.addProperty("writes_held", report.behind());
         json.add("kept", JsonText.array(report.kept(), JsonPrimitive::new));
         json.add("not_kept", JsonText.array(report.fresh(), JsonPrimitive::new));

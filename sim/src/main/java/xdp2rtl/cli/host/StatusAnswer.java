@@ -68,13 +68,13 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
     @Override public JsonObject json() {
         CoreConfig config = device.config();
         var json = new JsonObject();
-        json.addProperty("device", device.name());
-        json.addProperty("version", ControlRegister.VERSION_VALUE);
+        json.addProperty("device", device.address());
+        json.addProperty("core_version", ControlRegister.VERSION_VALUE);
         json.addProperty("lanes", config.lanes());
         json.addProperty("contexts", config.contexts());
         json.addProperty("cores", config.cores());
         json.addProperty("registers", config.registersPerLane());
-        json.addProperty("program_rows", config.programBundles());
+        json.addProperty("program_bundles", config.programBundles());
         json.addProperty("map_bytes", config.mapBytes());
         json.addProperty("beat_bytes", config.beatBytes());
         var ports = new JsonArray();
@@ -82,7 +82,7 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
         ifindex.forEach(ports::add);
         json.add("ports_ifindex", ports);
         json.addProperty("state", state());
-        json.add("program", JsonText.orNull(device.loaded(), StatusAnswer::json));
+        json.add("loaded", JsonText.orNull(device.loaded(), StatusAnswer::json));
         json.addProperty("running", runs);
         json.addProperty("idle", idle);
         json.addProperty("cycles", cycles);
@@ -91,10 +91,10 @@ record StatusAnswer(HostDevice device, boolean runs, boolean idle, long cycles, 
 
     private static JsonObject json(LoadedProgram loaded) {
         var json = new JsonObject();
-        json.addProperty("name", loaded.program());
+        json.addProperty("program", loaded.program());
         json.addProperty("object", loaded.object());
         json.addProperty("bundles", loaded.rows());
-        json.addProperty("first_row", loaded.base());
+        json.addProperty("first_bundle", loaded.base());
         json.addProperty("first_packet", Integer.toUnsignedLong(loaded.since()));
         json.add("maps", JsonText.array(loaded.maps(), map -> new com.google.gson.JsonPrimitive(map.name())));
         return json;

@@ -3,6 +3,7 @@ package xdp2rtl.cli.map;
 import com.google.gson.JsonObject;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.ExitCode;
+import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 
@@ -20,7 +21,7 @@ record FilterAnswer(MapSpec map, Bytes value, boolean there) implements Answer {
     @Override public JsonObject json() {
         var json = new JsonObject();
         json.addProperty("map", map.name());
-        json.addProperty("value", value.toString());
+        json.add("value", JsonText.bytes(value));
         json.addProperty("found", there);
         return json;
     }

@@ -11,7 +11,7 @@ import xdp2rtl.host.LiveMaps;
 @Command(name = "delete", description = "Takes a key out: MAP key DATA.")
 final class MapDeleteVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
-        Bytes key = rest.data("key", map.keySize());
+        Bytes key = rest.key(map);
         rest.end();
         LiveMaps maps = device.maps();
         maps.delete(map, key);

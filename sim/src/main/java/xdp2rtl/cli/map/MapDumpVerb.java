@@ -14,12 +14,14 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LiveMaps;
 import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.mapfile.TypedText;
 import xdp2rtl.port.MapContents;
 
 /// `host map dump`.
 @Command(name = "dump",
-        description = {"Prints all entries of a map: MAP. With --json as `bpftool map dump -j` (without `formatted`), "
-                + "which `host load --map` and `host map push` read.",
+        description = {
+                "Prints all entries of a map: MAP; with the names of members where the object has types. With --json as `bpftool map dump -j` "
+                        + "(with `formatted` where the object has types), which `host load --map` and `host map push` read.",
                 "Per-CPU maps have a value for each context of the core."})
 final class MapDumpVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
@@ -31,6 +33,8 @@ final class MapDumpVerb extends MapVerb {
 
     private record Dumped(MapSpec map, MapContents contents) implements Answer {
         @Override public String text() {
+            Optional<String> typed = TypedText.lines(map, contents.entries());
+            if (typed.isPresent()) { return typed.get() + "\n"; }
             var text = new StringBuilder();
             if (map.isIndexed() && !map.isArray()) {
                 Map<Bytes, List<Bytes>> found = new HashMap<>();
@@ -50,6 +54,8 @@ final class MapDumpVerb extends MapVerb {
         @Override public String jsonText() {
             return MapFileWriter.text(map, contents);
         }
+
+        @Override public boolean isBpftools() { return true; }
 
         @Override public JsonElement json() {
             return JsonParser.parseString(jsonText());

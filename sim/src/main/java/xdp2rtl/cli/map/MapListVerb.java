@@ -50,6 +50,8 @@ final class MapListVerb extends DeviceVerb {
             return text.toString();
         }
 
+        @Override public boolean isBpftools() { return true; }
+
         @Override public JsonElement json() {
             if (single) { return json(maps.getFirst()); }
             var all = new JsonArray();

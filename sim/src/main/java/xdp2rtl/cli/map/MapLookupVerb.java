@@ -1,7 +1,7 @@
 package xdp2rtl.cli.map;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
+import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -15,7 +15,7 @@ import xdp2rtl.host.HostDevice;
 @Command(name = "lookup", description = "Prints the value of a key: MAP key DATA. Exit code 1 if there is none.")
 final class MapLookupVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
-        Bytes key = rest.data("key", map.keySize());
+        Bytes key = rest.key(map);
         rest.end();
         return new Found(map, key, device.maps().lookup(map, key));
     }
@@ -30,8 +30,14 @@ final class MapLookupVerb extends MapVerb {
                     : "key:\n%s\n\nNot found\n".formatted(MapText.hex(key));
         }
 
+        @Override public boolean isBpftools() { return true; }
+
+        @Override public String jsonText() {
+            return values.map(found -> MapText.json(map, key, found)).orElse("null") + "\n";
+        }
+
         @Override public JsonElement json() {
-            return values.<JsonElement>map(found -> MapText.json(map, key, found)).orElse(JsonNull.INSTANCE);
+            return JsonParser.parseString(jsonText());
         }
     }
 }

@@ -14,7 +14,7 @@ import xdp2rtl.port.MapContents;
 @Command(name = "push", description = {
         "Writes a whole file into a map: MAP FILE.json. The map holds exactly that afterwards, and every packet sees "
                 + "all of the old contents or all of the new.",
-        "The file is what `host map dump --json` prints.",
+        "The file is what `host map dump` prints, with --json or, where the object has types, without.",
         "Or puts a value into a map of type queue, stack or bloom_filter, as bpftool does: MAP value DATA."})
 final class MapPushVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {

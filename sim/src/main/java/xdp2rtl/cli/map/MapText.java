@@ -1,11 +1,11 @@
 package xdp2rtl.cli.map;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.mapfile.MapFileWriter;
+import xdp2rtl.mapfile.TypedText;
 import xdp2rtl.port.MapContents;
 
 /// Entries of maps as bpftool prints them.
@@ -17,6 +17,8 @@ public final class MapText {
 
     /// @param values nothing for an empty entry of a map of devices, programs or maps
     public static String entry(MapSpec map, Bytes key, Optional<List<Bytes>> values) {
+        Optional<String> typed = values.flatMap(found -> TypedText.lines(map, key, found));
+        if (typed.isPresent()) { return typed.get() + "\n"; }
         if (map.isPerCpu()) { return perCpu(map, key, values.orElseThrow()); }
         if (map.holdsNames()) {
             return "key: %s  value: %s\n".formatted(hex(key),
@@ -55,35 +57,8 @@ public final class MapText {
         return text.toString();
     }
 
-    public static JsonObject json(MapSpec map, Bytes key, List<Bytes> values) {
-        var json = new JsonObject();
-        if (!map.isKeyless()) {
-            json.add("key", bytes(key));
-        }
-        if (map.holdsNames()) {
-            json.addProperty("value", MapContents.name(map, values.getFirst()).orElseThrow());
-            return json;
-        }
-        if (!map.isPerCpu()) {
-            json.add("value", bytes(values.getFirst()));
-            return json;
-        }
-        var all = new JsonArray();
-        for (int cpu = 0; cpu < values.size(); cpu++) {
-            var one = new JsonObject();
-            one.addProperty("cpu", cpu);
-            one.add("value", bytes(values.get(cpu)));
-            all.add(one);
-        }
-        json.add("values", all);
-        return json;
-    }
-
-    private static JsonArray bytes(Bytes bytes) {
-        var json = new JsonArray();
-        for (byte one : bytes.toArray()) {
-            json.add("0x%02x".formatted(one & 0xff));
-        }
-        return json;
+    /// In one line of JSON.
+    public static String json(MapSpec map, Bytes key, List<Bytes> values) {
+        return MapFileWriter.line(map, new MapContents.Entry(key, values));
     }
 }

@@ -12,14 +12,16 @@ import xdp2rtl.host.LiveMaps;
 /// `host map update`.
 @Command(name = "update",
         description = {"Gives a key a value: MAP key DATA value DATA [any|exist|noexist].",
+                "Where the object has types, DATA may be `json` and what `map dump` shows, such as "
+                        + "json '{\"packets\": 1}'; members that are not named become 0.",
                 "In maps of programs or of maps: MAP key DATA value name NAME.",
                 "In per-CPU maps every context gets the value, as in bpftool every CPU does."})
 final class MapUpdateVerb extends MapVerb {
     @Override protected Answer answer(HostDevice device, MapSpec map, MapWords rest) {
         // In either order, as bpftool takes them.
         boolean valueFirst = rest.isNext("value");
-        Bytes first = valueFirst ? rest.value(map) : rest.data("key", map.keySize());
-        Bytes second = valueFirst ? rest.data("key", map.keySize()) : rest.value(map);
+        Bytes first = valueFirst ? rest.value(map) : rest.key(map);
+        Bytes second = valueFirst ? rest.key(map) : rest.value(map);
         Bytes key = valueFirst ? second : first;
         Bytes value = valueFirst ? first : second;
         LiveMaps.Rule rule = rest.hasNext() ? rule(rest.take("a rule", "any, exist or noexist")) : LiveMaps.Rule.ANY;

@@ -1,11 +1,17 @@
 package xdp2rtl.cli.map;
 
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Optional;
+import xdp2rtl.btf.ValueType;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.elf.MapTypes;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.host.LoadedProgram;
+import xdp2rtl.mapfile.TypedBytes;
 import xdp2rtl.port.MapContents;
 
 /// The words after a command of `host map`, read as bpftool reads them, from left to right.
@@ -42,10 +48,24 @@ final class MapWords {
 
     /// `key` or `value` and so many bytes.
     Bytes data(String keyword, int length) {
+        return data(keyword, length, Optional.empty());
+    }
+
+    /// The key of an entry.
+    Bytes key(MapSpec map) {
+        return data("key", map.keySize(), map.types().flatMap(MapTypes::key));
+    }
+
+    /// The same, or `json` and a value of the type.
+    private Bytes data(String keyword, int length, Optional<ValueType> type) {
         String word = take("`%s`".formatted(keyword), keyword + " and " + length + " bytes");
         if (!word.equals(keyword)) {
             throw wrong("`%s` stands where `%s` must".formatted(word, keyword),
                     "Give %s and %d bytes".formatted(keyword, length));
+        }
+        if (isNext("json")) {
+            next++;
+            return typed(keyword, length, type);
         }
         boolean hex = isNext("hex");
         if (hex) {
@@ -63,7 +83,7 @@ final class MapWords {
 
     /// The value of an entry: `value` and its bytes; of a map of programs or maps `value name` and which.
     Bytes value(MapSpec map) {
-        if (!map.holdsNames()) { return data("value", map.valueSize()); }
+        if (!map.holdsNames()) { return data("value", map.valueSize(), map.types().map(MapTypes::value)); }
         for (String keyword : List.of("value", "name")) {
             String word = take("`%s`".formatted(keyword), VALUE_NAME);
             if (!word.equals(keyword)) {
@@ -71,6 +91,21 @@ final class MapWords {
             }
         }
         return MapContents.named("map " + map.name(), map, take("a name", VALUE_NAME));
+    }
+
+    private Bytes typed(String keyword, int length, Optional<ValueType> type) {
+        String text = take("the " + keyword, "json and what `map dump` shows, such as '{\"packets\": 1}'");
+        if (type.isEmpty()) {
+            throw wrong("the %s has no members that are known".formatted(keyword),
+                    "the object says no type of it, as by __type of a map", "Give its %d bytes".formatted(length));
+        }
+        try {
+            return TypedBytes.of(keyword, type.get(), JsonParser.parseString(text));
+        } catch (JsonParseException _) {
+            throw wrong("`%s` is not JSON".formatted(text), "Give it in quotes, such as '{\"packets\": 1}'");
+        } catch (InputError error) {
+            throw error.within("map");
+        }
     }
 
     private static boolean isKeyword(String word) {
@@ -117,6 +152,10 @@ final class MapWords {
     }
 
     private static InputError wrong(String what, String remedy) {
-        return new InputError("map", what, "", remedy);
+        return wrong(what, "", remedy);
+    }
+
+    private static InputError wrong(String what, String why, String remedy) {
+        return new InputError("map", what, why, remedy);
     }
 }

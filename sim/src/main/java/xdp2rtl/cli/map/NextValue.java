@@ -1,7 +1,7 @@
 package xdp2rtl.cli.map;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
+import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Optional;
 import xdp2rtl.cli.common.Answer;
@@ -19,8 +19,13 @@ record NextValue(MapSpec map, Optional<Bytes> value) implements Answer {
         return value.map(found -> MapText.value(map, found)).orElse("Error: empty map\n");
     }
 
+    @Override public boolean isBpftools() { return true; }
+
+    @Override public String jsonText() {
+        return value.map(found -> MapText.json(map, Bytes.empty(), List.of(found))).orElse("null") + "\n";
+    }
+
     @Override public JsonElement json() {
-        return value.<JsonElement>map(found -> MapText.json(map, Bytes.empty(), List.of(found)))
-                .orElse(JsonNull.INSTANCE);
+        return JsonParser.parseString(jsonText());
     }
 }

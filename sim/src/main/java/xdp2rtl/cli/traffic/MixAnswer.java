@@ -30,8 +30,8 @@ record MixAnswer(FlowMix mix, List<Frame> frames, Path file) implements Answer {
         var json = new JsonObject();
         json.addProperty("packets", frames.size());
         json.addProperty("flows", mix.flows());
-        json.addProperty("bytes_least", bytes.getMin());
-        json.addProperty("bytes_most", bytes.getMax());
+        json.addProperty("bytes_min", bytes.getMin());
+        json.addProperty("bytes_max", bytes.getMax());
         json.add("bytes_mean", JsonText.figure(bytes.getAverage()));
         json.add("gbps", JsonText.figure(mix.gbps()));
         json.add("mpps", JsonText.figure(FlowMix.mpps(frames, mix.gbps())));

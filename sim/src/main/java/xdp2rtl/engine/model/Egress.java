@@ -12,9 +12,11 @@ final class Egress {
     private final boolean sequential;
     private final boolean emitAll;
 
+    /// Whose packet is reported next.
     private int turn;
-    /// Rows still to be read; 0 in IDLE.
+    /// Rows still to be read, and of whose frame; 0: none.
     private int rows;
+    private int leaver;
     /// Of the packet that is read: whether its last row makes a beat of its own.
     private boolean overhang;
     private long packets;
@@ -40,22 +42,24 @@ final class Egress {
     ///
     /// @param taken whether the beat that stands at the output is taken
     Optional<CoreReport> step(long cycle, boolean taken) {
-        ContextState frame = contexts[turn];
-        boolean moves = pipeline.moves(taken);
-        if (rows > 0) {
-            if (moves) {
-                rows--;
-                pipeline.move(new OutputPipeline.Row(true, rows == 0, overhang));
-                if (rows == 0) {
-                    release(frame);
-                }
+        ContextState next = contexts[turn];
+        boolean reports = next.finished && (rows == 0 || turn != leaver);
+        if (pipeline.moves(taken)) {
+            if (rows > 0) {
+                read();
+            } else {
+                pipeline.move(OutputPipeline.none());
             }
-            return Optional.empty();
         }
-        if (moves) {
-            pipeline.move(OutputPipeline.none());
+        return reports && rows == 0 ? Optional.of(report(next, cycle)) : Optional.empty();
+    }
+
+    private void read() {
+        rows--;
+        pipeline.move(new OutputPipeline.Row(true, rows == 0, overhang));
+        if (rows == 0) {
+            release(contexts[leaver]);
         }
-        return frame.finished ? Optional.of(report(frame, cycle)) : Optional.empty();
     }
 
     private CoreReport report(ContextState frame, long cycle) {
@@ -66,16 +70,17 @@ final class Egress {
             int within = (frame.head - frame.meta) % config.beatBytes();
             int bytes = within + frame.meta + frame.length;
             rows = Math.ceilDiv(bytes, config.beatBytes());
+            leaver = turn;
             overhang = (bytes - 1) % config.beatBytes() >= within;
         } else {
             release(frame);
         }
+        turn = sequential ? 0 : (turn + 1) % contexts.length;
         return report;
     }
 
-    private void release(ContextState frame) {
+    private static void release(ContextState frame) {
         frame.finished = false;
         frame.empty = true;
-        turn = sequential ? 0 : (turn + 1) % contexts.length;
     }
 }
