@@ -25,7 +25,9 @@ final class Additions {
     static Optional<List<MapPlace.Number>> of(MapSpec spec, List<Write> writes, Graph graph) {
         List<MapPlace.Number> numbers = new ArrayList<>();
         for (Write write : writes) {
-            if (!(write.kind() instanceof Kind.Value(Range offset, int bytes)) || bytes == 0) { return Optional.empty(); }
+            if (!(write.kind() instanceof Kind.Value(Range offset, int bytes)) || bytes == 0) {
+                return Optional.empty();
+            }
             long first = Math.ceilDiv(Math.max(0, offset.low()), bytes) * bytes;
             for (long at = first; at <= Math.min(offset.high(), spec.valueSize() - bytes); at += bytes) {
                 var number = new MapPlace.Number((int) at, bytes);

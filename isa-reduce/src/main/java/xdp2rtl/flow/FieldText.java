@@ -45,7 +45,9 @@ public final class FieldText {
         return fields.fields().stream().map(FieldText::of).collect(Collectors.joining(", "));
     }
 
-    public static String of(FlowKey key) { return of(new FlowFields(key.parts().stream().map(FlowKey.Part::field).toList())); }
+    public static String of(FlowKey key) {
+        return of(new FlowFields(key.parts().stream().map(FlowKey.Part::field).toList()));
+    }
 
     private static String of(FlowFields.Field field) {
         List<Integer> offsets = field.partner().isPresent() ? List.of(field.offset(), field.partner().getAsInt())

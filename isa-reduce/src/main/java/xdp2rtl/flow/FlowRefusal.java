@@ -94,8 +94,9 @@ final class FlowRefusal {
 
     /// What the keys of two maps tell has nothing in common.
     InputError apart(Write write, Write other, FlowKey key, FlowKey otherKey) {
-        return refused(write, "packets with one key agree in %s, those with one key of map %s in %s, and no core can have both"
-                .formatted(FieldText.of(key), refusal.map(other.map()).name(), FieldText.of(otherKey)),
+        return refused(write,
+                "packets with one key agree in %s, those with one key of map %s in %s, and no core can have both"
+                        .formatted(FieldText.of(key), refusal.map(other.map()).name(), FieldText.of(otherKey)),
                 "put the same fields of the packet into the keys of both");
     }
 
@@ -111,7 +112,8 @@ final class FlowRefusal {
                 (keys ? "can change which keys are in map " : "writes to map ") + spec.name(),
                 "each of the %d cores has its own copy of the %s, and %s".formatted(cores, keys ? "keys" : "map", why),
                 "Use one core, or %s%s".formatted(keys ? "let the host put in the keys"
-                        : "make it a per-CPU map, or only add to its values and read none", other.isEmpty() ? ""
+                        : "make it a per-CPU map, or only add to its values and read none",
+                        other.isEmpty() ? ""
                                 : ", or " + other));
     }
 }

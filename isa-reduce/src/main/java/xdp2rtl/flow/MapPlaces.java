@@ -20,9 +20,11 @@ public record MapPlaces(FlowFields fields, SortedMap<String, MapPlace> places) {
     /// that every core has a copy of.
     public Dispatch dispatch(int cores) {
         Dispatch byFlow = Dispatch.of(fields);
-        return places.values().stream().anyMatch(place -> place instanceof MapPlace.ByFlow(_, boolean complete) && complete)
-                ? byFlow.withTable(IntStream.range(0, Dispatch.ENTRIES).mapToObj(entry -> entry % cores).toList())
-                : byFlow;
+        return places.values().stream()
+                .anyMatch(place -> place instanceof MapPlace.ByFlow(_, boolean complete) && complete)
+                        ? byFlow.withTable(
+                                IntStream.range(0, Dispatch.ENTRIES).mapToObj(entry -> entry % cores).toList())
+                        : byFlow;
     }
 
     /// Of a map; all that nobody says more of are copies.

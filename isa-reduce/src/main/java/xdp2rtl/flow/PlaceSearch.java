@@ -82,9 +82,7 @@ public final class PlaceSearch {
         List<MapKeys> found = new ArrayList<>();
         for (List<Write> writes : open) {
             found.add(keys(writes, keyed.keys(), bytes));
-            if (isNone(new FlowSearch(List.of(found.getLast())).keys())) {
-                throw refusal.without(writes.getFirst());
-            }
+            if (isNone(new FlowSearch(List.of(found.getLast())).keys())) { throw refusal.without(writes.getFirst()); }
         }
         List<FlowKey> keys = new FlowSearch(found).keys();
         if (isNone(keys)) {

@@ -29,7 +29,8 @@ class PlaceSearchTest {
             MapSpec.globalData(".bss", Bytes.of(new byte[16]), false), MapSpec.of("hosts", MapKind.HASH, 4, 8, 64),
             MapSpec.of("few", MapKind.LRU_HASH, 8, 8, 3), MapSpec.of("line", MapKind.QUEUE, 0, 8, 4));
 
-    private static final String COPIES = "Use one core, or make it a per-CPU map, or only add to its values and read none";
+    private static final String COPIES =
+            "Use one core, or make it a per-CPU map, or only add to its values and read none";
     private static final String ZERO_KEY = "*(u64 *)(r10 -8) = 0\n*(u64 *)(r10 -16) = 7\nr2 = r10\nr2 += -8\n";
     private static final String ADD =
             "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nend:\nr0 = 1\nexit";
@@ -38,10 +39,12 @@ class PlaceSearchTest {
     private static final String HEAD =
             "r7 = *(u32 *)(r1 +12)\nr9 = r1\nr6 = *(u32 *)(r1 +0)\nr1 = *(u32 *)(r1 +4)\nr2 = r6\nr2 += 64\nif r2 > r1 goto end\n";
     /// The key's two words of 32 bits.
-    private static final String WORDS = "*(u32 *)(r10 -8) = r3\n*(u32 *)(r10 -4) = r4\n*(u64 *)(r10 -16) = 7\nr2 = r10\nr2 += -8\n";
+    private static final String WORDS =
+            "*(u32 *)(r10 -8) = r3\n*(u32 *)(r10 -4) = r4\n*(u64 *)(r10 -16) = 7\nr2 = r10\nr2 += -8\n";
     private static final String ADDRESSES = "r3 = *(u32 *)(r6 +26)\nr4 = *(u32 *)(r6 +30)\n";
     private static final String EITHER_WAY = HEAD
-            + "if r7 == 1 goto back\n" + ADDRESSES + "goto both\nback:\nr4 = *(u32 *)(r6 +26)\nr3 = *(u32 *)(r6 +30)\nboth:\n"
+            + "if r7 == 1 goto back\n" + ADDRESSES
+            + "goto both\nback:\nr4 = *(u32 *)(r6 +26)\nr3 = *(u32 *)(r6 +30)\nboth:\n"
             + WORDS;
 
     @Test void whatIsOnlyAddedToIsAddedUp() {
@@ -53,12 +56,15 @@ class PlaceSearchTest {
 
     @Test void whatIsWrittenOrReadIsNot() {
         refuses("`*(u64 *)(r0 + 0) = 5` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
-                + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. " + COPIES
+                + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. "
+                + COPIES
                 + ", or put the packet's addresses into its keys", lookup(0) + STORE);
         refuses("`*(u64 *)(r0 + 0) = r1` writes to map counters; each of the 4 cores has its own copy of the map, and its keys do not hold the same "
-                + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. " + COPIES
+                + "bytes of the packet's first 64 in every call, so packets of different cores can have one key. "
+                + COPIES
                 + ", or put the packet's addresses into its keys",
-                lookup(0) + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nr0 = r1\nexit\nend:\nr0 = 1\nexit");
+                lookup(0)
+                        + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 +0)\nr1 += 1\n*(u64 *)(r0 +0) = r1\nr0 = r1\nexit\nend:\nr0 = 1\nexit");
         refuses("`*(u32 *)(r1 + 0) = 1` writes to map .bss; each of the 4 cores has its own copy of the map, and every packet reaches it, whatever is "
                 + "in the packet, so no core could have a part of it for itself. " + COPIES,
                 "r1 = map[4].value+8 ll\n*(u32 *)(r1 +0) = 1\nr0 = 1\nexit");
@@ -78,9 +84,11 @@ class PlaceSearchTest {
         assertEquals("bytes 26-33 (IPv4 source and destination)",
                 fields(HEAD + ADDRESSES + WORDS + "r1 = map[1] ll\n" + update()));
         assertEquals("bytes 30-33 (IPv4 destination)", fields(HEAD
-                + "r3 = *(u32 *)(r6 +30)\nr3 = be32 r3\nr4 = *(u8 *)(r6 +23)\n" + WORDS + "r1 = map[5] ll\ncall map_lookup_elem\n" + STORE));
+                + "r3 = *(u32 *)(r6 +30)\nr3 = be32 r3\nr4 = *(u8 *)(r6 +23)\n" + WORDS
+                + "r1 = map[5] ll\ncall map_lookup_elem\n" + STORE));
         assertEquals("bytes 0-1, 22-23", fields(HEAD
-                + "r3 = *(u8 *)(r6 +0)\nr4 = *(u8 *)(r6 +1)\nr4 <<= 16\nr3 |= r4\nr4 = *(u16 *)(r6 +22)\nr4 <<= 8\n" + WORDS + "r1 = map[1] ll\n"
+                + "r3 = *(u8 *)(r6 +0)\nr4 = *(u8 *)(r6 +1)\nr4 <<= 16\nr3 |= r4\nr4 = *(u16 *)(r6 +22)\nr4 <<= 8\n"
+                + WORDS + "r1 = map[1] ll\n"
                 + update()).replace("bytes 22", "22"));
     }
 
@@ -90,8 +98,9 @@ class PlaceSearchTest {
     }
 
     @Test void whatMovesOrIsWrittenIsNotTheArrivingPackets() {
-        String moved = "r1 = r9\nr2 = 20\ncall xdp_adjust_head\nif r0 != 0 goto end\nr6 = *(u32 *)(r9 +0)\nr1 = *(u32 *)(r9 +4)\nr2 = r6\nr2 += 20\n"
-                + "if r2 > r1 goto end\nr3 = *(u32 *)(r6 +6)\nr4 = *(u32 *)(r6 +10)\n";
+        String moved =
+                "r1 = r9\nr2 = 20\ncall xdp_adjust_head\nif r0 != 0 goto end\nr6 = *(u32 *)(r9 +0)\nr1 = *(u32 *)(r9 +4)\nr2 = r6\nr2 += 20\n"
+                        + "if r2 > r1 goto end\nr3 = *(u32 *)(r6 +6)\nr4 = *(u32 *)(r6 +10)\n";
         assertEquals("bytes 26-33 (IPv4 source and destination)",
                 fields(HEAD + moved + WORDS + "r1 = map[1] ll\n" + update()));
         assertEquals("bytes 30-33 (IPv4 destination)",
@@ -103,7 +112,8 @@ class PlaceSearchTest {
         String other = HEAD + ADDRESSES + WORDS + "r1 = map[1] ll\nr3 = r10\nr3 += -16\nr4 = 0\ncall map_update_elem\n"
                 + "r3 = *(u32 *)(r6 +0)\nr4 = 0\n" + WORDS + "r1 = map[5] ll\ncall map_lookup_elem\n" + STORE;
         refuses("`*(u64 *)(r0 + 0) = 5` writes to map hosts; each of the 4 cores has its own copy of the map, and packets with one key agree in bytes 0-3, "
-                + "those with one key of map flows in bytes 26-33 (IPv4 source and destination), and no core can have both. " + COPIES
+                + "those with one key of map flows in bytes 26-33 (IPv4 source and destination), and no core can have both. "
+                + COPIES
                 + ", or put the same fields of the packet into the keys of both", other);
     }
 
@@ -112,7 +122,8 @@ class PlaceSearchTest {
                 + "others have. Make it a map of type lru_hash, or let the host put in the keys and update with BPF_EXIST, or use one core",
                 HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\n" + update());
         refuses("`call map_update_elem#2` writes to map few; each of the 4 cores has its own copy of the map, and it has fewer entries than there are "
-                + "cores. " + COPIES + ", or give it at least 4 entries", HEAD + ADDRESSES + WORDS + "r1 = map[6] ll\n" + update());
+                + "cores. " + COPIES + ", or give it at least 4 entries",
+                HEAD + ADDRESSES + WORDS + "r1 = map[6] ll\n" + update());
         assertEquals("bytes 26-29 (IPv4 source)",
                 fields(HEAD + ADDRESSES + WORDS + "r1 = map[5] ll\n" + update().replace("r4 = 0", "r4 = 2")));
         assertEquals("bytes 26-29 (IPv4 source)",

@@ -143,8 +143,8 @@ public final class CoresMaps {
             case MapPlace.ByFlow(FlowKey key, boolean complete) -> readOwners(placement, key, complete, cpus);
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> {
                 var added = new AddedNumbers(numbers);
-                yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) ->
-                        joined(before, next, (a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())))).orElseThrow();
+                yield cores.stream().map(core -> core.readAll(placement, 1)).reduce((before, next) -> joined(before,
+                        next, (a, b) -> List.of(added.sum(a.getFirst(), b.getFirst())))).orElseThrow();
             }
         };
     }

@@ -160,9 +160,11 @@ public final class LiveMaps {
             case Placement.Array array -> {
                 Runnable rules = () -> check(map, key, rule == Rule.EXIST ? Rule.ANY : rule, true);
                 change(map, key, Optional.of(value), rules,
-                        () -> parts(map, value, memory(DeviceMemory.SMALL_BLOCK)).forEach(part -> new HostMaps(layout, part.memory()).write(array,
-                                (int) MapContents.index(key),
-                                Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1, part.value()))));
+                        () -> parts(map, value, memory(DeviceMemory.SMALL_BLOCK))
+                                .forEach(part -> new HostMaps(layout, part.memory()).write(array,
+                                        (int) MapContents.index(key),
+                                        Collections.nCopies(map.isPerCpu() ? device.config().contexts() : 1,
+                                                part.value()))));
             }
             case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);

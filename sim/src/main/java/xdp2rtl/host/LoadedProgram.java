@@ -84,7 +84,8 @@ public record LoadedProgram(String object, String program, int base, int rows, i
             for (List<java.math.BigInteger> row : compiled.image().rows()) {
                 row.forEach(slot -> digest.update((slot.toString(16) + "\n").getBytes(StandardCharsets.US_ASCII)));
             }
-            String rest = "%s %d %s %s".formatted(compiled.program().name(), base, compiled.layout(), compiled.places());
+            String rest =
+                    "%s %d %s %s".formatted(compiled.program().name(), base, compiled.layout(), compiled.places());
             int tag = ByteBuffer.wrap(digest.digest(rest.getBytes(StandardCharsets.UTF_8))).getInt();
             return tag == 0 || tag == -1 ? 1 : tag;
         } catch (NoSuchAlgorithmException e) {

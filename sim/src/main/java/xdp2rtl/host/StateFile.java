@@ -51,7 +51,9 @@ public record StateFile(Path path) {
                     broadcasts, places.places(), origins, since, tag);
         }
 
-        boolean isWhole() { return Stream.of(object, program, maps, broadcasts, places, origins).allMatch(Objects::nonNull); }
+        boolean isWhole() {
+            return Stream.of(object, program, maps, broadcasts, places, origins).allMatch(Objects::nonNull);
+        }
     }
 
     /// `contents` is in hex, and only there for global data; `inner` only for maps of maps, `names` and `values` for

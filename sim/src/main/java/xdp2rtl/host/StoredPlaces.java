@@ -30,7 +30,8 @@ record StoredPlaces(List<Field> fields, SortedMap<String, Place> maps) {
             case MapPlace.Copied() -> new Place(Kind.COPIED);
             case MapPlace.PerCpu() -> new Place(Kind.PER_CPU);
             case MapPlace.ByFlow(FlowKey key, boolean complete) ->
-                new Place(complete ? Kind.ARRAY_BY_FLOW : Kind.BY_FLOW, key.parts().stream().map(FlowKey.Part::at).toList(),
+                new Place(complete ? Kind.ARRAY_BY_FLOW : Kind.BY_FLOW,
+                        key.parts().stream().map(FlowKey.Part::at).toList(),
                         key.parts().stream().map(FlowKey.Part::partner).toList(), List.of());
             case MapPlace.AddedUp(List<MapPlace.Number> numbers) -> new Place(Kind.ADDED_UP, List.of(), List.of(),
                     numbers.stream().map(number -> List.of(number.offset(), number.bytes())).toList());

@@ -29,7 +29,8 @@ class CoresMapsTest {
     private static final List<MapSpec> MAPS = List.of(MapSpec.of("sums", MapKind.ARRAY, 4, 16, 2),
             MapSpec.of("hosts", MapKind.HASH, 4, 8, 4), MapSpec.of("flows", MapKind.LRU_HASH, 4, 8, 8),
             MapSpec.of("own", MapKind.LRU_PERCPU_HASH, 4, 8, 8),
-            MapSpec.globalData(".data", Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), false), MapSpec.of("ports", MapKind.ARRAY, 4, 8, 64));
+            MapSpec.globalData(".data", Bytes.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), false),
+            MapSpec.of("ports", MapKind.ARRAY, 4, 8, 64));
     private static final MapLayout LAYOUT = MapLayout.of(MAPS, CORE);
     private static final FlowFields.Field FIELD = new FlowFields.Field(34, 2, OptionalInt.empty());
     private static final MapPlace.ByFlow BY_FLOW = new MapPlace.ByFlow(new FlowKey(List.of(
@@ -108,11 +109,14 @@ class CoresMapsTest {
     }
 
     @Test void whoHasAnEntryAtTheStartIsNotKnown() {
-        var free = new CoresMaps(LAYOUT, new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW))), stores);
+        var free =
+                new CoresMaps(LAYOUT, new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW))), stores);
         InputError error = assertThrows(InputError.class, () -> free.fill(LAYOUT.placement(2),
                 new MapContents(List.of(MapContents.Entry.of(MapContents.key(1), value(8))))));
-        assertEquals("map flows: it begins with entries; the program writes it, and which of the 4 cores gets the packets of an entry is decided by the "
-                + "first of them. Let it begin empty, or use one core", error.getMessage());
+        assertEquals(
+                "map flows: it begins with entries; the program writes it, and which of the 4 cores gets the packets of an entry is decided by the "
+                        + "first of them. Let it begin empty, or use one core",
+                error.getMessage());
     }
 
     @Test void oneByOneTheFirstCoreHasAll() {
@@ -120,7 +124,8 @@ class CoresMapsTest {
         first.fill(LAYOUT.placement(2), new MapContents(IntStream.range(0, 8)
                 .mapToObj(key -> MapContents.Entry.of(MapContents.key(key), value(8, 0, key))).toList()));
         assertEquals(8, first.readAll(LAYOUT.placement(2), 1).entries().size());
-        assertEquals(8, new CoresMaps(LAYOUT, PLACES, stores.subList(0, 1)).readAll(LAYOUT.placement(2), 1).entries().size());
+        assertEquals(8,
+                new CoresMaps(LAYOUT, PLACES, stores.subList(0, 1)).readAll(LAYOUT.placement(2), 1).entries().size());
     }
 
     private void emptyFlows() {

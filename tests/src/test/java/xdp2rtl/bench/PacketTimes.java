@@ -43,7 +43,8 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
             return new Seen(IntStream.range(0, packets.size()).mapToObj(i -> {
                 var report = seen.reports().get(i);
                 return new PacketTimes(report.context(), report.slots(), seen.arrivals().get(i), report.cycle());
-            }).toList(), new CoresMaps(compiled.layout(), compiled.places(), core.memories()).read(compiled.config().cpus()));
+            }).toList(), new CoresMaps(compiled.layout(), compiled.places(), core.memories())
+                    .read(compiled.config().cpus()));
         }
     }
 }

@@ -113,8 +113,10 @@ class ByFlowTest {
     @Test void theModelHasWhatTheInterpreterHas() {
         Stimulus stimulus = stimulus();
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
-        assertEquals("bytes 26-29 and 30-33 (IPv4 source, IPv4 destination) in either order, bytes 34-35 and 36-37 (source port behind IPv4, "
-                + "destination port behind IPv4) in either order", FieldText.of(compiled.places().fields()));
+        assertEquals(
+                "bytes 26-29 and 30-33 (IPv4 source, IPv4 destination) in either order, bytes 34-35 and 36-37 (source port behind IPv4, "
+                        + "destination port behind IPv4) in either order",
+                FieldText.of(compiled.places().fields()));
         List<MapStore> stores = CoresMaps.stores(compiled, stimulus, false);
         var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), stores);
         CorePacket.of(stimulus, stimulus.packets()).forEach(cores::offer);

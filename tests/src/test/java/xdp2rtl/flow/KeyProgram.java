@@ -38,12 +38,14 @@ final class KeyProgram {
     private void change() {
         switch (random.nextInt(3)) {
             case 0 -> text.append("*(u16 *)(r6 +%d) = r7\n".formatted(place()));
-            case 1 -> text.append("r1 = *(u8 *)(r6 +13)\nr2 = r6\nr2 += r1\nr3 = *(u32 *)(r9 +4)\nr4 = r2\nr4 += 2\nif r4 > r3 goto end\n"
-                    + "*(u8 *)(r2 +0) = 3\n");
+            case 1 -> text.append(
+                    "r1 = *(u8 *)(r6 +13)\nr2 = r6\nr2 += r1\nr3 = *(u32 *)(r9 +4)\nr4 = r2\nr4 += 2\nif r4 > r3 goto end\n"
+                            + "*(u8 *)(r2 +0) = 3\n");
             default -> {
                 int by = random.nextBoolean() ? 8 : -8;
-                text.append(("r1 = r9\nr2 = %d\ncall xdp_adjust_head\nif r0 != 0 goto end\nr6 = *(u32 *)(r9 +0)\nr2 = *(u32 *)(r9 +4)\n"
-                        + "r3 = r6\nr3 += 64\nif r3 > r2 goto end\n").formatted(by));
+                text.append(
+                        ("r1 = r9\nr2 = %d\ncall xdp_adjust_head\nif r0 != 0 goto end\nr6 = *(u32 *)(r9 +0)\nr2 = *(u32 *)(r9 +4)\n"
+                                + "r3 = r6\nr3 += 64\nif r3 > r2 goto end\n").formatted(by));
             }
         }
     }
@@ -83,13 +85,15 @@ final class KeyProgram {
     /// The lower address first; ports with their address, or not.
     private void sorted() {
         String done = label();
-        text.append("r3 = *(u32 *)(r6 +26)\nr4 = *(u32 *)(r6 +30)\nr5 = *(u16 *)(r6 +34)\nr8 = *(u16 *)(r6 +36)\nif r3 < r4 goto %s\n"
-                .formatted(done));
+        text.append(
+                "r3 = *(u32 *)(r6 +26)\nr4 = *(u32 *)(r6 +30)\nr5 = *(u16 *)(r6 +34)\nr8 = *(u16 *)(r6 +36)\nif r3 < r4 goto %s\n"
+                        .formatted(done));
         text.append("r1 = r3\nr3 = r4\nr4 = r1\n");
         if (random.nextBoolean()) {
             text.append("r1 = r5\nr5 = r8\nr8 = r1\n");
         }
-        text.append(done).append(":\n*(u32 *)(r10 -16) = r3\n*(u32 *)(r10 -12) = r4\n*(u16 *)(r10 -8) = r5\n*(u16 *)(r10 -6) = r8\n");
+        text.append(done).append(
+                ":\n*(u32 *)(r10 -16) = r3\n*(u32 *)(r10 -12) = r4\n*(u16 *)(r10 -8) = r5\n*(u16 *)(r10 -6) = r8\n");
     }
 
     private void pieces() {
@@ -104,15 +108,20 @@ final class KeyProgram {
         switch (random.nextInt(7)) {
             case 0 -> word(place(), at);
             case 1 -> half(place(), at);
-            case 2 -> text.append("r1 = *(u32 *)(r6 +%d)\nr1 = be32 r1\n*(u32 *)(r10 %d) = r1\n".formatted(place(), at));
-            case 3 -> text.append("r1 = *(u8 *)(r6 +%d)\nr2 = *(u8 *)(r6 +%d)\nr2 <<= 8\nr1 |= r2\n*(u16 *)(r10 %d) = r1\n"
-                    .formatted(place(), place(), at));
-            case 4 -> text.append("r1 = *(u16 *)(r6 +%d)\nr2 = *(u16 *)(r6 +%d)\nr1 <<= 16\nr1 += r2\n*(u32 *)(r10 %d) = r1\n"
-                    .formatted(place(), place(), at));
-            case 5 -> text.append("r1 = *(u64 *)(r6 +%d)\nr1 >>= %d\nr2 = %d\nr1 &= r2\n*(u32 *)(r10 %d) = r1\n".formatted(
-                    random.nextInt(56), 8 * random.nextInt(5), random.nextBoolean() ? -1 : 0xffff, at));
-            default -> text.append("r1 = *(u32 *)(r6 +%d)\nr1 ^= %d\nr1 s>>= %d\n*(u32 *)(r10 %d) = r1\n".formatted(place(),
-                    random.nextInt(2), random.nextInt(2) * 8, at));
+            case 2 ->
+                text.append("r1 = *(u32 *)(r6 +%d)\nr1 = be32 r1\n*(u32 *)(r10 %d) = r1\n".formatted(place(), at));
+            case 3 ->
+                text.append("r1 = *(u8 *)(r6 +%d)\nr2 = *(u8 *)(r6 +%d)\nr2 <<= 8\nr1 |= r2\n*(u16 *)(r10 %d) = r1\n"
+                        .formatted(place(), place(), at));
+            case 4 ->
+                text.append("r1 = *(u16 *)(r6 +%d)\nr2 = *(u16 *)(r6 +%d)\nr1 <<= 16\nr1 += r2\n*(u32 *)(r10 %d) = r1\n"
+                        .formatted(place(), place(), at));
+            case 5 ->
+                text.append("r1 = *(u64 *)(r6 +%d)\nr1 >>= %d\nr2 = %d\nr1 &= r2\n*(u32 *)(r10 %d) = r1\n".formatted(
+                        random.nextInt(56), 8 * random.nextInt(5), random.nextBoolean() ? -1 : 0xffff, at));
+            default ->
+                text.append("r1 = *(u32 *)(r6 +%d)\nr1 ^= %d\nr1 s>>= %d\n*(u32 *)(r10 %d) = r1\n".formatted(place(),
+                        random.nextInt(2), random.nextInt(2) * 8, at));
         }
     }
 

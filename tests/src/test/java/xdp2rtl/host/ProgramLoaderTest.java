@@ -288,7 +288,8 @@ final class ProgramLoaderTest {
     @Test void aProgramThatSeveralCoresCannotRunIsRefused() {
         try (var board = new ModelBoard(PAIR)) {
             String message = assertThrows(InputError.class, () -> load(board, wanted("simple_firewall"))).getMessage();
-            assertTrue(message.contains("can add a key to map flows; all cores together must not have more than 512"), message);
+            assertTrue(message.contains("can add a key to map flows; all cores together must not have more than 512"),
+                    message);
         }
     }
 
