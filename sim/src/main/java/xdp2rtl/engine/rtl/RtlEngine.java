@@ -105,7 +105,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
     /// Every packet is reported and then leaves, because the core emits them all and none has a wrong length.
     private static List<CoreReport> reports(Observation seen) {
         return IntStream.range(0, seen.reports().size())
-                .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), i, seen.arrivals().get(i))).toList();
+                .mapToObj(i -> joined(seen.reports().get(i), seen.packets().get(i), i, seen.arrivals().get(i)))
+                .toList();
     }
 
     private static CoreReport joined(PortReport report, PortPacket packet, int number, long arrived) {
@@ -116,7 +117,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
                     "cycle %d: what leaves is not what is reported: %s, %d bytes".formatted(report.cycle(), report,
                             packet.contents().length));
         }
-        return new CoreReport(number, report.context(), report.r0(), Cause.values()[report.cause()], report.slots(), arrived,
+        return new CoreReport(number, report.context(), report.r0(), Cause.values()[report.cause()], report.slots(),
+                arrived,
                 report.cycle(),
                 report.meta(), packet.contents(), report.redirect());
     }
