@@ -118,7 +118,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
         MapLayout layout = layout(program);
         Graph graph = GraphBuilder.build(SharedCode.of(analysis), layout, entry);
         if (config.cores() > 1) {
-            PlaceSearch.of(analysis, layout, entry, Reduction.reduce(graph), config.cores());
+            PlaceSearch.of(analysis, layout, entry, Reduction.report(graph, passes).graph(), config.cores());
         }
     }
 

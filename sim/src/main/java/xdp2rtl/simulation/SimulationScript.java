@@ -59,12 +59,12 @@ final class SimulationScript {
         until(STATUS, CLEARING, 0);
         var layout = compiled.layout();
         var image = new WordImage(layout.start(), (int) layout.totalBytes());
-        new CoresMaps(layout, List.of(image)).fill(stimulus);
+        CoresMaps.sequential(layout, compiled.places(), List.of(image)).fill(stimulus);
         var writes = new RegisterWrites();
         DeviceMemory.add(writes, image.start(), image.end(), image::read, address -> image.read(address) != 0);
         var load = CoreLoad.of(CoreSetup.of(compiled, stimulus.freedoms(), true));
         load.rows(writes);
-        load.settings(writes, compiled.config().contexts());
+        load.settings(writes, compiled.config().contexts(), compiled.config().cores());
         int[] pairs = writes.pairs();
         for (int i = 0; i < pairs.length; i += 2) {
             write(pairs[i], pairs[i + 1]);

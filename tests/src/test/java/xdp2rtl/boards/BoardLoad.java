@@ -55,7 +55,7 @@ public final class BoardLoad {
         var writes = new RegisterWrites();
         var load = CoreLoad.of(setup);
         load.rows(writes);
-        load.settings(writes, compiled.config().contexts());
+        load.settings(writes, compiled.config().contexts(), compiled.config().cores());
         DeviceMemory.add(writes, 0, maps.bytes(), maps::word, address -> maps.word(address) != 0);
         if (board.shell() != Shell.NONE) leadsTo(writes, stimulus);
         device.write(writes.pairs());

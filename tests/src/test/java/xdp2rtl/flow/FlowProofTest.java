@@ -39,7 +39,7 @@ import xdp2rtl.verifier.Entry;
 /// What is proved of keys holds in runs: random programs make keys of random packets in which few bytes differ, and of
 /// packets that had one key for a map that is divided among cores, all go to one core.
 class FlowProofTest {
-    private static final int PROGRAMS = 400;
+    private static final int PROGRAMS = 250;
     private static final int PACKETS = 300;
     private static final int LENGTH = 80;
 
