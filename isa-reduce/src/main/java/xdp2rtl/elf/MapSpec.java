@@ -75,7 +75,7 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
     MapSpec withEventSizes() {
         return !type.has(MapTrait.EVENTS) || keySize != 0 || valueSize != 0 ? this
                 : new MapSpec(name, type, Integer.BYTES, Integer.BYTES, maxEntries, flags, readOnly, contents, inner,
-                        names, lock, extra);
+                        names, lock, extra, types);
     }
 
     /// The same, able to name these.
