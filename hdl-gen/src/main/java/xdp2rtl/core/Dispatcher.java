@@ -134,7 +134,8 @@ final class Dispatcher extends Component {
             goesTo.get(i).assign(comes);
         }
         beat.assign(sent);
-        var any = Bits.concat(IntStream.range(0, cores).mapToObj(i -> queued.get(i).any().or(sentTo.get(i))).toList()).any();
+        var any = Bits.concat(IntStream.range(0, cores).mapToObj(i -> queued.get(i).any().or(sentTo.get(i))).toList())
+                .any();
         idle.assign(begun.or(waitingHead.isNot(waitingTail)).or(any).not());
     }
 }

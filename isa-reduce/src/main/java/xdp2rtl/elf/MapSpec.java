@@ -71,9 +71,10 @@ public record MapSpec(String name, MapType type, int keySize, int valueSize, int
                 extra, types);
     }
 
-    /// The same, with the sizes that loaders in Go give to a PERF_EVENT_ARRAY that is defined without any.
-    MapSpec withEventSizes() {
-        return !type.has(MapTrait.EVENTS) || keySize != 0 || valueSize != 0 ? this
+    /// The same, with the sizes that loaders in Go give to a PERF_EVENT_ARRAY or PROG_ARRAY that is defined without any.
+    MapSpec withUsualSizes() {
+        boolean usual = type.has(MapTrait.EVENTS) || type.has(MapTrait.PROGRAMS);
+        return !usual || keySize != 0 || valueSize != 0 ? this
                 : new MapSpec(name, type, Integer.BYTES, Integer.BYTES, maxEntries, flags, readOnly, contents, inner,
                         names, lock, extra, types);
     }

@@ -55,7 +55,7 @@ record MapTable(List<Entry> entries) {
     private static MapSpec sized(MapSpec map, LoadSettings settings) {
         int open = map.maxEntries() == 0 ? settings.entriesIfNone().applyAsInt(map.name()) : map.maxEntries();
         int entries = settings.entries().getOrDefault(map.name(), open);
-        return map.withEntries(map.isRing() ? ringBytes(entries) : entries).withEventSizes();
+        return map.withEntries(map.isRing() ? ringBytes(entries) : entries).withUsualSizes();
     }
 
     /// The next larger size that Linux takes, a page times a power of two (`adjust_ringbuf_sz` of libbpf).

@@ -169,9 +169,7 @@ public enum ControlRegister {
     public int count() { return count; }
 
     /// Whether it is there only where there are several cores.
-    public boolean isOfSeveralCores() {
-        return this == CORE_SELECT || this == DISPATCH_KEYS || this == DISPATCH_TABLE;
-    }
+    public boolean isOfSeveralCores() { return this == CORE_SELECT || this == DISPATCH_KEYS || this == DISPATCH_TABLE; }
 
     /// What it holds and does, for people.
     public String meaning() { return meaning; }

@@ -58,10 +58,12 @@ class MapTableTest {
         assertEquals(Objects.own("legacy_maps.o").maps(), patch.maps());
     }
 
-    @Test void mapsOfEventsNeedNoSizes() {
-        MapSpec events = Patch.of("legacy_maps.o").in("maps", 0, MapKind.PERF_EVENT_ARRAY.number()).in("maps", 4, 0)
-                .in("maps", 8, 0).maps().getFirst();
-        assertEquals(List.of(Integer.BYTES, Integer.BYTES), List.of(events.keySize(), events.valueSize()));
+    @Test void mapsOfEventsAndProgramsNeedNoSizes() {
+        for (MapKind kind : List.of(MapKind.PERF_EVENT_ARRAY, MapKind.PROG_ARRAY)) {
+            MapSpec map = Patch.of("legacy_maps.o").in("maps", 0, kind.number()).in("maps", 4, 0).in("maps", 8, 0)
+                    .maps().getFirst();
+            assertEquals(List.of(Integer.BYTES, Integer.BYTES), List.of(map.keySize(), map.valueSize()));
+        }
     }
 
     @Test void refusesUnknownKindsOfMap() {

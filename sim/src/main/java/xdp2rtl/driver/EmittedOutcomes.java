@@ -26,8 +26,16 @@ public final class EmittedOutcomes {
     /// packet that ended in a fault keeps its fault.
     public static List<Outcome> of(List<Outcome> batch, MapLayout layout, List<? extends MapMemoryAccess> memories) {
         if (!EventRings.areIn(layout)) { return batch; }
-        List<Emission> left = memories.stream().flatMap(memory -> new EventRings(layout, memory).take().stream())
-                .map(EventRings.Taken::emission).toList();
+        var left = new ArrayList<Emission>();
+        long lost = 0;
+        for (MapMemoryAccess memory : memories) {
+            var rings = new EventRings(layout, memory);
+            rings.take().forEach(taken -> left.add(taken.emission()));
+            lost += rings.takeLostTexts();
+        }
+        if (lost > 0) {
+            left.add(new Emission.LostTexts(lost));
+        }
         return batch.stream().map(outcome -> outcome instanceof Outcome.Ran ran ? ran.withEmissions(left) : outcome)
                 .toList();
     }

@@ -68,6 +68,22 @@ public final class EventRings {
                 + shared.stream().mapToLong(SharedRingReader::lost).sum();
     }
 
+    /// Texts that found no room since this was asked last.
+    long takeLostTexts() {
+        long lost = 0;
+        for (Placement.Ring ring : rings) {
+            for (int context = 0; ring.map().isTrace() && context < layout.contexts(); context++) {
+                int word = layout.physical(ring.address(), context) + EventRing.LOST;
+                long own = memory.read(word);
+                lost += own;
+                if (own != 0) {
+                    memory.write(word, 0);
+                }
+            }
+        }
+        return lost;
+    }
+
     private void take(Placement.Ring ring, int context, List<Taken> taken) {
         int start = layout.physical(ring.address(), context);
         long written = memory.read(start + EventRing.WRITTEN);

@@ -15,7 +15,8 @@ import xdp2rtl.linux.XdpAction;
 /// @param meta     bytes of metadata at the start of `contents`
 /// @param contents metadata, then the packet
 /// @param redirect the redirect register
-public record CoreReport(long number, int context, long r0, Cause cause, int slots, long arrived, long reported, int meta,
+public record CoreReport(long number, int context, long r0, Cause cause, int slots, long arrived, long reported,
+        int meta,
         byte[] contents,
         long redirect) {
     /// Whether the packet leaves on the output stream: by its action, or because all do that have a length that is

@@ -17,13 +17,20 @@ public sealed interface Emission {
 
     private String place() {
         return switch (this) {
-            case Printed _ -> "";
+            case Printed _, LostTexts _ -> "";
             case Recorded(String map, _) -> map;
         };
     }
 
     /// A text that it prints (bpf_trace_printk), as far as Linux shows it.
     record Printed(String text) implements Emission {}
+
+    /// Texts that found no room on a card, behind those that did.
+    record LostTexts(long count) implements Emission {
+        @Override public String text() {
+            return "%,d texts that found no room".formatted(count);
+        }
+    }
 
     /// A record for whoever listens at a map.
     ///

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import xdp2rtl.elf.Bytes;
+import xdp2rtl.port.Emission;
 import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -44,6 +45,21 @@ class ComparisonTest {
         Verdict verdict = compare(ran(2, "abc"), ran(2, "abc").withCycles(9));
         assertTrue(verdict.agrees());
         assertEquals("agree on 1 packets", verdict.toString());
+    }
+
+    @Test void textsThatFoundNoRoomAreCounted() {
+        Emission first = new Emission.Printed("one");
+        Emission second = new Emission.Printed("two");
+        Emission record = Emission.Recorded.of("samples", new byte[]{1});
+        Outcome all = ran(2, "").withEmissions(List.of(first, second, second, record));
+        Outcome fewer = ran(2, "").withEmissions(List.of(first, second, new Emission.LostTexts(1), record));
+        assertTrue(compare(all, fewer).agrees() && compare(fewer, all).agrees() && compare(fewer, fewer).agrees());
+        assertFalse(compare(all, ran(2, "").withEmissions(List.of(first, second, record))).agrees());
+        assertFalse(compare(all, ran(2, "").withEmissions(List.of(first, second, new Emission.LostTexts(2), record)))
+                .agrees());
+        assertFalse(compare(all, ran(2, "").withEmissions(List.of(first, second, new Emission.LostTexts(1)))).agrees());
+        assertFalse(compare(all, ran(2, "").withEmissions(List.of(second, first, new Emission.LostTexts(1), record)))
+                .agrees());
     }
 
     @Test void comparesOnlyTheLowHalfOfTheResult() {

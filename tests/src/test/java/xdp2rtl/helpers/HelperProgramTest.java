@@ -50,7 +50,7 @@ class HelperProgramTest {
             "rings, met, XDP_TX XDP_PASS", "lines, queued, XDP_PASS XDP_TX", "lines, stacked, XDP_PASS XDP_TX",
             "lines, filtered, XDP_DROP XDP_TX",
             "events, from_a_value, XDP_TX", "events, printed, XDP_DROP XDP_PASS",
-            "events, texts, XDP_TX XDP_PASS",
+            "events, texts, XDP_TX XDP_PASS", "events, many, XDP_TX XDP_PASS",
             "locks, limited, XDP_TX XDP_DROP XDP_PASS", "locks, filled, XDP_TX XDP_DROP XDP_PASS",
             "locks, counted, XDP_DROP", "loops, summed, XDP_TX XDP_PASS", "loops, bounds, XDP_DROP XDP_TX",
             "loops, entries, XDP_PASS XDP_TX XDP_DROP", "iterators, ranges, XDP_TX XDP_PASS",

@@ -109,4 +109,15 @@ int texts(struct xdp_md *ctx)
 	return data[1] & 4 ? XDP_PASS : XDP_TX;
 }
 
+// More than a card has room for behind one packet.
+SEC("xdp")
+int many(struct xdp_md *ctx)
+{
+	__u64 length = bpf_xdp_get_buff_len(ctx);
+
+	for (__u32 i = 0; i < (length & 127); i++)
+		bpf_printk("turn %u of %u", i, length);
+	return length & 1 ? XDP_TX : XDP_PASS;
+}
+
 char _license[] SEC("license") = "GPL";

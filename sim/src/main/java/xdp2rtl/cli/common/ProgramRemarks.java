@@ -168,7 +168,7 @@ public record ProgramRemarks(Compiled compiled, CoreConfig core, List<SharedChan
             one.add("partner", JsonText.orNull(field.partner().stream().boxed().findFirst(), JsonPrimitive::new));
             return one;
         }));
-        json.add("places", JsonText.array(List.copyOf(compiled.places().places().entrySet()), place -> {
+        json.add("map_places", JsonText.array(List.copyOf(compiled.places().places().entrySet()), place -> {
             var one = new JsonObject();
             one.addProperty("map", place.getKey());
             one.addProperty("place", PlaceText.name(place.getValue()));

@@ -71,7 +71,7 @@ public final class LockStep {
         hardware.fill(maps);
         before = maps.stream().map(MapStore::copy).toList();
         model = new CoresModel(config, setup, maps);
-        numbers = new PacketNumbers(config.cores(), config.contexts());
+        numbers = new PacketNumbers(config, setup);
         model.onRetirement(retired::add);
         model.onFinish((report, core) -> numbers.add(core, report.context(), report.reported(), report.number()));
     }

@@ -64,7 +64,8 @@ final class Egress {
 
     private CoreReport report(ContextState frame, long cycle) {
         CoreReport report =
-                new CoreReport(packets++, frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle, frame.meta,
+                new CoreReport(packets++, frame.number, frame.r0, frame.cause, frame.slots, frame.startCycle, cycle,
+                        frame.meta,
                         frame.cause == Cause.LENGTH ? new byte[0] : frame.contents(), frame.redirect);
         if (report.leaves(emitAll)) {
             int within = (frame.head - frame.meta) % config.beatBytes();
