@@ -25,7 +25,7 @@ final class DocsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^    (?:sudo )?xdp2rtl (.*?)&?$");
     /// What a command of the tutorial reads or writes.
-    private static final Set<String> FILES = Set.of("filter.bpf.o", "report.html", "traffic", "board");
+    private static final Set<String> FILES = Set.of("filter.bpf.o", "report.html", "packets", "board");
 
     private static String text(String page) throws Exception { return Files.readString(DOCS.resolve(page)); }
 
@@ -88,6 +88,6 @@ final class DocsTest {
                     () -> line + ": " + err);
         }
         assertTrue(Files.exists(folder.resolve("board/sim/program.txt")));
-        assertTrue(Files.exists(folder.resolve("traffic/1/packets.pcap")));
+        assertTrue(Files.exists(folder.resolve("packets/1/packets.pcap")));
     }
 }
