@@ -116,7 +116,7 @@ record EventsAnswer(HostDevice device, long now, List<CoreEvent> events, int los
         });
         switch (left.emission()) {
             case Emission.Printed(String text) -> json.addProperty("text", text);
-            case Emission.LostTexts(long count) -> json.addProperty("lost_texts", count);
+            case Emission.LostTexts(long count) -> json.addProperty("texts_lost", count);
             case Emission.Recorded(String map, Bytes data) -> {
                 json.addProperty("map", map);
                 json.addProperty("data", data.toString());
