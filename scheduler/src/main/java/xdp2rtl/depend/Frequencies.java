@@ -11,8 +11,9 @@ import xdp2rtl.graph.Step;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Target;
 
-/// How often the blocks of a program are expected to run for one packet, from its shape alone: a branch goes where more
-/// work lies ahead, because what ends early is the exception; a loop turns several times.
+/// How often the blocks of a program are expected to run for one packet, from its shape: a branch goes where more work
+/// lies ahead, because what ends early is the exception, and where what it asks is likely ([Odds]); a loop turns several
+/// times.
 public final class Frequencies {
     /// The chance of another turn where a branch could end the loop.
     private static final double STAYS_IN_LOOP = 0.85;
@@ -21,6 +22,7 @@ public final class Frequencies {
 
     private final Graph graph;
     private final CallNumbers calls;
+    private final Odds odds;
     private final int[] place;
     private final int[] work;
     private final double[] of;
@@ -36,6 +38,7 @@ public final class Frequencies {
     public Frequencies(Graph graph) {
         this.graph = graph;
         this.calls = new CallNumbers(graph);
+        this.odds = new Odds(graph);
         int count = graph.blocks().size();
         place = new int[count];
         work = new int[count];
@@ -152,7 +155,8 @@ public final class Frequencies {
     }
 
     private double weight(Step step) {
-        return step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
+        double weight = step.operation() instanceof Operation.Targeted o && o.target() instanceof Target.ToBlock to
                 ? 1 + work[to.block()] : 1;
+        return step.operation() instanceof Operation.Branch branch ? weight * odds.of(branch) : weight;
     }
 }

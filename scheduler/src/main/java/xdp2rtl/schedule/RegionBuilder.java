@@ -37,6 +37,9 @@ final class RegionBuilder {
         COPIED_TWICE
     }
 
+    /// How many times more often than not a fork is taken that is negated for it.
+    private static final double CLEARLY = 1.5;
+
     private final Task task;
     private final PhiLowering lowering;
     private final List<TreeNode> nodes = new ArrayList<>();
@@ -197,14 +200,15 @@ final class RegionBuilder {
     }
 
     /// Negates the last fork of a node if that lets the fork, rather than an operation of its own, leave the program or
-    /// the region.
+    /// the region, or if it is taken more often than not: only what follows a fork that is not taken can stand in its row.
     private void preferLeaving(TreeNode node) {
         if (node.forks.isEmpty() || !(node.forks.getLast().way() instanceof TreeNode.Way.Down down)) { return; }
         Op fork = node.forks.getLast().op();
         Operation.Branch branch = (Operation.Branch) fork.operation;
         boolean swap = switch (node.last) {
             case TreeNode.Way.Leave _ -> true;
-            case TreeNode.Way.Down other -> isEmpty(other.node()) && !isEmpty(down.node());
+            case TreeNode.Way.Down other -> isEmpty(other.node()) != isEmpty(down.node()) ? isEmpty(other.node())
+                    : node.forks.getLast().weight() > CLEARLY * node.lastWeight();
             case TreeNode.Way.End _ -> false;
         };
         if (!swap) { return; }

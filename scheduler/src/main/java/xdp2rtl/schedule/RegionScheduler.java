@@ -51,12 +51,17 @@ final class RegionScheduler {
     private double cost;
 
     RegionScheduler(Task task, Region region, Needs needs, Ranking ranking, Policy policy) {
+        this(task, region, needs, ranking, policy, ranking.ranks(policy.focus()));
+    }
+
+    /// @param rank how urgent each operation is
+    RegionScheduler(Task task, Region region, Needs needs, Ranking ranking, Policy policy, double[] rank) {
         this.task = task;
         this.region = region;
         this.policy = policy;
         this.needs = needs;
         this.ranking = ranking;
-        this.rank = ranking.ranks(policy.focus());
+        this.rank = rank;
         this.multiplyDefined = region.multiplyDefined();
         int all = (1 << task.config.lanes()) - 1;
         for (TreeNode node : region.nodes()) {

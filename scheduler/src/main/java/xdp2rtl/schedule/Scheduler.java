@@ -37,6 +37,8 @@ public final class Scheduler {
     /// How much larger than the smallest schedule that was found a faster one may be: program memory is what a core has
     /// least of.
     private static final double GROWTH = 2;
+    /// Policies that tell how much to copy.
+    private static final int QUICK = 2;
     /// Operations of a graph above which the time for more attempts is not worth a row in a hundred.
     private static final int THOROUGH = 3000;
 
@@ -103,7 +105,7 @@ public final class Scheduler {
             // A few policies tell how much to copy, all of them how to do it.
             List<Map.Entry<Partition, Schedule>> quick = (isLarge() ? COPIED.subList(0, 2) : COPIED).stream()
                     .map(copied -> Partition.of(graph, frequencies, copied)).distinct()
-                    .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(2, policies.size())))
+                    .flatMap(partition -> attempt(partition, policies.subList(0, Math.min(QUICK, policies.size())))
                             .map(schedule -> Map.entry(partition, schedule)).stream())
                     .toList();
             int fewest = quick.stream().mapToInt(e -> e.getValue().bundles().size()).min().orElse(0);
@@ -181,6 +183,7 @@ public final class Scheduler {
 
     private RegionScheduler.Result region(Task task, int root, List<Policy> policies) {
         Optional<RegionScheduler.Result> best = Optional.empty();
+        Optional<RankSearch> search = Optional.empty();
         for (RegionBuilder.PhiLowering lowering : RegionBuilder.PhiLowering.values()) {
             Region region = RegionBuilder.build(task, root, lowering);
             Needs needs = new Needs(region);
@@ -191,12 +194,17 @@ public final class Scheduler {
                 Optional<RegionScheduler.Result> result =
                         new RegionScheduler(task, region, needs, ranking, policy).schedule(limit);
                 best = result.filter(r -> r.cost() < limit - 1e-9).or(() -> known);
+                if (best != known) {
+                    search = Optional.of(new RankSearch(task, region, needs, ranking, policies));
+                }
             }
             if (best.isPresent() && (!region.joins() || lowering != RegionBuilder.PhiLowering.COALESCED)) {
                 break;
             }
         }
-        return best.orElseThrow(() -> new IllegalStateException(program + ": region b" + root + " has no schedule"));
+        RegionScheduler.Result found = best.orElseThrow(
+                () -> new IllegalStateException(program + ": region b" + root + " has no schedule"));
+        return policies.size() > QUICK ? search.orElseThrow().improve(found) : found;
     }
 
     private static ScheduleReport report(List<RegionScheduler.Result> results) {
