@@ -26,7 +26,7 @@ import xdp2rtl.isa.Target;
 final class Odds {
     private static final double LIKELY = 8;
     /// Keys are found, if not as surely.
-    private static final double FOUND = 4;
+    private static final double FOUND = 2;
     /// IPv4, as the type stands in the packet and as a number.
     private static final Set<Integer> COMMON_TYPES = Set.of(0x0008, 0x0800);
     /// Tags, ARP and IPv6.
