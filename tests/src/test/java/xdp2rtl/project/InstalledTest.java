@@ -63,6 +63,7 @@ final class InstalledTest {
         builder.environment().clear();
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("HOME", folder.toString());
+        builder.environment().put("XDP2RTL_PROGRESS", "off");
         Process process = builder.start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         return new Result(process.exitValue(), Files.readString(folder.resolve("out")),
