@@ -16,6 +16,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,7 @@ final class InstalledTest {
         assertTrue(Files.exists(folder.resolve("xdp2rtl-demo/verilog/core.v")));
     }
 
+    @Tag("model")
     @Test void whatVerilatorIsForSaysSoInOneLine() throws Exception {
         String example = home.resolve("examples/xdp2").toString();
         Result result = run("run", example + "/xdp2.bpf.o", "--pcap", example + "/trace.pcap", "--engine", "rtl");
