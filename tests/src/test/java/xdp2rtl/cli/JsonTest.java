@@ -97,8 +97,8 @@ final class JsonTest {
     }
 
     @Test void cyclesOfSeveralCoresAreThoseOfAllTogether() {
-        String object = Cli.EXAMPLES.resolve("xdp2/xdp2.bpf.o").toString();
-        String trace = Cli.EXAMPLES.resolve("xdp2/saturated.pcap").toString();
+        String object = Cli.EXAMPLES.resolve("router/router.bpf.o").toString();
+        String trace = Cli.EXAMPLES.resolve("router/saturated.pcap").toString();
         JsonObject one = json(ExitCode.AGREED, "cycles", object, "--pcap", trace);
         JsonObject two = json(ExitCode.AGREED, "cycles", object, "--pcap", trace, "--cores", "2");
         assertEquals(2, two.get("cores").getAsInt());
