@@ -61,6 +61,7 @@ class SeveralCoresTest {
                         sums(hardware.maps().get(map.name())), map.name()));
     }
 
+    /// As far as the input: a packet of one beat in each cycle.
     @Test void moreCoresAreFasterByAsMuch() {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", "xdp1"));
         Program program = folder.program();
@@ -70,7 +71,7 @@ class SeveralCoresTest {
                         .cyclesPerPacket())
                 .toArray();
         assertEquals(cycles[0] / 2, cycles[1], 0.05);
-        assertEquals(cycles[0] / 4, cycles[2], 0.05);
+        assertEquals(Math.max(1, cycles[0] / 4), cycles[2], 0.05);
         assertTrue(CoreConfig.QUAD.clockMhz() / cycles[2] > 148.8,
                 "xdp1 on four cores keeps up with 100 GbE: " + cycles[2]);
     }
