@@ -24,6 +24,17 @@ public final class Ordering {
                         && (get.special() == Special.TIME || get.special() == Special.RANDOM);
     }
 
+    /// Whether there can be an order between the operation and another one.
+    public static boolean isOrdered(Operation operation) {
+        return switch (operation) {
+            case Operation.Compute _, Operation.Jump _, Operation.Exit _ -> false;
+            case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
+            case Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _, Operation.Push _,
+                 Operation.Request _ ->
+                true;
+        };
+    }
+
     /// What holds for `second` if `first` precedes it. Register numbers must mean the same value in both.
     public static Order between(Operation first, Operation second) {
         return strictest(memory(first, second), strictest(requests(first, second),

@@ -304,7 +304,7 @@ final class RegionBuilder {
             }
             use(reg.number(), op);
         }
-        if (isOrdered(operation)) {
+        if (Ordering.isOrdered(operation)) {
             order(node, op);
         }
         if (op.value >= 0) {
@@ -322,7 +322,7 @@ final class RegionBuilder {
     private void order(TreeNode node, Op op) {
         for (Optional<TreeNode> at = Optional.of(node); at.isPresent(); at = at.get().parent) {
             for (Op earlier : at.get().ops) {
-                if (isOrdered(earlier.operation)) {
+                if (Ordering.isOrdered(earlier.operation)) {
                     Order order = Ordering.between(earlier.operation, op.operation);
                     switch (order) {
                         case FREE -> {}
@@ -332,16 +332,6 @@ final class RegionBuilder {
                 }
             }
         }
-    }
-
-    private static boolean isOrdered(Operation operation) {
-        return switch (operation) {
-            case Operation.Compute _, Operation.Jump _, Operation.Exit _ -> false;
-            case Operation.Branch o -> o.left() instanceof Length || o.right() instanceof Length;
-            case Operation.Access _, Operation.MapAdd _, Operation.ContextAccess _, Operation.Push _,
-                 Operation.Request _ ->
-                true;
-        };
     }
 
     private void use(int value, Op user) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -13,28 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.boards.Board;
-import xdp2rtl.capture.CaptureReader;
-import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.cli.common.ExitCode;
 import xdp2rtl.device.Device;
 import xdp2rtl.device.Devices;
-import xdp2rtl.isa.CoreConfig;
-import xdp2rtl.simulation.BoardPort;
-import xdp2rtl.simulation.LinkName;
 import xdp2rtl.simulation.Simulator;
 
 /// `host` with all its commands on a simulated board, in the order in which somebody would use them. The trace of the
@@ -42,13 +31,7 @@ import xdp2rtl.simulation.Simulator;
 /// redirected is aborted.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("model")
-final class HostVerbTest {
-    private static final Board BOARD = Board.named("opennic-au250");
-    private static final int PACKETS = 300;
-
-    /// Verbs that were asked for JSON; [Cli] holds what they print to their schemas.
-    private static final Set<String> SEEN = new TreeSet<>();
-
+final class HostVerbTest extends HostVerbs {
     /// A queue and a filter.
     private static final String LINES = """
             struct { __uint(type, BPF_MAP_TYPE_QUEUE); __uint(max_entries, 4); __uint(value_size, 4); } line SEC(".maps");
@@ -60,66 +43,6 @@ final class HostVerbTest {
                 return bpf_map_peek_elem(&seen, &value) ? XDP_PASS : XDP_DROP;
             }
             """;
-
-    @TempDir static Path folder;
-
-    private static Simulator simulator;
-    private static String device;
-
-    @BeforeAll static void switchOn() {
-        Path in = folder.resolve("in.pcap");
-        PcapWriter.write(in, CaptureReader.readAll(Path.of(Cli.TRACE)).stream()
-                .filter(frame -> frame.bytes().length() >= CoreConfig.MIN_PACKET
-                        && frame.bytes().length() <= BOARD.frameLimit())
-                .limit(PACKETS).toList());
-        Path socket = folder.resolve("board");
-        simulator = Simulator.on(BOARD, BOARD.core(),
-                Map.of(new BoardPort(0, false), new LinkName.Pcap(Optional.of(in), Optional.empty())), socket);
-        device = "sim:" + socket;
-    }
-
-    @AfterAll static void switchOff() {
-        host("unload");
-        simulator.close();
-    }
-
-    private static Cli host(String... words) {
-        var all = new ArrayList<>(List.of("host"));
-        all.addAll(List.of(words));
-        all.addAll(List.of("--device", device));
-        return Cli.run(all.toArray(String[]::new));
-    }
-
-    /// What a command prints for people, without the device's name.
-    private static String text(String... words) {
-        Cli result = host(words);
-        assertEquals("", result.err());
-        assertEquals(ExitCode.AGREED, result.exitCode());
-        return result.out().replace(device + " (opennic-au250, simulated)", "DEVICE");
-    }
-
-    /// The table with two blanks between its columns.
-    private static String status() {
-        return text("status").replaceAll("  +", "  ");
-    }
-
-    private static JsonElement json(String... words) {
-        SEEN.add(JsonSchemas.verb(Stream.concat(Stream.of("host"), Stream.of(words)).toArray(String[]::new)));
-        var all = new ArrayList<>(List.of(words));
-        all.add("--json");
-        Cli result = host(all.toArray(String[]::new));
-        assertEquals("", result.err());
-        return JsonParser.parseString(result.out());
-    }
-
-    private static void refuses(String message, String... words) {
-        Cli result = host(words);
-        assertEquals("xdp2rtl: " + message + "\n",
-                result.err().replace(device, "DEVICE").replace(" (opennic-au250, simulated)", "")
-                        .replace(folder.toString(), "DIR"));
-        assertEquals(ExitCode.BAD_INPUT, result.exitCode());
-        assertEquals("", result.out());
-    }
 
     @Order(1)
     @Test void aBoardThatWasSwitchedOnHasNoProgram() {
