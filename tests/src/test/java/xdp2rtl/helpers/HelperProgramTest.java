@@ -1,10 +1,8 @@
 package xdp2rtl.helpers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
-import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
@@ -60,7 +55,7 @@ class HelperProgramTest {
     void linuxTheInterpreterAndBundlesAgree(String object, String name,
             String actions) {
         for (String cpu : List.of("v2", "v3")) {
-            Run linux = agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
+            Run linux = Agreement.agreed(stimulus(object, name, cpu), new KernelEngine(), new Interpreter(),
                     new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)),
                     new BundleEngine(Compiler.forCore(CoreConfig.of("two", 2, 4))));
             Set<String> taken = linux.outcomes().stream().filter(Outcome.Ran.class::isInstance).map(Outcome::action)
@@ -79,25 +74,14 @@ class HelperProgramTest {
     void theHardwareAgrees(
             String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
-        agreed(stimulus(object, name, "v3"), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
+        Agreement.agreed(stimulus(object, name, "v3"), new BundleEngine(compiler),
+                new RtlEngine(compiler, Optional.empty()));
     }
 
     private static Stimulus stimulus(String object, String name, String cpu) {
         Path compiled =
                 Sources.compiled(SOURCES.resolve(object + ".bpf.c"), folder.resolve(object + "." + cpu + ".o"), cpu);
         return Stimulus.of(LiveCode.of(ElfObject.read(compiled).program(name)), packets()).withFreedoms(FREEDOMS);
-    }
-
-    private static Run agreed(Stimulus stimulus, Engine... engines) {
-        List<Run> runs = new ArrayList<>();
-        Stream.of(engines).forEach(engine -> {
-            try (engine) {
-                runs.add(engine.run(stimulus));
-            }
-        });
-        Verdict verdict = Comparison.of(runs);
-        assertTrue(verdict.agrees(), verdict::toString);
-        return runs.getFirst();
     }
 
     /// From lengths that no program sees, every one where something in the programs ends.

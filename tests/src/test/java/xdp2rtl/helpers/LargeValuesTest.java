@@ -1,25 +1,19 @@
 package xdp2rtl.helpers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
-import xdp2rtl.engine.Comparison;
-import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
@@ -40,7 +34,7 @@ class LargeValuesTest {
     @TempDir private static Path folder;
 
     @Test void allEnginesHaveThem() {
-        Run linux = agreed(new KernelEngine(), new Interpreter(),
+        Run linux = Agreement.agreed(stimulus(), new KernelEngine(), new Interpreter(),
                 new BundleEngine(Compiler.forCore(CoreConfig.DEFAULT)),
                 new BundleEngine(Compiler.forCore(CoreConfig.of("two", 2, 4))));
         assertEquals(3, linux.outcomes().stream().map(outcome -> outcome.action()).distinct().count());
@@ -49,20 +43,7 @@ class LargeValuesTest {
     @Tag("model")
     @Test void theHardwareHasThem() {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
-        agreed(new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
-    }
-
-    private static Run agreed(Engine... engines) {
-        List<Run> runs = new ArrayList<>();
-        Stimulus stimulus = stimulus();
-        Stream.of(engines).forEach(engine -> {
-            try (engine) {
-                runs.add(engine.run(stimulus));
-            }
-        });
-        Verdict verdict = Comparison.of(runs);
-        assertTrue(verdict.agrees(), verdict::toString);
-        return runs.getFirst();
+        Agreement.agreed(stimulus(), new BundleEngine(compiler), new RtlEngine(compiler, Optional.empty()));
     }
 
     private static Stimulus stimulus() {

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +31,7 @@ final class JunitExampleTest {
         for (String module : MODULES) {
             Path artifact = install(repository, module.equals("junit") ? "xdp2rtl-junit" : module,
                     Readme.ROOT.resolve(module).resolve("pom.xml"));
-            jar(Readme.ROOT.resolve(module).resolve("target/classes"), artifact.resolveSibling(
+            Jars.jar(Readme.ROOT.resolve(module).resolve("target/classes"), artifact.resolveSibling(
                     artifact.getFileName().toString().replace(".pom", ".jar")));
         }
         Path project = folder.resolve("project");
@@ -49,17 +46,6 @@ final class JunitExampleTest {
     private static Path install(Path repository, String artifact, Path pom) throws IOException {
         Path place = Files.createDirectories(repository.resolve("xdp2rtl").resolve(artifact).resolve("0.1.0"));
         return Files.copy(pom, place.resolve("%s-0.1.0.pom".formatted(artifact)));
-    }
-
-    private static void jar(Path classes, Path jar) throws IOException {
-        try (OutputStream out = Files.newOutputStream(jar);
-                var zip = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-                Files.copy(file, zip);
-            }
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,23 +34,12 @@ final class LauncherTest {
         for (String entry : System.getProperty("java.class.path").split(":")) {
             Path from = Path.of(entry);
             if (Files.isDirectory(from)) {
-                jar(from, lib.resolve("classes%d.jar".formatted(number++)));
+                Jars.jar(from, lib.resolve("classes%d.jar".formatted(number++)));
             } else if (Files.exists(from)) {
                 Files.copy(from, lib.resolve(number++ + from.getFileName().toString()));
             }
         }
         Files.createFile(checkout.resolve("sim/target/built"));
-    }
-
-    private static void jar(Path classes, Path jar) throws IOException {
-        try (OutputStream out = Files.newOutputStream(jar);
-                var zip = new JarOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-                Files.copy(file, zip);
-            }
-        }
     }
 
     /// As boost::process does it in the suite's runner: the memory, then the options; two blanks between bytes.
