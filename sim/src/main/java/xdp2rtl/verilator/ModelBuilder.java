@@ -19,6 +19,7 @@ import xdp2rtl.port.EngineUnavailable;
 public final class ModelBuilder {
     private static final String HARNESS = "harness.cpp";
     private static final String WAVES = "waves.h";
+    private static final String SHOWN = "map_memory.vlt";
     private static final int LOG_LINES = 25;
 
     private final Verilator verilator;
@@ -44,6 +45,7 @@ public final class ModelBuilder {
     public ModelLibrary build(Map<String, String> files, String top, ModelOptions options) {
         Map<String, String> sources = new TreeMap<>(files);
         sources.put(HARNESS, resource(HARNESS));
+        sources.put(SHOWN, resource(SHOWN));
         return ModelLibrary.load(library(sources, top, options.flags()), options);
     }
 

@@ -25,6 +25,7 @@ public final class ModelLibrary {
     final MethodHandle failure;
     final MethodHandle write;
     final MethodHandle read;
+    final MethodHandle mapWords;
     final MethodHandle emitAll;
     final MethodHandle offer;
     final MethodHandle disturb;
@@ -42,6 +43,7 @@ public final class ModelLibrary {
         failure = function("core_failure", FunctionDescriptor.of(ADDRESS, ADDRESS));
         write = function("core_write", status(ADDRESS, ADDRESS, JAVA_LONG));
         read = function("core_read", status(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+        mapWords = function("core_map_words", status(ADDRESS, JAVA_LONG, ADDRESS));
         emitAll = function("core_emit_all", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
         offer = function("core_offer", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
         disturb = function("core_disturb", FunctionDescriptor.ofVoid(ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT));

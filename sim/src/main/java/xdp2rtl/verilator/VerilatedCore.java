@@ -68,6 +68,17 @@ public final class VerilatedCore implements AutoCloseable {
         }
     }
 
+    /// The map memory of a core, past the control port: what is written there is there in the next cycle.
+    public MapWords mapWords(int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment places = arena.allocate(JAVA_LONG, 3);
+            status(call(() -> (long) library.mapWords.invokeExact(core, (long) number, places)));
+            long bank = places.getAtIndex(JAVA_LONG, 2) / 2 * Long.BYTES;
+            return new MapWords(MemorySegment.ofAddress(places.getAtIndex(JAVA_LONG, 0)).reinterpret(bank),
+                    MemorySegment.ofAddress(places.getAtIndex(JAVA_LONG, 1)).reinterpret(bank));
+        }
+    }
+
     /// Puts packets behind those that wait at the input.
     public void offer(List<CorePacket> packets) {
         int bytes = packets.stream().mapToInt(packet -> packet.bytes().length).sum();

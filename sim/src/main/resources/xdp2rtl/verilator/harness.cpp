@@ -7,6 +7,7 @@
 
 #include "Model.h"
 #include "verilated.h"
+#include "verilated_syms.h"
 #include "waves.h"
 
 #include <algorithm>
@@ -544,6 +545,21 @@ EXPORT void core_seen(Core* core, uint64_t* places) {
 }
 
 // Forgets what core_seen gives, but for a packet that is on its way out.
+// Where the even and the odd words of a core's map memory stand, and how many words both are. map_memory.vlt has Verilator keep them.
+EXPORT int64_t core_map_words(Core* core, int64_t number, uint64_t* places) {
+    return guarded(core, [&]() -> int64_t {
+        std::string within = CORES == 1 ? "core.core" : "core.cores.core_" + std::to_string(number);
+        const VerilatedScope* scope = core->context.scopeFind((within + ".map_memory").c_str());
+        const VerilatedVar* evens = scope ? scope->varFind("evens") : nullptr;
+        const VerilatedVar* odds = scope ? scope->varFind("odds") : nullptr;
+        if (!evens || !odds) throw std::runtime_error(within + " has no map memory with evens and odds");
+        places[0] = reinterpret_cast<uint64_t>(evens->datap());
+        places[1] = reinterpret_cast<uint64_t>(odds->datap());
+        places[2] = evens->unpacked().elements() + odds->unpacked().elements();
+        return 0;
+    });
+}
+
 EXPORT void core_forget(Core* core) {
     core->arrivals.clear();
     core->reports.clear();

@@ -1,6 +1,5 @@
 package xdp2rtl.helpers;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.ElfObject;
-import xdp2rtl.engine.Comparison;
 import xdp2rtl.engine.Engine;
-import xdp2rtl.engine.Verdict;
 import xdp2rtl.engine.interpreter.Interpreter;
 import xdp2rtl.engine.kernel.KernelEngine;
 import xdp2rtl.engine.model.BundleEngine;
@@ -56,12 +53,7 @@ class FewRegistersTest {
     private static void agree(String name, List<Engine> engines) {
         Path compiled = Sources.compiled(SOURCE, folder.resolve("registers.o"), "v3");
         Stimulus stimulus = Stimulus.of(ElfObject.read(compiled).program(name), packets());
-        Verdict verdict = Comparison.of(engines.stream().map(engine -> {
-            try (engine) {
-                return engine.run(stimulus);
-            }
-        }).toList());
-        assertTrue(verdict.agrees(), verdict::toString);
+        Agreement.agreed(stimulus, engines.toArray(Engine[]::new));
     }
 
     private static List<Packet> packets() {

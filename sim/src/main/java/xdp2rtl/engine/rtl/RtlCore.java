@@ -31,6 +31,9 @@ public final class RtlCore implements MapMemoryAccess {
     private static final long CYCLES_A_BUNDLE = 256;
     private static final long CYCLES_A_PACKET = 1 << 16;
 
+    /// Bytes of map memory up to which all of it is cleared, filled and read through the control port.
+    private static final int THROUGH_PORT = 1 << 18;
+
     private final VerilatedCore core;
     private final CoreConfig config;
     private final List<DeviceMemory> memories;
@@ -70,7 +73,12 @@ public final class RtlCore implements MapMemoryAccess {
 
     /// Writes everything that is needed before the first packet, but for map contents; the map memory is cleared.
     public void load(CoreSetup setup) {
-        load(setup, true);
+        if (throughPort()) {
+            load(setup, true);
+        } else {
+            windows().forEach(MapWindow::clear);
+            load(setup, false);
+        }
     }
 
     /// The same of a program without maps: the map memory stays what it is. To clear it takes longer than a short run.
@@ -97,15 +105,45 @@ public final class RtlCore implements MapMemoryAccess {
 
     /// Writes the words of each core's `contents` that are not zero.
     public void fill(List<MapStore> contents) {
+        if (!throughPort()) {
+            fill(contents, windows());
+            return;
+        }
         for (int number = 0; number < contents.size(); number++) {
             MapStore of = contents.get(number);
             memories.get(number).fill(0, of.bytes(), of::word, address -> of.word(address) != 0);
         }
     }
 
+    private static void fill(List<MapStore> contents, List<MapWindow> windows) {
+        for (int number = 0; number < contents.size(); number++) {
+            MapStore of = contents.get(number);
+            for (int address = 0; address < of.bytes(); address += Long.BYTES) {
+                if (of.word(address) != 0) windows.get(number).write(address, of.word(address));
+            }
+        }
+    }
+
     /// The map memory of each core.
     public List<DeviceMemory> memories() {
         return memories;
+    }
+
+    /// The map memory of each core to read all of: through the control port where that takes no longer than packets do,
+    /// else beside it. No addition is on its way any more.
+    public List<? extends MapMemoryAccess> contents() {
+        if (throughPort()) return memories;
+        // A block through the port takes longer than an addition.
+        memories.forEach(memory -> memory.read(0));
+        return windows();
+    }
+
+    private boolean throughPort() {
+        return config.mapBytes() <= THROUGH_PORT;
+    }
+
+    private List<MapWindow> windows() {
+        return IntStream.range(0, config.cores()).mapToObj(core::mapWords).map(MapWindow::new).toList();
     }
 
     @Override public void write(int address, long word) {

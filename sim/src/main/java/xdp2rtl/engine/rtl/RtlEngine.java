@@ -72,11 +72,11 @@ public final class RtlEngine implements Engine, FunctionRunner {
             List<Outcome> outcomes = new ArrayList<>();
             for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), BATCH)) {
                 outcomes.addAll(
-                        EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.memories()));
+                        EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.contents()));
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             int cpus = stimulus.cpus(config);
-            var host = CoresMaps.sequential(compiled.layout(), compiled.places(), core.memories());
+            var host = CoresMaps.sequential(compiled.layout(), compiled.places(), core.contents());
             return new Run(name(), outcomes, host.read(cpus), elapsed);
         }
     }

@@ -140,9 +140,16 @@ class CoresTest {
             });
             core.fill(contents);
             for (int number = 0; number < cores; number++) {
+                var window = new MapWindow(model.mapWords(number));
                 for (int address = 0; address < 1 << 12; address += 8) {
                     assertEquals(contents.get(number).word(address), core.memories().get(number).read(address),
                             number + ": " + address);
+                    assertEquals(contents.get(number).word(address), window.read(address), number + ": " + address);
+                    window.write(address, ~address);
+                }
+                core.memories().get(number).forget();
+                for (int address = 0; address < 1 << 12; address += 8) {
+                    assertEquals(~address, core.memories().get(number).read(address), number + ": " + address);
                 }
             }
         }
