@@ -8,7 +8,9 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import xdp2rtl.capture.Capture;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.ClockOption;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
@@ -37,6 +39,7 @@ final class DiffVerb extends Verb {
     private List<EngineName> engines;
 
     @Mixin private StimulusOptions stimulus;
+    @Mixin private ClockOption clock;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
@@ -45,7 +48,8 @@ final class DiffVerb extends Verb {
             throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more");
         }
         Program loaded = program.load();
-        Stimulus given = stimulus.of(loaded, program, pcap, progress);
+        Capture trace = Capture.read(pcap);
+        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress), trace);
         var made = new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), Optional.empty());
         var parts = new ArrayList<EnginePart>();
         for (EngineName name : distinct) {

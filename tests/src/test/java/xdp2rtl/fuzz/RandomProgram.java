@@ -110,12 +110,14 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     private static RandomProgram of(long seed, Random random, List<Piece> pieces, String ending,
             List<String> targets) {
         int linked = targets.size();
+        var times = new Random(~seed);
         var packets = new ArrayList<Packet>();
         for (int i = 0; i < PACKETS; i++) {
             var bytes = new byte[random.nextInt(4) == 0 ? 14 + random.nextInt(1500) : 14 + random.nextInt(100)];
             random.nextBytes(bytes);
-            packets.add(new Packet(Bytes.of(bytes), random.nextInt(4) == 0
-                    ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty()));
+            var packet = new Packet(Bytes.of(bytes), random.nextInt(4) == 0
+                    ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty());
+            packets.add(times.nextInt(4) == 0 ? packet.at(times.nextLong()) : packet);
         }
         return new RandomProgram(seed, pieces, ending, packets, contents(random, linked == 0 ? 0 : linked + 1),
                 new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)), targets);

@@ -92,7 +92,7 @@ class HelperProgramTest {
                     for (int i = 0; i < length; i++) {
                         bytes[i] = (byte) (i * 7 + length);
                     }
-                    return Packet.of(bytes);
+                    return Packet.of(bytes).at(FREEDOMS.nanoseconds() + length * 1_234_567_891L);
                 }).toList();
     }
 }

@@ -27,6 +27,7 @@ final class Helpers {
     private Redirection redirection = new Redirection();
     /// The address of the lock that is held; 0 if none is.
     private long held;
+    private long nanoseconds;
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms,
             NetworkState network) {
@@ -35,12 +36,15 @@ final class Helpers {
         this.memory = memory;
         this.packet = packet;
         this.freedoms = freedoms;
+        this.nanoseconds = freedoms.nanoseconds();
         this.routes = new RouteHelpers(network, memory, packet);
         this.emissions = new Emissions(memory, packet);
     }
 
     /// @param ifindex where it comes in
-    void startPacket(int ifindex) {
+    /// @param time    what the clocks read, in nanoseconds
+    void startPacket(int ifindex, long time) {
+        nanoseconds = time;
         redirection = new Redirection();
         held = 0;
         routes.startPacket(ifindex);
@@ -125,8 +129,8 @@ final class Helpers {
                 requireContext(r[1]);
                 yield routes.checkMtu((int) r[2], r[3], (int) r[4], r[5]);
             }
-            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
-            case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> nanoseconds;
+            case JIFFIES64 -> Long.divideUnsigned(nanoseconds, Clock.NANOSECONDS_A_JIFFY);
             case GET_NUMA_NODE_ID -> 0;
             case XDP_LOAD_BYTES -> {
                 requireContext(r[1]);
