@@ -86,9 +86,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     public static RandomProgram of(long seed) {
         var random = new Random(seed);
         int linked = random.nextInt(3);
+        boolean moves = seed % 3 > 0;
         List<String> targets = IntStream.range(0, linked)
-                .mapToObj(_ -> pieces(new PieceWriter(random), random, MOST_TARGET_PIECES)).toList();
-        var writer = new PieceWriter(random);
+                .mapToObj(_ -> pieces(new PieceWriter(random, moves), random, MOST_TARGET_PIECES)).toList();
+        var writer = new PieceWriter(random, moves);
         var pieces = new ArrayList<Piece>();
         int count = 1 + random.nextInt(MOST_PIECES);
         for (int i = 0; i < count; i++) {
@@ -103,7 +104,7 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         var writer = new CallPieces(random);
         List<Piece> pieces = IntStream.range(0, 1 + random.nextInt(MOST_CALLS)).mapToObj(_ -> writer.piece()).toList();
         List<String> functionsAndCalls = writer.functionsAndCalls();
-        return of(seed, random, pieces, functionsAndCalls.getLast() + new PieceWriter(random).ending()
+        return of(seed, random, pieces, functionsAndCalls.getLast() + new PieceWriter(random, true).ending()
                 + functionsAndCalls.getFirst(), List.of());
     }
 

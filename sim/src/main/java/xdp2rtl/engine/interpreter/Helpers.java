@@ -24,6 +24,7 @@ final class Helpers {
     private final Freedoms freedoms;
     private final RouteHelpers routes;
     private final Emissions emissions;
+    private final Dynptrs dynptrs;
     private Redirection redirection = new Redirection();
     /// The address of the lock that is held; 0 if none is.
     private long held;
@@ -38,6 +39,7 @@ final class Helpers {
         this.freedoms = freedoms;
         this.nanoseconds = freedoms.nanoseconds();
         this.routes = new RouteHelpers(network, memory, packet);
+        this.dynptrs = new Dynptrs(memory, packet);
         this.emissions = new Emissions(memory, packet);
     }
 
@@ -140,6 +142,10 @@ final class Helpers {
                 requireContext(r[1]);
                 yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
             }
+            case DYNPTR_READ -> dynptrs.read(r[1], r[2], r[3], r[4], r[5]);
+            case DYNPTR_WRITE -> dynptrs.write(r[1], r[2], r[3], r[4], r[5]);
+            // Linux gives slices of packets only.
+            case DYNPTR_DATA -> 0;
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };
