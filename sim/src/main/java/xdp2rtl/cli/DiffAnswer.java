@@ -15,7 +15,8 @@ import xdp2rtl.engine.ParallelVerdict;
 import xdp2rtl.engine.Verdict;
 
 /// What `diff` says.
-record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict verdict, Optional<ParallelVerdict> atOnce)
+record DiffAnswer(String program, int packets, List<EnginePart> parts, Verdict verdict,
+        Optional<ParallelVerdict> atOnce)
         implements Answer {
 
     private long compared() {

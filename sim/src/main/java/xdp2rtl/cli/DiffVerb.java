@@ -55,13 +55,15 @@ final class DiffVerb extends Verb {
     @Override protected Answer answer(Progress progress) {
         var distinct = new LinkedHashSet<>(engines);
         if (distinct.size() < 2 && !parallel) {
-            throw new InputError("--engines", "one engine has nothing to be compared with", "", "Name two or more, or give --parallel");
+            throw new InputError("--engines", "one engine has nothing to be compared with", "",
+                    "Name two or more, or give --parallel");
         }
         Program loaded = program.load();
         Capture trace = Capture.read(pcap);
         Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress), trace);
         if (parallel && given.packets().stream().anyMatch(packet -> packet.nanoseconds().isPresent())) {
-            throw new InputError("--time", "packets that run at once have one time", "", "Leave out --time or --parallel");
+            throw new InputError("--time", "packets that run at once have one time", "",
+                    "Leave out --time or --parallel");
         }
         Compiler compiler = core.compiler().withNetwork(program.loadOptions().fib().size());
         var made = new Engines(compiler, Optional.empty());

@@ -151,7 +151,8 @@ final class ShadowCalls {
                 yield (now, _, _) -> shadow.set(Registers.RESULT, compared(end, input(new Variable.Length()),
                         now[Registers.RESULT] == 0 ? SOMETHING : now[Registers.RESULT], 0));
             }
-            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY, DYNPTR_ADJUST,
+            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY,
+                    DYNPTR_ADJUST,
                     DYNPTR_CLONE, XDP_METADATA_RX_TIMESTAMP,
                     XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 Shadow.After.NOTHING;

@@ -37,9 +37,11 @@ class KernelNetworkTest {
                 assertEquals(0, run(ip, "neigh", "add", "192.0.2.9", "lladdr", "02:00:00:00:00:09", "dev", "d0"));
                 assertTrue(network.await());
                 NetworkState then = network.read();
-                assertEquals(List.of(1400), then.links().stream().filter(link -> link.name().equals("d0")).map(Link::mtu)
-                        .toList());
-                assertTrue(then.routes().stream().anyMatch(route -> route.destination().toString().contains("192.0.2.0")),
+                assertEquals(List.of(1400),
+                        then.links().stream().filter(link -> link.name().equals("d0")).map(Link::mtu)
+                                .toList());
+                assertTrue(
+                        then.routes().stream().anyMatch(route -> route.destination().toString().contains("192.0.2.0")),
                         then.routes()::toString);
                 assertEquals(1, then.neighbours().size());
             }

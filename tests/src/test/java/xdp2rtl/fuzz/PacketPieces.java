@@ -77,7 +77,8 @@ final class PacketPieces {
                 .formatted(random.nextInt(8) == 0 ? 1 : 0, KEY) + "call bpf_dynptr_from_xdp\nr8 ^= r0\n");
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             text.append(switch (random.nextInt(6)) {
-                case 0 -> "r2 = %s\nr3 = %s\n".formatted(place(), place()) + part(1) + "call bpf_dynptr_adjust\nr8 += r0\n";
+                case 0 ->
+                    "r2 = %s\nr3 = %s\n".formatted(place(), place()) + part(1) + "call bpf_dynptr_adjust\nr8 += r0\n";
                 case 1 -> part(1) + "call bpf_dynptr_size\nr8 ^= r0\n";
                 case 2 -> "r2 = %s\nr3 = r10\nr3 += -64\nr4 = %d\n".formatted(place(), 1 + random.nextInt(SLOTS * 8))
                         + flags() + part(1) + "call dynptr_write\nr8 += r0\n";
@@ -86,7 +87,8 @@ final class PacketPieces {
                                 .formatted(done);
                 default -> "r1 = r10\nr1 += %d\n%sr4 = %s\n".formatted(VALUE, random.nextBoolean()
                         ? "r2 = %d\n".formatted(1 + random.nextInt(24)) : "r2 = r9\nr2 &= 15\nr2 += 1\n", place())
-                        + flags() + part(3) + "call dynptr_read\nr8 += r0\nr5 = *(u64 *)(r10 %d)\nr9 ^= r5\n".formatted(VALUE + 8);
+                        + flags() + part(3)
+                        + "call dynptr_read\nr8 += r0\nr5 = *(u64 *)(r10 %d)\nr9 ^= r5\n".formatted(VALUE + 8);
             });
         }
         return text.toString();

@@ -19,8 +19,9 @@ import xdp2rtl.host.NetworkSync;
 
 /// `host fib sync`.
 @Command(name = "sync",
-        description = {"Gives the loaded program the network of this machine's kernel: links, routes, neighbours, netconf and "
-                + "rules, as `ip -j` prints them. What is the same stays; what is not is written while no packet is in the core.",
+        description = {
+                "Gives the loaded program the network of this machine's kernel: links, routes, neighbours, netconf and "
+                        + "rules, as `ip -j` prints them. What is the same stays; what is not is written while no packet is in the core.",
                 "Interfaces have the kernel's numbers; `host load --ifindex PORT=N` gives the ports theirs. There is room for "
                         + "as much as `host load --fib-routes` and `--fib-links` said."})
 final class FibSyncVerb extends DeviceVerb {
@@ -30,7 +31,8 @@ final class FibSyncVerb extends DeviceVerb {
     @Option(names = "--netns", paramLabel = "NAME", description = "The network of this namespace (`ip netns`).")
     private Optional<String> namespace = Optional.empty();
 
-    @Option(names = "--fib", paramLabel = "FILE.json", description = "The network of this file instead, as `host load` takes it.")
+    @Option(names = "--fib", paramLabel = "FILE.json",
+            description = "The network of this file instead, as `host load` takes it.")
     private Optional<Path> file = Optional.empty();
 
     private Optional<KernelNetwork> kernel = Optional.empty();

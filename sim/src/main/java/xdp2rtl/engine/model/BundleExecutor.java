@@ -36,9 +36,7 @@ final class BundleExecutor {
     }
 
     /// What TIME reads from now on.
-    void setTime(long nanoseconds) {
-        time = nanoseconds;
-    }
+    void setTime(long nanoseconds) { time = nanoseconds; }
 
     /// `EXECUTE`: operands, and every result that needs no memory.
     void execute(InFlight bundle) {
