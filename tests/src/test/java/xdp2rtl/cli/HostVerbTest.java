@@ -308,7 +308,7 @@ final class HostVerbTest extends HostVerbs {
         assertTrue(json("map", "peek", "name", "seen", "value", "1", "0", "0", "0").getAsJsonObject().get("found")
                 .getAsBoolean());
         String network = Files.writeString(folder.resolve("network.json"), NETWORK).toString();
-        refuses("DEVICE: program lines looks into no network: it calls neither bpf_fib_lookup nor bpf_check_mtu", "fib",
+        refuses("DEVICE: program lines looks into no network; it calls neither bpf_fib_lookup nor bpf_check_mtu", "fib",
                 "sync",
                 "--fib", network);
         json("load", Clang.object(folder, "mtu", MTU).toString());
