@@ -64,6 +64,9 @@ final class ExpandedCalls {
                 called(placed, SECOND).flatMap(function -> flags(placed).flatMap(flags -> map(placed)
                         .map(map -> new Expansion("bpf_for_each_map_elem",
                                 KernelCode.forEachElement(map.maxEntries(), flags), function))));
+            case Instruction.Call(CallTarget.HelperNumber(int number)) ->
+                Helper.of(number).flatMap(helper -> KernelCode.of(helper)
+                        .map(text -> new Expansion("bpf_" + helper.text(), text, 0)));
             case Instruction.Call _, Instruction.MayGoto _, Instruction.Alu _, Instruction.ByteSwap _,
                  Instruction.LoadImmediate _, Instruction.Load _, Instruction.LoadAcquire _, Instruction.Store _,
                  Instruction.StoreRelease _, Instruction.Atomic _, Instruction.Branch _, Instruction.Jump _,

@@ -1,6 +1,8 @@
 package xdp2rtl.cfg;
 
+import java.util.Optional;
 import xdp2rtl.linux.Errno;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.linux.Kfunc;
 
 /// Functions of Linux 6.18 as eBPF; those of C that give an `int` clear the upper half of R0, as machines do. A local
@@ -8,6 +10,9 @@ import xdp2rtl.linux.Kfunc;
 final class KernelCode {
     /// BPF_MAX_LOOPS (include/linux/bpf_verifier.h).
     private static final int MOST_TURNS = 1 << 23;
+
+    /// No part of a packet begins behind these.
+    private static final int OFFSETS = 0xfff;
 
     private KernelCode() {}
 
@@ -68,6 +73,66 @@ final class KernelCode {
         return "r0 = %d\nexit\n".formatted(Errno.EINVAL.result());
     }
 
+    /// The code of a helper that is a function of eBPF here and calls none of the program's.
+    static Optional<String> of(Helper helper) {
+        return switch (helper) {
+            case DYNPTR_READ -> Optional.of("""
+                if r5 != 0 goto wrong
+                r6 = *(u64 *)(r3 + 0)
+                if r6 == 0 goto wrong
+                r7 = *(u32 *)(r3 + 8)
+                w4 = w4
+                if r2 > r7 goto large
+                r7 -= r2
+                if r4 > r7 goto large
+                r5 = *(u32 *)(r3 + 12)
+                r5 += r4
+                r3 = r1
+                r4 = r2
+                r2 = r5
+                r1 = r6
+                call xdp_load_bytes
+                exit
+                """ + failures());
+            case DYNPTR_WRITE -> Optional.of("""
+                r6 = *(u64 *)(r1 + 0)
+                if r6 == 0 goto wrong
+                r7 = *(u32 *)(r1 + 8)
+                w2 = w2
+                if r4 > r7 goto large
+                r7 -= r4
+                if r2 > r7 goto large
+                if r5 != 0 goto wrong
+                r5 = *(u32 *)(r1 + 12)
+                r2 += r5
+                r1 = r6
+                call xdp_store_bytes
+                exit
+                """ + failures());
+            // Linux gives slices of packets only.
+            case DYNPTR_DATA -> Optional.of("r0 = 0\nexit\n");
+            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, TRACE_PRINTK, GET_PRANDOM_U32,
+                    GET_SMP_PROCESSOR_ID, TAIL_CALL, REDIRECT, PERF_EVENT_OUTPUT, CSUM_DIFF, GET_NUMA_NODE_ID,
+                    XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, FIB_LOOKUP, MAP_PUSH_ELEM,
+                    MAP_POP_ELEM, MAP_PEEK_ELEM, SPIN_LOCK, SPIN_UNLOCK, JIFFIES64, KTIME_GET_BOOT_NS, RINGBUF_OUTPUT,
+                    RINGBUF_RESERVE, RINGBUF_SUBMIT, RINGBUF_DISCARD, RINGBUF_QUERY, KTIME_GET_COARSE_NS, CHECK_MTU,
+                    FOR_EACH_MAP_ELEM, TRACE_VPRINTK, LOOP, STRNCMP, XDP_GET_BUFF_LEN, XDP_LOAD_BYTES, XDP_STORE_BYTES,
+                    KTIME_GET_TAI_NS ->
+                Optional.empty();
+        };
+    }
+
+    private static String failures() {
+        return """
+            wrong:
+            r0 = %d
+            exit
+            large:
+            r0 = %d
+            exit
+            """.formatted(Errno.EINVAL.result(), Errno.E2BIG.result());
+    }
+
     static String of(Kfunc function) {
         return switch (function) {
             case ITER_NUM_NEW -> """
@@ -110,40 +175,90 @@ final class KernelCode {
                 *(u64 *)(r1 + 0) = 0
                 exit
                 """;
-            // A structure of the context, or 0, and how many bytes there are.
+            // A structure of the context, or 0, how many bytes there are, and where they begin, numbers of 32 bits.
             case DYNPTR_FROM_XDP -> """
                 r6 = r1
                 r7 = r3
                 if r2 != 0 goto wrong
                 call xdp_get_buff_len
                 *(u64 *)(r7 + 0) = r6
-                *(u64 *)(r7 + 8) = r0
+                *(u32 *)(r7 + 8) = r0
+                *(u32 *)(r7 + 12) = 0
                 r0 = 0
                 exit
                 wrong:
                 *(u64 *)(r7 + 0) = 0
-                *(u64 *)(r7 + 8) = 0
+                *(u32 *)(r7 + 8) = 0
+                *(u32 *)(r7 + 12) = 0
                 w0 = %d
                 exit
                 """.formatted(Errno.EINVAL.result());
             case DYNPTR_SIZE -> """
                 r2 = *(u64 *)(r1 + 0)
                 if r2 == 0 goto none
-                r0 = *(u64 *)(r1 + 8)
+                r0 = *(u32 *)(r1 + 8)
                 exit
                 none:
+                w0 = %d
+                exit
+                """.formatted(Errno.EINVAL.result());
+            case DYNPTR_IS_NULL -> """
+                r2 = *(u64 *)(r1 + 0)
+                r0 = 0
+                if r2 != 0 goto done
+                r0 = 1
+                done:
+                exit
+                """;
+            case DYNPTR_IS_RDONLY -> "r0 = 0\nexit\n";
+            case DYNPTR_ADJUST -> """
+                r4 = *(u64 *)(r1 + 0)
+                if r4 == 0 goto wrong
+                w2 = w2
+                w3 = w3
+                if r2 > r3 goto wrong
+                r5 = *(u32 *)(r1 + 8)
+                if r3 > r5 goto beyond
+                r3 -= r2
+                *(u32 *)(r1 + 8) = r3
+                r5 = *(u32 *)(r1 + 12)
+                r5 += r2
+                *(u32 *)(r1 + 12) = r5
+                r0 = 0
+                exit
+                wrong:
+                w0 = %d
+                exit
+                beyond:
+                w0 = %d
+                exit
+                """.formatted(Errno.EINVAL.result(), Errno.ERANGE.result());
+            case DYNPTR_CLONE -> """
+                r3 = *(u64 *)(r1 + 0)
+                r4 = *(u32 *)(r1 + 8)
+                r5 = *(u32 *)(r1 + 12)
+                *(u64 *)(r2 + 0) = r3
+                *(u32 *)(r2 + 8) = r4
+                *(u32 *)(r2 + 12) = r5
+                if r3 == 0 goto wrong
+                r0 = 0
+                exit
+                wrong:
                 w0 = %d
                 exit
                 """.formatted(Errno.EINVAL.result());
             case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> """
                 r6 = *(u64 *)(r1 + 0)
                 if r6 == 0 goto none
-                r7 = *(u64 *)(r1 + 8)
+                r7 = *(u32 *)(r1 + 8)
                 w2 = w2
                 w4 = w4
                 if r4 > r7 goto none
                 r7 -= r4
                 if r2 > r7 goto none
+                r5 = *(u32 *)(r1 + 12)
+                r5 &= %d
+                r2 += r5
                 r0 = *(u32 *)(r6 + 0)
                 r5 = *(u32 *)(r6 + 4)
                 r0 += r2
@@ -154,7 +269,7 @@ final class KernelCode {
                 none:
                 r0 = 0
                 exit
-                """;
+                """.formatted(OFFSETS);
             case XDP_METADATA_RX_TIMESTAMP, XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 "w0 = %d\nexit\n".formatted(Errno.EOPNOTSUPP.result());
         };

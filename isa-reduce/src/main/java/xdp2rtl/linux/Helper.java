@@ -5,7 +5,9 @@ import static xdp2rtl.linux.ArgumentKind.BYTES;
 import static xdp2rtl.linux.ArgumentKind.BYTES_OR_NULL;
 import static xdp2rtl.linux.ArgumentKind.CHANGED_LOOKUP;
 import static xdp2rtl.linux.ArgumentKind.CHANGED_U32;
+import static xdp2rtl.linux.ArgumentKind.CONSTANT_SIZE;
 import static xdp2rtl.linux.ArgumentKind.CONTEXT;
+import static xdp2rtl.linux.ArgumentKind.DYNPTR;
 import static xdp2rtl.linux.ArgumentKind.EVENT_MAP;
 import static xdp2rtl.linux.ArgumentKind.FORMAT;
 import static xdp2rtl.linux.ArgumentKind.FUNCTION;
@@ -89,6 +91,9 @@ public enum Helper implements HelperId {
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
     XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),
+    DYNPTR_READ(201, ResultKind.SCALAR, NOTHING, BUFFER, SIZE, DYNPTR, SCALAR, SCALAR),
+    DYNPTR_WRITE(202, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, BYTES, SIZE, SCALAR),
+    DYNPTR_DATA(203, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, CONSTANT_SIZE),
     KTIME_GET_TAI_NS(208, ResultKind.SCALAR, NOTHING);
 
     private final int number;

@@ -29,6 +29,10 @@ public enum Kfunc {
     ITER_NUM_DESTROY(ITERATOR),
     DYNPTR_FROM_XDP(CONTEXT, SCALAR, DYNPTR),
     DYNPTR_SIZE(DYNPTR),
+    DYNPTR_IS_NULL(DYNPTR),
+    DYNPTR_IS_RDONLY(DYNPTR),
+    DYNPTR_ADJUST(DYNPTR, SCALAR, SCALAR),
+    DYNPTR_CLONE(DYNPTR, DYNPTR),
     DYNPTR_SLICE(DYNPTR, SCALAR, SLICE_BUFFER, CONSTANT_SIZE),
     DYNPTR_SLICE_RDWR(DYNPTR, SCALAR, SLICE_BUFFER, CONSTANT_SIZE),
     XDP_METADATA_RX_TIMESTAMP(CONTEXT, CHANGED_U64),
@@ -52,15 +56,10 @@ public enum Kfunc {
     public boolean asksDevice() {
         return switch (this) {
             case XDP_METADATA_RX_TIMESTAMP, XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG -> true;
-            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_SIZE, DYNPTR_SLICE,
-                    DYNPTR_SLICE_RDWR ->
+            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_SIZE, DYNPTR_IS_NULL,
+                    DYNPTR_IS_RDONLY, DYNPTR_ADJUST, DYNPTR_CLONE, DYNPTR_SLICE, DYNPTR_SLICE_RDWR ->
                 false;
         };
-    }
-
-    /// Whether it is about a part of the packet that lies where it lay when the part was named.
-    public boolean keepsPacket() {
-        return arguments.contains(DYNPTR);
     }
 
     /// The function of a [#text].

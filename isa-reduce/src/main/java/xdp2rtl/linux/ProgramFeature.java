@@ -10,7 +10,7 @@ public enum ProgramFeature {
     LOOPS("loops that Linux accepts, also with `may_goto` (`can_loop`, `cond_break`)"),
     CALLBACKS("functions that bpf_loop and bpf_for_each_map_elem (of ARRAY and PERCPU_ARRAY) call, given by name"),
     KERNEL_LOOPS("iterators over numbers (`bpf_for`, `bpf_repeat`)"),
-    DYNPTRS("parts of packets (`bpf_dynptr_from_xdp`, `bpf_dynptr_slice`) where the program does not move its borders"),
+    DYNPTRS("parts of packets (dynptrs of `bpf_dynptr_from_xdp`) where the program does not move its borders"),
     DEVICE_METADATA("metadata of the receiving device (`bpf_xdp_metadata_rx_*`): there is none, so -EOPNOTSUPP"),
     GLOBAL_DATA("global variables and constants, also set when the program is loaded (`--set`, `--map .rodata=FILE`)"),
     DEAD_CODE("anything, in code that constants rule out"),

@@ -99,7 +99,7 @@ final class HelperLowering {
             case XDP_GET_BUFF_LEN -> site.emitter.get(Special.LENGTH);
             case SPIN_LOCK -> locks.lock();
             case SPIN_UNLOCK -> locks.unlock();
-            case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM ->
+            case TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, DYNPTR_READ, DYNPTR_WRITE, DYNPTR_DATA ->
                 throw new IllegalStateException("inside of a block: " + site.node());
             case PERF_EVENT_OUTPUT -> events.output();
             case STRNCMP -> texts.compare();

@@ -50,6 +50,7 @@ final class HelperTypes {
             state.movePacket(Transfer.name(node), CoreConfig.MIN_PACKET);
         }
         switch (helper) {
+            case DYNPTR_READ, DYNPTR_WRITE, DYNPTR_DATA -> throw new IllegalStateException(helper + " is code");
             case LOOP, FOR_EACH_MAP_ELEM -> throw new CallbackTypes(refusal).refused(state, node, helper);
             case TRACE_PRINTK, TRACE_VPRINTK -> printed(state, node, PrintCall.of(refusal, state, node, helper));
             case PERF_EVENT_OUTPUT -> recorded(state, node);
@@ -85,9 +86,6 @@ final class HelperTypes {
             case Instruction.Call(CallTarget.HelperNumber(int number)) -> Helper.of(number).orElseThrow().arguments();
             case Instruction.Call(CallTarget.Kfunc(Kfunc function)) -> {
                 requireLicense(node);
-                if (function.keepsPacket()) {
-                    requirePacketInPlace(node);
-                }
                 yield function.arguments();
             }
             case Instruction.Call _, Instruction.MayGoto _, Instruction.Alu _, Instruction.ByteSwap _,
@@ -96,6 +94,9 @@ final class HelperTypes {
                  Instruction.Exit _, Instruction.PacketLoad _ ->
                 List.of();
         };
+        if (arguments.contains(ArgumentKind.DYNPTR)) {
+            requirePacketInPlace(node);
+        }
         for (int i = 0; i < arguments.size(); i++) {
             check(state, node, arguments.get(i), FIRST_ARGUMENT + i);
         }

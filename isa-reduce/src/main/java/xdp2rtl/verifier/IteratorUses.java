@@ -69,7 +69,8 @@ final class IteratorUses {
         return call.instruction() instanceof Instruction.Call(CallTarget.Kfunc(Kfunc function))
                 && switch (function) {
                     case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY -> true;
-                    case DYNPTR_FROM_XDP, DYNPTR_SIZE, DYNPTR_SLICE, DYNPTR_SLICE_RDWR, XDP_METADATA_RX_TIMESTAMP,
+                    case DYNPTR_FROM_XDP, DYNPTR_SIZE, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY, DYNPTR_ADJUST, DYNPTR_CLONE,
+                            DYNPTR_SLICE, DYNPTR_SLICE_RDWR, XDP_METADATA_RX_TIMESTAMP,
                             XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                         false;
                 } ? Optional.of(function) : Optional.empty();

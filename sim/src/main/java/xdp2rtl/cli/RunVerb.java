@@ -15,6 +15,7 @@ import xdp2rtl.capture.Capture;
 import xdp2rtl.capture.Frame;
 import xdp2rtl.capture.PcapWriter;
 import xdp2rtl.cli.common.Answer;
+import xdp2rtl.cli.common.ClockOption;
 import xdp2rtl.cli.common.CoreOptions;
 import xdp2rtl.cli.common.ProgramOptions;
 import xdp2rtl.cli.common.Progress;
@@ -63,6 +64,7 @@ final class RunVerb extends Verb {
     private boolean list;
 
     @Mixin private StimulusOptions stimulus;
+    @Mixin private ClockOption clock;
     @Mixin private CoreOptions core;
 
     @Override protected Answer answer(Progress progress) {
@@ -72,7 +74,7 @@ final class RunVerb extends Verb {
         Program loaded = program.load();
         Capture trace = Capture.read(pcap);
         List<Frame> frames = trace.frames();
-        Stimulus given = stimulus.of(loaded, program, trace, progress);
+        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress), trace);
         try (Engine opened =
                 new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));

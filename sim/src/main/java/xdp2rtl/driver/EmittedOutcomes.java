@@ -6,18 +6,25 @@ import xdp2rtl.maps.MapLayout;
 import xdp2rtl.port.Emission;
 import xdp2rtl.port.Outcome;
 import xdp2rtl.port.Packet;
+import xdp2rtl.port.Stimulus;
 
 /// What each packet of a sequential run has left for the host: the rings are emptied behind each.
 public final class EmittedOutcomes {
     private EmittedOutcomes() {}
 
-    /// Packets to be given to a core at once: one by one where a program leaves something, for rings do not say whose
-    /// it is.
-    public static List<List<Packet>> batches(List<Packet> packets, MapLayout layout, int most) {
+    /// Packets to be given to a core at once: those of one time, and one by one where a program leaves something, for
+    /// rings do not say whose it is.
+    public static List<List<Packet>> batches(Stimulus stimulus, MapLayout layout, int most) {
+        List<Packet> packets = stimulus.packets();
         int size = EventRings.areIn(layout) ? 1 : most;
         var batches = new ArrayList<List<Packet>>();
-        for (int from = 0; from < packets.size(); from += Math.min(size, packets.size() - from)) {
-            batches.add(packets.subList(from, from + Math.min(size, packets.size() - from)));
+        for (int from = 0, to; from < packets.size(); from = to) {
+            long time = stimulus.nanosecondsOf(packets.get(from));
+            to = from + 1;
+            while (to < packets.size() && to - from < size && stimulus.nanosecondsOf(packets.get(to)) == time) {
+                to++;
+            }
+            batches.add(packets.subList(from, to));
         }
         return batches;
     }

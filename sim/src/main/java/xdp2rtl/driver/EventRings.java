@@ -36,8 +36,8 @@ public final class EventRings {
         return layout.placements().stream().anyMatch(placement -> placement.map().holdsEvents());
     }
 
-    /// When a record was made, and by which context.
-    public record Origin(long nanoseconds, int context) {}
+    /// When a record was made, by which context, and how many bytes the program gave.
+    public record Origin(long nanoseconds, int context, int bytes) {}
 
     /// A record that was taken out; a ring that all contexts share does not tell its origin.
     public record Taken(Optional<Origin> origin, Emission emission) {
@@ -106,7 +106,7 @@ public final class EventRings {
             }
             int record = start + EventRing.DATA + position;
             byte[] data = Words.read(memory, record + EventRing.HEADER, length).toArray();
-            taken.add(new Taken(Optional.of(new Origin(memory.read(record + Long.BYTES), context)),
+            taken.add(new Taken(Optional.of(new Origin(memory.read(record + Long.BYTES), context, length)),
                     emission(ring, (int) (first >>> Integer.SIZE), data)));
             at += EventRing.HEADER + length + 7 & ~7L;
         }

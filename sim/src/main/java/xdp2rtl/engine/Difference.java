@@ -6,6 +6,11 @@ import java.util.OptionalInt;
 /// property, `expected` and `actual` are its values in the two engines.
 public record Difference(OptionalInt packet, String what, String expectedBy, String expected, String actualBy,
         String actual) {
+    /// The same by another name.
+    Difference about(String other) {
+        return new Difference(packet, other, expectedBy, expected, actualBy, actual);
+    }
+
     @Override public String toString() {
         int width = Math.max(expectedBy.length(), actualBy.length()) + 2;
         return "%s: %s\n  %s%s\n  %s%s".formatted(

@@ -76,7 +76,7 @@ public final class LiveMaps {
             int first = core * layout.contexts();
             new EventRings(layout, memories.get(core)).take().forEach(
                     one -> taken.add(new EventRings.Taken(one.origin().map(origin -> new EventRings.Origin(
-                            origin.nanoseconds(), first + origin.context())), one.emission())));
+                            origin.nanoseconds(), first + origin.context(), origin.bytes())), one.emission())));
         }
         return EventRings.Taken.sorted(taken);
     }

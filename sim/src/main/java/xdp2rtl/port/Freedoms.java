@@ -1,7 +1,7 @@
 package xdp2rtl.port;
 
 /// The values that Linux leaves open, the same for every packet and in every engine, so that runs can be compared.
-/// @param nanoseconds what `bpf_ktime_get_ns` returns
+/// @param nanoseconds what `bpf_ktime_get_ns` returns, unless a packet says another time
 /// @param random      what `bpf_get_prandom_u32` returns, 32 bits
 /// @param cpu         what `bpf_get_smp_processor_id` returns; per-CPU maps are always seen from CPU 0
 public record Freedoms(long nanoseconds, int random, int cpu) {

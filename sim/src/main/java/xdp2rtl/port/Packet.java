@@ -1,15 +1,25 @@
 package xdp2rtl.port;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.CoreConfig;
 
 /// A packet as it comes in, from its Ethernet header on, without metadata. `context` is set where it differs from
-/// the stimulus's.
-public record Packet(Bytes bytes, Optional<Context> context) {
+/// the stimulus's, `nanoseconds` where the clocks read something else when it comes than the stimulus's freedoms say.
+public record Packet(Bytes bytes, Optional<Context> context, OptionalLong nanoseconds) {
+    /// At the time that the stimulus says.
+    public Packet(Bytes bytes, Optional<Context> context) {
+        this(bytes, context, OptionalLong.empty());
+    }
 
     public static Packet of(byte[] bytes) {
         return new Packet(Bytes.of(bytes), Optional.empty());
+    }
+
+    /// The same when the clocks read something else.
+    public Packet at(long time) {
+        return new Packet(bytes, context, OptionalLong.of(time));
     }
 
     /// Why no program sees this packet, if so: a driver without fragments hands it neither less than an Ethernet

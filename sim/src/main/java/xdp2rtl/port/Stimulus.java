@@ -46,6 +46,10 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
         return new Stimulus(program, packets, context, contents, freedoms, fib);
     }
 
+    public Stimulus withPackets(List<Packet> other) {
+        return new Stimulus(program, other, context, maps, freedoms, fib);
+    }
+
     public Stimulus withContext(Context other) {
         return new Stimulus(program, packets, other, maps, freedoms, fib);
     }
@@ -89,6 +93,11 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
     /// Where a packet of this stimulus comes in.
     public Context contextOf(Packet packet) {
         return packet.context().orElse(context);
+    }
+
+    /// What the clocks read while a packet is run.
+    public long nanosecondsOf(Packet packet) {
+        return packet.nanoseconds().orElse(freedoms.nanoseconds());
     }
 
     private static InputError unknown(Program program, String name) {

@@ -12,6 +12,7 @@ import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.NameTable;
 import xdp2rtl.elf.Program;
 import xdp2rtl.engine.interpreter.AddressSpace;
+import xdp2rtl.engine.interpreter.Dynptrs;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.Clock;
 import xdp2rtl.linux.Errno;
@@ -122,8 +123,10 @@ final class ShadowCalls {
                 yield result((int) r[2] < 0 ? either(Term.constant(kept), end)
                         : either(end, Term.constant(CoreConfig.MAX_PACKET)));
             }
-            case XDP_LOAD_BYTES -> copied(r, true);
-            case XDP_STORE_BYTES -> copied(r, false);
+            case XDP_LOAD_BYTES -> copied(shadow.of(2, r), shadow.of(4, r), 0, r[3], true);
+            case XDP_STORE_BYTES -> copied(shadow.of(2, r), shadow.of(4, r), 0, r[3], false);
+            case DYNPTR_READ -> copied(shadow.of(4, r), shadow.of(2, r), Dynptrs.offset(space, r[3]), r[1], true);
+            case DYNPTR_WRITE -> copied(shadow.of(2, r), shadow.of(4, r), Dynptrs.offset(space, r[1]), r[3], false);
             case XDP_GET_BUFF_LEN ->
                 (now, _, _) -> shadow.set(Registers.RESULT, distance(now[Registers.RESULT]));
             case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->
@@ -134,7 +137,7 @@ final class ShadowCalls {
             case GET_SMP_PROCESSOR_ID, GET_NUMA_NODE_ID, XDP_ADJUST_META, CSUM_DIFF, FIB_LOOKUP, CHECK_MTU, REDIRECT,
                     PERF_EVENT_OUTPUT, STRNCMP, MAP_PUSH_ELEM, RINGBUF_OUTPUT, RINGBUF_RESERVE, RINGBUF_SUBMIT,
                     RINGBUF_DISCARD, RINGBUF_QUERY, TRACE_PRINTK, TRACE_VPRINTK, SPIN_LOCK, SPIN_UNLOCK, LOOP,
-                    FOR_EACH_MAP_ELEM ->
+                    FOR_EACH_MAP_ELEM, DYNPTR_DATA ->
                 Shadow.After.NOTHING;
         };
     }
@@ -148,7 +151,9 @@ final class ShadowCalls {
                 yield (now, _, _) -> shadow.set(Registers.RESULT, compared(end, input(new Variable.Length()),
                         now[Registers.RESULT] == 0 ? SOMETHING : now[Registers.RESULT], 0));
             }
-            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, XDP_METADATA_RX_TIMESTAMP,
+            case ITER_NUM_NEW, ITER_NUM_NEXT, ITER_NUM_DESTROY, DYNPTR_FROM_XDP, DYNPTR_IS_NULL, DYNPTR_IS_RDONLY,
+                    DYNPTR_ADJUST,
+                    DYNPTR_CLONE, XDP_METADATA_RX_TIMESTAMP,
                     XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 Shadow.After.NOTHING;
         };
@@ -227,17 +232,18 @@ final class ShadowCalls {
                 1 + left.size() + right.size());
     }
 
-    private Shadow.After copied(long[] r, boolean load) {
-        Term end = plus(narrow(shadow.of(2, r)), narrow(shadow.of(4, r)));
+    /// @param part where the part of the packet begins that `offset` counts in
+    private Shadow.After copied(Term offset, Term size, int part, long buffer, boolean load) {
+        Term end = plus(Term.constant(part), plus(narrow(offset), narrow(size)));
         Shadow.After result = result(either(end, input(new Variable.Length())));
-        long in = AddressSpace.address(AddressSpace.PACKET, data + (int) r[2]);
-        int length = (int) r[4];
+        long in = AddressSpace.address(AddressSpace.PACKET, data + part + (int) offset.value());
+        int length = (int) size.value();
         return (now, slot, space) -> {
             if (now[Registers.RESULT] == 0) {
-                long from = load ? in : r[3];
+                long from = load ? in : buffer;
                 List<Term> bytes = memory.load(from, length, space);
                 for (int i = 0; i < length; i++) {
-                    memory.store((load ? r[3] : in) + i, AccessSize.B.bytes(), bytes.get(i));
+                    memory.store((load ? buffer : in) + i, AccessSize.B.bytes(), bytes.get(i));
                 }
             }
             result.run(now, slot, space);

@@ -44,6 +44,16 @@ final class HostVerbTest extends HostVerbs {
             }
             """;
 
+    private static final String MTU = """
+            SEC("xdp") int mtu(struct xdp_md *ctx) {
+                __u32 length = 0;
+                return bpf_check_mtu(ctx, 40, &length, 0, 0) ? XDP_DROP : XDP_PASS;
+            }
+            """;
+    private static final String NETWORK = """
+            {"links": [{"ifindex": 40, "ifname": "e40", "link_type": "ether", "mtu": 1400, "address": "02:00:00:00:00:01"}]}
+            """;
+
     @Order(1)
     @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
@@ -288,7 +298,7 @@ final class HostVerbTest extends HostVerbs {
     }
 
     @Order(13)
-    @Test void everyVerbWasAskedForJson() {
+    @Test void everyVerbWasAskedForJson() throws IOException {
         json("load", Clang.object(folder, "lines", LINES).toString());
         assertTrue(json("map", "pop", "name", "line").isJsonNull());
         json("map", "enqueue", "name", "line", "value", "1", "0", "0", "0");
@@ -297,6 +307,14 @@ final class HostVerbTest extends HostVerbs {
         json("map", "push", "name", "seen", "value", "1", "0", "0", "0");
         assertTrue(json("map", "peek", "name", "seen", "value", "1", "0", "0", "0").getAsJsonObject().get("found")
                 .getAsBoolean());
+        String network = Files.writeString(folder.resolve("network.json"), NETWORK).toString();
+        refuses("DEVICE: program lines looks into no network; it calls neither bpf_fib_lookup nor bpf_check_mtu", "fib",
+                "sync",
+                "--fib", network);
+        json("load", Clang.object(folder, "mtu", MTU).toString());
+        JsonObject synced = json("fib", "sync", "--fib", network).getAsJsonObject();
+        assertTrue(synced.get("words").getAsInt() > 0 && synced.get("held_cycles").getAsInt() > 0, synced.toString());
+        assertTrue(text("fib", "sync", "--fib", network).endsWith(" neighbours: nothing is new\n"));
         json("load", Cli.FIREWALL);
         json("map", "update", "name", "ports", "key", "1", "0", "0", "0", "value", "1", "0", "0", "0");
         json("map", "delete", "name", "ports", "key", "1", "0", "0", "0");

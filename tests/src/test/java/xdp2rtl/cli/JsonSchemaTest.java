@@ -50,6 +50,8 @@ final class JsonSchemaTest {
                 List.of(List.of(firewall, "--pcap", Cli.SATURATED, "--engine", "bundle", "--list", FLOWS, PORTS),
                         List.of(firewall, "--pcap", Cli.TRACE, "--engine", "interpreter", "--list")));
         examples.put("diff", List.of(
+                List.of(firewall, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle", "--parallel", FLOWS,
+                        PORTS),
                 List.of(firewall, "--pcap", Cli.SATURATED, "--engines", "interpreter,bundle", FLOWS, PORTS)));
         examples.put("cycles", List.of(List.of(firewall), List.of(firewall, "--pcap", Cli.SATURATED, FLOWS, PORTS)));
         examples.put("report", List.of(List.of(firewall, "-o", path("report.html")),

@@ -25,7 +25,8 @@ final class UseErrorTest extends ErrorTexts {
         refuses("Invalid value for option '--engine': there is no engine `x`. %s\nSee `xdp2rtl run --help`."
                 .formatted(ENGINES),
                 "run", Cli.FIREWALL, "--pcap", Cli.TRACE, "--engine", "x");
-        refuses("--engines: one engine has nothing to be compared with. Name two or more", "diff", Cli.FIREWALL,
+        refuses("--engines: one engine has nothing to be compared with. Name two or more, or give --parallel", "diff",
+                Cli.FIREWALL,
                 "--pcap",
                 Cli.TRACE, "--engines", "interpreter");
         refuses("--waves: engine bundle has no waveform. Use --engine rtl", "run", Cli.FIREWALL, "--pcap", Cli.TRACE,

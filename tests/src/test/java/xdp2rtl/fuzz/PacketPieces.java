@@ -1,6 +1,8 @@
 package xdp2rtl.fuzz;
 
+import static xdp2rtl.fuzz.PieceWords.KEY;
 import static xdp2rtl.fuzz.PieceWords.SLOTS;
+import static xdp2rtl.fuzz.PieceWords.VALUE;
 
 import java.util.List;
 import java.util.Random;
@@ -67,5 +69,40 @@ final class PacketPieces {
         return "r1 = r6\nr2 = %s\n"
                 .formatted(words.pick(List.of("0", "1", "14", "30", "60", "-1", "65535", "r8", "r9")))
                 + "r3 = r10\nr3 += %d\n".formatted(-SLOTS * 8) + length + "call %s\nr8 += r0\n".formatted(helper);
+    }
+
+    /// A dynptr of the packet, and what is done by it.
+    String part(String done) {
+        var text = new StringBuilder(words.value() + "r1 = r6\nr2 = %d\nr3 = r10\nr3 += %d\n"
+                .formatted(random.nextInt(8) == 0 ? 1 : 0, KEY) + "call bpf_dynptr_from_xdp\nr8 ^= r0\n");
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            text.append(switch (random.nextInt(6)) {
+                case 0 ->
+                    "r2 = %s\nr3 = %s\n".formatted(place(), place()) + part(1) + "call bpf_dynptr_adjust\nr8 += r0\n";
+                case 1 -> part(1) + "call bpf_dynptr_size\nr8 ^= r0\n";
+                case 2 -> "r2 = %s\nr3 = r10\nr3 += -64\nr4 = %d\n".formatted(place(), 1 + random.nextInt(SLOTS * 8))
+                        + flags() + part(1) + "call dynptr_write\nr8 += r0\n";
+                case 3 -> "r2 = %s\nr3 = r10\nr3 += %d\nr4 = %d\n".formatted(place(), VALUE, 1 + random.nextInt(24))
+                        + part(1) + "call bpf_dynptr_slice\nif r0 == 0 goto %s\nr5 = *(u8 *)(r0 + 0)\nr9 ^= r5\n"
+                                .formatted(done);
+                default -> "r1 = r10\nr1 += %d\n%sr4 = %s\n".formatted(VALUE, random.nextBoolean()
+                        ? "r2 = %d\n".formatted(1 + random.nextInt(24)) : "r2 = r9\nr2 &= 15\nr2 += 1\n", place())
+                        + flags() + part(3)
+                        + "call dynptr_read\nr8 += r0\nr5 = *(u64 *)(r10 %d)\nr9 ^= r5\n".formatted(VALUE + 8);
+            });
+        }
+        return text.toString();
+    }
+
+    private static String part(int register) {
+        return "r%d = r10\nr%d += %d\n".formatted(register, register, KEY);
+    }
+
+    private String place() {
+        return words.pick(List.of("0", "0", "1", "5", "14", "14", "30", "60", "100", "-1", "r8", "r9"));
+    }
+
+    private String flags() {
+        return "r5 = %d\n".formatted(random.nextInt(8) == 0 ? 3 : 0);
     }
 }

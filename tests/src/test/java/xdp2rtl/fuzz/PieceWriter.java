@@ -16,13 +16,16 @@ final class PieceWriter {
     private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 8, 9};
 
     private final Random random;
+    private final boolean moves;
     private final PieceWords words;
     private final LoopPieces loops;
     private final MapPieces maps;
     private final RecordPieces records;
     private final PacketPieces packets;
 
-    PieceWriter(Random random) {
+    /// @param moves whether packets' borders move; else there are dynptrs, which cannot be where they do
+    PieceWriter(Random random, boolean moves) {
+        this.moves = moves;
         this.random = random;
         words = new PieceWords(random);
         loops = new LoopPieces(words);
@@ -54,7 +57,7 @@ final class PieceWriter {
             case 17 -> random.nextBoolean() ? loops.calledBack() : loops.calledForEntries();
             case 18 -> body((random.nextBoolean() ? loops.iterated() : loops.counted()) + RESTORE);
             case 9 -> body(maps.stalePointer(done) + done + ":\n" + RESTORE);
-            case 10 -> body(packets.adjust() + RESTORE);
+            case 10 -> body((moves ? packets.adjust() : packets.part(done)) + done + ":\n" + RESTORE);
             case 11 -> body(random.nextBoolean() ? maps.redirect() + RESTORE : freedom() + RESTORE);
             case 14 -> body(tailCall() + RESTORE);
             case 12 -> body(packets.checksum(done) + done + ":\n" + RESTORE);

@@ -86,9 +86,10 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
     public static RandomProgram of(long seed) {
         var random = new Random(seed);
         int linked = random.nextInt(3);
+        boolean moves = seed % 3 > 0;
         List<String> targets = IntStream.range(0, linked)
-                .mapToObj(_ -> pieces(new PieceWriter(random), random, MOST_TARGET_PIECES)).toList();
-        var writer = new PieceWriter(random);
+                .mapToObj(_ -> pieces(new PieceWriter(random, moves), random, MOST_TARGET_PIECES)).toList();
+        var writer = new PieceWriter(random, moves);
         var pieces = new ArrayList<Piece>();
         int count = 1 + random.nextInt(MOST_PIECES);
         for (int i = 0; i < count; i++) {
@@ -103,19 +104,21 @@ public record RandomProgram(long seed, List<Piece> pieces, String ending, List<P
         var writer = new CallPieces(random);
         List<Piece> pieces = IntStream.range(0, 1 + random.nextInt(MOST_CALLS)).mapToObj(_ -> writer.piece()).toList();
         List<String> functionsAndCalls = writer.functionsAndCalls();
-        return of(seed, random, pieces, functionsAndCalls.getLast() + new PieceWriter(random).ending()
+        return of(seed, random, pieces, functionsAndCalls.getLast() + new PieceWriter(random, true).ending()
                 + functionsAndCalls.getFirst(), List.of());
     }
 
     private static RandomProgram of(long seed, Random random, List<Piece> pieces, String ending,
             List<String> targets) {
         int linked = targets.size();
+        var times = new Random(~seed);
         var packets = new ArrayList<Packet>();
         for (int i = 0; i < PACKETS; i++) {
             var bytes = new byte[random.nextInt(4) == 0 ? 14 + random.nextInt(1500) : 14 + random.nextInt(100)];
             random.nextBytes(bytes);
-            packets.add(new Packet(Bytes.of(bytes), random.nextInt(4) == 0
-                    ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty()));
+            var packet = new Packet(Bytes.of(bytes), random.nextInt(4) == 0
+                    ? Optional.of(new Context(5, random.nextInt(3))) : Optional.empty());
+            packets.add(times.nextInt(4) == 0 ? packet.at(times.nextLong()) : packet);
         }
         return new RandomProgram(seed, pieces, ending, packets, contents(random, linked == 0 ? 0 : linked + 1),
                 new Freedoms(random.nextLong(), random.nextInt(), random.nextInt(64)), targets);

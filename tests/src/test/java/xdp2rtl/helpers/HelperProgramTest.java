@@ -51,7 +51,7 @@ class HelperProgramTest {
             "loops, entries, XDP_PASS XDP_TX XDP_DROP", "iterators, ranges, XDP_TX XDP_PASS",
             "iterators, ends, XDP_PASS", "iterators, stopped, XDP_TX XDP_DROP", "metadata, metadata, XDP_PASS",
             "iterators, ordered, XDP_TX XDP_PASS",
-            "dynptrs, parts, XDP_TX XDP_PASS"})
+            "dynptrs, parts, XDP_TX XDP_PASS", "dynptrs, copied, XDP_TX XDP_PASS"})
     void linuxTheInterpreterAndBundlesAgree(String object, String name,
             String actions) {
         for (String cpu : List.of("v2", "v3")) {
@@ -70,7 +70,7 @@ class HelperProgramTest {
             "events, sampled",
             "rings, copied", "rings, reserved", "lines, queued", "lines, stacked", "lines, filtered",
             "events, from_a_value", "events, printed", "events, texts", "locks, limited",
-            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered"})
+            "locks, filled", "loops, entries", "iterators, ranges", "iterators, ordered", "dynptrs, copied"})
     void theHardwareAgrees(
             String object, String name) {
         var compiler = Compiler.forCore(CoreConfig.DEFAULT);
@@ -92,7 +92,7 @@ class HelperProgramTest {
                     for (int i = 0; i < length; i++) {
                         bytes[i] = (byte) (i * 7 + length);
                     }
-                    return Packet.of(bytes);
+                    return Packet.of(bytes).at(FREEDOMS.nanoseconds() + length * 1_234_567_891L);
                 }).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +57,13 @@ final class HostNetworkTest {
     @TempDir private Path folder;
 
     private static ProgramLoader.Wanted wanted(Optional<NetworkState> network) {
+        return wanted(network, new NetworkSize(1, 1));
+    }
+
+    private static ProgramLoader.Wanted wanted(Optional<NetworkState> network, NetworkSize size) {
         Program program = Program.raw("mtu", InstructionEncoder.encode(Assembler.assemble("mtu", MTU)));
         return new ProgramLoader.Wanted(program, Map.of(), false, Map.of(), Compiler.BUNDLE_LIMIT, network,
-                new NetworkSize(1, 1));
+                size);
     }
 
     @Test void aBoardKnowsItsPortsAndWhatItIsGiven() {
@@ -78,6 +83,30 @@ final class HostNetworkTest {
             InputError error = assertThrows(InputError.class, () -> device.maps().update(links, Bytes.of(new byte[4]),
                     Bytes.of(new byte[16]), LiveMaps.Rule.ANY));
             assertTrue(error.getMessage().contains("it is made from a network"), error.getMessage());
+        }
+    }
+
+    @Test void anotherNetworkTakesItsPlaceUnderPackets() {
+        try (var board = new ModelBoard(CoreConfig.of("model", 4, 8))) {
+            new ProgramLoader(board.host(folder)).load(wanted(Optional.empty(), new NetworkSize(4, 1)));
+            HostDevice device = board.host(folder);
+            assertEquals(new NetworkSync.Report(0, 0), NetworkSync.sync(device, NetworkState.EMPTY));
+            board.offer(questions());
+            board.finish();
+            NetworkSync.Report report = NetworkSync.sync(device, NETWORK);
+            assertTrue(report.words() > 0 && report.cycles() > 0, report::toString);
+            board.offer(questions());
+            board.finish();
+            assertEquals(List.of(1500L, 1500L, 1L, 1L, 1500L, 1500L, 1400L, 1L),
+                    board.reports().stream().map(PortReport::r0).toList());
+            assertEquals(new NetworkSync.Report(0, 0), NetworkSync.sync(device, NETWORK));
+            var links = new ArrayList<Link>();
+            for (int i = 3; i < 40; i++) {
+                links.add(new Link(i, "eth" + i, 1400, Bytes.of(new byte[6]), false, true, true));
+            }
+            String refused = assertThrows(InputError.class,
+                    () -> NetworkSync.sync(device, new NetworkState(links, List.of(), List.of()))).getMessage();
+            assertTrue(refused.contains("table fib.links"), refused);
         }
     }
 

@@ -77,6 +77,12 @@ final class LiveEventsTest {
                     sorted(taken.stream().map(EventRings.Taken::emission).toList()));
             assertTrue(taken.stream().map(one -> one.origin().orElseThrow().context()).distinct().count() > 4,
                     "contexts run at once");
+            taken.forEach(one -> {
+                if (one.emission() instanceof Emission.Recorded(_, var data)) {
+                    assertEquals(2 + length((int) data.number(2, Integer.BYTES, false)),
+                            one.origin().orElseThrow().bytes());
+                }
+            });
             for (int context = 0; context < CoreConfig.DEFAULT.contexts(); context++) {
                 int own = context;
                 List<Long> times =

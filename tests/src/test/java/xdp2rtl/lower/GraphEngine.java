@@ -110,7 +110,7 @@ public record GraphEngine(String name, UnaryOperator<Graph> passes) implements E
         Context context = stimulus.contextOf(packet);
         GraphRunner.Result result = GraphRunner.run(
                 graph, buffer, maps, new GraphRunner.Context(context.ifindex(), context.rxQueue(),
-                        stimulus.freedoms().cpu(), stimulus.freedoms().nanoseconds(), stimulus.freedoms().random()));
+                        stimulus.freedoms().cpu(), stimulus.nanosecondsOf(packet), stimulus.freedoms().random()));
         if (result.trapped()) { return new Outcome.Fault("trapped", OptionalLong.empty()); }
         return new Outcome.Ran(result.r0(), Optional.of(Bytes.of(buffer.bytes())),
                 Bytes.of(buffer.metaBytes()),

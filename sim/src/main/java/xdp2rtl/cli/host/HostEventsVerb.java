@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.DeviceVerb;
@@ -29,6 +30,8 @@ final class HostEventsVerb extends DeviceVerb {
     @Option(names = "--count", paramLabel = "N", description = "End after so many.")
     private Optional<Integer> count = Optional.empty();
 
+    @Mixin private RecordCapture capture;
+
     private long printed;
     private int lost = -1;
     private long recordsLost;
@@ -38,6 +41,7 @@ final class HostEventsVerb extends DeviceVerb {
         List<CoreEvent> events = CoreEvent.take(device.core(), most);
         int lostNow = device.core().read(ControlRegister.EVENT_LOST);
         List<EventRings.Taken> emitted = device.loaded().isPresent() ? device.maps().events() : List.of();
+        capture.add(emitted);
         long lostRecords = device.loaded().isPresent() ? device.maps().lostEvents() : 0;
         var answer = new EventsAnswer(device, device.core().cycles(), events, lostNow, lostNow != (lost < 0 ? 0 : lost),
                 emitted,
@@ -47,6 +51,8 @@ final class HostEventsVerb extends DeviceVerb {
         recordsLost = lostRecords;
         return answer;
     }
+
+    @Override protected boolean givesBytes() { return capture.isStandardOutput(); }
 
     private Optional<Answer> next() {
         if (!follow || printed >= count.orElse(Integer.MAX_VALUE)) { return Optional.empty(); }

@@ -3,6 +3,7 @@ package xdp2rtl.cli.host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import xdp2rtl.cli.common.VerbGroup;
+import xdp2rtl.cli.fib.HostFibVerb;
 import xdp2rtl.cli.map.HostMapVerb;
 
 /// `host`: what drives a board.
@@ -12,6 +13,7 @@ import xdp2rtl.cli.map.HostMapVerb;
         "Every command has --help and --json."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {HostLoadVerb.class, HostUnloadVerb.class, HostStatusVerb.class, HostMapVerb.class,
+                HostFibVerb.class,
                 HostEventsVerb.class,
                 HostCountersVerb.class, HostSimulateVerb.class, HelpCommand.class})
 public final class HostVerb extends VerbGroup {}

@@ -24,9 +24,11 @@ final class Helpers {
     private final Freedoms freedoms;
     private final RouteHelpers routes;
     private final Emissions emissions;
+    private final Dynptrs dynptrs;
     private Redirection redirection = new Redirection();
     /// The address of the lock that is held; 0 if none is.
     private long held;
+    private long nanoseconds;
 
     Helpers(List<MapSpec> specs, List<MapModel> maps, AddressSpace memory, PacketBuffer packet, Freedoms freedoms,
             NetworkState network) {
@@ -35,12 +37,16 @@ final class Helpers {
         this.memory = memory;
         this.packet = packet;
         this.freedoms = freedoms;
+        this.nanoseconds = freedoms.nanoseconds();
         this.routes = new RouteHelpers(network, memory, packet);
+        this.dynptrs = new Dynptrs(memory, packet);
         this.emissions = new Emissions(memory, packet);
     }
 
     /// @param ifindex where it comes in
-    void startPacket(int ifindex) {
+    /// @param time    what the clocks read, in nanoseconds
+    void startPacket(int ifindex, long time) {
+        nanoseconds = time;
         redirection = new Redirection();
         held = 0;
         routes.startPacket(ifindex);
@@ -125,8 +131,8 @@ final class Helpers {
                 requireContext(r[1]);
                 yield routes.checkMtu((int) r[2], r[3], (int) r[4], r[5]);
             }
-            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> freedoms.nanoseconds();
-            case JIFFIES64 -> Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY);
+            case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS -> nanoseconds;
+            case JIFFIES64 -> Long.divideUnsigned(nanoseconds, Clock.NANOSECONDS_A_JIFFY);
             case GET_NUMA_NODE_ID -> 0;
             case XDP_LOAD_BYTES -> {
                 requireContext(r[1]);
@@ -136,6 +142,10 @@ final class Helpers {
                 requireContext(r[1]);
                 yield packet.copy((int) r[2], (int) r[4], place -> memory.write(place, memory.read(r[3], (int) r[4])));
             }
+            case DYNPTR_READ -> dynptrs.read(r[1], r[2], r[3], r[4], r[5]);
+            case DYNPTR_WRITE -> dynptrs.write(r[1], r[2], r[3], r[4], r[5]);
+            // Linux gives slices of packets only.
+            case DYNPTR_DATA -> 0;
             case GET_PRANDOM_U32 -> freedoms.random() & 0xffff_ffffL;
             case GET_SMP_PROCESSOR_ID -> freedoms.cpu();
         };

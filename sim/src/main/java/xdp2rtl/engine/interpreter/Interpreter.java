@@ -83,16 +83,17 @@ public final class Interpreter implements Engine, FunctionRunner {
         var helpers = new Helpers(program.maps(), maps, memory, buffer, stimulus.freedoms(), stimulus.network());
         var machine = new Machine(program, memory, buffer, helpers, watch);
         for (Packet packet : stimulus.packets()) {
-            ended.accept(outcome(machine, helpers, buffer, packet, stimulus.contextOf(packet)));
+            ended.accept(outcome(machine, helpers, buffer, packet, stimulus));
         }
     }
 
     private static Outcome outcome(Machine machine, Helpers helpers, PacketBuffer buffer, Packet packet,
-            Context context) {
+            Stimulus stimulus) {
         Optional<String> refused = packet.notRunBecause();
         if (refused.isPresent()) { return new Outcome.NotRun(refused.get()); }
         buffer.fill(packet.bytes());
-        helpers.startPacket(context.ifindex());
+        Context context = stimulus.contextOf(packet);
+        helpers.startPacket(context.ifindex(), stimulus.nanosecondsOf(packet));
         try {
             long result = machine.run(context, AddressSpace.address(AddressSpace.CONTEXT, 0), 0);
             boolean redirected = XdpAction.REDIRECT.is(result & 0xffff_ffffL);

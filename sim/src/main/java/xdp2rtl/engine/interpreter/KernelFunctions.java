@@ -13,15 +13,12 @@ final class KernelFunctions {
     private static final int CURRENT = 0;
     private static final int END = 4;
 
-    /// Where a dynptr has its size, behind what it is of.
-    private static final int SIZE = 8;
-
     private final AddressSpace memory;
-    private final PacketBuffer packet;
+    private final Dynptrs dynptrs;
 
     KernelFunctions(AddressSpace memory, PacketBuffer packet) {
         this.memory = memory;
-        this.packet = packet;
+        this.dynptrs = new Dynptrs(memory, packet);
     }
 
     /// R0, from R1 to R5.
@@ -33,10 +30,14 @@ final class KernelFunctions {
                 set(r[1], 0, 0);
                 yield 0;
             }
-            case DYNPTR_FROM_XDP -> fromPacket(r[1], r[2], r[3]);
-            case DYNPTR_SIZE -> memory.load(r[1], AccessSize.DW) == 0 ? Integer.toUnsignedLong(Errno.EINVAL.result())
-                    : memory.load(r[1] + SIZE, AccessSize.DW);
-            case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> slice(r[1], r[2] & 0xffff_ffffL, r[4] & 0xffff_ffffL);
+            case DYNPTR_FROM_XDP -> Integer.toUnsignedLong(dynptrs.make(r[1], r[2], r[3]));
+            case DYNPTR_SIZE ->
+                dynptrs.isNull(r[1]) ? Integer.toUnsignedLong(Errno.EINVAL.result()) : dynptrs.size(r[1]);
+            case DYNPTR_IS_NULL -> dynptrs.isNull(r[1]) ? 1 : 0;
+            case DYNPTR_IS_RDONLY -> 0;
+            case DYNPTR_ADJUST -> Integer.toUnsignedLong(dynptrs.adjust(r[1], r[2], r[3]));
+            case DYNPTR_CLONE -> Integer.toUnsignedLong(dynptrs.copy(r[1], r[2]));
+            case DYNPTR_SLICE, DYNPTR_SLICE_RDWR -> dynptrs.slice(r[1], r[2], r[4]);
             case XDP_METADATA_RX_TIMESTAMP, XDP_METADATA_RX_HASH, XDP_METADATA_RX_VLAN_TAG ->
                 Integer.toUnsignedLong(Errno.EOPNOTSUPP.result());
         };
@@ -60,19 +61,6 @@ final class KernelFunctions {
         }
         memory.store(iterator + CURRENT, AccessSize.W, current);
         return iterator + CURRENT;
-    }
-
-    private long fromPacket(long context, long flags, long dynptr) {
-        memory.store(dynptr, AccessSize.DW, flags == 0 ? context : 0);
-        memory.store(dynptr + SIZE, AccessSize.DW, flags == 0 ? packet.packet().length() : 0);
-        return flags == 0 ? 0 : Integer.toUnsignedLong(Errno.EINVAL.result());
-    }
-
-    /// A packet is in one piece, so that no buffer is needed.
-    private long slice(long dynptr, long offset, long length) {
-        boolean inside = memory.load(dynptr, AccessSize.DW) != 0
-                && offset + length <= memory.load(dynptr + SIZE, AccessSize.DW);
-        return inside ? AddressSpace.address(AddressSpace.PACKET, packet.data()) + offset : 0;
     }
 
     private void set(long iterator, int current, int end) {

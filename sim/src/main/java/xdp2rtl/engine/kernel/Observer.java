@@ -35,6 +35,7 @@ final class Observer {
     private final MemorySegment key;
     private final MemorySegment start;
     private final MemorySegment value;
+    private boolean isSet;
 
     Observer(Bpf bpf, Freedoms freedoms) throws LinuxError {
         this.bpf = bpf;
@@ -42,9 +43,16 @@ final class Observer {
         key = bpf.allocate(4);
         start = bpf.allocate(BYTES);
         value = bpf.allocate(BYTES);
-        start.set(JAVA_LONG_UNALIGNED, NANOSECONDS, freedoms.nanoseconds());
         start.set(JAVA_LONG_UNALIGNED, RANDOM, freedoms.random() & 0xffff_ffffL);
-        start.set(JAVA_LONG_UNALIGNED, JIFFIES, Long.divideUnsigned(freedoms.nanoseconds(), Clock.NANOSECONDS_A_JIFFY));
+        setTime(freedoms.nanoseconds());
+    }
+
+    /// What the clocks read from now on, if they read something else until now.
+    void setTime(long nanoseconds) throws LinuxError {
+        if (isSet && start.get(JAVA_LONG_UNALIGNED, NANOSECONDS) == nanoseconds) { return; }
+        start.set(JAVA_LONG_UNALIGNED, NANOSECONDS, nanoseconds);
+        start.set(JAVA_LONG_UNALIGNED, JIFFIES, Long.divideUnsigned(nanoseconds, Clock.NANOSECONDS_A_JIFFY));
+        isSet = true;
         reset();
     }
 

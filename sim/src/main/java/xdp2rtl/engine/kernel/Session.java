@@ -175,6 +175,7 @@ final class Session implements AutoCloseable {
         contextIn.set(JAVA_INT_UNALIGNED, DATA_END, bytes.length);
         contextIn.set(JAVA_INT_UNALIGNED, IFINDEX, context.ifindex());
         contextIn.set(JAVA_INT_UNALIGNED, RX_QUEUE, context.rxQueue());
+        observer.setTime(stimulus.nanosecondsOf(packet));
         Bpf.TestRun run = bpf.testRun(program, in, bytes.length, out, contextIn, contextOut);
         int metadata = contextOut.get(JAVA_INT_UNALIGNED, DATA);
         long action = run.result() & 0xffff_ffffL;

@@ -60,7 +60,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
         watch.accept(core);
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
-        for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), Integer.MAX_VALUE)) {
+        for (List<Packet> batch : EmittedOutcomes.batches(stimulus, compiled.layout(), Integer.MAX_VALUE)) {
+            core.setTime(stimulus.nanosecondsOf(batch.getFirst()));
             List<Outcome> of = outcomes(core, stimulus, batch);
             outcomes.addAll(EmittedOutcomes.of(of, compiled.layout(), maps));
         }

@@ -22,7 +22,7 @@ final class BundleExecutor {
     private final MapUnitModel mapUnit;
     private final MapAdderModel adder;
     private final DividerModel divider;
-    private final long time;
+    private long time;
     private final long random;
 
     BundleExecutor(MapStore maps, MapUnitModel mapUnit, MapAdderModel adder, DividerModel divider, long time,
@@ -34,6 +34,9 @@ final class BundleExecutor {
         this.time = time;
         this.random = Integer.toUnsignedLong(random);
     }
+
+    /// What TIME reads from now on.
+    void setTime(long nanoseconds) { time = nanoseconds; }
 
     /// `EXECUTE`: operands, and every result that needs no memory.
     void execute(InFlight bundle) {

@@ -78,6 +78,11 @@ public final class CoreModel {
         activity = Optional.of(watch);
     }
 
+    /// Whoever holds the clock still writes another time; nothing is in the core then.
+    void setTime(long nanoseconds) {
+        executor.setTime(nanoseconds);
+    }
+
     /// The cycle that the next [#step] runs; 0 at first.
     public long cycle() {
         return cycle;

@@ -75,6 +75,11 @@ public final class CoresModel {
         finish = listener;
     }
 
+    /// Whoever holds the clock still writes another time; nothing is in the cores then.
+    public void setTime(long nanoseconds) {
+        cores.forEach(core -> core.setTime(nanoseconds));
+    }
+
     /// The cycle that the next [#step] runs; 0 at first.
     public long cycle() {
         return cores.getFirst().cycle();

@@ -40,6 +40,7 @@ public final class RtlCore implements MapMemoryAccess {
     private int control;
     private long patience;
     private long offered;
+    private long time;
 
     /// @throws ModelFailure if the core does not describe itself as `config`
     public RtlCore(VerilatedCore core, CoreConfig config) {
@@ -92,6 +93,7 @@ public final class RtlCore implements MapMemoryAccess {
         control = (setup.sequential() ? SEQUENTIAL : 0) | (setup.emitAll() ? EMIT_ALL : 0);
         RegisterWrites writes = new RegisterWrites().add(CONTROL, control | (clears ? CLEAR : 0));
         CoreLoad load = CoreLoad.of(setup);
+        time = setup.time();
         load.rows(writes);
         load.settings(writes, config.contexts(), config.cores());
         core.write(writes.pairs());
@@ -159,6 +161,15 @@ public final class RtlCore implements MapMemoryAccess {
         memories.forEach(DeviceMemory::forget);
         control |= RUN;
         core.write(new int[]{CONTROL.offset(), control});
+    }
+
+    /// What the clock, which a run holds still, reads from now on; nothing is in the cores.
+    void setTime(long nanoseconds) {
+        if (time != nanoseconds) {
+            time = nanoseconds;
+            core.write(new RegisterWrites().add(TIME_LOW, (int) time).add(TIME_HIGH, (int) (time >>> Integer.SIZE))
+                    .pairs());
+        }
     }
 
     /// Whether nothing is on its way.

@@ -70,7 +70,8 @@ public final class RtlEngine implements Engine, FunctionRunner {
             core.start();
             long start = System.nanoTime();
             List<Outcome> outcomes = new ArrayList<>();
-            for (List<Packet> batch : EmittedOutcomes.batches(stimulus.packets(), compiled.layout(), BATCH)) {
+            for (List<Packet> batch : EmittedOutcomes.batches(stimulus, compiled.layout(), BATCH)) {
+                core.setTime(stimulus.nanosecondsOf(batch.getFirst()));
                 outcomes.addAll(
                         EmittedOutcomes.of(outcomes(core, stimulus, batch), compiled.layout(), core.contents()));
             }

@@ -1,0 +1,2 @@
+/// `host fib` and its commands.
+package xdp2rtl.cli.fib;
