@@ -34,7 +34,7 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
         List<CorePacket> packets = SteadyState.packets(compiled.config(), stimulus);
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             RtlCore core = new RtlCore(model, compiled.config());
-            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.load(CoreSetup.of(compiled, stimulus, false));
             core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(packets);
             core.start();

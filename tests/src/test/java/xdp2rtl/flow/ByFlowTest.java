@@ -118,7 +118,7 @@ class ByFlowTest {
                         + "destination port behind IPv4) in either order",
                 FieldText.of(compiled.places().fields()));
         List<MapStore> stores = CoresMaps.stores(compiled, stimulus, false);
-        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), stores);
+        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), stores);
         CorePacket.of(stimulus, stimulus.packets()).forEach(cores::offer);
         while (!cores.idle()) {
             cores.step();
@@ -145,7 +145,7 @@ class ByFlowTest {
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             var core = new RtlCore(model, compiled.config());
-            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.load(CoreSetup.of(compiled, stimulus, false));
             core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(CorePacket.of(stimulus, stimulus.packets()));
             core.start();

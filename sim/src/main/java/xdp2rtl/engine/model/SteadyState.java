@@ -56,7 +56,7 @@ public record SteadyState(double cyclesPerPacket, double latency) {
     /// @param watch is given the cores before the first packet
     public static List<CoreReport> reports(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
         List<MapStore> memories = CoresMaps.stores(compiled, stimulus, false);
-        CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false),
+        CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false),
                 memories);
         List<EventRings> rings = EventRings.areIn(compiled.layout())
                 ? memories.stream().map(memory -> new EventRings(compiled.layout(), memory)).toList() : List.of();
