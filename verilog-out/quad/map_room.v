@@ -58,10 +58,7 @@ module map_room (
   wire [17:0] now;
   wire        may;
   wire        counts;
-  wire        core_0_asks_once;            // must hold
-  wire        core_1_asks_once;            // must hold
-  wire        core_2_asks_once;            // must hold
-  wire        core_3_asks_once;            // must hold
+  wire        none_asks_twice;             // must hold
   wire        the_host_writes_while_idle;  // must hold
   wire [3:0]  behind_of;
   wire        behind_any;
@@ -101,10 +98,8 @@ module map_room (
   assign core_2_granted             = is_granted;
   assign core_3_answered            = answers_3;
   assign core_3_granted             = is_granted;
-  assign core_0_asks_once           = ~core_0_asks | ~waits_0;
-  assign core_1_asks_once           = ~core_1_asks | ~waits_1;
-  assign core_2_asks_once           = ~core_2_asks | ~waits_2;
-  assign core_3_asks_once           = ~core_3_asks | ~waits_3;
+  assign none_asks_twice            = ~(|(waiting
+                                          & {core_3_asks, core_2_asks, core_1_asks, core_0_asks}));
   assign the_host_writes_while_idle = ~write | ~served;
 
   always @(posedge clk) begin
@@ -167,15 +162,12 @@ module map_room (
 `ifdef ASSERTIONS
   always @(posedge clk) begin
     if (!rst) begin
-      assert (core_0_asks_once);
-      assert (core_1_asks_once);
-      assert (core_2_asks_once);
-      assert (core_3_asks_once);
+      assert (none_asks_twice);
       assert (the_host_writes_while_idle);
     end
   end
 `else
-  wire unused_checks = &{1'b0, core_0_asks_once, core_1_asks_once, core_2_asks_once, core_3_asks_once, the_host_writes_while_idle};
+  wire unused_checks = &{1'b0, none_asks_twice, the_host_writes_while_idle};
 `endif
 
 endmodule

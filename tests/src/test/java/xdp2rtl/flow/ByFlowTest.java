@@ -31,6 +31,7 @@ import xdp2rtl.port.Context;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -93,8 +94,12 @@ class ByFlowTest {
             exit""";
 
     private static Stimulus stimulus() {
+        return stimulus(TABLE);
+    }
+
+    private static Stimulus stimulus(MapSpec table) {
         Program raw = Program.raw("flows", InstructionEncoder.encode(Assembler.assemble("flows", COUNT)));
-        var program = new Program(raw.source(), raw.code(), List.of(TABLE), "GPL");
+        var program = new Program(raw.source(), raw.code(), List.of(table), "GPL");
         var random = new Random(1);
         var packets = new ArrayList<Packet>();
         for (int i = 0; i < PACKETS; i++) {
@@ -136,6 +141,16 @@ class ByFlowTest {
         Stimulus stimulus = stimulus();
         Verdict verdict = Comparison.of(List.of(new Interpreter().run(stimulus),
                 new BundleEngine(Compiler.forCore(CORES)).run(stimulus)));
+        assertTrue(verdict.agrees(), verdict.toString());
+    }
+
+    /// The first core has all entries of an LRU map then: 80 flows find room in a map of 96, of which a core has 24.
+    @Test void oneByOneTheFirstCoreHasTheWholeOfAnLruMap() {
+        Stimulus stimulus = stimulus(TABLE.withEntries(96));
+        Run reference = new Interpreter().run(stimulus);
+        assertTrue(reference.maps().get("flows").entries().size() > 24);
+        Verdict verdict =
+                Comparison.of(List.of(reference, new BundleEngine(Compiler.forCore(CORES)).run(stimulus)));
         assertTrue(verdict.agrees(), verdict.toString());
     }
 

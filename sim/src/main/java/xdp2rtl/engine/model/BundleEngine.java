@@ -48,7 +48,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled =
-                compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+                compiler.forOneByOne().withNetwork(compiler.network().atLeast(stimulus.networkSize()))
+                        .compile(stimulus.program());
         return run(compiled, stimulus, _ -> {});
     }
 
