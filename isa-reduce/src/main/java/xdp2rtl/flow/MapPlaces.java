@@ -56,7 +56,8 @@ public record MapPlaces(FlowFields fields, SortedMap<String, MapPlace> places) {
         table.stream().filter(core -> core != Dispatch.FREE).forEach(core -> count[core]++);
         for (int hash : hashes) {
             if (table.get(hash) == Dispatch.FREE) {
-                int fewest = IntStream.range(0, cores).boxed().min(Comparator.comparing(core -> count[core])).orElseThrow();
+                int fewest =
+                        IntStream.range(0, cores).boxed().min(Comparator.comparing(core -> count[core])).orElseThrow();
                 table.set(hash, fewest);
                 count[fewest]++;
             }

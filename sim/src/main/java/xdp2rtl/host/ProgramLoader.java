@@ -134,7 +134,8 @@ public final class ProgramLoader {
             }
             behind += fill(last, mapsBeside ? images : zeroes(last));
             var rest = new RegisterWrites();
-            load(compiled, base, stimulus(program, contents, network)).settings(rest, device.config().contexts(), device.config().cores());
+            load(compiled, base, stimulus(program, contents, network)).settings(rest, device.config().contexts(),
+                    device.config().cores());
             ports.add(rest);
             broadcasts.add(rest, known);
             rest.add(HOST_TAG, loaded.tag());

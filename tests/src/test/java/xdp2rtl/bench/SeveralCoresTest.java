@@ -72,14 +72,16 @@ class SeveralCoresTest {
         ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", "simple_firewall"));
         Program program = folder.program();
         Stimulus example = folder.stimulus(program, "saturated.pcap");
-        List<Packet> packets = new FlowMix(List.of(FlowMix.Kind.UDP), List.of(60), FLOWS, 0, 100, 1).frames(1000).stream()
-                .map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
+        List<Packet> packets =
+                new FlowMix(List.of(FlowMix.Kind.UDP), List.of(60), FLOWS, 0, 100, 1).frames(1000).stream()
+                        .map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
         var stimulus = new Stimulus(program, packets, example.context(), Map.of("ports", example.maps().get("ports")),
                 example.freedoms());
         Compiled compiled = Compiler.forCore(CORES.get(core)).compile(program);
 
         PacketTimes.Seen hardware = PacketTimes.hardware(compiled, stimulus);
-        assertEquals(PacketTimes.of(SteadyState.reports(compiled, stimulus)).stream().map(PacketTimes::atTheEnd).toList(),
+        assertEquals(
+                PacketTimes.of(SteadyState.reports(compiled, stimulus)).stream().map(PacketTimes::atTheEnd).toList(),
                 hardware.packets().stream().map(PacketTimes::atTheEnd).toList());
         MapContents flows = hardware.maps().get("flows");
         assertEquals(FLOWS, flows.entries().size());

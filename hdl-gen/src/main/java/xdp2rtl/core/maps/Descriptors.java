@@ -17,7 +17,8 @@ import xdp2rtl.maps.HashDescriptor;
 final class Descriptors extends Component {
     /// The words, in the order of {@link HashDescriptor}.
     enum Word {
-        PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS, COUNTED
+        PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS,
+        COUNTED
     }
 
     private static final int MAP = Shape.log2(CoreConfig.MAP_DESCRIPTORS);

@@ -52,7 +52,8 @@ final class MapChangeModel {
     boolean reads() {
         return switch (state) {
             case FREE_READ, EXTRA_READ, STATE_READ, POP_READ -> true;
-            case IDLE, HIT, MISS, COUNT, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_DATA, ALLOCATE,
+            case IDLE, HIT, MISS, COUNT, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_DATA,
+                    ALLOCATE,
                     POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ,
                     VALUE_DATA,
                     VALUE_WRITE, ZERO, LINK ->

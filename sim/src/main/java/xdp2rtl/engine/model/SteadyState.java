@@ -51,7 +51,8 @@ public record SteadyState(double cyclesPerPacket, double latency) {
         List<CorePacket> trace = CorePacket.of(stimulus, stimulus.packets());
         Dispatch dispatch = CoreSetup.of(compiled, stimulus, false).dispatch();
         if (!dispatch.byFlow()) {
-            return counted(compiled.config(), stimulus, reports).stream().mapToLong(CoreReport::slots).average().orElse(0) / compiled.config().cores();
+            return counted(compiled.config(), stimulus, reports).stream().mapToLong(CoreReport::slots).average()
+                    .orElse(0) / compiled.config().cores();
         }
         var table = new FlowTable(dispatch, compiled.config().cores());
         int[] owners = trace.stream().mapToInt(packet -> table.core(packet.bytes())).toArray();
