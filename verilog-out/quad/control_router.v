@@ -33,6 +33,7 @@ module control_router (
   // a key of the dispatcher, or an entry of its table, is written: coreData
   output wire        writes_key,
   output wire        writes_entry,
+  output wire        writes_room,   // so is the room of a map
   output wire [6:0]  element,
   output wire        sequential,
   output wire        emit_all,
@@ -79,7 +80,10 @@ module control_router (
   input  wire        core_3_arready,
   input  wire [31:0] core_3_rdata,
   input  wire [1:0]  core_3_rresp,
-  input  wire        core_3_rvalid
+  input  wire        core_3_rvalid,
+  // what they hold: a core, above it whether the entry is free; keys
+  input  wire [2:0]  entry_read,
+  input  wire [17:0] room_read
 );
 
   localparam [2:0] STATE_IDLE    = 3'd0;
@@ -147,6 +151,7 @@ module control_router (
   assign writes_here = ((axil_awaddr[11:2] == 10'd28) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:2] == 10'd29) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:7] == 5'd10) & ~(|axil_awaddr[1:0]))
+                       | ((axil_awaddr[11:7] == 5'd11) & ~(|axil_awaddr[1:0]))
                        | ((axil_awaddr[11:9] == 3'd3) & ~(|axil_awaddr[1:0]));
   assign everywhere  = (all & ~((axil_awaddr[11:2] == 10'd50) & ~(|axil_awaddr[1:0])))
                        | ((axil_awaddr[11:2] == 10'd8) & ~(|axil_awaddr[1:0]));
@@ -177,13 +182,16 @@ module control_router (
   assign is_core        = ~(|data[31:8]) & (data[7:0] < 8'd4);
   assign writes_entry   = whole & (address[11:9] == 3'd3) & ~(|address[1:0])
                           & (is_core | (data == 32'd256));
+  assign writes_room    = whole & (address[11:7] == 5'd11) & ~(|address[1:0]) & ~(|data[31:18]);
   assign element        = address[8:2];
 
   // ---- reads ----
 
   assign reading        = state == STATE_READ;
   assign reads_here     = ((address[11:2] == 10'd28) & ~(|address[1:0]))
-                          | ((address[11:2] == 10'd29) & ~(|address[1:0]));
+                          | ((address[11:2] == 10'd29) & ~(|address[1:0]))
+                          | ((address[11:7] == 5'd11) & ~(|address[1:0]))
+                          | ((address[11:9] == 3'd3) & ~(|address[1:0]));
   assign core_0_arvalid = reading & asks & ~reads_here & (turn == 2'd0);
   assign core_1_arvalid = reading & asks & ~reads_here & (turn == 2'd1);
   assign core_2_arvalid = reading & asks & ~reads_here & (turn == 2'd2);
@@ -272,7 +280,7 @@ module control_router (
           all <= data[8];
           refused <= 1'b0;
         end
-        if (writes_key | writes_entry) begin
+        if (writes_key | writes_entry | writes_room) begin
           refused <= 1'b0;
         end
         if ((address[11:2] == 10'd8) & ~(|address[1:0]) & (&strobes)) begin
@@ -311,6 +319,9 @@ module control_router (
         end
         if (reads_here) begin
           answer <= ((address[11:2] == 10'd28) & ~(|address[1:0])) ? 32'd4
+                    : ((address[11:7] == 5'd11) & ~(|address[1:0])) ? {14'd0, room_read}
+                    : ((address[11:9] == 3'd3) & ~(|address[1:0])) ? (entry_read[2] ? 32'd256
+                                                                      : {30'd0, entry_read[1:0]})
                     : {23'd0, all, 6'd0, selected};
           state <= STATE_ANSWER;
         end

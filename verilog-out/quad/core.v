@@ -44,6 +44,11 @@ module core (
   output wire         m_axis_tlast,
   // ifindex in 135..104, meta length in 103..96, redirect in 95..32, action in 31..0
   output wire [135:0] m_axis_tuser,
+  output wire         room_asks,
+  output wire         room_adds,
+  output wire [4:0]   room_map,
+  input  wire         room_answered,
+  input  wire         room_granted,
   input  wire [5:0]   cpu_base        // the CPU number of context 0, where there are several cores
 );
 
@@ -389,6 +394,9 @@ module core (
   wire [127:0] requests_memory_write_data;
   wire [15:0]  requests_memory_write_bytes;
   wire [3:0]   requests_bases_context;
+  wire         requests_room_asks;
+  wire         requests_room_adds;
+  wire [4:0]   requests_room_map;
   wire         ingress_axis_tready;
   wire         ingress_run;
   wire         ingress_fill_valid;
@@ -1144,7 +1152,12 @@ module core (
     .bases_base         (per_cpu_bases_base),
     .descriptor_write   (control_port_descriptor_write),
     .descriptor_element (control_port_descriptor_element),
-    .descriptor_data    (control_port_descriptor_data)
+    .descriptor_data    (control_port_descriptor_data),
+    .room_asks          (requests_room_asks),
+    .room_adds          (requests_room_adds),
+    .room_map           (requests_room_map),
+    .room_answered      (room_answered),
+    .room_granted       (room_granted)
   );
 
   ingress ingress (
@@ -1263,6 +1276,12 @@ module core (
   assign map_memory_lane_even_bytes = {8{map_store}} & lane_3_store_even;
   assign map_memory_lane_odd_bytes  = {8{map_store}} & lane_3_store_odd;
   assign map_add                    = effect_adds_map & branch_unit_live_3 & lane_3_in_range;
+
+  // ---- requests ----
+
+  assign room_asks = requests_room_asks;
+  assign room_adds = requests_room_adds;
+  assign room_map  = requests_room_map;
 
   // ---- the host ----
 

@@ -61,6 +61,7 @@ module cores (
   wire         control_router_run;
   wire         control_router_writes_key;
   wire         control_router_writes_entry;
+  wire         control_router_writes_room;
   wire [6:0]   control_router_element;
   wire         control_router_sequential;
   wire         control_router_emit_all;
@@ -77,6 +78,7 @@ module cores (
   wire         control_router_core_3_wvalid;
   wire         control_router_core_3_arvalid;
   wire         dispatcher_axis_tready;
+  wire [2:0]   dispatcher_entry_read;
   wire         dispatcher_by_flow;
   wire         dispatcher_idle;
   wire [640:0] dispatcher_beat;
@@ -106,6 +108,15 @@ module cores (
   wire         collector_core_1_tready;
   wire         collector_core_2_tready;
   wire         collector_core_3_tready;
+  wire [17:0]  map_room_read;
+  wire         map_room_core_0_answered;
+  wire         map_room_core_0_granted;
+  wire         map_room_core_1_answered;
+  wire         map_room_core_1_granted;
+  wire         map_room_core_2_answered;
+  wire         map_room_core_2_granted;
+  wire         map_room_core_3_answered;
+  wire         map_room_core_3_granted;
   wire [511:0] beat_queue_0_tdata;
   wire [63:0]  beat_queue_0_tkeep;
   wire         beat_queue_0_tlast;
@@ -152,6 +163,9 @@ module cores (
   wire         core_0_m_axis_tvalid;
   wire         core_0_m_axis_tlast;
   wire [135:0] core_0_m_axis_tuser;
+  wire         core_0_room_asks;
+  wire         core_0_room_adds;
+  wire [4:0]   core_0_room_map;
   wire         core_1_s_axil_awready;
   wire         core_1_s_axil_wready;
   wire [1:0]   core_1_s_axil_bresp;
@@ -174,6 +188,9 @@ module cores (
   wire         core_1_m_axis_tvalid;
   wire         core_1_m_axis_tlast;
   wire [135:0] core_1_m_axis_tuser;
+  wire         core_1_room_asks;
+  wire         core_1_room_adds;
+  wire [4:0]   core_1_room_map;
   wire         core_2_s_axil_awready;
   wire         core_2_s_axil_wready;
   wire [1:0]   core_2_s_axil_bresp;
@@ -196,6 +213,9 @@ module cores (
   wire         core_2_m_axis_tvalid;
   wire         core_2_m_axis_tlast;
   wire [135:0] core_2_m_axis_tuser;
+  wire         core_2_room_asks;
+  wire         core_2_room_adds;
+  wire [4:0]   core_2_room_map;
   wire         core_3_s_axil_awready;
   wire         core_3_s_axil_wready;
   wire [1:0]   core_3_s_axil_bresp;
@@ -218,6 +238,9 @@ module cores (
   wire         core_3_m_axis_tvalid;
   wire         core_3_m_axis_tlast;
   wire [135:0] core_3_m_axis_tuser;
+  wire         core_3_room_asks;
+  wire         core_3_room_adds;
+  wire [4:0]   core_3_room_map;
 
   control_router control_router (
     .clk            (clk),
@@ -246,6 +269,7 @@ module cores (
     .run            (control_router_run),
     .writes_key     (control_router_writes_key),
     .writes_entry   (control_router_writes_entry),
+    .writes_room    (control_router_writes_room),
     .element        (control_router_element),
     .sequential     (control_router_sequential),
     .emit_all       (control_router_emit_all),
@@ -292,7 +316,9 @@ module cores (
     .core_3_arready (core_3_s_axil_arready),
     .core_3_rdata   (core_3_s_axil_rdata),
     .core_3_rresp   (core_3_s_axil_rresp),
-    .core_3_rvalid  (core_3_s_axil_rvalid)
+    .core_3_rvalid  (core_3_s_axil_rvalid),
+    .entry_read     (dispatcher_entry_read),
+    .room_read      (map_room_read)
   );
 
   dispatcher dispatcher (
@@ -310,6 +336,7 @@ module cores (
     .writes_entry (control_router_writes_entry),
     .element      (control_router_element),
     .value        (control_router_core_data[15:0]),
+    .entry_read   (dispatcher_entry_read),
     .by_flow      (dispatcher_by_flow),
     .idle         (dispatcher_idle),
     .beat         (dispatcher_beat),
@@ -404,6 +431,35 @@ module cores (
     .core_report_3_length   (core_3_report_length),
     .core_report_3_meta     (core_3_report_meta),
     .core_report_3_redirect (core_3_report_redirect)
+  );
+
+  map_room map_room (
+    .clk             (clk),
+    .rst             (rst),
+    .write           (control_router_writes_room),
+    .element         (control_router_element[4:0]),
+    .value           (control_router_core_data[17:0]),
+    .read            (map_room_read),
+    .core_0_asks     (core_0_room_asks),
+    .core_0_adds     (core_0_room_adds),
+    .core_0_map      (core_0_room_map),
+    .core_0_answered (map_room_core_0_answered),
+    .core_0_granted  (map_room_core_0_granted),
+    .core_1_asks     (core_1_room_asks),
+    .core_1_adds     (core_1_room_adds),
+    .core_1_map      (core_1_room_map),
+    .core_1_answered (map_room_core_1_answered),
+    .core_1_granted  (map_room_core_1_granted),
+    .core_2_asks     (core_2_room_asks),
+    .core_2_adds     (core_2_room_adds),
+    .core_2_map      (core_2_room_map),
+    .core_2_answered (map_room_core_2_answered),
+    .core_2_granted  (map_room_core_2_granted),
+    .core_3_asks     (core_3_room_asks),
+    .core_3_adds     (core_3_room_adds),
+    .core_3_map      (core_3_room_map),
+    .core_3_answered (map_room_core_3_answered),
+    .core_3_granted  (map_room_core_3_granted)
   );
 
   beat_queue beat_queue_0 (
@@ -506,6 +562,11 @@ module cores (
     .m_axis_tready   (collector_core_0_tready),
     .m_axis_tlast    (core_0_m_axis_tlast),
     .m_axis_tuser    (core_0_m_axis_tuser),
+    .room_asks       (core_0_room_asks),
+    .room_adds       (core_0_room_adds),
+    .room_map        (core_0_room_map),
+    .room_answered   (map_room_core_0_answered),
+    .room_granted    (map_room_core_0_granted),
     .cpu_base        (6'd0)
   );
 
@@ -549,6 +610,11 @@ module cores (
     .m_axis_tready   (collector_core_1_tready),
     .m_axis_tlast    (core_1_m_axis_tlast),
     .m_axis_tuser    (core_1_m_axis_tuser),
+    .room_asks       (core_1_room_asks),
+    .room_adds       (core_1_room_adds),
+    .room_map        (core_1_room_map),
+    .room_answered   (map_room_core_1_answered),
+    .room_granted    (map_room_core_1_granted),
     .cpu_base        (6'd16)
   );
 
@@ -592,6 +658,11 @@ module cores (
     .m_axis_tready   (collector_core_2_tready),
     .m_axis_tlast    (core_2_m_axis_tlast),
     .m_axis_tuser    (core_2_m_axis_tuser),
+    .room_asks       (core_2_room_asks),
+    .room_adds       (core_2_room_adds),
+    .room_map        (core_2_room_map),
+    .room_answered   (map_room_core_2_answered),
+    .room_granted    (map_room_core_2_granted),
     .cpu_base        (6'd32)
   );
 
@@ -635,6 +706,11 @@ module cores (
     .m_axis_tready   (collector_core_3_tready),
     .m_axis_tlast    (core_3_m_axis_tlast),
     .m_axis_tuser    (core_3_m_axis_tuser),
+    .room_asks       (core_3_room_asks),
+    .room_adds       (core_3_room_adds),
+    .room_map        (core_3_room_map),
+    .room_answered   (map_room_core_3_answered),
+    .room_granted    (map_room_core_3_granted),
     .cpu_base        (6'd48)
   );
 

@@ -18,6 +18,7 @@ module dispatcher (
   input  wire         writes_entry,
   input  wire [6:0]   element,
   input  wire [15:0]  value,
+  output wire [2:0]   entry_read,  // the entry, for the host
   output wire         by_flow,
   output wire         idle,        // no beat waits, here or in a queue
   output wire [640:0] beat,        // the beat that goes to a queue, and to which
@@ -95,10 +96,11 @@ module dispatcher (
 
   // ---- where a packet goes ----
 
-  assign by_flow = flow_hash_by_flow;
-  assign entry   = core_of[flow_hash_hash];
-  assign in_turn = ~flow_hash_by_flow | entry[2];
-  assign takes   = flow_hash_valid & in_turn;
+  assign by_flow    = flow_hash_by_flow;
+  assign entry      = core_of[flow_hash_hash];
+  assign entry_read = core_of[element];
+  assign in_turn    = ~flow_hash_by_flow | entry[2];
+  assign takes      = flow_hash_valid & in_turn;
 
   // ---- to the queues ----
 

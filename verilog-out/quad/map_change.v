@@ -41,7 +41,13 @@ module map_change (
   input  wire [31:0]  entry_limit,
   input  wire [31:0]  entry_stride,
   input  wire [31:0]  value_stride,
-  input  wire [17:0]  extras
+  input  wire [17:0]  extras,
+  input  wire         counted,
+  output wire         room_asks,
+  output wire         room_adds,
+  output wire [4:0]   room_map,
+  input  wire         room_answered,
+  input  wire         room_granted
 );
 
   localparam [63:0] MINUS_EINVAL            = -64'd22;
@@ -56,30 +62,31 @@ module map_change (
   localparam [4:0]  MAP_STATE_IDLE          = 5'd0;
   localparam [4:0]  MAP_STATE_HIT           = 5'd1;
   localparam [4:0]  MAP_STATE_MISS          = 5'd2;
-  localparam [4:0]  MAP_STATE_FREE_READ     = 5'd3;
-  localparam [4:0]  MAP_STATE_FREE_DATA     = 5'd4;
-  localparam [4:0]  MAP_STATE_FREE_LINK     = 5'd5;
-  localparam [4:0]  MAP_STATE_FREE_HEAD     = 5'd6;
-  localparam [4:0]  MAP_STATE_EXTRA_READ    = 5'd7;
-  localparam [4:0]  MAP_STATE_EXTRA_DATA    = 5'd8;
-  localparam [4:0]  MAP_STATE_EXTRA         = 5'd9;
-  localparam [4:0]  MAP_STATE_EXTRA_WRITE   = 5'd10;
-  localparam [4:0]  MAP_STATE_STATE_READ    = 5'd11;
-  localparam [4:0]  MAP_STATE_STATE_DATA    = 5'd12;
-  localparam [4:0]  MAP_STATE_ALLOCATE      = 5'd13;
-  localparam [4:0]  MAP_STATE_POP_READ      = 5'd14;
-  localparam [4:0]  MAP_STATE_POP_DATA      = 5'd15;
-  localparam [4:0]  MAP_STATE_POP_WRITE     = 5'd16;
-  localparam [4:0]  MAP_STATE_BUMP          = 5'd17;
-  localparam [4:0]  MAP_STATE_NEW_META      = 5'd18;
-  localparam [4:0]  MAP_STATE_NEW_KEY_READ  = 5'd19;
-  localparam [4:0]  MAP_STATE_NEW_KEY_DATA  = 5'd20;
-  localparam [4:0]  MAP_STATE_NEW_KEY_WRITE = 5'd21;
-  localparam [4:0]  MAP_STATE_VALUE_READ    = 5'd22;
-  localparam [4:0]  MAP_STATE_VALUE_DATA    = 5'd23;
-  localparam [4:0]  MAP_STATE_VALUE_WRITE   = 5'd24;
-  localparam [4:0]  MAP_STATE_ZERO          = 5'd25;
-  localparam [4:0]  MAP_STATE_LINK          = 5'd26;
+  localparam [4:0]  MAP_STATE_COUNT         = 5'd3;
+  localparam [4:0]  MAP_STATE_FREE_READ     = 5'd4;
+  localparam [4:0]  MAP_STATE_FREE_DATA     = 5'd5;
+  localparam [4:0]  MAP_STATE_FREE_LINK     = 5'd6;
+  localparam [4:0]  MAP_STATE_FREE_HEAD     = 5'd7;
+  localparam [4:0]  MAP_STATE_EXTRA_READ    = 5'd8;
+  localparam [4:0]  MAP_STATE_EXTRA_DATA    = 5'd9;
+  localparam [4:0]  MAP_STATE_EXTRA         = 5'd10;
+  localparam [4:0]  MAP_STATE_EXTRA_WRITE   = 5'd11;
+  localparam [4:0]  MAP_STATE_STATE_READ    = 5'd12;
+  localparam [4:0]  MAP_STATE_STATE_DATA    = 5'd13;
+  localparam [4:0]  MAP_STATE_ALLOCATE      = 5'd14;
+  localparam [4:0]  MAP_STATE_POP_READ      = 5'd15;
+  localparam [4:0]  MAP_STATE_POP_DATA      = 5'd16;
+  localparam [4:0]  MAP_STATE_POP_WRITE     = 5'd17;
+  localparam [4:0]  MAP_STATE_BUMP          = 5'd18;
+  localparam [4:0]  MAP_STATE_NEW_META      = 5'd19;
+  localparam [4:0]  MAP_STATE_NEW_KEY_READ  = 5'd20;
+  localparam [4:0]  MAP_STATE_NEW_KEY_DATA  = 5'd21;
+  localparam [4:0]  MAP_STATE_NEW_KEY_WRITE = 5'd22;
+  localparam [4:0]  MAP_STATE_VALUE_READ    = 5'd23;
+  localparam [4:0]  MAP_STATE_VALUE_DATA    = 5'd24;
+  localparam [4:0]  MAP_STATE_VALUE_WRITE   = 5'd25;
+  localparam [4:0]  MAP_STATE_ZERO          = 5'd26;
+  localparam [4:0]  MAP_STATE_LINK          = 5'd27;
   localparam [2:0]  WALK_STEP_BUCKET        = 3'd0;
   localparam [2:0]  WALK_STEP_NEXT          = 3'd1;
   localparam [2:0]  WALK_STEP_META          = 3'd3;
@@ -114,6 +121,7 @@ module map_change (
   wire         key_ends;
   wire [31:0]  entry_header;  // bytes of an entry in front of its value
   wire [4:0]   of_value;
+  wire         asks_once;     // must hold
   wire         writer_made_valid;
   wire [13:0]  writer_made_line;
   wire [127:0] writer_made_data;
@@ -209,11 +217,11 @@ module map_change (
 
   always @* begin
     case (state)
-      MAP_STATE_HIT:      answer = (flags == FLAGS_BOTH) ? MINUS_EINVAL : MINUS_EEXIST;
-      MAP_STATE_MISS:     answer = ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) ? MINUS_EINVAL
-                                   : MINUS_ENOENT;
-      MAP_STATE_ALLOCATE: answer = MINUS_E2BIG;
-      default:            answer = 64'd0;
+      MAP_STATE_HIT:  answer = (flags == FLAGS_BOTH) ? MINUS_EINVAL : MINUS_EEXIST;
+      MAP_STATE_MISS: answer = ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) ? MINUS_EINVAL
+                               : MINUS_ENOENT;
+      MAP_STATE_COUNT, MAP_STATE_ALLOCATE: answer = MINUS_E2BIG;
+      default:        answer = 64'd0;
     endcase
   end
 
@@ -223,12 +231,24 @@ module map_change (
                                         & ((flags == FLAGS_NO_EXIST) | (flags == FLAGS_BOTH));
       MAP_STATE_MISS:        responds = (op == MAP_OP_DELETE) | (flags == FLAGS_EXIST)
                                         | (flags == FLAGS_BOTH);
+      MAP_STATE_COUNT:       responds = room_answered & (op != MAP_OP_DELETE) & ~room_granted;
       MAP_STATE_FREE_HEAD, MAP_STATE_LINK: responds = 1'b1;
       MAP_STATE_ALLOCATE:    responds = ~((|memory[95:64]) | ~(memory[31:0] == entry_limit));
       MAP_STATE_VALUE_WRITE: responds = values_last & in_place;
       default:               responds = 1'b0;
     endcase
   end
+
+  // ---- what all cores count ----
+
+  assign room_asks = counted
+                     & (((state == MAP_STATE_HIT) & (op == MAP_OP_DELETE))
+                        | ((state == MAP_STATE_MISS)
+                           & ~((op == MAP_OP_DELETE) | (flags == FLAGS_EXIST)
+                               | (flags == FLAGS_BOTH))));
+  assign room_adds = state == MAP_STATE_MISS;
+  assign room_map  = this_map;
+  assign asks_once = ~(room_asks & held);
 
   always @(posedge clk) begin
     if (~held) begin
@@ -266,7 +286,11 @@ module map_change (
           fresh_value <= meta_value;
           in_place <= 1'b1;
           if (op == MAP_OP_DELETE) begin
-            state <= MAP_STATE_FREE_READ;
+            if (counted) begin
+              state <= MAP_STATE_COUNT;
+            end else begin
+              state <= MAP_STATE_FREE_READ;
+            end
           end else if ((flags == FLAGS_NO_EXIST) | (flags == FLAGS_BOTH)) begin
             state <= MAP_STATE_IDLE;
           end else if (per_cpu) begin
@@ -279,7 +303,22 @@ module map_change (
           if ((op == MAP_OP_DELETE) | (flags == FLAGS_EXIST) | (flags == FLAGS_BOTH)) begin
             state <= MAP_STATE_IDLE;
           end else begin
-            state <= MAP_STATE_STATE_READ;
+            if (counted) begin
+              state <= MAP_STATE_COUNT;
+            end else begin
+              state <= MAP_STATE_STATE_READ;
+            end
+          end
+        end
+        MAP_STATE_COUNT: begin
+          if (room_answered) begin
+            if (op == MAP_OP_DELETE) begin
+              state <= MAP_STATE_FREE_READ;
+            end else if (room_granted) begin
+              state <= MAP_STATE_STATE_READ;
+            end else begin
+              state <= MAP_STATE_IDLE;
+            end
           end
         end
         MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
@@ -360,5 +399,15 @@ module map_change (
       state <= MAP_STATE_IDLE;
     end
   end
+
+`ifdef ASSERTIONS
+  always @(posedge clk) begin
+    if (!rst) begin
+      assert (asks_once);
+    end
+  end
+`else
+  wire unused_checks = &{1'b0, asks_once};
+`endif
 
 endmodule

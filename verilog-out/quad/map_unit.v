@@ -34,7 +34,12 @@ module map_unit (
   input  wire         describe,      // the host's writes
   input  wire [4:0]   describe_map,
   input  wire [3:0]   describe_word,
-  input  wire [31:0]  describe_data
+  input  wire [31:0]  describe_data,
+  output wire         room_asks,
+  output wire         room_adds,
+  output wire [4:0]   room_map,
+  input  wire         room_answered,
+  input  wire         room_granted
 );
 
   reg          was_held;
@@ -60,6 +65,7 @@ module map_unit (
   wire [31:0]  descriptors_word_entry_stride;
   wire [31:0]  descriptors_word_value_stride;
   wire [17:0]  descriptors_word_extras;
+  wire         descriptors_word_counted;
   wire         hashing_pop;
   wire [3:0]   hashing_pair_context;
   wire [4:0]   hashing_pair_index;
@@ -109,6 +115,9 @@ module map_unit (
   wire [4:0]   change_pair_index;
   wire [3:0]   change_cpu_context;
   wire [4:0]   change_map;
+  wire         change_room_asks;
+  wire         change_room_adds;
+  wire [4:0]   change_room_map;
 
   descriptors descriptors (
     .clk               (clk),
@@ -130,7 +139,8 @@ module map_unit (
     .word_entry_limit  (descriptors_word_entry_limit),
     .word_entry_stride (descriptors_word_entry_stride),
     .word_value_stride (descriptors_word_value_stride),
-    .word_extras       (descriptors_word_extras)
+    .word_extras       (descriptors_word_extras),
+    .word_counted      (descriptors_word_counted)
   );
 
   map_hash hashing (
@@ -240,7 +250,13 @@ module map_unit (
     .entry_limit   (descriptors_word_entry_limit),
     .entry_stride  (descriptors_word_entry_stride),
     .value_stride  (descriptors_word_value_stride),
-    .extras        (descriptors_word_extras)
+    .extras        (descriptors_word_extras),
+    .counted       (descriptors_word_counted),
+    .room_asks     (change_room_asks),
+    .room_adds     (change_room_adds),
+    .room_map      (change_room_map),
+    .room_answered (room_answered),
+    .room_granted  (room_granted)
   );
 
   // ---- hashing, and what waits ----
@@ -261,6 +277,9 @@ module map_unit (
   // ---- changes ----
 
   assign cpu_context = change_cpu_context;
+  assign room_asks   = change_room_asks;
+  assign room_adds   = change_room_adds;
+  assign room_map    = change_room_map;
 
   // ---- the port, and pushed pairs ----
 

@@ -35,7 +35,12 @@ module requests (
   input  wire [31:0]  bases_base,
   input  wire         descriptor_write,
   input  wire [8:0]   descriptor_element,
-  input  wire [31:0]  descriptor_data
+  input  wire [31:0]  descriptor_data,
+  output wire         room_asks,
+  output wire         room_adds,
+  output wire [4:0]   room_map,
+  input  wire         room_answered,
+  input  wire         room_granted
 );
 
   localparam [4:0] ACTION_PUSH        = 5'd19;
@@ -96,6 +101,9 @@ module requests (
   wire [3:0]   map_unit_pair_context;
   wire [4:0]   map_unit_pair_index;
   wire [3:0]   map_unit_cpu_context;
+  wire         map_unit_room_asks;
+  wire         map_unit_room_adds;
+  wire [4:0]   map_unit_room_map;
   wire         divider_pop;
   wire         divider_respond;
   wire [3:0]   divider_respond_context;
@@ -172,7 +180,12 @@ module requests (
     .describe        (descriptor_write),
     .describe_map    (descriptor_element[8:4]),
     .describe_word   (descriptor_element[3:0]),
-    .describe_data   (descriptor_data)
+    .describe_data   (descriptor_data),
+    .room_asks       (map_unit_room_asks),
+    .room_adds       (map_unit_room_adds),
+    .room_map        (map_unit_room_map),
+    .room_answered   (room_answered),
+    .room_granted    (room_granted)
   );
 
   divider divider (
@@ -217,6 +230,9 @@ module requests (
   assign memory_write_data  = map_unit_written_data;
   assign memory_write_bytes = map_unit_written_bytes;
   assign bases_context      = map_unit_cpu_context;
+  assign room_asks          = map_unit_room_asks;
+  assign room_adds          = map_unit_room_adds;
+  assign room_map           = map_unit_room_map;
 
   // ---- answers; the map unit's come first ----
 

@@ -41,7 +41,8 @@ module map_change (
   input  wire [31:0]  entry_limit,
   input  wire [31:0]  entry_stride,
   input  wire [31:0]  value_stride,
-  input  wire [15:0]  extras
+  input  wire [15:0]  extras,
+  input  wire         counted
 );
 
   localparam [63:0] MINUS_EINVAL            = -64'd22;
@@ -56,30 +57,31 @@ module map_change (
   localparam [4:0]  MAP_STATE_IDLE          = 5'd0;
   localparam [4:0]  MAP_STATE_HIT           = 5'd1;
   localparam [4:0]  MAP_STATE_MISS          = 5'd2;
-  localparam [4:0]  MAP_STATE_FREE_READ     = 5'd3;
-  localparam [4:0]  MAP_STATE_FREE_DATA     = 5'd4;
-  localparam [4:0]  MAP_STATE_FREE_LINK     = 5'd5;
-  localparam [4:0]  MAP_STATE_FREE_HEAD     = 5'd6;
-  localparam [4:0]  MAP_STATE_EXTRA_READ    = 5'd7;
-  localparam [4:0]  MAP_STATE_EXTRA_DATA    = 5'd8;
-  localparam [4:0]  MAP_STATE_EXTRA         = 5'd9;
-  localparam [4:0]  MAP_STATE_EXTRA_WRITE   = 5'd10;
-  localparam [4:0]  MAP_STATE_STATE_READ    = 5'd11;
-  localparam [4:0]  MAP_STATE_STATE_DATA    = 5'd12;
-  localparam [4:0]  MAP_STATE_ALLOCATE      = 5'd13;
-  localparam [4:0]  MAP_STATE_POP_READ      = 5'd14;
-  localparam [4:0]  MAP_STATE_POP_DATA      = 5'd15;
-  localparam [4:0]  MAP_STATE_POP_WRITE     = 5'd16;
-  localparam [4:0]  MAP_STATE_BUMP          = 5'd17;
-  localparam [4:0]  MAP_STATE_NEW_META      = 5'd18;
-  localparam [4:0]  MAP_STATE_NEW_KEY_READ  = 5'd19;
-  localparam [4:0]  MAP_STATE_NEW_KEY_DATA  = 5'd20;
-  localparam [4:0]  MAP_STATE_NEW_KEY_WRITE = 5'd21;
-  localparam [4:0]  MAP_STATE_VALUE_READ    = 5'd22;
-  localparam [4:0]  MAP_STATE_VALUE_DATA    = 5'd23;
-  localparam [4:0]  MAP_STATE_VALUE_WRITE   = 5'd24;
-  localparam [4:0]  MAP_STATE_ZERO          = 5'd25;
-  localparam [4:0]  MAP_STATE_LINK          = 5'd26;
+  localparam [4:0]  MAP_STATE_COUNT         = 5'd3;
+  localparam [4:0]  MAP_STATE_FREE_READ     = 5'd4;
+  localparam [4:0]  MAP_STATE_FREE_DATA     = 5'd5;
+  localparam [4:0]  MAP_STATE_FREE_LINK     = 5'd6;
+  localparam [4:0]  MAP_STATE_FREE_HEAD     = 5'd7;
+  localparam [4:0]  MAP_STATE_EXTRA_READ    = 5'd8;
+  localparam [4:0]  MAP_STATE_EXTRA_DATA    = 5'd9;
+  localparam [4:0]  MAP_STATE_EXTRA         = 5'd10;
+  localparam [4:0]  MAP_STATE_EXTRA_WRITE   = 5'd11;
+  localparam [4:0]  MAP_STATE_STATE_READ    = 5'd12;
+  localparam [4:0]  MAP_STATE_STATE_DATA    = 5'd13;
+  localparam [4:0]  MAP_STATE_ALLOCATE      = 5'd14;
+  localparam [4:0]  MAP_STATE_POP_READ      = 5'd15;
+  localparam [4:0]  MAP_STATE_POP_DATA      = 5'd16;
+  localparam [4:0]  MAP_STATE_POP_WRITE     = 5'd17;
+  localparam [4:0]  MAP_STATE_BUMP          = 5'd18;
+  localparam [4:0]  MAP_STATE_NEW_META      = 5'd19;
+  localparam [4:0]  MAP_STATE_NEW_KEY_READ  = 5'd20;
+  localparam [4:0]  MAP_STATE_NEW_KEY_DATA  = 5'd21;
+  localparam [4:0]  MAP_STATE_NEW_KEY_WRITE = 5'd22;
+  localparam [4:0]  MAP_STATE_VALUE_READ    = 5'd23;
+  localparam [4:0]  MAP_STATE_VALUE_DATA    = 5'd24;
+  localparam [4:0]  MAP_STATE_VALUE_WRITE   = 5'd25;
+  localparam [4:0]  MAP_STATE_ZERO          = 5'd26;
+  localparam [4:0]  MAP_STATE_LINK          = 5'd27;
   localparam [2:0]  WALK_STEP_BUCKET        = 3'd0;
   localparam [2:0]  WALK_STEP_NEXT          = 3'd1;
   localparam [2:0]  WALK_STEP_META          = 3'd3;
@@ -209,11 +211,11 @@ module map_change (
 
   always @* begin
     case (state)
-      MAP_STATE_HIT:      answer = (flags == FLAGS_BOTH) ? MINUS_EINVAL : MINUS_EEXIST;
-      MAP_STATE_MISS:     answer = ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) ? MINUS_EINVAL
-                                   : MINUS_ENOENT;
-      MAP_STATE_ALLOCATE: answer = MINUS_E2BIG;
-      default:            answer = 64'd0;
+      MAP_STATE_HIT:  answer = (flags == FLAGS_BOTH) ? MINUS_EINVAL : MINUS_EEXIST;
+      MAP_STATE_MISS: answer = ((op == MAP_OP_UPDATE) & (flags == FLAGS_BOTH)) ? MINUS_EINVAL
+                               : MINUS_ENOENT;
+      MAP_STATE_COUNT, MAP_STATE_ALLOCATE: answer = MINUS_E2BIG;
+      default:        answer = 64'd0;
     endcase
   end
 
@@ -229,6 +231,8 @@ module map_change (
       default:               responds = 1'b0;
     endcase
   end
+
+  wire unused_ok = &{1'b0, counted};
 
   always @(posedge clk) begin
     if (~held) begin
@@ -282,6 +286,7 @@ module map_change (
             state <= MAP_STATE_STATE_READ;
           end
         end
+        MAP_STATE_COUNT:        state <= MAP_STATE_IDLE;
         MAP_STATE_FREE_READ:    state <= MAP_STATE_FREE_DATA;
         MAP_STATE_FREE_DATA:    state <= MAP_STATE_FREE_LINK;
         MAP_STATE_FREE_LINK:    state <= MAP_STATE_FREE_HEAD;

@@ -31,17 +31,17 @@ module map_write (
   localparam [1:0] AMOUNT_LOW_HALF         = 2'd1;
   localparam [1:0] AMOUNT_WORD             = 2'd2;
   localparam [1:0] AMOUNT_LINE             = 2'd3;
-  localparam [4:0] MAP_STATE_FREE_DATA     = 5'd4;
-  localparam [4:0] MAP_STATE_FREE_LINK     = 5'd5;
-  localparam [4:0] MAP_STATE_FREE_HEAD     = 5'd6;
-  localparam [4:0] MAP_STATE_EXTRA_WRITE   = 5'd10;
-  localparam [4:0] MAP_STATE_POP_WRITE     = 5'd16;
-  localparam [4:0] MAP_STATE_BUMP          = 5'd17;
-  localparam [4:0] MAP_STATE_NEW_META      = 5'd18;
-  localparam [4:0] MAP_STATE_NEW_KEY_WRITE = 5'd21;
-  localparam [4:0] MAP_STATE_VALUE_WRITE   = 5'd24;
-  localparam [4:0] MAP_STATE_ZERO          = 5'd25;
-  localparam [4:0] MAP_STATE_LINK          = 5'd26;
+  localparam [4:0] MAP_STATE_FREE_DATA     = 5'd5;
+  localparam [4:0] MAP_STATE_FREE_LINK     = 5'd6;
+  localparam [4:0] MAP_STATE_FREE_HEAD     = 5'd7;
+  localparam [4:0] MAP_STATE_EXTRA_WRITE   = 5'd11;
+  localparam [4:0] MAP_STATE_POP_WRITE     = 5'd17;
+  localparam [4:0] MAP_STATE_BUMP          = 5'd18;
+  localparam [4:0] MAP_STATE_NEW_META      = 5'd19;
+  localparam [4:0] MAP_STATE_NEW_KEY_WRITE = 5'd22;
+  localparam [4:0] MAP_STATE_VALUE_WRITE   = 5'd25;
+  localparam [4:0] MAP_STATE_ZERO          = 5'd26;
+  localparam [4:0] MAP_STATE_LINK          = 5'd27;
 
   reg          valid;
   reg  [11:0]  line_now;

@@ -44,7 +44,10 @@ module descriptors (
   output wire [31:0] word_value_stride,
   // what a walk needs, of the request that waits; the other words of the map that is changed, a
   // cycle later
-  output wire [17:0] word_extras
+  output wire [17:0] word_extras,
+  // what a walk needs, of the request that waits; the other words of the map that is changed, a
+  // cycle later
+  output wire        word_counted
 );
 
   localparam [3:0] WORD_PER_CPU      = 4'd0;
@@ -57,6 +60,7 @@ module descriptors (
   localparam [3:0] WORD_ENTRY_STRIDE = 4'd7;
   localparam [3:0] WORD_VALUE_STRIDE = 4'd8;
   localparam [3:0] WORD_EXTRAS       = 4'd9;
+  localparam [3:0] WORD_COUNTED      = 4'd10;
 
   reg         read_per_cpu;
   reg  [4:0]  read_key_pairs;
@@ -68,6 +72,7 @@ module descriptors (
   reg  [31:0] read_entry_stride;
   reg  [31:0] read_value_stride;
   reg  [17:0] read_extras;
+  reg         read_counted;
 
   (* ram_style = "distributed" *)
   reg  words_per_cpu [0:31];
@@ -99,6 +104,9 @@ module descriptors (
   (* ram_style = "distributed" *)
   reg  [17:0] words_extras [0:31];
 
+  (* ram_style = "distributed" *)
+  reg  words_counted [0:31];
+
   assign word_per_cpu      = read_per_cpu;
   assign word_key_pairs    = read_key_pairs;
   assign word_value_pairs  = read_value_pairs;
@@ -109,6 +117,7 @@ module descriptors (
   assign word_entry_stride = read_entry_stride;
   assign word_value_stride = read_value_stride;
   assign word_extras       = read_extras;
+  assign word_counted      = read_counted;
   assign asked_pairs       = words_key_pairs[asked];
 
   always @(posedge clk) begin
@@ -148,6 +157,10 @@ module descriptors (
       words_extras[write_map] <= write_data[17:0];
     end
     read_extras <= words_extras[changed];
+    if (write & (write_word == WORD_COUNTED)) begin
+      words_counted[write_map] <= write_data[0];
+    end
+    read_counted <= words_counted[changed];
     if (leaves) begin
       read_per_cpu <= words_per_cpu[hashed];
       read_key_pairs <= words_key_pairs[hashed];

@@ -60,6 +60,7 @@ module map_unit (
   wire [31:0]  descriptors_word_entry_stride;
   wire [31:0]  descriptors_word_value_stride;
   wire [17:0]  descriptors_word_extras;
+  wire         descriptors_word_counted;
   wire         hashing_pop;
   wire [3:0]   hashing_pair_context;
   wire [4:0]   hashing_pair_index;
@@ -130,7 +131,8 @@ module map_unit (
     .word_entry_limit  (descriptors_word_entry_limit),
     .word_entry_stride (descriptors_word_entry_stride),
     .word_value_stride (descriptors_word_value_stride),
-    .word_extras       (descriptors_word_extras)
+    .word_extras       (descriptors_word_extras),
+    .word_counted      (descriptors_word_counted)
   );
 
   map_hash hashing (
@@ -240,7 +242,8 @@ module map_unit (
     .entry_limit   (descriptors_word_entry_limit),
     .entry_stride  (descriptors_word_entry_stride),
     .value_stride  (descriptors_word_value_stride),
-    .extras        (descriptors_word_extras)
+    .extras        (descriptors_word_extras),
+    .counted       (descriptors_word_counted)
   );
 
   // ---- hashing, and what waits ----

@@ -22,11 +22,11 @@ module value_walk (
 
   localparam [3:0] LAST_CONTEXT          = 4'd15;
   localparam [4:0] MAP_STATE_HIT         = 5'd1;
-  localparam [4:0] MAP_STATE_NEW_META    = 5'd18;
-  localparam [4:0] MAP_STATE_VALUE_READ  = 5'd22;
-  localparam [4:0] MAP_STATE_VALUE_DATA  = 5'd23;
-  localparam [4:0] MAP_STATE_VALUE_WRITE = 5'd24;
-  localparam [4:0] MAP_STATE_ZERO        = 5'd25;
+  localparam [4:0] MAP_STATE_NEW_META    = 5'd19;
+  localparam [4:0] MAP_STATE_VALUE_READ  = 5'd23;
+  localparam [4:0] MAP_STATE_VALUE_DATA  = 5'd24;
+  localparam [4:0] MAP_STATE_VALUE_WRITE = 5'd25;
+  localparam [4:0] MAP_STATE_ZERO        = 5'd26;
 
   reg  [4:0]  j;
   reg  [4:0]  behind;  // j + 1

@@ -319,6 +319,7 @@ final class Core extends CoreHost {
         requests.memoryTaken.assign(mapAdder.made.valid());
         perCpuBases.thisContext.assign(requests.bases.context());
         requests.bases.base().assign(perCpuBases.base);
+        room.ifPresent(to -> Ports.join(to, requests.room.orElseThrow()));
         Ports.join(requests.response, contextState.response);
         contextTable.complete.assign(requests.response.valid());
         contextTable.completeContext.assign(requests.response.context());

@@ -61,6 +61,9 @@ abstract class CoreParts extends Component {
     @Doc("the CPU number of context 0, where there are several cores")
     final Optional<In> cpuBase;
 
+    @Doc("keys that several cores can add to their maps together")
+    final Optional<Requests.Room> room;
+
     final ControlPort controlPort = use(new ControlPort(shape));
     final Clock clock = use(new Clock(config));
     final Counters counters = use(new Counters());
@@ -92,6 +95,7 @@ abstract class CoreParts extends Component {
         mAxis = new Egress.Stream(out(shape.beatBits()), out(shape.beat()), out(1), in(1), out(1), out(136));
         retire = config.trace() ? Optional.of(retirement(this, shape.lanes())) : Optional.empty();
         map = config.mapPort() ? Optional.of(MapPort.of(this, shape.line())) : Optional.empty();
+        room = Requests.room(this, shape);
         cpuBase = config.cores() > 1 ? Optional.of(in(shape.cpu())) : Optional.empty();
     }
 

@@ -37,6 +37,7 @@ final class Cores extends Component {
     final ControlRouter controlRouter;
     final Dispatcher dispatcher;
     final Collector collector;
+    final MapRoom mapRoom;
     final List<BeatQueue> beatQueue;
     final List<Core> core;
 
@@ -50,9 +51,10 @@ final class Cores extends Component {
                 .mapToObj(_ -> Core.retirement(this, config.lanes())).toList();
         map = config.mapPort() ? Optional.of(MapPort.of(this, shape.coreBits() + shape.line()))
                 : Optional.empty();
-        controlRouter = use(new ControlRouter(config.cores()));
+        controlRouter = use(new ControlRouter(config.cores(), shape.map()));
         dispatcher = use(new Dispatcher(shape));
         collector = use(new Collector(shape));
+        mapRoom = use(new MapRoom(shape));
         beatQueue = use(config.cores(), () -> new BeatQueue(shape));
         core = use(config.cores(), () -> new Core(config));
     }
@@ -64,7 +66,6 @@ final class Cores extends Component {
         dispatcher.sequential.assign(controlRouter.sequential);
         dispatcher.writesKey.assign(controlRouter.writesKey);
         dispatcher.writesEntry.assign(controlRouter.writesEntry);
-        dispatcher.element.assign(controlRouter.element);
         dispatcher.value.assign(controlRouter.coreData.low(dispatcher.value.width()));
         for (int i = 0; i < core.size(); i++) {
             var queue = beatQueue.get(i);
@@ -81,6 +82,7 @@ final class Cores extends Component {
             queue.tready.assign(input.tready());
             Ports.join(core.get(i).mAxis, collector.core.get(i));
             Ports.join(core.get(i).report, collector.coreReport.get(i));
+            Ports.join(core.get(i).room.orElseThrow(), mapRoom.core.get(i));
             core.get(i).cpuBase.orElseThrow().assign(Bits.of(shape.cpu(), (long) i * config.contexts()));
         }
         collector.sequential.assign(controlRouter.sequential);
@@ -102,6 +104,12 @@ final class Cores extends Component {
             port.bready().assign(1);
             port.rready().assign(1);
         }
+        dispatcher.element.assign(controlRouter.element);
+        controlRouter.entryRead.assign(dispatcher.entryRead);
+        mapRoom.write.assign(controlRouter.writesRoom);
+        mapRoom.element.assign(controlRouter.element.low(mapRoom.element.width()));
+        mapRoom.value.assign(controlRouter.coreData.low(shape.map()));
+        controlRouter.roomRead.assign(mapRoom.read);
         map.ifPresent(this::shareMapMemories);
         for (int i = 0; i < retire.size(); i++) join(retire.get(i), core.get(i).retire.orElseThrow());
     }

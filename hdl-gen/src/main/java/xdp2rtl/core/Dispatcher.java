@@ -31,6 +31,8 @@ final class Dispatcher extends Component {
     final In writesEntry = in(1);
     final In element = in(ENTRY);
     final In value = in(8 * Dispatch.UNIT);
+    @Doc("the entry, for the host")
+    final Out entryRead = out(shape.coreBits() + 1);
     final Out byFlow = out(1);
     @Doc("no beat waits, here or in a queue")
     final Out idle = out(1);
@@ -95,6 +97,7 @@ final class Dispatcher extends Component {
         int core = shape.coreBits();
         byFlow.assign(flowHash.byFlow);
         var entry = let("entry", coreOf.at(flowHash.hash));
+        entryRead.assign(coreOf.at(element));
         var inTurn = let("in_turn", flowHash.byFlow.not().or(entry.bit(core)));
         var takes = let("takes", flowHash.valid.and(inTurn));
         when(writesEntry.or(takes.and(flowHash.byFlow)),

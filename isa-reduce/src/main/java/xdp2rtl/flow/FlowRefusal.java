@@ -11,10 +11,8 @@ import xdp2rtl.ebpf.Immediate64;
 import xdp2rtl.ebpf.Instruction;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.Helper;
-import xdp2rtl.linux.MapKind;
 import xdp2rtl.verifier.Analysis;
 import xdp2rtl.verifier.Refusal;
-import xdp2rtl.verifier.SharedWrites.Kind;
 import xdp2rtl.verifier.SharedWrites.Write;
 import xdp2rtl.verifier.Type;
 
@@ -34,7 +32,7 @@ final class FlowRefusal {
     }
 
     /// @param writes all of one map
-    /// @throws InputError where no core could own an entry of it, or where together they could have too many
+    /// @throws InputError where no core could own an entry of it
     void check(List<Write> writes) {
         int map = writes.getFirst().map();
         MapSpec spec = refusal.map(map);
@@ -49,14 +47,6 @@ final class FlowRefusal {
                 throw refused(writes.getFirst(), "it has fewer entries than there are cores",
                         "give it at least %d entries".formatted(cores));
             }
-        } else if (!spec.isArray()) {
-            writes.stream().filter(write -> write.kind() instanceof Kind.NewKey).findFirst().ifPresent(write -> {
-                throw refusal.of(write.node(), "can add a key to map " + spec.name(),
-                        "all cores together must not have more than %d, and none knows how many the others have"
-                                .formatted(spec.maxEntries()),
-                        "Make it a map of type %s, or let the host put in the keys and update with BPF_EXIST, or use one core"
-                                .formatted((spec.isPerCpu() ? MapKind.LRU_PERCPU_HASH : MapKind.LRU_HASH).text()));
-            });
         }
     }
 

@@ -1,9 +1,15 @@
 package xdp2rtl.flow;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import xdp2rtl.elf.Bytes;
 import xdp2rtl.isa.Dispatch;
 import xdp2rtl.isa.FlowFields;
 
@@ -25,6 +31,38 @@ public record MapPlaces(FlowFields fields, SortedMap<String, MapPlace> places) {
                         ? byFlow.withTable(
                                 IntStream.range(0, Dispatch.ENTRIES).mapToObj(entry -> entry % cores).toList())
                         : byFlow;
+    }
+
+    /// The same where maps have entries before the first packet, whose hashes must have cores.
+    ///
+    /// @param keys of the map of a name
+    public Dispatch dispatch(int cores, Function<String, List<Bytes>> keys) {
+        return owners(dispatch(cores), cores, keys);
+    }
+
+    /// The same dispatch, with cores for hashes that have none: each time the one with the fewest.
+    ///
+    /// @param keys of the map of a name
+    public Dispatch owners(Dispatch before, int cores, Function<String, List<Bytes>> keys) {
+        var owner = new FlowOwner(before);
+        var hashes = new LinkedHashSet<Integer>();
+        places.forEach((name, place) -> {
+            if (place instanceof MapPlace.ByFlow(FlowKey key, _)) {
+                keys.apply(name).forEach(bytes -> hashes.add(owner.hash(key, bytes)));
+            }
+        });
+        var table = new ArrayList<>(before.table());
+        int[] count = new int[cores];
+        table.stream().filter(core -> core != Dispatch.FREE).forEach(core -> count[core]++);
+        for (int hash : hashes) {
+            if (table.get(hash) == Dispatch.FREE) {
+                int fewest =
+                        IntStream.range(0, cores).boxed().min(Comparator.comparing(core -> count[core])).orElseThrow();
+                table.set(hash, fewest);
+                count[fewest]++;
+            }
+        }
+        return before.withTable(table);
     }
 
     /// Of a map; all that nobody says more of are copies.

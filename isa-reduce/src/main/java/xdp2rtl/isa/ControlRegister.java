@@ -105,7 +105,10 @@ public enum ControlRegister {
             "Only where CORES is more than 1: the key, in bits 15..0, of each unit of two bytes of a packet's beginning. 0, as after reset: it "
                     + "takes no part in the hash that the packet's core is found by. Units of one key can change "
                     + "places. If none takes part, packets go to the cores in turn. Written while idle."),
-    DISPATCH_TABLE(0x600, Access.WRITE, Dispatch.ENTRIES,
+    MAP_ROOM(0x580, Access.BOTH, CoreConfig.MAP_DESCRIPTORS,
+            "Only where CORES is more than 1: how many keys can still be added to the hash map of each descriptor whose entries are counted, in "
+                    + "all cores together. Programs' updates count it down, deletions up. Undefined after reset. Written while idle."),
+    DISPATCH_TABLE(0x600, Access.BOTH, Dispatch.ENTRIES,
             "Only where CORES is more than 1: the core of each hash, or FREE: then the core whose turn it is takes the hash with the next packet "
                     + "that has it. Other numbers are refused. Undefined after reset. Written while idle."),
     DESCRIPTORS(0x800, Access.WRITE, CoreConfig.MAP_DESCRIPTORS * 16,
@@ -169,7 +172,9 @@ public enum ControlRegister {
     public int count() { return count; }
 
     /// Whether it is there only where there are several cores.
-    public boolean isOfSeveralCores() { return this == CORE_SELECT || this == DISPATCH_KEYS || this == DISPATCH_TABLE; }
+    public boolean isOfSeveralCores() {
+        return this == CORE_SELECT || this == DISPATCH_KEYS || this == MAP_ROOM || this == DISPATCH_TABLE;
+    }
 
     /// What it holds and does, for people.
     public String meaning() { return meaning; }

@@ -13,14 +13,15 @@ package xdp2rtl.maps;
 /// @param entryStride bytes of an entry, a multiple of 16
 /// @param valueStride what the value address grows by from entry to entry
 /// @param extras      address of the spare entries' words, one a context; 0 if per CPU
+/// @param counted     1 if its entries are counted over all cores, else 0
 public record HashDescriptor(int perCpu, int keyPairs, int valuePairs, int buckets, int bucketMask, int state,
-        int entryLimit, int entryStride, int valueStride, int extras) {
+        int entryLimit, int entryStride, int valueStride, int extras, int counted) {
     /// Registers of a descriptor.
-    public static final int WORDS = 10;
+    public static final int WORDS = 11;
 
     /// The registers in order.
     public int[] words() {
         return new int[]{perCpu, keyPairs, valuePairs, buckets, bucketMask, state, entryLimit, entryStride, valueStride,
-                extras};
+                extras, counted};
     }
 }

@@ -51,9 +51,9 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 case MapKind.RINGBUF ->
                     new Placement.Shared(map, shared.take(1, SharedRing.size(map.maxEntries())), map.maxEntries());
                 case MapKind.HASH, MapKind.LRU_HASH, MapKind.HASH_OF_MAPS, MapKind.DEVMAP_HASH ->
-                    hash(map, descriptors++, shared, shared, 0, config.contexts());
+                    hash(map, descriptors++, shared, shared, 0, config);
                 case MapKind.PERCPU_HASH, MapKind.LRU_PERCPU_HASH ->
-                    hash(map, descriptors++, shared, cpu, PER_CPU, config.contexts());
+                    hash(map, descriptors++, shared, cpu, PER_CPU, config);
                 case MapKind.LPM_TRIE -> prefixes(map, shared);
                 case UnsupportedMap _ -> throw unsupported(map);
             });
@@ -141,7 +141,9 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
         return new Placement.Array(map, memory.take(stride, map.maxEntries()) | tag, stride);
     }
 
-    private static Placement hash(MapSpec map, int number, Allocator shared, Allocator values, int tag, int contexts) {
+    private static Placement hash(MapSpec map, int number, Allocator shared, Allocator values, int tag,
+            CoreConfig config) {
+        int contexts = config.contexts();
         int keyPairs = pairs(map.keySize());
         int valuePairs = pairs(map.valueSize());
         if (keyPairs >= CoreConfig.ARGUMENT_PAIRS) {
@@ -163,10 +165,14 @@ public record MapLayout(int start, List<Placement> placements, int sharedBytes, 
                 new HashDescriptor(perCpu ? 1 : 0, keyPairs, Math.min(valuePairs, CoreConfig.ARGUMENT_PAIRS - keyPairs),
                         bucketWords, buckets - 1, state,
                         firstEntry + entryStride * map.maxEntries(), entryStride,
-                        perCpu ? LINE * valuePairs : entryStride, extras);
+                        perCpu ? LINE * valuePairs : entryStride, extras, isCounted(map, config) ? 1 : 0);
         return new Placement.Hash(map, number, descriptor, firstEntry, firstValue, victim,
                 entryStride * (map.maxEntries() + spare));
     }
+
+    /// Whether all cores together have a map's keys, so that they must count them: of LRU maps each core has a part, in
+    /// maps of other kinds it has room for all.
+    public static boolean isCounted(MapSpec map, CoreConfig config) { return config.cores() > 1 && !map.evicts(); }
 
     /// Whether the arguments of a request hold a key of a hash map and a value, which an update needs; whoever only
     /// looks values up reads them where they lie.

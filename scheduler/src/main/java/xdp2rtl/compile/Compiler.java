@@ -3,12 +3,14 @@ package xdp2rtl.compile;
 import java.util.List;
 import java.util.stream.IntStream;
 import xdp2rtl.diagnostic.InputError;
+import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
 import xdp2rtl.flow.PlaceSearch;
 import xdp2rtl.graph.Graph;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.lower.GraphBuilder;
 import xdp2rtl.maps.MapLayout;
+import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.reduce.Pass;
 import xdp2rtl.reduce.Reduction;
@@ -29,8 +31,9 @@ import xdp2rtl.verifier.Entry;
 /// @param network what the tables of interfaces and routes hold, if the program needs them
 /// @param calls   what becomes of calls of functions
 /// @param passes  what each round of the reduction goes through
+/// @param oneByOne whether the first of several cores gets all packets, and so the whole of each LRU map
 public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
-        Calls calls, List<Pass> passes) {
+        Calls calls, List<Pass> passes, boolean oneByOne) {
     /// The usual limit on bundles: the kernel's verifier explores a million instructions.
     public static final int BUNDLE_LIMIT = 1 << 20;
 
@@ -52,7 +55,7 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
     /// With all passes.
     public Compiler(CoreConfig config, Entry entry, int maps, boolean grows, int bundleLimit, NetworkSize network,
             Calls calls) {
-        this(config, entry, maps, grows, bundleLimit, network, calls, Reduction.PASSES);
+        this(config, entry, maps, grows, bundleLimit, network, calls, Reduction.PASSES, false);
     }
 
     public Compiler(CoreConfig config, Entry entry) {
@@ -72,22 +75,27 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     /// With another limit on bundles.
     public Compiler withBundleLimit(int limit) {
-        return new Compiler(config, entry, maps, grows, limit, network, calls, passes);
+        return new Compiler(config, entry, maps, grows, limit, network, calls, passes, oneByOne);
     }
 
     /// With tables of another size.
     public Compiler withNetwork(NetworkSize size) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, size, calls, passes);
+        return new Compiler(config, entry, maps, grows, bundleLimit, size, calls, passes, oneByOne);
     }
 
     /// With another rule for calls.
     public Compiler with(Calls rule) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, rule, passes);
+        return new Compiler(config, entry, maps, grows, bundleLimit, network, rule, passes, oneByOne);
     }
 
     /// With other passes, or in another order; what comes out does the same.
     public Compiler withPasses(List<Pass> list) {
-        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, list);
+        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, list, oneByOne);
+    }
+
+    /// For runs in which the first of several cores gets all packets, one after the other.
+    public Compiler forOneByOne() {
+        return new Compiler(config, entry, maps, grows, bundleLimit, network, calls, passes, true);
     }
 
     /// Reduces once more what it has compiled, for whoever wants to see how.
@@ -124,7 +132,9 @@ public record Compiler(CoreConfig config, Entry entry, int maps, boolean grows, 
 
     private MapLayout layout(Program program) {
         ProgramCheck.checkMaps(program);
-        var layout = MapLayout.of(CoreMaps.of(program, network, config, entry), config, maps);
+        List<MapSpec> placed = oneByOne ? NetworkMap.with(program, network)
+                : CoreMaps.of(program, network, config, entry);
+        var layout = MapLayout.of(placed, config, maps);
         if (!grows && layout.totalBytes() > config.mapBytes()) {
             throw new InputError(program.source().object(),
                     "the maps of program %s need %d bytes".formatted(program.name(), layout.totalBytes()),

@@ -22,9 +22,10 @@ import xdp2rtl.port.CoreSetup;
 /// @param slotLimit   bundles after which a packet is aborted
 /// @param frozen      time and random number, where the host holds them still
 /// @param dispatch    how packets are dealt out to several cores
+/// @param room        of the hash maps, by number: keys that several cores can still add
 public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> descriptors, int cpuBase, int cpuBytes,
         int slotLimit,
-        Optional<Frozen> frozen, Dispatch dispatch) {
+        Optional<Frozen> frozen, Dispatch dispatch, List<Integer> room) {
     private static final int LANE_SHIFT = 16;
 
     /// @param nanoseconds what the core's clock reads
@@ -34,6 +35,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     public CoreLoad {
         program = List.copyOf(program);
         descriptors = List.copyOf(descriptors);
+        room = List.copyOf(room);
         if (base % span(program.size()) != 0) {
             throw new IllegalArgumentException("%d bundles cannot begin at row %d".formatted(program.size(), base));
         }
@@ -43,7 +45,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     public static CoreLoad of(CoreSetup setup) {
         return new CoreLoad(setup.program(), 0, setup.descriptors(), setup.cpuBase(), setup.cpuBytes(),
                 setup.slotLimit(),
-                Optional.of(new Frozen(setup.time(), setup.random())), setup.dispatch());
+                Optional.of(new Frozen(setup.time(), setup.random())), setup.dispatch(), setup.room());
     }
 
     /// What the base of a program must be a multiple of: the least power of two that is not below its length.
@@ -71,7 +73,7 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
     /// @param cores    of several, all alike
     public void settings(RegisterWrites writes, int contexts, int cores) {
         if (cores > 1) {
-            dispatch(writes);
+            outside(writes);
         }
         writes.add(PROGRAM_BASE, base).add(PROGRAM_LENGTH, program.size()).add(SLOT_LIMIT, slotLimit);
         frozen.ifPresentOrElse(values -> writes.add(TIME_LOW, (int) values.nanoseconds())
@@ -90,7 +92,11 @@ public record CoreLoad(List<Bundle> program, int base, List<HashDescriptor> desc
         }
     }
 
-    private void dispatch(RegisterWrites writes) {
+    /// What is not in the cores.
+    private void outside(RegisterWrites writes) {
+        for (int map = 0; map < room.size(); map++) {
+            writes.add(MAP_ROOM.offset(map), room.get(map));
+        }
         for (int unit = 0; unit < Dispatch.UNITS; unit++) {
             writes.add(DISPATCH_KEYS.offset(unit), dispatch.keys().get(unit));
         }

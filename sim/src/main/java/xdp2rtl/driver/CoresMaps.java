@@ -18,12 +18,15 @@ import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.flow.FlowKey;
+import xdp2rtl.flow.FlowOwner;
 import xdp2rtl.flow.MapPlace;
 import xdp2rtl.flow.MapPlaces;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkMap;
 import xdp2rtl.maps.OrderWord;
 import xdp2rtl.maps.Placement;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
 
@@ -47,9 +50,15 @@ public final class CoresMaps {
     }
 
     /// @param places   of the maps on several cores
+    /// @param dispatch what the dispatcher is loaded with
     /// @param memories of the cores
+    public CoresMaps(MapLayout layout, MapPlaces places, Dispatch dispatch, List<? extends MapMemoryAccess> memories) {
+        this(layout, places, new FlowOwner(dispatch)::of, memories);
+    }
+
+    /// To read them.
     public CoresMaps(MapLayout layout, MapPlaces places, List<? extends MapMemoryAccess> memories) {
-        this(layout, places, new FlowOwner(places.dispatch(memories.size()))::of, memories);
+        this(layout, places, places.dispatch(memories.size()), memories);
     }
 
     /// Of cores of which the first gets all packets, one by one.
@@ -63,7 +72,8 @@ public final class CoresMaps {
         List<MapStore> stores = Stream.generate(() -> new MapStore(compiled.config().mapBytes()))
                 .limit(compiled.config().cores()).toList();
         CoresMaps maps = sequential ? sequential(compiled.layout(), compiled.places(), stores)
-                : new CoresMaps(compiled.layout(), compiled.places(), stores);
+                : new CoresMaps(compiled.layout(), compiled.places(),
+                        CoreSetup.dispatch(compiled.places(), stores.size(), stimulus), stores);
         maps.fill(stimulus);
         return stores;
     }
@@ -94,8 +104,8 @@ public final class CoresMaps {
     }
 
     private MapContents ofFlows(int core, MapSpec map, FlowKey key, MapContents contents) {
-        List<MapContents.Entry> entries = contents.entries().stream().filter(entry -> owner.apply(key, entry.key())
-                .orElseThrow(() -> beginsWithEntries(map)) == core).toList();
+        List<MapContents.Entry> entries = contents.entries().stream()
+                .filter(entry -> owner.apply(key, entry.key()).orElseThrow() == core).toList();
         if (entries.size() > map.maxEntries()) {
             throw new InputError("map " + map.name(), "%d of its entries are of flows that one core gets"
                     .formatted(entries.size()),
@@ -103,13 +113,6 @@ public final class CoresMaps {
                     "Give it fewer, or increase max_entries");
         }
         return new MapContents(entries);
-    }
-
-    private InputError beginsWithEntries(MapSpec map) {
-        return new InputError("map " + map.name(), "it begins with entries",
-                "the program writes it, and which of the %d cores gets the packets of an entry is decided by the first of them"
-                        .formatted(cores.size()),
-                "Let it begin empty, or use one core");
     }
 
     private static MapContents without(AddedNumbers numbers, MapSpec map, MapContents contents) {

@@ -23,6 +23,7 @@ import xdp2rtl.driver.WordImage;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.flow.MapPlace;
+import xdp2rtl.isa.Dispatch;
 import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.MapContents;
@@ -39,12 +40,14 @@ public final class LiveMaps {
     private final MapLayout layout;
     private final BroadcastMaps broadcasts;
     private final MapHold hold;
+    private final FlowKeys keys;
 
     LiveMaps(HostDevice device, LoadedProgram loaded) {
         this.device = device;
         hold = new MapHold(device);
         this.loaded = loaded;
         this.layout = loaded.layout(device.config());
+        keys = new FlowKeys(device.core(), layout, loaded.places());
         this.broadcasts = new BroadcastMaps(device.ports(), loaded.maps(), loaded.broadcasts());
     }
 
@@ -145,13 +148,8 @@ public final class LiveMaps {
         checkTarget(map, value);
         switch (placement) {
             case Placement.Hash hash ->
-                change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)), () -> {
-                    for (Part part : parts(map, value, holder(hash, key))) {
-                        if (!new HashTable(hash, layout, part.memory()).put(key.toArray(), part.value().toArray())) {
-                            throw full(map, key);
-                        }
-                    }
-                });
+                change(map, key, Optional.of(value), () -> check(map, key, rule, contains(hash, key)),
+                        () -> put(hash, key, value));
             case Placement.Prefixes prefixes -> {
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
                 check(map, key, rule, table.contains(key));
@@ -168,6 +166,27 @@ public final class LiveMaps {
             }
             case Placement.Ring _, Placement.Shared _ -> throw takesRecords(map);
             case Placement.Line _, Placement.Filter _ -> throw noKeys(map);
+        }
+    }
+
+    private void put(Placement.Hash hash, Bytes key, Bytes value) {
+        MapSpec map = hash.map();
+        if (loaded.places().of(map.name()) instanceof MapPlace.ByFlow place) {
+            keys.put(hash, place, key, value);
+            return;
+        }
+        for (Part part : parts(map, value, memory(DeviceMemory.SMALL_BLOCK))) {
+            if (!new HashTable(hash, layout, part.memory()).put(key.toArray(), part.value().toArray())) {
+                throw full(map, key);
+            }
+        }
+    }
+
+    private void remove(Placement.Hash hash, Bytes key) {
+        if (loaded.places().of(hash.map().name()) instanceof MapPlace.ByFlow) {
+            keys.remove(hash, key);
+        } else {
+            new HashTable(hash, layout, memory(DeviceMemory.SMALL_BLOCK)).remove(key.toArray());
         }
     }
 
@@ -195,7 +214,7 @@ public final class LiveMaps {
         switch (placement(map)) {
             case Placement.Hash hash ->
                 change(map, key, Optional.empty(), () -> check(map, key, Rule.EXIST, contains(hash, key)),
-                        () -> new HashTable(hash, layout, holder(hash, key)).remove(key.toArray()));
+                        () -> remove(hash, key));
             case Placement.Prefixes prefixes -> {
                 checkLength(map, key);
                 var table = new PrefixMap(prefixes, memory(DeviceMemory.LARGE_BLOCK));
@@ -229,17 +248,28 @@ public final class LiveMaps {
         List<WordImage> images =
                 memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
         var marks = new WordImage(layout.start(), (int) layout.totalBytes());
-        var maps = new CoresMaps(layout, loaded.places(), images);
         Placement placement = placement(map);
-        maps.fill(placement, contents);
+        new CoresMaps(layout, loaded.places(), owners(placement, contents), images).fill(placement, contents);
         new HostMaps(layout, marks).mark(placement);
         hold.stopped(() -> {
             for (int core = 0; core < memories.size(); core++) {
                 memories.get(core).fill(marks.start(), marks.end(), images.get(core)::read,
                         address -> marks.read(address) != 0);
             }
+            if (placement instanceof Placement.Hash hash && memories.size() > 1) {
+                keys.counted(hash, contents.entries().size());
+            }
             broadcasts.tell(device.core(), map, contents);
         });
+    }
+
+    /// Who gets the packets of a map's new entries. A hash that has a core keeps it.
+    private Dispatch owners(Placement placement, MapContents contents) {
+        MapSpec map = placement.map();
+        List<Bytes> all = contents.entries().stream().map(MapContents.Entry::key).toList();
+        return placement instanceof Placement.Hash && loaded.places().of(map.name()) instanceof MapPlace.ByFlow
+                ? hold.still(map, () -> keys.owners(map.name(), all))
+                : loaded.places().dispatch(device.config().cores());
     }
 
     /// Changes an entry; without a value it goes. Where packets are broadcast through the map, none comes between the
@@ -288,19 +318,6 @@ public final class LiveMaps {
         return new DeviceMemory(device.core().device(), block);
     }
 
-    /// The map memory in which an entry is, or will be; what is written there goes to all cores that have it.
-    /// @throws InputError if it is of one core, and nobody knows which
-    private DeviceMemory holder(Placement.Hash hash, Bytes key) {
-        return loaded.places().of(hash.map().name()) instanceof MapPlace.ByFlow ? owner(hash, key)
-                .orElseThrow(() -> ownedByCores(hash.map(), key)) : memory(DeviceMemory.SMALL_BLOCK);
-    }
-
-    /// Of the core that has a key.
-    private Optional<DeviceMemory> owner(Placement.Hash hash, Bytes key) {
-        return device.core().memories(DeviceMemory.SMALL_BLOCK).stream()
-                .filter(memory -> new HashTable(hash, layout, memory).contains(key.toArray())).findFirst();
-    }
-
     /// Puts a value into a map without keys.
     /// @throws InputError if it is full, or has keys
     public void push(MapSpec map, Bytes value) {
@@ -343,6 +360,6 @@ public final class LiveMaps {
     }
 
     private boolean contains(Placement.Hash hash, Bytes key) {
-        return owner(hash, key).isPresent();
+        return keys.holder(hash, key).isPresent();
     }
 }

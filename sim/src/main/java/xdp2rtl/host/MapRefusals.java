@@ -90,10 +90,4 @@ final class MapRefusals {
                     "the value has %d bytes; values of this map have %d".formatted(value.length(), map.valueSize()));
         }
     }
-
-    /// Of a map of which each core has the entries of its own flows.
-    static InputError ownedByCores(MapSpec map, Bytes key) {
-        return refused(map, key,
-                "it is not there, and which core gets its packets is decided by the first of them; a core puts it in");
-    }
 }

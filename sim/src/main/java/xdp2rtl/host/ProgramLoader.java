@@ -33,6 +33,7 @@ import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.NetworkSize;
 import xdp2rtl.maps.Placement;
 import xdp2rtl.port.Context;
+import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.Freedoms;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Stimulus;
@@ -103,10 +104,7 @@ public final class ProgramLoader {
         int base = free.base(compiled.image().rows().size());
         boolean rowsBeside = free.hasRows(base, compiled.image().rows().size());
         LoadedProgram loaded = LoadedProgram.of(compiled, base, broadcasts.numbers());
-        CoreLoad load = new CoreLoad(compiled.schedule().bundles(), base, compiled.layout().descriptors(),
-                compiled.layout().cpuBase(0),
-                compiled.layout().cpuBytes(), compiled.bundleLimit(), Optional.empty(),
-                compiled.places().dispatch(device.config().cores()));
+        CoreLoad load = load(compiled, base, stimulus(program, wanted.contents(), network));
         long ahead = 0;
         var rows = new RegisterWrites();
         load.rows(rows);
@@ -123,7 +121,8 @@ public final class ProgramLoader {
         InputHold hold = InputHold.of(core);
         try (hold) {
             since = core.read(COUNT_PACKETS);
-            List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents(wanted, kept), network);
+            Map<String, MapContents> contents = contents(wanted, kept);
+            List<WordImage> last = kept.isEmpty() ? images : images(compiled, contents, network);
             hold.staysStopped();
             core.write(HOST_TAG, 0);
             if (!rowsBeside) {
@@ -135,7 +134,8 @@ public final class ProgramLoader {
             }
             behind += fill(last, mapsBeside ? images : zeroes(last));
             var rest = new RegisterWrites();
-            load.settings(rest, device.config().contexts(), device.config().cores());
+            load(compiled, base, stimulus(program, contents, network)).settings(rest, device.config().contexts(),
+                    device.config().cores());
             ports.add(rest);
             broadcasts.add(rest, known);
             rest.add(HOST_TAG, loaded.tag());
@@ -155,7 +155,7 @@ public final class ProgramLoader {
         var free = new FreePlace(device, runs || !core.idle());
         int base = free.base(1);
         var load = new CoreLoad(List.of(pass(device.config().lanes())), base, List.of(), 0, 0, Compiler.BUNDLE_LIMIT,
-                Optional.empty(), Dispatch.IN_TURN);
+                Optional.empty(), Dispatch.IN_TURN, List.of());
         var rows = new RegisterWrites();
         load.rows(rows);
         boolean beside = free.hasRows(base, 1);
@@ -176,6 +176,15 @@ public final class ProgramLoader {
         }
         device.state().delete();
         return runs ? hold.cycles() : 0;
+    }
+
+    /// @param stimulus what the maps begin with
+    private CoreLoad load(Compiled compiled, int base, Stimulus stimulus) {
+        MapLayout layout = compiled.layout();
+        return new CoreLoad(compiled.schedule().bundles(), base, layout.descriptors(), layout.cpuBase(0),
+                layout.cpuBytes(), compiled.bundleLimit(), Optional.empty(),
+                CoreSetup.dispatch(compiled.places(), device.config().cores(), stimulus),
+                CoreSetup.room(layout, stimulus));
     }
 
     /// The row of a program that returns XDP_PASS.
@@ -212,7 +221,9 @@ public final class ProgramLoader {
         MapLayout layout = compiled.layout();
         List<WordImage> images =
                 memories.stream().map(_ -> new WordImage(layout.start(), (int) layout.totalBytes())).toList();
-        new CoresMaps(layout, compiled.places(), images).fill(stimulus(compiled.program(), contents, network));
+        Stimulus stimulus = stimulus(compiled.program(), contents, network);
+        new CoresMaps(layout, compiled.places(), CoreSetup.dispatch(compiled.places(), images.size(), stimulus), images)
+                .fill(stimulus);
         return images;
     }
 

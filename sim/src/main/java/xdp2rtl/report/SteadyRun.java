@@ -30,6 +30,6 @@ record SteadyRun(SteadyState rate, List<Long> latencies, Occupancy occupancy) {
         var latencies = new ArrayList<Long>();
         SteadyState.counted(compiled.config(), stimulus, reports)
                 .forEach(report -> latencies.add(Latencies.of(report)));
-        return new SteadyRun(SteadyState.of(compiled.config(), stimulus, reports), latencies, watch.occupancy());
+        return new SteadyRun(SteadyState.of(compiled, stimulus, reports), latencies, watch.occupancy());
     }
 }

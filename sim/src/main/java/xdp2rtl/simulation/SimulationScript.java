@@ -62,7 +62,7 @@ final class SimulationScript {
         CoresMaps.sequential(layout, compiled.places(), List.of(image)).fill(stimulus);
         var writes = new RegisterWrites();
         DeviceMemory.add(writes, image.start(), image.end(), image::read, address -> image.read(address) != 0);
-        var load = CoreLoad.of(CoreSetup.of(compiled, stimulus.freedoms(), true));
+        var load = CoreLoad.of(CoreSetup.of(compiled, stimulus, true));
         load.rows(writes);
         load.settings(writes, compiled.config().contexts(), compiled.config().cores());
         int[] pairs = writes.pairs();

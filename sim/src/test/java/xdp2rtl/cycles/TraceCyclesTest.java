@@ -38,7 +38,7 @@ class TraceCyclesTest {
         Compiled compiled = Compiler.forCore(CoreConfig.DEFAULT.withCores(cores)).compile(program);
         List<CoreReport> reports = SteadyState.reports(compiled, saturated);
         double slots = reports.stream().mapToInt(CoreReport::slots).average().orElseThrow();
-        double measured = SteadyState.of(compiled.config(), saturated, reports).cyclesPerPacket();
+        double measured = SteadyState.of(compiled, saturated, reports).cyclesPerPacket();
         double least = Math.max(slots / cores, 1);
         assertTrue(measured >= least && measured < least * 1.02, "%f cycles, %f slots".formatted(measured, slots));
     }

@@ -108,15 +108,17 @@ class CoresMapsTest {
         }).distinct().count() == 4, "all cores own some");
     }
 
-    @Test void whoHasAnEntryAtTheStartIsNotKnown() {
-        var free =
-                new CoresMaps(LAYOUT, new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW))), stores);
-        InputError error = assertThrows(InputError.class, () -> free.fill(LAYOUT.placement(2),
-                new MapContents(List.of(MapContents.Entry.of(MapContents.key(1), value(8))))));
-        assertEquals(
-                "map flows: it begins with entries; the program writes it, and which of the 4 cores gets the packets of an entry is decided by the "
-                        + "first of them. Let it begin empty, or use one core",
-                error.getMessage());
+    @Test void entriesAtTheStartHaveCoresInTurn() {
+        var places = new MapPlaces(PLACES.fields(), new TreeMap<>(Map.of("flows", BY_FLOW)));
+        List<Bytes> keys = IntStream.range(0, 8).mapToObj(MapContents::key).toList();
+        var free = new CoresMaps(LAYOUT, places, places.dispatch(4, _ -> keys), stores);
+        free.fill(LAYOUT.placement(2),
+                new MapContents(keys.stream().map(key -> MapContents.Entry.of(key, value(8))).toList()));
+        assertEquals(8, free.readAll(LAYOUT.placement(2), 1).entries().size());
+        for (MapStore store : stores) {
+            assertEquals(2, new CoresMaps(LAYOUT, places, List.of(store)).readAll(LAYOUT.placement(2), 1).entries()
+                    .size());
+        }
     }
 
     @Test void oneByOneTheFirstCoreHasAll() {

@@ -38,6 +38,6 @@ class ActionRateTest {
         var reports = SteadyState.reports(compiled, stimulus);
         assertTrue(reports.stream().allMatch(report -> report.r0() == action && report.slots() == 1));
         assertEquals(PacketTimes.of(reports), PacketTimes.hardware(compiled, stimulus).packets());
-        assertEquals(1, SteadyState.of(compiled.config(), stimulus, reports).cyclesPerPacket(), 0.001);
+        assertEquals(1, SteadyState.of(compiled, stimulus, reports).cyclesPerPacket(), 0.001);
     }
 }

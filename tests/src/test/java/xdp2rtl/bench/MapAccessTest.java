@@ -49,6 +49,6 @@ class MapAccessTest {
         var reports = SteadyState.reports(compiled, stimulus);
         assertTrue(reports.stream().allMatch(report -> report.r0() == 3), "every packet is sent back");
         assertEquals(PacketTimes.of(reports), PacketTimes.hardware(compiled, stimulus).packets());
-        assertEquals(cycles, SteadyState.of(compiled.config(), stimulus, reports).cyclesPerPacket(), 0.1);
+        assertEquals(cycles, SteadyState.of(compiled, stimulus, reports).cyclesPerPacket(), 0.1);
     }
 }

@@ -23,6 +23,11 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
     /// @param maps what they hold at the end, for all CPUs
     record Seen(List<PacketTimes> packets, Map<String, MapContents> maps) {}
 
+    /// Without when it came in: by flow, reports do not come in that order.
+    PacketTimes atTheEnd() {
+        return new PacketTimes(context, slots, 0, reported);
+    }
+
     static List<PacketTimes> of(List<CoreReport> reports) {
         return reports.stream()
                 .map(report -> new PacketTimes(report.context(), report.slots(), report.arrived(), report.reported()))
@@ -34,7 +39,7 @@ record PacketTimes(int context, int slots, long arrived, long reported) {
         List<CorePacket> packets = SteadyState.packets(compiled.config(), stimulus);
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             RtlCore core = new RtlCore(model, compiled.config());
-            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.load(CoreSetup.of(compiled, stimulus, false));
             core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(packets);
             core.start();

@@ -36,7 +36,7 @@ class SaturatedTest {
 
         List<CoreReport> reports = SteadyState.reports(compiled, saturated);
         assertEquals(PacketTimes.of(reports), PacketTimes.hardware(compiled, saturated).packets());
-        assertEquals(SteadyState.of(compiled.config(), saturated, reports), SteadyState.measure(compiled, saturated));
+        assertEquals(SteadyState.of(compiled, saturated, reports), SteadyState.measure(compiled, saturated));
 
         Measured measured = Measured.of(folder, CORE);
         assertTrue(new Bench.Row(published, measured).holds(), () -> published + " is better than " + measured);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import xdp2rtl.capture.FlowMix;
 import xdp2rtl.compile.Compiled;
 import xdp2rtl.compile.Compiler;
 import xdp2rtl.elf.MapSpec;
@@ -39,6 +41,8 @@ class SeveralCoresTest {
     private static final Map<String, CoreConfig> CORES =
             Map.of("quad", CoreConfig.QUAD, "pair", CoreConfig.of("pair", 2, 8).withCores(2));
 
+    private static final int FLOWS = 64;
+
     @ParameterizedTest(name = "{1} on {0}")
     @CsvSource({"pair, xdp1", "pair, xdp2", "pair, redirect_map", "pair, tx_ip_tunnel",
             "quad, xdp1", "quad, xdp2", "quad, redirect_map", "quad, router",
@@ -59,6 +63,29 @@ class SeveralCoresTest {
         program.maps().stream().filter(MapSpec::isPerCpu)
                 .forEach(map -> assertEquals(sums(interpreted.maps().get(map.name())),
                         sums(hardware.maps().get(map.name())), map.name()));
+    }
+
+    /// 64 flows of a firewall with one table: each packet when the model says, and in the end the flows of all cores.
+    @ParameterizedTest
+    @ValueSource(strings = {"pair", "quad"})
+    void aFirewallHasOneTableOfFlows(String core) {
+        ExampleFolder folder = new ExampleFolder(Path.of("..", "examples", "simple_firewall"));
+        Program program = folder.program();
+        Stimulus example = folder.stimulus(program, "saturated.pcap");
+        List<Packet> packets =
+                new FlowMix(List.of(FlowMix.Kind.UDP), List.of(60), FLOWS, 0, 100, 1).frames(1000).stream()
+                        .map(frame -> new Packet(frame.bytes(), Optional.empty())).toList();
+        var stimulus = new Stimulus(program, packets, example.context(), Map.of("ports", example.maps().get("ports")),
+                example.freedoms());
+        Compiled compiled = Compiler.forCore(CORES.get(core)).compile(program);
+
+        PacketTimes.Seen hardware = PacketTimes.hardware(compiled, stimulus);
+        assertEquals(
+                PacketTimes.of(SteadyState.reports(compiled, stimulus)).stream().map(PacketTimes::atTheEnd).toList(),
+                hardware.packets().stream().map(PacketTimes::atTheEnd).toList());
+        MapContents flows = hardware.maps().get("flows");
+        assertEquals(FLOWS, flows.entries().size());
+        assertEquals(new Interpreter().run(stimulus).maps().get("flows"), flows);
     }
 
     /// As far as the input: a packet of one beat in each cycle.

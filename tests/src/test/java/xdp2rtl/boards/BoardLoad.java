@@ -47,7 +47,7 @@ public final class BoardLoad {
 
     private void load(Board board, Compiler compiler, Stimulus stimulus) {
         var compiled = compiler.compile(stimulus.program());
-        var setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
+        var setup = CoreSetup.of(compiled, stimulus, true);
         var maps = new MapStore(compiled.config().mapBytes());
         new HostMaps(compiled.layout(), maps).fill(stimulus);
         write(ControlRegister.CONTROL, ControlRegister.SEQUENTIAL | ControlRegister.CLEAR);

@@ -80,15 +80,6 @@ final class UseErrorTest extends ErrorTexts {
         }
     }
 
-    @Test void sharedMapsOnSeveralCores() {
-        refuses("FIREWALL: section xdp: simple_firewall: slot 49 (./simple_firewall/simple_firewall.bpf.c:62: "
-                + "if (!bpf_map_lookup_elem(&flows, &flow) && bpf_map_update_elem(&flows, &flow, &ifindex, BPF_ANY))): "
-                + "`call map_update_elem#2` can add a key to map flows; all cores together must not have more than 512, "
-                + "and none knows how many the others have. Make it a map of type lru_hash, "
-                + "or let the host put in the keys and update with BPF_EXIST, or use one core",
-                "compile", Cli.FIREWALL, "-o", path("out"), "--cores", "2");
-    }
-
     @Test void whatAPluginCannotRun() {
         for (String engine : List.of("interpreter", "bundle")) {
             assertEquals(new Cli(ExitCode.BAD_INPUT, "", "xdp2rtl: standard input: `zz` is not bytes in hex\n"),

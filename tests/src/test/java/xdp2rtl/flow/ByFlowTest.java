@@ -31,6 +31,7 @@ import xdp2rtl.port.Context;
 import xdp2rtl.port.CorePacket;
 import xdp2rtl.port.CoreSetup;
 import xdp2rtl.port.Packet;
+import xdp2rtl.port.Run;
 import xdp2rtl.port.Stimulus;
 import xdp2rtl.verilator.VerilatedCore;
 
@@ -93,8 +94,12 @@ class ByFlowTest {
             exit""";
 
     private static Stimulus stimulus() {
+        return stimulus(TABLE);
+    }
+
+    private static Stimulus stimulus(MapSpec table) {
         Program raw = Program.raw("flows", InstructionEncoder.encode(Assembler.assemble("flows", COUNT)));
-        var program = new Program(raw.source(), raw.code(), List.of(TABLE), "GPL");
+        var program = new Program(raw.source(), raw.code(), List.of(table), "GPL");
         var random = new Random(1);
         var packets = new ArrayList<Packet>();
         for (int i = 0; i < PACKETS; i++) {
@@ -118,7 +123,7 @@ class ByFlowTest {
                         + "destination port behind IPv4) in either order",
                 FieldText.of(compiled.places().fields()));
         List<MapStore> stores = CoresMaps.stores(compiled, stimulus, false);
-        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), stores);
+        var cores = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), stores);
         CorePacket.of(stimulus, stimulus.packets()).forEach(cores::offer);
         while (!cores.idle()) {
             cores.step();
@@ -139,13 +144,23 @@ class ByFlowTest {
         assertTrue(verdict.agrees(), verdict.toString());
     }
 
+    /// The first core has all entries of an LRU map then: 80 flows find room in a map of 96, of which a core has 24.
+    @Test void oneByOneTheFirstCoreHasTheWholeOfAnLruMap() {
+        Stimulus stimulus = stimulus(TABLE.withEntries(96));
+        Run reference = new Interpreter().run(stimulus);
+        assertTrue(reference.maps().get("flows").entries().size() > 24);
+        Verdict verdict =
+                Comparison.of(List.of(reference, new BundleEngine(Compiler.forCore(CORES)).run(stimulus)));
+        assertTrue(verdict.agrees(), verdict.toString());
+    }
+
     @Tag("model")
     @Test void theHardwareHasWhatTheInterpreterHas() {
         Stimulus stimulus = stimulus();
         Compiled compiled = Compiler.forCore(CORES).compile(stimulus.program());
         try (VerilatedCore model = RtlModels.of(compiled.config(), false).open(Optional.empty())) {
             var core = new RtlCore(model, compiled.config());
-            core.load(CoreSetup.of(compiled, stimulus.freedoms(), false));
+            core.load(CoreSetup.of(compiled, stimulus, false));
             core.fill(CoresMaps.stores(compiled, stimulus, false));
             core.offer(CorePacket.of(stimulus, stimulus.packets()));
             core.start();

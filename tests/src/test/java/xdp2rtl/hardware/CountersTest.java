@@ -70,7 +70,7 @@ class CountersTest {
         CoreConfig config = CoreConfig.of("counters", 4, contexts).withCores(cores);
         Compiled compiled = Compiler.forCore(config).compile(stimulus.program());
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
-        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), maps);
+        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), maps);
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         while (!core.idle()) {
             core.step();

@@ -39,7 +39,7 @@ class PlantedFaultTest {
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
         try (var model = RtlModels.of(config, files, false).open(Optional.empty())) {
             Divergence found = new LockStep(new RtlCore(model, config), config,
-                    CoreSetup.of(compiled, stimulus.freedoms(), true), maps,
+                    CoreSetup.of(compiled, stimulus, true), maps,
                     new CompiledText(compiled), "the command").run(CorePacket.of(stimulus, stimulus.packets()))
                     .orElseThrow();
             assertTrue(found.packet() >= 0, found.toString());

@@ -52,7 +52,7 @@ class LockTest {
         Stimulus stimulus = Stimulus.of(program, Collections.nCopies(PACKETS, Packet.of(new byte[60])));
         Compiled compiled = Compiler.forCore(config).compile(program);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, false);
-        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), maps);
+        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), maps);
         CorePacket.of(stimulus, stimulus.packets()).forEach(core::offer);
         int dropped = 0;
         while (!core.idle()) {

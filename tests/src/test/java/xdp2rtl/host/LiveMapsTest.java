@@ -14,11 +14,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xdp2rtl.boards.Flood;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.elf.Bytes;
 import xdp2rtl.elf.ElfObject;
 import xdp2rtl.elf.MapSpec;
+import xdp2rtl.isa.ControlRegister;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.loading.Sources;
@@ -30,6 +33,8 @@ import xdp2rtl.resolve.LinkedPrograms;
 /// The maps of a program that runs on the generated core, looked at and changed by the host meanwhile.
 @Tag("model")
 final class LiveMapsTest {
+    private static final CoreConfig PAIR = CoreConfig.of("pair", 2, 8).withCores(2);
+
     @TempDir Path folder;
 
     private void load(ModelBoard board, String example) {
@@ -44,8 +49,10 @@ final class LiveMapsTest {
     }
 
     /// The firewall opens flows all the while; what the host does to other keys is as if it were alone.
-    @Test void aHashMapIsWhatTheHostMakesItWhileThePacketsUseItToo() {
-        try (var board = new ModelBoard(CoreConfig.DEFAULT)) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aHashMapIsWhatTheHostMakesItWhileThePacketsUseItToo(int cores) {
+        try (var board = cores == 1 ? new ModelBoard(CoreConfig.DEFAULT) : new ModelBoard(PAIR, 0)) {
             load(board, "simple_firewall");
             List<CorePacket> packets = ModelBoard.packets("simple_firewall");
             LiveMaps maps = board.host(folder).maps();
@@ -83,6 +90,13 @@ final class LiveMapsTest {
             Map<Bytes, Bytes> all = new HashMap<>();
             entries.forEach(entry -> all.put(entry.key(), entry.values().getFirst()));
             assertEquals(entries.size(), all.size(), "no key is there twice");
+            if (cores > 1) {
+                assertEquals(flows.maxEntries() - entries.size(), board.read(ControlRegister.MAP_ROOM.offset()));
+                var given = new MapContents(entries.subList(0, 5));
+                maps.replace(flows, given);
+                assertEquals(given, maps.dump(flows));
+                assertEquals(flows.maxEntries() - 5, board.read(ControlRegister.MAP_ROOM.offset()));
+            }
             own.forEach((key, value) -> assertEquals(value, all.remove(key)));
             assertTrue(all.size() > 3, "the firewall has opened flows");
             all.values().forEach(value -> assertEquals(ModelBoard.bytes(1, 0, 0, 0), value));

@@ -26,9 +26,16 @@ final class ModelBoard implements Device {
     private final int[] ifindex = {1, 2};
     /// What device maps lead to, by number.
     private final int[] leadsTo = new int[BoardRegister.BROADCAST_PORTS.count()];
+    private final int ports;
     private long offered;
 
     ModelBoard(CoreConfig config) {
+        this(config, PORTS);
+    }
+
+    /// @param ports 0: it is a core alone
+    ModelBoard(CoreConfig config, int ports) {
+        this.ports = ports;
         model = RtlModels.of(config, false).open(Optional.empty());
         core = new ModelDevice(model);
     }
@@ -90,8 +97,9 @@ final class ModelBoard implements Device {
         for (int port = 0; port < PORTS; port++) {
             if (offset == BoardRegister.PORT_IFINDEX.offset() + 4 * port) { return ifindex[port]; }
         }
+        if (ports == 0) { return 0; }
         return offset == BoardRegister.BOARD_MAGIC.offset() ? BoardRegister.MAGIC_VALUE
-                : offset == BoardRegister.PORTS.offset() ? PORTS : 0;
+                : offset == BoardRegister.PORTS.offset() ? ports : 0;
     }
 
     @Override public void write(int offset, int value) {

@@ -23,6 +23,7 @@ public final class ControlRouter extends Component {
     enum State { IDLE, WRITE, WRITTEN, READ, ANSWER }
 
     private final int cores;
+    private final int roomBits;
 
     /// A core's control port. Address and data of a write are given together; answers are always taken.
     public record Master(Out awvalid, In awready, Out wvalid, In wready, In bresp, In bvalid, Out arvalid, In arready,
@@ -44,7 +45,12 @@ public final class ControlRouter extends Component {
     @Doc("a key of the dispatcher, or an entry of its table, is written: coreData")
     public final Out writesKey = out(1);
     public final Out writesEntry = out(1);
+    @Doc("so is the room of a map")
+    public final Out writesRoom = out(1);
     public final Out element = out(Shape.log2(Dispatch.ENTRIES));
+    @Doc("what they hold: a core, above it whether the entry is free; keys")
+    public final In entryRead;
+    public final In roomRead;
     public final Out sequential = out(1);
     public final Out emitAll = out(1);
 
@@ -70,12 +76,15 @@ public final class ControlRouter extends Component {
     final Reg sequentialNow = reg(1);
     final Reg emitAllNow = reg(1);
 
-    /// For so many cores.
-    public ControlRouter(int cores) {
+    /// For so many cores, and so many bits of the room of a map.
+    public ControlRouter(int cores, int roomBits) {
         this.cores = cores;
+        this.roomBits = roomBits;
         super("control_router");
         core = IntStream.range(0, cores).mapToObj(_ -> new Master(out(1), in(1), out(1), in(1), in(2), in(1),
                 out(1), in(1), in(32), in(2), in(1))).toList();
+        entryRead = in(bitsFor(cores - 1L) + 1);
+        roomRead = in(roomBits);
         untaken = reg(cores);
         unanswered = reg(cores);
         turn = reg(bitsFor(cores - 1L)).noReset();
@@ -117,7 +126,7 @@ public final class ControlRouter extends Component {
 
     private Targets targets() {
         section("where a write goes");
-        var here = let("writes_here", Stream.of(CORES, CORE_SELECT, DISPATCH_KEYS, DISPATCH_TABLE)
+        var here = let("writes_here", Stream.of(CORES, CORE_SELECT, DISPATCH_KEYS, MAP_ROOM, DISPATCH_TABLE)
                 .map(it -> at(axil.awaddr(), it)).reduce(Bits::or).orElseThrow());
         var everywhere = let("everywhere",
                 all.and(at(axil.awaddr(), EVENT_POP).not()).or(at(axil.awaddr(), CONTROL)));
@@ -166,6 +175,7 @@ public final class ControlRouter extends Component {
         writesKey.assign(whole.and(at(address, DISPATCH_KEYS)).and(fits));
         var isCore = let("is_core", data.high(32 - 8).any().not().and(data.low(8).below(cores)));
         writesEntry.assign(whole.and(at(address, DISPATCH_TABLE)).and(isCore.or(data.is(Dispatch.FREE))));
+        writesRoom.assign(whole.and(at(address, MAP_ROOM)).and(data.high(32 - roomBits).any().not()));
         element.assign(address.bits(element.width() + 1, 2));
         return () -> {
             untaken.next(untaken.and(taken.not()));
@@ -176,7 +186,7 @@ public final class ControlRouter extends Component {
                 all.next(data.bit(Shape.log2(ALL_CORES)));
                 refused.next(0);
             });
-            when(writesKey.or(writesEntry), () -> refused.next(0));
+            when(writesKey.or(writesEntry).or(writesRoom), () -> refused.next(0));
             when(at(address, CONTROL).and(strobes.all()), () -> {
                 runNow.next(data.bit(Shape.log2(RUN)));
                 sequentialNow.next(data.bit(Shape.log2(SEQUENTIAL)));
@@ -190,7 +200,8 @@ public final class ControlRouter extends Component {
     private Runnable read() {
         section("reads");
         var reading = let("reading", state.is(State.READ));
-        var here = let("reads_here", at(address, CORES).or(at(address, CORE_SELECT)));
+        var here = let("reads_here", Stream.of(CORES, CORE_SELECT, MAP_ROOM, DISPATCH_TABLE)
+                .map(it -> at(address, it)).reduce(Bits::or).orElseThrow());
         for (int i = 0; i < cores; i++) {
             core.get(i).arvalid.assign(reading.and(asks).and(here.not()).and(turn.is(i)));
         }
@@ -214,7 +225,10 @@ public final class ControlRouter extends Component {
             });
             when(here, () -> {
                 var choice = Bits.concat(all, selected.zext(Shape.log2(ALL_CORES))).zext(32);
-                answer.next(at(address, CORES).then(Bits.of(32, cores), choice));
+                var entry = entryRead.bit(entryRead.width() - 1).then(Bits.of(32, Dispatch.FREE),
+                        entryRead.low(entryRead.width() - 1).zext(32));
+                answer.next(at(address, CORES).then(Bits.of(32, cores), at(address, MAP_ROOM)
+                        .then(roomRead.zext(32), at(address, DISPATCH_TABLE).then(entry, choice))));
                 state.next(State.ANSWER);
             });
         };

@@ -17,7 +17,8 @@ import xdp2rtl.maps.HashDescriptor;
 final class Descriptors extends Component {
     /// The words, in the order of {@link HashDescriptor}.
     enum Word {
-        PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS
+        PER_CPU, KEY_PAIRS, VALUE_PAIRS, BUCKETS, BUCKET_MASK, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS,
+        COUNTED
     }
 
     private static final int MAP = Shape.log2(CoreConfig.MAP_DESCRIPTORS);
@@ -61,7 +62,7 @@ final class Descriptors extends Component {
     /// Bits of a word that are kept.
     int width(Word word) {
         return switch (word) {
-            case PER_CPU -> 1;
+            case PER_CPU, COUNTED -> 1;
             case KEY_PAIRS, VALUE_PAIRS -> Shape.PAIR;
             case BUCKETS, STATE, EXTRAS -> shape.map();
             case BUCKET_MASK -> shape.map() - 3;
@@ -73,7 +74,7 @@ final class Descriptors extends Component {
     private static boolean walks(Word word) {
         return switch (word) {
             case PER_CPU, KEY_PAIRS, BUCKETS, BUCKET_MASK -> true;
-            case VALUE_PAIRS, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS -> false;
+            case VALUE_PAIRS, STATE, ENTRY_LIMIT, ENTRY_STRIDE, VALUE_STRIDE, EXTRAS, COUNTED -> false;
         };
     }
 

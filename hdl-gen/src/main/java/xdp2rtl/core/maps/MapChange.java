@@ -7,6 +7,7 @@ import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.isa.MapOp;
 
 @Doc("Makes a change of a hash map once its walk has found the key, or has not: a state in each cycle.")
 final class MapChange extends MapChangeStates {
@@ -24,6 +25,7 @@ final class MapChange extends MapChangeStates {
         writes();
         entry();
         states();
+        room.ifPresentOrElse(this::asks, () -> unused(counted));
     }
 
     private void reads() {
@@ -41,6 +43,14 @@ final class MapChange extends MapChangeStates {
         var yes = Bits.of(1, 1);
         var no = Bits.of(1, 0);
         read.valid().assign(select(state, s -> s.read() == Read.NONE ? no : yes));
+    }
+
+    private void asks(Requests.Room to) {
+        section("what all cores count");
+        to.asks().assign(counted.and(state.is(HIT).and(op.is(MapOp.DELETE)).or(state.is(MISS).and(isAbsent().not()))));
+        to.adds().assign(state.is(MISS));
+        to.map().assign(thisMap);
+        check("asks_once", to.asks().and(held).not());
     }
 
     private void writes() {

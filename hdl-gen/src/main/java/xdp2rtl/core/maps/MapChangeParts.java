@@ -1,5 +1,6 @@
 package xdp2rtl.core.maps;
 
+import java.util.Optional;
 import xdp2rtl.core.part.Shape;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Choice;
@@ -68,6 +69,9 @@ abstract class MapChangeParts extends Component {
     final In entryStride = in(32);
     final In valueStride = in(32);
     final In extras = in(shape.map());
+    final In counted = in(1);
+    @Doc("keys that several cores can add together")
+    final Optional<Requests.Room> room;
 
     final Choice<MapState> state = reg(MapState.class, MapState.IDLE);
     final Reg thisContext = reg(shape.context()).noReset();
@@ -109,6 +113,7 @@ abstract class MapChangeParts extends Component {
     MapChangeParts(Shape shape) {
         this.shape = shape;
         super("map_change");
+        room = Requests.room(this, shape);
         freeHead = memory.bits(95, 64);
         unusedEntry = memory.low(32);
     }

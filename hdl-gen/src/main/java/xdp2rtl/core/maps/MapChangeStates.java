@@ -21,6 +21,7 @@ abstract class MapChangeStates extends MapChangeParts {
                         () -> state.next(choice(MapState.class, seen.found().then(code(HIT), code(MISS)))))),
                 on(HIT, this::hit),
                 on(MISS, this::miss),
+                on(COUNT, this::count),
                 go(FREE_READ, FREE_DATA),
                 go(FREE_DATA, FREE_LINK),
                 go(FREE_LINK, FREE_HEAD),
@@ -83,18 +84,33 @@ abstract class MapChangeStates extends MapChangeParts {
     private void hit() {
         freshValue.next(metaValue);
         inPlace.next(1);
-        when(op.is(DELETE), () -> state.next(FREE_READ))
+        when(op.is(DELETE), () -> counts(FREE_READ))
                 .elseWhen(flags.isOneOf(Flags.NO_EXIST, Flags.BOTH), () -> state.next(IDLE))
                 .elseWhen(perCpu, () -> state.next(VALUE_READ))
                 .otherwise(() -> state.next(EXTRA_READ));
     }
 
     private void miss() {
-        when(isAbsent(), () -> state.next(IDLE)).otherwise(() -> state.next(STATE_READ));
+        when(isAbsent(), () -> state.next(IDLE)).otherwise(() -> counts(STATE_READ));
+    }
+
+    /// Counts what comes next, if that is done.
+    private void counts(MapState next) {
+        if (room.isEmpty()) {
+            state.next(next);
+        } else {
+            when(counted, () -> state.next(COUNT)).otherwise(() -> state.next(next));
+        }
+    }
+
+    private void count() {
+        room.ifPresentOrElse(from -> when(from.answered(), () -> when(op.is(DELETE), () -> state.next(FREE_READ))
+                .elseWhen(from.granted(), () -> state.next(STATE_READ)).otherwise(() -> state.next(IDLE))),
+                () -> state.next(IDLE));
     }
 
     /// What MISS has an answer for at once.
-    private Bits isAbsent() { return op.is(DELETE).or(flags.isOneOf(Flags.EXIST, Flags.BOTH)); }
+    final Bits isAbsent() { return op.is(DELETE).or(flags.isOneOf(Flags.EXIST, Flags.BOTH)); }
 
     private void allocate() {
         freshNext.next(first);
@@ -134,7 +150,7 @@ abstract class MapChangeStates extends MapChangeParts {
         answer.assign(select(state, s -> switch (s) {
             case HIT -> exists;
             case MISS -> absent;
-            case ALLOCATE -> ErrorAnswer.of(Errno.E2BIG);
+            case ALLOCATE, COUNT -> ErrorAnswer.of(Errno.E2BIG);
             case IDLE, FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
                     STATE_READ,
                     STATE_DATA, POP_READ, POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY_READ, NEW_KEY_DATA,
@@ -146,10 +162,12 @@ abstract class MapChangeStates extends MapChangeParts {
         var refused = update.and(flags.isOneOf(Flags.NO_EXIST, Flags.BOTH));
         var missed = isAbsent();
         var full = freeHead.any().or(isFull().not()).not();
+        var uncounted = room.map(from -> from.answered().and(op.isNot(DELETE)).and(from.granted().not())).orElse(no);
         var replaced = values.last.and(inPlace);
         return select(state, s -> switch (s) {
             case HIT -> refused;
             case MISS -> missed;
+            case COUNT -> uncounted;
             case ALLOCATE -> full;
             case VALUE_WRITE -> replaced;
             case FREE_HEAD, LINK -> yes;

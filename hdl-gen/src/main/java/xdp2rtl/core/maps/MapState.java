@@ -3,7 +3,7 @@ package xdp2rtl.core.maps;
 /// The states of a change of a map and their accesses to the map memory; `docs/machine.md`, section 6, says what each
 /// of them does.
 enum MapState {
-    IDLE, HIT, MISS,
+    IDLE, HIT, MISS, COUNT,
     FREE_READ(Read.STATE), FREE_DATA(Place.LINK, What.FOLLOWER), FREE_LINK(Place.ENTRY, What.FREE_HEAD),
     FREE_HEAD(Place.FREE_HEAD, What.ENTRY),
     EXTRA_READ(Read.EXTRA), EXTRA_DATA, EXTRA, EXTRA_WRITE(Place.EXTRA, What.ENTRY),

@@ -1,5 +1,6 @@
 package xdp2rtl.core.maps;
 
+import java.util.Optional;
 import xdp2rtl.core.maps.Descriptors.Word;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
@@ -51,6 +52,9 @@ final class MapUnit extends Component {
     final In describeWord = in(4);
     final In describeData = in(32);
 
+    @Doc("keys that several cores can add together")
+    final Optional<Requests.Room> room;
+
     @Doc("what walks and what changes stand still; they did in the last cycle")
     final Wire held = wire(1);
     final Reg wasHeld = reg(1);
@@ -70,6 +74,7 @@ final class MapUnit extends Component {
         this.shape = shape;
         this.format = new MapRequestFormat(shape);
         super("map_unit");
+        room = Requests.room(this, shape);
     }
 
     @Override protected void logic() {
@@ -156,5 +161,7 @@ final class MapUnit extends Component {
         change.entryStride.assign(descriptors.word(Word.ENTRY_STRIDE));
         change.valueStride.assign(descriptors.word(Word.VALUE_STRIDE));
         change.extras.assign(descriptors.word(Word.EXTRAS));
+        change.counted.assign(descriptors.word(Word.COUNTED));
+        room.ifPresent(to -> Ports.join(to, change.room.orElseThrow()));
     }
 }

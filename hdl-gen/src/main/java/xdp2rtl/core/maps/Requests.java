@@ -5,6 +5,7 @@ import static xdp2rtl.core.part.Stage.EXECUTE;
 import static xdp2rtl.core.part.Stage.OPERANDS;
 
 import java.util.List;
+import java.util.Optional;
 import xdp2rtl.core.part.Divider;
 import xdp2rtl.core.part.Ports;
 import xdp2rtl.core.part.Shape;
@@ -47,6 +48,9 @@ public final class Requests extends Component {
     /// The host's writes of descriptors.
     public record Table(In write, In element, In data) {}
 
+    /// What other cores have to know of a change of a hash map: a key is added, if it can be, or deleted.
+    public record Room(Out asks, Out adds, Out map, In answered, In granted) {}
+
     private final Shape shape;
 
     /// The context in EFFECT.
@@ -69,6 +73,9 @@ public final class Requests extends Component {
     public final Bases bases = new Bases(out(shape.context()), in(32));
     public final Table descriptor = new Table(in(1), in(4 + Shape.log2(CoreConfig.MAP_DESCRIPTORS)), in(32));
 
+    @Doc("keys that several cores can add together")
+    public final Optional<Room> room;
+
     final ArgumentMemory argumentMemory = use(new ArgumentMemory(shape));
     @Doc("the same, for keys that are hashed")
     final ArgumentMemory hashMemory = use(new ArgumentMemory(shape));
@@ -83,6 +90,13 @@ public final class Requests extends Component {
     public Requests(Shape shape) {
         this.shape = shape;
         super("requests");
+        room = room(this, shape);
+    }
+
+    /// The port of a component, where there are several cores.
+    public static Optional<Room> room(Component owner, Shape shape) {
+        return shape.severalCores() ? Optional.of(new Room(owner.out(1), owner.out(1), owner.out(MapRequestFormat.MAP),
+                owner.in(1), owner.in(1))) : Optional.empty();
     }
 
     @Override protected void logic() {
@@ -135,6 +149,7 @@ public final class Requests extends Component {
         mapUnit.describeMap.assign(descriptor.element.high(MapRequestFormat.MAP));
         mapUnit.describeWord.assign(descriptor.element.low(4));
         mapUnit.describeData.assign(descriptor.data);
+        room.ifPresent(to -> Ports.join(to, mapUnit.room.orElseThrow()));
         divider.valid.assign(divideRequests.valid);
         divider.left.assign(divideRequests.first.low(64));
         divider.right.assign(divideRequests.first.bits(127, 64));

@@ -107,6 +107,9 @@ public record Shape(CoreConfig config) {
         return after(context, contexts());
     }
 
+    /// Whether cores have others beside them.
+    public boolean severalCores() { return config.cores() > 1; }
+
     /// Bits of a core's number.
     public int coreBits() { return Component.bitsFor(config.cores() - 1L); }
 

@@ -31,7 +31,7 @@ public record ProgramLockStep(int packets, long bundles, long cycles, Optional<D
     public static ProgramLockStep run(Compiled compiled, Stimulus stimulus, boolean sequential, Optional<Path> waves,
             String reproduce) {
         CoreConfig config = compiled.config().withTrace(true);
-        CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), sequential);
+        CoreSetup setup = CoreSetup.of(compiled, stimulus, sequential);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, sequential);
         List<CorePacket> packets = CorePacket.of(stimulus, stimulus.packets());
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {

@@ -48,7 +48,8 @@ public final class BundleEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled =
-                compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+                compiler.forOneByOne().withNetwork(compiler.network().atLeast(stimulus.networkSize()))
+                        .compile(stimulus.program());
         return run(compiled, stimulus, _ -> {});
     }
 
@@ -56,7 +57,7 @@ public final class BundleEngine implements Engine, FunctionRunner {
     /// @param watch is given the cores before the first packet
     public static Run run(Compiled compiled, Stimulus stimulus, Consumer<CoresModel> watch) {
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, true);
-        CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), true), maps);
+        CoresModel core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, true), maps);
         watch.accept(core);
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();

@@ -43,11 +43,12 @@ public final class CoreModel {
     private Optional<Consumer<CoreActivity>> activity = Optional.empty();
 
     public CoreModel(CoreConfig config, CoreSetup setup, MapStore maps) {
-        this(config, setup, maps, 0);
+        this(config, setup, maps, 0, Optional.empty());
     }
 
     /// @param number of this core among several
-    CoreModel(CoreConfig config, CoreSetup setup, MapStore maps, int number) {
+    /// @param room   of the maps of all cores, if there are several
+    CoreModel(CoreConfig config, CoreSetup setup, MapStore maps, int number, Optional<MapRoom.Port> room) {
         this.setup = setup;
         contexts = new ContextState[config.contexts()];
         for (int i = 0; i < contexts.length; i++) {
@@ -55,7 +56,7 @@ public final class CoreModel {
             contexts[i].perCpuBase = setup.cpuBase() + i * setup.cpuBytes();
         }
         last = contexts.length - 1;
-        mapUnit = new MapUnitModel(maps, setup.descriptors(), contexts);
+        mapUnit = new MapUnitModel(maps, setup.descriptors(), contexts, room);
         adder = new MapAdderModel(maps);
         executor = new BundleExecutor(maps, mapUnit, adder, divider, setup.time(), setup.random());
         ingress = new Ingress(config, contexts, setup.sequential());

@@ -22,6 +22,7 @@ public final class CoresModel {
     private final List<MapStore> maps;
     private final List<CoreInput> inputs = new ArrayList<>();
     private final Dispatcher dispatcher;
+    private final MapRoom room;
     private final Collector collector;
     /// Of each core, the packets that it has or that wait for it: number, and cycle in which they came in.
     private final List<Queue<Long>> numbers = new ArrayList<>();
@@ -35,8 +36,10 @@ public final class CoresModel {
     /// @param maps  the map memory of each
     public CoresModel(CoreConfig config, CoreSetup setup, List<MapStore> maps) {
         this.maps = List.copyOf(maps);
+        room = new MapRoom(config.cores(), setup.room());
         for (int i = 0; i < config.cores(); i++) {
-            cores.add(new CoreModel(config, setup, maps.get(i), i));
+            cores.add(new CoreModel(config, setup, maps.get(i), i,
+                    config.cores() == 1 ? Optional.empty() : Optional.of(room.port(i))));
             inputs.add(new CoreInput());
             numbers.add(new ArrayDeque<>());
             arrivals.add(new ArrayDeque<>());
@@ -78,6 +81,11 @@ public final class CoresModel {
     /// Whoever holds the clock still writes another time; nothing is in the cores then.
     public void setTime(long nanoseconds) {
         cores.forEach(core -> core.setTime(nanoseconds));
+    }
+
+    /// Whoever wants to see each key that is counted, in that order.
+    void onCount(Consumer<MapRoom.Answered> listener) {
+        room.onCount(listener);
     }
 
     /// The cycle that the next [#step] runs; 0 at first.
@@ -126,6 +134,7 @@ public final class CoresModel {
         }
         OptionalInt taken = collector.decide();
         dispatcher.step(cycle, before);
+        room.step();
         for (int i = 0; i < cores.size(); i++) {
             int core = i;
             cores.get(core).step(taken.isPresent() && taken.getAsInt() == core, stands[i])

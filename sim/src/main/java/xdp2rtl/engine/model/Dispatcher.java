@@ -1,7 +1,6 @@
 package xdp2rtl.engine.model;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import xdp2rtl.isa.CoreConfig;
@@ -16,17 +15,15 @@ final class Dispatcher {
     private static final int FINDING = 7;
 
     private final CoreConfig config;
-    private final Dispatch dispatch;
     private final boolean sequential;
     private final List<CoreInput> inputs;
     private final PacketSink sink;
 
-    private final List<Integer> table;
+    private final FlowTable table;
     private final Queue<CorePacket> packets = new ArrayDeque<>();
     private final Queue<Beat> waiting = new ArrayDeque<>();
     /// Beats of the first packet at the input that are in.
     private int beats;
-    private int turn;
     private Way way;
 
     /// Where a packet goes, and from which cycle on; not known yet at first.
@@ -54,10 +51,9 @@ final class Dispatcher {
     /// @param sink   of the packets that go to them
     Dispatcher(CoreConfig config, Dispatch dispatch, boolean sequential, List<CoreInput> inputs, PacketSink sink) {
         this.config = config;
-        this.dispatch = dispatch;
         this.sequential = sequential;
         this.inputs = inputs;
-        table = new ArrayList<>(dispatch.table());
+        table = new FlowTable(dispatch, config.cores());
         this.sink = sink;
     }
 
@@ -98,7 +94,7 @@ final class Dispatcher {
         boolean last = (beats + 1) * config.beatBytes() >= packet.bytes().length;
         int counting = Dispatch.UNITS * Dispatch.UNIT / config.beatBytes();
         if (beats + 1 == counting || last && beats + 1 < counting) {
-            way.core = core(packet);
+            way.core = sequential ? 0 : table.core(packet.bytes());
             way.from = cycle + FINDING;
         }
         waiting.add(new Beat(way, beats == 0, last));
@@ -108,15 +104,5 @@ final class Dispatcher {
             packets.remove();
             beats = 0;
         }
-    }
-
-    private int core(CorePacket packet) {
-        if (sequential) { return 0; }
-        int entry = dispatch.byFlow() ? FlowHashModel.of(dispatch, packet.bytes()) : 0;
-        if (dispatch.byFlow() && table.get(entry) != Dispatch.FREE) { return table.get(entry); }
-        int core = turn;
-        table.set(entry, core);
-        turn = (turn + 1) % config.cores();
-        return core;
     }
 }

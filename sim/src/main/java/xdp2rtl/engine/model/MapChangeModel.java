@@ -11,7 +11,7 @@ final class MapChangeModel {
     private static final int UNKNOWN_FLAGS = 3;
 
     private enum State {
-        IDLE, HIT, MISS,
+        IDLE, HIT, MISS, COUNT,
         FREE_READ, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_READ, EXTRA_DATA, EXTRA, EXTRA_WRITE,
         STATE_READ, STATE_DATA, ALLOCATE, POP_READ, POP_DATA, POP_WRITE, BUMP,
         NEW_META, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ, VALUE_DATA, VALUE_WRITE, ZERO, LINK
@@ -19,6 +19,7 @@ final class MapChangeModel {
 
     private final MapPort port;
     private final ContextState[] contexts;
+    private final Optional<MapRoom.Port> room;
     private State state = State.IDLE;
     private Request.Lookup request;
     private HashDescriptor map;
@@ -36,9 +37,11 @@ final class MapChangeModel {
     private boolean inPlace;
     private long metaWord;
 
-    MapChangeModel(MapPort port, ContextState[] contexts) {
+    /// @param room of the maps, where there are several cores
+    MapChangeModel(MapPort port, ContextState[] contexts, Optional<MapRoom.Port> room) {
         this.port = port;
         this.contexts = contexts;
+        this.room = room;
     }
 
     boolean busy() {
@@ -49,7 +52,8 @@ final class MapChangeModel {
     boolean reads() {
         return switch (state) {
             case FREE_READ, EXTRA_READ, STATE_READ, POP_READ -> true;
-            case IDLE, HIT, MISS, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_DATA, ALLOCATE,
+            case IDLE, HIT, MISS, COUNT, FREE_DATA, FREE_LINK, FREE_HEAD, EXTRA_DATA, EXTRA, EXTRA_WRITE, STATE_DATA,
+                    ALLOCATE,
                     POP_DATA, POP_WRITE, BUMP, NEW_META, NEW_KEY_READ, NEW_KEY_DATA, NEW_KEY_WRITE, VALUE_READ,
                     VALUE_DATA,
                     VALUE_WRITE, ZERO, LINK ->
@@ -71,6 +75,7 @@ final class MapChangeModel {
             case IDLE -> ended.map(this::begin).orElse(State.IDLE);
             case HIT -> hit();
             case MISS -> miss();
+            case COUNT -> room.orElseThrow().answer().map(this::counted).orElse(State.COUNT);
             case FREE_READ -> read(map.state(), State.FREE_DATA);
             case FREE_DATA -> freeData();
             case FREE_LINK -> writeLowHalf(entry, (int) port.lineHigh(), State.FREE_HEAD);
@@ -115,7 +120,7 @@ final class MapChangeModel {
     }
 
     private State hit() {
-        if (request.op() == MapOp.DELETE) { return State.FREE_READ; }
+        if (request.op() == MapOp.DELETE) { return count(false, State.FREE_READ); }
         if (request.flags() == UNKNOWN_FLAGS) { return answer(Errno.EINVAL.result()); }
         if (request.flags() == UpdateFlags.NOEXIST) { return answer(Errno.EEXIST.result()); }
         inPlace = map.perCpu() == 1;
@@ -128,7 +133,19 @@ final class MapChangeModel {
         boolean update = request.op() == MapOp.UPDATE;
         if (update && request.flags() == UNKNOWN_FLAGS) { return answer(Errno.EINVAL.result()); }
         if (!update || request.flags() == UpdateFlags.EXIST) { return answer(Errno.ENOENT.result()); }
-        return State.STATE_READ;
+        return count(true, State.STATE_READ);
+    }
+
+    /// Asks whether a key can be added, or says that one is deleted, where that is counted.
+    private State count(boolean adds, State otherwise) {
+        if (room.isEmpty() || map.counted() == 0) { return otherwise; }
+        room.get().ask(request.map(), adds);
+        return State.COUNT;
+    }
+
+    private State counted(boolean granted) {
+        if (request.op() == MapOp.DELETE) { return State.FREE_READ; }
+        return granted ? State.STATE_READ : answer(Errno.E2BIG.result());
     }
 
     private State freeData() {

@@ -17,11 +17,13 @@ final class MapUnitModel {
     /// The walk and the change stand still in this cycle.
     private boolean held;
 
-    MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts) {
+    /// @param room of the maps, where there are several cores
+    MapUnitModel(MapStore memory, List<HashDescriptor> descriptors, ContextState[] contexts,
+            Optional<MapRoom.Port> room) {
         port = new MapPort(memory);
         hashing = new MapHashModel(descriptors);
         walk = new MapWalkModel(port);
-        change = new MapChangeModel(port, contexts);
+        change = new MapChangeModel(port, contexts, room);
     }
 
     void add(Request added) {

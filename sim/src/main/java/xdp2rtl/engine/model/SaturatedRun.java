@@ -30,7 +30,7 @@ public final class SaturatedRun {
     /// @param stimulus whose packets all have the same time
     public static AtOnce of(Compiled compiled, Stimulus stimulus) {
         List<MapStore> memories = CoresMaps.stores(compiled, stimulus, false);
-        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus.freedoms(), false), memories);
+        var core = new CoresModel(compiled.config(), CoreSetup.of(compiled, stimulus, false), memories);
         var host = new CoresMaps(compiled.layout(), compiled.places(), memories);
         int contexts = compiled.config().cpus();
         SortedMap<String, MapContents> before = host.read(contexts);

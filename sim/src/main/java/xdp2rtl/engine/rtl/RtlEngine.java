@@ -55,9 +55,10 @@ public final class RtlEngine implements Engine, FunctionRunner {
 
     @Override public Run run(Stimulus stimulus) {
         Compiled compiled =
-                compiler.withNetwork(compiler.network().atLeast(stimulus.networkSize())).compile(stimulus.program());
+                compiler.forOneByOne().withNetwork(compiler.network().atLeast(stimulus.networkSize()))
+                        .compile(stimulus.program());
         CoreConfig config = compiled.config().withTrace(false);
-        CoreSetup setup = CoreSetup.of(compiled, stimulus.freedoms(), true);
+        CoreSetup setup = CoreSetup.of(compiled, stimulus, true);
         List<MapStore> maps = CoresMaps.stores(compiled, stimulus, true);
         try (VerilatedCore model = RtlModels.of(config, waves.isPresent()).open(waves)) {
             RtlCore core = new RtlCore(model, config);

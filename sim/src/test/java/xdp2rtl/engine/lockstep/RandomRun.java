@@ -45,7 +45,12 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
                 sequential,
                 random.nextInt(3) != 0, SLOT_LIMIT, random.nextLong(), random.nextInt());
         List<CorePacket> packets = packets(random);
-        return new RandomRun(setup.with(dispatch(config, random)), maps.store(), packets);
+        return new RandomRun(setup.with(dispatch(config, random), room(maps, random)), maps.store(), packets);
+    }
+
+    /// Of some maps less than a core has entries for, of some more.
+    private static List<Integer> room(RandomMaps maps, Random random) {
+        return maps.descriptors().stream().map(_ -> random.nextInt(2 + random.nextInt(12))).toList();
     }
 
     /// In turn, or by some units to cores of which one can have most.

@@ -326,7 +326,7 @@ class CoresTest {
     private static RtlCore loaded(VerilatedCore model, int cores, boolean sequential, Dispatch dispatch) {
         RtlCore core = new RtlCore(model, config(cores));
         core.load(new CoreSetup(PROGRAM, List.of(), 16, 0, sequential, sequential, 1000, 0, 0,
-                dispatch));
+                dispatch, List.of()));
         return core;
     }
 

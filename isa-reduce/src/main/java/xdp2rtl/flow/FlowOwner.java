@@ -1,21 +1,26 @@
-package xdp2rtl.driver;
+package xdp2rtl.flow;
 
 import java.util.List;
 import java.util.OptionalInt;
 import xdp2rtl.elf.Bytes;
-import xdp2rtl.flow.FlowKey;
 import xdp2rtl.isa.Dispatch;
 
 /// Which core has an entry of a map by flow: the one that all packets go to whose bytes its key holds
 /// (`docs/machine.md`, section 10).
 ///
 /// @param dispatch what the dispatcher is loaded with
-record FlowOwner(Dispatch dispatch) {
+public record FlowOwner(Dispatch dispatch) {
     private static final int SHIFT = 8;
     private static final int FOLD = 9;
 
     /// Nothing as long as that is left to the first packet.
-    OptionalInt of(FlowKey key, Bytes bytes) {
+    public OptionalInt of(FlowKey key, Bytes bytes) {
+        int core = dispatch.table().get(hash(key, bytes));
+        return core == Dispatch.FREE ? OptionalInt.empty() : OptionalInt.of(core);
+    }
+
+    /// The hash that those packets have.
+    public int hash(FlowKey key, Bytes bytes) {
         int sum = 0;
         for (FlowKey.Part part : key.parts()) {
             sum += sum(part.field().offset(), part.at(), bytes);
@@ -23,8 +28,7 @@ record FlowOwner(Dispatch dispatch) {
                 sum += sum(part.field().partner().getAsInt(), part.partner(), bytes);
             }
         }
-        int core = dispatch.table().get((sum >>> FOLD ^ sum) & Dispatch.ENTRIES - 1);
-        return core == Dispatch.FREE ? OptionalInt.empty() : OptionalInt.of(core);
+        return (sum >>> FOLD ^ sum) & Dispatch.ENTRIES - 1;
     }
 
     /// @param offset of the field in the packet
