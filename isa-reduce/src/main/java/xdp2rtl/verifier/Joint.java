@@ -93,6 +93,8 @@ public final class Joint {
     ///
     /// @param agesMeet whether a move of the packet's first byte must change what callers hold, which differs
     public boolean holds(boolean agesMeet) {
+        // Where no run comes, nothing is given.
+        if (!isReached()) { return true; }
         try {
             for (Node node : code.nodes()) {
                 State known = known();

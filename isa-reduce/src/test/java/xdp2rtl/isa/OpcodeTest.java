@@ -122,6 +122,38 @@ class OpcodeTest {
         assertEquals("Exit[action=length]: no operation code has these operands", error.getMessage());
     }
 
+    /// The numbers that 12 bits hold come back; the next ones have no place.
+    @Test void nearNumbersHaveBorders() {
+        for (int near : List.of(-2048, 2047)) {
+            for (Operation operation : List.of(store(near), addition(near))) {
+                assertEquals(Optional.empty(), Encoding.obstacle(operation));
+                assertEquals(Optional.of(operation), Decoding.decode(Encoding.encode(operation), LANE));
+            }
+        }
+        for (int far : List.of(-2049, 2048)) {
+            assertTrue(Encoding.obstacle(store(far)).isPresent());
+            assertTrue(Encoding.obstacle(addition(far)).isPresent());
+        }
+    }
+
+    @Test void oneImmediateServesBothOperands() {
+        for (List<Integer> pair : List.of(List.of(1, 2), List.of(2, 1), List.of(2, 2))) {
+            var low = new Immediate(pair.getFirst());
+            var high = new Immediate(pair.getLast());
+            boolean fits = low.equals(high);
+            assertEquals(fits, Encoding.obstacle(new Operation.Push(1, low, high)).isEmpty());
+            assertEquals(fits, Encoding.obstacle(new Operation.MapRequest(MapOp.LOOKUP, 1, 0, low, high)).isEmpty());
+        }
+    }
+
+    private static Operation store(int offset) {
+        return new Operation.Store(Space.PACKET, Size.B4, false, Optional.empty(), offset, new Immediate(7), 0);
+    }
+
+    private static Operation addition(int value) {
+        return new Operation.MapAdd(Size.B8, Optional.empty(), 16, new Immediate(value), 0);
+    }
+
     @Test void aCodeThatDoesNotExistIsRefused() {
         var error = assertThrows(IllegalArgumentException.class, () -> Decoding.decode(Field.OP.at(63), 0));
         assertTrue(error.getMessage().contains("OP"), error.getMessage());

@@ -46,6 +46,26 @@ class GraphBuilderTest {
         assertTrue(graph(header + "r0 = *(u32 *)(r2 +17)\nend:\nexit").contains("load4 packet[v"));
     }
 
+    @Test void whatIsProvenOnOneOfTwoPathsIsNotProvenWhereTheyMeet() {
+        String graph = graph(BOUNDS + """
+            r5 = *(u32 *)(r1 +12)
+            r4 = *(u8 *)(r2 +14)
+            r4 &= 15
+            if r5 == 7 goto other
+            r2 += r4
+            r4 = r2
+            r4 += 20
+            if r4 > r3 goto end
+            goto join
+            other:
+            r2 += r4
+            join:
+            r0 = *(u32 *)(r2 +16)
+            end:
+            exit""");
+        assertTrue(graph.contains("load4 packet[v"), graph);
+    }
+
     @Test void aKnownIndexIsAnAddress() {
         String graph =
                 graph("*(u32 *)(r10 -4) = 1\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n"

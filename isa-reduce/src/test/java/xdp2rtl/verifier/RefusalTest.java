@@ -23,6 +23,12 @@ class RefusalTest {
         refuses("touches memory through a map", tested + "r1 = *(u64 *)(r0 +0)" + end);
     }
 
+    @Test void bytesBesideAValue() {
+        String found = LOOKUP + "if r0 == 0 goto end\nr1 = *(u64 *)(r0 %+d)\nend:\nr0 = 1\nexit";
+        refuses("touches 8 bytes at 1 of a value of map counters; a value has 8 bytes", found.formatted(1));
+        refuses("touches 8 bytes at -8 of a value of map counters", found.formatted(-8));
+    }
+
     @Test void textsThatAreNotConstant() {
         String call = "*(u64 *)(r10 -8) = 0\nr1 = r10\nr1 += -8\nr2 = 8\n%s\ncall strncmp\n" + END;
         refuses("needs a constant text in r3; Linux refuses that too. Give it as a text in the call",

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `docs/corpus.md`.
-record CorpusPage(List<Row> rows, List<String> troubles, List<String> instructionSets) {
+record CorpusPage(List<Row> rows, List<String> troubles, List<String> instructionSets,
+        List<CaseTrials> cases) {
     CorpusPage {
         rows = rows.stream().sorted(Comparator.comparing(Row::file)).toList();
     }
@@ -32,8 +34,10 @@ record CorpusPage(List<Row> rows, List<String> troubles, List<String> instructio
     private static long weight(Row row) { return Math.max(1, row.cpus().size()); }
 
     List<String> mismatches() {
-        return rows.stream().flatMap(row -> row.trial().stream().flatMap(trial -> trial.mismatches().stream())
-                .map(what -> "%s: %s (%s): %s".formatted(row.file(), row.program(), cpus(row), what))).toList();
+        Stream<String> ofPrograms = rows.stream()
+                .flatMap(row -> row.trial().stream().flatMap(trial -> trial.mismatches().stream())
+                        .map(what -> "%s: %s (%s): %s".formatted(row.file(), row.program(), cpus(row), what)));
+        return Stream.concat(ofPrograms, cases.stream().flatMap(trials -> trials.mismatches().stream())).toList();
     }
 
     private static String cpus(Row row) {
@@ -73,6 +77,14 @@ record CorpusPage(List<Row> rows, List<String> troubles, List<String> instructio
         }
         text.append("\nNot compiled: ").append(troubles.isEmpty() ? "none.\n" : troubles.size() + "\n\n");
         troubles.forEach(trouble -> text.append("* ").append(cell(trouble)).append('\n'));
+        text.append("""
+
+                ## Cases of instructions
+
+                The kernel's own cases, each as an XDP program with one packet in Linux, in the interpreter and as bundles.
+
+                """);
+        cases.forEach(trials -> text.append(trials.text()));
         var notes = new LinkedHashSet<String>();
         rows.forEach(row -> row.trial().ifPresent(trial -> trial.notes()
                 .forEach(note -> notes.add("%s: %s: %s".formatted(row.file(), row.program(), cell(note))))));

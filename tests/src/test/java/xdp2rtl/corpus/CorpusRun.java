@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ final class CorpusRun {
     private final List<String> troubles = new ArrayList<>();
     /// By program, so that what the compiler makes alike for several instruction sets is run once.
     private final Map<Object, Trial> trials = new HashMap<>();
+    private final List<CaseTrials> cases = new ArrayList<>();
     private KernelSources sources;
     private final LoadSettings settings = settings();
     private LibbpfTrial libbpf;
@@ -64,7 +66,7 @@ final class CorpusRun {
                                 () -> object(compiled.object(), source.path(), List.of(cpu)));
                     }
                 }
-                Files.writeString(FOLDER.resolve("so-far.md"), new CorpusPage(rows, troubles, CPUS).text());
+                Files.writeString(FOLDER.resolve("so-far.md"), new CorpusPage(rows, troubles, CPUS, cases).text());
             }
             for (Path object : Scenario.debian("x")) {
                 if (wanted.test(object.toString())) {
@@ -72,13 +74,25 @@ final class CorpusRun {
                 }
             }
         }
-        var page = new CorpusPage(rows, troubles, CPUS);
+        cases("lib/test_bpf.c", wanted, sources.cases()::library);
+        cases("tools/testing/selftests/bpf/verifier", wanted, sources.cases()::verifier);
+        var page = new CorpusPage(rows, troubles, CPUS, cases);
         System.out.println("corpus: " + page.share());
         if (ONLY.isEmpty()) {
             Files.writeString(PAGE, page.text());
         }
         assertEquals(List.of(), page.mismatches());
         assertTrue(!ONLY.isEmpty() || page.share().percent() >= LEAST_PERCENT, () -> page.share().toString());
+    }
+
+    private void cases(String file, Predicate<String> wanted, Callable<List<KernelCases.Case>> all) throws Exception {
+        if (wanted.test(file)) {
+            var trials = new CaseTrials(file);
+            all.call().forEach(trials::run);
+            System.out.println("corpus: " + trials.text());
+            trials.mismatches().forEach(System.out::println);
+            cases.add(trials);
+        }
     }
 
     private void object(Path path, String name, List<String> cpus) {

@@ -20,6 +20,7 @@ final class KernelSources {
     private static final String LINUX = "linux-source-6.1";
     private static final String SAMPLES = "samples/bpf";
     private static final String SELFTESTS = "tools/testing/selftests/bpf";
+    private static final String LIBRARY = "lib/test_bpf.c";
     private static final Pattern XDP = Pattern.compile("SEC\\(\"\\??xdp");
     private static final Source SHARED = new Source(SAMPLES + "/xdp_sample.bpf.c");
     private static final Path TYPES = Path.of("/sys/kernel/btf/vmlinux");
@@ -49,16 +50,18 @@ final class KernelSources {
         Path archive = USR.resolve(LINUX + ".tar.xz");
         if (!Files.exists(archive)) { throw new AssertionError("no %s; apt-get install %s".formatted(archive, LINUX)); }
         Files.createDirectories(folder.resolve("types"));
-        if (!Files.isDirectory(linux.resolve(SELFTESTS))) {
+        if (!Files.isDirectory(linux.resolve(SELFTESTS)) || !Files.exists(linux.resolve(LIBRARY))) {
             Sources.run("tar", "-C", folder.toString(), "-xf", archive.toString(), "--wildcards",
                     "%s/%s/*".formatted(LINUX, SAMPLES), "%s/%s/*".formatted(LINUX, SELFTESTS),
-                    LINUX + "/tools/include/*");
+                    LINUX + "/tools/include/*", LINUX + "/" + LIBRARY);
         }
         if (Files.exists(TYPES)) {
             Files.writeString(folder.resolve("types/vmlinux.h"),
                     Sources.run("bpftool", "btf", "dump", "file", TYPES.toString(), "format", "c"));
         }
     }
+
+    KernelCases cases() { return new KernelCases(linux, folder); }
 
     List<Source> sources() throws IOException {
         var sources = new ArrayList<Source>();

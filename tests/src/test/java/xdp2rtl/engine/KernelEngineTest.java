@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,33 @@ class KernelEngineTest {
         Program program = program("r0 = *(u32 *)(r1 + 12)\nr0 <<= 8\nr2 = *(u32 *)(r1 + 16)\nr0 |= r2\nexit");
         Run run = run(Stimulus.of(program, packets).withContext(new Context(3, 1)));
         assertEquals(List.of(0x301L, 1234L << 8 | 7), run.outcomes().stream().map(Outcome::action).toList());
+    }
+
+    /// More than is read at once; the kernel's values are larger than ours, which are of 12 bytes.
+    @Test void readsArraysToTheirLastEntry() {
+        for (var kind : List.of(MapKind.ARRAY, MapKind.PERCPU_ARRAY)) {
+            int last = 299_999;
+            MapSpec map = MapSpec.of("m", kind, 4, 12, last + 1);
+            var text = new StringBuilder("r7 = r1\n");
+            List<Integer> indices = List.of(0, 1, 65_535, 65_536, 87_381, 87_382, last);
+            for (int index : indices) {
+                text.append("""
+                        *(u32 *)(r10 - 4) = %d
+                        r2 = r10
+                        r2 += -4
+                        r1 = map[0] ll
+                        call map_lookup_elem
+                        if r0 == 0 goto end
+                        *(u32 *)(r0 + 8) = %d
+                        """.formatted(index, index + 1));
+            }
+            Run run = run(packet(program(text + "end:\nr0 = 2\nexit", map)));
+            List<MapContents.Entry> entries = run.maps().get("m").entries();
+            assertEquals(indices.stream().map(MapContents::key).toList(),
+                    entries.stream().map(MapContents.Entry::key).toList());
+            entries.forEach(entry -> assertEquals(MapContents.index(entry.key()) + 1,
+                    MapContents.index(Arrays.copyOfRange(entry.value(0).toArray(), 8, 12))));
+        }
     }
 
     @Test void seesWhereAPacketIsSent() {

@@ -21,6 +21,8 @@ final class ArrayModel implements MapModel {
     ArrayModel(MapSpec spec, MapContents initial) {
         this.spec = spec;
         this.values = MapModel.cells(spec);
+        // A program can have its address from the loader, without a lookup.
+        values.reserve(0);
         spec.contents().ifPresent(contents -> values.put(0, contents.toArray()));
         for (MapContents.Entry entry : initial.entries()) {
             int index = (int) MapContents.index(entry.key());

@@ -26,9 +26,10 @@ final class Machine {
     /// Tail calls that a run can make (MAX_TAIL_CALL_CNT of the kernel).
     private static final int TAIL_CALLS = 33;
     /// The verifier walks every instruction of every path and gives up here, so no accepted program without loops of
-    /// the kernel runs longer.
+    /// the kernel and without functions runs longer.
     private static final int INSTRUCTION_LIMIT = 1_000_000;
-    /// Of a program with loops that the kernel counts, some of which run for minutes in Linux.
+    /// Of a program with loops that the kernel counts, some of which run for minutes in Linux, or with functions: a
+    /// global one is verified once, however often it is called.
     private static final int LONGEST = 1 << 28;
     /// What a function returns to that a helper calls.
     private static final int TO_HELPER = -1;
@@ -74,7 +75,8 @@ final class Machine {
         kept = new long[frames][];
         returns = new int[frames];
         turns = new int[frames];
-        instructionLimit = program.instructions().stream().anyMatch(Machine::isCounted) ? LONGEST : INSTRUCTION_LIMIT;
+        instructionLimit =
+                program.instructions().stream().anyMatch(Machine::mayRunLonger) ? LONGEST : INSTRUCTION_LIMIT;
         memory.set(AddressSpace.STACK, stack);
         stack.reserve(frames - 1);
     }
@@ -109,10 +111,11 @@ final class Machine {
         return step(code[at]);
     }
 
-    /// Whether Linux counts or times turns of a loop at this instruction.
-    private static boolean isCounted(Instruction instruction) {
+    /// Whether Linux counts or times turns of a loop at this instruction, or may have verified what it calls before.
+    private static boolean mayRunLonger(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.MayGoto _, Instruction.Call(CallTarget.Kfunc _) -> true;
+            case Instruction.MayGoto _, Instruction.Call(CallTarget.Kfunc _), Instruction.Call(CallTarget.Local _) ->
+                true;
             case Instruction.Call(CallTarget.HelperNumber(int number)) ->
                 Helper.of(number).filter(helper -> helper.effect() == HelperEffect.CALLS_FUNCTION).isPresent();
             case Instruction.Call _, Instruction.Alu _, Instruction.ByteSwap _, Instruction.LoadImmediate _,

@@ -24,6 +24,7 @@ final class Bpf {
     private static final int BTF_LOAD = 18;
     private static final int MAP_LOOKUP_AND_DELETE = 21;
     private static final int MAP_FREEZE = 22;
+    private static final int MAP_LOOKUP_BATCH = 24;
     /// Of `struct bpf_func_info`: the first slot of a function, its type.
     private static final int FUNCTION_INFO = 8;
     /// Of `struct bpf_prog_info`, as far as the engine asks.
@@ -88,6 +89,28 @@ final class Bpf {
     /// False after the last key; NULL gives the first.
     boolean nextKey(int map, MemorySegment key, MemorySegment next) throws LinuxError {
         return foundBy(MAP_NEXT_KEY, map, key, next);
+    }
+
+    /// Reads many entries at once; gives how many.
+    /// @param last   the key before the first; NULL at the start
+    /// @param next   is given the last key that was read
+    /// @param values of entries, one behind the other
+    int lookupBatch(int map, MemorySegment last, MemorySegment next, MemorySegment keys, MemorySegment values, int most)
+            throws LinuxError {
+        attributes.fill((byte) 0);
+        setLong(0, last.address());
+        setLong(8, next.address());
+        setLong(16, keys.address());
+        setLong(24, values.address());
+        setInt(32, most);
+        setInt(36, map);
+        try {
+            library.bpf(MAP_LOOKUP_BATCH, attributes);
+        } catch (LinuxError e) {
+            // There are no more behind these.
+            if (!e.is(Errno.ENOENT)) { throw e; }
+        }
+        return attributes.get(JAVA_INT_UNALIGNED, 32);
     }
 
     private boolean foundBy(int command, int map, MemorySegment key, MemorySegment out) throws LinuxError {

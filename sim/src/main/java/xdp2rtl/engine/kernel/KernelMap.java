@@ -24,6 +24,8 @@ final class KernelMap {
     /// Entries that an LRU map has more: Linux drops some before it is full, since CPUs take free ones 128 at a time
     /// (`LOCAL_FREE_TARGET`, kernel/bpf/bpf_lru_list.c). Ours drop none before.
     private static final int LRU_RESERVE = 1024;
+    /// What is read at once.
+    private static final int BATCH_BYTES = 1 << 20;
     /// Like which a map of maps is made that holds none, where the object leaves that to its loader.
     private static final MapSpec ANY_INNER = MapSpec.of("inner", MapKind.ARRAY, 4, 4, 1);
 
@@ -175,7 +177,9 @@ final class KernelMap {
         if (spec.holdsEvents() || spec.isFilter()) { return MapContents.EMPTY; }
         if (spec.isLine()) { return popAll(); }
         var entries = new ArrayList<MapContents.Entry>();
-        if (spec.isIndexed()) {
+        if (spec.isArray()) {
+            takeArray(entries);
+        } else if (spec.isIndexed()) {
             for (int index = 0; index < spec.maxEntries(); index++) {
                 copy(MapContents.key(index), key, 0);
                 take(entries);
@@ -221,16 +225,46 @@ final class KernelMap {
         return spec.maxEntries() - count;
     }
 
+    /// What is not zero, many indices at once: an array may have millions, of which a program uses a few.
+    private void takeArray(List<MapContents.Entry> entries) throws LinuxError {
+        int step = spec.isPerCpu() ? stride * cpus.possible() : spec.valueSize();
+        int most = Math.max(1, Math.min(spec.maxEntries(), BATCH_BYTES / step));
+        MemorySegment keys = bpf.allocate((long) spec.keySize() * most);
+        MemorySegment values = bpf.allocate((long) step * most);
+        MemorySegment zeros = bpf.allocate((long) step * most);
+        int count;
+        for (int index = 0; index < spec.maxEntries(); index += count) {
+            count = bpf.lookupBatch(descriptor, index == 0 ? MemorySegment.NULL : key, nextKey, keys, values, most);
+            key.copyFrom(nextKey);
+            for (long at = differs(values, zeros, 0, (long) step * count); at >= 0;) {
+                int one = (int) (at / step);
+                value.copyFrom(values.asSlice((long) step * one, step));
+                entries.add(new MapContents.Entry(MapContents.key(index + one), values()));
+                at = differs(values, zeros, (long) step * (one + 1), (long) step * count);
+            }
+        }
+    }
+
+    /// The first place from `from` on at which they differ; negative if there is none.
+    private static long differs(MemorySegment a, MemorySegment b, long from, long to) {
+        long at = from == to ? -1 : MemorySegment.mismatch(a, from, to, b, from, to);
+        return at < 0 ? at : from + at;
+    }
+
     private void take(List<MapContents.Entry> entries) throws LinuxError {
         if (!bpf.lookup(descriptor, key, value)) { return; }
+        entries.add(new MapContents.Entry(Bytes.of(key.asSlice(0, spec.keySize()).toArray(JAVA_BYTE)), values()));
+    }
+
+    /// Of all CPUs, of the entry that was read.
+    private List<Bytes> values() {
         int count = spec.isPerCpu() ? cpus.possible() : 1;
         var values = new ArrayList<Bytes>();
         for (int cpu = 0; cpu < count; cpu++) {
             int place = count == 1 ? 0 : place(cpu);
             values.add(bytes((long) place * stride, spec.valueSize()));
         }
-        entries.add(new MapContents.Entry(
-                Bytes.of(key.asSlice(0, spec.keySize()).toArray(JAVA_BYTE)), values));
+        return values;
     }
 
     private Bytes bytes(long offset, int length) {

@@ -124,6 +124,35 @@ class InterpreterTest {
         assertEquals("2: `call pc-1` calls deeper than 8 functions", fault("call f\nexit\nf:\ncall f\nexit"));
     }
 
+    @Test void theFirstValueOfAnArrayNeedsNoLookup() {
+        MapSpec array = MapSpec.of("m", MapKind.ARRAY, 4, 16, 1);
+        Run run = run(Stimulus.of(program("r1 = map[0].value+8 ll\n*(u64 *)(r1 + 0) = 7\nr0 = *(u64 *)(r1 + 0)\nexit",
+                array), List.of(Packet.of(new byte[20]))));
+        assertEquals(7, run.outcomes().getFirst().action());
+        assertEquals(7, run.maps().get("m").entries().getFirst().value(0).toArray()[8]);
+    }
+
+    /// Linux verifies a global function once, so a program runs longer than what is verified.
+    @Test void functionsRunAsLongAsInLinux() {
+        Run run = run(Stimulus.of(program("""
+            r6 = 20
+            more:
+            call f
+            r6 += -1
+            if r6 != 0 goto more
+            r0 = 2
+            exit
+            f:
+            r1 = 60000
+            again:
+            r1 += -1
+            if r1 != 0 goto again
+            r0 = 0
+            exit
+            """), List.of(Packet.of(new byte[20]))));
+        assertEquals(2, ((Outcome.Ran) run.outcomes().getFirst()).action());
+    }
+
     @Test void aFaultEndsItsPacketOnly() {
         Run run = run(Stimulus.of(program("r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 20)\nr0 = 2\nexit"),
                 List.of(Packet.of(new byte[20]), Packet.of(new byte[21]))));

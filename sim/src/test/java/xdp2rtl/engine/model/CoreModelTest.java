@@ -16,10 +16,12 @@ import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.elf.Program;
+import xdp2rtl.isa.AdjustOp;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.DivideOp;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
@@ -31,6 +33,7 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
+import xdp2rtl.linux.Errno;
 import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.MapType;
 import xdp2rtl.maps.HashDescriptor;
@@ -44,6 +47,8 @@ import xdp2rtl.port.Stimulus;
 
 class CoreModelTest {
     private static final CoreConfig CONFIG = CoreConfig.DEFAULT;
+    private static final int SLOT_LIMIT = 1000;
+    private static final long EACCES = Errno.EACCES.result();
 
     @Test void swapsAddressesAndSendsBack() {
         var program = List.of(
@@ -81,6 +86,55 @@ class CoreModelTest {
                 run(past, List.of(), new MapStore(1024), false, List.of(new byte[13])).getFirst().cause());
         assertEquals(Cause.LENGTH,
                 run(past, List.of(), new MapStore(1024), false, List.of(new byte[3521])).getFirst().cause());
+    }
+
+    @Test void thePacketEndsWithItsLastByte() {
+        for (int length : List.of(60, 61)) {
+            List<Operation> accesses = List.of(load(0, 0, length - 6), load(0, 0, length - 5), load(0, 0, -1),
+                    store(Reg.of(1, 0), length - 6), store(Reg.of(1, 0), length - 5));
+            List<Cause> causes = accesses.stream().map(access -> run(
+                    List.of(row(false, access, null, null, new Operation.Jump(new Target.Leave(2)))), List.of(),
+                    new MapStore(1024), false, List.of(new byte[length])).getFirst().cause()).toList();
+            assertEquals(List.of(Cause.NONE, Cause.ADDRESS, Cause.ADDRESS, Cause.NONE, Cause.ADDRESS), causes);
+        }
+    }
+
+    @Test void metadataIsWordsBehindTheReservedHeadroom() {
+        Map<Integer, Long> expected = Map.of(0, 0L, -1, EACCES, -3, EACCES, -4, 0L,
+                CoreConfig.HEADROOM_RESERVED - CoreConfig.HEADROOM, 0L,
+                CoreConfig.HEADROOM_RESERVED - CoreConfig.HEADROOM - 1, (long) Errno.EINVAL.result(), 1,
+                (long) Errno.EINVAL.result());
+        expected.forEach((delta, result) -> {
+            var program = List.of(
+                    row(false, null, new Operation.Adjust(AdjustOp.META, Reg.of(1, 0), new Immediate(delta)), null,
+                            null),
+                    row(false, new Operation.Exit(Reg.of(1, 0)), null, null, null));
+            assertEquals(result & 0xffff_ffffL,
+                    run(program, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().r0()
+                            & 0xffff_ffffL,
+                    () -> "by " + delta);
+        });
+    }
+
+    @Test void aPacketIsStoppedAtTheLimit() {
+        var loop = List.of(row(false, new Operation.Jump(new Target.ToBundle(0)), null, null, null));
+        assertEquals(SLOT_LIMIT,
+                run(loop, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst().slots());
+    }
+
+    /// Besides what three bundles take: pop, prepare, a cycle a bit, finish, respond.
+    @Test void aDivisionTakesACycleABit() {
+        int bundles = 2 * Pipeline.NEXT_ISSUE + Pipeline.EFFECT + 2;
+        for (Width width : Width.values()) {
+            var program = List.of(
+                    row(true, null, null, null,
+                            new Operation.DivideRequest(DivideOp.DIV, width, Reg.of(0, 0), new Immediate(3))),
+                    row(false, null, new Operation.Get(Reg.of(1, 3), Special.RESULT), null, null),
+                    row(false, new Operation.Exit(Reg.of(1, 3)), null, null, null));
+            CoreReport report =
+                    run(program, List.of(), new MapStore(1024), false, List.of(new byte[60])).getFirst();
+            assertEquals(bundles + width.bits() + 4, report.reported() - report.arrived(), "cycles");
+        }
     }
 
     /// Random map requests, one program run each, against a naive model with the kernel's error codes.
@@ -156,7 +210,8 @@ class CoreModelTest {
     private static List<CoreReport> run(List<Bundle> program, List<HashDescriptor> descriptors, MapStore maps,
             boolean sequential, List<byte[]> packets, MapLayout layout) {
         var setup =
-                new CoreSetup(program, descriptors, layout.cpuBase(0), layout.cpuBytes(), sequential, true, 1000, 1, 4);
+                new CoreSetup(program, descriptors, layout.cpuBase(0), layout.cpuBytes(), sequential, true, SLOT_LIMIT,
+                        1, 4);
         CoreModel core = new CoreModel(CONFIG, setup, maps);
         packets.forEach(packet -> core.offer(new CorePacket(packet, 1, 0)));
         List<CoreReport> reports = new ArrayList<>();
