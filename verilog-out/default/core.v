@@ -342,6 +342,7 @@ module core (
   wire         context_table_wake;
   wire [15:0]  context_table_finished;
   wire [11:0]  context_state_decode_length;
+  wire [63:0]  context_state_decode_result;
   wire [11:0]  context_state_operands_head;
   wire [11:0]  context_state_operands_length;
   wire [7:0]   context_state_operands_meta;
@@ -707,6 +708,7 @@ module core (
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -748,6 +750,7 @@ module core (
     .slot              (program_memory_slot_1),
     .valid             (lane_1_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_1_action),
     .aux               (lane_1_aux),
     .a                 (lane_1_a),
@@ -790,6 +793,7 @@ module core (
     .slot             (program_memory_slot_2),
     .valid            (lane_2_valid),
     .length           (context_state_decode_length),
+    .result           (context_state_decode_result),
     .action           (lane_2_action),
     .aux              (lane_2_aux),
     .a                (lane_2_a),
@@ -837,6 +841,7 @@ module core (
     .slot           (program_memory_slot_3),
     .valid          (lane_3_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_3_action),
     .aux            (lane_3_aux),
     .a              (lane_3_a),
@@ -981,6 +986,7 @@ module core (
     .execute_context  (execute_context),
     .effect_context   (effect_context),
     .decode_length    (context_state_decode_length),
+    .decode_result    (context_state_decode_result),
     .operands_head    (context_state_operands_head),
     .operands_length  (context_state_operands_length),
     .operands_meta    (context_state_operands_meta),
@@ -990,7 +996,7 @@ module core (
     .arrival_ifindex  (ingress_arrival_ifindex),
     .arrival_rx_queue (ingress_arrival_rx_queue),
     .lane_action      (lane_1_action),
-    .lane_aux         (lane_1_aux[3:0]),
+    .lane_aux         (lane_1_aux),
     .lane_b           (lane_1_b),
     .lane_live        (branch_unit_live_1),
     .lane_answer      (context_state_lane_answer),

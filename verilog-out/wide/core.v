@@ -622,6 +622,7 @@ module core (
   wire         context_table_wake;
   wire [15:0]  context_table_finished;
   wire [11:0]  context_state_decode_length;
+  wire [63:0]  context_state_decode_result;
   wire [11:0]  context_state_operands_head;
   wire [11:0]  context_state_operands_length;
   wire [7:0]   context_state_operands_meta;
@@ -1315,6 +1316,7 @@ module core (
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -1372,6 +1374,7 @@ module core (
     .slot              (program_memory_slot_1),
     .valid             (lane_1_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_1_action),
     .aux               (lane_1_aux),
     .a                 (lane_1_a),
@@ -1429,6 +1432,7 @@ module core (
     .slot     (program_memory_slot_2),
     .valid    (lane_2_valid),
     .length   (context_state_decode_length),
+    .result   (context_state_decode_result),
     .action   (lane_2_action),
     .aux      (lane_2_aux),
     .a        (lane_2_a),
@@ -1478,6 +1482,7 @@ module core (
     .slot           (program_memory_slot_3),
     .valid          (lane_3_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_3_action),
     .aux            (lane_3_aux),
     .a              (lane_3_a),
@@ -1528,6 +1533,7 @@ module core (
     .slot             (program_memory_slot_4),
     .valid            (lane_4_valid),
     .length           (context_state_decode_length),
+    .result           (context_state_decode_result),
     .action           (lane_4_action),
     .aux              (lane_4_aux),
     .a                (lane_4_a),
@@ -1587,6 +1593,7 @@ module core (
     .slot           (program_memory_slot_5),
     .valid          (lane_5_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_5_action),
     .aux            (lane_5_aux),
     .a              (lane_5_a),
@@ -1647,6 +1654,7 @@ module core (
     .slot          (program_memory_slot_6),
     .valid         (lane_6_valid),
     .length        (context_state_decode_length),
+    .result        (context_state_decode_result),
     .action        (lane_6_action),
     .aux           (lane_6_aux),
     .a             (lane_6_a),
@@ -1704,6 +1712,7 @@ module core (
     .slot           (program_memory_slot_7),
     .valid          (lane_7_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_7_action),
     .aux            (lane_7_aux),
     .a              (lane_7_a),
@@ -1898,6 +1907,7 @@ module core (
     .execute_context  (execute_context),
     .effect_context   (effect_context),
     .decode_length    (context_state_decode_length),
+    .decode_result    (context_state_decode_result),
     .operands_head    (context_state_operands_head),
     .operands_length  (context_state_operands_length),
     .operands_meta    (context_state_operands_meta),
@@ -1907,7 +1917,7 @@ module core (
     .arrival_ifindex  (ingress_arrival_ifindex),
     .arrival_rx_queue (ingress_arrival_rx_queue),
     .lane_action      (lane_3_action),
-    .lane_aux         (lane_3_aux[3:0]),
+    .lane_aux         (lane_3_aux),
     .lane_b           (lane_3_b),
     .lane_live        (branch_unit_live_3),
     .lane_answer      (context_state_lane_answer),

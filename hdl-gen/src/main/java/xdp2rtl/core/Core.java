@@ -106,6 +106,7 @@ final class Core extends CoreHost {
             it.slot.assign(slot);
             it.valid.assign(valid.get(2).and(known));
             it.length.assign(contextState.decodeLength);
+            it.result.assign(contextState.decodeResult);
             for (int b = 0; b < shape.lanes(); b++) {
                 it.aWord.get(b).assign(bank.get(b).word.get(2 * i));
                 it.bWord.get(b).assign(bank.get(b).word.get(2 * i + 1));
@@ -183,7 +184,7 @@ final class Core extends CoreHost {
         contextState.executeContext.assign(context.get(4));
         contextState.effectContext.assign(context.get(6));
         contextState.lane.action().assign(it.action);
-        contextState.lane.aux().assign(it.aux.low(Field.AUX_SPECIAL.width()));
+        contextState.lane.aux().assign(it.aux);
         contextState.lane.b().assign(it.b);
         contextState.lane.live().assign(live(Unit.CONTEXT));
         it.contextAnswer.orElseThrow().assign(contextState.lane.answer());

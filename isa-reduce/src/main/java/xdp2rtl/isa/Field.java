@@ -22,6 +22,8 @@ public enum Field {
     AUX_BASE(38, 1),
     /// Get, put: the [Special].
     AUX_SPECIAL(32, 4),
+    /// Put: the upper half of the word, 0 if the operand is all of it.
+    AUX_UPPER(36, 8),
     /// Adjust: the [AdjustOp]; map request: the [MapOp]; divide: the [DivideOp].
     AUX_KIND(32, 2),
     /// Map request: flags 0 to 3 (3 stands for every unknown flag).

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
 
 /// A bundle in the making: operations by lane, and where those that transfer control lead.
 final class Row {
@@ -20,6 +22,18 @@ final class Row {
     Optional<Slot> slot(int lane) { return slots.get(lane); }
 
     int lanes() { return slots.size(); }
+
+    /// What an operation of the row reads: an answer that the row brings into a register comes from where it stands.
+    Operation operation(Op op) {
+        Operation operation = op.operation;
+        for (Optional<Slot> slot : slots) {
+            if (slot.isPresent() && op.takesAnswer(slot.get().op())) {
+                int value = slot.get().op().value;
+                operation = operation.rename(reg -> reg.number() == value ? Reg.RESULT : reg, reg -> reg);
+            }
+        }
+        return operation;
+    }
 
     /// The regions that the row can lead to directly.
     List<Integer> regions() {

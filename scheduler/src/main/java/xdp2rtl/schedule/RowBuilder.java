@@ -98,7 +98,7 @@ final class RowBuilder {
 
     private Optional<Op> first(List<Op> straight, boolean exact) {
         for (Op op : straight) {
-            if (isCandidate(op, exact)) { return Optional.of(op); }
+            if (isCandidate(op, exact) && (!op.takesAnswers() || isReady(op))) { return Optional.of(op); }
         }
         return Optional.empty();
     }
@@ -108,12 +108,13 @@ final class RowBuilder {
                 || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
     }
 
-    /// The operations that only need a free lane, the most urgent first.
+    /// The operations that only need a free lane, the most urgent first; some of them an answer in this row, too.
     private List<Op> straight() {
         List<Op> ready = new ArrayList<>();
         for (int id = needed.nextSetBit(0); id >= 0; id = needed.nextSetBit(id + 1)) {
             Op op = region.op(id);
-            if (id <= last && op.kind == Op.Kind.PLAIN && !op.pinned && isDueHere(op) && isReady(op)) {
+            if (id <= last && op.kind == Op.Kind.PLAIN && !op.pinned && isDueHere(op)
+                    && (op.takesAnswers() || isReady(op))) {
                 ready.add(op);
             }
         }
@@ -148,7 +149,7 @@ final class RowBuilder {
 
     private boolean isReady(Op op) {
         for (Op earlier : op.flow) {
-            if (!start.done().get(earlier.id)) { return false; }
+            if (!start.done().get(earlier.id) && !(inRow.get(earlier.id) && op.takesAnswer(earlier))) { return false; }
         }
         for (Op earlier : op.behind) {
             if (!isOver(earlier)) { return false; }

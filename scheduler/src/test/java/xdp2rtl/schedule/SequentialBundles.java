@@ -11,6 +11,7 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
@@ -19,6 +20,8 @@ import xdp2rtl.isa.Width;
 /// the order of the lanes. Waits do nothing here.
 final class SequentialBundles {
     private static final int SHADOW = 1024;
+    /// What RESULT was when the bundle began.
+    private static final Reg ANSWER = new Reg(2 * SHADOW);
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<Block> exits = new ArrayList<>();
@@ -29,16 +32,25 @@ final class SequentialBundles {
     static Graph of(List<Bundle> bundles) {
         SequentialBundles graph = new SequentialBundles(bundles.size());
         for (int i = 0; i < bundles.size(); i++) {
-            graph.bundle(i, bundles.get(i));
+            graph.bundle(i, named(bundles.get(i)));
         }
         List<Block> all = new ArrayList<>(graph.blocks);
         all.addAll(graph.exits);
-        return new Graph(all, 2 * SHADOW);
+        return new Graph(all, 2 * SHADOW + 1);
+    }
+
+    private static Bundle named(Bundle bundle) {
+        return new Bundle(bundle.slots().stream()
+                .map(slot -> slot.map(o -> o.rename(reg -> reg.isResult() ? ANSWER : reg, reg -> reg))).toList(),
+                bundle.waits());
     }
 
     private void bundle(int address, Bundle bundle) {
         List<Step> steps = new ArrayList<>();
         List<Reg> written = new ArrayList<>();
+        if (bundle.slots().stream().flatMap(Optional::stream).anyMatch(o -> o.reads().contains(ANSWER))) {
+            steps.add(new Step(new Operation.Get(ANSWER, Special.RESULT), Step.NOWHERE));
+        }
         for (Optional<Operation> slot : bundle.slots()) {
             if (slot.isPresent() && (!slot.get().hasEffect() || slot.get() instanceof Operation.Load)) {
                 add(steps, shadowed(slot.get()), written);

@@ -59,7 +59,8 @@ final class SlotReasons {
 
     private Optional<SlotReason> wait(int from, Operation operation) {
         boolean asks = operation instanceof Operation.Request || operation instanceof Operation.Push
-                || operation instanceof Operation.Get get && get.special() == Special.RESULT;
+                || operation instanceof Operation.Get get && get.special() == Special.RESULT
+                || operation.reads().stream().anyMatch(Reg::isResult);
         return schedule.bundles().get(from).waits() && asks ? Optional.of(SlotReason.of(Reason.WAIT))
                 : Optional.empty();
     }

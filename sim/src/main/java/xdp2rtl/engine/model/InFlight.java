@@ -18,6 +18,9 @@ final class InFlight {
     /// Set when the row lies behind the program.
     final boolean beyond;
 
+    /// RESULT in `DECODE`.
+    long answer;
+
     /// Per lane: operand values as they stand in `EXECUTE`, and the result to be written.
     final long[] left;
     final long[] right;
