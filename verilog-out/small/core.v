@@ -507,6 +507,7 @@ module core (
     .taken_0      (lane_0_taken),
     .goes_0       (lane_0_goes),
     .exits_0      (branch_lane_0_exits),
+    .kept_0       (1'b0),
     .target_0     (branch_lane_0_aux),
     .exit_sends_0 (branch_unit_exit_sends_0),
     .exit_value_0 (effect_lane_0_a),

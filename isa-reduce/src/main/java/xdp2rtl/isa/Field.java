@@ -9,6 +9,8 @@ public enum Field {
     IMM(0, 32), AUX(32, 12), B(44, 8), A(52, 8), DST(60, 5), OP(65, 6),
     /// Lane 0 only: [Bundle#waits].
     WAIT(71, 1),
+    /// Other lanes: [Bundle#keeps].
+    KEPT(71, 1),
 
     /// ALU: the [AluOp].
     AUX_ALU(32, 5),

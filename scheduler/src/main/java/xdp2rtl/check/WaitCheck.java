@@ -32,7 +32,7 @@ final class WaitCheck {
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 if (bundle.slots().get(lane).isPresent() && !bundle.waits()
                         && bundle.slots().get(lane).get() instanceof Operation.Request request) {
-                    check.leave(address, request, lane);
+                    check.leave(address, request, bundle.keeps(lane) ? -1 : lane);
                 }
             }
         }

@@ -35,7 +35,7 @@ final class Emission {
                 slots.add(row.slot(lane).map(slot -> emission.operation(row, slot)));
                 from.add(row.slot(lane).flatMap(slot -> slot.op().source));
             }
-            bundles.add(new Bundle(slots, waits.get(i)));
+            bundles.add(new Bundle(slots, waits.get(i), row.kept()));
             sources.add(from);
         }
         List<Schedule.Entry> entries = new ArrayList<>();

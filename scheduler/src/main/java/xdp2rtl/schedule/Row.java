@@ -12,10 +12,17 @@ final class Row {
     record Slot(Op op, Goal goal) {}
 
     private final List<Optional<Slot>> slots;
+    private int kept;
 
     Row(int lanes) { slots = new ArrayList<>(Collections.nCopies(lanes, Optional.empty())); }
 
     void put(int lane, Op op, Goal goal) { slots.set(lane, Optional.of(new Slot(op, goal))); }
+
+    /// Lets the operation of a lane happen whichever branch of the row is taken.
+    void keep(int lane) { kept |= 1 << lane; }
+
+    /// The lanes that no branch squashes, as bits.
+    int kept() { return kept; }
 
     void clear(int lane) { slots.set(lane, Optional.empty()); }
 

@@ -169,7 +169,7 @@ public final class CoreModel {
                 context.slots++;
                 boolean beyond = context.address >= setup.program().size();
                 Bundle row = beyond ? new Bundle(emptyRow, false) : setup.program().get(context.address);
-                inFlight.addLast(new InFlight(cycle, context, row.slots(), row.waits(), beyond));
+                inFlight.addLast(new InFlight(cycle, context, row, beyond));
                 return true;
             }
         }
