@@ -10,6 +10,7 @@ module context_state (
   input  wire [3:0]  execute_context,
   input  wire [3:0]  effect_context,
   output wire [11:0] decode_length,   // DECODE
+  output wire [63:0] decode_result,
   output wire [11:0] operands_head,   // OPERANDS
   output wire [11:0] operands_length,
   output wire [7:0]  operands_meta,
@@ -19,7 +20,7 @@ module context_state (
   input  wire [31:0] arrival_ifindex,
   input  wire [31:0] arrival_rx_queue,
   input  wire [4:0]  lane_action,     // OPERANDS
-  input  wire [3:0]  lane_aux,
+  input  wire [11:0] lane_aux,
   input  wire [63:0] lane_b,          // EXECUTE
   input  wire        lane_live,       // EFFECT
   output wire [63:0] lane_answer,     // WRITE_BACK
@@ -65,7 +66,10 @@ module context_state (
   reg  [3:0]  execute_special;
   reg  [11:0] execute_length;
   reg  [7:0]  execute_meta;
+  reg  [63:0] operands_result;
+  reg  [63:0] execute_result;
   reg         execute_gets;
+  reg  [7:0]  execute_upper;
   reg         execute_puts;
   reg         branch_puts;
   reg         effect_puts;
@@ -102,6 +106,7 @@ module context_state (
   wire        move;
   wire [63:0] execute_redirect;
   reg  [63:0] got;
+  wire [63:0] execute_word;
   wire        put;
   wire [31:0] borders_out;
   wire        moved_out;
@@ -159,11 +164,14 @@ module context_state (
       SPECIAL_CPU:      got = {60'd0, execute_context};
       SPECIAL_TIME:     got = nanoseconds;
       SPECIAL_RANDOM:   got = {32'd0, random};
-      SPECIAL_RESULT:   got = result[execute_context];
+      SPECIAL_RESULT:   got = execute_result;
       default:          got = execute_redirect;  // SPECIAL_REDIRECT
     endcase
   end
 
+  assign decode_result    = result[decode_context];
+  assign execute_word     = {(|execute_upper) ? {24'd0, execute_upper} : lane_b[63:32],
+                             lane_b[31:0]};
   assign put              = effect_puts & lane_live & (effect_special == SPECIAL_REDIRECT);
 
   // ---- the answer ----
@@ -202,20 +210,23 @@ module context_state (
     end
     moved <= (moved & ~arrived) | ({15'd0, move} << effect_context);
     // specials
-    execute_special <= lane_aux;
+    execute_special <= lane_aux[3:0];
     execute_length <= length_now;
     execute_meta <= meta_now;
+    operands_result <= decode_result;
+    execute_result <= operands_result;
     execute_gets <= lane_action == ACTION_GET;
     branch_get <= {64{execute_gets}} & got;
     if (response_valid) begin
       result[response_context] <= response_value;
     end
+    execute_upper <= lane_aux[11:4];
     execute_puts <= lane_action == ACTION_PUT;
     branch_puts <= execute_puts;
     effect_puts <= branch_puts;
     branch_special <= execute_special;
     effect_special <= branch_special;
-    branch_value <= lane_b;
+    branch_value <= execute_word;
     effect_value <= branch_value;
     if (put) begin
       redirect[effect_context] <= effect_value;

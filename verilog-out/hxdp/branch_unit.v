@@ -22,6 +22,10 @@ module branch_unit (
   input  wire        exits_1,
   input  wire        exits_2,
   input  wire        exits_3,
+  input  wire        kept_0,        // BRANCH: no branch squashes the lane
+  input  wire        kept_1,
+  input  wire        kept_2,
+  input  wire        kept_3,
   input  wire [11:0] target_0,
   input  wire [11:0] target_1,
   input  wire [11:0] target_2,
@@ -34,7 +38,7 @@ module branch_unit (
   input  wire [63:0] exit_value_1,
   input  wire [63:0] exit_value_2,
   input  wire [63:0] exit_value_3,
-  output wire        live_0,        // EFFECT: no branch of a lane before is taken
+  output wire        live_0,        // EFFECT: no branch of a lane before is taken, or it is kept
   output wire        live_1,
   output wire        live_2,
   output wire        live_3
@@ -115,28 +119,28 @@ module branch_unit (
 
   always @(posedge clk) begin
     // BRANCH
-    effect_live_0 <= 1'b1;
+    effect_live_0 <= 1'b1 | kept_0;
     effect_first_0 <= branch_first_0;
     effect_exits_0 <= exits_0;
     effect_target_0 <= target_0;
     effect_sends_0 <= exits_0 ? exit_sends_0
                       : (target_0[3:0] == XDP_PASS) | (target_0[3:0] == XDP_TX)
                         | (target_0[3:0] == XDP_REDIRECT);
-    effect_live_1 <= branch_live_1;
+    effect_live_1 <= branch_live_1 | kept_1;
     effect_first_1 <= branch_first_1;
     effect_exits_1 <= exits_1;
     effect_target_1 <= target_1;
     effect_sends_1 <= exits_1 ? exit_sends_1
                       : (target_1[3:0] == XDP_PASS) | (target_1[3:0] == XDP_TX)
                         | (target_1[3:0] == XDP_REDIRECT);
-    effect_live_2 <= branch_live_2;
+    effect_live_2 <= branch_live_2 | kept_2;
     effect_first_2 <= branch_first_2;
     effect_exits_2 <= exits_2;
     effect_target_2 <= target_2;
     effect_sends_2 <= exits_2 ? exit_sends_2
                       : (target_2[3:0] == XDP_PASS) | (target_2[3:0] == XDP_TX)
                         | (target_2[3:0] == XDP_REDIRECT);
-    effect_live_3 <= branch_live_3;
+    effect_live_3 <= branch_live_3 | kept_3;
     effect_first_3 <= branch_first_3;
     effect_exits_3 <= exits_3;
     effect_target_3 <= target_3;

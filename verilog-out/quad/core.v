@@ -98,18 +98,27 @@ module core (
   reg  [63:0] effect_lane_0_a;
   reg         execute_lane_1_exits;
   reg         branch_lane_1_exits;
+  reg         operands_lane_1_kept;
+  reg         execute_lane_1_kept;
+  reg         branch_lane_1_kept;
   reg  [11:0] execute_lane_1_aux;
   reg  [11:0] branch_lane_1_aux;
   reg  [63:0] branch_lane_1_a;
   reg  [63:0] effect_lane_1_a;
   reg         execute_lane_2_exits;
   reg         branch_lane_2_exits;
+  reg         operands_lane_2_kept;
+  reg         execute_lane_2_kept;
+  reg         branch_lane_2_kept;
   reg  [11:0] execute_lane_2_aux;
   reg  [11:0] branch_lane_2_aux;
   reg  [63:0] branch_lane_2_a;
   reg  [63:0] effect_lane_2_a;
   reg         execute_lane_3_exits;
   reg         branch_lane_3_exits;
+  reg         operands_lane_3_kept;
+  reg         execute_lane_3_kept;
+  reg         branch_lane_3_kept;
   reg  [11:0] execute_lane_3_aux;
   reg  [11:0] branch_lane_3_aux;
   reg  [63:0] branch_lane_3_a;
@@ -348,6 +357,7 @@ module core (
   wire         context_table_wake;
   wire [15:0]  context_table_finished;
   wire [11:0]  context_state_decode_length;
+  wire [63:0]  context_state_decode_result;
   wire [11:0]  context_state_operands_head;
   wire [11:0]  context_state_operands_length;
   wire [7:0]   context_state_operands_meta;
@@ -716,6 +726,7 @@ module core (
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -757,6 +768,7 @@ module core (
     .slot              (program_memory_slot_1),
     .valid             (lane_1_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_1_action),
     .aux               (lane_1_aux),
     .a                 (lane_1_a),
@@ -799,6 +811,7 @@ module core (
     .slot             (program_memory_slot_2),
     .valid            (lane_2_valid),
     .length           (context_state_decode_length),
+    .result           (context_state_decode_result),
     .action           (lane_2_action),
     .aux              (lane_2_aux),
     .a                (lane_2_a),
@@ -846,6 +859,7 @@ module core (
     .slot           (program_memory_slot_3),
     .valid          (lane_3_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_3_action),
     .aux            (lane_3_aux),
     .a              (lane_3_a),
@@ -907,6 +921,10 @@ module core (
     .exits_1      (branch_lane_1_exits),
     .exits_2      (branch_lane_2_exits),
     .exits_3      (branch_lane_3_exits),
+    .kept_0       (1'b0),
+    .kept_1       (branch_lane_1_kept),
+    .kept_2       (branch_lane_2_kept),
+    .kept_3       (branch_lane_3_kept),
     .target_0     (branch_lane_0_aux),
     .target_1     (branch_lane_1_aux),
     .target_2     (branch_lane_2_aux),
@@ -990,6 +1008,7 @@ module core (
     .execute_context  (execute_context),
     .effect_context   (effect_context),
     .decode_length    (context_state_decode_length),
+    .decode_result    (context_state_decode_result),
     .operands_head    (context_state_operands_head),
     .operands_length  (context_state_operands_length),
     .operands_meta    (context_state_operands_meta),
@@ -999,7 +1018,7 @@ module core (
     .arrival_ifindex  (ingress_arrival_ifindex),
     .arrival_rx_queue (ingress_arrival_rx_queue),
     .lane_action      (lane_1_action),
-    .lane_aux         (lane_1_aux[3:0]),
+    .lane_aux         (lane_1_aux),
     .lane_b           (lane_1_b),
     .lane_live        (branch_unit_live_1),
     .lane_answer      (context_state_lane_answer),
@@ -1354,18 +1373,27 @@ module core (
     effect_lane_0_a <= branch_lane_0_a;
     execute_lane_1_exits <= lane_1_action == ACTION_EXIT;
     branch_lane_1_exits <= execute_lane_1_exits;
+    operands_lane_1_kept <= program_memory_slot_1[71];
+    execute_lane_1_kept <= operands_lane_1_kept;
+    branch_lane_1_kept <= execute_lane_1_kept;
     execute_lane_1_aux <= lane_1_aux;
     branch_lane_1_aux <= execute_lane_1_aux;
     branch_lane_1_a <= lane_1_a;
     effect_lane_1_a <= branch_lane_1_a;
     execute_lane_2_exits <= lane_2_action == ACTION_EXIT;
     branch_lane_2_exits <= execute_lane_2_exits;
+    operands_lane_2_kept <= program_memory_slot_2[71];
+    execute_lane_2_kept <= operands_lane_2_kept;
+    branch_lane_2_kept <= execute_lane_2_kept;
     execute_lane_2_aux <= lane_2_aux;
     branch_lane_2_aux <= execute_lane_2_aux;
     branch_lane_2_a <= lane_2_a;
     effect_lane_2_a <= branch_lane_2_a;
     execute_lane_3_exits <= lane_3_action == ACTION_EXIT;
     branch_lane_3_exits <= execute_lane_3_exits;
+    operands_lane_3_kept <= program_memory_slot_3[71];
+    execute_lane_3_kept <= operands_lane_3_kept;
+    branch_lane_3_kept <= execute_lane_3_kept;
     execute_lane_3_aux <= lane_3_aux;
     branch_lane_3_aux <= execute_lane_3_aux;
     branch_lane_3_a <= lane_3_a;

@@ -9,6 +9,7 @@ module lane_3 (
   input  wire [71:0] slot,           // DECODE
   input  wire        valid,
   input  wire [11:0] length,
+  input  wire [63:0] result,         // DECODE: the context's RESULT
   output wire [4:0]  action,         // OPERANDS: what the operation is
   output wire [11:0] aux,
   output wire [63:0] a,              // EXECUTE
@@ -62,6 +63,7 @@ module lane_3 (
   localparam [4:0] ACTION_EXIT     = 5'd15;
   localparam [4:0] ALU_OP_NFOLD    = 5'd21;
 
+  reg  [63:0] operands_result;  // RESULT where operand a is that, else 0
   reg         execute_wide;
   reg  [3:0]  execute_condition;
   reg         execute_is_alu;
@@ -119,6 +121,7 @@ module lane_3 (
   wire        decoder_b_bank_1;
   wire        decoder_b_bank_2;
   wire        decoder_b_bank_3;
+  wire        decoder_a_result;
   wire [32:0] decoder_a_constant;
   wire [32:0] decoder_b_constant;
   wire [31:0] decoder_offset;
@@ -183,6 +186,7 @@ module lane_3 (
     .b_bank_1   (decoder_b_bank_1),
     .b_bank_2   (decoder_b_bank_2),
     .b_bank_3   (decoder_b_bank_3),
+    .a_result   (decoder_a_result),
     .a_constant (decoder_a_constant),
     .b_constant (decoder_b_constant),
     .offset     (decoder_offset),
@@ -195,14 +199,15 @@ module lane_3 (
     .swapped    (decoder_swapped)
   );
 
-  word_join_5 select_a (
+  word_join_6 select_a (
     .clk    (clk),
     .joined (select_a_joined),
     .word_0 (a_word_0),
     .word_1 (a_word_1),
     .word_2 (a_word_2),
     .word_3 (a_word_3),
-    .word_4 ({{31{decoder_a_constant[32]}}, decoder_a_constant})
+    .word_4 ({{31{decoder_a_constant[32]}}, decoder_a_constant}),
+    .word_5 (operands_result)
   );
 
   word_join_5 select_b (
@@ -321,6 +326,8 @@ module lane_3 (
   wire unused_ok = &{1'b0, addresses_address};
 
   always @(posedge clk) begin
+    // OPERANDS
+    operands_result <= decoder_a_result ? result : 64'd0;
     // EXECUTE
     execute_wide <= decoder_wide;
     execute_condition <= decoder_condition;

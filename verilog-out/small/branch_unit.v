@@ -13,10 +13,11 @@ module branch_unit (
   input  wire        taken_0,       // BRANCH: a branch that is taken
   input  wire        goes_0,        // BRANCH: a jump or exit
   input  wire        exits_0,       // BRANCH: an exit
+  input  wire        kept_0,        // BRANCH: no branch squashes the lane
   input  wire [11:0] target_0,
   input  wire        exit_sends_0,  // BRANCH: operand a is an action that sends the packet
   input  wire [63:0] exit_value_0,  // EFFECT
-  output wire        live_0         // EFFECT: no branch of a lane before is taken
+  output wire        live_0         // EFFECT: no branch of a lane before is taken, or it is kept
 );
 
   localparam [3:0] XDP_PASS     = 4'd2;
@@ -49,7 +50,7 @@ module branch_unit (
 
   always @(posedge clk) begin
     // BRANCH
-    effect_live_0 <= 1'b1;
+    effect_live_0 <= 1'b1 | kept_0;
     effect_first_0 <= branch_first_0;
     effect_exits_0 <= exits_0;
     effect_target_0 <= target_0;

@@ -212,6 +212,7 @@ module core (
   wire         context_table_wake;
   wire [3:0]   context_table_finished;
   wire [11:0]  context_state_decode_length;
+  wire [63:0]  context_state_decode_result;
   wire [11:0]  context_state_operands_head;
   wire [11:0]  context_state_operands_length;
   wire [7:0]   context_state_operands_meta;
@@ -455,6 +456,7 @@ module core (
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -505,6 +507,7 @@ module core (
     .taken_0      (lane_0_taken),
     .goes_0       (lane_0_goes),
     .exits_0      (branch_lane_0_exits),
+    .kept_0       (1'b0),
     .target_0     (branch_lane_0_aux),
     .exit_sends_0 (branch_unit_exit_sends_0),
     .exit_value_0 (effect_lane_0_a),
@@ -570,6 +573,7 @@ module core (
     .execute_context  (execute_context),
     .effect_context   (effect_context),
     .decode_length    (context_state_decode_length),
+    .decode_result    (context_state_decode_result),
     .operands_head    (context_state_operands_head),
     .operands_length  (context_state_operands_length),
     .operands_meta    (context_state_operands_meta),
@@ -579,7 +583,7 @@ module core (
     .arrival_ifindex  (ingress_arrival_ifindex),
     .arrival_rx_queue (ingress_arrival_rx_queue),
     .lane_action      (lane_0_action),
-    .lane_aux         (lane_0_aux[3:0]),
+    .lane_aux         (lane_0_aux),
     .lane_b           (lane_0_b),
     .lane_live        (branch_unit_live_0),
     .lane_answer      (context_state_lane_answer),

@@ -9,6 +9,7 @@ module lane_0 (
   input  wire [71:0] slot,            // DECODE
   input  wire        valid,
   input  wire [11:0] length,
+  input  wire [63:0] result,          // DECODE: the context's RESULT
   output wire [4:0]  action,          // OPERANDS: what the operation is
   output wire [11:0] aux,
   output wire [63:0] a,               // EXECUTE
@@ -63,6 +64,7 @@ module lane_0 (
   localparam [4:0] ACTION_EXIT        = 5'd15;
   localparam [4:0] ALU_OP_NFOLD       = 5'd21;
 
+  reg  [63:0] operands_result;  // RESULT where operand a is that, else 0
   reg         execute_wide;
   reg  [3:0]  execute_condition;
   reg         execute_is_alu;
@@ -123,6 +125,7 @@ module lane_0 (
   wire [4:0]  decoder_action;
   wire        decoder_a_bank_0;
   wire        decoder_b_bank_0;
+  wire        decoder_a_result;
   wire [32:0] decoder_a_constant;
   wire [32:0] decoder_b_constant;
   wire [31:0] decoder_offset;
@@ -188,6 +191,7 @@ module lane_0 (
     .action     (decoder_action),
     .a_bank_0   (decoder_a_bank_0),
     .b_bank_0   (decoder_b_bank_0),
+    .a_result   (decoder_a_result),
     .a_constant (decoder_a_constant),
     .b_constant (decoder_b_constant),
     .offset     (decoder_offset),
@@ -200,11 +204,12 @@ module lane_0 (
     .swapped    (decoder_swapped)
   );
 
-  word_join_2 select_a (
+  word_join_3 select_a (
     .clk    (clk),
     .joined (select_a_joined),
     .word_0 (a_word_0),
-    .word_1 ({{31{decoder_a_constant[32]}}, decoder_a_constant})
+    .word_1 ({{31{decoder_a_constant[32]}}, decoder_a_constant}),
+    .word_2 (operands_result)
   );
 
   word_join_2 select_b (
@@ -357,6 +362,8 @@ module lane_0 (
   wire unused_ok = &{1'b0, addresses_address};
 
   always @(posedge clk) begin
+    // OPERANDS
+    operands_result <= decoder_a_result ? result : 64'd0;
     // EXECUTE
     execute_wide <= decoder_wide;
     execute_condition <= decoder_condition;

@@ -34,6 +34,14 @@ module branch_unit (
   input  wire        exits_5,
   input  wire        exits_6,
   input  wire        exits_7,
+  input  wire        kept_0,        // BRANCH: no branch squashes the lane
+  input  wire        kept_1,
+  input  wire        kept_2,
+  input  wire        kept_3,
+  input  wire        kept_4,
+  input  wire        kept_5,
+  input  wire        kept_6,
+  input  wire        kept_7,
   input  wire [11:0] target_0,
   input  wire [11:0] target_1,
   input  wire [11:0] target_2,
@@ -58,7 +66,7 @@ module branch_unit (
   input  wire [63:0] exit_value_5,
   input  wire [63:0] exit_value_6,
   input  wire [63:0] exit_value_7,
-  output wire        live_0,        // EFFECT: no branch of a lane before is taken
+  output wire        live_0,        // EFFECT: no branch of a lane before is taken, or it is kept
   output wire        live_1,
   output wire        live_2,
   output wire        live_3,
@@ -219,56 +227,56 @@ module branch_unit (
 
   always @(posedge clk) begin
     // BRANCH
-    effect_live_0 <= 1'b1;
+    effect_live_0 <= 1'b1 | kept_0;
     effect_first_0 <= branch_first_0;
     effect_exits_0 <= exits_0;
     effect_target_0 <= target_0;
     effect_sends_0 <= exits_0 ? exit_sends_0
                       : (target_0[3:0] == XDP_PASS) | (target_0[3:0] == XDP_TX)
                         | (target_0[3:0] == XDP_REDIRECT);
-    effect_live_1 <= branch_live_1;
+    effect_live_1 <= branch_live_1 | kept_1;
     effect_first_1 <= branch_first_1;
     effect_exits_1 <= exits_1;
     effect_target_1 <= target_1;
     effect_sends_1 <= exits_1 ? exit_sends_1
                       : (target_1[3:0] == XDP_PASS) | (target_1[3:0] == XDP_TX)
                         | (target_1[3:0] == XDP_REDIRECT);
-    effect_live_2 <= branch_live_2;
+    effect_live_2 <= branch_live_2 | kept_2;
     effect_first_2 <= branch_first_2;
     effect_exits_2 <= exits_2;
     effect_target_2 <= target_2;
     effect_sends_2 <= exits_2 ? exit_sends_2
                       : (target_2[3:0] == XDP_PASS) | (target_2[3:0] == XDP_TX)
                         | (target_2[3:0] == XDP_REDIRECT);
-    effect_live_3 <= branch_live_3;
+    effect_live_3 <= branch_live_3 | kept_3;
     effect_first_3 <= branch_first_3;
     effect_exits_3 <= exits_3;
     effect_target_3 <= target_3;
     effect_sends_3 <= exits_3 ? exit_sends_3
                       : (target_3[3:0] == XDP_PASS) | (target_3[3:0] == XDP_TX)
                         | (target_3[3:0] == XDP_REDIRECT);
-    effect_live_4 <= branch_live_4;
+    effect_live_4 <= branch_live_4 | kept_4;
     effect_first_4 <= branch_first_4;
     effect_exits_4 <= exits_4;
     effect_target_4 <= target_4;
     effect_sends_4 <= exits_4 ? exit_sends_4
                       : (target_4[3:0] == XDP_PASS) | (target_4[3:0] == XDP_TX)
                         | (target_4[3:0] == XDP_REDIRECT);
-    effect_live_5 <= branch_live_5;
+    effect_live_5 <= branch_live_5 | kept_5;
     effect_first_5 <= branch_first_5;
     effect_exits_5 <= exits_5;
     effect_target_5 <= target_5;
     effect_sends_5 <= exits_5 ? exit_sends_5
                       : (target_5[3:0] == XDP_PASS) | (target_5[3:0] == XDP_TX)
                         | (target_5[3:0] == XDP_REDIRECT);
-    effect_live_6 <= branch_live_6;
+    effect_live_6 <= branch_live_6 | kept_6;
     effect_first_6 <= branch_first_6;
     effect_exits_6 <= exits_6;
     effect_target_6 <= target_6;
     effect_sends_6 <= exits_6 ? exit_sends_6
                       : (target_6[3:0] == XDP_PASS) | (target_6[3:0] == XDP_TX)
                         | (target_6[3:0] == XDP_REDIRECT);
-    effect_live_7 <= branch_live_7;
+    effect_live_7 <= branch_live_7 | kept_7;
     effect_first_7 <= branch_first_7;
     effect_exits_7 <= exits_7;
     effect_target_7 <= target_7;

@@ -92,42 +92,63 @@ module core (
   reg  [63:0] effect_lane_0_a;
   reg         execute_lane_1_exits;
   reg         branch_lane_1_exits;
+  reg         operands_lane_1_kept;
+  reg         execute_lane_1_kept;
+  reg         branch_lane_1_kept;
   reg  [11:0] execute_lane_1_aux;
   reg  [11:0] branch_lane_1_aux;
   reg  [63:0] branch_lane_1_a;
   reg  [63:0] effect_lane_1_a;
   reg         execute_lane_2_exits;
   reg         branch_lane_2_exits;
+  reg         operands_lane_2_kept;
+  reg         execute_lane_2_kept;
+  reg         branch_lane_2_kept;
   reg  [11:0] execute_lane_2_aux;
   reg  [11:0] branch_lane_2_aux;
   reg  [63:0] branch_lane_2_a;
   reg  [63:0] effect_lane_2_a;
   reg         execute_lane_3_exits;
   reg         branch_lane_3_exits;
+  reg         operands_lane_3_kept;
+  reg         execute_lane_3_kept;
+  reg         branch_lane_3_kept;
   reg  [11:0] execute_lane_3_aux;
   reg  [11:0] branch_lane_3_aux;
   reg  [63:0] branch_lane_3_a;
   reg  [63:0] effect_lane_3_a;
   reg         execute_lane_4_exits;
   reg         branch_lane_4_exits;
+  reg         operands_lane_4_kept;
+  reg         execute_lane_4_kept;
+  reg         branch_lane_4_kept;
   reg  [11:0] execute_lane_4_aux;
   reg  [11:0] branch_lane_4_aux;
   reg  [63:0] branch_lane_4_a;
   reg  [63:0] effect_lane_4_a;
   reg         execute_lane_5_exits;
   reg         branch_lane_5_exits;
+  reg         operands_lane_5_kept;
+  reg         execute_lane_5_kept;
+  reg         branch_lane_5_kept;
   reg  [11:0] execute_lane_5_aux;
   reg  [11:0] branch_lane_5_aux;
   reg  [63:0] branch_lane_5_a;
   reg  [63:0] effect_lane_5_a;
   reg         execute_lane_6_exits;
   reg         branch_lane_6_exits;
+  reg         operands_lane_6_kept;
+  reg         execute_lane_6_kept;
+  reg         branch_lane_6_kept;
   reg  [11:0] execute_lane_6_aux;
   reg  [11:0] branch_lane_6_aux;
   reg  [63:0] branch_lane_6_a;
   reg  [63:0] effect_lane_6_a;
   reg         execute_lane_7_exits;
   reg         branch_lane_7_exits;
+  reg         operands_lane_7_kept;
+  reg         execute_lane_7_kept;
+  reg         branch_lane_7_kept;
   reg  [11:0] execute_lane_7_aux;
   reg  [11:0] branch_lane_7_aux;
   reg  [63:0] branch_lane_7_a;
@@ -622,6 +643,7 @@ module core (
   wire         context_table_wake;
   wire [15:0]  context_table_finished;
   wire [11:0]  context_state_decode_length;
+  wire [63:0]  context_state_decode_result;
   wire [11:0]  context_state_operands_head;
   wire [11:0]  context_state_operands_length;
   wire [7:0]   context_state_operands_meta;
@@ -1315,6 +1337,7 @@ module core (
     .slot              (program_memory_slot_0),
     .valid             (lane_0_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_0_action),
     .aux               (lane_0_aux),
     .a                 (lane_0_a),
@@ -1372,6 +1395,7 @@ module core (
     .slot              (program_memory_slot_1),
     .valid             (lane_1_valid),
     .length            (context_state_decode_length),
+    .result            (context_state_decode_result),
     .action            (lane_1_action),
     .aux               (lane_1_aux),
     .a                 (lane_1_a),
@@ -1429,6 +1453,7 @@ module core (
     .slot     (program_memory_slot_2),
     .valid    (lane_2_valid),
     .length   (context_state_decode_length),
+    .result   (context_state_decode_result),
     .action   (lane_2_action),
     .aux      (lane_2_aux),
     .a        (lane_2_a),
@@ -1478,6 +1503,7 @@ module core (
     .slot           (program_memory_slot_3),
     .valid          (lane_3_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_3_action),
     .aux            (lane_3_aux),
     .a              (lane_3_a),
@@ -1528,6 +1554,7 @@ module core (
     .slot             (program_memory_slot_4),
     .valid            (lane_4_valid),
     .length           (context_state_decode_length),
+    .result           (context_state_decode_result),
     .action           (lane_4_action),
     .aux              (lane_4_aux),
     .a                (lane_4_a),
@@ -1587,6 +1614,7 @@ module core (
     .slot           (program_memory_slot_5),
     .valid          (lane_5_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_5_action),
     .aux            (lane_5_aux),
     .a              (lane_5_a),
@@ -1647,6 +1675,7 @@ module core (
     .slot          (program_memory_slot_6),
     .valid         (lane_6_valid),
     .length        (context_state_decode_length),
+    .result        (context_state_decode_result),
     .action        (lane_6_action),
     .aux           (lane_6_aux),
     .a             (lane_6_a),
@@ -1704,6 +1733,7 @@ module core (
     .slot           (program_memory_slot_7),
     .valid          (lane_7_valid),
     .length         (context_state_decode_length),
+    .result         (context_state_decode_result),
     .action         (lane_7_action),
     .aux            (lane_7_aux),
     .a              (lane_7_a),
@@ -1791,6 +1821,14 @@ module core (
     .exits_5      (branch_lane_5_exits),
     .exits_6      (branch_lane_6_exits),
     .exits_7      (branch_lane_7_exits),
+    .kept_0       (1'b0),
+    .kept_1       (branch_lane_1_kept),
+    .kept_2       (branch_lane_2_kept),
+    .kept_3       (branch_lane_3_kept),
+    .kept_4       (branch_lane_4_kept),
+    .kept_5       (branch_lane_5_kept),
+    .kept_6       (branch_lane_6_kept),
+    .kept_7       (branch_lane_7_kept),
     .target_0     (branch_lane_0_aux),
     .target_1     (branch_lane_1_aux),
     .target_2     (branch_lane_2_aux),
@@ -1898,6 +1936,7 @@ module core (
     .execute_context  (execute_context),
     .effect_context   (effect_context),
     .decode_length    (context_state_decode_length),
+    .decode_result    (context_state_decode_result),
     .operands_head    (context_state_operands_head),
     .operands_length  (context_state_operands_length),
     .operands_meta    (context_state_operands_meta),
@@ -1907,7 +1946,7 @@ module core (
     .arrival_ifindex  (ingress_arrival_ifindex),
     .arrival_rx_queue (ingress_arrival_rx_queue),
     .lane_action      (lane_3_action),
-    .lane_aux         (lane_3_aux[3:0]),
+    .lane_aux         (lane_3_aux),
     .lane_b           (lane_3_b),
     .lane_live        (branch_unit_live_3),
     .lane_answer      (context_state_lane_answer),
@@ -2274,42 +2313,63 @@ module core (
     effect_lane_0_a <= branch_lane_0_a;
     execute_lane_1_exits <= lane_1_action == ACTION_EXIT;
     branch_lane_1_exits <= execute_lane_1_exits;
+    operands_lane_1_kept <= program_memory_slot_1[71];
+    execute_lane_1_kept <= operands_lane_1_kept;
+    branch_lane_1_kept <= execute_lane_1_kept;
     execute_lane_1_aux <= lane_1_aux;
     branch_lane_1_aux <= execute_lane_1_aux;
     branch_lane_1_a <= lane_1_a;
     effect_lane_1_a <= branch_lane_1_a;
     execute_lane_2_exits <= lane_2_action == ACTION_EXIT;
     branch_lane_2_exits <= execute_lane_2_exits;
+    operands_lane_2_kept <= program_memory_slot_2[71];
+    execute_lane_2_kept <= operands_lane_2_kept;
+    branch_lane_2_kept <= execute_lane_2_kept;
     execute_lane_2_aux <= lane_2_aux;
     branch_lane_2_aux <= execute_lane_2_aux;
     branch_lane_2_a <= lane_2_a;
     effect_lane_2_a <= branch_lane_2_a;
     execute_lane_3_exits <= lane_3_action == ACTION_EXIT;
     branch_lane_3_exits <= execute_lane_3_exits;
+    operands_lane_3_kept <= program_memory_slot_3[71];
+    execute_lane_3_kept <= operands_lane_3_kept;
+    branch_lane_3_kept <= execute_lane_3_kept;
     execute_lane_3_aux <= lane_3_aux;
     branch_lane_3_aux <= execute_lane_3_aux;
     branch_lane_3_a <= lane_3_a;
     effect_lane_3_a <= branch_lane_3_a;
     execute_lane_4_exits <= lane_4_action == ACTION_EXIT;
     branch_lane_4_exits <= execute_lane_4_exits;
+    operands_lane_4_kept <= program_memory_slot_4[71];
+    execute_lane_4_kept <= operands_lane_4_kept;
+    branch_lane_4_kept <= execute_lane_4_kept;
     execute_lane_4_aux <= lane_4_aux;
     branch_lane_4_aux <= execute_lane_4_aux;
     branch_lane_4_a <= lane_4_a;
     effect_lane_4_a <= branch_lane_4_a;
     execute_lane_5_exits <= lane_5_action == ACTION_EXIT;
     branch_lane_5_exits <= execute_lane_5_exits;
+    operands_lane_5_kept <= program_memory_slot_5[71];
+    execute_lane_5_kept <= operands_lane_5_kept;
+    branch_lane_5_kept <= execute_lane_5_kept;
     execute_lane_5_aux <= lane_5_aux;
     branch_lane_5_aux <= execute_lane_5_aux;
     branch_lane_5_a <= lane_5_a;
     effect_lane_5_a <= branch_lane_5_a;
     execute_lane_6_exits <= lane_6_action == ACTION_EXIT;
     branch_lane_6_exits <= execute_lane_6_exits;
+    operands_lane_6_kept <= program_memory_slot_6[71];
+    execute_lane_6_kept <= operands_lane_6_kept;
+    branch_lane_6_kept <= execute_lane_6_kept;
     execute_lane_6_aux <= lane_6_aux;
     branch_lane_6_aux <= execute_lane_6_aux;
     branch_lane_6_a <= lane_6_a;
     effect_lane_6_a <= branch_lane_6_a;
     execute_lane_7_exits <= lane_7_action == ACTION_EXIT;
     branch_lane_7_exits <= execute_lane_7_exits;
+    operands_lane_7_kept <= program_memory_slot_7[71];
+    execute_lane_7_kept <= operands_lane_7_kept;
+    branch_lane_7_kept <= execute_lane_7_kept;
     execute_lane_7_aux <= lane_7_aux;
     branch_lane_7_aux <= execute_lane_7_aux;
     branch_lane_7_a <= lane_7_a;

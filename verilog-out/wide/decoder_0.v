@@ -25,6 +25,7 @@ module decoder_0 (
   output wire        b_bank_5,
   output wire        b_bank_6,
   output wire        b_bank_7,
+  output reg         a_result,    // DECODE: operand a is RESULT
   // the LENGTH or the immediate, to be sign-extended; 0 if the operand is a register or nothing
   output wire [32:0] a_constant,
   output wire [32:0] b_constant,
@@ -38,7 +39,7 @@ module decoder_0 (
   output wire        swapped
 );
 
-  localparam [5:0] OPCODES               = 6'd39;
+  localparam [5:0] OPCODES               = 6'd41;
   localparam [4:0] ACTION_NONE           = 5'd0;
   localparam [4:0] ACTION_ALU            = 5'd1;
   localparam [4:0] ACTION_COMPARE        = 5'd2;
@@ -97,6 +98,8 @@ module decoder_0 (
   localparam [5:0] OPCODE_DIVIDE_I       = 6'd36;
   localparam [5:0] OPCODE_ADD_MAP_R      = 6'd37;
   localparam [5:0] OPCODE_ADD_MAP_I      = 6'd38;
+  localparam [5:0] OPCODE_BRANCH_XI      = 6'd39;
+  localparam [5:0] OPCODE_LOAD_MAP_X     = 6'd40;
   localparam [2:0] SIZE_B4               = 3'd2;
   localparam [2:0] SIZE_B8               = 3'd4;
 
@@ -169,7 +172,9 @@ module decoder_0 (
       OPCODE_DIVIDE_R:       is = {5{known}} & ACTION_NONE;
       OPCODE_DIVIDE_I:       is = {5{known}} & ACTION_NONE;
       OPCODE_ADD_MAP_R:      is = {5{known}} & ACTION_NONE;
-      default:               is = {5{known}} & ACTION_NONE;  // OPCODE_ADD_MAP_I
+      OPCODE_ADD_MAP_I:      is = {5{known}} & ACTION_NONE;
+      OPCODE_BRANCH_XI:      is = {5{known}} & ACTION_BRANCH;
+      default:               is = {5{known}} & ACTION_NONE;  // OPCODE_LOAD_MAP_X
     endcase
   end
 
@@ -197,7 +202,8 @@ module decoder_0 (
       OPCODE_STORE_PACKET_R, OPCODE_STORE_STACK_R, OPCODE_STORE_MAP_R, OPCODE_STORE_PACKET_I,
       OPCODE_STORE_STACK_I, OPCODE_STORE_MAP_I, OPCODE_ADD_MAP_R,
       OPCODE_ADD_MAP_I: a_register = slot[64];
-      OPCODE_BRANCH_LI, OPCODE_EXIT_I: a_register = 1'b0;
+      OPCODE_BRANCH_LI, OPCODE_EXIT_I, OPCODE_BRANCH_XI,
+      OPCODE_LOAD_MAP_X: a_register = 1'b0;
       OPCODE_PUSH, OPCODE_MAP_REQUEST: a_register = ~slot[42];
       default: a_register = 1'b1;
     endcase
@@ -222,6 +228,14 @@ module decoder_0 (
   assign a_bank_5      = a_register & (slot[59:57] == 3'd5);
   assign a_bank_6      = a_register & (slot[59:57] == 3'd6);
   assign a_bank_7      = a_register & (slot[59:57] == 3'd7);
+
+  always @* begin
+    case (code)
+      OPCODE_BRANCH_XI, OPCODE_LOAD_MAP_X: a_result = 1'b1;
+      default: a_result = 1'b0;
+    endcase
+  end
+
   assign a_constant    = operands_a_constant;
 
   // ---- operand b ----

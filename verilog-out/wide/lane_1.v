@@ -9,6 +9,7 @@ module lane_1 (
   input  wire [71:0] slot,           // DECODE
   input  wire        valid,
   input  wire [11:0] length,
+  input  wire [63:0] result,         // DECODE: the context's RESULT
   output wire [4:0]  action,         // OPERANDS: what the operation is
   output wire [11:0] aux,
   output wire [63:0] a,              // EXECUTE
@@ -69,6 +70,7 @@ module lane_1 (
   localparam [4:0] ACTION_JUMP        = 5'd14;
   localparam [4:0] ACTION_EXIT        = 5'd15;
 
+  reg  [63:0] operands_result;  // RESULT where operand a is that, else 0
   reg         execute_wide;
   reg  [3:0]  execute_condition;
   reg         execute_is_alu;
@@ -133,6 +135,7 @@ module lane_1 (
   wire        decoder_b_bank_5;
   wire        decoder_b_bank_6;
   wire        decoder_b_bank_7;
+  wire        decoder_a_result;
   wire [32:0] decoder_a_constant;
   wire [32:0] decoder_b_constant;
   wire [31:0] decoder_offset;
@@ -196,6 +199,7 @@ module lane_1 (
     .b_bank_5   (decoder_b_bank_5),
     .b_bank_6   (decoder_b_bank_6),
     .b_bank_7   (decoder_b_bank_7),
+    .a_result   (decoder_a_result),
     .a_constant (decoder_a_constant),
     .b_constant (decoder_b_constant),
     .offset     (decoder_offset),
@@ -208,7 +212,7 @@ module lane_1 (
     .swapped    (decoder_swapped)
   );
 
-  word_join_9 select_a (
+  word_join_10 select_a (
     .clk    (clk),
     .joined (select_a_joined),
     .word_0 (a_word_0),
@@ -219,7 +223,8 @@ module lane_1 (
     .word_5 (a_word_5),
     .word_6 (a_word_6),
     .word_7 (a_word_7),
-    .word_8 ({{31{decoder_a_constant[32]}}, decoder_a_constant})
+    .word_8 ({{31{decoder_a_constant[32]}}, decoder_a_constant}),
+    .word_9 (operands_result)
   );
 
   word_join_9 select_b (
@@ -314,6 +319,8 @@ module lane_1 (
   wire unused_ok = &{1'b0, addresses_address};
 
   always @(posedge clk) begin
+    // OPERANDS
+    operands_result <= decoder_a_result ? result : 64'd0;
     // EXECUTE
     execute_wide <= decoder_wide;
     execute_condition <= decoder_condition;

@@ -106,6 +106,7 @@ final class Core extends CoreHost {
             it.slot.assign(slot);
             it.valid.assign(valid.get(2).and(known));
             it.length.assign(contextState.decodeLength);
+            it.result.assign(contextState.decodeResult);
             for (int b = 0; b < shape.lanes(); b++) {
                 it.aWord.get(b).assign(bank.get(b).word.get(2 * i));
                 it.bWord.get(b).assign(bank.get(b).word.get(2 * i + 1));
@@ -142,6 +143,8 @@ final class Core extends CoreHost {
             branchUnit.goes.get(i).assign(it.goes);
             branchUnit.exits.get(i)
                     .assign(delay(it.action.is(OpClass.EXIT), OPERANDS.until(BRANCH, "lane_" + i + "_exits")));
+            branchUnit.kept.get(i).assign(i == 0 ? constant(1, 0)
+                    : delay(Shape.field(programMemory.slot.get(i), Field.KEPT), DECODE.until(BRANCH, "lane_" + i + "_kept")));
             branchUnit.target.get(i).assign(delay(it.aux, OPERANDS.until(BRANCH, "lane_" + i + "_aux")));
             var branchA = delay(it.a, EXECUTE.until(BRANCH, "lane_" + i + "_a"));
             effectA.add(delay(branchA, BRANCH.until(EFFECT, "lane_" + i + "_a")));
@@ -183,7 +186,7 @@ final class Core extends CoreHost {
         contextState.executeContext.assign(context.get(4));
         contextState.effectContext.assign(context.get(6));
         contextState.lane.action().assign(it.action);
-        contextState.lane.aux().assign(it.aux.low(Field.AUX_SPECIAL.width()));
+        contextState.lane.aux().assign(it.aux);
         contextState.lane.b().assign(it.b);
         contextState.lane.live().assign(live(Unit.CONTEXT));
         it.contextAnswer.orElseThrow().assign(contextState.lane.answer());

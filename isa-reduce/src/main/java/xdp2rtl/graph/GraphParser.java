@@ -101,7 +101,8 @@ public final class GraphParser {
                 yield new Operation.Jump(target());
             }
             case "exit" -> new Operation.Exit(operand());
-            case "put" -> new Operation.Put(choice(Special.class, next()), second());
+            case "put" ->
+                new Operation.Put(choice(Special.class, next()), second(), accept(",") ? number() : 0);
             case "push" -> {
                 int index = number();
                 expect(":");

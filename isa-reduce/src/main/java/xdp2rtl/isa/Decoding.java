@@ -49,7 +49,8 @@ public final class Decoding {
             case JUMP -> Optional.of(new Operation.Jump(target()));
             case EXIT -> Optional.of(new Operation.Exit(a.orElseThrow()));
             case GET -> Optional.of(new Operation.Get(dst(), pick(Special.values(), AUX_SPECIAL)));
-            case PUT -> Optional.of(new Operation.Put(pick(Special.values(), AUX_SPECIAL), b.orElseThrow()));
+            case PUT -> Optional.of(new Operation.Put(pick(Special.values(), AUX_SPECIAL), b.orElseThrow(),
+                    AUX_UPPER.of(slot)));
             case ADJUST -> Optional.of(new Operation.Adjust(pick(AdjustOp.values(), AUX_KIND), dst(), b.orElseThrow()));
             case PUSH -> Optional.of(new Operation.Push(DST.of(slot), a.orElseThrow(), b.orElseThrow()));
             case MAP_REQUEST -> Optional.of(new Operation.MapRequest(pick(MapOp.values(), AUX_KIND), DST.of(slot),
@@ -70,6 +71,7 @@ public final class Decoding {
             case IMMEDIATE -> Optional.of(immediate());
             case NEAR -> Optional.of(new Immediate(near()));
             case LENGTH -> Optional.of(new Length());
+            case RESULT -> Optional.of(Reg.RESULT);
             case EITHER -> Optional.of(isImmediate.of(slot) == 1 ? immediate() : reg);
             case AUX_BASE -> AUX_BASE.of(slot) == 1 ? Optional.of(reg) : Optional.empty();
             case DST_BASE -> DST_BASE.of(slot) == 1 ? Optional.of(reg) : Optional.empty();

@@ -38,9 +38,23 @@ public final class Encoding {
             case Operation.MapRequest o when twoImmediates(o.low(), o.high()) ->
                 Optional.of("one immediate serves both operands");
             case Operation.MapRequest o when o.flags() < 0 || o.flags() > 3 -> Optional.of("flags are 0 to 3");
+            case Operation.Put o when o.upper() < 0 || o.upper() >= 1 << AUX_UPPER.width() ->
+                Optional.of("an upper half that is put has 8 bits");
             case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Transfer _,
                  Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 Optional.empty();
+        };
+    }
+
+    /// Whether the operation can read this register as the answer of the last request instead ([Reg#RESULT]): what is
+    /// asked first of an answer is whether it is 0, and what lies there.
+    public static boolean takesResult(Operation operation, Reg reg) {
+        return switch (operation) {
+            case Operation.Branch o -> o.left().equals(reg) && o.right() instanceof Immediate;
+            case Operation.Load o -> o.space() == Space.MAP && o.base().equals(Optional.of(reg));
+            case Operation.Compute _, Operation.Store _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
+                false;
         };
     }
 
@@ -93,10 +107,10 @@ public final class Encoding {
             case AUX_BASE -> AUX_BASE.at(bit(operand.isPresent()));
             case DST_BASE -> DST_BASE.at(bit(operand.isPresent()));
             case EITHER -> isImmediate.at(bit(operand.filter(Immediate.class::isInstance).isPresent()));
-            case NONE, REGISTER, IMMEDIATE, NEAR, LENGTH -> BigInteger.ZERO;
+            case NONE, REGISTER, IMMEDIATE, NEAR, LENGTH, RESULT -> BigInteger.ZERO;
         };
         return present.or(operand.map(given -> switch (given) {
-            case Reg reg -> register.at(reg.number());
+            case Reg reg -> register.at(reg.isResult() ? 0 : reg.number());
             case Immediate immediate -> (source == Opcode.Source.NEAR ? AUX : IMM).at(immediate.value());
             case Length _ -> BigInteger.ZERO;
         }).orElse(BigInteger.ZERO));
@@ -120,7 +134,7 @@ public final class Encoding {
             case Operation.Jump o -> target(o.target());
             case Operation.Exit _ -> BigInteger.ZERO;
             case Operation.Get o -> dst(o.dst()).or(AUX_SPECIAL.at(o.special().ordinal()));
-            case Operation.Put o -> AUX_SPECIAL.at(o.special().ordinal());
+            case Operation.Put o -> AUX_SPECIAL.at(o.special().ordinal()).or(AUX_UPPER.at(o.upper()));
             case Operation.Adjust o -> dst(o.dst()).or(AUX_KIND.at(o.op().ordinal()));
             case Operation.Push o -> DST.at(o.index());
             case Operation.MapRequest o ->

@@ -9,6 +9,8 @@ public enum Field {
     IMM(0, 32), AUX(32, 12), B(44, 8), A(52, 8), DST(60, 5), OP(65, 6),
     /// Lane 0 only: [Bundle#waits].
     WAIT(71, 1),
+    /// Other lanes: [Bundle#keeps].
+    KEPT(71, 1),
 
     /// ALU: the [AluOp].
     AUX_ALU(32, 5),
@@ -22,6 +24,8 @@ public enum Field {
     AUX_BASE(38, 1),
     /// Get, put: the [Special].
     AUX_SPECIAL(32, 4),
+    /// Put: the upper half of the word, 0 if the operand is all of it.
+    AUX_UPPER(36, 8),
     /// Adjust: the [AdjustOp]; map request: the [MapOp]; divide: the [DivideOp].
     AUX_KIND(32, 2),
     /// Map request: flags 0 to 3 (3 stands for every unknown flag).

@@ -35,7 +35,8 @@ public enum Opcode {
     MAP_REQUEST(OpClass.MAP_REQUEST, EITHER, EITHER),
     ATOMIC_R(OpClass.ATOMIC, AUX_BASE, REGISTER), ATOMIC_I(OpClass.ATOMIC, AUX_BASE, IMMEDIATE),
     DIVIDE_R(OpClass.DIVIDE, REGISTER, REGISTER), DIVIDE_I(OpClass.DIVIDE, REGISTER, IMMEDIATE),
-    ADD_MAP_R(OpClass.ADD_MAP, DST_BASE, REGISTER), ADD_MAP_I(OpClass.ADD_MAP, DST_BASE, NEAR);
+    ADD_MAP_R(OpClass.ADD_MAP, DST_BASE, REGISTER), ADD_MAP_I(OpClass.ADD_MAP, DST_BASE, NEAR),
+    BRANCH_XI(OpClass.BRANCH, RESULT, IMMEDIATE), LOAD_MAP_X(OpClass.LOAD_MAP, RESULT, NONE);
 
     /// Where an operand comes from.
     public enum Source {
@@ -48,6 +49,8 @@ public enum Opcode {
         NEAR,
         /// The length of the packet.
         LENGTH,
+        /// The answer of the last request.
+        RESULT,
         /// The register, or the immediate where [Field#AUX_LOW_IMM] (operand a) or [Field#AUX_HIGH_IMM] (operand b) is
         /// set.
         EITHER,
@@ -59,18 +62,19 @@ public enum Opcode {
         /// Whether an operand, or none, can come from here.
         boolean gives(Optional<Operand> operand) {
             return operand.map(given -> switch (given) {
-                case Reg _ -> switch (this) {
-                    case REGISTER, EITHER, AUX_BASE, DST_BASE -> true;
+                case Reg reg -> switch (this) {
+                    case REGISTER, EITHER, AUX_BASE, DST_BASE -> !reg.isResult();
+                    case RESULT -> reg.isResult();
                     case NONE, IMMEDIATE, NEAR, LENGTH -> false;
                 };
                 case Immediate _ -> switch (this) {
                     case IMMEDIATE, NEAR, EITHER -> true;
-                    case NONE, REGISTER, LENGTH, AUX_BASE, DST_BASE -> false;
+                    case NONE, REGISTER, LENGTH, RESULT, AUX_BASE, DST_BASE -> false;
                 };
                 case Length _ -> this == LENGTH;
             }).orElse(switch (this) {
                 case NONE, AUX_BASE, DST_BASE -> true;
-                case REGISTER, IMMEDIATE, NEAR, LENGTH, EITHER -> false;
+                case REGISTER, IMMEDIATE, NEAR, LENGTH, RESULT, EITHER -> false;
             });
         }
     }

@@ -8,6 +8,9 @@ public sealed interface Operand {
     record Reg(int number) implements Operand {
         /// Registers of one lane's bank in the encoding; a configuration may build fewer.
         public static final int PER_LANE = 32;
+        /// What the context's last request has answered ([Special#RESULT]), in operands that can be it
+        /// ([Encoding#takesResult]).
+        public static final Reg RESULT = new Reg(1 << 16);
 
         public static Reg of(int lane, int index) { return new Reg(lane * PER_LANE + index); }
 
@@ -17,7 +20,10 @@ public sealed interface Operand {
         /// The place in the lane's bank; meaningful after assignment.
         public int index() { return number % PER_LANE; }
 
-        @Override public String toString() { return "v" + number; }
+        /// Whether it is the answer of the last request and in no bank.
+        public boolean isResult() { return equals(RESULT); }
+
+        @Override public String toString() { return isResult() ? "result" : "v" + number; }
     }
 
     /// A constant in the instruction, sign-extended to 64 bits.

@@ -135,8 +135,13 @@ public sealed interface Operation {
     /// `dst = special`.
     record Get(Reg dst, Special special) implements ContextAccess, Definition {}
 
-    /// `special = value`.
-    record Put(Special special, Operand value) implements ContextAccess {}
+    /// `special = value`; with an `upper` other than 0, the low half of `value` below it.
+    record Put(Special special, Operand value, int upper) implements ContextAccess {
+        public Put(Special special, Operand value) { this(special, value, 0); }
+
+        /// What is written where the operand has this value.
+        public long word(long value) { return upper == 0 ? value : value & 0xffff_ffffL | (long) upper << 32; }
+    }
 
     /// Moves a border of the packet by the signed low half of `delta`; `dst` = 0 or a negative error number.
     record Adjust(AdjustOp op, Reg dst, Operand delta) implements ContextAccess, Definition {}
@@ -239,7 +244,7 @@ public sealed interface Operation {
             case Jump o -> new Jump(use(o.target, use));
             case Exit o -> new Exit(use(o.action, use));
             case Get o -> new Get(def.apply(o.dst), o.special);
-            case Put o -> new Put(o.special, use(o.value, use));
+            case Put o -> new Put(o.special, use(o.value, use), o.upper);
             case Adjust o -> new Adjust(o.op, def.apply(o.dst), use(o.delta, use));
             case Push o -> new Push(o.index, use(o.low, use), use(o.high, use));
             case MapRequest o -> new MapRequest(o.op, o.map, o.flags, use(o.low, use), use(o.high, use));

@@ -19,6 +19,7 @@ import xdp2rtl.reduce.rules.AluRules;
 import xdp2rtl.reduce.rules.ChooseRules;
 import xdp2rtl.reduce.rules.ComparisonRules;
 import xdp2rtl.reduce.rules.CondTerm;
+import xdp2rtl.reduce.rules.KnownBits;
 import xdp2rtl.reduce.rules.Match;
 import xdp2rtl.reduce.rules.MultiplyRules;
 import xdp2rtl.reduce.rules.Truth;
@@ -168,10 +169,23 @@ public final class Simplify implements Pass {
                 case Operation.MapAdd o -> accesses.add(o);
                 case Operation.AtomicRequest o -> accesses.atomic(o);
                 case Operation.Adjust o -> accesses.adjust(o);
-                case Operation.Transfer _, Operation.Get _, Operation.Put _, Operation.Push _, Operation.MapRequest _,
+                case Operation.Put o -> put(o);
+                case Operation.Transfer _, Operation.Get _, Operation.Push _, Operation.MapRequest _,
                      Operation.DivideRequest _ ->
                     operation;
             };
+        }
+
+        /// A constant upper half is the operation's own.
+        private Operation put(Operation.Put o) {
+            if (o.upper() != 0) {
+                return new Operation.Put(o.special(), scope.demanded(o.value(), KnownBits.LOW32), o.upper());
+            }
+            return scope.definition(o.value(), Operation.Alu.class)
+                    .filter(pair -> pair.op() == AluOp.PAIR && pair.width() == Width.W64
+                            && pair.right() instanceof Immediate upper && upper.value() != 0)
+                    .map(pair -> new Operation.Put(o.special(), pair.left(), ((Immediate) pair.right()).value()))
+                    .filter(better -> Encoding.obstacle(better).isEmpty()).orElse(o);
         }
 
         private void define(Operation operation) {

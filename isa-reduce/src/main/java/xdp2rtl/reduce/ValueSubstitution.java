@@ -64,7 +64,7 @@ final class ValueSubstitution {
             case Operation.Jump o -> new Operation.Jump(target(o.target()));
             case Operation.Exit o -> new Operation.Exit(of(o.action()));
             case Operation.Get _ -> operation;
-            case Operation.Put o -> new Operation.Put(o.special(), of(o.value()));
+            case Operation.Put o -> new Operation.Put(o.special(), of(o.value()), o.upper());
             case Operation.Adjust o -> new Operation.Adjust(o.op(), o.dst(), of(o.delta()));
             // One immediate serves both operands: which of them may become one depends on what the other is
             // already.

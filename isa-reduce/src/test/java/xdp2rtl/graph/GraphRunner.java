@@ -121,7 +121,7 @@ public final class GraphRunner {
             }
             case Operation.Jump o -> { return Optional.of(o.target()); }
             case Operation.Get o -> set(o.dst(), special(o.special()));
-            case Operation.Put o -> redirect = value(o.value());
+            case Operation.Put o -> redirect = o.word(value(o.value()));
             case Operation.Adjust o -> set(o.dst(), packet.adjust(o.op(), (int) value(o.delta())));
             case Operation.Push o -> push(o.index(), o.low(), o.high());
             case Operation.MapRequest o -> {

@@ -183,6 +183,7 @@ class OpcodeTest {
             case REGISTER -> List.of(register);
             case IMMEDIATE, NEAR -> List.of(immediate);
             case LENGTH -> List.of(Optional.of(new Length()));
+            case RESULT -> List.of(Optional.of(Reg.RESULT));
             case EITHER -> List.of(register, immediate);
             case AUX_BASE, DST_BASE -> List.of(register, Optional.empty());
         };

@@ -72,13 +72,13 @@ final class BundlePaths {
                 Optional<Boolean> known = decisions.holds(condition);
                 if (known.orElse(true)) {
                     Decisions here = known.isEmpty() ? decisions.with(condition, true) : decisions;
-                    go(branch.target(), after(at.state(), results, lane), here, trace);
+                    go(branch.target(), after(at.state(), results, bundle.kept(), lane), here, trace);
                 }
                 if (known.orElse(false)) { return; }
                 decisions = known.isEmpty() ? decisions.with(condition, false) : decisions;
             }
         }
-        leave(at, bundle, after(at.state(), results, bundle.slots().size()), decisions, trace);
+        leave(at, bundle, after(at.state(), results, 0, bundle.slots().size()), decisions, trace);
     }
 
     /// Where it goes if no branch is taken: by the first jump or exit, wherever that stands, else to the next bundle.
@@ -96,10 +96,11 @@ final class BundlePaths {
         go(new Target.ToBundle(at.address() + 1), state, decisions, trace);
     }
 
-    private static Symbolic after(Symbolic before, List<Optional<Symbolic.Result>> results, int lanes) {
+    /// What holds behind a bundle whose effects in the first `lanes` lanes happen, and those that are `kept`.
+    private static Symbolic after(Symbolic before, List<Optional<Symbolic.Result>> results, int kept, int lanes) {
         Symbolic state = before.copy();
         for (int lane = 0; lane < results.size(); lane++) {
-            boolean happens = lane < lanes;
+            boolean happens = lane < lanes || (kept >> lane & 1) != 0;
             results.get(lane).ifPresent(result -> {
                 state.write(result);
                 if (happens) {

@@ -47,7 +47,8 @@ final class SlotCheck {
                 && (operation.writes().get().lane() != lane || !exists(operation.writes().get()))) {
             return Optional.of("the lane cannot write register " + operation.writes().get().number());
         }
-        if (!operation.reads().stream().allMatch(this::exists)) {
+        if (!operation.reads().stream()
+                .allMatch(reg -> reg.isResult() ? Encoding.takesResult(operation, reg) : exists(reg))) {
             return Optional.of("reads a register that does not exist");
         }
         if (operation instanceof Operation.Targeted o && o.target() instanceof Target.ToBundle to

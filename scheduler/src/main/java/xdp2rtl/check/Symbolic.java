@@ -51,8 +51,9 @@ final class Symbolic {
 
     /// What the operation computes from the state as it is.
     Result evaluate(Operation written) {
-        Operation operation = constantBase(written);
-        List<Integer> operands = operation.sources().stream().map(this::term).toList();
+        Operation placed = constantBase(written);
+        List<Integer> operands = new ArrayList<>(placed.sources().stream().map(this::term).toList());
+        Operation operation = withoutSums(placed, operands);
         List<Resource> writes = Resource.writes(operation, operands);
         boolean effect = operation.hasEffect() || operation instanceof Operation.Get get
                 && (get.special() == Special.TIME || get.special() == Special.RANDOM);
@@ -66,7 +67,7 @@ final class Symbolic {
         if (folded.isPresent()) { return new Result(operation, folded.get(), writes, effect); }
         List<Resource> touched = new ArrayList<>(Resource.reads(operation, operands));
         touched.addAll(writes);
-        return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), operands, history(touched))),
+        return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), List.copyOf(operands), history(touched))),
                 writes, effect);
     }
 
@@ -99,6 +100,20 @@ final class Symbolic {
         };
     }
 
+    /// The same access at the first part of a sum with constants, which are added to its offset.
+    private Operation withoutSums(Operation operation, List<Integer> operands) {
+        Operation same = operation;
+        while (same instanceof Operation.Addressed o && o.base().isPresent()) {
+            Optional<Terms.Sum> sum = terms.sumOf(operands.getFirst());
+            if (sum.isEmpty() || o.offset() + sum.get().constant() != (int) (o.offset() + sum.get().constant())) {
+                break;
+            }
+            operands.set(0, sum.get().term());
+            same = o.at(o.base(), (int) (o.offset() + sum.get().constant()));
+        }
+        return same;
+    }
+
     private Optional<Integer> start(Optional<Reg> base, int offset) {
         return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> start + offset)
                 .filter(sum -> sum == (int) (long) sum)
@@ -126,6 +141,7 @@ final class Symbolic {
 
     int term(Operand operand) {
         return switch (operand) {
+            case Reg reg when reg.isResult() -> evaluate(new Operation.Get(NONE, Special.RESULT)).term();
             case Reg reg -> Optional.ofNullable(registers.get(reg.number()))
                     .orElseGet(() -> terms.of(new Terms.Term.Garbage(reg.number())));
             case Immediate immediate -> terms.constant(immediate.value());
@@ -162,7 +178,7 @@ final class Symbolic {
             case Operation.Jump _ -> new Operation.Jump(new Target.Leave(0));
             case Operation.Exit _ -> new Operation.Exit(NONE);
             case Operation.Get o -> new Operation.Get(NONE, o.special());
-            case Operation.Put o -> new Operation.Put(o.special(), NONE);
+            case Operation.Put o -> new Operation.Put(o.special(), NONE, o.upper());
             case Operation.Adjust o -> new Operation.Adjust(o.op(), NONE, NONE);
             case Operation.Push o -> new Operation.Push(o.index(), NONE, NONE);
             case Operation.MapRequest o -> new Operation.MapRequest(o.op(), o.map(), o.flags(), NONE, NONE);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.MapOp;
+import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
@@ -31,7 +32,7 @@ final class WaitCheck {
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 if (bundle.slots().get(lane).isPresent() && !bundle.waits()
                         && bundle.slots().get(lane).get() instanceof Operation.Request request) {
-                    check.leave(address, request, lane);
+                    check.leave(address, request, bundle.keeps(lane) ? -1 : lane);
                 }
             }
         }
@@ -93,7 +94,7 @@ final class WaitCheck {
     }
 
     private static boolean needsCompletion(Operation operation, Operation.Request request) {
-        return switch (operation) {
+        return operation.reads().stream().anyMatch(Reg::isResult) || switch (operation) {
             case Operation.Get o -> o.special() == Special.RESULT;
             case Operation.Exit _, Operation.Push _, Operation.Request _ -> true;
             case Operation.Targeted o -> o.target() instanceof Target.Leave;

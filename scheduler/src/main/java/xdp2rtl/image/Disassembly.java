@@ -7,8 +7,8 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 
-/// Bundles as text: address, `w` if it waits, the lanes in columns. Registers are `r<lane>.<index>`, targets
-/// `@<address>`.
+/// Bundles as text: address, `w` if it waits, the lanes in columns, `+` before what no branch squashes. Registers are
+/// `r<lane>.<index>`, targets `@<address>`.
 public final class Disassembly {
     private static final Pattern REGISTER = Pattern.compile("\\bv(\\d+)");
 
@@ -43,7 +43,8 @@ public final class Disassembly {
         });
     }
 
-    private static String slot(Bundle bundle, int lane) {
-        return bundle.slots().get(lane).map(Disassembly::of).orElse(".");
+    /// The operation of a lane, `.` if there is none.
+    public static String slot(Bundle bundle, int lane) {
+        return bundle.slots().get(lane).map(operation -> (bundle.keeps(lane) ? "+" : "") + of(operation)).orElse(".");
     }
 }

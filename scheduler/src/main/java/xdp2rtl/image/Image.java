@@ -14,7 +14,7 @@ import xdp2rtl.isa.Operation;
 import xdp2rtl.schedule.Schedule;
 
 /// The bits of a program: for each bundle, from address 0, one slot of [Field#SLOT_BITS] bits for each lane.
-/// [Field#WAIT] of lane 0 says whether the bundle waits.
+/// [Field#WAIT] of lane 0 says whether the bundle waits, [Field#KEPT] of the others what branches do not squash.
 ///
 /// @param fingerprint of the core that it is made for ([Fingerprint])
 public record Image(long fingerprint, List<List<BigInteger>> rows) {
@@ -47,10 +47,12 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
     public List<Bundle> bundles() {
         return rows.stream().map(row -> {
             List<Optional<Operation>> slots = new ArrayList<>();
+            int kept = 0;
             for (int lane = 0; lane < row.size(); lane++) {
                 slots.add(Decoding.decode(row.get(lane), lane));
+                kept |= Field.KEPT.of(row.get(lane)) << lane;
             }
-            return new Bundle(slots, Field.WAIT.of(row.getFirst()) == 1);
+            return new Bundle(slots, Field.WAIT.of(row.getFirst()) == 1, kept);
         }).toList();
     }
 
@@ -59,7 +61,8 @@ public record Image(long fingerprint, List<List<BigInteger>> rows) {
         List<BigInteger> row = new ArrayList<>();
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             BigInteger slot = bundle.slots().get(lane).map(Encoding::encode).orElse(BigInteger.ZERO);
-            row.add(lane == 0 && bundle.waits() ? slot.or(Field.WAIT.at(1)) : slot);
+            boolean flag = lane == 0 ? bundle.waits() : bundle.keeps(lane);
+            row.add(flag ? slot.or((lane == 0 ? Field.WAIT : Field.KEPT).at(1)) : slot);
         }
         return row;
     }

@@ -67,7 +67,7 @@ public final class Listing {
         String head = "%4d%s".formatted(address, bundle.waits() ? "w" : " ");
         for (int lane = 0; lane < bundle.slots().size(); lane++) {
             if (bundle.slots().get(lane).isPresent()) {
-                line(head, lane, Disassembly.of(bundle.slots().get(lane).get()),
+                line(head, lane, Disassembly.slot(bundle, lane),
                         schedule.sources().get(address).get(lane));
                 head = "     ";
             }

@@ -32,10 +32,10 @@ final class Emission {
             List<Optional<Operation>> slots = new ArrayList<>();
             List<Optional<SourceStep>> from = new ArrayList<>();
             for (int lane = 0; lane < row.lanes(); lane++) {
-                slots.add(row.slot(lane).map(emission::operation));
+                slots.add(row.slot(lane).map(slot -> emission.operation(row, slot)));
                 from.add(row.slot(lane).flatMap(slot -> slot.op().source));
             }
-            bundles.add(new Bundle(slots, waits.get(i)));
+            bundles.add(new Bundle(slots, waits.get(i), row.kept()));
             sources.add(from);
         }
         List<Schedule.Entry> entries = new ArrayList<>();
@@ -51,13 +51,13 @@ final class Emission {
         return new Schedule(task.config, bundles, sources, entries, report);
     }
 
-    private Operation operation(Row.Slot slot) {
-        Operation named = slot.op().operation;
+    private Operation operation(Row row, Row.Slot slot) {
+        Operation named = row.operation(slot.op());
         Operation placed = named instanceof Operation.Targeted o ? o.withTarget(target(slot.goal())) : named;
         return placed.rename(this::register, this::register);
     }
 
-    private Reg register(Reg reg) { return registers.of(reg.number()); }
+    private Reg register(Reg reg) { return reg.isResult() ? reg : registers.of(reg.number()); }
 
     private Target target(Goal goal) {
         return switch (goal) {

@@ -3,12 +3,14 @@ package xdp2rtl.schedule;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Width;
 
 /// What becomes known when a block is copied behind an edge that gives it constants.
 final class Folding {
@@ -48,6 +50,23 @@ final class Folding {
                 operation;
         };
         return Encoding.obstacle(folded).isEmpty() ? folded : operation;
+    }
+
+    /// An access that does not wait for a constant to be added to its base: the offset takes it.
+    static Operation withoutSums(Operation operation, Function<Reg, Optional<Operation>> definitions) {
+        Operation same = operation;
+        while (same instanceof Operation.Addressed o && o.base().flatMap(definitions).orElse(null) instanceof Operation.Alu sum
+                && sum.op() == AluOp.ADD && sum.width() == Width.W64 && sum.left() instanceof Reg left
+                && sum.right() instanceof Immediate constant) {
+            Optional<Operation> near = fitting((long) o.offset() + constant.value())
+                    .<Operation>map(offset -> o.at(Optional.of(left), offset))
+                    .filter(better -> Encoding.obstacle(better).isEmpty());
+            if (near.isEmpty()) {
+                break;
+            }
+            same = near.get();
+        }
+        return same;
     }
 
     private static Optional<Integer> offset(Optional<Reg> base, int offset, Function<Reg, Operand> names) {

@@ -3,7 +3,9 @@ package xdp2rtl.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.isa.Encoding;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Special;
 
 /// An operation in a region, with what must be done before it.
 final class Op {
@@ -49,6 +51,15 @@ final class Op {
         this.lanes = lanes;
         this.value = operation.writes().map(reg -> reg.number()).orElse(-1);
         this.variable = value;
+    }
+
+    /// Whether it reads an answer that it can take from where it stands.
+    boolean takesAnswers() { return flow.stream().anyMatch(this::takesAnswer); }
+
+    /// Whether it may stand in the bundle of `earlier`, whose value it reads as the answer of a request.
+    boolean takesAnswer(Op earlier) {
+        return earlier.operation instanceof Operation.Get get && get.special() == Special.RESULT
+                && Encoding.takesResult(operation, get.dst());
     }
 
     @Override public String toString() { return id + ":" + operation; }

@@ -146,7 +146,8 @@ final class Ranking {
     private void push(int[] height, Op op, int least) {
         height[op.id] = Math.max(height[op.id], least);
         int here = height[op.id];
-        op.flow.forEach(earlier -> height[earlier.id] = Math.max(height[earlier.id], here + 1));
+        op.flow.forEach(earlier -> height[earlier.id] =
+                Math.max(height[earlier.id], op.takesAnswer(earlier) ? here : here + 1));
         op.handsOn.forEach(earlier -> height[earlier.id] = Math.max(height[earlier.id], here));
         op.behind.forEach(earlier -> {
             if (earlier.pinned || height[earlier.id] >= 0) {

@@ -113,8 +113,9 @@ final class RegionBuilder {
             node.names.put(dst.get().number(), known.get());
             return;
         }
-        Operation named =
-                renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id);
+        Operation named = Folding.withoutSums(
+                renamed(node, Folding.address(operation, reg -> node.names.getOrDefault(reg.number(), reg)), id),
+                node::definition);
         if (dst.isEmpty() || Ordering.isPinned(named) || !task.sharesWork) {
             add(node, Op.Kind.PLAIN, named, source);
             return;
@@ -207,7 +208,7 @@ final class RegionBuilder {
         Operation.Branch branch = (Operation.Branch) fork.operation;
         boolean swap = switch (node.last) {
             case TreeNode.Way.Leave _ -> true;
-            case TreeNode.Way.Down other -> isEmpty(other.node()) != isEmpty(down.node()) ? isEmpty(other.node())
+            case TreeNode.Way.Down other -> other.node().isEmpty() != down.node().isEmpty() ? other.node().isEmpty()
                     : node.forks.getLast().weight() > CLEARLY * node.lastWeight();
             case TreeNode.Way.End _ -> false;
         };
@@ -221,11 +222,6 @@ final class RegionBuilder {
         double weight = node.lastWeight();
         node.forks.set(node.forks.size() - 1, new TreeNode.Fork(negated, node.last, weight));
         node.last = down;
-    }
-
-    private static boolean isEmpty(TreeNode node) {
-        return node.forks.isEmpty() && node.ops.stream().noneMatch(op -> op.pinned)
-                && node.last instanceof TreeNode.Way.End;
     }
 
     // ---- phis ----

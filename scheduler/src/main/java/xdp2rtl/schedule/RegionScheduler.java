@@ -108,6 +108,9 @@ final class RegionScheduler {
             for (int i = 0; i < fit.size(); i++) {
                 Op op = fit.op(i);
                 row.put(fit.lane(i), op, goal(op, fit.lane(i), builder, time));
+                if (builder.isKept(i)) {
+                    row.keep(fit.lane(i));
+                }
                 if (op.variable >= 0) {
                     lanes.put(op.variable, fit.lane(i));
                 }

@@ -59,7 +59,9 @@ final class RegisterAssignment {
                         live.clear(op.variable);
                     }
                 });
-                slots(row).forEach(op -> op.operation.reads().forEach(reg -> live.set(code.variable(reg.number()))));
+                Row at = code.rows.get(row);
+                slots(row).forEach(op -> at.operation(op).reads().stream().filter(reg -> !reg.isResult())
+                        .forEach(reg -> live.set(code.variable(reg.number()))));
                 if (!live.equals(in.get(row))) {
                     in.set(row, live);
                     changed = true;

@@ -59,11 +59,27 @@ final class RowBuilder {
         return new ControlPoint(cursor.node(), cursor.fork(), done);
     }
 
-    /// What is done when the fork in a lane is taken: registers in any case, effects of lower lanes only.
+    /// Whether the item, an effect, must not be squashed by a fork in a lower lane.
+    boolean isKept(int item) {
+        return isAboveForks(fit.op(item)) && control.stream()
+                .anyMatch(other -> fit.op(other).kind == Op.Kind.FORK && fit.lane(other) < fit.lane(item));
+    }
+
+    /// Whether it is an effect that every path from the row's start has, so that no fork of the row may take it away.
+    private boolean isAboveForks(Op op) {
+        return op.pinned && control.stream().map(fit::op).noneMatch(other -> comesBefore(other, op));
+    }
+
+    private static boolean comesBefore(Op fork, Op effect) {
+        return fork.kind == Op.Kind.FORK && effect.node != fork.node && effect.node.isBelow(fork.node);
+    }
+
+    /// What is done when the fork in a lane is taken: registers in any case, effects of lower lanes and those that are
+    /// kept.
     BitSet doneWhenTaken(int lane) {
         BitSet done = (BitSet) start.done().clone();
         for (int i = 0; i < fit.size(); i++) {
-            if (!fit.op(i).pinned || fit.lane(i) < lane) {
+            if (!fit.op(i).pinned || fit.lane(i) < lane || isAboveForks(fit.op(i))) {
                 done.set(fit.op(i).id);
             }
         }
@@ -98,7 +114,7 @@ final class RowBuilder {
 
     private Optional<Op> first(List<Op> straight, boolean exact) {
         for (Op op : straight) {
-            if (isCandidate(op, exact)) { return Optional.of(op); }
+            if (isCandidate(op, exact) && (!op.takesAnswers() || isReady(op))) { return Optional.of(op); }
         }
         return Optional.empty();
     }
@@ -108,12 +124,13 @@ final class RowBuilder {
                 || region.rank(op) == region.rank(than.get()) && op.id < than.get().id;
     }
 
-    /// The operations that only need a free lane, the most urgent first.
+    /// The operations that only need a free lane, the most urgent first; some of them an answer in this row, too.
     private List<Op> straight() {
         List<Op> ready = new ArrayList<>();
         for (int id = needed.nextSetBit(0); id >= 0; id = needed.nextSetBit(id + 1)) {
             Op op = region.op(id);
-            if (id <= last && op.kind == Op.Kind.PLAIN && !op.pinned && isDueHere(op) && isReady(op)) {
+            if (id <= last && op.kind == Op.Kind.PLAIN && !op.pinned && isDueHere(op)
+                    && (op.takesAnswers() || isReady(op))) {
                 ready.add(op);
             }
         }
@@ -148,7 +165,7 @@ final class RowBuilder {
 
     private boolean isReady(Op op) {
         for (Op earlier : op.flow) {
-            if (!start.done().get(earlier.id)) { return false; }
+            if (!start.done().get(earlier.id) && !(inRow.get(earlier.id) && op.takesAnswer(earlier))) { return false; }
         }
         for (Op earlier : op.behind) {
             if (!isOver(earlier)) { return false; }
@@ -234,7 +251,8 @@ final class RowBuilder {
     private BitSet surelyDone() {
         BitSet done = (BitSet) start.done().clone();
         for (int id = inRow.nextSetBit(0); id >= 0; id = inRow.nextSetBit(id + 1)) {
-            if (!region.policy().sinksEffects() || id < region.size() && !region.op(id).pinned) {
+            if (!region.policy().sinksEffects()
+                    || id < region.size() && (!region.op(id).pinned || isAboveForks(region.op(id)))) {
                 done.set(id);
             }
         }
@@ -266,24 +284,25 @@ final class RowBuilder {
 
     // ---- lanes ----
 
+    /// Whether what comes before a fork must be done where it is taken.
+    private boolean needsEffects(TreeNode.Way way) {
+        return !(way instanceof TreeNode.Way.Down) || !region.policy().sinksEffects();
+    }
+
     private boolean add(Op op) {
         List<Integer> below = new ArrayList<>();
         List<Integer> above = new ArrayList<>();
         switch (op.kind) {
             case PLAIN -> {
-                if (op.pinned) {
+                // What comes before all forks is kept, whatever its lane.
+                if (op.pinned && !isAboveForks(op)) {
                     for (int item : control) {
                         Op decision = fit.op(item);
-                        if (decision.kind == Op.Kind.END) {
-                            continue;
-                        }
-                        if (op.node != decision.node && op.node.isBelow(decision.node)) {
+                        if (comesBefore(decision, op)) {
                             below.add(item);
-                        } else
-                            if (!(region.wayOf(decision) instanceof TreeNode.Way.Down)
-                                    || !region.policy().sinksEffects()) {
-                                        above.add(item);
-                                    }
+                        } else if (decision.kind == Op.Kind.FORK && needsEffects(region.wayOf(decision))) {
+                            above.add(item);
+                        }
                     }
                 }
             }
@@ -291,9 +310,9 @@ final class RowBuilder {
             case END -> {}
             case FORK -> {
                 below.addAll(control);
-                boolean needsEffects = !(wayOf(op) instanceof TreeNode.Way.Down) || !region.policy().sinksEffects();
+                boolean needsEffects = needsEffects(wayOf(op));
                 for (int item = 0; item < fit.size(); item++) {
-                    if (fit.op(item).pinned && needsEffects) {
+                    if (fit.op(item).pinned && !isAboveForks(fit.op(item)) && needsEffects) {
                         below.add(item);
                     }
                 }

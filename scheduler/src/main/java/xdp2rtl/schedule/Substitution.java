@@ -23,7 +23,7 @@ final class Substitution {
             case Operation.Multiply o -> new Operation.Multiply(o.width(), o.dst(), o.left(), put(o.right(), names));
             case Operation.Branch o -> branch(o, put(o.left(), names), put(o.right(), names));
             case Operation.Exit o -> new Operation.Exit(put(o.action(), names));
-            case Operation.Put o -> new Operation.Put(o.special(), put(o.value(), names));
+            case Operation.Put o -> new Operation.Put(o.special(), put(o.value(), names), o.upper());
             case Operation.Adjust o -> new Operation.Adjust(o.op(), o.dst(), put(o.delta(), names));
             case Operation.DivideRequest o ->
                 new Operation.DivideRequest(o.op(), o.width(), o.left(), put(o.right(), names));

@@ -41,7 +41,7 @@ final class TailMerging {
     }
 
     /// What tells bundles apart: slots with the kinds of their targets, waiting, and the kind of the bundle behind.
-    private record Signature(List<Optional<Operation>> slots, boolean waits, int behind, int entry) {}
+    private record Signature(Bundle bundle, int behind, int entry) {}
 
     private void classify() {
         int kinds = 0;
@@ -50,9 +50,7 @@ final class TailMerging {
             int[] next = new int[kind.length];
             for (int i = 0; i < kind.length; i++) {
                 int behind = falls(i) ? kind[i + 1] : -1;
-                Signature signature = new Signature(
-                        bundles.get(i).slots().stream().map(slot -> slot.map(o -> retarget(o, kind))).toList(),
-                        bundles.get(i).waits(), behind, entries.get(i) ? i : -1);
+                Signature signature = new Signature(retarget(bundles.get(i), kind), behind, entries.get(i) ? i : -1);
                 next[i] = numbers.computeIfAbsent(signature, _ -> numbers.size());
             }
             System.arraycopy(next, 0, kind, 0, kind.length);
@@ -89,7 +87,7 @@ final class TailMerging {
                 jumpLane(bundles.get(i))
                         .ifPresent(lane -> slots.set(lane, Optional.of(new Operation.Jump(new Target.ToBundle(to)))));
             }
-            redirected.add(new Bundle(slots, bundles.get(i).waits()));
+            redirected.add(new Bundle(slots, bundles.get(i).waits(), bundles.get(i).kept()));
         }
         BitSet kept = reachable(redirected);
         int[] address = new int[bundles.size()];
@@ -97,8 +95,7 @@ final class TailMerging {
             address[i] = next;
             next += kept.get(i) ? 1 : 0;
         }
-        List<Bundle> result = kept.stream().mapToObj(i -> new Bundle(redirected.get(i).slots().stream()
-                .map(slot -> slot.map(o -> retarget(o, address))).toList(), redirected.get(i).waits())).toList();
+        List<Bundle> result = kept.stream().mapToObj(i -> retarget(redirected.get(i), address)).toList();
         List<Schedule.Entry> moved = schedule.entries().stream().filter(entry -> kept.get(entry.address()))
                 .map(entry -> new Schedule.Entry(entry.block(), address[entry.address()], entry.values())).toList();
         return new Schedule(schedule.config(), result, kept.stream().mapToObj(schedule.sources()::get).toList(), moved,
@@ -140,6 +137,11 @@ final class TailMerging {
                 .filter(lane -> bundle.slots().subList(lane, bundle.slots().size()).stream()
                         .flatMap(Optional::stream).noneMatch(Ordering::isPinned) && bundle.slots().get(lane).isEmpty())
                 .findFirst();
+    }
+
+    private static Bundle retarget(Bundle bundle, int[] address) {
+        return new Bundle(bundle.slots().stream().map(slot -> slot.map(o -> retarget(o, address))).toList(),
+                bundle.waits(), bundle.kept());
     }
 
     private static Operation retarget(Operation operation, int[] address) {

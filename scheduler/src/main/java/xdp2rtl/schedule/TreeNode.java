@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import xdp2rtl.isa.Operand;
+import xdp2rtl.isa.Operand.Reg;
+import xdp2rtl.isa.Operation;
 
 /// A place in a region's tree: straight operations, then forks in the order in which they are decided, then one way on.
 /// Every conditional way leads to a node of its own or out of the program.
@@ -52,6 +54,16 @@ final class TreeNode {
     /// Expected runs along the way that is left when all forks are passed.
     double lastWeight() {
         return Math.max(weight - forks.stream().mapToDouble(Fork::weight).sum(), weight * 1e-3);
+    }
+
+    /// Whether nothing is done here but go on to another region.
+    boolean isEmpty() {
+        return forks.isEmpty() && ops.stream().noneMatch(op -> op.pinned) && last instanceof Way.End;
+    }
+
+    /// What defines a register on this path.
+    Optional<Operation> definition(Reg reg) {
+        return Optional.ofNullable(definitions.get(reg.number())).map(op -> op.operation);
     }
 
     /// Whether this node is `other` or below it.

@@ -65,8 +65,9 @@ final class Waits {
     /// What may be outstanding behind a row if the branch in a lane is taken.
     private Set<Operation.Request> after(int row, int taken) {
         if (waits.get(row)) { return Set.of(); }
-        for (int lane = 0; lane < taken; lane++) {
-            if (code.rows.get(row).slot(lane).isPresent()
+        for (int lane = 0; lane < code.rows.get(row).lanes(); lane++) {
+            boolean happens = lane < taken || (code.rows.get(row).kept() >> lane & 1) != 0;
+            if (happens && code.rows.get(row).slot(lane).isPresent()
                     && code.rows.get(row).slot(lane).get().op().operation instanceof Operation.Request request) {
                 return Set.of(request);
             }

@@ -59,7 +59,7 @@ class ScheduleCheckTest {
     }
 
     @Test void findsAMissingWait() {
-        List<Bundle> awake = good.bundles().stream().map(bundle -> new Bundle(bundle.slots(), false)).toList();
+        List<Bundle> awake = good.bundles().stream().map(bundle -> new Bundle(bundle.slots(), false, bundle.kept())).toList();
         assertFails("outstanding", awake);
     }
 
@@ -94,7 +94,7 @@ class ScheduleCheckTest {
             bundles.add(new Bundle(
                     good.bundles().get(address).slots().stream().map(slot -> slot.flatMap(o -> change.apply(at, o)))
                             .toList(),
-                    good.bundles().get(address).waits()));
+                    good.bundles().get(address).waits(), good.bundles().get(address).kept()));
         }
         assertFails(text, bundles);
     }

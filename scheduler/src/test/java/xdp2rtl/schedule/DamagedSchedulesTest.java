@@ -61,9 +61,10 @@ class DamagedSchedulesTest {
         if (random.nextInt(3) > 0) {
             slots.get(to).set(lane, moved);
         }
+        int kept = random.nextInt(3) == 0 ? 1 << lane : 0;
         List<Bundle> damaged = new ArrayList<>();
         for (int i = 0; i < bundles.size(); i++) {
-            damaged.add(new Bundle(slots.get(i), bundles.get(i).waits()));
+            damaged.add(new Bundle(slots.get(i), bundles.get(i).waits(), bundles.get(i).kept() ^ (i == from ? kept : 0)));
         }
         return damaged;
     }

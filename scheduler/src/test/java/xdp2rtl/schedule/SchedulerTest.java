@@ -19,6 +19,7 @@ import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.AtomicOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Length;
@@ -41,6 +42,22 @@ class SchedulerTest {
                1   if ne r0.0, 8 goto exit 2 | if slt length, 34 goto exit 1 | if ne r1.0, 17 goto exit 2 | exit 3
             """.replaceAll(" +", " ").replace("slt", "lt"),
                 Disassembly.of(schedule(graph, 4).bundles()).replaceAll(" +", " "));
+    }
+
+    /// What is asked first of an answer is whether it is 0, and what lies there: neither waits for its register.
+    @Test void takesAnAnswerFromWhereItStands() {
+        Graph graph = graph(
+                block(0, new Operation.MapRequest(MapOp.LOOKUP, 0, 0, new Immediate(1), new Immediate(1)),
+                        new Operation.Get(new Reg(0), Special.RESULT),
+                        branch(Cond.EQ, new Reg(0), 0, new Target.Leave(1)), jump(1)),
+                block(1, new Operation.Load(Space.MAP, Size.B4, false, false, true, new Reg(1),
+                        Optional.of(new Reg(0)), 8, 0), new Operation.Exit(new Reg(1))));
+        Schedule schedule = schedule(graph, 4);
+        assertEquals(3, schedule.bundles().size(), () -> Disassembly.of(schedule.bundles()));
+        List<String> second = schedule.bundles().get(1).slots().stream().flatMap(Optional::stream)
+                .map(Disassembly::of).toList();
+        assertTrue(second.contains("if eq result, 0 goto exit 1"), second::toString);
+        assertTrue(second.contains("r3.0 = load4? map[result + 8]"), second::toString);
     }
 
     @Test void turnsALoopInOneBundleWhereItCan() {

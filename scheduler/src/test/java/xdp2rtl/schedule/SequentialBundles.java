@@ -11,14 +11,17 @@ import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Operand.Immediate;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
+import xdp2rtl.isa.Special;
 import xdp2rtl.isa.Target;
 import xdp2rtl.isa.Width;
 
 /// Bundles as a sequential program that the graph runner can run: block `i` is bundle `i`. Results go to shadow
-/// registers and are copied on the way out of the bundle; what has no effect comes first, then effects and branches in
-/// the order of the lanes. Waits do nothing here.
+/// registers and are copied on the way out of the bundle; what has no effect comes first, then what is kept, then other
+/// effects and branches in the order of the lanes. Waits do nothing here.
 final class SequentialBundles {
     private static final int SHADOW = 1024;
+    /// What RESULT was when the bundle began.
+    private static final Reg ANSWER = new Reg(2 * SHADOW);
 
     private final List<Block> blocks = new ArrayList<>();
     private final List<Block> exits = new ArrayList<>();
@@ -29,34 +32,38 @@ final class SequentialBundles {
     static Graph of(List<Bundle> bundles) {
         SequentialBundles graph = new SequentialBundles(bundles.size());
         for (int i = 0; i < bundles.size(); i++) {
-            graph.bundle(i, bundles.get(i));
+            graph.bundle(i, named(bundles.get(i)));
         }
         List<Block> all = new ArrayList<>(graph.blocks);
         all.addAll(graph.exits);
-        return new Graph(all, 2 * SHADOW);
+        return new Graph(all, 2 * SHADOW + 1);
+    }
+
+    private static Bundle named(Bundle bundle) {
+        return new Bundle(bundle.slots().stream()
+                .map(slot -> slot.map(o -> o.rename(reg -> reg.isResult() ? ANSWER : reg, reg -> reg))).toList(),
+                bundle.waits(), bundle.kept());
     }
 
     private void bundle(int address, Bundle bundle) {
         List<Step> steps = new ArrayList<>();
         List<Reg> written = new ArrayList<>();
+        if (bundle.slots().stream().flatMap(Optional::stream).anyMatch(o -> o.reads().contains(ANSWER))) {
+            steps.add(new Step(new Operation.Get(ANSWER, Special.RESULT), Step.NOWHERE));
+        }
         for (Optional<Operation> slot : bundle.slots()) {
             if (slot.isPresent() && (!slot.get().hasEffect() || slot.get() instanceof Operation.Load)) {
                 add(steps, shadowed(slot.get()), written);
             }
         }
-        for (Optional<Operation> slot : bundle.slots()) {
-            if (slot.isEmpty() || !slot.get().hasEffect() || slot.get() instanceof Operation.Load
-                    || leaves(slot.get())) {
-                continue;
-            }
-            switch (slot.get()) {
-                case Operation.Branch o ->
-                    add(steps,
-                            new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)),
-                            written);
-                case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
-                     Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
-                    add(steps, shadowed(slot.get()), written);
+        for (boolean kept : List.of(true, false)) {
+            for (int lane = 0; lane < bundle.slots().size(); lane++) {
+                Optional<Operation> slot = bundle.slots().get(lane);
+                boolean early = bundle.keeps(lane) && !(slot.orElse(null) instanceof Operation.Branch);
+                if (slot.isPresent() && slot.get().hasEffect() && !(slot.get() instanceof Operation.Load)
+                        && !leaves(slot.get()) && early == kept) {
+                    effect(slot.get(), steps, written);
+                }
             }
         }
         Operation last = bundle.slots().stream().flatMap(Optional::stream).filter(SequentialBundles::leaves).findFirst()
@@ -64,6 +71,16 @@ final class SequentialBundles {
         add(steps, last instanceof Operation.Jump jump ? new Operation.Jump(leave(jump.target(), written))
                 : shadowed(last), written);
         blocks.add(new Block(address, List.of(), steps));
+    }
+
+    private void effect(Operation operation, List<Step> steps, List<Reg> written) {
+        switch (operation) {
+            case Operation.Branch o -> add(steps,
+                    new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)), written);
+            case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
+                 Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
+                add(steps, shadowed(operation), written);
+        }
     }
 
     /// A jump or exit, which counts where no branch is taken, wherever it stands.

@@ -59,7 +59,8 @@ final class SlotReasons {
 
     private Optional<SlotReason> wait(int from, Operation operation) {
         boolean asks = operation instanceof Operation.Request || operation instanceof Operation.Push
-                || operation instanceof Operation.Get get && get.special() == Special.RESULT;
+                || operation instanceof Operation.Get get && get.special() == Special.RESULT
+                || operation.reads().stream().anyMatch(Reg::isResult);
         return schedule.bundles().get(from).waits() && asks ? Optional.of(SlotReason.of(Reason.WAIT))
                 : Optional.empty();
     }
@@ -73,7 +74,7 @@ final class SlotReasons {
             if (other == lane || there.isEmpty()) {
                 continue;
             }
-            if (Ordering.isPinned(operation) && other < lane && there.get() instanceof Operation.Branch) {
+            if (Ordering.isPinned(operation) && !own.keeps(lane) && other < lane && there.get() instanceof Operation.Branch) {
                 return Optional.of(SlotReason.of(Reason.BRANCH, bundle, other));
             }
             if (Ordering.between(there.get(), operation) == Order.SAME_BUNDLE) {

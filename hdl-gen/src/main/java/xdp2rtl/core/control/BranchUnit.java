@@ -30,13 +30,15 @@ public final class BranchUnit extends Component {
     public final List<In> goes;
     @Doc("BRANCH: an exit")
     public final List<In> exits;
+    @Doc("BRANCH: no branch squashes the lane")
+    public final List<In> kept;
     public final List<In> target;
     @Doc("BRANCH: operand a is an action that sends the packet")
     public final List<In> exitSends;
     @Doc("EFFECT")
     public final List<In> exitValue;
     public final In address = in(Shape.ADDRESS);
-    @Doc("EFFECT: no branch of a lane before is taken")
+    @Doc("EFFECT: no branch of a lane before is taken, or it is kept")
     public final List<Out> live;
     @Doc("EFFECT: the program leaves, with this value of R0")
     public final Out leaves = out(1);
@@ -62,6 +64,7 @@ public final class BranchUnit extends Component {
         taken = ins(lanes, 1);
         goes = ins(lanes, 1);
         exits = ins(lanes, 1);
+        kept = ins(lanes, 1);
         target = ins(lanes, Shape.ADDRESS);
         exitSends = ins(lanes, 1);
         exitValue = ins(lanes, 64);
@@ -83,7 +86,7 @@ public final class BranchUnit extends Component {
                     goes.subList(0, lane).stream()).toList()).any();
             var first = let("branch_first_" + lane, (lane == 0 ? taken.get(lane) : taken.get(lane).and(alive))
                     .or(goes.get(lane).and(anyBefore.not())));
-            effectLive.get(lane).noReset().next(alive);
+            effectLive.get(lane).noReset().next(alive.or(kept.get(lane)));
             effectFirst.get(lane).noReset().next(first);
             effectExits.get(lane).noReset().next(exits.get(lane));
             effectTarget.get(lane).noReset().next(target.get(lane));

@@ -32,6 +32,8 @@ final class Decoder extends Component {
     @Doc("DECODE: the bank that holds the operand, if one does")
     final List<Out> aBank = outs(shape.lanes(), 1);
     final List<Out> bBank = outs(shape.lanes(), 1);
+    @Doc("DECODE: operand a is RESULT")
+    final Out aResult = out(1);
     @Doc("the LENGTH or the immediate, to be sign-extended; 0 if the operand is a register or nothing")
     final Out aConstant = out(Field.IMM.width() + 1);
     final Out bConstant = out(Field.IMM.width() + 1);
@@ -76,7 +78,7 @@ final class Decoder extends Component {
             case AUX_BASE -> Shape.field(slot, Field.AUX_BASE);
             case DST_BASE -> Shape.field(slot, Field.DST_BASE);
             case EITHER -> Shape.field(slot, Field.AUX_LOW_IMM).not();
-            case IMMEDIATE, NEAR, LENGTH -> flag(false);
+            case IMMEDIATE, NEAR, LENGTH, RESULT -> flag(false);
             case NONE, REGISTER -> flag(true);
         }));
         var lowImmediate = let("low_immediate", Shape.field(slot, Field.AUX_LOW_IMM).then(immediate, nothing));
@@ -84,16 +86,17 @@ final class Decoder extends Component {
             case LENGTH -> longLength;
             case IMMEDIATE -> immediate;
             case EITHER -> lowImmediate;
-            case NONE, REGISTER, NEAR, AUX_BASE, DST_BASE -> nothing;
+            case NONE, REGISTER, NEAR, RESULT, AUX_BASE, DST_BASE -> nothing;
         }));
         banks(aBank, Field.A, aRegister);
+        aResult.assign(select(opcode, o -> flag(o.a() == Opcode.Source.RESULT)));
         aConstant.assign(register("operands_a_constant", aOther));
 
         section("operand b");
         var bRegister = let("b_register", select(opcode, o -> switch (o.b()) {
             case REGISTER -> flag(true);
             case EITHER -> Shape.field(slot, Field.AUX_HIGH_IMM).not();
-            case NONE, IMMEDIATE, NEAR, LENGTH, AUX_BASE, DST_BASE -> flag(false);
+            case NONE, IMMEDIATE, NEAR, LENGTH, RESULT, AUX_BASE, DST_BASE -> flag(false);
         }));
         banks(bBank, Field.B, bRegister);
         var auxiliary = Shape.field(slot, Field.AUX);

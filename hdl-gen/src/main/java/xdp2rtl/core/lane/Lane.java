@@ -19,6 +19,7 @@ import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
 import xdp2rtl.hdl.Out;
+import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
 import xdp2rtl.isa.Field;
@@ -54,6 +55,8 @@ public final class Lane extends Component {
     public final In slot = in(Field.SLOT_BITS);
     public final In valid = in(1);
     public final In length = in(Shape.FRAME);
+    @Doc("DECODE: the context's RESULT")
+    public final In result = in(64);
     @Doc("OPERANDS: a word of each bank")
     public final List<In> aWord;
     public final List<In> bWord;
@@ -94,6 +97,8 @@ public final class Lane extends Component {
     public final Out value = out(64);
 
     final Decoder decoder;
+    @Doc("RESULT where operand a is that, else 0")
+    final Reg operandsResult = reg(64);
     final WordJoin selectA;
     final WordJoin selectB;
     final Alu alu = use(new Alu());
@@ -135,7 +140,7 @@ public final class Lane extends Component {
         contextAnswer = when(shape.has(lane, Unit.CONTEXT), () -> in(64));
         request = when(shape.has(lane, Unit.REQUEST), () -> new Request(out(Field.DST.width()), out(1)));
         decoder = use(new Decoder(shape, lane));
-        selectA = use(new WordJoin(shape.lanes() + 1));
+        selectA = use(new WordJoin(shape.lanes() + 2));
         selectB = use(new WordJoin(shape.lanes() + 1));
         multiplier = when(shape.has(lane, Unit.MULTIPLY), () -> use(new Multiplier()));
         folder = when(shape.has(lane, Unit.FOLD), () -> use(new Folder()));
@@ -164,6 +169,8 @@ public final class Lane extends Component {
 
         section("OPERANDS");
         operand(selectA, aWord, decoder.aConstant);
+        operandsResult.noReset().next(decoder.aResult.then(result, 0));
+        selectA.word.getLast().assign(operandsResult);
         operand(selectB, bWord, decoder.bConstant);
         a.assign(selectA.joined);
         b.assign(selectB.joined);
@@ -221,7 +228,7 @@ public final class Lane extends Component {
 
     private void operand(WordJoin select, List<In> words, Bits constant) {
         for (int i = 0; i < shape.lanes(); i++) select.word.get(i).assign(words.get(i));
-        select.word.getLast().assign(constant.sext(64));
+        select.word.get(shape.lanes()).assign(constant.sext(64));
     }
 
     private void memory(AddressUnit unit) {

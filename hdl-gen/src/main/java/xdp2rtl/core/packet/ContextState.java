@@ -50,13 +50,14 @@ public final class ContextState extends Component {
     public final In effectContext = in(shape.context());
     @Doc("DECODE")
     public final Out decodeLength = out(W);
+    public final Out decodeResult = out(64);
     @Doc("OPERANDS")
     public final Out operandsHead = out(W);
     public final Out operandsLength = out(W);
     public final Out operandsMeta = out(Shape.META);
     public final Arrival arrival = new Arrival(in(1), in(shape.context()), in(16), in(32), in(32));
     public final Operation lane =
-            new Operation(in(Shape.ACTION), in(Field.AUX_SPECIAL.width()), in(64), in(1), out(64));
+            new Operation(in(Shape.ACTION), in(Field.AUX.width()), in(64), in(1), out(64));
     public final Leaving leaving = new Leaving(in(shape.context()), out(W), out(16), out(Shape.META), out(64), out(32));
     public final Response response = new Response(in(1), in(shape.context()), in(64));
     public final In nanoseconds = in(64);
@@ -138,15 +139,19 @@ public final class ContextState extends Component {
                     .orElse(executeContext).zext(64);
             case TIME -> nanoseconds;
             case RANDOM -> random.zext(64);
-            case RESULT -> result.at(executeContext);
+            case RESULT -> delay(decodeResult, DECODE.until(EXECUTE, "result"));
             case REDIRECT -> executeRedirect;
         }));
         branchGet.next(delayReset(lane.action.is(OpClass.GET), OPERANDS.until(EXECUTE, "gets")).repeat(64).and(got));
         when(response.valid, () -> result.write(response.context, response.value));
+        decodeResult.assign(result.at(decodeContext));
+        var executeUpper = delay(Shape.within(lane.aux, Field.AUX_UPPER), OPERANDS.until(EXECUTE, "upper"));
+        var executeWord = let("execute_word", Bits.concat(
+                executeUpper.any().then(executeUpper.zext(32), lane.b.high(32)), lane.b.low(32)));
         var put = let("put", delayReset(lane.action.is(OpClass.PUT), OPERANDS.until(EFFECT, "puts")).and(lane.live)
                 .and(choice(Special.class, delay(executeSpecial.bits(), EXECUTE.until(EFFECT, "special")))
                         .is(Special.REDIRECT)));
-        when(put, () -> redirect.write(effectContext, delay(lane.b, EXECUTE.until(EFFECT, "value"))));
+        when(put, () -> redirect.write(effectContext, delay(executeWord, EXECUTE.until(EFFECT, "value"))));
         redirected.next(redirected.and(arrived.not()).or(shape.mask(effectContext, put)));
 
         section("the answer");

@@ -18,9 +18,9 @@ public interface BundleText {
             StringJoiner text = new StringJoiner("\n");
             text.add(address + ":" + (bundle.waits() ? " waits" : ""));
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
-                int number = lane;
-                bundle.slots().get(lane)
-                        .ifPresent(operation -> text.add("lane " + number + ": " + Disassembly.of(operation)));
+                if (bundle.slots().get(lane).isPresent()) {
+                    text.add("lane " + lane + ": " + Disassembly.slot(bundle, lane));
+                }
             }
             return text.toString();
         };

@@ -62,11 +62,14 @@ final class BundleExecutor {
                     long product = value(context, o.left()) * value(context, o.right());
                     bundle.result[lane] = o.width() == Width.W64 ? product : product & 0xffff_ffffL;
                 }
-                case Operation.Get o -> bundle.result[lane] = special(context, o.special());
-                case Operation.Branch o -> take(bundle, lane, o.cond().holds(o.width(), value(context, o.left()),
+                case Operation.Get o -> bundle.result[lane] =
+                        o.special() == Special.RESULT ? bundle.answer : special(context, o.special());
+                case Operation.Branch o -> take(bundle, lane, o.cond().holds(o.width(),
+                        o.left().equals(Operand.Reg.RESULT) ? bundle.answer : value(context, o.left()),
                         value(context, o.right())), o.target());
                 case Operation.Jump _, Operation.Exit _ -> {}
-                case Operation.Load o -> bundle.left[lane] = base(context, o.base()) + o.offset();
+                case Operation.Load o -> bundle.left[lane] = (o.base().filter(Operand.Reg::isResult).isPresent() ? bundle.answer
+                        : base(context, o.base())) + o.offset();
                 case Operation.Store o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
                     bundle.right[lane] = value(context, o.value());
@@ -79,7 +82,7 @@ final class BundleExecutor {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
                     bundle.right[lane] = value(context, o.value());
                 }
-                case Operation.Put o -> bundle.right[lane] = value(context, o.value());
+                case Operation.Put o -> bundle.right[lane] = o.word(value(context, o.value()));
                 case Operation.Adjust o -> bundle.right[lane] = value(context, o.delta());
                 case Operation.Push o -> operands(bundle, lane, o.low(), o.high());
                 case Operation.MapRequest o -> operands(bundle, lane, o.low(), o.high());
@@ -349,7 +352,7 @@ final class BundleExecutor {
             case CPU -> context.cpu;
             case TIME -> time;
             case RANDOM -> random;
-            case RESULT -> context.result;
+            case RESULT -> throw new IllegalStateException("RESULT is read in DECODE");
             case REDIRECT -> context.redirect;
         };
     }

@@ -125,6 +125,7 @@ public final class CoreModel {
     Optional<CoreReport> step(boolean taken, boolean stands) {
         boolean issued = issue();
         boolean leaving = egress.leaving();
+        at(Pipeline.DECODE).ifPresent(bundle -> bundle.answer = bundle.context.result);
         at(Pipeline.EXECUTE).ifPresent(executor::execute);
         Optional<InFlight> inEffect = at(Pipeline.EFFECT);
         boolean accepts = ingress.decide(inEffect.isEmpty() || !storesToPacket(inEffect.get()), stands);
@@ -168,7 +169,7 @@ public final class CoreModel {
                 context.slots++;
                 boolean beyond = context.address >= setup.program().size();
                 Bundle row = beyond ? new Bundle(emptyRow, false) : setup.program().get(context.address);
-                inFlight.addLast(new InFlight(cycle, context, row.slots(), row.waits(), beyond));
+                inFlight.addLast(new InFlight(cycle, context, row, beyond));
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import xdp2rtl.isa.Bundle;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.port.Retired;
@@ -15,15 +16,20 @@ final class InFlight {
     final int address;
     final List<Optional<Operation>> slots;
     final boolean waits;
+    private final int kept;
     /// Set when the row lies behind the program.
     final boolean beyond;
+
+    /// RESULT in `DECODE`.
+    long answer;
 
     /// Per lane: operand values as they stand in `EXECUTE`, and the result to be written.
     final long[] left;
     final long[] right;
     final long[] result;
 
-    /// The lane whose branch is taken; the number of lanes if none is. Higher lanes are squashed.
+    /// The lane whose branch is taken; the number of lanes if none is. Higher lanes are squashed, but for those that are
+    /// kept.
     int takenLane;
     boolean ends;
     long r0;
@@ -32,12 +38,13 @@ final class InFlight {
     boolean request;
     final List<Retired.MemoryWrite> stores = new ArrayList<>(2);
 
-    InFlight(long cycle, ContextState context, List<Optional<Operation>> slots, boolean waits, boolean beyond) {
+    InFlight(long cycle, ContextState context, Bundle row, boolean beyond) {
         this.cycle = cycle;
         this.context = context;
         this.address = context.address;
-        this.slots = slots;
-        this.waits = waits;
+        this.slots = row.slots();
+        this.waits = row.waits();
+        this.kept = row.kept();
         this.beyond = beyond;
         left = new long[slots.size()];
         right = new long[slots.size()];
@@ -47,7 +54,7 @@ final class InFlight {
     }
 
     boolean squashed(int lane) {
-        return lane > takenLane;
+        return lane > takenLane && (kept >> lane & 1) == 0;
     }
 
     /// The retirement record.

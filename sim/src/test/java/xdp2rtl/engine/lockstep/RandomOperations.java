@@ -118,7 +118,7 @@ final class RandomOperations {
         boolean perCpu = oneIn(2);
         return switch (random.nextInt(4)) {
             case 0 -> new Operation.Load(Space.MAP, pick(Size.values()), oneIn(3), oneIn(3), !oneIn(16),
-                    destination(lane), Optional.of(any()),
+                    destination(lane), Optional.of(oneIn(2) ? Reg.RESULT : any()),
                     random.nextInt(32), 0);
             case 1 -> load(Space.MAP, lane, base(), 16 + random.nextInt(config.mapBytes()));
             default ->
@@ -203,7 +203,7 @@ final class RandomOperations {
 
     private Operation context(int lane) {
         return switch (random.nextInt(6)) {
-            case 0 -> new Operation.Put(Special.REDIRECT, operand());
+            case 0 -> new Operation.Put(Special.REDIRECT, operand(), random.nextInt(2) * random.nextInt(256));
             case 1 -> new Operation.Adjust(AdjustOp.HEAD, destination(lane), delta(48, 1));
             case 2 -> new Operation.Adjust(AdjustOp.TAIL, destination(lane), delta(40, 1));
             case 3 -> new Operation.Adjust(AdjustOp.META, destination(lane), delta(12, 4));
@@ -226,6 +226,9 @@ final class RandomOperations {
 
     private Operation branch(int address) {
         if (oneIn(12)) { return new Operation.Jump(target(address)); }
+        if (oneIn(8)) {
+            return new Operation.Branch(pick(Cond.values()), width(), Reg.RESULT, immediate(), target(address));
+        }
         Operand left = oneIn(6) ? new Operand.Length() : any();
         Operand right = left instanceof Operand.Length ? new Immediate(random.nextInt(100))
                 : oneIn(6) ? new Operand.Length() : operand();

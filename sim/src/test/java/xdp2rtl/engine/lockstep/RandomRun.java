@@ -113,7 +113,7 @@ record RandomRun(CoreSetup setup, MapStore maps, List<CorePacket> packets) {
         for (int lane = 0; lane < config.lanes(); lane++) {
             slots.add(random.nextInt(4) == 0 ? Optional.empty() : Optional.of(operations.operation(lane, address)));
         }
-        return new Bundle(slots, waits || random.nextInt(3) == 0);
+        return new Bundle(slots, waits || random.nextInt(3) == 0, random.nextInt() & random.nextInt());
     }
 
     /// A request that is waited for, so that requests of many contexts meet in the map unit.

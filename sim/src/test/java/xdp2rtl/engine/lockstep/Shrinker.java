@@ -47,11 +47,15 @@ final class Shrinker {
             for (int lane = 0; lane < bundle.slots().size(); lane++) {
                 List<Optional<Operation>> slots = new ArrayList<>(least.setup().program().get(row).slots());
                 if (slots.set(lane, Optional.empty()).isPresent()) {
-                    keeps(with(row, new Bundle(slots, bundle.waits())));
+                    keeps(with(row, new Bundle(slots, bundle.waits(), bundle.kept())));
                 }
             }
             if (bundle.waits()) {
-                keeps(with(row, new Bundle(least.setup().program().get(row).slots(), false)));
+                keeps(with(row, new Bundle(least.setup().program().get(row).slots(), false, bundle.kept())));
+            }
+            if (bundle.kept() != 0) {
+                Bundle now = least.setup().program().get(row);
+                keeps(with(row, new Bundle(now.slots(), now.waits())));
             }
         }
     }
