@@ -144,7 +144,8 @@ final class Core extends CoreHost {
             branchUnit.exits.get(i)
                     .assign(delay(it.action.is(OpClass.EXIT), OPERANDS.until(BRANCH, "lane_" + i + "_exits")));
             branchUnit.kept.get(i).assign(i == 0 ? constant(1, 0)
-                    : delay(Shape.field(programMemory.slot.get(i), Field.KEPT), DECODE.until(BRANCH, "lane_" + i + "_kept")));
+                    : delay(Shape.field(programMemory.slot.get(i), Field.KEPT),
+                            DECODE.until(BRANCH, "lane_" + i + "_kept")));
             branchUnit.target.get(i).assign(delay(it.aux, OPERANDS.until(BRANCH, "lane_" + i + "_aux")));
             var branchA = delay(it.a, EXECUTE.until(BRANCH, "lane_" + i + "_a"));
             effectA.add(delay(branchA, BRANCH.until(EFFECT, "lane_" + i + "_a")));

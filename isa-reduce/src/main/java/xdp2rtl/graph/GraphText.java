@@ -56,7 +56,8 @@ public final class GraphText {
             case Operation.Jump o -> "goto " + o.target();
             case Operation.Exit o -> "exit " + o.action();
             case Operation.Get o -> o.dst() + " = get " + name(o.special());
-            case Operation.Put o -> "put " + name(o.special()) + ", " + o.value() + (o.upper() == 0 ? "" : ", " + o.upper());
+            case Operation.Put o ->
+                "put " + name(o.special()) + ", " + o.value() + (o.upper() == 0 ? "" : ", " + o.upper());
             case Operation.Adjust o -> o.dst() + " = adjust_" + name(o.op()) + " " + o.delta();
             case Operation.Push o -> "push " + o.index() + ": " + o.low() + ", " + o.high();
             case Operation.MapRequest o -> name(o.op()) + " map" + o.map() + " flags " + o.flags() + ": "

@@ -121,7 +121,8 @@ final class RandomGraph {
                             fresh(), new Immediate(random.nextInt(60) - 30)));
                     case 1 -> add(new Operation.Get(fresh(),
                             random.nextBoolean() ? Special.LENGTH : Special.IFINDEX));
-                    case 2 -> add(new Operation.Put(Special.REDIRECT, operand(), random.nextInt(2) * random.nextInt(256)));
+                    case 2 ->
+                        add(new Operation.Put(Special.REDIRECT, operand(), random.nextInt(2) * random.nextInt(256)));
                     default -> {
                         add(new Operation.DivideRequest(any(DivideOp.values()), width(), reg(), operand()));
                         add(new Operation.Get(fresh(), Special.RESULT));

@@ -67,7 +67,8 @@ final class Symbolic {
         if (folded.isPresent()) { return new Result(operation, folded.get(), writes, effect); }
         List<Resource> touched = new ArrayList<>(Resource.reads(operation, operands));
         touched.addAll(writes);
-        return new Result(operation, terms.of(new Terms.Term.Applied(shape(operation), List.copyOf(operands), history(touched))),
+        return new Result(operation,
+                terms.of(new Terms.Term.Applied(shape(operation), List.copyOf(operands), history(touched))),
                 writes, effect);
     }
 

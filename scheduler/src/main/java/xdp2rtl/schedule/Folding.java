@@ -55,7 +55,8 @@ final class Folding {
     /// An access that does not wait for a constant to be added to its base: the offset takes it.
     static Operation withoutSums(Operation operation, Function<Reg, Optional<Operation>> definitions) {
         Operation same = operation;
-        while (same instanceof Operation.Addressed o && o.base().flatMap(definitions).orElse(null) instanceof Operation.Alu sum
+        while (same instanceof Operation.Addressed o
+                && o.base().flatMap(definitions).orElse(null) instanceof Operation.Alu sum
                 && sum.op() == AluOp.ADD && sum.width() == Width.W64 && sum.left() instanceof Reg left
                 && sum.right() instanceof Immediate constant) {
             Optional<Operation> near = fitting((long) o.offset() + constant.value())

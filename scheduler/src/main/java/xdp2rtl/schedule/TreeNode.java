@@ -57,9 +57,7 @@ final class TreeNode {
     }
 
     /// Whether nothing is done here but go on to another region.
-    boolean isEmpty() {
-        return forks.isEmpty() && ops.stream().noneMatch(op -> op.pinned) && last instanceof Way.End;
-    }
+    boolean isEmpty() { return forks.isEmpty() && ops.stream().noneMatch(op -> op.pinned) && last instanceof Way.End; }
 
     /// What defines a register on this path.
     Optional<Operation> definition(Reg reg) {

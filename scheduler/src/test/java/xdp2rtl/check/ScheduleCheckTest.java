@@ -59,7 +59,8 @@ class ScheduleCheckTest {
     }
 
     @Test void findsAMissingWait() {
-        List<Bundle> awake = good.bundles().stream().map(bundle -> new Bundle(bundle.slots(), false, bundle.kept())).toList();
+        List<Bundle> awake =
+                good.bundles().stream().map(bundle -> new Bundle(bundle.slots(), false, bundle.kept())).toList();
         assertFails("outstanding", awake);
     }
 

@@ -64,7 +64,8 @@ class DamagedSchedulesTest {
         int kept = random.nextInt(3) == 0 ? 1 << lane : 0;
         List<Bundle> damaged = new ArrayList<>();
         for (int i = 0; i < bundles.size(); i++) {
-            damaged.add(new Bundle(slots.get(i), bundles.get(i).waits(), bundles.get(i).kept() ^ (i == from ? kept : 0)));
+            damaged.add(
+                    new Bundle(slots.get(i), bundles.get(i).waits(), bundles.get(i).kept() ^ (i == from ? kept : 0)));
         }
         return damaged;
     }

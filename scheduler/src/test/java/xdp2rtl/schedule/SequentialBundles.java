@@ -76,7 +76,8 @@ final class SequentialBundles {
     private void effect(Operation operation, List<Step> steps, List<Reg> written) {
         switch (operation) {
             case Operation.Branch o -> add(steps,
-                    new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)), written);
+                    new Operation.Branch(o.cond(), o.width(), o.left(), o.right(), leave(o.target(), written)),
+                    written);
             case Operation.Compute _, Operation.Access _, Operation.MapAdd _, Operation.Jump _, Operation.Exit _,
                  Operation.ContextAccess _, Operation.Push _, Operation.Request _ ->
                 add(steps, shadowed(operation), written);

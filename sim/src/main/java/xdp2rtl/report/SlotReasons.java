@@ -74,7 +74,8 @@ final class SlotReasons {
             if (other == lane || there.isEmpty()) {
                 continue;
             }
-            if (Ordering.isPinned(operation) && !own.keeps(lane) && other < lane && there.get() instanceof Operation.Branch) {
+            if (Ordering.isPinned(operation) && !own.keeps(lane) && other < lane
+                    && there.get() instanceof Operation.Branch) {
                 return Optional.of(SlotReason.of(Reason.BRANCH, bundle, other));
             }
             if (Ordering.between(there.get(), operation) == Order.SAME_BUNDLE) {

@@ -1,6 +1,5 @@
 package xdp2rtl.helpers;
 
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -68,8 +68,9 @@ final class BundleExecutor {
                         o.left().equals(Operand.Reg.RESULT) ? bundle.answer : value(context, o.left()),
                         value(context, o.right())), o.target());
                 case Operation.Jump _, Operation.Exit _ -> {}
-                case Operation.Load o -> bundle.left[lane] = (o.base().filter(Operand.Reg::isResult).isPresent() ? bundle.answer
-                        : base(context, o.base())) + o.offset();
+                case Operation.Load o ->
+                    bundle.left[lane] = (o.base().filter(Operand.Reg::isResult).isPresent() ? bundle.answer
+                            : base(context, o.base())) + o.offset();
                 case Operation.Store o -> {
                     bundle.left[lane] = base(context, o.base()) + o.offset();
                     bundle.right[lane] = value(context, o.value());
