@@ -179,9 +179,13 @@ module core (
   wire [63:0]  clock_nanoseconds;
   wire [31:0]  clock_random;
   wire [63:0]  clock_cycles;
-  wire [31:0]  counters_packets;
   wire [31:0]  counters_action_count;
   wire [31:0]  counters_cause_count;
+  wire         totals_stalled;
+  wire         totals_settled;
+  wire [63:0]  totals_sum;
+  wire [15:0]  totals_occupants;
+  wire [15:0]  totals_most;
   wire [5:0]   events_queue_count;
   wire [31:0]  events_queue_lost;
   wire [31:0]  events_queue_word;
@@ -429,6 +433,7 @@ module core (
   wire         egress_drain_context;
   wire [6:0]   egress_drain_row;
   wire [1:0]   egress_frees;
+  wire [1:0]   egress_freed;
   wire         egress_idle;
 
   control_port control_port (
@@ -480,7 +485,10 @@ module core (
     .freeze_random        (control_port_freeze_random),
     .freeze_frozen_random (control_port_freeze_frozen_random),
     .counts_cycles        (clock_cycles),
-    .counts_packets       (counters_packets),
+    .counts_total         (totals_sum),
+    .counts_settled       (totals_settled),
+    .counts_occupants     (totals_occupants),
+    .counts_most          (totals_most),
     .counts_index         (control_port_counts_index),
     .counts_action        (counters_action_count),
     .counts_cause         (counters_cause_count),
@@ -506,14 +514,25 @@ module core (
   counters counters (
     .clk          (clk),
     .rst          (rst),
-    .arrived      (ingress_arrival_valid),
     .reported     (egress_report_valid),
     .action       (egress_report_r0[31:0]),
     .cause        (egress_report_cause),
     .index        (control_port_counts_index),
-    .packets      (counters_packets),
     .action_count (counters_action_count),
     .cause_count  (counters_cause_count)
+  );
+
+  totals totals (
+    .clk       (clk),
+    .rst       (rst),
+    .arrived   (ingress_arrival_valid),
+    .freed     (egress_freed),
+    .stalled   (totals_stalled),
+    .index     (control_port_counts_index[1:0]),
+    .settled   (totals_settled),
+    .sum       (totals_sum),
+    .occupants (totals_occupants),
+    .most      (totals_most)
   );
 
   events events (
@@ -1227,6 +1246,7 @@ module core (
     .drain_row       (egress_drain_row),
     .drain_data      (packet_memory_drain_data),
     .frees           (egress_frees),
+    .freed           (egress_freed),
     .idle            (egress_idle)
   );
 
@@ -1301,6 +1321,8 @@ module core (
       default: slot_read = program_memory_slot_3;  // 2'd3
     endcase
   end
+
+  assign totals_stalled    = control_port_run & s_axis_tvalid & ~ingress_axis_tready;
 
   wire unused_ok = &{1'b0, lane_0_index, lane_1_index, lane_2_index, lane_3_index,
                      context_state_operands_length, context_state_operands_head,

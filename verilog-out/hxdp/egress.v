@@ -40,6 +40,7 @@ module egress (
   input  wire [255:0] drain_data,
   // frames that are empty at the end of this cycle: one that is left, one whose packet goes nowhere
   output wire [1:0]   frees,
+  output wire [1:0]   freed,          // how many they are
   output wire         idle
 );
 
@@ -107,6 +108,7 @@ module egress (
   wire         sends;
   wire [11:0]  start;
   wire [11:0]  packet_end;
+  wire         drops;
   wire         here;
   wire [135:0] header;
   wire         is_end;
@@ -139,7 +141,9 @@ module egress (
 
   assign start         = packet_head - {4'd0, packet_meta};
   assign packet_end    = packet_head + packet_length[11:0];
-  assign frees         = ({1'b0, ends} << leaver) | ({1'b0, reports & ~sends} << turn);
+  assign drops         = reports & ~sends;
+  assign frees         = ({1'b0, ends} << leaver) | ({1'b0, drops} << turn);
+  assign freed         = {ends & drops, ends ^ drops};
   assign drain_step    = step;
   assign drain_context = leaver;
   assign drain_row     = row;

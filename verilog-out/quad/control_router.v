@@ -236,7 +236,10 @@ module control_router (
   assign sums           = ((axil_araddr[11:2] == 10'd26) & ~(|axil_araddr[1:0]))
                           | ((axil_araddr[11:5] == 7'd4) & ~(|axil_araddr[1:0]))
                           | ((axil_araddr[11:5] == 7'd5) & ~(|axil_araddr[1:0]))
-                          | ((axil_araddr[11:2] == 10'd49) & ~(|axil_araddr[1:0]));
+                          | ((axil_araddr[11:2] == 10'd49) & ~(|axil_araddr[1:0]))
+                          | ((axil_araddr[11:2] == 10'd52) & ~(|axil_araddr[1:0]))
+                          | ((axil_araddr[11:2] == 10'd53) & ~(|axil_araddr[1:0]))
+                          | ((axil_araddr[11:2] == 10'd54) & ~(|axil_araddr[1:0]));
   assign joint          = all & (sums | ((axil_araddr[11:2] == 10'd9) & ~(|axil_araddr[1:0])));
   assign axil_bvalid    = state == STATE_WRITTEN;
   assign axil_rvalid    = state == STATE_ANSWER;

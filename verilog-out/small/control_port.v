@@ -52,7 +52,10 @@ module control_port (
   output wire         freeze_random,
   output wire [31:0]  freeze_frozen_random,
   input  wire [63:0]  counts_cycles,
-  input  wire [31:0]  counts_packets,
+  input  wire [63:0]  counts_total,
+  input  wire         counts_settled,
+  input  wire [15:0]  counts_occupants,
+  input  wire [15:0]  counts_most,
   output wire [2:0]   counts_index,
   input  wire [31:0]  counts_action,
   input  wire [31:0]  counts_cause,
@@ -63,76 +66,79 @@ module control_port (
   input  wire [31:0]  events_word
 );
 
-  localparam [11:0] MAGIC             = 12'd0;
-  localparam [1:0]  OKAY              = 2'd0;
-  localparam        DESCRIPTORS       = 1'b1;
-  localparam [1:0]  SLVERR            = 2'd2;
-  localparam [31:0] VERSION_VALUE     = 32'd2;
-  localparam [6:0]  COUNT_ACTIONS     = 7'd4;
-  localparam [3:0]  PER_CPU_BASE      = 4'd4;
-  localparam [11:0] VERSION           = 12'd4;
-  localparam [6:0]  COUNT_CAUSES      = 7'd5;
-  localparam [6:0]  EVENT_WORDS       = 7'd7;
-  localparam [11:0] LANES             = 12'd8;
-  localparam [11:0] CONTEXTS          = 12'd12;
-  localparam [11:0] REGISTERS         = 12'd16;
-  localparam [11:0] PROGRAM_ROWS      = 12'd20;
-  localparam [11:0] MAP_BYTES         = 12'd24;
-  localparam [11:0] BEAT_BYTES        = 12'd28;
-  localparam [11:0] CONTROL           = 12'd32;
-  localparam [11:0] STATUS            = 12'd36;
-  localparam [11:0] PROGRAM_LENGTH    = 12'd40;
-  localparam [11:0] SLOT_LIMIT        = 12'd44;
-  localparam [11:0] PROGRAM_ADDRESS   = 12'd48;
-  localparam [11:0] PROGRAM_LOW       = 12'd52;
-  localparam [11:0] PROGRAM_MIDDLE    = 12'd56;
-  localparam [11:0] PROGRAM_HIGH      = 12'd60;
-  localparam [11:0] MAP_ADDRESS       = 12'd64;
-  localparam [11:0] MAP_LOW           = 12'd68;
-  localparam [11:0] MAP_HIGH          = 12'd72;
-  localparam [11:0] PROGRAM_BASE      = 12'd76;
-  localparam [11:0] FREEZE            = 12'd80;
-  localparam [11:0] TIME_LOW          = 12'd84;
-  localparam [11:0] TIME_HIGH         = 12'd88;
-  localparam [11:0] RANDOM            = 12'd92;
-  localparam [11:0] COUNT_CYCLES_LOW  = 12'd96;
-  localparam [11:0] COUNT_CYCLES_HIGH = 12'd100;
-  localparam [11:0] COUNT_PACKETS     = 12'd104;
-  localparam [11:0] HOST_TAG          = 12'd108;
-  localparam [11:0] CORES             = 12'd112;
-  localparam [11:0] COUNT_ACTIONS_0   = 12'd128;
-  localparam [11:0] COUNT_ACTIONS_1   = 12'd132;
-  localparam [11:0] COUNT_ACTIONS_2   = 12'd136;
-  localparam [11:0] COUNT_ACTIONS_3   = 12'd140;
-  localparam [11:0] COUNT_ACTIONS_4   = 12'd144;
-  localparam [11:0] COUNT_ACTIONS_5   = 12'd148;
-  localparam [11:0] COUNT_ACTIONS_6   = 12'd152;
-  localparam [11:0] COUNT_ACTIONS_7   = 12'd156;
-  localparam [11:0] COUNT_CAUSES_0    = 12'd160;
-  localparam [11:0] COUNT_CAUSES_1    = 12'd164;
-  localparam [11:0] COUNT_CAUSES_2    = 12'd168;
-  localparam [11:0] COUNT_CAUSES_3    = 12'd172;
-  localparam [11:0] COUNT_CAUSES_4    = 12'd176;
-  localparam [11:0] COUNT_CAUSES_5    = 12'd180;
-  localparam [11:0] COUNT_CAUSES_6    = 12'd184;
-  localparam [11:0] COUNT_CAUSES_7    = 12'd188;
-  localparam [11:0] EVENT_COUNT       = 12'd192;
-  localparam [11:0] EVENT_LOST        = 12'd196;
-  localparam [11:0] EVENT_POP         = 12'd200;
-  localparam [11:0] EVENT_WORDS_0     = 12'd224;
-  localparam [11:0] EVENT_WORDS_1     = 12'd228;
-  localparam [11:0] EVENT_WORDS_2     = 12'd232;
-  localparam [11:0] EVENT_WORDS_3     = 12'd236;
-  localparam [11:0] EVENT_WORDS_4     = 12'd240;
-  localparam [11:0] EVENT_WORDS_5     = 12'd244;
-  localparam [11:0] EVENT_WORDS_6     = 12'd248;
-  localparam [11:0] EVENT_WORDS_7     = 12'd252;
-  localparam [31:0] MAGIC_VALUE       = 32'h58445032;
-  localparam [2:0]  STATE_IDLE        = 3'd0;
-  localparam [2:0]  STATE_WRITE       = 3'd1;
-  localparam [2:0]  STATE_READ        = 3'd2;
-  localparam [2:0]  STATE_WRITTEN     = 3'd3;
-  localparam [2:0]  STATE_ANSWER      = 3'd4;
+  localparam [11:0] MAGIC            = 12'd0;
+  localparam [1:0]  OKAY             = 2'd0;
+  localparam        DESCRIPTORS      = 1'b1;
+  localparam [1:0]  SLVERR           = 2'd2;
+  localparam [31:0] VERSION_VALUE    = 32'd3;
+  localparam [6:0]  COUNT_ACTIONS    = 7'd4;
+  localparam [3:0]  PER_CPU_BASE     = 4'd4;
+  localparam [11:0] VERSION          = 12'd4;
+  localparam [6:0]  COUNT_CAUSES     = 7'd5;
+  localparam [6:0]  EVENT_WORDS      = 7'd7;
+  localparam [11:0] LANES            = 12'd8;
+  localparam [11:0] CONTEXTS         = 12'd12;
+  localparam [11:0] REGISTERS        = 12'd16;
+  localparam [11:0] PROGRAM_ROWS     = 12'd20;
+  localparam [11:0] MAP_BYTES        = 12'd24;
+  localparam [11:0] BEAT_BYTES       = 12'd28;
+  localparam [11:0] CONTROL          = 12'd32;
+  localparam [11:0] STATUS           = 12'd36;
+  localparam [11:0] PROGRAM_LENGTH   = 12'd40;
+  localparam [11:0] SLOT_LIMIT       = 12'd44;
+  localparam [11:0] PROGRAM_ADDRESS  = 12'd48;
+  localparam [11:0] PROGRAM_LOW      = 12'd52;
+  localparam [11:0] PROGRAM_MIDDLE   = 12'd56;
+  localparam [11:0] PROGRAM_HIGH     = 12'd60;
+  localparam [11:0] MAP_ADDRESS      = 12'd64;
+  localparam [11:0] MAP_LOW          = 12'd68;
+  localparam [11:0] MAP_HIGH         = 12'd72;
+  localparam [11:0] PROGRAM_BASE     = 12'd76;
+  localparam [11:0] FREEZE           = 12'd80;
+  localparam [11:0] TIME_LOW         = 12'd84;
+  localparam [11:0] TIME_HIGH        = 12'd88;
+  localparam [11:0] RANDOM           = 12'd92;
+  localparam [11:0] COUNT_CYCLES_LOW = 12'd96;
+  localparam [11:0] COUNT_HIGH       = 12'd100;
+  localparam [11:0] COUNT_PACKETS    = 12'd104;
+  localparam [11:0] HOST_TAG         = 12'd108;
+  localparam [11:0] CORES            = 12'd112;
+  localparam [11:0] COUNT_ACTIONS_0  = 12'd128;
+  localparam [11:0] COUNT_ACTIONS_1  = 12'd132;
+  localparam [11:0] COUNT_ACTIONS_2  = 12'd136;
+  localparam [11:0] COUNT_ACTIONS_3  = 12'd140;
+  localparam [11:0] COUNT_ACTIONS_4  = 12'd144;
+  localparam [11:0] COUNT_ACTIONS_5  = 12'd148;
+  localparam [11:0] COUNT_ACTIONS_6  = 12'd152;
+  localparam [11:0] COUNT_ACTIONS_7  = 12'd156;
+  localparam [11:0] COUNT_CAUSES_0   = 12'd160;
+  localparam [11:0] COUNT_CAUSES_1   = 12'd164;
+  localparam [11:0] COUNT_CAUSES_2   = 12'd168;
+  localparam [11:0] COUNT_CAUSES_3   = 12'd172;
+  localparam [11:0] COUNT_CAUSES_4   = 12'd176;
+  localparam [11:0] COUNT_CAUSES_5   = 12'd180;
+  localparam [11:0] COUNT_CAUSES_6   = 12'd184;
+  localparam [11:0] COUNT_CAUSES_7   = 12'd188;
+  localparam [11:0] EVENT_COUNT      = 12'd192;
+  localparam [11:0] EVENT_LOST       = 12'd196;
+  localparam [11:0] EVENT_POP        = 12'd200;
+  localparam [11:0] COUNT_OCCUPANCY  = 12'd208;
+  localparam [11:0] COUNT_STALLS     = 12'd212;
+  localparam [11:0] OCCUPANCY        = 12'd216;
+  localparam [11:0] EVENT_WORDS_0    = 12'd224;
+  localparam [11:0] EVENT_WORDS_1    = 12'd228;
+  localparam [11:0] EVENT_WORDS_2    = 12'd232;
+  localparam [11:0] EVENT_WORDS_3    = 12'd236;
+  localparam [11:0] EVENT_WORDS_4    = 12'd240;
+  localparam [11:0] EVENT_WORDS_5    = 12'd244;
+  localparam [11:0] EVENT_WORDS_6    = 12'd248;
+  localparam [11:0] EVENT_WORDS_7    = 12'd252;
+  localparam [31:0] MAGIC_VALUE      = 32'h58445032;
+  localparam [2:0]  STATE_IDLE       = 3'd0;
+  localparam [2:0]  STATE_WRITE      = 3'd1;
+  localparam [2:0]  STATE_READ       = 3'd2;
+  localparam [2:0]  STATE_WRITTEN    = 3'd3;
+  localparam [2:0]  STATE_ANSWER     = 3'd4;
 
   (* fsm_encoding = "none" *)
   reg  [2:0] state;
@@ -140,7 +146,7 @@ module control_port (
   reg  [11:0] address;
   reg  [31:0] data;
   reg         whole_word;
-  reg  [1:0]  step;      // cycles that a read has taken
+  reg  [1:0]  step;        // cycles that a read has taken
   reg  [31:0] answer;
   reg         refused;
   reg  [2:0]  control;
@@ -158,9 +164,9 @@ module control_port (
   reg  [31:0] time_low;
   reg  [31:0] time_high;
   reg  [31:0] random;
-  reg  [31:0] cycles_high;
+  reg  [31:0] count_high;  // of the count that was read last
   reg  [31:0] tag;
-  reg         clearing;  // the map memory is being zeroed, up to this line
+  reg         clearing;    // the map memory is being zeroed, up to this line
   reg  [11:0] clear_line;
 
   wire        free;
@@ -171,6 +177,8 @@ module control_port (
   wire        can_write;
   wire        can_read;
   wire        writes;
+  wire        reads_total;
+  wire        unsettled;
   wire        stores;
   wire        fetches;
   wire [63:0] read;
@@ -215,13 +223,18 @@ module control_port (
                               | (address == PROGRAM_BASE) | (address == FREEZE)
                               | (address == TIME_LOW) | (address == TIME_HIGH)
                               | (address == RANDOM) | (address == COUNT_CYCLES_LOW)
-                              | (address == COUNT_CYCLES_HIGH) | (address == COUNT_PACKETS)
+                              | (address == COUNT_HIGH) | (address == COUNT_PACKETS)
                               | (address == HOST_TAG) | (address == CORES)
                               | (~(|address[1:0]) & (address[11:5] == COUNT_ACTIONS))
                               | (~(|address[1:0]) & (address[11:5] == COUNT_CAUSES))
                               | (address == EVENT_COUNT) | (address == EVENT_LOST)
+                              | (address == COUNT_OCCUPANCY) | (address == COUNT_STALLS)
+                              | (address == OCCUPANCY)
                               | (~(|address[1:0]) & (address[11:5] == EVENT_WORDS)));
   assign writes          = writing & can_write;
+  assign reads_total     = (address == COUNT_PACKETS) | (address == COUNT_OCCUPANCY)
+                           | (address == COUNT_STALLS);
+  assign unsettled       = reading & reads_total & (&step) & ~counts_settled;
 
   // ---- map memory ----
 
@@ -235,48 +248,51 @@ module control_port (
   assign read        = map_address[3] ? map_read[127:64] : map_read[63:0];
   assign made        = map_granted & ~clearing;
   assign taken       = reading & (address == MAP_HIGH) & (&step);
-  assign waits       = (stores | fetches) & ~made;
+  assign waits       = ((stores | fetches) & ~made) | unsettled;
 
   always @* begin
     case (address)
-      MAGIC:             read_value = MAGIC_VALUE;
-      VERSION:           read_value = VERSION_VALUE;
-      LANES:             read_value = 32'd1;
-      CONTEXTS:          read_value = 32'd4;
-      REGISTERS:         read_value = 32'd32;
-      PROGRAM_ROWS:      read_value = 32'h400;
-      MAP_BYTES:         read_value = 32'h10000;
-      BEAT_BYTES:        read_value = 32'd32;
-      CONTROL:           read_value = {29'd0, control};
-      STATUS:            read_value = {30'd0, clearing, idle};
-      PROGRAM_LENGTH:    read_value = {19'd0, loaded_rows};
-      SLOT_LIMIT:        read_value = limit;
-      PROGRAM_ADDRESS:   read_value = {13'd0, lane, 4'd0, row};
-      PROGRAM_LOW:       read_value = program_read[31:0];
-      PROGRAM_MIDDLE:    read_value = program_read[63:32];
-      PROGRAM_HIGH:      read_value = {24'd0, program_read[71:64]};
-      MAP_ADDRESS:       read_value = map_address;
-      MAP_LOW:           read_value = map_low;
-      MAP_HIGH:          read_value = map_high;
-      PROGRAM_BASE:      read_value = {20'd0, base};
-      FREEZE:            read_value = {30'd0, frozen};
-      TIME_LOW:          read_value = time_low;
-      TIME_HIGH:         read_value = time_high;
-      RANDOM:            read_value = random;
-      COUNT_CYCLES_LOW:  read_value = counts_cycles[31:0];
-      COUNT_CYCLES_HIGH: read_value = cycles_high;
-      COUNT_PACKETS:     read_value = counts_packets;
-      HOST_TAG:          read_value = tag;
-      CORES:             read_value = 32'd1;
+      MAGIC:            read_value = MAGIC_VALUE;
+      VERSION:          read_value = VERSION_VALUE;
+      LANES:            read_value = 32'd1;
+      CONTEXTS:         read_value = 32'd4;
+      REGISTERS:        read_value = 32'd32;
+      PROGRAM_ROWS:     read_value = 32'h400;
+      MAP_BYTES:        read_value = 32'h10000;
+      BEAT_BYTES:       read_value = 32'd32;
+      CONTROL:          read_value = {29'd0, control};
+      STATUS:           read_value = {30'd0, clearing, idle};
+      PROGRAM_LENGTH:   read_value = {19'd0, loaded_rows};
+      SLOT_LIMIT:       read_value = limit;
+      PROGRAM_ADDRESS:  read_value = {13'd0, lane, 4'd0, row};
+      PROGRAM_LOW:      read_value = program_read[31:0];
+      PROGRAM_MIDDLE:   read_value = program_read[63:32];
+      PROGRAM_HIGH:     read_value = {24'd0, program_read[71:64]};
+      MAP_ADDRESS:      read_value = map_address;
+      MAP_LOW:          read_value = map_low;
+      MAP_HIGH:         read_value = map_high;
+      PROGRAM_BASE:     read_value = {20'd0, base};
+      FREEZE:           read_value = {30'd0, frozen};
+      TIME_LOW:         read_value = time_low;
+      TIME_HIGH:        read_value = time_high;
+      RANDOM:           read_value = random;
+      COUNT_CYCLES_LOW: read_value = counts_cycles[31:0];
+      COUNT_HIGH:       read_value = count_high;
+      COUNT_PACKETS:    read_value = counts_total[31:0];
+      HOST_TAG:         read_value = tag;
+      CORES:            read_value = 32'd1;
       COUNT_ACTIONS_0, COUNT_ACTIONS_1, COUNT_ACTIONS_2, COUNT_ACTIONS_3, COUNT_ACTIONS_4,
       COUNT_ACTIONS_5, COUNT_ACTIONS_6, COUNT_ACTIONS_7: read_value = counts_action;
       COUNT_CAUSES_0, COUNT_CAUSES_1, COUNT_CAUSES_2, COUNT_CAUSES_3, COUNT_CAUSES_4,
       COUNT_CAUSES_5, COUNT_CAUSES_6, COUNT_CAUSES_7: read_value = counts_cause;
-      EVENT_COUNT:       read_value = {26'd0, events_count};
-      EVENT_LOST:        read_value = events_lost;
+      EVENT_COUNT:      read_value = {26'd0, events_count};
+      EVENT_LOST:       read_value = events_lost;
+      COUNT_OCCUPANCY:  read_value = counts_total[31:0];
+      COUNT_STALLS:     read_value = counts_total[31:0];
+      OCCUPANCY:        read_value = {counts_most, counts_occupants};
       EVENT_WORDS_0, EVENT_WORDS_1, EVENT_WORDS_2, EVENT_WORDS_3, EVENT_WORDS_4, EVENT_WORDS_5,
       EVENT_WORDS_6, EVENT_WORDS_7: read_value = events_word;
-      default:           read_value = 32'd0;
+      default:          read_value = 32'd0;
     endcase
   end
 
@@ -415,8 +431,8 @@ module control_port (
     if (writes & (address == RANDOM)) begin
       random <= data;
     end
-    if (reading & (address == COUNT_CYCLES_LOW) & (&step)) begin
-      cycles_high <= counts_cycles[63:32];
+    if (reading & (&step) & (reads_total | (address == COUNT_CYCLES_LOW))) begin
+      count_high <= reads_total ? counts_total[63:32] : counts_cycles[63:32];
     end
     if (rst) begin
       state <= STATE_IDLE;
@@ -435,7 +451,7 @@ module control_port (
       time_low <= 32'd0;
       time_high <= 32'd0;
       random <= 32'd0;
-      cycles_high <= 32'd0;
+      count_high <= 32'd0;
       tag <= 32'd0;
       clearing <= 1'b0;
       clear_line <= 12'd0;

@@ -6,12 +6,10 @@
 module counters (
   input  wire        clk,
   input  wire        rst,           // synchronous, active high
-  input  wire        arrived,
   input  wire        reported,
   input  wire [31:0] action,
   input  wire [2:0]  cause,
   input  wire [2:0]  index,
-  output wire [31:0] packets,
   output wire [31:0] action_count,  // at the index of this cycle and the one before
   output wire [31:0] cause_count
 );
@@ -19,7 +17,6 @@ module counters (
   localparam [31:0] XDP_REDIRECT   = 32'd4;
   localparam [2:0]  UNKNOWN_ACTION = 3'd5;
 
-  reg  [31:0] packet_count;
   reg  [3:0]  cleared;
   reg         valid;
   reg  [2:0]  which_action;
@@ -50,7 +47,6 @@ module counters (
   wire [16:0] action_low;
   wire [16:0] cause_low;
 
-  assign packets      = packet_count;
   assign clearing     = ~cleared[3];
   assign action_low   = {1'b0, actions_low[which_action]} + 17'd1;
   assign action_count = {actions_high[index], action_low_read_d1};
@@ -58,9 +54,6 @@ module counters (
   assign cause_count  = {causes_high[index], cause_low_read_d1};
 
   always @(posedge clk) begin
-    if (arrived) begin
-      packet_count <= packet_count + 32'd1;
-    end
     if (clearing) begin
       cleared <= cleared + 4'd1;
     end
@@ -93,7 +86,6 @@ module counters (
     end
     cause_low_read_d1 <= causes_low[index];
     if (rst) begin
-      packet_count <= 32'd0;
       cleared <= 4'd0;
       valid <= 1'b0;
       reported_d1 <= 1'b0;

@@ -34,7 +34,10 @@ abstract class CoreHost extends CoreParts {
         clock.frozenTime.assign(controlPort.freeze.frozenTime());
         clock.freezeRandom.assign(controlPort.freeze.random());
         clock.frozenRandom.assign(controlPort.freeze.frozenRandom());
-        counters.arrived.assign(ingress.arrival.valid());
+        totals.arrived.assign(ingress.arrival.valid());
+        totals.freed.assign(egress.freed);
+        totals.stalled.assign(controlPort.run.and(sAxis.tvalid()).and(ingress.axis.tready().not()));
+        totals.index.assign(controlPort.counts.index().low(2));
         counters.reported.assign(egress.report.valid());
         counters.action.assign(egress.report.r0().low(32));
         counters.cause.assign(egress.report.cause());
@@ -45,7 +48,10 @@ abstract class CoreHost extends CoreParts {
         events.cycles.assign(clock.cycles);
         Ports.join(controlPort.events, events.queue);
         controlPort.counts.cycles().assign(clock.cycles);
-        controlPort.counts.packets().assign(counters.packets);
+        controlPort.counts.total().assign(totals.sum);
+        controlPort.counts.settled().assign(totals.settled);
+        controlPort.counts.occupants().assign(totals.occupants);
+        controlPort.counts.most().assign(totals.most);
         controlPort.counts.action().assign(counters.actionCount);
         controlPort.counts.cause().assign(counters.causeCount);
     }

@@ -12,6 +12,7 @@ import xdp2rtl.core.control.Events;
 import xdp2rtl.core.control.Issue;
 import xdp2rtl.core.control.ProgramMemory;
 import xdp2rtl.core.control.Slots;
+import xdp2rtl.core.control.Totals;
 import xdp2rtl.core.lane.Lane;
 import xdp2rtl.core.lane.RegisterBank;
 import xdp2rtl.core.lane.StackMemory;
@@ -67,6 +68,7 @@ abstract class CoreParts extends Component {
     final ControlPort controlPort = use(new ControlPort(shape));
     final Clock clock = use(new Clock(config));
     final Counters counters = use(new Counters());
+    final Totals totals = use(new Totals(shape));
     final Events events = use(new Events());
     final Issue issue = use(new Issue(shape));
     final Slots slots = use(new Slots(shape));

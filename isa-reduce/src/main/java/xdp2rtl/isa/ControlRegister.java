@@ -66,18 +66,18 @@ public enum ControlRegister {
             "The frozen random number."),
 
     COUNT_CYCLES_LOW(0x060, Access.READ,
-            "Cycles since reset, bits 31..0; the read also keeps the high half for COUNT_CYCLES_HIGH."),
-    COUNT_CYCLES_HIGH(0x064, Access.READ,
-            "What the read of COUNT_CYCLES_LOW kept."),
+            "Cycles since reset, bits 31..0; the read also keeps the high half for COUNT_HIGH."),
+    COUNT_HIGH(0x064, Access.READ,
+            "Bits 63..32 of the count that was read last: COUNT_CYCLES_LOW, COUNT_PACKETS, COUNT_OCCUPANCY or COUNT_STALLS."),
     COUNT_PACKETS(0x068, Access.READ,
-            "Packets that have come in whole, modulo 2^32."),
+            "Packets that have come in whole, bits 31..0; the read also keeps the high half."),
     HOST_TAG(0x06c, Access.BOTH,
             "The host's own mark of what is loaded; the core does not look at it. Resets to 0."),
     CORES(0x070, Access.READ,
             "Cores."),
     CORE_SELECT(0x074, Access.BOTH,
             "Only where CORES is more than 1: a core in bits 7..0, and the bit ALL. With that bit, which is the value after reset, writes go to "
-                    + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets and EVENT_LOST "
+                    + "all cores (EVENT_POP to the one that is named), STATUS, the counts of packets, of occupancy and stalls, OCCUPANCY and EVENT_LOST "
                     + "are those of all cores together, "
                     + "and the rest is read from the one that is named; without it all accesses are that core's "
                     + "alone. CONTROL is written to all cores "
@@ -95,6 +95,15 @@ public enum ControlRegister {
             "Records that found the queue full and are lost, since reset, modulo 2^32."),
     EVENT_POP(0x0c8, Access.WRITE,
             "A write of any value takes the oldest record out of the queue, if there is one."),
+    COUNT_OCCUPANCY(0x0d0, Access.READ,
+            "Packets inside, summed up over all cycles since reset, bits 31..0; the read also keeps the high half. A packet is inside from its "
+                    + "last beat until its frame is empty: so the sum divided by packets is the cycles that one is "
+                    + "inside, and divided by cycles the packets that are inside, in the mean."),
+    COUNT_STALLS(0x0d4, Access.READ,
+            "Cycles since reset in which a beat stood at the input of the running core and was not taken, bits 31..0; the read also keeps the "
+                    + "high half. The core itself loses no packet: those that find it full wait before it."),
+    OCCUPANCY(0x0d8, Access.READ,
+            "Packets inside: now in bits 15..0, the most at once since reset in bits 31..16."),
     EVENT_WORDS(0x0e0, Access.READ, 8,
             "The oldest record, word by word as below; 0 while the queue is empty. Reads change nothing, and the record stays until "
                     + "EVENT_POP: one reader can take all the time it needs."),
@@ -124,7 +133,7 @@ public enum ControlRegister {
     /// Bits of an address of the control port.
     public static final int ADDRESS_BITS = 12;
     public static final int MAGIC_VALUE = 0x58445032;
-    public static final int VERSION_VALUE = 2;
+    public static final int VERSION_VALUE = 3;
     /// CONTROL: packets are accepted. Where it is cleared in the middle of a packet, the rest of that packet still is.
     public static final int RUN = 1;
     /// CONTROL: one packet at a time, in context 0.

@@ -101,8 +101,13 @@ public final class CoreRegisters {
 
     /// Cycles since reset.
     public long cycles() {
-        int[] halves = device.read(new int[]{COUNT_CYCLES_LOW.offset(), COUNT_CYCLES_HIGH.offset()});
+        int[] halves = device.read(new int[]{COUNT_CYCLES_LOW.offset(), COUNT_HIGH.offset()});
         return Integer.toUnsignedLong(halves[0]) | (long) halves[1] << Integer.SIZE;
+    }
+
+    /// How full the cores are and were.
+    public CoreTotals totals() {
+        return CoreTotals.of(device, read(CORES));
     }
 
     public void write(ControlRegister register, int value) {

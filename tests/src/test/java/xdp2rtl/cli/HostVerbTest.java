@@ -58,7 +58,7 @@ final class HostVerbTest extends HostVerbs {
     @Test void aBoardThatWasSwitchedOnHasNoProgram() {
         String status = status();
         assertTrue(status.contains(
-                "core  version 2: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
+                "core  version 3: 8 lanes, 16 contexts, 32 registers a lane, 1024 rows, 1048576 bytes of map memory, "
                         + "beats of 64 bytes\n"),
                 status);
         assertTrue(status.contains("ports  ifindex 1, ifindex 2\n"), status);
@@ -98,7 +98,15 @@ final class HostVerbTest extends HostVerbs {
         assertTrue(actions.get("XDP_ABORTED").getAsInt() > 50, actions.toString());
         assertEquals(PACKETS, counters.getAsJsonObject("causes").get("none").getAsInt());
         assertEquals(PACKETS, counters.getAsJsonArray("ports").get(0).getAsJsonObject().get("in").getAsInt());
+        assertEquals(0, counters.get("packets_inside").getAsInt());
+        int most = counters.get("packets_inside_most").getAsInt();
+        assertTrue(most > 1 && most <= 16, counters.toString());
+        assertEquals(counters.get("cycles_occupancy").getAsDouble() / PACKETS,
+                counters.get("cycles_inside_mean").getAsDouble(), 0.01);
+        assertTrue(counters.get("cycles_inside_mean").getAsDouble() > 3 * 7, counters.toString());
+        assertEquals(PACKETS, counters.get("dropped").getAsInt(), "that is all that the program did");
         String text = text("counters");
+        assertTrue(text.contains("\ninside: 0 packets now, %d at most, ".formatted(most)), text);
         assertTrue(text.matches(
                 "(?s).*\nin +%d\nXDP_ABORTED +%d\n.*".formatted(PACKETS, actions.get("XDP_ABORTED").getAsInt())), text);
         assertTrue(text.contains("port 0 (ifindex 1) in"), text);
@@ -119,9 +127,9 @@ final class HostVerbTest extends HostVerbs {
         for (String line : text.lines().toList()) {
             if (line.startsWith("# HELP ")) {
                 family = line.split(" ")[2];
-                assertTrue(family.matches("xdp2rtl_[a-z_]+_total") && line.endsWith("."), line);
+                assertTrue(family.matches("xdp2rtl_[a-z_]+") && line.endsWith("."), line);
             } else if (line.startsWith("#")) {
-                assertEquals("# TYPE " + family + " counter", line);
+                assertEquals("# TYPE " + family + (family.endsWith("_total") ? " counter" : " gauge"), line);
             } else {
                 assertTrue(line.matches(family + "\\{device=\"sim:[^\"]+\"(,[a-z]+=\"\\w+\")?} \\d+"), line);
             }

@@ -40,8 +40,8 @@ public final class ControlPort extends Component {
     /// What programs see of time and random numbers.
     public record Freeze(Out time, Out frozenTime, Out random, Out frozenRandom) {}
 
-    /// Counts for the host.
-    public record Counts(In cycles, In packets, Out index, In action, In cause) {}
+    /// Counts for the host; the total can be taken once it is settled.
+    public record Counts(In cycles, In total, In settled, In occupants, In most, Out index, In action, In cause) {}
 
     /// The event queue; the word is a cycle later than its index.
     public record Events(In count, In lost, Out pop, Out index, In word) {}
@@ -64,7 +64,7 @@ public final class ControlPort extends Component {
     public final Table cpuBase = new Table(out(1), out(6), out(32));
     public final Table descriptor = new Table(out(1), out(9), out(32));
     public final Freeze freeze = new Freeze(out(1), out(64), out(1), out(32));
-    public final Counts counts = new Counts(in(64), in(32), out(3), in(32), in(32));
+    public final Counts counts = new Counts(in(64), in(64), in(1), in(16), in(16), out(3), in(32), in(32));
 
     public final Events events = new Events(in(Shape.log2(CoreConfig.EVENTS) + 1), in(32), out(1), out(3), in(32));
 
@@ -91,7 +91,8 @@ public final class ControlPort extends Component {
     final Reg timeLow = reg(32);
     final Reg timeHigh = reg(32);
     final Reg random = reg(32);
-    final Reg cyclesHigh = reg(32);
+    @Doc("of the count that was read last")
+    final Reg countHigh = reg(32);
     final Reg tag = reg(32);
     @Doc("the map memory is being zeroed, up to this line")
     final Reg clearing = reg(1);
@@ -117,7 +118,9 @@ public final class ControlPort extends Component {
         var canRead = let("can_read", touchesProgram.not().or(idle).and(known(false)));
         var writes = let("writes", writing.and(canWrite));
 
-        var waits = let("waits", mapAccess(writes, reading));
+        var total = let("reads_total", at(COUNT_PACKETS).or(at(COUNT_OCCUPANCY)).or(at(COUNT_STALLS)));
+        var unsettled = let("unsettled", reading.and(total).and(step.all()).and(counts.settled.not()));
+        var waits = let("waits", mapAccess(writes, reading).or(unsettled));
         cases(state,
                 on(State.IDLE, () -> accept(axil.awvalid.and(axil.wvalid))),
                 on(State.WRITE, () -> when(waits.not(), () -> {
@@ -177,7 +180,8 @@ public final class ControlPort extends Component {
         counts.index.assign(address.bits(4, 2));
         events.index.assign(address.bits(4, 2));
         events.pop.assign(writes.and(at(EVENT_POP)));
-        when(reading.and(at(COUNT_CYCLES_LOW)).and(step.all()), () -> cyclesHigh.next(counts.cycles.high(32)));
+        when(reading.and(step.all()).and(total.or(at(COUNT_CYCLES_LOW))),
+                () -> countHigh.next(total.then(counts.total.high(32), counts.cycles.high(32))));
     }
 
     private void accept(Bits write) {
@@ -296,8 +300,9 @@ public final class ControlPort extends Component {
             case TIME_HIGH -> timeHigh;
             case RANDOM -> random;
             case COUNT_CYCLES_LOW -> counts.cycles.low(32);
-            case COUNT_CYCLES_HIGH -> cyclesHigh;
-            case COUNT_PACKETS -> counts.packets;
+            case COUNT_HIGH -> countHigh;
+            case COUNT_PACKETS, COUNT_OCCUPANCY, COUNT_STALLS -> counts.total.low(32);
+            case OCCUPANCY -> Bits.concat(counts.most, counts.occupants);
             case COUNT_ACTIONS -> counts.action;
             case COUNT_CAUSES -> counts.cause;
             case EVENT_COUNT -> events.count.zext(32);

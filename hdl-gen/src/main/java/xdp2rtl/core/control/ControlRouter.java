@@ -145,7 +145,8 @@ public final class ControlRouter extends Component {
     }
 
     private void acceptRead() {
-        var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST)
+        var sums = let("sums", Stream.of(COUNT_PACKETS, COUNT_ACTIONS, COUNT_CAUSES, EVENT_LOST, COUNT_OCCUPANCY,
+                COUNT_STALLS, OCCUPANCY)
                 .map(it -> at(axil.araddr(), it)).reduce(Bits::or).orElseThrow());
         var joint = let("joint", all.and(sums.or(at(axil.araddr(), STATUS))));
         address.next(axil.araddr());

@@ -15,19 +15,16 @@ import xdp2rtl.linux.XdpAction;
 @Doc("Counts packets, by action and by cause. The counts are set to 0 in the first eight cycles after "
         + "reset, before a packet can come.")
 public final class Counters extends Component {
-    /// A packet arrived; one was reported, with this action and cause.
-    public final In arrived = in(1);
+    /// A packet was reported, with this action and cause.
     public final In reported = in(1);
     public final In action = in(32);
     public final Choice<Cause> cause = in(Cause.class);
     /// Which action and which cause is counted in the outputs.
     public final In index = in(3);
-    public final Out packets = out(32);
     @Doc("at the index of this cycle and the one before")
     public final Out actionCount = out(32);
     public final Out causeCount = out(32);
 
-    final Reg packetCount = reg(32);
     final Reg cleared = reg(4);
     final Reg valid = reg(1);
     final Reg whichAction = reg(3).noReset();
@@ -43,8 +40,6 @@ public final class Counters extends Component {
     }
 
     @Override protected void logic() {
-        when(arrived, () -> packetCount.next(packetCount.plus(1)));
-        packets.assign(packetCount);
         var clearing = let("clearing", cleared.bit(3).not());
         when(clearing, () -> cleared.next(cleared.plus(1)));
         valid.next(delayReset(1, reported, "reported"));

@@ -61,6 +61,8 @@ public final class Egress extends Component {
     public final Drain drain = new Drain(out(1), out(shape.context()), out(shape.row()), in(shape.beatBits()));
     @Doc("frames that are empty at the end of this cycle: one that is left, one whose packet goes nowhere")
     public final Out frees = out(shape.places());
+    @Doc("how many they are")
+    public final Out freed = out(2);
     public final Out idle = out(1);
 
     @Doc("whose packet is reported next")
@@ -161,7 +163,9 @@ public final class Egress extends Component {
         when(reports, () -> headers.write(slot.plus(1), Bits.concat(packet.ifindex, packet.meta, packet.redirect,
                 packet.r0.low(32))));
         when(reading, () -> tails.write(slot, endByte.minus(shift)));
-        frees.assign(shape.mask(leaver, read.ends).or(shape.mask(turn, reports.and(sends.not()))));
+        var drops = let("drops", reports.and(sends.not()));
+        frees.assign(shape.mask(leaver, read.ends).or(shape.mask(turn, drops)));
+        freed.assign(Bits.concat(read.ends.and(drops), read.ends.xor(drops)));
         drain.step.assign(read.step);
         drain.context.assign(leaver);
         drain.row.assign(row);

@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import xdp2rtl.cli.common.Answer;
 import xdp2rtl.cli.common.JsonText;
 import xdp2rtl.cli.common.Table;
+import xdp2rtl.driver.CoreTotals;
 import xdp2rtl.host.CounterReading;
 import xdp2rtl.host.HostDevice;
 import xdp2rtl.isa.Cause;
@@ -54,8 +55,28 @@ record CountersAnswer(HostDevice device, CounterReading now, Optional<CounterRea
             row(table, "too long to send", CounterReading::tooLong);
             row(table, "overrun", CounterReading::overrun);
         }
+        row(table, "dropped in all", CounterReading::dropped);
         String head = "%s, %d cycles since reset\n".formatted(device.name(), now.cycles());
-        return (repaint ? "\033[H\033[J" : "") + head + table + (before.isPresent() ? "\n" : "");
+        return (repaint ? "\033[H\033[J" : "") + head + table + "\n" + fill() + (before.isPresent() ? "\n" : "");
+    }
+
+    /// How full the core is, and was since the look before, or since reset.
+    private String fill() {
+        CoreTotals totals = totals();
+        String latency = totals.latency().isEmpty() ? "no packet came in"
+                : "a packet is inside for %.1f cycles in the mean".formatted(totals.latency().getAsDouble());
+        return "inside: %d packets now, %d at most, %.2f in the mean; %s; the input waited in %.1f %% of %scycles\n"
+                .formatted(totals.inside(), totals.most(), mean(totals.occupancy()), latency,
+                        100 * mean(totals.stalls()) / now.cores(),
+                        now.cores() == 1 ? "" : "the cores' ");
+    }
+
+    private CoreTotals totals() {
+        return before.map(then -> now.totals().since(then.totals())).orElse(now.totals());
+    }
+
+    private double mean(long sum) {
+        return (double) sum / Math.max(1, now.cycles() - before.map(CounterReading::cycles).orElse(0L));
     }
 
     private void row(Table table, String name, ToIntFunction<CounterReading> counter) {
@@ -86,6 +107,15 @@ record CountersAnswer(HostDevice device, CounterReading now, Optional<CounterRea
         json.addProperty("device", device.address());
         json.addProperty("cycles", now.cycles());
         json.addProperty("packets", Integer.toUnsignedLong(now.packets()));
+        CoreTotals totals = totals();
+        json.addProperty("packets_inside", totals.inside());
+        json.addProperty("packets_inside_most", totals.most());
+        json.add("packets_inside_mean", JsonText.figure(mean(totals.occupancy())));
+        json.add("cycles_inside_mean", totals.latency().isEmpty() ? com.google.gson.JsonNull.INSTANCE
+                : JsonText.figure(totals.latency().getAsDouble()));
+        json.addProperty("cycles_occupancy", now.totals().occupancy());
+        json.addProperty("cycles_stalled", now.totals().stalls());
+        json.addProperty("dropped", Integer.toUnsignedLong(now.dropped()));
         var actions = new JsonObject();
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
             String name = action < CounterReading.ACTIONS - 1 ? XdpAction.text(action) : "other";

@@ -17,6 +17,13 @@ record PrometheusAnswer(HostDevice device, CounterReading now) implements Answer
         text.family("cycles", "Clock cycles since reset.").line(now.cycles());
         text.family("packets", "Packets that came in whole, modulo 2^32 as all that follow.")
                 .line(count(now.packets()));
+        text.family("occupancy_cycles", "Packets inside, summed up over cycles: its rate by that of packets is their mean "
+                + "latency in cycles, by that of cycles the mean number inside.").line(now.totals().occupancy());
+        text.family("stalled_cycles", "Cycles in which a packet stood before the core and could not come in.")
+                .line(now.totals().stalls());
+        text.gauge("inside", "Packets inside now.").line(now.totals().inside());
+        text.gauge("inside_most", "Most packets inside at once since reset.").line(now.totals().most());
+        text.family("dropped", "Packets that went nowhere, for whatever reason.").line(count(now.dropped()));
         text.family("actions", "Packets by what the program returned.");
         for (int action = 0; action < CounterReading.ACTIONS; action++) {
             text.line(count(now.actions().get(action)), Map.of("action",
@@ -71,8 +78,16 @@ record PrometheusAnswer(HostDevice device, CounterReading now) implements Answer
         }
 
         Lines family(String counter, String help) {
-            name = "xdp2rtl_" + counter + "_total";
-            text.append("# HELP %s %s\n# TYPE %s counter\n".formatted(name, help, name));
+            return begin(counter + "_total", help, "counter");
+        }
+
+        Lines gauge(String gauge, String help) {
+            return begin(gauge, help, "gauge");
+        }
+
+        private Lines begin(String family, String help, String type) {
+            name = "xdp2rtl_" + family;
+            text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
             return this;
         }
 

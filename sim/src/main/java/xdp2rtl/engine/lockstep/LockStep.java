@@ -3,15 +3,16 @@ package xdp2rtl.engine.lockstep;
 import static xdp2rtl.isa.ControlRegister.*;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import xdp2rtl.driver.MapMemoryAccess;
 import xdp2rtl.driver.MapStore;
 import xdp2rtl.engine.model.CoresModel;
+import xdp2rtl.engine.model.Totals;
 import xdp2rtl.engine.rtl.RtlCore;
 import xdp2rtl.isa.Cause;
 import xdp2rtl.isa.ControlRegister;
@@ -210,8 +211,9 @@ public final class LockStep {
                     "%d bytes".formatted(report.contents().length), "none", "", reproduce));
         }
         Optional<Divergence> difference = value("STATUS", IDLE, hardware.register(STATUS, 0));
-        int packets = Arrays.stream(causes).sum();
-        difference = difference.or(() -> value("COUNT_PACKETS", packets, hardware.register(COUNT_PACKETS, 0)));
+        difference = difference.or(total(COUNT_PACKETS, Totals::packets))
+                .or(total(COUNT_OCCUPANCY, Totals::occupancy)).or(total(COUNT_STALLS, Totals::stalls))
+                .or(total(OCCUPANCY, totals -> (long) totals.most() << 16 | totals.inside()));
         for (int i = 0; i < ACTIONS; i++) {
             difference = difference.or(counter(COUNT_ACTIONS, i, actions[i]));
         }
@@ -219,6 +221,12 @@ public final class LockStep {
             difference = difference.or(counter(COUNT_CAUSES, i, causes[i]));
         }
         return difference.or(this::compareMaps);
+    }
+
+    /// Sums of all cores, of 32 bits.
+    private Supplier<Optional<Divergence>> total(ControlRegister register, ToLongFunction<Totals> expected) {
+        return () -> value(register.toString(), (int) model.totals().stream().mapToLong(expected).sum(),
+                hardware.register(register, 0));
     }
 
     private Supplier<Optional<Divergence>> counter(ControlRegister register, int element, int expected) {

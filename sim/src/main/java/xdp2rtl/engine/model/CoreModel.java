@@ -31,6 +31,7 @@ public final class CoreModel {
     private final MapAdderModel adder;
     private final DividerModel divider = new DividerModel();
     private final BundleExecutor executor;
+    private final Totals totals = new Totals();
     private final Ingress ingress;
     private final Egress egress;
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
@@ -59,8 +60,8 @@ public final class CoreModel {
         mapUnit = new MapUnitModel(maps, setup.descriptors(), contexts, room);
         adder = new MapAdderModel(maps);
         executor = new BundleExecutor(maps, mapUnit, adder, divider, setup.time(), setup.random());
-        ingress = new Ingress(config, contexts, setup.sequential());
-        egress = new Egress(config, contexts, setup.sequential(), setup.emitAll());
+        ingress = new Ingress(config, contexts, setup.sequential(), totals);
+        egress = new Egress(config, contexts, setup.sequential(), setup.emitAll(), totals);
         emptyRow = Collections.nCopies(config.lanes(), Optional.empty());
     }
 
@@ -105,6 +106,11 @@ public final class CoreModel {
         return true;
     }
 
+    /// How full it is and was.
+    Totals totals() {
+        return totals;
+    }
+
     /// Whether the last cycle took a beat.
     boolean tookBeat() {
         return ingress.takes();
@@ -144,6 +150,7 @@ public final class CoreModel {
         if (accepts) {
             ingress.apply(cycle);
         }
+        totals.cycle(stands && !ingress.takes());
         at(Pipeline.WRITE_BACK).ifPresent(this::writeBack);
         activity.ifPresent(watch -> watch.accept(activity(issued, accepts, leaving)));
         cycle++;

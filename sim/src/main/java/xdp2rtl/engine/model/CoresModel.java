@@ -98,6 +98,11 @@ public final class CoresModel {
         return maps;
     }
 
+    /// How full each core is and was.
+    public List<Totals> totals() {
+        return cores.stream().map(CoreModel::totals).toList();
+    }
+
     /// Puts a packet behind those that wait at the input.
     public void offer(CorePacket packet) {
         if (cores.size() == 1) {

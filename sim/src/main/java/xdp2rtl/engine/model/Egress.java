@@ -11,6 +11,7 @@ final class Egress {
     private final ContextState[] contexts;
     private final boolean sequential;
     private final boolean emitAll;
+    private final Totals totals;
 
     /// Whose packet is reported next.
     private int turn;
@@ -22,11 +23,12 @@ final class Egress {
     private long packets;
     private final OutputPipeline pipeline = new OutputPipeline();
 
-    Egress(CoreConfig config, ContextState[] contexts, boolean sequential, boolean emitAll) {
+    Egress(CoreConfig config, ContextState[] contexts, boolean sequential, boolean emitAll, Totals totals) {
         this.config = config;
         this.contexts = contexts;
         this.sequential = sequential;
         this.emitAll = emitAll;
+        this.totals = totals;
     }
 
     OutputPipeline pipeline() {
@@ -80,8 +82,9 @@ final class Egress {
         return report;
     }
 
-    private static void release(ContextState frame) {
+    private void release(ContextState frame) {
         frame.finished = false;
         frame.empty = true;
+        totals.leave();
     }
 }

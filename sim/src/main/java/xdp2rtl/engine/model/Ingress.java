@@ -11,6 +11,7 @@ final class Ingress {
     private final CoreConfig config;
     private final ContextState[] contexts;
     private final boolean sequential;
+    private final Totals totals;
     private final Queue<CorePacket> waiting = new ArrayDeque<>();
 
     private int turn;
@@ -21,10 +22,11 @@ final class Ingress {
     private boolean clears;
     private boolean takes;
 
-    Ingress(CoreConfig config, ContextState[] contexts, boolean sequential) {
+    Ingress(CoreConfig config, ContextState[] contexts, boolean sequential, Totals totals) {
         this.config = config;
         this.contexts = contexts;
         this.sequential = sequential;
+        this.totals = totals;
     }
 
     void offer(CorePacket packet) {
@@ -83,6 +85,7 @@ final class Ingress {
             waiting.remove();
             beats = 0;
             frame.arrive(packet.bytes().length, packet.ifindex(), packet.rxQueue(), cycle);
+            totals.arrive();
             turn = sequential ? 0 : (turn + 1) % contexts.length;
         }
     }
