@@ -25,7 +25,8 @@ import xdp2rtl.linux.XdpAction;
 /// @param noPort     redirected to an interface that is none of the ports
 /// @param tooLong    grown over the longest frame
 /// @param overrun    that the core was too slow for
-public record CounterReading(long cycles, int packets, CoreTotals totals, int cores, List<Integer> actions, List<Integer> causes, int lostEvents,
+public record CounterReading(long cycles, int packets, CoreTotals totals, int cores, List<Integer> actions,
+        List<Integer> causes, int lostEvents,
         List<Port> ports,
         int noPort, int tooLong, int overrun) {
     /// Actions with a counter of their own, and one for the rest.

@@ -17,8 +17,10 @@ record PrometheusAnswer(HostDevice device, CounterReading now) implements Answer
         text.family("cycles", "Clock cycles since reset.").line(now.cycles());
         text.family("packets", "Packets that came in whole, modulo 2^32 as all that follow.")
                 .line(count(now.packets()));
-        text.family("occupancy_cycles", "Packets inside, summed up over cycles: its rate by that of packets is their mean "
-                + "latency in cycles, by that of cycles the mean number inside.").line(now.totals().occupancy());
+        text.family("occupancy_cycles",
+                "Packets inside, summed up over cycles: its rate by that of packets is their mean "
+                        + "latency in cycles, by that of cycles the mean number inside.")
+                .line(now.totals().occupancy());
         text.family("stalled_cycles", "Cycles in which a packet stood before the core and could not come in.")
                 .line(now.totals().stalls());
         text.gauge("inside", "Packets inside now.").line(now.totals().inside());
