@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The README as tests see it.
+/// The README and the pages behind it, as tests see them.
 final class Readme {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path FILE = ROOT.resolve("README.md");
+    static final String README = "README.md";
+    static final String COMMANDS = "docs/commands.md";
+    static final String RESULTS = "docs/results.md";
+    static final String MODULES = "docs/modules.md";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private Readme() {}
@@ -19,17 +22,17 @@ final class Readme {
     /// A row of the table of packages.
     record Row(String module, String name, List<String> uses) {}
 
-    static String text() {
+    static String text(String page) {
         try {
-            return Files.readString(FILE);
+            return Files.readString(ROOT.resolve(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static void rewrite(String text) {
+    static void rewrite(String page, String text) {
         try {
-            Files.writeString(FILE, text);
+            Files.writeString(ROOT.resolve(page), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +43,7 @@ final class Readme {
         var rows = new ArrayList<Row>();
         boolean inside = false;
         String module = "";
-        for (String line : text().lines().toList()) {
+        for (String line : text(MODULES).lines().toList()) {
             if (line.startsWith("| module | package |")) {
                 inside = true;
             } else if (inside && line.startsWith("|") && !line.startsWith("|--")) {
@@ -57,7 +60,7 @@ final class Readme {
 
     /// The lines `a <- b <- c` of the drawing: each module uses the one to its left.
     static List<List<String>> drawing() {
-        return text().lines().map(String::strip).filter(line -> line.matches("[a-z-]+( <- [a-z-]+)+"))
+        return text(MODULES).lines().map(String::strip).filter(line -> line.matches("[a-z-]+( <- [a-z-]+)+"))
                 .map(line -> List.of(line.split(" <- "))).toList();
     }
 

@@ -15,8 +15,8 @@ import xdp2rtl.bench.Area;
 import xdp2rtl.bench.Bench;
 import xdp2rtl.isa.CoreConfig;
 
-/// The README is true: its commands print what it shows, its figures are the bench's, its code is in the sources, and
-/// its links lead somewhere. `-Dgolden=update` rewrites outputs and figures.
+/// The README and the pages behind it are true: commands print what they show, figures are the bench's, code is in the
+/// sources, and links lead somewhere. The README itself is short. `-Dgolden=update` rewrites outputs and figures.
 final class ReadmeTest {
     private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
     private static final Pattern AREA = Pattern.compile("(?<=<!-- area -->\n).*(?=<!-- /area -->)", Pattern.DOTALL);
@@ -24,10 +24,15 @@ final class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     @Tag("model")
-    @Test void commandsPrintWhatTheReadmeShows() {
-        String text = Readme.text();
+    @Test void commandsPrintWhatIsShown() {
+        printsWhatItShows(Readme.README, 1);
+        printsWhatItShows(Readme.COMMANDS, 7);
+    }
+
+    private static void printsWhatItShows(String page, int least) {
+        String text = Readme.text(page);
         List<ConsoleBlock> blocks = ConsoleBlock.all(text);
-        assertTrue(blocks.size() >= 7);
+        assertTrue(blocks.size() >= least, page);
         for (ConsoleBlock block : blocks.reversed()) {
             String actual = block.run();
             String expected = ConsoleBlock.withoutTimes(block.output());
@@ -39,18 +44,18 @@ final class ReadmeTest {
             }
         }
         if (UPDATE) {
-            Readme.rewrite(text);
+            Readme.rewrite(page, text);
         }
     }
 
     @Test void areasAreTheRecordedOnes() {
         String actual =
                 "\n" + Area.markdown(Stream.concat(Area.RECORDED.stream(), Stream.of(Area.HXDP)).toList()) + "\n";
-        String text = Readme.text();
+        String text = Readme.text(Readme.RESULTS);
         Matcher shown = AREA.matcher(text);
         assertTrue(shown.find(), "no <!-- area --> block");
         if (UPDATE) {
-            Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));
+            Readme.rewrite(Readme.RESULTS, shown.replaceFirst(Matcher.quoteReplacement(actual)));
         } else {
             assertEquals(actual, shown.group());
         }
@@ -58,25 +63,25 @@ final class ReadmeTest {
 
     @Test void figuresAreTheBenchs() {
         System.setProperty("xdp2rtl.home", Readme.ROOT.toString());
-        isShown("bench", Bench.markdown(CoreConfig.DEFAULT, Bench.of(CoreConfig.DEFAULT).rows()));
-        isShown("cores", Bench.byCores(CoreConfig.DEFAULT));
+        isShown(Readme.README, "bench", Bench.markdown(CoreConfig.DEFAULT, Bench.of(CoreConfig.DEFAULT).rows()));
+        isShown(Readme.RESULTS, "cores", Bench.byCores(CoreConfig.DEFAULT));
     }
 
     /// Between `<!-- name -->` and `<!-- /name -->`.
-    private static void isShown(String name, String table) {
+    private static void isShown(String page, String name, String table) {
         String actual = "\n" + table + "\n";
         Matcher shown = Pattern.compile("(?<=<!-- %s -->\n).*(?=<!-- /%s -->)".formatted(name, name), Pattern.DOTALL)
-                .matcher(Readme.text());
+                .matcher(Readme.text(page));
         assertTrue(shown.find(), "no <!-- " + name + " --> block");
         if (UPDATE) {
-            Readme.rewrite(shown.replaceFirst(Matcher.quoteReplacement(actual)));
+            Readme.rewrite(page, shown.replaceFirst(Matcher.quoteReplacement(actual)));
         } else {
             assertEquals(actual, shown.group());
         }
     }
 
     @Test void codeIsInTheSourcesThatItIsSaidToBeFrom() throws IOException {
-        Matcher code = CODE.matcher(Readme.text());
+        Matcher code = CODE.matcher(Readme.text(Readme.MODULES));
         int found = 0;
         while (code.find()) {
             String source = Files.readString(Readme.ROOT.resolve(code.group(1)));
@@ -90,8 +95,15 @@ final class ReadmeTest {
         return text.replaceAll("(?m)^ +", "");
     }
 
+    /// What a newcomer reads in five minutes, with a picture in it; the rest is in `docs`.
+    @Test void theReadmeIsShort() {
+        String text = Readme.text(Readme.README);
+        assertTrue(text.lines().count() <= 200, () -> text.lines().count() + " lines");
+        assertTrue(text.contains("](docs/report.png)") && text.contains("tests/run"), "picture, tests");
+    }
+
     @Test void linksLeadToFiles() {
-        Matcher link = LINK.matcher(Readme.text());
+        Matcher link = LINK.matcher(Readme.text(Readme.README));
         while (link.find()) {
             assertTrue(Files.exists(Readme.ROOT.resolve(link.group(1))), link.group(1));
         }

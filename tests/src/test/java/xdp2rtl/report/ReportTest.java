@@ -62,6 +62,16 @@ final class ReportTest {
         assertTrue(html.contains("28,758 of 1,728,000 (1.7 %)"), html);
     }
 
+    @Test void saysWhereMapsLieOnSeveralCores() throws Exception {
+        Path page = folder.resolve("cores.html");
+        json(List.of("report", Path.of("..", "examples", "xdp1", "xdp1.bpf.o").toString(), "--cores", "2", "-o",
+                page.toString()));
+        String html = Files.readString(page);
+        PageCheck.check(html);
+        assertTrue(html.contains("Maps in the map memory of each core") && html.contains("near, per CPU")
+                && html.contains("every context has its own values"), html);
+    }
+
     @Test void showsARefusedProgramAtItsLines() throws Exception {
         Path source = folder.resolve("queue.bpf.c");
         Files.writeString(source, """

@@ -16,6 +16,7 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.elf.Subprogram;
 import xdp2rtl.flow.FieldText;
 import xdp2rtl.flow.MapPlaces;
+import xdp2rtl.flow.PlaceText;
 import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.FlowFields;
 import xdp2rtl.verifier.SharedChanges;

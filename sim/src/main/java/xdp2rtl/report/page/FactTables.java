@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import xdp2rtl.boards.Board;
 import xdp2rtl.elf.CLine;
+import xdp2rtl.flow.PlaceText;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.report.FlowNode;
 import xdp2rtl.report.Latencies;
+import xdp2rtl.report.MapPlace;
 import xdp2rtl.report.ReportFacts;
 
 /// The page's tables.
@@ -103,13 +105,22 @@ record FactTables(ReportFacts facts) {
 
     TableView maps() {
         double bytes = facts.compiled().config().mapBytes();
-        return new TableView("Maps in the map memory",
-                List.of("map", "type", ">entries", ">key", ">value", ">address", ">bytes"),
-                facts.maps().stream().map(map -> RowView.withBar(map.bytes() / bytes, map.map().name(),
-                        map.map().type().text(), Integer.toUnsignedString(map.map().maxEntries()), map.map().keySize(),
-                        map.map().valueSize(),
-                        "0x%x%s".formatted(map.address(), map.perContext() ? ", per context" : ""),
-                        Numbers.count(map.bytes()))).toList());
+        var heads = List.of("map", "type", ">entries", ">key", ">value", ">address", ">bytes");
+        boolean several = facts.core().cores() > 1;
+        return new TableView(several ? "Maps in the map memory of each core" : "Maps in the map memory",
+                several ? Stream.concat(heads.stream(), Stream.of(":lies", ":why")).toList() : heads,
+                facts.maps().stream().map(map -> RowView.withBar(map.bytes() / bytes, Stream.concat(
+                        Stream.of(map.map().name(), map.map().type().text(),
+                                Integer.toUnsignedString(map.map().maxEntries()), map.map().keySize(),
+                                map.map().valueSize(),
+                                "0x%x%s".formatted(map.address(), map.perContext() ? ", per context" : ""),
+                                Numbers.count(map.bytes())),
+                        several ? place(map) : Stream.of()).toArray())).toList());
+    }
+
+    private Stream<Object> place(MapPlace map) {
+        var place = facts.compiled().places().of(map.map().name());
+        return Stream.of(PlaceText.name(place), PlaceText.reason(place));
     }
 
     TableView rates() {

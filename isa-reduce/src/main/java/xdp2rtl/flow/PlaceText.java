@@ -1,19 +1,17 @@
-package xdp2rtl.cli.common;
+package xdp2rtl.flow;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import xdp2rtl.flow.FieldText;
-import xdp2rtl.flow.FlowKey;
-import xdp2rtl.flow.MapPlace;
 
 /// Where a map lies on several cores, in words.
-final class PlaceText {
+public final class PlaceText {
     /// Numbers that are listed.
     private static final int FEW = 4;
 
     private PlaceText() {}
 
-    static String name(MapPlace place) {
+    /// Which kind of place it is.
+    public static String name(MapPlace place) {
         return switch (place) {
             case MapPlace.Copied() -> "near, a copy a core";
             case MapPlace.PerCpu() -> "near, per CPU";
@@ -22,7 +20,8 @@ final class PlaceText {
         };
     }
 
-    static String reason(MapPlace place) {
+    /// Why it may lie there.
+    public static String reason(MapPlace place) {
         return switch (place) {
             case MapPlace.Copied() -> "only the host writes it";
             case MapPlace.PerCpu() -> "every context has its own values, and only the host adds keys";
