@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The classes keep to the arrows that the README draws: between modules, and between packages.
+/// The classes keep to the arrows that docs/modules.md draws: between modules, and between packages.
 final class ArchitectureTest {
     private static final String EVERYWHERE = "diagnostic";
     /// A schedule is proved before anybody sees it; adapters are parts of the boards that use them.

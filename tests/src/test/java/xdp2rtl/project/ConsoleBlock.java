@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A block of the README that shows a command and what it prints. A line `...` stands for any number of lines.
+/// A block of a page that shows a command and what it prints. A line `...` stands for any number of lines.
 /// @param start where in the text the output begins
 record ConsoleBlock(String command, int start, String output) {
     private static final Pattern BLOCK = Pattern.compile("```console\n\\$ ([^\n]*)\n(.*?)```", Pattern.DOTALL);
