@@ -128,7 +128,7 @@ final class CDriver {
         static inline uint64_t xdp2rtl_cycles(const struct xdp2rtl_bus *bus)
         {
             uint32_t low = xdp2rtl_read_count_cycles_low(bus);
-            return (uint64_t)xdp2rtl_read_count_cycles_high(bus) << 32 | low;
+            return (uint64_t)xdp2rtl_read_count_high(bus) << 32 | low;
         }
 
         /* Takes the oldest record of a packet that was aborted; 1, or 0 where there is none. */

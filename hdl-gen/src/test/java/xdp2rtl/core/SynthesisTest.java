@@ -39,9 +39,9 @@ class SynthesisTest {
 
     /// What a named core may take at most.
     enum Bound {
-        DEFAULT(CoreConfig.DEFAULT, 158, 10, 270), HXDP(CoreConfig.HXDP, 70, 10, 270),
-        SMALL(CoreConfig.SMALL, 34, 10, 270),
-        WIDE(CoreConfig.WIDE, 262, 10, 270), QUAD(CoreConfig.QUAD, 4 * (158 + 9), 4 * 10 + 32, 1_330);
+        DEFAULT(CoreConfig.DEFAULT, 158, 10, 278), HXDP(CoreConfig.HXDP, 70, 10, 278),
+        SMALL(CoreConfig.SMALL, 34, 10, 278),
+        WIDE(CoreConfig.WIDE, 262, 10, 278), QUAD(CoreConfig.QUAD, 4 * (158 + 9), 4 * 10 + 32, 1_360);
 
         private final CoreConfig config;
         private final double blockRams;
