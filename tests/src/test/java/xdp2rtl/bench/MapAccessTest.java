@@ -34,7 +34,7 @@ class MapAccessTest {
     @TempDir static Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1,4", "4,4", "8,4", "16,4", "32,5"})
+    @CsvSource({"1,3", "4,3", "8,3", "16,3", "32,4"})
     void aLookupCostsItsBundles(int keySize, int cycles) {
         var object = ElfObject.read(Sources.compiled(SOURCE, folder.resolve("map_access.bpf.o"), "v3"));
         var program = LinkedPrograms.of(object, "access_" + keySize);

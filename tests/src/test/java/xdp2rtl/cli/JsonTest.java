@@ -69,7 +69,7 @@ final class JsonTest {
                         Cli.map("flows"), Cli.map("ports"));
         assertEquals(
                 List.of("schema_version", "program", "packets", "mismatches", "kernel_compared_until", "engines",
-                        "first_mismatch"),
+                        "first_mismatch", "at_once"),
                 List.copyOf(json.keySet()));
         assertEquals("simple_firewall", json.get("program").getAsString());
         assertEquals(64, json.get("packets").getAsInt());

@@ -187,7 +187,7 @@ final class ProgramLoaderTest {
                             + "of model has 4096. Reduce max_entries, or make the core with --map-kib 32",
                     refusal(board, wanted("simple_firewall")));
             assertEquals(
-                    "../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 10 bundles; the program memory of core model holds 4. "
+                    "../examples/redirect_map/redirect_map.bpf.o: redirect_map: takes 9 bundles; the program memory of core model holds 4. "
                             + "Give --program-bundles 16, or more lanes",
                     refusal(board, wanted("redirect_map")));
             assertEquals("--ifindex: model has no port 2. Its ports are 0 to 1", refusal(board,
@@ -288,7 +288,7 @@ final class ProgramLoaderTest {
     @Test void aProgramThatSeveralCoresCannotRunIsRefused() {
         try (var board = new ModelBoard(PAIR)) {
             String message = assertThrows(InputError.class, () -> load(board, wanted("simple_firewall"))).getMessage();
-            assertTrue(message.contains("can add a key to map flows; all cores together must not have more than 512"),
+            assertTrue(message.contains("needs all packets of a flow in one core; the board keeps what its shell says"),
                     message);
         }
     }
