@@ -76,15 +76,7 @@ final class KernelCode {
     /// The code of a helper that is a function of eBPF here and calls none of the program's.
     static Optional<String> of(Helper helper) {
         return switch (helper) {
-            case DYNPTR_READ -> Optional.of("""
-                if r5 != 0 goto wrong
-                r6 = *(u64 *)(r3 + 0)
-                if r6 == 0 goto wrong
-                r7 = *(u32 *)(r3 + 8)
-                w4 = w4
-                if r2 > r7 goto large
-                r7 -= r2
-                if r4 > r7 goto large
+            case DYNPTR_READ -> Optional.of("if r5 != 0 goto wrong\n" + range(3, 4, 2) + """
                 r5 = *(u32 *)(r3 + 12)
                 r5 += r4
                 r3 = r1
@@ -94,14 +86,7 @@ final class KernelCode {
                 call xdp_load_bytes
                 exit
                 """ + failures());
-            case DYNPTR_WRITE -> Optional.of("""
-                r6 = *(u64 *)(r1 + 0)
-                if r6 == 0 goto wrong
-                r7 = *(u32 *)(r1 + 8)
-                w2 = w2
-                if r4 > r7 goto large
-                r7 -= r4
-                if r2 > r7 goto large
+            case DYNPTR_WRITE -> Optional.of(range(1, 2, 4) + """
                 if r5 != 0 goto wrong
                 r5 = *(u32 *)(r1 + 12)
                 r2 += r5
@@ -120,6 +105,19 @@ final class KernelCode {
                     KTIME_GET_TAI_NS ->
                 Optional.empty();
         };
+    }
+
+    /// Ends where bytes are not in a dynptr; r6 is its packet then. By the numbers of the registers that hold them.
+    private static String range(int dynptr, int offset, int length) {
+        return """
+            r6 = *(u64 *)(r%1$d + 0)
+            if r6 == 0 goto wrong
+            r7 = *(u32 *)(r%1$d + 8)
+            w%2$d = w%2$d
+            if r%3$d > r7 goto large
+            r7 -= r%3$d
+            if r%2$d > r7 goto large
+            """.formatted(dynptr, offset, length);
     }
 
     private static String failures() {

@@ -1,6 +1,7 @@
 package xdp2rtl.engine.rtl;
 
 import xdp2rtl.driver.MapMemoryAccess;
+import xdp2rtl.driver.MapStore;
 import xdp2rtl.verilator.MapWords;
 
 /// The map memory of a model, past its control port. For memories so large that clearing them, a word in a cycle, and
@@ -8,6 +9,13 @@ import xdp2rtl.verilator.MapWords;
 record MapWindow(MapWords words) implements MapMemoryAccess {
     void clear() {
         words.clear();
+    }
+
+    /// Writes the words that are not zero.
+    void fill(MapStore contents) {
+        for (int address = 0; address < contents.bytes(); address += Long.BYTES) {
+            if (contents.word(address) != 0) write(address, contents.word(address));
+        }
     }
 
     @Override public long read(int address) {

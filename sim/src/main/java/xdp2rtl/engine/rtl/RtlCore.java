@@ -107,21 +107,12 @@ public final class RtlCore implements MapMemoryAccess {
 
     /// Writes the words of each core's `contents` that are not zero.
     public void fill(List<MapStore> contents) {
-        if (!throughPort()) {
-            fill(contents, windows());
-            return;
-        }
         for (int number = 0; number < contents.size(); number++) {
             MapStore of = contents.get(number);
-            memories.get(number).fill(0, of.bytes(), of::word, address -> of.word(address) != 0);
-        }
-    }
-
-    private static void fill(List<MapStore> contents, List<MapWindow> windows) {
-        for (int number = 0; number < contents.size(); number++) {
-            MapStore of = contents.get(number);
-            for (int address = 0; address < of.bytes(); address += Long.BYTES) {
-                if (of.word(address) != 0) windows.get(number).write(address, of.word(address));
+            if (throughPort()) {
+                memories.get(number).fill(0, of.bytes(), of::word, address -> of.word(address) != 0);
+            } else {
+                windows().get(number).fill(of);
             }
         }
     }
