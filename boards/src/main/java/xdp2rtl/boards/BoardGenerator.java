@@ -18,7 +18,7 @@ public final class BoardGenerator {
     public static Map<String, String> generate(Board board, CoreConfig core) {
         CoreFit.check(board, core);
         var fitted = board.fitted(core);
-        var files = new TreeMap<>(generate(board, CoreGenerator.generate(fitted)));
+        var files = new TreeMap<>(generate(board, fitted, CoreGenerator.generate(fitted)));
         files.put("block.svg", BlockDiagram.text(board, fitted));
         files.merge("README.md", BoardReadme.core(board, fitted), String::concat);
         files.replaceAll(LicenceHeader::in);
@@ -27,11 +27,12 @@ public final class BoardGenerator {
 
     /// As above, for a core that is printed already.
     ///
+    /// @param config what the core is
     /// @param core file name to Verilog text, one module a file, with the module `core` or `cores` of
     /// `docs/machine.md`,
     ///             section 9, whose beats have [Board#coreBytes] bytes
-    static Map<String, String> generate(Board board, Map<String, String> core) {
-        var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, core));
+    static Map<String, String> generate(Board board, CoreConfig config, Map<String, String> core) {
+        var files = new TreeMap<>(ShellFolder.of(board.shell()).files(board, config, core));
         var verilog = files.keySet().stream()
                 .filter(path -> path.endsWith(".v") && !path.endsWith("_address_map.v")).toList();
         files.put("registers.md", RegisterMap.table(board.shell()));

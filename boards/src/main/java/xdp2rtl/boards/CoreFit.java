@@ -1,19 +1,17 @@
 package xdp2rtl.boards;
 
 import java.util.Locale;
-import xdp2rtl.boards.adapter.PacketTags;
 import xdp2rtl.core.CoreGenerator;
 import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.isa.CoreConfig;
 
-/// Whether a core fits a board: its packets in flight what the board keeps of them, its memories the FPGA's block RAM.
+/// Whether a core fits a board: its memories the FPGA's block RAM.
 /// LUTs are no limit: the largest core that there is, 8 times 8 lanes, takes half of those of the smallest FPGA.
 public final class CoreFit {
     private CoreFit() {}
 
     /// @throws InputError if it does not fit
     public static void check(Board board, CoreConfig core) {
-        if (board.shell() != Shell.NONE) PacketTags.check(core);
         double needed = blockRams(board, core);
         board.fpgaTotals().filter(totals -> needed > totals.blockRams()).ifPresent(totals -> {
             throw new InputError("--board " + board.name(),

@@ -4,15 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import xdp2rtl.boards.adapter.NetFpgaAdapter;
+import xdp2rtl.isa.CoreConfig;
 
 /// NetFPGA, SUME and PLUS: the core as the output port lookup of a copy of the reference NIC.
 final class NetFpgaFolder implements ShellFolder {
     static final String MODULE = Kernel.PREFIX + "output_port_lookup";
     private static final String IP = MODULE + "_v1_0_0";
 
-    @Override public Map<String, String> files(Board board, Map<String, String> core) {
+    @Override public Map<String, String> files(Board board, CoreConfig config, Map<String, String> core) {
         var kernel = new Kernel(core,
-                new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit()), 12);
+                new NetFpgaAdapter(board.beatBytes(), board.coreBytes(), board.ports(), board.frameLimit(), config),
+                12);
         var files = new LinkedHashMap<String, String>();
         kernel.files().forEach((name, text) -> files.put(IP + "/hdl/" + name, text));
         files.put(IP + "/hdl/" + MODULE + ".v", wrapper(board, kernel));

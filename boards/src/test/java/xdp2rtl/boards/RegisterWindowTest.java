@@ -14,7 +14,7 @@ class RegisterWindowTest {
         for (var board : Board.ALL) {
             var window = board.shell().registerWindow();
             if (window.isEmpty()) continue;
-            var readme = BoardGenerator.generate(board, StandInCore.files(board)).get("README.md");
+            var readme = BoardGenerator.generate(board, board.core(), StandInCore.files(board)).get("README.md");
             assertTrue(readme.contains("Registers: ") && readme.contains(window.get().toString()), readme);
             assertTrue(page.contains(" | " + window.get()),
                     window + " of " + board.shell() + " is not in docs/boards.md");

@@ -21,7 +21,7 @@ final class Tool {
 
     /// The folder of a board with the stand-in core, and the stand-in of its shell in `shell/`.
     static Map<String, String> folder(Board board) {
-        var files = new TreeMap<>(BoardGenerator.generate(board, StandInCore.files(board)));
+        var files = new TreeMap<>(BoardGenerator.generate(board, board.core(), StandInCore.files(board)));
         ShellStandIn.files(board, Map.copyOf(files)).forEach((name, text) -> files.put("shell/" + name, text));
         return files;
     }

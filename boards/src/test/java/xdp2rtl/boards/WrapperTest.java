@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,18 +63,16 @@ class WrapperTest {
         assertEquals("", Tool.verilate(board, files, directory));
     }
 
-    @Test void morePacketsInFlightThanTagsAreRefused() {
+    @Test void aBoardKeepsTagsOfAllPacketsThatItsCoresCanHave() {
         var board = Board.named("opennic-au250");
-        var error =
-                assertThrows(InputError.class, () -> BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(8)));
-        assertEquals(
-                "--board: 8 cores of 16 contexts have too many packets in flight; a board keeps what its shell says of 127. "
-                        + "Use fewer contexts or cores",
-                error.getMessage());
-        assertTrue(
-                BoardGenerator.generate(Board.named("axis"), CoreConfig.DEFAULT.withCores(8))
-                        .containsKey("hdl/xdp2rtl_cores.v"),
-                "the core alone keeps nothing of a shell");
+        for (int cores : new int[]{1, 7, 16}) {
+            var tags = BoardGenerator.generate(board, CoreConfig.DEFAULT.withCores(cores))
+                    .get("rtl/xdp2rtl_packet_tags_2.v");
+            var depth = Pattern.compile("waiting \\[0:(\\d+)\\]").matcher(tags);
+            assertTrue(depth.find(), tags);
+            int within = cores * (CoreConfig.DEFAULT.contexts() + 8);
+            assertTrue(Integer.parseInt(depth.group(1)) >= (cores == 1 ? within : 2 * within), depth.group());
+        }
     }
 
     static Stream<Board> boardsWithAShell() {

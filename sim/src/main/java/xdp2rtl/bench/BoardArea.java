@@ -47,8 +47,17 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
         private static final Factor VIRTEX7_3 = new Factor(0.93, 0.77, 1.12);
         private static final Factor ULTRASCALE_PLUS_2 = new Factor(0.60, 0.49, 0.73);
 
-        static Factor of(Board board) {
+        public static Factor of(Board board) {
             return board.part().family().equals("xc7") ? VIRTEX7_3 : ULTRASCALE_PLUS_2;
+        }
+
+        /// The clock that a path of so many picoseconds lets expect, MHz.
+        public int mhz(int ps) {
+            return mhz(mean, ps);
+        }
+
+        private static int mhz(double factor, int ps) {
+            return (int) (1e6 / (factor * ps));
         }
     }
 
@@ -75,11 +84,8 @@ public record BoardArea(List<Board> boards, boolean core, Area area, Map<String,
     /// MHz that the path of logic allows: expected, at worst, at best.
     public int[] clock() {
         var factor = Factor.of(boards.getFirst());
-        return new int[]{mhz(factor.mean()), mhz(factor.most()), mhz(factor.least())};
-    }
-
-    private int mhz(double factor) {
-        return (int) (1e6 / (factor * area.ps()));
+        return new int[]{factor.mhz(area.ps()), Factor.mhz(factor.most(), area.ps()),
+                Factor.mhz(factor.least(), area.ps())};
     }
 
     /// Synthesizes every kind of wrapper and of core; takes long. `said` gets a line for each.

@@ -35,13 +35,17 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
         var percentile = new Percentile().withEstimationType(EstimationType.R_1);
         slots.setPercentileImpl(percentile);
         run.outcomes().stream().map(Outcome::cycles).flatMapToLong(cycles -> cycles.stream()).forEach(slots::addValue);
-        double bytes = stimulus.packets().stream().filter(packet -> packet.notRunBecause().isEmpty())
-                .mapToInt(TraceCycles::onTheWire).average().orElse(0);
         boolean none = slots.getN() == 0;
         return new TraceCycles(compiled.config(), (int) slots.getN(), none ? 0 : slots.getMean(),
                 none ? 0 : (long) slots.getPercentile(50), none ? 0 : (long) slots.getPercentile(90),
                 none ? 0 : (long) slots.getPercentile(99), none ? 0 : (long) slots.getMax(),
-                steady, bytes);
+                steady, meanBytes(stimulus));
+    }
+
+    /// Bytes that a packet of the trace takes of a link, the mean of those that a program sees.
+    public static double meanBytes(Stimulus stimulus) {
+        return stimulus.packets().stream().filter(packet -> packet.notRunBecause().isEmpty())
+                .mapToInt(TraceCycles::onTheWire).average().orElse(0);
     }
 
     /// Bytes that a packet takes of a link: 1,538 where a capture has 1,514.

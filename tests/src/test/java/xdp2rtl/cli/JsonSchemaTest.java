@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ final class JsonSchemaTest {
         examples.put("cycles", List.of(List.of(firewall), List.of(firewall, "--pcap", Cli.SATURATED, FLOWS, PORTS)));
         examples.put("report", List.of(List.of(firewall, "-o", path("report.html")),
                 List.of(refused(), "-o", path("refused.html"))));
+        var explored = List.of(firewall, "--pcap", Cli.SATURATED, "--lanes", "1", "--contexts", "4", "--cores", "1,2");
+        examples.put("explore", List.of(explored, with(explored, "--board", "opennic-au50", "--target", "5M"),
+                with(explored, "--shard", "1/2")));
+        examples.put("merge", List.of(List.of(part(explored, 1), part(explored, 2))));
         examples.put("traffic-mix", List.of(List.of("-o", path("mix.pcap"))));
         examples.put("traffic-reach", List.of(List.of(firewall, "-o", path("reached"))));
         examples.put("bpf-plugin", List.of(List.of("--program", "b7000000070000009500000000000000")));
@@ -65,6 +70,21 @@ final class JsonSchemaTest {
     private Map<String, List<List<String>>> slow() {
         return Map.of("lockstep", List.of(List.of(Cli.FIREWALL, "--pcap", Cli.SATURATED, FLOWS, PORTS)),
                 "demo", List.of(List.of("-o", path("demo"))), "bench", List.of(List.of()));
+    }
+
+    private static List<String> with(List<String> words, String... more) {
+        return Stream.concat(words.stream(), Stream.of(more)).toList();
+    }
+
+    /// The file of a part of two.
+    private String part(List<String> explored, int number) {
+        Path file = folder.resolve("part" + number + ".json");
+        try {
+            Files.writeString(file, run("explore", with(explored, "--shard", number + "/2")).out());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return file.toString();
     }
 
     /// Of a program that is refused only where it is compiled.

@@ -12,6 +12,7 @@ import xdp2rtl.boards.stream.Widener;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.isa.CoreConfig;
 
 @Doc("Corundum's interface taps: received packets go through the core to the host, or back into the "
         + "transmit path, where they take turns with the host's.")
@@ -49,8 +50,8 @@ public final class CorundumAdapter extends Component {
 
     /// `rxSide` and `txSide`: bits that the shell has beside a received packet and one to be sent.
     public CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide,
-            int frameLimit) {
-        this(interfaces, beatBytes, coreBytes, rxSide, txSide, frameLimit, Measures.BOARD);
+            int frameLimit, CoreConfig behind) {
+        this(interfaces, beatBytes, coreBytes, rxSide, txSide, frameLimit, Measures.of(behind));
     }
 
     CorundumAdapter(int interfaces, int beatBytes, int coreBytes, int rxSide, int txSide, int frameLimit,

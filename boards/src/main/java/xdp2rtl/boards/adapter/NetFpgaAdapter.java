@@ -14,6 +14,7 @@ import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.Reg;
+import xdp2rtl.isa.CoreConfig;
 
 @Doc("NetFPGA's output port lookup: packets from MACs go through the core, packets from the host to the "
         + "MAC of their interface. The shell's tuser is taken from the first beat; the length in it is not "
@@ -59,8 +60,8 @@ public final class NetFpgaAdapter extends Component {
     private static final int MAC_LIMIT = 9600;
 
     /// `beatBytes`: 32 (SUME) or 128 (PLUS as it is built); `coreBytes` the same or half of it.
-    public NetFpgaAdapter(int beatBytes, int coreBytes, int ports, int frameLimit) {
-        this(beatBytes, coreBytes, ports, frameLimit, Measures.BOARD);
+    public NetFpgaAdapter(int beatBytes, int coreBytes, int ports, int frameLimit, CoreConfig behind) {
+        this(beatBytes, coreBytes, ports, frameLimit, Measures.of(behind));
     }
 
     NetFpgaAdapter(int beatBytes, int coreBytes, int ports, int frameLimit, Measures measures) {

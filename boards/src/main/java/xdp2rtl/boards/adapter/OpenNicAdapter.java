@@ -11,6 +11,7 @@ import xdp2rtl.boards.stream.StreamSource;
 import xdp2rtl.hdl.Bits;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
+import xdp2rtl.isa.CoreConfig;
 
 @Doc("OpenNIC's 250 MHz user box: from the MACs through the core to the host or back to the MACs; from the "
         + "host to the MACs untouched. The shell's own packet length is not trusted on the way in; what leaves "
@@ -48,8 +49,8 @@ public final class OpenNicAdapter extends Component {
     final List<PacketArbiter> sender = use(ports, () -> new PacketArbiter(1 + queues, beat, SIZE));
 
     /// `ports` MACs and as many functions, on each of `queues` QDMAs.
-    public OpenNicAdapter(int ports, int queues, int frameLimit) {
-        this(BEAT, ports, queues, frameLimit, Measures.BOARD);
+    public OpenNicAdapter(int ports, int queues, int frameLimit, CoreConfig behind) {
+        this(BEAT, ports, queues, frameLimit, Measures.of(behind));
     }
 
     OpenNicAdapter(int beat, int ports, int queues, int frameLimit, Measures measures) {

@@ -1,6 +1,5 @@
 package xdp2rtl.boards.adapter;
 
-import xdp2rtl.diagnostic.InputError;
 import xdp2rtl.hdl.Component;
 import xdp2rtl.hdl.Doc;
 import xdp2rtl.hdl.In;
@@ -8,14 +7,11 @@ import xdp2rtl.hdl.Mem;
 import xdp2rtl.hdl.Out;
 import xdp2rtl.hdl.Reg;
 import xdp2rtl.isa.Cause;
-import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 
 @Doc("Keeps what the shell says of a packet while the core has it. The core reports all packets in the "
         + "order of arrival, and then sends those that are passed, sent back or redirected.")
 public final class PacketTags extends Component {
-    /// Packets that can be on their way out of one core without a context.
-    private static final int LEAVING = 8;
     private static final int PASS = XdpAction.PASS.number();
     private static final int REDIRECT = XdpAction.REDIRECT.number();
 
@@ -47,16 +43,6 @@ public final class PacketTags extends Component {
         this.width = width;
         this.depth = depth;
         super("packet_tags_" + width);
-    }
-
-    /// InputError where more packets can be in flight than tags are kept of.
-    public static void check(CoreConfig core) {
-        int most = Measures.BOARD.tags() - 1;
-        if (core.cores() * (core.contexts() + LEAVING) > most) {
-            throw new InputError("--board",
-                    "%d cores of %d contexts have too many packets in flight".formatted(core.cores(), core.contexts()),
-                    "a board keeps what its shell says of %d".formatted(most), "Use fewer contexts or cores");
-        }
     }
 
     @Override protected void logic() {

@@ -19,7 +19,11 @@ public record FlowPicture(String program, List<FlowNode> flow, boolean weighted)
     public String svg() {
         var output = new StringOutput();
         new FlowFigure(flow, weighted).drawing().writeTo(output);
-        String drawing = output.toString();
+        return alone(output.toString());
+    }
+
+    /// A page's drawing as a file of its own.
+    static String alone(String drawing) {
         return drawing.replaceFirst("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
                 .replaceFirst("</title>", "</title>\n<style>\n%s</style>".formatted(Resources.text("figures.css")));
     }

@@ -1,0 +1,34 @@
+package xdp2rtl.explore;
+
+import java.util.Optional;
+
+/// One core of a space: how fast it is, and what it takes. All that a program's refusal leaves open is 0.
+///
+/// @param lanes           of each core
+/// @param contexts        of each core
+/// @param mapBytes        of each core: the least power of two that holds the program's maps
+/// @param bundles         of the program
+/// @param cyclesPerPacket of all cores together, saturated
+/// @param latencyCycles   from a packet's last beat to its report, saturated, the mean
+/// @param mpps            millions of packets a second, at the clock that the space is for
+/// @param expectedMhz     the clock that its logic lets expect
+/// @param refusal         why it cannot be: the program needs one core, or it does not fit the board
+public record Candidate(int lanes, int contexts, int cores, int mapBytes, int bundles, double cyclesPerPacket,
+        double latencyCycles, double mpps, int lut, int flipFlops, double blockRams, int dsp, int expectedMhz,
+        Optional<String> refusal) {
+    /// Whether it is there to be chosen.
+    public boolean possible() { return refusal.isEmpty(); }
+
+    /// Whether it has a part of nothing that another does not better, or as well: LUTs, block RAMs, rate.
+    boolean isBeatenBy(Candidate other) {
+        boolean asGood = other.lut <= lut && other.blockRams <= blockRams && other.mpps >= mpps;
+        return asGood && (other.lut < lut || other.blockRams < blockRams || other.mpps > mpps);
+    }
+
+    /// `2 cores of 4 lanes, 16 contexts`.
+    public String size() {
+        return "%s%d lane%s, %d contexts".formatted(cores == 1 ? "" : cores + " cores of ", lanes,
+                lanes == 1 ? "" : "s",
+                contexts);
+    }
+}
