@@ -34,7 +34,7 @@ final class ExploreVerb extends Verb {
 
     @Option(names = "--pcap", paramLabel = "IN",
             description = "The packets: pcap or pcapng, also gzipped; - is standard input (default: 2,000 made "
-                    + "ones of 64 bytes on the wire, of 256 flows).")
+                    + "ones, as short as can be, of 256 flows).")
     private Optional<Path> pcap = Optional.empty();
 
     @Option(names = "--board", paramLabel = "BOARD", completionCandidates = BoardNames.class, defaultValue = "axis",

@@ -12,8 +12,9 @@ import xdp2rtl.isa.CoreConfig;
 /// What a core that nobody synthesized takes, by fits to some that were (`cores.csv`, `around.csv`; Yosys for 7 series
 /// by the recipe of `tests/synthesis`). Block RAMs are counted, not fitted.
 ///
-/// One core's LUTs and flip-flops are a line in its lanes (each has its units), the pairs of them (each lane's
-/// operands come from any bank) and its contexts; what stands around several is a line in their number.
+/// One core's LUTs and flip-flops are a sum of its lanes (each has its decoder and its units of computing), their logarithm
+/// (units that lanes share among themselves), its contexts and the bytes of its beats; what stands around several is a
+/// line in their number.
 public final class AreaFit {
     /// Of the syntheses in this repository.
     public static final AreaFit RECORDED = new AreaFit(Sample.all("cores.csv"), Sample.all("around.csv"));
@@ -31,7 +32,7 @@ public final class AreaFit {
         Function<List<Integer>, double[]> ofCore = it -> {
             double lanes = it.get(0);
             double contexts = it.get(1);
-            return new double[]{lanes, lanes * lanes, contexts, it.get(2)};
+            return new double[]{lanes, Math.log(lanes), contexts, it.get(2)};
         };
         Function<List<Integer>, double[]> ofAround = it -> new double[]{it.get(0)};
         coreLut = LinearFit.of(cores, ofCore, Sample::lut);
