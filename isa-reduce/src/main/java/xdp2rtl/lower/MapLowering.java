@@ -11,6 +11,7 @@ import java.util.List;
 import xdp2rtl.lower.Value.Constant;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
@@ -26,6 +27,7 @@ import xdp2rtl.maps.Placement;
 final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
+    private static final int CPU = 3;
     private static final int FLAGS = 4;
 
     private final Site site;
@@ -43,6 +45,18 @@ final class MapLowering {
     }
 
     Value lookup() { return calls.onMap(this::lookup); }
+
+    Value lookupOnCpu() { return calls.onMap(this::lookupOnCpu); }
+
+    /// A value of another CPU, whose place does not depend on who asks (kernel/bpf/arraymap.c, hashtab.c).
+    private Value lookupOnCpu(int place) {
+        Value cpu = emitter.low32(site.read(CPU));
+        Value part = emitter.alu(AluOp.ADD, emitter.multiply(W64, cpu, Value.of(site.layout.cpuBytes())),
+                site.layout.cpuBase(0) - (1L << CoreConfig.PER_CPU_BIT));
+        Value own = lookup(place);
+        Value found = emitter.choose(own, emitter.alu(AluOp.ADD, own, part), 0);
+        return emitter.choose(emitter.compare(Cond.LT, W64, cpu, Value.of(site.layout.contexts())), found, 0);
+    }
 
     Value update() { return calls.onMap(this::update); }
 

@@ -58,7 +58,7 @@ final class HelperTypes {
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
             case MAP_UPDATE_ELEM -> requested(node, map(state, node));
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
+            case MAP_LOOKUP_ELEM, MAP_LOOKUP_PERCPU_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
                     GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -135,7 +135,7 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP,
+            case READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP,
                     LINE_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
@@ -289,7 +289,8 @@ final class HelperTypes {
                     "the key may not be there",
                     "Compare the pointer with NULL first");
         }
-        if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP) {
+        if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP
+                && kind != ArgumentKind.PERCPU_MAP) {
             throw refusal.of(node, "is given a map out of " + outer.name(), Obstacle.INNER_MAPS);
         }
     }
