@@ -20,6 +20,7 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.UpdateFlags;
+import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
 /// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
@@ -138,13 +139,13 @@ final class MapLowering {
         return words;
     }
 
-    private void push(List<Value> words, int fromPair, int firstIndex) {
+    void push(List<Value> words, int fromPair, int firstIndex) {
         for (int pair = fromPair; 2 * pair < words.size(); pair++) {
             emitter.push(firstIndex + pair, words.get(2 * pair), words.get(2 * pair + 1));
         }
     }
 
-    private Value request(MapOp op, Placement.Hash hash, int flags, List<Value> key) {
+    Value request(MapOp op, Placement.Hash hash, int flags, List<Value> key) {
         push(key, 1, 0);
         Operand low = emitter.operand(key.get(0));
         Operand high = emitter.beside(low, key.get(1));
@@ -173,6 +174,9 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
+                if (!MapLayout.takesUpdates(hash.map())) {
+                    yield new LongUpdate(site, memory, this).of(hash, place, key, flags);
+                }
                 List<Value> value = withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8));
                 yield hash.map().lock().isPresent() ? updateLockable(hash, place, key, value, flags)
                         : updateHash(hash, place, key, value, flags);
@@ -266,7 +270,7 @@ final class MapLowering {
     }
 
     /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
-    private Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
+    Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
         if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) { return request(MapOp.UPDATE, hash, flags, key); }
         Draft again = emitter.open();
         Draft done = emitter.open();

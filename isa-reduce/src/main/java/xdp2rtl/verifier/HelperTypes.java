@@ -313,10 +313,12 @@ final class HelperTypes {
         }
     }
 
-    /// Key and value of an update travel together.
+    /// Key and value of an update travel together; what is longer the program writes itself, where that is one place.
     private void requested(Node node, MapSpec map) {
-        if (!map.type().has(MapTrait.INDEXED) && !MapLayout.takesUpdates(map)) {
-            throw refusal.of(node, "gives map %s a value of %,d bytes".formatted(map.name(), map.valueSize()),
+        boolean onePlace = !map.isPerCpu() && map.lock().isEmpty();
+        if (!map.type().has(MapTrait.INDEXED) && !onePlace && !MapLayout.takesUpdates(map)) {
+            throw refusal.of(node, "gives map %s of type %s%s a value of %,d bytes".formatted(map.name(),
+                    map.type().text(), map.isPerCpu() ? "" : " with a lock", map.valueSize()),
                     "a request has room for a key and %,d bytes".formatted(MapLayout.longestUpdate(map)),
                     "Let the host put the keys in and change values that are there, or keep values in an ARRAY");
         }
