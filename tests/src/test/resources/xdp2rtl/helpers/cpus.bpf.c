@@ -94,6 +94,34 @@ int asked(struct xdp_md *ctx)
 	return count ? XDP_PASS : XDP_DROP;
 }
 
+// The own value, at one of two places on each way.
+SEC("xdp")
+int chosen(struct xdp_md *ctx)
+{
+	__u8 *data = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end;
+	int action = XDP_PASS;
+	__u32 index = 0;
+	struct count *own;
+
+	if (data + 16 > end)
+		return XDP_ABORTED;
+	if (data[5] & 1) {
+		action = data[6] & 1;
+	} else if (data[5] & 2) {
+		index = 1;
+		if (data[6] & 1)
+			action = XDP_DROP;
+	}
+	own = bpf_map_lookup_elem(&counts, &index);
+	if (own) {
+		if (action == XDP_PASS)
+			own->packets++;
+		else
+			own->bytes++;
+	}
+	return action;
+}
+
 // What all CPUs have together.
 SEC("xdp")
 int summed(struct xdp_md *ctx)
