@@ -90,8 +90,9 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
 
     /// Whether a helper is called anywhere.
     public boolean calls(Helper helper) {
-        return code.stream().anyMatch(placed -> placed.instruction() instanceof Instruction.Call(
-                CallTarget.HelperNumber(int number)) && number == helper.number());
+        return code.stream().anyMatch(
+                placed -> placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && number == helper.number());
     }
 
     /// The C line of the instruction at a slot.

@@ -19,7 +19,8 @@ import xdp2rtl.verifier.Type;
 /// Why a map cannot be divided among several cores.
 final class FlowRefusal {
     private static final Set<Helper> WITH_KEY =
-            Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_LOOKUP_PERCPU_ELEM, Helper.MAP_UPDATE_ELEM, Helper.MAP_DELETE_ELEM);
+            Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_LOOKUP_PERCPU_ELEM, Helper.MAP_UPDATE_ELEM,
+                    Helper.MAP_DELETE_ELEM);
 
     private final Analysis analysis;
     private final Refusal refusal;

@@ -135,7 +135,8 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP,
+            case READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP,
+                    KEYLESS_MAP,
                     LINE_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());

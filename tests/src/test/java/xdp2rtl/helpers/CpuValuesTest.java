@@ -44,7 +44,8 @@ class CpuValuesTest {
     @TempDir private static Path folder;
 
     @ParameterizedTest
-    @CsvSource({"chosen, XDP_ABORTED XDP_DROP XDP_PASS", "fixed, XDP_PASS", "asked, XDP_PASS XDP_DROP XDP_TX", "summed, XDP_DROP XDP_PASS"})
+    @CsvSource({"chosen, XDP_ABORTED XDP_DROP XDP_PASS", "fixed, XDP_PASS", "asked, XDP_PASS XDP_DROP XDP_TX",
+            "summed, XDP_DROP XDP_PASS"})
     void linuxTheInterpreterAndBundlesAgree(String name, String actions) {
         for (String cpu : List.of("v2", "v3")) {
             Run linux = Agreement.agreed(stimulus(name, cpu, 2).on(TWO), new KernelEngine(), new Interpreter(),
