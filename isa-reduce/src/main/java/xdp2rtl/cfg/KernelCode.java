@@ -96,7 +96,8 @@ final class KernelCode {
                 """ + failures());
             // Linux gives slices of packets only.
             case DYNPTR_DATA -> Optional.of("r0 = 0\nexit\n");
-            case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, TRACE_PRINTK, GET_PRANDOM_U32,
+            case MAP_LOOKUP_ELEM, MAP_LOOKUP_PERCPU_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, KTIME_GET_NS, TRACE_PRINTK,
+                    GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, TAIL_CALL, REDIRECT, PERF_EVENT_OUTPUT, CSUM_DIFF, GET_NUMA_NODE_ID,
                     XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL, FIB_LOOKUP, MAP_PUSH_ELEM,
                     MAP_POP_ELEM, MAP_PEEK_ELEM, SPIN_LOCK, SPIN_UNLOCK, JIFFIES64, KTIME_GET_BOOT_NS, RINGBUF_OUTPUT,

@@ -88,6 +88,13 @@ public record Program(SourceMap source, List<Placed> code, List<MapSpec> maps, S
         return code.stream().map(Placed::instruction).toList();
     }
 
+    /// Whether a helper is called anywhere.
+    public boolean calls(Helper helper) {
+        return code.stream().anyMatch(
+                placed -> placed.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && number == helper.number());
+    }
+
     /// The C line of the instruction at a slot.
     public Optional<CLine> line(int slot) {
         return source.line(slot);

@@ -19,7 +19,8 @@ import xdp2rtl.verifier.Type;
 /// Why a map cannot be divided among several cores.
 final class FlowRefusal {
     private static final Set<Helper> WITH_KEY =
-            Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_UPDATE_ELEM, Helper.MAP_DELETE_ELEM);
+            Set.of(Helper.MAP_LOOKUP_ELEM, Helper.MAP_LOOKUP_PERCPU_ELEM, Helper.MAP_UPDATE_ELEM,
+                    Helper.MAP_DELETE_ELEM);
 
     private final Analysis analysis;
     private final Refusal refusal;
@@ -29,6 +30,20 @@ final class FlowRefusal {
         this.analysis = analysis;
         this.refusal = new Refusal(analysis.cfg());
         this.cores = cores;
+    }
+
+    /// @throws InputError where a value of another core's CPU is looked up
+    void checkCpus() {
+        for (BasicBlock block : analysis.cfg().blocks()) {
+            for (Node node : analysis.before(block.id()).isPresent() ? block.nodes() : List.<Node>of()) {
+                if (node.instruction() instanceof Instruction.Call(CallTarget.HelperNumber(int number))
+                        && number == Helper.MAP_LOOKUP_PERCPU_ELEM.number()) {
+                    throw refusal.of(node, "looks up a value of another CPU",
+                            "that may be one of another of the %d cores, which share no memory".formatted(cores),
+                            "Use one core, or let the host add the values up");
+                }
+            }
+        }
     }
 
     /// @param writes all of one map

@@ -48,6 +48,7 @@ public final class PlaceSearch {
     }
 
     private MapPlaces places(Graph graph) {
+        refusal.checkCpus();
         var places = new TreeMap<String, MapPlace>();
         Map<Integer, List<Write>> writes = SharedWrites.of(analysis).stream()
                 .collect(Collectors.groupingBy(Write::map, LinkedHashMap::new, Collectors.toList()));

@@ -51,6 +51,8 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     public static final int ARGUMENT_PAIRS = 32;
     /// Bit of a map address that marks the per-CPU part.
     public static final int PER_CPU_BIT = 31;
+    /// Where map addresses end that have this bit; offsets below zero lie above.
+    private static final long PER_CPU_END = 3L << PER_CPU_BIT - 1;
 
     public CoreConfig {
         units = units.stream().map(Set::copyOf).toList();
@@ -143,6 +145,17 @@ public record CoreConfig(String name, int lanes, int contexts, int cores, int re
     /// The map memory: `512 KiB`; of several cores `128 KiB each`.
     public String mapSize() {
         return (mapBytes >> 10) + " KiB" + (cores == 1 ? "" : " each");
+    }
+
+    /// Whether accesses at these offsets of one base may meet although their bytes are apart: one of them is to the
+    /// context's own part, the other to the place where that may lie.
+    public static boolean mayMeetAsPerCpu(long offset, long other) {
+        return isPerCpu(offset) != isPerCpu(other);
+    }
+
+    private static boolean isPerCpu(long offset) {
+        long address = offset & 0xffff_ffffL;
+        return address >>> PER_CPU_BIT != 0 && address < PER_CPU_END;
     }
 
     /// What Linux calls CPUs.

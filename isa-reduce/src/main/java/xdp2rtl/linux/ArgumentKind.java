@@ -16,6 +16,8 @@ public enum ArgumentKind {
     TARGET_MAP,
     /// A map of programs to go on with.
     PROGRAM_MAP,
+    /// A map with values for each CPU.
+    PERCPU_MAP,
     /// Memory with a key of the map (ARG_PTR_TO_MAP_KEY).
     MAP_KEY,
     /// Memory with a value of the map (ARG_PTR_TO_MAP_VALUE).
@@ -89,7 +91,8 @@ public enum ArgumentKind {
             case CHANGED_U64, ITERATOR -> Long.BYTES;
             case DYNPTR -> 2 * Long.BYTES;
             case CHANGED_LOOKUP -> FibLookup.BYTES;
-            case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD, RECORD_SIZE,
+            case CONTEXT, READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, PROGRAM_MAP, EVENT_MAP, RING_MAP, RECORD,
+                    RECORD_SIZE,
                     KEYLESS_MAP, LINE_MAP, TAKEN_VALUE, TEXT, MAP_KEY, MAP_VALUE, LOCK, SCALAR, BYTES_OR_NULL, BYTES,
                     BUFFER,
                     FORMAT, SIZE, LOOKUP_SIZE, LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER,
@@ -103,6 +106,7 @@ public enum ArgumentKind {
         return Stream.of(MapKind.values()).filter(kind -> switch (this) {
             case READABLE_MAP -> kind.has(MapTrait.READABLE);
             case WRITABLE_MAP -> kind.has(MapTrait.UPDATABLE);
+            case PERCPU_MAP -> kind.has(MapTrait.PER_CPU);
             case TARGET_MAP -> kind.has(MapTrait.TARGETS);
             case PROGRAM_MAP -> kind.has(MapTrait.PROGRAMS);
             case EVENT_MAP -> kind.has(MapTrait.EVENTS);

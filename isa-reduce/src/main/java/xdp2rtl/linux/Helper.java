@@ -25,6 +25,7 @@ import static xdp2rtl.linux.ArgumentKind.LOOKUP_FLAGS;
 import static xdp2rtl.linux.ArgumentKind.LOOKUP_SIZE;
 import static xdp2rtl.linux.ArgumentKind.MAP_KEY;
 import static xdp2rtl.linux.ArgumentKind.MAP_VALUE;
+import static xdp2rtl.linux.ArgumentKind.PERCPU_MAP;
 import static xdp2rtl.linux.ArgumentKind.PROGRAM_MAP;
 import static xdp2rtl.linux.ArgumentKind.READABLE_MAP;
 import static xdp2rtl.linux.ArgumentKind.SCALAR;
@@ -91,6 +92,7 @@ public enum Helper implements HelperId {
     XDP_GET_BUFF_LEN(188, ResultKind.PACKET_LENGTH, NOTHING, CONTEXT),
     XDP_LOAD_BYTES(189, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BUFFER, SIZE),
     XDP_STORE_BYTES(190, ResultKind.SCALAR, NOTHING, CONTEXT, SCALAR, BYTES, SIZE),
+    MAP_LOOKUP_PERCPU_ELEM(195, ResultKind.MAP_VALUE_OR_NULL, NOTHING, PERCPU_MAP, MAP_KEY, SCALAR),
     DYNPTR_READ(201, ResultKind.SCALAR, NOTHING, BUFFER, SIZE, DYNPTR, SCALAR, SCALAR),
     DYNPTR_WRITE(202, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, BYTES, SIZE, SCALAR),
     DYNPTR_DATA(203, ResultKind.SCALAR, NOTHING, DYNPTR, SCALAR, CONSTANT_SIZE),

@@ -30,7 +30,6 @@ public enum Obstacle {
     HOST_RINGS("the host has no ring that programs read", "Let the host change a map"),
     SOCKETS("the kernel's sockets are not on the card", "Pass such packets to the host"),
     SYN_COOKIES("the kernel's secrets are not on the card", "Pass such packets to the host"),
-    OTHER_CPUS("a context sees its own values only", "Let the host add the values up"),
     STRINGS("the hardware has no texts", "Compare bytes in a loop"),
     PREFIXES("the host sorts the prefixes of a map of type lpm_trie, and programs only look them up",
             "Let the host change the map, or use a HASH, with a lookup for each prefix length"),

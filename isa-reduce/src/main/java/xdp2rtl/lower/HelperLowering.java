@@ -88,6 +88,7 @@ final class HelperLowering {
     void call(Helper helper) {
         site.write(RESULT, switch (helper) {
             case MAP_LOOKUP_ELEM -> maps.lookup();
+            case MAP_LOOKUP_PERCPU_ELEM -> maps.lookupOnCpu();
             case MAP_UPDATE_ELEM -> maps.update();
             case MAP_DELETE_ELEM -> maps.delete();
             case KTIME_GET_NS, KTIME_GET_BOOT_NS, KTIME_GET_COARSE_NS, KTIME_GET_TAI_NS ->

@@ -11,6 +11,7 @@ import java.util.List;
 import xdp2rtl.lower.Value.Constant;
 import xdp2rtl.isa.AluOp;
 import xdp2rtl.isa.Cond;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operand;
 import xdp2rtl.isa.Operation;
@@ -19,6 +20,7 @@ import xdp2rtl.isa.Space;
 import xdp2rtl.isa.Special;
 import xdp2rtl.elf.MapSpec;
 import xdp2rtl.linux.UpdateFlags;
+import xdp2rtl.maps.MapLayout;
 import xdp2rtl.maps.Placement;
 
 /// bpf_map_lookup_elem, bpf_map_update_elem and bpf_map_delete_elem (kernel/bpf/arraymap.c, hashtab.c).
@@ -26,6 +28,7 @@ import xdp2rtl.maps.Placement;
 final class MapLowering {
     private static final int KEY = 2;
     private static final int VALUE = 3;
+    private static final int CPU = 3;
     private static final int FLAGS = 4;
 
     private final Site site;
@@ -43,6 +46,18 @@ final class MapLowering {
     }
 
     Value lookup() { return calls.onMap(this::lookup); }
+
+    Value lookupOnCpu() { return calls.onMap(this::lookupOnCpu); }
+
+    /// A value of another CPU, whose place does not depend on who asks (kernel/bpf/arraymap.c, hashtab.c).
+    private Value lookupOnCpu(int place) {
+        Value cpu = emitter.low32(site.read(CPU));
+        Value part = emitter.alu(AluOp.ADD, emitter.multiply(W64, cpu, Value.of(site.layout.cpuBytes())),
+                site.layout.cpuBase(0) - (1L << CoreConfig.PER_CPU_BIT));
+        Value own = lookup(place);
+        Value found = emitter.choose(own, emitter.alu(AluOp.ADD, own, part), 0);
+        return emitter.choose(emitter.compare(Cond.LT, W64, cpu, Value.of(site.layout.contexts())), found, 0);
+    }
 
     Value update() { return calls.onMap(this::update); }
 
@@ -124,13 +139,13 @@ final class MapLowering {
         return words;
     }
 
-    private void push(List<Value> words, int fromPair, int firstIndex) {
+    void push(List<Value> words, int fromPair, int firstIndex) {
         for (int pair = fromPair; 2 * pair < words.size(); pair++) {
             emitter.push(firstIndex + pair, words.get(2 * pair), words.get(2 * pair + 1));
         }
     }
 
-    private Value request(MapOp op, Placement.Hash hash, int flags, List<Value> key) {
+    Value request(MapOp op, Placement.Hash hash, int flags, List<Value> key) {
         push(key, 1, 0);
         Operand low = emitter.operand(key.get(0));
         Operand high = emitter.beside(low, key.get(1));
@@ -159,6 +174,9 @@ final class MapLowering {
             case Placement.Array array -> updateArray(array, place, flags);
             case Placement.Hash hash -> {
                 List<Value> key = key(hash);
+                if (!MapLayout.takesUpdates(hash.map())) {
+                    yield new LongUpdate(site, memory, this).of(hash, place, key, flags);
+                }
                 List<Value> value = withoutLock(hash.map(), memory.words(VALUE, hash.map().valueSize(), 8));
                 yield hash.map().lock().isPresent() ? updateLockable(hash, place, key, value, flags)
                         : updateHash(hash, place, key, value, flags);
@@ -252,7 +270,7 @@ final class MapLowering {
     }
 
     /// A full LRU map drops keys until there is room. An update of keys that are there finds no lack of it.
-    private Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
+    Value updateHash(Placement.Hash hash, int place, List<Value> key, int flags) {
         if (!hash.map().evicts() || flags >= UpdateFlags.EXIST) { return request(MapOp.UPDATE, hash, flags, key); }
         Draft again = emitter.open();
         Draft done = emitter.open();

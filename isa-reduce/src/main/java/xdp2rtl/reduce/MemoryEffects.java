@@ -1,6 +1,7 @@
 package xdp2rtl.reduce;
 
 import java.util.Optional;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.Operand.Reg;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
@@ -35,6 +36,7 @@ final class MemoryEffects {
         /// by their alias numbers or by the ranges of their bases.
         boolean apart(Bytes other) {
             if (space != other.space || alias != 0 && other.alias != 0 && alias != other.alias) { return true; }
+            if (space == Space.MAP && CoreConfig.mayMeetAsPerCpu(offset, other.offset)) { return false; }
             if (base.equals(other.base)) {
                 return offset + size <= other.offset || other.offset + other.size <= offset;
             }

@@ -58,7 +58,7 @@ final class HelperTypes {
             case RINGBUF_OUTPUT -> new RecordUses(refusal).output(state, node);
             case TAIL_CALL -> new RecordUses(refusal).refuseOpen(state, node, "calls another program");
             case MAP_UPDATE_ELEM -> requested(node, map(state, node));
-            case MAP_LOOKUP_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
+            case MAP_LOOKUP_ELEM, MAP_LOOKUP_PERCPU_ELEM, MAP_DELETE_ELEM, SPIN_LOCK, SPIN_UNLOCK, KTIME_GET_NS,
                     GET_PRANDOM_U32,
                     GET_SMP_PROCESSOR_ID, REDIRECT,
                     CSUM_DIFF, GET_NUMA_NODE_ID, XDP_ADJUST_HEAD, REDIRECT_MAP, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -135,7 +135,8 @@ final class HelperTypes {
     private void check(State state, Node node, ArgumentKind kind, int register) {
         Runnable check = switch (kind) {
             case CONTEXT -> () -> context(state, node, register);
-            case READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP, KEYLESS_MAP,
+            case READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, EVENT_MAP, PROGRAM_MAP, WALKED_MAP, RING_MAP,
+                    KEYLESS_MAP,
                     LINE_MAP ->
                 () -> map(state, node, kind, register);
             case MAP_KEY -> () -> memory.given(state, node, register, map(state, node).keySize());
@@ -289,7 +290,8 @@ final class HelperTypes {
                     "the key may not be there",
                     "Compare the pointer with NULL first");
         }
-        if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP) {
+        if (kind != ArgumentKind.READABLE_MAP && kind != ArgumentKind.WRITABLE_MAP
+                && kind != ArgumentKind.PERCPU_MAP) {
             throw refusal.of(node, "is given a map out of " + outer.name(), Obstacle.INNER_MAPS);
         }
     }
@@ -312,10 +314,12 @@ final class HelperTypes {
         }
     }
 
-    /// Key and value of an update travel together.
+    /// Key and value of an update travel together; what is longer the program writes itself, where that is one place.
     private void requested(Node node, MapSpec map) {
-        if (!map.type().has(MapTrait.INDEXED) && !MapLayout.takesUpdates(map)) {
-            throw refusal.of(node, "gives map %s a value of %,d bytes".formatted(map.name(), map.valueSize()),
+        boolean onePlace = !map.isPerCpu() && map.lock().isEmpty();
+        if (!map.type().has(MapTrait.INDEXED) && !onePlace && !MapLayout.takesUpdates(map)) {
+            throw refusal.of(node, "gives map %s of type %s%s a value of %,d bytes".formatted(map.name(),
+                    map.type().text(), map.isPerCpu() ? "" : " with a lock", map.valueSize()),
                     "a request has room for a key and %,d bytes".formatted(MapLayout.longestUpdate(map)),
                     "Let the host put the keys in and change values that are there, or keep values in an ARRAY");
         }

@@ -82,15 +82,17 @@ public final class SharedChanges {
     /// All of them that can be reached, by slot.
     /// @throws xdp2rtl.diagnostic.InputError for a program that cannot be followed
     public static List<Change> of(Program program, Entry entry) {
-        if (program.maps().stream().noneMatch(SharedChanges::isShared)) { return List.of(); }
+        if (program.maps().stream().noneMatch(map -> isShared(program, map))) { return List.of(); }
         var changes = new SharedChanges(Analysis.of(program, entry));
         changes.follow();
         return changes.found.entrySet().stream().sorted(Map.Entry.comparingByKey(
                 (a, b) -> Integer.compare(a.getFirst(), b.getFirst()))).map(Map.Entry::getValue).toList();
     }
 
-    private static boolean isShared(MapSpec map) {
-        return !map.isPerCpu() && !map.readOnly() && !map.holdsDevices();
+    /// Values of CPUs are shared where the program looks up those of others.
+    private static boolean isShared(Program program, MapSpec map) {
+        return (!map.isPerCpu() || program.calls(Helper.MAP_LOOKUP_PERCPU_ELEM)) && !map.readOnly()
+                && !map.holdsDevices();
     }
 
     private void follow() {
@@ -209,7 +211,7 @@ public final class SharedChanges {
     }
 
     private List<Integer> shared(List<Integer> maps) {
-        return maps.stream().filter(map -> isShared(refusal.map(map))).toList();
+        return maps.stream().filter(map -> isShared(analysis.cfg().program(), refusal.map(map))).toList();
     }
 
     private List<Read> touched(State state, Node node, int base, int offset, int bytes) {

@@ -66,7 +66,8 @@ public final class StackUses {
                 case BYTES_OR_NULL, BYTES, BUFFER -> () -> sized(register);
                 case CHANGED_U16, CHANGED_U32, CHANGED_U64, CHANGED_LOOKUP, ITERATOR, DYNPTR ->
                     () -> changed(register, argument.changedBytes());
-                case CONTEXT, READABLE_MAP, WRITABLE_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP, LINE_MAP, TEXT,
+                case CONTEXT, READABLE_MAP, WRITABLE_MAP, PERCPU_MAP, TARGET_MAP, EVENT_MAP, RING_MAP, KEYLESS_MAP,
+                        LINE_MAP, TEXT,
                         RECORD, RECORD_SIZE, PROGRAM_MAP, LOCK, SCALAR, FORMAT,
                         SIZE, LOOKUP_SIZE,
                         LOOKUP_FLAGS, WALKED_MAP, FUNCTION, FUNCTION_CONTEXT, SLICE_BUFFER, CONSTANT_SIZE ->

@@ -42,7 +42,7 @@ class RefusalTest {
 
     @Test void valuesThatNoRequestHolds() {
         String stored = "*(u64 *)(r10 -8) = 0\nr2 = r10\nr2 += -24\nr3 = r10\nr3 += -512\nr4 = 0\nr1 = map[10] ll\n";
-        refuses("gives map answers a value of 481 bytes; a request has room for a key and 480 bytes. Let the host put the",
+        refuses("gives map answers of type percpu_hash a value of 481 bytes; a request has room for a key and 480 bytes. Let the host put the",
                 stored + "call map_update_elem\n" + END);
     }
 

@@ -28,7 +28,7 @@ final class Refusals {
             MapSpec.of("locked", MapKind.ARRAY, 4, 16, 2).withLock(4),
             MapSpec.of("ring", MapKind.RINGBUF, 0, 0, 8192), MapSpec.of("queue", MapKind.QUEUE, 0, 8, 4),
             MapSpec.of("filter", MapKind.BLOOM_FILTER, 0, 8, 4),
-            MapSpec.of("answers", MapKind.HASH, 24, 481, 4));
+            MapSpec.of("answers", MapKind.PERCPU_HASH, 24, 481, 4));
 
     static final String LOOKUP =
             "r6 = r1\n*(u32 *)(r10 -4) = 0\nr2 = r10\nr2 += -4\nr1 = map[0] ll\ncall map_lookup_elem\n";

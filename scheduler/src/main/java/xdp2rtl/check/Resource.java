@@ -2,6 +2,7 @@ package xdp2rtl.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operation;
 import xdp2rtl.isa.Space;
@@ -32,7 +33,9 @@ sealed interface Resource {
         return switch (this) {
             case Bytes a -> switch (other) {
                 case Bytes b -> a.space == b.space && !(a.alias != 0 && b.alias != 0 && a.alias != b.alias)
-                        && (a.base != b.base || a.offset < b.offset + b.count && b.offset < a.offset + a.count);
+                        && (a.base != b.base
+                                || a.space == Space.MAP && CoreConfig.mayMeetAsPerCpu(a.offset, b.offset)
+                                || a.offset < b.offset + b.count && b.offset < a.offset + a.count);
                 case All b -> a.space == b.space;
                 case Argument _, Borders _, Tables _, Register _ -> false;
             };

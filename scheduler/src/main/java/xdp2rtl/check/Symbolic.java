@@ -90,7 +90,7 @@ final class Symbolic {
         };
     }
 
-    /// The same access with a base that is constant added to the offset.
+    /// The same access with a base that is constant added to the offset; addresses have 32 bits.
     private Operation constantBase(Operation operation) {
         return switch (operation) {
             case Operation.Addressed o -> start(o.base(), o.offset())
@@ -101,12 +101,12 @@ final class Symbolic {
         };
     }
 
-    /// The same access at the first part of a sum with constants, which are added to its offset.
+    /// The same access at the first part of a sum with constants, which are added to its offset; addresses have 32 bits.
     private Operation withoutSums(Operation operation, List<Integer> operands) {
         Operation same = operation;
         while (same instanceof Operation.Addressed o && o.base().isPresent()) {
             Optional<Terms.Sum> sum = terms.sumOf(operands.getFirst());
-            if (sum.isEmpty() || o.offset() + sum.get().constant() != (int) (o.offset() + sum.get().constant())) {
+            if (sum.isEmpty()) {
                 break;
             }
             operands.set(0, sum.get().term());
@@ -116,9 +116,7 @@ final class Symbolic {
     }
 
     private Optional<Integer> start(Optional<Reg> base, int offset) {
-        return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> start + offset)
-                .filter(sum -> sum == (int) (long) sum)
-                .map(Long::intValue);
+        return base.flatMap(reg -> terms.constantOf(term(reg))).map(start -> (int) (start + offset));
     }
 
     /// Writes the register of a result.

@@ -1,6 +1,7 @@
 package xdp2rtl.depend;
 
 import java.util.Optional;
+import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.isa.MapOp;
 import xdp2rtl.isa.Operand.Length;
 import xdp2rtl.isa.Operand.Reg;
@@ -122,7 +123,7 @@ public final class Ordering {
             if (space != other.space) { return false; }
             if (everywhere || other.everywhere) { return true; }
             if (alias != 0 && other.alias != 0 && alias != other.alias) { return false; }
-            return !base.equals(other.base)
+            return !base.equals(other.base) || space == Space.MAP && CoreConfig.mayMeetAsPerCpu(offset, other.offset)
                     || (long) offset < (long) other.offset + other.bytes && (long) other.offset < (long) offset + bytes;
         }
     }

@@ -12,6 +12,7 @@ import xdp2rtl.elf.Program;
 import xdp2rtl.fib.Link;
 import xdp2rtl.fib.NetworkState;
 import xdp2rtl.isa.CoreConfig;
+import xdp2rtl.linux.Helper;
 import xdp2rtl.maps.NetworkSize;
 
 /// All that decides what happens: the program, the packets in order, where they come in, what the maps hold at the
@@ -58,6 +59,16 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
         return new Stimulus(program, packets, context, maps, other, fib);
     }
 
+    /// The same on the CPUs that a core has.
+    public Stimulus on(CoreConfig core) {
+        return withFreedoms(freedoms.onCpus(core.cpus()));
+    }
+
+    /// How many CPUs have values in the engines that programs can see: one, unless they look up those of others.
+    public int seenCpus() {
+        return program.calls(Helper.MAP_LOOKUP_PERCPU_ELEM) ? freedoms.cpus() : 1;
+    }
+
     public Stimulus withNetwork(NetworkState network) {
         return new Stimulus(program, packets, context, maps, freedoms, Optional.of(network));
     }
@@ -87,7 +98,8 @@ public record Stimulus(Program program, List<Packet> packets, Context context, M
 
     /// What a map holds before the first packet.
     public MapContents initial(MapSpec map) {
-        return maps.containsKey(map.name()) ? maps.get(map.name()) : MapContents.initial(map);
+        MapContents contents = maps.containsKey(map.name()) ? maps.get(map.name()) : MapContents.initial(map);
+        return program.calls(Helper.MAP_LOOKUP_PERCPU_ELEM) ? contents.onCpus(map, freedoms.cpus()) : contents;
     }
 
     /// Where a packet of this stimulus comes in.

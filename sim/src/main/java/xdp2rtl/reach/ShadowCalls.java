@@ -83,6 +83,8 @@ final class ShadowCalls {
     Shadow.After helper(Helper helper, int slot, long[] r, AddressSpace space) {
         return switch (helper) {
             case MAP_LOOKUP_ELEM -> lookup(slot, map(r[1]), r, space);
+            case MAP_LOOKUP_PERCPU_ELEM ->
+                (int) r[3] == 0 ? lookup(slot, map(r[1]), r, space) : Shadow.After.NOTHING;
             case MAP_UPDATE_ELEM -> {
                 boolean fresh = (r[4] & UpdateFlags.NOEXIST) != 0;
                 boolean known = (r[4] & UpdateFlags.EXIST) != 0;

@@ -15,10 +15,13 @@ import xdp2rtl.port.MapContents;
 final class ArrayModel implements MapModel {
     private final MapSpec spec;
     private final Cells values;
-    /// What CPUs 1 and up hold; programs cannot reach it.
+    private final int cpus;
+    /// What the CPUs behind them hold; programs cannot reach it.
     private final Map<Integer, List<Bytes>> otherCpus = new HashMap<>();
 
-    ArrayModel(MapSpec spec, MapContents initial) {
+    /// @param cpus whose values programs can look up
+    ArrayModel(MapSpec spec, MapContents initial, int cpus) {
+        this.cpus = cpus;
         this.spec = spec;
         this.values = MapModel.cells(spec);
         // A program can have its address from the loader, without a lookup.
@@ -26,8 +29,10 @@ final class ArrayModel implements MapModel {
         spec.contents().ifPresent(contents -> values.put(0, contents.toArray()));
         for (MapContents.Entry entry : initial.entries()) {
             int index = (int) MapContents.index(entry.key());
-            values.put(index, entry.values().getFirst().toArray());
-            otherCpus.put(index, entry.values().subList(1, entry.values().size()));
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                values.put(index * cpus + cpu, entry.value(cpu).toArray());
+            }
+            otherCpus.put(index, entry.values().stream().skip(cpus).toList());
         }
     }
 
@@ -35,9 +40,12 @@ final class ArrayModel implements MapModel {
         return values;
     }
 
-    @Override public OptionalInt lookup(byte[] key) {
+    @Override public OptionalInt lookup(byte[] key) { return lookup(key, 0); }
+
+    @Override public OptionalInt lookup(byte[] key, int cpu) {
         long index = MapContents.index(key);
-        return index < spec.maxEntries() ? OptionalInt.of(values.reserve((int) index)) : OptionalInt.empty();
+        return index < spec.maxEntries() ? OptionalInt.of(values.reserve((int) index * cpus + cpu))
+                : OptionalInt.empty();
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
@@ -46,7 +54,7 @@ final class ArrayModel implements MapModel {
         if (index >= spec.maxEntries()) { return Errno.E2BIG.result(); }
         if ((flags & UpdateFlags.NOEXIST) != 0) { return Errno.EEXIST.result(); }
         if ((flags & UpdateFlags.LOCK) != 0 && spec.lock().isEmpty()) { return Errno.EINVAL.result(); }
-        values.put((int) index, value);
+        values.put((int) index * cpus, value);
         return 0;
     }
 
@@ -56,8 +64,11 @@ final class ArrayModel implements MapModel {
 
     @Override public MapContents contents() {
         var entries = new ArrayList<MapContents.Entry>();
-        for (int index = 0; index < values.count(); index++) {
-            var all = new ArrayList<Bytes>(List.of(Bytes.of(values.get(index))));
+        for (int index = 0; index * cpus < values.count(); index++) {
+            var all = new ArrayList<Bytes>();
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                all.add(Bytes.of(values.get(index * cpus + cpu)));
+            }
             all.addAll(otherCpus.getOrDefault(index, List.of()));
             entries.add(new MapContents.Entry(MapContents.key(index), all));
         }

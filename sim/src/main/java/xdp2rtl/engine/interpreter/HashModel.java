@@ -30,7 +30,8 @@ final class HashModel implements MapModel {
     private final boolean perCpu;
     private final Map<Bytes, Integer> elements = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
-    /// What CPUs 1 and up hold; programs cannot reach it, but a new key clears it.
+    private final int cpus;
+    /// What the CPUs behind them hold; programs cannot reach it, but a new key clears it.
     private final Map<Bytes, List<Bytes>> otherCpus = new HashMap<>();
     /// Elements from here on have never been used.
     private int fresh = 1;
@@ -40,7 +41,9 @@ final class HashModel implements MapModel {
     private int victim;
     private boolean evicted;
 
-    HashModel(MapSpec spec, MapContents initial) {
+    /// @param cpus whose values programs can look up
+    HashModel(MapSpec spec, MapContents initial, int cpus) {
+        this.cpus = cpus;
         this.spec = spec;
         this.values = MapModel.cells(spec);
         this.perCpu = spec.isPerCpu();
@@ -48,8 +51,10 @@ final class HashModel implements MapModel {
             int element = fresh++;
             elements.put(entry.key(), element);
             lastKeys.put(element, entry.key());
-            values.put(element, entry.values().getFirst().toArray());
-            otherCpus.put(entry.key(), entry.values().subList(1, entry.values().size()));
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                values.put(element * cpus + cpu, entry.value(cpu).toArray());
+            }
+            otherCpus.put(entry.key(), entry.values().stream().skip(cpus).toList());
         }
     }
 
@@ -57,9 +62,11 @@ final class HashModel implements MapModel {
         return values;
     }
 
-    @Override public OptionalInt lookup(byte[] key) {
+    @Override public OptionalInt lookup(byte[] key) { return lookup(key, 0); }
+
+    @Override public OptionalInt lookup(byte[] key, int cpu) {
         Integer element = elements.get(Bytes.of(key));
-        return element == null ? OptionalInt.empty() : OptionalInt.of(values.reserve(element));
+        return element == null ? OptionalInt.empty() : OptionalInt.of(values.reserve(element * cpus + cpu));
     }
 
     @Override public long update(byte[] key, byte[] value, long flags) {
@@ -73,7 +80,7 @@ final class HashModel implements MapModel {
         if (old != null && rule == UpdateFlags.NOEXIST) { return Errno.EEXIST.result(); }
         if (old == null && rule == UpdateFlags.EXIST) { return Errno.ENOENT.result(); }
         if (old != null && rule != flags) {
-            values.put(old, value);
+            values.put(old * cpus, value);
             return 0;
         }
         while (old == null && elements.size() == spec.maxEntries() && spec.evicts()) {
@@ -81,7 +88,10 @@ final class HashModel implements MapModel {
         }
         if (old == null && elements.size() == spec.maxEntries()) { return Errno.E2BIG.result(); }
         int element = old == null ? take() : replace(old);
-        values.put(element, value);
+        values.put(element * cpus, value);
+        for (int cpu = 1; cpu < cpus && old == null; cpu++) {
+            values.clear(element * cpus + cpu);
+        }
         elements.put(name, element);
         lastKeys.put(element, name);
         return 0;
@@ -124,7 +134,10 @@ final class HashModel implements MapModel {
     @Override public MapContents contents() {
         var entries = new ArrayList<MapContents.Entry>();
         elements.forEach((key, element) -> {
-            var all = new ArrayList<Bytes>(List.of(Bytes.of(values.get(element))));
+            var all = new ArrayList<Bytes>();
+            for (int cpu = 0; cpu < cpus; cpu++) {
+                all.add(Bytes.of(values.get(element * cpus + cpu)));
+            }
             all.addAll(otherCpus.getOrDefault(key, List.of()));
             entries.add(new MapContents.Entry(key, all));
         });

@@ -70,6 +70,7 @@ final class Helpers {
     long call(Helper helper, long[] r) {
         return switch (helper) {
             case MAP_LOOKUP_ELEM -> lookup(mapNumber(r[1]), r[2]);
+            case MAP_LOOKUP_PERCPU_ELEM -> lookup(mapNumber(r[1]), r[2], r[3] & 0xffff_ffffL);
             case MAP_UPDATE_ELEM -> update(mapNumber(r[1]), r[2], r[3], r[4]);
             case MAP_DELETE_ELEM -> {
                 int map = mapNumber(r[1]);
@@ -175,6 +176,13 @@ final class Helpers {
     private long lookup(int map, long key) {
         if (maps.get(map) instanceof OuterModel outer) { return outer.map(key(map, key)).map(this::handle).orElse(0L); }
         OptionalInt offset = maps.get(map).lookup(key(map, key));
+        return offset.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, offset.getAsInt()) : 0;
+    }
+
+    /// `bpf_map_lookup_percpu_elem` asks `nr_cpu_ids` first.
+    private long lookup(int map, long key, long cpu) {
+        if (cpu >= freedoms.cpus()) { return 0; }
+        OptionalInt offset = maps.get(map).lookup(key(map, key), (int) cpu);
         return offset.isPresent() ? AddressSpace.address(AddressSpace.FIRST_MAP + map, offset.getAsInt()) : 0;
     }
 

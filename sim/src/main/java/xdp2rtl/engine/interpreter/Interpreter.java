@@ -69,7 +69,9 @@ public final class Interpreter implements Engine, FunctionRunner {
 
     private static List<MapModel> maps(Stimulus stimulus) {
         ProgramCheck.check(stimulus.program());
-        return stimulus.program().maps().stream().map(spec -> MapModel.of(spec, stimulus.initial(spec))).toList();
+        return stimulus.program().maps().stream()
+                .map(spec -> MapModel.of(spec, stimulus.initial(spec), stimulus.seenCpus()))
+                .toList();
     }
 
     private void run(Stimulus stimulus, List<MapModel> maps, Consumer<Outcome> ended) {

@@ -8,14 +8,17 @@ import xdp2rtl.linux.MapKind;
 import xdp2rtl.linux.UnsupportedMap;
 import xdp2rtl.port.MapContents;
 
-/// A map as programs on CPU 0 see it. Keys and values come with the map's own sizes.
+/// A map as programs on CPU 0 see it, with the values of the first so many CPUs. Keys and values come with the map's own sizes.
 sealed interface MapModel
         permits ArrayModel, HashModel, PrefixModel, OuterModel, TargetModel, ClosedModel {
-    static MapModel of(MapSpec spec, MapContents initial) {
+    static MapModel of(MapSpec spec, MapContents initial) { return of(spec, initial, 1); }
+
+    /// @param cpus whose values programs can look up
+    static MapModel of(MapSpec spec, MapContents initial, int cpus) {
         return switch (spec.type()) {
-            case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial);
+            case MapKind.ARRAY, MapKind.PERCPU_ARRAY -> new ArrayModel(spec, initial, spec.isPerCpu() ? cpus : 1);
             case MapKind.HASH, MapKind.PERCPU_HASH, MapKind.LRU_HASH, MapKind.LRU_PERCPU_HASH ->
-                new HashModel(spec, initial);
+                new HashModel(spec, initial, spec.isPerCpu() ? cpus : 1);
             case MapKind.LPM_TRIE -> new PrefixModel(spec, initial);
             case MapKind.DEVMAP, MapKind.DEVMAP_HASH, MapKind.CPUMAP, MapKind.XSKMAP -> new TargetModel(spec, initial);
             case MapKind.PROG_ARRAY -> new ProgramModel(spec, initial);
@@ -38,6 +41,11 @@ sealed interface MapModel
 
     /// The offset of a key's value in [#values()]; empty if there is none.
     OptionalInt lookup(byte[] key);
+
+    /// The same of a CPU.
+    default OptionalInt lookup(byte[] key, int cpu) {
+        throw new Stop("looks up the value of a CPU in a map that has none for each");
+    }
 
     /// 0, or a negative error number and nothing is changed.
     long update(byte[] key, byte[] value, long flags);

@@ -44,10 +44,12 @@ final class LoadedCode {
     private final List<Integer> descriptors;
     private final int observer;
     private final Freedoms freedoms;
+    private final int cpu;
     private final List<Instruction> subprograms = new ArrayList<>();
     private final Map<Object, Integer> starts = new HashMap<>();
 
-    private LoadedCode(Program program, List<Integer> descriptors, int observer, Freedoms freedoms) {
+    private LoadedCode(Program program, List<Integer> descriptors, int observer, Freedoms freedoms, int cpu) {
+        this.cpu = cpu;
         this.program = program;
         this.descriptors = descriptors;
         this.observer = observer;
@@ -56,8 +58,10 @@ final class LoadedCode {
 
     /// @param descriptors of the program's maps, in its order
     /// @param observer    the descriptor of the [Observer]
-    static List<Instruction> of(Program program, List<Integer> descriptors, int observer, Freedoms freedoms) {
-        var code = new LoadedCode(program, descriptors, observer, freedoms);
+    /// @param cpu         the one that this run is on, which other engines call CPU 0
+    static List<Instruction> of(Program program, List<Integer> descriptors, int observer, Freedoms freedoms,
+            int cpu) {
+        var code = new LoadedCode(program, descriptors, observer, freedoms, cpu);
         var instructions = new ArrayList<>(program.code().stream().map(code::replaced).toList());
         instructions.addAll(code.subprograms);
         return instructions;
@@ -129,6 +133,7 @@ final class LoadedCode {
             case REDIRECT -> Optional.of(redirect());
             case REDIRECT_MAP -> Optional.of(redirectMap());
             case RINGBUF_RESERVE -> Optional.of(cleared());
+            case MAP_LOOKUP_PERCPU_ELEM -> Optional.of(lookupOnCpu());
             case MAP_LOOKUP_ELEM, MAP_UPDATE_ELEM, MAP_DELETE_ELEM, STRNCMP, MAP_PUSH_ELEM, MAP_POP_ELEM, MAP_PEEK_ELEM,
                     SPIN_LOCK, SPIN_UNLOCK, TAIL_CALL, LOOP, FOR_EACH_MAP_ELEM, CSUM_DIFF,
                     XDP_ADJUST_HEAD, XDP_ADJUST_META, XDP_ADJUST_TAIL,
@@ -163,6 +168,23 @@ final class LoadedCode {
                 add(1, 1),
                 add(6, -1),
                 new Instruction.Jump(OperandWidth.W64, -5),
+                new Instruction.Exit());
+    }
+
+    /// Looks a value up of a CPU as other engines number them: the run's own and the first change places.
+    private List<Instruction> lookupOnCpu() {
+        return List.of(
+                new Instruction.Alu(AluOperation.MOV, OperandWidth.W32, 3, new SourceOperand.Register(3)),
+                branch(Condition.GE, 3, new SourceOperand.Immediate(freedoms.cpus()), 6),
+                branch(Condition.EQ, 3, new SourceOperand.Immediate(0), 3),
+                branch(Condition.NE, 3, new SourceOperand.Immediate(cpu), 3),
+                move(3, new SourceOperand.Immediate(0)),
+                new Instruction.Jump(OperandWidth.W64, 1),
+                move(3, new SourceOperand.Immediate(cpu)),
+                new Instruction.Jump(OperandWidth.W64, 2),
+                move(0, new SourceOperand.Immediate(0)),
+                new Instruction.Exit(),
+                call(Helper.MAP_LOOKUP_PERCPU_ELEM),
                 new Instruction.Exit());
     }
 

@@ -27,6 +27,7 @@ import xdp2rtl.isa.CoreConfig;
 import xdp2rtl.linux.XdpAction;
 import xdp2rtl.port.Context;
 import xdp2rtl.port.Emission;
+import xdp2rtl.port.EngineUnavailable;
 import xdp2rtl.port.LruEviction;
 import xdp2rtl.port.MapContents;
 import xdp2rtl.port.Outcome;
@@ -59,6 +60,7 @@ final class Session implements AutoCloseable {
     private final List<Listener> buffers = new ArrayList<>();
     private Optional<TracePipe> printed = Optional.empty();
     private final int program;
+    private final int cpu;
     private final MemorySegment in;
     private final MemorySegment out;
     private final MemorySegment contextIn;
@@ -80,6 +82,12 @@ final class Session implements AutoCloseable {
         specs = all.stream().map(Program::maps).max(Comparator.comparingInt(List::size)).orElseThrow();
         redirects = all.stream().anyMatch(LoadedCode::redirects);
         Cpus cpus = Cpus.bind(library, arena);
+        cpu = cpus.own();
+        if (stimulus.seenCpus() > cpus.possible()) {
+            throw new EngineUnavailable(
+                    "the program looks up values of other CPUs, of which the core has %d and this machine %d; use a core of so many contexts"
+                            .formatted(stimulus.seenCpus(), cpus.possible()));
+        }
         boolean ready = false;
         try {
             observer = new Observer(bpf, stimulus.freedoms());
@@ -115,7 +123,7 @@ final class Session implements AutoCloseable {
     private int load(Program one) throws LinuxError {
         int descriptor = Verifier.load(library, bpf, one.where(0),
                 LoadedCode.of(one, maps.stream().map(KernelMap::descriptor).toList(),
-                        observer.descriptor(), stimulus.freedoms()),
+                        observer.descriptor(), stimulus.freedoms(), cpu),
                 one.license(), one.linkage().types(), one.linkage().egress());
         descriptors.add(descriptor);
         return descriptor;
