@@ -60,7 +60,7 @@ final class DiffVerb extends Verb {
         }
         Program loaded = program.load();
         Capture trace = Capture.read(pcap);
-        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress), trace);
+        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress).on(core.config()), trace);
         if (parallel && given.packets().stream().anyMatch(packet -> packet.nanoseconds().isPresent())) {
             throw new InputError("--time", "packets that run at once have one time", "",
                     "Leave out --time or --parallel");

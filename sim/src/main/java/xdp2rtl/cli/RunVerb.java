@@ -74,7 +74,7 @@ final class RunVerb extends Verb {
         Program loaded = program.load();
         Capture trace = Capture.read(pcap);
         List<Frame> frames = trace.frames();
-        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress), trace);
+        Stimulus given = clock.timed(stimulus.of(loaded, program, trace, progress).on(core.config()), trace);
         try (Engine opened =
                 new Engines(core.compiler().withNetwork(program.loadOptions().fib().size()), waves).open(engine)) {
             progress.say("%s: %d packets".formatted(engine, frames.size()));

@@ -35,7 +35,7 @@ public record TraceCycles(CoreConfig config, int packets, double mean, long medi
         var percentile = new Percentile().withEstimationType(EstimationType.R_1);
         slots.setPercentileImpl(percentile);
         run.outcomes().stream().map(Outcome::cycles).flatMapToLong(cycles -> cycles.stream()).forEach(slots::addValue);
-        double bytes = stimulus.packets().stream().filter(packet -> packet.notRunBecause().isEmpty())
+        double bytes = stimulus.packets().stream().filter(packet -> stimulus.notRunBecause(packet).isEmpty())
                 .mapToInt(TraceCycles::onTheWire).average().orElse(0);
         boolean none = slots.getN() == 0;
         return new TraceCycles(compiled.config(), (int) slots.getN(), none ? 0 : slots.getMean(),
